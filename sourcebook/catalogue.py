@@ -1,0 +1,144 @@
+"""Every kind of problem there is: its code, how grave it is, and the sentence that tells it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem. ``sentence`` is a format string over the problem's facts."""
+
+    severity: Severity
+    sentence: str
+
+
+def _error(sentence: str) -> Kind:
+    return Kind("error", sentence)
+
+
+def _warning(sentence: str) -> Kind:
+    return Kind("warning", sentence)
+
+
+CATALOGUE: dict[str, Kind] = {
+    # Files
+    "not-utf-8": _error("the file is not UTF-8; save it as UTF-8"),
+    "unreadable-file": _error("the file can't be read: {reason}"),
+    "empty-file": _error("the file is empty; write a record, or delete the file"),
+    "unread-file": _warning("nothing reads this file; {hint}"),
+    "symlink-outside": _error("this link leads out of sources/, to '{target}'; copy the file here"),
+    "bad-json": _error("this is not JSON: {reason}"),
+    "bad-geojson": _error("this is not a GeoJSON feature collection: {reason}"),
+    "bad-front-matter": _error(
+        "the file must begin with front matter: a line '---', the record, and a line '---'"
+    ),
+    "page-collision": _error("a page '{id}' is made by the build; give this one another name"),
+    # YAML
+    "yaml-tab": _error("a tab stands where YAML wants spaces"),
+    "yaml-quote": _error("this quotation mark opens a text that is never closed"),
+    "yaml-bracket": _error("this bracket opens a list or mapping that is never closed"),
+    "yaml-indent": _error("this line's indentation fits nothing above it"),
+    "yaml-colon": _error(
+        "a ': ' stands inside this text; put the text in quotation marks, or check the indentation"
+    ),
+    "yaml-syntax": _error("this can't be read as YAML: {reason}"),
+    "yaml-character": _error("the character U+{value} is not allowed in YAML"),
+    "yaml-anchor": _error("anchors are not used here; delete '&{value}' and write the value out"),
+    "yaml-alias": _error("aliases are not used here; write out what '*{value}' stands for"),
+    "yaml-merge": _error("merge keys are not used here; write the keys of '<<' out"),
+    "yaml-tag": _error("tags are not used here; delete '{value}'"),
+    "yaml-documents": _error("a second document begins here; keep one to a file"),
+    "yaml-key": _error("a key must be text, not a list or mapping"),
+    "yaml-depth": _error("this is nested more than {value} deep"),
+    "duplicate-key": _error("the key '{key}' stands here twice, first on line {line}"),
+    # Records
+    "unknown-key": _error("there is no key '{key}' here"),
+    "missing-key": _error("'{key}' is missing"),
+    "empty-value": _error("'{key}' has no value; write one, or delete the key"),
+    "wrong-type": _error("'{key}' wants {expected}, not {found}"),
+    "unknown-value": _error("{key} '{value}' is not one of: {choices}"),
+    "bad-id": _error(
+        "'{value}' is not an id: lower-case letters a to z, digits, and single hyphens between them"
+    ),
+    "reserved-id": _error("the id '{value}' is a name that servers or file systems keep"),
+    "id-case": _error("the id '{value}' differs from '{other}' only by case"),
+    "duplicate-id": _error("the {kind} '{id}' is already in {place}"),
+    "bad-date": _error(
+        "'{value}' is not a date in EDTF, as in 2015, 2015-10, 2015-10-12~, 2015-09-21/2015-10-01, "
+        "../2015-10-01"
+    ),
+    "backward-interval": _error("the interval '{value}' ends before it starts"),
+    "bad-coordinates": _error(
+        "'{value}' is not a pair of degrees, latitude first, as in [35.43, 36.49]"
+    ),
+    "coordinates-out-of-range": _error(
+        "{value} is not on Earth: latitude is -90 to 90, longitude -180 to 180"
+    ),
+    "swapped-coordinates": _error("{value} has latitude and longitude swapped"),
+    "probably-swapped": _warning(
+        "{value} is far from '{within}', and near it with latitude and longitude swapped"
+    ),
+    "precision-without-coordinates": _error("precision '{value}' needs coordinates"),
+    "bad-paragraph": _error(
+        "'{value}' is not a paragraph's number, 'title', 'standfirst' or 'caption'"
+    ),
+    "bad-figure": _error(
+        "'{value}' is not a quantity, as in 30, 30+, ~60, <=40, 25-30 %, 10 days, dozens, hundreds"
+    ),
+    "bad-url": _error("'{value}' is not a web address that begins with http:// or https://"),
+    "bad-wikidata": _error("'{value}' is not a Wikidata id, as in Q41053"),
+    "unknown-language": _error("'{value}' is not a language tag, as in en, ar, zh-Hant"),
+    "not-a-question": _error("the title of a question ends in a question mark"),
+    # References
+    "unknown-actor": _error("no actor '{id}'"),
+    "unknown-location": _error("no location '{id}'"),
+    "unknown-event": _error("no event '{id}'"),
+    "unknown-question": _error("no question '{id}'"),
+    "unknown-source": _error("no source '{id}'"),
+    "unknown-claim": _error("no claim '{id}'"),
+    "unknown-link": _error("no actor, location, event, question or source '{id}' to link to"),
+    "self-reference": _error("'{id}' names itself under '{key}'"),
+    "circular-reference": _error("'{key}' goes round in a circle: {circle}"),
+    "publisher-not-media": _error("the publisher '{id}' is an actor of kind '{kind}', not 'media'"),
+    "old-id-in-use": _error("'{id}' is the id of another {kind}, in {place}"),
+    "unreferenced": _warning("nothing refers to the {kind} '{id}'"),
+    "ambiguous-name": _warning(
+        "the name '{name}' belongs to {owners}: it is linked to neither; say [[id]] where you "
+        "mean one"
+    ),
+    # Evidence
+    "article-without-summary": _error("there is no summary of this article; write {path}"),
+    "summary-without-article": _error("there is no article to this summary; write {path}"),
+    "no-paragraph": _error("'{source}' has no {locator}{range}"),
+    "paragraph-without-claim": _error(
+        "paragraph {paragraph} has neither a claim nor a line under 'unused'"
+    ),
+    "unused-with-claim": _error("paragraph {paragraph} is 'unused', yet claim '{claim}' cites it"),
+    "claim-about-nothing": _error(
+        "claim '{id}' is about nothing: give it an event, actors, locations, a relation or an "
+        "answer"
+    ),
+    "event-without-claim": _error("no claim says that the event '{id}' happened"),
+    "date-without-evidence": _error(
+        "no claim dates the event '{id}'; give one a date, or say under 'dated_by' how you know"
+    ),
+    "statement-without-citation": _error(
+        "this sentence cites nothing: '{sentence}'; add one, as in [@source-id, ¶3]"
+    ),
+    "malformed-citation": _error("'{value}' is not a citation, as in [@source-id, ¶3]"),
+    "full-text-without-licence": _error(
+        "'text: full' publishes the article's own words; name the licence that allows it"
+    ),
+    "long-quote": _error(
+        "this quote has {words} words; from a text that isn't ours to publish, at most {limit}"
+    ),
+    # Output
+    "foreign-file": _warning("the build did not make this file and leaves it alone"),
+    "file-in-the-way": _error(
+        "the build did not make this file, and must write a page here; move it away"
+    ),
+    "unwritable": _error("this can't be written: {reason}; the files before stand as they were"),
+}
+"""Codes stay: editors and scripts rely on them."""

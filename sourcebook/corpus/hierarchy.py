@@ -1,0 +1,74 @@
+"""Checks on what lies in or belongs to what: no circles, and coordinates that fit."""
+
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from math import hypot
+
+from ..problems import Problem
+from ..reading import Entry, Records
+from ..records.base import Record
+from ..records.entities import Location
+
+FAR = 8.0
+"""Degrees from the place that holds it at which a location's coordinates look suspicious."""
+
+
+def check(records: Records) -> Iterator[Problem]:
+    """Yield circles of ``within``, ``part_of`` and ``speaks_for``, and coordinates that don't fit."""  # noqa: E501
+    actors = {entry.id: entry for entry in records.actors}
+    locations = {entry.id: entry for entry in records.locations}
+    events = {entry.id: entry for entry in records.events}
+    yield from _circles("part_of", {i: (e, e.record.part_of) for i, e in actors.items()})
+    yield from _circles("speaks_for", {i: (e, e.record.speaks_for) for i, e in actors.items()})
+    yield from _circles("within", {i: (e, _one(e.record.within)) for i, e in locations.items()})
+    yield from _circles("part_of", {i: (e, _one(e.record.part_of)) for i, e in events.items()})
+    yield from _coordinates(locations)
+
+
+def _one(id_: str | None) -> tuple[str, ...]:
+    return (id_,) if id_ else ()
+
+
+def _circles(
+    key: str, holders: Mapping[str, tuple[Entry[Record], tuple[str, ...]]]
+) -> Iterator[Problem]:
+    graph = {id_: set(held) & holders.keys() for id_, (_, held) in holders.items()}
+    for id_, (entry, held) in holders.items():
+        if id_ in held:
+            yield entry.problem("self-reference", key, id=id_, key=key)
+            graph[id_].discard(id_)
+    while True:
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            # graphlib tells one circle at a time; cut it open and look for the next.
+            circle: list[str] = error.args[1][::-1]
+            start = min(range(len(circle) - 1), key=circle.__getitem__)
+            circle = [*circle[start:-1], *circle[:start], circle[start]]
+            entry = holders[circle[0]][0]
+            told = " → ".join(circle)
+            yield entry.problem("circular-reference", key, key=key, circle=told)
+            graph[circle[0]] = set()
+        else:
+            return
+
+
+def _coordinates(locations: Mapping[str, Entry[Location]]) -> Iterator[Problem]:
+    for entry in locations.values():
+        place = entry.record
+        if place.coordinates is None:
+            if place.precision != "none":
+                yield entry.problem(
+                    "precision-without-coordinates", "precision", value=place.precision
+                )
+            continue
+        holder = locations.get(place.within or "")
+        if holder and holder.record.coordinates:
+            (latitude, longitude), (north, east) = place.coordinates, holder.record.coordinates
+            given = hypot(latitude - north, longitude - east)
+            swapped = hypot(longitude - north, latitude - east)
+            if given > FAR and swapped < given / 2:
+                shown = f"[{latitude:g}, {longitude:g}]"
+                yield entry.problem(
+                    "probably-swapped", "coordinates", value=shown, within=holder.id
+                )

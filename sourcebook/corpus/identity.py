@@ -1,0 +1,81 @@
+"""Checks on ids and names: that each means one record."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..problems import Problem
+from ..reading import Entry, Records
+from ..records.base import Record, id_error
+from ..records.entities import Actor, Event, Location
+from .model import Ref, meant, name_owners
+
+
+def check(records: Records) -> Iterator[Problem]:
+    """Yield ids that are taken, differ by case alone or were another's, and names shared."""
+    for kind, entries in entities(records).items():
+        yield from _duplicates(kind, entries)
+    for kind, entries in {**entities(records), "source": records.articles}.items():
+        yield from _old_ids(kind, entries)
+    yield from _ambiguous_names(records)
+
+
+def entities(records: Records) -> dict[str, Sequence[Entry[Record]]]:
+    """Return the entries of each kind that claims are about."""
+    return {
+        "actor": records.actors,
+        "location": records.locations,
+        "event": records.events,
+        "question": records.questions,
+    }
+
+
+def _duplicates(kind: str, entries: Sequence[Entry[Record]]) -> Iterator[Problem]:
+    first: dict[str, Entry[Record]] = {}
+    for entry in entries:
+        if entry.id in first:
+            place = str(first[entry.id].place)
+            yield entry.problem("duplicate-id", "[key]", kind=kind, id=entry.id, place=place)
+        first.setdefault(entry.id, entry)
+    for entry in first.values():
+        other = first.get(entry.id.lower())
+        if other and other.id != entry.id:
+            yield entry.problem("id-case", "[key]", value=entry.id, other=other.id)
+
+
+def _old_ids(kind: str, entries: Sequence[Entry[Record]]) -> Iterator[Problem]:
+    owners = {entry.id: entry for entry in entries}
+    for entry in entries:
+        for index, old in enumerate(getattr(entry.record, "was", ())):
+            error = id_error(old)
+            if error:
+                facts = dict(error.context or {})
+                near = facts.pop("near", None) or None
+                yield entry.problem(error.type, "was", index, near=near, **facts)
+            elif old in owners:
+                place = str(owners[old].place)
+                yield entry.problem("old-id-in-use", "was", index, id=old, kind=kind, place=place)
+            owners.setdefault(old, entry)
+
+
+def _ambiguous_names(records: Records) -> Iterator[Problem]:
+    named: dict[str, Mapping[str, Entry[Actor] | Entry[Location] | Entry[Event]]] = {
+        "actor": {entry.id: entry for entry in records.actors},
+        "location": {entry.id: entry for entry in records.locations},
+        "event": {entry.id: entry for entry in records.events},
+    }
+    owners = name_owners(
+        {entry.id: entry.record for entry in records.actors},
+        {entry.id: entry.record for entry in records.locations},
+        {entry.id: entry.record for entry in records.events},
+    )
+    for name, refs in owners.items():
+        if meant(refs):
+            continue
+        told = " and ".join(f"the {ref.kind} '{ref.id}'" for ref in refs)
+        entry = named[refs[-1].kind][refs[-1].id]
+        aliases = entry.record.aliases
+        loc = ("aliases", aliases.index(name)) if name in aliases else (_label_key(refs[-1]),)
+        yield entry.problem("ambiguous-name", *loc, name=name, owners=told)
+
+
+def _label_key(ref: Ref) -> str:
+    return "title" if ref.kind == "event" else "name"

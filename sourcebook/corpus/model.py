@@ -1,0 +1,252 @@
+"""The corpus: all records, resolved, and every reference followed backwards too."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple, TypeVar
+
+from ..problems import Mark
+from ..records.dates import Date
+from ..records.entities import Actor, Event, Location, Question
+from ..records.site import Outlines, Page
+from ..records.sources import Article, Claim, Summary
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+Kind = Literal["actor", "location", "event", "question", "source"]
+
+
+class Ref(NamedTuple):
+    """A record by its kind and id."""
+
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article with the summary of what it says."""
+
+    id: str
+    article: Article
+    summary: Summary
+
+    @property
+    def sort_key(self) -> tuple[object, str]:
+        """Order of publication, then id."""
+        return (self.article.published.sort_key, self.id)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedClaim:
+    """A claim with the source that makes it."""
+
+    source: Source
+    claim: Claim
+
+    @property
+    def address(self) -> str:
+        """What the claim is called everywhere: ``source-id#claim-id``."""
+        return f"{self.source.id}#{self.claim.id}"
+
+
+Index = Mapping[str, Sequence[PlacedClaim]]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All records by id, in order of id; sources in order of publication.
+
+    ``places``: where each record is written. What is derived is computed once,
+    when first asked for; each index lists claims in the order of ``claims``.
+    """
+
+    actors: dict[str, Actor]
+    locations: dict[str, Location]
+    events: dict[str, Event]
+    questions: dict[str, Question]
+    sources: dict[str, Source]
+    pages: dict[str, Page]
+    outlines: dict[str, Outlines]
+    places: dict[Ref, tuple[Mark, ...]] = field(default_factory=dict)
+    page_places: dict[str, Mark] = field(default_factory=dict)
+
+    @cached_property
+    def claims(self) -> list[PlacedClaim]:
+        """All claims, by source, then as written."""
+        return [
+            PlacedClaim(source, claim)
+            for source in self.sources.values()
+            for claim in source.summary.claims
+        ]
+
+    @cached_property
+    def claims_by_address(self) -> dict[str, PlacedClaim]:
+        """Each claim under ``source-id#claim-id``."""
+        return {placed.address: placed for placed in self.claims}
+
+    @cached_property
+    def claims_of_source(self) -> Index:
+        """The claims that each source makes."""
+        return _group((placed.source.id, placed) for placed in self.claims)
+
+    @cached_property
+    def claims_on_event(self) -> Index:
+        """The claims about each event."""
+        return _group((id_, placed) for placed in self.claims for id_ in placed.claim.event)
+
+    @cached_property
+    def claims_on_actor(self) -> Index:
+        """The claims that give each actor a role or a relation."""
+        return _group((id_, placed) for placed in self.claims for id_ in actors_in(placed.claim))
+
+    @cached_property
+    def claims_from_actor(self) -> Index:
+        """The claims that sources make on each actor's word."""
+        return _group((id_, placed) for placed in self.claims for id_ in placed.claim.origin)
+
+    @cached_property
+    def claims_at_location(self) -> Index:
+        """The claims about each location itself, not what lies in it."""
+        return _group((id_, placed) for placed in self.claims for id_ in placed.claim.locations)
+
+    @cached_property
+    def claims_on_question(self) -> Index:
+        """The claims that answer each question."""
+        return _group((id_, placed) for placed in self.claims for id_ in placed.claim.answers)
+
+    @cached_property
+    def disputed_by(self) -> Index:
+        """The claims that dispute each claim, by its address."""
+        return _group(
+            (address, placed) for placed in self.claims for address in placed.claim.disputes
+        )
+
+    @cached_property
+    def members(self) -> Mapping[str, list[str]]:
+        """The actors that are part of each actor."""
+        return _group((parent, id_) for id_, a in self.actors.items() for parent in a.part_of)
+
+    @cached_property
+    def inside(self) -> Mapping[str, list[str]]:
+        """The locations straight inside each location."""
+        return _group((a.within, id_) for id_, a in self.locations.items() if a.within)
+
+    @cached_property
+    def parts(self) -> Mapping[str, list[str]]:
+        """The events that are part of each event, in order of date."""
+        return _group((e.part_of, id_) for id_, e in self.events_by_date if e.part_of)
+
+    @cached_property
+    def events_by_date(self) -> list[tuple[str, Event]]:
+        """Events in order of earliest day; those without a date last."""
+        return sorted(self.events.items(), key=lambda item: (*_date_key(item[1].date), item[0]))
+
+    @cached_property
+    def events_at(self) -> Mapping[str, list[str]]:
+        """The events at each location itself, in order of date."""
+        return _group((place, id_) for id_, e in self.events_by_date for place in e.locations)
+
+    @cached_property
+    def events_of_actor(self) -> Mapping[str, list[str]]:
+        """The events in which a claim gives each actor a role, in order of date."""
+        return _group(
+            (actor, id_)
+            for id_, _ in self.events_by_date
+            for actor in sorted(
+                {a for placed in self.claims_on_event.get(id_, ()) for a in placed.claim.actors}
+            )
+        )
+
+    @cached_property
+    def published_by(self) -> Mapping[str, list[str]]:
+        """The sources that each actor published, in order of publication."""
+        return _group((s.article.publisher, id_) for id_, s in self.sources.items())
+
+    @cached_property
+    def names(self) -> dict[str, Ref]:
+        """Each name, title and alias that means one record.
+
+        A name that an actor shares with the location of its own id means the
+        actor; one that other records share means none.
+        """
+        owners = name_owners(self.actors, self.locations, self.events)
+        return {name: ref for name, refs in owners.items() if (ref := meant(refs))}
+
+    def label(self, ref: Ref) -> str:
+        """Return what a link to a record says."""
+        if ref.kind == "source":
+            return self.source_label(ref.id)
+        return self.records(ref.kind)[ref.id].label
+
+    def source_label(self, id_: str) -> str:
+        """Return a source's short name: who published it, and when."""
+        article = self.sources[id_].article
+        return f"{self.actors[article.publisher].name}, {article.published.words}"
+
+    def records(self, kind: Kind) -> Mapping[str, Actor | Location | Event | Question]:
+        """Return the records of a kind that isn't ``source``."""
+        table: dict[str, Mapping[str, Actor | Location | Event | Question]] = {
+            "actor": self.actors,
+            "location": self.locations,
+            "event": self.events,
+            "question": self.questions,
+        }
+        return table[kind]
+
+    def has(self, ref: Ref) -> bool:
+        """Tell whether there is such a record."""
+        return ref.id in (self.sources if ref.kind == "source" else self.records(ref.kind))
+
+    def within(self, location: str) -> list[str]:
+        """Return the chain of places that a location lies in, nearest first."""
+        chain = []
+        holder = self.locations[location].within
+        while holder:
+            chain.append(holder)
+            holder = self.locations[holder].within
+        return chain
+
+
+def actors_in(claim: Claim) -> list[str]:
+    """Return the actors that a claim gives a role or a relation, each once."""
+    related = [id_ for r in claim.relation for id_ in (r.subject, r.object)]
+    return list(dict.fromkeys([*claim.actors, *related]))
+
+
+def name_owners(
+    actors: Mapping[str, Actor], locations: Mapping[str, Location], events: Mapping[str, Event]
+) -> dict[str, list[Ref]]:
+    """Return each name, title and alias with the records that bear it."""
+    owners: dict[str, list[Ref]] = defaultdict(list)
+    kinds: tuple[tuple[Kind, Mapping[str, Actor | Location | Event]], ...] = (
+        ("actor", actors), ("location", locations), ("event", events),
+    )  # fmt: skip
+    for kind, records in kinds:
+        for id_, record in records.items():
+            for name in dict.fromkeys((record.label, *record.aliases)):
+                owners[name].append(Ref(kind, id_))
+    return owners
+
+
+def meant(refs: Sequence[Ref]) -> Ref | None:
+    """Return the record that a name means: its only bearer, or the actor of the shared id."""
+    if len(refs) == 1:
+        return refs[0]
+    shared = {ref.id for ref in refs}
+    if len(shared) == 1 and {ref.kind for ref in refs} == {"actor", "location"}:
+        return Ref("actor", refs[0].id)
+    return None
+
+
+def _date_key(date: Date | None) -> tuple[bool, tuple[object, ...]]:
+    return (date is None, date.sort_key if date else ())
+
+
+def _group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    grouped: dict[K, list[V]] = {}
+    for key, value in pairs:
+        grouped.setdefault(key, []).append(value)
+    return grouped

@@ -1,0 +1,105 @@
+"""Checks between an article and its summary: that every paragraph is accounted for."""
+
+from collections.abc import Iterator
+
+from ..problems import Mark, Problem
+from ..reading import Entry, Records
+from ..records.sources import QUOTE_WORDS, Article, Claim, Locator, Summary
+
+
+def check(records: Records) -> Iterator[Problem]:
+    """Yield articles and summaries without each other, and what doesn't fit between the two."""
+    articles = {entry.id: entry for entry in records.articles}
+    summaries = {entry.id: entry for entry in records.summaries}
+    damaged = records.damaged
+    for entry in records.articles:
+        if entry.record.text == "full" and not entry.record.licence:
+            yield entry.problem("full-text-without-licence", "text")
+        if entry.id not in summaries and ("summary", entry.id) not in damaged:
+            path = entry.document.path.replace("/articles/", "/summaries/").removesuffix(".md")
+            yield entry.problem("article-without-summary", path=f"{path}.yml")
+    for summary in records.summaries:
+        article = articles.get(summary.id)
+        yield from _claim_ids(summary)
+        if article:
+            yield from _locators(article, summary)
+            yield from _accounts(article, summary)
+            yield from _quotes(article.record, summary)
+        elif ("source", summary.id) not in damaged:
+            path = summary.document.path.replace("/summaries/", "/articles/").removesuffix(".yml")
+            yield summary.problem("summary-without-article", path=f"{path}.md")
+
+
+def range_words(article: Article) -> str:
+    """Return which paragraphs an article has, to tell beside one that it doesn't have."""
+    count = len(article.paragraphs)
+    return f"; it has ¶1 to ¶{count}" if count > 1 else f"; it has {count or 'no'} paragraphs"
+
+
+def locator_words(locator: Locator) -> str:
+    """Return a locator as it is cited: ``¶6``, ``title``."""
+    return f"¶{locator}" if isinstance(locator, int) else locator
+
+
+def _claim_ids(summary: Entry[Summary]) -> Iterator[Problem]:
+    first: dict[str, Mark] = {}
+    for index, claim in enumerate(summary.record.claims):
+        mark = summary.mark("claims", index, "id")
+        if claim.id in first:
+            facts = {"kind": "claim", "id": claim.id, "place": str(first[claim.id])}
+            yield Problem("duplicate-id", mark, facts)
+        first.setdefault(claim.id, mark)
+        if not (claim.event or claim.actors or claim.locations or claim.relation or claim.answers):
+            yield summary.problem("claim-about-nothing", "claims", index, "id", id=claim.id)
+
+
+def _locators(article: Entry[Article], summary: Entry[Summary]) -> Iterator[Problem]:
+    placed: list[tuple[Locator, tuple[str | int, ...]]] = []
+    for number, claim in enumerate(summary.record.claims):
+        for index, locator in enumerate(claim.paragraph):
+            placed.append((locator, ("claims", number, "paragraph", index)))
+    for kind in ("actors", "locations"):
+        for id_, words in getattr(summary.record.names, kind).items():
+            for word, locators in words.items():
+                for index, locator in enumerate(locators):
+                    placed.append((locator, ("names", kind, id_, word, index)))
+    placed += [(locator, ("unused", str(locator), "[key]")) for locator in summary.record.unused]
+    for locator, loc in placed:
+        if not article.record.has(locator):
+            shown = locator_words(locator)
+            facts = {"source": article.id, "locator": shown, "range": ""}
+            if isinstance(locator, int):
+                facts["range"] = range_words(article.record)
+            yield summary.problem("no-paragraph", *loc, **facts)
+
+
+def _accounts(article: Entry[Article], summary: Entry[Summary]) -> Iterator[Problem]:
+    claims: dict[Locator, Claim] = {}
+    for claim in summary.record.claims:
+        for locator in claim.paragraph:
+            claims.setdefault(locator, claim)
+    for number in range(1, len(article.record.paragraphs) + 1):
+        if number not in claims and number not in summary.record.unused:
+            yield article.problem(
+                "paragraph-without-claim", "paragraphs", number - 1, paragraph=str(number)
+            )
+    for locator in summary.record.unused:
+        if locator in claims:
+            yield summary.problem(
+                "unused-with-claim",
+                "unused",
+                str(locator),
+                "[key]",
+                paragraph=str(locator),
+                claim=claims[locator].id,
+            )
+
+
+def _quotes(article: Article, summary: Entry[Summary]) -> Iterator[Problem]:
+    if article.text == "full":
+        return
+    for index, claim in enumerate(summary.record.claims):
+        words = len(claim.quote.split()) if claim.quote else 0
+        if words > QUOTE_WORDS:
+            facts = {"words": str(words), "limit": str(QUOTE_WORDS)}
+            yield summary.problem("long-quote", "claims", index, "quote", **facts)

@@ -1,0 +1,69 @@
+"""From records to corpus: the checks, in the order in which they are made."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from ..problems import Mark, Problem, has_errors
+from ..reading import Entry, Records
+from ..records.base import Record
+from . import coverage, hierarchy, identity, paragraphs, references, statements
+from .model import Corpus, Kind, Ref, Source
+
+R = TypeVar("R", bound=Record)
+
+Check = Callable[[Records], Iterator[Problem]]
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("identity", identity.check),
+    ("references", references.check),
+    ("hierarchy", hierarchy.check),
+    ("paragraphs", paragraphs.check),
+    ("statements", statements.check),
+    ("coverage", coverage.check),
+)
+
+
+def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
+    """Check the records across files and join them.
+
+    Returns all problems, those of reading included, and the corpus; None in its
+    place if any problem is an error.
+    """
+    problems = list(records.problems)
+    for _, check in CHECKS:
+        problems.extend(check(records))
+    return (None if has_errors(problems) else _join(records)), problems
+
+
+def _join(records: Records) -> Corpus:
+    summaries = {entry.id: entry for entry in records.summaries}
+    sources = [
+        Source(entry.id, entry.record, summaries[entry.id].record) for entry in records.articles
+    ]
+    places: dict[Ref, tuple[Mark, ...]] = {}
+    kinds: tuple[tuple[Kind, Sequence[Entry[Record]]], ...] = (
+        ("actor", records.actors),
+        ("location", records.locations),
+        ("event", records.events),
+        ("question", records.questions),
+    )
+    for kind, entries in kinds:
+        for entry in entries:
+            places[Ref(kind, entry.id)] = (entry.place,)
+    for article in records.articles:
+        places[Ref("source", article.id)] = (article.place, summaries[article.id].place)
+    return Corpus(
+        actors=_by_id(records.actors),
+        locations=_by_id(records.locations),
+        events=_by_id(records.events),
+        questions=_by_id(records.questions),
+        sources={source.id: source for source in sorted(sources, key=lambda s: s.sort_key)},
+        pages=_by_id(records.pages),
+        outlines=_by_id(records.outlines),
+        places=places,
+        page_places={entry.id: entry.place for entry in records.pages},
+    )
+
+
+def _by_id(entries: Sequence[Entry[R]]) -> dict[str, R]:
+    return {entry.id: entry.record for entry in sorted(entries, key=lambda entry: entry.id)}

@@ -1,0 +1,128 @@
+"""Checks on prose: every sentence cites, every citation and link leads somewhere."""
+
+from collections.abc import Iterator
+
+from ..problems import Problem
+from ..reading import Entry, Records, nearest
+from ..reading.yaml_text import Loc
+from ..records.base import Record
+from ..records.prose import KINDS, Citation, Link, Malformed, tokens, uncited_sentences
+from ..records.sources import Article, Summary
+from .identity import entities
+from .paragraphs import locator_words, range_words
+from .references import known_ids
+
+CITED = ("summary", "note", "dated_by")
+"""The fields of actors, locations, events and questions whose every sentence needs a citation."""
+
+
+def check(records: Records) -> Iterator[Problem]:
+    """Yield sentences without a citation, citations that lead nowhere, and unknown links."""
+    known = known_ids(records)
+    articles = {entry.id: entry.record for entry in records.articles}
+    for entries in entities(records).values():
+        for entry in entries:
+            for key in CITED:
+                text = getattr(entry.record, key, None)
+                for sentence in uncited_sentences(text or ""):
+                    first = sentence.split()[0]
+                    yield entry.problem(
+                        "statement-without-citation", key, within=first, sentence=sentence
+                    )
+    for entry, loc, text in texts(records):
+        if "[@" in text or "[[" in text:
+            yield from _markup(entry, loc, text, known, articles)
+
+
+def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
+    """Yield each text in which citations and links are read, with its entry and place."""
+    for entries in entities(records).values():
+        for entry in entries:
+            for key in CITED:
+                text = getattr(entry.record, key, None)
+                if text:
+                    yield entry, (key,), text
+    for article in records.articles:
+        yield from _article_texts(article)
+    for summary in records.summaries:
+        yield from _summary_texts(summary)
+    for page in records.pages:
+        for index, (_, paragraph) in enumerate(page.document.body):
+            yield page, ("paragraphs", index), paragraph
+
+
+def _article_texts(article: Entry[Article]) -> Iterator[tuple[Entry[Record], Loc, str]]:
+    record = article.record
+    for key in ("dated_by", "standfirst", "caption", "note"):
+        text = getattr(record, key)
+        if text:
+            yield article, (key,), text
+    if record.text == "digest":
+        for index, paragraph in enumerate(record.paragraphs):
+            yield article, ("paragraphs", index), paragraph
+
+
+def _summary_texts(summary: Entry[Summary]) -> Iterator[tuple[Entry[Record], Loc, str]]:
+    yield summary, ("abstract",), summary.record.abstract
+    for index, claim in enumerate(summary.record.claims):
+        yield summary, ("claims", index, "says"), claim.says
+        if claim.note:
+            yield summary, ("claims", index, "note"), claim.note
+        for id_, answer in claim.answers.items():
+            yield summary, ("claims", index, "answers", id_), answer
+    for locator, reason in summary.record.unused.items():
+        yield summary, ("unused", str(locator)), reason
+
+
+def _markup(
+    entry: Entry[Record],
+    loc: Loc,
+    text: str,
+    known: dict[str, set[str]],
+    articles: dict[str, Article],
+) -> Iterator[Problem]:
+    for token in tokens(text):
+        if isinstance(token, Malformed):
+            facts = {"value": token.written}
+            yield entry.problem("malformed-citation", *loc, within=token.written, **facts)
+        elif isinstance(token, Citation):
+            yield from _citation(entry, loc, token, known, articles)
+        elif isinstance(token, Link):
+            kinds = [token.kind] if token.kind else KINDS
+            if not any(kind in KINDS and token.id in known[kind] for kind in kinds):
+                ids = {id_ for kind in KINDS for id_ in known[kind]}
+                yield entry.problem(
+                    "unknown-link",
+                    *loc,
+                    near=nearest(token.id, sorted(ids)),
+                    within=token.written,
+                    id=f"{token.kind}:{token.id}" if token.kind else token.id,
+                )
+
+
+def _citation(
+    entry: Entry[Record],
+    loc: Loc,
+    citation: Citation,
+    known: dict[str, set[str]],
+    articles: dict[str, Article],
+) -> Iterator[Problem]:
+    if citation.source not in known["source"]:
+        yield entry.problem(
+            "unknown-source",
+            *loc,
+            near=nearest(citation.source, sorted(known["source"])),
+            within=citation.written,
+            id=citation.source,
+        )
+    elif article := articles.get(citation.source):
+        for locator in citation.locators:
+            if not article.has(locator):
+                yield entry.problem(
+                    "no-paragraph",
+                    *loc,
+                    within=citation.written,
+                    source=citation.source,
+                    locator=locator_words(locator),
+                    range=range_words(article) if isinstance(locator, int) else "",
+                )

@@ -1,0 +1,67 @@
+"""Markdown text that is safe: every string from YAML passes through ``escape`` on its way out.
+
+The syntax kept to is what Python-Markdown and CommonMark (GFM) read alike.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from .text import one_line
+
+
+class Md(str):
+    """Markdown that may stand on a page as it is. A plain ``str`` may not."""
+
+    __slots__ = ()
+
+
+# A backslash where both dialects read it as an escape, an entity elsewhere.
+_ESCAPES = {character: f"\\{character}" for character in "\\*_[]{}"} | {
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "&#96;", "|": "&#124;", "~": "&#126;",
+}  # fmt: skip
+_SPECIAL = re.compile(r"[\\*_\[\]{}&<>`|~]")
+# What would begin a list, a heading, a rule, a definition or an admonition.
+_BLOCK = re.compile(r"^(?:[#+\-=:!?]|\d{1,9}[.)](?=\s|$))")
+_SAFE_IN_ADDRESS = "/:?#@!$&*+,;=%~-._"
+
+
+def escape(text: str) -> Md:
+    """Return Markdown that shows a text as it is, on one line, wherever it stands on a page."""
+    if isinstance(text, Md):
+        return text
+    line = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], one_line(text))
+    block = _BLOCK.match(line)
+    if block:
+        last = block.end() - 1
+        line = f"{line[:last]}&#{ord(line[last])};{line[last + 1 :]}"
+    return Md(line)
+
+
+def link(words: str, address: str, title: str = "") -> Md:
+    """Return a link. ``address``: a path inside the site, or a web address already checked."""
+    target = quote(address, safe=_SAFE_IN_ADDRESS)
+    shown = f' "{attribute(title)}"' if title else ""
+    return Md(f"[{escape(words)}]({target}{shown})")
+
+
+def attribute(text: str) -> str:
+    """Return a text as it may stand between the double quotes of a link's title."""
+    return "".join(
+        f"&#{ord(character)};" if character in "&<>\"'`\\*_[](){}|" else character
+        for character in one_line(text)
+    )
+
+
+def join(parts: Iterable[str], separator: str = ", ") -> Md:
+    """Return parts, each escaped, with a separator of ours between them."""
+    return Md(separator.join(escape(part) for part in parts))
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Md:
+    """Return a table; cells are escaped unless they are Markdown. Empty without rows."""
+    body = [f"| {' | '.join(escape(cell) for cell in row)} |" for row in rows]
+    if not body:
+        return Md("")
+    cells = [escape(cell) for cell in head]
+    return Md("\n".join([f"| {' | '.join(cells)} |", f"|{' --- |' * len(cells)}", *body]))

@@ -1,0 +1,106 @@
+"""Automatic links: where a text names an actor, a location or an event."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from unicodedata import category
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ..corpus import Corpus, Ref
+from ..markdown import Md, escape
+from ..records.prose import KINDS, Citation, Link, tokens
+
+
+class Piece(NamedTuple):
+    """A part of a text: Markdown, with what it names, if anything.
+
+    ``forced``: the researcher wrote the link. ``citation``: the piece is one.
+    """
+
+    md: Md
+    ref: Ref | None = None
+    forced: bool = False
+    citation: Citation | None = None
+
+
+class Names:
+    """Finds all names of a corpus in a text, in one pass."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        named = corpus.names
+        self._refs = list(named.values())
+        self._search = AhoCorasick(list(named), matchkind=MatchKind.Standard) if named else None
+        self._pieces: dict[str, tuple[Piece, ...]] = {}
+
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        """Return a prose text's parts: plain, naming, linking, citing. Read once a text."""
+        known = self._pieces.get(text)
+        if known is None:
+            known = self._pieces[text] = tuple(self._read(text))
+        return known
+
+    def mentions(self, text: str) -> set[Ref]:
+        """Return what a text names or links to."""
+        return {piece.ref for piece in self.pieces(text) if piece.ref}
+
+    def _read(self, text: str) -> Iterable[Piece]:
+        if "[" not in text:
+            yield from self._plain(text)
+            return
+        for token in tokens(text):
+            if isinstance(token, Citation):
+                yield Piece(Md(""), citation=token)
+            elif isinstance(token, Link):
+                ref = self.target(token)
+                words = token.words or (self._corpus.label(ref) if ref else token.written)
+                yield Piece(escape(words), ref, forced=True)
+            elif isinstance(token, str):
+                yield from self._plain(token)
+            else:
+                yield Piece(escape(token.written))
+
+    def target(self, link: Link) -> Ref | None:
+        """Return what a forced link leads to."""
+        kinds = (link.kind,) if link.kind else KINDS
+        refs = (Ref(kind, link.id) for kind in kinds)  # type: ignore[arg-type]
+        return next((ref for ref in refs if self._corpus.has(ref)), None)
+
+    def _plain(self, text: str) -> Iterable[Piece]:
+        end = 0
+        for start, stop, ref in self._found(text):
+            if start > end:
+                yield Piece(_spaced(text[end:start]))
+            yield Piece(escape(text[start:stop]), ref)
+            end = stop
+        if end < len(text):
+            yield Piece(_spaced(text[end:]))
+
+    def _found(self, text: str) -> list[tuple[int, int, Ref]]:
+        """Return the names in a text: whole words, the longest from the left, none overlapping."""
+        if self._search is None:
+            return []
+        matches = [
+            (start, -stop, index)
+            for index, start, stop in self._search.find_matches_as_indexes(text, overlapping=True)
+            if not (start and _in_word(text[start - 1]))
+            and not (stop < len(text) and _in_word(text[stop]))
+        ]
+        matches.sort()
+        found, end = [], 0
+        for start, negative_stop, index in matches:
+            if start >= end:
+                end = -negative_stop
+                found.append((start, end, self._refs[index]))
+        return found
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_" or category(character).startswith("M")
+
+
+def _spaced(text: str) -> Md:
+    """Escape a part of a line, keeping the space at its ends."""
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and text.strip() else ""
+    return Md(f"{before}{escape(text)}{after}")

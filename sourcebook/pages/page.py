@@ -1,0 +1,145 @@
+"""One page while it is being written: its links, and the citations it has used so far."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ..corpus import PlacedClaim, Ref
+from ..markdown import Md, escape, link
+from ..records.sources import Locator
+from ..text import one_line
+from .site import Site, anchor, path_of, relative
+
+
+class Note(NamedTuple):
+    """A numbered citation: where the page's statement is taken from."""
+
+    number: int
+    label: str
+    address: str
+    title: str
+
+
+class Page:
+    """A page at ``path`` in ``docs/``. Templates read its text from top to bottom.
+
+    Order matters: the first mention of a record becomes a link, and citations
+    are numbered as they come.
+    """
+
+    def __init__(self, site: Site, path: str, own: Ref | None = None) -> None:
+        self.site = site
+        self.path = path
+        self.own = own
+        self._linked: set[Ref] = {own} if own else set()
+        self._notes: dict[tuple[str, Locator], Note] = {}
+
+    @property
+    def notes(self) -> Sequence[Note]:
+        """The citations so far, in order of number."""
+        return list(self._notes.values())
+
+    def to(self, ref: Ref, words: str = "") -> Md:
+        """Return a link to a record's page; its plain label on that page itself."""
+        label = words or self.site.corpus.label(ref)
+        if ref == self.own:
+            return escape(label)
+        self._linked.add(ref)
+        return link(label, relative(path_of(ref), self.path))
+
+    def actor(self, id_: str) -> Md:
+        """Return a link to an actor."""
+        return self.to(Ref("actor", id_))
+
+    def location(self, id_: str) -> Md:
+        """Return a link to a location."""
+        return self.to(Ref("location", id_))
+
+    def event(self, id_: str) -> Md:
+        """Return a link to an event."""
+        return self.to(Ref("event", id_))
+
+    def question(self, id_: str) -> Md:
+        """Return a link to a question."""
+        return self.to(Ref("question", id_))
+
+    def source(self, id_: str) -> Md:
+        """Return a link to a source, by its short name."""
+        return self.to(Ref("source", id_))
+
+    def paragraphs(self, source: str, locators: Iterable[Locator]) -> Md:
+        """Return links to paragraphs of a source: ``¶1, ¶3``."""
+        return Md(", ".join(
+            link(_mark(locator), self._address(source, locator)) for locator in locators
+        ))  # fmt: skip
+
+    def claim(self, placed: PlacedClaim, words: str = "") -> Md:
+        """Return a link to where a claim stands on its source's page."""
+        path = path_of(Ref("source", placed.source.id))
+        here = "" if path == self.path else relative(path, self.path)
+        return link(words or placed.claim.says, f"{here}#c-{placed.claim.id}")
+
+    def index(self, folder: str, words: str) -> Md:
+        """Return a link to the index page of a folder."""
+        return link(words, relative(f"{folder}/index.md", self.path))
+
+    def file(self, path: str, words: str) -> Md:
+        """Return a link to another file in ``docs/``."""
+        return link(words, relative(path, self.path))
+
+    def prose(self, text: str) -> Md:
+        """Return a text with its citations numbered and the first mention of each record linked."""
+        written: list[str] = []
+        for piece in self.site.names.pieces(text):
+            if piece.citation:
+                # The number follows the word it belongs to.
+                if written:
+                    written[-1] = written[-1].rstrip(" ")
+                written.append(self.cite(piece.citation.source, piece.citation.locators))
+            elif piece.ref is None or piece.ref == self.own:
+                written.append(piece.md)
+            elif piece.forced or piece.ref not in self._linked:
+                written.append(self.to(piece.ref, piece.md))
+            else:
+                written.append(piece.md)
+        return Md("".join(written))
+
+    def cite(self, source: str, locators: Iterable[Locator]) -> Md:
+        """Return numbers that lead to paragraphs of a source."""
+        return self._numbers([(source, locator) for locator in locators])
+
+    def cite_claims(self, claims: Iterable[PlacedClaim]) -> Md:
+        """Return numbers that lead to the paragraphs of claims, each once."""
+        wanted = [
+            (placed.source.id, locator) for placed in claims for locator in placed.claim.paragraph
+        ]
+        return self._numbers(list(dict.fromkeys(wanted)))
+
+    def _numbers(self, places: Sequence[tuple[str, Locator]]) -> Md:
+        numbers = []
+        for place in places:
+            note = self._notes.get(place) or self._note(*place)
+            numbers.append(link(str(note.number), note.address, note.label))
+        return Md(f"<sup>{', '.join(numbers)}</sup>") if numbers else Md("")
+
+    def _note(self, source: str, locator: Locator) -> Note:
+        corpus = self.site.corpus
+        label = f"{corpus.source_label(source)}, {_mark(locator)}"
+        address, title = self._address(source, locator), corpus.sources[source].article.title
+        note = Note(len(self._notes) + 1, label, address, title)
+        self._notes[source, locator] = note
+        return note
+
+    def _address(self, source: str, locator: Locator) -> str:
+        path = path_of(Ref("source", source))
+        here = "" if path == self.path else relative(path, self.path)
+        return f"{here}#{anchor(locator)}"
+
+
+def _mark(locator: Locator) -> str:
+    return f"¶{locator}" if isinstance(locator, int) else locator
+
+
+def json_text(text: str) -> Md:
+    """Return a text as a JSON string, which YAML front matter reads as text and nothing else."""
+    return Md(json.dumps(one_line(text), ensure_ascii=False))

@@ -1,0 +1,139 @@
+"""Problems: what is wrong in ``sources/``, with its place, and how a list of them is told."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+from unicodedata import combining, east_asian_width
+
+from .catalogue import CATALOGUE, Severity
+from .text import one_line, visible
+
+_SHOWN = 80  # characters of a value that a sentence repeats
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in a file. ``line`` and ``column`` count characters from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong.
+
+    ``code`` is a key of ``CATALOGUE``; ``facts`` fill its sentence. ``near`` is
+    the nearest right thing, where there is one.
+    """
+
+    code: str
+    mark: Mark
+    facts: Mapping[str, str] = field(default_factory=dict)
+    near: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """``error`` stops the build, ``warning`` doesn't."""
+        return CATALOGUE[self.code].severity
+
+    @property
+    def message(self) -> str:
+        """The sentence that is told, suggestion included, without its final stop."""
+        shown = {name: _shorten(fact) for name, fact in self.facts.items()}
+        sentence = CATALOGUE[self.code].sentence.format_map(shown)
+        return f"{sentence}; did you mean '{_shorten(self.near)}'?" if self.near else sentence
+
+    @property
+    def sort_key(self) -> tuple[Mark, str, str]:
+        """By place, then by code: the order in which problems are told."""
+        return (self.mark, self.code, self.message)
+
+
+def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+    """Tell whether the problems stop a build; with ``strict``, warnings do too."""
+    return any(strict or problem.severity == "error" for problem in problems)
+
+
+def tell(
+    problems: Iterable[Problem], lines: Mapping[str, Sequence[str]] | None = None
+) -> list[str]:
+    """Return the problems as lines of text, in order of place.
+
+    ``lines`` gives each file's lines; with it, the source line and a caret
+    stand under each problem.
+    """
+    told = []
+    for problem in sorted(set_of(problems), key=lambda p: p.sort_key):
+        told.append(f"{visible(str(problem.mark))}: {problem.severity}[{problem.code}]: "
+                    f"{problem.message}")  # fmt: skip
+        if lines is not None:
+            told += _excerpt(problem.mark, lines.get(problem.mark.path, ()))
+    return told
+
+
+def tell_json(problems: Iterable[Problem]) -> str:
+    """Return the problems as a JSON array of objects, in order of place."""
+    return json.dumps(
+        [
+            {
+                "path": problem.mark.path,
+                "line": problem.mark.line,
+                "column": problem.mark.column,
+                "severity": problem.severity,
+                "code": problem.code,
+                "message": problem.message,
+                "suggestion": problem.near,
+            }
+            for problem in sorted(set_of(problems), key=lambda p: p.sort_key)
+        ],
+        indent=1,
+    )
+
+
+def set_of(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems without those that say the same of the same place."""
+    return list({problem.sort_key: problem for problem in problems}.values())
+
+
+def count(problems: Iterable[Problem]) -> str:
+    """Return how many there are, in words: ``2 errors, 1 warning``."""
+    told = list(set_of(problems))
+    errors = sum(problem.severity == "error" for problem in told)
+    return ", ".join(
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((errors, "error"), (len(told) - errors, "warning"))
+        if number
+    )
+
+
+def _shorten(fact: str) -> str:
+    fact = one_line(fact)
+    return fact if len(fact) <= _SHOWN else fact[: _SHOWN - 1] + "…"
+
+
+def _excerpt(mark: Mark, lines: Sequence[str]) -> list[str]:
+    if not 1 <= mark.line <= len(lines):
+        return []
+    line = lines[mark.line - 1].rstrip("\r\n")
+    before = visible(line[: mark.column - 1])
+    gutter = f"{mark.line:>5} | "
+    padding = "".join(_blank(character) for character in before)
+    return [gutter + visible(line), " " * (len(gutter) - 2) + "| " + padding + "^"]
+
+
+def _blank(character: str) -> str:
+    """Return white space as wide as a character is on a terminal."""
+    if character == "\t":
+        return "\t"
+    if combining(character):
+        return ""
+    return "  " if east_asian_width(character) in "WF" else " "
+
+
+Format = Literal["text", "json"]

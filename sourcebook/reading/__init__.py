@@ -1,0 +1,8 @@
+"""Files of ``sources/`` to records, each with its place: all that reads, and no more than reads."""
+
+from .document import Document, Entry
+from .folder import read
+from .records import Records
+from .validation import nearest
+
+__all__ = ["Document", "Entry", "Records", "nearest", "read"]

@@ -1,0 +1,38 @@
+"""Markdown files with front matter: a YAML record between lines ``---``, then paragraphs."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from ..problems import Mark, Problem
+from .document import Document
+from .loading import load_yaml
+from .records import Records
+
+_FRONT_MATTER = re.compile(r"^---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+
+
+def read_front_matter(
+    document: Document, records: Records
+) -> tuple[Document, dict[str, Any] | None]:
+    """Return the document with its parts told apart, and the front matter's data.
+
+    The data is None where it can't be used; what is wrong is in the problems.
+    """
+    match = _FRONT_MATTER.match(document.text)
+    if not match or not (match[1] or "").strip():
+        records.documents.append(document)
+        records.problems.append(Problem("bad-front-matter", Mark(document.path)))
+        return document, None
+    text = document.text
+    paragraphs = []
+    line, position = 1, 0
+    for paragraph in _PARAGRAPH.finditer(text, match.end()):
+        line += text.count("\n", position, paragraph.start())
+        position = paragraph.start()
+        paragraphs.append((line, paragraph[0]))
+    document = replace(document, yaml=match[1], yaml_line=2, body=tuple(paragraphs))
+    records.documents.append(document)
+    data, _, whole = load_yaml(document, records.problems)
+    return document, (data if whole else None)

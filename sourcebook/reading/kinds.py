@@ -1,0 +1,115 @@
+"""How a file of each kind becomes records."""
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from ..problems import Problem
+from ..records.base import Record
+from ..records.entities import Actor, Event, Location, Question
+from ..records.site import Outlines, Page
+from ..records.sources import Article, Summary
+from . import geojson
+from .document import Document, Entry
+from .front_matter import read_front_matter
+from .loading import empty_values, load_yaml
+from .records import Records
+from .validation import check_id, validate
+from .yaml_text import KEY
+
+Reader = Callable[[Document, Records], None]
+
+
+def _read_entities(kind: str, model: type[Record]) -> Reader:
+    """Return a reader of files that map ids to records of one model."""
+
+    def read_file(document: Document, records: Records) -> None:
+        records.documents.append(document)
+        data, lines, whole = load_yaml(document, records.problems)
+        entries = getattr(records, f"{kind}s")
+        for id_, fields in data.items():
+            records.problems.extend(check_id(id_, document, (id_,)))
+            if not whole:
+                # What a fault left of the file is not worth checking, but its ids are known.
+                records.damaged.add((kind, id_))
+                continue
+            record = None
+            if fields is None:
+                mark = document.mark((id_, KEY))
+                records.problems.append(Problem("empty-value", mark, {"key": id_}))
+            else:
+                records.problems.extend(empty_values(fields, document, (id_,)))
+                record = validate(model, fields, document, (id_,), records.problems)
+            if record is None:
+                records.damaged.add((kind, id_))
+            else:
+                entries.append(Entry(id_, record, document, (id_,), lines[id_]))
+
+    return read_file
+
+
+def _file_id(document: Document, records: Records) -> str:
+    id_ = PurePosixPath(document.path).stem
+    records.problems.extend(check_id(id_, document, ()))
+    return id_
+
+
+def _read_summary(document: Document, records: Records) -> None:
+    records.documents.append(document)
+    id_ = _file_id(document, records)
+    data, _, whole = load_yaml(document, records.problems)
+    record = None
+    if whole:
+        records.problems.extend(empty_values(data, document, ()))
+        record = validate(Summary, data, document, (), records.problems)
+    if record is None:
+        records.damaged.add(("summary", id_))
+    else:
+        records.summaries.append(Entry(id_, record, document))
+
+
+def _read_article(document: Document, records: Records) -> None:
+    id_ = _file_id(document, records)
+    document, data = read_front_matter(document, records)
+    record = None
+    if data is not None:
+        records.problems.extend(empty_values(data, document, ()))
+        data["paragraphs"] = [text for _, text in document.body]
+        record = validate(Article, data, document, (), records.problems)
+    if record is None:
+        records.damaged.add(("source", id_))
+    else:
+        records.articles.append(Entry(id_, record, document))
+
+
+def _read_page(document: Document, records: Records) -> None:
+    id_ = _file_id(document, records)
+    document, data = read_front_matter(document, records)
+    if data is None:
+        return
+    records.problems.extend(empty_values(data, document, ()))
+    first = document.body[0][0] if document.body else 1
+    data["body"] = "\n".join(document.lines[first - 1 :]).strip("\n") if document.body else ""
+    record = validate(Page, data, document, (), records.problems)
+    if record is not None:
+        records.pages.append(Entry(id_, record, document))
+
+
+def _read_outlines(document: Document, records: Records) -> None:
+    records.documents.append(document)
+    id_ = _file_id(document, records)
+    outlines = geojson.read(document, records.problems)
+    if outlines is not None:
+        records.outlines.append(Entry[Outlines](id_, outlines, document))
+
+
+READERS: dict[str, Reader] = {
+    "actors": _read_entities("actor", Actor),
+    "articles": _read_article,
+    "events": _read_entities("event", Event),
+    "locations": _read_entities("location", Location),
+    "map": _read_outlines,
+    "pages": _read_page,
+    "questions": _read_entities("question", Question),
+    "summaries": _read_summary,
+}
+"""The reader for each folder of ``sources/``."""

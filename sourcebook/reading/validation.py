@@ -1,0 +1,120 @@
+"""Plain data to records: pydantic's errors told as problems, each in its place."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from rapidfuzz import process
+
+from ..problems import Problem
+from ..records.base import Record, id_error
+from .document import Document
+from .yaml_text import KEY, Loc
+
+R = TypeVar("R", bound=Record)
+
+NEAR = 70
+"""How alike two words must be, of 100, for one to be suggested for the other."""
+
+_EXPECTED = {
+    "string_type": "text",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "iterable_type": "a list",
+}
+
+
+def nearest(word: str, words: Any) -> str | None:
+    """Return the word that is most like the given one, if one is near enough."""
+    found = process.extractOne(word, words, score_cutoff=NEAR)
+    return found[0] if found else None
+
+
+def validate(
+    model: type[R], data: Any, document: Document, loc: Loc, problems: list[Problem]
+) -> R | None:
+    """Return the record, or None after adding all that is wrong with it to ``problems``."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False):
+            problems.extend(_problems(model, error, document, loc))
+        return None
+
+
+def check_id(id_: str, document: Document, loc: Loc) -> Iterator[Problem]:
+    """Yield what is wrong with a record's id."""
+    error = id_error(id_)
+    if error:
+        facts = dict(error.context or {})
+        near = facts.pop("near", None) or None
+        yield Problem(error.type, document.mark((*loc, KEY)), facts, near)
+
+
+def _problems(
+    model: type[BaseModel], error: Any, document: Document, loc: Loc
+) -> Iterator[Problem]:
+    where: Loc = error["loc"]
+    code: str = error["type"]
+    mark = document.mark((*loc, *where))
+    key = _key(where) if where else "the record"
+    value = error["input"]
+    if code == "missing":
+        # The place of a missing key is the mapping that lacks it, best shown by its own key.
+        holder = (*loc, *where[:-1])
+        mark = document.mark((*holder, KEY) if holder and isinstance(holder[-1], str) else holder)
+        yield Problem("missing-key", mark, {"key": key})
+    elif code == "extra_forbidden":
+        mark = document.mark((*loc, *where, KEY))
+        yield Problem("unknown-key", mark, {"key": key}, nearest(key, fields_at(model, where[:-1])))
+    elif value is None:
+        yield Problem("empty-value", mark, {"key": key})
+    elif code in _EXPECTED:
+        facts = {"key": key, "expected": _EXPECTED[code], "found": _described(value)}
+        yield Problem("wrong-type", mark, facts)
+    elif code in ("string_too_short", "too_short"):
+        yield Problem("empty-value", mark, {"key": key})
+    elif code == "unknown-value":
+        context = error["ctx"]
+        choices = context["choices"]
+        facts = {
+            "key": key, "value": context["value"], "choices": ", ".join(choices),
+        }  # fmt: skip
+        yield Problem(code, mark, facts, nearest(context["value"], choices))
+    else:
+        facts = {name: str(fact) for name, fact in error.get("ctx", {}).items()}
+        near = facts.pop("near", None) or None
+        yield Problem(code, mark, facts, near)
+
+
+def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
+    """Return the keys that a model allows at a place inside it."""
+    here: type[BaseModel] | None = model
+    for step in loc:
+        if isinstance(step, str) and here is not None:
+            field = here.model_fields.get(step)
+            here = _model_in(field.annotation) if field else None
+    return list(here.model_fields) if here else []
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)
+
+
+def _key(loc: Loc) -> str:
+    """Return the innermost key of a place."""
+    steps = loc[:-1] if loc[-1] == KEY else loc
+    return next((step for step in reversed(steps) if isinstance(step, str)), str(steps[-1]))
+
+
+def _described(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return f"the text '{value}'"

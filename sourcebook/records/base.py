@@ -1,0 +1,121 @@
+"""The types that the records share, and what each of them accepts."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+# Names that a web server or a file system keeps for itself.
+RESERVED_IDS = frozenset(
+    ["index", "con", "prn", "aux", "nul", "assets", "search"]
+    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
+)
+
+_ID = re.compile(ID_PATTERN)
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+_WIKIDATA = re.compile(r"^Q[1-9][0-9]*$")
+
+
+class Record(BaseModel):
+    """A record as it was written, complete and of the right types; references unresolved."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def id_error(text: str) -> PydanticCustomError | None:
+    """Return what is wrong with an id: ``bad-id`` or ``reserved-id``; None if nothing is."""
+    if not _ID.match(text):
+        return PydanticCustomError(
+            "bad-id",
+            "not an id",
+            {"value": text, "near": _NOT_ID.sub("-", text.lower()).strip("-")},
+        )
+    if text in RESERVED_IDS:
+        return PydanticCustomError("reserved-id", "reserved", {"value": text})
+    return None
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+def _web_address(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", value):
+        raise PydanticCustomError("bad-url", "not a web address", {"value": value})
+    return value
+
+
+def _wikidata_id(value: object) -> object:
+    if isinstance(value, str) and not _WIKIDATA.match(value):
+        raise PydanticCustomError("bad-wikidata", "not a Wikidata id", {"value": value})
+    return value
+
+
+def _language_tag(value: object) -> object:
+    # Babel takes a moment to import and few corpora have a wrong tag.
+    if not isinstance(value, str) or value == "en":
+        return value
+    from babel import Locale
+
+    english = Locale("en")
+    language, *rest = value.split("-")
+    known = language in english.languages and all(
+        part.title() in english.scripts or part in english.territories for part in rest
+    )
+    if not known:
+        raise PydanticCustomError("unknown-language", "unknown language", {"value": value})
+    return value
+
+
+def choice(code: str, vocabulary: tuple[str, ...]) -> Callable[[object], object]:
+    """Return a validator that accepts the words of a vocabulary; error ``unknown-value``."""
+    words = frozenset(vocabulary)
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and value not in words:
+            raise PydanticCustomError(
+                "unknown-value",
+                "not in the vocabulary",
+                {"value": value, "field": code, "choices": list(vocabulary)},
+            )
+        return value
+
+    return check
+
+
+T = TypeVar("T")
+
+OneOrMany = Annotated[
+    tuple[T, ...],
+    Field(min_length=1, json_schema_extra={"oneOrMany": True}),
+    BeforeValidator(_as_list),
+]
+"""A field that takes one item or a list of them, and holds a tuple."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Plain text; never Markdown or HTML."""
+
+Prose = Annotated[Text, "prose"]
+"""Text in which each sentence carries a citation, and [[id]] makes a link."""
+
+Id = Annotated[str, StringConstraints(min_length=1), "id"]
+"""The id of another record. That it exists is for the corpus to check."""
+
+WebAddress = Annotated[
+    str, BeforeValidator(_web_address), Field(json_schema_extra={"format": "uri"})
+]
+WikidataId = Annotated[
+    str, BeforeValidator(_wikidata_id), Field(json_schema_extra={"pattern": _WIKIDATA.pattern})
+]
+LanguageTag = Annotated[str, BeforeValidator(_language_tag)]

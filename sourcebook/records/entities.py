@@ -1,0 +1,170 @@
+"""Actors, locations, events and questions: what claims are about."""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from .base import Id, Prose, Record, Text, WebAddress, WikidataId, choice
+from .dates import EdtfDate
+
+ACTOR_KINDS = (
+    "state", "government", "armed force", "armed group", "alliance", "organisation", "company",
+    "media", "person", "people",
+)  # fmt: skip
+LOCATION_KINDS = (
+    "country", "region", "governorate", "district", "city", "town", "village", "base", "road",
+    "water", "area", "building",
+)  # fmt: skip
+EVENT_KINDS = (
+    "war", "crisis", "offensive", "battle", "siege", "air strike", "shelling", "attack", "capture",
+    "defeat", "retreat", "deployment", "withdrawal", "recruitment", "supply", "construction",
+    "killing", "arrest", "meeting", "negotiation", "agreement", "ceasefire", "visit",
+    "appointment", "statement", "publication", "protest", "election", "trial", "ruling",
+    "accident", "disaster", "founding", "other",
+)  # fmt: skip
+PRECISIONS = ("exact", "town", "area", "approximate", "none")
+
+_DEGREES = re.compile(r"^[+-]?\d{1,3}(\.\d+)?$", re.ASCII)
+
+
+def _coordinates(value: object) -> object:
+    if not isinstance(value, list) or len(value) != 2:
+        raise PydanticCustomError("bad-coordinates", "not a pair", {"value": _shown(value)})
+    if not all(isinstance(part, str) and _DEGREES.match(part) for part in value):
+        raise PydanticCustomError("bad-coordinates", "not degrees", {"value": _shown(value)})
+    latitude, longitude = (float(part) for part in value)
+    if abs(latitude) <= 90 and abs(longitude) <= 180:
+        return (latitude, longitude)
+    if abs(longitude) <= 90 and abs(latitude) <= 180:
+        raise PydanticCustomError(
+            "swapped-coordinates", "swapped", {"value": _shown(value), "near": _shown(value[::-1])}
+        )
+    raise PydanticCustomError("coordinates-out-of-range", "range", {"value": _shown(value)})
+
+
+def _shown(value: object) -> str:
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+
+
+Coordinates = Annotated[
+    tuple[float, float], BeforeValidator(_coordinates, json_schema_input_type=tuple[float, float])
+]
+
+
+class _Entity(Record):
+    """What actors, locations, events and questions have in common."""
+
+    summary: Prose | None = Field(
+        None, description="What it is, in a few sentences, each with a citation."
+    )
+    note: Prose | None = Field(
+        None, description="A neutral remark, for example on a tension in the sources; cited."
+    )
+    was: tuple[Id, ...] = Field((), description="Ids it had before; their addresses redirect.")
+
+    @property
+    def label(self) -> str:
+        """What a link to it says."""
+        raise NotImplementedError
+
+
+class _Named(_Entity):
+    aliases: tuple[Text, ...] = Field(
+        (), description="Other names that mean this record and no other; linked and searchable."
+    )
+    wikidata: WikidataId | None = Field(None, description="Its Wikidata id, if you are sure.")
+    website: WebAddress | None = Field(None, description="Its own site.")
+
+
+class Actor(_Named):
+    """Who: a state, a force, an armed group, an organisation, a person, an unnamed source."""
+
+    name: Text = Field(description="The name that the site uses.")
+    kind: Annotated[str, BeforeValidator(choice("kind", ACTOR_KINDS))] = Field(
+        description="What sort of actor it is.", json_schema_extra={"enum": list(ACTOR_KINDS)}
+    )
+    part_of: tuple[Id, ...] = Field((), description="Actors that it belongs to.")
+    speaks_for: tuple[Id, ...] = Field((), description="Actors whose word it gives.")
+
+    @property
+    def label(self) -> str:
+        """What a link to it says."""
+        return self.name
+
+
+class Location(_Named):
+    """Where: a place, and how precisely it is known."""
+
+    name: Text = Field(description="The name that the site uses.")
+    kind: Annotated[str, BeforeValidator(choice("kind", LOCATION_KINDS))] = Field(
+        description="What sort of place it is.", json_schema_extra={"enum": list(LOCATION_KINDS)}
+    )
+    within: Id | None = Field(None, description="The location that it lies in.")
+    coordinates: Coordinates | None = Field(
+        None, description="Latitude and longitude in degrees, WGS 84: `[35.43, 36.49]`."
+    )
+    precision: Annotated[str, BeforeValidator(choice("precision", PRECISIONS))] = Field(
+        "none",
+        description="How much a pin on the map may promise.",
+        json_schema_extra={"enum": list(PRECISIONS)},
+    )
+
+    @property
+    def label(self) -> str:
+        """What a link to it says."""
+        return self.name
+
+
+class Event(_Named):
+    """What happened, according to at least one claim."""
+
+    title: Text = Field(description="A neutral title.")
+    kind: Annotated[str, BeforeValidator(choice("kind", EVENT_KINDS))] = Field(
+        description="What sort of event it is.", json_schema_extra={"enum": list(EVENT_KINDS)}
+    )
+    date: EdtfDate | None = Field(
+        None, description="When, in EDTF (levels 0 and 1), no more precise than the sources."
+    )
+    dated_by: Prose | None = Field(
+        None, description="How it was dated, where no claim gives a date; cited."
+    )
+    locations: tuple[Id, ...] = Field((), description="Where it happened.")
+    part_of: Id | None = Field(None, description="The larger event that it belongs to.")
+
+    @property
+    def label(self) -> str:
+        """What a link to it says."""
+        return self.title
+
+
+class About(Record):
+    """What a question is about."""
+
+    actors: tuple[Id, ...] = Field((), description="Actors.")
+    locations: tuple[Id, ...] = Field((), description="Locations.")
+    events: tuple[Id, ...] = Field((), description="Events.")
+
+
+def _question_mark(value: Any) -> Any:
+    if isinstance(value, str) and value and not value.rstrip().endswith(("?", "？", "؟")):
+        raise PydanticCustomError("not-a-question", "no question mark", {"value": value})
+    return value
+
+
+class Question(_Entity):
+    """Something that the sources answer differently."""
+
+    title: Annotated[Text, BeforeValidator(_question_mark)] = Field(
+        description="The question, ending in a question mark."
+    )
+    about: About = Field(About(), description="What it is about.")
+
+    @property
+    def label(self) -> str:
+        """What a link to it says."""
+        return self.title
+
+
+Entity = Actor | Location | Event | Question

@@ -1,0 +1,100 @@
+"""Quantities as sources give them: ``30``, ``30+``, ``25-30 %``, ``hundreds``."""
+
+import re
+from dataclasses import dataclass
+from math import inf
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from .base import Record, Text
+
+WORDS: dict[str, tuple[float, float]] = {
+    "none": (0, 0),
+    "a couple": (2, 2),
+    "few": (2, 9),
+    "several": (3, 23),
+    "dozens": (24, 99),
+    "scores": (40, 99),
+    "hundreds": (200, 999),
+    "thousands": (2_000, 9_999),
+    "tens of thousands": (20_000, 99_999),
+    "hundreds of thousands": (200_000, 999_999),
+    "millions": (2_000_000, inf),
+    "half": (50, 50),
+    "majority": (50, 100),
+    "most": (50, 100),
+    "all": (100, 100),
+}
+"""Number words and the range each stands for, ends included; ``PERCENT_WORDS`` are shares."""
+
+PERCENT_WORDS = frozenset(["half", "majority", "most", "all"])
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_QUANTITY = re.compile(
+    rf"^(?P<sign>~|<=|>=|<|>)?\s*(?P<low>{_NUMBER})"
+    rf"(?:\s*[-\u2013]\s*(?P<high>{_NUMBER})|(?P<plus>\+))?"
+    r"(?:\s*(?P<percent>%)|\s+(?P<unit>[^\W\d_][^\d]*))?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity with the range it allows.
+
+    ``text``: as written. ``low``, ``high``: ends of the range, included;
+    ``high`` is infinite where only a minimum is given. ``unit``: ``%``, another
+    unit, or empty for a plain count. ``approximate``: the source rounds.
+    """
+
+    text: str
+    low: float
+    high: float
+    unit: str = ""
+    approximate: bool = False
+
+
+def parse(text: str) -> Quantity:
+    """Read a quantity; raises PydanticCustomError ``bad-figure`` for what isn't one."""
+    text = " ".join(text.split())
+    word = text.lower()
+    if word in WORDS:
+        low, high = WORDS[word]
+        return Quantity(text, low, high, "%" if word in PERCENT_WORDS else "")
+    match = _QUANTITY.match(text)
+    if not match:
+        raise PydanticCustomError("bad-figure", "not a quantity", {"value": text})
+    low = float(match["low"].replace(",", ""))
+    high = float(match["high"].replace(",", "")) if match["high"] else low
+    if match["plus"] or match["sign"] in (">", ">="):
+        high = inf
+    elif match["sign"] in ("<", "<="):
+        low = 0
+    if low > high or (match["sign"] and (match["high"] or match["plus"]) and match["sign"] != "~"):
+        raise PydanticCustomError("bad-figure", "not a quantity", {"value": text})
+    unit = match["percent"] or (match["unit"] or "").strip()
+    return Quantity(text, low, high, unit, match["sign"] == "~")
+
+
+def _from_yaml(value: Any) -> Quantity:
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "text expected")
+    return parse(value)
+
+
+class Figure(Record):
+    """A number that a claim gives, with what it counts."""
+
+    counts: Text = Field(
+        description="What is counted, worded alike for alike things: `Iranian troops`."
+    )
+    value: Annotated[
+        Quantity,
+        PlainValidator(_from_yaml),
+        WithJsonSchema({"type": ["string", "number"], "examples": ["30", "60+", "25-30 %"]}),
+    ] = Field(
+        description="How many: `30`, `30+`, `~60`, `<=40`, `25-30 %`, `10 days`, or a word: "
+        + ", ".join(f"`{word}`" for word in WORDS)
+        + "."
+    )

@@ -1,0 +1,99 @@
+"""Prose as researchers write it: plain text with citations ``[@source, ¶3]`` and ``[[links]]``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .sources import PARTS, Locator
+
+KINDS = ("actor", "location", "event", "question", "source")
+"""What a link can lead to, in the order in which an id alone is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement is taken from. ``written``: as it stands in the text."""
+
+    source: str
+    locators: tuple[Locator, ...]
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that the researcher forced. ``kind`` and ``words`` are empty if not given."""
+
+    kind: str
+    id: str
+    words: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """What looks like a citation and isn't one."""
+
+    written: str
+
+
+Token = str | Citation | Link | Malformed
+
+_MARKUP = re.compile(
+    r"\[@(?P<citation>[^\[\]]*)(?P<close>\])?"
+    r"|\[\[(?:(?P<kind>[a-z]+):)?(?P<id>[^\[\]|]+)(?:\|(?P<words>[^\[\]]+))?\]\]"
+)
+_CITATION = re.compile(r"\s*(?P<source>[^\s,]+)\s*,\s*(?P<places>.+?)\s*$", re.DOTALL)
+_RANGE = re.compile(r"^¶{0,2}\s*(\d{1,6})(?:\s*[-–]\s*¶?\s*(\d{1,6}))?$", re.ASCII)
+_LONGEST_RANGE = 1000  # paragraphs; a longer one is a slip of the finger
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the text's parts in order: plain text, citations, links, malformed citations."""
+    end = 0
+    for match in _MARKUP.finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()]
+        if match["citation"] is None:
+            yield Link(match["kind"] or "", match["id"].strip(), match["words"] or "", match[0])
+        else:
+            yield (match["close"] and _citation(match["citation"], match[0])) or Malformed(match[0])
+        end = match.end()
+    if end < len(text):
+        yield text[end:]
+
+
+def _citation(inside: str, written: str) -> Citation | None:
+    match = _CITATION.match(inside)
+    if not match:
+        return None
+    locators: list[Locator] = []
+    for place in match["places"].split(","):
+        place = place.strip()
+        span = _RANGE.match(place)
+        if place in PARTS:
+            locators.append(place)
+        elif span and int(span[1]) <= int(span[2] or span[1]) <= int(span[1]) + _LONGEST_RANGE:
+            locators.extend(range(int(span[1]), int(span[2] or span[1]) + 1))
+        else:
+            return None
+    return Citation(match["source"], tuple(dict.fromkeys(locators)), written)
+
+
+_CITED = "\ue000"
+_SENTENCE_END = re.compile(
+    rf"(?<!\b[A-Za-z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bCol)(?<!\bLt)"
+    rf"(?<!\bNo)(?<!\bvs)[.!?…][\"'”’)]*(?:\s*{_CITED})*\s+(?=[\"'“‘(\[]*[A-Z0-9{_CITED}])"
+)
+
+
+def uncited_sentences(text: str) -> list[str]:
+    """Return the sentences that carry no citation, before or after their full stop."""
+    masked = re.sub(r"\[@[^\[\]]*\]?", _CITED, text)
+    sentences, start = [], 0
+    for match in _SENTENCE_END.finditer(masked):
+        sentences.append(masked[start : match.end()])
+        start = match.end()
+    sentences.append(masked[start:])
+    return [
+        sentence.strip() for sentence in sentences if _CITED not in sentence and sentence.strip()
+    ]

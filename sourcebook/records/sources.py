@@ -1,0 +1,147 @@
+"""Sources: an article's record and digest, and the summary of what it says."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from .base import Id, LanguageTag, OneOrMany, Record, Text, WebAddress, choice, id_error
+from .dates import EdtfDate
+from .figures import Figure
+
+Part = Literal["title", "standfirst", "caption"]
+Locator = int | Part
+"""A place in a source: the number of a paragraph, from 1, or a named part."""
+
+PARTS: tuple[Part, ...] = ("title", "standfirst", "caption")
+CLAIM_KINDS = ("report", "assessment", "forecast", "statement", "denial")
+TEXTS = ("digest", "full")
+QUOTE_WORDS = 25
+"""Most words that may be quoted from a text that isn't ours to publish."""
+
+
+def parse_locator(value: Any) -> Locator:
+    """Read a locator; raises PydanticCustomError ``bad-paragraph`` for what isn't one."""
+    if value in PARTS:
+        return value  # type: ignore[no-any-return]
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 9:
+        return int(value)
+    shown = value if isinstance(value, str) else "a list or mapping"
+    raise PydanticCustomError("bad-paragraph", "not a locator", {"value": shown})
+
+
+_LOCATOR_SCHEMA = {"anyOf": [{"type": "integer", "minimum": 1}, {"enum": list(PARTS)}]}
+LocatorText = Annotated[Locator, PlainValidator(parse_locator), WithJsonSchema(_LOCATOR_SCHEMA)]
+
+
+class Article(Record):
+    """A source's bibliographic record, and what its paragraphs say."""
+
+    title: Text = Field(description="The title as published.")
+    publisher: Id = Field(description="Who published it: an actor of kind `media`.")
+    authors: tuple[Id, ...] = Field((), description="Who signed it: actors.")
+    published: EdtfDate = Field(description="When it was published, in EDTF.")
+    dated_by: Text | None = Field(
+        None, description="How it was dated, where it doesn't state its own date."
+    )
+    language: LanguageTag = Field(description="The language it is written in, as in `en`, `ar`.")
+    url: WebAddress | None = Field(None, description="Its own address.")
+    copy_from: Text | None = Field(
+        None, description="Where the copy at hand was obtained, if not from the publisher."
+    )
+    copy_url: WebAddress | None = Field(None, description="The address of that copy.")
+    text: Annotated[str, BeforeValidator(choice("text", TEXTS))] = Field(
+        "digest",
+        description="`digest`: the paragraphs are our words. `full`: they are the article's own; "
+        "this needs `licence`.",
+        json_schema_extra={"enum": list(TEXTS)},
+    )
+    licence: Text | None = Field(
+        None, description="The licence under which the full text may be published."
+    )
+    standfirst: Text | None = Field(None, description="Digest of the standfirst, if it has one.")
+    caption: Text | None = Field(None, description="Digest of a picture's caption, if it has one.")
+    note: Text | None = Field(None, description="A neutral remark on the source or its copy.")
+    was: tuple[Id, ...] = Field((), description="Ids it had before; their addresses redirect.")
+    paragraphs: tuple[Text, ...] = Field(
+        (), description="One paragraph for each of the original, below the front matter."
+    )
+
+    @property
+    def label(self) -> str:
+        """What a link to it says."""
+        return self.title
+
+    def has(self, locator: Locator) -> bool:
+        """Tell whether the article has the paragraph or part."""
+        if isinstance(locator, int):
+            return 1 <= locator <= len(self.paragraphs)
+        return locator == "title" or getattr(self, locator) is not None
+
+
+class Relation(Record):
+    """How one actor stands to another, according to a claim."""
+
+    subject: Id = Field(description="An actor.")
+    type: Text = Field(description="A verb phrase in the third person: `fights alongside`.")
+    object: Id = Field(description="Another actor.")
+
+
+def _claim_id(value: Any) -> Any:
+    error = id_error(value) if isinstance(value, str) else None
+    if error:
+        raise error
+    return value
+
+
+class Claim(Record):
+    """One thing that one source says, tied to a paragraph."""
+
+    id: Annotated[Id, BeforeValidator(_claim_id)] = Field(
+        description="Unique in this file; part of the claim's address."
+    )
+    says: Text = Field(description="What the source says, in one sentence of our own words.")
+    paragraph: OneOrMany[LocatorText] = Field(
+        description="Where it says so: `1`, `[1, 3]`, `title`, `standfirst` or `caption`."
+    )
+    event: OneOrMany[Id] = Field((), description="The event or events it is about.")
+    actors: dict[Id, Text] = Field({}, description="Actors it is about, each with its role.")
+    locations: tuple[Id, ...] = Field((), description="Locations it is about.")
+    date: EdtfDate | None = Field(None, description="When, only if this source dates it; EDTF.")
+    figures: tuple[Figure, ...] = Field((), description="Numbers it gives.")
+    origin: tuple[Id, ...] = Field(
+        (), description="Whom the source says it has this from, nearest first: actors."
+    )
+    kind: Annotated[str, BeforeValidator(choice("kind", CLAIM_KINDS))] = Field(
+        "report",
+        description="What sort of claim it is.",
+        json_schema_extra={"enum": list(CLAIM_KINDS)},
+    )
+    quote: Text | None = Field(
+        None, description="The exact words, where the wording is the evidence; short."
+    )
+    relation: OneOrMany[Relation] = Field((), description="How actors stand to each other.")
+    answers: dict[Id, Text] = Field({}, description="Questions it answers, each with the answer.")
+    disputes: tuple[Text, ...] = Field(
+        (), description="Claims that it contradicts: `source-id#claim-id`."
+    )
+    note: Text | None = Field(None, description="A neutral remark.")
+
+
+Words = dict[Text, OneOrMany[LocatorText]]
+
+
+class Names(Record):
+    """The words that a source uses for actors and locations, with the paragraphs."""
+
+    actors: dict[Id, Words] = Field({}, description="For each actor: words, and where they stand.")
+    locations: dict[Id, Words] = Field({}, description="For each location likewise.")
+
+
+class Summary(Record):
+    """What a source says: its claims and the names it uses. Same id as the article."""
+
+    abstract: Text = Field(description="What the source says and on whose word, in brief.")
+    claims: tuple[Claim, ...] = Field((), description="What it says, claim by claim.")
+    names: Names = Field(Names(), description="The words it uses.")
+    unused: dict[LocatorText, Text] = Field({}, description="Paragraphs without a claim, and why.")

@@ -1,0 +1,27 @@
+"""Plain text made safe to show: no hidden characters, no line breaks."""
+
+import re
+
+# Controls, direction marks, other invisible format characters, surrogates and
+# non-characters. Kept: soft hyphen, and the zero-width joiners that Persian and
+# Indic scripts need.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+_SPACE = re.compile(r"[\t\n\x0b\x0c\r \x85\u2028\u2029]+")
+
+
+def visible(text: str) -> str:
+    """Return text with each hidden character spelled out, as ``⟨U+202E⟩``.
+
+    A reader must see what is there: a direction override can make a name read
+    backwards, a control character can end a terminal's line.
+    """
+    return _HIDDEN.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", text)
+
+
+def one_line(text: str) -> str:
+    """Return visible text on one line, without leading, trailing or double spaces."""
+    return visible(_SPACE.sub(" ", text)).strip(" ")
