@@ -1,12 +1,14 @@
-"""Temporary: check only."""
+"""Builds this site: ``python build_site.py --help``. Also MkDocs' hook, named in ``mkdocs.yml``.
 
-import sys
+The stages stand in ``sourcebook/stages.py``.
+"""
+
 from pathlib import Path
 
-from sourcebook.corpus import resolve
-from sourcebook.problems import tell
-from sourcebook.reading import read
+from sourcebook.command import main
+from sourcebook.hook import on_post_build, on_pre_build, on_serve
 
-records = read(Path("sources"))
-corpus, problems = resolve(records)
-sys.stderr.write("\n".join(tell(problems, {d.path: d.lines for d in records.documents})) + "\n")
+__all__ = ["on_post_build", "on_pre_build", "on_serve"]
+
+if __name__ == "__main__":
+    main(Path(__file__).resolve().parent)

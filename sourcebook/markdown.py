@@ -30,12 +30,17 @@ def escape(text: str) -> Md:
     """Return Markdown that shows a text as it is, on one line, wherever it stands on a page."""
     if isinstance(text, Md):
         return text
-    line = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], one_line(text))
+    line: str = inline(text)
     block = _BLOCK.match(line)
     if block:
         last = block.end() - 1
-        line = f"{line[:last]}&#{ord(line[last])};{line[last + 1 :]}"
+        return Md(f"{line[:last]}&#{ord(line[last])};{line[last + 1 :]}")
     return Md(line)
+
+
+def inline(text: str) -> Md:
+    """Return Markdown that shows a text as it is, where it follows other words on its line."""
+    return Md(_SPECIAL.sub(lambda match: _ESCAPES[match[0]], one_line(text)))
 
 
 def link(words: str, address: str, title: str = "") -> Md:

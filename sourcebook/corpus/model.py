@@ -145,6 +145,11 @@ class Corpus:
         return sorted(self.events.items(), key=lambda item: (*_date_key(item[1].date), item[0]))
 
     @cached_property
+    def event_rank(self) -> Mapping[str, int]:
+        """Each event's place in the order of date."""
+        return {id_: rank for rank, (id_, _) in enumerate(self.events_by_date)}
+
+    @cached_property
     def events_at(self) -> Mapping[str, list[str]]:
         """The events at each location itself, in order of date."""
         return _group((place, id_) for id_, e in self.events_by_date for place in e.locations)

@@ -1,12 +1,16 @@
 """Checks on prose: every sentence cites, every citation and link leads somewhere."""
 
+import html
+import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from ..problems import Problem
 from ..reading import Entry, Records, nearest
 from ..reading.yaml_text import Loc
 from ..records.base import Record
 from ..records.prose import KINDS, Citation, Link, Malformed, tokens, uncited_sentences
+from ..records.site import GENERATED_PAGES, Page
 from ..records.sources import Article, Summary
 from .identity import entities
 from .paragraphs import locator_words, range_words
@@ -29,9 +33,30 @@ def check(records: Records) -> Iterator[Problem]:
                     yield entry.problem(
                         "statement-without-citation", key, within=first, sentence=sentence
                     )
+    for page in records.pages:
+        if page.id in GENERATED_PAGES:
+            yield Problem("page-collision", page.place, {"id": page.id})
+        yield from _addresses(page)
     for entry, loc, text in texts(records):
         if "[@" in text or "[[" in text:
             yield from _markup(entry, loc, text, known, articles)
+
+
+_DESTINATION = re.compile(r"\]\(\s*<?([^)\s>]*)|^\s*\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
+_SCHEME = re.compile(r"^[^/?#]*?:")
+_SAFE_SCHEMES = ("http:", "https:", "mailto:")
+
+
+def _addresses(page: Entry[Page]) -> Iterator[Problem]:
+    """Yield links of a hand-written page that a browser would run or open as something else."""
+    for index, (_, paragraph) in enumerate(page.document.body):
+        for match in _DESTINATION.finditer(paragraph):
+            written = match[1] or match[2] or ""
+            # Browsers read entities, and skip control characters and white space.
+            plain = re.sub(r"[\x00-\x20\x7f]", "", unquote(html.unescape(written))).lower()
+            scheme = _SCHEME.match(plain)
+            if scheme and scheme[0] not in _SAFE_SCHEMES:
+                yield page.problem("bad-url", "paragraphs", index, within=written, value=written)
 
 
 def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:

@@ -17,7 +17,6 @@ class Note(NamedTuple):
     number: int
     label: str
     address: str
-    title: str
 
 
 class Page:
@@ -125,8 +124,7 @@ class Page:
     def _note(self, source: str, locator: Locator) -> Note:
         corpus = self.site.corpus
         label = f"{corpus.source_label(source)}, {_mark(locator)}"
-        address, title = self._address(source, locator), corpus.sources[source].article.title
-        note = Note(len(self._notes) + 1, label, address, title)
+        note = Note(len(self._notes) + 1, label, self._address(source, locator))
         self._notes[source, locator] = note
         return note
 

@@ -68,8 +68,8 @@ class Site:
         """For each record: the other records whose summary or note names it."""
         found: dict[Ref, list[Ref]] = defaultdict(list)
         for kind in ("actor", "location", "event", "question"):
-            for id_, record in self.corpus.records(kind).items():  # type: ignore[arg-type]
-                own = Ref(kind, id_)  # type: ignore[arg-type]
+            for id_, record in self.corpus.records(kind).items():
+                own = Ref(kind, id_)
                 texts = (record.summary, record.note)
                 for ref in sorted(set().union(*(self.names.mentions(t) for t in texts if t))):
                     if ref != own:

@@ -159,7 +159,7 @@ EdtfDate = Annotated[
     PlainValidator(_from_yaml),
     WithJsonSchema(
         {
-            "type": "string",
+            "type": ["string", "integer"],
             "format": "edtf",
             "examples": ["2015-10-12", "2015-10~", "2015-09-21/2015-10-01", "../2015-10-01"],
         }

@@ -6,6 +6,14 @@ from pydantic import ConfigDict, Field
 
 from .base import Record, Text
 
+GENERATED_PAGES = frozenset(
+    ["index", "format", "actors", "locations", "events", "questions", "sources", "schemas"]
+)
+"""Names at the top of the site that the build takes for itself."""
+
+HOME = "home"
+"""The page whose text introduces the home page."""
+
 
 class Page(Record):
     """A page written by hand: front matter, then Markdown."""

@@ -1,0 +1,1 @@
+"""The corpus and its format in other shapes; one module a shape."""

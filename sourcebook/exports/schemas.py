@@ -1,0 +1,69 @@
+"""JSON Schema (2020-12) of each kind of YAML file, for editors to complete from."""
+
+import json
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..records.base import ID_PATTERN
+from ..records.entities import Actor, Event, Location, Question
+from ..records.sources import Summary
+
+FOLDER = "schemas"
+
+_ENTITIES: dict[str, type[BaseModel]] = {
+    "actors": Actor, "events": Event, "locations": Location, "questions": Question,
+}  # fmt: skip
+
+
+def compose() -> dict[str, str]:
+    """Return each schema as JSON text, by its path in ``docs/``."""
+    schemas = {name: _mapping_of(name, model) for name, model in _ENTITIES.items()}
+    schemas["summaries"] = _plain(Summary.model_json_schema())
+    return {
+        f"{FOLDER}/{name}.json": json.dumps(
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema},
+            ensure_ascii=False,
+            indent=1,
+        )
+        + "\n"
+        for name, schema in schemas.items()
+    }
+
+
+def _mapping_of(name: str, model: type[BaseModel]) -> dict[str, Any]:
+    """Return the schema of a file that maps ids to records."""
+    record = _plain(model.model_json_schema())
+    definitions = record.pop("$defs", {})
+    return {
+        "title": name,
+        "type": "object",
+        "propertyNames": {"pattern": ID_PATTERN},
+        "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
+        "$defs": {**definitions, model.__name__: record},
+    }
+
+
+def _plain(schema: Any) -> Any:
+    """Return a schema as YAML is read here: no null, and one item wherever a list of one may be."""
+    if isinstance(schema, list):
+        return [_plain(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    schema = {key: _plain(value) for key, value in schema.items() if _says_something(key, value)}
+    if "anyOf" in schema:
+        schema["anyOf"] = [option for option in schema["anyOf"] if option != {"type": "null"}]
+        if len(schema["anyOf"]) == 1:
+            only = schema.pop("anyOf")[0]
+            schema = {**only, **schema}
+    if schema.pop("oneOrMany", False):
+        described = {key: schema.pop(key) for key in ("description", "default") if key in schema}
+        schema = {"anyOf": [schema["items"], schema], **described}
+    return schema
+
+
+def _says_something(key: str, value: Any) -> bool:
+    """Tell whether an entry is more than pydantic's own title, or a default of nothing."""
+    return not (key == "default" and value is None) and not (
+        key == "title" and isinstance(value, str)
+    )

@@ -1,0 +1,41 @@
+"""The MkDocs hook: plain ``mkdocs build`` and ``mkdocs serve`` make ``docs/`` first."""
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import stages
+from .problems import has_errors, tell
+from .publishing.building import tidy
+from .writing import only_one
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+_log = logging.getLogger("mkdocs.plugins.sourcebook")
+
+
+def on_pre_build(config: "MkDocsConfig") -> None:
+    """Bring ``docs/`` up to date; raises PluginError with all errors, and writes nothing then."""
+    # Where the command line alone imports this module, MkDocs need not be loaded.
+    from mkdocs.exceptions import PluginError
+
+    project = Path(config.config_file_path).parent
+    with only_one(project / stages.CACHE, lambda: _log.info("Another build is running; waiting")):
+        checked, changes = stages.pages(project)
+    problems = [*checked.problems, *changes.problems]
+    if has_errors(problems):
+        raise PluginError("\n".join(["sources/ has problems:", *tell(problems)]))
+    for line in tell(problems):
+        _log.info(line)
+
+
+def on_serve(server: Any, config: "MkDocsConfig", builder: Any) -> Any:
+    """Watch ``sources/`` alone: watching what the build writes would build twice, or for ever."""
+    server.unwatch(config.docs_dir)
+    return server
+
+
+def on_post_build(config: "MkDocsConfig") -> None:
+    """Leave nothing in the site that says when it was built."""
+    tidy(Path(config.site_dir))

@@ -1,0 +1,5 @@
+"""Which pages exist, the data each shows, and the templates that put it into words."""
+
+from .compose import compose
+
+__all__ = ["compose"]

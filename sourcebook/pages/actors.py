@@ -1,0 +1,80 @@
+"""The page of each actor."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..corpus import PlacedClaim, Ref
+from . import claims
+from .common import entity_data, named_by
+from .site import Site, path_of
+
+Relations = dict[tuple[str, str, str], list[PlacedClaim]]
+
+
+def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any], Ref]]:
+    """Yield a draft for each actor."""
+    for id_ in site.corpus.actors:
+        ref = Ref("actor", id_)
+        yield path_of(ref), "actor", _data(site, id_), ref
+
+
+def _data(site: Site, id_: str) -> dict[str, Any]:
+    corpus = site.corpus
+    actor = corpus.actors[id_]
+    about = corpus.claims_on_actor.get(id_, ())
+    events = corpus.events_of_actor.get(id_, ())
+    return {
+        **entity_data(site, Ref("actor", id_)),
+        "lead": _lead(site, id_, events),
+        "events": [(event, _roles(site, id_, event)) for event in events],
+        "places": _places(site, about, events),
+        "relations": relations(about, id_),
+        "names": named_by(site, "actors", id_),
+        "claims": claims.by_source(about),
+        "on_its_word": claims.by_source(corpus.claims_from_actor.get(id_, ())),
+        "published": corpus.published_by.get(id_, ()),
+        "members": corpus.members.get(id_, ()),
+        "cited_list": claims.cited_list,
+        "shared": "location" if id_ in corpus.locations else "",
+        "kind": actor.kind,
+    }
+
+
+def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
+    actor = site.corpus.actors[id_]
+    count = len(events)
+    seen = f"in {count} event{'' if count == 1 else 's'}" if count else "in no event by role"
+    return f"{actor.kind.capitalize()}, {seen}."
+
+
+def _roles(site: Site, actor: str, event: str) -> dict[str, list[PlacedClaim]]:
+    return claims.roles(
+        placed
+        for placed in site.corpus.claims_on_event.get(event, ())
+        if actor in placed.claim.actors
+    )[actor]
+
+
+def _places(
+    site: Site, about: Sequence[PlacedClaim], events: Sequence[str]
+) -> list[tuple[str, list[str]]]:
+    """Return the places where the actor is said to have been, with the events there."""
+    found: dict[str, list[str]] = {}
+    for event in events:
+        for place in site.corpus.events[event].locations:
+            found.setdefault(place, []).append(event)
+    for placed in about:
+        for place in placed.claim.locations:
+            found.setdefault(place, [])
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def relations(about: Sequence[PlacedClaim], actor: str) -> Relations:
+    """Return how an actor stands to others: subject, type and object, with the claims."""
+    found: Relations = {}
+    for placed in about:
+        for relation in placed.claim.relation:
+            if actor in (relation.subject, relation.object):
+                key = (relation.subject, relation.type, relation.object)
+                found.setdefault(key, []).append(placed)
+    return found

@@ -1,0 +1,73 @@
+"""How claims are shown: their details, and tables of what several of them say."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..corpus import PlacedClaim, Source
+from ..markdown import Md, escape, join, table
+from ..records.sources import Words
+from .page import Page
+
+
+def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedClaim]]]:
+    """Return claims by their sources, in order of publication, then of paragraph."""
+    grouped: dict[str, list[PlacedClaim]] = {}
+    for placed in claims:
+        grouped.setdefault(placed.source.id, []).append(placed)
+    return [(group[0].source, group) for group in grouped.values()]
+
+
+def origin(page: Page, placed: PlacedClaim) -> Md:
+    """Return whom the source has a claim from: ``on the word of Reuters, citing …``; or nothing."""
+    names = [page.actor(id_) for id_ in placed.claim.origin]
+    return Md(f"on the word of {join(names, ', citing ')}") if names else Md("")
+
+
+def details(page: Page, placed: PlacedClaim) -> Md:
+    """Return what else a claim says, in small print: kind, origin, date, figures, wording."""
+    claim = placed.claim
+    parts: list[str] = []
+    if claim.kind != "report":
+        parts.append(claim.kind)
+    if claim.origin:
+        parts.append(origin(page, placed))
+    if claim.date:
+        parts.append(f"dated {claim.date.words}")
+    parts += [f"{figure.counts}: {figure.value.text}" for figure in claim.figures]
+    if claim.quote:
+        parts.append(f"in the words “{claim.quote}”")
+    for address in claim.disputes:
+        disputed = page.site.corpus.claims_by_address[address]
+        where = page.claim(disputed, page.site.corpus.source_label(disputed.source.id))
+        parts.append(Md(f"disputes a claim of {where}"))
+    for other in page.site.corpus.disputed_by.get(placed.address, ()):
+        where = page.claim(other, page.site.corpus.source_label(other.source.id))
+        parts.append(Md(f"disputed by {where}"))
+    if claim.note:
+        parts.append(Md(f"Note: {page.prose(claim.note)}"))
+    return join(parts, " · ")
+
+
+def roles(claims: Iterable[PlacedClaim]) -> dict[str, dict[str, list[PlacedClaim]]]:
+    """Return each actor's roles in the claims, with the claims that give them."""
+    found: dict[str, dict[str, list[PlacedClaim]]] = {}
+    for placed in claims:
+        for actor, role in placed.claim.actors.items():
+            found.setdefault(actor, {}).setdefault(role, []).append(placed)
+    return found
+
+
+def cited_list(page: Page, items: Mapping[str, Sequence[PlacedClaim]]) -> Md:
+    """Return words in a row, each with the numbers of the claims that say so."""
+    return join(Md(f"{escape(words)}{page.cite_claims(claims)}") for words, claims in items.items())
+
+
+def names_table(page: Page, rows: Sequence[tuple[str, Words]]) -> Md:
+    """Return which source uses which words, and in which paragraphs. ``rows``: source id, words."""
+    return table(
+        ("Source", "Words", "Paragraphs"),
+        [
+            (page.source(source), words, page.paragraphs(source, locators))
+            for source, used in rows
+            for words, locators in used.items()
+        ],
+    )

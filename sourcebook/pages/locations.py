@@ -1,0 +1,75 @@
+"""The page of each location."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..corpus import Corpus, Ref
+from ..records.entities import Location
+from . import claims
+from .common import entity_data, named_by, plural
+from .site import Site, path_of
+
+PRECISION = {
+    "exact": "exact",
+    "town": "the middle of the town",
+    "area": "the middle of an area",
+    "approximate": "approximate",
+}
+"""What a pin may promise, in words."""
+
+
+def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any], Ref]]:
+    """Yield a draft for each location."""
+    everything = events_inside(site.corpus)
+    for id_ in site.corpus.locations:
+        ref = Ref("location", id_)
+        yield path_of(ref), "location", _data(site, id_, everything.get(id_, set())), ref
+
+
+def events_inside(corpus: Corpus) -> dict[str, set[str]]:
+    """Return the events at each location and at all places inside it."""
+    found: dict[str, set[str]] = {}
+    for location, events in corpus.events_at.items():
+        for holder in (location, *corpus.within(location)):
+            found.setdefault(holder, set()).update(events)
+    return found
+
+
+def _data(site: Site, id_: str, inside: set[str]) -> dict[str, Any]:
+    corpus = site.corpus
+    location = corpus.locations[id_]
+    events = sorted(inside, key=corpus.event_rank.__getitem__)
+    about = corpus.claims_at_location.get(id_, ())
+    chain = corpus.within(id_)
+    within = f" in {corpus.locations[chain[0]].name}" if chain else ""
+    return {
+        **entity_data(site, Ref("location", id_)),
+        "lead": f"{location.kind.capitalize()}{within}, with {plural(len(events), 'event')}.",
+        "chain": chain,
+        "inside": sorted(corpus.inside.get(id_, ()), key=lambda i: corpus.locations[i].name),
+        "events": events,
+        "actors": _actors(site, events),
+        "names": named_by(site, "locations", id_),
+        "claims": claims.by_source(about),
+        "coordinates": coordinates(location),
+        "shared": "actor" if id_ in corpus.actors else "",
+    }
+
+
+def _actors(site: Site, events: list[str]) -> list[tuple[str, list[str]]]:
+    """Return the actors that have a role in the events, each with its events."""
+    found: dict[str, list[str]] = {}
+    for event in events:
+        for actor in claims.roles(site.corpus.claims_on_event.get(event, ())):
+            found.setdefault(actor, []).append(event)
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def coordinates(location: Location) -> str:
+    """Return where a location lies, in words: ``35.43° N, 36.49° E (approximate)``."""
+    if location.coordinates is None or location.precision == "none":
+        return ""
+    latitude, longitude = location.coordinates
+    north = f"{abs(latitude):g}° {'N' if latitude >= 0 else 'S'}"
+    east = f"{abs(longitude):g}° {'E' if longitude >= 0 else 'W'}"
+    return f"{north}, {east} ({PRECISION[location.precision]})"

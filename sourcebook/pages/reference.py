@@ -1,0 +1,71 @@
+"""The reference page for editors, made from the models that check what they write."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from ..catalogue import CATALOGUE
+from ..markdown import Md, escape
+from ..records.entities import About, Actor, Event, Location, Question
+from ..records.figures import Figure
+from ..records.site import Outlines, Page
+from ..records.sources import Article, Claim, Names, Relation, Summary
+from .site import Site
+
+
+class _Part(NamedTuple):
+    """A part of the reference: where such a record is written, and the model of it."""
+
+    title: str
+    where: str
+    model: type[BaseModel]
+
+
+_PARTS = (
+    _Part("Article", "sources/articles/<id>.md, above the paragraphs", Article),
+    _Part("Summary", "sources/summaries/<id>.yml, with the article’s id", Summary),
+    _Part("Claim", "a summary, under claims", Claim),
+    _Part("Figure", "a claim, under figures", Figure),
+    _Part("Relation", "a claim, under relation", Relation),
+    _Part("Names", "a summary, under names", Names),
+    _Part("Actor", "sources/actors/*.yml, under its id", Actor),
+    _Part("Location", "sources/locations/*.yml, under its id", Location),
+    _Part("Event", "sources/events/*.yml, under its id", Event),
+    _Part("Question", "sources/questions/*.yml, under its id", Question),
+    _Part("About", "a question, under about", About),
+    _Part("Page", "sources/pages/<id>.md, above its Markdown", Page),
+    _Part("Outlines", "sources/map/<id>.geojson", Outlines),
+)
+
+
+def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the draft of the reference page."""
+    yield "format.md", "format", {
+        "title": "Format",
+        "lead": "What stands in sources/: every file, every key, and every problem that is told.",
+        "places_written": [],
+        "reference": [(part.title, part.where, part.model.__doc__, _rows(part.model))
+                      for part in _PARTS],
+        "problems": [(code, kind.severity, kind.sentence) for code, kind in CATALOGUE.items()],
+    }  # fmt: skip
+
+
+def _rows(model: type[BaseModel]) -> list[tuple[Md, str, Md]]:
+    """Return each key, whether it must be there, and what it means."""
+    return [
+        (Md(f"`{name}`"), "yes" if field.is_required() else "", _meaning(field))
+        for name, field in model.model_fields.items()
+        if name not in ("paragraphs", "body")
+    ]
+
+
+def _meaning(field: FieldInfo) -> Md:
+    extra = field.json_schema_extra
+    words = extra.get("enum") if isinstance(extra, dict) else None
+    # Descriptions are ours and hold code spans; nothing of a researcher's comes in here.
+    said = Md(field.description or "")
+    if not isinstance(words, list):
+        return said
+    return Md(f"{said} One of: {', '.join(f'`{escape(str(word))}`' for word in words)}.")

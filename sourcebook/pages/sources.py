@@ -1,0 +1,125 @@
+"""The page of each source: its record, its paragraphs, and the claims drawn from each."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..corpus import Corpus, Kind, PlacedClaim, Ref, Source
+from ..markdown import Md, escape, join, table
+from ..records.sources import PARTS, Locator, Words
+from .claims import details
+from .common import written_at
+from .page import Page
+from .site import Site, path_of
+
+
+def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any], Ref]]:
+    """Yield a draft for each source."""
+    for id_, source in site.corpus.sources.items():
+        ref = Ref("source", id_)
+        yield path_of(ref), "source", _data(site, source), ref
+
+
+def _data(site: Site, source: Source) -> dict[str, Any]:
+    corpus, article = site.corpus, source.article
+    claims = corpus.claims_of_source.get(source.id, ())
+    here, also = _by_place(claims)
+    used = {locator for placed in claims for locator in placed.claim.paragraph}
+    return {
+        "id": source.id,
+        "title": article.title,
+        "article": article,
+        "summary": source.summary,
+        "publisher": corpus.actors[article.publisher].name,
+        "language": language_name(article.language),
+        "lead": f"{corpus.source_label(source.id)}: what it says, paragraph by paragraph, "
+        "and on whose word.",
+        "places_written": written_at(corpus.places[Ref("source", source.id)]),
+        "parts_of_it": [(part, _text(source, part)) for part in PARTS if article.has(part)],
+        "paragraphs": list(enumerate(article.paragraphs, 1)),
+        "here": here,
+        "also": also,
+        "claim_count": len(claims),
+        "used": sum(1 for locator in used if isinstance(locator, int)),
+        "leans_on": Counter(id_ for placed in claims for id_ in placed.claim.origin).most_common(),
+        "own_word": sum(1 for placed in claims if not placed.claim.origin),
+        "mentioned_by_records": site.mentioned_by_records.get(Ref("source", source.id), ()),
+        "citation": citation(corpus, source),
+        "source_claim": source_claim,
+        "vocabulary": vocabulary,
+    }
+
+
+def _text(source: Source, part: str) -> str:
+    return str(source.article.title if part == "title" else getattr(source.article, part))
+
+
+def _by_place(
+    claims: Sequence[PlacedClaim],
+) -> tuple[dict[Locator, list[PlacedClaim]], dict[Locator, list[PlacedClaim]]]:
+    """Return the claims by the place where they stand, and by the other places they cite."""
+    here: dict[Locator, list[PlacedClaim]] = {}
+    also: dict[Locator, list[PlacedClaim]] = {}
+    for placed in claims:
+        first, *others = placed.claim.paragraph
+        here.setdefault(first, []).append(placed)
+        for other in others:
+            also.setdefault(other, []).append(placed)
+    return here, also
+
+
+def source_claim(page: Page, placed: PlacedClaim) -> Md:
+    """Return a claim as it stands on its source's page: its anchor, what it says and is about."""
+    claim = placed.claim
+    about: list[Md] = [page.event(id_) for id_ in claim.event]
+    about += [Md(f"{page.actor(id_)} ({escape(role)})") for id_, role in claim.actors.items()]
+    about += [
+        Md(f"{page.actor(r.subject)} {escape(r.type)} {page.actor(r.object)}")
+        for r in claim.relation
+    ]
+    about += [page.location(id_) for id_ in claim.locations]
+    parts = [Md(f"about {join(about, '; ')}")] if about else []
+    parts += [
+        Md(f"answers {page.question(id_)} {page.prose(answer)}")
+        for id_, answer in claim.answers.items()
+    ]
+    more = details(page, placed)
+    small = join([*parts, *([more] if more else [])], " · ")
+    shown = f"<br><small>{small}</small>" if small else ""
+    return Md(f'- <a id="c-{claim.id}"></a>{page.prose(claim.says)}{shown}')
+
+
+def vocabulary(page: Page, kind: Kind, names: Mapping[str, Words]) -> Md:
+    """Return the words that a source uses for each record of a kind, and in which paragraphs."""
+    source = page.own.id if page.own else ""
+    return table(
+        (kind.capitalize(), "Words", "Paragraphs"),
+        [
+            (page.to(Ref(kind, id_)), words, page.paragraphs(source, locators))
+            for id_, used in names.items()
+            for words, locators in used.items()
+        ],
+    )
+
+
+def citation(corpus: Corpus, source: Source) -> str:
+    """Return how to cite the source itself."""
+    article = source.article
+    authors = ", ".join(corpus.actors[id_].name for id_ in article.authors)
+    publisher = corpus.actors[article.publisher].name
+    said = f"{authors}. " if authors and authors != publisher else ""
+    address = article.url or article.copy_url
+    where = f" {address}" if address else ""
+    return f"{said}“{article.title}.” {publisher}, {article.published.words}.{where}"
+
+
+def language_name(tag: str) -> str:
+    """Return a language tag's name in English, or the tag."""
+    # Babel takes a moment to import; most corpora are in English alone.
+    if tag == "en":
+        return "English"
+    from babel import Locale
+
+    language, *rest = tag.split("-")
+    name = Locale("en").languages.get(language, tag)
+    return f"{name} ({'-'.join(rest)})" if rest else str(name)

@@ -1,0 +1,7 @@
+"""Files to disk: only what differs, a whole tree at once, and nothing that isn't ours."""
+
+from .locking import only_one
+from .swapping import replace_tree
+from .trees import Changes, write
+
+__all__ = ["Changes", "only_one", "replace_tree", "write"]
