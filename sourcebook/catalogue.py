@@ -43,6 +43,7 @@ CATALOGUE: dict[str, Kind] = {
     "yaml-colon": _error(
         "a ': ' stands inside this text; put the text in quotation marks, or check the indentation"
     ),
+    "yaml-no-colon": _error("a colon is missing here, between a key and its value"),
     "yaml-syntax": _error("this can't be read as YAML: {reason}"),
     "yaml-character": _error("the character U+{value} is not allowed in YAML"),
     "yaml-anchor": _error("anchors are not used here; delete '&{value}' and write the value out"),
@@ -57,18 +58,20 @@ CATALOGUE: dict[str, Kind] = {
     "unknown-key": _error("there is no key '{key}' here"),
     "missing-key": _error("'{key}' is missing"),
     "empty-value": _error("'{key}' has no value; write one, or delete the key"),
-    "wrong-type": _error("'{key}' wants {expected}, not {found}"),
+    "wrong-type": _error("{what} wants {expected}, not {found}"),
     "unknown-value": _error("{key} '{value}' is not one of: {choices}"),
     "bad-id": _error(
         "'{value}' is not an id: lower-case letters a to z, digits, and single hyphens between them"
     ),
     "reserved-id": _error("the id '{value}' is a name that servers or file systems keep"),
+    "long-id": _error("the id '{value}' has more than {limit} characters"),
     "id-case": _error("the id '{value}' differs from '{other}' only by case"),
     "duplicate-id": _error("the {kind} '{id}' is already in {place}"),
     "bad-date": _error(
         "'{value}' is not a date in EDTF, as in 2015, 2015-10, 2015-10-12~, 2015-09-21/2015-10-01, "
         "../2015-10-01"
     ),
+    "no-such-day": _error("the calendar has no day '{value}'"),
     "backward-interval": _error("the interval '{value}' ends before it starts"),
     "bad-coordinates": _error(
         "'{value}' is not a pair of degrees, latitude first, as in [35.43, 36.49]"
@@ -78,7 +81,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "swapped-coordinates": _error("{value} has latitude and longitude swapped"),
     "probably-swapped": _warning(
-        "{value} is far from '{within}', and near it with latitude and longitude swapped"
+        "{value} is far from '{holder}', and near it with latitude and longitude swapped"
     ),
     "precision-without-coordinates": _error("precision '{value}' needs coordinates"),
     "bad-paragraph": _error(

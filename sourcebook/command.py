@@ -12,6 +12,7 @@ from . import __version__, stages
 from .corpus import Corpus
 from .problems import Format, Problem, count, has_errors, tell, tell_json
 from .publishing.building import PublishingError, publish
+from .publishing.previewing import PreviewError
 from .publishing.previewing import serve as serve_site
 from .writing import only_one
 
@@ -154,13 +155,11 @@ def pages(project: Path, strict: bool, shown_as: Format) -> None:
 @click.pass_obj
 def serve(project: Path, port: int) -> None:
     """Show the site on this machine and rebuild it at each change; Ctrl-C ends it."""
-    from mkdocs.__main__ import State
-    from mkdocs.exceptions import Abort, ConfigurationError
-
-    State()  # type: ignore[no-untyped-call] # sends what MkDocs has to say to the terminal
+    # MkDocs wants to see the folder before the hook can fill it.
+    (project / stages.DOCS).mkdir(exist_ok=True)
     try:
         serve_site(project / "mkdocs.yml", f"127.0.0.1:{port}")
-    except (Abort, ConfigurationError) as error:
+    except PreviewError as error:
         click.echo(str(error), err=True)
         sys.exit(PROBLEMS)
 

@@ -9,7 +9,8 @@ from unicodedata import combining, east_asian_width
 from .catalogue import CATALOGUE, Severity
 from .text import one_line, visible
 
-_SHOWN = 80  # characters of a value that a sentence repeats
+_SHOWN = 80  # characters that a sentence repeats of what a file says
+_OURS = frozenset(["choices", "expected", "hint", "owners", "place", "reason"])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,7 +46,10 @@ class Problem:
     @property
     def message(self) -> str:
         """The sentence that is told, suggestion included, without its final stop."""
-        shown = {name: _shorten(fact) for name, fact in self.facts.items()}
+        shown = {
+            name: one_line(fact) if name in _OURS else _shorten(fact)
+            for name, fact in self.facts.items()
+        }
         sentence = CATALOGUE[self.code].sentence.format_map(shown)
         return f"{sentence}; did you mean '{_shorten(self.near)}'?" if self.near else sentence
 

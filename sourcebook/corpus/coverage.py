@@ -6,19 +6,25 @@ from ..problems import Problem
 from ..reading import Records
 from ..records.prose import KINDS, Link, tokens
 from .identity import entities
-from .references import references
+from .references import known_ids, references
 from .statements import texts
 
 
 def check(records: Records) -> Iterator[Problem]:
     """Yield events without a claim, dates without evidence, and records never referred to.
 
-    Says nothing while a file or record can't be used: what is missing may be there.
+    Says nothing while a file or record can't be used, or names what there isn't:
+    what is missing may be there, or meant.
     """
-    if records.damaged:
+    if records.damaged or records.lost:
         return
-    yield from _events(records)
-    used = _used(records)
+    known = known_ids(records)
+    named = {(kind, id_) for _, (kind, id_, _) in references(records)}
+    if any(id_ not in known[kind] for kind, id_ in named):
+        return
+    if {entry.id for entry in records.articles} == {entry.id for entry in records.summaries}:
+        yield from _events(records)
+    used = named | _linked(records)
     for kind, entries in entities(records).items():
         for entry in entries:
             if kind != "event" and (kind, entry.id) not in used:
@@ -36,12 +42,12 @@ def _events(records: Records) -> Iterator[Problem]:
             yield event.problem("date-without-evidence", "date", id=event.id)
 
 
-def _used(records: Records) -> set[tuple[str, str]]:
-    used = {(kind, id_) for _, (kind, id_, _) in references(records)}
+def _linked(records: Records) -> set[tuple[str, str]]:
+    linked = set()
     for _, _, text in texts(records):
         if "[[" in text:
             for token in tokens(text):
                 if isinstance(token, Link):
                     kinds = [token.kind] if token.kind else KINDS
-                    used.update((kind, token.id) for kind in kinds)
-    return used
+                    linked.update((kind, token.id) for kind in kinds)
+    return linked

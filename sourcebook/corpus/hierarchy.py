@@ -35,7 +35,7 @@ def _circles(
     graph = {id_: set(held) & holders.keys() for id_, (_, held) in holders.items()}
     for id_, (entry, held) in holders.items():
         if id_ in held:
-            yield entry.problem("self-reference", key, id=id_, key=key)
+            yield entry.problem("self-reference", key, held.index(id_), id=id_, key=key)
             graph[id_].discard(id_)
     while True:
         try:
@@ -45,9 +45,10 @@ def _circles(
             circle: list[str] = error.args[1][::-1]
             start = min(range(len(circle) - 1), key=circle.__getitem__)
             circle = [*circle[start:-1], *circle[:start], circle[start]]
-            entry = holders[circle[0]][0]
+            entry, held = holders[circle[0]]
+            step = held.index(circle[1])
             told = " → ".join(circle)
-            yield entry.problem("circular-reference", key, key=key, circle=told)
+            yield entry.problem("circular-reference", key, step, key=key, circle=told)
             graph[circle[0]] = set()
         else:
             return
@@ -57,7 +58,7 @@ def _coordinates(locations: Mapping[str, Entry[Location]]) -> Iterator[Problem]:
     for entry in locations.values():
         place = entry.record
         if place.coordinates is None:
-            if place.precision != "none":
+            if place.precision != "none" and entry.whole:
                 yield entry.problem(
                     "precision-without-coordinates", "precision", value=place.precision
                 )
@@ -70,5 +71,5 @@ def _coordinates(locations: Mapping[str, Entry[Location]]) -> Iterator[Problem]:
             if given > FAR and swapped < given / 2:
                 shown = f"[{latitude:g}, {longitude:g}]"
                 yield entry.problem(
-                    "probably-swapped", "coordinates", value=shown, within=holder.id
+                    "probably-swapped", "coordinates", value=shown, holder=holder.id
                 )

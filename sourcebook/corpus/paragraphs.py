@@ -13,21 +13,23 @@ def check(records: Records) -> Iterator[Problem]:
     summaries = {entry.id: entry for entry in records.summaries}
     damaged = records.damaged
     for entry in records.articles:
-        if entry.record.text == "full" and not entry.record.licence:
+        if entry.record.text == "full" and not entry.record.licence and entry.whole:
             yield entry.problem("full-text-without-licence", "text")
         if entry.id not in summaries and ("summary", entry.id) not in damaged:
             path = entry.document.path.replace("/articles/", "/summaries/").removesuffix(".md")
-            yield entry.problem("article-without-summary", path=f"{path}.yml")
+            yield Problem("article-without-summary", entry.place, {"path": f"{path}.yml"})
     for summary in records.summaries:
         article = articles.get(summary.id)
         yield from _claim_ids(summary)
         if article:
-            yield from _locators(article, summary)
-            yield from _accounts(article, summary)
+            if article.whole:
+                yield from _locators(article, summary)
+            if article.whole and summary.whole:
+                yield from _accounts(article, summary)
             yield from _quotes(article.record, summary)
         elif ("source", summary.id) not in damaged:
             path = summary.document.path.replace("/summaries/", "/articles/").removesuffix(".yml")
-            yield summary.problem("summary-without-article", path=f"{path}.md")
+            yield Problem("summary-without-article", summary.place, {"path": f"{path}.md"})
 
 
 def range_words(article: Article) -> str:
@@ -49,7 +51,8 @@ def _claim_ids(summary: Entry[Summary]) -> Iterator[Problem]:
             facts = {"kind": "claim", "id": claim.id, "place": str(first[claim.id])}
             yield Problem("duplicate-id", mark, facts)
         first.setdefault(claim.id, mark)
-        if not (claim.event or claim.actors or claim.locations or claim.relation or claim.answers):
+        about = claim.event or claim.actors or claim.locations or claim.relation or claim.answers
+        if not about and summary.whole:
             yield summary.problem("claim-about-nothing", "claims", index, "id", id=claim.id)
 
 

@@ -18,7 +18,7 @@ def check(records: Records) -> Iterator[Problem]:
     known = known_ids(records)
     for entry, reference in references(records):
         kind, id_, loc = reference
-        if id_ not in known[kind]:
+        if id_ not in known[kind] and kind not in records.lost:
             near = nearest(id_, sorted(known[kind]))
             yield entry.problem(f"unknown-{kind}", *loc, near=near, id=id_)
     yield from _publishers(records)

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 from ..problems import Problem
 from ..reading import Entry, Records, nearest
 from ..reading.yaml_text import Loc
-from ..records.base import Record
-from ..records.prose import KINDS, Citation, Link, Malformed, tokens, uncited_sentences
+from ..records.base import RESERVED_IDS, Record
+from ..records.prose import CODE, KINDS, Citation, Link, Malformed, tokens, uncited_sentences
 from ..records.site import GENERATED_PAGES, Page
 from ..records.sources import Article, Summary
 from .identity import entities
@@ -29,12 +29,11 @@ def check(records: Records) -> Iterator[Problem]:
             for key in CITED:
                 text = getattr(entry.record, key, None)
                 for sentence in uncited_sentences(text or ""):
-                    first = sentence.split()[0]
                     yield entry.problem(
-                        "statement-without-citation", key, within=first, sentence=sentence
+                        "statement-without-citation", key, within=sentence, sentence=sentence
                     )
     for page in records.pages:
-        if page.id in GENERATED_PAGES:
+        if page.id in GENERATED_PAGES - RESERVED_IDS:
             yield Problem("page-collision", page.place, {"id": page.id})
         yield from _addresses(page)
     for entry, loc, text in texts(records):
@@ -42,21 +41,25 @@ def check(records: Records) -> Iterator[Problem]:
             yield from _markup(entry, loc, text, known, articles)
 
 
-_DESTINATION = re.compile(r"\]\(\s*<?([^)\s>]*)|^\s*\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
+# Of [words](address), and of [words]: address on a line of its own, in a list or quotation too.
+_DESTINATION = re.compile(
+    r"\]\(\s*<?((?:[^()\s>]|\([^()\s>]*\))*)"
+    r"|^[\s>*+\d.)-]*\[(?:\\.|[^\]\\])+\]:\s*<?([^\s>]+)",
+    re.MULTILINE,
+)
 _SCHEME = re.compile(r"^[^/?#]*?:")
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 
 
 def _addresses(page: Entry[Page]) -> Iterator[Problem]:
     """Yield links of a hand-written page that a browser would run or open as something else."""
-    for index, (_, paragraph) in enumerate(page.document.body):
-        for match in _DESTINATION.finditer(paragraph):
-            written = match[1] or match[2] or ""
-            # Browsers read entities, and skip control characters and white space.
-            plain = re.sub(r"[\x00-\x20\x7f]", "", unquote(html.unescape(written))).lower()
-            scheme = _SCHEME.match(plain)
-            if scheme and scheme[0] not in _SAFE_SCHEMES:
-                yield page.problem("bad-url", "paragraphs", index, within=written, value=written)
+    for match in _DESTINATION.finditer(page.record.body):
+        written = match[1] or match[2] or ""
+        # Browsers read entities, and skip control characters and white space.
+        plain = re.sub(r"[\x00-\x20\x7f]", "", unquote(html.unescape(written))).lower()
+        scheme = _SCHEME.match(plain)
+        if scheme and scheme[0] not in _SAFE_SCHEMES:
+            yield page.problem("bad-url", "body", within=written, value=written)
 
 
 def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
@@ -72,8 +75,8 @@ def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
     for summary in records.summaries:
         yield from _summary_texts(summary)
     for page in records.pages:
-        for index, (_, paragraph) in enumerate(page.document.body):
-            yield page, ("paragraphs", index), paragraph
+        for text in CODE.split(page.record.body)[::2]:
+            yield page, ("body",), text
 
 
 def _article_texts(article: Entry[Article]) -> Iterator[tuple[Entry[Record], Loc, str]]:
@@ -115,13 +118,15 @@ def _markup(
         elif isinstance(token, Link):
             kinds = [token.kind] if token.kind else KINDS
             if not any(kind in KINDS and token.id in known[kind] for kind in kinds):
-                ids = {id_ for kind in KINDS for id_ in known[kind]}
+                # With a kind, the kind may be what is wrong.
+                start = f"{token.kind}:" if token.kind else ""
+                ids = {f"{start and kind + ':'}{id_}" for kind in KINDS for id_ in known[kind]}
                 yield entry.problem(
                     "unknown-link",
                     *loc,
-                    near=nearest(token.id, sorted(ids)),
+                    near=nearest(f"{start}{token.id}", sorted(ids)),
                     within=token.written,
-                    id=f"{token.kind}:{token.id}" if token.kind else token.id,
+                    id=f"{start}{token.id}",
                 )
 
 

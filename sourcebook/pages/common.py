@@ -1,5 +1,6 @@
 """What the pages of actors, locations, events and questions have in common."""
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from ..corpus import Ref
@@ -26,9 +27,9 @@ def entity_data(site: Site, ref: Ref) -> dict[str, Any]:
     }
 
 
-def written_at(marks: tuple[Mark, ...]) -> list[str]:
-    """Return where a record is written, as ``path:line``."""
-    return [f"{mark.path}:{mark.line}" for mark in marks]
+def written_at(marks: Iterable[Mark]) -> list[tuple[str, int]]:
+    """Return the files and lines where a record is written."""
+    return [(mark.path, mark.line) for mark in marks]
 
 
 def mentions(site: Site, ref: Ref) -> list[tuple[str, list[Locator]]]:

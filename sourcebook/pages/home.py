@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from .common import written_at
 from .site import Site
 from .written import render
 
@@ -27,10 +28,9 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         or "Who says what happened, and on whose word: every statement leads to its source.",
         "introduction": written.body if written else "",
         "render": render,
-        "places_written": [
-            f"{place.path}:{place.line}" for id_, place in corpus.page_places.items()
-            if id_ == "home"
-        ],
+        "places_written": written_at(
+            place for id_, place in corpus.page_places.items() if id_ == "home"
+        ),
         "events": sorted(events, key=corpus.event_rank.__getitem__),
         "told": told,
         "questions": questions,

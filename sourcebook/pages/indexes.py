@@ -1,11 +1,12 @@
 """The index page of each kind."""
 
 from collections.abc import Iterator
+from datetime import MAXYEAR
 from typing import Any
 
 from ..corpus import Corpus
 from ..markdown import Md
-from ..records.entities import ACTOR_KINDS
+from ..records.entities import ACTOR_KINDS, Event
 from .locations import events_inside
 from .site import Site
 
@@ -64,8 +65,11 @@ def _by_name(corpus: Corpus, ids: list[str]) -> list[str]:
 
 
 def _events(corpus: Corpus) -> dict[str, Any]:
+    years: dict[int | None, list[tuple[str, Event]]] = {}
+    for id_, event in corpus.events_by_date:
+        years.setdefault(event.date.year if event.date else None, []).append((id_, event))
     return {
-        "events": corpus.events_by_date,
+        "years": sorted(years.items(), key=lambda item: item[0] or MAXYEAR),
         "sources": {
             id_: len({placed.source.id for placed in claims})
             for id_, claims in corpus.claims_on_event.items()

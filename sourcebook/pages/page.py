@@ -72,6 +72,16 @@ class Page:
             link(_mark(locator), self._address(source, locator)) for locator in locators
         ))  # fmt: skip
 
+    def uncited(
+        self, mentions: Iterable[tuple[str, Iterable[Locator]]]
+    ) -> list[tuple[str, list[Locator]]]:
+        """Return, of sources and their paragraphs, what no statement so far has cited."""
+        left = [
+            (source, [locator for locator in locators if (source, locator) not in self._notes])
+            for source, locators in mentions
+        ]
+        return [(source, locators) for source, locators in left if locators]
+
     def claim(self, placed: PlacedClaim, words: str = "") -> Md:
         """Return a link to where a claim stands on its source's page."""
         path = path_of(Ref("source", placed.source.id))
@@ -101,7 +111,8 @@ class Page:
                 written.append(self.to(piece.ref, piece.md))
             else:
                 written.append(piece.md)
-        return Md("".join(written))
+        # Citations that follow each other are one row: "1, 4, 5", not "145".
+        return Md("".join(written).replace("</sup><sup>", ", "))
 
     def cite(self, source: str, locators: Iterable[Locator]) -> Md:
         """Return numbers that lead to paragraphs of a source."""

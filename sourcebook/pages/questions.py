@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..corpus import Ref
-from . import claims
 from .common import entity_data, plural
 from .site import Site, path_of
 
@@ -21,6 +20,5 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any], Ref]]:
             "lead": f"{plural(len(answers), 'answer').capitalize()} from "
             f"{plural(len(sources), 'source')}, side by side.",
             "answers": answers,
-            "origin": claims.origin,
         }
         yield path_of(ref), "question", data, ref

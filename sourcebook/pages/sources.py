@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..corpus import Corpus, Kind, PlacedClaim, Ref, Source
-from ..markdown import Md, escape, join, table
+from ..markdown import Md, escape, join, link, table
 from ..records.sources import PARTS, Locator, Words
 from .claims import details
 from .common import written_at
@@ -78,15 +78,16 @@ def source_claim(page: Page, placed: PlacedClaim) -> Md:
         for r in claim.relation
     ]
     about += [page.location(id_) for id_ in claim.locations]
-    parts = [Md(f"about {join(about, '; ')}")] if about else []
-    parts += [
-        Md(f"answers {page.question(id_)} {page.prose(answer)}")
+    more = details(page, placed)
+    lines = [more] if more else []
+    lines += [Md(f"About {join(about, '; ')}")] if about else []
+    lines += [
+        Md(f"Answers {page.question(id_)} {page.prose(answer)}")
         for id_, answer in claim.answers.items()
     ]
-    more = details(page, placed)
-    small = join([*parts, *([more] if more else [])], " · ")
-    shown = f"<br><small>{small}</small>" if small else ""
-    return Md(f'- <a id="c-{claim.id}"></a>{page.prose(claim.says)}{shown}')
+    shown = "".join(f"<br><small>{line}</small>" for line in lines)
+    address = link("#", f"#c-{claim.id}", "The address of this claim")
+    return Md(f'- <a id="c-{claim.id}"></a>{page.prose(claim.says)} {address}{shown}')
 
 
 def vocabulary(page: Page, kind: Kind, names: Mapping[str, Words]) -> Md:

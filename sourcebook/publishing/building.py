@@ -1,14 +1,10 @@
 """The published site, built beside the old one and put in its place when it is whole."""
 
 import logging
-import os
 import shutil
 from pathlib import Path
 
 from ..writing import replace_tree
-
-# Material's notice on the future of MkDocs concerns those who choose a version.
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
 class PublishingError(Exception):

@@ -1,5 +1,6 @@
 """A file of ``sources/`` and the places of what stands in it."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -34,29 +35,28 @@ class Document:
         ``loc`` lists keys and indexes from the outside in; a last ``KEY`` means
         the key, not its value. ``within``: words to find inside the value.
         """
-        if loc[:1] == ("paragraphs",):
+        if loc[:1] in (("paragraphs",), ("body",)):
             return self._body_mark(loc, within)
         while loc and loc not in self._spans:
             loc = loc[:-2] if loc[-1] == yaml_text.KEY else loc[:-1]
         span = self._spans.get(loc, Span(0, 0, 0, 0))
-        if within:
-            found = self.yaml.find(within, span.start, span.end)
-            if found >= 0:
-                line = self.yaml.count("\n", 0, found)
-                column = found - (self.yaml.rfind("\n", 0, found) + 1)
-                return Mark(self.path, self.yaml_line + line, column + 1)
-        return Mark(self.path, self.yaml_line + span.line, span.column + 1)
+        found = _find(within, self.yaml, span.start, span.end)
+        if found is None:
+            return Mark(self.path, self.yaml_line + span.line, span.column + 1)
+        return self._mark_at(found, self.yaml, self.yaml_line)
 
     def _body_mark(self, loc: Loc, within: str | None) -> Mark:
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else 0
         if index >= len(self.body):
             return Mark(self.path, self.text.count("\n") + 1)
-        line, text = self.body[index]
-        found = text.find(within) if within else 0
-        if found <= 0:
-            return Mark(self.path, line)
-        column = found - (text.rfind("\n", 0, found) + 1)
-        return Mark(self.path, line + text.count("\n", 0, found), column + 1)
+        line, paragraph = self.body[index]
+        text = "\n".join(self.lines[line - 1 :]) if loc[0] == "body" else paragraph
+        return self._mark_at(_find(within, text, 0, len(text)) or 0, text, line)
+
+    def _mark_at(self, index: int, text: str, line: int) -> Mark:
+        """Return the place of a character of a text that begins on a line of the file."""
+        column = index - (text.rfind("\n", 0, index) + 1)
+        return Mark(self.path, line + text.count("\n", 0, index), column + 1)
 
     @cached_property
     def _spans(self) -> dict[Loc, Span]:
@@ -70,6 +70,15 @@ class Document:
         return self.text.split("\n")
 
 
+def _find(words: str | None, text: str, start: int, end: int) -> int | None:
+    """Return where words stand in a part of a text, however their lines are broken there."""
+    if not words:
+        return None
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+    found = pattern.search(text, start, end)
+    return found.start() if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
     """A record, and where it stands."""
@@ -79,6 +88,8 @@ class Entry(Generic[T]):
     document: Document
     loc: Loc = field(default=())
     line: int = 1
+    whole: bool = True
+    """False if what was wrong in it has been left out."""
 
     def mark(self, *loc: str | int, within: str | None = None) -> Mark:
         """Return the place of something in the record, by its keys and indexes."""

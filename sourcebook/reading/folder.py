@@ -1,6 +1,7 @@
 """The folder ``sources/``: which file is read as what, and in which order."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +19,9 @@ FORMATS = {
 UNREAD = frozenset(["originals", "evidence.lock"])
 """What may lie in ``sources/`` and is no record."""
 
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Line breaks to YAML, but not to editors, which count the lines that problems are told by."""
+
 
 def read(root: Path, shown: str = "sources") -> Records:
     """Read all of ``sources/``.
@@ -29,42 +33,55 @@ def read(root: Path, shown: str = "sources") -> Records:
     if not root.is_dir():
         raise NotADirectoryError(str(root))
     records = Records()
-    for path, name in _files(root, shown, records.problems):
+    for path, name in _files(root, shown, records):
         kind, *rest = PurePosixPath(name).parts
         problem = _unread(kind, rest, path)
         if problem:
             records.problems.append(Problem("unread-file", Mark(f"{shown}/{name}"), problem))
             continue
         text = _text(path, f"{shown}/{name}", records.problems)
-        if text is not None:
+        if text is None:
+            records.lose(kind, path.stem)
+        else:
             document = Document(f"{shown}/{name}", text, yaml=text)
             READERS[kind](document, records)
     return records
 
 
-def _files(root: Path, shown: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+def _files(root: Path, shown: str, records: Records) -> Iterator[tuple[Path, str]]:
     """Yield each file with its name inside ``root``, in the order of names everywhere."""
-    inside = root.resolve()
+    inside = Path(os.path.realpath(root))
     folders = [root]
     found: list[tuple[str, Path]] = []
     while folders:
-        for entry in os.scandir(folders.pop()):
-            path = Path(entry.path)
+        for path in _entries(folders.pop(), root, shown, records.problems):
             name = path.relative_to(root).as_posix()
-            if entry.name.startswith(".") or entry.name.endswith("~") or name in UNREAD:
+            if path.name.startswith(".") or path.name.endswith("~") or name in UNREAD:
                 continue
-            if entry.is_symlink() and not path.resolve().is_relative_to(inside):
-                target = str(path.readlink())
-                mark = Mark(f"{shown}/{name}")
-                problems.append(Problem("symlink-outside", mark, {"target": target}))
-            elif entry.is_dir():
+            if path.is_symlink() and inside not in Path(os.path.realpath(path)).parents:
+                facts = {"target": str(path.readlink())}
+                records.problems.append(Problem("symlink-outside", Mark(f"{shown}/{name}"), facts))
+                records.lose(name.partition("/")[0], path.stem)
+            elif path.is_dir():
                 # A link to a folder inside would have its files read twice, or for ever.
-                if not entry.is_symlink():
+                if not path.is_symlink():
                     folders.append(path)
             else:
                 found.append((name, path))
     for name, path in sorted(found):
         yield path, name
+
+
+def _entries(folder: Path, root: Path, shown: str, problems: list[Problem]) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        problems.append(_unreadable(f"{shown}/{folder.relative_to(root).as_posix()}", error))
+        return []
+
+
+def _unreadable(shown: str, error: OSError) -> Problem:
+    return Problem("unreadable-file", Mark(shown), {"reason": error.strerror or "unknown reason"})
 
 
 def _unread(kind: str, rest: list[str], path: Path) -> dict[str, str] | None:
@@ -90,10 +107,9 @@ def _text(path: Path, shown: str, problems: list[Problem]) -> str | None:
         problems.append(Problem("not-utf-8", Mark(shown, line, column)))
         return None
     except OSError as error:
-        reason = error.strerror or "unknown reason"
-        problems.append(Problem("unreadable-file", Mark(shown), {"reason": reason}))
+        problems.append(_unreadable(shown, error))
         return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         problems.append(Problem("empty-file", Mark(shown)))
         return None

@@ -34,5 +34,5 @@ def read_front_matter(
         paragraphs.append((line, paragraph[0]))
     document = replace(document, yaml=match[1], yaml_line=2, body=tuple(paragraphs))
     records.documents.append(document)
-    data, _, whole = load_yaml(document, records.problems)
+    data, _, whole, _ = load_yaml(document, records.problems)
     return document, (data if whole else None)

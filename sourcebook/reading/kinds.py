@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from ..problems import Problem
+from ..problems import Mark, Problem
 from ..records.base import Record
 from ..records.entities import Actor, Event, Location, Question
-from ..records.site import Outlines, Page
+from ..records.site import Page
 from ..records.sources import Article, Summary
 from . import geojson
 from .document import Document, Entry
@@ -24,61 +24,63 @@ def _read_entities(kind: str, model: type[Record]) -> Reader:
 
     def read_file(document: Document, records: Records) -> None:
         records.documents.append(document)
-        data, lines, whole = load_yaml(document, records.problems)
+        data, lines, whole, complete = load_yaml(document, records.problems)
+        if not complete:
+            records.lost.add(kind)
         entries = getattr(records, f"{kind}s")
         for id_, fields in data.items():
-            records.problems.extend(check_id(id_, document, (id_,)))
+            records.problems.extend(check_id(id_, document.mark((id_, KEY))))
             if not whole:
                 # What a fault left of the file is not worth checking, but its ids are known.
                 records.damaged.add((kind, id_))
                 continue
-            record = None
             if fields is None:
                 mark = document.mark((id_, KEY))
                 records.problems.append(Problem("empty-value", mark, {"key": id_}))
-            else:
-                records.problems.extend(empty_values(fields, document, (id_,)))
-                record = validate(model, fields, document, (id_,), records.problems)
-            if record is None:
                 records.damaged.add((kind, id_))
-            else:
-                entries.append(Entry(id_, record, document, (id_,), lines[id_]))
+                continue
+            records.problems.extend(empty_values(fields, document, (id_,)))
+            record, sound = validate(model, fields, document, (id_,), records.problems)
+            if not sound:
+                records.damaged.add((kind, id_))
+            if record is not None:
+                entries.append(Entry(id_, record, document, (id_,), lines[id_], sound))
 
     return read_file
 
 
 def _file_id(document: Document, records: Records) -> str:
     id_ = PurePosixPath(document.path).stem
-    records.problems.extend(check_id(id_, document, ()))
+    records.problems.extend(check_id(id_, Mark(document.path)))
     return id_
 
 
 def _read_summary(document: Document, records: Records) -> None:
     records.documents.append(document)
     id_ = _file_id(document, records)
-    data, _, whole = load_yaml(document, records.problems)
-    record = None
+    data, _, whole, _ = load_yaml(document, records.problems)
+    record, sound = None, False
     if whole:
         records.problems.extend(empty_values(data, document, ()))
-        record = validate(Summary, data, document, (), records.problems)
-    if record is None:
+        record, sound = validate(Summary, data, document, (), records.problems)
+    if not sound:
         records.damaged.add(("summary", id_))
-    else:
-        records.summaries.append(Entry(id_, record, document))
+    if record is not None:
+        records.summaries.append(Entry(id_, record, document, whole=sound))
 
 
 def _read_article(document: Document, records: Records) -> None:
     id_ = _file_id(document, records)
     document, data = read_front_matter(document, records)
-    record = None
+    record, sound = None, False
     if data is not None:
         records.problems.extend(empty_values(data, document, ()))
         data["paragraphs"] = [text for _, text in document.body]
-        record = validate(Article, data, document, (), records.problems)
-    if record is None:
+        record, sound = validate(Article, data, document, (), records.problems)
+    if not sound:
         records.damaged.add(("source", id_))
-    else:
-        records.articles.append(Entry(id_, record, document))
+    if record is not None:
+        records.articles.append(Entry(id_, record, document, whole=sound))
 
 
 def _read_page(document: Document, records: Records) -> None:
@@ -89,9 +91,9 @@ def _read_page(document: Document, records: Records) -> None:
     records.problems.extend(empty_values(data, document, ()))
     first = document.body[0][0] if document.body else 1
     data["body"] = "\n".join(document.lines[first - 1 :]).strip("\n") if document.body else ""
-    record = validate(Page, data, document, (), records.problems)
+    record, sound = validate(Page, data, document, (), records.problems)
     if record is not None:
-        records.pages.append(Entry(id_, record, document))
+        records.pages.append(Entry(id_, record, document, whole=sound))
 
 
 def _read_outlines(document: Document, records: Records) -> None:
@@ -99,7 +101,7 @@ def _read_outlines(document: Document, records: Records) -> None:
     id_ = _file_id(document, records)
     outlines = geojson.read(document, records.problems)
     if outlines is not None:
-        records.outlines.append(Entry[Outlines](id_, outlines, document))
+        records.outlines.append(Entry(id_, outlines, document))
 
 
 READERS: dict[str, Reader] = {

@@ -1,30 +1,45 @@
 """A document's YAML to data, with what is wrong in the text itself."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..problems import Mark, Problem
 from . import yaml_text
 from .document import Document
 
 
-def load_yaml(document: Document, problems: list[Problem]) -> tuple[Any, dict[str, int], bool]:
-    """Return a document's data, the file's line for each outermost key, and whether it is whole."""
-    data, lines, faults = yaml_text.load(document.yaml)
+class Yaml(NamedTuple):
+    """A document's data, always a mapping, and the file's line for each outermost key.
+
+    ``whole``: nothing is wrong with it. ``complete``: it was read to its end.
+    """
+
+    data: dict[str, Any]
+    lines: dict[str, int]
+    whole: bool
+    complete: bool
+
+
+def load_yaml(document: Document, problems: list[Problem]) -> Yaml:
+    """Return what a document's YAML holds, after adding what is wrong with it to ``problems``."""
+    data, lines, faults, complete = yaml_text.load(document.yaml)
     base = document.yaml_line
     for fault in faults:
         mark = Mark(document.path, base + fault.line, fault.column + 1)
-        problems.append(Problem(fault.code, mark, fault.facts))
+        facts = dict(fault.facts)
+        if fault.code == "duplicate-key":
+            facts["line"] = str(base + int(facts["line"]))
+        problems.append(Problem(fault.code, mark, facts))
     if data is None and not faults:
         problems.append(Problem("empty-file", Mark(document.path)))
     elif not isinstance(data, dict) and not faults:
-        facts = {"key": "the file", "expected": "a mapping", "found": "a list"}
-        if isinstance(data, str):
-            facts["found"] = f"the text '{data}'"
+        found = f"the text '{data}'" if isinstance(data, str) else "a list"
+        facts = {"what": "the file", "expected": "a mapping", "found": found}
         problems.append(Problem("wrong-type", document.mark(), facts))
-    whole = isinstance(data, dict) and not faults
     numbered = {key: base + line for key, line in lines.items()}
-    return (data if isinstance(data, dict) else {}), numbered, whole
+    if not isinstance(data, dict):
+        return Yaml({}, numbered, whole=False, complete=False)
+    return Yaml(data, numbered, not faults, complete)
 
 
 def empty_values(fields: Any, document: Document, loc: yaml_text.Loc) -> Iterator[Problem]:

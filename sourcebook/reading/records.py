@@ -13,9 +13,10 @@ from .document import Document, Entry
 class Records:
     """The records of each kind in order of path and place, and what was wrong while reading.
 
-    An id may still stand in a list twice; ``damaged`` has the ids that were
-    written, though their records can't be used, so that a reference to one
-    isn't told as a second mistake.
+    An id may still stand in a list twice. So that nothing is told as a second
+    mistake: ``damaged`` has kind and id of the records that can't be used, or
+    not whole; ``lost`` has the kinds of which there may be more records, in
+    files that can't be read to their end.
     """
 
     actors: list[Entry[Actor]] = field(default_factory=list)
@@ -28,4 +29,12 @@ class Records:
     outlines: list[Entry[Outlines]] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     damaged: set[tuple[str, str]] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    def lose(self, folder: str, name: str) -> None:
+        """Note that a file in a folder of ``sources/`` can't be read. ``name``: without its end."""
+        if folder in ("articles", "summaries"):
+            self.damaged.add(("source" if folder == "articles" else "summary", name))
+        elif folder in ("actors", "locations", "events", "questions"):
+            self.lost.add(folder.removesuffix("s"))

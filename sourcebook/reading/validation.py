@@ -6,10 +6,10 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
-from ..problems import Problem
+from ..problems import Mark, Problem
 from ..records.base import Record, id_error
 from .document import Document
-from .yaml_text import KEY, Loc
+from .yaml_text import DEPTH, KEY, Loc
 
 R = TypeVar("R", bound=Record)
 
@@ -35,23 +35,56 @@ def nearest(word: str, words: Any) -> str | None:
 
 def validate(
     model: type[R], data: Any, document: Document, loc: Loc, problems: list[Problem]
-) -> R | None:
-    """Return the record, or None after adding all that is wrong with it to ``problems``."""
+) -> tuple[R | None, bool]:
+    """Return the record, and whether it is whole; add all that is wrong with it to ``problems``.
+
+    What is wrong is cut from ``data``, so that the rest can be checked in the
+    same run. The record is None where it can't be without what is wrong.
+    """
     try:
-        return model.model_validate(data)
+        return model.model_validate(data), True
     except ValidationError as errors:
-        for error in errors.errors(include_url=False):
-            problems.extend(_problems(model, error, document, loc))
-        return None
+        found = errors.errors(include_url=False)
+    for error in found:
+        problems.extend(_problems(model, error, document, loc))
+    # A key that must be there takes with it what lacks it, and so on outwards.
+    for _ in range(DEPTH):
+        if not all([_cut(data, error) for error in found]):
+            break
+        try:
+            return model.model_validate(data), False
+        except ValidationError as errors:
+            found = errors.errors(include_url=False)
+    return None, False
 
 
-def check_id(id_: str, document: Document, loc: Loc) -> Iterator[Problem]:
-    """Yield what is wrong with a record's id."""
+def _cut(data: Any, error: Any) -> bool:
+    """Delete the innermost key around an error; tell whether there was one to delete."""
+    steps: Loc = error["loc"]
+    if error["type"] == "missing" or steps[-1:] == (KEY,):
+        steps = steps[:-1]
+    holder, key, here = None, "", data
+    for step in steps:
+        if isinstance(here, dict) and isinstance(step, str):
+            if step not in here:
+                return True  # cut already
+            holder, key, here = here, step, here[step]
+        elif isinstance(here, list) and isinstance(step, int):
+            here = here[step]
+        # Else a list of one, written without its brackets.
+    if holder is None:
+        return False
+    del holder[key]
+    return True
+
+
+def check_id(id_: str, mark: Mark) -> Iterator[Problem]:
+    """Yield what is wrong with an id that stands at a place."""
     error = id_error(id_)
     if error:
         facts = dict(error.context or {})
         near = facts.pop("near", None) or None
-        yield Problem(error.type, document.mark((*loc, KEY)), facts, near)
+        yield Problem(error.type, mark, facts, near)
 
 
 def _problems(
@@ -60,7 +93,7 @@ def _problems(
     where: Loc = error["loc"]
     code: str = error["type"]
     mark = document.mark((*loc, *where))
-    key = _key(where) if where else "the record"
+    key = _key((*loc, *where))
     value = error["input"]
     if code == "missing":
         # The place of a missing key is the mapping that lacks it, best shown by its own key.
@@ -73,10 +106,12 @@ def _problems(
     elif value is None:
         yield Problem("empty-value", mark, {"key": key})
     elif code in _EXPECTED:
-        facts = {"key": key, "expected": _EXPECTED[code], "found": _described(value)}
+        facts = {"what": f"'{key}'", "expected": _EXPECTED[code], "found": _described(value)}
         yield Problem("wrong-type", mark, facts)
     elif code in ("string_too_short", "too_short"):
-        yield Problem("empty-value", mark, {"key": key})
+        # A list whose items are wrong counts as too short as well.
+        if not value or isinstance(value, str):
+            yield Problem("empty-value", mark, {"key": key})
     elif code == "unknown-value":
         context = error["ctx"]
         choices = context["choices"]
@@ -108,8 +143,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 def _key(loc: Loc) -> str:
     """Return the innermost key of a place."""
-    steps = loc[:-1] if loc[-1] == KEY else loc
-    return next((step for step in reversed(steps) if isinstance(step, str)), str(steps[-1]))
+    return next((step for step in reversed(loc) if isinstance(step, str) and step != KEY), "")
 
 
 def _described(value: object) -> str:

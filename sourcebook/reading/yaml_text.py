@@ -48,11 +48,15 @@ class Fault(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """``data``: dicts, lists, text and None. ``lines``: the line, from 0, of each outermost key."""
+    """``data``: dicts, lists, text and None. ``lines``: the line, from 0, of each outermost key.
+
+    ``complete``: whether the text was read to its end.
+    """
 
     data: Any
     lines: dict[str, int]
     faults: list[Fault]
+    complete: bool
 
 
 class _Frame:
@@ -73,16 +77,18 @@ def load(text: str, spans: dict[Loc, Span] | None = None) -> Loaded:
     Every fault is collected; after one of syntax, what follows it is lost.
     """
     loader = _Loader(spans)
+    complete = False
     try:
         for event in _events(text):
             loader.take(event)
+        complete = loader.documents <= 1
     except yaml.MarkedYAMLError as error:
         loader.faults.append(_syntax_fault(error, text))
     except ReaderError as error:
         loader.faults.append(_reader_fault(error, text))
     except _TooDeepError:
         pass
-    return Loaded(loader.root, loader.lines, loader.faults)
+    return Loaded(loader.root, loader.lines, loader.faults, complete)
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -100,9 +106,9 @@ class _Loader:
         self.root: Any = None
         self.lines: dict[str, int] = {}
         self.faults: list[Fault] = []
+        self.documents = 0
         self._spans = spans
         self._stack: list[_Frame] = []
-        self._documents = 0
         self._skipping = 0  # containers open inside a part that is not kept
         self._handlers: dict[type, Callable[[Any], None]] = {
             DocumentStartEvent: self._begin_document,
@@ -117,12 +123,12 @@ class _Loader:
     def take(self, event: Any) -> None:
         """Take the next event."""
         handle = self._handlers.get(type(event))
-        if handle and self._documents <= 1:
+        if handle and self.documents <= 1:
             handle(event)
 
     def _begin_document(self, event: Any) -> None:
-        self._documents += 1
-        if self._documents > 1:
+        self.documents += 1
+        if self.documents > 1:
             self._fault("yaml-documents", event)
 
     def _alias(self, event: Any) -> None:
@@ -156,7 +162,7 @@ class _Loader:
         if key == "<<" and not event.style:
             self._fault("yaml-merge", event)
         if key in frame.lines:
-            self._fault("duplicate-key", event, key=key, line=str(frame.lines[key] + 1))
+            self._fault("duplicate-key", event, key=key, line=str(frame.lines[key]))
         else:
             frame.lines[key] = event.start_mark.line
         frame.key = key
@@ -237,16 +243,31 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     if "flow" in context and began and ("expected ','" in problem or "end of stream" in problem):
         return Fault("yaml-bracket", began.line, began.column, {})
     if "mapping values are not allowed" in problem:
-        return Fault("yaml-colon", line, column, {})
+        return _keyless(lines, line) or Fault("yaml-colon", line, column, {})
     if "did not find expected" in problem and "block" in context:
         if here[:column].strip():
             reason = "the value before this is complete; check its quotation marks or brackets"
             return Fault("yaml-syntax", line, column, {"reason": reason})
         return Fault("yaml-indent", line, column, {})
+    if "unknown escape character" in problem:
+        reason = "a backslash between double quotation marks begins a code; write two of them"
+        return Fault("yaml-syntax", line, column, {"reason": reason})
     if _CHARACTER.search(problem) and column < len(here):
         reason = f"no value can begin with '{here[column]}'; put it in quotation marks"
         return Fault("yaml-syntax", line, column, {"reason": reason})
     return Fault("yaml-syntax", line, column, {"reason": problem or "unknown reason"})
+
+
+def _keyless(lines: list[str], line: int) -> Fault | None:
+    """Return the fault of a line above that is as deep as this one and has no colon."""
+    above = lines[line - 1] if line else ""
+    if not above.strip() or ":" in above or _indent(above) != _indent(lines[line]):
+        return None
+    return Fault("yaml-no-colon", line - 1, _indent(above), {})
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _reader_fault(error: ReaderError, text: str) -> Fault:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Annotated, TypeVar
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -16,6 +17,9 @@ RESERVED_IDS = frozenset(
     + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
 )
 
+ID_LENGTH = 100
+"""Most characters of an id: it becomes a file's name, and part of an address."""
+
 _ID = re.compile(ID_PATTERN)
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _WIKIDATA = re.compile(r"^Q[1-9][0-9]*$")
@@ -28,13 +32,14 @@ class Record(BaseModel):
 
 
 def id_error(text: str) -> PydanticCustomError | None:
-    """Return what is wrong with an id: ``bad-id`` or ``reserved-id``; None if nothing is."""
-    if not _ID.match(text):
-        return PydanticCustomError(
-            "bad-id",
-            "not an id",
-            {"value": text, "near": _NOT_ID.sub("-", text.lower()).strip("-")},
-        )
+    """Return what is wrong with an id: ``bad-``, ``long-`` or ``reserved-id``; None if nothing is."""
+    if not _ID.fullmatch(text):
+        plain = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+        near = _NOT_ID.sub("-", plain).strip("-")
+        return PydanticCustomError("bad-id", "not an id", {"value": text, "near": near})
+    if len(text) > ID_LENGTH:
+        facts = {"value": text, "limit": str(ID_LENGTH)}
+        return PydanticCustomError("long-id", "too long", facts)
     if text in RESERVED_IDS:
         return PydanticCustomError("reserved-id", "reserved", {"value": text})
     return None
@@ -57,7 +62,7 @@ def _web_address(value: object) -> object:
 
 
 def _wikidata_id(value: object) -> object:
-    if isinstance(value, str) and not _WIKIDATA.match(value):
+    if isinstance(value, str) and not _WIKIDATA.fullmatch(value):
         raise PydanticCustomError("bad-wikidata", "not a Wikidata id", {"value": value})
     return value
 

@@ -10,6 +10,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 _PLAIN = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$", re.ASCII)
+_DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-\d\d[~?%]?$", re.ASCII)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -73,8 +74,8 @@ def parse(text: str) -> Date:
     """Read an EDTF date of level 0 or 1.
 
     Raises PydanticCustomError ``bad-date`` for what isn't one, or lies outside
-    the years 1 to 9999, and ``backward-interval`` for an interval that ends
-    before it starts.
+    the years 1 to 9999, ``no-such-day`` for the likes of 2015-02-30, and
+    ``backward-interval`` for an interval that ends before it starts.
     """
     plain = _plain(text)
     if plain:
@@ -90,14 +91,15 @@ def parse(text: str) -> Date:
         earliest, latest = parsed.lower_strict(), parsed.upper_strict()
         found = Date(text, date(*earliest[:3]), date(*latest[:3]))
     except Exception as error:  # the parser raises many kinds, all for one reason
-        raise PydanticCustomError("bad-date", "not EDTF", {"value": text}) from error
+        code = "no-such-day" if _DAY.match(text) else "bad-date"
+        raise PydanticCustomError(code, "not EDTF", {"value": text}) from error
     if not _describable(text):
         raise PydanticCustomError("bad-date", "not EDTF level 0 or 1", {"value": text})
     return found
 
 
 def _interval(text: str, start: str, end: str) -> Date:
-    if "/" in end or start == end == "..":
+    if not start or not end or "/" in end or start == end == "..":
         raise PydanticCustomError("bad-date", "not EDTF", {"value": text})
     earliest = None if start == ".." else parse(start).earliest
     latest = None if end == ".." else parse(end).latest
@@ -118,7 +120,7 @@ def _single_words(text: str) -> str:
     if not match:
         return text
     year, month, day, qualifier = match.groups()
-    said = year.replace("XX", "00s").replace("X", "0s")
+    said = f"{year[:2]}00 to {year[:2]}99" if "XX" in year else year.replace("X", "0s")
     if month in _SEASONS:
         said = f"{_SEASONS[month]} {said}"
     elif month == "XX":

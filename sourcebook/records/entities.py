@@ -32,7 +32,7 @@ _DEGREES = re.compile(r"^[+-]?\d{1,3}(\.\d+)?$", re.ASCII)
 def _coordinates(value: object) -> object:
     if not isinstance(value, list) or len(value) != 2:
         raise PydanticCustomError("bad-coordinates", "not a pair", {"value": _shown(value)})
-    if not all(isinstance(part, str) and _DEGREES.match(part) for part in value):
+    if not all(isinstance(part, str) and _DEGREES.fullmatch(part) for part in value):
         raise PydanticCustomError("bad-coordinates", "not degrees", {"value": _shown(value)})
     latitude, longitude = (float(part) for part in value)
     if abs(latitude) <= 90 and abs(longitude) <= 180:

@@ -36,6 +36,9 @@ class Malformed:
     written: str
 
 
+CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
+"""Code in the Markdown of hand-written pages, where nothing is read as citation or link."""
+
 Token = str | Citation | Link | Malformed
 
 _MARKUP = re.compile(

@@ -1,0 +1,63 @@
+# make site    builds docs/ and site/ from sources/
+# make test    runs the whole test suite
+# Both set up .venv first, from the locked requirements, if that hasn't happened.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site test static bench successors lock clean
+
+site: $(VENV)/site.done
+	@$(BIN)/python build_site.py build
+
+test: $(VENV)/test.done
+	@$(BIN)/python -m pytest -n auto
+
+# Style, types and layers.
+static: $(VENV)/test.done
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/test.done
+	@$(BIN)/python -m benchmarks.stages
+
+# The same docs/ built by what may take over from MkDocs one day; reported, not required.
+successors:
+	@$(PYTHON) -m venv $(VENV)-successors
+	@$(VENV)-successors/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes -r requirements-successors.txt
+	@sh tests/successors.sh $(VENV)-successors/bin
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Sourcebook needs Python 3.11 or newer; say which: make site PYTHON=python3.12" >&2; exit 2; }
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "This Python can't make a virtual environment; on Debian: apt install python3-venv" >&2; exit 2; }
+
+$(VENV)/site.done: requirements.txt | $(BIN)/python
+	@echo "Installing what requirements.txt locks ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/test.done: requirements-dev.txt $(VENV)/site.done
+	@echo "Installing what requirements-dev.txt locks ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# After a change of dependencies in pyproject.toml. Needs uv.
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --quiet
+LOCK_SUCCESSORS := uv pip compile requirements-successors.in --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --quiet \
+	--output-file requirements-successors.txt
+lock:
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK_SUCCESSORS)
+
+clean:
+	rm -rf $(VENV) $(VENV)-successors site .cache

@@ -1,0 +1,1 @@
+"""The tests. ``python -m tests.refresh`` writes what they expect anew."""

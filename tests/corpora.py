@@ -1,0 +1,46 @@
+"""The corpora that tests work on: the small good one, and what is laid over it to spoil it."""
+
+import shutil
+from pathlib import Path
+
+from sourcebook import stages
+from sourcebook.problems import tell
+
+TESTS = Path(__file__).parent
+SMALL = TESTS / "good" / "small"
+"""A project of its own: a fire in the harbour of a town that never was, told by two papers."""
+
+CASES = sorted(path for path in (TESTS / "bad").iterdir() if path.is_dir())
+"""Folders whose files are laid over the small corpus; ``expected.txt`` has the problems."""
+
+_NO_SOURCES = ("expected.txt", "DELETE")
+
+
+def copy_small(project: Path) -> Path:
+    """Copy the small corpus's sources to a project folder, and return that folder."""
+    shutil.copytree(SMALL / stages.SOURCES, project / stages.SOURCES)
+    return project
+
+
+def overlay(case: Path, project: Path) -> Path:
+    """Make a project of the small corpus with a case's files laid over it, and return its folder.
+
+    A file ``DELETE`` in the case lists, a line each, files that the project is to lack.
+    """
+    sources = copy_small(project) / stages.SOURCES
+    deleted = case / "DELETE"
+    for path in deleted.read_text("utf-8").split() if deleted.exists() else ():
+        (sources / path).unlink()
+    shutil.copytree(
+        case,
+        sources,
+        symlinks=True,
+        dirs_exist_ok=True,
+        ignore=lambda folder, _: _NO_SOURCES if Path(folder) == case else (),
+    )
+    return project
+
+
+def told(project: Path) -> str:
+    """Return the problems of a project's sources as text, a line each."""
+    return "".join(f"{line}\n" for line in tell(stages.check(project).problems))

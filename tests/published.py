@@ -1,0 +1,68 @@
+"""Published pages as a reader's browser sees them: links, anchors, and what is loaded."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+# What a browser loads by itself, without a click.
+_LOADED = {
+    "img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src",
+    "audio": "src", "embed": "src", "object": "data", "use": "href",
+}  # fmt: skip
+_LOADED_LINKS = frozenset(
+    ["stylesheet", "icon", "preload", "prefetch", "preconnect", "modulepreload"]
+)
+
+
+@dataclass
+class Published(HTMLParser):
+    """One HTML page of a site."""
+
+    address: str
+    anchors: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+    loaded: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        HTMLParser.__init__(self, convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what a tag links to, loads and names."""
+        values = {name: value or "" for name, value in attrs}
+        if "id" in values:
+            self.anchors.add(values["id"])
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        if tag in _LOADED and values.get(_LOADED[tag]):
+            self.loaded.append(values[_LOADED[tag]])
+        if tag == "link" and _LOADED_LINKS & set(values.get("rel", "").split()):
+            self.loaded.append(values["href"])
+
+    def handle_data(self, data: str) -> None:
+        """Keep the page's text."""
+        self.text.append(data)
+
+
+def read(site: Path) -> dict[str, Published]:
+    """Return every HTML page of a site by its path there."""
+    pages = {}
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        page = Published(name)
+        page.feed(path.read_text("utf-8"))
+        pages[name] = page
+    return pages
+
+
+def target(page: str, link: str) -> tuple[str, str] | None:
+    """Return the file and anchor that a link on a page leads to; None if it leaves the site."""
+    base = "https://site.invalid/"
+    parts = urlsplit(urljoin(f"{base}{page}", link))
+    if parts.netloc != "site.invalid" or parts.scheme != "https":
+        return None
+    path = unquote(parts.path).lstrip("/")
+    if path.endswith("/") or not path:
+        path += "index.html"
+    return path, unquote(parts.fragment)

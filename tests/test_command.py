@@ -1,0 +1,141 @@
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .projects import project, run
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a project that no test changes."""
+    return project(tmp_path_factory.mktemp("project"))
+
+
+def spoil(folder: Path) -> Path:
+    """Return a project whose first actor has a misspelt key."""
+    path = sorted((folder / "sources" / "actors").glob("*.yml"))[0]
+    path.write_text(path.read_text("utf-8").replace("  kind:", "  kinds:", 1), "utf-8")
+    return path
+
+
+def test_help_explains_every_command(folder: Path) -> None:
+    """A newcomer learns from --help what there is, and what build does by itself."""
+    result = run(folder, "--help")
+    assert result.returncode == 0
+    for word in ("build", "check", "pages", "serve", "Exit codes", "sources/", "docs/", "site/"):
+        assert word in result.stdout
+    for command in ("build", "check", "pages", "serve"):
+        assert run(folder, command, "--help").returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [("built",), ("--stricter",), ("serve", "--port", "x")])
+def test_wrong_usage_exits_with_2(folder: Path, arguments: tuple[str, ...]) -> None:
+    """A mistake on the command line is told apart from one in the sources."""
+    result = run(folder, *arguments)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert "Usage: build_site.py" in result.stderr
+
+
+def test_without_sources_the_usage_is_wrong(tmp_path: Path) -> None:
+    """A folder that is no project is no traceback either."""
+    folder = project(tmp_path)
+    (folder / "sources").rename(folder / "elsewhere")
+    result = run(folder, "check")
+    assert result.returncode == 2
+    assert f"there is no folder sources/ in {folder.resolve()}" in result.stderr
+
+
+def test_check_writes_nothing(folder: Path) -> None:
+    """Checking leaves no trace, and says how much there is."""
+    result = run(folder, "check")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "2 sources" in result.stdout
+    assert not (folder / "docs").exists()
+    assert not (folder / ".cache").exists()
+
+
+def test_problems_go_to_standard_error_without_colour(tmp_path: Path) -> None:
+    """Standard error holds the problems and nothing else, as plain lines when nobody watches."""
+    folder = project(tmp_path)
+    path = spoil(folder)
+    result = run(folder, "check")
+    assert result.returncode == 1
+    lines = result.stderr.splitlines()
+    assert all(line.startswith(f"sources/actors/{path.name}:") for line in lines)
+    assert "\x1b" not in result.stderr + result.stdout
+    assert result.stdout == "2 errors.\n"
+
+
+def test_json_for_machines(tmp_path: Path) -> None:
+    """With --format json standard output is one JSON document and standard error is empty."""
+    folder = project(tmp_path)
+    path = spoil(folder)
+    result = run(folder, "--format", "json")
+    assert result.returncode == 1
+    assert result.stderr == ""
+    told = json.loads(result.stdout)
+    assert [problem["code"] for problem in told] == ["missing-key", "unknown-key"]
+    assert told[1]["path"] == f"sources/actors/{path.name}"
+    assert told[1]["suggestion"] == "kind"
+
+
+def test_warnings_stop_only_a_strict_build(tmp_path: Path) -> None:
+    """A warning is told and built over; with --strict it stops the build."""
+    folder = project(tmp_path)
+    (folder / "sources" / "notes.txt").write_text("to do")
+    fine = run(folder, "pages")
+    assert fine.returncode == 0
+    assert fine.stderr.startswith("sources/notes.txt:1:1: warning[unread-file]: ")
+    assert (folder / "docs" / "index.md").exists()
+    strict = run(folder, "pages", "--strict")
+    assert strict.returncode == 1
+    assert strict.stdout == "1 warning; nothing was written.\n"
+
+
+def test_on_a_terminal_the_line_is_shown_with_a_caret(tmp_path: Path) -> None:
+    """Whoever watches sees the source line, with the place marked."""
+    folder = project(tmp_path)
+    spoil(folder)
+    ours, theirs = pty.openpty()
+    result = subprocess.run(
+        [sys.executable, "build_site.py", "check"], cwd=folder, stdout=subprocess.PIPE,
+        stderr=theirs, check=False,
+    )  # fmt: skip
+    os.close(theirs)
+    seen = b""
+    try:
+        while chunk := os.read(ours, 65536):
+            seen += chunk
+    except OSError:
+        pass  # Linux says so when the other end of a terminal is closed
+    os.close(ours)
+    assert result.returncode == 1
+    text = seen.decode()
+    assert "\x1b[31m: error[\x1b[0m" in text
+    excerpt = text.splitlines()
+    marked = next(n for n, line in enumerate(excerpt) if "  kinds:" in line)
+    assert excerpt[marked + 1].rstrip().endswith("|   ^")
+
+
+def test_mkdocs_builds_through_the_hook(tmp_path: Path) -> None:
+    """Plain mkdocs build makes docs/ first, and stops with the problems if there are any."""
+    folder = project(tmp_path)
+    (folder / "docs").mkdir()  # MkDocs wants to see one before it calls a hook
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "-d", "plain"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    fine = subprocess.run(mkdocs, cwd=folder, capture_output=True, env=environment, check=False)
+    assert fine.returncode == 0
+    assert (folder / "plain" / "actors" / "index.html").exists()
+    path = spoil(folder)
+    stopped = subprocess.run(
+        mkdocs, cwd=folder, capture_output=True, text=True, env=environment, check=False
+    )
+    assert stopped.returncode == 1
+    assert f"sources/actors/{path.name}:" in stopped.stdout + stopped.stderr
+    assert "Traceback" not in stopped.stdout + stopped.stderr

@@ -1,0 +1,163 @@
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from sourcebook import stages
+from sourcebook.corpus import Corpus
+
+from .projects import ROOT, project, run, tree
+from .published import Published, read, target
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the real corpus in a project of its own."""
+    folder = project(tmp_path_factory.mktemp("site"), ROOT / "sources")
+    result = run(folder, "--strict")
+    assert (result.returncode, result.stderr) == (0, "")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(folder: Path) -> dict[str, Published]:
+    """Read the published pages."""
+    return read(folder / "site")
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """Read the real corpus."""
+    corpus = stages.check(ROOT).corpus
+    assert corpus is not None
+    return corpus
+
+
+def test_every_record_has_its_page(pages: dict[str, Published], corpus: Corpus) -> None:
+    """Whatever a researcher writes can be found on the site, at an address made of its id."""
+    records: dict[str, Iterable[str]] = {
+        "actors": corpus.actors, "locations": corpus.locations, "events": corpus.events,
+        "questions": corpus.questions, "sources": corpus.sources,
+    }  # fmt: skip
+    for kind, ids in records.items():
+        assert {f"{kind}/{id_}/index.html" for id_ in ids} <= pages.keys()
+    assert {"index.html", "about/index.html", "method/index.html", "format/index.html"} <= set(
+        pages
+    )
+
+
+def test_every_internal_link_and_anchor_resolves(folder: Path, pages: dict[str, Published]) -> None:
+    """A reader who follows a link arrives: at a page, and at the place on it."""
+    broken = []
+    followed = 0
+    for name, page in pages.items():
+        if name == "404.html":
+            continue  # stands at any address, so its links begin at the root
+        for link in page.links:
+            place = target(name, link)
+            if place is None:
+                continue
+            followed += 1
+            path, anchor = place
+            there = (folder / "site" / path).is_file()
+            if not there or (anchor and path in pages and anchor not in pages[path].anchors):
+                broken.append(f"{name}: {link}")
+    assert broken == []
+    assert followed > 10_000
+
+
+def test_nothing_is_loaded_from_elsewhere(folder: Path, pages: dict[str, Published]) -> None:
+    """No page, stylesheet or script of the site makes a browser talk to another host."""
+    for name, page in pages.items():
+        for address in page.loaded:
+            place = target(name, address)
+            assert place is not None, f"{name} loads {address}"
+            assert name == "404.html" or (folder / "site" / place[0]).is_file(), (name, address)
+    for sheet in (folder / "site").rglob("*.css"):
+        text = sheet.read_text("utf-8")
+        assert not re.search(
+            r"url\(\s*['\"]?(?:https?:)?//|@import\s+['\"]?(?:https?:)?//", text
+        ), sheet
+
+
+def test_every_citation_leads_to_a_paragraph(pages: dict[str, Published]) -> None:
+    """Each note under "Sources on this page" leads to an anchor on a source's page."""
+    cited = 0
+    for name, page in pages.items():
+        if name.split("/")[0] not in ("actors", "locations", "events", "questions"):
+            continue
+        for link in page.links:
+            place = target(name, link)
+            if place and place[0].startswith("sources/") and place[1]:
+                cited += 1
+                assert re.fullmatch(r"p\d+|title|standfirst|caption|c-[a-z0-9-]+", place[1])
+    assert cited > 1000
+
+
+def test_every_claim_stands_on_its_source(pages: dict[str, Published], corpus: Corpus) -> None:
+    """Each claim has an address of its own, and each paragraph too."""
+    for placed in corpus.claims:
+        page = pages[f"sources/{placed.source.id}/index.html"]
+        assert f"c-{placed.claim.id}" in page.anchors
+    for id_, source in corpus.sources.items():
+        wanted = {f"p{number}" for number in range(1, len(source.article.paragraphs) + 1)}
+        assert wanted <= pages[f"sources/{id_}/index.html"].anchors
+
+
+def test_events_and_actors_lead_to_each_other(pages: dict[str, Published], corpus: Corpus) -> None:
+    """Backlinks: whoever has a role in an event is linked from it, and links to it."""
+    for event, claims in corpus.claims_on_event.items():
+        there = {target(f"events/{event}/index.html", link)
+                 for link in pages[f"events/{event}/index.html"].links}  # fmt: skip
+        for actor in {actor for placed in claims for actor in placed.claim.actors}:
+            name = f"actors/{actor}/index.html"
+            assert (name, "") in there
+            back = {target(name, link) for link in pages[name].links}
+            assert (f"events/{event}/index.html", "") in back
+
+
+def test_plain_mkdocs_makes_the_same_site(folder: Path, tmp_path: Path) -> None:
+    """Plain mkdocs build --strict gives no warning, and the site byte for byte."""
+    result = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(tmp_path)],
+        cwd=folder, capture_output=True, text=True, check=False,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )  # fmt: skip
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert tree(tmp_path) == tree(folder / "site")
+
+
+def test_edit_links_and_redirects(tmp_path: Path) -> None:
+    """With an address for edits each page leads to its YAML line; an old address to the new one."""
+    folder = project(tmp_path)
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    assert 'edit_url: ""' in text
+    settings.write_text(
+        text.replace('edit_url: ""', 'edit_url: "https://git.invalid/blob/main/{path}#L{line}"'),
+        "utf-8",
+    )
+    assert run(folder).returncode == 0
+    checked = stages.check(folder)
+    assert checked.corpus is not None
+    site = read(folder / "site")
+    for ref, places in checked.corpus.places.items():
+        page = site[f"{ref.kind}s/{ref.id}/index.html"]
+        for place in places:
+            wanted = f"https://git.invalid/blob/main/{place.path}#L{place.line}"
+            assert wanted in page.links
+            line = (folder / place.path).read_text("utf-8").splitlines()[place.line - 1]
+            assert ref.kind == "source" or line.startswith(f"{ref.id}:")
+    moved = [(ref, old) for ref in checked.corpus.places if ref.kind != "source"
+             for old in checked.corpus.records(ref.kind)[ref.id].was]  # fmt: skip
+    assert moved
+    for ref, old in moved:
+        name = f"{ref.kind}s/{old}/index.html"
+        html = (folder / "site" / name).read_text("utf-8")
+        leads = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', html)
+        assert leads
+        assert target(name, leads[1]) == (f"{ref.kind}s/{ref.id}/index.html", "")
