@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -113,15 +113,15 @@ def build(project: Path, strict: bool, shown_as: Format) -> None:
         teller.step("Publishing site/ …")
         try:
             warnings = publish(
-                project / "mkdocs.yml", project / stages.SITE, project / stages.CACHE / "site"
+                project / "mkdocs.yml",
+                project / stages.SITE,
+                project / stages.CACHE / "site",
+                strict=strict,
             )
         except PublishingError as error:
-            click.echo(f"mkdocs: {error}", err=True)
+            _warn(str(error).splitlines())
             sys.exit(PROBLEMS)
-    for warning in warnings:
-        click.echo(f"mkdocs: {warning}", err=True)
-    if warnings and strict:
-        sys.exit(PROBLEMS)
+    _warn(warnings)
     teller.say(f"{_size(checked.corpus)}: site/ published in {teller.seconds()}.")
     teller.say("Look at it: python build_site.py serve, or any web server on site/.")
 
@@ -195,6 +195,11 @@ def _make(project: Path, strict: bool, teller: _Teller) -> stages.Checked:
         f" ({teller.seconds()})."
     )
     return checked
+
+
+def _warn(messages: Iterable[str]) -> None:
+    for message in messages:
+        click.echo(f"mkdocs: {message}", err=True)
 
 
 def _lock(project: Path, teller: _Teller) -> Any:

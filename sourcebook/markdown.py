@@ -22,7 +22,10 @@ _ESCAPES = {character: f"\\{character}" for character in "\\*_[]{}"} | {
 }  # fmt: skip
 _SPECIAL = re.compile(r"[\\*_\[\]{}&<>`|~]")
 # What would begin a list, a heading, a rule, a definition or an admonition.
-_BLOCK = re.compile(r"^(?:[#+\-=:!?]|\d{1,9}[.)](?=\s|$))")
+_BLOCK = re.compile(r"^(?:[#+\-=:!?]|\d+[.)](?=\s|$))")
+# What would close a heading, or make a picture of the link that follows.
+_CLOSING = re.compile(r"[#!]$")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 _SAFE_IN_ADDRESS = "/:?#@!$&*+,;=%~-._"
 
 
@@ -30,22 +33,27 @@ def escape(text: str) -> Md:
     """Return Markdown that shows a text as it is, on one line, wherever it stands on a page."""
     if isinstance(text, Md):
         return text
-    line: str = inline(text)
-    block = _BLOCK.match(line)
-    if block:
-        last = block.end() - 1
-        return Md(f"{line[:last]}&#{ord(line[last])};{line[last + 1 :]}")
-    return Md(line)
+    return begin(inline(text))
 
 
 def inline(text: str) -> Md:
     """Return Markdown that shows a text as it is, where it follows other words on its line."""
-    return Md(_SPECIAL.sub(lambda match: _ESCAPES[match[0]], one_line(text)))
+    line = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], one_line(text))
+    return Md(_CLOSING.sub(r"\\\g<0>", line))
+
+
+def begin(line: Md) -> Md:
+    """Return a line that has been escaped, so that nothing but a paragraph begins with it."""
+    block = _BLOCK.match(line)
+    if not block:
+        return line
+    last = block.end() - 1
+    return Md(f"{line[:last]}&#{ord(line[last])};{line[last + 1 :]}")
 
 
 def link(words: str, address: str, title: str = "") -> Md:
     """Return a link. ``address``: a path inside the site, or a web address already checked."""
-    target = quote(address, safe=_SAFE_IN_ADDRESS)
+    target = _ENTITY.sub("&amp;", quote(address, safe=_SAFE_IN_ADDRESS))
     shown = f' "{attribute(title)}"' if title else ""
     return Md(f"[{escape(words)}]({target}{shown})")
 

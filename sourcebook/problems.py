@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 from .catalogue import CATALOGUE, Severity
 from .text import one_line, visible
 
 _SHOWN = 80  # characters that a sentence repeats of what a file says
+_WIDTH, _BEFORE = 100, 60  # characters of a line that an excerpt shows, and those before its caret
 _OURS = frozenset(["choices", "expected", "hint", "owners", "place", "reason"])
 
 
@@ -74,7 +75,7 @@ def tell(
     """
     told = []
     for problem in sorted(set_of(problems), key=lambda p: p.sort_key):
-        told.append(f"{visible(str(problem.mark))}: {problem.severity}[{problem.code}]: "
+        told.append(f"{one_line(str(problem.mark))}: {problem.severity}[{problem.code}]: "
                     f"{problem.message}")  # fmt: skip
         if lines is not None:
             told += _excerpt(problem.mark, lines.get(problem.mark.path, ()))
@@ -124,18 +125,21 @@ def _shorten(fact: str) -> str:
 def _excerpt(mark: Mark, lines: Sequence[str]) -> list[str]:
     if not 1 <= mark.line <= len(lines):
         return []
-    line = lines[mark.line - 1].rstrip("\r\n")
-    before = visible(line[: mark.column - 1])
+    line, column = lines[mark.line - 1], mark.column - 1
+    start = max(0, column - _BEFORE)
+    cut = "…" if start else ""
+    shown = cut + line[start : start + _WIDTH] + ("…" if len(line) > start + _WIDTH else "")
+    before = cut + line[start:column]
     gutter = f"{mark.line:>5} | "
-    padding = "".join(_blank(character) for character in before)
-    return [gutter + visible(line), " " * (len(gutter) - 2) + "| " + padding + "^"]
+    padding = "".join(_blank(character) for character in visible(before))
+    return [gutter + visible(shown), " " * (len(gutter) - 2) + "| " + padding + "^"]
 
 
 def _blank(character: str) -> str:
     """Return white space as wide as a character is on a terminal."""
     if character == "\t":
         return "\t"
-    if combining(character):
+    if category(character) in ("Mn", "Me", "Cf"):
         return ""
     return "  " if east_asian_width(character) in "WF" else " "
 

@@ -139,3 +139,22 @@ def test_mkdocs_builds_through_the_hook(tmp_path: Path) -> None:
     assert stopped.returncode == 1
     assert f"sources/actors/{path.name}:" in stopped.stdout + stopped.stderr
     assert "Traceback" not in stopped.stdout + stopped.stderr
+
+
+def test_a_strict_build_is_not_published_over_a_warning(tmp_path: Path) -> None:
+    """What MkDocs warns of is told; with --strict the site before stays."""
+    folder = project(tmp_path)
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("nav:\n", "nav:\n  - Gone: gone.md\n"), "utf-8")
+    warned = run(folder)
+    assert warned.returncode == 0
+    assert warned.stderr == (
+        "mkdocs: A reference to 'gone.md' is included in the 'nav' configuration, "
+        "which is not found in the documentation files.\n"
+    )
+    (folder / "site" / "index.html").write_text("the site before")
+    strict = run(folder, "--strict")
+    assert strict.returncode == 1
+    assert strict.stderr == warned.stderr + "mkdocs: warnings stop a strict build\n"
+    assert (folder / "site" / "index.html").read_text() == "the site before"

@@ -43,7 +43,7 @@ def _events(records: Records) -> Iterator[Problem]:
 
 
 def _linked(records: Records) -> set[tuple[str, str]]:
-    linked = set()
+    linked: set[tuple[str, str]] = set()
     for _, _, text in texts(records):
         if "[[" in text:
             for token in tokens(text):

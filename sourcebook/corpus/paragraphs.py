@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..problems import Mark, Problem
+from ..problems import Problem
 from ..reading import Entry, Records
 from ..records.sources import QUOTE_WORDS, Article, Claim, Locator, Summary
 
@@ -44,13 +44,14 @@ def locator_words(locator: Locator) -> str:
 
 
 def _claim_ids(summary: Entry[Summary]) -> Iterator[Problem]:
-    first: dict[str, Mark] = {}
+    first: dict[str, int] = {}
     for index, claim in enumerate(summary.record.claims):
-        mark = summary.mark("claims", index, "id")
         if claim.id in first:
-            facts = {"kind": "claim", "id": claim.id, "place": str(first[claim.id])}
-            yield Problem("duplicate-id", mark, facts)
-        first.setdefault(claim.id, mark)
+            place = str(summary.mark("claims", first[claim.id], "id"))
+            yield summary.problem(
+                "duplicate-id", "claims", index, "id", kind="claim", id=claim.id, place=place
+            )
+        first.setdefault(claim.id, index)
         about = claim.event or claim.actors or claim.locations or claim.relation or claim.answers
         if not about and summary.whole:
             yield summary.problem("claim-about-nothing", "claims", index, "id", id=claim.id)

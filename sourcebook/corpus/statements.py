@@ -38,15 +38,16 @@ def check(records: Records) -> Iterator[Problem]:
         yield from _addresses(page)
     for entry, loc, text in texts(records):
         if "[@" in text or "[[" in text:
-            yield from _markup(entry, loc, text, known, articles)
+            yield from _markup(entry, loc, text, known, articles, records.lost)
 
 
 # Of [words](address), and of [words]: address on a line of its own, in a list or quotation too.
 _DESTINATION = re.compile(
-    r"\]\(\s*<?((?:[^()\s>]|\([^()\s>]*\))*)"
-    r"|^[\s>*+\d.)-]*\[(?:\\.|[^\]\\])+\]:\s*<?([^\s>]+)",
+    r"\]\(((?:[^()\n]|\n(?!\s*\n)|\([^()]*\))*)"
+    r"|^[\s>*+\d.)-]*\[(?:\\.|[^\]\\])+\]:\s*(\S+)",
     re.MULTILINE,
 )
+_TITLE = re.compile(r"""\s+(?:".*"|'.*')\s*$""", re.DOTALL)
 _SCHEME = re.compile(r"^[^/?#]*?:")
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 
@@ -54,7 +55,7 @@ _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 def _addresses(page: Entry[Page]) -> Iterator[Problem]:
     """Yield links of a hand-written page that a browser would run or open as something else."""
     for match in _DESTINATION.finditer(page.record.body):
-        written = match[1] or match[2] or ""
+        written = _TITLE.sub("", match[1] or match[2] or "").strip().strip("<>")
         # Browsers read entities, and skip control characters and white space.
         plain = re.sub(r"[\x00-\x20\x7f]", "", unquote(html.unescape(written))).lower()
         scheme = _SCHEME.match(plain)
@@ -108,6 +109,7 @@ def _markup(
     text: str,
     known: dict[str, set[str]],
     articles: dict[str, Article],
+    lost: set[str],
 ) -> Iterator[Problem]:
     for token in tokens(text):
         if isinstance(token, Malformed):
@@ -116,8 +118,8 @@ def _markup(
         elif isinstance(token, Citation):
             yield from _citation(entry, loc, token, known, articles)
         elif isinstance(token, Link):
-            kinds = [token.kind] if token.kind else KINDS
-            if not any(kind in KINDS and token.id in known[kind] for kind in kinds):
+            kinds = (token.kind,) if token.kind else KINDS
+            if lost.isdisjoint(kinds) and not any(token.id in known.get(k, ()) for k in kinds):
                 # With a kind, the kind may be what is wrong.
                 start = f"{token.kind}:" if token.kind else ""
                 ids = {f"{start and kind + ':'}{id_}" for kind in KINDS for id_ in known[kind]}

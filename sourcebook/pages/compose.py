@@ -23,7 +23,7 @@ from . import (
     sources,
     written,
 )
-from .page import Page, json_text
+from .page import Page, html_text, json_text
 from .site import Site
 
 
@@ -97,7 +97,7 @@ def _environment() -> Environment:
     environment.globals.update(
         table=table, link=link, join=join, details=claims.details, parts=_Parts(environment)
     )
-    environment.filters.update(json=json_text, names=claims.names_table)
+    environment.filters.update(json=json_text, html=html_text, names=claims.names_table)
     return environment
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from ..corpus import Corpus
 from ..markdown import Md
 from ..records.entities import ACTOR_KINDS, Event
+from .common import plural
 from .locations import events_inside
 from .site import Site
 
@@ -69,6 +70,7 @@ def _events(corpus: Corpus) -> dict[str, Any]:
     for id_, event in corpus.events_by_date:
         years.setdefault(event.date.year if event.date else None, []).append((id_, event))
     return {
+        "plural": plural,
         "years": sorted(years.items(), key=lambda item: item[0] or MAXYEAR),
         "sources": {
             id_: len({placed.source.id for placed in claims})

@@ -7,7 +7,7 @@ from unicodedata import category
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ..corpus import Corpus, Ref
-from ..markdown import Md, escape, inline
+from ..markdown import Md, inline
 from ..records.prose import KINDS, Citation, Link, tokens
 
 
@@ -54,11 +54,11 @@ class Names:
             elif isinstance(token, Link):
                 ref = self.target(token)
                 words = token.words or (self._corpus.label(ref) if ref else token.written)
-                yield Piece(escape(words), ref, forced=True)
+                yield Piece(inline(words), ref, forced=True)
             elif isinstance(token, str):
                 yield from self._plain(token)
             else:
-                yield Piece(escape(token.written))
+                yield Piece(inline(token.written))
 
     def target(self, link: Link) -> Ref | None:
         """Return what a forced link leads to."""
@@ -70,11 +70,11 @@ class Names:
         end = 0
         for start, stop, ref in self._found(text):
             if start > end:
-                yield Piece(_spaced(text[end:start], first=not end))
-            yield Piece(escape(text[start:stop]), ref)
+                yield Piece(_spaced(text[end:start]))
+            yield Piece(inline(text[start:stop]), ref)
             end = stop
         if end < len(text):
-            yield Piece(_spaced(text[end:], first=not end))
+            yield Piece(_spaced(text[end:]))
 
     def _found(self, text: str) -> list[tuple[int, int, Ref]]:
         """Return the names in a text: whole words, the longest from the left, none overlapping."""
@@ -99,8 +99,8 @@ def _in_word(character: str) -> bool:
     return character.isalnum() or character == "_" or category(character).startswith("M")
 
 
-def _spaced(text: str, *, first: bool) -> Md:
+def _spaced(text: str) -> Md:
     """Escape a part of a line, keeping the space at its ends."""
     before = " " if text[:1].isspace() else ""
     after = " " if text[-1:].isspace() and text.strip() else ""
-    return Md(f"{before}{escape(text) if first else inline(text)}{after}")
+    return Md(f"{before}{inline(text)}{after}")

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from html import escape as escape_html
 from typing import NamedTuple
 
 from ..corpus import PlacedClaim, Ref
-from ..markdown import Md, escape, link
+from ..markdown import Md, begin, escape, link
 from ..records.sources import Locator
 from ..text import one_line
 from .site import Site, anchor, path_of, relative
@@ -112,7 +113,7 @@ class Page:
             else:
                 written.append(piece.md)
         # Citations that follow each other are one row: "1, 4, 5", not "145".
-        return Md("".join(written).replace("</sup><sup>", ", "))
+        return begin(Md("".join(written).replace("</sup><sup>", ", ")))
 
     def cite(self, source: str, locators: Iterable[Locator]) -> Md:
         """Return numbers that lead to paragraphs of a source."""
@@ -152,3 +153,8 @@ def _mark(locator: Locator) -> str:
 def json_text(text: str) -> Md:
     """Return a text as a JSON string, which YAML front matter reads as text and nothing else."""
     return Md(json.dumps(one_line(text), ensure_ascii=False))
+
+
+def html_text(text: str) -> Md:
+    """Return a text likewise, as HTML: themes put a page's title and description in as they are."""
+    return json_text(escape_html(one_line(text)).replace("&#x27;", "'"))

@@ -86,8 +86,11 @@ def source_claim(page: Page, placed: PlacedClaim) -> Md:
         for id_, answer in claim.answers.items()
     ]
     shown = "".join(f"<br><small>{line}</small>" for line in lines)
-    address = link("#", f"#c-{claim.id}", "The address of this claim")
-    return Md(f'- <a id="c-{claim.id}"></a>{page.prose(claim.says)} {address}{shown}')
+    # A space that doesn't break: the mark stays with the claim's last word.
+    address = link(Md("#"), f"#c-{claim.id}", "The address of this claim")
+    return Md(
+        f'- <a id="c-{claim.id}"></a>{page.prose(claim.says)}\N{NO-BREAK SPACE}{address}{shown}'
+    )
 
 
 def vocabulary(page: Page, kind: Kind, names: Mapping[str, Words]) -> Md:

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from html import escape as escape_html
 from typing import Any
 
-from ..markdown import Md, escape
-from ..records.prose import Citation, Link, Token, tokens
+from ..markdown import Md, escape, inline
+from ..records.prose import CODE, Citation, Link, Token, tokens
 from ..text import visible
 from .common import written_at
 from .page import Page
 from .site import Site
 
-_CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
+_FENCE = re.compile(r"```[^\n]*\n(.*?)\n?(?:```)?", re.DOTALL)
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -30,15 +31,27 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def render(page: Page, body: str) -> Md:
     """Return a body with its formatting; its HTML shows as text, its citations are numbered."""
     lines = "\n".join(visible(line) for line in body.split("\n"))
-    parts = _CODE.split(lines)
-    # Code stays as it is; what stands between is read for links and citations.
+    parts = CODE.split(lines)
     parts[::2] = ["".join(_shown(page, token) for token in tokens(part)) for part in parts[::2]]
-    return Md("".join(parts))
+    parts[1::2] = [_code(part) for part in parts[1::2]]
+    # The number of a citation follows the word it belongs to.
+    return Md("".join(parts).replace(" <sup>", "<sup>").replace("</sup><sup>", ", "))
+
+
+def _code(written: str) -> str:
+    """Return code as it is, or as HTML where it would be more than text if it weren't code."""
+    if "<" not in written and "![" not in written:
+        return written
+    fenced = _FENCE.fullmatch(written)
+    if fenced:
+        return f"<pre><code>{escape_html(fenced[1])}</code></pre>"
+    return f"<code>{inline(written.strip('`'))}</code>"
 
 
 def _shown(page: Page, token: Token) -> str:
     if isinstance(token, str):
-        return token.replace("<", "&lt;")
+        # Pictures would be fetched from elsewhere: they become links.
+        return re.sub(r"!(?=\[|$)", "&#33;", token.replace("<", "&lt;"))
     if isinstance(token, Citation):
         return page.cite(token.source, token.locators)
     if isinstance(token, Link) and (ref := page.site.names.target(token)):

@@ -22,17 +22,18 @@ class _Warnings(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def publish(config_file: Path, site: Path, staging: Path) -> list[str]:
+def publish(config_file: Path, site: Path, staging: Path, *, strict: bool = False) -> list[str]:
     """Build the site with MkDocs and return its warnings.
 
     ``site``: where it goes; stays as it was until the new one is whole.
     ``staging``: a folder on the same file system. The project's hook is left
-    out: ``docs/`` has just been made. Raises PublishingError.
+    out: ``docs/`` has just been made. Raises PublishingError; with ``strict``,
+    for a warning too.
     """
     # A quarter of a second that checking alone need not wait for.
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
+    from mkdocs.exceptions import BuildError, MkDocsException
 
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
@@ -43,11 +44,13 @@ def publish(config_file: Path, site: Path, staging: Path) -> list[str]:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
+        if strict and warnings.messages:
+            raise BuildError("warnings stop a strict build")
         tidy(staging)
         replace_tree(staging, site)
     except (MkDocsException, OSError) as error:
         shutil.rmtree(staging, ignore_errors=True)
-        raise PublishingError("; ".join([*warnings.messages, str(error)])) from error
+        raise PublishingError("\n".join([*warnings.messages, str(error)])) from error
     finally:
         logger.removeHandler(warnings)
     return warnings.messages

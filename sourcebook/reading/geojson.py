@@ -8,6 +8,14 @@ from ..problems import Mark, Problem
 from ..records.site import Outlines
 from .document import Document
 
+_WORDS = {
+    "missing": "it is missing",
+    "model_type": "it should be an object",
+    "dict_type": "it should be an object",
+    "list_type": "it should be a list",
+    "tuple_type": "it should be a list",
+}
+
 
 def read(document: Document, problems: list[Problem]) -> Outlines | None:
     """Return the outlines, or None after adding what is wrong to ``problems``."""
@@ -15,7 +23,8 @@ def read(document: Document, problems: list[Problem]) -> Outlines | None:
         data = json.loads(document.text)
     except json.JSONDecodeError as error:
         mark = Mark(document.path, error.lineno, error.colno)
-        problems.append(Problem("bad-json", mark, {"reason": error.msg}))
+        reason = error.msg[:1].lower() + error.msg[1:]
+        problems.append(Problem("bad-json", mark, {"reason": reason}))
         return None
     except (RecursionError, ValueError):
         reason = "it is nested too deep, or has a number too long"
@@ -24,8 +33,9 @@ def read(document: Document, problems: list[Problem]) -> Outlines | None:
     try:
         return Outlines.model_validate(data)
     except ValidationError as errors:
-        first = errors.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        facts = {"reason": f"at {where}: {first['msg'][:1].lower()}{first['msg'][1:]}"}
-        problems.append(Problem("bad-geojson", Mark(document.path), facts))
+        for found in errors.errors(include_url=False):
+            where = ".".join(map(str, found["loc"])) or "the file"
+            words = _WORDS.get(found["type"], found["msg"].replace("Input", "it"))
+            facts = {"reason": f"{where}: {words}"}
+            problems.append(Problem("bad-geojson", Mark(document.path), facts))
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from ..problems import Mark, Problem
+from ..problems import Problem
 from ..records.base import Record
 from ..records.entities import Actor, Event, Location, Question
 from ..records.site import Page
@@ -29,7 +29,7 @@ def _read_entities(kind: str, model: type[Record]) -> Reader:
             records.lost.add(kind)
         entries = getattr(records, f"{kind}s")
         for id_, fields in data.items():
-            records.problems.extend(check_id(id_, document.mark((id_, KEY))))
+            records.problems.extend(check_id(id_, document, (id_,)))
             if not whole:
                 # What a fault left of the file is not worth checking, but its ids are known.
                 records.damaged.add((kind, id_))
@@ -51,7 +51,7 @@ def _read_entities(kind: str, model: type[Record]) -> Reader:
 
 def _file_id(document: Document, records: Records) -> str:
     id_ = PurePosixPath(document.path).stem
-    records.problems.extend(check_id(id_, Mark(document.path)))
+    records.problems.extend(check_id(id_, document))
     return id_
 
 

@@ -49,8 +49,9 @@ def validate(
         problems.extend(_problems(model, error, document, loc))
     # A key that must be there takes with it what lacks it, and so on outwards.
     for _ in range(DEPTH):
-        if not all([_cut(data, error) for error in found]):
-            break
+        for error in found:
+            if not _cut(data, error):
+                return None, False
         try:
             return model.model_validate(data), False
         except ValidationError as errors:
@@ -78,12 +79,13 @@ def _cut(data: Any, error: Any) -> bool:
     return True
 
 
-def check_id(id_: str, mark: Mark) -> Iterator[Problem]:
-    """Yield what is wrong with an id that stands at a place."""
+def check_id(id_: str, document: Document, loc: Loc = ()) -> Iterator[Problem]:
+    """Yield what is wrong with an id: the key at ``loc``, or the file's own name."""
     error = id_error(id_)
     if error:
         facts = dict(error.context or {})
         near = facts.pop("near", None) or None
+        mark = document.mark((*loc, KEY)) if loc else Mark(document.path)
         yield Problem(error.type, mark, facts, near)
 
 

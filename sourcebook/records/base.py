@@ -32,7 +32,7 @@ class Record(BaseModel):
 
 
 def id_error(text: str) -> PydanticCustomError | None:
-    """Return what is wrong with an id: ``bad-``, ``long-`` or ``reserved-id``; None if nothing is."""
+    """Return what is wrong with an id, ``bad-id``, ``long-id`` or ``reserved-id``, or None."""
     if not _ID.fullmatch(text):
         plain = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
         near = _NOT_ID.sub("-", plain).strip("-")

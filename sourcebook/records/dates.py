@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-_PLAIN = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$", re.ASCII)
+_PLAIN = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(?:(\d\d)|XX))?)?[~?%]?$", re.ASCII)
 _DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-\d\d[~?%]?$", re.ASCII)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -56,17 +56,21 @@ def _last_day(year: int, month: int) -> int:
 
 
 def _plain(text: str) -> Date | None:
-    """Read ``2015``, ``2015-10`` and ``2015-10-12`` without the EDTF parser, which is slow."""
+    """Read the common forms without the EDTF parser, which takes a thousand times as long.
+
+    These are ``2015``, ``2015-10~``, ``2015-10-12?``, ``2015-10-XX``.
+    """
     match = _PLAIN.match(text)
     if not match:
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = match.groups()
     try:
-        first = date(year or 0, month or 1, day or 1)
+        first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         return None
-    last_month = month or 12
-    return Date(text, first, date(first.year, last_month, day or _last_day(first.year, last_month)))
+    last_month = int(month or 12)
+    last_day = int(day or _last_day(first.year, last_month))
+    return Date(text, first, date(first.year, last_month, last_day))
 
 
 @lru_cache(maxsize=65536)

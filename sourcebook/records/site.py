@@ -26,6 +26,8 @@ class Page(Record):
 class Geometry(Record):
     """The shape of an outline: GeoJSON, RFC 7946."""
 
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
     type: Literal["Polygon", "MultiPolygon", "LineString", "MultiLineString", "Point", "MultiPoint"]
     coordinates: list[Any]
 

@@ -1,0 +1,34 @@
+"""Writes anew what the examples expect: ``python -m tests.refresh``.
+
+To be run on purpose only, after a change that is meant to show in pages or
+problems. What it changes is then read line by line in the diff: that reading is
+the test.
+"""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from sourcebook import stages
+
+from .corpora import CASES, SMALL, overlay, told
+
+
+def main() -> None:
+    """Write the docs of the small corpus, and the problems of each bad case."""
+    checked = stages.check(SMALL)
+    if checked.corpus is None:
+        raise SystemExit(told(SMALL))
+    docs = SMALL / stages.DOCS
+    shutil.rmtree(docs, ignore_errors=True)
+    for path, content in stages.generate(checked.corpus).items():
+        (docs / path).parent.mkdir(parents=True, exist_ok=True)
+        (docs / path).write_bytes(content)
+    for case in CASES:
+        with tempfile.TemporaryDirectory() as folder:
+            problems = told(overlay(case, Path(folder, "project")))
+        (case / "expected.txt").write_text(problems, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""How problems are told: on a terminal, elsewhere, and to machines."""
+
+import json
+
+import pytest
+
+from sourcebook.problems import Mark, Problem, count, has_errors, tell, tell_json
+
+UNKNOWN = Problem("unknown-actor", Mark("sources/a.yml", 1, 8), {"id": "hizbollah"}, "hezbollah")
+UNUSED = Problem("unreferenced", Mark("sources/a.yml", 3, 1), {"kind": "actor", "id": "guard"})
+
+
+def test_told_in_order_of_place_and_once() -> None:
+    """A list of problems is read from top to bottom of each file, without repetitions."""
+    later = Problem("missing-key", Mark("sources/b.yml", 2, 10), {"key": "kind"})
+    sooner = Problem("missing-key", Mark("sources/b.yml", 2, 9), {"key": "name"})
+    tenth = Problem("missing-key", Mark("sources/b.yml", 10, 1), {"key": "name"})
+    assert tell([tenth, later, UNUSED, sooner, UNKNOWN, later]) == [
+        "sources/a.yml:1:8: error[unknown-actor]: no actor 'hizbollah'; did you mean 'hezbollah'?",
+        "sources/a.yml:3:1: warning[unreferenced]: nothing refers to the actor 'guard'",
+        "sources/b.yml:2:9: error[missing-key]: 'name' is missing",
+        "sources/b.yml:2:10: error[missing-key]: 'kind' is missing",
+        "sources/b.yml:10:1: error[missing-key]: 'name' is missing",
+    ]
+
+
+def test_json_says_all_that_the_text_says() -> None:
+    """A machine gets place, code, sentence and suggestion as fields of their own."""
+    assert json.loads(tell_json([UNUSED, UNKNOWN])) == [
+        {
+            "path": "sources/a.yml",
+            "line": 1,
+            "column": 8,
+            "severity": "error",
+            "code": "unknown-actor",
+            "message": "no actor 'hizbollah'; did you mean 'hezbollah'?",
+            "suggestion": "hezbollah",
+        },
+        {
+            "path": "sources/a.yml",
+            "line": 3,
+            "column": 1,
+            "severity": "warning",
+            "code": "unreferenced",
+            "message": "nothing refers to the actor 'guard'",
+            "suggestion": None,
+        },
+    ]
+    assert tell_json([]) == "[]"
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "excerpt"),
+    [
+        ("part_of: [hizbollah]", 11, ["    7 | part_of: [hizbollah]", "      |           ^"]),
+        ("\tname:\tx", 8, ["    7 | \tname:\tx", "      | \t     \t^"]),
+        ("夜番👷: x", 4, ["    7 | 夜番👷: x", "      |       ^"]),
+        ("e\u0301te\u0301: x", 6, ["    7 | e\u0301te\u0301: x", "      |    ^"]),
+        ("a\u202eb: x", 3, ["    7 | a⟨U+202E⟩b: x", "      |          ^"]),
+        ("name:", 6, ["    7 | name:", "      |      ^"]),
+        (
+            "word " * 60 + "wrong " + "word " * 60,
+            301,
+            [
+                "    7 | …" + "word " * 12 + "wrong " + "word " * 6 + "word…",
+                "      |  " + " " * 60 + "^",
+            ],
+        ),
+    ],
+    ids=["plain", "tabs", "wide", "combining", "hidden", "end-of-line", "long"],
+)
+def test_the_caret_stands_under_the_mistake(line: str, column: int, excerpt: list[str]) -> None:
+    """On a terminal the eye is led to the character, whatever stands before it."""
+    problem = Problem("missing-key", Mark("sources/a.yml", 7, column), {"key": "name"})
+    lines = {"sources/a.yml": ["#"] * 6 + [line]}
+    assert tell([problem], lines) == [
+        f"sources/a.yml:7:{column}: error[missing-key]: 'name' is missing",
+        *excerpt,
+    ]
+
+
+def test_a_place_without_a_line_has_no_excerpt() -> None:
+    """A file that couldn't be read, or ends sooner, is no reason to stop telling."""
+    problem = Problem("empty-file", Mark("sources/a.yml"))
+    assert tell([problem], {}) == tell([problem], {"sources/a.yml": []}) == tell([problem])
+
+
+def test_what_a_file_says_can_neither_hide_nor_flood() -> None:
+    """A value is repeated on one line, its hidden characters spelled out, and not at length."""
+    hostile = Mark("sources/\x1b[2J\n.yml")
+    value = "a\u202e\x1b[31m\nb " + "x" * 200
+    [line] = tell([Problem("bad-wikidata", hostile, {"value": value})])
+    assert line == (
+        "sources/⟨U+001B⟩[2J .yml:1:1: error[bad-wikidata]: "
+        "'a⟨U+202E⟩⟨U+001B⟩[31m b " + "x" * 55 + "…' is not a Wikidata id, as in Q41053"
+    )
+
+
+def test_what_we_say_is_said_in_full() -> None:
+    """The words that a key may have are told to the last, however many there are."""
+    words = ", ".join(f"word {number}" for number in range(40))
+    facts = {"key": "kind", "value": "wort", "choices": words}
+    [line] = tell([Problem("unknown-value", Mark("sources/a.yml"), facts)])
+    assert line.endswith(f"kind 'wort' is not one of: {words}")
+
+
+def test_warnings_stop_nothing_unless_they_should() -> None:
+    """Errors stop a build; warnings do so with --strict alone."""
+    assert has_errors([UNKNOWN])
+    assert not has_errors([UNUSED])
+    assert has_errors([UNUSED], strict=True)
+    assert not has_errors([], strict=True)
+
+
+def test_counted_in_words() -> None:
+    """The last line adds up what was told, each problem once."""
+    assert count([UNKNOWN, UNKNOWN, UNUSED]) == "1 error, 1 warning"
+    assert count([UNUSED]) == "1 warning"
+    assert count([]) == ""
