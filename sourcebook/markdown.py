@@ -5,9 +5,10 @@ The syntax kept to is what Python-Markdown and CommonMark (GFM) read alike.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
-from .text import one_line
+from .text import one_line, squeezed
 
 
 class Md(str):
@@ -33,12 +34,22 @@ def escape(text: str) -> Md:
     """Return Markdown that shows a text as it is, on one line, wherever it stands on a page."""
     if isinstance(text, Md):
         return text
-    return begin(inline(text))
+    return _whole(text)
+
+
+# Labels, numbers and addresses come again and again, so what becomes of the last ones is kept.
+@lru_cache(maxsize=65536)
+def _whole(text: str) -> Md:
+    return begin(_escaped(one_line(text)))
 
 
 def inline(text: str) -> Md:
-    """Return Markdown that shows a text as it is, where it follows other words on its line."""
-    line = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], one_line(text))
+    """Return Markdown that shows a part of a line as it is, spaces at its ends included."""
+    return _escaped(squeezed(text))
+
+
+def _escaped(line: str) -> Md:
+    line = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], line)
     return Md(_CLOSING.sub(r"\\\g<0>", line))
 
 
@@ -53,11 +64,16 @@ def begin(line: Md) -> Md:
 
 def link(words: str, address: str, title: str = "") -> Md:
     """Return a link. ``address``: a path inside the site, or a web address already checked."""
-    target = _ENTITY.sub("&amp;", quote(address, safe=_SAFE_IN_ADDRESS))
     shown = f' "{attribute(title)}"' if title else ""
-    return Md(f"[{escape(words)}]({target}{shown})")
+    return Md(f"[{escape(words)}]({_target(address)}{shown})")
 
 
+@lru_cache(maxsize=65536)
+def _target(address: str) -> str:
+    return _ENTITY.sub("&amp;", quote(address, safe=_SAFE_IN_ADDRESS))
+
+
+@lru_cache(maxsize=65536)
 def attribute(text: str) -> str:
     """Return a text as it may stand between the double quotes of a link's title."""
     return "".join(

@@ -22,6 +22,11 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", text)
 
 
+def squeezed(text: str) -> str:
+    """Return visible text on one line, without double spaces."""
+    return visible(_SPACE.sub(" ", text))
+
+
 def one_line(text: str) -> str:
     """Return visible text on one line, without leading, trailing or double spaces."""
-    return visible(_SPACE.sub(" ", text)).strip(" ")
+    return squeezed(text).strip(" ")

@@ -42,5 +42,11 @@ def overlay(case: Path, project: Path) -> Path:
 
 
 def told(project: Path) -> str:
-    """Return the problems of a project's sources as text, a line each."""
-    return "".join(f"{line}\n" for line in tell(stages.check(project).problems))
+    """Return the problems of a project's sources as text, a line each.
+
+    Where originals lie there and no evidence lock, they are those of ``check --evidence``.
+    """
+    sources = project / stages.SOURCES
+    unlocked = (sources / "originals").exists() and not (sources / "evidence.lock").exists()
+    checked = stages.verify(project)[0] if unlocked else stages.check(project)
+    return "".join(f"{line}\n" for line in tell(checked.problems))

@@ -1,7 +1,7 @@
 """The corpus: all records, resolved, and every reference followed backwards too."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar
@@ -10,7 +10,7 @@ from ..problems import Mark
 from ..records.dates import Date
 from ..records.entities import Actor, Event, Location, Question
 from ..records.site import Outlines, Page
-from ..records.sources import Article, Claim, Summary
+from ..records.sources import Article, Claim, Summary, Words
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -53,6 +53,10 @@ class PlacedClaim:
 
 
 Index = Mapping[str, Sequence[PlacedClaim]]
+Roles = Mapping[str, Mapping[str, Sequence[PlacedClaim]]]
+"""Each actor's roles, with the claims that give them."""
+NamedBy = Mapping[str, Sequence[tuple[str, Words]]]
+"""For each record, the sources that name it, and their words."""
 
 
 @dataclass(frozen=True)
@@ -160,9 +164,41 @@ class Corpus:
         return _group(
             (actor, id_)
             for id_, _ in self.events_by_date
-            for actor in sorted(
-                {a for placed in self.claims_on_event.get(id_, ()) for a in placed.claim.actors}
-            )
+            for actor in sorted(self.roles_in.get(id_, ()))
+        )
+
+    @cached_property
+    def roles_in(self) -> Mapping[str, Roles]:
+        """The roles that claims give to actors in each event."""
+        return {id_: roles(claims) for id_, claims in self.claims_on_event.items()}
+
+    @cached_property
+    def words_for_actor(self) -> NamedBy:
+        """The words that each source uses for each actor."""
+        return _group(
+            (id_, (source.id, words))
+            for source in self.sources.values()
+            for id_, words in source.summary.names.actors.items()
+            if words
+        )
+
+    @cached_property
+    def words_for_location(self) -> NamedBy:
+        """The words that each source uses for each location."""
+        return _group(
+            (id_, (source.id, words))
+            for source in self.sources.values()
+            for id_, words in source.summary.names.locations.items()
+            if words
+        )
+
+    @cached_property
+    def questions_about(self) -> Mapping[Ref, Sequence[str]]:
+        """The questions that are about each actor, location and event."""
+        return _group(
+            (ref, id_)
+            for id_, question in self.questions.items()
+            for ref in dict.fromkeys(_about(question))
         )
 
     @cached_property
@@ -244,6 +280,22 @@ def meant(refs: Sequence[Ref]) -> Ref | None:
     if len(shared) == 1 and {ref.kind for ref in refs} == {"actor", "location"}:
         return Ref("actor", refs[0].id)
     return None
+
+
+def roles(claims: Iterable[PlacedClaim]) -> Roles:
+    """Return each actor's roles in some claims, with the claims that give them."""
+    found: dict[str, dict[str, list[PlacedClaim]]] = {}
+    for placed in claims:
+        for actor, role in placed.claim.actors.items():
+            found.setdefault(actor, {}).setdefault(role, []).append(placed)
+    return found
+
+
+def _about(question: Question) -> Iterator[Ref]:
+    about = question.about
+    yield from (Ref("actor", id_) for id_ in about.actors)
+    yield from (Ref("location", id_) for id_ in about.locations)
+    yield from (Ref("event", id_) for id_ in about.events)
 
 
 def _date_key(date: Date | None) -> tuple[bool, tuple[object, ...]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..records.base import ID_PATTERN
+from ..records.base import ID_SCHEMA
 from ..records.entities import Actor, Event, Location, Question
 from ..records.sources import Summary
 
@@ -38,7 +38,7 @@ def _mapping_of(name: str, model: type[BaseModel]) -> dict[str, Any]:
     return {
         "title": name,
         "type": "object",
-        "propertyNames": {"pattern": ID_PATTERN},
+        "propertyNames": ID_SCHEMA,
         "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
         "$defs": {**definitions, model.__name__: record},
     }

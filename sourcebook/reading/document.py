@@ -39,11 +39,9 @@ class Document:
             return self._body_mark(loc, within)
         while loc and loc not in self._spans:
             loc = loc[:-2] if loc[-1] == yaml_text.KEY else loc[:-1]
-        span = self._spans.get(loc, Span(0, 0, 0, 0))
+        span = self._spans.get(loc, Span(0, 0))
         found = _find(within, self.yaml, span.start, span.end)
-        if found is None:
-            return Mark(self.path, self.yaml_line + span.line, span.column + 1)
-        return self._mark_at(found, self.yaml, self.yaml_line)
+        return self._mark_at(span.start if found is None else found, self.yaml, self.yaml_line)
 
     def _body_mark(self, loc: Loc, within: str | None) -> Mark:
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else 0

@@ -98,19 +98,25 @@ def _unread(kind: str, rest: list[str], path: Path) -> dict[str, str] | None:
 
 def _text(path: Path, shown: str, problems: list[Problem]) -> str | None:
     try:
+        text = decode(path.read_bytes(), shown, problems)
+    except OSError as error:
+        problems.append(_unreadable(shown, error))
+        return None
+    if text is not None and not text.strip():
+        problems.append(Problem("empty-file", Mark(shown)))
+        return None
+    return text
+
+
+def decode(data: bytes, shown: str, problems: list[Problem]) -> str | None:
+    """Return a file's text, or None after adding to ``problems`` where it isn't UTF-8."""
+    try:
         # A byte-order mark is harmless, and some editors add one unasked.
-        text = path.read_bytes().decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "ignore")) + 1
         problems.append(Problem("not-utf-8", Mark(shown, line, column)))
         return None
-    except OSError as error:
-        problems.append(_unreadable(shown, error))
-        return None
-    text = _BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if not text.strip():
-        problems.append(Problem("empty-file", Mark(shown)))
-        return None
-    return text
+    return _BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))

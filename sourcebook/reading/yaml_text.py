@@ -5,7 +5,6 @@ Built on PyYAML's event stream from libyaml: a tenth of the time of its node
 tree, and the only view that still shows anchors, aliases and tags.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -21,6 +20,8 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
+from .yaml_faults import Fault, character_fault, syntax_fault
+
 Loc = tuple[str | int, ...]
 KEY = "[key]"
 """Last element of a Loc that means the key instead of its value (as pydantic has it)."""
@@ -30,21 +31,10 @@ DEPTH = 20
 
 
 class Span(NamedTuple):
-    """Where something stands: ``line`` and ``column`` from 0, ``start`` and ``end`` in characters."""  # noqa: E501
+    """Where something stands, in characters from the beginning of the text."""
 
-    line: int
-    column: int
     start: int
     end: int
-
-
-class Fault(NamedTuple):
-    """What is wrong with the text itself: a code of the catalogue, its place from 0, its facts."""
-
-    code: str
-    line: int
-    column: int
-    facts: dict[str, str]
 
 
 class Loaded(NamedTuple):
@@ -83,9 +73,9 @@ def load(text: str, spans: dict[Loc, Span] | None = None) -> Loaded:
             loader.take(event)
         complete = loader.documents <= 1
     except yaml.MarkedYAMLError as error:
-        loader.faults.append(_syntax_fault(error, text))
+        loader.faults.append(syntax_fault(error, text))
     except ReaderError as error:
-        loader.faults.append(_reader_fault(error, text))
+        loader.faults.append(character_fault(error, text))
     except _TooDeepError:
         pass
     return Loaded(loader.root, loader.lines, loader.faults, complete)
@@ -222,63 +212,4 @@ class _Loader:
 
 
 def _span(event: Any) -> Span:
-    start = event.start_mark
-    return Span(start.line, start.column, start.index, event.end_mark.index)
-
-
-_CHARACTER = re.compile(r"found character that cannot start any token")
-
-
-def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
-    """Say a parser's complaint in an editor's words, at the place where the mistake was made."""
-    problem, context = error.problem or "", error.context or ""
-    at, began = error.problem_mark, error.context_mark
-    line, column = (at.line, at.column) if at else (0, 0)
-    lines = text.split("\n")
-    here = lines[line] if line < len(lines) else ""
-    if "\t" in here[: column + 1] and "quoted" not in context:
-        return Fault("yaml-tab", line, here.index("\t"), {})
-    if "quoted scalar" in context and began and "unexpected" in problem:
-        return Fault("yaml-quote", began.line, began.column, {})
-    if "flow" in context and began and ("expected ','" in problem or "end of stream" in problem):
-        return Fault("yaml-bracket", began.line, began.column, {})
-    if "mapping values are not allowed" in problem:
-        return _keyless(lines, line) or Fault("yaml-colon", line, column, {})
-    if "did not find expected" in problem and "block" in context:
-        if here[:column].strip():
-            reason = "the value before this is complete; check its quotation marks or brackets"
-            return Fault("yaml-syntax", line, column, {"reason": reason})
-        return Fault("yaml-indent", line, column, {})
-    if "unknown escape character" in problem:
-        reason = "a backslash between double quotation marks begins a code; write two of them"
-        return Fault("yaml-syntax", line, column, {"reason": reason})
-    if _CHARACTER.search(problem) and column < len(here):
-        reason = f"no value can begin with '{here[column]}'; put it in quotation marks"
-        return Fault("yaml-syntax", line, column, {"reason": reason})
-    return Fault("yaml-syntax", line, column, {"reason": problem or "unknown reason"})
-
-
-def _keyless(lines: list[str], line: int) -> Fault | None:
-    """Return the fault of a line above that is as deep as this one and has no colon."""
-    above = lines[line - 1] if line else ""
-    if not above.strip() or ":" in above or _indent(above) != _indent(lines[line]):
-        return None
-    return Fault("yaml-no-colon", line - 1, _indent(above), {})
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _reader_fault(error: ReaderError, text: str) -> Fault:
-    position = error.position if isinstance(error.position, int) else 0
-    character = error.character if isinstance(error.character, int) else ord(str(error.character))
-    # libyaml counts bytes here; look the character itself up.
-    found = text.find(chr(character)) if 0 <= character <= 0x10FFFF else -1
-    index = found if found >= 0 else min(position, len(text))
-    return Fault(
-        "yaml-character",
-        text.count("\n", 0, index),
-        index - (text.rfind("\n", 0, index) + 1),
-        {"value": f"{character:04X}"},
-    )
+    return Span(event.start_mark.index, event.end_mark.index)

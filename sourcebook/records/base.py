@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
@@ -116,6 +116,12 @@ Prose = Annotated[Text, "prose"]
 
 Id = Annotated[str, StringConstraints(min_length=1), "id"]
 """The id of another record. That it exists is for the corpus to check."""
+
+ID_SCHEMA: dict[str, Any] = {"pattern": ID_PATTERN, "maxLength": ID_LENGTH}
+"""What JSON Schema can say of an id that a researcher chooses."""
+
+OldId = Annotated[Id, Field(json_schema_extra=ID_SCHEMA)]
+"""An id that a record had before. That it is one is for the corpus to check."""
 
 WebAddress = Annotated[
     str, BeforeValidator(_web_address), Field(json_schema_extra={"format": "uri"})

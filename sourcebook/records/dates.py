@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 _PLAIN = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(?:(\d\d)|XX))?)?[~?%]?$", re.ASCII)
 _DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-\d\d[~?%]?$", re.ASCII)
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
@@ -35,8 +35,8 @@ class Date:
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
-        """Order by earliest day, then by latest; an open start comes first."""
-        return (self.earliest or date.min, self.latest or date.max, self.text)
+        """Order by earliest day, then by latest; where the start is open, by the latest."""
+        return (self.earliest or self.latest or date.min, self.latest or date.max, self.text)
 
     @property
     def words(self) -> str:
@@ -130,7 +130,7 @@ def _single_words(text: str) -> str:
     elif month == "XX":
         said = f"a month of {said}" if day is None else f"a day of {said}"
     elif month:
-        said = f"{_MONTHS[int(month) - 1]} {said}"
+        said = f"{MONTHS[int(month) - 1]} {said}"
         if day == "XX":
             said = f"a day in {said}"
         elif day:
@@ -138,6 +138,7 @@ def _single_words(text: str) -> str:
     return _QUALIFIERS[qualifier].format(said)
 
 
+@lru_cache(maxsize=65536)
 def _words(text: str) -> str:
     start, slash, end = text.partition("/")
     if not slash:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from .base import Id, Prose, Record, Text, WebAddress, WikidataId, choice
+from .base import Id, OldId, Prose, Record, Text, WebAddress, WikidataId, choice
 from .dates import EdtfDate
 
 ACTOR_KINDS = (
@@ -62,7 +62,7 @@ class _Entity(Record):
     note: Prose | None = Field(
         None, description="A neutral remark, for example on a tension in the sources; cited."
     )
-    was: tuple[Id, ...] = Field((), description="Ids it had before; their addresses redirect.")
+    was: tuple[OldId, ...] = Field((), description="Ids it had before; their addresses redirect.")
 
     @property
     def label(self) -> str:
@@ -157,7 +157,8 @@ class Question(_Entity):
     """Something that the sources answer differently."""
 
     title: Annotated[Text, BeforeValidator(_question_mark)] = Field(
-        description="The question, ending in a question mark."
+        description="The question, ending in a question mark.",
+        json_schema_extra={"pattern": r"[?？؟]\s*$"},
     )
     about: About = Field(About(), description="What it is about.")
 

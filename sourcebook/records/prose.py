@@ -83,19 +83,27 @@ def _citation(inside: str, written: str) -> Citation | None:
 
 
 _CITED = "\ue000"
+_ABBREVIATIONS = (
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "No", "no",
+    "vs", "cf", "ca", "al", "vol", "pp",
+)  # fmt: skip
+_NOT_AFTER = "".join(rf"(?<!\b{word})" for word in ("[A-Za-z]", *_ABBREVIATIONS))
+# A full stop, the citations that follow it, and the letter that the next sentence begins with.
 _SENTENCE_END = re.compile(
-    rf"(?<!\b[A-Za-z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bCol)(?<!\bLt)"
-    rf"(?<!\bNo)(?<!\bvs)[.!?…][\"'”’)]*(?:\s*{_CITED})*\s+(?=[\"'“‘(\[]*[A-Z0-9{_CITED}])"
+    rf"(?:{_NOT_AFTER}[.!?…؟۔।][\"'”’»)]*(?:\s*{_CITED})*\s+|[。！？][”’」』)]*(?:\s*{_CITED})*\s*)"
+    rf"(?=[\"'“‘«「『(\[]*(?P<next>[^{_CITED}]))"
 )
 
 
 def uncited_sentences(text: str) -> list[str]:
     """Return the sentences that carry no citation, before or after their full stop."""
-    masked = re.sub(r"\[@[^\[\]]*\]?", _CITED, text)
+    masked = re.sub(r"\[@[^\[\]]*\]?", _CITED, text.replace(_CITED, " "))
     sentences, start = [], 0
     for match in _SENTENCE_END.finditer(masked):
-        sentences.append(masked[start : match.end()])
-        start = match.end()
+        # Many scripts have no capitals; where there are some, a small letter begins no sentence.
+        if not match["next"].islower():
+            sentences.append(masked[start : match.end()])
+            start = match.end()
     sentences.append(masked[start:])
     return [
         sentence.strip() for sentence in sentences if _CITED not in sentence and sentence.strip()

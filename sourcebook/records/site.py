@@ -7,8 +7,11 @@ from pydantic import ConfigDict, Field
 from .base import Record, Text
 
 GENERATED_PAGES = frozenset(
-    ["index", "format", "actors", "locations", "events", "questions", "sources", "schemas"]
-)
+    (
+        "index", "actors", "locations", "events", "questions", "sources",
+        "disagreements", "support", "names", "matrix", "coverage", "format", "schemas",
+    )
+)  # fmt: skip
 """Names at the top of the site that the build takes for itself."""
 
 HOME = "home"

@@ -5,9 +5,21 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from .base import Id, LanguageTag, OneOrMany, Record, Text, WebAddress, choice, id_error
+from .base import (
+    ID_SCHEMA,
+    Id,
+    LanguageTag,
+    OldId,
+    OneOrMany,
+    Record,
+    Text,
+    WebAddress,
+    choice,
+    id_error,
+)
 from .dates import EdtfDate
 from .figures import Figure
+from .layout import Layout
 
 Part = Literal["title", "standfirst", "caption"]
 Locator = int | Part
@@ -62,7 +74,12 @@ class Article(Record):
     standfirst: Text | None = Field(None, description="Digest of the standfirst, if it has one.")
     caption: Text | None = Field(None, description="Digest of a picture's caption, if it has one.")
     note: Text | None = Field(None, description="A neutral remark on the source or its copy.")
-    was: tuple[Id, ...] = Field((), description="Ids it had before; their addresses redirect.")
+    original: Layout = Field(
+        Layout(),
+        description="Which blocks of the original are its title, its paragraphs and so on, as in "
+        "`{title: 1, standfirst: 2, paragraphs: 4-16}`.",
+    )
+    was: tuple[OldId, ...] = Field((), description="Ids it had before; their addresses redirect.")
     paragraphs: tuple[Text, ...] = Field(
         (), description="One paragraph for each of the original, below the front matter."
     )
@@ -98,7 +115,8 @@ class Claim(Record):
     """One thing that one source says, tied to a paragraph."""
 
     id: Annotated[Id, BeforeValidator(_claim_id)] = Field(
-        description="Unique in this file; part of the claim's address."
+        description="Unique in this file; part of the claim's address.",
+        json_schema_extra=ID_SCHEMA,
     )
     says: Text = Field(description="What the source says, in one sentence of our own words.")
     paragraph: OneOrMany[LocatorText] = Field(
@@ -144,4 +162,8 @@ class Summary(Record):
     abstract: Text = Field(description="What the source says and on whose word, in brief.")
     claims: tuple[Claim, ...] = Field((), description="What it says, claim by claim.")
     names: Names = Field(Names(), description="The words it uses.")
-    unused: dict[LocatorText, Text] = Field({}, description="Paragraphs without a claim, and why.")
+    unused: dict[LocatorText, Text] = Field(
+        {},
+        description="Paragraphs without a claim, and why.",
+        json_schema_extra={"propertyNames": {"pattern": rf"^([0-9]+|{'|'.join(PARTS)})$"}},
+    )

@@ -1,0 +1,91 @@
+"""What is wrong with a YAML text, told in an editor's words instead of its parser's."""
+
+from typing import NamedTuple
+
+import yaml
+from yaml.reader import ReaderError
+
+
+class Fault(NamedTuple):
+    """What is wrong with the text itself: a code of the catalogue, its place from 0, its facts."""
+
+    code: str
+    line: int
+    column: int
+    facts: dict[str, str]
+
+
+def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
+    """Say a parser's complaint in an editor's words, at the place where the mistake was made."""
+    problem, context = error.problem or "", error.context or ""
+    at, began = error.problem_mark, error.context_mark
+    line, column = (at.line, at.column) if at else (0, 0)
+    lines = text.split("\n")
+    if line >= len(lines):  # the parser's idea of the end of a text without a last line break
+        line, column = len(lines) - 1, len(lines[-1])
+    here = lines[line]
+    if "\t" in here[: column + 1] and "quoted" not in context:
+        return Fault("yaml-tab", line, here.index("\t"), {})
+    if "quoted scalar" in context and began and "unexpected" in problem:
+        return Fault("yaml-quote", began.line, began.column, {})
+    if "flow" in context and began and ("expected ','" in problem or "end of stream" in problem):
+        return Fault("yaml-bracket", began.line, began.column, {})
+    if "could not find expected ':'" in problem and began:
+        return Fault("yaml-no-colon", began.line, began.column, {})
+    if "mapping values are not allowed" in problem:
+        return _keyless(lines, line) or Fault("yaml-colon", line, column, {})
+    if "expected <document start>" in problem:
+        return Fault("yaml-documents", line, column, {})
+    if "did not find expected" in problem and "block" in context and not here[:column].strip():
+        return Fault("yaml-indent", line, column, {})
+    if ("anchor" in context or "alias" in context) and began:
+        line, column = began.line, began.column
+        problem = "cannot start"
+    reason = next((words for part, words in _REASONS if part in problem), problem)
+    reason = reason.format(character=lines[line][column : column + 1])
+    return Fault("yaml-syntax", line, column, {"reason": reason or "unknown reason"})
+
+
+_REASONS = (
+    ("cannot start", "no value can begin with '{character}'; put it in quotation marks"),
+    ("unknown escape", "a backslash between double quotation marks begins a code; write two"),
+    ("node content", "a value is missing here"),
+    ("block sequence entries", "a list begins on the line below its key"),
+    (
+        "did not find expected",
+        "the value before this is complete; check its quotation marks or brackets",
+    ),
+)
+"""What a complaint of the parser holds, and how it is told."""
+
+
+def _keyless(lines: list[str], line: int) -> Fault | None:
+    """Return the fault of the line above, if that should have a key, and has none."""
+    above = lines[line - 1].rstrip() if line else ""
+    depth = _depth(above)
+    if not above or depth != _depth(lines[line]) or ": " in above or above.endswith(":"):
+        return None
+    before = (earlier.rstrip() for earlier in lines[line - 1 :: -1])
+    holder = next((earlier for earlier in before if earlier and _depth(earlier) < depth), ":")
+    # Where the holder has a value, that value goes on over these lines.
+    return Fault("yaml-no-colon", line - 1, depth, {}) if holder.endswith(":") else None
+
+
+def _depth(line: str) -> int:
+    """Return how far a line is indented, the marks of lists included."""
+    return len(line) - len(line.lstrip(" -"))
+
+
+def character_fault(error: ReaderError, text: str) -> Fault:
+    """Return the fault of a character that YAML doesn't allow, at its first place."""
+    position = error.position if isinstance(error.position, int) else 0
+    character = error.character if isinstance(error.character, int) else ord(str(error.character))
+    # libyaml counts bytes here; look the character itself up.
+    found = text.find(chr(character)) if 0 <= character <= 0x10FFFF else -1
+    index = found if found >= 0 else min(position, len(text))
+    return Fault(
+        "yaml-character",
+        text.count("\n", 0, index),
+        index - (text.rfind("\n", 0, index) + 1),
+        {"value": f"{character:04X}"},
+    )

@@ -1,0 +1,86 @@
+"""Pages as a browser sees them: rendered with the site's own settings, and parsed as HTML5."""
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+import markdown
+from mkdocs.config import load_config
+from mkdocs.utils import meta
+
+from .projects import ROOT
+
+OURS = frozenset(
+    [
+        "a", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "li", "nav", "ol", "p",
+        "small", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    ]
+)  # fmt: skip
+"""The elements that pages are made of."""
+
+FROM_MARKDOWN = frozenset(["h4", "h5", "h6", "hr", "pre", "span"])
+"""Those that a hand-written page may add."""
+
+ATTRIBUTES = frozenset(
+    ["aria-label", "class", "data-search-exclude", "href", "id", "start", "title"]
+)
+
+
+class Shown(NamedTuple):
+    """What a page shows. ``meta``: its front matter; ``text``: all its text, on one line."""
+
+    meta: dict[str, Any]
+    text: str
+    elements: list[Element]
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """Return how ``mkdocs.yml`` has Markdown read, MkDocs' own extensions included."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    return {
+        "extensions": config.markdown_extensions,
+        "extension_configs": config.mdx_configs,
+    }
+
+
+def shown(page: str) -> Shown:
+    """Render a page, or a part of one, as MkDocs does, and return what it shows."""
+    # MkDocs takes a text without front matter for one with an older sort of it.
+    body, front_matter = meta.get_data(page) if page.startswith("---\n") else (page, {})
+    html = markdown.Markdown(**settings()).convert(body)
+    tree = html5lib.parseFragment(html, container="body", namespaceHTMLElements=False)
+    elements = [element for element in tree.iter() if isinstance(element.tag, str)][1:]
+    return Shown(front_matter, flat("".join(tree.itertext())), elements)
+
+
+def flat(text: str) -> str:
+    """Return a text as a browser lays it out: white space is one space."""
+    return re.sub(r"[ \t\n\r\f]+", " ", text).strip(" ")
+
+
+def strangers(elements: list[Element], allowed: frozenset[str] = OURS) -> list[str]:
+    """Return the elements, attributes and links that no page of ours should have."""
+    found = []
+    for element in elements:
+        if element.tag not in allowed:
+            found.append(f"<{element.tag}>")
+        for name, value in element.attrib.items():
+            if name not in ATTRIBUTES:
+                found.append(f"<{element.tag} {name}>")
+            if name == "href" and not is_safe(value):
+                found.append(f"<{element.tag} href={value!r}>")
+    return found
+
+
+def is_safe(address: str) -> bool:
+    """Tell whether a browser would take an address as a page: of this site, or of the web."""
+    # Browsers drop these characters before they look for a scheme.
+    plain = re.sub(r"[\x00-\x20]", "", address)
+    try:
+        return urlsplit(plain).scheme in ("", "http", "https", "mailto")
+    except ValueError:
+        return False

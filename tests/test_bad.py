@@ -1,0 +1,27 @@
+"""Every kind of mistake in sources, and exactly what is told of it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sourcebook.catalogue import CATALOGUE
+
+from .corpora import CASES, overlay, told
+
+OF_OUTPUT = {"foreign-file", "file-in-the-way", "unwritable"}
+"""Problems of writing, which no file in sources/ can bring about."""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_mistake_is_told_in_these_words(case: Path, tmp_path: Path) -> None:
+    """Each mistake is told once, where it stands, and nothing else is told with it."""
+    expected = (case / "expected.txt").read_text("utf-8")
+    assert told(overlay(case, tmp_path / "project")) == expected
+
+
+def test_every_kind_of_problem_has_a_case() -> None:
+    """No kind of problem goes without an example of what its reader sees."""
+    expected = "".join((case / "expected.txt").read_text("utf-8") for case in CASES)
+    exercised = set(re.findall(r": (?:error|warning)\[([a-z0-9-]+)\]: ", expected))
+    assert exercised == CATALOGUE.keys() - OF_OUTPUT

@@ -1,0 +1,75 @@
+"""Quantities as sources give them, and the range that each allows."""
+
+from math import inf
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
+
+from sourcebook.records.figures import WORDS, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "approximate"),
+    [
+        ("30", 30, 30, "", False),
+        ("0", 0, 0, "", False),
+        ("1,200", 1200, 1200, "", False),
+        ("2.5", 2.5, 2.5, "", False),
+        ("30+", 30, inf, "", False),
+        (">30", 30, inf, "", False),
+        (">= 30", 30, inf, "", False),
+        ("<40", 0, 40, "", False),
+        ("<=40", 0, 40, "", False),
+        ("~60", 60, 60, "", True),
+        ("~25-30", 25, 30, "", True),
+        ("25-30", 25, 30, "", False),
+        ("25 – 30", 25, 30, "", False),
+        ("25-30 %", 25, 30, "%", False),
+        ("30%", 30, 30, "%", False),
+        ("60+ %", 60, inf, "%", False),
+        ("10 days", 10, 10, "days", False),
+        ("1,500+ square kilometres", 1500, inf, "square kilometres", False),
+        ("~3 км", 3, 3, "км", True),
+        ("hundreds", 200, 999, "", False),
+        ("Dozens", 24, 99, "", False),
+        ("tens  of\nthousands", 20_000, 99_999, "", False),
+        ("most", 50, 100, "%", False),
+        ("none", 0, 0, "", False),
+    ],
+)
+def test_a_quantity_allows_this_range(
+    text: str, low: float, high: float, unit: str, approximate: bool
+) -> None:
+    """Figures of different sources can be set side by side, whatever their form."""
+    found = parse(text)
+    assert (found.low, found.high, found.unit) == (low, high, unit)
+    assert found.approximate == approximate
+    assert found.text == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "sixty", "30-20", "30 30", "1,20", "1.2.3", "+30", "<30+", "<10-20", "30++", "-5", "~",
+     "30 % of them", "10days", "hundreds of", "about 30", "$30", "30 _x"],
+)  # fmt: skip
+def test_what_is_no_quantity_is_told(text: str) -> None:
+    """A figure that can't be compared isn't taken for one that can."""
+    with pytest.raises(PydanticCustomError) as raised:
+        parse(text)
+    assert raised.value.type == "bad-figure"
+
+
+def test_every_word_is_a_range() -> None:
+    """Number words cover no less than nothing, and their ends are in order."""
+    for word in WORDS:
+        assert 0 <= parse(word).low <= parse(word).high
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9), st.booleans())
+def test_a_range_has_its_ends_in_order(one: int, other: int, grouped: bool) -> None:
+    """Thousands may be grouped or not; the numbers are the same."""
+    low, high = sorted([one, other])
+    text = f"{low:,}-{high:,}" if grouped else f"{low}-{high}"
+    assert (parse(text).low, parse(text).high) == (low, high)

@@ -1,0 +1,238 @@
+"""Whatever a researcher writes shows on the site as the text it is, and does nothing else."""
+
+import html
+import itertools
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from sourcebook import stages
+from sourcebook.markdown import Md, begin, escape, inline, join, link, table
+from sourcebook.pages.page import Page
+from sourcebook.pages.site import Site
+from sourcebook.pages.written import render
+from sourcebook.text import one_line
+
+from .corpora import SMALL, copy_small, told
+from .hostility import HOSTILE_FILE, STRINGS, Words, rewrite
+from .projects import project, run
+from .rendered import FROM_MARKDOWN, OURS, flat, is_safe, shown, strangers
+
+CONTEXTS: dict[str, Callable[[str], str]] = {
+    "heading": lambda text: f"# {escape(text)}",
+    "paragraph": lambda text: escape(text),
+    "list item": lambda text: f"- {escape(text)}",
+    "numbered item": lambda text: f"1. {escape(text)}",
+    "quotation": lambda text: f"> {escape(text)}",
+    "emphasis": lambda text: f"*Note:* *said: {escape(text)}*",
+    "small print": lambda text: f"- x<br><small>{escape(text)}</small>",
+    "lead": lambda text: f'<p class="lead" markdown>{escape(text)}</p>',
+    "facts": lambda text: f'<div class="facts" markdown>\n\n- **Kind:** {escape(text)}\n\n</div>',
+    "link's words": lambda text: f"- {link(text, 'a.md')}",
+    "linked heading": lambda text: f"### {link(text, 'a.md')}",
+    "link's title": lambda text: link("1", "a.md#p1", text),
+    "before a link": lambda text: begin(Md(f"{inline(text)}{link('words', 'a.md')}")),
+    "after a link": lambda text: Md(f"{link('words', 'a.md')}{inline(text)}"),
+    "cell": lambda text: table(("a", "b"), [("x", text), (text, "x")]),
+    "head of a table": lambda text: table((text, "b"), [("x", "y")]),
+    "row": lambda text: join(["x", text, "y"]),
+}
+"""Each way in which a page holds a text."""
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_a_text_is_itself_wherever_it_stands(context: str) -> None:
+    """No text ends the heading, cell, link or attribute that it stands in, or loses a character."""
+    for text in STRINGS:
+        page = shown(f"{CONTEXTS[context](text)}\n")
+        assert strangers(page.elements) == [], text
+        expected = flat(one_line(text))
+        # Python-Markdown makes each white space in a link's title a plain space.
+        titles = [element.get("title", "") for element in page.elements]
+        assert expected in page.text or re.sub(r"\s", " ", expected) in titles, text
+        again = [element.tag for element in shown(f"{CONTEXTS[context]('words')}\n").elements]
+        assert [element.tag for element in page.elements] == again, text
+
+
+def test_every_row_has_the_cells_of_its_head() -> None:
+    """A cell can't be split in two or pushed out of its table, on any Markdown reader."""
+    for text in STRINGS:
+        for line in table(("a", "b", "c"), [(text, text, text)]).split("\n"):
+            assert len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) == 4, text
+
+
+@pytest.mark.parametrize("turn", range(8))
+def test_hostile_words_in_every_field(turn: int, tmp_path: Path) -> None:
+    """Every field of every record takes any words: they show in full, and no page breaks."""
+    number = itertools.count(turn * 17)
+
+    def words(field: str) -> str:
+        hostile = STRINGS[next(number) % len(STRINGS)]
+        return f"{hostile} ‹{field}›" if turn % 2 else f"‹{field}› {hostile}"
+
+    check_pages(tmp_path, words)
+
+
+TEXTS = st.text(
+    st.one_of(
+        st.characters(exclude_categories=["Cs"]),
+        st.sampled_from("\\`*_{}[]()<>#+-.!|~&:;=\"'^$%@/? \n\t1a\u00a0\u202e\u0002\u0003"),
+    ),
+    max_size=40,
+).map(lambda text: text.strip() or "words")
+
+
+@settings(max_examples=20)
+@given(
+    st.one_of(
+        TEXTS,
+        st.lists(st.sampled_from([text for text in STRINGS if len(text) < 40]), min_size=2).map(
+            lambda parts: "".join(parts[:5])
+        ),
+    )
+)
+@example("1. a")
+@example("word! [")
+@example("#")
+def test_any_words_in_every_field(text: str) -> None:
+    """What holds for the strings we thought of holds for those that we didn't think of."""
+    with tempfile.TemporaryDirectory() as folder:
+        check_pages(Path(folder), lambda field: text)
+
+
+def check_pages(folder: Path, words: Words) -> None:
+    """Make the pages of a hostile corpus, and hold each to what it must and must not show."""
+    expected = rewrite(folder / "project", words)
+    corpus = stages.check(folder / "project").corpus
+    assert corpus is not None, told(folder / "project")
+    docs = stages.generate(corpus)
+    for path in [path for path in docs if path.endswith(".md") and path != "format.md"]:
+        page = shown(docs[path].decode())
+        assert strangers(page.elements) == [], path
+        assert {"title", "description"} <= page.meta.keys()
+        for field, text in expected.get(path, {}).items():
+            assert flat(text) in page.text, (path, field)
+            if field in ("name", "title", "article-title", "page-title"):
+                assert html.unescape(page.meta["title"]) == text
+        kind = path.partition("/")[0]
+        if path in expected and kind in ("actors", "locations", "events", "questions"):
+            assert page.meta["records"][0]["path"] == f"sources/{kind}/{HOSTILE_FILE}"
+
+
+BODIES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                *"[]()<>!`:\\\"' \n",
+                "\n\n", "```", "~~~", "![", "](", "]:", "[1]", "[1]: ", "\n[1]: ", "> [1]: ",
+                "<script>", "</script>", "<img src=x onerror=alert(1)>", "<!--", "-->", "<a", "<?",
+                "javascript:", "java", "script:alert(1)", "JAVA\tSCRIPT:", "&#106;avascript:",
+                "%6a", "data:text/html,x", "https://elsewhere.example/x", "//elsewhere.example",
+                "index.md", "    ", "- ", "1. ", "# ", "| ", "---", "\n---\n", "* ", "**", "_",
+                "{", "}", "x", "y z", "<pre>", "</code>", "<div markdown>", "&lt;", "&amp;",
+                "[[harbour-fire]]", "[[harbour-fire|words]]", "[@ellan-courier-1951-03-05, ¶1]",
+                "\u0002", "\u0003", "\u202e",
+            ]
+        ),
+        TEXTS,
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=100)
+@given(BODIES)
+@example("\\`<script>alert(1)</script>\\`")
+@example("```\n\n<script>alert(1)</script>")
+@example("````\n```\n````\n<script>alert(1)</script>\n```")
+@example("\\`![x](https://elsewhere.example/x.png)\\`")
+@example("![[harbour-fire]]")
+@example("[x](java\nscript:alert(1))")
+@example("> [1]: javascript:alert(1)\n\n[x][1]")
+@example("- [1]: <javascript:alert(1)>\n\n[1]")
+@example("[x](<javascript:alert(1)>)")
+@example("`[x](javascript:alert(1))`")
+def test_a_hand_written_page_is_markdown_and_no_more(body: str) -> None:
+    """HTML in a page shows as text, a picture as a link, and a link that runs something is told."""
+    with tempfile.TemporaryDirectory() as folder:
+        sources = copy_small(Path(folder, "project")) / stages.SOURCES
+        about = sources / "pages" / "about.md"
+        about.write_text(f"---\ntitle: About\n---\n{body}", "utf-8", newline="")
+        checked = stages.check(sources.parent)
+    if checked.corpus is None:
+        assert {problem.mark.path for problem in checked.problems} == {"sources/pages/about.md"}
+        return
+    page = Page(Site(checked.corpus), "about.md")
+    elements = shown(render(page, checked.corpus.pages["about"].body)).elements
+    assert strangers(elements, OURS | FROM_MARKDOWN) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("a <b> c", "a <b> c"),
+        ("`<script>`", "<script>"),
+        ("```\n<script>\n\n`x` *y*\n```", "<script> `x` *y*"),
+        ("```html\n<b>\n```", "<b>"),
+        ("![words](index.md)", "!words"),
+        ("Look: ![[harbour-fire|the fire]]!", "Look: !the fire!"),
+        ("`[[harbour-fire]]`", "[[harbour-fire]]"),
+        ("**bold** [about](about.md) and `code`", "bold about and code"),
+    ],
+)
+def test_what_a_hand_written_page_shows(body: str, text: str) -> None:
+    """Code shows as it was written, HTML as text, and the rest as Markdown has it."""
+    corpus = stages.check(SMALL).corpus
+    assert corpus is not None
+    assert shown(render(Page(Site(corpus), "about.md"), body)).text == text
+
+
+def test_a_published_site_runs_and_fetches_nothing_of_theirs(tmp_path: Path) -> None:
+    """Through MkDocs, theme and search index, hostile words stay words."""
+    folder = project(tmp_path / "project")
+    number = itertools.count(1)
+
+    def words(field: str) -> str:
+        return f"{STRINGS[next(number) % 10]} </title>\"'><i onclick=pwned()>‹{field}› &lt;i&gt;"
+
+    with tempfile.TemporaryDirectory() as other:
+        rewrite(Path(other, "project"), words)
+        (folder / "sources").rename(folder / "before")
+        Path(other, "project", "sources").rename(folder / "sources")
+    built = run(folder, "build")
+    assert built.returncode == 0, built.stderr
+    pages = sorted((folder / "site").rglob("*.html"))
+    assert len(pages) > 20
+    for path in pages:
+        document = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+        assert list(harm(document)) == [], path
+    for entry in json.loads((folder / "site/search/search_index.json").read_text())["docs"]:
+        # The search shows both as HTML.
+        for part in ("title", "text"):
+            found = html5lib.parseFragment(entry[part], namespaceHTMLElements=False)
+            assert list(harm(found)) == [], entry["location"]
+
+
+def harm(document: Element) -> Iterator[str]:
+    """Yield what in a document would run or be fetched, or isn't the theme's."""
+    for element in document.iter():
+        if element.tag == "i" or (element.tag == "img" and element.get("src") == "x"):
+            yield f"<{element.tag}>"
+        if element.tag in ("script", "style") and "pwned" in "".join(element.itertext()):
+            yield f"<{element.tag}> with a text of theirs"
+        for name, value in element.attrib.items():
+            if name.startswith("on"):
+                yield f"{name}={value}"
+            if name in ("href", "src", "action") and not is_safe(value):
+                yield f"{name}={value}"
+            if name in ("src", "srcset", "data") and urlsplit(value).netloc:
+                yield f"{name}={value}"

@@ -1,0 +1,155 @@
+"""Automatic links: which words of a text lead to a record, and which don't."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook.corpus import Corpus, Ref
+from sourcebook.pages.page import Page
+from sourcebook.pages.site import Site
+from sourcebook.records.entities import Actor, Event, Location, Question
+
+from .rendered import flat, shown
+
+
+def actor(name: str, *aliases: str) -> Actor:
+    """Return an actor of some kind."""
+    return Actor(name=name, kind="organisation", aliases=aliases)
+
+
+def location(name: str, *aliases: str) -> Location:
+    """Return a place of some kind."""
+    return Location(name=name, kind="town", aliases=aliases)
+
+
+def page(own: Ref | None = None, **records: Actor | Location | Event | Question) -> Page:
+    """Return a new page of a site with these records, by id: ``_`` in it stands for a hyphen.
+
+    A last ``_`` is dropped, so that an id may be given twice.
+    """
+    corpus = Corpus({}, {}, {}, {}, {}, {}, {})
+    for name, record in records.items():
+        id_ = name.rstrip("_").replace("_", "-")
+        if isinstance(record, Actor):
+            corpus.actors[id_] = record
+        elif isinstance(record, Location):
+            corpus.locations[id_] = record
+        elif isinstance(record, Event):
+            corpus.events[id_] = record
+        else:
+            corpus.questions[id_] = record
+    return Page(Site(corpus), "page.md", own)
+
+
+def linked(page: Page, text: str) -> str:
+    """Return a prose text with what became a link between angle brackets: ``‹words→page›``."""
+    return re.sub(r"\[([^]]*)\]\((?:\w+/)?([\w-]+)\.md\)", r"‹\1→\2›", page.prose(text))
+
+
+def test_the_longest_name_from_the_left_is_linked() -> None:
+    """A name inside a longer one doesn't take its place."""
+    here = page(army=actor("Army"), red_army=actor("Red Army"), chief=actor("Army Chief"))
+    assert linked(here, "The Red Army Chief") == "The ‹Red Army→red-army› Chief"
+    assert linked(here, "An Army Chief") == "An ‹Army Chief→chief›"
+    assert linked(here, "An Army") == "An ‹Army→army›"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran", "‹Iran→iran›"),
+        ("Iranian", "Iranian"),
+        ("(Iran)", "(‹Iran→iran›)"),
+        ("Iran's", "‹Iran→iran›'s"),
+        ("Iran’s", "‹Iran→iran›’s"),
+        ("pro-Iran", "pro-‹Iran→iran›"),
+        ("Iran-Iraq", "‹Iran→iran›-Iraq"),
+        ("Iran1", "Iran1"),
+        ("xIran", "xIran"),
+        ("Irané", "Irané"),
+        ("Irane\u0301", "Irane\u0301"),
+        ("Iran\u0301", "Iran\u0301"),
+        ("Iranа", "Iranа"),
+        ("iran", "iran"),
+        ("Иран, Iran", "Иран, ‹Iran→iran›"),
+        ("في Iran.", "في ‹Iran→iran›."),
+        ("Iran Iran", "‹Iran→iran› Iran"),
+    ],
+)
+def test_only_whole_words_are_linked(text: str, expected: str) -> None:
+    """A name is found in any script's surroundings, and never as a part of another word."""
+    assert linked(page(iran=actor("Iran")), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("حزب الله", "قال حزب الله اليوم", "قال ‹حزب الله→it› اليوم"),
+        ("حزب", "الحزب", "الحزب"),
+        ("Élan", "Le Élan et lÉlan", "Le ‹Élan→it› et lÉlan"),
+        ("ХАМА", "в ХАМА.", "в ‹ХАМА→it›."),
+        ("Division 52", "Division 52, Division 521", "‹Division 52→it›, Division 521"),
+        ("S.A.A.", "The S.A.A. came", "The ‹S.A.A.→it› came"),
+        ("C#", "in C#: code", "in ‹C\\#→it›: code"),
+        ("A | B", "an A | B", "an ‹A &#124; B→it›"),
+    ],
+)
+def test_names_of_any_script_and_shape(name: str, text: str, expected: str) -> None:
+    """A name needn't be made of Latin letters, or of letters alone."""
+    assert linked(page(it=actor(name)), text) == expected
+
+
+def test_the_first_mention_on_a_page_is_linked_and_no_other() -> None:
+    """A page isn't littered with links; on another page the first mention counts anew."""
+    here = page(iran=actor("Iran", "Persia"))
+    assert linked(here, "Iran and Persia") == "‹Iran→iran› and Persia"
+    assert linked(here, "Persia again") == "Persia again"
+    assert linked(page(iran=actor("Iran", "Persia")), "Persia") == "‹Persia→iran›"
+
+
+def test_a_page_does_not_link_to_itself() -> None:
+    """On a record's own page its name is text, even where a link is forced."""
+    here = page(Ref("actor", "iran"), iran=actor("Iran"))
+    assert linked(here, "Iran, [[iran]], [[iran|that state]]") == "Iran, Iran, that state"
+
+
+def test_a_forced_link_is_one_wherever_it_stands() -> None:
+    """The researcher's own links are all made, and count as the first mention."""
+    here = page(iran=actor("Iran"), war=Event(title="The war", kind="war"))
+    text = "[[war]] Iran [[iran]] [[event:war|it]] The war"
+    assert linked(here, text) == "‹The war→war› ‹Iran→iran› ‹Iran→iran› ‹it→war› The war"
+
+
+def test_an_id_of_two_kinds_means_the_actor() -> None:
+    """Of Russia the state and Russia the country, text means the state; a key says otherwise."""
+    here = page(russia=actor("Russia"), russia_=location("Russia"))
+    assert here.prose("Russia") == "[Russia](actors/russia.md)"
+    assert here.prose("[[russia]]") == "[Russia](actors/russia.md)"
+    assert here.prose("[[location:russia|there]]") == "[there](locations/russia.md)"
+
+
+def test_a_name_of_two_records_is_linked_to_neither() -> None:
+    """A reader is never sent to the wrong one of two; a longer name of one of them still leads."""
+    here = page(home=location("Hama", "Hama city"), region=location("Hama"))
+    assert linked(here, "Hama, Hama city") == "Hama, ‹Hama city→home›"
+
+
+def test_questions_are_not_linked_by_their_titles() -> None:
+    """A question in a text is the text's own."""
+    here = page(why=Question(title="Why?"))
+    assert linked(here, "Why? [[why]]") == "Why? ‹Why?→why›"
+
+
+PARTS = st.sampled_from(
+    ["Iran", "Red", "Army", "Red Army", " ", ", ", "'s", "x", "1", "_", "-", "!", "[", "]", "*"]
+)
+
+
+@given(st.lists(PARTS, max_size=12).map("".join))
+def test_links_change_no_word(text: str) -> None:
+    """Whatever becomes a link, the text reads as it was written."""
+    here = page(iran=actor("Iran"), army=actor("Army"), red_army=actor("Red Army"))
+    if text.strip() and "[[" not in text:
+        assert shown(here.prose(text)).text == flat(text)

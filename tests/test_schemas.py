@@ -1,0 +1,96 @@
+"""The JSON Schemas that editors complete and check from, held to the files that we take."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from sourcebook.exports import schemas
+
+from .corpora import CASES, SMALL
+from .projects import ROOT
+
+KINDS = ("actors", "events", "locations", "questions", "summaries")
+SEEN_BY_EDITORS = {
+    "bad-id", "bad-paragraph", "bad-wikidata", "long-id", "missing-key", "not-a-question",
+    "unknown-key", "unknown-value", "wrong-type",
+}  # fmt: skip
+"""The problems that a JSON Schema can tell while the researcher still writes."""
+
+
+class EditorLoader(yaml.SafeLoader):
+    """Reads YAML as editors do, by version 1.2: dates are text, and only true and false are not."""
+
+
+EditorLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if not tag.endswith(("timestamp", "bool"))]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def as_json(data: Any) -> Any:
+    """Return data as JSON has it: every key is text."""
+    if isinstance(data, dict):
+        return {str(key): as_json(value) for key, value in data.items()}
+    return [as_json(item) for item in data] if isinstance(data, list) else data
+
+
+def complaints(path: Path) -> list[str]:
+    """Return what an editor would say of a file."""
+    schema = json.loads(schemas.compose()[f"schemas/{path.parent.name}.json"])
+    data = as_json(yaml.load(path.read_text("utf-8"), EditorLoader))  # noqa: S506 - a safe one
+    return [error.message for error in Draft202012Validator(schema).iter_errors(data)]
+
+
+def files(sources: Path) -> list[Path]:
+    """Return the YAML files of a folder of sources."""
+    return sorted(path for kind in KINDS for path in (sources / kind).glob("*.yml"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_schema_is_one(kind: str) -> None:
+    """An editor can read every schema, and finds in it what every key means."""
+    schema = json.loads(schemas.compose()[f"schemas/{kind}.json"])
+    Draft202012Validator.check_schema(schema)
+    for definition in (schema, *schema["$defs"].values()):
+        for key, value in definition.get("properties", {}).items():
+            assert value["description"], key
+
+
+@pytest.mark.parametrize("sources", [ROOT / "sources", SMALL / "sources"], ids=["real", "small"])
+def test_what_we_take_an_editor_takes(sources: Path) -> None:
+    """A researcher whose sources are fine sees no complaint in the editor."""
+    assert files(sources)
+    assert {str(path): said for path in files(sources) if (said := complaints(path))} == {}
+
+
+def test_every_file_names_its_schema() -> None:
+    """The first line of each real YAML file leads an editor to its schema."""
+    for path in files(ROOT / "sources"):
+        first = path.read_text("utf-8").split("\n")[0]
+        schema = f"../../docs/schemas/{path.parent.name}.json"
+        assert first == f"# yaml-language-server: $schema={schema}", path
+        assert (path.parent / schema).exists()
+
+
+def broken_files() -> dict[str, Path]:
+    """Return the files of the bad cases with a mistake that a schema can see."""
+    found = {}
+    for case in CASES:
+        for line in (case / "expected.txt").read_text("utf-8").splitlines():
+            match = re.match(r"sources/(\w+/[\w.-]+\.yml):\d+:\d+: error\[([a-z-]+)\]", line)
+            seen = match and match[2] in SEEN_BY_EDITORS and (case / match[1]).exists()
+            # What is no YAML, or hardly, is another matter.
+            if match and seen and not case.name.startswith("yaml-"):
+                found[f"{case.name}: {match[1]}"] = case / match[1]
+    return found
+
+
+@pytest.mark.parametrize("path", broken_files().values(), ids=broken_files().keys())
+def test_what_an_editor_can_see_it_tells(path: Path) -> None:
+    """A misspelt key or word is underlined while it is written, not first at the next build."""
+    assert complaints(path)
