@@ -1,0 +1,1 @@
+"""Corpora of any size, and what each stage costs on them."""

@@ -1,0 +1,82 @@
+"""Corpora of any size, in the proportions of the real one: ``python -m benchmarks.corpora``.
+
+Nothing in them means anything. The same size and seed give the same bytes.
+"""
+
+import argparse
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .invention import Inventor
+from .proportions import REAL
+from .records import Records
+from .telling import Telling
+from .world import KINDS, create
+
+PROJECT = Path(__file__).resolve().parent.parent
+RECORDS_IN_FILE = 18  # as in the real corpus
+WRITTEN_PAGES = ("home", "about", "method")
+
+
+def files(pages: int, seed: int) -> Iterator[tuple[str, str]]:
+    """Yield the path in ``sources/`` and the text of each file of a corpus.
+
+    ``pages``: how many records and sources it has together; never less than a
+    source with what it tells of, about fifty.
+    """
+    inventor = Inventor(seed)
+    world = create(inventor, REAL, pages)
+    records = Records(inventor, REAL, world)
+    for kind in KINDS:
+        entries = list(records.of_kind(kind).items())
+        for start in range(0, len(entries), RECORDS_IN_FILE):
+            number = start // RECORDS_IN_FILE + 1
+            yield f"{kind}/{number:04}.yml", _yaml(dict(entries[start : start + RECORDS_IN_FILE]))
+    telling = Telling(inventor, REAL)
+    for teller in world.tellers:
+        front, paragraphs = telling.article(teller)
+        body = "\n\n".join(paragraphs)
+        yield f"articles/{teller.id}.md", f"---\n{_yaml(front)}---\n\n{body}\n"
+        yield f"summaries/{teller.id}.yml", _yaml(telling.summary(teller))
+    for id_ in WRITTEN_PAGES:
+        front = {"title": id_.capitalize()}
+        yield f"pages/{id_}.md", f"---\n{_yaml(front)}---\n\n{inventor.sentence(100)}.\n"
+
+
+def write(folder: Path, pages: int, seed: int) -> None:
+    """Write a whole project, which can be built where it stands, to an empty or new folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty")
+    for path, text in files(pages, seed):
+        place = folder / "sources" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, "utf-8")
+    for name in ("mkdocs.yml", "build_site.py"):
+        shutil.copy(PROJECT / name, folder)
+    (folder / "sourcebook").symlink_to(PROJECT / "sourcebook")
+
+
+def _yaml(data: dict[str, Any]) -> str:
+    return yaml.dump(
+        data, Dumper=yaml.CSafeDumper, default_flow_style=None, allow_unicode=True,
+        sort_keys=False, width=100,
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Write the corpus that the command line asks for."""
+    parser = argparse.ArgumentParser(description="Write a project with a made-up corpus.")
+    parser.add_argument("--pages", type=int, default=1000, help="records and sources together")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--to", type=Path, required=True, help="a new or empty folder")
+    arguments = parser.parse_args()
+    write(arguments.to, arguments.pages, arguments.seed)
+
+
+if __name__ == "__main__":
+    main()

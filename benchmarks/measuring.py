@@ -1,0 +1,73 @@
+"""One run of the stages on a project, measured from inside: ``python -m benchmarks.measuring``.
+
+Runs in a process of its own, so that nothing before it counts; prints JSON.
+"""
+
+import argparse
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sourcebook import stages
+from sourcebook.corpus import resolve
+from sourcebook.publishing.building import publish
+from sourcebook.reading import read
+
+T = TypeVar("T")
+
+
+class Clock:
+    """Takes the time and the memory of one stage after another."""
+
+    def __init__(self) -> None:
+        self.empty = peak()
+        self.taken: list[tuple[str, float, int]] = []
+
+    def take(self, stage: str, work: Callable[[], T]) -> T:
+        """Do the work of a stage; note its seconds, and the peak of memory so far in KB."""
+        begun = time.perf_counter()
+        done = work()
+        seconds = time.perf_counter() - begun
+        self.taken.append((stage, seconds, peak() - self.empty))
+        return done
+
+
+def peak() -> int:
+    """Return the most memory that this process has held so far, in KB."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // 1024 if sys.platform == "darwin" else most
+
+
+def measure(project: Path, *, published: bool) -> Clock:
+    """Run all stages on a project that has no ``docs/`` yet."""
+    clock = Clock()
+    records = clock.take("reading", lambda: read(project / stages.SOURCES, stages.SOURCES))
+    corpus, problems = clock.take("checking", lambda: resolve(records))
+    if corpus is None:
+        raise SystemExit(f"the corpus has problems, the first: {problems[0].message}")
+    files = clock.take("making pages", lambda: stages.generate(corpus))
+    clock.take("writing docs/", lambda: stages.write_docs(project, files))
+    changes = clock.take("writing, no change", lambda: stages.write_docs(project, files))
+    if changes.written or changes.problems:
+        raise SystemExit("the second write was not without a change")
+    if published:
+        site, staging = project / stages.SITE, project / stages.CACHE / "site"
+        clock.take("publishing site/", lambda: publish(project / "mkdocs.yml", site, staging))
+    return clock
+
+
+def main() -> None:
+    """Measure the project that the command line names."""
+    parser = argparse.ArgumentParser(description="Measure the stages on a project, once.")
+    parser.add_argument("project", type=Path)
+    parser.add_argument("--publish", action="store_true")
+    arguments = parser.parse_args()
+    print(json.dumps(measure(arguments.project, published=arguments.publish).taken))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

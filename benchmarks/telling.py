@@ -1,0 +1,149 @@
+"""The articles of a made-up world and what they say: front matter, digests, summaries."""
+
+from itertools import cycle, islice
+from typing import Any
+
+from sourcebook.records.sources import CLAIM_KINDS
+
+from .invention import Inventor
+from .proportions import Proportions
+from .records import Data, text
+from .world import KINDS, Teller
+
+_ROLES = _RELATION_TYPES = _COUNTED = 26  # different wordings of each in the real corpus
+_VALUES = ("30", "60+", "~400", "25-30 %", "10 days", "dozens", "hundreds")
+
+Hands = list[list[str]]
+"""For each claim of a source, the ids that it is about."""
+
+
+class Telling:
+    """Makes up sources, in order: a claim may dispute one of a source before it."""
+
+    def __init__(self, inventor: Inventor, real: Proportions) -> None:
+        self._inventor = inventor
+        self._real = real
+        self._roles = [inventor.words(1) for _ in range(_ROLES)]
+        self._relation_types = [inventor.words(2) for _ in range(_RELATION_TYPES)]
+        self._counted = [inventor.words(2) for _ in range(_COUNTED)]
+        self._addresses: list[str] = []
+
+    def article(self, teller: Teller) -> tuple[Data, list[str]]:
+        """Return an article's front matter and its paragraphs."""
+        inventor, real = self._inventor, self._real
+        front: Data = {
+            "title": inventor.title(real.title_words),
+            "publisher": teller.publisher,
+            "published": inventor.date(),
+            "language": "en",
+            "text": "digest",
+        }
+        if inventor.chance(real.authors):
+            front["authors"] = [inventor.pick(teller.told["actors"]).id]
+        paragraphs = [
+            text(inventor, teller, real.paragraph_words, real.paragraph_mentions)
+            for _ in range(teller.paragraphs)
+        ]
+        return front, paragraphs
+
+    def summary(self, teller: Teller) -> Data:
+        """Return what a source says."""
+        inventor, real = self._inventor, self._real
+        hands = {
+            "actors": self._deal(teller, "actors", real.claim_actors),
+            "locations": self._deal(teller, "locations", real.claim_locations),
+            "events": self._deal(teller, "events", real.claim_events),
+            "questions": self._deal(teller, "questions", real.claim_answers),
+        }
+        # Every paragraph gets a claim before any gets a second one.
+        places = sorted(islice(cycle(range(1, teller.paragraphs + 1)), teller.claims))
+        claims = [
+            self._claim(teller, number, place, {kind: hands[kind][number] for kind in KINDS})
+            for number, place in enumerate(places)
+        ]
+        self._addresses += [f"{teller.id}#{claim['id']}" for claim in claims]
+        summary: Data = {
+            "abstract": text(inventor, teller, real.abstract_words, real.paragraph_mentions),
+            "claims": claims,
+            "names": {
+                "actors": self._names(teller, "actors", real.actors_named, real.actor_wordings),
+                "locations": self._names(
+                    teller, "locations", real.locations_named, real.location_wordings
+                ),
+            },
+        }
+        unused = range(len(set(places)) + 1, teller.paragraphs + 1)
+        if unused:
+            summary["unused"] = {number: inventor.words(real.note_words) for number in unused}
+        return summary
+
+    def _deal(self, teller: Teller, kind: str, mean: float) -> Hands:
+        """Deal out what a source tells of: each at least once, the most known most often."""
+        inventor = self._inventor
+        told = [known.id for known in teller.told[kind]]
+        sizes = [inventor.about(mean) for _ in range(teller.claims)]
+        for claim in islice(cycle(range(teller.claims)), max(0, len(told) - sum(sizes))):
+            sizes[claim] += 1
+        cards = told + [inventor.pick(told) for _ in range(sum(sizes) - len(told))]
+        inventor.random.shuffle(cards)
+        dealt = iter(cards)
+        return [list(dict.fromkeys(islice(dealt, size))) for size in sizes]
+
+    def _claim(self, teller: Teller, number: int, place: int, about: dict[str, list[str]]) -> Data:
+        inventor, real = self._inventor, self._real
+        actors = [known.id for known in teller.told["actors"]]
+        claim: Data = {
+            "id": f"claim-{number + 1}",
+            "says": text(inventor, teller, real.says_words, real.says_mentions),
+            "paragraph": place,
+            "event": about["events"],
+            "actors": {id_: inventor.pick(self._roles) for id_ in about["actors"]},
+            "locations": about["locations"],
+            "date": inventor.date() if inventor.chance(real.claim_dates) else None,
+            "figures": [
+                {"counts": inventor.pick(self._counted), "value": inventor.pick(_VALUES)}
+                for _ in range(inventor.about(real.claim_figures))
+            ],
+            "origin": [inventor.pick(actors) for _ in range(inventor.about(real.claim_origins))],
+            "kind": inventor.pick(CLAIM_KINDS),
+            "quote": self._maybe(real.claim_quotes, real.quote_words),
+            "relation": [
+                {
+                    "subject": inventor.pick(actors),
+                    "type": inventor.pick(self._relation_types),
+                    "object": inventor.pick(actors),
+                }
+                for _ in range(inventor.about(real.claim_relations))
+            ],
+            "answers": {
+                id_: text(inventor, teller, real.answer_words, 0) for id_ in about["questions"]
+            },
+            "disputes": self._disputed(),
+            "note": self._maybe(real.claim_notes, real.note_words),
+        }
+        if not any(claim[key] for key in ("event", "actors", "locations", "relation", "answers")):
+            claim["event"] = inventor.pick(teller.told["events"]).id
+        return {key: value for key, value in claim.items() if value}
+
+    def _maybe(self, share: float, words: float) -> str | None:
+        return self._inventor.words(words) if self._inventor.chance(share) else None
+
+    def _disputed(self) -> list[str]:
+        found = self._addresses and self._inventor.chance(self._real.claim_disputes)
+        return [self._inventor.random.choice(self._addresses)] if found else []
+
+    def _names(self, teller: Teller, kind: str, named: float, wordings: float) -> dict[str, Any]:
+        """Return the words for actors or locations, with the paragraphs they stand in."""
+        inventor = self._inventor
+        names: dict[str, Any] = {}
+        for known in teller.told[kind][: round(named)]:
+            words = [known.label, *(inventor.words(self._real.wording_words) for _ in range(9))]
+            names[known.id] = {
+                wording: self._places(teller)
+                for wording in words[: max(1, inventor.about(wordings))]
+            }
+        return names
+
+    def _places(self, teller: Teller) -> list[int]:
+        count = max(1, self._inventor.about(self._real.wording_places))
+        return sorted({self._inventor.random.randint(1, teller.paragraphs) for _ in range(count)})

@@ -1,0 +1,91 @@
+"""A made-up world: which records a corpus has, and which source tells of which."""
+
+from dataclasses import dataclass
+
+from .invention import Inventor
+from .proportions import Proportions
+
+KINDS = ("actors", "locations", "events", "questions")
+
+MEDIA = 8
+"""Of so many actors one is of kind ``media``, as in the real corpus."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A record to be. ``home``: the number of the source that is the first to tell of it."""
+
+    id: str
+    label: str
+    home: int
+
+
+@dataclass(frozen=True)
+class Teller:
+    """A source to be. ``told``: the records of each kind that its claims are about."""
+
+    id: str
+    publisher: str
+    paragraphs: int
+    claims: int
+    told: dict[str, list[Known]]
+
+
+@dataclass(frozen=True)
+class World:
+    """``records``: of each kind. In every list of them, the most known stand first."""
+
+    records: dict[str, list[Known]]
+    tellers: list[Teller]
+
+
+def create(inventor: Inventor, real: Proportions, pages: int) -> World:
+    """Return a world with so many records and sources together, one source at least."""
+    each = {kind: getattr(real, kind) for kind in KINDS}
+    sources = max(1, round(pages / (1 + sum(each.values()))))
+    counts = {kind: max(1, round(sources * number)) for kind, number in each.items()}
+    counts["events"] = max(1, counts["events"] + pages - sources - sum(counts.values()))
+    records = {kind: _records(inventor, real, kind, counts[kind], sources) for kind in KINDS}
+    tellers = [_teller(inventor, real, records, number, sources) for number in range(sources)]
+    return World(records, tellers)
+
+
+def _records(
+    inventor: Inventor, real: Proportions, kind: str, count: int, sources: int
+) -> list[Known]:
+    records = []
+    for number in range(count):
+        if kind == "events":
+            label = inventor.title(real.title_words)
+        elif kind == "questions":
+            label = f"{inventor.title(real.question_words)}?"
+        else:
+            label = inventor.name(real.name_words)
+        id_ = "-".join(label.lower().removesuffix("?").split()[:3])
+        records.append(Known(id_, label, number % sources))
+    return records
+
+
+def _teller(
+    inventor: Inventor, real: Proportions, records: dict[str, list[Known]], number: int, count: int
+) -> Teller:
+    """Return a source. It is the first to tell of some records, and tells of others as well."""
+    told = {}
+    for kind in KINDS:
+        known = records[kind]
+        numbers = set(range(number, len(known), count))
+        if kind == "locations":
+            # The country: every source in the real corpus tells of it.
+            numbers.add(0)
+        others = max(0.0, getattr(real, f"{kind}_told") - len(numbers))
+        wanted = min(len(known), len(numbers) + inventor.about(others))
+        while len(numbers) < wanted:
+            numbers.add(inventor.pick(range(len(known))))
+        told[kind] = [known[each] for each in sorted(numbers)]
+    return Teller(
+        id=f"source-{number + 1:05}",
+        publisher=inventor.pick(records["actors"][::MEDIA]).id,
+        paragraphs=max(1, inventor.about(real.paragraphs)),
+        claims=max(1, inventor.about(real.claims)),
+        told=told,
+    )
