@@ -43,7 +43,7 @@ CATALOGUE: dict[str, Kind] = {
     "yaml-colon": _error(
         "a ': ' stands inside this text; put the text in quotation marks, or check the indentation"
     ),
-    "yaml-no-colon": _error("a colon is missing here, between a key and its value"),
+    "yaml-no-colon": _error("a colon and a space are missing here, between a key and its value"),
     "yaml-syntax": _error("this can't be read as YAML: {reason}"),
     "yaml-character": _error("the character U+{value} is not allowed in YAML"),
     "yaml-anchor": _error("anchors are not used here; delete '&{value}' and write the value out"),
@@ -87,6 +87,7 @@ CATALOGUE: dict[str, Kind] = {
     "bad-paragraph": _error(
         "'{value}' is not a paragraph's number, 'title', 'standfirst' or 'caption'"
     ),
+    "bad-block": _error("'{value}' is not {expected}"),
     "bad-figure": _error(
         "'{value}' is not a quantity, as in 30, 30+, ~60, <=40, 25-30 %, 10 days, dozens, hundreds"
     ),
@@ -136,6 +137,29 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "long-quote": _error(
         "this quote has {words} words; from a text that isn't ours to publish, at most {limit}"
+    ),
+    # Evidence against the originals
+    "absent-quote": _error("the original has '{words}' neither in {places} nor elsewhere"),
+    "absent-name": _error("the original has the name '{words}' neither in {places} nor elsewhere"),
+    "quote-elsewhere": _warning("the original has '{words}' not in {places} but in {where}"),
+    "name-elsewhere": _warning(
+        "the original has the name '{words}' not in {places} but in {where}"
+    ),
+    "paragraph-count": _error(
+        "the original has {found} paragraphs, and {count} stand here; write one for each, or say "
+        "under 'original' which blocks of it are paragraphs"
+    ),
+    "no-block": _error("the original has no block {value}; blank lines part it into {count}"),
+    "part-without-block": _error("say under 'original' which block of the original is this {part}"),
+    "block-without-part": _error(
+        "there is no digest of this {part}; write it under '{part}', or delete this key"
+    ),
+    "stale-evidence": _warning(
+        "the original has changed since it was checked; stale now: {stale}; run 'check --evidence'"
+    ),
+    "unreadable-lock": _warning(
+        "this can't be read, so nothing counts as checked; run 'check --evidence', or take the "
+        "file from Git again"
     ),
     # Output
     "foreign-file": _warning("the build did not make this file and leaves it alone"),

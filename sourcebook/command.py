@@ -2,7 +2,8 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -128,16 +129,52 @@ def build(project: Path, strict: bool, shown_as: Format) -> None:
 
 @cli.command()
 @_common
+@click.option(
+    "--evidence",
+    is_flag=True,
+    help="Look for every quote and name in the originals too; keep the results in "
+    "sources/evidence.lock.",
+)
+@click.option(
+    "--originals",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where the originals are, if not in sources/originals.",
+)
 @click.pass_obj
-def check(project: Path, strict: bool, shown_as: Format) -> None:
-    """Check sources/ and tell every problem; write nothing."""
+def check(
+    project: Path, strict: bool, shown_as: Format, evidence: bool, originals: Path | None
+) -> None:
+    """Check sources/ and tell every problem; write nothing but the evidence lock, if asked."""
+    if originals and not evidence:
+        raise click.UsageError("--originals goes with --evidence")
     teller = _Teller(shown_as)
+    if evidence:
+        _check_evidence(project, originals, strict, teller)
+        return
     checked = _checked(project)
     teller.tell(checked.problems, checked)
-    if has_errors(checked.problems, strict=strict):
-        teller.say(count(checked.problems) + ".")
-        sys.exit(PROBLEMS)
+    _stop_at_errors(checked.problems, strict, teller)
     teller.say(f"{_size(checked.corpus)}: {count(checked.problems) or 'no problems'}.")
+
+
+def _check_evidence(project: Path, originals: Path | None, strict: bool, teller: _Teller) -> None:
+    """Check the sources and their evidence; exits if there are errors."""
+    with _needs_sources(project):
+        checked, verified = stages.verify(project, originals)
+    problems, kept = list(checked.problems), "left as it is"
+    if verified and verified.lock and not has_errors(problems, strict=strict):
+        written, failures = stages.keep_evidence(project, verified.lock)
+        problems += failures
+        kept = "written" if written else "up to date"
+    teller.tell(problems, checked)
+    if verified and checked.corpus:
+        tally = verified.tally(checked.corpus)
+        counts = ", ".join(f"{number} {state}" for state, number in tally.items())
+        teller.say(f"Quotes and names: {counts}; evidence.lock {kept}.")
+        if verified.missing:
+            teller.say(f"No original at hand: {_some(verified.missing)}.")
+    _stop_at_errors(problems, strict, teller)
+    teller.say(f"{_size(checked.corpus)}: {count(problems) or 'no problems'}.")
 
 
 @cli.command()
@@ -170,10 +207,22 @@ def main(project: Path) -> None:
 
 
 def _checked(project: Path) -> stages.Checked:
-    try:
+    with _needs_sources(project):
         return stages.check(project)
+
+
+@contextmanager
+def _needs_sources(project: Path) -> Iterator[None]:
+    try:
+        yield
     except NotADirectoryError as error:
         raise click.UsageError(f"there is no folder {stages.SOURCES}/ in {project}") from error
+
+
+def _stop_at_errors(problems: list[Problem], strict: bool, teller: _Teller) -> None:
+    if has_errors(problems, strict=strict):
+        teller.say(count(problems) + ".")
+        sys.exit(PROBLEMS)
 
 
 def _make(project: Path, strict: bool, teller: _Teller) -> stages.Checked:
@@ -184,7 +233,7 @@ def _make(project: Path, strict: bool, teller: _Teller) -> stages.Checked:
     changes = None
     if checked.corpus and not has_errors(problems, strict=strict):
         teller.step("Making docs/ …")
-        changes = stages.write_docs(project, stages.generate(checked.corpus))
+        changes = stages.write_docs(project, stages.generate(checked.corpus, checked.evidence))
         problems += changes.problems
     teller.tell(problems, checked)
     if changes is None or has_errors(problems, strict=strict):
@@ -207,6 +256,12 @@ def _lock(project: Path, teller: _Teller) -> Any:
         teller.say("Another build is running here; waiting for it …")
 
     return only_one(project / stages.CACHE, waiting)
+
+
+def _some(ids: list[str]) -> str:
+    """Return ids in a row; of many, the first."""
+    more = len(ids) - 10
+    return ", ".join(ids[:10]) + (f" and {more} more" if more > 0 else "")
 
 
 def _size(corpus: Corpus | None) -> str:

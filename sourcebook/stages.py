@@ -1,10 +1,12 @@
 """The stages from ``sources/`` to ``docs/``, in order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from . import evidence
 from .corpus import Corpus, resolve
+from .evidence import NOTHING_CHECKED, Evidence, Verified
 from .exports import schemas
 from .pages import compose
 from .problems import Problem, has_errors
@@ -22,18 +24,47 @@ class Checked:
     corpus: Corpus | None
     problems: list[Problem]
     documents: Mapping[str, Document] = field(default_factory=dict)
+    evidence: Evidence = NOTHING_CHECKED
 
 
 def check(project: Path) -> Checked:
     """Read and check all of a project's sources. Raises NotADirectoryError if there are none."""
+    checked = _read(project)
+    if checked.corpus is None:
+        return checked
+    recalled, doubts = evidence.recalled(checked.corpus, project / SOURCES, SOURCES)
+    return replace(checked, problems=[*checked.problems, *doubts], evidence=recalled)
+
+
+def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verified | None]:
+    """Check likewise, and all quotes and names against the originals, in another folder if given.
+
+    None stands for what came of that, where errors are in its way.
+    """
+    checked = _read(project)
+    if checked.corpus is None:
+        return checked, None
+    verified = evidence.verified(
+        checked.corpus, checked.documents, project / SOURCES, SOURCES, originals
+    )
+    problems = [*checked.problems, *verified.problems]
+    return replace(checked, problems=problems, evidence=verified.evidence), verified
+
+
+def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
+    """Bring the evidence lock up to date; tell whether it had to be written."""
+    return evidence.keep(lock, project / SOURCES, SOURCES)
+
+
+def _read(project: Path) -> Checked:
     records = read(project / SOURCES, SOURCES)
     corpus, problems = resolve(records)
     return Checked(corpus, problems, {document.path: document for document in records.documents})
 
 
-def generate(corpus: Corpus) -> dict[str, bytes]:
-    """Return every file of ``docs/`` by its path there."""
-    files = {**compose(corpus), **schemas.compose()}
+def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> dict[str, bytes]:
+    """Return every file of ``docs/`` by its path there. ``known``: of its quotes and names."""
+    files = {**compose(corpus, known), **schemas.compose()}
     return {path: text.encode() for path, text in files.items()}
 
 
@@ -47,4 +78,4 @@ def pages(project: Path, *, strict: bool = False) -> tuple[Checked, Changes]:
     checked = check(project)
     if checked.corpus is None or has_errors(checked.problems, strict=strict):
         return checked, Changes([], [], [])
-    return checked, write_docs(project, generate(checked.corpus))
+    return checked, write_docs(project, generate(checked.corpus, checked.evidence))

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..corpus import PlacedClaim, Ref
 from . import claims
-from .common import entity_data, named_by
+from .common import entity_data, plural
 from .site import Site, path_of
 
 Relations = dict[tuple[str, str, str], list[PlacedClaim]]
@@ -26,15 +26,16 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     return {
         **entity_data(site, Ref("actor", id_)),
         "lead": _lead(site, id_, events),
-        "events": [(event, _roles(site, id_, event)) for event in events],
+        "events": [(event, corpus.roles_in[event][id_]) for event in events],
         "places": _places(site, about, events),
         "relations": relations(about, id_),
-        "names": named_by(site, "actors", id_),
+        "names": corpus.words_for_actor.get(id_, ()),
         "claims": claims.by_source(about),
         "on_its_word": claims.by_source(corpus.claims_from_actor.get(id_, ())),
         "published": corpus.published_by.get(id_, ()),
         "members": corpus.members.get(id_, ()),
         "cited_list": claims.cited_list,
+        "differences": site.differences.get(Ref("actor", id_), ()),
         "shared": "location" if id_ in corpus.locations else "",
         "kind": actor.kind,
     }
@@ -42,17 +43,10 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
     actor = site.corpus.actors[id_]
-    count = len(events)
-    seen = f"in {count} event{'' if count == 1 else 's'}" if count else "in no event by role"
-    return f"{actor.kind.capitalize()}, {seen}."
-
-
-def _roles(site: Site, actor: str, event: str) -> dict[str, list[PlacedClaim]]:
-    return claims.roles(
-        placed
-        for placed in site.corpus.claims_on_event.get(event, ())
-        if actor in placed.claim.actors
-    )[actor]
+    seen = (
+        f"with a part in {plural(len(events), 'event')}" if events else "with no part in an event"
+    )
+    return f"{actor.kind.capitalize()} {seen}."
 
 
 def _places(

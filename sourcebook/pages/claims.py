@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..corpus import PlacedClaim, Source
+from ..corpus.paragraphs import locator_words
 from ..markdown import Md, escape, join, table
 from ..records.sources import Words
 from .page import Page
@@ -34,7 +35,7 @@ def details(page: Page, placed: PlacedClaim) -> Md:
         parts.append(f"dated {claim.date.words}")
     parts += [f"{figure.counts}: {figure.value.text}" for figure in claim.figures]
     if claim.quote:
-        parts.append(f"in the words “{claim.quote}”")
+        parts.append(f"in the words “{claim.quote}” ({checked(page, placed)})")
     for address in claim.disputes:
         disputed = page.site.corpus.claims_by_address[address]
         where = page.claim(disputed, page.site.corpus.source_label(disputed.source.id))
@@ -47,13 +48,12 @@ def details(page: Page, placed: PlacedClaim) -> Md:
     return join(parts, " · ")
 
 
-def roles(claims: Iterable[PlacedClaim]) -> dict[str, dict[str, list[PlacedClaim]]]:
-    """Return each actor's roles in the claims, with the claims that give them."""
-    found: dict[str, dict[str, list[PlacedClaim]]] = {}
-    for placed in claims:
-        for actor, role in placed.claim.actors.items():
-            found.setdefault(actor, {}).setdefault(role, []).append(placed)
-    return found
+def checked(page: Page, placed: PlacedClaim) -> str:
+    """Return what is known of a claim's quote: ``checked``, ``found in ¶5``, ``not checked``."""
+    state, where = page.site.evidence.quote(placed)
+    if where is not None:
+        return f"found in {locator_words(where)}"
+    return "checked" if state == "found" else "not checked"
 
 
 def cited_list(page: Page, items: Mapping[str, Sequence[PlacedClaim]]) -> Md:

@@ -1,11 +1,11 @@
 """What the pages of actors, locations, events and questions have in common."""
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
 from ..corpus import Ref
 from ..problems import Mark
-from ..records.sources import Locator, Words
+from ..records.sources import Locator
 from .site import Site
 
 
@@ -19,11 +19,7 @@ def entity_data(site: Site, ref: Ref) -> dict[str, Any]:
         "places_written": written_at(corpus.places[ref]),
         "mentioned_by_sources": mentions(site, ref),
         "mentioned_by_records": site.mentioned_by_records.get(ref, ()),
-        "questions": [
-            id_
-            for id_, question in corpus.questions.items()
-            if ref.id in getattr(question.about, f"{ref.kind}s", ())
-        ],
+        "questions": corpus.questions_about.get(ref, ()),
     }
 
 
@@ -39,16 +35,6 @@ def mentions(site: Site, ref: Ref) -> list[tuple[str, list[Locator]]]:
         (source, sorted(locators, key=lambda place: (isinstance(place, int), str(place).zfill(9))))
         for source, locators in found.items()
     ]
-
-
-def named_by(site: Site, kind: Literal["actors", "locations"], id_: str) -> list[tuple[str, Words]]:
-    """Return the words that each source uses for a record."""
-    found = []
-    for source in site.corpus.sources.values():
-        words = getattr(source.summary.names, kind).get(id_)
-        if words:
-            found.append((source.id, words))
-    return found
 
 
 def plural(count: int, word: str) -> str:

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..corpus import Corpus, Ref
+from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md, escape, join, link, table
 from . import (
     actors,
+    analyses,
     claims,
     events,
     home,
@@ -20,6 +22,7 @@ from . import (
     moved,
     questions,
     reference,
+    sides,
     sources,
     written,
 )
@@ -46,18 +49,18 @@ MAKERS: tuple[Maker, ...] = (
     questions.pages,
     sources.pages,
     indexes.pages,
+    analyses.pages,
     written.pages,
     reference.pages,
     moved.pages,
 )
 
 _GAPS = re.compile(r"\n{3,}")
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
-def compose(corpus: Corpus) -> dict[str, str]:
+def compose(corpus: Corpus, evidence: Evidence = NOTHING_CHECKED) -> dict[str, str]:
     """Return the text of every page of the corpus, by path."""
-    site = Site(corpus)
+    site = Site(corpus, evidence)
     environment = _environment()
     composed: dict[str, str] = {}
     for maker in MAKERS:
@@ -66,8 +69,14 @@ def compose(corpus: Corpus) -> dict[str, str]:
             text = environment.get_template(f"{draft.template}.md.j2").render(
                 page=page, own=draft.own, corpus=corpus, **draft.data
             )
-            composed[draft.path] = _GAPS.sub("\n\n", _TRAILING.sub("", text)).strip("\n") + "\n"
+            composed[draft.path] = _tidy(text)
     return composed
+
+
+def _tidy(text: str) -> str:
+    """Return a page's text without spaces at the ends of lines and gaps between paragraphs."""
+    lines = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
+    return _GAPS.sub("\n\n", lines).strip("\n") + "\n"
 
 
 class _Parts:
@@ -92,11 +101,15 @@ def _environment() -> Environment:
         finalize=_safe,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # templates do not change while pages are made
         autoescape=False,  # noqa: S701 - finalize escapes for Markdown, which autoescape can't
     )
     environment.globals.update(
-        table=table, link=link, join=join, details=claims.details, parts=_Parts(environment)
-    )
+        table=table, link=link, join=join, parts=_Parts(environment),
+        details=claims.details, cited_list=claims.cited_list,
+        role_list=sides.role_list, chain_list=sides.chain_list, origin_list=sides.origin_list,
+        disagreement_sides=sides.disagreement_sides,
+    )  # fmt: skip
     environment.filters.update(json=json_text, html=html_text, names=claims.names_table)
     return environment
 

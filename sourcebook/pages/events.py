@@ -8,7 +8,7 @@ from typing import Any
 
 from ..corpus import Corpus, PlacedClaim, Ref
 from ..records.entities import Event
-from . import claims
+from . import claims, sides
 from .common import entity_data, plural
 from .site import Site, path_of
 
@@ -31,7 +31,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     corpus = site.corpus
     event = corpus.events[id_]
     about = corpus.claims_on_event.get(id_, ())
-    told = claims.by_source(about)
+    told = sides.sides(about)
     answered = list(dict.fromkeys(q for placed in about for q in placed.claim.answers))
     data = entity_data(site, Ref("event", id_))
     return {
@@ -43,7 +43,10 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "parts_of_it": corpus.parts.get(id_, ()),
         "holders": _holders(corpus, id_),
         "told": told,
-        "roles": claims.roles(about),
+        "support": site.origins.support(about),
+        "silent": sides.silent(corpus, told),
+        "differences": site.differences.get(Ref("event", id_), ()),
+        "roles": corpus.roles_in.get(id_, {}),
         "cited_list": claims.cited_list,
     }
 
@@ -100,7 +103,7 @@ def _neighbours(corpus: Corpus, places: Days, actors: Days, id_: str) -> list[Ne
     if not day:
         return []
     refs = [Ref("location", place) for place in corpus.events[id_].locations]
-    refs += [Ref("actor", actor) for actor in claims.roles(corpus.claims_on_event.get(id_, ()))]
+    refs += [Ref("actor", actor) for actor in corpus.roles_in.get(id_, ())]
     found = []
     for ref in refs:
         days, events = (places if ref.kind == "location" else actors)[ref.id]

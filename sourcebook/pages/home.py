@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from .analyses import PAGES
 from .common import written_at
 from .site import Site
 from .written import render
@@ -36,5 +37,6 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "questions": questions,
         "answered": answered,
         "sources": list(corpus.sources)[::-1][:SHOWN],
+        "analyses": PAGES,
         "others": [(id_, page.title) for id_, page in corpus.pages.items() if id_ != "home"],
     }  # fmt: skip

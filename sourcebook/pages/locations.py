@@ -6,7 +6,7 @@ from typing import Any
 from ..corpus import Corpus, Ref
 from ..records.entities import Location
 from . import claims
-from .common import entity_data, named_by, plural
+from .common import entity_data, plural
 from .site import Site, path_of
 
 PRECISION = {
@@ -42,14 +42,15 @@ def _data(site: Site, id_: str, inside: set[str]) -> dict[str, Any]:
     about = corpus.claims_at_location.get(id_, ())
     chain = corpus.within(id_)
     within = f" in {corpus.locations[chain[0]].name}" if chain else ""
+    seen = f"with {plural(len(events), 'event')}" if events else "named without an event"
     return {
         **entity_data(site, Ref("location", id_)),
-        "lead": f"{location.kind.capitalize()}{within}, with {plural(len(events), 'event')}.",
+        "lead": f"{location.kind.capitalize()}{within}, {seen}.",
         "chain": chain,
         "inside": sorted(corpus.inside.get(id_, ()), key=lambda i: corpus.locations[i].name),
         "events": events,
         "actors": _actors(site, events),
-        "names": named_by(site, "locations", id_),
+        "names": corpus.words_for_location.get(id_, ()),
         "claims": claims.by_source(about),
         "coordinates": coordinates(location),
         "shared": "actor" if id_ in corpus.actors else "",
@@ -60,7 +61,7 @@ def _actors(site: Site, events: list[str]) -> list[tuple[str, list[str]]]:
     """Return the actors that have a role in the events, each with its events."""
     found: dict[str, list[str]] = {}
     for event in events:
-        for actor in claims.roles(site.corpus.claims_on_event.get(event, ())):
+        for actor in site.corpus.roles_in.get(event, ()):
             found.setdefault(actor, []).append(event)
     return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
 

@@ -70,11 +70,11 @@ class Names:
         end = 0
         for start, stop, ref in self._found(text):
             if start > end:
-                yield Piece(_spaced(text[end:start]))
+                yield Piece(inline(text[end:start]))
             yield Piece(inline(text[start:stop]), ref)
             end = stop
         if end < len(text):
-            yield Piece(_spaced(text[end:]))
+            yield Piece(inline(text[end:]))
 
     def _found(self, text: str) -> list[tuple[int, int, Ref]]:
         """Return the names in a text: whole words, the longest from the left, none overlapping."""
@@ -97,10 +97,3 @@ class Names:
 
 def _in_word(character: str) -> bool:
     return character.isalnum() or character == "_" or category(character).startswith("M")
-
-
-def _spaced(text: str) -> Md:
-    """Escape a part of a line, keeping the space at its ends."""
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() and text.strip() else ""
-    return Md(f"{before}{inline(text)}{after}")

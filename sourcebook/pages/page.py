@@ -18,6 +18,8 @@ class Note(NamedTuple):
     number: int
     label: str
     address: str
+    raised: Md
+    """The number as it stands behind a statement, a link."""
 
 
 class Page:
@@ -41,11 +43,12 @@ class Page:
 
     def to(self, ref: Ref, words: str = "") -> Md:
         """Return a link to a record's page; its plain label on that page itself."""
-        label = words or self.site.corpus.label(ref)
         if ref == self.own:
-            return escape(label)
+            return escape(words or self.site.corpus.label(ref))
         self._linked.add(ref)
-        return link(label, relative(path_of(ref), self.path))
+        if not words:
+            return self.site.link(ref, self.path)
+        return link(words, relative(path_of(ref), self.path))
 
     def actor(self, id_: str) -> Md:
         """Return a link to an actor."""
@@ -89,6 +92,12 @@ class Page:
         here = "" if path == self.path else relative(path, self.path)
         return link(words or placed.claim.says, f"{here}#c-{placed.claim.id}")
 
+    def said(self, event: str, source: str, words: str | int) -> Md:
+        """Return a link to what a source says of an event, on the event's page."""
+        path = path_of(Ref("event", event))
+        here = "" if path == self.path else relative(path, self.path)
+        return link(str(words), f"{here}#s-{source}")
+
     def index(self, folder: str, words: str) -> Md:
         """Return a link to the index page of a folder."""
         return link(words, relative(f"{folder}/index.md", self.path))
@@ -113,7 +122,7 @@ class Page:
             else:
                 written.append(piece.md)
         # Citations that follow each other are one row: "1, 4, 5", not "145".
-        return begin(Md("".join(written).replace("</sup><sup>", ", ")))
+        return begin(Md("".join(written).replace("</sup><sup>", ", ").strip(" ")))
 
     def cite(self, source: str, locators: Iterable[Locator]) -> Md:
         """Return numbers that lead to paragraphs of a source."""
@@ -127,16 +136,14 @@ class Page:
         return self._numbers(list(dict.fromkeys(wanted)))
 
     def _numbers(self, places: Sequence[tuple[str, Locator]]) -> Md:
-        numbers = []
-        for place in places:
-            note = self._notes.get(place) or self._note(*place)
-            numbers.append(link(str(note.number), note.address, note.label))
+        numbers = [(self._notes.get(place) or self._note(*place)).raised for place in places]
         return Md(f"<sup>{', '.join(numbers)}</sup>") if numbers else Md("")
 
     def _note(self, source: str, locator: Locator) -> Note:
         corpus = self.site.corpus
         label = f"{corpus.source_label(source)}, {_mark(locator)}"
-        note = Note(len(self._notes) + 1, label, self._address(source, locator))
+        number, address = len(self._notes) + 1, self._address(source, locator)
+        note = Note(number, label, address, link(str(number), address, label))
         self._notes[source, locator] = note
         return note
 

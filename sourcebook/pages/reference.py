@@ -10,6 +10,7 @@ from ..catalogue import CATALOGUE
 from ..markdown import Md, escape
 from ..records.entities import About, Actor, Event, Location, Question
 from ..records.figures import Figure
+from ..records.layout import Layout
 from ..records.site import Outlines, Page
 from ..records.sources import Article, Claim, Names, Relation, Summary
 from .site import Site
@@ -25,6 +26,7 @@ class _Part(NamedTuple):
 
 _PARTS = (
     _Part("Article", "sources/articles/<id>.md, above the paragraphs", Article),
+    _Part("Layout", "an article, under original", Layout),
     _Part("Summary", "sources/summaries/<id>.yml, with the article’s id", Summary),
     _Part("Claim", "a summary, under claims", Claim),
     _Part("Figure", "a claim, under figures", Figure),
@@ -38,6 +40,9 @@ _PARTS = (
     _Part("Page", "sources/pages/<id>.md, above its Markdown", Page),
     _Part("Outlines", "sources/map/<id>.geojson", Outlines),
 )
+
+_BELOW = ((Article, "paragraphs"), (Page, "body"))
+"""What stands below the front matter, under no key."""
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -57,7 +62,7 @@ def _rows(model: type[BaseModel]) -> list[tuple[Md, str, Md]]:
     return [
         (Md(f"`{name}`"), "yes" if field.is_required() else "", _meaning(field))
         for name, field in model.model_fields.items()
-        if name not in ("paragraphs", "body")
+        if (model, name) not in _BELOW
     ]
 
 

@@ -4,7 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
+from ..analysis import disagreement
+from ..analysis.disagreement import Disagreement
+from ..analysis.origins import Origins
 from ..corpus import Corpus, Kind, Ref
+from ..evidence import NOTHING_CHECKED, Evidence
+from ..markdown import Md, link
 from ..records.sources import Locator
 from .names import Names
 
@@ -41,11 +46,40 @@ def relative(path: str, start: str) -> str:
 
 
 class Site:
-    """The corpus as the pages need it."""
+    """The corpus as the pages need it, and what is known of its quotes and names."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, evidence: Evidence = NOTHING_CHECKED) -> None:
         self.corpus = corpus
+        self.evidence = evidence
         self.names = Names(corpus)
+        self._links: dict[tuple[Ref, str], Md] = {}
+
+    def link(self, ref: Ref, start: str) -> Md:
+        """Return a link to a record's page, as its label, from the page at ``start``.
+
+        The same ones stand on many pages: each is made once a folder.
+        """
+        key = ref, start.rpartition("/")[0]
+        made = self._links.get(key)
+        if made is None:
+            made = link(self.corpus.label(ref), relative(path_of(ref), start))
+            self._links[key] = made
+        return made
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Whose word each claim rests on."""
+        return Origins(self.corpus)
+
+    @cached_property
+    def disagreements(self) -> list[Disagreement]:
+        """Where claims part."""
+        return disagreement.find(self.corpus)
+
+    @cached_property
+    def differences(self) -> Mapping[Ref, list[Disagreement]]:
+        """For each event, question, actor and source: the disagreements that concern it."""
+        return disagreement.concerning(self.disagreements)
 
     @cached_property
     def mentioned_by_sources(self) -> Mentions:

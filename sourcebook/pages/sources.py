@@ -44,6 +44,7 @@ def _data(site: Site, source: Source) -> dict[str, Any]:
         "leans_on": Counter(id_ for placed in claims for id_ in placed.claim.origin).most_common(),
         "own_word": sum(1 for placed in claims if not placed.claim.origin),
         "mentioned_by_records": site.mentioned_by_records.get(Ref("source", source.id), ()),
+        "differences": site.differences.get(Ref("source", source.id), ()),
         "citation": citation(corpus, source),
         "source_claim": source_claim,
         "vocabulary": vocabulary,

@@ -1,0 +1,105 @@
+"""What the corpus leaves open: paragraphs unused, actors that never act, events told once."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..corpus import Corpus
+from ..records.dates import MONTHS
+from ..records.sources import Locator
+from .origins import Origins
+
+
+@dataclass(frozen=True)
+class SourceCoverage:
+    """How far a source is used. ``unused``: paragraphs without a claim, with the reasons."""
+
+    paragraphs: int
+    used: int
+    unused: Mapping[Locator, str]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What a researcher may want to look at again.
+
+    ``sources``: by id. ``silent_actors``: ids of actors without a role in any
+    event. ``told_once``: events of one source. ``single_origin``: events whose
+    claims all rest on one independent origin, with that actor.
+    ``unknown_names``: words that look like names and belong to no record, with
+    the places where they stand, by source.
+    """
+
+    sources: Mapping[str, SourceCoverage]
+    silent_actors: Sequence[str]
+    told_once: Sequence[str]
+    single_origin: Mapping[str, str]
+    unknown_names: Mapping[str, Mapping[str, Sequence[Locator]]]
+
+
+def find(corpus: Corpus) -> Coverage:
+    """Return what is covered and what isn't."""
+    origins = Origins(corpus)
+    supports = {event: origins.support(claims) for event, claims in corpus.claims_on_event.items()}
+    order = [event for event, _ in corpus.events_by_date if event in supports]
+    return Coverage(
+        {id_: _source(corpus, id_) for id_ in corpus.sources},
+        [id_ for id_ in corpus.actors if id_ not in corpus.events_of_actor],
+        [event for event in order if len(supports[event].sources) == 1],
+        {e: next(iter(supports[e].origins)) for e in order if len(supports[e].origins) == 1},
+        _unknown_names(corpus),
+    )
+
+
+def _source(corpus: Corpus, id_: str) -> SourceCoverage:
+    source = corpus.sources[id_]
+    cited = {
+        locator
+        for placed in corpus.claims_of_source.get(id_, ())
+        for locator in placed.claim.paragraph
+        if isinstance(locator, int)
+    }
+    return SourceCoverage(len(source.article.paragraphs), len(cited), source.summary.unused)
+
+
+# Capitalised words that don't begin a sentence.
+_NAME = re.compile(
+    r"(?<![.!?:“\"] )(?<![\w-])(?<!^)[A-Z][\w’'-]+(?: (?:al-|of |the )?[A-Z][\w’'-]+)*"
+)
+_CALENDAR = frozenset(
+    word.casefold()
+    for word in (
+        *MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    )
+)  # fmt: skip
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def _unknown_names(corpus: Corpus) -> dict[str, dict[str, list[Locator]]]:
+    known = _CALENDAR | {word for name in _names(corpus) for word in _words(name)}
+    found: dict[str, dict[str, list[Locator]]] = {}
+    for id_, source in corpus.sources.items():
+        for number, text in enumerate(source.article.paragraphs, 1):
+            for match in _NAME.finditer(text):
+                name = _POSSESSIVE.sub("", match[0])
+                if not set(_words(name)) <= known:
+                    places = found.setdefault(id_, {}).setdefault(name, [])
+                    if number not in places:
+                        places.append(number)
+    return found
+
+
+def _names(corpus: Corpus) -> Iterator[str]:
+    """Yield every name of a record, and every word that a source uses for one."""
+    for records in (corpus.actors, corpus.locations, corpus.events):
+        for record in records.values():
+            yield record.label
+            yield from record.aliases
+    for source in corpus.sources.values():
+        for named in (source.summary.names.actors, source.summary.names.locations):
+            for words in named.values():
+                yield from words
+
+
+def _words(name: str) -> list[str]:
+    return [_POSSESSIVE.sub("", word).casefold() for word in re.findall(r"[\w’'-]+", name)]

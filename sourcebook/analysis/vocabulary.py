@@ -1,0 +1,41 @@
+"""Names: which source calls whom what, how often, and where."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..corpus import Corpus, Ref
+from ..records.sources import Locator
+
+
+class Use(NamedTuple):
+    """A source's words for a record, and the places where they stand."""
+
+    source: str
+    words: str
+    locators: Sequence[Locator]
+
+
+def uses(corpus: Corpus) -> Mapping[Ref, Mapping[str, Sequence[Use]]]:
+    """Return for each actor and location the words used for it, by source in order."""
+    found: dict[Ref, dict[str, list[Use]]] = {}
+    for ref, use in _all(corpus):
+        found.setdefault(ref, {}).setdefault(use.source, []).append(use)
+    return found
+
+
+def shared_words(corpus: Corpus) -> Mapping[str, Mapping[Ref, Sequence[Use]]]:
+    """Return the words that mean different records, with those records."""
+    found: dict[str, dict[Ref, list[Use]]] = {}
+    for ref, use in _all(corpus):
+        found.setdefault(use.words.casefold(), {}).setdefault(ref, []).append(use)
+    return {words: refs for words, refs in sorted(found.items()) if len(refs) > 1}
+
+
+def _all(corpus: Corpus) -> Iterator[tuple[Ref, Use]]:
+    for id_, source in corpus.sources.items():
+        for actor, words in source.summary.names.actors.items():
+            for word, locators in words.items():
+                yield Ref("actor", actor), Use(id_, word, locators)
+        for location, words in source.summary.names.locations.items():
+            for word, locators in words.items():
+                yield Ref("location", location), Use(id_, word, locators)

@@ -1,0 +1,114 @@
+"""Checking: every quote and name of a corpus looked for in the originals at hand."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from ..corpus import Corpus, Ref, Source
+from ..corpus.paragraphs import locator_words
+from ..problems import Problem
+from ..reading import Document
+from ..records.sources import Locator
+from .originals import Misfit, Original, divide
+from .results import Key, Result, Wording, plain, wordings
+from .wording import stands_in
+
+NEAR = 80
+"""How alike words of an original must be, of 100, to be suggested for words it doesn't have."""
+
+
+class Finding(NamedTuple):
+    """Words that were looked for, and what came of it. ``near``: the original's, if like them."""
+
+    wording: Wording
+    result: Result
+    near: str | None = None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What came of checking one source: a finding for each wording, or else what misfits."""
+
+    source: str
+    findings: list[Finding]
+    misfits: list[Misfit]
+
+    @property
+    def results(self) -> dict[Key, Result]:
+        """The results alone, as pages and the lock have them."""
+        return {finding.wording.key: finding.result for finding in self.findings}
+
+
+def check(corpus: Corpus, originals: Mapping[str, Original]) -> list[Findings]:
+    """Look for every quote and name of the sources whose original is given."""
+    return [
+        check_source(source, originals[id_].text)
+        for id_, source in corpus.sources.items()
+        if id_ in originals
+    ]
+
+
+def check_source(source: Source, original: str) -> Findings:
+    """Look for every quote and name of one source in its original."""
+    parts, misfits = divide(original, source.article)
+    if misfits:
+        return Findings(source.id, [], misfits)
+    exact = {locator: plain("quote", text) for locator, text in parts.items()}
+    folded = {locator: text.casefold() for locator, text in exact.items()}
+    findings = []
+    for wording in wordings(source):
+        result = _look(wording, exact if wording.key.kind == "quote" else folded)
+        near = _nearest(wording, exact) if result.state == "absent" else None
+        findings.append(Finding(wording, result, near))
+    return Findings(source.id, findings, [])
+
+
+def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
+    """Look for words where they are said to stand, then everywhere else."""
+    if any(stands_in(wording.text, texts[locator]) for locator in wording.key.at):
+        return Result("found")
+    for locator, text in texts.items():
+        if stands_in(wording.text, text):
+            return Result("elsewhere", locator)
+    return Result("absent")
+
+
+def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
+    """Return the words most like those looked for, where they are said to stand."""
+    best, near = float(NEAR), None
+    words = plain("quote", wording.words)
+    for text in (texts[locator] for locator in wording.key.at):
+        match = fuzz.partial_ratio_alignment(words, text, score_cutoff=best)
+        if match and len(words) < len(text):
+            best = match.score
+            # To the edges of the first and the last word.
+            start = text.rfind(" ", 0, match.dest_start + 1) + 1
+            end = text.find(" ", match.dest_end - 1)
+            near = text[start : end if end >= 0 else None].strip(".,;:!?()'\"")
+    return near
+
+
+def problems(
+    corpus: Corpus, checked: Iterable[Findings], documents: Mapping[str, Document]
+) -> Iterator[Problem]:
+    """Yield what the findings show to be wrong, each in its place. ``documents``: by path."""
+    for findings in checked:
+        places = corpus.places[Ref("source", findings.source)]
+        article, summary = (documents[place.path] for place in places)
+        for misfit in findings.misfits:
+            yield Problem(misfit.code, article.mark(misfit.loc), misfit.facts)
+        for finding in findings.findings:
+            if finding.result.state in ("absent", "elsewhere"):
+                yield _problem(finding, summary)
+
+
+def _problem(finding: Finding, summary: Document) -> Problem:
+    wording, result, near = finding
+    what = "quote" if wording.key.kind == "quote" else "name"
+    facts = {"words": wording.words, "places": ", ".join(map(locator_words, wording.key.at))}
+    if result.where is not None:
+        facts["where"] = locator_words(result.where)
+    code = f"absent-{what}" if result.state == "absent" else f"{what}-elsewhere"
+    return Problem(code, summary.mark(wording.loc), facts, near)

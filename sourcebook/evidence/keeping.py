@@ -1,0 +1,78 @@
+"""The two ends: originals and lock read from ``sources/``, and the lock written there."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..corpus import Corpus
+from ..problems import Problem
+from ..reading import Document
+from .checking import check, problems
+from .lock import FILE, read_lock, told, updated, write_lock
+from .originals import FOLDER, read_hashes, read_originals
+from .recalling import recall, stale
+from .results import STATES, Evidence, wordings
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What came of checking the originals at hand.
+
+    ``missing``: the sources without one. ``lock``: the new text of the evidence
+    lock; None where there was nothing to check against.
+    """
+
+    evidence: Evidence
+    problems: list[Problem]
+    missing: list[str]
+    lock: str | None
+
+    def tally(self, corpus: Corpus) -> dict[str, int]:
+        """Return how many quotes and names of the corpus have each of the four results."""
+        states = Counter(
+            self.evidence.result(wording.key).state
+            for source in corpus.sources.values()
+            for wording in wordings(source)
+        )
+        return {state: states[state] for state in STATES}
+
+
+def recalled(corpus: Corpus, sources: Path, shown: str) -> tuple[Evidence, list[Problem]]:
+    """Return what the lock in ``sources`` says that still holds, and what puts it in doubt.
+
+    ``shown``: how problems name the folder.
+    """
+    lock, found = read_lock(sources / FILE, f"{shown}/{FILE}")
+    hashes = read_hashes(sources / FOLDER, lock)
+    found += stale(corpus, lock, hashes, f"{shown}/{FOLDER}")
+    return recall(lock, hashes), found
+
+
+def verified(
+    corpus: Corpus,
+    documents: Mapping[str, Document],
+    sources: Path,
+    shown: str,
+    originals: Path | None = None,
+) -> Verified:
+    """Check all quotes and names against the originals in a folder, usually that in ``sources``."""
+    folder = originals or sources / FOLDER
+    lock, found = read_lock(sources / FILE, f"{shown}/{FILE}")
+    at_hand, unreadable = read_originals(
+        folder, str(originals) if originals else f"{shown}/{FOLDER}", corpus.sources
+    )
+    checked = check(corpus, at_hand)
+    found += [*unreadable, *problems(corpus, checked, documents)]
+    new = updated(lock, corpus, at_hand, checked)
+    return Verified(
+        recall(new, {}),
+        found,
+        [id_ for id_ in corpus.sources if id_ not in at_hand],
+        told(new) if at_hand else None,
+    )
+
+
+def keep(text: str, sources: Path, shown: str) -> tuple[bool, list[Problem]]:
+    """Write the lock if it differs; tell whether it did, and what stood in the way."""
+    return write_lock(sources / FILE, text, f"{shown}/{FILE}")

@@ -1,0 +1,140 @@
+"""The evidence lock: what was checked against which original, without a word of the original."""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, Field, ValidationError
+
+from ..corpus import Corpus
+from ..problems import Mark, Problem
+from ..records.sources import Part
+from .checking import Findings
+from .originals import Original
+from .results import Key, Result, wordings
+
+FILE = "evidence.lock"
+"""Its name in ``sources/``."""
+VERSION = 1
+"""Of the format, and of the way in which wordings are compared."""
+
+
+class Locked(NamedTuple):
+    """What was checked of one source. ``sha256``: of the original it was checked against."""
+
+    sha256: str
+    results: Mapping[Key, Result]
+
+
+Lock = Mapping[str, Locked]
+"""By source."""
+
+_Locator = Annotated[int, Field(ge=1)] | Part
+
+
+class _Check(BaseModel):
+    kind: Literal["quote", "actor", "location"]
+    id: str
+    at: tuple[_Locator, ...]
+    words: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    result: Literal["found", "elsewhere", "absent"]
+    where: _Locator | None = None
+
+
+class _Source(BaseModel):
+    original: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    checks: list[_Check]
+
+
+class _File(BaseModel):
+    version: Literal[1]
+    sources: dict[str, _Source]
+
+
+def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
+    """Return what a lock holds: nothing if there is none, or none that can be read."""
+    mark = Mark(shown)
+    try:
+        file = _File.model_validate(json.loads(path.read_bytes().decode()))
+    except FileNotFoundError:
+        return {}, []
+    except json.JSONDecodeError as error:
+        mark = Mark(shown, error.lineno, error.colno)
+    except (OSError, ValueError, RecursionError, ValidationError):
+        pass
+    else:
+        return {id_: _locked(id_, source) for id_, source in file.sources.items()}, []
+    return {}, [Problem("unreadable-lock", mark)]
+
+
+def _locked(id_: str, source: _Source) -> Locked:
+    results = {
+        Key(id_, check.kind, check.id, check.at, check.words): Result(check.result, check.where)
+        for check in source.checks
+    }
+    return Locked(source.original, results)
+
+
+def write_lock(path: Path, text: str, shown: str) -> tuple[bool, list[Problem]]:
+    """Bring the file up to date in one step; tell whether it had to be written."""
+    data = text.encode()
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return False, []
+        try:
+            aside.write_bytes(data)
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        return False, [Problem("unwritable", Mark(shown), {"reason": reason})]
+    return True, []
+
+
+def updated(
+    lock: Lock, corpus: Corpus, originals: Mapping[str, Original], checked: Iterable[Findings]
+) -> Lock:
+    """Return the lock with what has been checked now, and of the rest what still holds."""
+    new: dict[str, Locked] = {}
+    for id_, source in corpus.sources.items():
+        before = lock.get(id_)
+        if before:
+            keys = [wording.key for wording in wordings(source)]
+            kept = {key: before.results[key] for key in keys if key in before.results}
+            if kept:
+                new[id_] = Locked(before.sha256, kept)
+    for findings in checked:
+        if not findings.misfits:
+            new[findings.source] = Locked(originals[findings.source].sha256, findings.results)
+    return new
+
+
+def told(lock: Lock) -> str:
+    """Return a lock as text: JSON, a result a line, in an order that says nothing of its making."""
+    sources = [f'"{id_}": {_source_text(lock[id_])}' for id_ in sorted(lock)]
+    return f'{{\n"version": {VERSION},\n"sources": {{{_lines(sources)}}}\n}}\n'
+
+
+def _source_text(locked: Locked) -> str:
+    checks = []
+    for key, result in sorted(locked.results.items(), key=lambda item: _order(item[0])):
+        check: dict[str, object] = {
+            "kind": key.kind, "id": key.id, "at": key.at, "words": key.words,
+            "result": result.state,
+        }  # fmt: skip
+        if result.where is not None:
+            check["where"] = result.where
+        checks.append(json.dumps(check))
+    return f'{{"original": "{locked.sha256}", "checks": [{_lines(checks)}]}}'
+
+
+def _order(key: Key) -> tuple[str, str, list[str], str]:
+    return key.kind, key.id, [str(locator).zfill(9) for locator in key.at], key.words
+
+
+def _lines(items: list[str]) -> str:
+    return "\n" + ",\n".join(items) + "\n" if items else ""

@@ -1,0 +1,104 @@
+"""Originals: the full texts as they were obtained, and which part of one is which."""
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from ..problems import Mark, Problem
+from ..reading import decode
+from ..reading.yaml_text import KEY, Loc
+from ..records.sources import PARTS, Article, Locator
+
+FOLDER = "originals"
+"""Where in ``sources/`` they lie, each as ``<source id>.txt``."""
+
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+
+
+class Original(NamedTuple):
+    """A file as obtained. ``sha256``: of its bytes, hexadecimal."""
+
+    sha256: str
+    text: str
+
+
+def read_originals(
+    folder: Path, shown: str, sources: Iterable[str]
+) -> tuple[dict[str, Original], list[Problem]]:
+    """Return the originals that are at hand, by source, and what is wrong with those unreadable."""
+    found: dict[str, Original] = {}
+    problems: list[Problem] = []
+    for id_ in sources:
+        path = f"{shown}/{id_}.txt"
+        try:
+            data = (folder / f"{id_}.txt").read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            reason = error.strerror or "unknown reason"
+            problems.append(Problem("unreadable-file", Mark(path), {"reason": reason}))
+            continue
+        text = decode(data, path, problems)
+        if text is not None:
+            found[id_] = Original(sha256(data).hexdigest(), text)
+    return found, problems
+
+
+def read_hashes(folder: Path, sources: Iterable[str]) -> dict[str, str]:
+    """Return the SHA-256 of each original at hand, hexadecimal, by source."""
+    found = {}
+    for id_ in sources if folder.is_dir() else ():
+        try:
+            found[id_] = sha256((folder / f"{id_}.txt").read_bytes()).hexdigest()
+        except OSError:
+            continue  # not at hand, as far as a plain build is concerned
+    return found
+
+
+class Misfit(NamedTuple):
+    """Where an article and its original don't fit. ``loc``: in the article; ``facts``: as told."""
+
+    code: str
+    loc: Loc
+    facts: dict[str, str]
+
+
+def divide(text: str, article: Article) -> tuple[dict[Locator, str], list[Misfit]]:
+    """Return the parts of an original that can be cited, as they stand there, and what misfits.
+
+    Where anything does, which part is which is in doubt.
+    """
+    blocks = [block for block in _BLANK.split(text) if block.strip()]
+    layout = article.original
+    misfits = list(_misfits(article, len(blocks)))
+    if misfits:
+        return {}, misfits
+    named: dict[Locator, int] = {
+        part: block for part in PARTS if (block := getattr(layout, part)) is not None
+    }
+    spans = layout.paragraphs or (range(layout.title + 1, len(blocks) + 1),)
+    numbers = [block for span in spans for block in span if block not in named.values()]
+    if len(numbers) != len(article.paragraphs):
+        facts = {"found": str(len(numbers)), "count": str(len(article.paragraphs))}
+        return {}, [Misfit("paragraph-count", ("original", "paragraphs"), facts)]
+    named.update(enumerate(numbers, 1))
+    return {locator: blocks[block - 1] for locator, block in named.items()}, []
+
+
+def _misfits(article: Article, count: int) -> Iterator[Misfit]:
+    layout = article.original
+    for part in PARTS:
+        block = getattr(layout, part)
+        if block is None and article.has(part):
+            yield Misfit("part-without-block", (part, KEY), {"part": part})
+        elif block is not None and not article.has(part):
+            yield Misfit("block-without-part", ("original", part, KEY), {"part": part})
+        elif block is not None and block > count:
+            facts = {"value": str(block), "count": str(count)}
+            yield Misfit("no-block", ("original", part), facts)
+    for index, span in enumerate(layout.paragraphs):
+        if span[-1] > count:
+            facts = {"value": str(span[-1]), "count": str(count)}
+            yield Misfit("no-block", ("original", "paragraphs", index), facts)

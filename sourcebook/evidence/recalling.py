@@ -1,0 +1,39 @@
+"""Recalling: which results of the evidence lock hold for the corpus and the originals of today."""
+
+from collections.abc import Iterator, Mapping
+
+from ..corpus import Corpus
+from ..problems import Mark, Problem
+from .lock import Lock
+from .results import Evidence, Key, Result, wordings
+
+
+def recall(lock: Lock, hashes: Mapping[str, str]) -> Evidence:
+    """Return the results that hold.
+
+    ``hashes``: the SHA-256 of each original at hand; what was checked against
+    another than the one at hand is unchecked. Where none is at hand, the lock is
+    believed.
+    """
+    results: dict[Key, Result] = {}
+    for id_, locked in lock.items():
+        if hashes.get(id_, locked.sha256) == locked.sha256:
+            results.update(locked.results)
+    return Evidence(results)
+
+
+def stale(corpus: Corpus, lock: Lock, hashes: Mapping[str, str], folder: str) -> Iterator[Problem]:
+    """Yield each original that has changed since it was checked. ``folder``: as shown."""
+    for id_, source in corpus.sources.items():
+        locked = lock.get(id_)
+        if not locked or hashes.get(id_, locked.sha256) == locked.sha256:
+            continue
+        held = [w.key for w in wordings(source) if w.key in locked.results]
+        if held:
+            quotes = sum(key.kind == "quote" for key in held)
+            told = " and ".join(
+                f"{number} {word}{'' if number == 1 else 's'}"
+                for number, word in ((quotes, "quoting claim"), (len(held) - quotes, "name"))
+                if number
+            )
+            yield Problem("stale-evidence", Mark(f"{folder}/{id_}.txt"), {"stale": told})

@@ -1,0 +1,62 @@
+"""Wording: when two texts are the same words, however spaces, quotes and dashes are set."""
+
+from hashlib import sha256
+from unicodedata import category, normalize
+
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛‹›ʼ`´′\u1fef\u1ffd", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "…": "...",
+        # What is not seen: soft hyphens, zero-width characters, direction marks.
+        **dict.fromkeys("\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
+        **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
+        "*": None,  # emphasis, where a copy is Markdown
+    }
+)
+
+
+def normalised(text: str) -> str:
+    """Return a text with one kind of space, quotation mark, apostrophe and dash.
+
+    Characters are composed (Unicode's form NFC); case stays as it is.
+    """
+    return " ".join(normalize("NFC", text.translate(_SAME)).split())
+
+
+def fingerprint(words: str) -> str:
+    """Return 16 hexadecimal digits that tell normalised words from all others."""
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Tell whether words stand in a text, not beginning or ending inside a word; both normalised.
+
+    Words never stand inside a word in scripts that know no capitals: they set
+    no spaces, as Chinese, or write small words on to the next, as Arabic.
+    """
+    start = text.find(words) if words else -1
+    while start >= 0:
+        end = start + len(words)
+        if not _joined(text[start - 1 : start], words[0]) and not _joined(
+            words[-1], text[end : end + 1]
+        ):
+            return True
+        start = text.find(words, start + 1)
+    return False
+
+
+def _joined(before: str, after: str) -> bool:
+    """Tell whether two neighbours, one of them perhaps missing, belong to one word."""
+    return _in_word(before) and _in_word(after)
+
+
+def _in_word(character: str) -> bool:
+    if not character:
+        return False
+    return (
+        character.isdecimal()
+        or character.lower() != character.upper()
+        or category(character).startswith("M")
+    )

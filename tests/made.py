@@ -1,0 +1,66 @@
+"""Corpora made in a test, from claims alone: what they name is made up as needed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sourcebook.corpus import Corpus, Source
+from sourcebook.records.entities import Actor, Event, Location, Question
+from sourcebook.records.sources import Article, Claim, Summary
+
+Said = Mapping[str, Any]
+
+
+def corpus(
+    claims: Mapping[str, Sequence[Said]],
+    actors: Mapping[str, Said] | None = None,
+    locations: Mapping[str, Said] | None = None,
+    events: Mapping[str, Said] | None = None,
+) -> Corpus:
+    """Return a corpus of the given claims, by source.
+
+    A claim is written as in YAML, without ``id``, ``says`` and ``paragraph``; a
+    source's id is its publisher's too, and gives the order of publication.
+    Actors, locations and events need only be given where more than a name counts.
+    """
+    made = {id_: [_claim(n, said) for n, said in enumerate(s)] for id_, s in claims.items()}
+    every = [claim for listed in made.values() for claim in listed]
+    above = (a for said in (actors or {}).values() for a in said.get("part_of", ()))
+    named = {*claims, *(a for c in every for a in (*c.actors, *c.origin)), *(actors or {}), *above}
+    places = {*(p for c in every for p in c.locations), *(locations or {})}
+    happened = {*(e for c in every for e in c.event), *(events or {})}
+    asked = {q for c in every for q in c.answers}
+    return Corpus(
+        actors={i: _made(Actor, i, "organisation", actors) for i in sorted(named)},
+        locations={i: _made(Location, i, "town", locations) for i in sorted(places)},
+        events={i: _made(Event, i, "other", events) for i in sorted(happened)},
+        questions={i: Question(title=f"{i}?") for i in sorted(asked)},
+        sources={
+            id_: Source(id_, _article(number, id_), Summary(abstract="x", claims=tuple(listed)))
+            for number, (id_, listed) in enumerate(made.items())
+        },
+        pages={},
+        outlines={},
+    )
+
+
+def _claim(number: int, said: Said) -> Claim:
+    return Claim.model_validate(
+        {"id": f"c{number}", "says": f"Claim {number}.", "paragraph": "1", **said}
+    )
+
+
+def _made(model: Any, id_: str, kind: str, given: Mapping[str, Said] | None) -> Any:
+    label = "title" if model is Event else "name"
+    return model.model_validate({label: id_, "kind": kind, **((given or {}).get(id_, {}))})
+
+
+def _article(number: int, id_: str) -> Article:
+    return Article.model_validate(
+        {
+            "title": id_,
+            "publisher": id_,
+            "published": f"2015-{number % 12 + 1:02}-01",
+            "language": "en",
+            "paragraphs": ["One.", "Two."],
+        }
+    )

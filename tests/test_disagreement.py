@@ -1,0 +1,196 @@
+from collections.abc import Mapping, Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sourcebook.analysis.disagreement import Disagreement, find
+from sourcebook.corpus import Ref
+
+from .made import Said, corpus
+
+
+def only(
+    claims: Mapping[str, Sequence[Said]], locations: Mapping[str, Said] | None = None
+) -> Disagreement | None:
+    """Return the only disagreement of a corpus of some claims, if there is one."""
+    found = find(corpus(claims, locations=locations))
+    assert len(found) < 2
+    return found[0] if found else None
+
+
+def two(one: Said, other: Said) -> dict[str, list[Said]]:
+    """Return claims of two sources on one event."""
+    return {"post": [{"event": "fire", **one}], "times": [{"event": "fire", **other}]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("2015-10-12", "2015-10-13", True),
+        ("2015-10-12", "2015-10", False),
+        ("2015-10-12~", "2015-10-13", False),
+        ("2015-10-12~", "2015-10-14", True),
+        ("2015-09", "2015-10", True),
+        ("2015-09~", "2015-10", False),
+        ("../2015-09", "2015-10", True),
+        ("../2015-09", "2014", False),
+        ("2015-10/..", "2015-09-30", True),
+        ("2015-09-21/2015-10-01", "2015-10-01", False),
+        ("2015-21", "2015-06", True),
+    ],
+)  # fmt: skip
+def test_dates_are_compared_as_intervals(one: str, other: str, differ: bool) -> None:
+    """Two dates differ when no day can be both, "about" taken in."""
+    found = only(two({"date": one}, {"date": other}))
+    assert (found is not None) == differ
+    if found:
+        assert (found.kind, found.subject) == ("date", Ref("event", "fire"))
+        assert found.why.startswith("“")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meets", "why"),
+    [
+        ("hundreds", "30+", True, "“hundreds” is 200 to 999; “30+” is 30 or more"),
+        ("hundreds", "dozens", False, "“hundreds” is 200 to 999; “dozens” is 24 to 99"),
+        ("30", "~32", True, "“30” is 30; “~32” is 28.8 to 35.2"),
+        ("25-30 %", "majority", False, "“25-30 %” is 25 to 30 %; “majority” is 50 to 100 %"),
+    ],
+)  # fmt: skip
+def test_figures_say_whether_they_can_meet(one: str, other: str, meets: bool, why: str) -> None:
+    """Figures that count the same are set beside each other, with the reason to read them so."""
+    found = only(
+        two(
+            {"figures": [{"counts": "Houses burnt", "value": one}]},
+            {"figures": [{"counts": "houses burnt", "value": other}]},
+        )
+    )
+    assert found is not None
+    assert (found.kind, found.counts, found.meets, found.why) == (
+        "figure", "Houses burnt", meets, why
+    )  # fmt: skip
+
+
+def test_figures_of_other_things_are_not_compared() -> None:
+    """What is counted must be the same, in the same unit."""
+    one = {"figures": [{"counts": "houses burnt", "value": "30"}]}
+    assert not only(two(one, {"figures": [{"counts": "houses saved", "value": "40"}]}))
+    assert not only(two(one, {"figures": [{"counts": "houses burnt", "value": "40 %"}]}))
+
+
+PLACES = {"harbour": {"within": "town"}, "mill": {"within": "town"}, "town": {}}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        (["harbour"], ["mill"], True),
+        (["harbour"], ["town"], False),
+        (["harbour", "town"], ["mill", "town"], True),
+        (["harbour", "mill"], ["mill"], False),
+    ],
+)
+def test_places_differ_where_neither_lies_in_the_other(
+    one: list[str], other: list[str], differ: bool
+) -> None:
+    """A town and its harbour are no contradiction; two ends of the town are."""
+    found = only(two({"locations": one}, {"locations": other}), PLACES)
+    assert (found is not None) == differ
+    assert not found or found.kind == "place"
+
+
+def test_an_event_made_of_others_may_be_in_many_places() -> None:
+    """Places are compared for what is one thing only."""
+    made = corpus(
+        two({"locations": ["harbour"]}, {"locations": ["mill"]}),
+        locations=PLACES,
+        events={"fire": {}, "first-fire": {"part_of": "fire"}},
+    )
+    assert find(made) == []
+
+
+def test_roles_that_exclude_each_other() -> None:
+    """One actor can't have attacked and defended in one event."""
+    found = only(two({"actors": {"reds": "attacker"}}, {"actors": {"reds": "defender"}}))
+    assert found is not None
+    assert (found.kind, found.actor) == ("role", "reds")
+    assert [side.value for side in found.sides] == ["attacker", "defender"]
+    assert not only(two({"actors": {"reds": "attacker"}}, {"actors": {"reds": "captor"}}))
+
+
+def test_disputes_and_answers() -> None:
+    """What a source says against another's claim, and different answers to one question."""
+    claims: dict[str, list[Said]] = {
+        "post": [{"event": "fire"}],
+        "times": [{"event": "fire", "disputes": ["post#c0"]}],
+    }
+    found = only(claims)
+    assert found is not None
+    assert (found.kind, found.sources) == ("dispute", ["times", "post"])
+    found = only(two({"answers": {"who": "The reds."}}, {"answers": {"who": "Nobody."}}))
+    assert found is not None
+    assert (found.kind, found.subject) == ("answer", Ref("question", "who"))
+    assert not only(two({"answers": {"who": "Nobody."}}, {"answers": {"who": "Nobody."}}))
+
+
+def test_a_difference_inside_one_source_is_internal() -> None:
+    """A source that differs with itself counts, and is marked."""
+    found = only({"post": [{"event": "fire", "date": "2014"}, {"event": "fire", "date": "2015"}]})
+    assert found is not None
+    assert found.internal
+    found = only(two({"date": "2014"}, {"date": "2015"}))
+    assert found is not None
+    assert not found.internal
+
+
+SAID = st.fixed_dictionaries(
+    {"event": st.sampled_from(["fire", "flood"])},
+    optional={
+        "date": st.sampled_from(["2014", "2015-10", "2015-10-12~", "../2014"]),
+        "figures": st.sampled_from(["30", "dozens", "hundreds"]).map(
+            lambda value: [{"counts": "houses", "value": value}]
+        ),
+        "actors": st.sampled_from(["attacker", "defender"]).map(lambda role: {"reds": role}),
+        "locations": st.sampled_from([["harbour"], ["mill"], ["town"]]),
+        "answers": st.sampled_from(["Yes.", "No."]).map(lambda answer: {"who": answer}),
+    },
+)
+CLAIMS = st.dictionaries(
+    st.sampled_from(["post", "times", "herald"]), st.lists(SAID, min_size=1, max_size=3), min_size=1
+)
+
+
+def facts(found: Sequence[Disagreement]) -> set[tuple[object, ...]]:
+    """Return what disagreements say, whatever their order."""
+    return {
+        (
+            d.kind, d.subject, d.actor, d.counts, d.meets,
+            frozenset((s.value, frozenset(p.address for p in s.claims)) for s in d.sides),
+        )
+        for d in found
+    }  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)
+@given(CLAIMS)
+def test_disagreement_is_symmetric(claims: dict[str, list[Said]]) -> None:
+    """In whatever order the sources come, the same values differ."""
+    forwards = corpus(claims, locations=PLACES)
+    backwards = corpus(dict(reversed(claims.items())), locations=PLACES)
+    assert facts(find(forwards)) == facts(find(backwards))
+
+
+@settings(deadline=None, max_examples=60)
+@given(CLAIMS, st.data())
+def test_a_removed_source_leaves_no_trace(
+    claims: dict[str, list[Said]], data: st.DataObject
+) -> None:
+    """Without a source, nothing that is found names it, and what doesn't need it stays."""
+    gone = data.draw(st.sampled_from(sorted(claims)))
+    rest = {name: said for name, said in claims.items() if name != gone}
+    found = find(corpus(rest, locations=PLACES))
+    assert all(gone not in disagreement.sources for disagreement in found)
+    for disagreement in find(corpus(claims, locations=PLACES)):
+        if gone not in disagreement.sources:
+            assert facts([disagreement]) <= facts(found)

@@ -1,0 +1,400 @@
+"""Quotes and names held to originals: the four results, the lock, and what pages show of it."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook import stages
+from sourcebook.evidence.lock import read_lock, told
+from sourcebook.evidence.wording import normalised, stands_in
+from sourcebook.problems import tell
+
+from . import projects
+from .corpora import copy_small
+
+COURIER, POST = "ellan-courier-1951-03-05", "harbour-post-1951-03"
+ORIGINALS = {
+    COURIER: """\
+# Harbour burns
+
+Nine hours of fire at the quay
+
+The brigade has fought a fire in the harbour for nine hours.
+
+“A stove did it,” Port\N{NO-BREAK SPACE}Ellan says. *Ada Brandt* counts about
+thirty hurt.
+
+What fine weather!
+""",
+    POST: """\
+They came late: the harbour fire
+
+A lamp set fire to the harbour; the Fire Brigade was late.
+
+After midnight the warehouse at the northern quay fell. Sixty were hurt.
+""",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Make a project of the small corpus, with the originals of both its articles."""
+    folder = copy_small(tmp_path / "project")
+    change(
+        folder,
+        f"articles/{COURIER}.md",
+        "standfirst: N",
+        "original: {standfirst: 2}\nstandfirst: N",
+    )
+    (folder / "sources" / "originals").mkdir()
+    for source, text in ORIGINALS.items():
+        original(folder, source).write_text(text, "utf-8")
+    return folder
+
+
+def original(folder: Path, source: str) -> Path:
+    """Return where the original of a source lies."""
+    return folder / "sources" / "originals" / f"{source}.txt"
+
+
+def lock_of(folder: Path) -> Path:
+    """Return where the evidence lock lies."""
+    return folder / "sources" / "evidence.lock"
+
+
+def change(folder: Path, name: str, before: str, after: str) -> None:
+    """Replace a text that stands once in a file of ``sources/``."""
+    path = folder / "sources" / name
+    text = path.read_text("utf-8")
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def verify(folder: Path) -> dict[str, int]:
+    """Check the evidence as ``check --evidence`` does, and return how often each result came."""
+    checked, found = stages.verify(folder)
+    assert checked.corpus is not None
+    assert found is not None
+    assert found.lock is not None
+    assert stages.keep_evidence(folder, found.lock)[1] == []
+    return found.tally(checked.corpus)
+
+
+def recalled(folder: Path) -> tuple[dict[str, str], list[str]]:
+    """Return what a plain build knows of each quote and name, and the problems that it tells."""
+    checked = stages.check(folder)
+    assert checked.corpus is not None
+    known: dict[str, str] = {
+        placed.address: checked.evidence.quote(placed).state
+        for placed in checked.corpus.claims
+        if placed.claim.quote
+    }
+    for source in checked.corpus.sources.values():
+        names = source.summary.names
+        for kind, named in (("actor", names.actors), ("location", names.locations)):
+            for id_, used in named.items():
+                for words, (locator, *_) in used.items():
+                    result = checked.evidence.name(source.id, kind, id_, words, locator)
+                    known[f"{source.id} {words}"] = result.state
+    return known, tell(checked.problems)
+
+
+def of_courier(state: str, **others: str) -> dict[str, str]:
+    """Return the results on the small corpus, the Courier's being as given."""
+    return {
+        f"{COURIER}#hurt": others.get("hurt", state),
+        f"{COURIER} Ada Brandt": others.get("brandt", state),
+        f"{COURIER} Port Ellan": state,
+        f"{POST} fire brigade": "found",
+        f"{POST} northern quay": "found",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("no\N{NO-BREAK SPACE}break,\N{THIN SPACE}thin\n and  lines", "no break, thin and lines"),
+        ("‘single’ “double” «angled» it’s", "'single' \"double\" \"angled\" it's"),
+        ("a–b—c‑d−e", "a-b-c-d-e"),
+        ("so\N{SOFT HYPHEN}ft zero\N{ZERO WIDTH SPACE}width", "soft zerowidth"),
+        ("\N{RIGHT-TO-LEFT MARK}mark e\N{SOFT HYPHEN}\N{COMBINING ACUTE ACCENT}", "mark é"),
+        ("**bold** and *leaning*", "bold and leaning"),
+        ("cafe\N{COMBINING ACUTE ACCENT} …", "café ..."),
+        ("Case Stays", "Case Stays"),
+    ],
+)  # fmt: skip
+def test_the_same_words_are_the_same_however_they_are_set(text: str, plain: str) -> None:
+    """A copy's typography never makes a true quotation false."""
+    assert normalised(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "stand"),
+    [
+        ("Iran", "the Iranian army", False),
+        ("Iran", "Iranian, and Iran too", True),
+        ("at least 3", "at least 30 dead", False),
+        ("regime", "the “regime” fell", True),
+        ('"regime', 'the "regime" fell', True),
+        ("troops", "troops² were sent", True),
+        ("叙利亚", "在叙利亚军队", True),
+        ("حزب الله", "وحزب الله", True),
+        ("", "anything", False),
+    ],
+)
+def test_words_are_found_whole(words: str, text: str, stand: bool) -> None:
+    """A name isn't found inside another word, in scripts in which words stand apart."""
+    assert stands_in(words, text) is stand
+
+
+@given(st.text(), st.text(min_size=1), st.text())
+def test_what_was_copied_is_found(before: str, words: str, after: str) -> None:
+    """Words taken from a text as they stand there, whatever they are, are found in it."""
+    same = normalised(words)
+    text = normalised(f"{before} {same} {after}")
+    assert not same or stands_in(same, text)
+    assert normalised(same) == same
+
+
+def test_everything_true_is_found(project: Path) -> None:
+    """Line breaks, emphasis, odd spaces, and capitals in names are no obstacle."""
+    assert verify(project) == {"found": 5, "elsewhere": 0, "absent": 0, "unchecked": 0}
+    assert recalled(project) == (of_courier("found"), [])
+
+
+def test_a_quote_is_in_one_of_the_paragraphs_cited(project: Path) -> None:
+    """A claim drawn from several paragraphs quotes one of them, and no other."""
+    summary = f"summaries/{COURIER}.yml"
+    place = "people were hurt.\n    paragraph: "
+    change(project, summary, f"{place}2", f"{place}[1, 2]")
+    assert verify(project)["found"] == 5
+    change(project, summary, f"{place}[1, 2]", f"{place}[1, standfirst]")
+    assert verify(project) == {"found": 4, "elsewhere": 1, "absent": 0, "unchecked": 0}
+
+
+def test_nothing_is_known_without_a_lock(project: Path) -> None:
+    """An original at hand is not a check: a plain build reads the lock and no more."""
+    known, problems = recalled(project)
+    assert set(known.values()) == {"unchecked"}
+    assert problems == []
+
+
+def test_what_was_checked_holds_without_the_originals(project: Path) -> None:
+    """A clone, which has no originals, shows what was checked by those who have them."""
+    verify(project)
+    for source in ORIGINALS:
+        original(project, source).unlink()
+    assert recalled(project) == (of_courier("found"), [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("quote: about thirty", "quote: about sixty"),
+        ("people were hurt.\n    paragraph: 2", "people were hurt.\n    paragraph: [1, 2]"),
+    ],
+)
+def test_a_quote_that_changes_is_unchecked(project: Path, before: str, after: str) -> None:
+    """A result is of these words in this place, and of no others; the rest still holds."""
+    verify(project)
+    change(project, f"summaries/{COURIER}.yml", before, after)
+    assert recalled(project) == (of_courier("found", hurt="unchecked"), [])
+
+
+def test_a_name_that_changes_is_unchecked(project: Path) -> None:
+    """A name moved to another paragraph, or respelt beyond its capitals, is checked anew."""
+    verify(project)
+    summary = f"summaries/{COURIER}.yml"
+    change(project, summary, "Ada Brandt: 2", "Ada Brandt: 1")
+    assert recalled(project)[0] == of_courier("found", brandt="unchecked")
+    change(project, summary, "Ada Brandt: 1", "ADA BRANDT: 2")
+    assert recalled(project)[0][f"{COURIER} ADA BRANDT"] == "found"
+
+
+def test_a_changed_original_makes_its_results_stale(project: Path) -> None:
+    """What was checked against another text isn't shown as checked, until it is checked again."""
+    verify(project)
+    original(project, COURIER).write_text(ORIGINALS[COURIER].replace("fine", "foul"), "utf-8")
+    stale, problems = recalled(project)
+    assert stale == of_courier("unchecked")
+    assert problems == [
+        f"sources/originals/{COURIER}.txt:1:1: warning[stale-evidence]: the original has changed "
+        "since it was checked; stale now: 1 quoting claim and 2 names; run 'check --evidence'"
+    ]
+    verify(project)
+    assert recalled(project) == (of_courier("found"), [])
+
+
+def test_what_can_not_be_checked_again_is_kept(project: Path) -> None:
+    """Checking with some of the originals keeps what others checked, where it still holds."""
+    verify(project)
+    original(project, COURIER).unlink()
+    change(project, f"summaries/{COURIER}.yml", "quote: about thirty", "quote: about sixty")
+    assert verify(project) == {"found": 4, "elsewhere": 0, "absent": 0, "unchecked": 1}
+    assert recalled(project)[0] == of_courier("found", hurt="unchecked")
+    assert "hurt" not in lock_of(project).read_text("utf-8")
+
+
+def test_the_lock_has_no_word_of_an_original(project: Path) -> None:
+    """What isn't ours to publish isn't published in the lock either, a name or a quote included."""
+    verify(project)
+    lock = json.loads(lock_of(project).read_text("utf-8"))
+    for source, locked in lock["sources"].items():
+        words = set(normalised(ORIGINALS[source]).casefold().split())
+        for entry in locked["checks"]:
+            values = {str(value).casefold() for key, value in entry.items() if key != "id"}
+            assert values <= {"actor", "location", "quote", "found", "[1]", "[2]", entry["words"]}
+            assert entry["words"] not in words
+            assert len(entry["words"]) == 16
+
+
+def test_the_lock_has_an_order_of_its_own(project: Path) -> None:
+    """The same results give the same bytes, in whatever order they were come by."""
+    verify(project)
+    lock, _ = read_lock(lock_of(project), "evidence.lock")
+    sources = list(lock.items())
+    shuffled = {}
+    for source, locked in random.Random(1).sample(sources, len(sources)):  # noqa: S311
+        results = list(locked.results.items())
+        shuffled[source] = locked._replace(results=dict(reversed(results)))
+    assert told(shuffled) == lock_of(project).read_text("utf-8")
+
+
+def test_a_lock_cut_short_costs_nothing(project: Path) -> None:
+    """Wherever a lock ends too early, all is unchecked, and one warning says so."""
+    verify(project)
+    whole = lock_of(project).read_bytes()
+    for end in range(0, len(whole.rstrip()), 7):
+        lock_of(project).write_bytes(whole[:end])
+        known, problems = recalled(project)
+        assert set(known.values()) == {"unchecked"}
+        assert len(problems) == 1
+        assert "warning[unreadable-lock]" in problems[0]
+    verify(project)
+    assert lock_of(project).read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[]", b"{}", b"null", b"[" * 100_000, b"\xff", b"9" * 5000,
+        b'{"version": 2, "sources": {}}',
+        b'{"version": 1, "sources": {"a": {"original": "\\"}", "checks": []}}}',
+        b'{"version": 1, "sources": {"a": {"original": 1, "checks": [{"where": "<script>"}]}}}',
+    ],
+)  # fmt: skip
+def test_a_lock_of_something_else_is_none(project: Path, content: bytes) -> None:
+    """A lock is believed only as far as it is one: whatever else it holds is never shown."""
+    lock_of(project).write_bytes(content)
+    known, problems = recalled(project)
+    assert set(known.values()) == {"unchecked"}
+    assert ["warning[unreadable-lock]" in problem for problem in problems] == [True]
+
+
+def test_pages_say_what_was_checked(project: Path) -> None:
+    """A reader sees at a quotation whether it was held to the original, and what came of it."""
+
+    def shown() -> str:
+        checked = stages.check(project)
+        assert checked.corpus is not None
+        return stages.generate(checked.corpus, checked.evidence)[f"sources/{COURIER}.md"].decode()
+
+    assert "in the words “about thirty” (not checked)" in shown()
+    verify(project)
+    assert "in the words “about thirty” (checked)" in shown()
+    moved = (
+        ORIGINALS[COURIER]
+        .replace("about\nthirty", "many")
+        .replace("The brigade", "About thirty. About thirty")
+    )
+    original(project, COURIER).write_text(
+        moved.replace("About thirty.", "Of about thirty,"), "utf-8"
+    )
+    verify(project)
+    assert "in the words “about thirty” (found in ¶1)" in shown()
+
+
+@pytest.fixture
+def command(project: Path, tmp_path: Path) -> Path:
+    """Make a project that has a command line, of the same sources."""
+    folder = projects.project(tmp_path / "command", project / "sources")
+    (project / "sources" / "originals").rename(folder / "sources" / "originals")
+    return folder
+
+
+def test_the_command_writes_the_lock_once(command: Path) -> None:
+    """Checking the evidence says what came of it, and leaves a lock that is right alone."""
+    first = projects.run(command, "check", "--evidence")
+    assert (first.returncode, first.stderr) == (0, "")
+    said = "Quotes and names: 5 found, 0 elsewhere, 0 absent, 0 unchecked; evidence.lock"
+    assert first.stdout.splitlines()[0] == f"{said} written."
+    before = lock_of(command).stat()
+    second = projects.run(command, "check", "--evidence")
+    assert second.stdout.splitlines()[0] == f"{said} up to date."
+    assert lock_of(command).stat().st_ino == before.st_ino
+    assert lock_of(command).stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_an_absent_quote_is_an_error_and_not_locked(command: Path) -> None:
+    """The lock stays as it was while there is an error, and with --strict a warning."""
+    projects.run(command, "check", "--evidence")
+    before = lock_of(command).read_bytes()
+    original(command, COURIER).write_text(ORIGINALS[COURIER].replace("thirty", "forty"), "utf-8")
+    absent = projects.run(command, "check", "--evidence")
+    assert absent.returncode == 1
+    assert absent.stderr == (
+        f"sources/summaries/{COURIER}.yml:26:12: error[absent-quote]: the original has "
+        "'about thirty' neither in ¶2 nor elsewhere\n"
+    )
+    assert (
+        "4 found, 0 elsewhere, 1 absent, 0 unchecked; evidence.lock left as it is." in absent.stdout
+    )
+    change(command, f"summaries/{COURIER}.yml", "    quote: about thirty\n", "")
+    change(command, f"summaries/{COURIER}.yml", "Ada Brandt: 2", "Ada Brandt: 1")
+    strict = projects.run(command, "check", "--evidence", "--strict")
+    assert strict.returncode == 1
+    assert "warning[name-elsewhere]" in strict.stderr
+    assert lock_of(command).read_bytes() == before
+    assert projects.run(command, "check", "--evidence").returncode == 0
+    assert lock_of(command).read_bytes() != before
+
+
+def test_originals_may_lie_elsewhere(command: Path, tmp_path: Path) -> None:
+    """A folder of originals that several projects share needs no copy in each."""
+    shared = (command / "sources" / "originals").rename(tmp_path / "shared")
+    none = projects.run(command, "check", "--evidence")
+    assert none.returncode == 0
+    assert "5 unchecked; evidence.lock left as it is." in none.stdout
+    assert f"No original at hand: {POST}, {COURIER}." in none.stdout
+    assert not lock_of(command).exists()
+    fine = projects.run(command, "check", "--evidence", "--originals", str(shared))
+    assert "5 found" in fine.stdout
+    assert lock_of(command).exists()
+    for wrong in (
+        ("--originals", str(shared)),
+        ("--evidence", "--originals", str(shared / "gone")),
+    ):
+        result = projects.run(command, "check", *wrong)
+        assert result.returncode == 2
+        assert "--originals" in result.stderr
+
+
+def test_a_lock_that_can_not_be_written_is_told(project: Path) -> None:
+    """Where nothing can be written, the command says so, and leaves nothing half done."""
+    lock_of(project).mkdir()
+    _, found = stages.verify(project)
+    assert found is not None
+    assert found.lock is not None
+    written, problems = stages.keep_evidence(project, found.lock)
+    assert not written
+    assert tell(problems) == [
+        "sources/evidence.lock:1:1: error[unwritable]: this can't be written: Is a directory; the "
+        "files before stand as they were"
+    ]
+    assert sorted(path.name for path in (project / "sources").glob("*evidence*")) == [
+        "evidence.lock"
+    ]
