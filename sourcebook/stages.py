@@ -7,7 +7,7 @@ from pathlib import Path
 from . import evidence
 from .corpus import Corpus, resolve
 from .evidence import NOTHING_CHECKED, Evidence, Verified
-from .exports import schemas
+from .exports import bibliography, schemas
 from .pages import compose
 from .problems import Problem, has_errors
 from .reading import Document, read
@@ -64,7 +64,7 @@ def _read(project: Path) -> Checked:
 
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> dict[str, bytes]:
     """Return every file of ``docs/`` by its path there. ``known``: of its quotes and names."""
-    files = {**compose(corpus, known), **schemas.compose()}
+    files = {**compose(corpus, known), **schemas.compose(), **bibliography.compose(corpus)}
     return {path: text.encode() for path, text in files.items()}
 
 

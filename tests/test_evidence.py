@@ -136,6 +136,7 @@ def test_the_same_words_are_the_same_however_they_are_set(text: str, plain: str)
     ("words", "text", "stand"),
     [
         ("Iran", "the Iranian army", False),
+        ("ran", "the army of Iran", False),
         ("Iran", "Iranian, and Iran too", True),
         ("at least 3", "at least 30 dead", False),
         ("regime", "the “regime” fell", True),
@@ -227,6 +228,14 @@ def test_a_changed_original_makes_its_results_stale(project: Path) -> None:
     ]
     verify(project)
     assert recalled(project) == (of_courier("found"), [])
+
+
+def test_only_what_was_checked_becomes_stale(project: Path) -> None:
+    """A quote that has changed with its original was unchecked anyway, and isn't counted."""
+    verify(project)
+    original(project, COURIER).write_text(ORIGINALS[COURIER].replace("fine", "foul"), "utf-8")
+    change(project, f"summaries/{COURIER}.yml", "quote: about thirty", "quote: about sixty")
+    assert "; stale now: 2 names; " in recalled(project)[1][0]
 
 
 def test_what_can_not_be_checked_again_is_kept(project: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..corpus import Corpus, Kind, PlacedClaim, Ref, Source
+from ..corpus.paragraphs import locator_words
 from ..markdown import Md, escape, join, link, table
 from ..records.sources import PARTS, Locator, Words
 from .claims import details
@@ -89,8 +90,22 @@ def source_claim(page: Page, placed: PlacedClaim) -> Md:
     shown = "".join(f"<br><small>{line}</small>" for line in lines)
     # A space that doesn't break: the mark stays with the claim's last word.
     address = link(Md("#"), f"#c-{claim.id}", "The address of this claim")
+    says = f"{page.prose(claim.says)}\N{NO-BREAK SPACE}{address}"
+    return Md(f'- <a id="c-{claim.id}"></a>{says}{shown}{_ready(page, placed)}')
+
+
+def _ready(page: Page, placed: PlacedClaim) -> Md:
+    """Return a citation of a claim, ready to be copied. A script completes the address."""
+    places = ", ".join(locator_words(locator) for locator in placed.claim.paragraph)
+    source = citation(page.site.corpus, placed.source)
+    address = f"sources/{placed.source.id}/#c-{placed.claim.id}"
+    words = escape(f"{placed.claim.says} Claim drawn from {source} {places}. At:")
+    id_ = placed.source.id
+    files = join([link("BibTeX", f"{id_}.bib"), link("CSL-JSON", f"{id_}.csl.json")])
     return Md(
-        f'- <a id="c-{claim.id}"></a>{page.prose(claim.says)}\N{NO-BREAK SPACE}{address}{shown}'
+        '<details class="cite" data-search-exclude=""><summary>Cite</summary>'
+        f'<span>{words} <span class="address">{escape(address)}</span></span>'
+        f"<small>The source: {files}</small></details>"
     )
 
 

@@ -1,0 +1,91 @@
+"""Sources for reference managers: BibTeX, and CSL-JSON (citationstyles.org, schema 1.0)."""
+
+import json
+import re
+from typing import Any
+
+from ..corpus import Corpus, Source
+from ..records.dates import Date
+from ..text import one_line
+
+_BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
+_BIBTEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+
+
+def compose(corpus: Corpus) -> dict[str, str]:
+    """Return a BibTeX and a CSL-JSON file for each source, by path in ``docs/``."""
+    files = {}
+    for id_, source in corpus.sources.items():
+        files[f"sources/{id_}.bib"] = bibtex(corpus, source)
+        files[f"sources/{id_}.csl.json"] = (
+            json.dumps([csl(corpus, source)], ensure_ascii=False, indent=1) + "\n"
+        )
+    return files
+
+
+def bibtex(corpus: Corpus, source: Source) -> str:
+    """Return a source as a BibTeX entry, its id as key."""
+    article = source.article
+    when = article.published.earliest or article.published.latest
+    fields = {
+        "title": f"{{{_bibtex(article.title)}}}",
+        "author": " and ".join(f"{{{_bibtex(name)}}}" for name in _authors(corpus, source)),
+        "journal": _bibtex(corpus.actors[article.publisher].name),
+        "year": str(when.year) if when else "",
+        "date": article.published.text,  # biblatex reads EDTF as it is
+        "langid": _bibtex(article.language),
+        "url": article.url or article.copy_url or "",
+        "note": _bibtex(f"Copy: {article.copy_from}") if article.copy_from else "",
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@article{{{source.id},", *lines, "}", ""])
+
+
+def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
+    """Return a source as a CSL-JSON item."""
+    article = source.article
+    item: dict[str, Any] = {
+        "id": source.id,
+        "type": "article-newspaper",
+        "title": one_line(article.title),
+        "container-title": one_line(corpus.actors[article.publisher].name),
+        "author": [{"literal": one_line(name)} for name in _authors(corpus, source)],
+        "issued": _issued(article.published),
+        "language": article.language,
+    }
+    address = article.url or article.copy_url
+    if address:
+        item["URL"] = address
+    if article.copy_from:
+        item["note"] = f"Copy: {one_line(article.copy_from)}"
+    return item
+
+
+def _authors(corpus: Corpus, source: Source) -> list[str]:
+    ids = source.article.authors or (source.article.publisher,)
+    return [corpus.actors[id_].name for id_ in ids]
+
+
+def _issued(when: Date) -> dict[str, Any]:
+    """Return a date for CSL, no more precise than it is: year, month and day as far as given."""
+    bounds = [bound for bound in when.text.split("/") if bound != ".."]
+    parts = [_parts(bound) for bound in bounds]
+    issued: dict[str, Any] = {"date-parts": parts}
+    if any(character in when.text for character in "~?%X") or ".." in when.text:
+        issued["circa"] = True
+    return issued
+
+
+def _parts(bound: str) -> list[int]:
+    numbers: list[int] = []
+    for part in bound.rstrip("~?%").split("-"):
+        if not part.isdigit() or (len(numbers) == 1 and int(part) > 12):
+            break  # an unspecified digit, or a season: what stands before it holds
+        numbers.append(int(part))
+    return numbers or [int(bound[:4].replace("X", "0"))]
+
+
+def _bibtex(text: str) -> str:
+    return _BIBTEX_SPECIAL.sub(
+        lambda match: _BIBTEX_WORDS.get(match[0], f"\\{match[0]}"), one_line(text)
+    )
