@@ -23,6 +23,7 @@ static: $(VENV)/test.done
 
 bench: $(VENV)/test.done
 	@$(BIN)/python -m benchmarks.stages
+	@$(BIN)/python -m benchmarks.analyses
 
 # The same docs/ built by what may take over from MkDocs one day; reported, not required.
 successors:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from . import evidence
@@ -64,8 +65,10 @@ def _read(project: Path) -> Checked:
 
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> dict[str, bytes]:
     """Return every file of ``docs/`` by its path there. ``known``: of its quotes and names."""
-    files = {**compose(corpus, known), **schemas.compose(), **bibliography.compose(corpus)}
-    return {path: text.encode() for path, text in files.items()}
+    exports = {**schemas.compose(), **bibliography.compose(corpus)}
+    # Encoded one by one: as text, all pages together would take thrice the memory.
+    made = chain(compose(corpus, known), exports.items())
+    return {path: text.encode() for path, text in made}
 
 
 def write_docs(project: Path, files: Mapping[str, bytes]) -> Changes:

@@ -14,6 +14,9 @@ _LOADED_LINKS = frozenset(
     ["stylesheet", "icon", "preload", "prefetch", "preconnect", "modulepreload"]
 )
 
+_UNREAD = frozenset(["sup", "script", "style"])
+_BLOCKS = frozenset(["br", "div", "h1", "h2", "h3", "li", "p", "small", "span", "td", "th"])
+
 
 @dataclass
 class Published(HTMLParser):
@@ -24,6 +27,9 @@ class Published(HTMLParser):
     links: list[str] = field(default_factory=list)
     loaded: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
+    """The page's text, but for the raised numbers of its citations."""
+    raised: int = 0
+    """How many elements are open whose text is not read."""
 
     def __post_init__(self) -> None:
         HTMLParser.__init__(self, convert_charrefs=True)
@@ -31,6 +37,9 @@ class Published(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what a tag links to, loads and names."""
         values = {name: value or "" for name, value in attrs}
+        self.raised += tag in _UNREAD
+        if tag in _BLOCKS:
+            self.text.append(" ")
         if "id" in values:
             self.anchors.add(values["id"])
         if tag == "a" and "href" in values:
@@ -40,9 +49,14 @@ class Published(HTMLParser):
         if tag == "link" and _LOADED_LINKS & set(values.get("rel", "").split()):
             self.loaded.append(values["href"])
 
+    def handle_endtag(self, tag: str) -> None:
+        """Note where what is not read ends."""
+        self.raised -= tag in _UNREAD
+
     def handle_data(self, data: str) -> None:
         """Keep the page's text."""
-        self.text.append(data)
+        if not self.raised:
+            self.text.append(data)
 
 
 def read(site: Path) -> dict[str, Published]:

@@ -19,9 +19,9 @@ def main() -> None:
     checked = stages.check(SMALL)
     if checked.corpus is None:
         raise SystemExit(told(SMALL))
-    docs = SMALL / stages.DOCS
+    docs, files = SMALL / stages.DOCS, stages.generate(checked.corpus)
     shutil.rmtree(docs, ignore_errors=True)
-    for path, content in stages.generate(checked.corpus).items():
+    for path, content in files.items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_bytes(content)
     for case in CASES:

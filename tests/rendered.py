@@ -15,13 +15,14 @@ from .projects import ROOT
 
 OURS = frozenset(
     [
-        "a", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "li", "nav", "ol", "p",
-        "small", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+        "a", "blockquote", "br", "code", "details", "div", "em", "h1", "h2", "h3", "li", "nav",
+        "ol", "p", "small", "span", "strong", "summary", "sup", "table", "tbody", "td", "th",
+        "thead", "tr", "ul",
     ]
 )  # fmt: skip
 """The elements that pages are made of."""
 
-FROM_MARKDOWN = frozenset(["h4", "h5", "h6", "hr", "pre", "span"])
+FROM_MARKDOWN = frozenset(["h4", "h5", "h6", "hr", "pre"])
 """Those that a hand-written page may add."""
 
 ATTRIBUTES = frozenset(

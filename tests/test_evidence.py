@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from sourcebook import stages
 from sourcebook.evidence.lock import read_lock, told
-from sourcebook.evidence.wording import normalised, stands_in
+from sourcebook.evidence.wording import normalised, times_in
 from sourcebook.problems import tell
 
 from . import projects
@@ -133,23 +134,28 @@ def test_the_same_words_are_the_same_however_they_are_set(text: str, plain: str)
 
 
 @pytest.mark.parametrize(
-    ("words", "text", "stand"),
+    ("words", "text", "times"),
     [
-        ("Iran", "the Iranian army", False),
-        ("ran", "the army of Iran", False),
-        ("Iran", "Iranian, and Iran too", True),
-        ("at least 3", "at least 30 dead", False),
-        ("regime", "the “regime” fell", True),
-        ('"regime', 'the "regime" fell', True),
-        ("troops", "troops² were sent", True),
-        ("叙利亚", "在叙利亚军队", True),
-        ("حزب الله", "وحزب الله", True),
-        ("", "anything", False),
+        ("Iran", "the Iranian army", 0),
+        ("ran", "the army of Iran", 0),
+        ("Iran", "Iranian, and Iran too", 1),
+        ("Iran", "Iran, Iran's men, pro-Iran Iranians", 3),
+        ("Syrian army", "the Syrian army, the new Syrian army", 2),
+        ("at least 3", "at least 30 dead", 0),
+        ("regime", "the “regime” fell", 1),
+        ('"regime', 'the "regime" fell', 1),
+        ("troops", "troops² were sent", 1),
+        ("叙利亚", "在叙利亚军队,叙利亚", 2),
+        ("حزب الله", "وحزب الله", 1),
+        ("", "anything", 0),
     ],
 )
-def test_words_are_found_whole(words: str, text: str, stand: bool) -> None:
-    """A name isn't found inside another word, in scripts in which words stand apart."""
-    assert stands_in(words, text) is stand
+def test_words_are_found_whole(words: str, text: str, times: int) -> None:
+    """A name isn't found inside another word, in scripts in which words stand apart.
+
+    Each time that it stands there counts, inside a longer name too.
+    """
+    assert times_in(words, text) == times
 
 
 @given(st.text(), st.text(min_size=1), st.text())
@@ -157,7 +163,7 @@ def test_what_was_copied_is_found(before: str, words: str, after: str) -> None:
     """Words taken from a text as they stand there, whatever they are, are found in it."""
     same = normalised(words)
     text = normalised(f"{before} {same} {after}")
-    assert not same or stands_in(same, text)
+    assert not same or times_in(same, text) > 0
     assert normalised(same) == same
 
 
@@ -256,7 +262,8 @@ def test_the_lock_has_no_word_of_an_original(project: Path) -> None:
         words = set(normalised(ORIGINALS[source]).casefold().split())
         for entry in locked["checks"]:
             values = {str(value).casefold() for key, value in entry.items() if key != "id"}
-            assert values <= {"actor", "location", "quote", "found", "[1]", "[2]", entry["words"]}
+            known = {"actor", "location", "quote", "found", "[1]", "[2]", "1", entry["words"]}
+            assert values <= known
             assert entry["words"] not in words
             assert len(entry["words"]) == 16
 
@@ -325,6 +332,83 @@ def test_pages_say_what_was_checked(project: Path) -> None:
     )
     verify(project)
     assert "in the words “about thirty” (found in ¶1)" in shown()
+
+
+def brandt_said_twice(folder: Path) -> None:
+    """Have the Courier's original name Ada Brandt in its first paragraph, and twice in another."""
+    text = ORIGINALS[COURIER].replace("The brigade", "ADA BRANDT's brigade")
+    text = text.replace("Ellan says.", "Ellan says to Ada Brandt.")
+    original(folder, COURIER).write_text(text, "utf-8")
+    change(folder, f"summaries/{COURIER}.yml", "Ada Brandt: 2", "Ada Brandt: [1, 2]")
+
+
+def names_shown(folder: Path) -> list[str]:
+    """Return what the tables of names say of Ada Brandt, on three pages."""
+    checked = stages.check(folder)
+    assert checked.corpus is not None
+    pages = stages.generate(checked.corpus, checked.evidence)
+    lines = []
+    for path in ("actors/fire-chief", f"sources/{COURIER}", "names"):
+        text = re.sub(r"\]\([^)]*\)|\[", "", pages[f"{path}.md"].decode())
+        lines += [line for line in text.splitlines() if line[0:1] == "|" and "Ada Brandt" in line]
+    return [line for line in lines if "¶" in line]
+
+
+def test_names_are_counted(project: Path) -> None:
+    """Pages say how often a source uses its words, by machine where all places were counted."""
+    brandt_said_twice(project)
+    courier = "Ellan Courier, 5 March 1951"
+    assert names_shown(project) == [
+        f"| {courier} | Ada Brandt | ≥ 2 | ¶1, ¶2 |",
+        "| Ada Brandt | Ada Brandt | ≥ 2 | ¶1, ¶2 |",
+        f"| Ada Brandt | {courier} | “Ada Brandt” ≥ 2×: ¶1, ¶2 |",
+    ]
+    verify(project)
+    assert names_shown(project) == [
+        f"| {courier} | Ada Brandt | 3 | ¶1, ¶2 |",
+        "| Ada Brandt | Ada Brandt | 3 | ¶1, ¶2 |",
+        f"| Ada Brandt | {courier} | “Ada Brandt” 3×: ¶1, ¶2 |",
+    ]
+
+
+def test_a_count_is_of_all_places_or_none(project: Path) -> None:
+    """Where a name is in one of its paragraphs alone, what is counted there isn't given for all."""
+    change(project, f"summaries/{COURIER}.yml", "Ada Brandt: 2", "Ada Brandt: [1, 2]")
+    assert verify(project)["elsewhere"] == 1
+    assert all("≥ 2" in line for line in names_shown(project))
+
+
+def test_only_names_that_are_found_have_a_count(project: Path) -> None:
+    """The lock keeps the times with a name and its paragraph, and with nothing else."""
+    brandt_said_twice(project)
+    change(project, f"summaries/{COURIER}.yml", "Port Ellan: 2", "Port Ellan: 1")
+    verify(project)
+    lock = json.loads(lock_of(project).read_text("utf-8"))
+    checks = lock["sources"][COURIER]["checks"]
+    assert [(c["kind"], c["at"], c["result"], c.get("times")) for c in checks] == [
+        ("actor", [1], "found", 1),
+        ("actor", [2], "found", 2),
+        ("actor", [1], "elsewhere", None),
+        ("quote", [2], "found", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "times",
+    [None, "2", "<b>", 0, -1, True, 2.0, 2.5, [2], {"a": 2}, pytest.param(10**4000, id="huge")],
+)
+def test_a_count_that_is_none_costs_nothing_else(project: Path, times: object) -> None:
+    """A lock with something else for a number, or older than counts, still says what was found."""
+    verify(project)
+    lock = json.loads(lock_of(project).read_text("utf-8"))
+    for locked in lock["sources"].values():
+        for entry in locked["checks"]:
+            entry.pop("times", None)
+            if times is not None:
+                entry["times"] = times
+    lock_of(project).write_text(json.dumps(lock), "utf-8")
+    assert recalled(project) == (of_courier("found"), [])
+    assert all("≥ 1" in line for line in names_shown(project))
 
 
 @pytest.fixture

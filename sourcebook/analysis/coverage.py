@@ -63,9 +63,7 @@ def _source(corpus: Corpus, id_: str) -> SourceCoverage:
 
 
 # Capitalised words that don't begin a sentence.
-_NAME = re.compile(
-    r"(?<![.!?:“\"] )(?<![\w-])(?<!^)[A-Z][\w’'-]+(?: (?:al-|of |the )?[A-Z][\w’'-]+)*"
-)
+_NAME = re.compile(r"(?<![.!?:“\"] )(?<![\w-])(?<!^)[A-Z][\w’'-]+(?: (?:al-|of )?[A-Z][\w’'-]+)*")
 _CALENDAR = frozenset(
     word.casefold()
     for word in (

@@ -24,11 +24,15 @@ def uses(corpus: Corpus) -> Mapping[Ref, Mapping[str, Sequence[Use]]]:
 
 
 def shared_words(corpus: Corpus) -> Mapping[str, Mapping[Ref, Sequence[Use]]]:
-    """Return the words that mean different records, with those records."""
+    """Return the words, as first used, that mean different records, with those records."""
     found: dict[str, dict[Ref, list[Use]]] = {}
     for ref, use in _all(corpus):
         found.setdefault(use.words.casefold(), {}).setdefault(ref, []).append(use)
-    return {words: refs for words, refs in sorted(found.items()) if len(refs) > 1}
+    return {
+        next(iter(refs.values()))[0].words: refs
+        for _, refs in sorted(found.items())
+        if len(refs) > 1
+    }
 
 
 def _all(corpus: Corpus) -> Iterator[tuple[Ref, Use]]:

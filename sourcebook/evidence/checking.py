@@ -13,7 +13,7 @@ from ..reading import Document
 from ..records.sources import Locator
 from .originals import Misfit, Original, divide
 from .results import Key, Result, Wording, plain, wordings
-from .wording import stands_in
+from .wording import times_in
 
 NEAR = 80
 """How alike words of an original must be, of 100, to be suggested for words it doesn't have."""
@@ -67,10 +67,11 @@ def check_source(source: Source, original: str) -> Findings:
 
 def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
     """Look for words where they are said to stand, then everywhere else."""
-    if any(stands_in(wording.text, texts[locator]) for locator in wording.key.at):
-        return Result("found")
+    times = sum(times_in(wording.text, texts[locator]) for locator in wording.key.at)
+    if times:
+        return Result("found", times=None if wording.key.kind == "quote" else times)
     for locator, text in texts.items():
-        if stands_in(wording.text, text):
+        if times_in(wording.text, text):
             return Result("elsewhere", locator)
     return Result("absent")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from ..corpus import Corpus
 from ..problems import Mark, Problem
@@ -34,6 +34,15 @@ Lock = Mapping[str, Locked]
 _Locator = Annotated[int, Field(ge=1)] | Part
 
 
+MOST = 1_000_000
+"""Times that words can stand in a paragraph; a number beyond isn't believed."""
+
+
+def _counted(value: object) -> int | None:
+    """Return a number of times, or nothing where a lock has something else for it."""
+    return value if type(value) is int and 1 <= value <= MOST else None
+
+
 class _Check(BaseModel):
     kind: Literal["quote", "actor", "location"]
     id: str
@@ -41,6 +50,7 @@ class _Check(BaseModel):
     words: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
     result: Literal["found", "elsewhere", "absent"]
     where: _Locator | None = None
+    times: Annotated[int | None, BeforeValidator(_counted)] = None
 
 
 class _Source(BaseModel):
@@ -71,7 +81,9 @@ def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
 
 def _locked(id_: str, source: _Source) -> Locked:
     results = {
-        Key(id_, check.kind, check.id, check.at, check.words): Result(check.result, check.where)
+        Key(id_, check.kind, check.id, check.at, check.words): Result(
+            check.result, check.where, check.times if check.result == "found" else None
+        )
         for check in source.checks
     }
     return Locked(source.original, results)
@@ -128,6 +140,8 @@ def _source_text(locked: Locked) -> str:
         }  # fmt: skip
         if result.where is not None:
             check["where"] = result.where
+        if result.times is not None:
+            check["times"] = result.times
         checks.append(json.dumps(check))
     return f'{{"original": "{locked.sha256}", "checks": [{_lines(checks)}]}}'
 

@@ -1,6 +1,6 @@
 """What came of checking a source's quotes and names, and how pages ask for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
@@ -16,11 +16,13 @@ STATES: tuple[State, ...] = get_args(State)
 class Result(NamedTuple):
     """``found`` in a paragraph it is given for; ``elsewhere``: in another, ``where``; or neither.
 
-    ``unchecked``: nobody has looked, or it has been changed since.
+    ``unchecked``: nobody has looked, or it has been changed since. ``times``: how
+    often a name that is found stands in its paragraph, if that has been counted.
     """
 
     state: State
     where: Locator | None = None
+    times: int | None = None
 
 
 UNCHECKED = Result("unchecked")
@@ -58,6 +60,18 @@ class Evidence:
         if not self.results:
             return UNCHECKED
         return self.result(name_key(source, kind, id_, words, locator))
+
+    def times(
+        self, source: str, kind: str, id_: str, words: str, locators: Iterable[Locator]
+    ) -> int | None:
+        """Return how often a source's words stand in all these places; None if not all is known."""
+        total = 0
+        for locator in set(locators):
+            times = self.name(source, kind, id_, words, locator).times
+            if times is None:
+                return None
+            total += times
+        return total
 
     def result(self, key: Key) -> Result:
         """Return what is known under a key."""

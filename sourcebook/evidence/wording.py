@@ -30,21 +30,24 @@ def fingerprint(words: str) -> str:
     return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def stands_in(words: str, text: str) -> bool:
-    """Tell whether words stand in a text, not beginning or ending inside a word; both normalised.
+def times_in(words: str, text: str) -> int:
+    """Return how often words stand in a text, whole; both normalised.
 
-    Words never stand inside a word in scripts that know no capitals: they set
-    no spaces, as Chinese, or write small words on to the next, as Arabic.
+    They don't begin or end inside a word. Every occurrence counts, those inside
+    longer names too. Words never stand inside a word in scripts that know no
+    capitals: they set no spaces, as Chinese, or write small words on to the next,
+    as Arabic.
     """
+    times = 0
     start = text.find(words) if words else -1
     while start >= 0:
         end = start + len(words)
         if not _joined(text[start - 1 : start], words[0]) and not _joined(
             words[-1], text[end : end + 1]
         ):
-            return True
+            times += 1
         start = text.find(words, start + 1)
-    return False
+    return times
 
 
 def _joined(before: str, after: str) -> bool:

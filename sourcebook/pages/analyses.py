@@ -6,6 +6,7 @@ from typing import Any
 from ..analysis import coverage, disagreement, matrix, vocabulary
 from ..analysis.disagreement import Disagreement
 from ..records.entities import ACTOR_KINDS
+from . import claims
 from .site import Site
 
 COLUMNS = 8
@@ -51,7 +52,8 @@ def _disagreements(site: Site) -> dict[str, Any]:
         by_kind.setdefault(found.kind, []).append(found)
     return {
         "kinds": [(KIND_WORDS[kind], by_kind.get(kind, [])) for kind in disagreement.KINDS],
-        "count": len(site.disagreements),
+        "none": [KIND_WORDS[kind] for kind in disagreement.KINDS if kind not in by_kind],
+        "has_method": "method" in site.corpus.pages,
     }
 
 
@@ -83,7 +85,12 @@ def _names(site: Site) -> dict[str, Any]:
         (ref for ref in uses if ref.kind == "actor"),
         key=lambda ref: (order[corpus.actors[ref.id].kind], corpus.actors[ref.id].name.casefold()),
     )
-    return {"uses": uses, "actors": actors, "shared": vocabulary.shared_words(corpus)}
+    return {
+        "uses": uses,
+        "actors": actors,
+        "shared": vocabulary.shared_words(corpus),
+        "times": claims.times,
+    }
 
 
 def _matrix(site: Site) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..corpus import PlacedClaim, Source
+from ..corpus import PlacedClaim, Ref, Source
 from ..corpus.paragraphs import locator_words
 from ..markdown import Md, escape, join, table
-from ..records.sources import Words
+from ..records.sources import Locator, Words
 from .page import Page
 
 
@@ -50,10 +50,10 @@ def details(page: Page, placed: PlacedClaim) -> Md:
 
 def checked(page: Page, placed: PlacedClaim) -> str:
     """Return what is known of a claim's quote: ``checked``, ``found in ¶5``, ``not checked``."""
-    state, where = page.site.evidence.quote(placed)
-    if where is not None:
-        return f"found in {locator_words(where)}"
-    return "checked" if state == "found" else "not checked"
+    result = page.site.evidence.quote(placed)
+    if result.where is not None:
+        return f"found in {locator_words(result.where)}"
+    return "checked" if result.state == "found" else "not checked"
 
 
 def cited_list(page: Page, items: Mapping[str, Sequence[PlacedClaim]]) -> Md:
@@ -61,12 +61,29 @@ def cited_list(page: Page, items: Mapping[str, Sequence[PlacedClaim]]) -> Md:
     return join(Md(f"{escape(words)}{page.cite_claims(claims)}") for words, claims in items.items())
 
 
-def names_table(page: Page, rows: Sequence[tuple[str, Words]]) -> Md:
-    """Return which source uses which words, and in which paragraphs. ``rows``: source id, words."""
+def times(page: Page, ref: Ref, source: str, words: str, locators: Sequence[Locator]) -> str:
+    """Return how often a source's words for a record stand in these places: ``3``, or ``≥ 2``.
+
+    Where not all has been counted, they stand in each place once at least.
+    """
+    counted = page.site.evidence.times(source, ref.kind, ref.id, words, locators)
+    return f"≥ {len(set(locators))}" if counted is None else str(counted)
+
+
+def names_table(page: Page, ref: Ref, rows: Sequence[tuple[str, Words]]) -> Md:
+    """Return which source uses which words for a record, how often, and in which paragraphs.
+
+    ``rows``: source id, words.
+    """
     return table(
-        ("Source", "Words", "Paragraphs"),
+        ("Source", "Words", "Times", "Paragraphs"),
         [
-            (page.source(source), words, page.paragraphs(source, locators))
+            (
+                page.source(source),
+                words,
+                times(page, ref, source, words, locators),
+                page.paragraphs(source, locators),
+            )
             for source, used in rows
             for words, locators in used.items()
         ],

@@ -58,19 +58,17 @@ MAKERS: tuple[Maker, ...] = (
 _GAPS = re.compile(r"\n{3,}")
 
 
-def compose(corpus: Corpus, evidence: Evidence = NOTHING_CHECKED) -> dict[str, str]:
-    """Return the text of every page of the corpus, by path."""
+def compose(corpus: Corpus, evidence: Evidence = NOTHING_CHECKED) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every page of the corpus."""
     site = Site(corpus, evidence)
     environment = _environment()
-    composed: dict[str, str] = {}
     for maker in MAKERS:
         for draft in (Draft(*parts) for parts in maker(site)):
             page = Page(site, draft.path, draft.own)
             text = environment.get_template(f"{draft.template}.md.j2").render(
                 page=page, own=draft.own, corpus=corpus, **draft.data
             )
-            composed[draft.path] = _tidy(text)
-    return composed
+            yield draft.path, _tidy(text)
 
 
 def _tidy(text: str) -> str:

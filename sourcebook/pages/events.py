@@ -43,6 +43,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "parts_of_it": corpus.parts.get(id_, ()),
         "holders": _holders(corpus, id_),
         "told": told,
+        "first": site.first_said[id_][0],
         "support": site.origins.support(about),
         "silent": sides.silent(corpus, told),
         "differences": site.differences.get(Ref("event", id_), ()),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import MAXYEAR
 from typing import Any
 
+from ..analysis.clocks import first_said
 from ..corpus import Corpus
 from ..markdown import Md
 from ..records.entities import ACTOR_KINDS, Event
@@ -72,10 +73,7 @@ def _events(corpus: Corpus) -> dict[str, Any]:
     return {
         "plural": plural,
         "years": sorted(years.items(), key=lambda item: item[0] or MAXYEAR),
-        "sources": {
-            id_: len({placed.source.id for placed in claims})
-            for id_, claims in corpus.claims_on_event.items()
-        },
+        "said": first_said(corpus),
     }
 
 

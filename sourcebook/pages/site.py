@@ -1,10 +1,10 @@
 """What all pages share: where each record's page is, and who mentions whom."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from ..analysis import disagreement
+from ..analysis import clocks, disagreement
 from ..analysis.disagreement import Disagreement
 from ..analysis.origins import Origins
 from ..corpus import Corpus, Kind, Ref
@@ -80,6 +80,11 @@ class Site:
     def differences(self) -> Mapping[Ref, list[Disagreement]]:
         """For each event, question, actor and source: the disagreements that concern it."""
         return disagreement.concerning(self.disagreements)
+
+    @cached_property
+    def first_said(self) -> Mapping[str, Sequence[clocks.Said]]:
+        """For each event: who tells it, in order of publication."""
+        return clocks.first_said(self.corpus)
 
     @cached_property
     def mentioned_by_sources(self) -> Mentions:

@@ -8,7 +8,7 @@ from ..corpus import Corpus, Kind, PlacedClaim, Ref, Source
 from ..corpus.paragraphs import locator_words
 from ..markdown import Md, escape, join, link, table
 from ..records.sources import PARTS, Locator, Words
-from .claims import details
+from .claims import details, times
 from .common import written_at
 from .page import Page
 from .site import Site, path_of
@@ -110,13 +110,18 @@ def _ready(page: Page, placed: PlacedClaim) -> Md:
 
 
 def vocabulary(page: Page, kind: Kind, names: Mapping[str, Words]) -> Md:
-    """Return the words that a source uses for each record of a kind, and in which paragraphs."""
+    """Return a source's words for each record of a kind, how often, and in which paragraphs."""
     source = page.own.id if page.own else ""
     return table(
-        (kind.capitalize(), "Words", "Paragraphs"),
+        (kind.capitalize(), "Words", "Times", "Paragraphs"),
         [
-            (page.to(Ref(kind, id_)), words, page.paragraphs(source, locators))
-            for id_, used in names.items()
+            (
+                page.to(ref),
+                words,
+                times(page, ref, source, words, locators),
+                page.paragraphs(source, locators),
+            )
+            for ref, used in ((Ref(kind, id_), used) for id_, used in names.items())
             for words, locators in used.items()
         ],
     )

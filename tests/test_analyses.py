@@ -1,0 +1,83 @@
+from sourcebook.analysis.clocks import first_said
+from sourcebook.analysis.coverage import find
+from sourcebook.analysis.matrix import build
+from sourcebook.analysis.vocabulary import shared_words, uses
+from sourcebook.corpus import Corpus, Ref
+from sourcebook.records.sources import Names
+
+from .made import corpus
+
+
+def test_the_second_clock_is_publication() -> None:
+    """When an event happened is one thing, when each source first said so another."""
+    made = corpus({"post": [{"event": "flood"}], "times": [{"event": "fire"}, {"event": "flood"}]})
+    said = first_said(made)
+    assert [(s.source, s.published.text) for s in said["flood"]] == [
+        ("post", "2015-01-01"), ("times", "2015-02-01")
+    ]  # fmt: skip
+    assert [s.source for s in said["fire"]] == ["times"]
+
+
+def test_the_matrix_has_the_claims_and_leaves_silence_out() -> None:
+    """A cell holds a source's claims on an event; a silent source has none."""
+    made = corpus({"post": [{"event": "fire"}, {"event": "fire"}], "times": [{"event": "flood"}]})
+    cells = build(made)
+    assert {event: {s: len(c) for s, c in found.items()} for event, found in cells.items()} == {
+        "fire": {"post": 2}, "flood": {"times": 1}
+    }  # fmt: skip
+
+
+def test_what_a_corpus_leaves_open() -> None:
+    """Coverage tells what is used, told once, rests on one word, and who never acts."""
+    made = corpus(
+        {
+            "post": [{"event": "fire", "actors": {"reds": "attacker"}}, {"event": "flood"}],
+            "times": [{"event": "fire", "origin": ["post"]}],
+        },
+        actors={"blues": {}},
+    )
+    found = find(made)
+    assert (found.sources["post"].paragraphs, found.sources["post"].used) == (2, 1)
+    assert found.silent_actors == ["blues", "post", "times"]
+    assert found.told_once == ["flood"]
+    assert found.single_origin == {"fire": "post", "flood": "post"}
+
+
+def _digest(made: Corpus, text: str) -> Corpus:
+    """Give the first source of a corpus a digest of one paragraph."""
+    source = next(iter(made.sources.values()))
+    article = source.article.model_copy(update={"paragraphs": (text,)})
+    made.sources[source.id] = type(source)(source.id, article, source.summary)
+    return made
+
+
+def test_names_in_the_texts_that_no_record_knows() -> None:
+    """A capitalised word that belongs to no record is told with its paragraph."""
+    made = _digest(
+        corpus({"post": [{"event": "fire"}]}, actors={"reds": {"name": "the Reds"}}),
+        "Everyone knows the Reds. On Monday the Port Ellan Blues came, in March, with Reds' help.",
+    )
+    assert find(made).unknown_names == {"post": {"Port Ellan Blues": [1]}}
+
+
+def _naming(made: Corpus, source: str, **actors: dict[str, list[int]]) -> Corpus:
+    """Have a source use words for actors."""
+    names = Names.model_validate({"actors": {a: {w: [str(n) for n in ns] for w, ns in words.items()}
+                                             for a, words in actors.items()}})  # fmt: skip
+    old = made.sources[source]
+    summary = old.summary.model_copy(update={"names": names})
+    made.sources[source] = type(old)(source, old.article, summary)
+    return made
+
+
+def test_who_calls_whom_what() -> None:
+    """Each source's words for an actor, and words that mean different ones."""
+    made = corpus({"post": [], "times": []}, actors={"reds": {}, "blues": {}})
+    _naming(made, "post", reds={"the rebels": [1, 2]})
+    _naming(made, "times", reds={"the reds": [1]}, blues={"The Rebels": [2]})
+    found = uses(made)[Ref("actor", "reds")]
+    told = {source: [(u.words, list(u.locators)) for u in used] for source, used in found.items()}
+    assert told == {"post": [("the rebels", [1, 2])], "times": [("the reds", [1])]}
+    shared = shared_words(made)
+    assert list(shared) == ["the rebels"]
+    assert list(shared["the rebels"]) == [Ref("actor", "reds"), Ref("actor", "blues")]

@@ -1,0 +1,143 @@
+"""What a reader must find on named pages of the real corpus, worked out from the articles by hand.
+
+Each expectation was written from the originals, then looked for on the page.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from .projects import ROOT, project, run
+from .published import Published, read
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
+    """Build the real corpus and read its pages."""
+    folder = project(tmp_path_factory.mktemp("criticism"), ROOT / "sources")
+    assert run(folder).returncode == 0
+    return read(Path(folder / "site"))
+
+
+def words(page: Published) -> str:
+    """Return what a page says, on one line."""
+    return " ".join("".join(page.text).split())
+
+
+def part(page: Published, title: str, end: str) -> str:
+    """Return what a page says between two headings."""
+    return words(page).rpartition(title)[2].partition(end)[0]
+
+
+EVENTS = {
+    # WorldTribune writes on its own account; Al Jazeera relays Reuters and its two sources.
+    "iranian-troops-arrive": (
+        "2 sources, 4 independent origins.",
+        "Al Jazeera → Reuters → Two Lebanese sources of Reuters",
+        "Silent: Zero Hedge, about October 2015; South Front, 9 November 2015; "
+        "Alwaght, 25 June 2016.",
+    ),
+    # WorldTribune itself, and the BBC's Arab affairs editor in Zero Hedge: he counts as the BBC.
+    "idlib-falls": (
+        "2 sources, 2 independent origins.",
+        "Zero Hedge → BBC → Sebastian Usher",
+        "Silent: Al Jazeera, 1 October 2015; South Front, 9 November 2015; Alwaght, 25 June 2016.",
+    ),
+    # The Observatory's head counts as the Observatory; the station al-Mayadeen is another voice.
+    "kafr-nabuda-south-captured": (
+        "1 source, 2 independent origins.",
+        "Zero Hedge → Reuters → Rami Abdulrahman",
+        "Zero Hedge → Reuters → al-Mayadeen",
+    ),
+    # The Guards' statement is Iran's word; how he comes into it, Reuters adds itself.
+    "hamedani-killed": (
+        "1 source, 2 independent origins.",
+        "Zero Hedge → Reuters → Islamic Revolutionary Guards",
+    ),
+    # South Front names no source for anything.
+    "talaylat-captured": ("1 source, 1 independent origin.", "South Front South Front"),
+}
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_how_well_an_event_is_supported(pages: dict[str, Published], event: str) -> None:
+    """Who says it, on whose word, and who is silent, as the articles have it."""
+    said = part(pages[f"events/{event}/index.html"], "How well supported#", "Who took part")
+    for expected in EVENTS[event]:
+        assert expected in said
+
+
+def test_accounts_stand_side_by_side(pages: dict[str, Published]) -> None:
+    """On an event each source has its own date, figures, actors in their roles, and origins."""
+    page = pages["events/iranian-troops-arrive/index.html"]
+    assert {"s-worldtribune-2015-09", "s-al-jazeera-2015-10-01"} <= page.anchors
+    said = part(page, "What the sources say#", "How well supported")
+    worldtribune, _, al_jazeera = said.partition("Al Jazeera, 1 October 2015")
+    assert "Figures: Iranian troops: hundreds" in worldtribune
+    assert "Islamic Revolutionary Guards (sender" in worldtribune
+    assert "On whose word: its own" in worldtribune
+    assert "Dates it: between about 21 September and 1 October 2015" in al_jazeera
+    assert "time in which Iranian troops arrived: 10 days" in al_jazeera
+    assert "Iranian troops in Syria (deployed force" in al_jazeera
+
+
+QUESTIONS = {
+    "when-did-idlib-fall": (
+        "WorldTribune, about September 2015 In recent days, under cover of a sandstorm",
+        "Zero Hedge, about October 2015 Before Russia's intervention it had all but fallen.",
+        "BBC, citing Sebastian Usher",
+    ),
+    "who-is-being-hit": (
+        "The town of Kafr Nabuda.",
+        "Mainly the Islamic State.",
+        "BBC, citing Russia",
+        "The positions of “terrorists”.",
+    ),
+    "advisers-or-troops": (
+        "They are not advisers but hundreds of soldiers with equipment and weapons.",
+        "Until now mostly advisers.",
+        "An adviser, in the case of the general killed near Aleppo.",
+    ),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_a_question_is_answered(pages: dict[str, Published], question: str) -> None:
+    """The answers stand side by side, in order of publication, each with whose word it is."""
+    said = part(pages[f"questions/{question}/index.html"], "The answers, side by side#", "About")
+    at = [said.find(expected) for expected in QUESTIONS[question]]
+    assert -1 not in at, dict(zip(QUESTIONS[question], at, strict=True))
+    order = ["WorldTribune", "Al Jazeera, 1", "Zero Hedge, about", "South Front,", "Alwaght,"]
+    first = [said.find(name) for name in order if name in said]
+    assert first == sorted(first)
+
+
+def test_disputes_are_on_every_page_concerned(pages: dict[str, Published]) -> None:
+    """The BBC doubts what Russia says of its targets: on the event, on Russia, on the source."""
+    for name in ("events/russian-air-campaign", "actors/russian-air-force", "disagreements"):
+        said = words(pages[f"{name}/index.html"])
+        assert "The Islamic State was what Russia's aircraft aimed at above all." in said
+    said = part(pages["disagreements/index.html"], "Claims that dispute each other#", "Different")
+    assert "Russian air strikes within one source" in said
+    assert "the one is made against the other" in said
+
+
+def test_a_source_that_cites_nobody(pages: dict[str, Published]) -> None:
+    """South Front leans on no one, and its page says so."""
+    page = words(pages["sources/south-front-2015-11-09/index.html"])
+    assert "It cites nobody" in page
+
+
+def test_names_lead_to_their_paragraphs(pages: dict[str, Published]) -> None:
+    """Who calls whom what: WorldTribune's words for Hezbollah, with the paragraph."""
+    for name in ("names", "actors/hezbollah"):
+        assert "Iran terror proxy Hizbullah" in words(pages[f"{name}/index.html"])
+    assert any("worldtribune-2015-09/#p7" in link for link in pages["names/index.html"].links)
+
+
+def test_the_matrix_leads_to_claims_and_names_silence(pages: dict[str, Published]) -> None:
+    """Each number leads to that source's account of the event; the rest is silent."""
+    page = pages["matrix/index.html"]
+    assert "../events/idlib-falls/#s-worldtribune-2015-09" in page.links
+    row = words(page).partition("Fall of Idlib ")[2]
+    assert row.startswith("1 silent 1 silent silent ")
