@@ -31,12 +31,13 @@ def files(pages: int, seed: int) -> Iterator[tuple[str, str]]:
     inventor = Inventor(seed)
     world = create(inventor, REAL, pages)
     records = Records(inventor, REAL, world)
-    for kind in KINDS:
-        entries = list(records.of_kind(kind).items())
+    made = {kind: records.of_kind(kind) for kind in KINDS}
+    for kind, by_id in made.items():
+        entries = list(by_id.items())
         for start in range(0, len(entries), RECORDS_IN_FILE):
             number = start // RECORDS_IN_FILE + 1
             yield f"{kind}/{number:04}.yml", _yaml(dict(entries[start : start + RECORDS_IN_FILE]))
-    telling = Telling(inventor, REAL)
+    telling = Telling(inventor, REAL, made["events"])
     for teller in world.tellers:
         front, paragraphs = telling.article(teller)
         body = "\n\n".join(paragraphs)

@@ -48,6 +48,8 @@ class Proportions:
     claim_dates: float
     claim_quotes: float
     claim_notes: float
+    dates_agreeing: float  # of the dates that claims give, those that are the event's own
+    locations_agreeing: float  # likewise
     # Under "names", an actor or location has so many wordings, and a wording so many places
     actor_wordings: float
     location_wordings: float
@@ -117,6 +119,8 @@ REAL = Proportions(
     claim_dates=0.28,
     claim_quotes=0.43,
     claim_notes=0.22,
+    dates_agreeing=0.81,
+    locations_agreeing=0.62,
     actor_wordings=2.28,
     location_wordings=1.37,
     wording_places=1.25,
@@ -174,6 +178,9 @@ def measure(corpus: Corpus) -> Proportions:
         for text in (record.summary, record.note, getattr(record, "dated_by", None))
         if text
     ]
+    on_events = [
+        (event, placed) for event, found in corpus.claims_on_event.items() for placed in found
+    ]
     names = Names(corpus)
 
     def a_source(things: Collection[object]) -> float:
@@ -207,6 +214,16 @@ def measure(corpus: Corpus) -> Proportions:
         claim_dates=_share(claims, "date"),
         claim_quotes=_share(claims, "quote"),
         claim_notes=_share(claims, "note"),
+        dates_agreeing=_mean(
+            placed.claim.date == date
+            for event, placed in on_events
+            if placed.claim.date and (date := corpus.events[event].date)
+        ),
+        locations_agreeing=_mean(
+            location in corpus.events[event].locations
+            for event, placed in on_events
+            for location in placed.claim.locations
+        ),
         actor_wordings=_mean(map(len, named_actors)),
         location_wordings=_mean(map(len, named_locations)),
         wording_places=_mean(len(places) for _, places in wordings),

@@ -10,7 +10,7 @@ from .proportions import Proportions
 from .records import Data, text
 from .world import KINDS, Teller
 
-_ROLES = _RELATION_TYPES = _COUNTED = 26  # different wordings of each in the real corpus
+_ROLES = _RELATION_TYPES = 26  # different wordings of each in the real corpus
 _VALUES = ("30", "60+", "~400", "25-30 %", "10 days", "dozens", "hundreds")
 
 Hands = list[list[str]]
@@ -18,14 +18,18 @@ Hands = list[list[str]]
 
 
 class Telling:
-    """Makes up sources, in order: a claim may dispute one of a source before it."""
+    """Makes up sources, in order: a claim may dispute one of a source before it.
 
-    def __init__(self, inventor: Inventor, real: Proportions) -> None:
+    ``events``: the records of events, whose dates and places most claims repeat.
+    """
+
+    def __init__(self, inventor: Inventor, real: Proportions, events: dict[str, Data]) -> None:
         self._inventor = inventor
         self._real = real
+        self._events = events
+        self._usual_roles: dict[str, str] = {}
         self._roles = [inventor.words(1) for _ in range(_ROLES)]
         self._relation_types = [inventor.words(2) for _ in range(_RELATION_TYPES)]
-        self._counted = [inventor.words(2) for _ in range(_COUNTED)]
         self._addresses: list[str] = []
 
     def article(self, teller: Teller) -> tuple[Data, list[str]]:
@@ -92,16 +96,19 @@ class Telling:
     def _claim(self, teller: Teller, number: int, place: int, about: dict[str, list[str]]) -> Data:
         inventor, real = self._inventor, self._real
         actors = [known.id for known in teller.told["actors"]]
+        events = about["events"]
+        event = self._events[events[0]] if events else {}
+        locations = [self._location(event, id_) for id_ in about["locations"]]
         claim: Data = {
             "id": f"claim-{number + 1}",
             "says": text(inventor, teller, real.says_words, real.says_mentions),
             "paragraph": place,
-            "event": about["events"],
-            "actors": {id_: inventor.pick(self._roles) for id_ in about["actors"]},
-            "locations": about["locations"],
-            "date": inventor.date() if inventor.chance(real.claim_dates) else None,
+            "event": events,
+            "actors": {id_: self._role(id_) for id_ in about["actors"]},
+            "locations": list(dict.fromkeys(locations)),
+            "date": self._date(event) if inventor.chance(real.claim_dates) else None,
             "figures": [
-                {"counts": inventor.pick(self._counted), "value": inventor.pick(_VALUES)}
+                {"counts": inventor.words(2), "value": inventor.pick(_VALUES)}
                 for _ in range(inventor.about(real.claim_figures))
             ],
             "origin": [inventor.pick(actors) for _ in range(inventor.about(real.claim_origins))],
@@ -124,6 +131,19 @@ class Telling:
         if not any(claim[key] for key in ("event", "actors", "locations", "relation", "answers")):
             claim["event"] = inventor.pick(teller.told["events"]).id
         return {key: value for key, value in claim.items() if value}
+
+    def _role(self, actor: str) -> str:
+        """Return an actor's role: as often its usual one as another."""
+        usual = self._usual_roles.setdefault(actor, self._inventor.pick(self._roles))
+        return usual if self._inventor.chance(0.5) else self._inventor.pick(self._roles)
+
+    def _date(self, event: Data) -> str:
+        agreeing = "date" in event and self._inventor.chance(self._real.dates_agreeing)
+        return str(event["date"]) if agreeing else self._inventor.date()
+
+    def _location(self, event: Data, other: str) -> str:
+        agreeing = "locations" in event and self._inventor.chance(self._real.locations_agreeing)
+        return str(event["locations"][0]) if agreeing else other
 
     def _maybe(self, share: float, words: float) -> str | None:
         return self._inventor.words(words) if self._inventor.chance(share) else None

@@ -13,9 +13,9 @@ from sourcebook.problems import tell
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> stages.Checked:
-    """Return a made-up corpus of 1,000 pages, as read and checked."""
+    """Return a made-up corpus of 2,000 pages, as read and checked."""
     project = tmp_path_factory.mktemp("made-up") / "project"
-    corpora.write(project, pages=1000, seed=7)
+    corpora.write(project, pages=2000, seed=7)
     return stages.check(project)
 
 
@@ -32,7 +32,7 @@ def test_a_corpus_has_as_many_pages_as_asked(checked: stages.Checked) -> None:
     corpus = checked.corpus
     assert corpus is not None
     records = len(corpus.actors) + len(corpus.locations) + len(corpus.events)
-    assert records + len(corpus.questions) + len(corpus.sources) == 1000
+    assert records + len(corpus.questions) + len(corpus.sources) == 2000
 
 
 def test_a_corpus_is_like_the_real_one(checked: stages.Checked) -> None:

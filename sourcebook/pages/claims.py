@@ -23,6 +23,16 @@ def origin(page: Page, placed: PlacedClaim) -> Md:
     return Md(f"on the word of {join(names, ', citing ')}") if names else Md("")
 
 
+def claim_list(page: Page, claims: Iterable[PlacedClaim]) -> Md:
+    """Return claims as a list: what each says, its citation, and its details in small print."""
+    lines = []
+    for placed in claims:
+        says = f"- {page.prose(placed.claim.says)}{page.cite_claims((placed,))}"
+        more = details(page, placed)
+        lines.append(f"{says}<br><small>{more}</small>" if more else says)
+    return Md("\n".join(lines))
+
+
 def details(page: Page, placed: PlacedClaim) -> Md:
     """Return what else a claim says, in small print: kind, origin, date, figures, wording."""
     claim = placed.claim

@@ -89,7 +89,13 @@ class _Parts:
 
     def __getattr__(self, name: str) -> Callable[..., Md]:
         macro = getattr(self._module, name)
-        return lambda *values: Md(macro(*values))
+
+        def made(*values: object) -> Md:
+            return Md(macro(*values))
+
+        # Found by itself from now on: macros are called many times a page.
+        setattr(self, name, made)
+        return made
 
 
 def _environment() -> Environment:
@@ -104,7 +110,8 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         table=table, link=link, join=join, parts=_Parts(environment),
-        details=claims.details, cited_list=claims.cited_list,
+        claim_list=claims.claim_list,
+        cited_list=claims.cited_list,
         role_list=sides.role_list, chain_list=sides.chain_list, origin_list=sides.origin_list,
         disagreement_sides=sides.disagreement_sides,
     )  # fmt: skip

@@ -34,6 +34,7 @@ class Page:
         self.path = path
         self.own = own
         self._linked: set[Ref] = {own} if own else set()
+        self._links = site.links(path)
         self._notes: dict[tuple[str, Locator], Note] = {}
 
     @property
@@ -46,9 +47,13 @@ class Page:
         if ref == self.own:
             return escape(words or self.site.corpus.label(ref))
         self._linked.add(ref)
-        if not words:
-            return self.site.link(ref, self.path)
-        return link(words, relative(path_of(ref), self.path))
+        if words:
+            return link(words, relative(path_of(ref), self.path))
+        made = self._links.get(ref)
+        if made is None:
+            made = link(self.site.corpus.label(ref), relative(path_of(ref), self.path))
+            self._links[ref] = made
+        return made
 
     def actor(self, id_: str) -> Md:
         """Return a link to an actor."""

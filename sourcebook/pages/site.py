@@ -9,7 +9,7 @@ from ..analysis.disagreement import Disagreement
 from ..analysis.origins import Origins
 from ..corpus import Corpus, Kind, Ref
 from ..evidence import NOTHING_CHECKED, Evidence
-from ..markdown import Md, link
+from ..markdown import Md
 from ..records.sources import Locator
 from .names import Names
 
@@ -52,19 +52,14 @@ class Site:
         self.corpus = corpus
         self.evidence = evidence
         self.names = Names(corpus)
-        self._links: dict[tuple[Ref, str], Md] = {}
+        self._links: dict[str, dict[Ref, Md]] = {}
 
-    def link(self, ref: Ref, start: str) -> Md:
-        """Return a link to a record's page, as its label, from the page at ``start``.
+    def links(self, start: str) -> dict[Ref, Md]:
+        """Return the links made so far on pages in the folder of ``start``, by what they lead to.
 
         The same ones stand on many pages: each is made once a folder.
         """
-        key = ref, start.rpartition("/")[0]
-        made = self._links.get(key)
-        if made is None:
-            made = link(self.corpus.label(ref), relative(path_of(ref), start))
-            self._links[key] = made
-        return made
+        return self._links.setdefault(start.rpartition("/")[0], {})
 
     @cached_property
     def origins(self) -> Origins:
