@@ -1,6 +1,5 @@
 """Every page of a corpus, as text, by its path in ``docs/``."""
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -55,8 +54,6 @@ MAKERS: tuple[Maker, ...] = (
     moved.pages,
 )
 
-_GAPS = re.compile(r"\n{3,}")
-
 
 def compose(corpus: Corpus, evidence: Evidence = NOTHING_CHECKED) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of every page of the corpus."""
@@ -73,8 +70,13 @@ def compose(corpus: Corpus, evidence: Evidence = NOTHING_CHECKED) -> Iterator[tu
 
 def _tidy(text: str) -> str:
     """Return a page's text without spaces at the ends of lines and gaps between paragraphs."""
-    lines = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
-    return _GAPS.sub("\n\n", lines).strip("\n") + "\n"
+    text += "\n"
+    # A regular expression would stop at every space of the page.
+    while " \n" in text or "\t\n" in text:
+        text = text.replace(" \n", "\n").replace("\t\n", "\n")
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip("\n") + "\n"
 
 
 class _Parts:
