@@ -73,7 +73,7 @@ def main() -> None:
     """Write the corpus that the command line asks for."""
     parser = argparse.ArgumentParser(description="Write a project with a made-up corpus.")
     parser.add_argument("--pages", type=int, default=1000, help="records and sources together")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1, help="another one, another corpus")
     parser.add_argument("--to", type=Path, required=True, help="a new or empty folder")
     arguments = parser.parse_args()
     write(arguments.to, arguments.pages, arguments.seed)

@@ -224,8 +224,15 @@ class Corpus:
 
     def source_label(self, id_: str) -> str:
         """Return a source's short name: who published it, and when."""
-        article = self.sources[id_].article
-        return f"{self.actors[article.publisher].name}, {article.published.words}"
+        return self._source_labels[id_]
+
+    @cached_property
+    def _source_labels(self) -> Mapping[str, str]:
+        articles = {id_: source.article for id_, source in self.sources.items()}
+        return {
+            id_: f"{self.actors[article.publisher].name}, {article.published.words}"
+            for id_, article in articles.items()
+        }
 
     def records(self, kind: Kind) -> Mapping[str, Actor | Location | Event | Question]:
         """Return the records of a kind that isn't ``source``."""
