@@ -17,8 +17,8 @@ from .publishing.previewing import PreviewError
 from .publishing.previewing import serve as serve_site
 from .writing import only_one
 
-FINE, PROBLEMS, USAGE = 0, 1, 2
-"""Exit codes."""
+PROBLEMS = 1
+"""Exit code for problems in the sources; click exits with 2 for wrong usage."""
 
 
 class _BuildByDefault(click.Group):
@@ -37,7 +37,6 @@ class _Teller:
     def __init__(self, shown_as: Format) -> None:
         self.shown_as = shown_as
         self._started = time.monotonic()
-        self._step = self._started
 
     def say(self, words: str) -> None:
         """Print a line, unless standard output is for machines."""

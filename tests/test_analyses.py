@@ -28,7 +28,7 @@ def test_the_matrix_has_the_claims_and_leaves_silence_out() -> None:
 
 
 def test_what_a_corpus_leaves_open() -> None:
-    """Coverage tells what is used, told once, rests on one word, and who never acts."""
+    """Coverage tells what is used, what is told once, and who never acts."""
     made = corpus(
         {
             "post": [{"event": "fire", "actors": {"reds": "attacker"}}, {"event": "flood"}],
@@ -40,7 +40,6 @@ def test_what_a_corpus_leaves_open() -> None:
     assert (found.sources["post"].paragraphs, found.sources["post"].used) == (2, 1)
     assert found.silent_actors == ["blues", "post", "times"]
     assert found.told_once == ["flood"]
-    assert found.single_origin == {"fire": "post", "flood": "post"}
 
 
 def _digest(made: Corpus, text: str) -> Corpus:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..corpus import Corpus
 from ..records.dates import MONTHS
 from ..records.sources import Locator
-from .origins import Origins
+from .clocks import first_said
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,7 @@ class Coverage:
     """What a researcher may want to look at again.
 
     ``sources``: by id. ``silent_actors``: ids of actors without a role in any
-    event. ``told_once``: events of one source. ``single_origin``: events whose
-    claims all rest on one independent origin, with that actor.
+    event. ``told_once``: events of one source, in order of date.
     ``unknown_names``: words that look like names and belong to no record, with
     the places where they stand, by source.
     """
@@ -33,20 +32,16 @@ class Coverage:
     sources: Mapping[str, SourceCoverage]
     silent_actors: Sequence[str]
     told_once: Sequence[str]
-    single_origin: Mapping[str, str]
     unknown_names: Mapping[str, Mapping[str, Sequence[Locator]]]
 
 
 def find(corpus: Corpus) -> Coverage:
     """Return what is covered and what isn't."""
-    origins = Origins(corpus)
-    supports = {event: origins.support(claims) for event, claims in corpus.claims_on_event.items()}
-    order = [event for event, _ in corpus.events_by_date if event in supports]
+    said = first_said(corpus)
     return Coverage(
         {id_: _source(corpus, id_) for id_ in corpus.sources},
         [id_ for id_ in corpus.actors if id_ not in corpus.events_of_actor],
-        [event for event in order if len(supports[event].sources) == 1],
-        {e: next(iter(supports[e].origins)) for e in order if len(supports[e].origins) == 1},
+        [event for event, _ in corpus.events_by_date if len(said.get(event, ())) == 1],
         _unknown_names(corpus),
     )
 

@@ -166,6 +166,3 @@ class Question(_Entity):
     def label(self) -> str:
         """What a link to it says."""
         return self.title
-
-
-Entity = Actor | Location | Event | Question

@@ -14,9 +14,6 @@ GENERATED_PAGES = frozenset(
 )  # fmt: skip
 """Names at the top of the site that the build takes for itself."""
 
-HOME = "home"
-"""The page whose text introduces the home page."""
-
 
 class Page(Record):
     """A page written by hand: front matter, then Markdown."""
