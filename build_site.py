@@ -6,9 +6,7 @@ The stages stand in ``sourcebook/stages.py``.
 from pathlib import Path
 
 from sourcebook.command import main
-from sourcebook.hook import on_post_build, on_pre_build, on_serve
-
-__all__ = ["on_post_build", "on_pre_build", "on_serve"]
+from sourcebook.hook import *  # noqa: F403 - whatever events MkDocs is to call
 
 if __name__ == "__main__":
     main(Path(__file__).resolve().parent)

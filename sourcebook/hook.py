@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from . import stages
 from .problems import has_errors, tell
-from .publishing.building import tidy
+from .publishing.events import on_files, on_page_content, on_page_markdown, on_post_build
 from .writing import only_one
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+__all__ = [
+    "on_files",
+    "on_page_content",
+    "on_page_markdown",
+    "on_post_build",
+    "on_pre_build",
+    "on_serve",
+]
 
 _log = logging.getLogger("mkdocs.plugins.sourcebook")
 
@@ -34,8 +43,3 @@ def on_serve(server: Any, config: "MkDocsConfig", builder: Any) -> Any:
     """Watch ``sources/`` alone: watching what the build writes would build twice, or for ever."""
     server.unwatch(config.docs_dir)
     return server
-
-
-def on_post_build(config: "MkDocsConfig") -> None:
-    """Leave nothing in the site that says when it was built."""
-    tidy(Path(config.site_dir))

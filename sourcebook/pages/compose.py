@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..corpus import Corpus, Ref
+from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md, escape, join, link, table
 from . import (
@@ -55,8 +56,14 @@ MAKERS: tuple[Maker, ...] = (
 )
 
 
+Drawer = Callable[[Site], Iterator[tuple[str, Svg]]]
+
+DRAWERS: tuple[Drawer, ...] = ()
+"""What yields the drawings, each by its path in ``docs/``; pages show them."""
+
+
 def compose(corpus: Corpus, evidence: Evidence = NOTHING_CHECKED) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of every page of the corpus."""
+    """Yield the path and the text of every page of the corpus, and of every drawing on them."""
     site = Site(corpus, evidence)
     environment = _environment()
     for maker in MAKERS:
@@ -66,6 +73,8 @@ def compose(corpus: Corpus, evidence: Evidence = NOTHING_CHECKED) -> Iterator[tu
                 page=page, own=draft.own, corpus=corpus, **draft.data
             )
             yield draft.path, _tidy(text)
+    for drawer in DRAWERS:
+        yield from drawer(site)
 
 
 def _tidy(text: str) -> str:

@@ -111,6 +111,10 @@ class Page:
         """Return a link to another file in ``docs/``."""
         return link(words, relative(path, self.path))
 
+    def drawing(self, path: str, label: str) -> Md:
+        """Return a drawing, for a line of its own. ``label``: what it shows, in words."""
+        return Md(f"![{escape(label)}]({relative(path, self.path)})")
+
     def prose(self, text: str) -> Md:
         """Return a text with its citations numbered and the first mention of each record linked."""
         written: list[str] = []

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from ..writing import replace_tree
+from . import events
 
 
 class PublishingError(Exception):
@@ -26,9 +27,9 @@ def publish(config_file: Path, site: Path, staging: Path, *, strict: bool = Fals
     """Build the site with MkDocs and return its warnings.
 
     ``site``: where it goes; stays as it was until the new one is whole.
-    ``staging``: a folder on the same file system. The project's hook is left
-    out: ``docs/`` has just been made. Raises PublishingError; with ``strict``,
-    for a warning too.
+    ``staging``: a folder on the same file system. Of the project's
+    hook only what is done to the site takes part: ``docs/`` has just been made.
+    Raises PublishingError; with ``strict``, for a warning too.
     """
     # A quarter of a second that checking alone need not wait for.
     from mkdocs.commands.build import build
@@ -40,13 +41,12 @@ def publish(config_file: Path, site: Path, staging: Path, *, strict: bool = Fals
     logger.addHandler(warnings)
     shutil.rmtree(staging, ignore_errors=True)
     try:
-        config = load_config(str(config_file), site_dir=str(staging), hooks=[])
+        config = load_config(str(config_file), site_dir=str(staging), hooks=[events.__file__])
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
         if strict and warnings.messages:
             raise BuildError("warnings stop a strict build")
-        tidy(staging)
         replace_tree(staging, site)
     except (MkDocsException, OSError) as error:
         shutil.rmtree(staging, ignore_errors=True)
@@ -54,8 +54,3 @@ def publish(config_file: Path, site: Path, staging: Path, *, strict: bool = Fals
     finally:
         logger.removeHandler(warnings)
     return warnings.messages
-
-
-def tidy(site: Path) -> None:
-    """Delete what MkDocs stamps with the time of the build: the sitemap's compressed copy."""
-    (site / "sitemap.xml.gz").unlink(missing_ok=True)

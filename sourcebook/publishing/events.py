@@ -1,0 +1,42 @@
+"""What Sourcebook does at MkDocs' events, in a plain build and in its own alike.
+
+A hook file to MkDocs, which loads it by its path: hence the absolute imports.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sourcebook.publishing import drawings
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+
+def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
+    """Keep drawings out of the site as files: they become part of pages."""
+    for file in list(files):
+        if file.src_uri.endswith(".svg") and file.src_dir == config.docs_dir:
+            files.remove(file)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
+    """Keep places for the drawings."""
+    return drawings.reserve(markdown)
+
+
+def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
+    """Put the drawings in."""
+
+    def address(path: str) -> str:
+        file = files.get_file_from_path(path)
+        return file.url_relative_to(page.file) if file else path
+
+    return drawings.inline(html, page.file.src_uri, Path(config.docs_dir), address)
+
+
+def on_post_build(config: "MkDocsConfig") -> None:
+    """Leave nothing in the site that says when it was built."""
+    # MkDocs stamps the sitemap's compressed copy with the time.
+    (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)

@@ -1,0 +1,68 @@
+"""SVG files, and how they become part of pages."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook.drawing.svg import drawing, element, number
+from sourcebook.publishing import drawings
+
+
+def test_text_and_attributes_are_escaped() -> None:
+    """A name from a record can't become a tag or an attribute of a drawing."""
+    made = element("text", 'A & "B" <script>', class_='x" onload="y', stroke_width=1.25)
+    assert made == (
+        '<text class="x&quot; onload=&quot;y" stroke-width="1.2">A &amp; "B" &lt;script&gt;</text>'
+    )
+
+
+def test_drawing_within_drawing_stays_as_it_is() -> None:
+    """What has been made by us isn't escaped a second time."""
+    assert element("g", element("circle", r=2.0), "a", fill=None) == '<g><circle r="2"/>a</g>'
+
+
+def test_a_drawing_says_what_it_shows() -> None:
+    """A screen reader gets the label; links in it stay reachable."""
+    assert 'role="img" aria-label="All &amp; sundry"' in drawing("map", "All & sundry", 10, 20)
+    assert 'role="group"' in drawing("map", "x", 10, 20, links=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (1, "1"),
+        (1.0, "1"),
+        (1.25, "1.2"),
+        (-0.01, "0"),
+        (-0.1, "-0.1"),
+        (-10.04, "-10"),
+        (20, "20"),
+    ],
+)
+def test_numbers_are_short(value: float, shown: str) -> None:
+    """Drawings stay small, and the same on every machine."""
+    assert number(value) == shown
+
+
+@given(st.floats(-1e6, 1e6))
+def test_numbers_stay_numbers(value: float) -> None:
+    """Shortening a number moves it by a twentieth of a pixel at most."""
+    assert abs(float(number(value)) - value) <= 0.05 + 1e-9
+
+
+def test_a_drawing_goes_into_its_page(tmp_path: Path) -> None:
+    """A picture on a line alone becomes the drawing, with links as seen from the page."""
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events/fire.map.svg").write_text('<svg><a href="../locations/pier.md#x"/></svg>\n')
+    kept = drawings.reserve("Text ![a](b.svg)\n\n![Map](fire.map.svg)\n")
+    assert kept == ('Text ![a](b.svg)\n\n<div class="drawing" data-file="fire.map.svg"></div>\n')
+    shown = drawings.inline(kept, "events/fire.md", tmp_path, lambda path: f"/{path[:-3]}/")
+    assert '<div class="drawing"><svg><a href="/locations/pier/#x"/></svg></div>' in shown
+
+
+def test_a_page_without_drawings_is_left_alone(tmp_path: Path) -> None:
+    """Most pages pass at the cost of one look."""
+    assert drawings.reserve("a") == "a"
+    assert drawings.inline("<p>a</p>", "a.md", tmp_path, str) == "<p>a</p>"
