@@ -1,8 +1,12 @@
 """The home page: what there is, and where to begin."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
+from ..analysis import vocabulary
+from ..corpus import Corpus, PlacedClaim, Ref
+from ..markdown import Md
 from .analyses import PAGES
 from .common import written_at
 from .site import Site
@@ -10,6 +14,9 @@ from .written import render
 
 SHOWN = 8
 """How many events, questions and sources the home page names."""
+
+FEATURED = 5
+"""How many answers and how many names stand there in full."""
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -32,6 +39,18 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "places_written": written_at(
             place for id_, place in corpus.page_places.items() if id_ == "home"
         ),
+        "counts": [
+            (folder, _counted(count, folder[:-1]))
+            for folder, count in (
+                ("events", len(corpus.events)),
+                ("actors", len(corpus.actors)),
+                ("locations", len(corpus.locations)),
+                ("questions", len(corpus.questions)),
+                ("sources", len(corpus.sources)),
+            )
+        ],
+        "question": _most_answered(corpus),
+        "named": _most_named(corpus),
         "events": sorted(events, key=corpus.event_rank.__getitem__),
         "told": told,
         "questions": questions,
@@ -40,3 +59,35 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "analyses": PAGES,
         "others": [(id_, page.title) for id_, page in corpus.pages.items() if id_ != "home"],
     }  # fmt: skip
+
+
+def _counted(count: int, word: str) -> Md:
+    return Md(f"**{count}** {word}{'' if count == 1 else 's'}")
+
+
+def _most_answered(corpus: Corpus) -> tuple[Ref, list[PlacedClaim]] | None:
+    """Return the question that most sources answer, with the first answer of each."""
+    first: dict[str, list[PlacedClaim]] = {}
+    for id_, claims in corpus.claims_on_question.items():
+        answers = {placed.source.id: placed for placed in reversed(claims)}
+        first[id_] = [answers[source] for source in corpus.sources if source in answers]
+    if not first:
+        return None
+    most = min(first, key=lambda id_: (-len(first[id_]), -len(corpus.claims_on_question[id_]), id_))
+    return (Ref("question", most), first[most][:FEATURED]) if len(first[most]) > 1 else None
+
+
+def _most_named(corpus: Corpus) -> tuple[Ref, list[vocabulary.Use]] | None:
+    """Return the actor for whom the sources have most words, with some of those of each.
+
+    The sources take turns, so that none fills the list alone.
+    """
+    best: tuple[tuple[int, int], Ref, list[vocabulary.Use]] | None = None
+    for ref, by_source in vocabulary.uses(corpus).items():
+        words = {use.words.casefold(): use for uses in by_source.values() for use in uses}
+        rank = (len(by_source), len(words))
+        if ref.kind == "actor" and len(by_source) > 1 and (best is None or rank > best[0]):
+            turns = zip_longest(*by_source.values())
+            uses = [use for turn in turns for use in turn if use]
+            best = rank, ref, list({use.words.casefold(): use for use in uses[::-1]}.values())[::-1]
+    return (best[1], best[2][: 2 * FEATURED]) if best else None
