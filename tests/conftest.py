@@ -1,7 +1,18 @@
-"""How Hypothesis makes up input: a little of it, the same in every run."""
+"""What several tests share: made-up input, the real site, and a browser to look at it."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
+from .browser import NoBrowserError, Visitor, launched
+from .projects import ROOT, project, run
+from .serving import served
+
+# How Hypothesis makes up input: a little of it, the same in every run.
 settings.register_profile(
     "tests",
     deadline=None,
@@ -11,3 +22,47 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("tests")
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Build the real corpus, strictly, in a project of its own; once for all processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "real"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "site").exists():
+            result = run(project(folder, ROOT / "sources"), "--strict")
+            assert (result.returncode, result.stderr) == (0, "")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(real: Path) -> Path:
+    """Return the published site of the real corpus."""
+    return real / "site"
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Serve that site, and return its address."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the browser, one in each process that needs it."""
+    try:
+        with launched() as browser:
+            yield browser
+    except NoBrowserError as error:
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visitor]:
+    """Open pages of the real site; fails the test if one asks another host or has an error."""
+    visitor = Visitor(browser, address)
+    yield visitor
+    visitor.close()
+    assert visitor.complaints == []

@@ -17,10 +17,10 @@ def project(folder: Path, sources: Path = SMALL) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "build_site.py", folder)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    for page in re.findall(r"\n +- \w+: (\w+)\.md", settings):
-        # The menu names pages by hand; not every corpus has each.
-        if page != "format" and not (sources / "pages" / f"{page}.md").exists():
-            settings = re.sub(rf"\n +- \w+: {page}\.md", "", settings)
+    for page in (ROOT / "sources" / "pages").glob("*.md"):
+        # The menu names pages written by hand; not every corpus has each.
+        if not (sources / "pages" / page.name).exists():
+            settings = re.sub(rf"\n +- \w+: {page.stem}\.md", "", settings)
     (folder / "mkdocs.yml").write_text(settings, "utf-8")
     (folder / "sourcebook").symlink_to(ROOT / "sourcebook")
     shutil.copytree(sources, folder / "sources", ignore=shutil.ignore_patterns("originals"))

@@ -7,16 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from .projects import ROOT, project, run
 from .published import Published, read
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
-    """Build the real corpus and read its pages."""
-    folder = project(tmp_path_factory.mktemp("criticism"), ROOT / "sources")
-    assert run(folder).returncode == 0
-    return read(Path(folder / "site"))
+def pages(site: Path) -> dict[str, Published]:
+    """Read the published pages."""
+    return read(site)
 
 
 def words(page: Published) -> str:

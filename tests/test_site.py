@@ -15,18 +15,9 @@ from .published import Published, read, target
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the real corpus in a project of its own."""
-    folder = project(tmp_path_factory.mktemp("site"), ROOT / "sources")
-    result = run(folder, "--strict")
-    assert (result.returncode, result.stderr) == (0, "")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def pages(folder: Path) -> dict[str, Published]:
+def pages(site: Path) -> dict[str, Published]:
     """Read the published pages."""
-    return read(folder / "site")
+    return read(site)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +41,7 @@ def test_every_record_has_its_page(pages: dict[str, Published], corpus: Corpus) 
     )
 
 
-def test_every_internal_link_and_anchor_resolves(folder: Path, pages: dict[str, Published]) -> None:
+def test_every_internal_link_and_anchor_resolves(site: Path, pages: dict[str, Published]) -> None:
     """A reader who follows a link arrives: at a page, and at the place on it."""
     broken = []
     followed = 0
@@ -63,21 +54,21 @@ def test_every_internal_link_and_anchor_resolves(folder: Path, pages: dict[str, 
                 continue
             followed += 1
             path, anchor = place
-            there = (folder / "site" / path).is_file()
+            there = (site / path).is_file()
             if not there or (anchor and path in pages and anchor not in pages[path].anchors):
                 broken.append(f"{name}: {link}")
     assert broken == []
     assert followed > 10_000
 
 
-def test_nothing_is_loaded_from_elsewhere(folder: Path, pages: dict[str, Published]) -> None:
+def test_nothing_is_loaded_from_elsewhere(site: Path, pages: dict[str, Published]) -> None:
     """No page, stylesheet or script of the site makes a browser talk to another host."""
     for name, page in pages.items():
         for address in page.loaded:
             place = target(name, address)
             assert place is not None, f"{name} loads {address}"
-            assert name == "404.html" or (folder / "site" / place[0]).is_file(), (name, address)
-    for sheet in (folder / "site").rglob("*.css"):
+            assert name == "404.html" or (site / place[0]).is_file(), (name, address)
+    for sheet in site.rglob("*.css"):
         text = sheet.read_text("utf-8")
         assert not re.search(
             r"url\(\s*['\"]?(?:https?:)?//|@import\s+['\"]?(?:https?:)?//", text
@@ -120,15 +111,15 @@ def test_events_and_actors_lead_to_each_other(pages: dict[str, Published], corpu
             assert (f"events/{event}/index.html", "") in back
 
 
-def test_plain_mkdocs_makes_the_same_site(folder: Path, tmp_path: Path) -> None:
+def test_plain_mkdocs_makes_the_same_site(real: Path, tmp_path: Path) -> None:
     """Plain mkdocs build --strict gives no warning, and the site byte for byte."""
     result = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(tmp_path)],
-        cwd=folder, capture_output=True, text=True, check=False,
+        cwd=real, capture_output=True, text=True, check=False,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )  # fmt: skip
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
-    assert tree(tmp_path) == tree(folder / "site")
+    assert tree(tmp_path) == tree(real / "site")
 
 
 def test_edit_links_and_redirects(tmp_path: Path) -> None:

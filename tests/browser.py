@@ -1,0 +1,162 @@
+"""The browser that tests look through: Chromium, driven by Playwright.
+
+Fixtures that give it are in ``conftest.py``: ``visit`` opens pages of the real site.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urljoin, urlsplit
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    WebError,
+    sync_playwright,
+)
+
+NAMED_BY = "SOURCEBOOK_BROWSER"
+"""The environment variable that may name the browser."""
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+# Nothing that a browser does of its own accord: no updates, no reports, no other host.
+_QUIET = [
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+
+
+class NoBrowserError(Exception):
+    """There is no browser; the message says how to get one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These tests need Chromium: apt install chromium, or .venv/bin/python -m playwright "
+            f"install chromium, or name one in the environment variable {NAMED_BY}."
+        )
+
+
+def found(playwright: Playwright) -> str:
+    """Return the path of a browser: the one named, one installed, or Playwright's own.
+
+    Raises NoBrowserError.
+    """
+    named = os.environ.get(NAMED_BY)
+    candidates = [named] if named else [*_NAMES, playwright.chromium.executable_path]
+    for candidate in candidates:
+        if path := shutil.which(candidate):
+            return path
+    raise NoBrowserError
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Start a browser, and close it at the end. Raises NoBrowserError."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found(playwright),
+            args=_QUIET,
+            chromium_sandbox=os.geteuid() != 0,  # as root it starts only without
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Visitor:
+    """Opens pages of one site, and notes what should never happen on any of them."""
+
+    browser: Browser
+    address: str
+    """Of the site, with a slash at its end."""
+    complaints: list[str] = field(default_factory=list)
+    """Requests to other hosts, errors of scripts, and whatever the console calls an error."""
+    _contexts: dict[tuple[object, ...], BrowserContext] = field(default_factory=dict)
+
+    def __call__(
+        self,
+        path: str = "",
+        *,
+        width: int = 1280,
+        height: int = 900,
+        scheme: Literal["light", "dark"] = "light",
+        scripts: bool = True,
+        still: bool = False,
+        media: Literal["screen", "print"] = "screen",
+    ) -> Page:
+        """Open a page by its path below the site's address, in a tab of its own.
+
+        ``width``, ``height``: of the window, in CSS pixels. ``scripts``: whether
+        JavaScript is on. ``still``: the reader wants less motion. Tabs opened with
+        the same settings share a profile, so what one stores the next one finds.
+        """
+        page = self.context(width, height, scheme, scripts, still).new_page()
+        if media == "print":
+            page.emulate_media(media="print")
+        page.goto(urljoin(self.address, path))
+        return page
+
+    def context(
+        self,
+        width: int = 1280,
+        height: int = 900,
+        scheme: Literal["light", "dark"] = "light",
+        scripts: bool = True,
+        still: bool = False,
+    ) -> BrowserContext:
+        """Return the profile for some settings; see ``__call__``."""
+        settings = (width, height, scheme, scripts, still)
+        if settings not in self._contexts:
+            context = self.browser.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme=scheme,
+                java_script_enabled=scripts,
+                reduced_motion="reduce" if still else "no-preference",
+            )
+            context.on("request", lambda request: self._look_at(request.url))
+            context.on("console", self._listen)
+            context.on("weberror", self._note_error)
+            context.on(
+                "page",
+                lambda page: page.on("websocket", lambda socket: self._look_at(socket.url)),
+            )
+            self._contexts[settings] = context
+        return self._contexts[settings]
+
+    def close(self) -> None:
+        """Close all tabs."""
+        for context in self._contexts.values():
+            context.close()
+        self._contexts.clear()
+
+    def _look_at(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(self.address).netloc:
+            self.complaints.append(f"a request to another host: {url}")
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        # That a page asked for by a test isn't there, the test knows.
+        if message.type == "error" and not (
+            "404" in message.text and message.page and message.location["url"] == message.page.url
+        ):
+            self.complaints.append(f"the console: {message.text} ({message.location['url']})")
+
+    def _note_error(self, error: WebError) -> None:
+        where = error.page.url if error.page else "no page"
+        self.complaints.append(f"a script's error on {where}: {error.error.message}")
+
+
+def own_scripts(site: Path) -> list[Path]:
+    """Return the scripts of a site that are ours: neither the theme's nor a library's."""
+    return sorted((site / "assets").glob("*.js"))
