@@ -12,10 +12,11 @@ from pathlib import Path
 from sourcebook import stages
 
 from .corpora import CASES, SMALL, overlay, told
+from .networks import DRAWN, drawn, four
 
 
 def main() -> None:
-    """Write the docs of the small corpus, and the problems of each bad case."""
+    """Write the docs of the small corpus, drawings, and the problems of each bad case."""
     checked = stages.check(SMALL)
     if checked.corpus is None:
         raise SystemExit(told(SMALL))
@@ -24,6 +25,8 @@ def main() -> None:
     for path, content in files.items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_bytes(content)
+    for name, svg in drawn(four()).items():
+        (DRAWN / name).write_text(svg, "utf-8")
     for case in CASES:
         with tempfile.TemporaryDirectory() as folder:
             problems = told(overlay(case, Path(folder, "project")))

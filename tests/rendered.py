@@ -26,7 +26,17 @@ FROM_MARKDOWN = frozenset(["h4", "h5", "h6", "hr", "pre"])
 """Those that a hand-written page may add."""
 
 ATTRIBUTES = frozenset(
-    ["aria-label", "class", "data-search-exclude", "href", "id", "start", "title"]
+    [
+        "aria-label",
+        "class",
+        "data-search-exclude",
+        "href",
+        "id",
+        "role",
+        "start",
+        "tabindex",
+        "title",
+    ]
 )
 
 

@@ -1,38 +1,45 @@
 """Actors and their relations: the network, its drawings, its page."""
 
-import pytest
+import random
+import re
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree
 
+import networkx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sourcebook import stages
 from sourcebook.analysis import network
 from sourcebook.analysis.relations import GROUPS, group_of
-from sourcebook.corpus import Corpus
+from sourcebook.corpus import Corpus, Ref
+from sourcebook.drawing import placing
+from sourcebook.drawing.lines import STYLES
+from sourcebook.pages import network as pages
+from sourcebook.pages.site import Site
 
+from .corpora import SMALL
 from .made import corpus
+from .networks import DRAWN, drawn, four, says
 
-ACTORS = {id_: {"name": id_.capitalize()} for id_ in ("reds", "blues", "greens", "guards")}
+SVG = "{http://www.w3.org/2000/svg}"
 
+IDS = [f"a{n}" for n in range(12)]
+TYPES = ["backs", "fights against", "fights alongside", "leads", "meets"]
 
-def _says(subject: str, type_: str, object_: str) -> dict[str, object]:
-    return {"relation": {"subject": subject, "type": type_, "object": object_}}
-
-
-def _small() -> Corpus:
-    return corpus(
-        {
-            "post": [_says("reds", "fights against", "blues"), _says("greens", "backs", "reds")],
-            "times": [
-                _says("reds", "fights against", "blues"),
-                _says("reds", "threatens", "blues"),
-            ],
-        },
-        actors={**ACTORS, "guards": {"name": "Guards", "part_of": ["reds"]}},
-    )
+relations = st.lists(
+    st.tuples(st.sampled_from(IDS), st.sampled_from(TYPES), st.sampled_from(IDS)), max_size=30
+)
 
 
 def test_relations_have_their_claims_and_ties_none() -> None:
     """Who says so is never lost, and a record's own word is never taken for a source's."""
-    made = network.build(_small())
+    made = network.build(four())
     every = (*made.relations, *made.ties)
     assert [(r.subject, r.type, r.object, len(r.claims)) for r in every] == [
+        ("blues", "meets", "reds", 1),
         ("greens", "backs", "reds", 1),
         ("reds", "fights against", "blues", 2),
         ("reds", "threatens", "blues", 1),
@@ -42,8 +49,9 @@ def test_relations_have_their_claims_and_ties_none() -> None:
 
 def test_lines_are_what_is_alike_from_one_to_another() -> None:
     """Relations of one sort, one way, between the same two are shown as one line."""
-    made = network.build(_small())
+    made = network.build(four())
     assert [(line.id, line.weight, line.sources) for line in made.lines] == [
+        ("blues--other--reds", 1, ["times"]),
         ("greens--support--reds", 1, ["post"]),
         ("guards--recorded--reds", 0, []),
         ("reds--against--blues", 3, ["post", "times"]),
@@ -54,7 +62,7 @@ def test_lines_are_what_is_alike_from_one_to_another() -> None:
 
 def test_nobody_is_related_to_themselves() -> None:
     """A line needs two ends."""
-    assert network.build(corpus({"post": [_says("reds", "backs", "reds")]})).lines == []
+    assert network.build(corpus({"post": [says("reds", "backs", "reds")]})).lines == []
 
 
 @pytest.mark.parametrize(
@@ -80,3 +88,164 @@ def test_words_tell_the_group(type_: str, group: str) -> None:
     """Common words put a relation into a group; what they don't show is not guessed."""
     assert group_of(type_) == group
     assert group in {known.id for known in GROUPS}
+
+
+def test_every_group_has_its_look() -> None:
+    """No two groups are told apart by colour alone."""
+    assert STYLES.keys() == {group.id for group in GROUPS}
+    claimed = [style.dashes for id_, style in STYLES.items() if id_ != "recorded"]
+    assert len(set(claimed)) == len(claimed)
+
+
+def test_the_drawings_of_a_small_network() -> None:
+    """Every byte of a drawing is meant; ``python -m tests.refresh`` writes them anew."""
+    expected = {path.name: path.read_text("utf-8") for path in DRAWN.glob("*.svg")}
+    assert drawn(four()) == expected
+    assert sorted(expected) == [
+        "blues.network.svg", "greens.network.svg", "network.svg", "reds.network.svg"
+    ]  # fmt: skip
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(number) for number in re.findall(r"-?[\d.]+", text)]
+
+
+@settings(max_examples=20)
+@given(relations)
+def test_drawings_are_whole(told: list[tuple[str, str, str]]) -> None:
+    """Each is XML; circles are inside the frame; each line joins two circles that are there."""
+    made = corpus({"post": [says(*relation) for relation in told]}, actors={i: {} for i in IDS})
+    for name, svg in drawn(made).items():
+        root = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
+        width, height = float(root.attrib["width"]), float(root.attrib["height"])
+        circles = list(root.iter(f"{SVG}circle"))
+        for circle in circles:
+            x, y, r = (float(circle.attrib[key]) for key in ("cx", "cy", "r"))
+            assert r <= x <= width - r
+            assert r <= y <= height - r
+        spots = {tuple(float(c.attrib[key]) for key in ("cx", "cy", "r")) for c in circles}
+        for line in root.iter(f"{SVG}a"):
+            if line.get("class") != "line":
+                continue
+            path = line.findall(f"{SVG}path")[1].attrib["d"]
+            numbers = _numbers(path)
+            for x, y in (numbers[:2], numbers[-2:]):
+                assert any(abs(((x - a) ** 2 + (y - b) ** 2) ** 0.5 - r) < 10 for a, b, r in spots)
+        if name == "network.svg":
+            ids = {node.get("data-id") for node in root.iter(f"{SVG}a")} - {None}
+            ends = {
+                line.get(key) for line in root.iter(f"{SVG}a") for key in ("data-from", "data-to")
+            }
+            assert ends - {None} == ids == set(network.build(made).lines_of)
+
+
+@settings(max_examples=15)
+@given(relations, st.randoms())
+def test_the_order_of_claims_changes_no_drawing(
+    told: list[tuple[str, str, str]], chance: random.Random
+) -> None:
+    """Who moves a claim in its file moves nothing on the site."""
+    shuffled = chance.sample(told, len(told))
+    first, second = (
+        drawn(
+            corpus({"post": [says(*relation) for relation in listed]}, actors={i: {} for i in IDS})
+        )
+        for listed in (told, shuffled)
+    )
+    assert first == second
+
+
+def _tied(count: int) -> Any:
+    return networkx.connected_watts_strogatz_graph(count, 4, 0.3, seed=1)
+
+
+def test_what_machines_reckon_differently_is_rounded_away() -> None:
+    """Numbers that differ in their last places before each round give the same positions."""
+    chance = random.Random(1)  # noqa: S311 - for a test
+    graph = _tied(60)
+    shaken = placing.forced(graph, lambda value: value * (1 + chance.uniform(-1e-11, 1e-11)))
+    assert shaken == placing.forced(graph)
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.tuples(st.integers(5, 90), st.integers(4, 30), st.integers(4, 50)),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_no_two_boxes_overlap(sizes: list[tuple[int, int, int]]) -> None:
+    """Names can be read: none lies on another, however long they are."""
+    boxes = {f"n{n:02}": placing.Box(*map(float, size)) for n, size in enumerate(sizes)}
+    ids = list(boxes)
+    at = placing.place(boxes, list(pairwise(ids)))
+    for n, a in enumerate(ids):
+        for b in ids[n + 1 :]:
+            (ax, ay), (bx, by) = at[a], at[b]
+            beside = abs(ax - bx) >= boxes[a].half + boxes[b].half - 1
+            above = ay + boxes[a].below <= by - boxes[b].above + 1
+            below = by + boxes[b].below <= ay - boxes[a].above + 1
+            assert beside or above or below, (a, b)
+
+
+def test_a_large_network_is_cut_and_says_so() -> None:
+    """What can't be drawn is told: the most related stay, the page has its bounds."""
+    told = [says(f"hub{n % 7}", "backs", f"leaf{n}") for n in range(2000)]
+    made = corpus(
+        {"post": told},
+        actors={f"hub{n}": {} for n in range(7)} | {f"leaf{n}": {} for n in range(2000)},
+    )
+    data = pages.data(Site(made))
+    assert (len(data["actors"]), len(data["lines"])) == (120, 113)
+    assert (data["less_related"], data["undrawn"], data["unlisted"]) == (1887, 1887, 500)
+    assert {f"hub{n}" for n in range(7)} <= set(data["actors"])
+
+
+def test_around_an_actor_stand_those_with_most_claims() -> None:
+    """A small drawing stays small; what it leaves out is one click away."""
+    told = [says("hub", "backs", f"leaf{n:02}") for n in range(20)]
+    ids = ["hub", *(f"leaf{n:02}" for n in range(20))]
+    made = corpus({"post": [*told, told[19]]}, actors={id_: {} for id_ in ids})
+    svg = drawn(made)["hub.network.svg"]
+    assert svg.count('class="node"') == pages.AROUND
+    assert 'href="leaf19.md"' in svg
+    assert '<a href="hub.md#relations"><text x="8" y="' in svg
+    assert ">and 4 more</text>" in svg
+
+
+def test_without_relations_there_is_no_drawing() -> None:
+    """A corpus of another sort has a page that says so, and nothing is loaded for it."""
+    made = corpus({"post": [{"actors": {"reds": "attacker"}}]})
+    assert drawn(made) == {}
+    files = {path: text for path, text in pages_of(made).items() if "network" in path}
+    assert list(files) == ["network.md"]
+    assert "No relation between actors is told." in files["network.md"]
+
+
+def pages_of(made: Corpus) -> dict[str, str]:
+    """Return every page of a corpus."""
+    refs = [
+        *(Ref("actor", id_) for id_ in made.actors),
+        *(Ref("source", id_) for id_ in made.sources),
+    ]
+    made.places.update({ref: () for ref in refs if ref not in made.places})
+    return {path: text.decode() for path, text in stages.generate(made).items()}
+
+
+def test_lines_lead_to_rows_that_are_there() -> None:
+    """Whoever follows a line arrives at its evidence, on the same page."""
+    checked = stages.check(SMALL)
+    assert checked.corpus is not None
+    for made in (four(), checked.corpus):
+        files = pages_of(made)
+        followed = 0
+        for path, svg in files.items():
+            if not path.endswith("network.svg"):
+                continue
+            folder = path.rpartition("/")[0]
+            for page, anchor in re.findall(r'href="([^"#]+)#(r-[^"]+)"', svg):
+                text = files[f"{folder}/{page}" if folder else page]
+                assert f'<a id="{anchor}"></a>' in text, (path, anchor)
+                followed += 1
+        assert followed

@@ -5,7 +5,7 @@ state, each with its claims, and ties that an actor's own record states, which
 have none.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -78,6 +78,11 @@ class Network:
     def lines_of(self) -> Mapping[str, Sequence[Line]]:
         """The lines that begin or end at each actor that has any."""
         return lines_of(self.lines)
+
+    @cached_property
+    def related(self) -> Set[str]:
+        """The actors to whom a claim gives a relation."""
+        return {end for relation in self.relations for end in (relation.subject, relation.object)}
 
     @cached_property
     def neighbours(self) -> Mapping[str, Sequence[str]]:

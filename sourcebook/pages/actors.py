@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..corpus import PlacedClaim, Ref
-from . import claims
+from ..markdown import Md
+from . import claims, network
 from .common import entity_data, plural
 from .site import Site, path_of
 
@@ -29,6 +30,9 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "events": [(event, corpus.roles_in[event][id_]) for event in events],
         "places": _places(site, about, events),
         "relations": relations(about, id_),
+        "network": network.drawing_of(site, id_),
+        "arrivals": network.anchored(site, id_),
+        "none_here": Md(""),
         "names": corpus.words_for_actor.get(id_, ()),
         "claims": claims.by_source(about),
         "on_its_word": claims.by_source(corpus.claims_from_actor.get(id_, ())),

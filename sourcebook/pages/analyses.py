@@ -6,7 +6,7 @@ from typing import Any
 from ..analysis import coverage, disagreement, matrix, vocabulary
 from ..analysis.disagreement import Disagreement
 from ..records.entities import ACTOR_KINDS
-from . import claims
+from . import claims, network
 from .site import Site
 
 COLUMNS = 8
@@ -27,6 +27,7 @@ PAGES = (
     ("support", "How well supported", "On how many sources and independent origins events rest."),
     ("names", "Who calls whom what", "The words that each source uses for each actor and place."),
     ("matrix", "Sources and events", "Which source tells which event, and which is silent."),
+    ("network", "Network", "Who is related to whom, and by whose word."),
     ("coverage", "Coverage", "What the corpus leaves open: for researchers."),
 )
 """Path, title and line of each of these pages."""
@@ -39,6 +40,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "support": _support,
         "names": _names,
         "matrix": _matrix,
+        "network": network.data,
         "coverage": _coverage,
     }
     for name, title, lead in PAGES:

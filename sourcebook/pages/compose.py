@@ -20,6 +20,7 @@ from . import (
     indexes,
     locations,
     moved,
+    network,
     questions,
     reference,
     sides,
@@ -58,7 +59,7 @@ MAKERS: tuple[Maker, ...] = (
 
 Drawer = Callable[[Site], Iterator[tuple[str, Svg]]]
 
-DRAWERS: tuple[Drawer, ...] = ()
+DRAWERS: tuple[Drawer, ...] = (network.drawings,)
 """What yields the drawings, each by its path in ``docs/``; pages show them."""
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ..analysis import clocks, disagreement
 from ..analysis.disagreement import Disagreement
+from ..analysis.network import Network, build
 from ..analysis.origins import Origins
 from ..corpus import Corpus, Kind, Ref
 from ..evidence import NOTHING_CHECKED, Evidence
@@ -75,6 +76,11 @@ class Site:
     def differences(self) -> Mapping[Ref, list[Disagreement]]:
         """For each event, question, actor and source: the disagreements that concern it."""
         return disagreement.concerning(self.disagreements)
+
+    @cached_property
+    def network(self) -> Network:
+        """Who is related to whom."""
+        return build(self.corpus)
 
     @cached_property
     def first_said(self) -> Mapping[str, Sequence[clocks.Said]]:

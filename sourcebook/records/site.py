@@ -9,7 +9,7 @@ from .base import Record, Text
 GENERATED_PAGES = frozenset(
     (
         "index", "actors", "locations", "events", "questions", "sources",
-        "disagreements", "support", "names", "matrix", "coverage", "format", "schemas",
+        "disagreements", "support", "names", "matrix", "network", "coverage", "format", "schemas",
     )
 )  # fmt: skip
 """Names at the top of the site that the build takes for itself."""

@@ -1,0 +1,143 @@
+"""Lines between actors: a colour and a pattern of dashes for each group of relations, an arrow."""
+
+from collections.abc import Iterable, Sequence
+from math import sqrt
+from typing import NamedTuple
+
+from ..analysis.network import Line
+from ..analysis.relations import GROUPS, RECORDED
+from .svg import Svg, element, number
+
+ARROW, BEND = 7.0, 22.0
+"""Length of an arrowhead; distance of lines between the same two from each other. In pixels."""
+
+Spot = tuple[float, float, float]
+"""A circle: its middle, its radius."""
+
+
+class Style(NamedTuple):
+    """How the lines of a group look in plain daylight: dashes tell what colours tell."""
+
+    colour: str
+    dashes: str | None
+
+
+STYLES: dict[str, Style] = {
+    "together": Style("#2458a8", "11 3"),
+    "support": Style("#1c6e4c", None),
+    "against": Style("#b3261e", "5 3"),
+    "command": Style("#6c4585", "11 3 2 3"),
+    "other": Style("#5c564b", "2 3"),
+    RECORDED: Style("#857c6c", None),
+}
+
+
+class Drawn(NamedTuple):
+    """A line to be drawn. ``address``: of its evidence; ``words``: what it says."""
+
+    line: Line
+    address: str
+    words: str
+
+
+def ways(lines: Sequence[Drawn], spots: dict[str, Spot], *, whole: bool = False) -> list[Svg]:
+    """Return the lines, each a link to its evidence, by group.
+
+    ``whole``: they are many, so that the tab key passes them by, and a script tells them apart.
+    """
+    between: dict[tuple[str, str], list[Drawn]] = {}
+    for drawn in lines:
+        ends = sorted((drawn.line.subject, drawn.line.object))
+        between.setdefault((ends[0], ends[1]), []).append(drawn)
+    bends = {
+        drawn.line.id: (place - (len(same) - 1) / 2)
+        * BEND
+        * (1 if drawn.line.subject == ends[0] else -1)
+        for ends, same in between.items()
+        for place, drawn in enumerate(same)
+    }
+    made = []
+    for group in GROUPS:
+        inside = [d for d in lines if d.line.group == group.id]
+        if inside:
+            made.append(
+                _group(group.id, [_way(d, spots, bends[d.line.id], whole=whole) for d in inside])
+            )
+    return made
+
+
+def _group(id_: str, lines: Iterable[Svg]) -> Svg:
+    style = STYLES[id_]
+    return element(
+        "g", *lines,
+        class_=f"lines {id_}", fill="none", stroke=style.colour, stroke_dasharray=style.dashes,
+    )  # fmt: skip
+
+
+def _way(drawn: Drawn, spots: dict[str, Spot], bend: float, *, whole: bool) -> Svg:
+    line = drawn.line
+    curve, head = _curve(spots[line.subject], spots[line.object], bend)
+    solid = STYLES[line.group].colour if line.group != RECORDED else "#fdfbf7"
+    return element(
+        "a",
+        element("title", drawn.words),
+        element("path", d=curve, stroke="none", stroke_width=11, pointer_events="stroke"),
+        element("path", d=curve, stroke_width=_width(line)),
+        element("path", class_="head", d=head, fill=solid, stroke_dasharray="none"),
+        class_="line", href=drawn.address, tabindex="-1" if whole else None,
+        data_from=line.subject if whole else None, data_to=line.object if whole else None,
+    )  # fmt: skip
+
+
+def _width(line: Line) -> float:
+    """Return how wide a line is, in pixels: wider the more claims state it, up to five."""
+    return 1.0 if not line.weight else 1.0 + 0.5 * min(line.weight, 5)
+
+
+def _curve(start: Spot, end: Spot, bend: float) -> tuple[str, str]:
+    """Return the path of a line between two circles, and that of its head."""
+    (ax, ay, ar), (bx, by, br) = start, end
+    long = sqrt((bx - ax) ** 2 + (by - ay) ** 2) or 1.0
+    # The point that the line bends towards, beside its middle.
+    cx = (ax + bx) / 2 - (by - ay) / long * bend
+    cy = (ay + by) / 2 + (bx - ax) / long * bend
+    sx, sy = _towards(ax, ay, cx, cy, ar + 2)
+    hx, hy = _towards(bx, by, cx, cy, br + 2 + ARROW)
+    tx, ty = _towards(bx, by, cx, cy, br + 2)
+    # Half the head's width, square to the way it points.
+    wx, wy = (ty - hy) / 2.2, (hx - tx) / 2.2
+    middle = f"Q{number(cx)} {number(cy)} " if bend else "L"
+    return (
+        f"M{number(sx)} {number(sy)}{middle}{number(hx)} {number(hy)}",
+        f"M{number(tx)} {number(ty)}L{number(hx + wx)} {number(hy + wy)}"
+        f"L{number(hx - wx)} {number(hy - wy)}Z",
+    )
+
+
+def _towards(x: float, y: float, to_x: float, to_y: float, by: float) -> tuple[float, float]:
+    long = sqrt((to_x - x) ** 2 + (to_y - y) ** 2) or 1.0
+    return x + (to_x - x) / long * by, y + (to_y - y) / long * by
+
+
+def legend(
+    groups: Iterable[str], x: float, y: float, width: float, size: float
+) -> tuple[Svg, float]:
+    """Return what the lines of some groups mean, and the height it takes. ``size``: of the text."""
+    names = {group.id: group.name for group in GROUPS}
+    entries, across, down = [], 0.0, 0.0
+    for id_ in [group.id for group in GROUPS if group.id in set(groups)]:
+        wide = 42 + len(names[id_]) * size * 0.6 + 18
+        if across and across + wide > width:
+            across, down = 0.0, down + size * 1.6
+        left, middle = x + across, y + down
+        style = STYLES[id_]
+        entries.append(element(
+            "g",
+            element("path", d=f"M{number(left)} {number(middle)}h36", stroke=style.colour,
+                    stroke_width=1 if id_ == RECORDED else 2, stroke_dasharray=style.dashes),
+            element("text", names[id_], x=left + 42, y=middle + size * 0.35),
+            class_=f"key {id_}", data_group=id_,
+        ))  # fmt: skip
+        across += wide
+    made = element("g", *entries, class_="legend", font_size=size)
+    return made, (down + size * 1.6 if entries else 0.0)

@@ -1,0 +1,87 @@
+// The network: lifts whatever belongs to what the pointer or the keyboard is on, and shows
+// the lines of one sort, source or actor alone. The choice stands in the page's address.
+const svg = document.querySelector("svg.network");
+
+if (svg) {
+  const nodes = new Map([...svg.querySelectorAll(".node")].map((node) => [node.dataset.id, node]));
+  const lines = [...svg.querySelectorAll(".line")].map((element) => {
+    const row = document.getElementById(element.getAttribute("href").split("#")[1])?.closest("tr");
+    const sources = row ? [...row.cells[3].querySelectorAll('a:not([href*="#"])')] : [];
+    return {
+      element,
+      row,
+      ends: [element.dataset.from, element.dataset.to],
+      group: [element.parentNode.classList[1]],
+      by: sources.map((link) => [link.getAttribute("href").split("/").at(-2), link.textContent]),
+    };
+  });
+
+  const lift = ({ target, type }) => {
+    const on = /over|in$/.test(type) && target.closest(".node, .line");
+    const near = lines.filter(
+      ({ element, ends, off }) => on && !off && (element === on || ends.includes(on.dataset.id)),
+    );
+    const kept = new Set(near.flatMap(({ element, ends }) => [element, ...ends.map((id) => nodes.get(id))]));
+    svg.classList.toggle("lifted", Boolean(on));
+    for (const element of svg.querySelectorAll(".node, .line")) {
+      element.classList.toggle("near", element === on || kept.has(element));
+    }
+  };
+  for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) {
+    svg.addEventListener(type, lift);
+  }
+
+  const name = (id) => nodes.get(id).querySelector("title").textContent.split(": ")[0];
+  const choices = {
+    group: ["Relation", [...svg.querySelectorAll(".key")].map((key) => [key.dataset.group, key.textContent])],
+    by: ["According to", lines.flatMap(({ by }) => by)],
+    actor: ["Actor", [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => a[1].localeCompare(b[1]))],
+  };
+  const address = new URL(location);
+  const form = document.createElement("form");
+  form.className = "filters";
+  for (const [key, [words, options]] of Object.entries(choices)) {
+    const label = form.appendChild(document.createElement("label"));
+    const select = document.createElement("select");
+    select.name = key;
+    select.add(new Option("all", ""));
+    for (const [value, text] of new Map(options)) select.add(new Option(text, value));
+    select.value = address.searchParams.get(key) ?? "";
+    if (select.selectedIndex < 0) select.value = "";
+    label.append(words, select);
+  }
+  const count = form.appendChild(document.createElement("output"));
+
+  const filter = () => {
+    const chosen = Object.fromEntries(new FormData(form));
+    for (const [key, value] of Object.entries(chosen)) {
+      if (value) address.searchParams.set(key, value);
+      else address.searchParams.delete(key);
+    }
+    history.replaceState(history.state, "", address);
+    const any = Object.values(chosen).some(Boolean);
+    const ends = new Set();
+    let shown = 0;
+    for (const line of lines) {
+      const is =
+        (!chosen.group || line.group.includes(chosen.group)) &&
+        (!chosen.by || line.by.some(([id]) => id === chosen.by)) &&
+        (!chosen.actor || line.ends.includes(chosen.actor));
+      line.off = !is;
+      line.element.classList.toggle("off", line.off);
+      if (line.row) line.row.hidden = !is;
+      if (is) line.ends.forEach((id) => ends.add(id));
+      shown += is;
+    }
+    for (const [id, node] of nodes) node.classList.toggle("off", any && !ends.has(id));
+    for (const part of document.querySelectorAll(".relations")) {
+      part.hidden = !part.querySelector("tbody tr:not([hidden])");
+    }
+    count.textContent = `${shown} of ${lines.length} lines`;
+  };
+  form.addEventListener("change", filter);
+  const region = svg.closest(".scrolled");
+  region.before(form);
+  region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
+  filter();
+}

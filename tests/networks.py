@@ -1,0 +1,37 @@
+"""A small network, and the drawings that come of it."""
+
+from pathlib import Path
+
+from sourcebook.corpus import Corpus
+from sourcebook.pages.network import drawings
+from sourcebook.pages.site import Site
+
+from .made import Said, corpus
+
+DRAWN = Path(__file__).parent / "drawn"
+"""The folder of expected drawings."""
+
+
+def says(subject: str, type_: str, object_: str) -> Said:
+    """Return a claim that one actor stands to another in some way."""
+    return {"relation": {"subject": subject, "type": type_, "object": object_}}
+
+
+def four() -> Corpus:
+    """Return a corpus of four actors that are related, and two sources that are not."""
+    named = {id_: {"name": id_.capitalize()} for id_ in ("reds", "blues", "greens")}
+    return corpus(
+        {
+            "post": [says("reds", "fights against", "blues"), says("greens", "backs", "reds")],
+            "times": [
+                says("reds", "fights against", "blues"), says("reds", "threatens", "blues"),
+                says("blues", "meets", "reds"),
+            ],
+        },
+        actors={**named, "guards": {"name": "Guards & <Co>", "part_of": ["reds"]}},
+    )  # fmt: skip
+
+
+def drawn(made: Corpus) -> dict[str, str]:
+    """Return the drawings of a corpus by their file names."""
+    return {path.rpartition("/")[2]: svg for path, svg in drawings(Site(made))}
