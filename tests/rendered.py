@@ -29,6 +29,7 @@ ATTRIBUTES = frozenset(
     [
         "aria-label",
         "class",
+        "data-groups",
         "data-search-exclude",
         "href",
         "id",

@@ -37,6 +37,6 @@ def mentions(site: Site, ref: Ref) -> list[tuple[str, list[Locator]]]:
     ]
 
 
-def plural(count: int, word: str) -> str:
-    """Return a count in words: ``1 source``, ``3 sources``."""
-    return f"{count} {word}{'' if count == 1 else 's'}"
+def plural(count: int, word: str, words: str = "") -> str:
+    """Return a count in words: ``1 source``, ``3 sources``; ``words``: another plural."""
+    return f"{count} {word if count == 1 else words or f'{word}s'}"

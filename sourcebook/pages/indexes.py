@@ -1,91 +1,233 @@
-"""The index page of each kind."""
+"""The index of each kind: one page, or, above a limit, one that leads to its parts."""
 
-from collections.abc import Iterator
-from datetime import MAXYEAR
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import Any
 
-from ..analysis.clocks import first_said
-from ..corpus import Corpus
+from ..corpus import Ref
 from ..markdown import Md
-from ..records.entities import ACTOR_KINDS, Event
+from ..records.dates import MONTHS, Date
+from ..records.entities import ACTOR_KINDS
+from .alphabet import beginning, filed
 from .common import plural
+from .division import LIMIT, Group, Level, divide
+from .gazetteer import Gazetteer
 from .locations import events_inside
 from .site import Site
 
 
+@dataclass(frozen=True)
+class Listing:
+    """How the records of a kind are listed."""
+
+    folder: str
+    lead: str
+    by: str
+    """The folder of its parts. No record's page is ever inside it, whatever the ids."""
+    ids: Sequence[str]
+    """In the order of the parts: what ``levels`` group stands together."""
+    levels: Sequence[Level]
+    grouping: str
+    """What the headings are, in a word; empty if there are none."""
+    grouped: Callable[[Sequence[str]], Iterable[tuple[str, Sequence[str]]]]
+    """Puts the records of one page under headings; an empty heading is none."""
+    data: Mapping[str, Any]
+    """What the template shows of each record."""
+
+
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield a draft for each index."""
-    corpus = site.corpus
-    for folder, description, data in (
-        ("actors", "Who: everyone to whom a source gives a part.", _actors),
-        ("locations", "Where: each place under the one that it lies in.", _locations),
-        ("events", "What happened, according to at least one source, by date.", _events),
-        ("questions", "What the sources answer differently.", _questions),
-        ("sources", "What this site is built from, in order of publication.", _sources),
-    ):
-        yield f"{folder}/index.md", folder, {
-            "title": folder.capitalize(),
-            "lead": description,
-            "places_written": [],
-            **data(corpus),
+    """Yield a draft for each index, and for each part of one that is divided."""
+    for made in (_actors, _locations, _events, _questions, _sources):
+        yield from _drafts(made(site))
+
+
+def _drafts(listing: Listing) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    title = listing.folder.capitalize()
+    shown = {
+        "title": title, "lead": listing.lead, "places_written": [], "plural": plural,
+        "folder": listing.folder, "grouping": listing.grouping,
+        "divided": [], "around": [], "groups": [], **listing.data,
+    }  # fmt: skip
+    index = f"{listing.folder}/index.md"
+    if len(listing.ids) <= LIMIT:
+        yield index, listing.folder, {**shown, "groups": listing.grouped(listing.ids)}
+        return
+    parts = divide(listing.ids, listing.levels)
+    paths = [f"{listing.folder}/{listing.by}/{part.address}.md" for part in parts]
+    links = [(path, part.words) for path, part in zip(paths, parts, strict=True)]
+    counts = [len(part.ids) for part in parts]
+    yield index, listing.folder, {**shown, "divided": list(zip(links, counts, strict=True))}
+    for part, (before, here, after) in zip(parts, _triples(links), strict=True):
+        yield here[0], listing.folder, {
+            **shown,
+            "title": f"{title}: {part.words}",
+            "lead": f"{listing.lead} {plural(len(part.ids), 'entry', 'entries')} of "
+            f"{len(listing.ids)}.",
+            "groups": listing.grouped(part.ids),
+            "around": [("Before", before), ("After", after)],
         }  # fmt: skip
 
 
-def _actors(corpus: Corpus) -> dict[str, Any]:
-    by_kind: dict[str, list[str]] = {}
-    for id_ in sorted(corpus.actors, key=lambda id_: corpus.actors[id_].name.casefold()):
-        by_kind.setdefault(corpus.actors[id_].kind, []).append(id_)
-    return {
-        "kinds": [(kind, by_kind[kind]) for kind in ACTOR_KINDS if kind in by_kind],
-        "events": {id_: len(corpus.events_of_actor.get(id_, ())) for id_ in corpus.actors},
-        "sources": {
-            id_: len({placed.source.id for placed in corpus.claims_on_actor.get(id_, ())})
-            for id_ in corpus.actors
+def _triples(
+    links: Sequence[tuple[str, str]],
+) -> Iterator[tuple[tuple[str, str] | None, tuple[str, str], tuple[str, str] | None]]:
+    """Yield each link with those before and after it."""
+    padded = [None, *links, None]
+    for (before, here), (_, after) in pairwise(pairwise(padded)):
+        if here:
+            yield before, here, after
+
+
+def _actors(site: Site) -> Listing:
+    corpus = site.corpus
+
+    def by_kind(ids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+        kinds: dict[str, list[str]] = {}
+        for id_ in ids:
+            kinds.setdefault(corpus.actors[id_].kind, []).append(id_)
+        yield from ((kind.capitalize(), kinds[kind]) for kind in ACTOR_KINDS if kind in kinds)
+
+    return Listing(
+        "actors",
+        "Who: everyone to whom a source gives a part.",
+        "by-name",
+        *_by_name({id_: actor.name for id_, actor in corpus.actors.items()}),
+        "Kind",
+        by_kind,
+        {
+            "events": {id_: len(corpus.events_of_actor.get(id_, ())) for id_ in corpus.actors},
+            "sources": {
+                id_: len({placed.source.id for placed in corpus.claims_on_actor.get(id_, ())})
+                for id_ in corpus.actors
+            },
         },
-    }
+    )
 
 
-def _locations(corpus: Corpus) -> dict[str, Any]:
-    """Return the locations from the outside in, each with its depth and number of events."""
+def _locations(site: Site) -> Listing:
+    corpus = site.corpus
+    gazetteer = Gazetteer(corpus)
+    countries = any(location.kind == "country" for location in corpus.locations.values())
+    whole = len(corpus.locations) <= LIMIT
+    names = {id_: location.name for id_, location in corpus.locations.items()}
+
+    def by_country(ids: Sequence[str]) -> list[tuple[str, list[str]]]:
+        return [
+            (names[id_] if id_ else "In no one country", list(found))
+            for id_, found in groupby(ids, gazetteer.country)
+        ]
+
+    def country(id_: str) -> Group:
+        found = gazetteer.country(id_)
+        # No id has two hyphens in a row.
+        return Group(found, names[found]) if found else Group("no--country", "In no one country")
+
+    def letters(length: int) -> Level:
+        def level(id_: str) -> Group:
+            holder, first = country(id_), beginning(names[id_], length)
+            return Group(f"{holder.address}--{first[0]}", f"{holder.words}, {first[1]}")
+
+        return level
+
     counts = events_inside(corpus)
-    roots = [id_ for id_, location in corpus.locations.items() if not location.within]
-    listed: list[tuple[int, str]] = []
-    waiting = [(0, id_) for id_ in _by_name(corpus, roots)[::-1]]
-    while waiting:
-        depth, id_ = waiting.pop()
-        listed.append((depth, id_))
-        inside = _by_name(corpus, corpus.inside.get(id_, []))
-        waiting += [(depth + 1, inner) for inner in inside[::-1]]
-    return {
-        "indent": lambda depth: Md("    " * depth),
-        "tree": [(depth, id_, len(counts.get(id_, ()))) for depth, id_ in listed],
-    }
+    # In a part, what a place lies in may be on another page: no tree there.
+    ids, levels = _by_name(names)
+    if countries:
+        ids, levels = gazetteer.as_list(), (country, letters(1), letters(2))
+    return Listing(
+        "locations",
+        "Where: each place with the one that it lies in.",
+        "by-place",
+        gazetteer.as_tree() if whole else ids,
+        levels,
+        "Country" if countries and not whole else "",
+        by_country if countries and not whole else _together,
+        {
+            "tree": whole,
+            "indent": lambda id_: Md("&emsp;" * gazetteer.depth(id_)),
+            "column": "Country" if countries and whole else "Lies in",
+            "holder": gazetteer.country
+            if countries and whole
+            else lambda id_: corpus.locations[id_].within,
+            "counts": {id_: len(counts.get(id_, ())) for id_ in corpus.locations},
+        },
+    )
 
 
-def _by_name(corpus: Corpus, ids: list[str]) -> list[str]:
-    return sorted(ids, key=lambda id_: corpus.locations[id_].name.casefold())
+def _events(site: Site) -> Listing:
+    corpus = site.corpus
+    dates = {id_: event.date for id_, event in corpus.events_by_date}
+    levels, by_year = _by_date(dates)
+    return Listing(
+        "events", "What happened, according to at least one source, by date.", "by-date",
+        list(dates), levels, "Year", by_year, {"said": site.first_said},
+    )  # fmt: skip
 
 
-def _events(corpus: Corpus) -> dict[str, Any]:
-    years: dict[int | None, list[tuple[str, Event]]] = {}
-    for id_, event in corpus.events_by_date:
-        years.setdefault(event.date.year if event.date else None, []).append((id_, event))
-    return {
-        "plural": plural,
-        "years": sorted(years.items(), key=lambda item: item[0] or MAXYEAR),
-        "said": first_said(corpus),
-    }
-
-
-def _questions(corpus: Corpus) -> dict[str, Any]:
+def _questions(site: Site) -> Listing:
+    corpus = site.corpus
     answers = corpus.claims_on_question
-    return {
-        "questions": [
-            (id_, len(answers.get(id_, ())), len({p.source.id for p in answers.get(id_, ())}))
-            for id_ in sorted(corpus.questions, key=lambda id_: corpus.questions[id_].title)
-        ],
-    }
+    return Listing(
+        "questions",
+        "What the sources answer differently.",
+        "by-name",
+        *_by_name({id_: question.title for id_, question in corpus.questions.items()}),
+        "",
+        _together,
+        {
+            "answers": {id_: len(answers.get(id_, ())) for id_ in corpus.questions},
+            "sources": {
+                id_: len({placed.source.id for placed in answers.get(id_, ())})
+                for id_ in corpus.questions
+            },
+        },
+    )
 
 
-def _sources(corpus: Corpus) -> dict[str, Any]:
-    return {"claims": {id_: len(found) for id_, found in corpus.claims_of_source.items()}}
+def _sources(site: Site) -> Listing:
+    corpus = site.corpus
+    levels, by_year = _by_date({i: s.article.published for i, s in corpus.sources.items()})
+    return Listing(
+        "sources", "What this site is built from, in order of publication.", "by-date",
+        list(corpus.sources), levels, "Year", by_year,
+        {
+            "claims": {id_: len(found) for id_, found in corpus.claims_of_source.items()},
+            "ref": Ref,
+        },
+    )  # fmt: skip
+
+
+def _together(ids: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
+    return [("", ids)] if ids else []
+
+
+def _by_name(names: Mapping[str, str]) -> tuple[list[str], tuple[Level, ...]]:
+    """Return records in order of their names, and how they are grouped by first letters."""
+    return sorted(names, key=lambda id_: (filed(names[id_]), names[id_], id_)), (
+        lambda id_: Group(*beginning(names[id_], 1)),
+        lambda id_: Group(*beginning(names[id_], 2)),
+    )
+
+
+def _by_date(
+    dates: Mapping[str, Date | None],
+) -> tuple[tuple[Level, Level], Callable[[Sequence[str]], list[tuple[str, list[str]]]]]:
+    """Return how records in order of date are grouped: into parts, and under headings."""
+
+    def year(id_: str) -> Group:
+        date = dates[id_]
+        found = date.year if date else None
+        return Group(f"{found:04}", str(found)) if found else Group("undated", "Undated")
+
+    def month(id_: str) -> Group:
+        date = dates[id_]
+        day = date and (date.earliest or date.latest)
+        if not day:
+            return year(id_)
+        return Group(f"{day:%Y-%m}", f"{MONTHS[day.month - 1]} {day.year}")
+
+    def by_year(ids: Sequence[str]) -> list[tuple[str, list[str]]]:
+        return [(group.words, list(found)) for group, found in groupby(ids, year)]
+
+    return (year, month), by_year

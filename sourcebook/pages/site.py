@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from posixpath import relpath
 
 from ..analysis import clocks, disagreement
 from ..analysis.disagreement import Disagreement
@@ -37,13 +38,14 @@ def anchor(locator: Locator) -> str:
 
 def relative(path: str, start: str) -> str:
     """Return a path in ``docs/`` as seen from the page at ``start``."""
-    folder = start.rpartition("/")[0]
-    if not folder:
-        return path
-    inside, _, name = path.rpartition("/")
-    if inside == folder:
-        return name
-    return "../" * (folder.count("/") + 1) + path
+    folder, _, name = path.rpartition("/")
+    return _way(folder, start.rpartition("/")[0]) + name
+
+
+# There are as many folders as kinds of pages, and many links between them.
+@lru_cache(maxsize=1024)
+def _way(folder: str, start: str) -> str:
+    return "" if folder == start else f"{relpath(folder or '.', start or '.')}/"
 
 
 class Site:

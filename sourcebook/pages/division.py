@@ -1,0 +1,72 @@
+"""An index of thousands divided into pages of a size that can be read."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+LIMIT = 500
+"""Most records that one page of an index lists."""
+
+
+class Group(NamedTuple):
+    """What records that stand together have in common. ``address``: in the part's file name."""
+
+    address: str
+    words: str
+
+
+class Part(NamedTuple):
+    """One page of a divided index."""
+
+    address: str
+    words: str
+    ids: Sequence[str]
+
+
+Level = Callable[[str], Group]
+"""Says to which group a record belongs."""
+
+
+def divide(ids: Sequence[str], levels: Sequence[Level], limit: int = LIMIT) -> list[Part]:
+    """Return records in parts of at most ``limit``, in their order.
+
+    ``levels``: ways to group them, ever finer; groups of each must stand
+    together in that order, and no two groups may have one address, at whatever
+    level. Small groups that follow each other share a part, a large one is
+    divided by the next level, and after the last into equal numbers.
+
+    A part's address is that of the first group in it, so parts never share one.
+    """
+    if not levels:
+        raise ValueError("nothing to divide by")
+    return list(_divide(ids, levels, limit))
+
+
+def _divide(ids: Sequence[str], levels: Sequence[Level], limit: int) -> Iterator[Part]:
+    waiting: list[tuple[Group, list[str]]] = []
+    for group, members in groupby(ids, levels[0]):
+        found = list(members)
+        if waiting and sum(len(listed) for _, listed in waiting) + len(found) > limit:
+            yield _together(waiting)
+            waiting = []
+        if len(found) <= limit:
+            waiting.append((group, found))
+        elif levels[1:]:
+            yield from _divide(found, levels[1:], limit)
+        else:
+            yield from _runs(group, found, limit)
+    if waiting:
+        yield _together(waiting)
+
+
+def _together(groups: Sequence[tuple[Group, list[str]]]) -> Part:
+    first, last = groups[0][0], groups[-1][0]
+    words = first.words if first == last else f"{first.words} – {last.words}"
+    return Part(first.address, words, [id_ for _, ids in groups for id_ in ids])
+
+
+def _runs(group: Group, ids: list[str], limit: int) -> Iterator[Part]:
+    for number, start in enumerate(range(0, len(ids), limit), 1):
+        yield Part(
+            f"{group.address}--{number}", f"{group.words} ({number})", ids[start : start + limit]
+        )

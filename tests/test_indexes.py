@@ -1,0 +1,209 @@
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook.corpus import Corpus, Kind, Ref
+from sourcebook.pages import compose
+from sourcebook.pages.alphabet import beginning, filed
+from sourcebook.pages.division import LIMIT, Group, divide
+from sourcebook.pages.gazetteer import Gazetteer
+from sourcebook.pages.site import path_of, relative
+from sourcebook.problems import Mark
+
+from .made import corpus
+
+
+def _initial(id_: str) -> Group:
+    return Group(id_[0], id_[0].upper())
+
+
+def _initials(id_: str) -> Group:
+    return Group(id_[:2], id_[:2].upper())
+
+
+@pytest.mark.parametrize(
+    ("names", "order"),
+    [
+        ("Émile,Ernst,Eduard", "Eduard,Émile,Ernst"),
+        ("the Reds,Blues,A Team,an Army", "an Army,Blues,the Reds,A Team"),
+        ("al-Nusra Front,Norway,Al Jazeera,Moscow", "Al Jazeera,Moscow,Norway,al-Nusra Front"),
+        ("Zürich,zebra,Ångström,2 brothers", "2 brothers,Ångström,zebra,Zürich"),
+        ("Ömer,Москва,大阪,Zoe,حماة", "Ömer,Zoe,Москва,حماة,大阪"),
+        ("“Caliphate”,Capital,«Cairo»", "«Cairo»,“Caliphate”,Capital"),
+    ],
+)
+def test_names_stand_where_readers_look_for_them(names: str, order: str) -> None:
+    """Case, accents, quotation marks and leading articles don't count; other scripts follow."""
+    assert ",".join(sorted(names.split(","), key=filed)) == order
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "two"),
+    [
+        ("Émile", ("e", "E"), ("em", "Em")),
+        ("al-Nusra", ("n", "N"), ("nu", "Nu")),
+        ("7th Division", ("0-9", "0–9"), ("7t", "7t")),
+        ("大阪", ("u5927", "大"), ("u5927--u962a", "大阪")),
+        ("…", ("other", "Other"), ("other", "Other")),
+        ("The", ("t", "T"), ("th", "Th")),
+    ],
+)
+def test_beginnings(name: str, first: tuple[str, str], two: tuple[str, str]) -> None:
+    """A part of an index is called by the first letters in it; its address is plain ASCII."""
+    assert (beginning(name, 1), beginning(name, 2)) == (first, two)
+
+
+@given(st.lists(st.text(min_size=1), max_size=60))
+def test_names_with_one_beginning_stand_together(names: list[str]) -> None:
+    """In order of names, no first letter comes twice: parts of an index never overlap."""
+    for length in (1, 2):
+        met = [beginning(name, length) for name in sorted(names, key=filed)]
+        runs = [found for found, _ in groupby(met)]
+        assert len(runs) == len({address for address, _ in runs})
+        assert all(address.isascii() and "/" not in address for address, _ in met)
+
+
+def test_small_groups_share_a_part_and_large_ones_are_divided() -> None:
+    """A part is filled up; what is too large goes by the next level, then by number."""
+    ids = ["a1", "a2", "b1", "c1", "c2", "c3", "d1", "d2", "d3", "d4"]
+    parts = divide(ids, [_initial, lambda id_: Group(f"{id_[0]}--x", f"{id_[0]}x")], 3)
+    assert [(part.address, part.words, list(part.ids)) for part in parts] == [
+        ("a", "A – B", ["a1", "a2", "b1"]),
+        ("c", "C", ["c1", "c2", "c3"]),
+        ("d--x--1", "dx (1)", ["d1", "d2", "d3"]),
+        ("d--x--2", "dx (2)", ["d4"]),
+    ]
+
+
+@given(st.sets(st.text("abc", min_size=2, max_size=5)), st.integers(1, 7))
+def test_every_record_is_in_exactly_one_part(ids: set[str], limit: int) -> None:
+    """Dividing loses nothing, doubles nothing, keeps the order and the limit."""
+    ordered = sorted(ids)
+    parts = divide(ordered, [_initial, _initials], limit)
+    assert [id_ for part in parts for id_ in part.ids] == ordered
+    assert all(1 <= len(part.ids) <= limit for part in parts)
+    assert len({part.address for part in parts}) == len(parts)
+
+
+def test_dividing_needs_a_level() -> None:
+    """Without a way to group there is no address to give a part."""
+    with pytest.raises(ValueError, match="nothing to divide by"):
+        divide(["a"], [])
+
+
+def test_locations_as_a_tree_and_by_country() -> None:
+    """A place stands below what holds it; its country is the nearest one around it."""
+    made = corpus(
+        {},
+        locations={
+            "asia": {"kind": "region"},
+            "persia": {"kind": "country", "within": "asia"},
+            "rasht": {"within": "persia"},
+            "aral": {"kind": "water", "within": "asia"},
+            "bath": {},
+        },
+    )
+    found = Gazetteer(made)
+    assert [(id_, found.depth(id_), found.country(id_)) for id_ in found.as_tree()] == [
+        ("asia", 0, None), ("aral", 1, None), ("persia", 1, "persia"), ("rasht", 2, "persia"),
+        ("bath", 0, None),
+    ]  # fmt: skip
+    assert found.as_list() == ["persia", "rasht", "aral", "asia", "bath"]
+
+
+def _large() -> Corpus:
+    """Return a corpus of which every kind but questions and sources has more than a page."""
+    count = LIMIT + 120
+    days = [f"201{n % 3}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(count)]
+    events = {f"e{n}": {"date": day} for n, day in enumerate(days)} | {"never": {}, "by-date": {}}
+    places: dict[str, Mapping[str, Any]] = {
+        f"p{n}": {"name": f"{'abcdefgh'[n % 8]}place {n}", "within": "land"} for n in range(count)
+    }
+    return _placed(corpus(
+        {"post": [{"event": id_} for id_ in events]},
+        actors={f"a{n}": {"name": f"{'klmnopqr'[n % 8]}name {n}"} for n in range(count)},
+        locations={"land": {"kind": "country"}, "by-place": {}, **places},
+        events=events,
+    ))  # fmt: skip
+
+
+def _placed(made: Corpus) -> Corpus:
+    """Give every record a line where it is written."""
+    kinds: tuple[Kind, ...] = ("actor", "location", "event", "question")
+    refs = [Ref(kind, id_) for kind in kinds for id_ in made.records(kind)]
+    refs += [Ref("source", id_) for id_ in made.sources]
+    return replace(made, places={ref: (Mark("sources/x.yml", 1, 1),) for ref in refs})
+
+
+@pytest.fixture(scope="module")
+def large() -> tuple[Corpus, dict[str, str]]:
+    """Make the pages of a large corpus."""
+    made = _large()
+    return made, dict(compose(made))
+
+
+def _parts(pages: Mapping[str, str], folder: str) -> Iterator[str]:
+    """Yield the paths of the parts of an index, in the order in which its page links them."""
+    for line in pages[f"{folder}/index.md"].splitlines():
+        if line.startswith("| [") and "](by-" in line:
+            yield f"{folder}/" + line.partition("](")[2].partition(")")[0]
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"), [("actors", "actor"), ("locations", "location"), ("events", "event")]
+)
+def test_a_large_index_is_divided(
+    large: tuple[Corpus, dict[str, str]], folder: str, kind: Any
+) -> None:
+    """Each record stands in one part, in a page of moderate size; parts lead to each other."""
+    made, pages = large
+    parts = list(_parts(pages, folder))
+    assert len(parts) > 1
+    assert set(parts) == {path for path in pages if path.startswith(f"{folder}/by-") and
+                          path.count("/") == 2}  # fmt: skip
+    rows = [[line for line in pages[path].splitlines() if line.startswith("| ")
+             and "---" not in line and "](" in line] for path in parts]  # fmt: skip
+    assert all(0 < len(found) <= LIMIT for found in rows)
+    for id_ in made.records(kind):
+        link = f"](../{id_}.md)"
+        cell = 2 if kind == "event" else 1
+        assert sum(link in row.split(" | ")[cell - 1] for found in rows for row in found) == 1, id_
+    for before, here in pairwise(parts):
+        assert f"]({here.rpartition('/')[2]})" in pages[before]
+        assert f"]({before.rpartition('/')[2]})" in pages[here]
+        assert "](../index.md)" in pages[here]
+
+
+def test_parts_collide_with_no_record(large: tuple[Corpus, dict[str, str]]) -> None:
+    """A record whose id is the name of the folder of parts still has its page."""
+    made, pages = large
+    assert "# by-date\n" in pages["events/by-date.md"]
+    assert len(pages) == len({path.casefold() for path in pages})
+    assert {path_of(ref) for ref in made.places} <= pages.keys()
+
+
+@pytest.mark.parametrize(
+    ("path", "start", "seen"),
+    [
+        ("events/a.md", "events/b.md", "a.md"),
+        ("events/a.md", "events/by-date/2015.md", "../a.md"),
+        ("events/by-date/2015.md", "events/index.md", "by-date/2015.md"),
+        ("actors/a.md", "events/by-date/2015.md", "../../actors/a.md"),
+        ("index.md", "events/a.md", "../index.md"),
+        ("events/a.md", "index.md", "events/a.md"),
+    ],
+)
+def test_addresses_between_pages(path: str, start: str, seen: str) -> None:
+    """A link is as short as it can be, so that it holds wherever docs/ is put."""
+    assert relative(path, start) == seen
+
+
+def test_a_small_index_is_one_page() -> None:
+    """Nobody has to leaf through a few records."""
+    made = _placed(corpus({"post": [{"event": "fire"}]}))
+    assert not [path for path, _ in compose(made) if "/by-" in path]
