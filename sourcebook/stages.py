@@ -8,8 +8,8 @@ from pathlib import Path
 from . import evidence
 from .corpus import Corpus, resolve
 from .evidence import NOTHING_CHECKED, Evidence, Verified
-from .exports import bibliography, schemas
-from .pages import compose
+from .exports import bibliography, downloads, schemas
+from .pages import Download, compose
 from .problems import Problem, has_errors
 from .reading import Document, read
 from .writing import Changes, write
@@ -66,9 +66,15 @@ def _read(project: Path) -> Checked:
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> dict[str, bytes]:
     """Return every file of ``docs/`` by its path there. ``known``: of its quotes and names."""
     exports = {**schemas.compose(), **bibliography.compose(corpus)}
+    data = {made.path: made for made in downloads.compose(corpus)}
+    offered = [
+        Download(path, made.group, made.says, len(made.content), made.rows)
+        for path, made in data.items()
+    ]
     # Encoded one by one: as text, all pages together would take thrice the memory.
-    made = chain(compose(corpus, known), exports.items())
-    return {path: text.encode() for path, text in made}
+    texts = chain(compose(corpus, known, offered), exports.items())
+    files = {path: text.encode() for path, text in texts}
+    return files | {path: made.content for path, made in data.items()}
 
 
 def write_docs(project: Path, files: Mapping[str, bytes]) -> Changes:

@@ -1,6 +1,7 @@
 """The corpora that tests work on: the small good one, and what is laid over it to spoil it."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from sourcebook import stages
@@ -39,6 +40,11 @@ def overlay(case: Path, project: Path) -> Path:
         ignore=lambda folder, _: _NO_SOURCES if Path(folder) == case else (),
     )
     return project
+
+
+def without_downloads(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the text of generated files but those in ``data/``, which Git doesn't keep."""
+    return {path: made.decode() for path, made in files.items() if not path.startswith("data/")}
 
 
 def told(project: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sourcebook import stages
 
-from .corpora import CASES, SMALL, overlay, told
+from .corpora import CASES, SMALL, overlay, told, without_downloads
 from .networks import DRAWN, drawn, four
 
 
@@ -22,9 +22,9 @@ def main() -> None:
         raise SystemExit(told(SMALL))
     docs, files = SMALL / stages.DOCS, stages.generate(checked.corpus)
     shutil.rmtree(docs, ignore_errors=True)
-    for path, content in files.items():
+    for path, text in without_downloads(files).items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
-        (docs / path).write_bytes(content)
+        (docs / path).write_text(text, "utf-8")
     for name, svg in drawn(four()).items():
         (DRAWN / name).write_text(svg, "utf-8")
     for case in CASES:

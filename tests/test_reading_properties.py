@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from sourcebook import stages
 from sourcebook.problems import Problem, has_errors, tell, tell_json
 from sourcebook.reading import yaml_text
 
-from .corpora import SMALL, TESTS, overlay, told
+from .corpora import SMALL, TESTS, overlay, told, without_downloads
 
 SOURCES = SMALL / stages.SOURCES
 FILES = sorted(path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob("*.*"))
@@ -186,9 +187,11 @@ def pages(project: Path) -> dict[str, str]:
     """Return a project's pages without the places where their records are written."""
     corpus = stages.check(project).corpus
     assert corpus is not None, told(project)
+    # Which file a record stands in is part of the version of the data, and of nothing else.
+    made = without_downloads(stages.generate(replace(corpus, fingerprint="")))
     return {
-        path: re.sub(r'^  - \{path: "sources/\w+/.*\n', "", content.decode(), flags=re.MULTILINE)
-        for path, content in stages.generate(corpus).items()
+        path: re.sub(r'^  - \{path: "sources/\w+/.*\n', "", text, flags=re.MULTILINE)
+        for path, text in made.items()
     }
 
 

@@ -76,6 +76,18 @@ class Corpus:
     outlines: dict[str, Outlines]
     places: dict[Ref, tuple[Mark, ...]] = field(default_factory=dict)
     page_places: dict[str, Mark] = field(default_factory=dict)
+    fingerprint: str = ""
+    """The version of the data: a SHA-256, in hexadecimal, over the sources it was read from."""
+
+    @property
+    def title(self) -> str:
+        """What the whole is called: the title of the home page, if one is written."""
+        return self.pages["home"].title if "home" in self.pages else "Sourcebook"
+
+    @property
+    def licence(self) -> str | None:
+        """The licence of the data, if the researcher states one."""
+        return self.pages["data"].licence if "data" in self.pages else None
 
     @cached_property
     def claims(self) -> list[PlacedClaim]:

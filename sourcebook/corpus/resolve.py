@@ -1,10 +1,11 @@
 """From records to corpus: the checks, in the order in which they are made."""
 
-from collections.abc import Callable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from ..problems import Mark, Problem, has_errors
-from ..reading import Entry, Records
+from ..reading import Document, Entry, Records
 from ..records.base import Record
 from . import coverage, hierarchy, identity, paragraphs, references, statements
 from .model import Corpus, Kind, Ref, Source
@@ -62,7 +63,22 @@ def _join(records: Records) -> Corpus:
         outlines=_by_id(records.outlines),
         places=places,
         page_places={entry.id: entry.place for entry in records.pages},
+        fingerprint=fingerprint(records.documents),
     )
+
+
+def fingerprint(documents: Iterable[Document]) -> str:
+    """Return the SHA-256, in hexadecimal, of a list of the files that were read.
+
+    The list is what ``sha256sum`` prints, in order of path: a line for each file, with the
+    SHA-256 of its UTF-8 text, two spaces, and its path. How lines end, and a byte-order mark,
+    don't count: they may change from one copy of a repository to the next.
+    """
+    listed = hashlib.sha256()
+    for document in sorted(documents, key=lambda document: document.path):
+        digest = hashlib.sha256(document.text.encode()).hexdigest()
+        listed.update(f"{digest}  {document.path}\n".encode())
+    return listed.hexdigest()
 
 
 def _by_id(entries: Sequence[Entry[R]]) -> dict[str, R]:

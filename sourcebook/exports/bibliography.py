@@ -1,4 +1,4 @@
-"""Sources for reference managers: BibTeX, and CSL-JSON (citationstyles.org, schema 1.0)."""
+"""Sources for reference managers: BibTeX, RIS, and CSL-JSON (citationstyles.org, schema 1.0)."""
 
 import json
 import re
@@ -9,6 +9,10 @@ from ..records.dates import Date
 from ..text import one_line
 
 _BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
+# What would end the field; the rest of an address is read as it is.
+_BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+BIBTEX_VERSION = "% Version of the data: "
+"""What BibTeX skips, as all that stands outside an entry."""
 _BIBTEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 
@@ -34,7 +38,7 @@ def bibtex(corpus: Corpus, source: Source) -> str:
         "year": str(when.year) if when else "",
         "date": article.published.text,  # biblatex reads EDTF as it is
         "langid": _bibtex(article.language),
-        "url": article.url or article.copy_url or "",
+        "url": _address(source).translate(_BIBTEX_ADDRESS),
         "note": _bibtex(f"Copy: {article.copy_from}") if article.copy_from else "",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -53,17 +57,42 @@ def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
         "issued": _issued(article.published),
         "language": article.language,
     }
-    address = article.url or article.copy_url
-    if address:
+    if address := _address(source):
         item["URL"] = address
     if article.copy_from:
         item["note"] = f"Copy: {one_line(article.copy_from)}"
     return item
 
 
+def ris(corpus: Corpus, source: Source) -> str:
+    """Return a source as a RIS record of type NEWS, ending with an empty line."""
+    article = source.article
+    parts = _parts(next(bound for bound in article.published.text.split("/") if bound != ".."))
+    year, month, day = (f"{part:02}" for part in (*parts, 0, 0)[:3])
+    month, day = (part.replace("00", "") for part in (month, day))
+    lines = [
+        ("TY", "NEWS"),
+        ("ID", source.id),
+        ("TI", article.title),
+        *(("AU", name) for name in _authors(corpus, source)),
+        ("T2", corpus.actors[article.publisher].name),
+        ("PY", f"{parts[0]:04}"),
+        ("DA", f"{year:>04}/{month}/{day}/"),
+        ("LA", article.language),
+        ("UR", _address(source)),
+        ("N1", f"Copy: {article.copy_from}" if article.copy_from else ""),
+    ]
+    kept = [f"{tag}  - {one_line(value)}" for tag, value in lines if value]
+    return "\n".join([*kept, "ER  - ", "", ""])
+
+
 def _authors(corpus: Corpus, source: Source) -> list[str]:
     ids = source.article.authors or (source.article.publisher,)
     return [corpus.actors[id_].name for id_ in ids]
+
+
+def _address(source: Source) -> str:
+    return one_line(source.article.url or source.article.copy_url or "")
 
 
 def _issued(when: Date) -> dict[str, Any]:

@@ -1,15 +1,18 @@
 """JSON Schema (2020-12) of each kind of YAML file, for editors to complete from."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import BaseModel
 
 from ..records.base import ID_SCHEMA
 from ..records.entities import Actor, Event, Location, Question
-from ..records.sources import Summary
+from ..records.sources import Article, Summary
 
 FOLDER = "schemas"
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _ENTITIES: dict[str, type[BaseModel]] = {
     "actors": Actor, "events": Event, "locations": Location, "questions": Question,
@@ -22,12 +25,49 @@ def compose() -> dict[str, str]:
     schemas["summaries"] = _plain(Summary.model_json_schema())
     return {
         f"{FOLDER}/{name}.json": json.dumps(
-            {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema},
+            {"$schema": _DIALECT, **schema},
             ensure_ascii=False,
             indent=1,
         )
         + "\n"
         for name, schema in schemas.items()
+    }
+
+
+def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
+    """Return the schema of all records in one document. ``omitted``: keys of articles it lacks."""
+    kinds: dict[str, Any] = {name: _mapping_of(name, model) for name, model in _ENTITIES.items()}
+    source = _plain(Article.model_json_schema())
+    summary = _plain(Summary.model_json_schema())
+    for key in omitted:
+        del source["properties"][key]
+    source["description"] = "A source: its bibliographic record, and what it says."
+    source["properties"] |= summary["properties"]
+    source["required"] += summary["required"]
+    definitions = {**source.pop("$defs", {}), **summary["$defs"], "Source": source}
+    kinds["sources"] = {
+        "type": "object",
+        "propertyNames": ID_SCHEMA,
+        "additionalProperties": {"$ref": "#/$defs/Source"},
+    }
+    for schema in kinds.values():
+        definitions |= schema.pop("$defs", {})
+    text: dict[str, Any] = {"type": "string"}
+    return {
+        "$schema": _DIALECT,
+        "title": "corpus",
+        "description": "All records and claims of a corpus.",
+        "type": "object",
+        "properties": {
+            "$schema": text,
+            "title": {**text, "description": "What the site is called."},
+            "version": {**text, "description": "A SHA-256 over the sources."},
+            "licence": {**text, "description": "The licence of the data, if one is stated."},
+            **kinds,
+        },
+        "required": ["title", "version", *kinds],
+        "additionalProperties": False,
+        "$defs": definitions,
     }
 
 

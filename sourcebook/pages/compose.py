@@ -1,6 +1,6 @@
 """Every page of a corpus, as text, by its path in ``docs/``."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from . import (
     actors,
     analyses,
     claims,
+    data,
     events,
     home,
     indexes,
@@ -28,7 +29,7 @@ from . import (
     written,
 )
 from .page import Page, html_text, json_text
-from .site import Site
+from .site import Download, Site
 
 
 class Draft(NamedTuple):
@@ -51,6 +52,7 @@ MAKERS: tuple[Maker, ...] = (
     sources.pages,
     indexes.pages,
     analyses.pages,
+    data.pages,
     written.pages,
     reference.pages,
     moved.pages,
@@ -63,9 +65,14 @@ DRAWERS: tuple[Drawer, ...] = (network.drawings,)
 """What yields the drawings, each by its path in ``docs/``; pages show them."""
 
 
-def compose(corpus: Corpus, evidence: Evidence = NOTHING_CHECKED) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of every page of the corpus, and of every drawing on them."""
-    site = Site(corpus, evidence)
+def compose(
+    corpus: Corpus, evidence: Evidence = NOTHING_CHECKED, downloads: Sequence[Download] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every page of the corpus, and of every drawing on them.
+
+    ``downloads``: the files that the page on the data offers.
+    """
+    site = Site(corpus, evidence, downloads)
     environment = _environment()
     for maker in MAKERS:
         for draft in (Draft(*parts) for parts in maker(site)):

@@ -10,7 +10,7 @@ from ..markdown import Md
 from .analyses import PAGES
 from .common import written_at
 from .site import Site
-from .written import render
+from .written import OWN, render
 
 SHOWN = 8
 """How many events, questions and sources the home page names."""
@@ -31,7 +31,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
     answered = {id_: len(claims) for id_, claims in corpus.claims_on_question.items()}
     questions = sorted(answered, key=lambda id_: (-answered[id_], id_))[:SHOWN]
     yield "index.md", "home", {
-        "title": written.title if written else "Sourcebook",
+        "title": corpus.title,
         "lead": (written.description if written else None)
         or "Who says what happened, and on whose word: every statement leads to its source.",
         "introduction": written.body if written else "",
@@ -57,7 +57,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "answered": answered,
         "sources": list(corpus.sources)[::-1][:SHOWN],
         "analyses": PAGES,
-        "others": [(id_, page.title) for id_, page in corpus.pages.items() if id_ != "home"],
+        "others": [(id_, page.title) for id_, page in corpus.pages.items() if id_ not in OWN],
     }  # fmt: skip
 
 

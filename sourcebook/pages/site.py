@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from posixpath import relpath
+from typing import NamedTuple
 
 from ..analysis import clocks, disagreement
 from ..analysis.disagreement import Disagreement
@@ -48,12 +49,31 @@ def _way(folder: str, start: str) -> str:
     return "" if folder == start else f"{relpath(folder or '.', start or '.')}/"
 
 
-class Site:
-    """The corpus as the pages need it, and what is known of its quotes and names."""
+class Download(NamedTuple):
+    """A file that readers may download: its path in ``docs/``, what it is, its size in bytes.
 
-    def __init__(self, corpus: Corpus, evidence: Evidence = NOTHING_CHECKED) -> None:
+    ``says`` is Markdown; ``rows``: how many, of a table.
+    """
+
+    path: str
+    group: str
+    says: str
+    size: int
+    rows: int | None
+
+
+class Site:
+    """The corpus as the pages need it, what is known of its quotes and names, and downloads."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        evidence: Evidence = NOTHING_CHECKED,
+        downloads: Sequence[Download] = (),
+    ) -> None:
         self.corpus = corpus
         self.evidence = evidence
+        self.downloads = downloads
         self.names = Names(corpus)
         self._links: dict[str, dict[Ref, Md]] = {}
 

@@ -12,13 +12,16 @@ from .common import written_at
 from .page import Page
 from .site import Site
 
+OWN = frozenset(["home", "data"])
+"""Pages that are more than what is written for them."""
+
 _FENCE = re.compile(r"```[^\n]*\n(.*?)\n?(?:```)?", re.DOTALL)
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield a draft for each page but the home page, which is more than its text."""
+    """Yield a draft for each page that is no more than its text."""
     for id_, page in site.corpus.pages.items():
-        if id_ != "home":
+        if id_ not in OWN:
             yield f"{id_}.md", "written", {
                 "title": page.title,
                 "lead": page.description or page.title,

@@ -20,6 +20,11 @@ class Page(Record):
 
     title: Text = Field(description="The page's title.")
     description: Text | None = Field(None, description="What it is about, for search engines.")
+    licence: Text | None = Field(
+        None,
+        description="On the page `data` alone: the licence of the data that can be downloaded, "
+        "as in `CC-BY-4.0`.",
+    )
     body: str = Field("", description="The Markdown below the front matter.")
 
 

@@ -1,0 +1,106 @@
+"""All that can be downloaded: which files there are, what each holds and what opens it."""
+
+import json
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from ..corpus import Corpus
+from . import bibliography, database, feed, geography, network, package, whole
+from .tables import tables
+
+FOLDER = "data"
+
+Group = Literal["whole", "table", "map", "network", "bibliography", "feed"]
+
+
+class Download(NamedTuple):
+    """A file at ``path`` in ``docs/``. ``says``: what it holds and what opens it, in Markdown.
+
+    ``rows``: how many, of a table.
+    """
+
+    path: str
+    group: Group
+    says: str
+    content: bytes
+    rows: int | None = None
+
+
+def compose(corpus: Corpus) -> Iterator[Download]:
+    """Yield every download."""
+    for name, group, says, text in _files(corpus):
+        yield Download(f"{FOLDER}/{name}", group, says, text.encode())
+    made = tables(corpus)
+    files = [(table, package.csv_text(table).encode()) for table in made]
+    for table, content in files:
+        path = f"{FOLDER}/{table.name}.csv"
+        yield Download(path, "table", table.says, content, len(table.rows))
+    yield Download(
+        f"{FOLDER}/datapackage.json", "whole",
+        "Describes the CSV tables below: what each column holds, its type, and which leads to "
+        "which. Frictionless Data Package; tools of that name load and check the whole set.",
+        package.datapackage(corpus, files).encode(),
+    )  # fmt: skip
+    yield Download(
+        f"{FOLDER}/corpus.sqlite", "whole",
+        "The same tables as one SQLite database, keys included, to be asked in SQL. Opens in the "
+        "sqlite3 command, DB Browser for SQLite, Datasette, Python and R.",
+        database.database(made),
+    )  # fmt: skip
+
+
+def _files(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
+    yield (
+        "corpus.json", "whole",
+        "All records and claims under the same keys as in the sources. JSON, for any programming "
+        "language.",
+        whole.corpus_json(corpus),
+    )  # fmt: skip
+    yield (
+        whole.SCHEMA, "whole",
+        "Says what every key of that file means, as JSON Schema 2020-12, for programs that check "
+        "data.",
+        whole.corpus_schema(),
+    )  # fmt: skip
+    yield (
+        "places.geojson", "map",
+        "Every location: a point with how precise it is, or no geometry where it has no "
+        "coordinates. GeoJSON, for QGIS and other map programs.",
+        geography.places(corpus),
+    )  # fmt: skip
+    yield (
+        "events.geojson", "map",
+        "Every event at its places, with its date, its first and last day, and the least precise "
+        "of its places’ precisions. GeoJSON likewise.",
+        geography.events(corpus),
+    )  # fmt: skip
+    yield (
+        "network.graphml", "network",
+        "Every actor, and an edge for each relation that a claim states, with the claim. GraphML, "
+        "for Gephi, Cytoscape, yEd, networkx and igraph.",
+        network.graphml(corpus),
+    )  # fmt: skip
+    sources = corpus.sources.values()
+    yield (
+        "sources.bib", "bibliography",
+        "The sources for BibTeX and BibLaTeX; reference managers read it too.",
+        f"{bibliography.BIBTEX_VERSION}{corpus.fingerprint}\n\n"
+        + "\n".join(bibliography.bibtex(corpus, source) for source in sources),
+    )  # fmt: skip
+    yield (
+        "sources.ris", "bibliography",
+        "The sources for reference managers: EndNote, Zotero, Mendeley, Citavi.",
+        "".join(bibliography.ris(corpus, source) for source in sources),
+    )  # fmt: skip
+    yield (
+        "sources.csl.json", "bibliography",
+        "The sources as CSL-JSON, for Zotero, Pandoc and citeproc.",
+        json.dumps([bibliography.csl(corpus, source) for source in sources], ensure_ascii=False,
+                   indent=1) + "\n",
+    )  # fmt: skip
+    yield (
+        "feed.xml", "feed",
+        f"The newest sources and events, {feed.ENTRIES} at most, for feed readers: Atom. A source "
+        "is as new as its publication, an event as the latest source that tells it.",
+        feed.atom(corpus),
+    )  # fmt: skip

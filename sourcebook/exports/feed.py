@@ -1,0 +1,99 @@
+"""What was published last, and the events told there, as an Atom feed (RFC 4287).
+
+A build has no clock. A source's entry is as new as the source: the last day on
+which it can have been published. An event's is as new as the latest source that
+tells it, or, if none does, the last day on which it can have happened.
+
+Neither has it an address of its own: links are relative to the feed's, and ids are
+UUIDs (RFC 9562, version 5) of the home page's title and the record's kind and id.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from html import escape
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from ..corpus import Corpus, Ref
+from ..records.dates import Date
+from ..text import one_line
+
+ENTRIES = 200
+"""Most entries: feeds are fetched again and again."""
+
+_NO_DAY = date(1970, 1, 1)
+"""Stands where no record gives a day at all: Atom wants one."""
+
+
+class _Entry(NamedTuple):
+    updated: date
+    ref: Ref
+    title: str
+    address: str
+    summary: str
+    authors: tuple[str, ...] = ()
+
+
+def atom(corpus: Corpus) -> str:
+    """Return the feed, the newest entries first."""
+    entries = sorted([*_sources(corpus), *_events(corpus)], key=lambda e: e.ref)
+    entries = sorted(entries, key=lambda e: e.updated, reverse=True)[:ENTRIES]
+    title = one_line(corpus.title)
+    # One name space a site: two sites may have the same ids.
+    space = uuid5(NAMESPACE_URL, f"sourcebook:{title}")
+    updated = entries[0].updated if entries else _NO_DAY
+    rights = f"<rights>{escape(one_line(corpus.licence))}</rights>\n" if corpus.licence else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
+        f"<id>{space.urn}</id>\n<title>{escape(title)}</title>\n{_updated(updated)}\n"
+        f"<author><name>{escape(title)}</name></author>\n{rights}"
+        '<link rel="self" type="application/atom+xml" href="feed.xml"/>\n'
+        '<link rel="alternate" type="text/html" href="../"/>\n'
+        f"<generator>Sourcebook, version of the data: {corpus.fingerprint}</generator>\n"
+        + "".join(_entry(entry, space) for entry in entries)
+        + "</feed>\n"
+    )
+
+
+def _sources(corpus: Corpus) -> Iterator[_Entry]:
+    for id_, source in corpus.sources.items():
+        article = source.article
+        authors = tuple(corpus.actors[a].name for a in article.authors or (article.publisher,))
+        yield _Entry(
+            _last_day(article.published), Ref("source", id_),
+            f"{corpus.source_label(id_)}: {article.title}", f"../sources/{id_}/",
+            source.summary.abstract, authors,
+        )  # fmt: skip
+
+
+def _events(corpus: Corpus) -> Iterator[_Entry]:
+    for id_, event in corpus.events.items():
+        told_by = {placed.source.id for placed in corpus.claims_on_event.get(id_, ())}
+        told = [_last_day(corpus.sources[source].article.published) for source in told_by]
+        when = event.date.words if event.date else "undated"
+        counted = f"{len(told)} source{'' if len(told) == 1 else 's'}"
+        yield _Entry(
+            max(told, default=_last_day(event.date)), Ref("event", id_),
+            event.title, f"../events/{id_}/", f"{event.kind.capitalize()}, {when}; {counted}.",
+        )  # fmt: skip
+
+
+def _last_day(when: Date | None) -> date:
+    return (when.latest or when.earliest or _NO_DAY) if when else _NO_DAY
+
+
+def _updated(day: date) -> str:
+    return f"<updated>{day.isoformat()}T00:00:00Z</updated>"
+
+
+def _entry(entry: _Entry, space: UUID) -> str:
+    id_ = uuid5(space, f"{entry.ref.kind}:{entry.ref.id}")
+    authors = "".join(f"<author><name>{escape(one_line(name))}</name></author>\n"
+                      for name in entry.authors)  # fmt: skip
+    return (
+        f"<entry>\n<id>{id_.urn}</id>\n<title>{escape(one_line(entry.title))}</title>\n"
+        f'{_updated(entry.updated)}\n{authors}<link href="{entry.address}"/>\n'
+        f'<category term="{entry.ref.kind}"/>\n'
+        f"<summary>{escape(one_line(entry.summary))}</summary>\n</entry>\n"
+    )

@@ -1,0 +1,78 @@
+"""Places, and events at their places, as GeoJSON (RFC 7946): WGS 84, longitude first."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..corpus import Corpus
+from ..records.entities import PRECISIONS, Event, Location
+from ..text import one_line
+from .cells import days
+
+
+def places(corpus: Corpus) -> str:
+    """Return each location as a point, or without a geometry where it has no coordinates."""
+    return _collection(
+        corpus,
+        (
+            _feature(id_, _place(place), _geometry([place] if place.coordinates else []))
+            for id_, place in corpus.locations.items()
+        ),
+    )
+
+
+def events(corpus: Corpus) -> str:
+    """Return each event at its places, one point or several, in order of date.
+
+    ``precision`` is the least precise of theirs. An event without a place that has
+    coordinates has no geometry.
+    """
+    return _collection(corpus, (_event(corpus, id_, e) for id_, e in corpus.events_by_date))
+
+
+def _event(corpus: Corpus, id_: str, event: Event) -> str:
+    held = [corpus.locations[place] for place in dict.fromkeys(event.locations)]
+    held = [place for place in held if place.coordinates]
+    date, earliest, latest = days(event.date)
+    properties = {
+        "title": one_line(event.title),
+        "kind": event.kind,
+        "date": date,
+        "earliest": earliest,
+        "latest": latest,
+        "locations": list(event.locations),
+        "precision": max((p.precision for p in held), key=PRECISIONS.index, default="none"),
+    }
+    return _feature(id_, properties, _geometry(held))
+
+
+def _place(place: Location) -> dict[str, Any]:
+    return {
+        "name": one_line(place.name),
+        "kind": place.kind,
+        "within": place.within,
+        "precision": place.precision,
+    }
+
+
+def _geometry(held: Iterable[Location]) -> dict[str, Any] | None:
+    points = [[p.coordinates[1], p.coordinates[0]] for p in held if p.coordinates]
+    if len(points) > 1:
+        return {"type": "MultiPoint", "coordinates": points}
+    return {"type": "Point", "coordinates": points[0]} if points else None
+
+
+def _feature(id_: str, properties: Mapping[str, Any], geometry: Mapping[str, Any] | None) -> str:
+    said = {key: value for key, value in properties.items() if value is not None}
+    feature = {"type": "Feature", "id": id_, "properties": said, "geometry": geometry}
+    return json.dumps(feature, ensure_ascii=False)
+
+
+def _collection(corpus: Corpus, features: Iterable[str]) -> str:
+    head = {"title": one_line(corpus.title), "version": corpus.fingerprint}
+    if corpus.licence:
+        head["licence"] = one_line(corpus.licence)
+    said = ", ".join(f'"{key}": {json.dumps(text, ensure_ascii=False)}'
+                     for key, text in head.items())  # fmt: skip
+    listed = ",\n".join(features)
+    return f'{{"type": "FeatureCollection", {said}, "features": [\n{listed}\n]}}\n'

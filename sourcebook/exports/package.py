@@ -1,0 +1,88 @@
+"""Tables as CSV (RFC 4180, UTF-8) with a data package that describes them.
+
+The package follows Data Package and Table Schema 1.0 (Frictionless).
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from io import StringIO
+from typing import Any
+
+from ..corpus import Corpus
+from .cells import Cell, Column, Table
+
+
+def csv_text(table: Table) -> str:
+    """Return a table as CSV. Cells are as they are: one that begins with = is text all the same."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(column.name for column in table.columns)
+    if any(column.type == "boolean" for column in table.columns):
+        writer.writerows([_word(cell) for cell in row] for row in table.rows)
+    else:
+        writer.writerows(table.rows)
+    return out.getvalue()
+
+
+def _word(cell: Cell) -> Cell:
+    return str(cell).lower() if isinstance(cell, bool) else cell
+
+
+def datapackage(corpus: Corpus, files: Sequence[tuple[Table, bytes]]) -> str:
+    """Return the description of tables, each given with the bytes of its CSV."""
+    package: dict[str, Any] = {
+        "profile": "tabular-data-package",
+        "name": "sourcebook",
+        "title": corpus.title,
+        "version": corpus.fingerprint,
+    }
+    if corpus.licence:
+        name = re.sub(r"[^A-Za-z0-9._-]+", "-", corpus.licence)
+        package["licenses"] = [{"name": name, "title": corpus.licence}]
+    package["resources"] = [_resource(table, content) for table, content in files]
+    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
+def _resource(table: Table, content: bytes) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(column) for column in table.columns],
+        "primaryKey": list(table.key),
+    }
+    if table.links:
+        schema["foreignKeys"] = list(_foreign_keys(table))
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "description": table.says,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": column.type,
+        "description": column.says,
+    }
+    if column.required:
+        field["constraints"] = {"required": True}
+    return field
+
+
+def _foreign_keys(table: Table) -> Iterator[dict[str, Any]]:
+    for link in table.links:
+        # Table Schema names the table itself with an empty text.
+        resource = "" if link.table == table.name else link.table
+        yield {
+            "fields": list(link.columns),
+            "reference": {"resource": resource, "fields": list(link.to)},
+        }

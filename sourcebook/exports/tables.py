@@ -1,0 +1,25 @@
+"""The data set as tables: the one definition that CSV, data package and SQLite are made from."""
+
+from itertools import chain
+
+from ..corpus import Corpus
+from . import claim_tables, record_tables
+from .cells import Column, Row, Table, line
+
+
+def tables(corpus: Corpus) -> list[Table]:
+    """Return all tables, what is linked to before what links to it; a table may link to itself."""
+    return [_about(corpus), *chain(record_tables.tables(corpus), claim_tables.tables(corpus))]
+
+
+def _about(corpus: Corpus) -> Table:
+    rows: list[Row] = [
+        ("title", line(corpus.title)),
+        ("version", corpus.fingerprint),
+        ("licence", line(corpus.licence)),
+    ]
+    columns = [Column("key", "What is told.", required=True), Column("value", "What it is.")]
+    says = (
+        "The data set’s title, version (a SHA-256 over its sources) and licence, if one is stated."
+    )
+    return Table("about", says, columns, ("key",), [], [row for row in rows if row[1]])

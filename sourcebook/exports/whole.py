@@ -1,0 +1,74 @@
+"""The corpus as one JSON document, with its JSON Schema: all records, in the words of the YAML."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..corpus import Corpus, Source
+from ..records.dates import Date
+from ..records.figures import Quantity
+from ..text import visible
+from .schemas import of_corpus
+
+SCHEMA = "corpus.schema.json"
+_OMITTED = frozenset(["original"])
+"""Keys that tell of the researcher's own copy and mean nothing without it."""
+
+
+def corpus_json(corpus: Corpus) -> str:
+    """Return the corpus, a line for each record.
+
+    Keys are those of the YAML, each source's record and summary joined; what was
+    left out or is empty isn't there; what can be one or a list is a list.
+    """
+    head = {
+        "$schema": SCHEMA,
+        "title": visible(corpus.title),
+        "version": corpus.fingerprint,
+        "licence": visible(corpus.licence) if corpus.licence else None,
+    }
+    kinds: dict[str, Mapping[str, Any]] = {
+        "actors": corpus.actors, "locations": corpus.locations, "events": corpus.events,
+        "questions": corpus.questions, "sources": corpus.sources,
+    }  # fmt: skip
+    parts = [f"{_text(key)}: {_text(value)}" for key, value in head.items() if value is not None]
+    parts += [f'"{kind}": {{\n{_records(records)}\n}}' for kind, records in kinds.items()]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def corpus_schema() -> str:
+    """Return the JSON Schema of that document."""
+    return json.dumps(of_corpus(_OMITTED), ensure_ascii=False, indent=1) + "\n"
+
+
+def _records(records: Mapping[str, Any]) -> str:
+    return ",\n".join(f'"{id_}": {_text(_plain(record))}' for id_, record in records.items())
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a record as JSON has it."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, Date | Quantity):
+        return visible(value.text)
+    if isinstance(value, Source):
+        return {**_plain(value.article), **_plain(value.summary)}
+    if isinstance(value, BaseModel):
+        return dict(_filled(value.__dict__))
+    if isinstance(value, dict):
+        return {visible(str(key)): _plain(held) for key, held in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _filled(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in fields.items():
+        if value is not None and key not in _OMITTED:
+            plain = _plain(value)
+            if plain not in ([], {}):
+                yield key, plain

@@ -1,0 +1,79 @@
+"""The page on the data: how to cite it, its licence, and every file that can be downloaded."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..markdown import Md, table
+from .common import plural, written_at
+from .page import Page
+from .site import Download, Site
+from .written import render
+
+VERSION = 12
+"""How many characters of the version a citation gives."""
+
+GROUPS = (
+    ("whole", "The whole"),
+    ("map", "Places and events for maps"),
+    ("network", "The network of actors"),
+    ("bibliography", "The sources for reference managers"),
+    ("feed", "Feed"),
+)
+"""The kinds of downloads beside tables, and the heading of each."""
+
+
+def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the draft of the page. ``pages/data.md``, if written, introduces it."""
+    corpus = site.corpus
+    written = corpus.pages.get("data")
+    place = [corpus.page_places["data"]] if written else []
+    yield "data.md", "data", {
+        "title": written.title if written else "Data",
+        "lead": (written.description if written else None)
+        or "All records and claims as files: for spreadsheets, databases, maps and programs.",
+        "introduction": written.body if written else "",
+        "render": render,
+        "places_written": written_at(place),
+        "citation": _citation(site),
+        "groups": [
+            (words, [d for d in site.downloads if d.group == group]) for group, words in GROUPS
+        ],
+        "tables": [d for d in site.downloads if d.group == "table"],
+        "file_list": file_list,
+        "table_list": table_list,
+    }  # fmt: skip
+
+
+def _citation(site: Site) -> str:
+    corpus = site.corpus
+    counted = f"{plural(len(corpus.sources), 'source')}, {plural(len(corpus.claims), 'claim')}"
+    return f"“{corpus.title}.” Data set, version {corpus.fingerprint[:VERSION]}; {counted}."
+
+
+def file_list(page: Page, files: Sequence[Download]) -> Md:
+    """Return files with their sizes and what they hold, a list item each."""
+    return Md("\n".join(
+        f"- **{_file(page, file)}** <small>{size(file.size)}</small><br>{file.says}"
+        for file in files
+    ))  # fmt: skip
+
+
+def table_list(page: Page, files: Sequence[Download]) -> Md:
+    """Return the tables with their rows, sizes and what they hold."""
+    return table(
+        ("Table", "Rows", "Size", "What it holds"),
+        [(_file(page, f), f"{f.rows or 0:,}", size(f.size), Md(f.says)) for f in files],
+    )
+
+
+def _file(page: Page, file: Download) -> Md:
+    return page.file(file.path, file.path.rpartition("/")[2])
+
+
+def size(count: int) -> str:
+    """Return a number of bytes in words, to two digits or so."""
+    if count < 1000:
+        return f"{count} B"
+    if count < 999_500:
+        return f"{round(count / 1000)} kB"
+    return f"{count / 1_000_000:.1f} MB"

@@ -1,0 +1,474 @@
+"""The downloads, each read by a program that isn't ours: sound, complete, always the same."""
+
+import csv
+import hashlib
+import io
+import itertools
+import json
+import sqlite3
+import tempfile
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import feedparser
+import networkx
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
+from geojson_pydantic import Feature, FeatureCollection
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from sourcebook import stages
+from sourcebook.corpus import Corpus
+from sourcebook.corpus.resolve import fingerprint
+from sourcebook.exports import downloads
+from sourcebook.exports.cells import Table
+from sourcebook.exports.package import csv_text
+from sourcebook.exports.tables import tables
+from sourcebook.reading import Document
+from sourcebook.records.site import Page
+from sourcebook.text import one_line
+
+from . import made
+from .corpora import SMALL, told
+from .hostility import STRINGS, rewrite
+from .projects import ROOT
+
+Files = dict[str, bytes]
+Features = FeatureCollection[Feature[Any, dict[str, Any]]]
+
+
+def checked(project: Path) -> Corpus:
+    """Return the corpus of a project without problems."""
+    corpus = stages.check(project).corpus
+    assert corpus is not None, told(project)
+    return corpus
+
+
+def hostile(turn: int) -> Corpus:
+    """Return the small corpus with words in every field that formats might trip over."""
+    number = itertools.count(turn * 41)
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder, "project")
+        rewrite(project, lambda field: STRINGS[next(number) % len(STRINGS)])
+        return checked(project)
+
+
+@cache
+def corpus_of(name: str) -> Corpus:
+    """Return one of the corpora that every format is tried on."""
+    match name:
+        case "real":
+            return checked(ROOT)
+        case "small":
+            return checked(SMALL)
+        case "nothing":
+            return made.corpus({})
+        case _:
+            return hostile(int(name.removeprefix("hostile ")))
+
+
+CORPORA = ("real", "small", "nothing", *(f"hostile {turn}" for turn in range(3)))
+
+
+def files_of(corpus: Corpus) -> Files:
+    """Return the downloads of a corpus by name."""
+    made = downloads.compose(corpus)
+    return {one.path.removeprefix("data/"): one.content for one in made}
+
+
+@cache
+def files(name: str) -> Files:
+    """Return the downloads of one of those corpora."""
+    return files_of(corpus_of(name))
+
+
+@pytest.fixture(params=CORPORA)
+def both(request: pytest.FixtureRequest) -> tuple[Corpus, Files]:
+    """Give each corpus in turn with its downloads."""
+    return corpus_of(request.param), files(request.param)
+
+
+def test_json_is_what_its_schema_says(both: tuple[Corpus, Files]) -> None:
+    """A program can rely on the schema, and misses no record and no claim."""
+    corpus, made = both
+    schema, data = json.loads(made["corpus.schema.json"]), json.loads(made["corpus.json"])
+    Draft202012Validator.check_schema(schema)
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(data)] == []
+    for kind in ("actors", "locations", "events", "questions", "sources"):
+        assert list(data[kind]) == list(getattr(corpus, kind))
+    claims = [(id_, claim["id"], claim["says"]) for id_, source in data["sources"].items()
+              for claim in source.get("claims", [])]  # fmt: skip
+    assert [claim[:2] for claim in claims] == [(p.source.id, p.claim.id) for p in corpus.claims]
+    assert [one_line(claim[2]) for claim in claims] == [
+        one_line(placed.claim.says) for placed in corpus.claims
+    ]
+
+
+def test_a_source_in_json() -> None:
+    """Keys are the YAML's own, and what isn't given isn't there."""
+    data = json.loads(files("small")["corpus.json"])
+    source = data["sources"]["ellan-courier-1951-03-05"]
+    assert source["publisher"] == "ellan-courier"
+    assert source["published"] == "1951-03-05"
+    assert "original" not in source
+    assert all(value not in (None, [], {}) for value in source.values())
+
+
+def test_csv_is_read_as_it_was_meant(both: tuple[Corpus, Files]) -> None:
+    """Commas, quotes, formulas and line breaks in a cell leave every row and cell what it is."""
+    corpus, made = both
+    for table in tables(corpus):
+        check_csv(table, made[f"{table.name}.csv"].decode())
+
+
+def check_csv(table: Table, text: str) -> None:
+    """Hold CSV to the table it was made from."""
+    head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert head == [column.name for column in table.columns]
+    expected = [
+        ["" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
+         for cell in row]
+        for row in table.rows
+    ]  # fmt: skip
+    assert rows == expected
+    assert text.count("\r\n") == text.count("\n") == len(rows) + 1
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_the_data_package_is_valid(name: str, tmp_path: Path) -> None:
+    """Frictionless finds every table as described: types, keys, what leads where, hashes."""
+    made = files(name)
+    with warnings.catch_warnings():
+        # Its own imports, and what it uses of others.
+        warnings.simplefilter("ignore")
+        import frictionless
+
+        for path, content in made.items():
+            (tmp_path / path).write_bytes(content)
+        report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.flatten(["name", "rowNumber", "fieldName", "type", "note"]) == []
+    rows = {task.name: task.stats.get("rows", 0) for task in report.tasks}
+    assert rows == {table.name: len(table.rows) for table in tables(corpus_of(name))}
+
+
+def test_frictionless_would_find_a_broken_key(tmp_path: Path) -> None:
+    """The check above can fail: a link that leads nowhere is told."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import frictionless
+
+        for path, content in files("small").items():
+            (tmp_path / path).write_bytes(content)
+        package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+        for resource in package["resources"]:
+            del resource["bytes"], resource["hash"]
+        (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
+        links = tmp_path / "claim_events.csv"
+        links.write_bytes(links.read_bytes().replace(b"harbour-fire", b"no-such-event", 1))
+        report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert {row[0] for row in report.flatten(["type"])} == {"foreign-key"}
+
+
+def test_the_tables_hold_the_whole_corpus(both: tuple[Corpus, Files]) -> None:
+    """Every record, claim and link of a claim has its row."""
+    corpus, _ = both
+    rows = {table.name: len(table.rows) for table in tables(corpus)}
+    claims = [placed.claim for placed in corpus.claims]
+    for kind in ("actors", "locations", "events", "questions", "sources"):
+        assert rows[kind] == len(getattr(corpus, kind))
+    assert rows["claims"] == len(claims)
+    assert rows["claim_paragraphs"] == sum(len(set(claim.paragraph)) for claim in claims)
+    assert rows["claim_events"] == sum(len(set(claim.event)) for claim in claims)
+    assert rows["claim_actors"] == sum(len(claim.actors) for claim in claims)
+    assert rows["claim_locations"] == sum(len(set(claim.locations)) for claim in claims)
+    assert rows["claim_origins"] == sum(len(claim.origin) for claim in claims)
+    assert rows["figures"] == sum(len(claim.figures) for claim in claims)
+    assert rows["relations"] == sum(len(claim.relation) for claim in claims)
+    assert rows["answers"] == sum(len(claim.answers) for claim in claims)
+    assert rows["disputes"] == sum(len(set(claim.disputes)) for claim in claims)
+    paragraphs = [len(source.article.paragraphs) for source in corpus.sources.values()]
+    assert rows["paragraphs"] >= sum(paragraphs) + len(paragraphs)
+
+
+def test_sqlite_is_whole_and_linked(both: tuple[Corpus, Files], tmp_path: Path) -> None:
+    """SQLite finds no fault in the file and no link to nowhere; the rows are those of the CSV."""
+    corpus, made = both
+    check_sqlite(corpus, made["corpus.sqlite"], tmp_path)
+
+
+def check_sqlite(corpus: Corpus, content: bytes, folder: Path) -> None:
+    """Hold a database to the tables it was made from."""
+    path = folder / "corpus.sqlite"
+    path.write_bytes(content)
+    connection = sqlite3.connect(path)
+    try:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        links = 0
+        for table in tables(corpus):
+            found = connection.execute(f"SELECT * FROM {table.name}").fetchall()  # noqa: S608
+            assert sorted(found, key=repr) == sorted(map(stored, table.rows), key=repr)
+            listed = connection.execute(f"PRAGMA foreign_key_list({table.name})").fetchall()
+            links += len({row[0] for row in listed})
+        assert links == sum(len(table.links) for table in tables(corpus))
+    finally:
+        connection.close()
+
+
+def stored(row: tuple[object, ...]) -> tuple[object, ...]:
+    """Return a row as SQLite gives it back: it knows no booleans."""
+    return tuple(int(cell) if isinstance(cell, bool) else cell for cell in row)
+
+
+def test_sqlite_names_no_version_of_itself() -> None:
+    """The bytes don't tell which SQLite wrote them, and the size of pages is fixed."""
+    content = files("small")["corpus.sqlite"]
+    assert content[:16] == b"SQLite format 3\0"
+    assert content[16:18] == (4096).to_bytes(2, "big")
+    assert content[96:100] == bytes(4)
+
+
+def test_a_question_in_sql() -> None:
+    """The tables answer what the pages do: who says what of an event, on whose word."""
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(files("small")["corpus.sqlite"])
+    found = connection.execute(
+        "SELECT DISTINCT source FROM claims JOIN claim_events ON claim = address "
+        "WHERE event = 'harbour-fire' ORDER BY source"
+    ).fetchall()
+    connection.close()
+    claims = corpus_of("small").claims_on_event["harbour-fire"]
+    assert [source for (source,) in found] == sorted({placed.source.id for placed in claims})
+
+
+def test_geojson_is_valid(both: tuple[Corpus, Files]) -> None:
+    """Places and events are features where the corpus puts them, longitude first."""
+    corpus, made = both
+    places: Features = FeatureCollection.model_validate_json(made["places.geojson"])
+    assert [feature.id for feature in places.features] == list(corpus.locations)
+    for feature, place in zip(places.features, corpus.locations.values(), strict=True):
+        given = tuple(feature.geometry.coordinates)[1::-1] if feature.geometry else None
+        assert given == place.coordinates
+        assert feature.properties
+        assert feature.properties["precision"] == place.precision
+    events: Features = FeatureCollection.model_validate_json(made["events.geojson"])
+    assert [feature.id for feature in events.features] == [id_ for id_, _ in corpus.events_by_date]
+    for feature in events.features:
+        assert feature.properties
+        held = {corpus.locations[id_].coordinates for id_ in feature.properties["locations"]}
+        assert (feature.geometry is None) == (held <= {None})
+
+
+def test_an_event_is_as_precise_as_its_least_precise_place() -> None:
+    """A map can't promise more of an event than of where it happened."""
+    places = {"here": {"coordinates": ["35.5", "36.25"], "precision": "exact"},
+              "there": {"coordinates": ["35", "36"], "precision": "area"}}  # fmt: skip
+    corpus = made.corpus({}, locations=places, events={"fire": {"locations": ["here", "there"]}})
+    event = json.loads(files_of(corpus)["events.geojson"])["features"][0]
+    assert event["properties"]["precision"] == "area"
+    assert event["geometry"] == {"type": "MultiPoint", "coordinates": [[36.25, 35.5], [36, 35]]}
+
+
+def test_graphml_is_read(both: tuple[Corpus, Files]) -> None:
+    """Every actor is a node, and every relation of every claim an edge that names its claim."""
+    corpus, made = both
+    graph = networkx.read_graphml(io.BytesIO(made["network.graphml"]), force_multigraph=True)
+    assert graph.is_directed()
+    assert list(graph.nodes) == list(corpus.actors)
+    assert [graph.nodes[id_]["name"] for id_ in graph] == [
+        one_line(actor.name) for actor in corpus.actors.values()
+    ]
+    expected = [(r.subject, r.object, one_line(r.type), p.address)
+                for p in corpus.claims for r in p.claim.relation]  # fmt: skip
+    found = [(one, other, data["type"], data["claim"])
+             for one, other, data in graph.edges(data=True)]  # fmt: skip
+    assert sorted(found) == sorted(expected)
+
+
+def test_bibliographies_are_read(both: tuple[Corpus, Files]) -> None:
+    """Reference managers find every source, under its title, in each of the formats."""
+    corpus, made = both
+    check_bibliographies(corpus, made)
+
+
+def check_bibliographies(corpus: Corpus, made: Files) -> None:
+    """Hold the three formats to the sources."""
+    library = parse_string(made["sources.bib"].decode())
+    assert library.failed_blocks == []
+    assert [entry.key for entry in library.entries] == list(corpus.sources)
+    titles = [one_line(source.article.title) for source in corpus.sources.values()]
+    references = rispy.loads(made["sources.ris"].decode())
+    assert [one["id"] for one in references] == list(corpus.sources)
+    assert [one["title"] for one in references] == titles
+    assert {one["type_of_reference"] for one in references} <= {"NEWS"}
+    items = json.loads(made["sources.csl.json"])
+    assert [item["id"] for item in items] == list(corpus.sources)
+    assert [item["title"] for item in items] == titles
+
+
+def test_the_feed_is_sound(both: tuple[Corpus, Files]) -> None:
+    """A feed reader finds a well-formed feed, every entry once, the newest first."""
+    corpus, made = both
+    feed = feedparser.parse(made["feed.xml"], sanitize_html=False, resolve_relative_uris=False)
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    assert feed.feed.id.startswith("urn:uuid:")
+    assert len(feed.entries) == len(corpus.sources) + len(corpus.events)
+    assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+    expected = {f"../{ref}/" for ref in itertools.chain(
+        (f"sources/{id_}" for id_ in corpus.sources), (f"events/{id_}" for id_ in corpus.events)
+    )}  # fmt: skip
+    assert {entry.link for entry in feed.entries} == expected
+    days = [entry.updated for entry in feed.entries]
+    assert days == sorted(days, reverse=True)
+    assert feed.feed.updated == max(days, default="1970-01-01T00:00:00Z")
+
+
+def test_how_new_an_entry_is() -> None:
+    """A source is as new as its last possible day, an event as the latest source telling it."""
+    corpus = made.corpus(
+        {"first": [{"event": "fire"}], "second": [{"event": "fire"}], "third": []},
+        events={"fire": {"date": "1951"}, "untold": {"date": "1951-03~"}, "undated": {}},
+    )
+    feed = feedparser.parse(files_of(corpus)["feed.xml"])
+    assert {entry.link: entry.updated[:10] for entry in feed.entries} == {
+        "../sources/first/": "2015-01-01",
+        "../sources/second/": "2015-02-01",
+        "../sources/third/": "2015-03-01",
+        "../events/fire/": "2015-02-01",
+        "../events/untold/": "1951-03-31",
+        "../events/undated/": "1970-01-01",
+    }
+
+
+def test_a_feed_has_an_end() -> None:
+    """Readers fetch it again and again: a large corpus's feed holds the newest entries alone."""
+    corpus = made.corpus({"post": []}, events={f"e{n}": {} for n in range(300)})
+    feed = feedparser.parse(files_of(corpus)["feed.xml"])
+    assert len(feed.entries) == 200
+    assert feed.entries[0].link == "../sources/post/"
+
+
+TEXTS = st.text(
+    st.one_of(
+        st.characters(exclude_categories=["Cs"]),
+        st.sampled_from("=+-@,;\"'\n\r\t<>&{}\\%$#_|\x00\x01\x0b\x0c\x1b\x85\u2028\u202e\ufffe"),
+    ),
+    max_size=40,
+).map(lambda text: text.strip() or "words")
+
+
+@settings(max_examples=15)
+@given(TEXTS)
+@example("=cmd|' /C calc'!A1")
+@example('a "quoted", comma\r\nand a second line')
+@example("ER  - \nTY  - BOOK")
+@example("}, title = {x")
+@example("\\")
+@example("]]>")
+def test_any_words_survive_in_every_format(text: str) -> None:
+    """No words of a researcher break a file, end a cell, or make a record of their own."""
+    corpus = spoken(text)
+    made = files_of(corpus)
+    json.loads(made["corpus.json"])
+    for table in tables(corpus):
+        check_csv(table, csv_text(table))
+    for name in ("feed.xml", "network.graphml"):
+        ElementTree.fromstring(made[name])  # noqa: S314 - our own
+    for name in ("places.geojson", "events.geojson"):
+        FeatureCollection.model_validate_json(made[name])
+    check_bibliographies(corpus, made)
+    with tempfile.TemporaryDirectory() as folder:
+        check_sqlite(corpus, made["corpus.sqlite"], Path(folder))
+
+
+def spoken(text: str) -> Corpus:
+    """Return a corpus in which a text stands wherever words can."""
+    said = {
+        "says": text, "actors": {"guard": text}, "quote": text, "note": text,
+        "figures": [{"counts": text, "value": "30+"}], "answers": {"why": text},
+        "relation": [{"subject": "guard", "type": text, "object": "post"}],
+        "locations": ["town"], "event": ["fire"],
+    }  # fmt: skip
+    corpus = made.corpus(
+        {"post": [said]}, {"guard": {"name": text, "aliases": [text, f"{text} "]}},
+        {"town": {"name": text, "coordinates": ["1", "2"]}}, {"fire": {"title": text}},
+    )  # fmt: skip
+    source = corpus.sources["post"]
+    article = source.article.model_copy(update={"title": text, "copy_from": text})
+    home = Page(title=text)
+    return replace(corpus, sources={"post": replace(source, article=article)}, pages={"home": home})
+
+
+def test_two_builds_give_the_same_bytes() -> None:
+    """A version of the data means one set of bytes, whenever and wherever they are made."""
+    assert files_of(checked(SMALL)) == files("small")
+
+
+def test_the_version_is_that_of_the_sources(tmp_path: Path) -> None:
+    """Anybody can work the version out anew from the files, and every change shows in it."""
+    listed = "".join(
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(SMALL).as_posix()}\n"
+        for path in sorted((SMALL / "sources").rglob("*.*"))
+        if "originals" not in path.parts and path.name != "evidence.lock"
+    )
+    version = hashlib.sha256(listed.encode()).hexdigest()
+    corpus = corpus_of("small")
+    assert corpus.fingerprint == version
+    page = stages.generate(corpus)["data.md"].decode()
+    assert f"`{version}`" in page
+    assert f"version {version[:12]};" in page
+    for name in ("corpus.json", "datapackage.json", "about.csv", "corpus.sqlite", "sources.bib",
+                 "places.geojson", "events.geojson", "network.graphml", "feed.xml"):  # fmt: skip
+        assert version.encode() in files("small")[name], name
+    one, other = Document("sources/a.yml", "x"), Document("sources/b.yml", "y")
+    assert fingerprint([one, other]) == fingerprint([other, one])
+    assert fingerprint([one]) != fingerprint([replace(one, text="z")])
+    assert fingerprint([one]) != fingerprint([replace(one, path="sources/c.yml")])
+
+
+def licensed() -> Iterator[tuple[str, str]]:
+    """Yield each download that tells the data's licence, and how."""
+    yield "corpus.json", '"licence": "CC-BY-4.0"'
+    yield "datapackage.json", '"name": "CC-BY-4.0"'
+    yield "about.csv", "licence,CC-BY-4.0"
+    yield "places.geojson", '"licence": "CC-BY-4.0"'
+    yield "network.graphml", '<data key="licence">CC-BY-4.0</data>'
+    yield "feed.xml", "<rights>CC-BY-4.0</rights>"
+
+
+def test_a_licence_is_told_where_one_is_stated() -> None:
+    """What may be done with the data stands on its page and in the files; nothing is made up."""
+    corpus = corpus_of("small")
+    page = stages.generate(corpus)["data.md"].decode()
+    assert "No licence is stated for the data." in page
+    data = Page.model_validate({"title": "Data", "licence": "CC-BY-4.0", "body": "Collected [[x]]"})
+    stated = replace(
+        corpus, pages={**corpus.pages, "data": data},
+        page_places={**corpus.page_places, "data": next(iter(corpus.page_places.values()))},
+    )  # fmt: skip
+    page = stages.generate(stated)["data.md"].decode()
+    assert "under: CC-BY-4.0." in page
+    assert "Collected " in page
+    made = files_of(stated)
+    for name, told_so in licensed():
+        assert told_so in made[name].decode(), name
+        assert told_so not in files("small")[name].decode(), name
+
+
+def test_the_page_offers_every_file() -> None:
+    """Each download is linked once from the page on the data, with its size; none is missing."""
+    docs = stages.generate(corpus_of("small"))
+    page = docs["data.md"].decode()
+    made = {path for path in docs if path.startswith("data/")}
+    assert {f"data/{name}" for name in files("small")} == made
+    for path in made:
+        assert page.count(f"]({path})") == 1, path
