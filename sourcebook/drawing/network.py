@@ -49,8 +49,8 @@ def draw(nodes: Sequence[Node], lines: Sequence[Drawn], label: str) -> Svg:
 
 
 def radius(degree: int) -> float:
-    """Return the radius of an actor's circle, in pixels."""
-    return float(round(4 + 2.6 * sqrt(degree)))
+    """Return the radius of an actor's circle, in pixels: up to 20 for 38 others and more."""
+    return float(round(min(20.0, 4 + 2.6 * sqrt(degree))))
 
 
 def lines_of_name(name: str, characters: int) -> list[str]:
