@@ -7,11 +7,11 @@ from .lines import Drawn, Spot, legend, ways
 from .network import Node, label, lines_of_name, room
 from .svg import Svg, drawing, element
 
-WIDTH, ROW, ACROSS, SIZE = 420.0, 34.0, 78.0, 12.0
+WIDTH, ROW, ACROSS, SIZE = 440.0, 34.0, 78.0, 12.0
 """Width of the drawing, height of a row, half the width of the ellipse, text; in pixels."""
 
-CHARACTERS = 19
-"""Letters to a line of a name."""
+CHARACTERS, OWN = 21, 12
+"""Letters to a line of a name, beside its circle and below the one in the middle."""
 
 
 def draw(
@@ -44,7 +44,7 @@ def draw(
         "surroundings", label_, WIDTH, rest + (16 if said else 0), *ways(lines, spots),
         *(_node(node, spots[node.id], middle[0]) for node in around),
         element("circle", cx=middle[0], cy=middle[1], r=9, fill="#3f4f9c"),
-        element("g", *label(lines_of_name(actor.name, CHARACTERS), *middle_below, SIZE),
+        element("g", *label(lines_of_name(actor.name, OWN), *middle_below, SIZE),
                 class_="own", text_anchor="middle", font_weight="bold"),
         key, *said,
         links=True,

@@ -3,6 +3,7 @@
 const svg = document.querySelector("svg.network");
 
 if (svg) {
+  const region = svg.closest(".scrolled");
   const nodes = new Map([...svg.querySelectorAll(".node")].map((node) => [node.dataset.id, node]));
   const lines = [...svg.querySelectorAll(".line")].map((element) => {
     const row = document.getElementById(element.getAttribute("href").split("#")[1])?.closest("tr");
@@ -28,7 +29,8 @@ if (svg) {
     }
   };
   for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) {
-    svg.addEventListener(type, lift);
+    // Not of the drawing itself: browsers take a drawing that listens for a stop of the tab key.
+    region.addEventListener(type, lift);
   }
 
   const name = (id) => nodes.get(id).querySelector("title").textContent.split(": ")[0];
@@ -37,7 +39,7 @@ if (svg) {
     by: ["According to", lines.flatMap(({ by }) => by)],
     actor: ["Actor", [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => a[1].localeCompare(b[1]))],
   };
-  const address = new URL(location);
+  const asked = new URLSearchParams(location.search);
   const form = document.createElement("form");
   form.className = "filters";
   for (const [key, [words, options]] of Object.entries(choices)) {
@@ -46,13 +48,14 @@ if (svg) {
     select.name = key;
     select.add(new Option("all", ""));
     for (const [value, text] of new Map(options)) select.add(new Option(text, value));
-    select.value = address.searchParams.get(key) ?? "";
+    select.value = asked.get(key) ?? "";
     if (select.selectedIndex < 0) select.value = "";
     label.append(words, select);
   }
   const count = form.appendChild(document.createElement("output"));
 
   const filter = () => {
+    const address = new URL(location);
     const chosen = Object.fromEntries(new FormData(form));
     for (const [key, value] of Object.entries(chosen)) {
       if (value) address.searchParams.set(key, value);
@@ -80,7 +83,6 @@ if (svg) {
     count.textContent = `${shown} of ${lines.length} lines`;
   };
   form.addEventListener("change", filter);
-  const region = svg.closest(".scrolled");
   region.before(form);
   region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
   filter();
