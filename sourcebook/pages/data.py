@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..markdown import Md, table
+from ..markdown import Md
 from .common import plural, written_at
 from .page import Page
 from .site import Download, Site
@@ -14,12 +14,13 @@ VERSION = 12
 
 GROUPS = (
     ("whole", "The whole"),
+    ("table", "Tables"),
     ("map", "Places and events for maps"),
     ("network", "The network of actors"),
     ("bibliography", "The sources for reference managers"),
     ("feed", "Feed"),
 )
-"""The kinds of downloads beside tables, and the heading of each."""
+"""The kinds of downloads, and the heading of each."""
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -36,11 +37,10 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "places_written": written_at(place),
         "citation": _citation(site),
         "groups": [
-            (words, [d for d in site.downloads if d.group == group]) for group, words in GROUPS
+            (group, words, [d for d in site.downloads if d.group == group])
+            for group, words in GROUPS
         ],
-        "tables": [d for d in site.downloads if d.group == "table"],
         "file_list": file_list,
-        "table_list": table_list,
     }  # fmt: skip
 
 
@@ -53,21 +53,18 @@ def _citation(site: Site) -> str:
 def file_list(page: Page, files: Sequence[Download]) -> Md:
     """Return files with their sizes and what they hold, a list item each."""
     return Md("\n".join(
-        f"- **{_file(page, file)}** <small>{size(file.size)}</small><br>{file.says}"
+        f"- **{page.file(file.path, file.path.rpartition('/')[2])}** "
+        f"<small>{_extent(file)}</small><br>{file.says}"
         for file in files
     ))  # fmt: skip
 
 
-def table_list(page: Page, files: Sequence[Download]) -> Md:
-    """Return the tables with their rows, sizes and what they hold."""
-    return table(
-        ("Table", "Rows", "Size", "What it holds"),
-        [(_file(page, f), f"{f.rows or 0:,}", size(f.size), Md(f.says)) for f in files],
-    )
+def _extent(file: Download) -> str:
+    return size(file.size) if file.rows is None else f"{_rows(file.rows)}, {size(file.size)}"
 
 
-def _file(page: Page, file: Download) -> Md:
-    return page.file(file.path, file.path.rpartition("/")[2])
+def _rows(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
 
 
 def size(count: int) -> str:
