@@ -21,11 +21,17 @@ def visible(text: str) -> str:
     A reader must see what is there: a direction override can make a name read
     backwards, a control character can end a terminal's line.
     """
+    # Nothing hidden is printable, and nearly every text is: no need to search that.
+    if text.isprintable():
+        return text
     return _HIDDEN.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", text)
 
 
 def squeezed(text: str) -> str:
     """Return visible text on one line, without double spaces."""
+    # Of white space, a plain space alone is printable.
+    if text.isprintable() and "  " not in text:
+        return text
     return visible(_SPACE.sub(" ", text))
 
 

@@ -13,6 +13,9 @@ from ..text import visible
 from .schemas import of_corpus
 
 SCHEMA = "corpus.schema.json"
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_NOTHING: tuple[object, ...] = (None, (), {})
 _OMITTED = frozenset(["original"])
 """Keys that tell of the researcher's own copy and mean nothing without it."""
 
@@ -33,7 +36,7 @@ def corpus_json(corpus: Corpus) -> str:
         "actors": corpus.actors, "locations": corpus.locations, "events": corpus.events,
         "questions": corpus.questions, "sources": corpus.sources,
     }  # fmt: skip
-    parts = [f"{_text(key)}: {_text(value)}" for key, value in head.items() if value is not None]
+    parts = [f'"{key}": {_encode(value)}' for key, value in head.items() if value is not None]
     parts += [f'"{kind}": {{\n{_records(records)}\n}}' for kind, records in kinds.items()]
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
@@ -44,11 +47,7 @@ def corpus_schema() -> str:
 
 
 def _records(records: Mapping[str, Any]) -> str:
-    return ",\n".join(f'"{id_}": {_text(_plain(record))}' for id_, record in records.items())
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return ",\n".join(f'"{id_}": {_encode(_plain(record))}' for id_, record in records.items())
 
 
 def _plain(value: Any) -> Any:
@@ -68,7 +67,7 @@ def _plain(value: Any) -> Any:
 
 def _filled(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in fields.items():
-        if value is not None and key not in _OMITTED:
+        if value not in _NOTHING and key not in _OMITTED:
             plain = _plain(value)
-            if plain not in ([], {}):
+            if plain != {}:
                 yield key, plain
