@@ -18,8 +18,11 @@ function values(cell) {
 for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const dated = box.matches(".dated");
   const groups = [...box.querySelectorAll("table")].map((table) => {
-    const shell = [...box.children].find((child) => child.contains(table));
-    const before = shell.previousElementSibling;
+    const shell = make("div"); // of our own: the theme puts one around a table sooner or later
+    const outer = table.closest(".md-typeset__scrollwrap") ?? table;
+    const before = outer.previousElementSibling;
+    outer.replaceWith(shell);
+    shell.append(outer);
     return { table, shell, heading: before?.matches("h2") ? before : make("h2") };
   });
   const headsOf = ({ table }) => [...table.tHead.rows[0].cells];
@@ -83,6 +86,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
     const filled = new Set(shown.map(({ group }) => (by < 0 ? group : groups[0])));
     for (const group of groups) {
       group.shell.hidden = !filled.has(group);
+      group.shell.className = filled.values().next().value === group ? "first" : "";
       group.heading.hidden = by >= 0 || group.shell.hidden;
     }
     nothing.hidden = shown.length;

@@ -1,0 +1,147 @@
+"""Tables and links of the published site as readers use them."""
+
+from playwright.sync_api import Page, expect
+
+from .browser import Visitor
+
+ROWS = ".sortable tbody tr:visible"
+PREVIEW = "#preview:popover-open"
+
+
+def _column(page: Page, number: int) -> list[str]:
+    return page.locator(f"{ROWS} > :nth-child({number})").all_inner_texts()
+
+
+def _numbers(page: Page, number: int) -> list[int]:
+    return [int(text.split(" ")[0]) for text in _column(page, number)]
+
+
+def _head(page: Page, words: str) -> None:
+    page.locator(".sortable th > button:visible", has_text=words).first.click()
+
+
+def test_heads_sort_and_give_back_the_groups(visit: Visitor) -> None:
+    """Numbers come largest first, then smallest first, then all is as it was; each is told."""
+    page = visit("actors/")
+    before = _column(page, 1)
+    _head(page, "Events")
+    counts = _numbers(page, 3)
+    assert counts == sorted(counts, reverse=True)
+    assert len(counts) == len(before)
+    assert page.locator('th[aria-sort="descending"]:visible').count() == 1
+    assert page.locator(".sortable h2:visible").count() == 0
+    _head(page, "Events")
+    assert _numbers(page, 3) == sorted(counts)
+    _head(page, "Events")
+    assert _column(page, 1) == before
+    assert page.locator("th[aria-sort]").count() == 0
+
+
+def test_the_keyboard_sorts(visit: Visitor) -> None:
+    """A column's head is a button: Enter sorts by it, and the focus stays there."""
+    page = visit("actors/")
+    page.locator(".sortable th > button", has_text="Sources").last.focus()
+    page.keyboard.press("Enter")
+    counts = _numbers(page, 4)
+    assert counts == sorted(counts, reverse=True)
+    assert "Sources" in page.evaluate("document.activeElement.textContent")
+    assert page.evaluate("document.activeElement.checkVisibility()")
+
+
+def test_dates_sort_by_time_not_by_letter(visit: Visitor) -> None:
+    """A click on "When" puts all years into one table, earliest first; another, latest first."""
+    page = visit("events/")
+    before = _column(page, 2)
+    _head(page, "When")
+    assert _column(page, 2) == before
+    _head(page, "When")
+    assert _column(page, 2) == before[::-1]
+
+
+def test_words_filter_whatever_their_case_and_accents(visit: Visitor) -> None:
+    """Rows that hold every word stay; groups without one go; the count tells how many."""
+    page = visit("events/")
+    every = page.locator(ROWS).count()
+    page.get_by_label("Find").fill("HÀMA capture")
+    expect(page.locator(".filters output")).to_have_text(f"2 of {every}")
+    found = page.locator(ROWS).all_inner_texts()
+    assert len(found) == 2
+    assert all("hama" in row.lower() and "capture" in row.lower() for row in found)
+    assert page.locator(".sortable h2:visible").count() == 1
+    page.get_by_label("Find").fill("no such thing")
+    expect(page.get_by_text("Nothing matches.")).to_be_visible()
+    page.get_by_label("Find").fill("")
+    expect(page.locator(".filters output")).to_have_text(str(every))
+
+
+def test_what_is_chosen_can_be_passed_on(visit: Visitor) -> None:
+    """The address of a filtered, sorted table opens the same table."""
+    page = visit("events/")
+    page.get_by_label("Kind").select_option("battle")
+    expect(page.locator(".filters output")).to_contain_text(" of ")
+    _head(page, "Event")
+    shown = page.locator(ROWS).all_inner_texts()
+    assert shown
+    assert all("battle" in row for row in shown)
+    again = visit(f"events/{page.url.partition('/events/')[2]}")
+    assert again.locator(ROWS).all_inner_texts() == shown
+    assert again.get_by_label("Kind").input_value() == "battle"
+
+
+def test_indexes_are_whole_without_scripts(visit: Visitor) -> None:
+    """Nothing is hidden, and no control stands there that would do nothing."""
+    page = visit("actors/", scripts=False)
+    assert page.locator(".sortable tbody tr:visible").count() == 73
+    assert page.locator(".filters, .sortable button").count() == 0
+
+
+def test_indexes_fit_a_narrow_screen(visit: Visitor) -> None:
+    """No index makes the page scroll sideways, and each can be sorted there."""
+    for kind in ("events", "actors", "locations", "questions", "sources"):
+        page = visit(f"{kind}/", width=360, height=740)
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, kind
+        assert page.locator(".sortable th > button:visible").count() > 2, kind
+
+
+def test_a_citation_shows_its_paragraph(visit: Visitor) -> None:
+    """On focus and on hover alike: source, number and digest; Escape closes it."""
+    page = visit("events/kafr-nabuda-assault/")
+    link = page.locator("article sup a").first
+    page.keyboard.press("Tab")  # from here on the keyboard is in use
+    link.focus()
+    shown = page.locator(PREVIEW)
+    expect(shown).to_contain_text("Zero Hedge, about October 2015, ¶5")
+    expect(shown).to_contain_text("Russian warplanes")
+    assert link.get_attribute("aria-describedby") == shown.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(shown).to_have_count(0)
+    assert link.get_attribute("title") == "Zero Hedge, about October 2015, ¶5"
+    page.locator("article sup a").nth(1).hover()
+    expect(shown).to_be_visible()
+    box = shown.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 1280
+
+
+def test_a_preview_can_be_pointed_at_and_holds_nothing_that_acts(visit: Visitor) -> None:
+    """It stays while the pointer is on it, goes when that leaves, and repeats no id."""
+    page = visit("actors/hezbollah/")
+    page.locator("article a[href*='/events/']").first.hover()
+    shown = page.locator(PREVIEW)
+    expect(shown).to_be_visible()
+    shown.hover()
+    page.wait_for_timeout(400)
+    expect(shown).to_be_visible()
+    assert shown.locator("a, script, [id], [class], [style]").count() == 0
+    page.mouse.move(2, 2)
+    expect(shown).to_have_count(0)
+
+
+def test_menus_and_headings_show_no_preview(visit: Visitor) -> None:
+    """Only what is read has previews, not what one steers by."""
+    page = visit("events/kafr-nabuda-assault/")
+    for place in (".md-tabs a", ".breadcrumb a"):
+        page.locator(place).nth(1).hover()
+        page.wait_for_timeout(500)
+        assert page.locator(PREVIEW).count() == 0
