@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from playwright.sync_api import (
     Browser,
@@ -24,6 +24,9 @@ from playwright.sync_api import (
 
 NAMED_BY = "SOURCEBOOK_BROWSER"
 """The environment variable that may name the browser."""
+
+PATIENCE = 120_000
+"""How long a browser is waited for, in milliseconds: a busy machine is no mistake."""
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -81,7 +84,7 @@ class Visitor:
     address: str
     """Of the site, with a slash at its end."""
     complaints: list[str] = field(default_factory=list)
-    """Requests to other hosts, errors of scripts, and whatever the console calls an error."""
+    """Requests that leave the site, errors of scripts, and whatever the console calls an error."""
     _contexts: dict[tuple[object, ...], BrowserContext] = field(default_factory=dict)
 
     def __call__(
@@ -124,6 +127,7 @@ class Visitor:
                 java_script_enabled=scripts,
                 reduced_motion="reduce" if still else "no-preference",
             )
+            context.set_default_timeout(PATIENCE)
             context.on("request", lambda request: self._look_at(request.url))
             context.on("console", self._listen)
             context.on("weberror", self._note_error)
@@ -141,9 +145,8 @@ class Visitor:
         self._contexts.clear()
 
     def _look_at(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(self.address).netloc:
-            self.complaints.append(f"a request to another host: {url}")
+        if not url.startswith((self.address, "data:", f"blob:{self.address}")):
+            self.complaints.append(f"a request that leaves the site: {url}")
 
     def _listen(self, message: ConsoleMessage) -> None:
         # That a page asked for by a test isn't there, the test knows.

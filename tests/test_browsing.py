@@ -1,9 +1,259 @@
-"""The published site as its readers use it, in a browser."""
+"""The published site as its readers use it, in a browser: each kind of page, in each way.
 
-from .browser import Visitor
+The kinds are found on the site, so that a new one is looked at as soon as it is there.
+"""
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from .browser import PATIENCE, Visitor
+from .projects import project, run
+from .serving import served
+
+expect.set_options(timeout=PATIENCE)
+
+Scheme = Literal["light", "dark"]
+
+_MISSING = "no/such/page/"
+
+_EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+_COLOURS = {"resultTypes": ["violations"], "runOnly": ["cat.color"]}
+
+# Adds up what has moved by itself since the page began to load.
+_SHIFTED = """() => new Promise(done => {
+  new PerformanceObserver(list => done(list.getEntries()
+    .filter(entry => !entry.hadRecentInput)
+    .reduce((sum, entry) => sum + entry.value, 0)
+  )).observe({type: "layout-shift", buffered: true});
+  setTimeout(done, 100, 0);
+})"""
+
+# What reaches over the window's edge, and stands in no box that scrolls.
+_BEYOND = """() => [...document.querySelectorAll(".md-content *")].filter(element => {
+  if (!element.checkVisibility() || element.getBoundingClientRect().right < innerWidth + 1)
+    return false;
+  for (let box = element.parentElement; box; box = box.parentElement)
+    if (box.matches("svg") || ["auto", "scroll"].includes(getComputedStyle(box).overflowX))
+      return false;
+  return true;
+}).map(element => element.outerHTML.slice(0, 120))"""
+
+# Notes what the keyboard reaches, whether one could see it there, and whether it looked
+# different from before: itself, its label, or what it stands in.
+_WATCH = """() => {
+  const looks = element => [element, element.nextElementSibling, element.parentElement,
+    element.parentElement.parentElement].filter(Boolean).map(shown => {
+      const style = getComputedStyle(shown);
+      return [style.outlineStyle, style.outlineWidth, style.boxShadow, style.backgroundColor,
+        style.borderColor, style.textDecorationColor].join();
+    }).join("|");
+  const focused = "a[href], button, input, select, textarea, summary, [tabindex]";
+  window.wanted = new Set([...document.querySelectorAll(focused)].filter(element =>
+    element.tabIndex >= 0 && !element.disabled && element.type !== "radio"
+    && element.checkVisibility({visibilityProperty: true})));
+  window.unseen = new Set();
+  window.reached = new Map();
+  document.addEventListener("focusin", ({target}) => {
+    const box = target.getBoundingClientRect();
+    if (box.right <= 0 || box.left >= innerWidth) unseen.add(target);
+    reached.set(target, looks(target));
+  });
+  document.addEventListener("focusout", ({target}) => setTimeout(() => {
+    const same = document.activeElement !== target && reached.get(target) === looks(target);
+    if (same && target.type !== "text" && target.type !== "search") unseen.add(target);
+  }));
+  return wanted.size;
+}"""
+_REACHED = """() => {
+  const told = elements => [...elements].map(element => element.outerHTML.slice(0, 120));
+  return {missed: told([...wanted].filter(element => !reached.has(element))), unseen: told(unseen)};
+}"""
+
+# What stands on a page and isn't shown, but for what a reader folds out.
+_HIDDEN = """() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.querySelector(".md-content"), 4);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    const folded = element.closest("details, script, style, template");
+    if (texts.currentNode.data.trim() && !folded && !element.checkVisibility())
+      found.push(texts.currentNode.data.trim());
+  }
+  return found;
+}"""
+_ADDED = "button, form, input, label, select, output, [role=status], .leaflet-container"
 
 
-def test_the_browser_is_there(visit: Visitor) -> None:
-    """The home page opens without a complaint."""
+def kinds(site: Path) -> list[str]:
+    """Return the addresses of pages of each kind, each below the site's.
+
+    A page beside the home page is a kind of its own; the pages of records in one
+    folder are one, for which the shortest and the longest stand.
+    """
+    alone: list[str] = []
+    records: dict[str, list[tuple[int, str]]] = {}
+    for path in site.rglob("index.html"):
+        folder, _, record = path.parent.relative_to(site).as_posix().rpartition("/")
+        if not folder:
+            alone.append("" if record == "." else f"{record}/")
+        elif 'http-equiv="refresh"' not in path.read_text("utf-8"):
+            records.setdefault(folder, []).append((path.stat().st_size, f"{folder}/{record}/"))
+    ends = {end for sized in records.values() for end in (min(sized)[1], max(sized)[1])}
+    return sorted(alone) + sorted(ends)
+
+
+def lines(page: Page) -> set[str]:
+    """Return the lines of text that a page shows, but for controls that scripts add."""
+    page.add_style_tag(content=f".md-content :is({_ADDED}) {{display: none !important}}")
+    return set(page.locator(".md-content").inner_text().splitlines())
+
+
+def test_every_kind_of_page_is_known(site: Path) -> None:
+    """What the other tests look at has each index, records from each, and the pages beside."""
+    found = kinds(site)
+    for folder in ("actors", "events", "locations", "questions", "sources"):
+        assert f"{folder}/" in found
+        assert len([address for address in found if address.startswith(f"{folder}/")]) == 3
+    assert {"", "about/", "format/", "matrix/", "method/", "names/"} <= set(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nobody_is_kept_out(visit: Visitor, site: Path, width: int, scheme: Scheme) -> None:
+    """Axe finds nothing: names and roles, contrast by day and night, room for a finger."""
+    found: list[str] = []
+    for address in [*kinds(site), _MISSING]:
+        page = visit(address, width=width, scheme=scheme)
+        options = _EVERYTHING if scheme == "light" else _COLOURS
+        violations: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
+        found += (
+            f"/{address} {violation['id']}: {node['html']} {node['failureSummary']}"
+            for violation in violations
+            for node in violation["nodes"]
+        )
+        page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_pages_fit_and_stand_still(visit: Visitor, site: Path, width: int) -> None:
+    """No page scrolls sideways, what is too wide scrolls in itself, nothing jumps in loading."""
+    found = []
+    for address in [*kinds(site), _MISSING]:
+        page = visit(address, width=width)
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            found.append(f"/{address} is {wide} px wide")
+        found += [f"/{address} {beyond}" for beyond in page.evaluate(_BEYOND)]
+        if (shifted := page.evaluate(_SHIFTED)) > 0.05:
+            found.append(f"/{address} shifts by {shifted}")
+        page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_keyboard_reaches_everything(visit: Visitor, site: Path, width: int) -> None:
+    """Tab comes to each link and control, shows where it is, and comes out at the end."""
+    found = []
+    for address in [*kinds(site), _MISSING]:
+        page = visit(address, width=width, still=True)
+        stops = page.evaluate(_WATCH)
+        if stops > 250:  # of its kind, another page is shorter, or its stops are alike
+            page.close()
+            continue
+        for _ in range(stops + 3):
+            page.keyboard.press("Tab")
+        result = page.evaluate(_REACHED)
+        found += [f"/{address} {how}: {it}" for how, those in result.items() for it in those]
+        page.close()
+    assert found == []
+
+
+def test_the_text_is_one_key_away(visit: Visitor, site: Path) -> None:
+    """The first stop of the keyboard leads past the menus, to the page's heading."""
+    for address in kinds(site):
+        page = visit(address)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.querySelector(':target').matches('h1')"), address
+        page.close()
+
+
+def test_pages_read_whole_without_scripts(visit: Visitor, site: Path) -> None:
+    """Without JavaScript nothing of a page's text is missing or hidden."""
+    found = []
+    for address in [*kinds(site), _MISSING]:
+        plain, live = visit(address, scripts=False), visit(address)
+        found += [f"/{address} hidden: {text}" for text in plain.evaluate(_HIDDEN)]
+        found += [f"/{address} missing: {text}" for text in lines(live) - lines(plain)]
+        plain.close()
+        live.close()
+    assert found == []
+
+
+def test_paper_has_the_text_alone(visit: Visitor, site: Path) -> None:
+    """What is printed has no menus and no controls."""
+    for address in kinds(site):
+        page = visit(address, media="print")
+        menus = page.locator("header, nav:not(.breadcrumb), footer, form, button, input, select")
+        shown = [menu.evaluate("it => it.outerHTML.slice(0, 120)") for menu in menus.all()
+                 if menu.is_visible()]  # fmt: skip
+        assert (address, shown) == (address, [])
+        expect(page.locator("h1")).to_be_visible()
+        page.close()
+
+
+def test_what_can_be_used_works(visit: Visitor) -> None:
+    """Chosen colours stay, citations unfold complete, the matrix goes back in time."""
+    source = "sources/south-front-2015-11-09/"
+    page = visit(source)
+    scheme = page.locator("body")
+    for wanted in ("default", "slate"):
+        page.locator("label[for^=__palette]:visible").click()
+        expect(scheme).to_have_attribute("data-md-color-scheme", wanted)
+    page.reload()
+    expect(scheme).to_have_attribute("data-md-color-scheme", "slate")
+    cite = page.locator("details.cite").first
+    cite.locator("summary").click()
+    expect(cite.locator(".address")).to_contain_text(f"{visit.address}{source}#c-")
+
+    matrix = visit("matrix/")
+    events = matrix.locator(".matrix tbody tr:visible")
+    every = events.count()
+    matrix.locator(".matrix select").select_option(index=0)
+    assert 0 < events.count() < every
+
+
+def test_every_tab_of_the_menu_opens(visit: Visitor) -> None:
+    """Each of the main menu's links, clicked, leads to a page of its own."""
     page = visit()
-    assert page.locator("h1").count() == 1
+    tabs = page.locator(".md-tabs__link")
+    titles = set()
+    for number in range(tabs.count()):
+        tabs.nth(number).click()
+        expect(page.locator("h1")).to_have_count(1)
+        titles.add(page.title())
+    assert len(titles) == tabs.count()
+
+
+def test_a_site_in_a_folder_of_its_host(browser: Browser, tmp_path: Path) -> None:
+    """Below any folder each page finds its parts and its links, and an old address leads on."""
+    site = project(tmp_path) / "site"
+    assert run(tmp_path).returncode == 0
+    with served(site, "/topic/") as address:
+        visit = Visitor(browser, address)
+        for path in kinds(site):
+            page = visit(path)
+            page.locator(".md-content a[href$='/']:not([href^='http'])").first.click()
+            expect(page.locator("h1").first).to_be_visible()
+            page.close()
+        moved = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")
+                 if 'http-equiv="refresh"' in path.read_text("utf-8")]  # fmt: skip
+        assert moved
+        for path in moved:
+            expect(visit(f"{path}/")).not_to_have_url(f"{address}{path}/")
+        visit.close()
+    assert visit.complaints == []
