@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test static bench successors lock clean
+.PHONY: site test static bench lighthouse successors lock clean
 
 site: $(VENV)/site.done
 	@$(BIN)/python build_site.py build
@@ -24,6 +24,10 @@ static: $(VENV)/test.done
 bench: $(VENV)/test.done
 	@$(BIN)/python -m benchmarks.stages
 	@$(BIN)/python -m benchmarks.analyses
+
+# Needs npm, which fetches Lighthouse, and Chromium.
+lighthouse: site $(VENV)/test.done
+	@$(BIN)/python -m benchmarks.lighthouse
 
 # The same docs/ built by what may take over from MkDocs one day; reported, not required.
 successors:

@@ -19,6 +19,7 @@ from . import (
     events,
     home,
     indexes,
+    linked_data,
     locations,
     moved,
     network,
@@ -129,6 +130,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         table=table, link=link, join=join, parts=_Parts(environment),
+        linked_data=_linked_data,
         claim_list=claims.claim_list,
         cited_list=claims.cited_list,
         role_list=sides.role_list, chain_list=sides.chain_list, origin_list=sides.origin_list,
@@ -136,6 +138,11 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.filters.update(json=json_text, html=html_text, names=claims.names_table)
     return environment
+
+
+def _linked_data(page: Page, title: str, lead: str) -> Md:
+    # A comment: what is in it has been escaped for that, and for the script it becomes.
+    return Md(linked_data.comment(page, title, lead))
 
 
 def _safe(value: object) -> Md:

@@ -1,0 +1,294 @@
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyld import jsonld
+
+from sourcebook import stages
+from sourcebook.corpus import Corpus, Ref
+from sourcebook.pages.linked_data import BEGIN, END, comment, days
+from sourcebook.pages.page import Page
+from sourcebook.pages.site import FOLDERS, Site, path_of
+from sourcebook.records.dates import parse
+
+from .hostility import STRINGS
+from .projects import ROOT, SMALL, project, run
+from .published import read, target
+
+SCHEMA = "https://schema.org/"
+THING = {"name", "description", "alternateName", "sameAs", "url", "subjectOf"}
+WORK = THING | {"about", "text", "isPartOf", "isBasedOn", "inLanguage", "author", "publisher"}
+TYPES = {
+    "Event": THING | {"startDate", "endDate", "location", "superEvent"},
+    "Place": THING | {"geo", "containedInPlace"},
+    "GeoCoordinates": THING | {"latitude", "longitude"},
+    "Person": THING | {"memberOf"},
+    "Organization": THING | {"memberOf"},
+    "GovernmentOrganization": THING | {"memberOf"},
+    "NewsMediaOrganization": THING | {"memberOf"},
+    "Thing": THING,
+    "NewsArticle": WORK | {"headline", "datePublished"},
+    "Claim": WORK | {"appearance"},
+    "Question": WORK | {"answerCount", "suggestedAnswer"},
+    "Answer": WORK,
+    "WebSite": WORK,
+    "WebPage": WORK,
+    "CollectionPage": WORK,
+    "CreativeWork": WORK,
+    "Dataset": WORK | {"temporalCoverage", "license", "distribution"},
+    "DataDownload": WORK | {"contentUrl"},
+    "BreadcrumbList": THING | {"itemListElement"},
+    "ListItem": THING | {"position", "item"},
+}
+"""The properties that schema.org defines for each type, as far as we use them."""
+NEEDED = {
+    "Event": {"name", "description", "subjectOf"},
+    "Place": {"name"},
+    "GeoCoordinates": {"latitude", "longitude", "description"},
+    "NewsArticle": {"headline", "inLanguage", "publisher"},
+    "Claim": {"text", "appearance"},
+    "Question": {"name", "answerCount"},
+    "Answer": {"text", "isBasedOn"},
+    "WebSite": {"name"},
+    "Dataset": {"name", "description", "distribution"},
+    "DataDownload": {"contentUrl"},
+    "BreadcrumbList": {"itemListElement"},
+}
+ISO_8601 = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+class Head(HTMLParser):
+    """What a page says to machines: its JSON-LD, and its ``meta`` and ``link`` elements."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(convert_charrefs=True)
+        self.scripts: list[str] = []
+        self.meta: dict[str, list[str]] = {}
+        self._inside = False
+        self.feed(file.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag that speaks to machines."""
+        values = {name: value or "" for name, value in attrs}
+        self._inside = values.get("type") == "application/ld+json"
+        if self._inside:
+            self.scripts.append("")
+        if tag in ("meta", "link"):
+            name = values.get("property") or values.get("name") or values.get("rel") or ""
+            value = values.get("content") or values.get("href") or ""
+            self.meta.setdefault(name, []).append(value)
+
+    def handle_data(self, data: str) -> None:
+        """Keep a script."""
+        if self._inside:
+            self.scripts[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note a script's end."""
+        self._inside = False
+
+
+def _load(address: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Answer for schema.org, as far as our nodes need its context."""
+    assert address == "https://schema.org"
+    addresses = ("sameAs", "url", "item", "contentUrl")
+    context = {"@vocab": SCHEMA, **{name: {"@type": "@id"} for name in addresses}}
+    document = {"@context": context}
+    return {"contextUrl": None, "documentUrl": address, "document": document}
+
+
+def expanded(script: str, base: str) -> list[dict[str, Any]]:
+    """Return a page's nodes as a reader of JSON-LD understands them."""
+    options = {"base": base, "documentLoader": _load}
+    return list(jsonld.expand(json.loads(script), options))
+
+
+def inside(node: Any) -> list[dict[str, Any]]:
+    """Return a node and all nodes in it that have a type."""
+    if isinstance(node, list):
+        return [found for inner in node for found in inside(inner)]
+    if not isinstance(node, dict):
+        return []
+    return [node] * ("@type" in node) + [
+        found for inner in node.values() for found in inside(inner)
+    ]
+
+
+def addresses(node: Any) -> set[str]:
+    """Return every address that a node leads to."""
+    if isinstance(node, list):
+        return {address for inner in node for address in addresses(inner)}
+    if not isinstance(node, dict):
+        return set()
+    own = {node["@id"]} if "@id" in node else set()
+    return own | {address for inner in node.values() for address in addresses(inner)}
+
+
+def test_every_page_speaks_schema_org(site: Path) -> None:
+    """Machines can read every page: known types, their own properties, addresses that lead on."""
+    pages = read(site)
+    for name in pages:
+        scripts = Head(site / name).scripts
+        if name == "404.html":
+            assert scripts == []
+            continue
+        base = f"https://site.invalid/{name.removesuffix('index.html')}"
+        nodes = [node for script in scripts for node in expanded(script, base)]
+        assert nodes, name
+        for node in inside(nodes):
+            kind = node["@type"][0].removeprefix(SCHEMA)
+            used = {key.removeprefix(SCHEMA) for key in node if not key.startswith("@")}
+            assert used <= TYPES[kind], (name, kind)
+            is_link = set(node) <= {"@type", "@id", f"{SCHEMA}name"}
+            assert is_link or used >= NEEDED.get(kind, set()), (name, kind)
+            for date in ("startDate", "endDate", "datePublished"):
+                for value in node.get(f"{SCHEMA}{date}", ()):
+                    assert ISO_8601.fullmatch(value["@value"]), (name, value)
+        for address in addresses(nodes):
+            place = target(name, address)
+            if place:
+                there, anchor = place
+                assert (site / there).is_file(), (name, address)
+                assert not anchor or anchor in pages[there].anchors, (name, address)
+
+
+def test_records_are_what_their_pages_say_they_are(site: Path) -> None:
+    """Each record's page is about one thing, of the type of its kind; a source's has its claims."""
+    corpus = _corpus(ROOT)
+    for kind, type_ in (("event", "Event"), ("location", "Place"), ("question", "Question")):
+        for id_ in corpus.records(kind):  # type: ignore[arg-type]
+            assert _graph(site, kind, id_)[0]["@type"] == type_
+    for id_, actor in corpus.actors.items():
+        node = _graph(site, "actor", id_)[0]
+        assert (node["@type"] == "Person") == (actor.kind == "person")
+        assert node["name"] == actor.name
+    for id_, source in corpus.sources.items():
+        article, *others, _ = _graph(site, "source", id_)
+        assert article["headline"] == source.article.title
+        assert ("datePublished" in article) == (not source.article.dated_by)
+        assert "articleBody" not in article
+        assert [node["text"] for node in others] == [c.says for c in source.summary.claims]
+
+
+def test_a_pin_that_promises_nothing_has_no_coordinates(site: Path) -> None:
+    """A place whose precision is none, or that has no coordinates, isn't put on machines' maps."""
+    for id_, location in _corpus(ROOT).locations.items():
+        known = location.coordinates is not None and location.precision != "none"
+        assert ("geo" in _graph(site, "location", id_)[0]) == known
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("2015-10-01", "2015-10-01", None),
+        ("2015-10", "2015-10", None),
+        ("2015", "2015", None),
+        ("2015-10-12~", "2015-10", None),
+        ("2015-10~", "2015", None),
+        ("2015~", None, None),
+        ("2015-10-12?", None, None),
+        ("2015-10-12%", None, None),
+        ("2015-10-XX", "2015-10", None),
+        ("2015-XX-XX", "2015", None),
+        ("201X", None, None),
+        ("2015-21", "2015", None),
+        ("2015-09-21/2015-10-01", "2015-09-21", "2015-10-01"),
+        ("2015-09~/2015-10-01", "2015", "2015-10-01"),
+        ("../2015-10-01", None, "2015-10-01"),
+        ("2015-10/..", "2015-10", None),
+    ],
+)
+def test_dates_are_no_more_precise_than_the_sources(
+    written: str, start: str | None, end: str | None
+) -> None:
+    """ISO 8601 has no word for "about": what it can't say is left out."""
+    assert days(parse(written)) == (start, end)
+
+
+@given(text=st.text() | st.sampled_from(STRINGS))
+def test_no_text_ends_the_comment_or_the_script(text: str) -> None:
+    """Whatever a title holds stays inside the comment in docs/ and the script on the site."""
+    page = Page(Site(_small()), "elsewhere.md")
+    made = comment(page, text, f"--> </script> {END} {text}")
+    inner = made.removeprefix(BEGIN).removesuffix(END)
+    assert re.search("[<>&]", inner) is None
+    assert json.loads(inner)[0]["@type"] == "WebPage"
+
+
+@pytest.fixture(scope="module")
+def placed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a small project whose publisher says where the site will stand."""
+    folder = project(tmp_path_factory.mktemp("placed") / "project")
+    result = run(folder, "--strict", SITE_URL="https://site.invalid/topic")
+    assert (result.returncode, result.stderr) == (0, "")
+    return folder / "site"
+
+
+def test_a_site_that_knows_its_address_tells_it(placed: Path) -> None:
+    """With SITE_URL each page has its full address: in links, for shares, for machines."""
+    listed = ElementTree.parse(placed / "sitemap.xml")  # noqa: S314 - our own
+    told_of = {loc.text or "" for loc in listed.iterfind(".//{*}loc")}
+    root, pages = "https://site.invalid/topic/", set()
+    assert f"Sitemap: {root}sitemap.xml" in (placed / "robots.txt").read_text("utf-8")
+    for file in placed.rglob("*.html"):
+        head, name = Head(file), file.relative_to(placed).as_posix()
+        if name == "404.html":
+            continue
+        own = root + name.removesuffix("index.html")
+        if "refresh" in file.read_text("utf-8"):
+            assert own not in told_of
+            assert head.meta["canonical"][0] in told_of
+            continue
+        assert own in told_of
+        assert head.meta["canonical"] == head.meta["og:url"] == [own]
+        assert len(head.meta["description"]) == len(head.meta["og:title"]) == 1
+        assert head.meta["og:description"] == head.meta["description"]
+        own_nodes = [node for script in head.scripts for node in expanded(script, "about:blank")]
+        assert own in addresses(own_nodes)
+        assert {address.partition(":")[0] for address in addresses(own_nodes)} == {"https"}
+        pages.add(own)
+    assert told_of == pages
+
+
+def test_the_page_for_missing_ones_works_at_any_depth(placed: Path) -> None:
+    """404.html is served at any address: all of its links begin at the root of the host."""
+    page = read(placed)["404.html"]
+    assert page.links
+    inner = [link for link in [*page.links, *page.loaded] if not link.startswith("#")]
+    assert [link for link in inner if not link.startswith("/topic/")] == []
+    proposed = json.loads((placed / "addresses.json").read_text("utf-8"))
+    for address, title in proposed:
+        assert title
+        assert (placed / address / "index.html").is_file()
+
+
+def test_a_site_that_does_not_know_its_address_claims_none(site: Path) -> None:
+    """Without SITE_URL nothing says where the site stands, and there is no empty sitemap."""
+    for file in site.rglob("*.html"):
+        assert not {"canonical", "og:url", "og:image"} & Head(file).meta.keys()
+    assert not (site / "sitemap.xml").exists()
+    assert not (site / "robots.txt").exists()
+
+
+def _graph(site: Path, kind: Any, id_: str) -> list[dict[str, Any]]:
+    file = site / urljoin(path_of(Ref(kind, id_)), f"{id_}/index.html")
+    graph: list[dict[str, Any]] = json.loads(Head(file).scripts[0])["@graph"]
+    assert FOLDERS[Ref(kind, id_).kind] in file.parts
+    return graph
+
+
+def _corpus(root: Path) -> Corpus:
+    corpus = stages.check(root).corpus
+    assert corpus is not None
+    return corpus
+
+
+def _small() -> Corpus:
+    return _corpus(SMALL.parent)
