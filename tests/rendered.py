@@ -11,6 +11,8 @@ import markdown
 from mkdocs.config import load_config
 from mkdocs.utils import meta
 
+from sourcebook.publishing import drawings
+
 from .projects import ROOT
 
 OURS = frozenset(
@@ -29,6 +31,7 @@ ATTRIBUTES = frozenset(
     [
         "aria-label",
         "class",
+        "data-file",
         "data-groups",
         "data-search-exclude",
         "href",
@@ -63,7 +66,7 @@ def shown(page: str) -> Shown:
     """Render a page, or a part of one, as MkDocs does, and return what it shows."""
     # MkDocs takes a text without front matter for one with an older sort of it.
     body, front_matter = meta.get_data(page) if page.startswith("---\n") else (page, {})
-    html = markdown.Markdown(**settings()).convert(body)
+    html = markdown.Markdown(**settings()).convert(drawings.reserve(body))
     tree = html5lib.parseFragment(html, container="body", namespaceHTMLElements=False)
     elements = [element for element in tree.iter() if isinstance(element.tag, str)][1:]
     return Shown(front_matter, flat("".join(tree.itertext())), elements)

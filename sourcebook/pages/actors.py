@@ -5,7 +5,7 @@ from typing import Any
 
 from ..corpus import PlacedClaim, Ref
 from ..markdown import Md
-from . import claims, network
+from . import claims, network, strips
 from .common import entity_data, plural
 from .site import Site, path_of
 
@@ -28,6 +28,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         **entity_data(site, Ref("actor", id_)),
         "lead": _lead(site, id_, events),
         "events": [(event, corpus.roles_in[event][id_]) for event in events],
+        "timeline": strips.of(site, Ref("actor", id_), events),
         "places": _places(site, about, events),
         "relations": relations(about, id_),
         "network": network.drawing_of(site, id_),

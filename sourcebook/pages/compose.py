@@ -27,6 +27,8 @@ from . import (
     reference,
     sides,
     sources,
+    strips,
+    timeline,
     written,
 )
 from .page import Page, html_text, json_text
@@ -54,6 +56,7 @@ MAKERS: tuple[Maker, ...] = (
     indexes.pages,
     analyses.pages,
     data.pages,
+    timeline.pages,
     written.pages,
     reference.pages,
     moved.pages,
@@ -62,7 +65,7 @@ MAKERS: tuple[Maker, ...] = (
 
 Drawer = Callable[[Site], Iterator[tuple[str, Svg]]]
 
-DRAWERS: tuple[Drawer, ...] = (network.drawings,)
+DRAWERS: tuple[Drawer, ...] = (network.drawings, timeline.drawings, strips.drawings)
 """What yields the drawings, each by its path in ``docs/``; pages show them."""
 
 

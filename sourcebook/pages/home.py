@@ -7,6 +7,7 @@ from typing import Any
 from ..analysis import vocabulary
 from ..corpus import Corpus, PlacedClaim, Ref
 from ..markdown import Md
+from . import strips
 from .analyses import PAGES
 from .common import written_at
 from .site import Site
@@ -14,6 +15,9 @@ from .written import OWN, render
 
 SHOWN = 8
 """How many events, questions and sources the home page names."""
+
+YEARS = 24
+"""How many years it names."""
 
 FEATURED = 5
 """How many answers and how many names stand there in full."""
@@ -51,6 +55,8 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         ],
         "question": _most_answered(corpus),
         "named": _most_named(corpus),
+        "overview": strips.overview(site),
+        "years": _years(corpus),
         "events": sorted(events, key=corpus.event_rank.__getitem__),
         "told": told,
         "questions": questions,
@@ -59,6 +65,16 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "analyses": PAGES,
         "others": [(id_, page.title) for id_, page in corpus.pages.items() if id_ not in OWN],
     }  # fmt: skip
+
+
+def _years(corpus: Corpus) -> list[str]:
+    """Return the years in which events begin; none where they are too many to be named."""
+    years = {e.date.year for e in corpus.events.values() if e.date and e.date.year}
+    return (
+        [str(year) for year in sorted(years, key=lambda year: year or 0)]
+        if len(years) <= YEARS
+        else []
+    )
 
 
 def _counted(count: int, word: str) -> Md:

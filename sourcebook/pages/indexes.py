@@ -10,10 +10,9 @@ from ..markdown import Md
 from ..records.dates import MONTHS, Date
 from ..records.entities import ACTOR_KINDS
 from .alphabet import beginning, filed
-from .common import plural
+from .common import events_inside, plural
 from .division import LIMIT, Group, Level, divide
 from .gazetteer import Gazetteer
-from .locations import events_inside
 from .site import Site
 
 

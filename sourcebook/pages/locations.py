@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..corpus import Corpus, Ref
+from ..corpus import Ref
 from ..records.entities import Location
-from . import claims
-from .common import entity_data, plural
+from . import claims, strips
+from .common import entity_data, events_inside, plural
 from .site import Site, path_of
 
 PRECISION = {
@@ -26,15 +26,6 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any], Ref]]:
         yield path_of(ref), "location", _data(site, id_, everything.get(id_, set())), ref
 
 
-def events_inside(corpus: Corpus) -> dict[str, set[str]]:
-    """Return the events at each location and at all places inside it."""
-    found: dict[str, set[str]] = {}
-    for location, events in corpus.events_at.items():
-        for holder in (location, *corpus.within(location)):
-            found.setdefault(holder, set()).update(events)
-    return found
-
-
 def _data(site: Site, id_: str, inside: set[str]) -> dict[str, Any]:
     corpus = site.corpus
     location = corpus.locations[id_]
@@ -49,6 +40,7 @@ def _data(site: Site, id_: str, inside: set[str]) -> dict[str, Any]:
         "chain": chain,
         "inside": sorted(corpus.inside.get(id_, ()), key=lambda i: corpus.locations[i].name),
         "events": events,
+        "timeline": strips.of(site, Ref("location", id_), events),
         "actors": _actors(site, events),
         "names": corpus.words_for_location.get(id_, ()),
         "claims": claims.by_source(about),

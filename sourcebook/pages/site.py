@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from posixpath import relpath
 from typing import NamedTuple
 
-from ..analysis import clocks, disagreement
+from ..analysis import clocks, disagreement, timeline
 from ..analysis.disagreement import Disagreement
 from ..analysis.network import Network, build
 from ..analysis.origins import Origins
@@ -108,6 +108,11 @@ class Site:
     def first_said(self) -> Mapping[str, Sequence[clocks.Said]]:
         """For each event: who tells it, in order of publication."""
         return clocks.first_said(self.corpus)
+
+    @cached_property
+    def extents(self) -> Mapping[str, timeline.Extent]:
+        """When each dated event happened, as timelines draw it."""
+        return timeline.extents(self.corpus)
 
     @cached_property
     def mentioned_by_sources(self) -> Mentions:

@@ -10,6 +10,7 @@ GENERATED_PAGES = frozenset(
     (
         "index", "actors", "locations", "events", "questions", "sources",
         "disagreements", "support", "names", "matrix", "network", "coverage", "format", "schemas",
+        "timeline", "timeline-actors",
     )
 )  # fmt: skip
 """Names at the top of the site that the build takes for itself."""

@@ -1,0 +1,112 @@
+"""Days to pixels: an axis whose far ends are compressed, and the ticks on it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ..analysis.intervals import Days
+from ..analysis.timeline import Axis, month_start
+from ..records.dates import MONTHS
+
+SIDE, BREAK = 0.1, 0.1
+"""A compressed end, and the gap before it, as a share of the whole width."""
+
+
+class Part(NamedTuple):
+    """A stretch of the axis with one scale. ``left``, ``right``: pixels; ``far``: compressed."""
+
+    days: Days
+    left: float
+    right: float
+    far: bool = False
+
+
+class Tick(NamedTuple):
+    """A place on the axis, and what stands there: in the middle, or beginning or ending there."""
+
+    x: float
+    label: str
+    anchor: str = "middle"
+
+
+class Scale:
+    """Where each day stands between ``left`` and ``right``, in pixels. Later is never further left.
+
+    ``parts``: one, or up to three where the axis has far ends, from left to right.
+    """
+
+    def __init__(self, axis: Axis, left: float, right: float) -> None:
+        width = right - left
+        start = left + width * (SIDE + BREAK) if axis.earlier else left
+        end = right - width * (SIDE + BREAK) if axis.later else right
+        self.main = Part(axis.main, start, end)
+        parts = [self.main]
+        if axis.earlier:
+            parts.insert(0, Part(axis.earlier, left, left + width * SIDE, far=True))
+        if axis.later:
+            parts.append(Part(axis.later, right - width * SIDE, right, far=True))
+        self.parts = parts
+
+    def begin(self, day: date) -> float:
+        """Return where a day begins."""
+        return self._at(day.toordinal())
+
+    def end(self, day: date) -> float:
+        """Return where a day ends."""
+        return self._at(day.toordinal() + 1)
+
+    def _at(self, ordinal: int) -> float:
+        for part in self.parts:
+            first, last = part.days.first.toordinal(), part.days.last.toordinal() + 1
+            if ordinal <= last:
+                share = max(ordinal - first, 0) / (last - first)
+                return part.left + share * (part.right - part.left)
+        return self.parts[-1].right
+
+    def ticks(self, room: float) -> list[Tick]:
+        """Return the ticks, ``room`` pixels or more from each other; one for a compressed end."""
+        made = []
+        for part in self.parts:
+            made += [self._far(part)] if part.far else self._ticks(part, room)
+        return made
+
+    def _far(self, part: Part) -> Tick:
+        """Return the years that a compressed end reaches over."""
+        first, last = part.days.first.year, part.days.last.year
+        label = str(first) if first == last else f"{first}–{last}"
+        # Away from the others, which are centred.
+        if part.left < self.main.left:
+            return Tick(part.right, label, "end")
+        return Tick(part.left, label, "start")
+
+    def _ticks(self, part: Part, room: float) -> list[Tick]:
+        days = (part.days.last - part.days.first).days + 1
+        most = max(int((part.right - part.left) / room), 1)
+        step = next((step for step in (1, 2, 7, 14) if days <= most * step), None)
+        if step and days <= 62:
+            return list(self._days(part, step))
+        months = next((m for m in _STEPS if days <= most * m * 30.4), _STEPS[-1])
+        return list(self._months(part, months))
+
+    def _days(self, part: Part, step: int) -> Iterator[Tick]:
+        first = part.days.first.toordinal()
+        for ordinal in range(first, part.days.last.toordinal() + 1, step):
+            day = date.fromordinal(ordinal)
+            year = (
+                f" {day.year}" if ordinal == first or (day.month == 1 and day.day <= step) else ""
+            )
+            yield Tick(self._at(ordinal), f"{day.day} {MONTHS[day.month - 1][:3]}{year}")
+
+    def _months(self, part: Part, step: int) -> Iterator[Tick]:
+        first, last = part.days
+        begin = -(-(first.year * 12 + first.month - 1 + (first.day > 1)) // step)
+        end = (last.year * 12 + last.month - 1) // step
+        for number in range(begin, end + 1):
+            year, month = divmod(number * step, 12)
+            name = "" if step % 12 == 0 else MONTHS[month][:3]
+            shown = str(year) if not name or month == 0 or number == begin else ""
+            yield Tick(self._at(month_start(number * step)), f"{name} {shown}".strip())
+
+
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
+"""Months from tick to tick."""

@@ -1,0 +1,132 @@
+"""Timelines: events in lanes, one below the other, each a mark and a label that lead to it.
+
+Wider than a telephone: the page lets it scroll in a box of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..analysis.timeline import Axis, Extent
+from .marks import Shape, clipped, drawn, width
+from .scale import Scale, Tick
+from .svg import Svg, drawing, element, number
+
+WIDTH, MARGIN = 880.0, 40.0
+"""Pixels: the whole, and on either side what only fading ends reach into."""
+ROW, NAME, TICKS, GAP = 24.0, 24.0, 16.0, 10.0
+"""Heights in pixels: of an event, of a lane's name, of the axis below it, and after a lane."""
+TICK_ROOM = 62.0
+LABEL_ROOM, LABEL_LEAST = 400.0, 200.0
+"""Widths: of the longest label, and of one that is worth cutting."""
+
+
+class Mark(NamedTuple):
+    """An event, or a source with its day of publication. ``href``: leads to its page."""
+
+    extent: Extent
+    label: str
+    when: str
+    href: str
+
+
+class Lane(NamedTuple):
+    """Marks that stand together. ``note``: what is left out here; ``kind``: event or source."""
+
+    name: str
+    href: str
+    marks: Sequence[Mark]
+    note: str = ""
+    kind: str = "event"
+
+
+def draw(label: str, axis: Axis, lanes: Sequence[Lane]) -> Svg:
+    """Return a timeline of some lanes. ``label``: what it shows, in words."""
+    scale = Scale(axis, MARGIN, WIDTH - MARGIN)
+    ticks = scale.ticks(TICK_ROOM)
+    below = [element("text", *[_tick(tick) for tick in ticks], class_="ticks", y=NAME + 11.0)]
+    shown, y = [], 4.0
+    for lane in lanes:
+        shown.append(_lane(lane, scale, y, below))
+        y += _height(lane)
+    height = y
+    return drawing(
+        "timeline", label, WIDTH, height,
+        *_ground(scale, ticks, height), *_published(lanes, scale, height), *shown,
+        links=True,
+    )  # fmt: skip
+
+
+def _height(lane: Lane) -> float:
+    return NAME + TICKS + ROW * (len(lane.marks) + bool(lane.note)) + GAP
+
+
+def _tick(tick: Tick) -> Svg:
+    return element("tspan", tick.label, x=tick.x, text_anchor=tick.anchor)
+
+
+def _ground(scale: Scale, ticks: Sequence[Tick], height: float) -> Iterator[Svg]:
+    """Yield what lies behind the marks: rules, and the compressed ends."""
+    for part in scale.parts:
+        if part.far:
+            yield element(
+                "rect", x=part.left - MARGIN if part.left == MARGIN else part.left, y=0.0,
+                width=part.right - part.left + MARGIN, height=height, class_="far", fill="#f4efe5",
+            )  # fmt: skip
+    path = "".join(f"M{number(tick.x)} 0v{number(height)}" for tick in ticks)
+    yield element("path", d=path, class_="rules", stroke="#ddd5c6")
+
+
+def _published(lanes: Sequence[Lane], scale: Scale, height: float) -> Iterator[Svg]:
+    """Yield a line through all lanes at each day on which a source was published."""
+    days = {
+        mark.extent.days.first
+        for lane in lanes
+        for mark in lane.marks
+        if lane.kind == "source" and mark.extent.days.first == mark.extent.days.last
+    }
+    if days:
+        places = [(scale.begin(day) + scale.end(day)) / 2 for day in sorted(days)]
+        path = "".join(f"M{number(x)} 0v{number(height)}" for x in places)
+        yield element(
+            "path",
+            d=path,
+            class_="published",
+            stroke="#6c4585",
+            stroke_dasharray="2 4",
+            stroke_opacity=".6",
+        )
+
+
+def _lane(lane: Lane, scale: Scale, y: float, below: Sequence[Svg]) -> Svg:
+    name = element("text", lane.name, y=15.0, x=4.0, font_size=14, font_weight="bold")
+    heading = element("a", name, href=lane.href, class_="name") if lane.href else name
+    rows = [_row(mark, scale, NAME + TICKS + ROW * n) for n, mark in enumerate(lane.marks)]
+    marks = element(
+        "g", *rows, class_=lane.kind, fill="#96380f" if lane.kind == "event" else "#6c4585"
+    )
+    note = NAME + TICKS + ROW * len(lane.marks) + 16
+    notes = [element("text", lane.note, x=4.0, y=note, class_="note")] if lane.note else []
+    return element(
+        "g", heading, *below, marks, *notes, class_="lane", transform=f"translate(0 {number(y)})"
+    )
+
+
+def _row(mark: Mark, scale: Scale, y: float) -> Svg:
+    shape, middle = Shape(mark.extent, scale), ROW / 2
+    after, before = WIDTH - shape.right - 6, shape.left - 6
+    long = min(width(mark.label), LABEL_ROOM)
+    if after >= long or (after >= LABEL_LEAST and after >= before):
+        shown = clipped(mark.label, min(after, LABEL_ROOM))
+        text = element("text", shown, x=shape.right + 6, y=16.0)
+    elif before >= min(long, LABEL_LEAST):
+        shown = clipped(mark.label, min(before, LABEL_ROOM))
+        text = element("text", shown, x=shape.left - 6, y=16.0, text_anchor="end")
+    else:
+        # No room beside a long bar: above it.
+        shown = clipped(mark.label, LABEL_ROOM)
+        text = element("text", shown, x=max(shape.left, 4.0), y=11.0)
+        middle = 18.0
+    title = element("title", f"{clipped(mark.label, 600)}, {mark.when}")
+    place = f"translate(0 {number(y)})"
+    shapes = drawn(shape.pieces(middle))
+    return element("a", title, *shapes, text, href=mark.href, transform=place)

@@ -1,0 +1,105 @@
+"""The timelines of all events, by place and by actor."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..analysis import lanes
+from ..analysis.timeline import Axis, axis, extent
+from ..corpus import Corpus, Ref
+from ..drawing.key import key
+from ..drawing.marks import clipped
+from ..drawing.svg import Svg
+from ..drawing.timeline import Lane, Mark, draw
+from ..text import one_line
+from .common import plural
+from .site import Site, path_of
+
+PAGES = (
+    ("timeline", "Timeline", "By place", "What happened when, place by place."),
+    ("timeline-actors", "Timeline by actor", "By actor", "What happened when, actor by actor."),
+)
+"""Path, title, short title and line of each of these pages."""
+
+KEY = "timeline.key.svg"
+"""What the marks mean."""
+
+SOURCES = 16
+"""Sources that have a row of their own; of more, only the days of publication are shown."""
+NAME_ROOM = 480.0
+"""Pixels for the name of a lane."""
+
+
+def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield a draft for each timeline of all events."""
+    dated = len(site.extents)
+    for name, title, _, lead in PAGES:
+        drawn = {id_ for lane, _ in _lanes(site, name) for id_ in lane.events}
+        yield f"{name}.md", "timeline", {
+            "title": title,
+            "lead": lead,
+            "places_written": [],
+            "siblings": [(path, words) for path, _, words, _ in PAGES],
+            "path": f"{name}.svg" if dated else "",
+            "label": _label(title),
+            "key": KEY,
+            "drawn": len(drawn),
+            "left_out": dated - len(drawn),
+            "undated": len(site.corpus.events) - dated,
+            "plural": plural,
+        }  # fmt: skip
+
+
+def _label(title: str) -> str:
+    return f"{title}: a row for each event, its date as precise as the sources give it"
+
+
+def drawings(site: Site) -> Iterator[tuple[str, Svg]]:
+    """Yield every timeline by its path in ``docs/``."""
+    if not site.extents:
+        return
+    published = [extent(source.article.published) for source in site.corpus.sources.values()]
+    over = axis([*site.extents.values(), *published])
+    for name, title, _, _ in PAGES:
+        yield f"{name}.svg", _timeline(site, name, _label(title), over)
+    yield KEY, key()
+
+
+def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
+    sort = lanes.by_place if name == "timeline" else lanes.by_actor
+    return lanes.most_told(site.corpus, sort(site.corpus, site.extents))
+
+
+def _timeline(site: Site, name: str, label: str, over: Axis) -> Svg:
+    corpus = site.corpus
+    sources = [
+        Mark(extent(source.article.published), one_line(corpus.source_label(id_)), "published",
+             path_of(Ref("source", id_)))
+        for id_, source in corpus.sources.items()
+    ][-SOURCES:]  # fmt: skip
+    left = len(corpus.sources) - len(sources)
+    note = f"The latest; {left} earlier ones are in the index of sources" if left else ""
+    drawn = [Lane("Sources, published", "sources/index.md", sources, note, "source")]
+    for lane, lost in _lanes(site, name):
+        marks = [
+            Mark(site.extents[id_], one_line(corpus.events[id_].title),
+                 _when(corpus, id_), path_of(Ref("event", id_)))
+            for id_ in lane.events
+        ]  # fmt: skip
+        note = f"And {lost} more, told by fewer sources" if lost else ""
+        href = path_of(lane.ref) if lane.ref else ""
+        drawn.append(Lane(_lane_name(site, lane, name), href, marks, note))
+    if len(drawn) == 2 and not drawn[1].href:
+        drawn[1] = drawn[1]._replace(name="Events")
+    return draw(label, over, drawn)
+
+
+def _when(corpus: Corpus, event: str) -> str:
+    when = corpus.events[event].date
+    return when.words if when else ""
+
+
+def _lane_name(site: Site, lane: lanes.Lane, name: str) -> str:
+    if lane.ref:
+        own = clipped(one_line(site.corpus.label(lane.ref)), NAME_ROOM)
+        return f"{own}, as a whole or elsewhere in it" if lane.rest else own
+    return "Elsewhere, or no place given" if name == "timeline" else "Other actors, or none named"

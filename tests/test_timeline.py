@@ -1,0 +1,256 @@
+"""Timelines: as precise as the dates are, in order, within their frame, and never too large."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook.analysis import lanes
+from sourcebook.analysis.intervals import Days
+from sourcebook.analysis.timeline import Axis, Extent, axis, count, extent, extents
+from sourcebook.drawing import strip
+from sourcebook.drawing.marks import Shape, clipped, width
+from sourcebook.drawing.scale import Scale
+from sourcebook.drawing.timeline import WIDTH, Lane, Mark, draw
+from sourcebook.exports import timeline as export
+from sourcebook.pages import strips, timeline
+from sourcebook.pages.site import Site
+from sourcebook.records.dates import parse
+
+from .made import corpus
+
+DRAWINGS = Path(__file__).parent / "drawings"
+DATES = (
+    "1980/1988", "2015", "2015-03-04", "2015-03-05~", "2015-04", "2015-05~",
+    "2015-06-01/2015-07-10", "2015-06~/..", "../2015-08-15", "2015-09-01?", "../2015-10~",
+)  # fmt: skip
+
+
+def _parsed(drawn: str) -> Element:
+    return fromstring(drawn)  # noqa: S314 - it is ours
+
+
+def _mark(text: str, label: str = "") -> Mark:
+    when = parse(text)
+    return Mark(extent(when), label or text, when.words, f"events/{label or 'x'}.md")
+
+
+def test_a_timeline_as_it_is_drawn() -> None:
+    """Days, spans, months, "about", open sides and doubt each have a shape of their own."""
+    marks = [_mark(text) for text in DATES]
+    drawn = draw("Dates", axis(mark.extent for mark in marks), [Lane("Of all sorts", "", marks)])
+    assert drawn == (DRAWINGS / "timeline.svg").read_text("utf-8")
+
+
+def test_a_strip_as_it_is_drawn() -> None:
+    """The small ones show the same shapes without names, and sources below the line."""
+    shown = [extent(parse(text)) for text in DATES]
+    published = [extent(parse("2015-10-01"))]
+    drawn = strip.marks("Dates", axis(shown), shown, published)
+    assert drawn == (DRAWINGS / "strip.svg").read_text("utf-8")
+
+
+def test_columns_as_they_are_drawn() -> None:
+    """Many events are columns: dated ones dark, bounded ones light above them."""
+    shown = [extent(parse(text)) for text in DATES]
+    counted = count(shown, axis(shown), strip.COLUMNS)
+    drawn = strip.columns("Dates", axis(shown), counted, ())
+    assert drawn == (DRAWINGS / "columns.svg").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2015-03-04", Extent(Days(date(2015, 3, 4), date(2015, 3, 4)))),
+        ("2015-02", Extent(Days(date(2015, 2, 1), date(2015, 2, 28)), vague=True)),
+        (
+            "2015~",
+            Extent(Days(date(2015, 1, 1), date(2015, 12, 31)), vague=True, soft_start=True,
+                   soft_end=True),
+        ),
+        ("1980/1988", Extent(Days(date(1980, 1, 1), date(1988, 12, 31)))),
+        (
+            "2015-09~/2015-10-01",
+            Extent(Days(date(2015, 9, 1), date(2015, 10, 1)), soft_start=True),
+        ),
+        ("../2015-10-01", Extent(Days(date(2015, 10, 1), date(2015, 10, 1)), open_start=True)),
+        (
+            "2015-10~/..",
+            Extent(Days(date(2015, 10, 1), date(2015, 10, 31)), vague=True, soft_start=True,
+                   open_end=True),
+        ),
+        ("2015-10-01?", Extent(Days(date(2015, 10, 1), date(2015, 10, 1)), uncertain=True)),
+    ],
+)  # fmt: skip
+def test_extents(text: str, expected: Extent) -> None:
+    """A drawing promises what the date says: no start where none is said, no day for a month."""
+    assert extent(parse(text)) == expected
+
+
+def test_far_off_dates_do_not_squash_the_others() -> None:
+    """A war of the eighties has an end of the axis to itself, and the months keep their room."""
+    shown = [extent(parse(text)) for text in ("1980/1988", *["2015-10", "2015-11"] * 8, "2071")]
+    assert axis(shown) == Axis(
+        Days(date(1980, 1, 1), date(1988, 12, 31)),
+        Days(date(2015, 10, 1), date(2015, 11, 30)),
+        Days(date(2071, 1, 1), date(2071, 12, 31)),
+    )
+
+
+def test_even_dates_are_on_one_scale() -> None:
+    """What is spread evenly is not broken up."""
+    shown = [extent(parse(str(year))) for year in range(1900, 2000, 5)]
+    assert axis(shown) == Axis(None, Days(date(1900, 1, 1), date(1995, 12, 31)), None)
+
+
+DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
+EXTENTS = st.builds(
+    lambda first, length, *flags: Extent(
+        Days(first, min(first, date.max - timedelta(length)) + timedelta(length)), *flags
+    ),
+    DAYS, st.sampled_from([0, 0, 1, 30, 365, 4000]), *[st.booleans()] * 6,
+)  # fmt: skip
+
+
+@given(st.lists(EXTENTS, min_size=1, max_size=30), st.lists(DAYS, min_size=2, max_size=20))
+def test_later_is_never_further_left(shown: Sequence[Extent], days: Sequence[date]) -> None:
+    """On whatever axis, days stand in their order, and within the frame."""
+    scale = Scale(axis(shown), 40, 840)
+    places = [scale.begin(day) for day in sorted(days)]
+    assert places == sorted(places)
+    assert all(40 <= place <= scale.end(day) <= 840
+               for place, day in zip(places, sorted(days), strict=True))  # fmt: skip
+
+
+@given(st.lists(EXTENTS, min_size=1, max_size=30))
+def test_the_axis_holds_every_date(shown: Sequence[Extent]) -> None:
+    """Each bound lies in a part of the axis, and the parts follow each other."""
+    earlier, main, later = axis(shown)
+    parts = [part for part in (earlier, main, later) if part]
+    assert all(a.last < b.first for a, b in pairwise(parts))
+    for one in shown:
+        for day in one.days:
+            assert any(part.first <= day <= part.last for part in parts)
+
+
+@given(st.lists(EXTENTS, min_size=1, max_size=30))
+def test_nothing_leaves_the_frame(shown: Sequence[Extent]) -> None:
+    """A shape with its fading ends stands within the drawing, which is XML."""
+    over = axis(shown)
+    scale = Scale(over, strip.MARGIN, strip.WIDTH - strip.MARGIN)
+    for one in shown:
+        shape = Shape(one, scale)
+        assert 0 <= shape.left < shape.right <= strip.WIDTH
+    _parsed(strip.marks("x", over, shown, shown))
+    marks = [Mark(one, "words " * (n % 20), "then", "x.md") for n, one in enumerate(shown)]
+    root = _parsed(draw("x", over, [Lane("x", "", marks)]))
+    for text in root.iter("{http://www.w3.org/2000/svg}text"):
+        if "text-anchor" not in text.attrib and text.text:
+            assert float(text.attrib["x"]) + width(text.text) <= WIDTH + 1
+
+
+@given(st.lists(EXTENTS, min_size=1, max_size=60))
+def test_every_event_is_counted_or_left_out(shown: Sequence[Extent]) -> None:
+    """Columns and what the page says it leaves out come to all events, in few columns."""
+    counted = count(shown, axis(shown), 48)
+    assert sum(one.dated + one.bounded for one in counted.bins) + counted.wide == len(shown)
+    assert len(counted.bins) <= 51
+    days = [day for one in counted.bins for day in one.days]
+    assert days == sorted(days)
+
+
+def test_a_label_is_cut_only_where_it_must_be() -> None:
+    """Long titles end in an ellipsis; wide letters count twice."""
+    assert clipped("short", 100) == "short"
+    assert clipped("x" * 50, 105) == "x" * 13 + "…"
+    assert clipped("戦" * 50, 100) == "戦" * 7 + "…"
+
+
+PLACES = {
+    "land": {"kind": "country"},
+    "north": {"kind": "region", "within": "land"},
+    "town": {"kind": "town", "within": "north"},
+    "south": {"kind": "region", "within": "land"},
+}
+
+
+def _events(**places: Sequence[str]) -> dict[str, dict[str, object]]:
+    return {id_: {"date": "2015", "locations": list(at)} for id_, at in places.items()}
+
+
+def test_places_share_out_the_events() -> None:
+    """Each event is in one lane: of the smallest place that holds all of it and enough others."""
+    made = corpus(
+        {"s": []},
+        locations=PLACES,
+        events=_events(
+            a=["town"], b=["town"], c=["north"], d=["town", "south"], e=["land"], f=["south"], g=[]
+        ),
+    )
+    found = lanes.by_place(made, extents(made))
+    assert [(lane.ref and lane.ref.id, lane.events, lane.rest) for lane in found] == [
+        ("land", ["d", "e", "f"], True),
+        ("north", ["a", "b", "c"], False),
+        (None, ["g"], False),
+    ]
+
+
+def test_actors_have_the_events_they_take_part_in() -> None:
+    """An event stands with each of the most active actors; one without them stands last."""
+    made = corpus(
+        {"s": [{"event": "a", "actors": {"x": "attacker", "y": "captor"}},
+               {"event": "b", "actors": {"x": "attacker"}}]},
+        events=_events(a=[], b=[], c=[]),
+    )  # fmt: skip
+    found = lanes.by_actor(made, extents(made))
+    assert [(lane.ref and lane.ref.id, lane.events) for lane in found] == [
+        ("x", ["a", "b"]),
+        ("y", ["a"]),
+        (None, ["c"]),
+    ]
+
+
+def test_a_large_corpus_gives_a_drawing_of_bounded_size() -> None:
+    """Beyond what can be read, the events told by most sources stay, and the page says so."""
+    many = {f"e{n:04}": {"date": f"{1900 + n % 100}~", "title": "t" * 70} for n in range(3000)}
+    made = corpus({"s": [{"event": "e2999"}]}, events=many)
+    site = Site(made)
+    drawings = dict(timeline.drawings(site))
+    assert "events/e2999.md" in drawings["timeline.svg"]
+    assert "And 2700 more, told by fewer sources" in drawings["timeline.svg"]
+    assert all(len(drawing) < 190_000 for drawing in drawings.values())
+    assert [data["left_out"] for _, _, data in timeline.pages(site)] == [2700, 2700]
+    overview = strips.overview(site)
+    assert overview is not None
+    assert len(dict(strips.drawings(site))[overview.path]) < 10_000
+    assert len(json.loads(export.compose(made)["timeline.json"])["events"]) == lanes.MARKS
+
+
+def test_without_dates_the_page_says_so() -> None:
+    """A corpus of undated events has a page in the menu's place, and no drawing."""
+    made = corpus({"s": [{"event": "a"}]})
+    site = Site(made)
+    assert [(data["path"], data["undated"]) for _, _, data in timeline.pages(site)] == [("", 1)] * 2
+    assert not [*timeline.drawings(site), *strips.drawings(site), *export.compose(made)]
+
+
+def test_what_events_can_be_chosen_by() -> None:
+    """The script finds who, where (all that holds the place), by which source, of what kind."""
+    events = {"a": {"date": "../2015-03", "locations": ["town"], "kind": "battle"}}
+    made = corpus(
+        {"s": [{"event": "a", "actors": {"x": "attacker"}}]}, locations=PLACES, events=events
+    )
+    found = json.loads(export.compose(made)["timeline.json"])
+    assert found["events"] == {"a": [[0], [0, 1, 2], [0], [0], None, "2015-03-31"]}
+    assert [[choice["name"], *choice["options"]] for choice in found["choices"]] == [
+        ["actor", ["x", "x"]],
+        ["place", ["land", "land"], ["north", "north"], ["town", "town"]],
+        ["source", ["s", "s, 1 January 2015"]],
+        ["kind", ["battle", "battle"]],
+    ]
