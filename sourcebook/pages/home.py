@@ -10,6 +10,7 @@ from ..markdown import Md
 from . import strips
 from .analyses import PAGES
 from .common import written_at
+from .division import LIMIT
 from .site import Site
 from .written import OWN, render
 
@@ -68,13 +69,14 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def _years(corpus: Corpus) -> list[str]:
-    """Return the years in which events begin; none where they are too many to be named."""
+    """Return the years in which events begin; none where they are too many to be named.
+
+    Beyond the limit the index of events is divided, and has no headings to lead to.
+    """
     years = {e.date.year for e in corpus.events.values() if e.date and e.date.year}
-    return (
-        [str(year) for year in sorted(years, key=lambda year: year or 0)]
-        if len(years) <= YEARS
-        else []
-    )
+    if len(corpus.events) > LIMIT or len(years) > YEARS:
+        return []
+    return [str(year) for year in sorted(years)]
 
 
 def _counted(count: int, word: str) -> Md:
