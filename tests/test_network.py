@@ -230,7 +230,8 @@ def pages_of(made: Corpus) -> dict[str, str]:
         *(Ref("source", id_) for id_ in made.sources),
     ]
     made.places.update({ref: () for ref in refs if ref not in made.places})
-    return {path: text.decode() for path, text in stages.generate(made).items()}
+    files = stages.generate(made).items()
+    return {path: text.decode() for path, text in files if path.endswith((".md", ".svg"))}
 
 
 def test_lines_lead_to_rows_that_are_there() -> None:
