@@ -56,7 +56,7 @@ def test_a_drawing_goes_into_its_page(tmp_path: Path) -> None:
     """A picture on a line alone becomes the drawing, with links as seen from the page."""
     (tmp_path / "events").mkdir()
     (tmp_path / "events/fire.map.svg").write_text('<svg><a href="../locations/pier.md#x"/></svg>\n')
-    kept = drawings.reserve("Text ![a](b.svg)\n\n![Map](fire.map.svg)\n")
+    kept = drawings.reserve("Text ![a](b.svg)\n\n![Map \\[of\\] \\\\](fire.map.svg)\n")
     assert kept == ('Text ![a](b.svg)\n\n<div class="drawing" data-file="fire.map.svg"></div>\n')
     shown = drawings.inline(kept, "events/fire.md", tmp_path, lambda path: f"/{path[:-3]}/")
     assert '<div class="drawing"><svg><a href="/locations/pier/#x"/></svg></div>' in shown
