@@ -31,6 +31,7 @@ from . import (
     timeline,
     written,
 )
+from .finding import Finding
 from .page import Page, html_text, json_text
 from .site import Download, Site
 
@@ -78,6 +79,7 @@ def compose(
     """
     site = Site(corpus, evidence, downloads)
     environment = _environment()
+    environment.globals["finding"] = Finding(corpus).mark
     for maker in MAKERS:
         for draft in (Draft(*parts) for parts in maker(site)):
             page = Page(site, draft.path, draft.own)

@@ -103,7 +103,7 @@ def _ready(page: Page, placed: PlacedClaim) -> Md:
     id_ = placed.source.id
     files = join([link("BibTeX", f"{id_}.bib"), link("CSL-JSON", f"{id_}.csl.json")])
     return Md(
-        '<details class="cite" data-search-exclude=""><summary>Cite</summary>'
+        '<details class="cite"><summary>Cite</summary>'
         f'<span>{words} <span class="address">{escape(address)}</span></span>'
         f"<small>The source: {files}</small></details>"
     )

@@ -6,7 +6,7 @@ A hook file to MkDocs, which loads it by its path: hence the absolute imports.
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sourcebook.publishing import drawings
+from sourcebook.publishing import drawings, searching
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -27,16 +27,24 @@ def on_page_markdown(markdown: str, page: Any, config: "MkDocsConfig", files: "F
 
 
 def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
-    """Put the drawings in."""
+    """Put the drawings in, and what the page is found by."""
 
     def address(path: str) -> str:
         file = files.get_file_from_path(path)
         return file.url_relative_to(page.file) if file else path
 
-    return drawings.inline(html, page.file.src_uri, Path(config.docs_dir), address)
+    html = drawings.inline(html, page.file.src_uri, Path(config.docs_dir), address)
+    return searching.prepare(html)
 
 
 def on_post_build(config: "MkDocsConfig") -> None:
-    """Leave nothing in the site that says when it was built."""
+    """Make the search index; leave nothing in the site that says when it was built."""
+    # Not at the top: where the command line alone imports this module, MkDocs need not be loaded.
+    from mkdocs.exceptions import PluginError
+
+    try:
+        searching.index(Path(config.site_dir))
+    except searching.IndexingError as error:
+        raise PluginError(str(error)) from error
     # MkDocs stamps the sitemap's compressed copy with the time.
     (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)

@@ -1,0 +1,69 @@
+"""The search index: what of a page goes into it, and Pagefind, which makes it.
+
+Pagefind reads finished HTML. Its attributes: https://pagefind.app/docs/indexing/,
+https://pagefind.app/docs/filtering/, https://pagefind.app/docs/metadata/.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from .ordering import order
+
+_FINDING = re.compile(r'<div class="finding"((?: data-\w+="[^"]*")+)></div>')
+_VALUES = re.compile(r' data-(\w+)="([^"]*)"')
+
+# What helps a reader of the page, and would only be noise in a passage, or is found elsewhere:
+# the claims on an actor's page stand on their sources' pages, where they have addresses.
+_LEFT_OUT = (
+    "nav", "sup", ".headerlink", ".contents", ".facts", ".notes", ".cite", ".jump", ".columns",
+    ".claims", ".account", 'a[href^="#c-"]', ".page--actor table", ".page--location table",
+    ".page--event table", ".page--source table", ".page--source blockquote",
+)  # fmt: skip
+# Ready-made user interfaces, and what they load.
+_UNUSED = ("pagefind-*-ui.*", "pagefind-ui.*", "pagefind-worker.js", "pagefind-highlight.js")
+
+
+class IndexingError(Exception):
+    """The search index could not be made; the message says why."""
+
+
+def prepare(html: str) -> str:
+    """Return a page's HTML with what it is found by as the index wants it: an element a value."""
+    return _FINDING.sub(_elements, html) if 'class="finding"' in html else html
+
+
+def _elements(written: re.Match[str]) -> str:
+    found = []
+    for key, text in _VALUES.findall(written[1]):
+        if key == "names":
+            found.append(f'<i data-pagefind-meta="names[data-is]" data-is="{text}"></i>')
+        else:
+            # "place:Hama" would do for most values, but a value may hold anything.
+            found += [f'<i data-pagefind-filter="{key}[data-is]" data-is="{value}"></i>'
+                      for value in text.split(" | ")]  # fmt: skip
+    return f'<div hidden class="finding">{"".join(found)}</div>'
+
+
+def index(site: Path) -> None:
+    """Make the search index of a site, in its folder ``pagefind``. Raises IndexingError."""
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet",
+               "--exclude-selectors", ", ".join(_LEFT_OUT)]  # fmt: skip
+    try:
+        done = subprocess.run(  # noqa: S603 - a program of ours, on a folder of ours
+            command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        )
+    except OSError as error:
+        raise IndexingError(f"Pagefind could not be started: {error}") from error
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip()
+        raise IndexingError(f"Pagefind could not index the site: {said}")
+    bundle = site / "pagefind"
+    for pattern in _UNUSED:
+        for path in bundle.glob(pattern):
+            path.unlink()
+    try:
+        order(bundle)
+    except (OSError, ValueError, KeyError) as error:
+        raise IndexingError(f"Pagefind's index could not be put in order: {error}") from error

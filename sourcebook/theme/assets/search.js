@@ -1,0 +1,11 @@
+// Opens the search: by its button, by / or s, or because the address asks for something.
+import { open } from "./dialogue.js";
+
+document.querySelector(".search-open")?.addEventListener("click", open);
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, dialog, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[/s]$/.test(event.key)) return;
+  event.preventDefault();
+  open();
+});
+if (/[?&](q|kind|place|year|source|actor)=/.test(location.search)) open();

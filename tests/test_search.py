@@ -1,0 +1,278 @@
+"""The search, as a reader uses it, and its index."""
+
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from sourcebook import stages
+from sourcebook.corpus import Corpus
+from sourcebook.corpus.model import NamedBy
+from sourcebook.publishing import ordering, searching
+
+from .browser import Visitor
+from .projects import ROOT, tree
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """Read the real corpus."""
+    corpus = stages.check(ROOT).corpus
+    assert corpus is not None
+    return corpus
+
+
+def type_in(page: Page, words: str) -> None:
+    """Open the search with a key, and type."""
+    page.keyboard.press("/")
+    page.keyboard.insert_text(words)
+
+
+def first(page: Page) -> str:
+    """Return where the first result leads, once there is one."""
+    link = page.locator(".search__results a").first
+    link.wait_for()
+    return link.get_attribute("href") or ""
+
+
+@pytest.mark.parametrize(
+    "open_it",
+    [
+        lambda page: page.keyboard.press("/"),
+        lambda page: page.keyboard.press("s"),
+        lambda page: page.get_by_role("button", name="Search").click(),
+    ],
+    ids=["slash", "s", "click"],
+)
+def test_it_opens(visit: Visitor, open_it: Callable[[Page], None]) -> None:
+    """A key or a click opens the search, ready to type; until then nothing of it is loaded."""
+    page = visit("about/")
+    page.wait_for_load_state("networkidle")
+    assert not [name for name in loaded(page) if "pagefind" in name]
+    open_it(page)
+    field = page.get_by_role("searchbox", name="Search for")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+
+
+def loaded(page: Page) -> list[str]:
+    """Return the addresses of all that a page has loaded."""
+    names: list[str] = page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
+    return names
+
+
+def test_every_spelling_finds_its_record_first(visit: Visitor, corpus: Corpus) -> None:
+    """Whatever any source calls an actor or a location leads to it, before everything else."""
+    page = visit()
+    bearers: dict[str, set[str]] = {}
+    tables: tuple[tuple[str, NamedBy], ...] = (
+        ("actors", corpus.words_for_actor), ("locations", corpus.words_for_location),
+    )  # fmt: skip
+    for folder, table in tables:
+        for id_, used in table.items():
+            for words in (words for _, named in used for words in named):
+                bearers.setdefault(words, set()).add(f"/{folder}/{id_}/")
+    for name, ref in corpus.names.items():
+        bearers.setdefault(name, set()).add(f"/{ref.kind}s/{ref.id}/")
+    assert len(bearers) > 250
+    found: dict[str, list[str]] = page.evaluate(
+        """async (names) => {
+          const { answers } = await import("/assets/answers.js");
+          const found = {};
+          for (const name of names) {
+            const [group] = await answers(name, {});
+            found[name] = group?.ranked.map((data) => data.url) ?? [];
+          }
+          return found;
+        }""",
+        list(bearers),
+    )
+    missed = {name: urls[:3] for name, urls in found.items() if not bearers[name] & set(urls[:1])}
+    assert missed == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("Hizbullah", "/actors/hezbollah/"),
+        ("hizbollah", "/actors/hezbollah/"),
+        ("Daesh", "/actors/islamic-state/"),
+        ("isis", "/actors/islamic-state/"),
+        ("Kafr Nabudah", "/locations/kafr-nabuda/"),
+        ("Jabhat al-Nusra", "/actors/al-nusra-front/"),
+        ("al nusra", "/actors/al-nusra-front/"),
+        ("NUSRA front", "/actors/al-nusra-front/"),
+    ],
+)
+def test_a_reader_s_spelling_finds_the_record(visit: Visitor, words: str, there: str) -> None:
+    """Capitals, hyphens, and an ending that nobody uses here make no difference."""
+    page = visit()
+    type_in(page, words)
+    assert first(page) == there
+
+
+def test_a_place_has_what_happened_inside_it(visit: Visitor) -> None:
+    """An event in a town is found under its governorate and its country, and not elsewhere."""
+    for place, there in (("Hama Governorate", True), ("Syria", True), ("Lebanon", False)):
+        page = visit(f"?q=assault&kind=event&place={place}")
+        expect(page.locator(".search__status")).not_to_be_empty()
+        link = page.locator(".search__results a[href='/events/kafr-nabuda-assault/']")
+        expect(link).to_have_count(1 if there else 0)
+
+
+def test_filters_offer_what_leaves_something(visit: Visitor) -> None:
+    """A filter lists its values with how much each would leave; choosing one leaves that."""
+    page = visit()
+    type_in(page, "kafr nabuda")
+    page.get_by_text("Narrow down").click()
+    kinds = page.get_by_label("Kind")
+    option = kinds.locator("option[value=event]")
+    option.wait_for(state="attached")
+    count = re.search(r"\((\d+)\)", option.inner_text())
+    assert count
+    kinds.select_option("event")
+    expect(page.locator(".search__status")).to_have_text(f"Found: {count[1]} events.")
+    assert "kind=event" in page.url
+
+
+def test_a_passage_leads_to_its_paragraph(visit: Visitor) -> None:
+    """A result on a source's page leads to the claim or paragraph, which is marked there."""
+    page = visit()
+    type_in(page, "clean up crew")
+    passage = page.locator(".search__source .search__passage").first
+    expect(passage.locator("mark").first).to_be_visible()
+    assert re.fullmatch(r"/sources/[\w-]+/#(p\d+|c-[\w-]+)", passage.get_attribute("href") or "")
+    passage.click()
+    marked = page.locator(":is(p, li):has(> a:target)")
+    expect(marked).to_be_in_viewport()
+    expect(marked).to_contain_text("clean up crew")
+    colour = marked.evaluate("(element) => getComputedStyle(element).backgroundColor")
+    assert colour == "rgb(251, 238, 203)"
+
+
+def test_a_passage_of_an_event_leads_to_its_source(visit: Visitor) -> None:
+    """A result on an event's page leads to what that source says of it."""
+    page = visit()
+    type_in(page, "clean up crew")
+    passage = page.locator(".search__event .search__passage").first
+    passage.wait_for()
+    assert (passage.get_attribute("href") or "").endswith("/#s-zero-hedge-2015-10")
+
+
+def test_nothing_found(visit: Visitor) -> None:
+    """Where nothing is found, the search says so, says what to try, and lifts its filters."""
+    page = visit("?q=hezbollah&year=1981&kind=question")
+    expect(page.locator(".search__status")).to_have_text("Nothing found for “hezbollah”.")
+    expect(page.locator(".search__results")).to_contain_text("Try another spelling")
+    page.get_by_role("button", name="Search everywhere").click()
+    assert first(page) == "/actors/hezbollah/"
+    expect(page.get_by_role("searchbox", name="Search for")).to_be_focused()
+
+
+def test_keys_go_all_the_way(visit: Visitor) -> None:
+    """Arrows go through the results, letters to the field; Enter opens, Escape closes."""
+    page = visit("about/")
+    button = page.get_by_role("button", name="Search")
+    button.focus()
+    page.keyboard.press("Enter")
+    field = page.get_by_role("searchbox", name="Search for")
+    page.keyboard.insert_text("hizbulla")
+    assert first(page) == "/actors/hezbollah/"
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".search__results a").first).to_be_focused()
+    page.keyboard.press("h")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("hizbullah")
+    expect(page).to_have_url(re.compile(r"about/\?q=hizbullah$"))
+    page.keyboard.press("ArrowUp")
+    expect(field).not_to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.search")).to_be_hidden()
+    expect(button).to_be_focused()
+    assert page.url.endswith("about/")
+    page.keyboard.press("Enter")
+    assert first(page) == "/actors/hezbollah/"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actors/hezbollah/")
+    page.go_back()
+    expect(page.get_by_role("searchbox", name="Search for")).to_have_value("hizbullah")
+
+
+def test_it_keeps_the_focus(visit: Visitor) -> None:
+    """Tab never leaves the open search for the page behind it."""
+    page = visit("about/")
+    type_in(page, "zzqx")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        behind = "!!document.activeElement.closest('header.md-header, main, footer')"
+        assert not page.evaluate(behind)
+
+
+def test_without_scripts_there_is_no_button(visit: Visitor) -> None:
+    """A button that could do nothing isn't shown."""
+    page = visit("about/", scripts=False)
+    expect(page.locator(".search-open")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_kept_out(visit: Visitor, width: int, scheme: str) -> None:
+    """The open search, with results and filters, meets what axe looks for, and fits the window."""
+    page = visit("about/", width=width, scheme="dark" if scheme == "dark" else "light")
+    type_in(page, "clean up crew")
+    first(page)
+    page.get_by_text("Narrow down").click()
+    page.locator("option[value=event]").wait_for(state="attached")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    wide = "(dialog) => dialog.scrollWidth <= dialog.clientWidth"
+    assert page.locator("dialog.search").evaluate(wide)
+
+
+def test_the_index_is_the_same_each_time(site: Path, tmp_path: Path) -> None:
+    """The same pages give the same index, byte for byte."""
+    for page in ("about", "method", "events/kafr-nabuda-assault", "locations/syria"):
+        (tmp_path / page).mkdir(parents=True)
+        (tmp_path / page / "index.html").write_bytes((site / page / "index.html").read_bytes())
+    made = []
+    for _ in range(4):
+        searching.index(tmp_path)
+        made.append(tree(tmp_path / "pagefind"))
+    assert made[0] == made[1] == made[2] == made[3]
+
+
+def test_an_index_that_fails_says_why(tmp_path: Path) -> None:
+    """A site without pages can't be indexed, and the error tells what Pagefind said."""
+    with pytest.raises(searching.IndexingError, match="Pagefind could not index the site: "):
+        searching.index(tmp_path)
+
+
+def test_unknown_files_of_an_index_are_refused(tmp_path: Path) -> None:
+    """Files of another Pagefind are an error, never silently left in disorder."""
+    (tmp_path / "pagefind-entry.json").write_text(
+        '{"languages": {"en": {"hash": "en_1"}}}', "utf-8"
+    )
+    (tmp_path / "pagefind.en_1.pf_meta").write_bytes(gzip.compress(b"pagefind_new\x80"))
+    with pytest.raises(ValueError, match=r"pagefind\.en_1\.pf_meta is not of a form that is known"):
+        ordering.order(tmp_path)
+
+
+def test_indexes_and_old_addresses_are_left_out(site: Path) -> None:
+    """Pages of records are indexed whole; lists by their title; what isn't a page not at all."""
+
+    def body(path: str) -> int:
+        return (site / path).read_text("utf-8").count("data-pagefind-body")
+
+    assert body("404.html") == 0
+    assert 'page--event" data-pagefind-body' in (
+        site / "events/kafr-nabuda-assault/index.html"
+    ).read_text("utf-8")
+    assert "<div hidden data-pagefind-body>" in (site / "events/index.html").read_text("utf-8")
+    assert [
+        path for path in site.rglob("*.html") if body(path.relative_to(site).as_posix()) > 1
+    ] == []
