@@ -8,7 +8,7 @@ from pathlib import Path
 from . import evidence
 from .corpus import Corpus, resolve
 from .evidence import NOTHING_CHECKED, Evidence, Verified
-from .exports import bibliography, downloads, schemas, timeline
+from .exports import bibliography, downloads, live_map, schemas, timeline
 from .pages import Download, compose
 from .problems import Problem, has_errors
 from .reading import Document, read
@@ -65,7 +65,12 @@ def _read(project: Path) -> Checked:
 
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> dict[str, bytes]:
     """Return every file of ``docs/`` by its path there. ``known``: of its quotes and names."""
-    exports = {**schemas.compose(), **bibliography.compose(corpus), **timeline.compose(corpus)}
+    exports = {
+        **schemas.compose(),
+        **bibliography.compose(corpus),
+        **timeline.compose(corpus),
+        **live_map.compose(corpus),
+    }
     data = {made.path: made for made in downloads.compose(corpus)}
     offered = [
         Download(path, made.group, made.says, len(made.content), made.rows)

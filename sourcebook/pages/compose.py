@@ -20,7 +20,9 @@ from . import (
     home,
     indexes,
     linked_data,
+    live_map,
     locations,
+    maps,
     moved,
     network,
     questions,
@@ -55,6 +57,7 @@ MAKERS: tuple[Maker, ...] = (
     questions.pages,
     sources.pages,
     indexes.pages,
+    live_map.pages,
     analyses.pages,
     data.pages,
     timeline.pages,
@@ -66,7 +69,12 @@ MAKERS: tuple[Maker, ...] = (
 
 Drawer = Callable[[Site], Iterator[tuple[str, Svg]]]
 
-DRAWERS: tuple[Drawer, ...] = (network.drawings, timeline.drawings, strips.drawings)
+DRAWERS: tuple[Drawer, ...] = (
+    maps.drawings,
+    network.drawings,
+    timeline.drawings,
+    strips.drawings,
+)
 """What yields the drawings, each by its path in ``docs/``; pages show them."""
 
 

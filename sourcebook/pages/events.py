@@ -8,7 +8,7 @@ from typing import Any
 
 from ..corpus import Corpus, PlacedClaim, Ref
 from ..records.entities import Event
-from . import claims, sides
+from . import claims, maps, sides
 from .common import entity_data, plural
 from .site import Site, path_of
 
@@ -49,6 +49,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "differences": site.differences.get(Ref("event", id_), ()),
         "roles": corpus.roles_in.get(id_, {}),
         "cited_list": claims.cited_list,
+        "map": maps.of_event(site, id_),
     }
 
 

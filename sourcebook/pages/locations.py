@@ -5,7 +5,7 @@ from typing import Any
 
 from ..corpus import Ref
 from ..records.entities import Location
-from . import claims, strips
+from . import claims, maps, strips
 from .common import entity_data, events_inside, plural
 from .site import Site, path_of
 
@@ -45,6 +45,7 @@ def _data(site: Site, id_: str, inside: set[str]) -> dict[str, Any]:
         "names": corpus.words_for_location.get(id_, ()),
         "claims": claims.by_source(about),
         "coordinates": coordinates(location),
+        "map": maps.of_location(site, id_),
         "shared": "actor" if id_ in corpus.actors else "",
     }
 

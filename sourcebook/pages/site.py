@@ -11,6 +11,8 @@ from ..analysis.disagreement import Disagreement
 from ..analysis.network import Network, build
 from ..analysis.origins import Origins
 from ..corpus import Corpus, Kind, Ref
+from ..drawing.outlines import Grounds
+from ..drawing.spots import Spots
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md
 from ..records.sources import Locator
@@ -113,6 +115,16 @@ class Site:
     def extents(self) -> Mapping[str, timeline.Extent]:
         """When each dated event happened, as timelines draw it."""
         return timeline.extents(self.corpus)
+
+    @cached_property
+    def spots(self) -> Spots:
+        """Where every location is, as maps show it."""
+        return Spots(self.corpus)
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """The outlines that maps are drawn on."""
+        return Grounds(self.corpus.outlines)
 
     @cached_property
     def mentioned_by_sources(self) -> Mentions:

@@ -6,6 +6,8 @@ A hook file to MkDocs, which loads it by its path: hence the absolute imports.
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xstatic.pkg import leaflet
+
 from sourcebook.publishing import drawings, searching
 
 if TYPE_CHECKING:
@@ -13,8 +15,18 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 
+LEAFLET = ("leaflet.css", "leaflet.js")
+"""What the live map needs of its library."""
+
+
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
-    """Keep drawings out of the site as files: they become part of pages."""
+    """Bring in the map's library; keep out drawings, which become part of pages."""
+    # Loaded by MkDocs already; the other events are told without it.
+    from mkdocs.structure.files import File
+
+    for name in LEAFLET:
+        path = str(Path(leaflet.BASE_DIR, name))
+        files.append(File.generated(config, f"assets/leaflet/{name}", abs_src_path=path))
     for file in list(files):
         if file.src_uri.endswith(".svg") and file.src_dir == config.docs_dir:
             files.remove(file)

@@ -1,8 +1,9 @@
 """What surrounds the records: hand-written pages, and outlines for the maps."""
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from .base import Record, Text
 
@@ -10,7 +11,7 @@ GENERATED_PAGES = frozenset(
     (
         "index", "actors", "locations", "events", "questions", "sources",
         "disagreements", "support", "names", "matrix", "network", "coverage", "format", "schemas",
-        "timeline", "timeline-actors",
+        "timeline", "timeline-actors", "map",
     )
 )  # fmt: skip
 """Names at the top of the site that the build takes for itself."""
@@ -29,6 +30,13 @@ class Page(Record):
     body: str = Field("", description="The Markdown below the front matter.")
 
 
+_DEPTH = {
+    "Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2,
+    "MultiPolygon": 3,
+}  # fmt: skip
+"""How many lists stand around the positions of each type."""
+
+
 class Geometry(Record):
     """The shape of an outline: GeoJSON, RFC 7946."""
 
@@ -36,6 +44,45 @@ class Geometry(Record):
 
     type: Literal["Polygon", "MultiPolygon", "LineString", "MultiLineString", "Point", "MultiPoint"]
     coordinates: list[Any]
+
+    @model_validator(mode="after")
+    def _positions(self) -> Self:
+        inner = [self.coordinates]
+        for _ in range(_DEPTH[self.type]):
+            inner = [part for parts in inner if isinstance(parts, list) for part in parts]
+        if not all(map(_is_position, inner)):
+            raise PydanticCustomError(
+                "bad-position",
+                "each position should be [longitude, latitude] in degrees, in as many lists as a "
+                "{type} has",
+                {"type": self.type},
+            )
+        return self
+
+    @property
+    def lines(self) -> list[list[list[float]]]:
+        """Its rings or lines, or its points as a line: positions of longitude and latitude."""
+        lines = self.coordinates
+        for _ in range(_DEPTH[self.type] - 2):
+            lines = [line for part in lines for line in part]
+        for _ in range(2 - _DEPTH[self.type]):
+            lines = [lines]
+        return lines
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it has an inside."""
+        return self.type.endswith("Polygon")
+
+
+def _is_position(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) > 1
+        and all(isinstance(part, int | float) for part in value[:2])
+        and abs(value[0]) <= 180
+        and abs(value[1]) <= 90
+    )
 
 
 class Feature(Record):
@@ -47,6 +94,20 @@ class Feature(Record):
     properties: dict[str, Any]
     geometry: Geometry
 
+    @property
+    def name(self) -> str:
+        """What the outline is called; empty if it has no name."""
+        return _text(self.properties.get("name"))
+
+    @property
+    def layer(self) -> str:
+        """What sort of outline it is: country, river, …; empty if that isn't said."""
+        return _text(self.properties.get("layer"))
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
 
 class Outlines(Record):
     """A file of outlines to draw maps on: a GeoJSON feature collection, WGS 84."""
@@ -54,4 +115,9 @@ class Outlines(Record):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     type: Literal["FeatureCollection"]
-    features: tuple[Feature, ...]
+    features: tuple[Feature, ...] = Field(
+        description="The outlines. Their `properties` may have a `name` and a `layer`: `country`, "
+        "`governorate`, `river`, `lake` or any other. One with the name and kind of a location is "
+        "that location’s shape on the maps."
+    )
+    attribution: str = Field("", description="Whose data it is, in words for the maps’ corner.")

@@ -1,0 +1,122 @@
+"""Outlines cut to a box, and written as the path of a drawing.
+
+Polygons are cut side by side after Sutherland and Hodgman, lines piece by piece
+after Liang and Barsky. Both take time in proportion to the points.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from .projection import Box, Point
+from .svg import number
+
+NEAR = 13
+"""Tenths of a pixel within which a point of an outline adds nothing to see."""
+BENT = 5
+"""Tenths of a pixel by which an outline must turn aside for the turn to be seen."""
+
+
+def clip_ring(ring: Sequence[Point], box: Box) -> list[Point]:
+    """Return what of a ring's inside lies in the box, as a ring; empty if nothing does."""
+    points = list(ring)
+    # Each side: the axis it cuts, where, and which way inside lies.
+    sides = ((0, box.left, 1), (0, box.right, -1), (1, box.top, 1), (1, box.bottom, -1))
+    for axis, edge, inward in sides:
+        if all((point[axis] - edge) * inward >= 0 for point in points):
+            continue
+        kept: list[Point] = []
+        before = points[-1]
+        was_in = (before[axis] - edge) * inward >= 0
+        for point in points:
+            is_in = (point[axis] - edge) * inward >= 0
+            if is_in != was_in:
+                kept.append(_crossing(before, point, axis, edge))
+            if is_in:
+                kept.append(point)
+            before, was_in = point, is_in
+        points = kept
+        if not points:
+            return []
+    return points
+
+
+def _crossing(start: Point, end: Point, axis: int, edge: float) -> Point:
+    part = (edge - start[axis]) / (end[axis] - start[axis])
+    other = start[1 - axis] + part * (end[1 - axis] - start[1 - axis])
+    return Point(edge, other) if axis == 0 else Point(other, edge)
+
+
+def clip_line(line: Sequence[Point], box: Box) -> Iterator[list[Point]]:
+    """Yield the pieces of a line that lie in the box."""
+    piece: list[Point] = []
+    for start, end in pairwise(line):
+        inside = _segment(start, end, box)
+        if inside is None:
+            if piece:
+                yield piece
+            piece = []
+            continue
+        if piece and piece[-1] != inside[0]:
+            yield piece
+            piece = []
+        piece += [inside[1]] if piece else inside
+    if piece:
+        yield piece
+
+
+def _segment(start: Point, end: Point, box: Box) -> list[Point] | None:
+    across, down = end.x - start.x, end.y - start.y
+    first, last = 0.0, 1.0
+    for way, room in (
+        (-across, start.x - box.left), (across, box.right - start.x),
+        (-down, start.y - box.top), (down, box.bottom - start.y),
+    ):  # fmt: skip
+        if way == 0:
+            if room < 0:
+                return None
+        elif way < 0:
+            first = max(first, room / way)
+        else:
+            last = min(last, room / way)
+    if first > last:
+        return None
+    begins = start if first == 0 else Point(start.x + first * across, start.y + first * down)
+    ends = end if last == 1 else Point(start.x + last * across, start.y + last * down)
+    return [begins, ends]
+
+
+def path(lines: Iterable[Sequence[Point]], *, closed: bool) -> str:
+    """Return lines in pixels as an SVG path, to a tenth, without points that don't show.
+
+    Empty if nothing is left to show.
+    """
+    return "".join(_part(line, closed) for line in lines)
+
+
+def _part(line: Sequence[Point], closed: bool) -> str:
+    # In whole tenths, so that rounding doesn't add up along the line.
+    tenths = [(round(point.x * 10), round(point.y * 10)) for point in line]
+    kept = tenths[:1]
+    for (x, y), after in zip(tenths[1:], [*tenths[2:], None], strict=False):
+        left, top = kept[-1]
+        if abs(x - left) <= NEAR and abs(y - top) <= NEAR:
+            continue
+        if after:
+            right, bottom = after
+            long, high = right - left, bottom - top
+            # Twice the area of the triangle of the three points, against its long side.
+            bend = abs((x - left) * high - (y - top) * long)
+            along = (x - left) * long + (y - top) * high
+            straight = bend <= BENT * max(abs(long), abs(high))
+            if straight and 0 <= along <= long * long + high * high:
+                continue
+        kept.append((x, y))
+    if len(kept) < (3 if closed else 2):
+        return ""
+    steps = [f"M{number(kept[0][0] / 10)} {number(kept[0][1] / 10)}l"]
+    for (left, top), (right, bottom) in pairwise(kept):
+        across, down = number((right - left) / 10), number((bottom - top) / 10)
+        # A minus parts numbers by itself.
+        steps.append(across if across[0] == "-" or len(steps) == 1 else f" {across}")
+        steps.append(down if down[0] == "-" else f" {down}")
+    return "".join(steps) + ("z" if closed else "")

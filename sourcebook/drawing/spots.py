@@ -1,0 +1,71 @@
+"""The places of a corpus as maps show them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ..analysis import whereabouts
+from ..corpus import Corpus
+from .nearby import Nearby, Placed
+from .outlines import Shape, shape_of
+from .projection import Point, project
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """A place on a map.
+
+    ``radius``: kilometres in which it must be looked for, 0 for a pin. ``shape``: its
+    outline, if there is one. ``count``: events there.
+    """
+
+    id: str
+    name: str
+    point: Point
+    radius: float
+    shape: Shape | None = None
+    count: int = 0
+
+    @property
+    def outline_name(self) -> str:
+        """What its outline is called, which needn't be said beside its own name."""
+        return self.shape.name if self.shape else ""
+
+
+Address = Callable[[str], str]
+"""Gives the address of a location's page as seen from the drawing's file."""
+
+
+class Spots:
+    """Where everything is. ``known``: of each location, what is known of where it lies."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.known = whereabouts.find(corpus)
+        self._by_id = {
+            id_: Spot(
+                id_,
+                corpus.locations[id_].name,
+                project(*found.point),
+                found.radius,
+                shape_of(found.outline) if found.outline else None,
+                len(corpus.events_at.get(id_, ())),
+            )
+            for id_, found in self.known.items()
+            if found.place == id_
+        }
+        pins = (spot for spot in self._by_id.values() if not spot.radius)
+        preferred = sorted(pins, key=lambda spot: (-spot.count, spot.id))
+        self.near: Nearby[Spot] = Nearby(Placed(spot.point, spot) for spot in preferred)
+
+    def spot(self, location: str) -> Spot | None:
+        """Return where to look for a location: its own place, or that of what holds it."""
+        found = self.known.get(location)
+        return self._by_id[found.place] if found else None
+
+    def counted(self, corpus: Corpus) -> Mapping[str, int]:
+        """Return how many events each place on a map stands for, its own and those held in it."""
+        counts: dict[str, int] = {}
+        for location, events in corpus.events_at.items():
+            found = self.known.get(location)
+            if found:
+                counts[found.place] = counts.get(found.place, 0) + len(events)
+        return counts

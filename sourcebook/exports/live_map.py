@@ -1,0 +1,84 @@
+"""What the live map's script loads: outlines as GeoJSON (RFC 7946), and the names of filters."""
+
+import json
+from html import escape
+from typing import Any
+
+from ..analysis import whereabouts
+from ..corpus import Corpus
+from ..drawing.outlines import WATERS
+from ..records.site import Feature
+from ..text import one_line
+
+Layer = dict[str, Any]
+"""A file's outlines of one sort, and the box around them: south and west, north and east."""
+
+
+def compose(corpus: Corpus) -> dict[str, str]:
+    """Return the file, by path in ``docs/``."""
+    acting = {id_ for roles in corpus.roles_in.values() for id_ in roles}
+    data = {
+        "actors": {id_: one_line(corpus.actors[id_].name) for id_ in sorted(acting)},
+        "sources": {id_: one_line(corpus.source_label(id_)) for id_ in corpus.sources},
+        "layers": _layers(corpus),
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return {"map/map.json": f"{text}\n"}
+
+
+def _layers(corpus: Corpus) -> list[list[Layer]]:
+    """Return the layers, each to be drawn on those before, with its files, the smallest first."""
+    shapes = {
+        id(found.outline): id_
+        for id_, found in whereabouts.find(corpus).items()
+        if found.outline and found.place == id_
+    }
+    found: dict[str, list[tuple[str, list[Feature]]]] = {}
+    for _, file in sorted(corpus.outlines.items()):
+        sorts: dict[str, list[Feature]] = {}
+        for feature in file.features:
+            if "Point" not in feature.geometry.type and any(feature.geometry.lines):
+                sorts.setdefault(feature.layer.casefold(), []).append(feature)
+        for name, features in sorts.items():
+            found.setdefault(name, []).append((file.attribution, features))
+    # Larger shapes lie below smaller ones, and water on land.
+    order = sorted(
+        found,
+        key=lambda name: (name in WATERS, -max(_grain(some) for _, some in found[name]), name),
+    )
+    layers: list[list[Layer]] = []
+    for name in order:
+        sort = "water" if name in WATERS else "part" if layers else "land"
+        files: list[Layer] = [
+            {
+                "sort": sort,
+                "box": _box(features),
+                # The one text that the map takes for HTML.
+                "attribution": escape(one_line(attribution)),
+                "features": [_feature(feature, shapes.get(id(feature))) for feature in features],
+            }
+            for attribution, features in found[name]
+        ]
+        layers.append(sorted(files, key=lambda file: _area(file["box"])))
+    return layers
+
+
+def _feature(feature: Feature, location: str | None) -> dict[str, Any]:
+    properties = {"name": one_line(feature.name)} | ({"location": location} if location else {})
+    geometry = {"type": feature.geometry.type, "coordinates": feature.geometry.coordinates}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def _grain(features: list[Feature]) -> float:
+    return sum(_area(_box([feature])) for feature in features) / len(features)
+
+
+def _area(box: list[list[float]]) -> float:
+    (south, west), (north, east) = box
+    return (north - south) * (east - west)
+
+
+def _box(features: list[Feature]) -> list[list[float]]:
+    places = [place for feature in features for line in feature.geometry.lines for place in line]
+    across, down = [place[0] for place in places], [place[1] for place in places]
+    return [[min(down), min(across)], [max(down), max(across)]]

@@ -1,0 +1,294 @@
+"""Maps: where places are, what is drawn of the outlines, and what a drawing may hold."""
+
+from collections.abc import Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook import stages
+from sourcebook.analysis import whereabouts
+from sourcebook.corpus import Corpus
+from sourcebook.drawing.clipping import clip_line, clip_ring, path
+from sourcebook.drawing.nearby import Nearby, Placed
+from sourcebook.drawing.projection import (
+    HEIGHT,
+    WIDTH,
+    Box,
+    Point,
+    Window,
+    about,
+    fit,
+    latitude,
+    project,
+)
+from sourcebook.exports import live_map
+from sourcebook.pages import maps
+from sourcebook.pages.site import Site
+from sourcebook.records.site import Outlines
+from sourcebook.text import one_line
+
+from .hostility import STRINGS
+from .made import corpus
+from .projects import ROOT
+
+SVG = "{http://www.w3.org/2000/svg}"
+SQUARE = Box(0, 0, 1, 1)
+points = st.builds(Point, st.floats(-3, 3), st.floats(-3, 3))
+places = st.tuples(st.floats(-80, 80), st.floats(-170, 170))
+
+
+def outlined(made: Corpus, features: list[Mapping[str, Any]]) -> Corpus:
+    """Return a corpus with a file of outlines."""
+    written = {"type": "FeatureCollection", "features": features, "attribution": "By hand"}
+    return Corpus(**{**made.__dict__, "outlines": {"land": Outlines.model_validate(written)}})
+
+
+def area(name: str, west: float, south: float, size: float, layer: str = "region") -> Any:
+    """Return a square outline."""
+    ring = [[west, south], [west + size, south], [west + size, south + size], [west, south + size]]
+    geometry = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    return {"type": "Feature", "properties": {"name": name, "layer": layer}, "geometry": geometry}
+
+
+def place(*coordinates: str, precision: str = "town", **more: Any) -> Any:
+    """Return a location's record as written, but for its name."""
+    return {"coordinates": list(coordinates), "precision": precision, **more}
+
+
+ISLE = {
+    "isle": place("54", "-3", precision="area", kind="region"),
+    "port": place("54.1", "-3.2", within="isle"),
+    "mill": {"within": "port"},
+    "nowhere": {},
+}
+
+
+def drawn(made: Corpus) -> dict[str, ElementTree.Element]:
+    """Return each drawing of a corpus, parsed."""
+    return {name: ElementTree.fromstring(svg) for name, svg in maps.drawings(Site(made))}  # noqa: S314 - our own
+
+
+def texts(root: ElementTree.Element) -> list[str]:
+    """Return all that a drawing has to read."""
+    return ["".join(element.itertext()) for element in root.iter(f"{SVG}text")]
+
+
+def test_a_place_without_coordinates_is_where_its_holder_is() -> None:
+    """A map promises no more than is known: of some places only what they lie in."""
+    known = whereabouts.find(corpus({}, locations=ISLE))
+    assert {id_: found.place for id_, found in known.items()} == {
+        "isle": "isle", "port": "port", "mill": "port",
+    }  # fmt: skip
+    assert (known["port"].radius, known["isle"].radius) == (0, whereabouts.RADII["region"])
+
+
+def test_a_rough_place_reaches_to_what_lies_inside() -> None:
+    """A region is never drawn smaller than the places that it is known to hold."""
+    far = {**ISLE, "cape": place("57", "-3", within="isle")}
+    radius = whereabouts.find(corpus({}, locations=far))["isle"].radius
+    assert 333 < radius < 335
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "given", "layer", "found"),
+    [
+        ("Isle", "region", "isle", "region", True),
+        ("Isle Region", "region", "Isle", "region", True),
+        ("Isle", "region", "Isle", "", True),
+        ("Isle", "region", "Isle", "lake", False),
+        ("Isle city", "city", "Isle", "region", False),
+    ],
+)
+def test_outlines_are_found_by_name_and_kind(
+    name: str, kind: str, given: str, layer: str, found: bool
+) -> None:
+    """A governorate's outline is never taken for the city of its name."""
+    rough = {"a": {"name": name, "kind": kind, **place("54", "-3", precision="area")}}
+    made = outlined(corpus({}, locations=rough), [area(given, -4, 53, 2, layer)])
+    assert bool(whereabouts.find(made)["a"].outline) == found
+
+
+@given(st.lists(points, min_size=3, max_size=12))
+def test_a_clipped_ring_stays_inside(ring: list[Point]) -> None:
+    """Whatever shape an outline has, nothing of it is drawn beyond the map."""
+    for x, y in clip_ring(ring, SQUARE):
+        assert -1e-9 <= x <= 1 + 1e-9
+        assert -1e-9 <= y <= 1 + 1e-9
+
+
+@given(st.lists(points, min_size=2, max_size=12))
+def test_a_clipped_line_stays_inside(line: list[Point]) -> None:
+    """Rivers end at the map's edge, too."""
+    for piece in clip_line(line, SQUARE):
+        assert len(piece) > 1
+        assert all(-1e-9 <= value <= 1 + 1e-9 for point in piece for value in point)
+
+
+def test_clipping_keeps_what_lies_inside() -> None:
+    """A ring around the map becomes the map; one inside stays; a line is cut in two."""
+    around = [Point(-1, -1), Point(2, -1), Point(2, 2), Point(-1, 2)]
+    assert sorted(clip_ring(around, SQUARE)) == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    inside = [Point(0.2, 0.2), Point(0.8, 0.2), Point(0.5, 0.8)]
+    assert clip_ring(inside, SQUARE) == inside
+    bent = [Point(0.5, -1), Point(0.5, 0.5), Point(2, 0.5), Point(2, 0.7), Point(0.5, 0.7)]
+    assert list(clip_line(bent, SQUARE)) == [
+        [(0.5, 0), (0.5, 0.5), (1, 0.5)],
+        [(1, 0.7), (0.5, 0.7)],
+    ]
+
+
+def test_a_path_leaves_out_what_does_not_show() -> None:
+    """Points closer than a pixel, or on a straight line, cost bytes and show nothing."""
+    line = [Point(0, 0), Point(0.3, 0.4), Point(10, 0.1), Point(20, 0), Point(20, -30.04)]
+    assert path([line], closed=False) == "M0 0l20 0 0-30"
+    assert path([[Point(0, 0), Point(0.1, 0.1), Point(0, 0.1)]], closed=True) == ""
+
+
+@given(places, places)
+def test_a_window_shows_what_it_was_made_for(one: tuple[float, float], other: Any) -> None:
+    """Both ends of what is to be shown are on the map."""
+    ends = [project(*one), project(*other)]
+    box = Box(
+        min(p.x for p in ends), min(p.y for p in ends),
+        max(p.x for p in ends), max(p.y for p in ends),
+    )  # fmt: skip
+    window = fit(box, 0.0)
+    if window.key[0]:  # the world is no wider than it is
+        assert all(_shown(window, point) for point in ends)
+    assert _shown(about(ends[0], 100), ends[0])
+
+
+def _shown(window: Window, point: Point) -> bool:
+    x, y = window.at(point)
+    return -0.01 <= x <= WIDTH + 0.01 and -0.01 <= y <= HEIGHT + 0.01
+
+
+@given(places)
+def test_the_projection_can_be_undone(where: tuple[float, float]) -> None:
+    """A scale is taken from the latitude of a point on the map."""
+    point = project(*where)
+    assert abs(latitude(point.y) - where[0]) < 1e-9
+    assert abs((point.x - 0.5) * 360 - where[1]) < 1e-9
+
+
+def test_a_scale_is_true() -> None:
+    """A degree of latitude is 111 km long, here and near the pole."""
+    for north in (0.5, 35.5, 69.5):
+        window = about(project(north, 10), 300)
+        up, down = (window.at(project(north + part, 10)).y for part in (-0.5, 0.5))
+        assert abs(up - down) / window.pixels(111.3) == pytest.approx(1, abs=0.03)
+
+
+def test_only_a_few_places_of_many_are_near() -> None:
+    """A map of a crowded place takes no longer, and shows the best known."""
+    crowd = [Placed(Point(0.5 + n * 1e-7, 0.5), n) for n in range(1000)]
+    assert [found.what for found in Nearby(crowd).inside(about(Point(0.5, 0.5), 100))][:3] == [
+        0,
+        1,
+        2,
+    ]
+    assert len(list(Nearby(crowd).inside(about(Point(0.5, 0.5), 100)))) < 20
+
+
+def test_each_kind_of_place_has_its_map() -> None:
+    """A pin for a town, an area for a region; a name nearby leads to its page."""
+    events = {
+        "fire": {"locations": ["port"]}, "flood": {"locations": ["mill"]},
+        "storm": {"locations": ["isle", "port"]}, "rumour": {"locations": ["nowhere"]},
+    }  # fmt: skip
+    made = corpus({}, locations=ISLE, events=events)
+    found = drawn(made)
+    assert sorted(found) == [
+        "events/storm.map.svg", "locations/isle.map.svg", "locations/port.map.svg",
+        "map/overview.map.svg",
+    ]  # fmt: skip
+    port, isle = found["locations/port.map.svg"], found["locations/isle.map.svg"]
+    classes = [{e.get("class") for e in root.iter()} for root in (port, isle)]
+    assert "pin" in classes[0]
+    assert "area" not in classes[0]
+    assert "pin" not in classes[1]
+    assert "area" in classes[1]
+    assert [a.get("href") for a in isle.iter(f"{SVG}a")] == ["port.md"]
+    storm = found["events/storm.map.svg"]
+    assert {a.get("href") for a in storm.iter(f"{SVG}a")} == {
+        "../locations/isle.md", "../locations/port.md",
+    }  # fmt: skip
+    site = Site(made)
+    assert maps.of_event(site, "rumour") is None
+    fire, flood = maps.of_event(site, "fire"), maps.of_event(site, "flood")
+    assert fire
+    assert flood
+    assert (fire.path, flood.path) == ("locations/port.map.svg", "locations/port.map.svg")
+    assert flood.caution == "No more is known here of where mill lies than that it is in port."
+
+
+def test_an_outline_is_the_shape_of_its_place() -> None:
+    """Where the outline is known it is drawn, not a circle, and says whose it is."""
+    made = outlined(corpus({}, locations=ISLE), [area("isle", -4, 53, 2)])
+    isle = drawn(made)["locations/isle.map.svg"]
+    assert [e.tag for e in isle.iter() if e.get("class") == "area"] == [f"{SVG}path"]
+    assert "By hand" in texts(isle)
+
+
+def test_the_finest_whole_outline_is_taken() -> None:
+    """A country that a detailed file cuts off at its edge is drawn from one that has it whole."""
+    whole, part = area("isle", -4, 50, 4), area("isle", -4, 53, 1)
+    part["geometry"]["coordinates"][0][1:1] = [[-3.5, 53], [-3.4, 53]]
+    made = outlined(corpus({}, locations=ISLE), [part, whole])
+    shape = whereabouts.find(made)["isle"].outline
+    assert shape
+    assert shape.geometry.lines == whole["geometry"]["coordinates"]
+
+
+@pytest.mark.parametrize("text", STRINGS)
+def test_names_are_text(text: str) -> None:
+    """No name of a place or an outline becomes anything but text, in a drawing or in the data."""
+    named = {**ISLE, "port": {**ISLE["port"], "name": text or "x"}}
+    made = corpus({}, locations=named, events={"fire": {"locations": ["port", "isle"]}})
+    made = outlined(made, [area(text, -4, 53, 2)])
+    allowed = {
+        f"{SVG}{tag}" for tag in ("svg", "g", "path", "circle", "rect", "text", "a", "title")
+    }
+    for root in drawn(made).values():
+        assert {element.tag for element in root.iter()} <= allowed
+        names = {name for element in root.iter() for name in element.attrib}
+        assert not {name for name in names if name.startswith("on")}
+        assert all(a.get("href", "").endswith(".md") for a in root.iter(f"{SVG}a"))
+    assert "\n" not in live_map.compose(made)["map/map.json"].rstrip("\n")
+    assert one_line(text) in drawn(made)["locations/port.map.svg"].get("aria-label", "")
+
+
+positions = st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(list)
+features = st.builds(
+    lambda lines, kind, name, layer: {
+        "type": "Feature",
+        "properties": {"name": name, "layer": layer},
+        "geometry": {"type": kind, "coordinates": lines},
+    },
+    st.lists(st.lists(positions, max_size=6), max_size=3),
+    st.sampled_from(["Polygon", "MultiLineString"]),
+    st.one_of(st.none(), st.text(max_size=5), st.integers()),
+    st.one_of(st.none(), st.sampled_from(["country", "lake", "river", ""]), st.booleans()),
+)  # fmt: skip
+
+
+@given(st.lists(features, max_size=4))
+def test_any_outlines_can_be_drawn(given: list[Any]) -> None:
+    """An adopter's outlines may be anything that is GeoJSON: empty, degenerate, without names."""
+    made = outlined(corpus({}, locations=ISLE, events={"fire": {"locations": ["port"]}}), given)
+    assert len(drawn(made)) == 3
+    assert live_map.compose(made)["map/map.json"]
+
+
+def test_the_real_maps_are_small_and_always_the_same() -> None:
+    """A map is some kilobytes; two runs give the same bytes."""
+    made = stages.check(ROOT).corpus
+    assert made is not None
+    one, other = dict(maps.drawings(Site(made))), dict(maps.drawings(Site(made)))
+    assert one == other
+    sizes = sorted(len(svg) for svg in one.values())
+    assert sizes[len(sizes) // 2] < 8_000
+    assert sizes[-1] < 40_000
