@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.drawing.svg import drawing, element, number
+from sourcebook.markdown import escape
 from sourcebook.publishing import drawings
 
 
@@ -60,6 +61,13 @@ def test_a_drawing_goes_into_its_page(tmp_path: Path) -> None:
     assert kept == ('Text ![a](b.svg)\n\n<div class="drawing" data-file="fire.map.svg"></div>\n')
     shown = drawings.inline(kept, "events/fire.md", tmp_path, lambda path: f"/{path[:-3]}/")
     assert '<div class="drawing"><svg><a href="/locations/pier/#x"/></svg></div>' in shown
+
+
+@given(st.text(st.sampled_from("[]()!\\\\ a*<"), max_size=12))
+def test_whatever_a_drawing_is_called_it_gets_its_place(words: str) -> None:
+    """An actor may be called "Brigade [North]": its drawing is found all the same."""
+    kept = drawings.reserve(f"![{escape(words)}](x.svg)")
+    assert kept == '<div class="drawing" data-file="x.svg"></div>'
 
 
 def test_a_page_without_drawings_is_left_alone(tmp_path: Path) -> None:

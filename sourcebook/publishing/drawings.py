@@ -6,6 +6,7 @@ from html import unescape
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
+# In its words a bracket may stand, escaped.
 _PICTURE = re.compile(r"^!\[(?:\\.|[^\]\\\n])*\]\(([\w./-]+\.svg)\)$", re.MULTILINE)
 _PLACE = re.compile(r'<div class="drawing" data-file="([\w./-]+)"></div>')
 _LINK = re.compile(r' href="([\w./-]+\.md)(#[^"]*)?"')
