@@ -118,7 +118,7 @@ def test_a_reader_s_spelling_finds_the_record(visit: Visitor, words: str, there:
 def test_a_place_has_what_happened_inside_it(visit: Visitor) -> None:
     """An event in a town is found under its governorate and its country, and not elsewhere."""
     for place, there in (("Hama Governorate", True), ("Syria", True), ("Lebanon", False)):
-        page = visit(f"?q=assault&kind=event&place={place}")
+        page = visit(f"?q=assault&q-kind=event&q-place={place}")
         expect(page.locator(".search__status")).not_to_be_empty()
         link = page.locator(".search__results a[href='/events/kafr-nabuda-assault/']")
         expect(link).to_have_count(1 if there else 0)
@@ -136,7 +136,7 @@ def test_filters_offer_what_leaves_something(visit: Visitor) -> None:
     assert count
     kinds.select_option("event")
     expect(page.locator(".search__status")).to_have_text(f"Found: {count[1]} events.")
-    assert "kind=event" in page.url
+    assert "q-kind=event" in page.url
 
 
 def test_a_passage_leads_to_its_paragraph(visit: Visitor) -> None:
@@ -165,7 +165,7 @@ def test_a_passage_of_an_event_leads_to_its_source(visit: Visitor) -> None:
 
 def test_nothing_found(visit: Visitor) -> None:
     """Where nothing is found, the search says so, says what to try, and lifts its filters."""
-    page = visit("?q=hezbollah&year=1981&kind=question")
+    page = visit("?q=hezbollah&q-year=1981&q-kind=question")
     expect(page.locator(".search__status")).to_have_text("Nothing found for “hezbollah”.")
     expect(page.locator(".search__results")).to_contain_text("Try another spelling")
     page.get_by_role("button", name="Search everywhere").click()

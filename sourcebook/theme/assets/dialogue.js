@@ -1,12 +1,13 @@
 // The search as a dialogue over the page. What is asked for stands in the page's address.
 import { answers, KINDS, load, passages, plain } from "./answers.js";
+import { keep, make } from "./filters.js";
 
 const FILTERS = ["kind", "place", "year", "source", "actor"];
 const SHOWN = 3; // results of a kind at first
 const MORE = 10;
 const OFFERED = 300; // values to choose from in one filter
 
-const dialog = element("dialog", { className: "search", ariaLabel: "Search" });
+const dialog = make("dialog", { className: "search", ariaLabel: "Search" });
 dialog.innerHTML = `
   <form>
     <div class="search__bar">
@@ -28,19 +29,15 @@ const details = form.querySelector("details");
 let turn = 0;
 let waiting;
 
-function element(tag, attributes, ...content) {
-  const made = Object.assign(document.createElement(tag), attributes);
-  made.append(...content);
-  return made;
-}
-
 export function open() {
   if (dialog.open) return;
   document.body.append(dialog);
-  for (const [name, value] of new URLSearchParams(location.search)) {
-    const field = form.elements[name];
-    if (FILTERS.includes(name)) field.add(new Option(value, value));
-    if (field) field.value = value;
+  const address = new URLSearchParams(location.search);
+  form.q.value = address.get("q");
+  for (const name of FILTERS) {
+    const value = address.get(`q-${name}`) ?? "";
+    form[name].add(new Option(value, value));
+    form[name].value = value;
   }
   details.open ||= FILTERS.some((name) => form[name].value);
   dialog.showModal();
@@ -61,7 +58,7 @@ details.ontoggle = offer;
 dialog.onclick = ({ target }) => {
   if (target === dialog) dialog.close();
 };
-dialog.onclose = () => remember([]);
+dialog.onclose = () => remember({});
 // Arrows go through the results; whatever is typed goes into the field.
 dialog.onkeydown = (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -79,24 +76,22 @@ dialog.onkeydown = (event) => {
 
 function asked() {
   const given = [...new FormData(form)].map(([name, value]) => [name, value.trim()]);
-  return given.filter(([, value]) => value);
+  return Object.fromEntries(given.filter(([, value]) => value));
 }
 
-function remember(what) {
-  const address = new URL(location);
-  for (const name of ["q", ...FILTERS]) address.searchParams.delete(name);
-  for (const [name, value] of what) address.searchParams.set(name, value);
-  history.replaceState(history.state, "", address);
+// Beside what the page itself keeps there.
+function remember({ q, ...filters }) {
+  keep({ q, ...Object.fromEntries(FILTERS.map((name) => [`q-${name}`, filters[name]])) });
 }
 
 async function search() {
   const mine = ++turn;
-  const { q, ...filters } = Object.fromEntries(asked());
+  const { q, ...filters } = asked();
   remember(asked());
   let found = [];
   let told = "Type a name, in any spelling that a source uses, or words of a claim.";
   try {
-    if (!asked().length) {
+    if (!Object.keys(asked()).length) {
       load().catch(() => {}); // while the reader types
     } else {
       found = await answers(q, filters);
@@ -117,19 +112,19 @@ async function search() {
 }
 
 function* advice() {
-  yield element("p", {}, "Try fewer words, or only the beginning of one. Try another spelling: every name that a source uses is known here.");
+  yield make("p", {}, "Try fewer words, or only the beginning of one. Try another spelling: every name that a source uses is known here.");
   if (FILTERS.every((name) => !form[name].value)) return;
   const onclick = () => {
     for (const name of FILTERS) form[name].value = "";
     form.q.focus();
     search();
   };
-  yield element("button", { type: "button", onclick }, "Search everywhere");
+  yield make("button", { type: "button", onclick }, "Search everywhere");
 }
 
 function section({ kind, results: all, ranked }, words) {
-  const list = element("ol");
-  const more = element("button", { type: "button" });
+  const list = make("ol");
+  const more = make("button", { type: "button" });
   const add = async (count) => {
     const begun = list.children.length;
     const next = all.slice(begun, begun + count);
@@ -142,23 +137,23 @@ function section({ kind, results: all, ranked }, words) {
   };
   more.onclick = async () => (await add(MORE)).firstChild.focus();
   add(SHOWN);
-  const heading = element("h2", {}, `${KINDS[kind]} `, element("small", {}, all.length));
-  return element("section", { className: `search__${kind}` }, heading, list, more);
+  const heading = make("h2", {}, `${KINDS[kind]} `, make("small", {}, all.length));
+  return make("section", { className: `search__${kind}` }, heading, list, more);
 }
 
 function item(data, words) {
   const { title, lead, names = "" } = data.meta;
-  const link = element("a", { href: data.url }, element("b", {}, title));
+  const link = make("a", { href: data.url }, make("b", {}, title));
   const wanted = plain(words);
   const named = names.split(" | ").find((name) => plain(name).includes(wanted));
-  if (named && !plain(title).includes(wanted)) link.append(element("em", {}, ` also “${named}”`));
-  if (lead) link.append(element("small", {}, lead));
+  if (named && !plain(title).includes(wanted)) link.append(make("em", {}, ` also “${named}”`));
+  if (lead) link.append(make("small", {}, lead));
   const found = passages(data).slice(0, 2).map(({ id, label, text }) => {
-    const shown = text.flatMap(([word, hit]) => [hit ? element("mark", {}, word) : word, " "]);
-    if (label) shown.unshift(element("b", {}, label), " ");
-    return element(id ? "a" : "p", { className: "search__passage", href: `${data.url}#${id}` }, ...shown);
+    const shown = text.flatMap(([word, hit]) => [hit ? make("mark", {}, word) : word, " "]);
+    if (label) shown.unshift(make("b", {}, label), " ");
+    return make(id ? "a" : "p", { className: "search__passage", href: `${data.url}#${id}` }, ...shown);
   });
-  return element("li", {}, link, ...found);
+  return make("li", {}, link, ...found);
 }
 
 // Fills the filters with what would leave something to be found. They are loaded only here.
@@ -166,7 +161,7 @@ async function offer() {
   if (!details.open) return;
   const pagefind = await load();
   await pagefind.filters();
-  const { q = null, ...chosen } = Object.fromEntries(asked());
+  const { q = null, ...chosen } = asked();
   for (const name of FILTERS) {
     const { [name]: own = "", ...others } = chosen;
     const { filters } = await pagefind.search(q, { filters: others });

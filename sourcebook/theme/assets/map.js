@@ -1,12 +1,9 @@
 // The live map, of the list on the page. Text goes in as text only.
+import { controls, keep, make } from "./filters.js";
+
 const L = window.L;
 const list = document.querySelector(".on-map");
 
-const make = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
 const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 const total = (held) => held.reduce((sum, { shown }) => sum + shown.length, 0);
 const split = (words) => (words ? words.split(" ") : []);
@@ -33,12 +30,27 @@ if (L && places.some((place) => place.at)) {
   if (answer.ok) start(await answer.json());
 }
 
+function fields({ actors, sources }) {
+  const choice = (key, names = {}) => {
+    const used = new Set(places.flatMap(({ events }) => events.flatMap((event) => event[key])));
+    const options = [...used].map((value) => [value, names[value] ?? value]);
+    return options.sort((one, other) => one[1].localeCompare(other[1], "en"));
+  };
+  return [
+    { name: "from", words: "From", type: "date" },
+    { name: "to", words: "To", type: "date" },
+    { name: "actor", words: "Actor", options: choice("actors", actors) },
+    { name: "source", words: "Source", options: choice("sources", sources) },
+    { name: "kind", words: "Kind", options: choice("kind") },
+  ];
+}
+
 function start(data) {
   const query = new URLSearchParams(location.search);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const frame = make("div", { className: "map-frame", role: "region", ariaLabel: "Map" });
-  const filters = make("form", { className: "filters" }), status = make("output");
-  document.querySelector(".drawing").replaceWith(filters, make("div", { className: "map-live" }, frame, list));
+  const { form, told: status, chosen } = controls(fields(data), filter);
+  document.querySelector(".drawing").replaceWith(form, make("div", { className: "map-live" }, frame, list));
   const map = L.map(frame, {
     maxZoom: 12, scrollWheelZoom: false,
     zoomAnimation: !still, inertia: !still,
@@ -141,24 +153,7 @@ function start(data) {
   const focus = (place) =>
     groups.find(({ places: held }) => held.includes(place))?.mark.getElement().focus({ preventScroll: true });
 
-  const field = (name, title, control) => filters.append(make("label", {}, `${title} `, Object.assign(control, { name })));
-  const choice = (key, names = {}) => {
-    const used = new Set(places.flatMap(({ events }) => events.flatMap((event) => event[key])));
-    const options = [...used].map((value) => new Option(names[value] ?? value, value));
-    options.sort((one, other) => one.text.localeCompare(other.text, "en"));
-    return make("select", {}, new Option("any", ""), ...options);
-  };
-  field("from", "From", make("input", { type: "date" }));
-  field("to", "To", make("input", { type: "date" }));
-  field("actor", "Actor", choice("actors", data.actors));
-  field("source", "Source", choice("sources", data.sources));
-  field("kind", "Kind", choice("kind"));
-  for (const control of filters.elements) control.value = query.get(control.name) ?? "";
-  filters.append(Object.assign(button("Clear"), { type: "reset" }), status);
-  filters.onchange = () => filter(keep());
-  filters.onreset = () => setTimeout(filters.onchange);
-  function filter() {
-    const { from, to, actor, source, kind } = Object.fromEntries(new FormData(filters));
+  function filter({ from, to, actor, source, kind }) {
     const found = new Set();
     let placed = 0;
     for (const place of places) {
@@ -180,13 +175,6 @@ function start(data) {
     map.closePopup();
     draw();
   }
-  function keep() {
-    const { lat, lng } = map.getCenter();
-    const at = [map.getZoom(), lat.toFixed(3), lng.toFixed(3)].join("_");
-    const kept = new URLSearchParams([["at", at], ...[...new FormData(filters)].filter(([, value]) => value)]);
-    history.replaceState(null, "", `?${kept}${location.hash}`);
-  }
-
   for (const place of places.filter(({ at }) => at)) {
     const show = button("Show", () => {
       map.fitBounds(L.latLng(place.at).toBounds(Math.max(place.radius * 2500, 60000)), { animate: false });
@@ -207,10 +195,11 @@ function start(data) {
     return [[latitudes[spare], longitudes[spare]], [latitudes.at(-1 - spare), longitudes.at(-1 - spare)]];
   }
   ground();
-  filter();
+  filter(chosen());
   map.on("moveend", () => {
     ground();
     draw();
-    keep();
+    const { lat, lng } = map.getCenter();
+    keep({ at: [map.getZoom(), lat.toFixed(3), lng.toFixed(3)].join("_") });
   });
 }

@@ -1,5 +1,7 @@
 // The network: lifts whatever belongs to what the pointer or the keyboard is on, and shows
 // the lines of one sort, source or actor alone. The choice stands in the page's address.
+import { controls } from "./filters.js";
+
 const svg = document.querySelector("svg.network");
 
 if (svg) {
@@ -34,34 +36,16 @@ if (svg) {
   }
 
   const name = (id) => nodes.get(id).querySelector("title").textContent.split(": ")[0];
-  const choices = {
-    group: ["Relation", [...svg.querySelectorAll(".key")].map((key) => [key.dataset.group, key.textContent])],
-    by: ["According to", lines.flatMap(({ by }) => by)],
-    actor: ["Actor", [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => a[1].localeCompare(b[1]))],
-  };
-  const asked = new URLSearchParams(location.search);
-  const form = document.createElement("form");
-  form.className = "filters";
-  for (const [key, [words, options]] of Object.entries(choices)) {
-    const label = form.appendChild(document.createElement("label"));
-    const select = document.createElement("select");
-    select.name = key;
-    select.add(new Option("all", ""));
-    for (const [value, text] of new Map(options)) select.add(new Option(text, value));
-    select.value = asked.get(key) ?? "";
-    if (select.selectedIndex < 0) select.value = "";
-    label.append(words, select);
-  }
-  const count = form.appendChild(document.createElement("output"));
+  const unique = (pairs) => [...new Map(pairs)];
+  const keys = [...svg.querySelectorAll(".key")].map((key) => [key.dataset.group, key.textContent]);
+  const actors = [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => a[1].localeCompare(b[1]));
+  const fields = [
+    { name: "group", words: "Relation", options: unique(keys) },
+    { name: "by", words: "According to", options: unique(lines.flatMap(({ by }) => by)) },
+    { name: "actor", words: "Actor", options: actors },
+  ];
 
-  const filter = () => {
-    const address = new URL(location);
-    const chosen = Object.fromEntries(new FormData(form));
-    for (const [key, value] of Object.entries(chosen)) {
-      if (value) address.searchParams.set(key, value);
-      else address.searchParams.delete(key);
-    }
-    history.replaceState(history.state, "", address);
+  const filter = (chosen) => {
     const any = Object.values(chosen).some(Boolean);
     const ends = new Set();
     let shown = 0;
@@ -80,10 +64,10 @@ if (svg) {
     for (const part of document.querySelectorAll(".relations")) {
       part.hidden = !part.querySelector("tbody tr:not([hidden])");
     }
-    count.textContent = `${shown} of ${lines.length} lines`;
+    told.textContent = `${shown} of ${lines.length} lines`;
   };
-  form.addEventListener("change", filter);
+  const { form, told, chosen } = controls(fields, filter);
   region.before(form);
   region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
-  filter();
+  filter(chosen());
 }

@@ -8,4 +8,4 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   open();
 });
-if (/[?&](q|kind|place|year|source|actor)=/.test(location.search)) open();
+if (/[?&]q(-\w+)?=/.test(location.search)) open();

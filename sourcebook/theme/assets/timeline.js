@@ -1,33 +1,15 @@
 // Chooses which events a timeline shows. The choice stands in the address.
+import { controls } from "./filters.js";
+
 const box = document.querySelector(".timelines");
 const found = box && (await fetch(new URL("../timeline.json", import.meta.url)).catch(() => null));
 if (found?.ok) filter(box.querySelector("svg"), await found.json());
 
 function filter(svg, { choices, events }) {
-  const form = document.createElement("form");
-  form.className = "filters";
-  const add = (words, field, name) => {
-    const label = document.createElement("label");
-    field.name = name;
-    label.append(words, field);
-    form.append(label);
-  };
-  for (const { name, options } of choices) {
-    const choice = new Option(`any ${name}`, "");
-    const field = document.createElement("select");
-    field.append(choice, ...options.map(([id, words]) => new Option(words, id)));
-    add(name[0].toUpperCase() + name.slice(1), field, name);
-  }
-  for (const name of ["from", "to"]) {
-    const field = document.createElement("input");
-    field.type = "date";
-    add(name === "from" ? "From" : "To", field, name);
-  }
-  const reset = document.createElement("button");
-  reset.type = "reset";
-  reset.textContent = "Show all";
-  const told = document.createElement("output");
-  form.append(reset, told);
+  const title = (name) => name[0].toUpperCase() + name.slice(1);
+  const dates = ["from", "to"].map((name) => ({ name, words: title(name), type: "date" }));
+  const fields = choices.map(({ name, options }) => ({ name, words: title(name), options }));
+  const { form, told, chosen } = controls([...fields, ...dates], show);
   box.before(form);
 
   const down = (item) => item.transform.baseVal[0].matrix.f;
@@ -44,8 +26,7 @@ function filter(svg, { choices, events }) {
   }));
   const all = new Set(lanes.flatMap(({ rows }) => rows.map(({ id }) => id)));
 
-  function show() {
-    const wanted = Object.fromEntries(new FormData(form));
+  function show(wanted) {
     const fits = (id) => {
       const event = events[id];
       const [first, last] = event.slice(choices.length);
@@ -77,23 +58,10 @@ function filter(svg, { choices, events }) {
     svg.setAttribute("viewBox", `0 0 ${svg.viewBox.baseVal.width} ${height - rise}`);
     svg.setAttribute("height", height - rise);
     told.textContent = `${shown.size} of ${all.size} events`;
-
-    const address = new URL(location);
-    for (const [name, value] of Object.entries(wanted)) {
-      if (value) address.searchParams.set(name, value);
-      else address.searchParams.delete(name);
-    }
-    history.replaceState(history.state, "", address);
-    for (const link of document.querySelectorAll(".siblings a")) link.search = address.search;
+    for (const link of document.querySelectorAll(".siblings a")) link.search = location.search;
   }
 
-  for (const [name, value] of new URLSearchParams(location.search)) {
-    if (form.elements[name]) form.elements[name].value = value;
-  }
-  form.addEventListener("change", show);
-  form.addEventListener("reset", () => setTimeout(show));
-  form.addEventListener("submit", (event) => event.preventDefault());
-  show();
+  show(chosen());
 
   // The names of lanes stay in sight.
   const names = [...svg.querySelectorAll("[font-weight]")];

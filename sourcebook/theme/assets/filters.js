@@ -1,0 +1,43 @@
+// The controls above a table, map or drawing. What is chosen stands in the page's address.
+export const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+};
+
+/** Put values into the address, so that it can be passed on; what is empty goes. */
+export function keep(values) {
+  const address = new URL(location);
+  for (const [name, value] of Object.entries(values)) {
+    if (value) address.searchParams.set(name, value);
+    else address.searchParams.delete(name);
+  }
+  history.replaceState(history.state, "", address);
+}
+
+/**
+ * Make a form. Each field: its name, its words, and the pairs of value and words that it
+ * offers, or a type of input. `changed` is told all values whenever one changes.
+ */
+export function controls(fields, changed) {
+  const form = make("form", { className: "filters" });
+  const asked = new URLSearchParams(location.search);
+  for (const { name, words, options, type } of fields) {
+    const offered = options?.map(([value, text]) => new Option(text, value));
+    const control = options ? make("select", {}, new Option("any", ""), ...offered) : make("input", { type });
+    control.name = name;
+    control.value = asked.get(name) ?? "";
+    if (control.selectedIndex < 0) control.value = "";
+    form.append(make("label", {}, words, control));
+  }
+  const told = make("output");
+  form.append(make("button", { type: "reset", textContent: "Clear" }), told);
+  const chosen = () => Object.fromEntries(new FormData(form));
+  form.onchange = () => {
+    keep(chosen());
+    changed(chosen());
+  };
+  form.onreset = () => setTimeout(form.onchange);
+  form.onsubmit = () => false;
+  return { form, told, chosen };
+}
