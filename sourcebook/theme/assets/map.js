@@ -59,7 +59,8 @@ function start(data) {
   map.zoomControl.setPosition("bottomleft");
   // A page that is scrolled past must not zoom instead.
   map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
-  frame.onkeydown = ({ key }) => key === "Escape" && map.closePopup();
+  // "void": a handler that returns false would take the key, Tab too, from the browser.
+  frame.onkeydown = ({ key }) => void (key === "Escape" && map.closePopup());
   const areas = L.layerGroup().addTo(map), marks = L.layerGroup().addTo(map);
 
   // Of each layer, the smallest file that covers what is seen.
@@ -107,7 +108,7 @@ function start(data) {
       const more = others.length ? ` and ${plural(others.length, "more place")}` : "";
       Object.assign(group.mark.getElement(), {
         ariaLabel: `${first.link.textContent}${more}: ${plural(count, "event")}`,
-        onkeydown: (event) => (event.key === "Enter" || event.key === " ") && show(event.preventDefault()),
+        onkeydown: (event) => void ((event.key === "Enter" || event.key === " ") && show(event.preventDefault())),
       });
       if (first.radius) area(first);
     }
