@@ -24,6 +24,7 @@ static: $(VENV)/test.done
 bench: $(VENV)/test.done
 	@$(BIN)/python -m benchmarks.stages
 	@$(BIN)/python -m benchmarks.analyses
+	@$(BIN)/python -m benchmarks.weights
 
 # Needs npm, which fetches Lighthouse, and Chromium.
 lighthouse: site $(VENV)/test.done

@@ -84,7 +84,7 @@ def searched(browser: Browser, address: str, name: str, title: str) -> Searched:
     page.on("requestfinished", lambda request: finished.append(request))
     page.goto(f"{address}format/", wait_until="networkidle")
     opened = _size(finished)
-    page.keyboard.press("/")
+    page.click(".search-open")
     page.wait_for_selector("dialog.search")
     page.keyboard.insert_text(name)
     milliseconds = _until_result(page)

@@ -136,7 +136,7 @@ function section({ kind, results: all, ranked }, words) {
     return list.children[begun];
   };
   more.onclick = async () => (await add(MORE)).firstChild.focus();
-  add(SHOWN);
+  add(Math.min(SHOWN, ranked.length));
   const heading = make("h2", {}, `${KINDS[kind]} `, make("small", {}, all.length));
   return make("section", { className: `search__${kind}` }, heading, list, more);
 }

@@ -16,13 +16,13 @@ export function keep(values) {
 }
 
 /**
- * Make a form. Each field: its name, its words, and the pairs of value and words that it
- * offers, or a type of input. `changed` is told all values whenever one changes.
+ * Make a form. Each field: its name, its words if they differ, and the pairs of value and words
+ * that it offers, or a type of input. `changed` is told all values whenever one changes.
  */
 export function controls(fields, changed) {
   const form = make("form", { className: "filters" });
   const asked = new URLSearchParams(location.search);
-  for (const { name, words, options, type } of fields) {
+  for (const { name, words = name[0].toUpperCase() + name.slice(1), options, type } of fields) {
     const offered = options?.map(([value, text]) => new Option(text, value));
     const control = options ? make("select", {}, new Option("any", ""), ...offered) : make("input", { type });
     control.name = name;

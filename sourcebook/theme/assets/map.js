@@ -1,4 +1,4 @@
-// The live map, of the list on the page. Text goes in as text only.
+// The live map, of the list on the page.
 import { controls, keep, make } from "./filters.js";
 
 const L = window.L;
@@ -37,11 +37,11 @@ function fields({ actors, sources }) {
     return options.sort((one, other) => one[1].localeCompare(other[1], "en"));
   };
   return [
-    { name: "from", words: "From", type: "date" },
-    { name: "to", words: "To", type: "date" },
-    { name: "actor", words: "Actor", options: choice("actors", actors) },
-    { name: "source", words: "Source", options: choice("sources", sources) },
-    { name: "kind", words: "Kind", options: choice("kind") },
+    { name: "from", type: "date" },
+    { name: "to", type: "date" },
+    { name: "actor", options: choice("actors", actors) },
+    { name: "source", options: choice("sources", sources) },
+    { name: "kind", options: choice("kind") },
   ];
 }
 
@@ -130,20 +130,19 @@ function start(data) {
     (shape ? L.geoJSON(shape, { ...look, style: look }) : L.circle(at, { ...look, radius: radius * 1000 })).addTo(areas);
   }
 
-  const button = (textContent, onclick) => make("button", { type: "button", textContent, onclick });
-  const small = (words) => make("small", { textContent: words });
-  const copy = (link) => make("a", { href: link.href, textContent: link.textContent });
+  const button = (words, onclick) => make("button", { type: "button", onclick }, words);
+  const copy = ({ href, textContent }) => make("a", { href }, textContent);
   function open(held) {
     const told = make("div", { className: "map-told", tabIndex: -1 });
     let room = 12;
     for (const { link, note, shown } of held) {
       if (room < 1) break;
-      const events = shown.slice(0, room).map(({ link, when }) => make("li", {}, copy(link), " ", small(when)));
+      const events = shown.slice(0, room).map(({ link, when }) => make("li", {}, copy(link), " ", make("small", {}, when)));
       room -= events.length;
-      told.append(make("p", {}, copy(link), " ", small(note)), make("ul", {}, ...events));
+      told.append(make("p", {}, copy(link), " ", make("small", {}, note)), make("ul", {}, ...events));
     }
     const left = total(held) + room - 12;
-    if (left) told.append(small(`and ${plural(left, "more event")}, see the list`));
+    if (left) told.append(make("small", {}, `and ${plural(left, "more event")}, see the list`));
     const bounds = L.latLngBounds(held.map(({ at }) => at));
     if (map.getBoundsZoom(bounds) > map.getZoom() && held.length > 1)
       told.append(make("p", {}, button("Zoom in", () => map.closePopup().fitBounds(bounds.pad(0.2)))));

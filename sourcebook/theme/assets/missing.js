@@ -1,6 +1,5 @@
 // On the page for addresses at which nothing stands: proposes those that are most like it.
-const SHOWN = 5;
-const LIKE = 0.4; // of 1, which is the same
+import { make } from "./filters.js";
 
 const place = document.getElementById("nearest");
 const list = new URL(place.dataset.list, location);
@@ -14,24 +13,17 @@ function words(address) {
 }
 
 function likeness(pairs) {
-  const shared = [...pairs].filter((pair) => asked.has(pair)).length;
-  return (2 * shared) / (pairs.size + asked.size || 1);
+  const shared = [...pairs].filter((pair) => asked.has(pair));
+  return (2 * shared.length) / (pairs.size + asked.size || 1);
 }
 
 const pages = await (await fetch(list)).json();
 const nearest = pages
   .map(([address, title]) => ({ address, title, like: likeness(words(address)) }))
-  .filter((page) => page.like >= LIKE)
+  .filter(({ like }) => like >= 0.4) // of 1, which is the same
   .sort((one, other) => other.like - one.like)
-  .slice(0, SHOWN);
+  .slice(0, 5);
 if (nearest.length) {
-  const links = document.createElement("ul");
-  for (const { address, title } of nearest) {
-    const link = document.createElement("a");
-    link.href = new URL(address, list);
-    link.textContent = title;
-    links.append(document.createElement("li"));
-    links.lastChild.append(link);
-  }
-  place.append(place.dataset.words, links);
+  const link = ({ address, title }) => make("a", { href: new URL(address, list), textContent: title });
+  place.append(place.dataset.words, make("ul", {}, ...nearest.map((page) => make("li", {}, link(page)))));
 }

@@ -1,5 +1,5 @@
 // The network: lifts whatever belongs to what the pointer or the keyboard is on, and shows
-// the lines of one sort, source or actor alone. The choice stands in the page's address.
+// the lines of one sort, source or actor alone.
 import { controls } from "./filters.js";
 
 const svg = document.querySelector("svg.network");
@@ -36,13 +36,12 @@ if (svg) {
   }
 
   const name = (id) => nodes.get(id).querySelector("title").textContent.split(": ")[0];
-  const unique = (pairs) => [...new Map(pairs)];
   const keys = [...svg.querySelectorAll(".key")].map((key) => [key.dataset.group, key.textContent]);
   const actors = [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => a[1].localeCompare(b[1]));
   const fields = [
-    { name: "group", words: "Relation", options: unique(keys) },
-    { name: "by", words: "According to", options: unique(lines.flatMap(({ by }) => by)) },
-    { name: "actor", words: "Actor", options: actors },
+    { name: "group", words: "Relation", options: keys },
+    { name: "by", words: "According to", options: [...new Map(lines.flatMap(({ by }) => by))] },
+    { name: "actor", options: actors },
   ];
 
   const filter = (chosen) => {

@@ -1,11 +1,10 @@
 // What a link leads to, shown beside it on hover and on focus: a page's title and first line, or
-// the paragraph, claim or section that the address names. Only this site's own pages are fetched.
+// what the address names on it. Only this site's own pages are fetched.
+import { make } from "./filters.js";
+
 const pages = new Map([[location.pathname, Promise.resolve(document)]]);
-const box = document.createElement("div");
-box.id = "preview";
-box.role = "tooltip";
-box.popover = "manual";
-box.className = "preview md-typeset";
+const look = { id: "preview", role: "tooltip", popover: "manual", className: "preview md-typeset" };
+const box = make("div", look);
 document.body.append(box);
 let current; // the link shown, or about to be
 let title; // its own tooltip, put away meanwhile
@@ -33,7 +32,7 @@ function parts(from, hash) {
   return [name, block, /^H[2-4]$/.test(block.tagName) ? block.nextElementSibling : null];
 }
 
-/** Words and their emphasis, nothing that acts: no attributes, no links, no scripts. */
+/** Words and their emphasis; nothing that acts. */
 function plain(part) {
   const copy = document.importNode(part, true);
   copy.querySelectorAll("script, style, svg, img, form, details, sup, .headerlink, a[href^='#c-']")
@@ -49,12 +48,9 @@ async function show(link) {
   const found = from ? parts(from, link.hash).filter(Boolean) : [];
   if (link !== current || !found.length) return;
   const [name, ...rest] = found.map(plain);
-  const head = document.createElement("p");
-  const strong = document.createElement("strong");
   title = link.title; // which names a citation's source and paragraph
-  strong.append(...(title ? [title] : name.childNodes));
-  head.append(strong);
-  box.replaceChildren(head, ...rest);
+  const head = make("strong", {}, ...(title ? [title] : name.childNodes));
+  box.replaceChildren(make("p", {}, head), ...rest);
   link.removeAttribute("title");
   link.setAttribute("aria-describedby", box.id);
   box.showPopover();

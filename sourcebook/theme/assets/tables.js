@@ -15,7 +15,7 @@ function values(cell) {
 for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const dated = box.matches(".dated");
   const groups = [...box.querySelectorAll("table")].map((table) => {
-    const shell = make("div"); // of our own: the theme puts one around a table sooner or later
+    const shell = make("div"); // of our own, besides the theme's
     const outer = table.closest(".md-typeset__scrollwrap") ?? table;
     const before = outer.previousElementSibling;
     outer.replaceWith(shell);
@@ -35,7 +35,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const numeric = heads.map((_, column) => rows.every((row) => number(row, column) >= 0));
 
   // To choose from: whatever takes few values, most of them in several rows.
-  const fields = [{ name: "find", words: "Find", type: "search" }];
+  const fields = [{ name: "find", type: "search" }];
   const columns = [];
   [...heads, box.dataset.groups].forEach((head, column) => {
     const taken = [...new Set(rows.flatMap((row) => row.cells[column]))].sort(compare);

@@ -1,4 +1,4 @@
-// Chooses which events a timeline shows. The choice stands in the address.
+// Chooses which events a timeline shows.
 import { controls } from "./filters.js";
 
 const box = document.querySelector(".timelines");
@@ -6,10 +6,8 @@ const found = box && (await fetch(new URL("../timeline.json", import.meta.url)).
 if (found?.ok) filter(box.querySelector("svg"), await found.json());
 
 function filter(svg, { choices, events }) {
-  const title = (name) => name[0].toUpperCase() + name.slice(1);
-  const dates = ["from", "to"].map((name) => ({ name, words: title(name), type: "date" }));
-  const fields = choices.map(({ name, options }) => ({ name, words: title(name), options }));
-  const { form, told, chosen } = controls([...fields, ...dates], show);
+  const dates = ["from", "to"].map((name) => ({ name, type: "date" }));
+  const { form, told, chosen } = controls([...choices, ...dates], show);
   box.before(form);
 
   const down = (item) => item.transform.baseVal[0].matrix.f;
