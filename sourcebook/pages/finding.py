@@ -50,7 +50,8 @@ class Finding:
             return Md('<div class="finding" data-kind="page"></div>')
         corpus, concerns = self._corpus, self._concerns(own)
         values: dict[str, Iterable[str]] = {
-            "names": dict.fromkeys(self._names(own)),
+            # Not in the order of the articles, whose text they might give away side by side.
+            "names": sorted(set(self._names(own)), key=lambda name: (name.casefold(), name)),
             "place": (corpus.locations[id_].name for id_ in _most(concerns.place)),
             "year": (str(year) for year in _most(concerns.year)),
             "source": (corpus.source_label(id_) for id_ in _most(concerns.source)),

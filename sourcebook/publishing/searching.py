@@ -38,10 +38,10 @@ def _elements(written: re.Match[str]) -> str:
     found = []
     for key, text in _VALUES.findall(written[1]):
         if key == "names":
-            found.append(f'<i data-pagefind-meta="names[data-is]" data-is="{text}"></i>')
+            found.append(f'<span data-pagefind-meta="names[data-is]" data-is="{text}"></span>')
         else:
             # "place:Hama" would do for most values, but a value may hold anything.
-            found += [f'<i data-pagefind-filter="{key}[data-is]" data-is="{value}"></i>'
+            found += [f'<span data-pagefind-filter="{key}[data-is]" data-is="{value}"></span>'
                       for value in text.split(" | ")]  # fmt: skip
     return f'<div hidden class="finding">{"".join(found)}</div>'
 
