@@ -7,7 +7,7 @@ from typing import Any
 from ..analysis import vocabulary
 from ..corpus import Corpus, PlacedClaim, Ref
 from ..markdown import Md
-from . import strips
+from . import maps, strips
 from .analyses import PAGES
 from .common import written_at
 from .division import LIMIT
@@ -57,6 +57,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "question": _most_answered(corpus),
         "named": _most_named(corpus),
         "overview": strips.overview(site),
+        "map": maps.OVERVIEW if site.spots.counted(corpus) else "",
         "years": _years(corpus),
         "events": sorted(events, key=corpus.event_rank.__getitem__),
         "told": told,
