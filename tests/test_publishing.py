@@ -1,0 +1,70 @@
+"""``docs/`` to ``site/``: as MkDocs itself would, on all cores."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sourcebook.publishing.building import PublishingError, publish
+
+from .projects import project, run, tree
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a small project with its docs/."""
+    folder = project(tmp_path_factory.mktemp("publishing") / "small")
+    assert run(folder, "pages").returncode == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def plain(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Let MkDocs build the same."""
+    target = tmp_path_factory.mktemp("plain") / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]
+    subprocess.run(command, cwd=made, check=True)
+    return target
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_any_number_of_processes_gives_what_mkdocs_gives(
+    made: Path, plain: Path, tmp_path: Path, workers: int
+) -> None:
+    """However the work is dealt out, the site is MkDocs' own, byte for byte."""
+    assert publish(made / "mkdocs.yml", tmp_path / "site", tmp_path / "new", workers=workers) == []
+    assert tree(tmp_path / "site") == tree(plain)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_links_to_no_anchor_are_told(made: Path, tmp_path: Path, workers: int) -> None:
+    """What one process knows of a page is compared with what another knows of links to it."""
+    folder = tmp_path / "project"
+    shutil.copytree(made, folder, symlinks=True)
+    with (folder / "docs/events/harbour-fire.md").open("a", encoding="utf-8") as page:
+        page.write("\n[one](warehouse-collapse.md#nowhere) [two](#here-neither)\n")
+    warnings = publish(folder / "mkdocs.yml", folder / "site", tmp_path / "new", workers=workers)
+    assert warnings == [
+        "'events/harbour-fire.md' has a link '#here-neither', but there is no such anchor on "
+        "this page",
+        "'events/harbour-fire.md' has a link 'warehouse-collapse.md#nowhere', but there is no "
+        "such anchor in 'events/warehouse-collapse.md'",
+    ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_page_that_can_not_be_rendered_stops_the_build(
+    made: Path, tmp_path: Path, workers: int
+) -> None:
+    """The page is named, and the site of before stays."""
+    folder = tmp_path / "project"
+    shutil.copytree(made, folder, symlinks=True)
+    page = folder / "docs/events/harbour-fire.md"
+    page.write_text("---\ntemplate: gone.html\n---\n", "utf-8")
+    (folder / "site").mkdir()
+    (folder / "site/before").touch()
+    with pytest.raises(PublishingError, match=r"Error building page 'events/harbour-fire.md'"):
+        publish(folder / "mkdocs.yml", folder / "site", tmp_path / "new", workers=workers)
+    assert [path.name for path in (folder / "site").iterdir()] == ["before"]
