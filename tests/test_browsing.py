@@ -21,14 +21,14 @@ Scheme = Literal["light", "dark"]
 _MISSING = "no/such/page/"
 
 _EVERYTHING = {"resultTypes": ["violations"]}
-_COLOURS = {"resultTypes": ["violations"], "runOnly": ["cat.color"]}
+_COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
 
 # What reaches over the window's edge, and stands in no box that scrolls.
 _BEYOND = """() => [...document.querySelectorAll(".md-content *")].filter(element => {
   if (!element.checkVisibility() || element.getBoundingClientRect().right < innerWidth + 1)
     return false;
   for (let box = element.parentElement; box; box = box.parentElement)
-    if (box.matches("svg") || ["auto", "scroll"].includes(getComputedStyle(box).overflowX))
+    if (box.matches("svg") || getComputedStyle(box).overflowX !== "visible")
       return false;
   return true;
 }).map(element => element.outerHTML.slice(0, 120))"""
@@ -69,13 +69,13 @@ _REACHED = """stops => {
   return {missed: told(missed), unseen: told([...unseen]), held: told(held)};
 }"""
 
-# What stands on a page and isn't shown, but for what a reader folds out.
+# What stands on a page and isn't shown, but for what a reader folds out and what is for the index.
 _HIDDEN = """() => {
   const found = [];
   const texts = document.createTreeWalker(document.querySelector(".md-content"), 4);
   while (texts.nextNode()) {
     const element = texts.currentNode.parentElement;
-    const folded = element.closest("details, script, style, template, svg title");
+    const folded = element.closest("details, script, style, template, svg title, .found-by");
     if (texts.currentNode.data.trim() && !folded && !element.checkVisibility())
       found.push(texts.currentNode.data.trim());
   }

@@ -115,11 +115,12 @@ def _plan(config: "MkDocsConfig") -> Plan:
 
 
 def _recall(plan: Plan, rendered: dict[str, Rendered]) -> None:
-    """Tell the sitemap, which is made here, what only the processes have seen of the pages."""
+    """Tell templates that list all pages what only the processes have seen of them."""
     for path, known in rendered.items():
         file = plan.files.get_file_from_path(path)
-        if known.moved and file and file.page:
-            file.page.meta = {"moved_to": True}
+        if file and file.page:
+            file.page.meta = dict(known.meta)
+            file.page.title = known.title
 
 
 def _warn(rendered: dict[str, Rendered], level: int) -> None:

@@ -7,12 +7,12 @@ a test compares what comes of it with plain ``mkdocs build``, byte for byte.
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import jinja2
@@ -47,8 +47,9 @@ class Rendered:
     """Those that the page has."""
     wanted: Sequence[tuple[str, str, str]] = ()
     """Those that it links to: path of the page in ``docs/``, anchor, the link as written."""
-    moved: bool = False
-    """Whether it only leads on to another address."""
+    title: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """Its front matter."""
 
 
 def default_workers() -> int:
@@ -140,7 +141,8 @@ def _render(plan: Plan, paths: Iterable[str]) -> dict[str, Rendered]:
                 for target, links in (page.links_to_anchors or {}).items()
                 for anchor, link in links.items()
             ],
-            bool(page.meta.get("moved_to")),
+            str(page.title or ""),
+            page.meta,
         )
         if page not in plan.nav.pages:
             # A site of many pages need not stay in memory; the menu's titles must.

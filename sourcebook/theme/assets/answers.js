@@ -4,7 +4,7 @@ export const KINDS = {
   question: "Questions", source: "Sources", page: "Other pages",
 }; // in the singular without their last letter
 // Of so many of a kind, those whose names come closest stand first; each has to be loaded.
-const RANKED = { actor: 5, location: 5, event: 3, question: 2, source: 2, page: 2 };
+const RANKED = { actor: 6, location: 5, event: 3, question: 2, source: 2, page: 2 };
 const LENGTH = 26; // words of a passage
 const BEFORE = 14; // words before the first one that was asked for, to where a sentence begins
 

@@ -33,11 +33,10 @@ export function open() {
   if (dialog.open) return;
   document.body.append(dialog);
   const address = new URLSearchParams(location.search);
-  form.q.value = address.get("q");
-  for (const name of FILTERS) {
-    const value = address.get(`q-${name}`) ?? "";
-    form[name].add(new Option(value, value));
-    form[name].value = value;
+  for (const name of ["q", ...FILTERS]) {
+    const value = address.get(name === "q" ? name : `q-${name}`);
+    if (value && name !== "q") form[name].add(new Option(value, value));
+    if (value) form[name].value = value;
   }
   details.open ||= FILTERS.some((name) => form[name].value);
   dialog.showModal();
