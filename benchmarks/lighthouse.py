@@ -31,7 +31,7 @@ def pages_of(site: Path) -> list[str]:
         if found:
             longest = max(found, key=lambda page: (page.stat().st_size, page.parent.name))
             chosen.append(f"{folder}/{longest.parent.name}/")
-    return chosen
+    return [*chosen, *(["map/"] if (site / "map").is_dir() else [])]
 
 
 def audit(address: str, command: list[str], browser: str) -> dict[str, Any]:

@@ -272,7 +272,9 @@ def test_indexes_and_old_addresses_are_left_out(site: Path) -> None:
     assert 'page--event" data-pagefind-body' in (
         site / "events/kafr-nabuda-assault/index.html"
     ).read_text("utf-8")
-    assert "<div hidden data-pagefind-body>" in (site / "events/index.html").read_text("utf-8")
+    assert '<div hidden class="found-by" data-pagefind-body>' in (
+        site / "events/index.html"
+    ).read_text("utf-8")
     assert [
         path for path in site.rglob("*.html") if body(path.relative_to(site).as_posix()) > 1
     ] == []

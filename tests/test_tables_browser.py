@@ -100,6 +100,7 @@ def test_indexes_fit_a_narrow_screen(visit: Visitor) -> None:
     for kind in ("events", "actors", "locations", "questions", "sources"):
         page = visit(f"{kind}/", width=360, height=740)
         assert page.evaluate("document.documentElement.scrollWidth") == 360, kind
+        expect(page.locator(".filters")).to_be_visible()
         assert page.locator(".sortable th > button:visible").count() > 2, kind
 
 
