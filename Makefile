@@ -60,10 +60,14 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 LOCK_SUCCESSORS := uv pip compile requirements-successors.in --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet \
 	--output-file requirements-successors.txt
+LOCK_BENCHMARKS := uv pip compile requirements-benchmarks.in --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --quiet \
+	--output-file requirements-benchmarks.txt
 lock:
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK_SUCCESSORS)
+	$(LOCK_BENCHMARKS)
 
 clean:
 	rm -rf $(VENV) $(VENV)-successors site .cache

@@ -1,0 +1,32 @@
+"""The group that all commands stand in; what is done when none is named."""
+
+import click
+
+from .. import __version__
+
+
+class _BuildByDefault(click.Group):
+    """A group whose command ``build`` may be left out."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = {*self.commands, "--help", "-h", "--version"}
+        if not args or (args[0].startswith("-") and args[0] not in known):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 fine, 1 problems in the sources, 2 wrong usage.",
+)  # fmt: skip
+@click.version_option(__version__, prog_name="sourcebook")
+def cli() -> None:
+    """Turn sources/ into a research microsite.
+
+    \b
+    sources/  what you write: articles, claims, actors, locations, events
+    docs/     Markdown pages made from it
+    site/     the published site made from those
+
+    Without a command, the whole way is gone: build.
+    """  # noqa: D301 - \b is click's mark for lines to keep

@@ -1,0 +1,104 @@
+"""What all commands share: how problems are told, and how a command ends."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .. import stages
+from ..corpus import Corpus
+from ..problems import Format, Problem, count, has_errors, tell, tell_json
+
+PROBLEMS = 1
+"""Exit code for problems in the sources; click exits with 2 for wrong usage."""
+
+
+class Teller:
+    """Prints problems on standard error, or as JSON on standard output; all else there."""
+
+    def __init__(self, shown_as: Format) -> None:
+        self.shown_as = shown_as
+        self._started = time.monotonic()
+
+    def say(self, words: str) -> None:
+        """Print a line, unless standard output is for machines."""
+        if self.shown_as == "text":
+            click.echo(words)
+
+    def step(self, words: str) -> None:
+        """Print what begins now, if a terminal watches or the work so far took over a second."""
+        now = time.monotonic()
+        if sys.stdout.isatty() or now - self._started > 1:
+            self.say(words)
+
+    def tell(self, problems: list[Problem], checked: stages.Checked) -> None:
+        """Print the problems."""
+        if self.shown_as == "json":
+            click.echo(tell_json(problems))
+            return
+        terminal = sys.stderr.isatty()
+        lines = {path: document.lines for path, document in checked.documents.items()}
+        for line in tell(problems, lines if terminal else None):
+            click.echo(_coloured(line), err=True)
+
+    def seconds(self) -> str:
+        """Return how long the command has taken, in words."""
+        return f"{time.monotonic() - self._started:.1f} s"
+
+
+def _coloured(line: str) -> str:
+    """Colour the word that says how grave a problem is; click strips it where none watches."""
+    for word, colour in ((": error[", "red"), (": warning[", "yellow")):
+        place, found, rest = line.partition(word)
+        if found:
+            return f"{click.style(place, bold=True)}{click.style(found, fg=colour)}{rest}"
+    return line
+
+
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that all have: ``--strict`` and ``--format``."""
+    strict = click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
+    shown_as = click.option(
+        "--format",
+        "shown_as",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help="How problems are told: as text on standard error, or as JSON on standard output.",
+    )
+    return strict(shown_as(function))
+
+
+def checked_sources(project: Path) -> stages.Checked:
+    """Read and check the sources; exits with wrong usage if there are none."""
+    with needs_sources(project):
+        return stages.check(project)
+
+
+@contextmanager
+def needs_sources(project: Path) -> Iterator[None]:
+    """Tell of a missing folder ``sources/`` as wrong usage."""
+    try:
+        yield
+    except NotADirectoryError as error:
+        raise click.UsageError(f"there is no folder {stages.SOURCES}/ in {project}") from error
+
+
+def stop_at_errors(problems: list[Problem], strict: bool, teller: Teller) -> None:
+    """Exit, with their number, if problems stop a build."""
+    if has_errors(problems, strict=strict):
+        teller.say(count(problems) + ".")
+        sys.exit(PROBLEMS)
+
+
+def size(corpus: Corpus | None) -> str:
+    """Return how large a corpus is, in words."""
+    if corpus is None:
+        return ""
+    return (
+        f"{len(corpus.sources)} sources, {len(corpus.claims)} claims, {len(corpus.events)} events, "
+        f"{len(corpus.actors)} actors, {len(corpus.locations)} locations"
+    )

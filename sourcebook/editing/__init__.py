@@ -1,0 +1,1 @@
+"""What writes in ``sources/`` for the researcher: drafts, skeletons, renames."""
