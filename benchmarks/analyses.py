@@ -18,7 +18,7 @@ SIZES = (2000, 16000, 64000)
 
 
 def _support(corpus: Corpus) -> None:
-    origins = Origins(corpus)
+    origins = Origins.of(corpus)
     for claims in corpus.claims_on_event.values():
         origins.support(claims)
 

@@ -16,6 +16,7 @@ from sourcebook import stages
 from sourcebook.corpus import resolve
 from sourcebook.publishing.building import publish
 from sourcebook.reading import read
+from sourcebook.writing import write
 
 T = TypeVar("T")
 
@@ -50,13 +51,14 @@ def measure(project: Path, *, published: bool) -> Clock:
     if corpus is None:
         raise SystemExit(f"the corpus has problems, the first: {problems[0].message}")
     files = clock.take("making pages", lambda: stages.generate(corpus))
-    clock.take("writing docs/", lambda: stages.write_docs(project, files))
-    changes = clock.take("writing, no change", lambda: stages.write_docs(project, files))
+    docs, spare = project / stages.DOCS, project / stages.CACHE / "docs"
+    clock.take("writing docs/", lambda: write(docs, files, spare, stages.DOCS))
+    changes = clock.take("writing, no change", lambda: write(docs, files, spare, stages.DOCS))
     if changes.written or changes.problems:
         raise SystemExit("the second write was not without a change")
     if published:
-        site, staging = project / stages.SITE, project / stages.CACHE / "site"
-        clock.take("publishing site/", lambda: publish(project / "mkdocs.yml", site, staging))
+        site, cache = project / stages.SITE, project / stages.CACHE
+        clock.take("publishing site/", lambda: publish(project / "mkdocs.yml", site, cache))
     return clock
 
 

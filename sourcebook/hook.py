@@ -31,11 +31,10 @@ def on_pre_build(config: "MkDocsConfig") -> None:
 
     project = Path(config.config_file_path).parent
     with only_one(project / stages.CACHE, lambda: _log.info("Another build is running; waiting")):
-        checked, changes = stages.pages(project)
-    problems = [*checked.problems, *changes.problems]
-    if has_errors(problems):
-        raise PluginError("\n".join(["sources/ has problems:", *tell(problems)]))
-    for line in tell(problems):
+        built = stages.pages(project)
+    if has_errors(built.problems):
+        raise PluginError("\n".join(["sources/ has problems:", *tell(built.problems)]))
+    for line in tell(built.problems):
         _log.info(line)
 
 

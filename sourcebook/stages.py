@@ -2,20 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from . import evidence
 from .corpus import Corpus, resolve
 from .evidence import NOTHING_CHECKED, Evidence, Verified
 from .exports import bibliography, downloads, live_map, schemas, timeline
-from .pages import Download, compose
+from .pages import Composer, Download, Made, Memory
+from .pages import make as make_pages
 from .problems import Problem, has_errors
 from .reading import Document, read
-from .writing import Changes, write
+from .workers import Later, default_workers
+from .writing import Changes, hashes, load, save, write
 
 SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
+
+NO_MEMORY, NO_FILES = Memory(), MappingProxyType[str, bytes]({})
+"""Where nothing is known yet."""
 
 
 @dataclass(frozen=True)
@@ -65,31 +71,111 @@ def _read(project: Path) -> Checked:
 
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> dict[str, bytes]:
     """Return every file of ``docs/`` by its path there. ``known``: of its quotes and names."""
-    exports = {
-        **schemas.compose(),
-        **bibliography.compose(corpus),
-        **timeline.compose(corpus),
-        **live_map.compose(corpus),
-    }
-    data = {made.path: made for made in downloads.compose(corpus)}
-    offered = [
-        Download(path, made.group, made.says, len(made.content), made.rows)
-        for path, made in data.items()
+    return make(corpus, known).texts
+
+
+def make(
+    corpus: Corpus,
+    known: Evidence = NOTHING_CHECKED,
+    before: Memory = NO_MEMORY,
+    held: Mapping[str, bytes] = NO_FILES,
+    workers: int = 1,
+) -> Made:
+    """Make every file of ``docs/`` that must be made.
+
+    ``before``: what is known of the last build. ``held``: of each file that is in ``docs/``
+    already, its hash. What is known to be right there is not made again.
+    """
+    data = Later(partial(_downloads, corpus), workers)
+    composer = Composer(corpus, known, lambda: [one for one, _ in data.result()])
+    composer.site.prepare()
+    made = make_pages(composer.jobs(), composer.site.facts, before, held, workers)
+    texts = made.texts
+    texts |= {job.path: job.make().encode() for job in composer.last()}
+    texts |= {offered.path: content for offered, content in data.result()}
+    exports = (
+        schemas.compose(), bibliography.compose(corpus), timeline.compose(corpus),
+        live_map.compose(corpus),
+    )  # fmt: skip
+    for files in exports:
+        texts |= {path: text.encode() for path, text in files.items()}
+    return made
+
+
+def _downloads(corpus: Corpus) -> list[tuple[Download, bytes]]:
+    return [
+        (Download(one.path, one.group, one.says, len(one.content), one.rows), one.content)
+        for one in downloads.compose(corpus)
     ]
-    # Encoded one by one: as text, all pages together would take thrice the memory.
-    texts = chain(compose(corpus, known, offered), exports.items())
-    files = {path: text.encode() for path, text in texts}
-    return files | {path: made.content for path, made in data.items()}
 
 
-def write_docs(project: Path, files: Mapping[str, bytes]) -> Changes:
-    """Bring ``docs/`` up to date."""
-    return write(project / DOCS, files, project / CACHE / "docs", DOCS)
+@dataclass(frozen=True)
+class Built:
+    """What came of making ``docs/``. ``checked``: what was read; None where nothing has changed.
+
+    ``sizes``: how many of what there are.
+    """
+
+    sizes: Mapping[str, int]
+    problems: list[Problem]
+    checked: Checked | None = None
+    changes: Changes | None = None
+    """What was written; None where errors are in its way."""
 
 
-def pages(project: Path, *, strict: bool = False) -> tuple[Checked, Changes]:
-    """Go from ``sources/`` to ``docs/``; with errors (or warnings, if strict) write nothing."""
+@dataclass(frozen=True)
+class _Last:
+    """The last build without a problem: what went in, what came out."""
+
+    sources: Mapping[str, bytes]
+    docs: Mapping[str, bytes]
+    sizes: Mapping[str, int]
+
+
+def pages(
+    project: Path, *, strict: bool = False, fresh: bool = False, workers: int | None = None
+) -> Built:
+    """Go from ``sources/`` to ``docs/``; with errors (or warnings, if strict) write nothing.
+
+    ``fresh``: use nothing that was kept. ``workers``: how many processes make pages; None:
+    one a core. Raises NotADirectoryError if there are no sources.
+    """
+    cache = project / CACHE
+    last: _Last | None = None if fresh else load(cache / "docs.last")
+    read_from = hashes(project / SOURCES, cache / "sources.seen")
+    held = hashes(project / DOCS, None if fresh else cache / "docs.seen")
+    if last and last.sources == read_from and last.docs == held:
+        return Built(last.sizes, [], None, Changes([], [], []))
     checked = check(project)
     if checked.corpus is None or has_errors(checked.problems, strict=strict):
-        return checked, Changes([], [], [])
-    return checked, write_docs(project, generate(checked.corpus, checked.evidence))
+        return Built({}, checked.problems, checked)
+    built = write_docs(project, checked, fresh=fresh, workers=workers, held=held)
+    if not built.problems:
+        now = hashes(project / DOCS, cache / "docs.seen")
+        save(cache / "docs.last", _Last(read_from, now, built.sizes))
+    return built
+
+
+def write_docs(
+    project: Path,
+    checked: Checked,
+    *,
+    fresh: bool = False,
+    workers: int | None = None,
+    held: Mapping[str, bytes] | None = None,
+) -> Built:
+    """Bring ``docs/`` up to date with what was read without an error.
+
+    ``held``: of each file there, its hash, if that is known already.
+    """
+    assert checked.corpus  # noqa: S101 - there is one where there is no error
+    cache = project / CACHE
+    before: Memory = (None if fresh else load(cache / "docs.memory")) or NO_MEMORY
+    if held is None:
+        held = hashes(project / DOCS, cache / "docs.seen")
+    made = make(checked.corpus, checked.evidence, before, held, workers or default_workers())
+    changes = write(project / DOCS, made.texts, cache / "docs", DOCS, made.kept)
+    problems = [*checked.problems, *changes.problems]
+    if not has_errors(problems):
+        save(cache / "docs.memory", made.memory)
+    return Built(checked.corpus.sizes, problems, checked, changes)

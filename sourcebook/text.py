@@ -1,5 +1,6 @@
-"""Plain text made safe to show: no hidden characters, no line breaks."""
+"""Plain text made safe to show: no hidden characters, no line breaks; and hashes of content."""
 
+import hashlib
 import re
 
 # Controls, direction marks, other invisible format characters, surrogates and
@@ -38,3 +39,8 @@ def squeezed(text: str) -> str:
 def one_line(text: str) -> str:
     """Return visible text on one line, without leading, trailing or double spaces."""
     return squeezed(text).strip(" ")
+
+
+def content_hash(data: bytes) -> bytes:
+    """Return the hash that tells what a file holds."""
+    return hashlib.blake2b(data, digest_size=16).digest()

@@ -1,9 +1,10 @@
 """Corpora made in a test, from claims alone: what they name is made up as needed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sourcebook.corpus import Corpus, Source
+from sourcebook.pages.site import Site
 from sourcebook.records.entities import Actor, Event, Location, Question
 from sourcebook.records.sources import Article, Claim, Summary
 
@@ -64,3 +65,10 @@ def _article(number: int, id_: str) -> Article:
             "paragraphs": ["One.", "Two."],
         }
     )
+
+
+def drawn_by(
+    drawer: Callable[[Site], Iterator[tuple[str, Callable[[], str]]]], site: Site
+) -> dict[str, str]:
+    """Return every drawing of a kind by its path in ``docs/``."""
+    return {path: draw() for path, draw in drawer(site)}

@@ -6,7 +6,7 @@ from sourcebook.corpus import Corpus
 from sourcebook.pages.network import drawings
 from sourcebook.pages.site import Site
 
-from .made import Said, corpus
+from .made import Said, corpus, drawn_by
 
 DRAWN = Path(__file__).parent / "drawn"
 """The folder of expected drawings."""
@@ -34,4 +34,4 @@ def four() -> Corpus:
 
 def drawn(made: Corpus) -> dict[str, str]:
     """Return the drawings of a corpus by their file names."""
-    return {path.rpartition("/")[2]: svg for path, svg in drawings(Site(made))}
+    return {path.rpartition("/")[2]: svg for path, svg in drawn_by(drawings, Site(made)).items()}

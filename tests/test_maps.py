@@ -31,7 +31,7 @@ from sourcebook.records.site import Outlines
 from sourcebook.text import one_line
 
 from .hostility import STRINGS
-from .made import corpus
+from .made import corpus, drawn_by
 from .projects import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -68,7 +68,8 @@ ISLE = {
 
 def drawn(made: Corpus) -> dict[str, ElementTree.Element]:
     """Return each drawing of a corpus, parsed."""
-    return {name: ElementTree.fromstring(svg) for name, svg in maps.drawings(Site(made))}  # noqa: S314 - our own
+    svgs = drawn_by(maps.drawings, Site(made))
+    return {name: ElementTree.fromstring(svg) for name, svg in svgs.items()}  # noqa: S314 - our own
 
 
 def texts(root: ElementTree.Element) -> list[str]:
@@ -287,7 +288,7 @@ def test_the_real_maps_are_small_and_always_the_same() -> None:
     """A map is some kilobytes; two runs give the same bytes."""
     made = stages.check(ROOT).corpus
     assert made is not None
-    one, other = dict(maps.drawings(Site(made))), dict(maps.drawings(Site(made)))
+    one, other = drawn_by(maps.drawings, Site(made)), drawn_by(maps.drawings, Site(made))
     assert one == other
     sizes = sorted(len(svg) for svg in one.values())
     assert sizes[len(sizes) // 2] < 8_000

@@ -9,7 +9,7 @@ from .made import Said, corpus
 
 def support(made: Corpus) -> Support:
     """Return the support of the only event."""
-    return Origins(made).support(made.claims_on_event["fire"])
+    return Origins.of(made).support(made.claims_on_event["fire"])
 
 
 def test_articles_on_one_dispatch_are_one_origin() -> None:
@@ -96,7 +96,7 @@ def test_repeating_a_root_adds_no_origin(
     made = corpus(claims, actors={"brigade": {"part_of": ["town"]}})
     before = support(made)
     repeated = data.draw(st.sampled_from(made.claims))
-    root = Origins(made).root(repeated)
+    root = Origins.of(made).root(repeated)
     more: dict[str, list[Said]] = {**claims, "gazette": [{"event": "fire", "origin": [root]}]}
     after = support(corpus(more, actors={"brigade": {"part_of": ["town"]}}))
     assert set(after.origins) == set(before.origins)

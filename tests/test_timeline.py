@@ -23,7 +23,7 @@ from sourcebook.pages import strips, timeline
 from sourcebook.pages.site import Site
 from sourcebook.records.dates import parse
 
-from .made import corpus
+from .made import corpus, drawn_by
 
 DRAWINGS = Path(__file__).parent / "drawings"
 DATES = (
@@ -221,14 +221,14 @@ def test_a_large_corpus_gives_a_drawing_of_bounded_size() -> None:
     many = {f"e{n:04}": {"date": f"{1900 + n % 100}~", "title": "t" * 70} for n in range(3000)}
     made = corpus({"s": [{"event": "e2999"}]}, events=many)
     site = Site(made)
-    drawings = dict(timeline.drawings(site))
+    drawings = drawn_by(timeline.drawings, site)
     assert "events/e2999.md" in drawings["timeline.svg"]
     assert "And 2700 more, told by fewer sources" in drawings["timeline.svg"]
     assert all(len(drawing) < 190_000 for drawing in drawings.values())
     assert [data["left_out"] for _, _, data in timeline.pages(site)] == [2700, 2700]
     overview = strips.overview(site)
     assert overview is not None
-    assert len(dict(strips.drawings(site))[overview.path]) < 10_000
+    assert len(drawn_by(strips.drawings, site)[overview.path]) < 10_000
     assert len(json.loads(export.compose(made)["timeline.json"])["events"]) == lanes.MARKS
 
 

@@ -229,7 +229,8 @@ def test_without_exchange_two_renames_are_mended(
     (new / "a").write_text("new")
     replace_tree(new, target)
     assert (target / "a").read_text() == "new"
-    assert [path.name for path in tmp_path.iterdir()] == ["docs"]
+    assert (new / "a").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["docs", "new"]
     target.rename(tmp_path / ".docs.before")
     recover(target)
     assert (target / "a").read_text() == "new"

@@ -5,7 +5,8 @@ state, each with its claims, and ties that an actor's own record states, which
 have none.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -80,9 +81,11 @@ class Network:
         return lines_of(self.lines)
 
     @cached_property
-    def related(self) -> Set[str]:
-        """The actors to whom a claim gives a relation."""
-        return {end for relation in self.relations for end in (relation.subject, relation.object)}
+    def related(self) -> Mapping[str, int]:
+        """The actors to whom claims give relations, with how many."""
+        return Counter(
+            end for relation in self.relations for end in (relation.subject, relation.object)
+        )
 
     @cached_property
     def neighbours(self) -> Mapping[str, Sequence[str]]:

@@ -6,9 +6,8 @@ another, or is part of it, counts as that other. Members of an alliance speak
 for themselves: an alliance isn't a voice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from ..corpus import Corpus, PlacedClaim
 
@@ -28,35 +27,29 @@ class Support:
     origins: dict[str, dict[Chain, list[PlacedClaim]]]
 
 
+@dataclass(frozen=True)
 class Origins:
-    """The origins of a corpus's claims."""
+    """The origins of a corpus's claims. ``voices``: as whom each actor counts."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
+    voices: Mapping[str, str]
 
-    @cached_property
-    def _voices(self) -> dict[str, str]:
+    @classmethod
+    def of(cls, corpus: Corpus) -> "Origins":
+        """Return the origins of a corpus."""
         voices: dict[str, str] = {}
-        for id_ in self._corpus.actors:
+        for id_ in corpus.actors:
             path = []
             above: str | None = id_
             while above is not None and above not in voices:
                 path.append(above)
-                above = self._above(above)
+                above = _above(corpus, above)
             voice = voices[above] if above is not None else path[-1]
             voices.update(dict.fromkeys(path, voice))
-        return voices
-
-    def _above(self, id_: str) -> str | None:
-        """Return whom an actor counts as: whom it speaks for first, then what it is part of."""
-        actor = self._corpus.actors[id_]
-        if actor.speaks_for:
-            return actor.speaks_for[0]
-        return next((a for a in actor.part_of if self._corpus.actors[a].kind != "alliance"), None)
+        return cls(voices)
 
     def voice(self, actor: str) -> str:
         """Return the actor that another counts as when origins are counted."""
-        return self._voices[actor]
+        return self.voices[actor]
 
     def chain(self, placed: PlacedClaim) -> Chain:
         """Return the claim's way from its publisher to its root."""
@@ -75,3 +68,11 @@ class Origins:
             chains = origins.setdefault(self.root(placed), {})
             chains.setdefault(self.chain(placed), []).append(placed)
         return Support(list(sources), origins)
+
+
+def _above(corpus: Corpus, id_: str) -> str | None:
+    """Return whom an actor counts as: whom it speaks for first, then what it is part of."""
+    actor = corpus.actors[id_]
+    if actor.speaks_for:
+        return actor.speaks_for[0]
+    return next((a for a in actor.part_of if corpus.actors[a].kind != "alliance"), None)

@@ -13,41 +13,53 @@ from ..publishing.building import PublishingError, publish
 from ..publishing.previewing import PreviewError
 from ..publishing.previewing import serve as serve_site
 from ..writing import only_one
-from .telling import PROBLEMS, Teller, checked_sources, common, size
+from .telling import PROBLEMS, Teller, common, needs_sources, size
+
+_no_cache = click.option(
+    "--no-cache", is_flag=True, help="Make everything anew, whatever is known of the last build."
+)
 
 
 @click.command()
 @common
+@_no_cache
 @click.pass_obj
-def build(project: Path, strict: bool, shown_as: Format) -> None:
+def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None:
     """Check sources/, make docs/ and publish site/."""
     teller = Teller(shown_as)
     with _lock(project, teller):
-        checked = _make(project, strict, teller)
+        built = _make(project, strict, no_cache, teller)
         teller.step("Publishing site/ …")
         try:
-            warnings = publish(
+            published = publish(
                 project / "mkdocs.yml",
                 project / stages.SITE,
-                project / stages.CACHE / "site",
+                project / stages.CACHE,
                 strict=strict,
+                fresh=no_cache,
             )
         except PublishingError as error:
             _warn(str(error).splitlines())
             sys.exit(PROBLEMS)
-    _warn(warnings)
-    teller.say(f"{size(checked.corpus)}: site/ published in {teller.seconds()}.")
+    _warn(published.warnings)
+    pages = len(published.changed)
+    search = f", {published.indexing:.1f} s of it the search index" if published.indexing else ""
+    teller.say(
+        f"{size(built.sizes)}: site/ published, {pages} page{'' if pages == 1 else 's'} changed"
+        f" ({teller.seconds()}{search})."
+    )
     teller.say("Look at it: python build_site.py serve, or any web server on site/.")
 
 
 @click.command()
 @common
+@_no_cache
 @click.pass_obj
-def pages(project: Path, strict: bool, shown_as: Format) -> None:
+def pages(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None:
     """Check sources/ and make docs/, without publishing."""
     teller = Teller(shown_as)
     with _lock(project, teller):
-        _make(project, strict, teller)
+        _make(project, strict, no_cache, teller)
 
 
 @click.command()
@@ -67,25 +79,18 @@ def serve(project: Path, port: int) -> None:
 COMMANDS = (build, pages, serve)
 
 
-def _make(project: Path, strict: bool, teller: Teller) -> stages.Checked:
+def _make(project: Path, strict: bool, no_cache: bool, teller: Teller) -> stages.Built:
     """Make docs/ and tell the problems; exits if they stop it."""
-    teller.step("Reading sources/ …")
-    checked = checked_sources(project)
-    problems = list(checked.problems)
-    changes = None
-    if checked.corpus and not has_errors(problems, strict=strict):
-        teller.step("Making docs/ …")
-        changes = stages.write_docs(project, stages.generate(checked.corpus, checked.evidence))
-        problems += changes.problems
-    teller.tell(problems, checked)
-    if changes is None or has_errors(problems, strict=strict):
-        teller.say(f"{count(problems)}; nothing was written.")
+    teller.step("Making docs/ …")
+    with needs_sources(project):
+        built = stages.pages(project, strict=strict, fresh=no_cache)
+    teller.tell(built.problems, built.checked)
+    if built.changes is None or has_errors(built.problems, strict=strict):
+        teller.say(f"{count(built.problems)}; nothing was written.")
         sys.exit(PROBLEMS)
-    teller.say(
-        f"docs/: {len(changes.written)} files written, {len(changes.deleted)} deleted"
-        f" ({teller.seconds()})."
-    )
-    return checked
+    written, deleted = len(built.changes.written), len(built.changes.deleted)
+    teller.say(f"docs/: {written} files written, {deleted} deleted ({teller.seconds()}).")
+    return built
 
 
 def _warn(messages: Iterable[str]) -> None:

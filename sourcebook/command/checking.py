@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from .. import stages
+from ..corpus import Corpus
 from ..problems import Format, count, has_errors
 from .telling import Teller, checked_sources, common, needs_sources, size, stop_at_errors
 
@@ -36,7 +37,7 @@ def check(
     checked = checked_sources(project)
     teller.tell(checked.problems, checked)
     stop_at_errors(checked.problems, strict, teller)
-    teller.say(f"{size(checked.corpus)}: {count(checked.problems) or 'no problems'}.")
+    teller.say(f"{_size(checked.corpus)}: {count(checked.problems) or 'no problems'}.")
 
 
 def _check_evidence(project: Path, originals: Path | None, strict: bool, teller: Teller) -> None:
@@ -56,7 +57,7 @@ def _check_evidence(project: Path, originals: Path | None, strict: bool, teller:
         if verified.missing:
             teller.say(f"No original at hand: {_some(verified.missing)}.")
     stop_at_errors(problems, strict, teller)
-    teller.say(f"{size(checked.corpus)}: {count(problems) or 'no problems'}.")
+    teller.say(f"{_size(checked.corpus)}: {count(problems) or 'no problems'}.")
 
 
 COMMANDS = (check,)
@@ -66,3 +67,7 @@ def _some(ids: list[str]) -> str:
     """Return ids in a row; of many, the first."""
     more = len(ids) - 10
     return ", ".join(ids[:10]) + (f" and {more} more" if more > 0 else "")
+
+
+def _size(corpus: Corpus | None) -> str:
+    return size(corpus.sizes) if corpus else ""

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from .. import stages
-from ..corpus import Corpus
 from ..problems import Format, Problem, count, has_errors, tell, tell_json
 
 PROBLEMS = 1
@@ -35,13 +34,14 @@ class Teller:
         if sys.stdout.isatty() or now - self._started > 1:
             self.say(words)
 
-    def tell(self, problems: list[Problem], checked: stages.Checked) -> None:
-        """Print the problems."""
+    def tell(self, problems: list[Problem], checked: stages.Checked | None) -> None:
+        """Print the problems. ``checked``: what was read, for the lines that have them."""
         if self.shown_as == "json":
             click.echo(tell_json(problems))
             return
         terminal = sys.stderr.isatty()
-        lines = {path: document.lines for path, document in checked.documents.items()}
+        documents = checked.documents if checked else {}
+        lines = {path: document.lines for path, document in documents.items()}
         for line in tell(problems, lines if terminal else None):
             click.echo(_coloured(line), err=True)
 
@@ -94,11 +94,6 @@ def stop_at_errors(problems: list[Problem], strict: bool, teller: Teller) -> Non
         sys.exit(PROBLEMS)
 
 
-def size(corpus: Corpus | None) -> str:
+def size(sizes: Mapping[str, int]) -> str:
     """Return how large a corpus is, in words."""
-    if corpus is None:
-        return ""
-    return (
-        f"{len(corpus.sources)} sources, {len(corpus.claims)} claims, {len(corpus.events)} events, "
-        f"{len(corpus.actors)} actors, {len(corpus.locations)} locations"
-    )
+    return ", ".join(f"{count} {what}" for what, count in sizes.items())

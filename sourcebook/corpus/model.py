@@ -89,6 +89,12 @@ class Corpus:
         """The licence of the data, if the researcher states one."""
         return self.pages["data"].licence if "data" in self.pages else None
 
+    @property
+    def sizes(self) -> dict[str, int]:
+        """How many there are of what."""
+        kinds = ("sources", "claims", "events", "actors", "locations")
+        return {kind: len(getattr(self, kind)) for kind in kinds}
+
     @cached_property
     def claims(self) -> list[PlacedClaim]:
         """All claims, by source, then as written."""
@@ -171,6 +177,16 @@ class Corpus:
         return _group((place, id_) for id_, e in self.events_by_date for place in e.locations)
 
     @cached_property
+    def events_inside(self) -> Mapping[str, list[str]]:
+        """The events at each location and at all places inside it, in order of date."""
+        found: dict[str, dict[str, None]] = {}
+        for id_, event in self.events_by_date:
+            for place in event.locations:
+                for holder in (place, *self.chains[place]):
+                    found.setdefault(holder, {})[id_] = None
+        return {place: list(events) for place, events in found.items()}
+
+    @cached_property
     def events_of_actor(self) -> Mapping[str, list[str]]:
         """The events in which a claim gives each actor a role, in order of date."""
         return _group(
@@ -230,21 +246,25 @@ class Corpus:
 
     def label(self, ref: Ref) -> str:
         """Return what a link to a record says."""
-        if ref.kind == "source":
-            return self.source_label(ref.id)
-        return self.records(ref.kind)[ref.id].label
+        return self.labels[ref]
 
     def source_label(self, id_: str) -> str:
         """Return a source's short name: who published it, and when."""
-        return self._source_labels[id_]
+        return self.labels[Ref("source", id_)]
 
     @cached_property
-    def _source_labels(self) -> Mapping[str, str]:
-        articles = {id_: source.article for id_, source in self.sources.items()}
-        return {
-            id_: f"{self.actors[article.publisher].name}, {article.published.words}"
-            for id_, article in articles.items()
+    def labels(self) -> Mapping[Ref, str]:
+        """What a link to each record says."""
+        kinds: tuple[Kind, ...] = ("actor", "location", "event", "question")
+        found = {
+            Ref(kind, id_): record.label
+            for kind in kinds
+            for id_, record in self.records(kind).items()
         }
+        for id_, source in self.sources.items():
+            publisher = self.actors[source.article.publisher].name
+            found[Ref("source", id_)] = f"{publisher}, {source.article.published.words}"
+        return found
 
     def records(self, kind: Kind) -> Mapping[str, Actor | Location | Event | Question]:
         """Return the records of a kind that isn't ``source``."""
@@ -262,12 +282,22 @@ class Corpus:
 
     def within(self, location: str) -> list[str]:
         """Return the chain of places that a location lies in, nearest first."""
-        chain = []
-        holder = self.locations[location].within
-        while holder:
-            chain.append(holder)
-            holder = self.locations[holder].within
-        return chain
+        return self.chains[location]
+
+    @cached_property
+    def chains(self) -> Mapping[str, list[str]]:
+        """For each location: what it lies in, nearest first."""
+        found: dict[str, list[str]] = {}
+        for id_ in self.locations:
+            path = []
+            here: str | None = id_
+            while here is not None and here not in found:
+                path.append(here)
+                here = self.locations[here].within
+            for inner in reversed(path):
+                found[inner] = [here, *found[here]] if here is not None else []
+                here = inner
+        return found
 
 
 def actors_in(claim: Claim) -> list[str]:

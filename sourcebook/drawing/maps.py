@@ -1,32 +1,32 @@
 """Maps: a place or several on the outlines, what lies near, and how far to trust it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from ..text import one_line
 from .frame import EDGE, LAND, PAPER, PLACE, SOFT, bar, below, credit, names
 from .labels import Labels, width
-from .nearby import Nearby
 from .outlines import Grounds, main_part, outline
 from .projection import HEIGHT, WIDTH, Box, Point, Window, about, around, fit, union, wider
-from .spots import Address, Spot
+from .spots import Address, Near, Spot
 from .svg import Svg, drawing, element, number
 
 SEEN = 120.0
 """Kilometres that the map of a single point is wide, at least."""
 WIDENED = 8
 """Steps by which a map may show more than it must, to show something of the outlines."""
-DOTS, NAMES = 24, 10
-"""Most places near a map's own that are shown, and named."""
+NAMES = 10
+"""Most places near a map's own that are named."""
 
 _PIN = "m0 0c-2-5-9-9-9-16a9 9 0 0 1 18 0c0 7-7 11-9 16z"
 
 
 def place_map(
-    spots: Sequence[Spot], near: Nearby[Spot], grounds: Grounds, label: str, address: Address
+    spots: Sequence[Spot], near: Near, grounds: Grounds, label: str, address: Address
 ) -> Svg:
     """Return a map of places, of which there is one at least. ``label``: what it shows, in words.
 
-    If there are several, their names are links.
+    ``near`` gives the places in a window. If a map has several places of its own, their
+    names are links.
     """
     window = _window(spots, grounds)
     ground = grounds.ground(window)
@@ -37,7 +37,7 @@ def place_map(
     areas = [_area(spot, window) for spot in spots if spot.radius]
     pins = [_pin(window.at(spot.point), labels) for spot in spots if not spot.radius]
     named = [_named(spot, window, labels, address if several else None) for spot in spots]
-    dots = [spot for spot in _others(near, window) if spot.id not in own]
+    dots = [spot for spot in near(window) if spot.id not in own]
     known = {one_line(name) for spot in spots for name in (spot.name, spot.outline_name)}
     shown = _dots(dots, window, labels, address)
     linked = several or any("<a " in dot for dot in shown)
@@ -68,13 +68,6 @@ def _extent(spot: Spot) -> Box:
     if spot.shape:
         return spot.shape.box
     return around(spot.point, spot.radius or SEEN / 4)
-
-
-def _others(near: Nearby[Spot], window: Window) -> Iterator[Spot]:
-    for found, placed in enumerate(near.inside(window)):
-        if found == DOTS:
-            return
-        yield placed.what
 
 
 def _area(spot: Spot, window: Window) -> Svg:

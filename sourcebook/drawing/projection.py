@@ -86,6 +86,12 @@ class Window:
     the area of the one before; 0 is the world's width.
     """
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Window) and other.key == self.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def __init__(self, step: int, column: int, row: int) -> None:
         self.key = (step, column, row)
         self.width: float = 2.0 ** (-step / 2)

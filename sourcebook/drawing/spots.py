@@ -1,13 +1,14 @@
 """The places of a corpus as maps show them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ..analysis import whereabouts
 from ..corpus import Corpus
 from .nearby import Nearby, Placed
 from .outlines import Shape, shape_of
-from .projection import Point, project
+from .projection import Point, Window, project
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +36,13 @@ Address = Callable[[str], str]
 """Gives the address of a location's page as seen from the drawing's file."""
 
 
+Near = Callable[[Window], Sequence[Spot]]
+"""Gives some places in a window, the best known first."""
+
+DOTS = 24
+"""Most places of a window that are shown besides those that a map is of."""
+
+
 class Spots:
     """Where everything is. ``known``: of each location, what is known of where it lies."""
 
@@ -54,12 +62,16 @@ class Spots:
         }
         pins = (spot for spot in self._by_id.values() if not spot.radius)
         preferred = sorted(pins, key=lambda spot: (-spot.count, spot.id))
-        self.near: Nearby[Spot] = Nearby(Placed(spot.point, spot) for spot in preferred)
+        self._near: Nearby[Spot] = Nearby(Placed(spot.point, spot) for spot in preferred)
 
     def spot(self, location: str) -> Spot | None:
         """Return where to look for a location: its own place, or that of what holds it."""
         found = self.known.get(location)
         return self._by_id[found.place] if found else None
+
+    def near(self, window: Window) -> Sequence[Spot]:
+        """Return the places in a window that can be trusted, those with most events first."""
+        return [placed.what for placed in islice(self._near.inside(window), DOTS)]
 
     def counted(self, corpus: Corpus) -> Mapping[str, int]:
         """Return how many events each place on a map stands for, its own and those held in it."""

@@ -1,6 +1,7 @@
-"""Which pages exist, the data each shows, and the templates that put it into words."""
+"""Which pages exist, what each shows, and their Markdown."""
 
-from .compose import compose
+from .compose import Composer, compose
+from .making import Made, Memory, make
 from .site import Download
 
-__all__ = ["Download", "compose"]
+__all__ = ["Composer", "Download", "Made", "Memory", "compose", "make"]

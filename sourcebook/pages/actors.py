@@ -1,6 +1,7 @@
 """The page of each actor."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from ..corpus import PlacedClaim, Ref
@@ -12,11 +13,11 @@ from .site import Site, path_of
 Relations = dict[tuple[str, str, str], list[PlacedClaim]]
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any], Ref]]:
+def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
     """Yield a draft for each actor."""
     for id_ in site.corpus.actors:
         ref = Ref("actor", id_)
-        yield path_of(ref), "actor", _data(site, id_), ref
+        yield path_of(ref), "actor", partial(_data, site, id_), ref
 
 
 def _data(site: Site, id_: str) -> dict[str, Any]:

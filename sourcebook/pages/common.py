@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ..corpus import Corpus, Ref
+from ..corpus import Ref
 from ..problems import Mark
 from ..records.sources import Locator
 from .site import Site
@@ -35,15 +35,6 @@ def mentions(site: Site, ref: Ref) -> list[tuple[str, list[Locator]]]:
         (source, sorted(locators, key=lambda place: (isinstance(place, int), str(place).zfill(9))))
         for source, locators in found.items()
     ]
-
-
-def events_inside(corpus: Corpus) -> dict[str, set[str]]:
-    """Return the events at each location and at all places inside it."""
-    found: dict[str, set[str]] = {}
-    for location, events in corpus.events_at.items():
-        for holder in (location, *corpus.within(location)):
-            found.setdefault(holder, set()).update(events)
-    return found
 
 
 def plural(count: int, word: str, words: str = "") -> str:

@@ -1,7 +1,8 @@
 """Every page of a corpus, as text, by its path in ``docs/``."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -34,23 +35,27 @@ from . import (
     written,
 )
 from .finding import Finding
+from .making import Job
 from .page import Page, html_text, json_text
 from .site import Download, Site
 
 
 class Draft(NamedTuple):
-    """A page to be written. ``data``: what its template shows, besides ``page`` itself."""
+    """A page to be written. ``data``: what its template shows, besides ``page`` itself.
+
+    Given as a function, it is looked up while the page is made, and the page is kept as long
+    as all that it has looked up stays the same; else the page is made in every build.
+    """
 
     path: str
     template: str
-    data: dict[str, Any]
+    data: dict[str, Any] | Callable[[], dict[str, Any]]
     own: Ref | None = None
 
 
 Maker = Callable[[Site], Iterator[tuple[Any, ...]]]
 
 MAKERS: tuple[Maker, ...] = (
-    home.pages,
     actors.pages,
     locations.pages,
     events.pages,
@@ -59,15 +64,16 @@ MAKERS: tuple[Maker, ...] = (
     indexes.pages,
     live_map.pages,
     analyses.pages,
-    data.pages,
     timeline.pages,
     written.pages,
     reference.pages,
     moved.pages,
 )
 
+LAST: tuple[Maker, ...] = (home.pages, data.pages)
+"""What yields the pages that show what can be downloaded."""
 
-Drawer = Callable[[Site], Iterator[tuple[str, Svg]]]
+Drawer = Callable[[Site], Iterator[tuple[str, Callable[[], Svg]]]]
 
 DRAWERS: tuple[Drawer, ...] = (
     maps.drawings,
@@ -78,25 +84,54 @@ DRAWERS: tuple[Drawer, ...] = (
 """What yields the drawings, each by its path in ``docs/``; pages show them."""
 
 
+class Composer:
+    """Makes every page of a corpus, and every drawing on them.
+
+    ``downloads``: the files that the page on the data offers, asked for last.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        evidence: Evidence = NOTHING_CHECKED,
+        downloads: Callable[[], Sequence[Download]] = tuple,
+    ) -> None:
+        self.site = Site(corpus, evidence, downloads)
+        self._environment = _environment()
+        self._environment.globals["finding"] = Finding(self.site).mark
+
+    def jobs(self) -> Iterator[Job]:
+        """Yield what there is to make, but for the last pages."""
+        for maker in MAKERS:
+            yield from self._drafted(maker)
+        for drawer in DRAWERS:
+            for path, draw in drawer(self.site):
+                yield Job(path, draw, lasting=True)
+
+    def last(self) -> Iterator[Job]:
+        """Yield the last pages, which wait for the downloads."""
+        for maker in LAST:
+            yield from self._drafted(maker)
+
+    def _drafted(self, maker: Maker) -> Iterator[Job]:
+        for parts in maker(self.site):
+            draft = Draft(*parts)
+            yield Job(draft.path, partial(self._render, draft), callable(draft.data))
+
+    def _render(self, draft: Draft) -> str:
+        page = Page(self.site, draft.path, draft.own)
+        data = draft.data() if callable(draft.data) else draft.data
+        template = self._environment.get_template(f"{draft.template}.md.j2")
+        return _tidy(template.render(page=page, own=draft.own, corpus=self.site.corpus, **data))
+
+
 def compose(
     corpus: Corpus, evidence: Evidence = NOTHING_CHECKED, downloads: Sequence[Download] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of every page of the corpus, and of every drawing on them.
-
-    ``downloads``: the files that the page on the data offers.
-    """
-    site = Site(corpus, evidence, downloads)
-    environment = _environment()
-    environment.globals["finding"] = Finding(corpus).mark
-    for maker in MAKERS:
-        for draft in (Draft(*parts) for parts in maker(site)):
-            page = Page(site, draft.path, draft.own)
-            text = environment.get_template(f"{draft.template}.md.j2").render(
-                page=page, own=draft.own, corpus=corpus, **draft.data
-            )
-            yield draft.path, _tidy(text)
-    for drawer in DRAWERS:
-        yield from drawer(site)
+    """Yield the path and the text of every page of the corpus, and of every drawing on them."""
+    composer = Composer(corpus, evidence, lambda: downloads)
+    for job in chain(composer.jobs(), composer.last()):
+        yield job.path, job.make()
 
 
 def _tidy(text: str) -> str:

@@ -35,6 +35,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "introduction": written.body if written else "",
         "render": render,
         "places_written": written_at(place),
+        "version": site.version,
         "citation": _citation(site),
         "groups": [
             (group, words, [d for d in site.downloads if d.group == group])
@@ -47,7 +48,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def _citation(site: Site) -> str:
     corpus = site.corpus
     counted = f"{plural(len(corpus.sources), 'source')}, {plural(len(corpus.claims), 'claim')}"
-    return f"“{corpus.title}.” Data set, version {corpus.fingerprint[:VERSION]}; {counted}."
+    return f"“{corpus.title}.” Data set, version {site.version[:VERSION]}; {counted}."
 
 
 def file_list(page: Page, files: Sequence[Download]) -> Md:

@@ -57,7 +57,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "question": _most_answered(corpus),
         "named": _most_named(corpus),
         "overview": strips.overview(site),
-        "map": maps.OVERVIEW if site.spots.counted(corpus) else "",
+        "map": maps.OVERVIEW if site.placed_events else "",
         "years": _years(corpus),
         "events": sorted(events, key=corpus.event_rank.__getitem__),
         "told": told,

@@ -10,7 +10,7 @@ from ..markdown import Md
 from ..records.dates import MONTHS, Date
 from ..records.entities import ACTOR_KINDS
 from .alphabet import beginning, filed
-from .common import events_inside, plural
+from .common import plural
 from .division import LIMIT, Group, Level, divide
 from .gazetteer import Gazetteer
 from .site import Site
@@ -129,7 +129,7 @@ def _locations(site: Site) -> Listing:
 
         return level
 
-    counts = events_inside(corpus)
+    counts = corpus.events_inside
     # In a part, what a place lies in may be on another page: no tree there.
     ids, levels = _by_name(names)
     if countries:

@@ -22,7 +22,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
     places = [
         (id_, *_place(site, id_), [(event, facets[event]) for event in corpus.events_at[id_]])
         for id_ in sorted(corpus.events_at, key=lambda id_: (_name(corpus, id_).casefold(), id_))
-        if id_ in site.spots.known
+        if id_ in site.whereabouts
     ]
     placed = {event for *_, events in places for event, _ in events}
     yield "map.md", "map", {
@@ -41,7 +41,7 @@ def _name(corpus: Corpus, location: str) -> str:
 
 def _place(site: Site, id_: str) -> tuple[str, str, bool]:
     """Return what to say of a place, where it is, and whether its outline is known."""
-    found = site.spots.known[id_]
+    found = site.whereabouts[id_]
     (latitude, longitude), place = found.point, site.corpus.locations[id_]
     note = place.kind
     if found.place != id_:

@@ -1,12 +1,13 @@
 """The page of each location."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from ..corpus import Ref
 from ..records.entities import Location
 from . import claims, maps, strips
-from .common import entity_data, events_inside, plural
+from .common import entity_data, plural
 from .site import Site, path_of
 
 PRECISION = {
@@ -18,27 +19,28 @@ PRECISION = {
 """What a pin may promise, in words."""
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any], Ref]]:
+def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
     """Yield a draft for each location."""
-    everything = events_inside(site.corpus)
     for id_ in site.corpus.locations:
         ref = Ref("location", id_)
-        yield path_of(ref), "location", _data(site, id_, everything.get(id_, set())), ref
+        yield path_of(ref), "location", partial(_data, site, id_), ref
 
 
-def _data(site: Site, id_: str, inside: set[str]) -> dict[str, Any]:
+def _data(site: Site, id_: str) -> dict[str, Any]:
     corpus = site.corpus
     location = corpus.locations[id_]
-    events = sorted(inside, key=corpus.event_rank.__getitem__)
+    events = corpus.events_inside.get(id_, ())
     about = corpus.claims_at_location.get(id_, ())
     chain = corpus.within(id_)
-    within = f" in {corpus.locations[chain[0]].name}" if chain else ""
+    within = f" in {corpus.label(Ref('location', chain[0]))}" if chain else ""
     seen = f"with {plural(len(events), 'event')}" if events else "named without an event"
     return {
         **entity_data(site, Ref("location", id_)),
         "lead": f"{location.kind.capitalize()}{within}, {seen}.",
         "chain": chain,
-        "inside": sorted(corpus.inside.get(id_, ()), key=lambda i: corpus.locations[i].name),
+        "inside": sorted(
+            corpus.inside.get(id_, ()), key=lambda place: corpus.label(Ref("location", place))
+        ),
         "events": events,
         "timeline": strips.of(site, Ref("location", id_), events),
         "actors": _actors(site, events),
@@ -50,7 +52,7 @@ def _data(site: Site, id_: str, inside: set[str]) -> dict[str, Any]:
     }
 
 
-def _actors(site: Site, events: list[str]) -> list[tuple[str, list[str]]]:
+def _actors(site: Site, events: Sequence[str]) -> list[tuple[str, list[str]]]:
     """Return the actors that have a role in the events, each with its events."""
     found: dict[str, list[str]] = {}
     for event in events:

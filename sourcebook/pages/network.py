@@ -1,6 +1,7 @@
 """The network of actors: its drawing, its table, and a small drawing around each actor."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from ..analysis.network import Line, Network
@@ -49,18 +50,21 @@ def data(site: Site) -> dict[str, Any]:
     }
 
 
-def drawings(site: Site) -> Iterator[tuple[str, Svg]]:
-    """Yield the drawing of the network, and that of each actor to whom a claim gives a relation."""
-    network = site.network
-    actors, lines = _drawn(network)
-    if actors:
-        path = f"{PATH}.svg"
-        drawn = [_line(site, line, f"{PATH}.md") for line in lines]
-        label = f"{plural(len(actors), 'actor')} and how they are related, by what the sources say"
-        yield path, whole.draw([_node(site, id_, path) for id_ in actors], drawn, label)
+def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
+    """Yield what draws the network, and each actor to whom a claim gives a relation."""
+    if site.network.lines:
+        yield f"{PATH}.svg", partial(_whole, site)
     for id_ in site.corpus.actors:
         if id_ in site.network.related:
-            yield _around(site, id_)
+            yield drawing_of(site, id_), partial(_around, site, id_)
+
+
+def _whole(site: Site) -> Svg:
+    """Return the drawing of the network."""
+    actors, lines = _drawn(site.network)
+    drawn = [_line(site, line, f"{PATH}.md") for line in lines]
+    label = f"{plural(len(actors), 'actor')} and how they are related, by what the sources say"
+    return whole.draw([_node(site, id_, f"{PATH}.svg") for id_ in actors], drawn, label)
 
 
 def drawing_of(site: Site, id_: str) -> str:
@@ -152,7 +156,7 @@ def _node(site: Site, id_: str, path: str) -> Node:
 
 
 def _line(site: Site, line: Line, page: str) -> Drawn:
-    actors = site.corpus.actors
+    subject, object_ = (site.corpus.label(Ref("actor", end)) for end in (line.subject, line.object))
     what = " and ".join(relation.type for relation in line.relations)
     who = (
         f"{plural(line.weight, 'claim')} by {plural(len(line.sources), 'source')}"
@@ -162,11 +166,11 @@ def _line(site: Site, line: Line, page: str) -> Drawn:
     return Drawn(
         line,
         page.rpartition("/")[2] + (f"#r-{line.id}" if line.weight or page == f"{PATH}.md" else ""),
-        f"{actors[line.subject].name} {what} {actors[line.object].name}: {who}",
+        f"{subject} {what} {object_}: {who}",
     )
 
 
-def _around(site: Site, id_: str) -> tuple[str, Svg]:
+def _around(site: Site, id_: str) -> Svg:
     """Return the drawing around an actor: those with most claims, alike relations side by side."""
     lines: dict[str, list[Line]] = {}
     for line in site.network.lines_of[id_]:
@@ -187,10 +191,10 @@ def _around(site: Site, id_: str) -> tuple[str, Svg]:
         for other in sorted(shown)
         for line in lines[other]
     ]
-    return path, surroundings.draw(
+    return surroundings.draw(
         _node(site, id_, path),
         [_node(site, other, path) for other in sorted(shown, key=place)],
         drawn,
-        f"{site.corpus.actors[id_].name} and {plural(len(shown), 'actor')} related to it",
+        f"{site.corpus.label(Ref('actor', id_))} and {plural(len(shown), 'actor')} related to it",
         (f"and {left_out} more", f"{page.rpartition('/')[2]}#relations") if left_out else ("", ""),
     )

@@ -49,10 +49,11 @@ class Page:
         self._linked.add(ref)
         if words:
             return link(words, relative(path_of(ref), self.path))
+        # Read each time, for it to be noted; the link of all that say the same is made once.
+        label = self.site.corpus.label(ref)
         made = self._links.get(ref)
         if made is None:
-            made = link(self.site.corpus.label(ref), relative(path_of(ref), self.path))
-            self._links[ref] = made
+            made = self._links[ref] = link(label, relative(path_of(ref), self.path))
         return made
 
     def actor(self, id_: str) -> Md:
@@ -118,7 +119,7 @@ class Page:
     def prose(self, text: str) -> Md:
         """Return a text with its citations numbered and the first mention of each record linked."""
         written: list[str] = []
-        for piece in self.site.names.pieces(text):
+        for piece in self.site.pieces(text):
             if piece.citation:
                 # The number follows the word it belongs to.
                 if written:

@@ -1,21 +1,25 @@
-"""What all pages share: where each record's page is, and who mentions whom."""
+"""What all pages share: where each record's page is, and what is worked out once for all."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from posixpath import relpath
 from typing import NamedTuple
 
 from ..analysis import clocks, disagreement, timeline
 from ..analysis.disagreement import Disagreement
+from ..analysis.neighbours import Neighbours, neighbours
 from ..analysis.network import Network, build
 from ..analysis.origins import Origins
+from ..analysis.whereabouts import Whereabouts
 from ..corpus import Corpus, Kind, Ref
 from ..drawing.outlines import Grounds
-from ..drawing.spots import Spots
+from ..drawing.spots import Near, Spot, Spots
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md
 from ..records.sources import Locator
+from .concerns import Concerns, of_event
+from .facts import Facts, Part
 from .names import Names
 
 FOLDERS: dict[Kind, str] = {
@@ -65,19 +69,36 @@ class Download(NamedTuple):
 
 
 class Site:
-    """The corpus as the pages need it, what is known of its quotes and names, and downloads."""
+    """What pages see: the corpus, what is worked out from it, what is known of its quotes.
+
+    All of it notes what is read; ``facts`` tells. ``downloads`` is asked for only where pages
+    show them.
+    """
 
     def __init__(
         self,
         corpus: Corpus,
         evidence: Evidence = NOTHING_CHECKED,
-        downloads: Sequence[Download] = (),
+        downloads: Callable[[], Sequence[Download]] = tuple,
     ) -> None:
-        self.corpus = corpus
-        self.evidence = evidence
-        self.downloads = downloads
-        self.names = Names(corpus)
+        self.facts = Facts()
+        self.corpus = self.facts.tables("corpus", corpus)
+        self.evidence = self.facts.tables("evidence", evidence)
+        names = Names(corpus)
+        self.pieces = self.facts.question("pieces", names.pieces)
+        """A prose text's parts: see ``Names``."""
+        self.target = self.facts.question("target", names.target)
+        """What a forced link leads to."""
+        self._corpus = corpus
+        self._names = names
+        self._downloads = downloads
         self._links: dict[str, dict[Ref, Md]] = {}
+
+    def prepare(self) -> None:
+        """Work out all that is worked out once, so that processes that are forked have it."""
+        for name, held in vars(type(self)).items():
+            if isinstance(held, cached_property):
+                getattr(self, name)
 
     def links(self, start: str) -> dict[Ref, Md]:
         """Return the links made so far on pages in the folder of ``start``, by what they lead to.
@@ -86,71 +107,121 @@ class Site:
         """
         return self._links.setdefault(start.rpartition("/")[0], {})
 
+    @property
+    def downloads(self) -> Sequence[Download]:
+        """What can be downloaded."""
+        return self.facts.row("downloads", self._downloads())
+
+    @property
+    def version(self) -> str:
+        """The version of the data: see ``Corpus.fingerprint``."""
+        return self.facts.question("version", lambda _: self._corpus.fingerprint)(None)
+
     @cached_property
     def origins(self) -> Origins:
         """Whose word each claim rests on."""
-        return Origins(self.corpus)
+        return self.facts.tables("origins", Origins.of(self._corpus))
 
     @cached_property
-    def disagreements(self) -> list[Disagreement]:
+    def disagreements(self) -> Sequence[Disagreement]:
         """Where claims part."""
-        return disagreement.find(self.corpus)
+        return self.facts.row("disagreements", self._disagreements)
 
     @cached_property
-    def differences(self) -> Mapping[Ref, list[Disagreement]]:
+    def _disagreements(self) -> list[Disagreement]:
+        return disagreement.find(self._corpus)
+
+    @cached_property
+    def differences(self) -> Mapping[Ref, Sequence[Disagreement]]:
         """For each event, question, actor and source: the disagreements that concern it."""
-        return disagreement.concerning(self.disagreements)
+        return self.facts.table("differences", disagreement.concerning(self._disagreements))
 
     @cached_property
     def network(self) -> Network:
         """Who is related to whom."""
-        return build(self.corpus)
+        return self.facts.tables("network", build(self._corpus))
 
     @cached_property
     def first_said(self) -> Mapping[str, Sequence[clocks.Said]]:
         """For each event: who tells it, in order of publication."""
-        return clocks.first_said(self.corpus)
+        return self.facts.table("first_said", clocks.first_said(self._corpus))
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, Sequence[Neighbours]]:
+        """For each event: those before and after."""
+        return self.facts.table("neighbours", neighbours(self._corpus))
 
     @cached_property
     def extents(self) -> Mapping[str, timeline.Extent]:
         """When each dated event happened, as timelines draw it."""
-        return timeline.extents(self.corpus)
+        return self.facts.table("extents", timeline.extents(self._corpus))
 
     @cached_property
-    def spots(self) -> Spots:
-        """Where every location is, as maps show it."""
-        return Spots(self.corpus)
+    def _spots(self) -> Spots:
+        return Spots(self._corpus)
 
     @cached_property
+    def whereabouts(self) -> Mapping[str, Whereabouts]:
+        """For each location: what is known of where it lies."""
+        return self.facts.table("whereabouts", self._spots.known)
+
+    @cached_property
+    def spot(self) -> Callable[[str], Spot | None]:
+        """Where a location is, as maps show it."""
+        return self.facts.question("spot", self._spots.spot)
+
+    @cached_property
+    def near(self) -> Near:
+        """What lies in a part of the world, as maps show it."""
+        return self.facts.question("near", self._spots.near)
+
+    @cached_property
+    def placed_events(self) -> Mapping[str, int]:
+        """How many events each place on a map stands for."""
+        return self.facts.table("placed_events", self._spots.counted(self._corpus))
+
+    @property
     def grounds(self) -> Grounds:
         """The outlines that maps are drawn on."""
-        return Grounds(self.corpus.outlines)
+        self.facts.note("corpus.outlines", Part.WHOLE)
+        return self._grounds
+
+    @cached_property
+    def _grounds(self) -> Grounds:
+        return Grounds(self._corpus.outlines)
+
+    @cached_property
+    def concerns(self) -> Mapping[str, Concerns]:
+        """For each event: what it is about, to be found by."""
+        found = {id_: of_event(self._corpus, id_) for id_ in self._corpus.events}
+        return self.facts.table("concerns", found)
 
     @cached_property
     def mentioned_by_sources(self) -> Mentions:
         """For each record: the sources whose paragraphs name it, and where."""
         found: dict[Ref, dict[str, list[Locator]]] = defaultdict(lambda: defaultdict(list))
-        for id_, source in self.corpus.sources.items():
+        for id_, source in self._corpus.sources.items():
             texts: list[tuple[Locator, str]] = [
                 (number, text) for number, text in enumerate(source.article.paragraphs, 1)
             ]
             texts += [(claim.paragraph[0], claim.says) for claim in source.summary.claims]
             for locator, text in texts:
-                for ref in self.names.mentions(text):
+                for ref in self._names.mentions(text):
                     locators = found[ref][id_]
                     if locator not in locators:
                         locators.append(locator)
-        return found
+        return self.facts.table("mentioned_by_sources", dict(found))
 
     @cached_property
-    def mentioned_by_records(self) -> Mapping[Ref, list[Ref]]:
+    def mentioned_by_records(self) -> Mapping[Ref, Sequence[Ref]]:
         """For each record: the other records whose summary or note names it."""
         found: dict[Ref, list[Ref]] = defaultdict(list)
         for kind in ("actor", "location", "event", "question"):
-            for id_, record in self.corpus.records(kind).items():
+            for id_, record in self._corpus.records(kind).items():
                 own = Ref(kind, id_)
                 texts = (record.summary, record.note)
-                for ref in sorted(set().union(*(self.names.mentions(t) for t in texts if t))):
+                named = (self._names.mentions(text) for text in texts if text)
+                for ref in sorted(set().union(*named)):
                     if ref != own:
                         found[ref].append(own)
-        return found
+        return self.facts.table("mentioned_by_records", dict(found))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ..corpus import Corpus, Kind, PlacedClaim, Ref, Source
@@ -14,15 +15,16 @@ from .page import Page
 from .site import Site, path_of
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any], Ref]]:
+def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
     """Yield a draft for each source."""
-    for id_, source in site.corpus.sources.items():
+    for id_ in site.corpus.sources:
         ref = Ref("source", id_)
-        yield path_of(ref), "source", _data(site, source), ref
+        yield path_of(ref), "source", partial(_data, site, id_), ref
 
 
-def _data(site: Site, source: Source) -> dict[str, Any]:
-    corpus, article = site.corpus, source.article
+def _data(site: Site, id_: str) -> dict[str, Any]:
+    corpus, source = site.corpus, site.corpus.sources[id_]
+    article = source.article
     claims = corpus.claims_of_source.get(source.id, ())
     here, also = _by_place(claims)
     used = {locator for placed in claims for locator in placed.claim.paragraph}
@@ -31,7 +33,7 @@ def _data(site: Site, source: Source) -> dict[str, Any]:
         "title": article.title,
         "article": article,
         "summary": source.summary,
-        "publisher": corpus.actors[article.publisher].name,
+        "publisher": corpus.label(Ref("actor", article.publisher)),
         "language": language_name(article.language),
         "lead": f"{corpus.source_label(source.id)}: what it says, paragraph by paragraph, "
         "and on whose word.",
@@ -130,8 +132,8 @@ def vocabulary(page: Page, kind: Kind, names: Mapping[str, Words]) -> Md:
 def citation(corpus: Corpus, source: Source) -> str:
     """Return how to cite the source itself."""
     article = source.article
-    authors = ", ".join(corpus.actors[id_].name for id_ in article.authors)
-    publisher = corpus.actors[article.publisher].name
+    authors = ", ".join(corpus.label(Ref("actor", id_)) for id_ in article.authors)
+    publisher = corpus.label(Ref("actor", article.publisher))
     said = f"{authors}. " if authors and authors != publisher else ""
     address = article.url or article.copy_url
     where = f" {address}" if address else ""

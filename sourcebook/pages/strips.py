@@ -1,14 +1,15 @@
 """Small timelines: those of actors, locations and the home page, and what stands below them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from ..analysis.timeline import Axis, Count, axis, count, extent
-from ..corpus import Ref
+from ..corpus import Kind, Ref
 from ..drawing import strip
 from ..drawing.svg import Svg
 from ..records.dates import Date
-from .common import events_inside, plural
+from .common import plural
 from .site import FOLDERS, Site
 
 FEWEST = 3
@@ -34,8 +35,7 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Strip | None:
     dated = [id_ for id_ in events if id_ in site.extents]
     if len(dated) < FEWEST:
         return None
-    path = f"{FOLDERS[ref.kind]}/{ref.id}.timeline.svg"
-    label = f"Timeline of {len(dated)} dated events"
+    path, label = _path(ref), _label(dated)
     if len(dated) <= strip.MOST:
         return Strip(path, label, "Below the line: when sources tell them.")
     counted = count([site.extents[id_] for id_ in dated], _axis(site, dated), strip.COLUMNS)
@@ -51,34 +51,44 @@ def overview(site: Site) -> Strip | None:
     return Strip(OVERVIEW, label, _caption(counted))
 
 
-def drawings(site: Site) -> Iterator[tuple[str, Svg]]:
-    """Yield the drawing of every strip by its path in ``docs/``."""
-    corpus = site.corpus
+def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
+    """Yield what draws every strip by its path in ``docs/``."""
     whole = overview(site)
     if whole:
-        over = axis(site.extents.values())
-        counted = count(site.extents.values(), over, strip.COLUMNS)
-        yield whole.path, strip.columns(whole.label, over, counted, ())
-    for id_, events in corpus.events_of_actor.items():
-        yield from _drawn(site, Ref("actor", id_), events)
-    for id_, inside in events_inside(corpus).items():
-        ordered = sorted(inside, key=corpus.event_rank.__getitem__)
-        yield from _drawn(site, Ref("location", id_), ordered)
+        yield whole.path, partial(_overview, site, whole)
+    for kind, events in _events(site).items():
+        for id_, listed in events.items():
+            if sum(event in site.extents for event in listed) >= FEWEST:
+                yield _path(Ref(kind, id_)), partial(_drawn, site, Ref(kind, id_))
 
 
-def _drawn(site: Site, ref: Ref, events: Sequence[str]) -> Iterator[tuple[str, Svg]]:
-    made = of(site, ref, events)
-    if not made:
-        return
-    dated = [id_ for id_ in events if id_ in site.extents]
+def _events(site: Site) -> Mapping[Kind, Mapping[str, Sequence[str]]]:
+    corpus = site.corpus
+    return {"actor": corpus.events_of_actor, "location": corpus.events_inside}
+
+
+def _overview(site: Site, whole: Strip) -> Svg:
+    over = axis(site.extents.values())
+    counted = count(site.extents.values(), over, strip.COLUMNS)
+    return strip.columns(whole.label, over, counted, ())
+
+
+def _path(ref: Ref) -> str:
+    return f"{FOLDERS[ref.kind]}/{ref.id}.timeline.svg"
+
+
+def _label(dated: Sequence[str]) -> str:
+    return f"Timeline of {len(dated)} dated events"
+
+
+def _drawn(site: Site, ref: Ref) -> Svg:
+    dated = [id_ for id_ in _events(site)[ref.kind][ref.id] if id_ in site.extents]
     over = _axis(site, dated)
     shown = [site.extents[id_] for id_ in dated]
     published = [extent(when) for when in _published(site, dated)]
     if len(dated) <= strip.MOST:
-        yield made.path, strip.marks(made.label, over, shown, published)
-    else:
-        counted = count(shown, over, strip.COLUMNS)
-        yield made.path, strip.columns(made.label, over, counted, published)
+        return strip.marks(_label(dated), over, shown, published)
+    return strip.columns(_label(dated), over, count(shown, over, strip.COLUMNS), published)
 
 
 def _axis(site: Site, dated: Sequence[str]) -> Axis:

@@ -1,10 +1,11 @@
 """The timelines of all events, by place and by actor."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from ..analysis import lanes
-from ..analysis.timeline import Axis, axis, extent
+from ..analysis.timeline import axis, extent
 from ..corpus import Corpus, Ref
 from ..drawing.key import key
 from ..drawing.marks import clipped
@@ -53,15 +54,13 @@ def _label(title: str) -> str:
     return f"{title}: a row for each event, its date as precise as the sources give it"
 
 
-def drawings(site: Site) -> Iterator[tuple[str, Svg]]:
-    """Yield every timeline by its path in ``docs/``."""
+def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
+    """Yield what draws every timeline by its path in ``docs/``."""
     if not site.extents:
         return
-    published = [extent(source.article.published) for source in site.corpus.sources.values()]
-    over = axis([*site.extents.values(), *published])
     for name, title, _, _ in PAGES:
-        yield f"{name}.svg", _timeline(site, name, _label(title), over)
-    yield KEY, key()
+        yield f"{name}.svg", partial(_timeline, site, name, _label(title))
+    yield KEY, partial(key)
 
 
 def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
@@ -69,8 +68,10 @@ def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
     return lanes.most_told(site.corpus, sort(site.corpus, site.extents))
 
 
-def _timeline(site: Site, name: str, label: str, over: Axis) -> Svg:
+def _timeline(site: Site, name: str, label: str) -> Svg:
     corpus = site.corpus
+    published = [extent(source.article.published) for source in corpus.sources.values()]
+    over = axis([*site.extents.values(), *published])
     sources = [
         Mark(extent(source.article.published), one_line(corpus.source_label(id_)), "published",
              path_of(Ref("source", id_)))

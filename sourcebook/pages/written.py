@@ -57,6 +57,6 @@ def _shown(page: Page, token: Token) -> str:
         return re.sub(r"!(?=\[|$)", "&#33;", token.replace("<", "&lt;"))
     if isinstance(token, Citation):
         return page.cite(token.source, token.locators)
-    if isinstance(token, Link) and (ref := page.site.names.target(token)):
+    if isinstance(token, Link) and (ref := page.site.target(token)):
         return page.to(ref, token.words)
     return escape(token.written)

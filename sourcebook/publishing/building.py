@@ -1,20 +1,39 @@
-"""The published site, built beside the old one and put in its place when it is whole."""
+"""The published site, made ready beside the old one and put in its place when it is whole."""
 
 import logging
 import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ..writing import replace_tree
-from . import events
-from .rendering import Plan, Rendered, RenderingError, broken_anchors, default_workers, render
+from ..workers import default_workers
+from ..writing import hashes, load, mirror, recover, replace_tree, save, signs
+from . import events, searching
+from .planning import has_plugins, menu_hash, plan, settings, settings_hash
+from .remembering import Known, Today, interned, whole_hash
+from .rendering import Plan, Rendered, RenderingError, broken_anchors, render
 
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
+INDEX = "pagefind"
+"""The folder of the search index in the site."""
 
 
 class PublishingError(Exception):
-    """MkDocs could not build the site; the message says why."""
+    """The site could not be built; the message says why."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What came of it. ``warnings``: what MkDocs said.
+
+    ``changed``: paths in the site of pages that are new, different or gone. ``indexing``:
+    how many seconds of it all the search index took.
+    """
+
+    warnings: list[str]
+    changed: list[str]
+    indexing: float = 0.0
 
 
 class _Warnings(logging.Handler):
@@ -28,102 +47,222 @@ class _Warnings(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    handler, logger = _Warnings(), logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
+
+
 def publish(
     config_file: Path,
     site: Path,
-    staging: Path,
+    cache: Path,
     *,
     strict: bool = False,
+    fresh: bool = False,
+    index: bool = True,
     workers: int | None = None,
-) -> list[str]:
-    """Build the site as ``mkdocs build`` would, byte for byte, and return the warnings.
+) -> Published:
+    """Build the site as ``mkdocs build`` would, byte for byte; render only what has changed.
 
-    ``site``: where it goes; stays as it was until the new one is whole.
-    ``staging``: a folder on the same file system. Of the project's
-    hook only what is done to the site takes part: ``docs/`` has just been made.
-    ``workers``: how many processes render pages; None: one a core.
-    Raises PublishingError; with ``strict``, for a warning too.
+    ``site``: where it goes; stays as it was until the new one is whole. ``cache``: a folder on
+    the same file system. ``fresh``: use nothing of what was kept. ``index``: whether to bring
+    the search index up to date; else the old one stays. Of the project's hook only what is done
+    to the site takes part: ``docs/`` has just been made. ``workers``: how many processes render
+    pages; None: one a core. Raises PublishingError; with ``strict``, for a warning too.
     """
     # A quarter of a second that checking alone need not wait for.
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    warnings = _Warnings()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(warnings)
-    shutil.rmtree(staging, ignore_errors=True)
-    try:
-        config = load_config(str(config_file), site_dir=str(staging), hooks=[events.__file__])
+    new = cache / "site.new"
+    with _warnings() as said:
+        try:
+            shutil.rmtree(new, ignore_errors=True)
+            recover(site)
+            known = None if fresh else load(cache / "site.known")
+            build = _Build(config_file, site, cache, known or Known(), index)
+            published = build.run(workers or default_workers(), said, strict=strict)
+        except (MkDocsException, RenderingError, searching.IndexingError, OSError) as error:
+            raise PublishingError("\n".join([*said, str(error)])) from error
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+    return published
+
+
+class _Build:
+    """One run. The new site is made ready in a spare tree beside the old one."""
+
+    def __init__(
+        self, config_file: Path, site: Path, cache: Path, known: Known, index: bool
+    ) -> None:
+        self._site = site
+        self._cache = cache
+        self._new = cache / "site.new"
+        self._spare = cache / "site"
+        self._known = known
+        self._index = index
+        self._config, self._written = settings(config_file, self._new)
+
+    def run(self, workers: int, said: list[str], *, strict: bool) -> Published:
+        config = self._config
+        if has_plugins(config):
+            return self._by_mkdocs(said, strict)
         config.plugins.on_startup(command="build", dirty=False)
-        if set(config.plugins) - set(config.hooks):
-            build(config)  # a plugin may gather something from all pages in one process
-        else:
-            _build(config, workers or default_workers())
+        # Another event of ours than these takes no part in it.
+        config = self._config = config.plugins.on_config(config)
+        held = hashes(Path(config.docs_dir), self._cache / "docs.seen")
+        settled = settings_hash(config, self._written)
+        whole = whole_hash(settled, held)
+        standing = signs(self._site)
+        known = self._known
+        if known.whole == whole and known.signs == standing and (known.searched or not self._index):
+            _stop_at(known.warnings, strict)
+            return Published(list(known.warnings), [])
+        gathered = plan(config)
+        today = Today(gathered, settled + menu_hash(gathered), held)
+        pages, copies = today.stale(known, standing)
+        rendered = render(gathered, pages, workers)
+        kept = {path: page for path, page in known.rendered.items()
+                if path in today.pages and path not in rendered}  # fmt: skip
+        every = {path: rendered.get(path) or kept[path] for path in today.pages}
+        for file in copies:
+            file.copy_file()
+        self._templates(gathered, every)
+        _warn(every, config.validation.links.anchors)
+        _stop_at(said, strict)
+        wanted = {file.dest_uri for file in (*today.pages.values(), *today.copies)}
+        changed = self._settle(wanted)
+        searched, indexing = self._search(changed)
+        replace_tree(self._spare, self._site)
+        keys = {file.dest_uri: today.copy_key(file) for file in today.copies}
+        keys |= {today.pages[path].dest_uri: today.page_key(page) for path, page in every.items()}
+        self._known = Known(
+            whole, today.shared, today.sources, keys, interned(every), signs(self._site),
+            tuple(said), searched,
+        )  # fmt: skip
+        save(self._cache / "site.known", self._known)
         config.plugins.on_shutdown()
-        if strict and warnings.messages:
-            raise PublishingError("\n".join([*warnings.messages, "warnings stop a strict build"]))
-        replace_tree(staging, site)
-    except (MkDocsException, RenderingError, OSError) as error:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise PublishingError("\n".join([*warnings.messages, str(error)])) from error
+        return Published(said, changed, indexing)
+
+    def _by_mkdocs(self, said: list[str], strict: bool) -> Published:
+        """Let MkDocs build all of it: a plugin may gather something from all pages."""
+        from mkdocs.commands.build import build
+
+        self._config.plugins.on_startup(command="build", dirty=False)
+        build(self._config)
+        self._config.plugins.on_shutdown()
+        _stop_at(said, strict)
+        shutil.rmtree(self._spare, ignore_errors=True)
+        self._new.rename(self._spare)
+        replace_tree(self._spare, self._site)
+        return Published(said, [""])
+
+    def _templates(self, gathered: Plan, every: Mapping[str, Rendered]) -> None:
+        """Make what lists all pages: the sitemap, the page for missing addresses."""
+        from mkdocs.commands import build as mkdocs
+
+        for path, page in every.items():
+            file = gathered.files.get_file_from_path(path)
+            if file and file.page:
+                file.page.meta = dict(page.meta)
+                file.page.title = page.title
+        config = self._config
+        for name in config.theme.static_templates:
+            mkdocs._build_theme_template(name, gathered.env, gathered.files, config, gathered.nav)
+        for name in config.extra_templates:
+            mkdocs._build_extra_template(str(name), gathered.files, config, gathered.nav)
+        events.clean(self._new)
+
+    def _settle(self, wanted: set[str]) -> list[str]:
+        """Make the spare tree the new site, but for its index; return which pages differ."""
+        made = signs(self._new)
+        wanted = wanted | made.keys()
+        mirror(self._site, self._spare)
+        changed = []
+        for path in signs(self._spare):
+            if path not in wanted and not path.startswith(f"{INDEX}/"):
+                (self._spare / path).unlink()
+                changed.append(path)
+        changed += [path for path in made if _move(self._new / path, self._spare / path)]
+        _drop_empty(self._spare)
+        return sorted(path for path in changed if path.endswith(".html"))
+
+    def _search(self, changed: list[str]) -> tuple[bool, float]:
+        """Bring the search index up to date, if it must be; tell whether it is, and the seconds."""
+        begun = time.monotonic()
+        if self._known.searched and not changed and (self._spare / INDEX).is_dir():
+            return True, 0.0
+        if not self._index:
+            return False, 0.0
+        searching.index(self._spare, self._new / INDEX)
+        found = signs(self._new / INDEX)
+        for path in signs(self._spare / INDEX):
+            if path not in found:
+                (self._spare / INDEX / path).unlink()
+        for path in found:
+            _move(self._new / INDEX / path, self._spare / INDEX / path)
+        return True, time.monotonic() - begun
+
+
+def refresh_index(site: Path, cache: Path) -> float:
+    """Bring the search index of a published site up to date; return how many seconds it took.
+
+    Raises PublishingError.
+    """
+    begun = time.monotonic()
+    new, spare = cache / "index.new", cache / "site"
+    known: Known | None = load(cache / "site.known")
+    if known is None or known.searched:
+        return 0.0
+    try:
+        shutil.rmtree(new, ignore_errors=True)
+        searching.index(site, new)
+        mirror(site, spare)
+        shutil.rmtree(spare / INDEX, ignore_errors=True)
+        new.rename(spare / INDEX)
+        replace_tree(spare, site)
+    except (searching.IndexingError, OSError) as error:
+        raise PublishingError(str(error)) from error
     finally:
-        logger.removeHandler(warnings)
-    return warnings.messages
+        shutil.rmtree(new, ignore_errors=True)
+    save(cache / "site.known", replace(known, signs=signs(site), searched=True))
+    return time.monotonic() - begun
 
 
-def _build(config: "MkDocsConfig", workers: int) -> None:
-    """Do what ``mkdocs build`` does, in its order, with pages rendered side by side."""
-    from mkdocs.commands import build as mkdocs
-
-    config = config.plugins.on_config(config)
-    config.plugins.on_pre_build(config=config)
-    plan = _plan(config)
-    plan.files.copy_static_files()
-    documents = plan.files.documentation_pages()
-    rendered = render(plan, [file.src_uri for file in documents], workers)
-    _recall(plan, rendered)
-    for name in config.theme.static_templates:
-        mkdocs._build_theme_template(name, plan.env, plan.files, config, plan.nav)
-    for name in config.extra_templates:
-        mkdocs._build_extra_template(str(name), plan.files, config, plan.nav)
-    _warn(rendered, config.validation.links.anchors)
-    config.plugins.on_post_build(config=config)
+def _move(made: Path, place: Path) -> bool:
+    """Move a file into the spare tree, unless the same is there; tell whether it differs."""
+    try:
+        if place.stat().st_size == made.stat().st_size and place.read_bytes() == made.read_bytes():
+            return False
+    except NotADirectoryError:
+        place.parent.unlink()
+    except FileNotFoundError:
+        pass
+    if place.is_dir():
+        shutil.rmtree(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    made.replace(place)
+    return True
 
 
-def _plan(config: "MkDocsConfig") -> Plan:
-    """Gather files and menu. The titles of pages in the menu stand on all pages."""
-    from mkdocs.commands.build import _populate_page
-    from mkdocs.structure.files import get_files, set_exclusions
-    from mkdocs.structure.nav import get_navigation
-    from mkdocs.structure.pages import Page
-
-    files = get_files(config)
-    env = config.theme.get_env()
-    files.add_files_from_theme(env, config)
-    files = config.plugins.on_files(files, config=config)
-    set_exclusions(files, config)
-    nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
-    for file in files.documentation_pages():
-        if file.page is None:
-            Page(None, file, config)
-    for page in nav.pages:
-        page.read_source(config)
-        if page.title is None or "title" not in page.meta:
-            _populate_page(page, config, files)
-    return Plan(config, config.plugins.on_env(env, config=config, files=files), files, nav)
+def _drop_empty(folder: Path) -> None:
+    for inner in folder.iterdir():
+        if inner.is_dir():
+            _drop_empty(inner)
+            if not any(inner.iterdir()):
+                inner.rmdir()
 
 
-def _recall(plan: Plan, rendered: dict[str, Rendered]) -> None:
-    """Tell templates that list all pages what only the processes have seen of them."""
-    for path, known in rendered.items():
-        file = plan.files.get_file_from_path(path)
-        if file and file.page:
-            file.page.meta = dict(known.meta)
-            file.page.title = known.title
+def _stop_at(warnings: Iterable[str], strict: bool) -> None:
+    if strict and warnings:
+        raise PublishingError("\n".join([*warnings, "warnings stop a strict build"]))
 
 
-def _warn(rendered: dict[str, Rendered], level: int) -> None:
+def _warn(rendered: Mapping[str, Rendered], level: int) -> None:
     """Log what was logged where pages were rendered, and links to anchors that aren't there."""
     logger = logging.getLogger("mkdocs.structure.pages")
     for page in rendered.values():

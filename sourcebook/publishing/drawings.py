@@ -44,5 +44,20 @@ def inline(html: str, page: str, docs: Path, address: Callable[[str], str]) -> s
     return _PLACE.sub(drawn, html)
 
 
+def files(markdown: str, page: str) -> list[str]:
+    """Return the paths in ``docs/`` of the drawings that have a place in a page's Markdown."""
+    if 'class="drawing"' not in markdown:
+        return []
+    return [normpath(join(dirname(page), path)) for path in _PLACE.findall(markdown)]
+
+
+def links(path: Path) -> list[str]:
+    """Return the pages that a drawing's file links to, as seen from it; none if it isn't there."""
+    try:
+        return [unescape(address) for address, _ in _LINK.findall(_read(path))]
+    except OSError:
+        return []
+
+
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8").strip()

@@ -54,9 +54,15 @@ def on_post_build(config: "MkDocsConfig") -> None:
     # Not at the top: where the command line alone imports this module, MkDocs need not be loaded.
     from mkdocs.exceptions import PluginError
 
+    site = Path(config.site_dir)
     try:
-        searching.index(Path(config.site_dir))
+        searching.index(site, site / "pagefind")
     except searching.IndexingError as error:
         raise PluginError(str(error)) from error
+    clean(site)
+
+
+def clean(site: Path) -> None:
+    """Leave nothing in a site that says when it was built."""
     # MkDocs stamps the sitemap's compressed copy with the time.
-    (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)

@@ -5,14 +5,17 @@ a test compares what comes of it with plain ``mkdocs build``, byte for byte.
 """
 
 import logging
-import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from functools import partial
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from ..workers import WorkerError, spread
+from . import drawings
 
 if TYPE_CHECKING:
     import jinja2
@@ -21,6 +24,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
 _LOG = "mkdocs"
+
+# Whatever may be a link to another file, in Markdown or HTML; what is none does no harm.
+_LINK = re.compile(
+    r"\]\(\s*<?([^)\s>]+)|(?:href|src)=[\"']([^\"'>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE
+)
 
 
 class RenderingError(Exception):
@@ -35,13 +43,16 @@ class Plan:
     env: "jinja2.Environment"
     files: "Files"
     nav: "Navigation"
+    pages: "Sequence[File]"
 
 
 @dataclass
 class Rendered:
     """What is known of a page after it has been rendered and written."""
 
-    messages: list[tuple[int, str]] = field(default_factory=list)
+    path: str
+    """Of its Markdown, in ``docs/``."""
+    messages: Sequence[tuple[int, str]] = ()
     """What MkDocs logged, with its level."""
     anchors: frozenset[str] = frozenset()
     """Those that the page has."""
@@ -50,13 +61,10 @@ class Rendered:
     title: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
     """Its front matter."""
-
-
-def default_workers() -> int:
-    """Return how many processes render pages: one a core, where processes can be forked."""
-    if sys.platform != "linux":
-        return 1
-    return len(os.sched_getaffinity(0))
+    drawings: Sequence[str] = ()
+    """The files of its drawings, by their paths in ``docs/``."""
+    targets: frozenset[str] = frozenset()
+    """The paths in ``docs/`` that it links to, whether there is such a file or not."""
 
 
 def render(plan: Plan, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
@@ -64,39 +72,19 @@ def render(plan: Plan, paths: Sequence[str], workers: int) -> dict[str, Rendered
 
     Raises RenderingError.
     """
-    if workers < 2 or len(paths) < 2 * workers:
-        return _render(plan, paths)
-    # Large pages first, dealt in turn: all processes end at about the same time.
     docs = Path(plan.config.docs_dir)
     sizes = {path: (docs / path).stat().st_size for path in paths}
     ordered = sorted(paths, key=lambda path: (-sizes[path], path))
-    context = get_context("fork")
-    running = []
-    for number in range(workers):
-        receiving, sending = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(plan, ordered[number::workers], sending))
-        process.start()
-        sending.close()
-        running.append((process, receiving))
     found: dict[str, Rendered] = {}
-    failures: list[str] = []
-    for process, receiving in running:
-        try:
-            result = receiving.recv()
-        except EOFError:
-            result = "a process that renders pages was ended from outside"
-        receiving.close()
-        process.join()
-        if isinstance(result, str):
-            failures.append(result)
-        else:
-            found.update(result)
-    if failures:
-        raise RenderingError("\n".join(failures))
+    try:
+        for rendered in spread(partial(_render, plan), ordered, workers):
+            found[rendered.path] = rendered
+    except WorkerError as error:
+        raise RenderingError(str(error)) from error
     return {path: found[path] for path in paths}
 
 
-def broken_anchors(rendered: dict[str, Rendered]) -> Iterator[tuple[str, str, str]]:
+def broken_anchors(rendered: Mapping[str, Rendered]) -> Iterator[tuple[str, str, str]]:
     """Yield links to anchors that aren't there: the page, the link as written, its target."""
     for path, page in rendered.items():
         for target, anchor, link in page.wanted:
@@ -104,50 +92,57 @@ def broken_anchors(rendered: dict[str, Rendered]) -> Iterator[tuple[str, str, st
                 yield path, link, target
 
 
-def _work(plan: Plan, paths: Sequence[str], sending: Connection) -> None:
-    try:
-        sending.send(_render(plan, paths))
-    except RenderingError as error:
-        sending.send(str(error))
-    finally:
-        sending.close()
-
-
-def _render(plan: Plan, paths: Iterable[str]) -> dict[str, Rendered]:
+def _render(plan: Plan, path: str) -> Rendered:
     from mkdocs.commands.build import _build_page, _populate_page
 
-    logger = logging.getLogger(_LOG)
-    documents = plan.files.documentation_pages()
-    found: dict[str, Rendered] = {}
-    for path in paths:
-        file = _file(plan, path)
-        page = file.page
-        assert page is not None  # noqa: S101 - made with the menu, or right after it
-        kept = _Kept()
-        logger.addHandler(kept)
-        try:
-            _populate_page(page, plan.config, plan.files)
-            _build_page(page, plan.config, documents, plan.nav, plan.env)
-        except Exception as error:  # whatever a template or an extension raises
-            told = [message for level, message in kept.messages if level >= logging.ERROR]
-            raise RenderingError("\n".join(told) or f"{path}: {error}") from error
-        finally:
-            logger.removeHandler(kept)
-        found[path] = Rendered(
-            kept.messages,
-            frozenset(page.present_anchor_ids or ()),
-            [
-                (target.src_uri, anchor, link)
-                for target, links in (page.links_to_anchors or {}).items()
-                for anchor, link in links.items()
-            ],
-            str(page.title or ""),
-            page.meta,
-        )
-        if page not in plan.nav.pages:
-            # A site of many pages need not stay in memory; the menu's titles must.
-            page.markdown = page.content = None
-    return found
+    page = _file(plan, path).page
+    assert page is not None  # noqa: S101 - made with the menu, or right after it
+    logger, kept = logging.getLogger(_LOG), _Kept()
+    logger.addHandler(kept)
+    try:
+        _populate_page(page, plan.config, plan.files)
+        _build_page(page, plan.config, plan.pages, plan.nav, plan.env)
+    except Exception as error:  # whatever a template or an extension raises
+        told = [message for level, message in kept.messages if level >= logging.ERROR]
+        raise RenderingError("\n".join(told) or f"{path}: {error}") from error
+    finally:
+        logger.removeHandler(kept)
+    shown = drawings.files(page.markdown or "", path)
+    wanted = dict.fromkeys(
+        (target.src_uri, anchor, link)
+        for target, links in (page.links_to_anchors or {}).items()
+        for anchor, link in links.items()
+    )
+    rendered = Rendered(
+        path,
+        kept.messages,
+        frozenset(page.present_anchor_ids or ()),
+        list(wanted),
+        str(page.title or ""),
+        page.meta,
+        shown,
+        _targets(page.markdown or "", path, Path(plan.config.docs_dir), shown),
+    )
+    if page not in plan.nav.pages:
+        # A site of many pages need not stay in memory; the menu's titles must.
+        page.markdown = page.content = None
+    return rendered
+
+
+def _targets(markdown: str, path: str, docs: Path, shown: Sequence[str]) -> frozenset[str]:
+    """Return what a page links to in ``docs/``, in its text or its drawings."""
+    found = {normpath(join(dirname(path), link)) for link in _links(markdown)}
+    for drawing in shown:
+        folder = dirname(drawing)
+        found |= {normpath(join(folder, link)) for link in drawings.links(docs / drawing)}
+    return frozenset(found)
+
+
+def _links(markdown: str) -> Iterator[str]:
+    for groups in set(_LINK.findall(markdown)):
+        link = unquote("".join(groups)).partition("#")[0].partition("?")[0]
+        if link and ":" not in link:
+            yield link
 
 
 def _file(plan: Plan, path: str) -> "File":

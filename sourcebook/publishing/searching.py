@@ -46,10 +46,12 @@ def _elements(written: re.Match[str]) -> str:
     return f'<div hidden class="finding">{"".join(found)}</div>'
 
 
-def index(site: Path) -> None:
-    """Make the search index of a site, in its folder ``pagefind``. Raises IndexingError."""
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet",
-               "--exclude-selectors", ", ".join(_LEFT_OUT)]  # fmt: skip
+def index(site: Path, bundle: Path) -> None:
+    """Make the search index of a site, in a folder that isn't there yet. Raises IndexingError."""
+    command = [
+        sys.executable, "-m", "pagefind", "--quiet", "--site", str(site),
+        "--output-path", str(bundle), "--exclude-selectors", ", ".join(_LEFT_OUT),
+    ]  # fmt: skip
     try:
         done = subprocess.run(  # noqa: S603 - a program of ours, on a folder of ours
             command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
@@ -59,7 +61,6 @@ def index(site: Path) -> None:
     if done.returncode:
         said = (done.stderr or done.stdout).strip()
         raise IndexingError(f"Pagefind could not index the site: {said}")
-    bundle = site / "pagefind"
     for pattern in _UNUSED:
         for path in bundle.glob(pattern):
             path.unlink()

@@ -139,7 +139,6 @@ def _single_words(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-@lru_cache(maxsize=65536)
 def _words(text: str) -> str:
     start, slash, end = text.partition("/")
     if not slash:

@@ -1,7 +1,23 @@
 """Files to disk: only what differs, a whole tree at once, and nothing that isn't ours."""
 
+from .hashing import Signs, hashes, signs
+from .keeping import load, save
 from .locking import only_one
-from .swapping import replace_tree
+from .swapping import mirror, put, recover, replace_tree, take_out
 from .trees import Changes, write
 
-__all__ = ["Changes", "only_one", "replace_tree", "write"]
+__all__ = [
+    "Changes",
+    "Signs",
+    "hashes",
+    "load",
+    "mirror",
+    "only_one",
+    "put",
+    "recover",
+    "replace_tree",
+    "save",
+    "signs",
+    "take_out",
+    "write",
+]

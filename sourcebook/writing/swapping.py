@@ -1,4 +1,8 @@
-"""A whole tree put in another's place in one step, so that nobody ever sees half of it."""
+"""A whole tree put in another's place in one step, so that nobody ever sees half of it.
+
+Beside each tree lies a spare one, in which the next is made ready: the same files under both,
+but for those that differ. So a change costs what has changed, however large the whole is.
+"""
 
 import ctypes
 import errno
@@ -13,39 +17,112 @@ _RENAME_SWAP = 2  # sys/stdio.h of macOS
 _UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
-def replace_tree(new: Path, target: Path) -> None:
-    """Put the folder ``new`` at ``target``; what was there is deleted afterwards.
+def mirror(tree: Path, spare: Path) -> None:
+    """Make ``spare`` hold the files of ``tree``, and no others: the same ones, if that can be.
 
-    On Linux and macOS the two change places in one step, whatever interrupts
-    it. Elsewhere there are two renames, and ``recover`` mends a stop between
-    them. Raises OSError, and leaves ``target`` as it was.
+    Only what differs is touched. A tree that isn't there is empty. Raises OSError.
     """
-    target = target.resolve()
-    if not target.exists():
-        new.rename(target)
-        return
-    if _exchange(new, target):
-        shutil.rmtree(new, ignore_errors=True)
-        return
-    old = _aside(target)
-    target.rename(old)
-    new.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    spare.mkdir(parents=True, exist_ok=True)
+    _mirror(str(tree) if tree.is_dir() else "", str(spare))
 
 
-def recover(target: Path) -> None:
+def _mirror(tree: str, spare: str) -> None:
+    wanted = _entries(tree)
+    present = _entries(spare)
+    for name, entry in present.items():
+        same = wanted.get(name)
+        if same is None or _is_folder(same) != _is_folder(entry):
+            _remove(entry)
+    for name, entry in wanted.items():
+        place, there = os.path.join(spare, name), present.get(name)  # noqa: PTH118 - ten thousands
+        if _is_folder(entry):
+            if there is None or not _is_folder(there):
+                os.mkdir(place)  # noqa: PTH102 - likewise
+            _mirror(entry.path, place)
+        elif there is None or _is_folder(there):
+            _keep(entry, place)
+        elif there.inode() != entry.inode():
+            _remove(there)
+            _keep(entry, place)
+
+
+def _entries(folder: str) -> dict[str, "os.DirEntry[str]"]:
+    if not folder:
+        return {}
+    with os.scandir(folder) as found:
+        return {entry.name: entry for entry in found}
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    return entry.is_dir(follow_symlinks=False)
+
+
+def _remove(entry: "os.DirEntry[str]") -> None:
+    if _is_folder(entry):
+        shutil.rmtree(entry.path)
+    else:
+        os.unlink(entry.path)  # noqa: PTH108 - likewise
+
+
+def _keep(entry: "os.DirEntry[str]", place: str) -> None:
+    try:
+        os.link(entry.path, place, follow_symlinks=False)
+    except OSError:
+        # Some file systems have no hard links.
+        shutil.copy2(entry.path, place, follow_symlinks=False)
+
+
+def put(place: Path, data: bytes) -> None:
+    """Write a file of a spare tree. It is a new one: the old one may stand in both trees."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data)
+
+
+def take_out(place: Path) -> None:
+    """Delete a file of a spare tree, and the folders that it leaves empty."""
+    place.unlink(missing_ok=True)
+    folder = place.parent
+    while not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def replace_tree(spare: Path, tree: Path) -> None:
+    """Let the two change places; ``tree`` need not be there.
+
+    On Linux and macOS that is one step, whatever interrupts it. Elsewhere there
+    are renames, and ``recover`` mends a stop between them. Raises OSError, and
+    leaves ``tree`` as it was.
+    """
+    tree = tree.resolve()
+    if not tree.exists():
+        spare.rename(tree)
+        return
+    if _exchange(spare, tree):
+        return
+    old = _aside(tree)
+    tree.rename(old)
+    spare.rename(tree)
+    old.rename(spare)
+
+
+def recover(tree: Path) -> None:
     """Bring back a folder that a stop between two renames left aside."""
-    target = target.resolve()
-    old = _aside(target)
+    tree = tree.resolve()
+    old = _aside(tree)
     if old.exists():
-        if target.exists():
+        if tree.exists():
             shutil.rmtree(old, ignore_errors=True)
         else:
-            old.rename(target)
+            old.rename(tree)
 
 
-def _aside(target: Path) -> Path:
-    return target.with_name(f".{target.name}.before")
+def _aside(tree: Path) -> Path:
+    return tree.with_name(f".{tree.name}.before")
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -2,12 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..problems import Mark, Problem, has_errors
-from .swapping import recover, replace_tree
+from .swapping import mirror, put, recover, replace_tree, take_out
 
 MANIFEST = ".generated"
 """The file that lists, a line each, what the build made in a folder."""
@@ -24,29 +24,39 @@ class Changes:
     problems: list[Problem]
 
 
-def write(target: Path, files: Mapping[str, bytes], staging: Path, shown: str) -> Changes:
+def write(
+    target: Path,
+    files: Mapping[str, bytes],
+    spare: Path,
+    shown: str,
+    kept: Set[str] = frozenset(),
+) -> Changes:
     """Make a folder hold exactly the given files, besides those the build didn't make.
 
-    ``files``: bytes by path in the folder. ``staging``: a folder on the same
-    file system, for the new tree until it is whole. ``shown``: the folder's name
-    in problems. If nothing differs, nothing is written. On any error the folder
-    stays as it was, and the problem says why.
+    ``files``: bytes by path in the folder. ``kept``: paths of files that stay as they are.
+    ``spare``: a folder on the same file system, for the new tree until it is whole. ``shown``:
+    the folder's name in problems. If nothing differs, nothing is written. On any error the
+    folder stays as it was, and the problem says why.
     """
     try:
         recover(target)
         owned = _manifest(target)
         existing = dict(_files(target))
         problems = _foreign(existing, owned, files, shown)
-        content = {**files, MANIFEST: _listing(files)}
+        content = {**files, MANIFEST: _listing({*files, *kept})}
         written = sorted(
             path for path, data in content.items() if not _holds(existing.get(path), data)
         )
-        deleted = sorted((owned & existing.keys()) - files.keys())
+        deleted = sorted((owned & existing.keys()) - files.keys() - kept)
         if (written or deleted) and not has_errors(problems):
-            _build(staging, existing, {path: content[path] for path in written}, set(deleted))
-            replace_tree(staging, target)
+            mirror(target, spare)
+            for path in deleted:
+                take_out(spare / path)
+            for path in written:
+                put(spare / path, content[path])
+            replace_tree(spare, target)
     except OSError as error:
-        shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(spare, ignore_errors=True)
         reason = error.strerror or type(error).__name__
         return Changes([], [], [Problem("unwritable", Mark(shown), {"reason": reason})])
     return Changes([path for path in written if path != MANIFEST], deleted, problems)
@@ -68,7 +78,7 @@ def _manifest(folder: Path) -> set[str]:
     return {line for line in text.splitlines() if line and not line.startswith("#")}
 
 
-def _listing(files: Mapping[str, bytes]) -> bytes:
+def _listing(files: Set[str]) -> bytes:
     return "\n".join([_HEADER, *sorted(files), ""]).encode()
 
 
@@ -89,29 +99,3 @@ def _holds(path: Path | None, data: bytes) -> bool:
     if path is None or path.is_symlink() or path.stat().st_size != len(data):
         return False
     return path.read_bytes() == data
-
-
-def _build(
-    staging: Path, existing: Mapping[str, Path], written: Mapping[str, bytes], deleted: set[str]
-) -> None:
-    """Make the new tree: what differs is written, the rest is the same file under both trees."""
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
-    made = {staging}
-    for path in sorted({*existing, *written} - deleted):
-        place = staging / path
-        if place.parent not in made:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            made.add(place.parent)
-        if path in written:
-            place.write_bytes(written[path])
-        else:
-            _keep(existing[path], place)
-
-
-def _keep(path: Path, place: Path) -> None:
-    try:
-        os.link(path, place, follow_symlinks=False)
-    except OSError:
-        # Some file systems have no hard links.
-        shutil.copy2(path, place, follow_symlinks=False)

@@ -1,0 +1,204 @@
+"""Facts: what pages look up while they are made, noted, so that they are made anew for no other.
+
+A fact is an entry of a table, or a table's keys, size or whole, or an answer to a question that
+is asked of the corpus. Pages see the corpus, and all that is worked out from it, through here
+alone; so nothing that a page has read goes unnoted.
+"""
+
+from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, Sequence, ValuesView
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from enum import IntEnum
+from functools import cached_property
+from typing import Any, TypeVar, overload
+
+from .fingerprints import Fingerprints
+
+K = TypeVar("K")
+V = TypeVar("V")
+T = TypeVar("T")
+
+
+class Part(IntEnum):
+    """What of a table is read, where it isn't one entry."""
+
+    KEYS = 0
+    SIZE = 1
+    ANY = 2
+    WHOLE = 3
+
+
+Fact = tuple[str, Hashable]
+"""A table's or a question's name, with a key, a ``Part``, or what is asked."""
+
+MISSING = b""
+"""Stands for the fingerprint of an entry that isn't there."""
+
+
+class Facts:
+    """All tables and questions, and what of them is being read."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Callable[[Any], object]] = {}
+        self._fingerprints = Fingerprints()
+        self._noted: set[Fact] | None = None
+
+    @contextmanager
+    def noting(self) -> Iterator[set[Fact]]:
+        """Give a set to which every fact is added that is read until the end."""
+        before, self._noted = self._noted, set()
+        try:
+            yield self._noted
+        finally:
+            self._noted = before
+
+    def note(self, name: str, key: Hashable) -> None:
+        """Note that a fact is read."""
+        if self._noted is not None:
+            self._noted.add((name, key))
+
+    def table(self, name: str, content: Mapping[K, V]) -> Mapping[K, V]:
+        """Return a mapping that notes what is read of it."""
+        self._values[name] = lambda key: _of_table(content, key)
+        return Table(name, content, self)
+
+    def row(self, name: str, content: Sequence[V]) -> Sequence[V]:
+        """Return a sequence likewise; it counts as one fact."""
+        self._values[name] = lambda _: content
+        return Row(name, content, self)
+
+    def question(self, name: str, answer: Callable[[K], V]) -> Callable[[K], V]:
+        """Return a function that notes what it is asked, and answers."""
+        self._values[name] = answer
+
+        def ask(asked: K) -> V:
+            if self._noted is not None:
+                self._noted.add((name, asked))
+            return answer(asked)
+
+        return ask
+
+    def tables(self, name: str, whole: T) -> T:
+        """Return a thing like the given one, whose mappings and sequences note what is read.
+
+        Of a dataclass, they are its fields and what is worked out from them once; all else
+        is left out, and can't be read.
+        """
+        assert is_dataclass(whole)  # noqa: S101 - called with what is written here
+        type_ = type(whole)
+        names = [field.name for field in fields(whole)]
+        names += [key for key, held in vars(type_).items() if isinstance(held, cached_property)]
+        noted: Any = object.__new__(type_)
+        for key in names:
+            content = getattr(whole, key)
+            if isinstance(content, Mapping):
+                noted.__dict__[key] = self.table(f"{name}.{key}", content)
+            elif isinstance(content, Sequence) and not isinstance(content, str):
+                noted.__dict__[key] = self.row(f"{name}.{key}", content)
+        made: T = noted
+        return made
+
+    def fingerprint(self, fact: Fact) -> bytes:
+        """Return the fingerprint of a fact as it is now; ``MISSING`` for what isn't there."""
+        name, key = fact
+        value = self._values.get(name)
+        if value is None:
+            return MISSING
+        try:
+            found = value(key)
+        except KeyError:
+            return MISSING
+        return self._fingerprints.of(found)
+
+
+def _of_table(content: Mapping[Any, object], key: object) -> object:
+    if isinstance(key, Part):
+        parts: dict[Part, Callable[[], object]] = {
+            Part.KEYS: lambda: list(content),
+            Part.SIZE: lambda: len(content),
+            Part.ANY: lambda: bool(content),
+            Part.WHOLE: lambda: content,
+        }
+        return parts[key]()
+    return content[key]
+
+
+class Table(Mapping[K, V]):
+    """A mapping that notes what is read of it."""
+
+    __slots__ = ("_content", "_facts", "_name")
+
+    def __init__(self, name: str, content: Mapping[K, V], facts: Facts) -> None:
+        self._name = name
+        self._content = content
+        self._facts = facts
+
+    def __getitem__(self, key: K) -> V:
+        noted = self._facts._noted
+        if noted is not None:
+            noted.add((self._name, key))
+        return self._content[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._facts.note(self._name, key)
+        return key in self._content
+
+    def __iter__(self) -> Iterator[K]:
+        self._facts.note(self._name, Part.KEYS)
+        return iter(self._content)
+
+    def __len__(self) -> int:
+        self._facts.note(self._name, Part.SIZE)
+        return len(self._content)
+
+    def __bool__(self) -> bool:
+        self._facts.note(self._name, Part.ANY)
+        return bool(self._content)
+
+    @overload
+    def get(self, key: K, /) -> V | None: ...
+    @overload
+    def get(self, key: K, /, default: V | T) -> V | T: ...
+    def get(self, key: K, /, default: V | T | None = None) -> V | T | None:
+        """Return an entry, or ``default``."""
+        noted = self._facts._noted
+        if noted is not None:
+            noted.add((self._name, key))
+        return self._content.get(key, default)
+
+    def items(self) -> ItemsView[K, V]:
+        """Return all entries."""
+        self._facts.note(self._name, Part.WHOLE)
+        return self._content.items()
+
+    def values(self) -> ValuesView[V]:
+        """Return all values."""
+        self._facts.note(self._name, Part.WHOLE)
+        return self._content.values()
+
+
+class Row(Sequence[V]):
+    """A sequence that notes that it is read."""
+
+    __slots__ = ("_content", "_facts", "_name")
+
+    def __init__(self, name: str, content: Sequence[V], facts: Facts) -> None:
+        self._name = name
+        self._content = content
+        self._facts = facts
+
+    @overload
+    def __getitem__(self, at: int) -> V: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[V]: ...
+    def __getitem__(self, at: int | slice) -> V | Sequence[V]:
+        self._facts.note(self._name, Part.WHOLE)
+        return self._content[at]
+
+    def __iter__(self) -> Iterator[V]:
+        self._facts.note(self._name, Part.WHOLE)
+        return iter(self._content)
+
+    def __len__(self) -> int:
+        self._facts.note(self._name, Part.WHOLE)
+        return len(self._content)

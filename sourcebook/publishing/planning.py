@@ -1,0 +1,100 @@
+"""What MkDocs gathers before it renders: settings, files, menu; and hashes that tell of changes."""
+
+import hashlib
+import sysconfig
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, cast
+
+from ..writing import hashes
+from . import events
+from .rendering import Plan
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+OWN_HOOK = "build_site.py"
+"""The hook of a project that makes ``docs/`` first, and then does what ``events`` does."""
+
+
+def settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping[str, Any]]:
+    """Load a project's settings; return them, and what is written of them.
+
+    Of the project's own hook, only what is done to the site takes part. Raises
+    MkDocsException, OSError.
+    """
+    from mkdocs.config import load_config
+    from mkdocs.utils.yaml import yaml_load
+
+    with config_file.open("rb") as opened:
+        written = yaml_load(opened)
+    listed = written.get("hooks") or []
+    hooks = [events.__file__ if Path(hook).name == OWN_HOOK else hook for hook in listed]
+    return load_config(str(config_file), site_dir=str(site_dir), hooks=hooks), written
+
+
+def has_plugins(config: "MkDocsConfig") -> bool:
+    """Tell whether others than our own events take part: they may gather something from all pages.
+
+    To be asked once the settings are loaded and before the build has begun.
+    """
+    hooks = cast("Mapping[str, ModuleType]", config.hooks)  # by name, whatever MkDocs' types say
+    own = {name for name, hook in hooks.items() if hook.__file__ == events.__file__}
+    return bool(set(config.plugins) - own)
+
+
+def plan(config: "MkDocsConfig") -> Plan:
+    """Gather files and menu. The titles of pages in the menu stand on all pages."""
+    from mkdocs.commands.build import _populate_page
+    from mkdocs.structure.files import get_files, set_exclusions
+    from mkdocs.structure.nav import get_navigation
+    from mkdocs.structure.pages import Page
+
+    files = get_files(config)
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    pages = files.documentation_pages()
+    for file in pages:
+        if file.page is None:
+            Page(None, file, config)
+    for page in nav.pages:
+        page.read_source(config)
+        if page.title is None or "title" not in page.meta:
+            _populate_page(page, config, files)
+    return Plan(config, config.plugins.on_env(env, config=config, files=files), files, nav, pages)
+
+
+def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
+    """Return a hash of the settings and the theme: all that pages depend on but ``docs/``.
+
+    ``written``: the settings as they are written. What is installed counts by its version,
+    which is part of whatever is kept.
+    """
+    found = hashlib.sha256(repr(_told(written)).encode())
+    installed = Path(sysconfig.get_path("purelib"))
+    for folder in map(Path, config.theme.dirs):
+        if installed not in folder.parents:
+            found.update(repr(sorted(hashes(folder, None).items())).encode())
+    return found.digest()
+
+
+def menu_hash(plan: Plan) -> bytes:
+    """Return a hash of the menu, which stands on every page."""
+    listed = [(page.title, page.url) for page in plan.nav.pages]
+    return hashlib.sha256(repr((str(plan.nav), listed)).encode()).digest()
+
+
+def _told(value: Any) -> object:
+    """Return a setting as it is written each time the same."""
+    if isinstance(value, Mapping):
+        # Where the site is made ready says nothing about it.
+        return [(str(key), _told(held)) for key, held in value.items() if key != "site_dir"]
+    if isinstance(value, list | tuple):
+        return [_told(item) for item in value]
+    if callable(value):
+        return f"{value.__module__}.{value.__qualname__}"
+    return str(value)

@@ -1,0 +1,114 @@
+"""What is known of the site as it was last published, and what of it is still right."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from os.path import relpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..writing import Signs
+from .rendering import Plan, Rendered
+
+if TYPE_CHECKING:
+    from mkdocs.structure.files import File
+
+
+@dataclass(frozen=True)
+class Known:
+    """The last site: what it was made from, and every file of it."""
+
+    whole: bytes = b""
+    """A hash of the settings and of everything in ``docs/``."""
+    shared: bytes = b""
+    """A hash of what all pages depend on."""
+    sources: frozenset[str] = frozenset()
+    """The files that there were for pages to link to."""
+    keys: Mapping[str, bytes] = field(default_factory=dict)
+    """For each page or copied file, by its path in the site: a hash of what it was made from."""
+    rendered: Mapping[str, Rendered] = field(default_factory=dict)
+    """What is known of each page, by its path in ``docs/``."""
+    signs: Signs = field(default_factory=dict)
+    """Every file of the site, by its path there."""
+    warnings: tuple[str, ...] = ()
+    """What MkDocs said of it."""
+    searched: bool = False
+    """Whether the search index is of this site."""
+
+
+class Today:
+    """What the site is to be made from now. ``held``: the hash of each file in ``docs/``."""
+
+    def __init__(self, plan: Plan, shared: bytes, held: Mapping[str, bytes]) -> None:
+        self.shared = shared
+        self._held = held
+        self._docs = plan.config.docs_dir
+        included: list[File] = [f for f in plan.files if f.inclusion.is_included()]  # type: ignore[no-untyped-call]
+        self.pages = {file.src_uri: file for file in plan.pages}
+        self.copies = [file for file in included if not file.is_documentation_page()]
+        self.sources = frozenset(file.src_uri for file in plan.files)
+
+    def page_key(self, rendered: Rendered) -> bytes:
+        """Return a hash of what a page is made from: its text, and its drawings."""
+        return _hash(self._held.get(path, b"") for path in (rendered.path, *rendered.drawings))
+
+    def copy_key(self, file: "File") -> bytes:
+        """Return a hash of what a copied file is; none where that isn't known."""
+        if file.src_dir == self._docs:
+            return self._held.get(file.src_uri, b"")
+        if not file.abs_src_path:
+            return b""
+        at = Path(file.abs_src_path).stat()
+        return repr((file.abs_src_path, at.st_mtime_ns, at.st_size)).encode()
+
+    def stale(self, known: Known, signs: Signs) -> tuple[list[str], list["File"]]:
+        """Return the pages that must be rendered, and the files that must be copied."""
+        moved = self.sources ^ known.sources
+        same = known.shared == self.shared
+
+        def stands(file: "File", key: bytes) -> bool:
+            path = file.dest_uri
+            return bool(key) and known.keys.get(path) == key and path in signs and (
+                signs[path] == known.signs.get(path)
+            )  # fmt: skip
+
+        def right(file: "File") -> bool:
+            before = known.rendered.get(file.src_uri)
+            if not same or before is None:
+                return False
+            if moved and (before.messages or not moved.isdisjoint(before.targets)):
+                return False
+            return stands(file, self.page_key(before))
+
+        return (
+            [path for path, file in self.pages.items() if not right(file)],
+            [file for file in self.copies if not stands(file, self.copy_key(file))],
+        )
+
+
+def whole_hash(settings: bytes, held: Mapping[str, bytes]) -> bytes:
+    """Return a hash of all that the site is made from."""
+    return _hash([settings, repr(sorted(held.items())).encode()])
+
+
+def _hash(parts: Iterable[bytes]) -> bytes:
+    found = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        found.update(part.ljust(16))
+    return found.digest()
+
+
+def interned(rendered: Mapping[str, Rendered]) -> Mapping[str, Rendered]:
+    """Let pages share the names of what they link to, of which many link to the same."""
+    links: dict[tuple[str, str, str], tuple[str, str, str]] = {}
+    words: dict[str, str] = {}
+    for page in rendered.values():
+        page.wanted = [links.setdefault(link, link) for link in page.wanted]
+        page.targets = frozenset(words.setdefault(path, path) for path in page.targets)
+        page.anchors = frozenset(words.setdefault(name, name) for name in page.anchors)
+    return rendered
+
+
+def inside(path: str, site: Path) -> str:
+    """Return a path in the site."""
+    return Path(relpath(path, site)).as_posix()

@@ -1,0 +1,140 @@
+"""Work dealt out to forked processes, which see all that the one that forks them has in memory."""
+
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_DEALT = 8
+"""How many times each worker is dealt work, at least, so that all end at about the same time."""
+_MOST = 64
+"""Items that are dealt at once at most: what comes of them is in memory twice for a moment."""
+
+
+class WorkerError(Exception):
+    """A process was ended from outside."""
+
+
+def default_workers() -> int:
+    """Return how many processes to work with: one a core, where processes can be forked."""
+    if sys.platform != "linux":
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def spread(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
+    """Yield what comes of each item, in no order. Items that take long should stand first.
+
+    Raises what ``work`` raises, and WorkerError. With fewer than two workers, or
+    little to do, all is done in this process.
+    """
+    if workers < 2 or len(items) < 2 * workers:
+        yield from map(work, items)
+        return
+    size = max(1, min(_MOST, len(items) // (_DEALT * workers)))
+    starts = iter(range(0, len(items), size))
+    hands = [_Hand(_dealt, work, items, size) for _ in range(workers)]
+    busy = {hand.line: hand for hand in hands if hand.deal(next(starts, None))}
+    try:
+        while busy:
+            for line in wait(list(busy)):
+                hand = busy[line]  # type: ignore[index]
+                found = hand.receive()
+                if not hand.deal(next(starts, None)):
+                    del busy[hand.line]
+                yield from found
+    finally:
+        for hand in hands:
+            hand.end()
+
+
+class Later(Generic[R]):
+    """What another process is working out meanwhile."""
+
+    def __init__(self, work: Callable[[], R], workers: int) -> None:
+        self._work = work
+        self._hand = _Hand(_once, work) if workers > 1 else None
+
+    def result(self) -> R:
+        """Wait for it. Raises what the work raises, and WorkerError."""
+        return self._result
+
+    @cached_property
+    def _result(self) -> R:
+        if self._hand is None:
+            return self._work()
+        try:
+            found: R = self._hand.receive()
+        finally:
+            self._hand.end()
+        return found
+
+
+class _Hand:
+    """A forked process, and the line to it."""
+
+    def __init__(self, runs: Callable[..., None], *given: Any) -> None:
+        context = get_context("fork")
+        self.line, theirs = context.Pipe()
+        self._process = context.Process(target=runs, args=(theirs, *given), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def deal(self, start: int | None) -> bool:
+        """Hand out the items from a place on; tell whether there were any."""
+        if start is not None:
+            self.line.send(start)
+        return start is not None
+
+    def receive(self) -> Any:
+        """Return what the process has sent. Raises what it raised, WorkerError."""
+        try:
+            found, error = self.line.recv()
+        except (EOFError, OSError) as gone:
+            raise WorkerError("a process of the build was ended from outside") from gone
+        if error is not None:
+            raise error
+        return found
+
+    def end(self) -> None:
+        """Let the process go."""
+        self.line.close()
+        self._process.terminate()
+        self._process.join()
+
+
+def _dealt(line: Connection, work: Callable[[T], R], items: Sequence[T], size: int) -> None:
+    while True:
+        try:
+            start = line.recv()
+        except (EOFError, OSError):
+            return
+        _answer(line, lambda at=start: [work(item) for item in items[at : at + size]])  # type: ignore[misc]
+
+
+def _once(line: Connection, work: Callable[[], object]) -> None:
+    _answer(line, work)
+
+
+def _answer(line: Connection, work: Callable[[], object]) -> None:
+    try:
+        answer: tuple[object, Exception | None] = (work(), None)
+    except Exception as error:  # noqa: BLE001 - told where the work was dealt out
+        answer = (None, _portable(error))
+    line.send(answer)
+
+
+def _portable(error: Exception) -> Exception:
+    """Return an error as it can be sent; as its words where it can't."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own, made on this line
+    except Exception:  # noqa: BLE001 - whatever pickling raises
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

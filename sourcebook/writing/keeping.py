@@ -1,0 +1,61 @@
+"""What is kept from one build to the next. Whatever happens to it costs time and nothing else."""
+
+import contextlib
+import hashlib
+import os
+import pickle
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def load(path: Path) -> Any:
+    """Return what was kept in a file; None if it is gone, cut short, or of another version.
+
+    What is kept lies in the project's own folder, as ``build_site.py`` does: it is
+    trusted as far as that is.
+    """
+    try:
+        version, hash_, content = path.read_bytes().split(b"\n", 2)
+    except (OSError, ValueError):
+        return None
+    if version != _version() or hash_ != _hash(content):
+        return None
+    try:
+        return pickle.loads(content)  # noqa: S301 - what we wrote ourselves, byte for byte
+    except Exception:  # noqa: BLE001 - whatever a library's other version raises
+        return None
+
+
+def save(path: Path, value: object) -> None:
+    """Keep a value in a file. Where it can't be written, nothing is kept."""
+    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(b"\n".join((_version(), _hash(content), content)))
+        new.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            new.unlink()
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
+
+
+@cache
+def _version() -> bytes:
+    """Return the version of all that takes part: Python, this package, and its neighbours."""
+    found = hashlib.sha256(sys.version.encode())
+    for folder in map(Path, sys.path):
+        if folder.name in ("site-packages", "dist-packages") and folder.is_dir():
+            found.update("\n".join(sorted(one.name for one in folder.iterdir())).encode())
+    for path in sorted(_PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".j2"):
+            found.update(f"{path.relative_to(_PACKAGE)}\n".encode())
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest().encode()
