@@ -7,9 +7,10 @@ import click
 
 from .. import stages
 from ..editing.adding import Draft, NotDraftedError, draft
-from ..editing.drafting import NotObtainedError
+from ..editing.drafting import Known, NotObtainedError
 from ..reading import read
 from ..records.dates import parse
+from ..text import visible
 from ..writing import create
 from .telling import needs_sources
 
@@ -54,13 +55,13 @@ def add(
         made = draft(Path(file), records, id_=id_, publisher=publisher, published=published)
         _write(project / stages.SOURCES, made)
     except (NotDraftedError, NotObtainedError) as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(visible(str(error))) from error
     for line in _told(made):
         click.echo(line)
 
 
 def _write(sources: Path, made: Draft) -> None:
-    files = {sources / path: text.encode() for path, text in made.files.items()}
+    files = {sources / path: text.encode("utf-8", "replace") for path, text in made.files.items()}
     there = [f"{stages.SOURCES}/{path}" for path in made.files if (sources / path).exists()]
     if there:
         raise NotDraftedError(
@@ -89,20 +90,27 @@ def _told(made: Draft) -> list[str]:
                     "the original, and a digest for each:")  # fmt: skip
         told += [f"  {_beginning(text)}" for text in left[:_LEFT]]
         told += [f"  and {len(left) - _LEFT} more"] if len(left) > _LEFT else []
-    publisher = made.publisher
-    if publisher.publisher is None:
-        called = f"No actor of kind media is called '{publisher.called}'" if publisher.called else (
-            "The file doesn't say who published it")  # fmt: skip
-        near = f"; is it '{publisher.near}'?" if publisher.near else "."
-        told.append(f"{called}{near}")
-        if publisher.proposed:
-            told.append(f"A new one: python build_site.py new actor {publisher.proposed}")
+    told += _of_publisher(made.publisher)
     told.append("Next: replace each TODO or delete it; a paragraph without a claim goes under "
                 "'unused'. python build_site.py check lists what is left.")  # fmt: skip
     return told
 
 
+def _of_publisher(known: Known) -> list[str]:
+    """Return what is said where the publisher has no record yet."""
+    if known.publisher:
+        return []
+    if not known.called:
+        return ["The file doesn't say who published it."]
+    near = f"; is it '{known.near}'?" if known.near else "."
+    told = [f"No actor of kind media is called '{visible(known.called)}'{near}"]
+    if known.proposed:
+        told.append(f"If it is a new one: python build_site.py new actor {known.proposed}")
+    return told
+
+
 def _beginning(text: str) -> str:
+    text = visible(text)
     return text if len(text) <= 72 else f"{text[:71]}…"
 
 

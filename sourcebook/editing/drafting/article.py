@@ -64,7 +64,7 @@ def _front_matter(copy: Copy, known: Known, records: Records) -> Iterator[str]:
         )
         if value
     ]  # fmt: skip
-    yield f"# TODO {', '.join(found)}: as found in the file"
+    yield f"# TODO as found: {', '.join(found)}"
     yield f"title: {quoted(copy.title)}"
     yield f"publisher: {known.publisher or todo(known.called)}"
     if copy.authors:

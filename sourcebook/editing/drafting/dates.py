@@ -19,7 +19,7 @@ _ENGLISH = re.compile(
     rf"(?P<d>{_DAY})(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?"
     rf"|\b(?P<m2>{_MONTH}) (?P<d2>{_DAY})(?:st|nd|rd|th)?\b(?:,? (?P<y2>{_YEAR})\b)?"
     rf"|\b(?P<m3>{_MONTH}),? (?P<y3>{_YEAR})\b"
-    rf"|\b(?<=[a-z] )(?:{_BEFORE})(?P<m4>{_MONTH})\b"
+    rf"|\b(?i:{_BEFORE})(?P<m4>{_MONTH})\b(?!,? \d)"
     rf"|\b(?P<weekday>{'|'.join(_DAYS)})\b(?!,? (?:the )?(?:\d|{_MONTH}))"
     rf"|\b(?P<y5>{_YEAR})\b(?![,.]\d)"
 )

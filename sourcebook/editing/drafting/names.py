@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from ...corpus.model import Ref, name_owners
@@ -58,11 +59,7 @@ class Speller:
         # Where it begins a sentence, a name in small letters has a capital.
         capital = {name[:1].upper() + name[1:]: name for name in self._owners}
         self._finder = Finder({**capital, **{name: name for name in self._owners}})
-        self._parts: dict[str, list[Ref]] = defaultdict(list)
-        self._parts.update((word, list(refs)) for word, refs in used.items())
-        for name, refs in self._owners.items():
-            for part in set(_TOKEN.findall(name)) if " " in name else ():
-                self._parts[part] += (ref for ref in refs if ref not in self._parts[part])
+        self._used = used
 
     def found(self, text: str) -> list[tuple[int, int, list[Ref]]]:
         """Return the names in a text, by index, and the records that bear each."""
@@ -74,7 +71,7 @@ class Speller:
 
     def spellings(self, texts: Mapping[Locator, str]) -> dict[Ref, Spellings]:
         """Return the words that texts have for each record, and in which of them."""
-        spelled: dict[Ref, dict[str, list[Locator]]] = defaultdict(dict)
+        spelled: dict[Ref, dict[str, dict[Locator, None]]] = defaultdict(dict)
         written: dict[tuple[Ref, str], str] = {}
         for locator, text in texts.items():
             for start, end, refs in self.found(text):
@@ -82,10 +79,11 @@ class Speller:
                 for ref in refs:
                     # Once for all cases: that is how names are looked for in originals.
                     key = written.setdefault((ref, words.casefold()), words)
-                    places = spelled[ref].setdefault(key, [])
-                    if locator not in places:
-                        places.append(locator)
-        return dict(spelled)
+                    spelled[ref].setdefault(key, {})[locator] = None
+        return {
+            ref: {key: list(places) for key, places in found.items()}
+            for ref, found in spelled.items()
+        }
 
     def unknown(self, texts: Mapping[Locator, str], language: str | None) -> list[Unknown]:
         """Return proper names in texts that no record has, in order; a guess by capitals.
@@ -103,14 +101,21 @@ class Speller:
             if name in inside or len(places) > 1:
                 inside[name] = [*inside.get(name, []), *places]
         full = {name.rpartition(" ")[2]: name for name in inside if " " in name}
-        order = list(texts)
+        order = {locator: at for at, locator in enumerate(texts)}
         merged: dict[str, set[Locator]] = {}
         for name, places in inside.items():
             merged.setdefault(full.get(name, name), set()).update(places)
         return [
-            Unknown(name, sorted(places, key=order.index), self._parts.get(name, []))
+            Unknown(name, sorted(places, key=order.__getitem__), self._near(name))
             for name, places in merged.items()
         ]
+
+    def _near(self, name: str) -> list[Ref]:
+        """Return the records that sources call so, and those of whose names it is a part."""
+        whole = re.compile(rf"\b{re.escape(name)}\b")
+        longer = (refs for known, refs in self._owners.items() if whole.search(known))
+        near = [*self._used.get(name, ()), *chain.from_iterable(longer)]
+        return list(dict.fromkeys(ref for ref in near if ref.kind != "event"))
 
     def _blanked(self, text: str) -> str:
         """Return a text with a mark instead of each known name."""

@@ -28,18 +28,24 @@ _SIGNS = {
 }  # fmt: skip
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NOT_COUNTED = frozenset(
-    re.findall(r"\w+", "in on at of and or to for from by with who that which were was are is have "
-                       "had has as but than since until against over per when while")
-)  # fmt: skip
+    re.findall(
+        r"\w+",
+        """in on at of and or to for from by with who whom that which were was are is have had has
+        as but than since until against over per when while""",
+    )
+)
+_MONEY = {"£": "pounds", "$": "dollars", "€": "euros"}
+_TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _UNITS = (
     "seconds|minutes|hours|days|weeks|months|years|metres|meters|kilometres|kilometers|km|miles|"
     "tonnes|tons|dollars|pounds|euros"
 )
 _LONGEST_FIRST = "|".join(sorted([*_SPELLED, *_VAGUE], key=len, reverse=True))
 _ENGLISH = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<sign>{'|'.join(_SIGNS)})\s+)?"
-    rf"(?:(?P<low>{_DIGITS})(?:\s*(?:-|–|to|and)\s*(?P<high>{_DIGITS}))?|(?P<word>{_LONGEST_FIRST}))"
-    rf"(?![\w/]|[.,-]\d|-[^\W\d_]*\d)(?:\s*(?P<percent>%|per ?cent\b)|[\s-](?P<unit>{_UNITS})\b)?"
+    rf"(?<![\w.,/:-])(?:(?P<sign>{'|'.join(_SIGNS)})\s+)?"
+    rf"(?P<money>[£$€])?(?:(?P<low>{_DIGITS})(?:\s*(?:-|–|to|and)\s*(?P<high>{_DIGITS}))?|(?P<word>{_LONGEST_FIRST}))"
+    rf"(?![\w/]|[.,:-]\d|-[^\W\d_]*\d)(?:\s+(?P<times>{'|'.join(_TIMES)})\b)?"
+    rf"(?:\s*(?P<percent>%|per ?cent\b)|[\s-](?P<unit>{_UNITS})\b)?"
     r"(?:\s+(?:of\s+)?(?:the\s+)?(?P<counted>[^\W\d_][\w’'-]*))?",
     re.IGNORECASE,
 )
@@ -78,12 +84,19 @@ def _english(match: re.Match[str]) -> FoundNumber:
         counted = ""
     if word in WORDS:
         return FoundNumber(word, counted)
-    value = match["low"] or str(_SPELLED[word])
+    times = _TIMES[match["times"].lower()] if match["times"] else 1
+    value = _times(match["low"] or str(_SPELLED[word]), times)
     if match["high"]:
-        value, sign = f"{value}-{match['high']}", ""
-    if match["percent"] or match["unit"]:
-        return FoundNumber(f"{sign}{value} {'%' if match['percent'] else match['unit'].lower()}")
+        value, sign = f"{value}-{_times(match['high'], times)}", ""
+    unit = "%" if match["percent"] else match["unit"] or _MONEY.get(match["money"])
+    if unit:
+        return FoundNumber(f"{sign}{value} {unit.lower()}")
     return FoundNumber(f"{sign}{value}", counted)
+
+
+def _times(number: str, times: int) -> str:
+    """Return a number multiplied; as it is written, where that is by one."""
+    return number if times == 1 else f"{float(number.replace(',', '')) * times:,.0f}"
 
 
 def _is_figure(value: str) -> bool:

@@ -14,6 +14,9 @@ from .copies import Copy
 
 _BREAKS = re.compile(r"(?:<br\s*/?>\s*){2,}", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
+"""The date in schema.org's words. htmldate reads them too, but from 1990 on alone."""
+
 _STANDFIRST = re.compile(
     r"(?<![a-z])(?:standfirst|sub-?(?:title|head(?:line)?)|dek|deck|article-?(?:lead|intro))(?![a-z])",
     re.IGNORECASE,
@@ -30,6 +33,7 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
 
     for library in ("trafilatura", "htmldate"):
         logging.getLogger(library).setLevel(logging.CRITICAL)  # what they miss is told by us
+    stated = _PUBLISHED.search(html)
     saved = _SAVED_FROM.search(html)
     # Old pages part paragraphs by two line breaks.
     parted = _BREAKS.sub("</p><p>", html)
@@ -62,7 +66,7 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
         blocks=tuple(text for _, text in blocks),
         headings=frozenset(at for at, (heading, _) in enumerate(blocks) if heading),
         standfirst=blocks[0][1] if len(blocks) > 1 and _plain(blocks[0][1]) in above else None,
-        published=_date(found.date),
+        published=_date(found.date) or _date(stated[1] if stated else None),
         authors=tuple(name for part in (found.author or "").split(";") if (name := _line(part))),
         publisher=_line(found.sitename or "") or None,
         host=_host(found.url) or found.hostname,

@@ -64,7 +64,8 @@ def _date(found: FoundDate) -> str:
     words = one_line(found.words)
     if found.value is None:
         return f"date: TODO  # “{words}”"
-    return f"date: {found.value}  # “{words}”{', if before publication' if found.guessed else ''}"
+    reckoned = ", reckoned back from publication" if found.guessed else ""
+    return f"date: {found.value}  # “{words}”{reckoned}"
 
 
 def _names(copy: Copy, speller: Speller) -> Iterator[str]:
