@@ -15,8 +15,10 @@ from sourcebook.corpus import resolve
 from sourcebook.editing.drafting import Copy, Known, Speller, draft_article, draft_summary
 from sourcebook.editing.drafting.dates import find_dates
 from sourcebook.editing.drafting.numbers import find_numbers
-from sourcebook.editing.drafting.obtaining import LARGEST
+from sourcebook.editing.drafting.obtaining import LARGEST, decoded
+from sourcebook.editing.drafting.pages import read_page
 from sourcebook.reading import read
+from sourcebook.writing import create
 
 from .corpora import SMALL, copy_small, told
 from .projects import project, run
@@ -135,6 +137,23 @@ def test_all_three_files_are_written_or_none(tmp_path: Path) -> None:
     assert left == []
 
 
+def test_file_systems_without_links_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some disks know no hard links; a draft is written there too, and overwrites as little."""
+
+    def no_link(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", no_link)
+    folder = copy_small(tmp_path)
+    assert add(folder, str(ADDING / "quay.html"))[0] == 0
+    assert drafted(folder, FILES[0]) == (ADDING / "drafted" / FILES[0]).read_text("utf-8")
+    with pytest.raises(FileExistsError):
+        create({folder / stages.SOURCES / FILES[0]: b""})
+    assert drafted(folder, FILES[0]) == (ADDING / "drafted" / FILES[0]).read_text("utf-8")
+
+
 def test_an_old_page_is_read_in_its_own_encoding(tmp_path: Path) -> None:
     """A page in Latin-1 keeps its letters, and paragraphs parted by line breaks stay apart."""
     folder = copy_small(tmp_path)
@@ -216,6 +235,85 @@ def test_what_sources_call_a_record_is_known_too(tmp_path: Path) -> None:
         "'port-ellan' or the location 'port-ellan' or another\n"
     ) in drawn
     assert "# TODO no record is called Brandt (¶1); perhaps the actor 'fire-chief'\n" in drawn
+
+
+SAID = (
+    "The engine of the brigade came late to the quay, the council was told on Friday by its chief.",
+    "A gate was locked on the lane, and nobody had the key to it, as she said to the council.",
+    "Money is what the owner wants for all that was burnt, and his own gate stood open, he says.",
+)
+SHAPES = {
+    "short": "<body><h1>{title}</h1><p>{0}</p><p>{1}</p><p>{2}</p></body>",
+    "divisions": "<h1>{title}</h1><div><div>{0}</div><div>{1}</div><div>{2}</div></div>",
+    "breaks": "<body><h1>{title}</h1>{0}<br>\n&nbsp;<BR />{1}<br><br>{2}</body>",
+    "table": "<body><table><tr><td><a href='/'>Home</a></td><td><font><b>{title}</b></font>"
+    "<br><br>{0}<br><br>{1}<br><br>{2}</td></tr></table></body>",
+    "unclosed": "<body><table><tr><td><b>{title}</b><p>{0}<p>{1}<p>{2}</td></tr></table></body>",
+    "preformatted": "<body><h1>{title}</h1><pre>{0}\n\n{1}\n \n{2}</pre></body>",
+    "marked": "<body><h1>{title}</h1><p><b>{0}</b></p><p><i><a href='x'>{1}</a></i></p>"
+    "<blockquote>{2}</blockquote></body>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_paragraph_is_lost(shape: str) -> None:
+    """Pages of every age have their paragraphs found, one by one and in order."""
+    html = SHAPES[shape].format(*SAID, title="A gate on the lane")
+    copy = read_page(f"<html><head><title>A gate on the lane</title></head>{html}</html>")
+    assert copy is not None
+    assert (copy.title, copy.paragraphs, copy.left) == ("A gate on the lane", SAID, ())
+
+
+def test_subheadings_are_no_paragraphs() -> None:
+    """They stay in the original, and nobody has to write digests of them."""
+    html = "<article><h1>A gate</h1><p>{0}</p><h2>The key</h2><p>{1}</p><p>{2}</p></article>"
+    copy = read_page(f"<html><head><title>A gate</title></head>{html.format(*SAID)}</html>")
+    assert copy is not None
+    assert copy.paragraphs == SAID
+    assert copy.spans == [(2, 2), (4, 5)]
+    assert copy.original == "\n\n".join(["A gate", SAID[0], "The key", *SAID[1:]]) + "\n"
+
+
+HEADS = {
+    "<html>": True,
+    '<meta charset="iso-8859-1">': False,
+    "<meta http-equiv='Content-Type' content='text/html; charset=WINDOWS-1252'>": False,
+    '<?xml version="1.0" encoding="ISO-8859-1"?>': False,
+    '<meta charset="no-such-thing">': True,
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_page_says_its_encoding_or_it_is_guessed(head: str) -> None:
+    """What the page says counts, as browsers understand it; a guess is known to be one."""
+    text = f"{head}Une forêt à côté – et un garçon naïf y a perdu l’œuvre d’un maître français."
+    read, guessed = decoded(text.encode("cp1252"))
+    assert guessed == HEADS[head]
+    assert guessed or read == text
+
+
+def test_a_guess_is_told(tmp_path: Path) -> None:
+    """Letters may have come out wrong: the user is asked to look."""
+    file = tmp_path / "text.txt"
+    file.write_bytes("Un titre\n\nUn café à côté de la forêt était fermé.\n".encode("cp1252"))
+    _, said = add(copy_small(tmp_path / "project"), str(file), "--id", "cafe")
+    assert (
+        "The file doesn't say how its letters are encoded; a guess was made: look at accents and "
+        "quotation marks.\n"
+    ) in said
+
+
+tags = st.sampled_from(
+    ["<p>", "</p>", "<br>", "<br><br>", "<table><tr><td>", "</table>", "<pre>", "<li>", "<h1>",
+     "<b>", "</b>", "<!--", "-->", "<script>", "<?xml version='1.0'?>", "&#0;", "&#xD800;", "\n\n"]
+)  # fmt: skip
+
+
+@given(st.lists(tags | st.text(max_size=20) | st.just(SAID[0]), max_size=30))
+def test_no_page_gives_a_traceback(parts: list[str]) -> None:
+    """However broken a page is, it has an article or it has none."""
+    copy = read_page(f"<html><title>A title</title><body>{''.join(parts)}</body></html>")
+    assert copy is None or copy.title
 
 
 WRONG = {

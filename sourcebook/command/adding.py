@@ -84,11 +84,15 @@ def _told(made: Draft) -> list[str]:
         f"{stages.SOURCES}/{article}: {made.to_do(article)} TODO",
         f"{stages.SOURCES}/{summary}: {made.to_do(summary)} TODO",
     ]
+    if made.copy.guessed:
+        told.append("The file doesn't say how its letters are encoded; a guess was made: look at "
+                    "accents and quotation marks.")  # fmt: skip
     left = made.copy.left
     if left:
         told.append(f"Not taken from the page, {len(left)}; if the article has them, add them to "
                     "the original, and a digest for each:")  # fmt: skip
-        told += [f"  {_beginning(text)}" for text in left[:_LEFT]]
+        longest = sorted(left, key=len, reverse=True)[:_LEFT]
+        told += [f"  {_beginning(text)}" for text in left if text in longest]
         told += [f"  and {len(left) - _LEFT} more"] if len(left) > _LEFT else []
     told += _of_publisher(made.publisher)
     told.append("Next: replace each TODO or delete it; a paragraph without a claim goes under "

@@ -13,6 +13,7 @@ class Copy:
     ``published``: in EDTF. ``language``: a tag.
     ``publisher``, ``host``: the site's name, and the name of its server.
     ``left``: paragraphs of the page that were not taken for the article's.
+    ``guessed``: the file doesn't say in which encoding it is.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Copy:
     language: str | None = None
     url: str | None = None
     left: tuple[str, ...] = ()
+    guessed: bool = False
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:

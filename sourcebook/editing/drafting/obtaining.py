@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,7 +15,10 @@ LARGEST = 20_000_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
 )  # fmt: skip
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _SAVED = re.compile(rb"^[\w-]+:.*?^content-type:\s*multipart/related", re.I | re.M | re.S)
 _WRONG = (
@@ -38,8 +42,9 @@ def obtain(path: Path) -> Copy:
     if suffix in (".mhtml", ".mht") or _SAVED.search(data[:4000]):
         return _saved(data, path)
     if suffix in (".html", ".htm", ".xhtml") or _PAGE.search(data[:4000]):
-        return _page(decoded(data), None, path)
-    return _text(decoded(data), path)
+        text, guessed = decoded(data)
+        return _page(text, None, path, guessed=guessed)
+    return _text(*decoded(data), path)
 
 
 def _read(path: Path) -> bytes:
@@ -66,8 +71,8 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def decoded(data: bytes, declared: str | None = None) -> str:
-    """Return a file's text: read as it says itself, else as UTF-8, else by a guess.
+def decoded(data: bytes, declared: str | None = None) -> tuple[str, bool]:
+    """Return a file's text, read as it says itself, else as UTF-8, else by a guess; and if so.
 
     ``declared``: the encoding that its sender gave.
     """
@@ -79,11 +84,10 @@ def decoded(data: bytes, declared: str | None = None) -> str:
         except (LookupError, UnicodeDecodeError):
             continue
         if text is not None:
-            return _lines(text)
-    from charset_normalizer import from_bytes
+            return _lines(text), False
+    from trafilatura.utils import decode_file
 
-    best = from_bytes(data).best()
-    return _lines(str(best) if best else data.decode("cp1252", "replace"))
+    return _lines(decode_file(data)), True
 
 
 def _lines(text: str) -> str:
@@ -99,11 +103,12 @@ def _saved(data: bytes, path: Path) -> Copy:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes) and content.strip():
                 location = address or str(part.get("Content-Location", "")).strip() or None
-                return _page(decoded(content, part.get_content_charset()), location, path)
+                text, guessed = decoded(content, part.get_content_charset())
+                return _page(text, location, path, guessed=guessed)
     raise NotObtainedError(f"{path} holds no web page; {_HOW}")
 
 
-def _page(html: str, address: str | None, path: Path) -> Copy:
+def _page(html: str, address: str | None, path: Path, *, guessed: bool) -> Copy:
     from .pages import read_page
 
     copy = read_page(html, address)
@@ -112,10 +117,10 @@ def _page(html: str, address: str | None, path: Path) -> Copy:
             f"no article was found in {path}; copy its text into a .txt file, the title first and "
             "a blank line between paragraphs, and add that"
         )
-    return copy
+    return replace(copy, guessed=guessed)
 
 
-def _text(text: str, path: Path) -> Copy:
+def _text(text: str, guessed: bool, path: Path) -> Copy:
     """Read a plain text: its first block is the title; where no line is blank, each is a block."""
     blocks = [block.strip() for block in re.split(r"\n[^\S\n]*\n", text) if block.strip()]
     if len(blocks) == 1:
@@ -125,4 +130,4 @@ def _text(text: str, path: Path) -> Copy:
             f"{path} has one line alone; write the title first, then the paragraphs, a blank line "
             "between them"
         )
-    return Copy(" ".join(blocks[0].split()), tuple(blocks[1:]))
+    return Copy(" ".join(blocks[0].split()), tuple(blocks[1:]), guessed=guessed)

@@ -11,8 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 from ...records.base import LanguageTag
 from ...records.dates import parse
 from .copies import Copy
+from .layout import with_paragraphs
 
-_BREAKS = re.compile(r"(?:<br\s*/?>\s*){2,}", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
 """The date in schema.org's words. htmldate reads them too, but from 1990 on alone."""
@@ -23,6 +23,7 @@ _STANDFIRST = re.compile(
 )
 """What sites call a standfirst in its class."""
 
+_TEXTS = ("p", "figcaption", "blockquote", "li", "dd", "div", "td")
 _WORDS = 4
 """Fewest words of a paragraph that is missed where it was not taken."""
 
@@ -30,23 +31,26 @@ _WORDS = 4
 def read_page(html: str, address: str | None = None) -> Copy | None:
     """Return the article of a page, or None if none is found. ``address``: the page's, if known."""
     import trafilatura
+    from trafilatura.settings import use_config
 
     for library in ("trafilatura", "htmldate"):
         logging.getLogger(library).setLevel(logging.CRITICAL)  # what they miss is told by us
+    settings = use_config()
+    for size in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
+        settings["DEFAULT"][size] = "1"  # short news is news
     stated = _PUBLISHED.search(html)
     saved = _SAVED_FROM.search(html)
-    # Old pages part paragraphs by two line breaks.
-    parted = _BREAKS.sub("</p><p>", html)
-    tree = trafilatura.load_html(parted)
+    tree = with_paragraphs(html)
     if tree is None:
         return None
     language, left, above = _language(tree), list(_paragraphs(tree)), _standfirsts(tree)
     found: Any = trafilatura.bare_extraction(
-        parted,
+        tree,
         url=address or (saved[1] if saved else None),
         favor_recall=True,
         include_comments=False,
         with_metadata=True,
+        config=settings,
         # No day is out of the question, and none is guessed from the text.
         date_extraction_params={
             "original_date": True,
@@ -109,20 +113,30 @@ def _text(element: Any) -> str:
 def _titled(
     blocks: list[tuple[bool, str]], said: str | None
 ) -> tuple[str | None, list[tuple[bool, str]]]:
-    """Return the title and the blocks below it: the heading above the text, or as the page says."""
-    title = _line(said or "") or None
-    if blocks and (blocks[0][0] or (title and _plain(blocks[0][1]) == _plain(title))):
-        return _line(blocks[0][1]), blocks[1:]
-    if title is None and len(blocks) > 1:
-        return _line(blocks[0][1]), blocks[1:]
-    return title, blocks
+    """Return the title and the blocks below it.
+
+    ``said``: the title as the page describes itself, often shortened, or with
+    the site's name; a first block like it is the title as published.
+    """
+    title = _line(said or "")
+    if blocks:
+        first = _line(blocks[0][1])
+        plain, other = _plain(first), _plain(title)
+        if not title or plain == other or (blocks[0][0] and plain and _within(plain, other)):
+            return first, blocks[1:]
+    return title or None, blocks
+
+
+def _within(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _paragraphs(tree: Any) -> Iterator[str]:
-    """Yield the page's paragraphs and captions, wherever they stand."""
-    for element in tree.iter("p", "figcaption", "blockquote"):
+    """Yield the page's paragraphs, captions, items and the like, wherever they stand."""
+    for element in tree.iter(*_TEXTS):
         text = _line(" ".join(element.itertext()))
-        if element.find(".//p") is None and len(text.split()) >= _WORDS:
+        whole = next(element.iterdescendants(*_TEXTS, "script", "style"), None) is None
+        if whole and len(text.split()) >= _WORDS:
             yield text
 
 
