@@ -219,6 +219,14 @@ def test_a_publisher_without_a_record_is_named(tmp_path: Path) -> None:
     assert "publisher: TODO Elan Courrier\n" in article
 
 
+def test_a_second_draft_need_not_wait_for_the_first(tmp_path: Path) -> None:
+    """Mistakes in the sources, unfinished drafts among them, don't keep anyone from adding."""
+    folder = copy_small(tmp_path)
+    add(folder, str(ADDING / "quay.html"))
+    assert add(folder, str(ADDING / "saved.mhtml"))[0] == 0
+    assert "      Ada Brandt: [2]\n" in drafted(folder, "summaries/harbour-post-1951-03-13.yml")
+
+
 def test_what_sources_call_a_record_is_known_too(tmp_path: Path) -> None:
     """Names used so far are found again; a part of a name leads to the record it may mean."""
     folder = copy_small(tmp_path)

@@ -2,17 +2,20 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .. import stages
-from ..editing.adding import Draft, NotDraftedError, draft
-from ..editing.drafting import Known, NotObtainedError
 from ..reading import read
 from ..records.dates import parse
 from ..text import visible
 from ..writing import create
 from .telling import needs_sources
+
+if TYPE_CHECKING:  # the other commands needn't wait for it
+    from ..editing.adding import Draft
+    from ..editing.drafting import Known
 
 _LEFT = 5
 """Most paragraphs of a page that are told as not taken."""
@@ -44,6 +47,8 @@ def add(
     and the summary with a claim to write for each. What is still to be written
     or confirmed says TODO; 'check' lists it. Nothing is overwritten.
     """
+    from ..editing.adding import NotDraftedError, draft
+
     if re.match(r"\w+://", file):
         raise click.UsageError(
             f"{file} is an address, and nothing is fetched; save the page in a browser, and add "
@@ -53,29 +58,29 @@ def add(
         records = read(project / stages.SOURCES, stages.SOURCES)
     try:
         made = draft(Path(file), records, id_=id_, publisher=publisher, published=published)
-        _write(project / stages.SOURCES, made)
-    except (NotDraftedError, NotObtainedError) as error:
+    except NotDraftedError as error:
         raise click.UsageError(visible(str(error))) from error
+    _write(project / stages.SOURCES, made)
     for line in _told(made):
         click.echo(line)
 
 
-def _write(sources: Path, made: Draft) -> None:
-    files = {sources / path: text.encode("utf-8", "replace") for path, text in made.files.items()}
+def _write(sources: Path, made: "Draft") -> None:
     there = [f"{stages.SOURCES}/{path}" for path in made.files if (sources / path).exists()]
     if there:
-        raise NotDraftedError(
+        raise click.UsageError(
             f"already there: {', '.join(there)}; nothing was written. Another source needs "
             "another --id"
         )
+    files = {sources / path: text.encode("utf-8", "replace") for path, text in made.files.items()}
     try:
         create(files)
     except OSError as error:
         reason = error.strerror or "unknown reason"
-        raise NotDraftedError(f"nothing was written: {reason}") from error
+        raise click.UsageError(f"nothing was written: {reason}") from error
 
 
-def _told(made: Draft) -> list[str]:
+def _told(made: "Draft") -> list[str]:
     """Return what is said of a draft: what was written, what was left, what is to be done."""
     count = len(made.copy.paragraphs)
     original, article, summary = made.files
@@ -100,7 +105,7 @@ def _told(made: Draft) -> list[str]:
     return told
 
 
-def _of_publisher(known: Known) -> list[str]:
+def _of_publisher(known: "Known") -> list[str]:
     """Return what is said where the publisher has no record yet."""
     if known.publisher:
         return []

@@ -12,6 +12,7 @@ from ..records.base import id_error
 from .drafting import (
     Copy,
     Known,
+    NotObtainedError,
     Speller,
     draft_article,
     draft_summary,
@@ -49,11 +50,13 @@ def draft(
     """Return the draft of the source whose article stands in a file.
 
     ``records``: those known so far. The rest are the user's words for what the
-    file doesn't say, or says wrongly; ``published`` in EDTF. Raises NotDraftedError and
-    NotObtainedError.
+    file doesn't say, or says wrongly; ``published`` in EDTF. Raises NotDraftedError.
     """
     known = _chosen(publisher, records) if publisher else None
-    copy = obtain(path)
+    try:
+        copy = obtain(path)
+    except NotObtainedError as error:
+        raise NotDraftedError(str(error)) from error
     copy = replace(copy, published=published or copy.published)
     known = known or known_publisher(copy, records)
     id_ = _checked(id_) if id_ else _id(copy, known)

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from ..problems import Mark, Problem
 from ..records.base import Record, id_error
 from .document import Document
-from .unfinished import unfinished, with_ids
+from .unfinished import TODO, unfinished, with_ids
 from .yaml_text import DEPTH, KEY, Loc
 
 R = TypeVar("R", bound=Record)
@@ -43,7 +43,7 @@ def validate(
     same run. The record is None where it can't be without what is wrong. What
     is still to be written makes it less than whole.
     """
-    drafted = list(unfinished(data, document, loc))
+    drafted = list(unfinished(data, document, loc)) if TODO in document.text else []
     problems.extend(drafted)
     if drafted:
         with_ids(data)
