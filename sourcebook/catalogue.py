@@ -34,6 +34,7 @@ CATALOGUE: dict[str, Kind] = {
     "bad-front-matter": _error(
         "the file must begin with front matter: a line '---', the record, and a line '---'"
     ),
+    "todo": _error("still to be written or confirmed: {what}"),
     "page-collision": _error("a page '{id}' is made by the build; give this one another name"),
     # YAML
     "yaml-tab": _error("a tab stands where YAML wants spaces"),

@@ -3,12 +3,12 @@
 import gc
 from pathlib import Path
 
-from . import building, checking
+from . import adding, building, checking
 from .group import cli
 
 __all__ = ["cli", "main"]
 
-for module in (building, checking):
+for module in (adding, building, checking):
     for command in module.COMMANDS:
         cli.add_command(command)
 

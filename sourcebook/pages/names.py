@@ -1,7 +1,7 @@
 """Automatic links: where a text names an actor, a location or an event."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Generic, NamedTuple, TypeVar
 from unicodedata import category
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -9,6 +9,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from ..corpus import Corpus, Ref
 from ..markdown import Md, inline
 from ..records.prose import KINDS, Citation, Link, tokens
+
+T = TypeVar("T")
 
 
 class Piece(NamedTuple):
@@ -23,14 +25,41 @@ class Piece(NamedTuple):
     citation: Citation | None = None
 
 
+class Finder(Generic[T]):
+    """Finds names in a text, in one pass. ``named``: what each name means."""
+
+    def __init__(self, named: Mapping[str, T]) -> None:
+        self._meanings = list(named.values())
+        self._search = AhoCorasick(list(named), matchkind=MatchKind.Standard) if named else None
+
+    def found(self, text: str) -> list[tuple[int, int, T]]:
+        """Return the names in a text: whole words, the longest from the left, none overlapping.
+
+        Each with the indexes of its first character and of the one after its last.
+        """
+        if self._search is None:
+            return []
+        matches = [
+            (start, -stop, index)
+            for index, start, stop in self._search.find_matches_as_indexes(text, overlapping=True)
+            if not (start and _in_word(text[start - 1]))
+            and not (stop < len(text) and _in_word(text[stop]))
+        ]
+        matches.sort()
+        found, end = [], 0
+        for start, negative_stop, index in matches:
+            if start >= end:
+                end = -negative_stop
+                found.append((start, end, self._meanings[index]))
+        return found
+
+
 class Names:
-    """Finds all names of a corpus in a text, in one pass."""
+    """Finds all names of a corpus in a text, and makes links of them."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        named = corpus.names
-        self._refs = list(named.values())
-        self._search = AhoCorasick(list(named), matchkind=MatchKind.Standard) if named else None
+        self._finder = Finder(corpus.names)
         self._pieces: dict[str, tuple[Piece, ...]] = {}
 
     def pieces(self, text: str) -> tuple[Piece, ...]:
@@ -68,31 +97,13 @@ class Names:
 
     def _plain(self, text: str) -> Iterable[Piece]:
         end = 0
-        for start, stop, ref in self._found(text):
+        for start, stop, ref in self._finder.found(text):
             if start > end:
                 yield Piece(inline(text[end:start]))
             yield Piece(inline(text[start:stop]), ref)
             end = stop
         if end < len(text):
             yield Piece(inline(text[end:]))
-
-    def _found(self, text: str) -> list[tuple[int, int, Ref]]:
-        """Return the names in a text: whole words, the longest from the left, none overlapping."""
-        if self._search is None:
-            return []
-        matches = [
-            (start, -stop, index)
-            for index, start, stop in self._search.find_matches_as_indexes(text, overlapping=True)
-            if not (start and _in_word(text[start - 1]))
-            and not (stop < len(text) and _in_word(text[stop]))
-        ]
-        matches.sort()
-        found, end = [], 0
-        for start, negative_stop, index in matches:
-            if start >= end:
-                end = -negative_stop
-                found.append((start, end, self._refs[index]))
-        return found
 
 
 def _in_word(character: str) -> bool:

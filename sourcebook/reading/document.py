@@ -51,6 +51,15 @@ class Document:
         text = "\n".join(self.lines[line - 1 :]) if loc[0] == "body" else paragraph
         return self._mark_at(_find(within, text, 0, len(text)) or 0, text, line)
 
+    def mark_at(self, index: int) -> Mark:
+        """Return the place of a character of the YAML."""
+        return self._mark_at(index, self.yaml, self.yaml_line)
+
+    def quoted(self, loc: Loc) -> bool:
+        """Tell whether a value or key stands in quotation marks."""
+        span = self._spans.get(loc)
+        return span is not None and self.yaml[span.start : span.start + 1] in ("'", '"')
+
     def _mark_at(self, index: int, text: str, line: int) -> Mark:
         """Return the place of a character of a text that begins on a line of the file."""
         column = index - (text.rfind("\n", 0, index) + 1)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from ..problems import Mark, Problem
 from . import yaml_text
 from .document import Document
+from .unfinished import unfinished_comments
 
 
 class Yaml(NamedTuple):
@@ -30,6 +31,7 @@ def load_yaml(document: Document, problems: list[Problem]) -> Yaml:
         if fault.code == "duplicate-key":
             facts["line"] = str(base + int(facts["line"]))
         problems.append(Problem(fault.code, mark, facts))
+    problems.extend(unfinished_comments(document))
     if data is None and not faults:
         problems.append(Problem("empty-file", Mark(document.path)))
     elif not isinstance(data, dict) and not faults:

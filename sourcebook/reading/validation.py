@@ -9,6 +9,7 @@ from rapidfuzz import process
 from ..problems import Mark, Problem
 from ..records.base import Record, id_error
 from .document import Document
+from .unfinished import TODO, unfinished, with_ids
 from .yaml_text import DEPTH, KEY, Loc
 
 R = TypeVar("R", bound=Record)
@@ -39,10 +40,15 @@ def validate(
     """Return the record, and whether it is whole; add all that is wrong with it to ``problems``.
 
     What is wrong is cut from ``data``, so that the rest can be checked in the
-    same run. The record is None where it can't be without what is wrong.
+    same run. The record is None where it can't be without what is wrong. What
+    is still to be written makes it less than whole.
     """
+    drafted = list(unfinished(data, document, loc)) if TODO in document.text else []
+    problems.extend(drafted)
+    if drafted:
+        with_ids(data)
     try:
-        return model.model_validate(data), True
+        return model.model_validate(data), not drafted
     except ValidationError as errors:
         found = errors.errors(include_url=False)
     for error in found:

@@ -1,5 +1,6 @@
 """Files to disk: only what differs, a whole tree at once, and nothing that isn't ours."""
 
+from .creating import create
 from .hashing import Signs, hashes, signs
 from .keeping import load, save
 from .locking import only_one
@@ -9,6 +10,7 @@ from .trees import Changes, write
 __all__ = [
     "Changes",
     "Signs",
+    "create",
     "hashes",
     "load",
     "mirror",

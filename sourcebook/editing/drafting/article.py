@@ -1,0 +1,97 @@
+"""The draft of an article's file: its record, and a digest to write for each paragraph."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from ...reading import Records, nearest
+from ...records.base import id_error
+from .copies import Copy
+from .scalars import beginning, quoted, scalar, todo
+
+
+class Known(NamedTuple):
+    """What records know of an article's publisher.
+
+    ``publisher``: an actor's id, or None. ``called``: what the page calls it.
+    ``proposed``: an id for it where it has none. ``near``: a known actor of a like name.
+    """
+
+    publisher: str | None
+    called: str = ""
+    proposed: str | None = None
+    near: str | None = None
+
+
+def known_publisher(copy: Copy, records: Records) -> Known:
+    """Return the actor of kind ``media`` that bears the site's name, or whose website it is."""
+    called = copy.publisher or (copy.host or "").removeprefix("www.")
+    names: dict[str, str] = {}
+    for entry in records.actors:
+        actor = entry.record
+        if actor.kind == "media":
+            hosts = [_host(actor.website)] if actor.website else []
+            for name in (actor.name, *actor.aliases, entry.id, *hosts):
+                names.setdefault(name.casefold(), entry.id)
+    for said in (copy.publisher, _bare(copy.host), as_id(called)):
+        if said and said.casefold() in names:
+            return Known(names[said.casefold()], called)
+    near = nearest(called.casefold(), names) if called else None
+    return Known(None, called, as_id(called), names[near] if near else None)
+
+
+def as_id(name: str) -> str | None:
+    """Return a name as an id, or None where nothing of it can be one."""
+    error = id_error(name)
+    near = str((error.context or {}).get("near") or "") if error else name
+    return near if near and id_error(near) is None else None
+
+
+def draft_article(copy: Copy, known: Known, records: Records) -> str:
+    """Return the draft of an article's file."""
+    digests = (
+        f"\nTODO ¶{number}: {beginning(text)}" for number, text in enumerate(copy.paragraphs, 1)
+    )
+    return "\n".join(["---", *_front_matter(copy, known, records), "---", *digests, ""])
+
+
+def _front_matter(copy: Copy, known: Known, records: Records) -> Iterator[str]:
+    found = [
+        key
+        for key, value in (
+            ("title", copy.title), ("publisher", known.publisher), ("authors", copy.authors),
+            ("published", copy.published), ("language", copy.language), ("url", copy.url),
+        )
+        if value
+    ]  # fmt: skip
+    yield f"# TODO as found: {', '.join(found)}"
+    yield f"title: {quoted(copy.title)}"
+    yield f"publisher: {known.publisher or todo(known.called)}"
+    if copy.authors:
+        yield f"authors: [{', '.join(_author(name, records) for name in copy.authors)}]"
+    yield f"published: {copy.published or todo()}"
+    yield f"language: {copy.language or todo()}"
+    if copy.url:
+        yield f"url: {scalar(copy.url)}"
+    yield "text: digest"
+    if copy.standfirst:
+        yield f"standfirst: {todo(beginning(copy.standfirst))}"
+    spans = [str(first) if first == last else f"{first}-{last}" for first, last in copy.spans]
+    paragraphs = spans[0] if len(spans) == 1 else f"[{', '.join(spans)}]"
+    standfirst = "standfirst: 2, " if copy.standfirst else ""
+    yield f"original: {{title: 1, {standfirst}paragraphs: {paragraphs}}}"
+
+
+def _author(name: str, records: Records) -> str:
+    for entry in records.actors:
+        if name.casefold() in map(str.casefold, (entry.record.name, *entry.record.aliases)):
+            return entry.id
+    return todo(name)
+
+
+def _host(address: str) -> str:
+    return _bare(urlsplit(address).hostname)
+
+
+def _bare(host: str | None) -> str:
+    return (host or "").removeprefix("www.")

@@ -1,0 +1,73 @@
+"""An old page made fit for finding its article: all of its text put into paragraphs."""
+
+import re
+from typing import Any
+
+_BREAKS = re.compile(r"(?:<br\s*/?>(?:\s|&nbsp;|&#160;)*){2,}", re.IGNORECASE)
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+_TABLE = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+_INLINE = frozenset(
+    re.findall(
+        r"\w+",
+        """a abbr b bdi bdo big br cite code del dfn em font i ins kbd mark q s samp small span
+        strike strong sub sup time tt u var wbr""",
+    )
+)
+
+
+def with_paragraphs(html: str) -> Any:
+    """Return a page's tree, in which whatever stands beside paragraphs is in one too.
+
+    Two line breaks, and blank lines of preformatted text, part paragraphs;
+    tables that hold paragraphs are there for the layout, and go. None where
+    there is no page.
+    """
+    import trafilatura
+
+    tree: Any = trafilatura.load_html(_BREAKS.sub("<p>", html))
+    if tree is None:
+        return None
+    for element in list(tree.iter("pre")):
+        _unpack(element)
+    for element in list(tree.iter("table")):
+        if element.find(".//p") is not None:
+            for part in element.iter(*_TABLE):
+                part.tag = "div"
+    for element in list(tree.iter()):
+        if any(child.tag == "p" for child in element):
+            _wrap(element)
+    return tree
+
+
+def _unpack(element: Any) -> None:
+    blocks = [block for block in _BLANK.split(element.text_content()) if block.strip()]
+    if len(blocks) > 1:
+        tail = element.tail
+        element.clear()
+        element.tag, element.tail = "div", tail
+        for block in blocks:
+            element.append(_paragraph(element, block))
+
+
+def _wrap(element: Any) -> None:
+    """Put each run of text and inline elements between an element's blocks into a paragraph."""
+    if element.tag in _INLINE:
+        element.tag = "div"
+    made = [_paragraph(element, element.text)]
+    element.text = None
+    for child in list(element):
+        element.remove(child)
+        if child.tag in _INLINE and child.find(".//p") is None:
+            made[-1].append(child)
+        else:
+            made += [child, _paragraph(element, child.tail)]
+            child.tail = None
+    for child in made:
+        if len(child) or (child.text or "").strip() or child.attrib or child.tag != "p":
+            element.append(child)
+
+
+def _paragraph(element: Any, text: str | None) -> Any:
+    paragraph = element.makeelement("p")
+    paragraph.text = text
+    return paragraph

@@ -1,0 +1,171 @@
+"""Names in a text: those that records have, and capitalised words that none has."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
+
+from ...corpus.model import Ref, name_owners
+from ...pages.names import Finder
+from ...reading import Records
+from ...records.dates import MONTHS
+from ...records.sources import Locator
+
+Spellings = Mapping[str, list[Locator]]
+"""Words, and where they stand."""
+
+_WORD = r"[^\W\d_](?:[\w-]|[.&](?=\w)|[’'](?!s\b)(?=\w))*"
+_LINK = r"(?:of|de|da|di|du|del|la|le|al|el|ibn|bin|von|van|der|den)"
+_TOKEN = re.compile(_WORD)
+_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el)-(?=[^\W\d_])")  # the Arabic one, part of names
+_BEGINNING = re.compile(r"(?:^|[.!?:…]|\n)[\s\"'“”‘’«»()\[\]-]*$")
+_NOT_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        """A An The This That These Those It Its He His She Her They Their We Our I You Your There
+        Here Who What When Where Why How Which And But Or Nor So Yet If As At By For From In Into
+        Of On Over To Under Up With Within Without After Before During Since Until While Although
+        Though Because However Meanwhile Still Also Not No Yes All Some Many Most More Several Both
+        Each Every Another Other One Two Three Four Five Six Seven Eight Nine Ten Now Then Today
+        Yesterday Tomorrow Mr Mrs Ms Dr Monday Tuesday Wednesday Thursday Friday Saturday Sunday""",
+    )
+).union(MONTHS)
+"""Words that begin sentences, or stand before names, and are none."""
+
+
+class Unknown(NamedTuple):
+    """A proper name that no record has. ``perhaps``: the records of which it is a part."""
+
+    name: str
+    places: list[Locator]
+    perhaps: list[Ref]
+
+
+class Speller:
+    """Finds the names of records in a text."""
+
+    def __init__(self, records: Records) -> None:
+        self._owners = name_owners(
+            {entry.id: entry.record for entry in records.actors},
+            {entry.id: entry.record for entry in records.locations},
+            {entry.id: entry.record for entry in records.events},
+        )
+        used = _used(records)
+        for word, refs in used.items():
+            # A word for two records so far says nothing of what the next source means.
+            if word not in self._owners and len(refs) == 1:
+                self._owners[word] = refs
+        # Where it begins a sentence, a name in small letters has a capital.
+        capital = {name[:1].upper() + name[1:]: name for name in self._owners}
+        self._finder = Finder({**capital, **{name: name for name in self._owners}})
+        self._used = used
+
+    def found(self, text: str) -> list[tuple[int, int, list[Ref]]]:
+        """Return the names in a text, by index, and the records that bear each."""
+        return [(start, end, self._owners[name]) for start, end, name in self._finder.found(text)]
+
+    def refs(self, text: str) -> list[Ref]:
+        """Return the records that a text names, in its order."""
+        return list(dict.fromkeys(ref for _, _, refs in self.found(text) for ref in refs))
+
+    def spellings(self, texts: Mapping[Locator, str]) -> dict[Ref, Spellings]:
+        """Return the words that texts have for each record, and in which of them."""
+        spelled: dict[Ref, dict[str, dict[Locator, None]]] = defaultdict(dict)
+        written: dict[tuple[Ref, str], str] = {}
+        for locator, text in texts.items():
+            for start, end, refs in self.found(text):
+                words = " ".join(text[start:end].split())
+                for ref in refs:
+                    # Once for all cases: that is how names are looked for in originals.
+                    key = written.setdefault((ref, words.casefold()), words)
+                    spelled[ref].setdefault(key, {})[locator] = None
+        return {
+            ref: {key: list(places) for key, places in found.items()}
+            for ref, found in spelled.items()
+        }
+
+    def unknown(self, texts: Mapping[Locator, str], language: str | None) -> list[Unknown]:
+        """Return proper names in texts that no record has, in order; a guess by capitals.
+
+        A word that begins a sentence counts if it stands elsewhere too. The last
+        word of a longer name is taken for the same.
+        """
+        inside: dict[str, list[Locator]] = {}
+        beginning: dict[str, list[Locator]] = {}
+        for locator, text in texts.items():
+            for name, begins in _candidates(self._blanked(text), language):
+                places = (beginning if begins else inside).setdefault(name, [])
+                places.append(locator)
+        for name, places in beginning.items():
+            if name in inside or len(places) > 1:
+                inside[name] = [*inside.get(name, []), *places]
+        full = {name.rpartition(" ")[2]: name for name in inside if " " in name}
+        order = {locator: at for at, locator in enumerate(texts)}
+        merged: dict[str, set[Locator]] = {}
+        for name, places in inside.items():
+            merged.setdefault(full.get(name, name), set()).update(places)
+        return [
+            Unknown(name, sorted(places, key=order.__getitem__), self._near(name))
+            for name, places in merged.items()
+        ]
+
+    def _near(self, name: str) -> list[Ref]:
+        """Return the records that sources call so, and those of whose names it is a part."""
+        whole = re.compile(rf"\b{re.escape(name)}\b")
+        longer = (refs for known, refs in self._owners.items() if whole.search(known))
+        near = [*self._used.get(name, ()), *chain.from_iterable(longer)]
+        return list(dict.fromkeys(ref for ref in near if ref.kind != "event"))
+
+    def _blanked(self, text: str) -> str:
+        """Return a text with a mark instead of each known name."""
+        for start, end, _ in reversed(self.found(text)):
+            text = f"{text[:start]}0{text[end:]}"
+        return text
+
+
+def _used(records: Records) -> dict[str, list[Ref]]:
+    """Return the proper names that sources so far use, and for which records."""
+    used: dict[str, list[Ref]] = {}
+    for summary in records.summaries:
+        names = summary.record.names
+        for kind, spelled in (("actor", names.actors), ("location", names.locations)):
+            for id_, words in spelled.items():
+                ref = Ref(kind, id_)  # type: ignore[arg-type]
+                for word in words:
+                    if word[0].isupper() and ref not in used.setdefault(word, []):
+                        used[word].append(ref)
+    return used
+
+
+def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
+    """Yield runs of capitalised words, and whether each is one word that begins a sentence."""
+    nouns = (language or "").partition("-")[0] in ("de", "lb")  # all nouns have capitals there
+    for run in _runs(text):
+        begins = bool(_BEGINNING.search(text[: run[0].start()]))
+        words = list(run)
+        while words and words[0][0] in _NOT_NAMES:
+            words.pop(0)
+            begins = False
+        if not words or (nouns and len(words) < 2):
+            continue
+        name = text[words[0].start() : words[-1].end()]
+        acronym = sum(character.isupper() for character in name) > 1
+        if len(name) > 1:
+            yield " ".join(name.split()), begins and len(words) == 1 and not acronym
+
+
+def _runs(text: str) -> Iterable[list[re.Match[str]]]:
+    """Return the capitalised words that follow each other, small words of names between them."""
+    runs: list[list[re.Match[str]]] = []
+    last = 0
+    for word in _TOKEN.finditer(text):
+        if not _ARTICLE.sub("", word[0])[0].isupper():
+            continue
+        between = text[last : word.start()]
+        if runs and re.fullmatch(rf" (?:{_LINK} ){{0,2}}", between):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        last = word.end()
+    return runs

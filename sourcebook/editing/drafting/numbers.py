@@ -1,0 +1,107 @@
+"""Numbers that a text gives, as figures of the format: to be confirmed, never to be relied on."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ...records.figures import WORDS, parse
+
+_SMALL = re.findall(
+    r"\w+",
+    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen""",
+)
+_TENS = re.findall(r"\w+", "twenty thirty forty fifty sixty seventy eighty ninety")
+_SPELLED = {word: number for number, word in enumerate(_SMALL, 2)}
+_SPELLED |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
+_SPELLED |= {
+    f"{ten}-{unit}": 10 * tens + number
+    for tens, ten in enumerate(_TENS, 2)
+    for number, unit in enumerate(["one", *_SMALL[:8]], 1)
+}
+_SPELLED |= {"a hundred": 100, "a thousand": 1000}
+_VAGUE = [word for word in WORDS if word not in ("none", "few", "most", "all", "half")]
+_SIGNS = {
+    "about": "~", "around": "~", "some": "~", "nearly": "~", "almost": "~", "roughly": "~",
+    "approximately": "~", "more than": ">", "over": ">", "at least": ">=", "at most": "<=",
+    "up to": "<=", "fewer than": "<", "less than": "<", "under": "<",
+}  # fmt: skip
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NOT_COUNTED = frozenset(
+    re.findall(
+        r"\w+",
+        """in on at of and or to for from by with who whom that which were was are is have had has
+        as but than since until against over per when while""",
+    )
+)
+_MONEY = {"£": "pounds", "$": "dollars", "€": "euros"}
+_TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_UNITS = (
+    "seconds|minutes|hours|days|weeks|months|years|metres|meters|kilometres|kilometers|km|miles|"
+    "tonnes|tons|dollars|pounds|euros"
+)
+_LONGEST_FIRST = "|".join(sorted([*_SPELLED, *_VAGUE], key=len, reverse=True))
+_ENGLISH = re.compile(
+    rf"(?<![\w.,/:-])(?:(?P<sign>{'|'.join(_SIGNS)})\s+)?"
+    rf"(?P<money>[£$€])?(?:(?P<low>{_DIGITS})(?:\s*(?:-|–|to|and)\s*(?P<high>{_DIGITS}))?|(?P<word>{_LONGEST_FIRST}))"
+    rf"(?![\w/]|[.,:-]\d|-[^\W\d_]*\d)(?:\s+(?P<times>{'|'.join(_TIMES)})\b)?"
+    rf"(?:\s*(?P<percent>%|per ?cent\b)|[\s-](?P<unit>{_UNITS})\b)?"
+    r"(?:\s+(?:of\s+)?(?:the\s+)?(?P<counted>[^\W\d_][\w’'-]*))?",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"(?<![\w.,/:-])(?P<low>\d+|\d{1,3}(?:[. ]\d{3})+)(?![\w/:]|[.,-]\d)")
+
+
+class FoundNumber(NamedTuple):
+    """A number as a figure's value, and the word behind it that may be what is counted."""
+
+    value: str
+    counted: str = ""
+
+
+def find_numbers(
+    text: str, language: str | None, apart: Iterable[tuple[int, int]] = ()
+) -> list[FoundNumber]:
+    """Return the numbers in a text: digits, and in English words too.
+
+    ``apart``: parts of the text, by index, whose numbers mean something else.
+    """
+    english = (language or "en").partition("-")[0] == "en"
+    spans = list(apart)
+    found = []
+    for match in (_ENGLISH if english else _PLAIN).finditer(text):
+        at = match.start("low") if match["low"] else match.start("word")
+        if not any(start <= at < end for start, end in spans):
+            found.append(_english(match) if english else FoundNumber(re.sub("[. ]", "", match[0])))
+    return [number for number in dict.fromkeys(found) if _is_figure(number.value)]
+
+
+def _english(match: re.Match[str]) -> FoundNumber:
+    word = match["word"] and match["word"].lower()
+    sign = _SIGNS[match["sign"].lower()] if match["sign"] else ""
+    counted = match["counted"] or ""
+    if counted.lower() in _NOT_COUNTED:
+        counted = ""
+    if word in WORDS:
+        return FoundNumber(word, counted)
+    times = _TIMES[match["times"].lower()] if match["times"] else 1
+    value = _times(match["low"] or str(_SPELLED[word]), times)
+    if match["high"]:
+        value, sign = f"{value}-{_times(match['high'], times)}", ""
+    unit = "%" if match["percent"] else match["unit"] or _MONEY.get(match["money"])
+    if unit:
+        return FoundNumber(f"{sign}{value} {unit.lower()}")
+    return FoundNumber(f"{sign}{value}", counted)
+
+
+def _times(number: str, times: int) -> str:
+    """Return a number multiplied; as it is written, where that is by one."""
+    return number if times == 1 else f"{float(number.replace(',', '')) * times:,.0f}"
+
+
+def _is_figure(value: str) -> bool:
+    try:
+        parse(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,133 @@
+"""A file with an article to what stands in it: a text, a web page, or a page saved as MHTML."""
+
+import codecs
+import re
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+from .copies import Copy
+
+LARGEST = 20_000_000
+"""Most bytes of a file that is read: an article's page has a hundredth of that."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
+)  # fmt: skip
+_CHARSET = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_SAVED = re.compile(rb"^[\w-]+:.*?^content-type:\s*multipart/related", re.I | re.M | re.S)
+_WRONG = (
+    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a packed file, perhaps of a word processor"),
+    (b"bplist", "a web archive of Safari"), (b"\x1f\x8b", "a compressed file"),
+)  # fmt: skip
+_HOW = "save the page as HTML, or its text as a .txt file with the title first"
+# What browsers take these labels to mean, as the WHATWG's encoding standard has it.
+_WINDOWS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
+            "ascii": "cp1252", "iso-8859-9": "cp1254"}  # fmt: skip
+
+
+class NotObtainedError(Exception):
+    """Why nothing can be taken from a file, and how to go on: a sentence for its user."""
+
+
+def obtain(path: Path) -> Copy:
+    """Return the article that a file holds. Raises NotObtainedError."""
+    data = _read(path)
+    suffix = path.suffix.lower()
+    if suffix in (".mhtml", ".mht") or _SAVED.search(data[:4000]):
+        return _saved(data, path)
+    if suffix in (".html", ".htm", ".xhtml") or _PAGE.search(data[:4000]):
+        text, guessed = decoded(data)
+        return _page(text, None, path, guessed=guessed)
+    return _text(*decoded(data), path)
+
+
+def _read(path: Path) -> bytes:
+    if path.is_dir():
+        raise NotObtainedError(f"{path} is a folder; name the file with the article")
+    try:
+        if path.stat().st_size > LARGEST:
+            raise NotObtainedError(
+                f"{path} has more than {LARGEST // 1_000_000} MB; save the article's text alone, "
+                "as a .txt file with the title first"
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise NotObtainedError(f"there is no file {path}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "unknown reason"
+        raise NotObtainedError(f"{path} can't be read: {reason}") from error
+    if not data.strip():
+        raise NotObtainedError(f"{path} is empty")
+    found = next((what for start, what in _WRONG if data.startswith(start)), None)
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if found or (b"\0" in data and not wide):
+        raise NotObtainedError(f"{path} is {found or 'neither a text nor a web page'}; {_HOW}")
+    return data
+
+
+def decoded(data: bytes, declared: str | None = None) -> tuple[str, bool]:
+    """Return a file's text, read as it says itself, else as UTF-8, else by a guess; and if so.
+
+    ``declared``: the encoding that its sender gave.
+    """
+    mark = next((name for bom, name in _BOMS if data.startswith(bom)), None)
+    written = _CHARSET.search(data[:4000])
+    for name in (mark, declared, written[1].decode("ascii") if written else None, "utf-8"):
+        try:
+            text = data.decode(_WINDOWS.get(name.lower(), name)) if name else None
+        except (LookupError, UnicodeDecodeError):
+            continue
+        if text is not None:
+            return _lines(text), False
+    from trafilatura.utils import decode_file
+
+    return _lines(decode_file(data)), True
+
+
+def _lines(text: str) -> str:
+    return re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text).replace("\0", "")
+
+
+def _saved(data: bytes, path: Path) -> Copy:
+    """Read a page that a browser saved as one file (MHTML, RFC 2557)."""
+    message = message_from_bytes(data, policy=policy.default)
+    address = str(message.get("Snapshot-Content-Location", "")).strip() or None
+    for part in message.walk():
+        if isinstance(part, EmailMessage) and part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes) and content.strip():
+                location = address or str(part.get("Content-Location", "")).strip() or None
+                text, guessed = decoded(content, part.get_content_charset())
+                return _page(text, location, path, guessed=guessed)
+    raise NotObtainedError(f"{path} holds no web page; {_HOW}")
+
+
+def _page(html: str, address: str | None, path: Path, *, guessed: bool) -> Copy:
+    from .pages import read_page
+
+    copy = read_page(html, address)
+    if copy is None or not copy.paragraphs:
+        raise NotObtainedError(
+            f"no article was found in {path}; copy its text into a .txt file, the title first and "
+            "a blank line between paragraphs, and add that"
+        )
+    return replace(copy, guessed=guessed)
+
+
+def _text(text: str, guessed: bool, path: Path) -> Copy:
+    """Read a plain text: its first block is the title; where no line is blank, each is a block."""
+    blocks = [block.strip() for block in re.split(r"\n[^\S\n]*\n", text) if block.strip()]
+    if len(blocks) == 1:
+        blocks = [line.strip() for line in blocks[0].split("\n") if line.strip()]
+    if len(blocks) < 2:
+        raise NotObtainedError(
+            f"{path} has one line alone; write the title first, then the paragraphs, a blank line "
+            "between them"
+        )
+    return Copy(" ".join(blocks[0].split()), tuple(blocks[1:]), guessed=guessed)

@@ -1,0 +1,64 @@
+"""What a draft leaves to be written: values, paragraphs and comments that begin with ``TODO``."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..problems import Problem
+from . import yaml_text
+from .document import Document
+from .yaml_text import KEY, Loc
+
+TODO = "TODO"
+"""What stands where something is still to be written."""
+
+_VALUE = re.compile(r"\s*TODO(?!\w)\W*(.*)", re.DOTALL)
+_PARAGRAPH = re.compile(r"\s*TODO\s*(?:[:¶].*)?$", re.DOTALL)
+_COMMENT = re.compile(r"TODO(?!\w)[^\w\n]*(.*)")
+
+
+def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[Problem]:
+    """Yield each value and key of a record that begins with ``TODO``, and each such paragraph.
+
+    What stands in quotation marks is meant: Spanish has headlines that begin so.
+    """
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _found(key, document, (*loc, key, KEY), "a key")
+            yield from unfinished(value, document, (*loc, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from unfinished(value, document, (*loc, index))
+    elif not isinstance(data, str) or loc == ("body",):
+        return
+    elif len(loc) == 2 and loc[0] == "paragraphs" and isinstance(loc[1], int):
+        if _PARAGRAPH.match(data):
+            yield Problem("todo", document.mark(loc), {"what": f"the digest of ¶{loc[1] + 1}"})
+    else:
+        holder = next((step for step in reversed(loc) if isinstance(step, str)), "")
+        yield from _found(data, document, loc, f"'{holder}'")
+
+
+def _found(text: str, document: Document, loc: Loc, what: str) -> Iterator[Problem]:
+    match = _VALUE.match(text)
+    if match and not document.quoted(loc):
+        said = f"{what} ({match[1].strip()})" if match[1].strip() else what
+        yield Problem("todo", document.mark(loc, within=TODO), {"what": said})
+
+
+def unfinished_comments(document: Document) -> Iterator[Problem]:
+    """Yield each comment that begins with ``TODO``, at that word."""
+    if TODO in document.yaml:
+        for index, comment in yaml_text.comments(document.yaml):
+            match = _COMMENT.match(comment)
+            if match:
+                what = match[1].strip() or "what this comment is about"
+                yield Problem("todo", document.mark_at(index), {"what": what})
+
+
+def with_ids(data: Any) -> None:
+    """Give claims whose id is still to be written one of their own, so that the rest is checked."""
+    claims = data.get("claims") if isinstance(data, dict) else None
+    for index, claim in enumerate(claims if isinstance(claims, list) else ()):
+        if isinstance(claim, dict) and _VALUE.match(str(claim.get("id", ""))):
+            claim["id"] = f"todo-{index}"

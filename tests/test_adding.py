@@ -1,0 +1,464 @@
+"""A file with an article becomes a source: what is drafted, what is told, what is left alone."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook import stages
+from sourcebook.command import cli
+from sourcebook.corpus import resolve
+from sourcebook.editing.drafting import Copy, Known, Speller, draft_article, draft_summary
+from sourcebook.editing.drafting.dates import find_dates
+from sourcebook.editing.drafting.numbers import find_numbers
+from sourcebook.editing.drafting.obtaining import LARGEST, decoded
+from sourcebook.editing.drafting.pages import read_page
+from sourcebook.reading import read
+from sourcebook.writing import create
+
+from .corpora import SMALL, copy_small, told
+from .projects import project, run
+
+ADDING = Path(__file__).parent / "adding"
+ID = "ellan-courier-1951-03-12"
+FILES = (f"originals/{ID}.txt", f"articles/{ID}.md", f"summaries/{ID}.yml")
+NEXT = (
+    "Next: replace each TODO or delete it; a paragraph without a claim goes under 'unused'. "
+    "python build_site.py check lists what is left.\n"
+)
+
+
+def add(folder: Path, *arguments: str) -> tuple[int, str]:
+    """Run ``add`` in a project; return how it exits and what it prints, without usage's help."""
+    result = CliRunner().invoke(cli, ["add", *arguments], obj=folder)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result.exit_code, result.output.rpartition("for help.\n\n")[2]
+
+
+def drafted(folder: Path, name: str) -> str:
+    """Return a file of a project's sources."""
+    return (folder / stages.SOURCES / name).read_text("utf-8")
+
+
+def test_a_page_of_news_is_drafted_exactly_so(tmp_path: Path) -> None:
+    """The draft is the product: title, date, names, dates, numbers, each where it is wanted."""
+    folder = copy_small(tmp_path)
+    assert add(folder, str(ADDING / "quay.html")) == (
+        0,
+        f"sources/originals/{ID}.txt: title and 4 paragraphs\n"
+        f"sources/articles/{ID}.md: 7 TODO\n"
+        f"sources/summaries/{ID}.yml: 26 TODO\n"
+        "Not taken from the page, 4; if the article has them, add them to the original, and a "
+        "digest for each:\n"
+        "  By Ada Brandt and Ines Holm, Port Ellan, Monday\n"
+        "  What is left of the warehouse at the quay.\n"
+        "  The tide tables for April are on sale at the harbour office now.\n"
+        "  Ellan Courier, printed and published in Port Ellan.\n" + NEXT,
+    )
+    for name in FILES:
+        assert drafted(folder, name) == (ADDING / "drafted" / name).read_text("utf-8"), name
+
+
+def test_check_lists_what_is_left_to_do_and_nothing_else(tmp_path: Path) -> None:
+    """Every TODO is told once, in its place, and none as some other mistake besides."""
+    folder = copy_small(tmp_path)
+    add(folder, str(ADDING / "quay.html"))
+    lines = told(folder).splitlines()
+    assert len(lines) == 7 + 26
+    assert all(": error[todo]: still to be written or confirmed: " in line for line in lines)
+    assert lines[0] == (
+        f"sources/articles/{ID}.md:2:3: error[todo]: still to be written or confirmed: "
+        "as found: title, publisher, authors, published, language, url"
+    )
+    assert lines[-1] == (
+        f"sources/summaries/{ID}.yml:39:5: error[todo]: still to be written or confirmed: "
+        "no record is called Ellan Cross (¶3)"
+    )
+
+
+def test_a_draft_is_not_published(tmp_path: Path) -> None:
+    """What nobody has confirmed stays off the site, and the pages of before stand."""
+    folder = copy_small(tmp_path)
+    assert CliRunner().invoke(cli, ["pages"], obj=folder).exit_code == 0
+    before = (folder / "docs" / ".generated").read_bytes()
+    add(folder, str(ADDING / "quay.html"))
+    result = CliRunner().invoke(cli, ["pages"], obj=folder)
+    assert result.exit_code == 1
+    assert result.output.endswith("33 errors; nothing was written.\n")
+    assert (folder / "docs" / ".generated").read_bytes() == before
+
+
+def test_a_finished_draft_becomes_a_page(tmp_path: Path) -> None:
+    """With its TODOs replaced, a draft passes all checks, against its original too, and shows."""
+    folder = project(tmp_path / "project")
+    add(folder, str(ADDING / "quay.html"))
+    shutil.copytree(ADDING / "finished", folder / stages.SOURCES, dirs_exist_ok=True)
+    checked = run(folder, "check", "--evidence")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "Quotes and names: 8 found, 0 elsewhere, 0 absent, 5 unchecked" in checked.stdout
+    built = run(folder, "--strict")
+    assert (built.returncode, built.stderr) == (0, "")
+    page = (folder / "site" / "sources" / ID / "index.html").read_text("utf-8")
+    assert "The first engine reached the quay forty minutes after the alarm" in page
+    assert 'id="c-late-engine"' in page
+
+
+@pytest.mark.parametrize("there", FILES)
+def test_nothing_is_overwritten(there: str, tmp_path: Path) -> None:
+    """One file that is there already stops all three: a draft never costs anyone's work."""
+    folder = copy_small(tmp_path)
+    path = folder / stages.SOURCES / there
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("mine", "utf-8")
+    assert add(folder, str(ADDING / "quay.html")) == (
+        2,
+        f"Error: already there: sources/{there}; nothing was written. Another source needs "
+        "another --id\n",
+    )
+    assert path.read_text("utf-8") == "mine"
+    left = [name for name in FILES if (folder / stages.SOURCES / name).exists()]
+    assert left == [there]
+
+
+def test_all_three_files_are_written_or_none(tmp_path: Path) -> None:
+    """Where one can't be written, no half of a source is left behind."""
+    folder = copy_small(tmp_path)
+    summaries = folder / stages.SOURCES / "summaries"
+    shutil.rmtree(summaries)
+    summaries.write_text("in the way", "utf-8")
+    code, said = add(folder, str(ADDING / "quay.html"))
+    assert code == 2
+    assert said.startswith("Error: nothing was written: ")
+    left = [path.name for path in (folder / stages.SOURCES).rglob("*") if ID in path.name]
+    assert left == []
+
+
+def test_file_systems_without_links_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some disks know no hard links; a draft is written there too, and overwrites as little."""
+
+    def no_link(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", no_link)
+    folder = copy_small(tmp_path)
+    assert add(folder, str(ADDING / "quay.html"))[0] == 0
+    assert drafted(folder, FILES[0]) == (ADDING / "drafted" / FILES[0]).read_text("utf-8")
+    with pytest.raises(FileExistsError):
+        create({folder / stages.SOURCES / FILES[0]: b""})
+    assert drafted(folder, FILES[0]) == (ADDING / "drafted" / FILES[0]).read_text("utf-8")
+
+
+def test_an_old_page_is_read_in_its_own_encoding(tmp_path: Path) -> None:
+    """A page in Latin-1 keeps its letters, and paragraphs parted by line breaks stay apart."""
+    folder = copy_small(tmp_path)
+    code, said = add(folder, str(ADDING / "old.html"), "--published", "1951-03-17")
+    assert (code, said.splitlines()[0]) == (
+        0,
+        "sources/originals/harbour-post-1951-03-17.txt: title and 3 paragraphs",
+    )
+    original = drafted(folder, "originals/harbour-post-1951-03-17.txt")
+    assert original.split("\n\n")[:3] == [
+        "Café at the quay closes",
+        "The café of Zoë Lindqvist at the northern quay has closed, thirteen days after the fire "
+        "in the harbour.",
+        "She lost some £300 in the week of the fire, she says, and “nobody has asked”.",
+    ]
+    summary = drafted(folder, "summaries/harbour-post-1951-03-17.yml")
+    assert "# TODO no record is called Zoë Lindqvist (¶1)" in summary
+    assert "# TODO figures: [{counts: TODO, value: ~300 pounds}]" in summary
+
+
+def test_a_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
+    """Browsers save a page as MHTML: the article is in it, and so is the page's address."""
+    folder = copy_small(tmp_path)
+    assert add(folder, str(ADDING / "saved.mhtml"))[0] == 0
+    article = drafted(folder, "articles/harbour-post-1951-03-13.md")
+    assert 'title: "The gate on Salt Lane"' in article
+    assert "published: 1951-03-13" in article
+    assert "url: https://harbour-post.example/1951/gate" in article
+    assert "learnt – least" in drafted(folder, "originals/harbour-post-1951-03-13.txt")
+
+
+def test_a_text_is_taken_as_it_is(tmp_path: Path) -> None:
+    """Title first, then the paragraphs; what a text can't say of itself is to be written."""
+    folder = copy_small(tmp_path)
+    code, said = add(folder, str(ADDING / "typed.txt"), "--id", "typed")
+    assert (code, said) == (
+        0,
+        "sources/originals/typed.txt: title and 2 paragraphs\n"
+        "sources/articles/typed.md: 6 TODO\n"
+        "sources/summaries/typed.yml: 10 TODO\n"
+        "The file doesn't say who published it.\n" + NEXT,
+    )
+    assert drafted(folder, "originals/typed.txt") == (ADDING / "typed.txt").read_text("utf-8")
+    assert drafted(folder, "articles/typed.md").startswith(
+        '---\n# TODO as found: title\ntitle: "What the watchman saw"\n'
+        "publisher: TODO\npublished: TODO\nlanguage: TODO\n"
+    )
+
+
+def test_a_publisher_without_a_record_is_named(tmp_path: Path) -> None:
+    """A new outlet costs one record more, and the draft says which."""
+    folder = copy_small(tmp_path)
+    page = (ADDING / "quay.html").read_text("utf-8").replace("Ellan Courier", "Elan Courrier")
+    file = tmp_path / "page.html"
+    file.write_text(page.replace("ellan-courier.example", "courrier.example"), "utf-8")
+    code, said = add(folder, str(file))
+    assert code == 0
+    assert said.splitlines()[-3:-1] == [
+        "No actor of kind media is called 'Elan Courrier'; is it 'ellan-courier'?",
+        "If it is a new one: python build_site.py new actor elan-courrier",
+    ]
+    article = drafted(folder, "articles/elan-courrier-1951-03-12.md")
+    assert "publisher: TODO Elan Courrier\n" in article
+
+
+def test_a_second_draft_need_not_wait_for_the_first(tmp_path: Path) -> None:
+    """Mistakes in the sources, unfinished drafts among them, don't keep anyone from adding."""
+    folder = copy_small(tmp_path)
+    add(folder, str(ADDING / "quay.html"))
+    assert add(folder, str(ADDING / "saved.mhtml"))[0] == 0
+    assert "      Ada Brandt: [2]\n" in drafted(folder, "summaries/harbour-post-1951-03-13.yml")
+
+
+def test_what_sources_call_a_record_is_known_too(tmp_path: Path) -> None:
+    """Names used so far are found again; a part of a name leads to the record it may mean."""
+    folder = copy_small(tmp_path)
+    summary = folder / stages.SOURCES / "summaries" / "harbour-post-1951-03.yml"
+    text = summary.read_text("utf-8").replace("{fire brigade: 1}", "{fire brigade: 1, Firemen: 1}")
+    summary.write_text(text, "utf-8")
+    file = tmp_path / "text.txt"
+    file.write_text("On the Firemen\n\nThe Firemen of the Ellan quay say that Brandt left.\n")
+    add(folder, str(file), "--id", "firemen")
+    drawn = drafted(folder, "summaries/firemen.yml")
+    assert "      Firemen: [title, 1]\n" in drawn
+    assert (
+        "# TODO no record is called Ellan (¶1); perhaps the actor 'ellan-courier' or the actor "
+        "'port-ellan' or the location 'port-ellan' or another\n"
+    ) in drawn
+    assert "# TODO no record is called Brandt (¶1); perhaps the actor 'fire-chief'\n" in drawn
+
+
+SAID = (
+    "The engine of the brigade came late to the quay, the council was told on Friday by its chief.",
+    "A gate was locked on the lane, and nobody had the key to it, as she said to the council.",
+    "Money is what the owner wants for all that was burnt, and his own gate stood open, he says.",
+)
+SHAPES = {
+    "short": "<body><h1>{title}</h1><p>{0}</p><p>{1}</p><p>{2}</p></body>",
+    "divisions": "<h1>{title}</h1><div><div>{0}</div><div>{1}</div><div>{2}</div></div>",
+    "breaks": "<body><h1>{title}</h1>{0}<br>\n&nbsp;<BR />{1}<br><br>{2}</body>",
+    "table": "<body><table><tr><td><a href='/'>Home</a></td><td><font><b>{title}</b></font>"
+    "<br><br>{0}<br><br>{1}<br><br>{2}</td></tr></table></body>",
+    "unclosed": "<body><table><tr><td><b>{title}</b><p>{0}<p>{1}<p>{2}</td></tr></table></body>",
+    "preformatted": "<body><h1>{title}</h1><pre>{0}\n\n{1}\n \n{2}</pre></body>",
+    "marked": "<body><h1>{title}</h1><p><b>{0}</b></p><p><i><a href='x'>{1}</a></i></p>"
+    "<blockquote>{2}</blockquote></body>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_paragraph_is_lost(shape: str) -> None:
+    """Pages of every age have their paragraphs found, one by one and in order."""
+    html = SHAPES[shape].format(*SAID, title="A gate on the lane")
+    copy = read_page(f"<html><head><title>A gate on the lane</title></head>{html}</html>")
+    assert copy is not None
+    assert (copy.title, copy.paragraphs, copy.left) == ("A gate on the lane", SAID, ())
+
+
+def test_subheadings_are_no_paragraphs() -> None:
+    """They stay in the original, and nobody has to write digests of them."""
+    html = "<article><h1>A gate</h1><p>{0}</p><h2>The key</h2><p>{1}</p><p>{2}</p></article>"
+    copy = read_page(f"<html><head><title>A gate</title></head>{html.format(*SAID)}</html>")
+    assert copy is not None
+    assert copy.paragraphs == SAID
+    assert copy.spans == [(2, 2), (4, 5)]
+    assert copy.original == "\n\n".join(["A gate", SAID[0], "The key", *SAID[1:]]) + "\n"
+
+
+HEADS = {
+    "<html>": True,
+    '<meta charset="iso-8859-1">': False,
+    "<meta http-equiv='Content-Type' content='text/html; charset=WINDOWS-1252'>": False,
+    '<?xml version="1.0" encoding="ISO-8859-1"?>': False,
+    '<meta charset="no-such-thing">': True,
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_page_says_its_encoding_or_it_is_guessed(head: str) -> None:
+    """What the page says counts, as browsers understand it; a guess is known to be one."""
+    text = f"{head}Une forêt à côté – et un garçon naïf y a perdu l’œuvre d’un maître français."
+    read, guessed = decoded(text.encode("cp1252"))
+    assert guessed == HEADS[head]
+    assert guessed or read == text
+
+
+def test_a_guess_is_told(tmp_path: Path) -> None:
+    """Letters may have come out wrong: the user is asked to look."""
+    file = tmp_path / "text.txt"
+    file.write_bytes("Un titre\n\nUn café à côté de la forêt était fermé.\n".encode("cp1252"))
+    _, said = add(copy_small(tmp_path / "project"), str(file), "--id", "cafe")
+    assert (
+        "The file doesn't say how its letters are encoded; a guess was made: look at accents and "
+        "quotation marks.\n"
+    ) in said
+
+
+tags = st.sampled_from(
+    ["<p>", "</p>", "<br>", "<br><br>", "<table><tr><td>", "</table>", "<pre>", "<li>", "<h1>",
+     "<b>", "</b>", "<!--", "-->", "<script>", "<?xml version='1.0'?>", "&#0;", "&#xD800;", "\n\n"]
+)  # fmt: skip
+
+
+@given(st.lists(tags | st.text(max_size=20) | st.just(SAID[0]), max_size=30))
+def test_no_page_gives_a_traceback(parts: list[str]) -> None:
+    """However broken a page is, it has an article or it has none."""
+    copy = read_page(f"<html><title>A title</title><body>{''.join(parts)}</body></html>")
+    assert copy is None or copy.title
+
+
+WRONG = {
+    "https://example.org/a": "https://example.org/a is an address, and nothing is fetched; save "
+    "the page in a browser, and add the file",
+    "missing.html": "there is no file missing.html",
+    ".": ". is a folder; name the file with the article",
+    "empty.html": "empty.html is empty",
+    "scan.pdf": "scan.pdf is a PDF; save the page as HTML, or its text as a .txt file with the "
+    "title first",
+    "noise.html": "noise.html is neither a text nor a web page; save the page as HTML, or its text "
+    "as a .txt file with the title first",
+    "huge.txt": "huge.txt has more than 20 MB; save the article's text alone, as a .txt file with "
+    "the title first",
+    "menu.html": "no article was found in menu.html; copy its text into a .txt file, the title "
+    "first and a blank line between paragraphs, and add that",
+    "deep.html": "no article was found in deep.html; copy its text into a .txt file, the title "
+    "first and a blank line between paragraphs, and add that",
+    "line.txt": "line.txt has one line alone; write the title first, then the paragraphs, a blank "
+    "line between them",
+    "mail.mhtml": "mail.mhtml holds no web page; save the page as HTML, or its text as a .txt file "
+    "with the title first",
+    "text.txt": "the file doesn't say enough to make an id of; add --publisher ID and --published "
+    "DATE, or --id ID",
+    "text.txt --publisher ellan-courrier": "no actor 'ellan-courrier'; did you mean "
+    "'ellan-courier'?",
+    "text.txt --publisher fire-chief": "the actor 'fire-chief' is of kind 'person', not 'media'",
+    "text.txt --id Fire!": "'Fire!' can't be an id: lower-case letters a to z, digits, and single "
+    "hyphens between them; at most 100 characters",
+    "text.txt --published yesterday": "Invalid value for '--published': 'yesterday' is not a date "
+    "in EDTF, as in 2015-10-12, 2015-10, 2015-10~",
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG)
+def test_what_cannot_be_added_is_told_in_a_sentence(
+    arguments: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever file is named, the user reads what is wrong and how to go on, and exits with 2."""
+    folder = copy_small(tmp_path / "project")
+    before = sorted(folder.rglob("*"))
+    files = {
+        "empty.html": b" \n",
+        "scan.pdf": b"%PDF-1.7\n",
+        "noise.html": bytes(range(256)),
+        "huge.txt": b"a" * (LARGEST + 1),
+        "menu.html": b"<html><body><nav><a href='/'>Home</a></nav></body></html>",
+        "deep.html": b"<html><body>" + b"<div>" * 50_000 + b"<p>So deep.</p>",
+        "line.txt": b"A title alone",
+        "mail.mhtml": b"MIME-Version: 1.0\nContent-Type: text/plain\n\nHello.\n",
+        "text.txt": b"A title\n\nA paragraph.\n",
+    }
+    name = arguments.partition(" ")[0]
+    monkeypatch.chdir(tmp_path)
+    if name in files:
+        Path(name).write_bytes(files[name])
+    assert add(folder, *arguments.split()) == (2, f"Error: {WRONG[arguments]}\n")
+    assert sorted(folder.rglob("*")) == before
+
+
+DATES = {
+    "on 4 March 1951,": ["1951-03-04"],
+    "of Sunday, 4th of March 1951": ["1951-03-04"],
+    "March 4, 1951": ["1951-03-04"],
+    "Mar. 4": ["1951-03-04"],
+    "in December": ["1950-12"],
+    "between 2 and 5 March": ["1951-03-02/1951-03-05"],
+    "since March 1949, or 1948": ["1949-03", "1948"],
+    "on Friday": ["1951-03-09"],
+    "1951-03-04 and 5.3.1951": ["1951-03-04", "1951-03-05"],
+    "You may march on the 31 February": [],
+    "1,951 and 1951.5 and 30 February 1951": [],
+}
+
+
+@pytest.mark.parametrize("text", DATES)
+def test_dates_are_found(text: str) -> None:
+    """A date that the text gives is offered in EDTF; without its year, as the last one before."""
+    found = find_dates(text, "en-GB", "1951-03-12")
+    assert [date.value for date in found] == DATES[text]
+
+
+def test_a_date_without_its_year_needs_that_of_the_publication() -> None:
+    """No year is made up."""
+    assert [date.value for date in find_dates("on 4 March", "en", None)] == [None]
+
+
+NUMBERS = {
+    "about 30 people": [("~30", "people")],
+    "Some sixty of the men": [("~60", "men")],
+    "at least 12 were, up to 40 are": [(">=12", ""), ("<=40", "")],
+    "25 to 30 per cent": [("25-30 %", "")],
+    "forty minutes, 12,500 pounds": [("40 minutes", ""), ("12,500 pounds", "")],
+    "over $2.5 million": [(">2,500,000 dollars", "")],
+    "dozens of boats; hundreds": [("dozens", "boats"), ("hundreds", "")],
+    "a Su-34, a MiG-29, the T72, 1st, 3/4 and 10:30": [],
+    "none, all, most, few, half": [],
+}
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+def test_numbers_are_found(text: str) -> None:
+    """A number is offered as a figure's value, with the word that may be what it counts."""
+    assert [(n.value, n.counted) for n in find_numbers(text, "en")] == NUMBERS[text]
+
+
+NAMES = {
+    "We saw Magnus Thorne there. Thorne left.": ["Magnus Thorne"],
+    "Rain fell. Nobody came.": [],
+    "Thorne left. Thorne came back.": ["Thorne"],
+    "The Bay of Hands, on Monday, in March": ["Bay of Hands"],
+    "He, the NCB and Jaysh al-Amal of Ellan Cross’s men": ["NCB", "Jaysh al-Amal of Ellan Cross"],
+    "Port Ellan and Ada Brandt": [],
+}
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_proper_names_without_a_record_are_found(text: str) -> None:
+    """Words with capitals are offered as names, but for those that only begin a sentence."""
+    speller = Speller(read(SMALL / stages.SOURCES))
+    assert [unknown.name for unknown in speller.unknown({1: text}, "en")] == NAMES[text]
+
+
+texts = st.text(min_size=1).map(str.strip).filter(lambda text: "\n\n" not in text and text)
+
+
+@given(texts, st.lists(texts, min_size=1, max_size=3), texts)
+def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: str) -> None:
+    """Whatever stands in a page, its draft is read without a mistake but the TODOs."""
+    records = read(SMALL / stages.SOURCES)
+    copy = Copy(title, tuple(blocks), published="1951-03-12", authors=(name,), publisher=name)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = copy_small(Path(temporary))
+        sources = folder / stages.SOURCES
+        article = draft_article(copy, Known(None, name), records)
+        (sources / "articles" / "made-up.md").write_text(article, "utf-8", "replace")
+        summary = draft_summary(copy, Speller(records))
+        (sources / "summaries" / "made-up.yml").write_text(summary, "utf-8", "replace")
+        _, problems = resolve(read(sources))
+        assert {problem.code for problem in problems} == {"todo"}
