@@ -5,28 +5,28 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from .. import stages
 from ..corpus import Corpus
-from ..problems import Format, Problem, count, has_errors, tell, tell_json
+from ..problems import Format, Problem, count, has_errors, tell, tell_github, tell_json
 
 PROBLEMS = 1
 """Exit code for problems in the sources; click exits with 2 for wrong usage."""
 
 
 class Teller:
-    """Prints problems on standard error, or as JSON on standard output; all else there."""
+    """Prints problems on standard error, or for machines on standard output; all else there."""
 
     def __init__(self, shown_as: Format) -> None:
         self.shown_as = shown_as
         self._started = time.monotonic()
 
     def say(self, words: str) -> None:
-        """Print a line, unless standard output is for machines."""
-        if self.shown_as == "text":
+        """Print a line, unless standard output is one JSON document."""
+        if self.shown_as != "json":
             click.echo(words)
 
     def step(self, words: str) -> None:
@@ -39,6 +39,10 @@ class Teller:
         """Print the problems."""
         if self.shown_as == "json":
             click.echo(tell_json(problems))
+            return
+        if self.shown_as == "github":
+            for command in tell_github(problems):
+                click.echo(command)
             return
         terminal = sys.stderr.isatty()
         lines = {path: document.lines for path, document in checked.documents.items()}
@@ -65,9 +69,10 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     shown_as = click.option(
         "--format",
         "shown_as",
-        type=click.Choice(["text", "json"]),
+        type=click.Choice(get_args(Format)),
         default="text",
-        help="How problems are told: as text on standard error, or as JSON on standard output.",
+        help="How problems are told: as text on standard error, or on standard output as JSON or "
+        "as commands that GitHub Actions shows at the lines they name.",
     )
     return strict(shown_as(function))
 
