@@ -85,6 +85,18 @@ def test_json_for_machines(tmp_path: Path) -> None:
     assert told[1]["suggestion"] == "kind"
 
 
+def test_commands_for_github(tmp_path: Path) -> None:
+    """With --format github standard output has a command for each problem, and the summary."""
+    folder = project(tmp_path)
+    path = spoil(folder)
+    result = run(folder, "check", "--format", "github")
+    assert (result.returncode, result.stderr) == (1, "")
+    lines = result.stdout.splitlines()
+    assert lines[-1] == "2 errors."
+    assert all(line.startswith(f"::error file=sources/actors/{path.name},line=")
+               for line in lines[:-1])  # fmt: skip
+
+
 def test_warnings_stop_only_a_strict_build(tmp_path: Path) -> None:
     """A warning is told and built over; with --strict it stops the build."""
     folder = project(tmp_path)

@@ -63,9 +63,7 @@ def sources(
     said = "would be written" if dry_run else "written"
     teller.say(f"{len(made)} source{'' if len(made) == 1 else 's'} {said}{left}.")
     if made and not dry_run:
-        teller.say(
-            "What you have to write is marked TODO; python build_site.py check tells where."
-        )
+        teller.say("What you have to write is marked TODO; python build_site.py check tells where.")
 
 
 COMMANDS = (import_,)

@@ -61,8 +61,8 @@ def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
         item["URL"] = address
     if copy := _copy(source):
         item["note"] = one_line(copy)
-    if "circa" in item["issued"]:
-        # CSL has a field of its own for what it has no field for.
+    if article.published.text != "/".join(map(_iso, item["issued"]["date-parts"])):
+        # CSL has this field for what it has no field for.
         item["custom"] = {"edtf": article.published.text}
     return item
 
@@ -114,6 +114,11 @@ def _issued(when: Date) -> dict[str, Any]:
     if any(character in when.text for character in "~?%X") or ".." in when.text:
         issued["circa"] = True
     return issued
+
+
+def _iso(parts: list[int]) -> str:
+    year, *rest = parts
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
 
 
 def _parts(bound: str) -> list[int]:

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ...problems import Mark, Problem
@@ -13,6 +14,7 @@ from .references import Reference, whole_date
 
 if TYPE_CHECKING:
     from bibtexparser.library import Library
+    from bibtexparser.middlewares import LatexDecodingMiddleware
     from bibtexparser.model import Block, DuplicateFieldKeyBlock, Entry
 
 _OUTLETS = (
@@ -23,6 +25,7 @@ _LITERAL = ("date", "doi", "url", "urldate")
 _REASONS = (
     ("block start", "a brace or quotation mark in it is not closed before the next entry begins"),
     ("end of file", "a brace or quotation mark in it is not closed before the file ends"),
+    ("comma after entry key", "a comma is missing after its key"),
     ("Expected a `=`", "one of its fields has no '=', or a comma is missing or too many"),
 )
 """What a complaint of the parser holds, and how it is told."""
@@ -168,7 +171,6 @@ def _joined(fields: Fields, keys: Iterable[str], mark: str) -> str:
 def _plain(latex: str) -> str:
     """Return LaTeX as plain text on one line."""
     from bibtexparser.library import Library
-    from bibtexparser.middlewares import LatexDecodingMiddleware
     from bibtexparser.model import Entry, Field
 
     latex = re.sub(r"\\textasciitilde(?:\{\}|(?![a-zA-Z]) ?)", _TILDE, latex)
@@ -176,9 +178,16 @@ def _plain(latex: str) -> str:
     # To BibTeX a per cent sign is one; to LaTeX it would hide the rest of the line.
     latex = re.sub(r"(?<!\\)%", r"\\%", latex)
     entry = Entry("", "", [Field("value", latex)])
-    decoded = LatexDecodingMiddleware().transform_entry(entry, Library())
+    decoded = _decoder().transform_entry(entry, Library())
     value = decoded["value"] if isinstance(decoded, Entry) else latex
     return one_line(str(value).replace("\xa0", " ").replace(_TILDE, "~"))
+
+
+@cache
+def _decoder() -> "LatexDecodingMiddleware":
+    from bibtexparser.middlewares import LatexDecodingMiddleware
+
+    return LatexDecodingMiddleware()
 
 
 def _names(raw: str) -> Iterator[str]:

@@ -48,7 +48,7 @@ def drafts(
             what, id_ = same
             problems.append(_problem("entry-known", reference, what=what, id=id_))
             continue
-        if reference.kind not in ARTICLES:
+        if reference.kind not in {"", *ARTICLES}:
             problems.append(_problem("entry-kind", reference, kind=reference.kind))
         publisher = actors.publisher(reference)
         id_ = known.new_id(reference, publisher, keys=keys)
@@ -203,7 +203,7 @@ class _Known:
         """Return an id that no source has: ``<publisher>-<date>``, or the citation key's."""
         date = _date(reference.published)
         day = re.match(r"\d{4}(?:-\d\d){0,2}", date.text.removeprefix("../")) if date else None
-        names = (publisher, *map(as_id, reference.outlets), _host(reference.address))
+        names = (publisher, *map(as_id, reference.outlets), _host(reference.url))
         name = next((as_id(name) for name in names if name and as_id(name)), "")
         id_ = "-".join(filter(None, (name[:_LONGEST].strip("-"), day[0] if day else "")))
         if (keys and as_id(reference.key)) or not name:

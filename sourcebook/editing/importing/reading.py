@@ -9,12 +9,13 @@ from .bibtex import parse_bibtex
 from .csl import parse_csl
 from .references import Reference
 
-_PARSERS: dict[str, Callable[[str, str, list[Problem]], list[Reference]]] = {
+PARSERS: dict[str, Callable[[str, str, list[Problem]], list[Reference]]] = {
     ".bib": parse_bibtex,
     ".json": parse_csl,
 }
+"""What reads each kind of file: its text, its name for problems, and the list they go to."""
 
-SUFFIXES = tuple(_PARSERS)
+SUFFIXES = tuple(PARSERS)
 """How the name of a file may end: BibTeX and biblatex, CSL-JSON."""
 
 
@@ -31,7 +32,7 @@ def read(path: Path, shown: str) -> tuple[list[Reference], list[Problem]]:
         return [], [Problem("unreadable-file", Mark(shown), facts)]
     if text is None:
         return [], problems
-    references = _PARSERS[path.suffix.lower()](text, shown, problems)
+    references = PARSERS[path.suffix.lower()](text, shown, problems)
     if not references and not problems:
         facts = {"reason": "it has no entries"}
         problems.append(Problem("bad-bibliography", Mark(shown), facts))
