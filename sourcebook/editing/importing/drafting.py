@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,9 +12,10 @@ from ...records import dates
 from ...records.base import ID_LENGTH, WebAddress, id_error
 from ...records.entities import Actor
 from . import skeletons
+from .known import Known, Work, as_id, folded, host
 from .languages import language_tag
 from .references import ARTICLES, Reference
-from .skeletons import todo
+from .skeletons import TODO, todo
 
 _LONGEST = 60  # characters of an id before its date
 
@@ -36,7 +36,7 @@ def drafts(
     ``records``: what ``sources/`` holds. ``taken``: ids of sources that can't be
     given again. ``keys``: take citation keys for ids.
     """
-    known = _Known.of(records, taken)
+    known = Known.of(records, taken)
     actors = _Actors.of(records)
     made: list[Draft] = []
     problems: list[Problem] = []
@@ -44,17 +44,19 @@ def drafts(
         if not reference.title:
             problems.append(_problem("entry-without-title", reference))
             continue
-        if same := known.same(reference, keys=keys):
+        publisher = actors.publisher(reference) or todo(next(iter(reference.outlets), ""))
+        published = _date(reference.published)
+        work = Work(reference.title, published, publisher, (reference.address,))
+        if same := known.same(work, reference.key if keys else ""):
             what, id_ = same
             problems.append(_problem("entry-known", reference, what=what, id=id_))
             continue
         if reference.kind not in {"", *ARTICLES}:
             problems.append(_problem("entry-kind", reference, kind=reference.kind))
-        publisher = actors.publisher(reference)
-        id_ = known.new_id(reference, publisher, keys=keys)
-        known.add(id_, reference.title, _date(reference.published), [reference.address])
+        id_ = known.free(_id(reference, work, keys=keys))
+        known.add(id_, work)
         files = {
-            f"articles/{id_}.md": _article(reference, publisher, actors),
+            f"articles/{id_}.md": _article(reference, work, actors),
             f"summaries/{id_}.yml": skeletons.summary(reference.abstract),
         }
         made.append(Draft(id_, files))
@@ -65,22 +67,19 @@ def _problem(code: str, reference: Reference, **facts: str) -> Problem:
     return Problem(code, reference.mark, {"key": reference.name or "an entry", **facts})
 
 
-def _article(reference: Reference, publisher: str | None, actors: "_Actors") -> str:
-    outlet = next(iter(reference.outlets), "")
-    authors = [actors.party(name) or todo(name) for name in reference.authors]
-    # Ours are exported with their publisher as author where no other is named.
-    signed = [name for name in authors if name not in (publisher, todo(outlet))]
+def _article(reference: Reference, work: Work, actors: "_Actors") -> str:
+    signed = [actors.party(name) or todo(name) for name in reference.authors]
     origin, of_copy = reference.copy
     address, remarks = reference.address, []
     if address and not _is_address(address):
         remarks.append(f"url is no web address: {address}")
         address = ""
-    date = _date(reference.published)
     fields: dict[str, str | Sequence[str]] = {
-        "title": reference.title,
-        "publisher": publisher or todo(outlet),
-        "authors": signed,
-        "published": date.text if date else todo(reference.published),
+        "title": work.title,
+        "publisher": work.publisher,
+        # Ours are exported with their publisher as author where no other is named.
+        "authors": [name for name in signed if name != work.publisher],
+        "published": work.published,
         "language": language_tag(reference.language) or todo(reference.language),
         "url": "" if of_copy else address,
         "copy_from": origin,
@@ -90,11 +89,12 @@ def _article(reference: Reference, publisher: str | None, actors: "_Actors") -> 
     return skeletons.article({key: value for key, value in fields.items() if value}, remarks)
 
 
-def _date(text: str) -> dates.Date | None:
+def _date(text: str) -> str:
+    """Return a date if it is one in EDTF, or what asks for one."""
     try:
-        return dates.parse(text) if text else None
+        return dates.parse(text).text if text else todo()
     except ValueError:
-        return None
+        return todo(text)
 
 
 def _is_address(text: str) -> bool:
@@ -103,6 +103,21 @@ def _is_address(text: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _id(reference: Reference, work: Work, *, keys: bool) -> str:
+    """Return the id for a source: ``<publisher>-<date>``, or its citation key."""
+    key = as_id(reference.key)
+    names = [as_id(work.publisher), *map(as_id, reference.outlets), as_id(host(reference.url))]
+    if work.publisher.startswith(TODO):
+        del names[0]
+    name = next((name for name in names if name), "")[:_LONGEST].strip("-")
+    day = re.match(r"\d{4}(?:-\d\d){0,2}", work.published.removeprefix("../"))
+    by_name = "-".join(filter(None, (name, day[0] if day else "")))
+    id_ = key or by_name if keys or not name else by_name
+    id_ = id_[: ID_LENGTH - 4].strip("-") or "source"
+    # Some names are kept by servers for themselves.
+    return f"source-{id_}" if id_error(id_) else id_
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +132,25 @@ class _Actors:
     def of(cls, records: Records) -> "_Actors":
         listed = [(entry.id, entry.record) for entry in records.actors]
         media = [(id_, actor) for id_, actor in listed if actor.kind == "media"]
-        sites = [(_host(actor.website), id_) for id_, actor in media if actor.website]
+        sites = [(host(actor.website), id_) for id_, actor in media if actor.website]
         return cls(_unambiguous(_names(listed)), _unambiguous(_names(media)), _unambiguous(sites))
 
     def publisher(self, reference: Reference) -> str | None:
         """Return the medium that published a work: by name, or else by its site."""
         for outlet in reference.outlets:
-            if id_ := self.media.get(_folded(outlet)):
+            if id_ := self.media.get(folded(outlet)):
                 return id_
-        return None if reference.outlets else self.sites.get(_host(reference.address))
+        return None if reference.outlets else self.sites.get(host(reference.address))
 
     def party(self, name: str) -> str | None:
         """Return the actor of a name."""
-        return self.parties.get(_folded(name))
+        return self.parties.get(folded(name))
 
 
 def _names(actors: Iterable[tuple[str, Actor]]) -> Iterator[tuple[str, str]]:
     for id_, actor in actors:
         for name in (actor.name, *actor.aliases):
-            yield _folded(name), id_
+            yield folded(name), id_
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
@@ -144,82 +159,3 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
     for name, id_ in pairs:
         found[name] = id_ if found.get(name, id_) == id_ else None
     return found
-
-
-def _host(address: str | None) -> str:
-    try:
-        return (urlsplit(address or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def _folded(name: str) -> str:
-    """Return a name without what its spellings differ by: case, hyphens, a leading article."""
-    return (as_id(name) or name.casefold()).removeprefix("the-")
-
-
-def as_id(text: str) -> str:
-    """Return the id nearest to a text, or nothing if none of its letters can stand in one."""
-    error = id_error(text)
-    return text if error is None else (error.context or {}).get("near", "")
-
-
-@dataclass(slots=True)
-class _Known:
-    """Which sources there are, and what they are told by. Grows as drafts are made."""
-
-    ids: set[str]
-    works: dict[tuple[str, str], str] = field(default_factory=dict)
-    addresses: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, records: Records, taken: Collection[str]) -> "_Known":
-        known = cls(set(taken))
-        for entry in records.articles:
-            article = entry.record
-            known.add(entry.id, article.title, article.published,
-                      [article.url or "", article.copy_url or ""])  # fmt: skip
-        return known
-
-    def add(self, id_: str, title: str, date: dates.Date | None, addresses: Iterable[str]) -> None:
-        """Note a source."""
-        self.ids.add(id_)
-        if date:
-            self.works.setdefault((_folded(title), date.text), id_)
-        for address in filter(None, addresses):
-            self.addresses.setdefault(_same_address(address), id_)
-
-    def same(self, reference: Reference, *, keys: bool) -> tuple[str, str] | None:
-        """Return what a reference has in common with a known source, and that source's id."""
-        if id_ := self.addresses.get(_same_address(reference.address)):
-            return "address", id_
-        date = _date(reference.published)
-        if date and (id_ := self.works.get((_folded(reference.title), date.text))):
-            return "title and date", id_
-        key = as_id(reference.key)
-        return ("key", key) if keys and key in self.ids else None
-
-    def new_id(self, reference: Reference, publisher: str | None, *, keys: bool) -> str:
-        """Return an id that no source has: ``<publisher>-<date>``, or the citation key's."""
-        date = _date(reference.published)
-        day = re.match(r"\d{4}(?:-\d\d){0,2}", date.text.removeprefix("../")) if date else None
-        names = (publisher, *map(as_id, reference.outlets), _host(reference.url))
-        name = next((as_id(name) for name in names if name and as_id(name)), "")
-        id_ = "-".join(filter(None, (name[:_LONGEST].strip("-"), day[0] if day else "")))
-        if (keys and as_id(reference.key)) or not name:
-            id_ = as_id(reference.key) or id_
-        id_ = id_[: ID_LENGTH - 4].strip("-") or "source"
-        if id_error(id_):  # a name that servers keep for themselves
-            id_ = f"source-{id_}"
-        number = 2
-        free = id_
-        while free in self.ids:
-            free = f"{id_}-{number}"
-            number += 1
-        return free
-
-
-def _same_address(address: str) -> str:
-    """Return an address as all its spellings share it: without scheme, www, fragment."""
-    plain = re.sub(r"^https?://(?:www\.)?", "", address.partition("#")[0], flags=re.IGNORECASE)
-    return plain.rstrip("/") or address
