@@ -43,7 +43,14 @@ def parse_locator(value: Any) -> Locator:
 
 
 _LOCATOR_SCHEMA = {
-    "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "enum": list(PARTS)}]
+    "anyOf": [
+        {"type": "integer", "minimum": 1},
+        {
+            "type": "string",
+            "enum": list(PARTS),
+            "description": "What stands outside the numbered paragraphs.",
+        },
+    ]
 }
 LocatorText = Annotated[Locator, PlainValidator(parse_locator), WithJsonSchema(_LOCATOR_SCHEMA)]
 
