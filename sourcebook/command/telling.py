@@ -1,5 +1,6 @@
 """What all commands share: how problems are told, and how a command ends."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -44,14 +45,21 @@ class Teller:
             for command in tell_github(problems):
                 click.echo(command)
             return
-        terminal = sys.stderr.isatty()
+        terminal = sys.stderr.isatty() and not _read_by_editor()
+        colour = None if terminal and not os.environ.get("NO_COLOR") else False
         lines = {path: document.lines for path, document in checked.documents.items()}
         for line in tell(problems, lines if terminal else None):
-            click.echo(_coloured(line), err=True)
+            click.echo(_coloured(line), err=True, color=colour)
 
     def seconds(self) -> str:
         """Return how long the command has taken, in words."""
         return f"{time.monotonic() - self._started:.1f} s"
+
+
+def _read_by_editor() -> bool:
+    """Tell whether the terminal is one that an editor reads lines from, as Emacs does."""
+    in_emacs = "compile" in os.environ.get("INSIDE_EMACS", "")
+    return in_emacs or os.environ.get("TERM") == "dumb"
 
 
 def _coloured(line: str) -> str:
