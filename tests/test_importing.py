@@ -15,7 +15,7 @@ from sourcebook.corpus import Corpus
 from sourcebook.editing import importing
 from sourcebook.exports import bibliography
 from sourcebook.problems import tell
-from sourcebook.reading import read
+from sourcebook.reading import read, yaml_text
 from sourcebook.reading.records import Records
 from sourcebook.records.sources import Article
 
@@ -220,11 +220,27 @@ def test_wrong_usage(project: Path) -> None:
     assert f"FILE ends in .bib or .json: {path}" in run(project, str(path)).stderr
 
 
-@given(st.text('@{}"#=,\\ \n$%~a1é', max_size=60), st.sampled_from([".bib", ".json"]))
+MARKS = "@{}\"#=,\\ \n$%~a1é:[]'&*-?|>!"
+
+
+@given(st.text(MARKS, max_size=60), st.sampled_from([".bib", ".json"]))
 def test_no_input_raises(text: str, suffix: str) -> None:
     """Whatever a file holds, its reader gets problems or sources and never a traceback."""
-    for body in (text, f"@a{{k, title = {{{text}}}, month = {text}}}", json.dumps([{"id": text}])):
-        problems: list[object] = []
-        parse = importing.reading.PARSERS[suffix]
-        references = parse(body, f"x{suffix}", problems)  # type: ignore[arg-type]
+    bodies = (text, f"@a{{k, title = {{{text}}}, month = {text}}}", json.dumps([{"id": text}]))
+    for body in bodies:
+        references = importing.reading.PARSERS[suffix](body, f"x{suffix}", [])
         importing.drafts(references, Records(), ())
+
+
+@given(st.text(max_size=40) | st.text(MARKS, max_size=40))
+def test_a_draft_can_be_read(text: str) -> None:
+    """Whatever an entry says, its draft is YAML, and no TODO counts as meant, by its quotes."""
+    item = {"title": text, "publisher": text, "author": [{"literal": text}], "language": text,
+            "issued": {"literal": text}, "URL": text, "abstract": text}  # fmt: skip
+    references = importing.reading.PARSERS[".json"](json.dumps([item]), "x.json", [])
+    for draft in importing.drafts(references, Records(), ())[0]:
+        article, summary = draft.files.values()
+        front = article.removeprefix("---\n").partition("\n---\n")[0]
+        assert not yaml_text.load(front).faults
+        assert not yaml_text.load(summary).faults
+        assert '"TODO' not in front.partition("\n")[2]

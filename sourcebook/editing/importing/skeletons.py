@@ -1,5 +1,6 @@
 """The text of a source's two files, with TODO where the researcher has to write."""
 
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 
@@ -10,12 +11,14 @@ TODO = "TODO"
 """What begins a value or a comment that must be replaced before anything is built."""
 
 _SCHEMA = "# yaml-language-server: $schema=../../docs/schemas/summaries.json"
+_NOT_PLAIN = re.compile(r"[\[\]{},#]|:(?![\w/])")
 _WIDTH = 96  # characters of a line of comment
 
 
 def todo(found: str = "") -> str:
     """Return a value that asks for another; ``found``: what the bibliography says instead."""
-    return f"{TODO} ({one_line(found)})" if found else TODO
+    # In quotation marks it would count as meant: what would need them goes.
+    return one_line(f"{TODO} {_NOT_PLAIN.sub(' ', one_line(found))}")
 
 
 def article(fields: Mapping[str, str | Sequence[str]], remarks: Sequence[str] = ()) -> str:
