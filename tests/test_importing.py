@@ -144,7 +144,7 @@ def test_a_second_import_adds_nothing(project: Path) -> None:
     for path in ("zotero.bib", "biblatex.bib", "items.json"):
         assert run(project, str(EXAMPLES[0].parent / path)).exit_code == 0
     before = tree(project)
-    for path, left in (("zotero.bib", 9), ("biblatex.bib", 5), ("items.json", 6)):
+    for path, left in (("zotero.bib", 10), ("biblatex.bib", 5), ("items.json", 6)):
         again = run(project, str(EXAMPLES[0].parent / path))
         assert again.stdout == f"0 sources written, {left} left out.\n"
     assert tree(project) == before

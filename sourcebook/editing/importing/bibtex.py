@@ -153,7 +153,7 @@ def _reference(entry: "Entry", raw: Fields, mark: Mark) -> Reference:
         mark=mark,
         kind=entry.entry_type.lower(),
         title=_joined(plain, ("title", "subtitle"), ": "),
-        outlets=tuple(plain[key] for key in _OUTLETS if plain.get(key) and "://" not in plain[key]),
+        outlets=tuple(plain[key] for key in _OUTLETS if plain.get(key) and not _linked(raw[key])),
         authors=tuple(_names(raw.get("author", ""))),
         published=whole_date(raw["date"]) if raw.get("date") else _date(plain),
         language=plain.get("langid") or plain.get("language") or "",

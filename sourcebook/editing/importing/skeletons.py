@@ -40,15 +40,8 @@ def summary(abstract: str = "") -> str:
         asked = f"{TODO}: write our own and delete this; the bibliography has: {abstract}"
         wrapped = textwrap.wrap(one_line(asked), _WIDTH, break_long_words=False)
         lines += [f"# {wrapped[0]}", *(f"#   {line}" for line in wrapped[1:])]
-    return "\n".join([
-        *lines,
-        f"abstract: {TODO}",
-        f"# {TODO}: claims, names, and under 'unused' the paragraphs without a claim",
-        "claims: []",
-        "unused:",
-        f"  1: {TODO}",
-        "",
-    ])  # fmt: skip
+    asked = todo("a claim of it above, or why there is none")
+    return "\n".join([*lines, f"abstract: {TODO}", "claims: []", "unused:", f"  1: {asked}", ""])
 
 
 def _scalar(text: str, *, inside: bool = False) -> str:
