@@ -162,6 +162,14 @@ CATALOGUE: dict[str, Kind] = {
         "this can't be read, so nothing counts as checked; run 'check --evidence', or take the "
         "file from Git again"
     ),
+    # Bibliographies to import
+    "bad-bibtex": _error("this entry can't be read: {reason}"),
+    "bad-bibliography": _error("this is no bibliography: {reason}"),
+    "unknown-macro": _warning("no @string says what {value} stands for; it is taken as it is"),
+    "unknown-crossref": _warning("'{key}' cross-refers to '{holder}', which is no entry here"),
+    "entry-without-title": _warning("'{key}' has no title and is left out"),
+    "entry-known": _warning("'{key}' is left out: it has the {what} of the source '{id}'"),
+    "entry-kind": _warning("'{key}' is of type '{kind}'; it is taken as an article"),
     # Output
     "foreign-file": _warning("the build did not make this file and leaves it alone"),
     "file-in-the-way": _error(

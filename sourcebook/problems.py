@@ -101,6 +101,27 @@ def tell_json(problems: Iterable[Problem]) -> str:
     )
 
 
+def tell_github(problems: Iterable[Problem]) -> list[str]:
+    """Return the problems as GitHub's workflow commands, in order of place.
+
+    GitHub shows each at its line of the change. Escaped as its toolkit does
+    (docs.github.com, "Workflow commands for GitHub Actions").
+    """
+    return [
+        f"::{problem.severity} file={_property(problem.mark.path)},line={problem.mark.line},"
+        f"col={problem.mark.column},title={_property(problem.code)}::{_data(problem.message)}"
+        for problem in sorted(set_of(problems), key=lambda p: p.sort_key)
+    ]
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
 def set_of(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems without those that say the same of the same place."""
     return list({problem.sort_key: problem for problem in problems}.values())
@@ -144,4 +165,4 @@ def _blank(character: str) -> str:
     return "  " if east_asian_width(character) in "WF" else " "
 
 
-Format = Literal["text", "json"]
+Format = Literal["text", "json", "github"]

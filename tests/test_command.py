@@ -85,6 +85,18 @@ def test_json_for_machines(tmp_path: Path) -> None:
     assert told[1]["suggestion"] == "kind"
 
 
+def test_commands_for_github(tmp_path: Path) -> None:
+    """With --format github standard output has a command for each problem, and the summary."""
+    folder = project(tmp_path)
+    path = spoil(folder)
+    result = run(folder, "check", "--format", "github")
+    assert (result.returncode, result.stderr) == (1, "")
+    lines = result.stdout.splitlines()
+    assert lines[-1] == "2 errors."
+    assert all(line.startswith(f"::error file=sources/actors/{path.name},line=")
+               for line in lines[:-1])  # fmt: skip
+
+
 def test_warnings_stop_only_a_strict_build(tmp_path: Path) -> None:
     """A warning is told and built over; with --strict it stops the build."""
     folder = project(tmp_path)
@@ -98,14 +110,12 @@ def test_warnings_stop_only_a_strict_build(tmp_path: Path) -> None:
     assert strict.stdout == "1 warning; nothing was written.\n"
 
 
-def test_on_a_terminal_the_line_is_shown_with_a_caret(tmp_path: Path) -> None:
-    """Whoever watches sees the source line, with the place marked."""
-    folder = project(tmp_path)
-    spoil(folder)
+def on_a_terminal(folder: Path, **environment: str) -> str:
+    """Run ``check`` where somebody watches, and return what is seen; it finds problems."""
     ours, theirs = pty.openpty()
     result = subprocess.run(
         [sys.executable, "build_site.py", "check"], cwd=folder, stdout=subprocess.PIPE,
-        stderr=theirs, check=False,
+        stderr=theirs, check=False, env={**os.environ, "TERM": "xterm", **environment},
     )  # fmt: skip
     os.close(theirs)
     seen = b""
@@ -116,11 +126,31 @@ def test_on_a_terminal_the_line_is_shown_with_a_caret(tmp_path: Path) -> None:
         pass  # Linux says so when the other end of a terminal is closed
     os.close(ours)
     assert result.returncode == 1
-    text = seen.decode()
+    return seen.decode()
+
+
+def test_on_a_terminal_the_line_is_shown_with_a_caret(tmp_path: Path) -> None:
+    """Whoever watches sees the source line, with the place marked."""
+    folder = project(tmp_path)
+    spoil(folder)
+    text = on_a_terminal(folder, NO_COLOR="")
     assert "\x1b[31m: error[\x1b[0m" in text
     excerpt = text.splitlines()
     marked = next(n for n, line in enumerate(excerpt) if "  kinds:" in line)
     assert excerpt[marked + 1].rstrip().endswith("|   ^")
+    plain = on_a_terminal(folder, NO_COLOR="1")
+    assert "\x1b" not in plain
+    assert len(plain.splitlines()) == len(excerpt)
+
+
+def test_an_editor_that_watches_gets_plain_lines(tmp_path: Path) -> None:
+    """Emacs runs its compile command in a terminal, and finds each problem's place in the line."""
+    folder = project(tmp_path)
+    path = spoil(folder)
+    for environment in ({"TERM": "dumb"}, {"INSIDE_EMACS": "28.2,compile"}):
+        lines = on_a_terminal(folder, **environment).splitlines()
+        assert len(lines) == 2
+        assert all(line.startswith(f"sources/actors/{path.name}:") for line in lines)
 
 
 def test_mkdocs_builds_through_the_hook(tmp_path: Path) -> None:

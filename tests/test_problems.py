@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sourcebook.problems import Mark, Problem, count, has_errors, tell, tell_json
+from sourcebook.problems import Mark, Problem, count, has_errors, tell, tell_github, tell_json
 
 UNKNOWN = Problem("unknown-actor", Mark("sources/a.yml", 1, 8), {"id": "hizbollah"}, "hezbollah")
 UNUSED = Problem("unreferenced", Mark("sources/a.yml", 3, 1), {"kind": "actor", "id": "guard"})
@@ -47,6 +47,17 @@ def test_json_says_all_that_the_text_says() -> None:
         },
     ]
     assert tell_json([]) == "[]"
+
+
+def test_github_shows_them_at_their_lines() -> None:
+    """A workflow command ends with its line, and each of its properties at a comma."""
+    spaced = Problem("unread-file", Mark("sources/a, b: 100%.txt", 1, 1), {"hint": "50 % of it"})
+    assert tell_github([spaced, UNKNOWN]) == [
+        "::warning file=sources/a%2C b%3A 100%25.txt,line=1,col=1,title=unread-file::"
+        "nothing reads this file; 50 %25 of it",
+        "::error file=sources/a.yml,line=1,col=8,title=unknown-actor::"
+        "no actor 'hizbollah'; did you mean 'hezbollah'?",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@
 import gc
 from pathlib import Path
 
-from . import adding, building, checking
+from . import adding, building, checking, importing
 from .group import cli
 
 __all__ = ["cli", "main"]
 
-for module in (adding, building, checking):
+for module in (adding, building, checking, importing):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -1,31 +1,32 @@
 """What all commands share: how problems are told, and how a command ends."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from .. import stages
-from ..problems import Format, Problem, count, has_errors, tell, tell_json
+from ..problems import Format, Problem, count, has_errors, tell, tell_github, tell_json
 
 PROBLEMS = 1
 """Exit code for problems in the sources; click exits with 2 for wrong usage."""
 
 
 class Teller:
-    """Prints problems on standard error, or as JSON on standard output; all else there."""
+    """Prints problems on standard error, or for machines on standard output; all else there."""
 
     def __init__(self, shown_as: Format) -> None:
         self.shown_as = shown_as
         self._started = time.monotonic()
 
     def say(self, words: str) -> None:
-        """Print a line, unless standard output is for machines."""
-        if self.shown_as == "text":
+        """Print a line, unless standard output is one JSON document."""
+        if self.shown_as != "json":
             click.echo(words)
 
     def step(self, words: str) -> None:
@@ -39,15 +40,26 @@ class Teller:
         if self.shown_as == "json":
             click.echo(tell_json(problems))
             return
-        terminal = sys.stderr.isatty()
+        if self.shown_as == "github":
+            for command in tell_github(problems):
+                click.echo(command)
+            return
+        terminal = sys.stderr.isatty() and not _read_by_editor()
+        colour = None if terminal and not os.environ.get("NO_COLOR") else False
         documents = checked.documents if checked else {}
         lines = {path: document.lines for path, document in documents.items()}
         for line in tell(problems, lines if terminal else None):
-            click.echo(_coloured(line), err=True)
+            click.echo(_coloured(line), err=True, color=colour)
 
     def seconds(self) -> str:
         """Return how long the command has taken, in words."""
         return f"{time.monotonic() - self._started:.1f} s"
+
+
+def _read_by_editor() -> bool:
+    """Tell whether the terminal is one that an editor reads lines from, as Emacs does."""
+    in_emacs = "compile" in os.environ.get("INSIDE_EMACS", "")
+    return in_emacs or os.environ.get("TERM") == "dumb"
 
 
 def _coloured(line: str) -> str:
@@ -65,9 +77,10 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     shown_as = click.option(
         "--format",
         "shown_as",
-        type=click.Choice(["text", "json"]),
+        type=click.Choice(get_args(Format)),
         default="text",
-        help="How problems are told: as text on standard error, or as JSON on standard output.",
+        help="How problems are told: as text on standard error, or on standard output as JSON or "
+        "as commands that GitHub Actions shows at the lines they name.",
     )
     return strict(shown_as(function))
 

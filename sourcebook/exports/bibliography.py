@@ -39,7 +39,7 @@ def bibtex(corpus: Corpus, source: Source) -> str:
         "date": article.published.text,  # biblatex reads EDTF as it is
         "langid": _bibtex(article.language),
         "url": _address(source).translate(_BIBTEX_ADDRESS),
-        "note": _bibtex(f"Copy: {article.copy_from}") if article.copy_from else "",
+        "note": _bibtex(_copy(source)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@article{{{source.id},", *lines, "}", ""])
@@ -59,8 +59,11 @@ def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
     }
     if address := _address(source):
         item["URL"] = address
-    if article.copy_from:
-        item["note"] = f"Copy: {one_line(article.copy_from)}"
+    if copy := _copy(source):
+        item["note"] = one_line(copy)
+    if article.published.text != "/".join(map(_iso, item["issued"]["date-parts"])):
+        # CSL has this field for what it has no field for.
+        item["custom"] = {"edtf": article.published.text}
     return item
 
 
@@ -80,7 +83,7 @@ def ris(corpus: Corpus, source: Source) -> str:
         ("DA", f"{year:>04}/{month}/{day}/"),
         ("LA", article.language),
         ("UR", _address(source)),
-        ("N1", f"Copy: {article.copy_from}" if article.copy_from else ""),
+        ("N1", _copy(source)),
     ]
     kept = [f"{tag}  - {one_line(value)}" for tag, value in lines if value]
     return "\n".join([*kept, "ER  - ", "", ""])
@@ -95,6 +98,14 @@ def _address(source: Source) -> str:
     return one_line(source.article.url or source.article.copy_url or "")
 
 
+def _copy(source: Source) -> str:
+    """Return where the copy at hand is from, and whether the address given is that of the copy."""
+    article = source.article
+    here = " at this address" if article.copy_url and not article.url else ""
+    origin = f": {article.copy_from}" if article.copy_from else ""
+    return f"Copy{here}{origin}" if here or origin else ""
+
+
 def _issued(when: Date) -> dict[str, Any]:
     """Return a date for CSL, no more precise than it is: year, month and day as far as given."""
     bounds = [bound for bound in when.text.split("/") if bound != ".."]
@@ -103,6 +114,11 @@ def _issued(when: Date) -> dict[str, Any]:
     if any(character in when.text for character in "~?%X") or ".." in when.text:
         issued["circa"] = True
     return issued
+
+
+def _iso(parts: list[int]) -> str:
+    year, *rest = parts
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
 
 
 def _parts(bound: str) -> list[int]:

@@ -25,7 +25,7 @@ def compose() -> dict[str, str]:
     schemas["summaries"] = _plain(Summary.model_json_schema())
     return {
         f"{FOLDER}/{name}.json": json.dumps(
-            {"$schema": _DIALECT, **schema},
+            {"$schema": _DIALECT, **_marked_up(schema)},
             ensure_ascii=False,
             indent=1,
         )
@@ -98,12 +98,29 @@ def _plain(schema: Any) -> Any:
             schema = {**only, **schema}
     if schema.pop("oneOrMany", False):
         described = {key: schema.pop(key) for key in ("description", "default") if key in schema}
-        schema = {"anyOf": [schema["items"], schema], **described}
+        one = schema["items"]
+        schema = {"anyOf": [*one.get("anyOf", [one]), schema], **described}
     return schema
+
+
+def _marked_up(schema: Any) -> Any:
+    """Return a schema whose descriptions editors show as the Markdown that they are.
+
+    The key is not JSON Schema's, which has plain text alone, but theirs.
+    """
+    if isinstance(schema, list):
+        return [_marked_up(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    marked = {key: _marked_up(value) for key, value in schema.items()}
+    said = schema.get("description")
+    if isinstance(said, str) and "`" in said:
+        marked["markdownDescription"] = said
+    return marked
 
 
 def _says_something(key: str, value: Any) -> bool:
     """Tell whether an entry is more than pydantic's own title, or a default of nothing."""
-    return not (key == "default" and value is None) and not (
+    return not (key == "default" and value in (None, [], {})) and not (
         key == "title" and isinstance(value, str)
     )

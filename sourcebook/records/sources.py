@@ -42,7 +42,16 @@ def parse_locator(value: Any) -> Locator:
     raise PydanticCustomError("bad-paragraph", "not a locator", {"value": shown})
 
 
-_LOCATOR_SCHEMA = {"anyOf": [{"type": "integer", "minimum": 1}, {"enum": list(PARTS)}]}
+_LOCATOR_SCHEMA = {
+    "anyOf": [
+        {"type": "integer", "minimum": 1},
+        {
+            "type": "string",
+            "enum": list(PARTS),
+            "description": "What stands outside the numbered paragraphs.",
+        },
+    ]
+}
 LocatorText = Annotated[Locator, PlainValidator(parse_locator), WithJsonSchema(_LOCATOR_SCHEMA)]
 
 

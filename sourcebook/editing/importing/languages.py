@@ -1,0 +1,40 @@
+"""The names and codes of languages in bibliographies, as tags."""
+
+from pydantic import TypeAdapter, ValidationError
+
+from ...records.base import LanguageTag
+
+_BABEL = {
+    "american": "en-US", "usenglish": "en-US", "british": "en-GB", "ukenglish": "en-GB",
+    "australian": "en-AU", "canadian": "en-CA", "newzealand": "en-NZ", "acadian": "fr-CA",
+    "canadien": "fr-CA", "francais": "fr", "austrian": "de-AT", "naustrian": "de-AT",
+    "ngerman": "de", "germanb": "de", "swissgerman": "de-CH", "nswissgerman": "de-CH",
+    "brazil": "pt-BR", "brazilian": "pt-BR", "portuges": "pt", "mexican": "es-MX",
+    "bahasa": "id", "farsi": "fa", "norsk": "nb", "nynorsk": "nn", "slovene": "sl",
+    "magyar": "hu", "polutonikogreek": "el", "ukraineb": "uk",
+}  # fmt: skip
+"""What LaTeX's babel calls languages, where it isn't their English name."""
+
+
+def language_tag(said: str) -> str | None:
+    """Return the tag of a language given by tag, ISO 639 code or English name; None if unknown."""
+    if not said:
+        return None
+    # Babel takes a moment to import.
+    from babel import Locale
+    from babel.core import get_global
+
+    word = said.strip().replace("_", "-")
+    lower = word.lower()
+    named = {name.lower(): code for code, name in Locale("en").languages.items()}
+    head, *rest = word.split("-")
+    aliases = get_global("language_aliases")
+    tag = _BABEL.get(lower) or named.get(lower) or "-".join(
+        [aliases.get(head.lower(), head.lower()),
+         *(part.upper() if len(part) == 2 else part.title() for part in rest)]
+    )  # fmt: skip
+    tag = tag.replace("_", "-")
+    try:
+        return TypeAdapter(LanguageTag).validate_python(tag)
+    except ValidationError:
+        return None

@@ -1,0 +1,221 @@
+"""What an editor shows of ``sources/``, asked of the language server that editors use for YAML."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from sourcebook.exports import schemas
+from sourcebook.records.entities import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
+from sourcebook.records.sources import CLAIM_KINDS, PARTS
+
+from .corpora import CASES, SMALL
+from .language_server import LanguageServer, Position
+from .projects import ROOT
+from .test_schemas import files
+
+PINNED = ROOT / "tests" / "editors"
+INSTALLED = ROOT / ".cache" / "editors"
+
+
+@pytest.fixture(scope="session")
+def language_server() -> list[str]:
+    """Install the pinned language server if that hasn't happened, and return how to start it."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if not npm or not node:
+        pytest.fail("these tests need npm, which fetches the language server: apt install npm")
+    INSTALLED.mkdir(parents=True, exist_ok=True)
+    with FileLock(INSTALLED.with_suffix(".lock")):
+        lock, done = PINNED / "package-lock.json", INSTALLED / "installed.json"
+        if not done.exists() or done.read_bytes() != lock.read_bytes():
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(PINNED / name, INSTALLED)
+            installed = subprocess.run(
+                [npm, "ci", "--no-audit", "--no-fund"],
+                cwd=INSTALLED, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            if installed.returncode:
+                pytest.fail(f"npm could not fetch the language server:\n{installed.stderr}")
+            shutil.copy(lock, done)
+    program = INSTALLED / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+    return [node, str(program), "--stdio"]
+
+
+class Editor:
+    """An editor with a project open, whose settings are those in ``.vscode``."""
+
+    def __init__(self, server: LanguageServer, project: Path) -> None:
+        self.server = server
+        self.project = project
+        self._numbers = count()
+
+    def write(self, kind: str, text: str) -> tuple[Path, Position, list[dict[str, Any]]]:
+        """Write a file of a kind; ``‸`` in its text is the cursor.
+
+        Returns its path, the cursor's place and what the server finds wrong.
+        """
+        path = self.project / "sources" / kind / f"new-{next(self._numbers)}.yml"
+        before = text.partition("‸")[0]
+        cursor = (before.count("\n"), len(before) - (before.rfind("\n") + 1))
+        return path, cursor, self.server.open({path: text.replace("‸", "")})[path]
+
+    def offers(self, kind: str, text: str) -> dict[str, dict[str, Any]]:
+        """Return what is offered at the cursor, by label."""
+        path, cursor, _ = self.write(kind, text)
+        return {item["label"]: item for item in self.server.completions(path, cursor)}
+
+    def underlines(self, kind: str, text: str) -> list[str]:
+        """Return what is underlined in a text, and why."""
+        lines = text.split("\n")
+        found = []
+        for problem in self.write(kind, text)[2]:
+            start, end = problem["range"]["start"], problem["range"]["end"]
+            words = lines[start["line"]][start["character"] : end["character"]]
+            found.append(f"{words}: {problem['message']}")
+        return found
+
+
+def settings() -> dict[str, Any]:
+    """Return the settings of the project for VS Code, by section as it sends them."""
+    found: dict[str, Any] = {}
+    flat = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
+    for key, value in flat.items():
+        section, *names, last = key.split(".")
+        place = found.setdefault(section, {})
+        for name in names:
+            place = place.setdefault(name, {})
+        place[last] = value
+    return found
+
+
+@pytest.fixture(scope="module")
+def editor(
+    language_server: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Editor]:
+    """Open the small corpus, whose files name no schema, in an editor."""
+    project = tmp_path_factory.mktemp("project").resolve()
+    shutil.copytree(SMALL / "sources", project / "sources")
+    for name, text in schemas.compose().items():
+        path = project / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    with LanguageServer(language_server, project, settings()) as server:
+        yield Editor(server, project)
+
+
+def said(item: dict[str, Any]) -> str:
+    """Return what a completion says of itself."""
+    words = item.get("documentation", "")
+    return str(words["value"] if isinstance(words, dict) else words)
+
+
+def test_what_we_take_is_not_underlined(editor: Editor) -> None:
+    """A researcher whose sources are fine sees no complaint, schema named or found by folder."""
+    real, small = files(ROOT / "sources"), files(editor.project / "sources")
+    assert real
+    assert small
+    found = editor.server.open({path: path.read_text("utf-8") for path in (*real, *small)})
+    assert {path: problems for path, problems in found.items() if problems} == {}
+
+
+def test_keys_are_offered_with_what_they_mean(editor: Editor) -> None:
+    """Nobody has to know the format by heart: each key that may stand here is explained."""
+    offered = editor.offers("actors", "hezbollah:\n  ‸\n")
+    assert said(offered["kind"]) == "What sort of actor it is."
+    assert said(offered["part_of"]) == "Actors that it belongs to."
+    assert offered["part_of"]["insertText"] == "part_of:\n  - ${1}"
+    claim = editor.offers("summaries", "abstract: x\nclaims:\n  - id: a\n    ‸\n")
+    assert said(claim["disputes"]) == "Claims that it contradicts: `source-id#claim-id`."
+    assert claim["disputes"]["documentation"]["kind"] == "markdown"
+    assert {key: claim[key]["insertText"] for key in ("event", "actors", "relation")} == {
+        "event": "event: ", "actors": "actors:\n  ", "relation": "relation: ",
+    }  # fmt: skip
+    relation = "abstract: x\nclaims:\n  - id: a\n    relation:\n      ‸\n"
+    assert {"subject", "type", "object"} <= editor.offers("summaries", relation).keys()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "values"),
+    [
+        ("actors", "a:\n  kind: ‸\n", ACTOR_KINDS),
+        ("locations", "a:\n  kind: ‸\n", LOCATION_KINDS),
+        ("events", "a:\n  kind: ‸\n", EVENT_KINDS),
+        ("summaries", "claims:\n  - kind: ‸\n", CLAIM_KINDS),
+        ("summaries", "claims:\n  - paragraph: ‸\n", PARTS),
+    ],
+)
+def test_values_are_offered(editor: Editor, kind: str, text: str, values: tuple[str, ...]) -> None:
+    """Where only some words are right, these are offered and explained."""
+    offered = editor.offers(kind, text)
+    assert offered.keys() == set(values)
+    assert all(said(item) for item in offered.values())
+
+
+def test_hovering_explains(editor: Editor) -> None:
+    """Whoever reads a file of another's finds out what a key means where it stands."""
+    path, cursor, _ = editor.write("events", "a:\n  title: A\n  kind: war\n  da‸te: 2015\n")
+    shown = editor.server.hover(path, cursor)
+    assert "When, in EDTF (levels 0 and 1), no more precise than the sources." in shown
+    assert "2015-09-21/2015-10-01" in shown
+    path, cursor, _ = editor.write("summaries", "abstract: x\nclaims:\n  - para‸graph: 1\n")
+    assert "Where it says so: `1`, `[1, 3]`, `title`" in editor.server.hover(path, cursor)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "underlined"),
+    [
+        (
+            "actors",
+            "a:\n  name: A\n  kind: state\n  colour: red\n",
+            ["colour: Property colour is not allowed."],
+        ),
+        (
+            "locations",
+            "a:\n  name: A\n  kind: town\n  precision: exactly\n",
+            ['exactly: Value is not accepted. Valid values: "exact", "town", "area", '
+             '"approximate", "none".'],
+        ),
+        ("questions", "a:\n  about: {}\n", ['a: Missing property "title".']),
+        (
+            "summaries",
+            "abstract: x\nclaims:\n  - id: a\n    says: A.\n    paragraph: 1\n    evnt: b\n",
+            ["evnt: Property evnt is not allowed."],
+        ),
+    ],
+)  # fmt: skip
+def test_mistakes_are_underlined(
+    editor: Editor, kind: str, text: str, underlined: list[str]
+) -> None:
+    """A misspelt key or word is told once, at its place, while it is written."""
+    assert editor.underlines(kind, text) == underlined
+
+
+def test_the_task_reads_our_problems() -> None:
+    """VS Code's task lists each problem with file, place, how grave it is, code and sentence."""
+    tasks = json.loads((ROOT / ".vscode" / "tasks.json").read_text("utf-8"))["tasks"]
+    pattern = tasks[0]["problemMatcher"]["pattern"]
+    told = [line for case in CASES for line in
+            (case / "expected.txt").read_text("utf-8").splitlines()]  # fmt: skip
+    assert told
+    for line in told:
+        match = re.match(pattern["regexp"], line)
+        assert match, line
+        path, number, column, severity, code, message = (
+            match[pattern[part]]
+            for part in ("file", "line", "column", "severity", "code", "message")
+        )
+        assert line == f"{path}:{number}:{column}: {severity}[{code}]: {message}"
+
+
+def test_every_schema_has_its_folder() -> None:
+    """A new file gets its schema by its folder, before anyone writes its first line."""
+    assert settings()["yaml"]["schemas"] == {
+        f"docs/{path}": f"sources/{Path(path).stem}/*.yml" for path in schemas.compose()
+    }

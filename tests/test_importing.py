@@ -1,0 +1,246 @@
+"""Bibliographies that become sources: what is taken from them, left out, and told."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook import stages
+from sourcebook.command import cli
+from sourcebook.corpus import Corpus
+from sourcebook.editing import importing
+from sourcebook.exports import bibliography
+from sourcebook.problems import tell
+from sourcebook.reading import read, yaml_text
+from sourcebook.reading.records import Records
+from sourcebook.records.sources import Article
+
+from .corpora import SMALL, copy_small
+from .projects import ROOT, tree
+from .test_bad import OF_BIBLIOGRAPHIES
+
+EXAMPLES = sorted(
+    path for path in (Path(__file__).parent / "importing").iterdir() if path.suffix != ".txt"
+)
+TAKEN = ("ellan-courier-1951-03-05", "harbour-post-1951-03")
+
+
+def outcome(path: Path, *, keys: bool = False) -> str:
+    """Return all that comes of importing a file into the small corpus: problems, then files."""
+    references, problems = importing.read(path, path.name)
+    made, notes = importing.drafts(references, read(SMALL / "sources"), TAKEN, keys=keys)
+    told = "".join(f"{line}\n" for line in tell([*problems, *notes]))
+    files = [file for draft in made for file in draft.files.items()]
+    return told + "".join(f"\n==> {name}\n{text}" for name, text in files)
+
+
+def run(project: Path, *arguments: str) -> Result:
+    """Run ``import sources`` in a project."""
+    return CliRunner().invoke(cli, ["import", "sources", *arguments], obj=project)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Make a project of the small corpus that a test may change."""
+    return copy_small(tmp_path / "project")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_what_comes_of_a_bibliography(path: Path) -> None:
+    """What other programs write becomes these files, and what is wrong is told in these words."""
+    assert outcome(path) == path.with_name(f"{path.name}.txt").read_text("utf-8")
+
+
+def test_every_kind_of_problem_is_seen() -> None:
+    """No problem with a bibliography goes without an example of what its reader sees."""
+    told = "".join(path.with_name(f"{path.name}.txt").read_text("utf-8") for path in EXAMPLES)
+    assert {code for code in OF_BIBLIOGRAPHIES if f"[{code}]" in told} == OF_BIBLIOGRAPHIES
+
+
+def exported(corpus: Corpus, folder: Path) -> list[Path]:
+    """Write a corpus's sources as the site offers them, and return the two files."""
+    files = folder / "all.bib", folder / "all.json"
+    sources = corpus.sources.values()
+    files[0].write_text("\n".join(bibliography.bibtex(corpus, each) for each in sources), "utf-8")
+    files[1].write_text(json.dumps([bibliography.csl(corpus, each) for each in sources]), "utf-8")
+    return list(files)
+
+
+def bibliographic(article: Article) -> dict[str, object]:
+    """Return what a bibliography can say of an article: signed by its publisher is not signed."""
+    told = {"title", "publisher", "authors", "published", "language", "url", "copy_from",
+            "copy_url"}  # fmt: skip
+    fields = {name: getattr(article, name) for name in sorted(told)}
+    return {**fields, "authors": article.authors or (article.publisher,)}
+
+
+@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["real", "small"])
+def test_what_we_export_comes_back(root: Path, tmp_path: Path) -> None:
+    """A site's bibliography, imported elsewhere, gives the records that it was made from."""
+    corpus = stages.check(root).corpus
+    assert corpus is not None
+    for path in exported(corpus, tmp_path):
+        project = tmp_path / path.suffix
+        shutil.copytree(root / "sources" / "actors", project / "sources" / "actors")
+        assert run(project, str(path), "--keys").exit_code == 0
+        articles = {entry.id: entry.record for entry in read(project / "sources").articles}
+        assert {id_: bibliographic(article) for id_, article in articles.items()} == {
+            id_: bibliographic(source.article) for id_, source in corpus.sources.items()
+        }
+
+
+@pytest.mark.parametrize("when", ["2015-10-XX", "201X", "2015-21", "../2015-10", "2015-10-12/.."])
+def test_a_date_comes_back_as_it_was(when: str, tmp_path: Path) -> None:
+    """A date that neither format has parts for is not made more or less precise by the journey."""
+    project = copy_small(tmp_path)
+    path = project / "sources" / "articles" / "harbour-post-1951-03.md"
+    text = path.read_text("utf-8").replace("published: 1951-03~", f"published: {when}")
+    path.write_text(text, "utf-8")
+    corpus = stages.check(project).corpus
+    assert corpus is not None
+    for file in exported(corpus, tmp_path):
+        assert f"published: {when}\n" in outcome_without_articles(file)
+
+
+def outcome_without_articles(path: Path) -> str:
+    """Return the articles that come of a file where no source is known yet."""
+    references, _ = importing.read(path, path.name)
+    records = Records(actors=read(SMALL / "sources").actors)
+    made, _ = importing.drafts(references, records, ())
+    return "".join(draft.files[f"articles/{draft.id}.md"] for draft in made)
+
+
+def test_sources_are_written_and_told(project: Path) -> None:
+    """The researcher is told which files are new, what was left out, and what to do next."""
+    before = tree(project)
+    path = EXAMPLES[0].parent / "biblatex.bib"
+    result = run(project, str(path))
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "sources/articles/ellan-courier-1951-10-12.md\n"
+        "sources/summaries/ellan-courier-1951-10-12.yml\n"
+        "sources/articles/suddeutsche-feuerwehr-zeitung-1951-03-05.md\n"
+        "sources/summaries/suddeutsche-feuerwehr-zeitung-1951-03-05.yml\n"
+        "sources/articles/ellan-courier-1951-03.md\n"
+        "sources/summaries/ellan-courier-1951-03.yml\n"
+        "sources/articles/arabic.md\n"
+        "sources/summaries/arabic.yml\n"
+        "sources/articles/ledgers.md\n"
+        "sources/summaries/ledgers.yml\n"
+        "5 sources written.\n"
+        "What you have to write is marked TODO; python build_site.py check tells where.\n"
+    )
+    after = tree(project)
+    assert len(after) == len(before) + 10
+    assert before.items() <= after.items()
+
+
+def test_a_second_import_adds_nothing(project: Path) -> None:
+    """Drafts that nobody has finished yet are known again, dates and languages lacking or not."""
+    for path in ("zotero.bib", "biblatex.bib", "items.json"):
+        assert run(project, str(EXAMPLES[0].parent / path)).exit_code == 0
+    before = tree(project)
+    for path, left in (("zotero.bib", 10), ("biblatex.bib", 5), ("items.json", 6)):
+        again = run(project, str(EXAMPLES[0].parent / path))
+        assert again.stdout == f"0 sources written, {left} left out.\n"
+    assert tree(project) == before
+
+
+def test_one_title_in_two_papers_is_two_sources(tmp_path: Path) -> None:
+    """Papers that print one dispatch under one title are sources each, as coverage needs them."""
+    path = tmp_path / "a.bib"
+    entry = "@article{{{0}, title={{Fire}}, date={{1951-03-05}}, journal={{{0}}}}}\n"
+    path.write_text("".join(map(entry.format, ("Ellan Courier", "Harbour Post"))), "utf-8")
+    told = outcome(path)
+    assert "==> articles/ellan-courier-1951-03-05-2.md" in told
+    assert "==> articles/harbour-post-1951-03-05.md" in told
+
+
+def test_a_dry_run_writes_nothing(project: Path) -> None:
+    """What would be written can be read first."""
+    before = tree(project)
+    result = run(project, str(EXAMPLES[0].parent / "items.json"), "--dry-run")
+    assert result.exit_code == 0
+    assert '    title: "Fire at two quays"\n' in result.stdout
+    assert result.stdout.endswith("\n5 sources would be written, 1 left out.\n")
+    assert tree(project) == before
+
+
+def test_a_faulty_file_writes_nothing(project: Path) -> None:
+    """With an error in the bibliography no half of it is taken."""
+    before = tree(project)
+    result = run(project, str(EXAMPLES[0].parent / "faults.bib"))
+    assert result.exit_code == 1
+    assert result.stdout == "7 errors, 1 warning; nothing was written.\n"
+    assert tree(project) == before
+
+
+def test_all_are_written_or_none(project: Path) -> None:
+    """What can't be written takes what was written before it away again."""
+    before = tree(project)
+    files = {"articles/new.md": "x", "summaries/ellan-courier-1951-03-05.yml": "y"}
+    problems = importing.create(project / "sources", files, "sources")
+    assert tell(problems) == [
+        "sources/summaries/ellan-courier-1951-03-05.yml:1:1: error[unwritable]: this can't be "
+        "written: File exists; the files before stand as they were"
+    ]
+    assert tree(project) == before
+
+
+def test_an_id_in_use_is_not_given_again(project: Path) -> None:
+    """A summary without its article, or a file that can't be read, keeps its name to itself."""
+    (project / "sources" / "summaries" / "ellan-courier-1951-04.yml").write_text("mine")
+    result = run(project, str(EXAMPLES[0].parent / "zotero.bib"))
+    assert result.exit_code == 0
+    assert "sources/articles/ellan-courier-1951-04-2.md\n" in result.stdout
+
+
+def test_citation_keys_as_ids(tmp_path: Path) -> None:
+    """With --keys a source has the name that the researcher's other papers cite it by."""
+    path = tmp_path / "a.bib"
+    path.write_text("@misc{Fire_1951a, title={A}} @misc{Harbour-Post-1951-03, title={B}}", "utf-8")
+    assert [line for line in outcome(path, keys=True).splitlines() if "a.bib" in line] == [
+        "a.bib:1:1: warning[entry-known]: 'Harbour-Post-1951-03' is left out: it has the key of "
+        "the source 'harbour-post-1951-03'"
+    ]
+    assert "==> articles/fire-1951a.md" in outcome(path, keys=True)
+
+
+def test_wrong_usage(project: Path) -> None:
+    """A file of another kind, or none, is told apart from a faulty one."""
+    wrong = run(project, str(project / "sources" / "pages"))
+    assert wrong.exit_code == 2
+    path = project / "a.ris"
+    path.write_text("TY  - NEWS")
+    assert run(project, str(path)).exit_code == 2
+    assert f"FILE ends in .bib or .json: {path}" in run(project, str(path)).stderr
+
+
+MARKS = "@{}\"#=,\\ \n$%~a1é:[]'&*-?|>!"
+
+
+@given(st.text(MARKS, max_size=60), st.sampled_from([".bib", ".json"]))
+def test_no_input_raises(text: str, suffix: str) -> None:
+    """Whatever a file holds, its reader gets problems or sources and never a traceback."""
+    bodies = (text, f"@a{{k, title = {{{text}}}, month = {text}}}", json.dumps([{"id": text}]))
+    for body in bodies:
+        references = importing.reading.PARSERS[suffix](body, f"x{suffix}", [])
+        importing.drafts(references, Records(), ())
+
+
+@given(st.text(max_size=40) | st.text(MARKS, max_size=40))
+def test_a_draft_can_be_read(text: str) -> None:
+    """Whatever an entry says, its draft is YAML, and no TODO counts as meant, by its quotes."""
+    item = {"title": text, "publisher": text, "author": [{"literal": text}], "language": text,
+            "issued": {"literal": text}, "URL": text, "abstract": text}  # fmt: skip
+    references = importing.reading.PARSERS[".json"](json.dumps([item]), "x.json", [])
+    for draft in importing.drafts(references, Records(), ())[0]:
+        article, summary = draft.files.values()
+        front = article.removeprefix("---\n").partition("\n---\n")[0]
+        assert not yaml_text.load(front).faults
+        assert not yaml_text.load(summary).faults
+        assert '"TODO' not in front.partition("\n")[2]
