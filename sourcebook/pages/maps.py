@@ -85,7 +85,12 @@ def _drawn(site: Site, made: Map, places: Sequence[str]) -> Svg:
     spots = dict.fromkeys(spot for place in places if (spot := site.spots.spot(place)))
     label = one_line(made.label)
     return place_map(
-        list(spots), site.spots.near, site.grounds, label, lambda id_: _page(id_, made.path)
+        list(spots),
+        site.spots.near,
+        site.grounds,
+        site.spots.seen,
+        label,
+        lambda id_: _page(id_, made.path),
     )
 
 
@@ -96,4 +101,4 @@ def _page(location: str, start: str) -> str:
 def _overview(site: Site, counts: Mapping[str, int]) -> Svg:
     by_spot = {spot: count for id_, count in counts.items() if (spot := site.spots.spot(id_))}
     label = f"Map of {plural(len(counts), 'place')}, by number of events"
-    return overview(by_spot, site.grounds, label, lambda id_: _page(id_, OVERVIEW))
+    return overview(by_spot, site.grounds, site.spots.seen, label, lambda id_: _page(id_, OVERVIEW))
