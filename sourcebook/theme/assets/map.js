@@ -48,20 +48,18 @@ function fields({ actors, sources }) {
 function start(data) {
   const query = new URLSearchParams(location.search);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  // Outlines are not true at any size; where there are none, nothing can be seen wrongly.
-  const bare = !data.layers.length;
-  const frame = make("div", { className: bare ? "map-frame bare" : "map-frame", role: "region", ariaLabel: "Map" });
+  const frame = make("div", { className: "map-frame", role: "region", ariaLabel: "Map" });
   const { form, told: status, chosen } = controls(fields(data), filter);
   document.querySelector(".drawing").replaceWith(form, make("div", { className: "map-live" }, frame, list));
   const map = L.map(frame, {
-    maxZoom: bare ? 16 : 12, scrollWheelZoom: false,
+    maxZoom: data.layers[0] ? 12 : 16, scrollWheelZoom: false,
     zoomAnimation: !still, inertia: !still,
   });
   map.attributionControl.setPrefix("");
   map.zoomControl.setPosition("bottomleft");
-  // A page that is scrolled past must not zoom instead.
+  // Scrolling past must not zoom.
   map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
-  // "void": a handler that returns false would take the key, Tab too, from the browser.
+  // "void": to return false would take the key, Tab too, from the browser.
   frame.onkeydown = ({ key }) => void (key === "Escape" && map.closePopup());
   const areas = L.layerGroup().addTo(map), marks = L.layerGroup().addTo(map);
 
@@ -179,7 +177,7 @@ function start(data) {
   }
   for (const place of places.filter(({ at }) => at)) {
     const show = button("Show", () => {
-      map.fitBounds(L.latLng(place.at).toBounds(Math.max(place.radius * 2500, bare ? 3000 : 60000)), { animate: false });
+      map.fitBounds(L.latLng(place.at).toBounds(Math.max(place.radius * 2500, 60000)), { animate: false });
       frame.scrollIntoView({ block: "nearest" });
       open([place]);
     });
