@@ -75,7 +75,7 @@ CATALOGUE: dict[str, Kind] = {
     "no-such-day": _error("the calendar has no day '{value}'"),
     "backward-interval": _error("the interval '{value}' ends before it starts"),
     "bad-coordinates": _error(
-        "'{value}' is not a pair of degrees, latitude first, as in [35.43, 36.49]"
+        "'{value}' is not a pair of degrees, latitude first, as in [54.1, -3.2]"
     ),
     "coordinates-out-of-range": _error(
         "{value} is not on Earth: latitude is -90 to 90, longitude -180 to 180"
@@ -93,7 +93,7 @@ CATALOGUE: dict[str, Kind] = {
         "'{value}' is not a quantity, as in 30, 30+, ~60, <=40, 25-30 %, 10 days, dozens, hundreds"
     ),
     "bad-url": _error("'{value}' is not a web address that begins with http:// or https://"),
-    "bad-wikidata": _error("'{value}' is not a Wikidata id, as in Q41053"),
+    "bad-wikidata": _error("'{value}' is not a Wikidata id, as in Q42"),
     "unknown-language": _error("'{value}' is not a language tag, as in en, ar, zh-Hant"),
     "not-a-question": _error("the title of a question ends in a question mark"),
     # References

@@ -103,7 +103,7 @@ def test_what_a_file_says_can_neither_hide_nor_flood() -> None:
     [line] = tell([Problem("bad-wikidata", hostile, {"value": value})])
     assert line == (
         "sources/⟨U+001B⟩[2J .yml:1:1: error[bad-wikidata]: "
-        "'a⟨U+202E⟩⟨U+001B⟩[31m b " + "x" * 55 + "…' is not a Wikidata id, as in Q41053"
+        "'a⟨U+202E⟩⟨U+001B⟩[31m b " + "x" * 55 + "…' is not a Wikidata id, as in Q42"
     )
 
 

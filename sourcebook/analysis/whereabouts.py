@@ -77,7 +77,7 @@ def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
     """Return, for locations, the outline that bears their name: the finest that is whole.
 
     Its layer is the location's kind, or it has none. Where the kind is part of a location's
-    name ("Hama Governorate") the outline may leave it out.
+    name ("Ellan District") the outline may leave it out.
     """
     named: dict[tuple[str, str], list[Feature]] = {}
     for _, outlines in sorted(corpus.outlines.items()):

@@ -4,14 +4,23 @@ import click
 
 from .. import __version__
 
+_ASKING = frozenset(["--help", "-h", "--version"])
+
 
 class _BuildByDefault(click.Group):
     """A group whose command ``build`` may be left out."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        known = {*self.commands, "--help", "-h", "--version"}
+        known = {*self.commands, *_ASKING}
         if not args or (args[0].startswith("-") and args[0] not in known):
             args = ["build", *args]
+        # Without a project: asking what there is, and making one.
+        if ctx.obj is None and args[0] != "new" and not _ASKING & {*args}:
+            raise click.UsageError(
+                "no project here: neither this folder nor one around it holds mkdocs.yml and "
+                "sources/. To make one: sourcebook new my-topic",
+                ctx,
+            )
         return super().parse_args(ctx, args)
 
 

@@ -10,8 +10,6 @@ from .projection import HEIGHT, WIDTH, Box, Point, Window, about, around, fit, u
 from .spots import Address, Near, Spot
 from .svg import Svg, drawing, element, number
 
-SEEN = 120.0
-"""Kilometres that the map of a single point is wide, at least."""
 WIDENED = 8
 """Steps by which a map may show more than it must, to show something of the outlines."""
 NAMES = 10
@@ -21,14 +19,19 @@ _PIN = "m0 0c-2-5-9-9-9-16a9 9 0 0 1 18 0c0 7-7 11-9 16z"
 
 
 def place_map(
-    spots: Sequence[Spot], near: Near, grounds: Grounds, label: str, address: Address
+    spots: Sequence[Spot],
+    near: Near,
+    grounds: Grounds,
+    seen: float,
+    label: str,
+    address: Address,
 ) -> Svg:
     """Return a map of places, of which there is one at least. ``label``: what it shows, in words.
 
-    ``near`` gives the places in a window. If a map has several places of its own, their
-    names are links.
+    ``near`` gives the places in a window. ``seen``: kilometres that the map of a single
+    point is wide, at least. If a map has several places of its own, their names are links.
     """
-    window = _window(spots, grounds)
+    window = _window(spots, grounds, seen)
     ground = grounds.ground(window)
     labels = Labels(EDGE)
     several = len(spots) > 1
@@ -48,11 +51,11 @@ def place_map(
     )  # fmt: skip
 
 
-def _window(spots: Sequence[Spot], grounds: Grounds) -> Window:
+def _window(spots: Sequence[Spot], grounds: Grounds, seen: float) -> Window:
     if len(spots) == 1 and not spots[0].radius:
-        window = about(spots[0].point, SEEN)
+        window = about(spots[0].point, seen)
     else:
-        window = fit(union(_extent(spot) for spot in spots))
+        window = fit(union(_extent(spot, seen) for spot in spots))
     # Without anything true around it, a place may as well stand on white paper.
     widened = window
     for steps in range(1, WIDENED + 1):
@@ -62,12 +65,12 @@ def _window(spots: Sequence[Spot], grounds: Grounds) -> Window:
     return widened if not grounds.ground(widened).is_coarse else window
 
 
-def _extent(spot: Spot) -> Box:
+def _extent(spot: Spot, seen: float) -> Box:
     if spot.shape and spot.shape.is_area:
         return main_part(spot.shape)
     if spot.shape:
         return spot.shape.box
-    return around(spot.point, spot.radius or SEEN / 4)
+    return around(spot.point, spot.radius or seen / 4)
 
 
 def _area(spot: Spot, window: Window) -> Svg:

@@ -15,14 +15,19 @@ _APART = 44
 """Pixels within which places become one mark."""
 _LEFT_OUT = 0.04
 """Part of all events that may lie beyond each edge: one far away must not shrink the rest."""
-_ROUGH = 40.0
-"""Kilometres around each place that the overview shows, at least."""
+_ROUGH = 1 / 3
+"""Kilometres around each place that the overview shows, at least: of those of a place's map."""
 _NAMES = 12
 
 
-def overview(counts: Mapping[Spot, int], grounds: Grounds, label: str, address: Address) -> Svg:
-    """Return a map of places, one at least, by their number of events."""
-    window = _window(counts)
+def overview(
+    counts: Mapping[Spot, int], grounds: Grounds, seen: float, label: str, address: Address
+) -> Svg:
+    """Return a map of places, one at least, by their number of events.
+
+    ``seen``: kilometres that the map of a single place is wide.
+    """
+    window = _window(counts, seen)
     ground = grounds.ground(window)
     labels = Labels(EDGE)
     scale, whose = bar(window, labels), credit(ground, labels)
@@ -51,11 +56,11 @@ def overview(counts: Mapping[Spot, int], grounds: Grounds, label: str, address: 
     )  # fmt: skip
 
 
-def _window(counts: Mapping[Spot, int]) -> Window:
+def _window(counts: Mapping[Spot, int], seen: float) -> Window:
     """Return the window of most events: a few far away may lie outside."""
     across = _middling([(spot.point.x, count) for spot, count in counts.items()])
     down = _middling([(spot.point.y, count) for spot, count in counts.items()])
-    return fit(union(around(Point(x, y), _ROUGH) for x in across for y in down), 0.08)
+    return fit(union(around(Point(x, y), seen * _ROUGH) for x in across for y in down), 0.08)
 
 
 def _middling(weighted: Sequence[tuple[float, int]]) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """The places of a corpus as maps show them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -8,7 +8,7 @@ from ..analysis import whereabouts
 from ..corpus import Corpus
 from .nearby import Nearby, Placed
 from .outlines import Shape, shape_of
-from .projection import Point, Window, project
+from .projection import Point, Window, kilometres, project
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +31,11 @@ class Spot:
         """What its outline is called, which needn't be said beside its own name."""
         return self.shape.name if self.shape else ""
 
+
+SEEN = 120.0
+"""Kilometres that the map of a single point is wide, at least, unless all places lie closer."""
+CLOSE = 2.0
+"""The fewest of them, however close the places lie."""
 
 Address = Callable[[str], str]
 """Gives the address of a location's page as seen from the drawing's file."""
@@ -60,6 +65,8 @@ class Spots:
             for id_, found in self.known.items()
             if found.place == id_
         }
+        self.seen = _seen(self._by_id.values())
+        """Kilometres that the map of a single point is wide, at least."""
         pins = (spot for spot in self._by_id.values() if not spot.radius)
         preferred = sorted(pins, key=lambda spot: (-spot.count, spot.id))
         self._near: Nearby[Spot] = Nearby(Placed(spot.point, spot) for spot in preferred)
@@ -81,3 +88,13 @@ class Spots:
             if found:
                 counts[found.place] = counts.get(found.place, 0) + len(events)
         return counts
+
+
+def _seen(spots: Collection[Spot]) -> float:
+    """Return how wide the map of a point is: where all places lie close, enough for all."""
+    if any(spot.shape for spot in spots) or len({spot.point for spot in spots}) < 2:
+        return SEEN
+    across, down = zip(*(spot.point for spot in spots), strict=True)
+    apart = max(max(across) - min(across), max(down) - min(down)) * kilometres(min(down))
+    wide: float = 2 * max(apart, *(spot.radius for spot in spots))
+    return min(SEEN, max(CLOSE, wide))

@@ -7,7 +7,7 @@ alone. So: classes for the theme, attributes for plain daylight, no ``<style>``,
 no script, no ids (many drawings share a page).
 
 Links lead to Markdown files, relative to the drawing's own file, as on the
-pages (``kafr-nabuda.md#s-al-jazeera``); publishing turns them into addresses.
+pages (``north-quay.md#s-harbour-post``); publishing turns them into addresses.
 """
 
 from html import escape

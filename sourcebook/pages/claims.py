@@ -18,7 +18,7 @@ def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedCl
 
 
 def origin(page: Page, placed: PlacedClaim) -> Md:
-    """Return whom the source has a claim from: ``on the word of Reuters, citing …``; or nothing."""
+    """Return whom a claim is from: ``on the word of an agency, citing …``; or nothing."""
     names = [page.actor(id_) for id_ in placed.claim.origin]
     return Md(f"on the word of {join(names, ', citing ')}") if names else Md("")
 

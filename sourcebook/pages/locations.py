@@ -62,7 +62,7 @@ def _actors(site: Site, events: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 
 def coordinates(location: Location) -> str:
-    """Return where a location lies, in words: ``35.43° N, 36.49° E (approximate)``."""
+    """Return where a location lies, in words: ``54.1° N, 3.2° W (approximate)``."""
     if location.coordinates is None or location.precision == "none":
         return ""
     latitude, longitude = location.coordinates

@@ -91,7 +91,9 @@ def _drawn(site: Site, made: Map | None, places: Sequence[str]) -> Svg:
     assert made  # noqa: S101 - its path has been taken from it
     path, spots = made.path, dict.fromkeys(s for place in places if (s := site.spot(place)))
     label = one_line(made.label)
-    return place_map(list(spots), site.near, site.grounds, label, lambda id_: _page(id_, path))
+    return place_map(
+        list(spots), site.near, site.grounds, site.seen, label, lambda id_: _page(id_, path)
+    )
 
 
 def _page(location: str, start: str) -> str:
@@ -102,4 +104,4 @@ def _overview(site: Site) -> Svg:
     counts = site.placed_events
     by_spot = {spot: count for id_, count in counts.items() if (spot := site.spot(id_))}
     label = f"Map of {plural(len(counts), 'place')}, by number of events"
-    return overview(by_spot, site.grounds, label, lambda id_: _page(id_, OVERVIEW))
+    return overview(by_spot, site.grounds, site.seen, label, lambda id_: _page(id_, OVERVIEW))

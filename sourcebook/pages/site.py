@@ -175,6 +175,11 @@ class Site:
         """What lies in a part of the world, as maps show it."""
         return self.facts.question("near", self._spots.near)
 
+    @property
+    def seen(self) -> float:
+        """How many kilometres wide the map of a single point is, at least."""
+        return self.facts.question("seen", lambda _: self._spots.seen)(None)
+
     @cached_property
     def placed_events(self) -> Mapping[str, int]:
         """How many events each place on a map stands for."""

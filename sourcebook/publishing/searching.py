@@ -40,7 +40,7 @@ def _elements(written: re.Match[str]) -> str:
         if key == "names":
             found.append(f'<span data-pagefind-meta="names[data-is]" data-is="{text}"></span>')
         else:
-            # "place:Hama" would do for most values, but a value may hold anything.
+            # "place:Ellan" would do for most values, but a value may hold anything.
             found += [f'<span data-pagefind-filter="{key}[data-is]" data-is="{value}"></span>'
                       for value in text.split(" | ")]  # fmt: skip
     return f'<div hidden class="finding">{"".join(found)}</div>'

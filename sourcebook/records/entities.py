@@ -21,8 +21,9 @@ EVENT_KINDS = (
     "war", "crisis", "offensive", "battle", "siege", "air strike", "shelling", "attack", "capture",
     "defeat", "retreat", "deployment", "withdrawal", "recruitment", "supply", "construction",
     "killing", "arrest", "meeting", "negotiation", "agreement", "ceasefire", "visit",
-    "appointment", "statement", "publication", "protest", "election", "trial", "ruling",
-    "accident", "disaster", "founding", "other",
+    "appointment", "decision", "statement", "publication", "performance", "discovery", "protest",
+    "strike", "election", "trial", "ruling", "accident", "disaster", "founding", "opening",
+    "closure", "move", "purchase", "sale", "gift", "change", "other",
 )  # fmt: skip
 PRECISIONS = ("exact", "town", "area", "approximate", "none")
 
@@ -103,7 +104,7 @@ class Location(_Named):
     )
     within: Id | None = Field(None, description="The location that it lies in.")
     coordinates: Coordinates | None = Field(
-        None, description="Latitude and longitude in degrees, WGS 84: `[35.43, 36.49]`."
+        None, description="Latitude and longitude in degrees, WGS 84: `[54.1, -3.2]`."
     )
     precision: Annotated[str, BeforeValidator(choice("precision", PRECISIONS))] = Field(
         "none",

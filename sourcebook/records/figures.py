@@ -87,7 +87,7 @@ class Figure(Record):
     """A number that a claim gives, with what it counts."""
 
     counts: Text = Field(
-        description="What is counted, worded alike for alike things: `Iranian troops`."
+        description="What is counted, worded alike for alike things: `people hurt`."
     )
     value: Annotated[
         Quantity,

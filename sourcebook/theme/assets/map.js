@@ -52,14 +52,14 @@ function start(data) {
   const { form, told: status, chosen } = controls(fields(data), filter);
   document.querySelector(".drawing").replaceWith(form, make("div", { className: "map-live" }, frame, list));
   const map = L.map(frame, {
-    maxZoom: 12, scrollWheelZoom: false,
+    maxZoom: data.layers[0] ? 12 : 16, scrollWheelZoom: false,
     zoomAnimation: !still, inertia: !still,
   });
   map.attributionControl.setPrefix("");
   map.zoomControl.setPosition("bottomleft");
-  // A page that is scrolled past must not zoom instead.
+  // Scrolling past must not zoom.
   map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
-  // "void": a handler that returns false would take the key, Tab too, from the browser.
+  // "void": to return false would take the key, Tab too, from the browser.
   frame.onkeydown = ({ key }) => void (key === "Escape" && map.closePopup());
   const areas = L.layerGroup().addTo(map), marks = L.layerGroup().addTo(map);
 

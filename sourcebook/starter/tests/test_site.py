@@ -1,0 +1,58 @@
+"""What must hold before the site is published: it builds, and every link on it arrives."""
+
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+SITE = PROJECT / "site"
+
+
+class Page(HTMLParser):
+    """A published page: where its links lead, and the anchors that it has."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Keep what a tag links to, and what it is linked by."""
+        for name, value in attributes:
+            if value and name in ("href", "src"):
+                self.links.append(value)
+            elif value and name == "id":
+                self.anchors.add(value)
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[Path, Page]:
+    """Build the site, with warnings taken as errors, and read its pages."""
+    command = [sys.executable, "build_site.py", "build", "--strict"]
+    built = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return {path: Page(path) for path in sorted(SITE.rglob("*.html"))}
+
+
+def test_every_link_arrives(pages: dict[Path, Page]) -> None:
+    """A link to this site leads to a file that is there, and to a place on it."""
+    broken = []
+    for path, page in pages.items():
+        if path == SITE / "404.html":
+            continue  # stands at any address, so its links begin at the root
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if target.is_dir():
+                target /= "index.html"
+            known = pages.get(target)
+            if not target.is_file() or (known and parts.fragment not in {"", *known.anchors}):
+                broken.append(f"{path.relative_to(SITE)}: {link}")
+    assert broken == []

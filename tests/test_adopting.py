@@ -1,0 +1,319 @@
+"""Others take Sourcebook for a subject of their own: from the wheel to a published site."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from sourcebook import __version__, stages
+from sourcebook.command import cli
+from sourcebook.editing import starting
+
+from .projects import ROOT, tree
+
+WHEEL = f"sourcebook-{__version__}-py3-none-any.whl"
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A Python of its own, with what a wheel has installed there."""
+
+    folder: Path
+
+    def run(self, folder: Path, program: str, *arguments: str) -> str:
+        """Run a program of it, which must succeed, in a folder; return what it printed."""
+        done = subprocess.run(
+            [self.folder / "bin" / program, *arguments],
+            cwd=folder,
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1"},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def install(self, wheel: Path) -> None:
+        """Install a wheel, in place of the one before."""
+        subprocess.run(
+            [sys.executable, "-m", "pip", "--python", self.folder / "bin" / "python", "install",
+             "--quiet", "--disable-pip-version-check", "--no-deps", "--no-index", wheel],
+            check=True,
+        )  # fmt: skip
+
+
+def built(folder: Path, version: str = __version__) -> Path:
+    """Return the wheel of the package, built in a folder from a copy of what makes it."""
+    source = folder / "source"
+    shutil.copytree(
+        ROOT / "sourcebook", source / "sourcebook", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copy(ROOT / "pyproject.toml", source)
+    init = source / "sourcebook" / "__init__.py"
+    init.write_text(init.read_text("utf-8").replace(__version__, version), "utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, source],
+        capture_output=True,
+        check=True,
+    )
+    return folder / WHEEL.replace(__version__, version)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel."""
+    return built(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Environment:
+    """Make an environment in which the wheel is installed, and the package is nowhere else.
+
+    What it depends on isn't downloaded anew for each run of the tests: it is that of
+    the environment that runs them, of the versions that requirements.txt locks.
+    """
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    (packages,) = folder.glob("lib/python*/site-packages")
+    paths = [path for path in sys.path if path.endswith("site-packages")]
+    (packages / "dependencies.pth").write_text("\n".join([*paths, ""]), "utf-8")
+    environment = Environment(folder)
+    environment.install(wheel)
+    where = environment.run(folder, "python", "-c", "import sourcebook; print(sourcebook.__file__)")
+    assert Path(where).is_relative_to(packages)
+    return environment
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, environment: Environment) -> Path:
+    """Make a project with the command, as README says, and build it."""
+    folder = tmp_path_factory.mktemp("adopted")
+    said = environment.run(folder, "sourcebook", "new", "my-topic")
+    assert said == (
+        "my-topic: a project called “My topic”, with an example. README.md says more.\n"
+        "Next:\n  cd my-topic\n  python build_site.py\n"
+    )
+    environment.run(folder / "my-topic", "python", "build_site.py", "--strict")
+    return folder / "my-topic"
+
+
+def test_the_wheel_has_every_file_of_the_package(wheel: Path) -> None:
+    """No template, stylesheet or file of the example is left behind."""
+    package = ROOT / "sourcebook"
+    wanted = {path for path in tree(package) if "__pycache__" not in path}
+    with ZipFile(wheel) as archive:
+        packed = {name.removeprefix("sourcebook/") for name in archive.namelist()}
+    assert {path for path in packed if ".dist-info/" not in path} == wanted
+
+
+def test_nothing_of_this_corpus_is_in_the_wheel(wheel: Path) -> None:
+    """The package knows of no subject: not a name of the corpus beside it is in it anywhere."""
+    corpus = stages.check(ROOT).corpus
+    assert corpus is not None
+    named = [*corpus.actors.values(), *corpus.locations.values()]
+    names = {name for record in named for name in (record.label, *record.aliases)}
+    words = "|".join(map(re.escape, sorted(names)))
+    found = re.compile(rf"\b(?:{words})\b|(?i:syria|russia|iran|levant|hezb|hizb)")
+    with ZipFile(wheel) as archive:
+        told = {
+            f"{name}: {match[0]}"
+            for name in archive.namelist()
+            for match in found.finditer(archive.read(name).decode(errors="replace"))
+        }
+    assert len(names) > 100
+    assert told == set()
+
+
+def test_a_new_project_is_published(project: Path, environment: Environment) -> None:
+    """What the command makes is a site, the same by MkDocs alone, and passes its own test."""
+    home = (project / "site" / "index.html").read_text("utf-8")
+    assert "<title>Who says what about the move of a library - My topic</title>" in home
+    assert (project / "site" / "events" / "library-opening" / "index.html").exists()
+    assert (project / "site" / "pagefind" / "pagefind.js").exists()
+    plain = project.parent / "plain"
+    environment.run(
+        project, "python", "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(plain)
+    )
+    assert tree(plain) == tree(project / "site")
+    assert "1 passed" in environment.run(
+        project, "python", "-m", "pytest", "-p", "no:cacheprovider"
+    )
+
+
+def test_the_command_finds_its_project(project: Path, environment: Environment) -> None:
+    """Deep in a project, the installed command works on the project around it."""
+    said = environment.run(project / "sources" / "events", "sourcebook", "check", "--strict")
+    assert said.endswith("no problems.\n")
+
+
+def test_what_the_requirements_name_is_there(project: Path, wheel: Path) -> None:
+    """The workflows install the very wheel that the project was made with, from the project."""
+    lines = (project / "requirements.txt").read_text("utf-8").splitlines()
+    assert f"./wheels/{WHEEL}" in lines
+    assert (project / "wheels" / WHEEL).read_bytes() == wheel.read_bytes()
+
+
+def test_an_upgrade_leaves_the_researchers_files_alone(
+    project: Path, environment: Environment, wheel: Path, tmp_path: Path
+) -> None:
+    """Installing another version changes no file, and building then none outside docs/, site/."""
+    about = project / "sources" / "pages" / "about.md"
+    about.write_text(about.read_text("utf-8") + "\nOf our own.\n", "utf-8")
+    environment.run(project, "python", "build_site.py")
+    before = tree(project)
+    try:
+        environment.install(built(tmp_path, "9.9.9"))
+        assert "9.9.9" in environment.run(project, "sourcebook", "--version")
+        assert tree(project) == before
+        environment.run(project, "python", "build_site.py", "--strict")
+    finally:
+        environment.install(wheel)
+    assert ours(tree(project)) == ours(before)
+
+
+def ours(files: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the files that the researcher writes."""
+    return {
+        path: hash_
+        for path, hash_ in files.items()
+        if not path.startswith(("docs/", "site/", ".cache/")) and "__pycache__" not in path
+    }
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        'It\'s: a "title" #1',
+        "البلدة القديمة",
+        "- 旧駅 🚉",
+        "no",
+        "{a}: [b]",
+        "@title@ \\1",
+        "*50 %* <b>",
+    ],
+)
+def test_any_title_reads_as_it_was_given(title: str, tmp_path: Path) -> None:
+    """Quotes, colons and every script come through YAML, and do nothing there."""
+    folder = tmp_path / "project"
+    result = CliRunner().invoke(cli, ["new", str(folder), "--title", f"  {title}\n"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    settings = (folder / "mkdocs.yml").read_text("utf-8")
+    assert yaml.compose(settings) is not None
+    line = next(line for line in settings.splitlines() if line.startswith("site_name:"))
+    assert yaml.safe_load(line) == {"site_name": title}
+
+
+@pytest.mark.parametrize("title", ["", " \n", "a\x00b", "a\x1b[31mb"])
+def test_what_is_no_title_is_wrong_usage(title: str, tmp_path: Path) -> None:
+    """A title that could not be shown is refused before anything is written."""
+    result = CliRunner().invoke(cli, ["new", str(tmp_path / "project"), "--title", title])
+    assert result.exit_code == 2
+    assert "a title is a line of text: --title 'My topic'" in result.stderr
+    assert not (tmp_path / "project").exists()
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+    """Nobody's files are written over, or mixed with the example's."""
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    (tmp_path / "more.txt").write_text("mine", "utf-8")
+    before = tree(tmp_path)
+    result = CliRunner().invoke(cli, ["new", str(tmp_path)])
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
+        f"{tmp_path} is not empty: it holds 'more.txt' and 1 more. A new project wants a folder "
+        "of its own; nothing was written\n"
+    )
+    assert tree(tmp_path) == before
+
+
+def test_what_can_t_be_written_is_told_and_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk leaves no half of a project, and no traceback."""
+    write, left = Path.write_bytes, iter(range(5))
+
+    def full(path: Path, data: Any) -> int:
+        if next(left, None) is None:
+            raise OSError(28, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    result = CliRunner().invoke(cli, ["new", str(tmp_path / "project")])
+    assert result.exit_code == 2
+    assert result.stderr == f"{tmp_path}/project: No space left on device; nothing was written\n"
+    assert not (tmp_path / "project").exists()
+
+
+def test_without_a_wheel_at_hand_it_is_asked_for(tmp_path: Path) -> None:
+    """Who runs the package from its repository is told what the workflows still need."""
+    result = CliRunner().invoke(cli, ["new", str(tmp_path / "topic")])
+    assert f"Put the wheel {WHEEL} into {tmp_path}/topic/wheels: the workflows" in result.stdout
+
+
+def test_outside_of_a_project_a_way_in_is_shown(tmp_path: Path, environment: Environment) -> None:
+    """The installed command, run anywhere, says what it lacks; help it gives all the same."""
+    command = [environment.folder / "bin" / "sourcebook"]
+    done = subprocess.run(
+        [*command, "check"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.endswith(
+        "Error: no project here: neither this folder nor one around it holds mkdocs.yml and "
+        "sources/. To make one: sourcebook new my-topic\n"
+    )
+    assert "--strict" in environment.run(tmp_path, "sourcebook", "build", "--help")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("my-topic", "My topic"), ("old_town  hall", "Old town hall"), ("Élan", "Élan"), ("-", "")],
+)
+def test_a_title_is_made_of_a_folders_name(name: str, title: str) -> None:
+    """A project has a title from the start that reads like one."""
+    assert starting.title_of(name) == title
+
+
+def test_this_site_and_new_ones_are_set_alike() -> None:
+    """What the theme says for new sites, and what their settings say, is what this site has."""
+    here = settings(ROOT / "mkdocs.yml")
+    theme = settings(ROOT / "sourcebook" / "theme" / "mkdocs_theme.yml")
+    theirs = settings(starting.STARTER / "mkdocs.yml")
+    assert theme.pop("extends") == here["theme"].pop("name") == "material"
+    assert here["theme"].pop("custom_dir") == "sourcebook/theme"
+    assert here["theme"] == theme
+    own = {"site_name", "site_description", "theme", "use_directory_urls", "docs_dir", "site_dir"}
+    assert {key: here[key] for key in here.keys() - own} == {
+        key: theirs[key] for key in theirs.keys() - own
+    }
+
+
+def settings(path: Path) -> dict[str, Any]:
+    """Read a file of settings; what it takes from the environment is left as it is written."""
+    text = path.read_text("utf-8").replace("!ENV ", "").replace("@title@", "title")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+def test_workflows_use_the_platforms_own_actions_alone() -> None:
+    """Nothing of a third party runs where an adopter's site is published."""
+    workflow = yaml.safe_load(starting.files("x")[".github/workflows/pages.yml"])
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    used = {step["uses"].partition("@")[0] for step in steps if "uses" in step}
+    assert used == {
+        "actions/checkout", "actions/setup-python", "actions/configure-pages",
+        "actions/upload-pages-artifact", "actions/deploy-pages",
+    }  # fmt: skip
+    pages = yaml.safe_load(starting.files("x")[".gitlab-ci.yml"])["pages"]
+    assert pages["artifacts"] == {"paths": ["public"]}
+    assert json.dumps(pages["script"]).count("CI_PAGES_URL") == 1
