@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -40,14 +40,20 @@ class Teller:
         if self.shown_as == "json":
             click.echo(tell_json(problems))
             return
-        terminal = sys.stderr.isatty()
         lines = {path: document.lines for path, document in checked.documents.items()}
-        for line in tell(problems, lines if terminal else None):
-            click.echo(_coloured(line), err=True)
+        tell_on_standard_error(problems, lines if sys.stderr.isatty() else None)
 
     def seconds(self) -> str:
         """Return how long the command has taken, in words."""
         return f"{time.monotonic() - self._started:.1f} s"
+
+
+def tell_on_standard_error(
+    problems: Iterable[Problem], lines: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    """Print problems; with the lines of their files, excerpts too."""
+    for line in tell(problems, lines):
+        click.echo(_coloured(line), err=True)
 
 
 def _coloured(line: str) -> str:
