@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from . import building, checking, recording
+from . import building, checking, recording, showing
 from .group import cli
 
 __all__ = ["cli", "main"]
 
-for module in (building, checking, recording):
+for module in (building, checking, recording, showing):
     for command in module.COMMANDS:
         cli.add_command(command)
 

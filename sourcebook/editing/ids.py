@@ -43,11 +43,12 @@ def _hint(known: Known, kind: str, id_: str) -> str:
     others = [other for other, ids in known.items() if other != kind and id_ in ids]
     near = nearest(id_, sorted(known[kind]))
     if others:
-        return f"; there is {_a(others[0])} '{id_}'"
+        return f"; there is {a(others[0])} '{id_}'"
     return f"; did you mean '{near}'?" if near else ""
 
 
-def _a(word: str) -> str:
+def a(word: str) -> str:
+    """Return a word with its article."""
     return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
