@@ -1,21 +1,105 @@
-"""The commands that change ids in ``sources/``: ``rename`` and ``merge``."""
+"""The commands that change records in ``sources/``: ``new``, ``rename`` and ``merge``."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from .. import stages
-from ..editing import merging, renaming
-from ..editing.ids import WrongIdError
+from ..corpus.references import known_ids
+from ..editing import merging, renaming, skeletons
+from ..editing.filing import added, fitting
+from ..editing.ids import Known, WrongIdError, a, check_free, check_not_old, existing
 from ..editing.sources import Files, Sources, StandsInTheWayError, load
 from ..editing.together import finish, put
 from ..pages.site import FOLDERS
 from ..problems import Problem, count
+from ..reading import Records, read
 from ..writing import only_one
 from .telling import PROBLEMS, needs_sources, tell_on_standard_error
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(list(skeletons.MODELS)))
+@click.argument("id_", metavar="ID")
+@click.option("--in", "file", metavar="FILE", help="The file, if not the one of its like.")
+@click.option("--name", help="Its name, or title.")
+@click.option("--kind", "sort", help="What sort of actor, location or event it is.")
+@click.option("--date", help="When an event was, in EDTF.")
+@click.option("--within", help="The location that a location lies in.")
+@click.option("--part-of", multiple=True, help="The actor or event that it belongs to.")
+@click.option("--location", "locations", multiple=True, help="Where an event was.")
+@click.option("--alias", "aliases", multiple=True, help="Another name of it.")
+@click.pass_obj
+def new(project: Path, /, kind: str, id_: str, file: str | None, **options: Any) -> None:
+    """Add a record to sources/, to be filled in.
+
+    What must be written is marked TODO, which `check` tells of; what can be is
+    commented out, with what it means. Actors go where others of their kind are,
+    locations with those in the same place, events with those of their month or year.
+    """
+    given = _given(kind, options)
+    with _guarded(project):
+        records = read(project / stages.SOURCES, stages.SOURCES)
+        known = known_ids(records)
+        check_free(records, known, kind, id_)
+        check_not_old(records, kind, id_)
+        _check_given(records, known, kind, given)
+        path = _path(kind, file) if file else fitting(records, kind, given)
+        sources = Sources(project / stages.SOURCES, stages.SOURCES, {}, records, [])
+        shown = f"{stages.SOURCES}/{path}"
+        made = skeletons.skeleton(kind, id_, given)
+        data, line = added(sources.bytes_of(path), shown, kind, id_, made)
+        keep(project, sources, {path: data})
+    click.echo(f"{shown}:{line}: the {kind} '{id_}' is here, to be filled in.")
+    for other in skeletons.MODELS:
+        if other != kind and id_ in known[other]:
+            click.echo(f"There is {a(other)} '{id_}' too; [[{kind}:{id_}]] means this one.")
+
+
+def _given(kind: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the options give, by the keys of the record."""
+    fields = skeletons.MODELS[kind].model_fields
+    given: dict[str, Any] = {}
+    for option, value in options.items():
+        if not value:
+            continue
+        key = {"name": "name" if "name" in fields else "title", "sort": "kind"}.get(option, option)
+        if key not in fields:
+            flag = {"sort": "kind", "locations": "location", "aliases": "alias"}.get(option, option)
+            raise click.UsageError(f"{a(kind)} has no --{flag.replace('_', '-')}")
+        given[key] = list(value) if isinstance(value, tuple) else value
+    if kind == "event" and "part_of" in given:
+        if len(given["part_of"]) > 1:
+            raise click.UsageError("an event is --part-of one other")
+        given["part_of"] = given["part_of"][0]
+    return given
+
+
+def _check_given(records: Records, known: Known, kind: str, given: Mapping[str, Any]) -> None:
+    """Exit with wrong usage for values that ``check`` would complain of."""
+    wrong = [problem.message for problem in skeletons.faults(kind, given)]
+    for key, of in (("within", "location"), ("locations", "location"), ("part_of", kind)):
+        held = given.get(key, ())
+        for id_ in [held] if isinstance(held, str) else held:
+            try:
+                existing(records, known, of, id_)
+            except WrongIdError as error:
+                wrong.append(str(error))
+    if wrong:
+        raise click.UsageError("; ".join(wrong))
+
+
+def _path(kind: str, file: str) -> str:
+    """Return the path in sources/ of a file that is named, with or without its folder and end."""
+    folder = FOLDERS[kind]  # type: ignore[index]
+    name = file.removeprefix(f"{stages.SOURCES}/").removeprefix(f"{folder}/")
+    if "/" in name or "\\" in name or name.startswith("."):
+        raise click.UsageError(f"{a(kind)} goes in a file of {stages.SOURCES}/{folder}/")
+    return f"{folder}/{name.removesuffix('.yml')}.yml"
 
 
 @click.command()
@@ -69,19 +153,25 @@ def merge(project: Path, kind: str, old: str, into: str) -> None:
     tell_warnings(made.warnings)
 
 
-COMMANDS = (rename, merge)
+COMMANDS = (new, rename, merge)
 
 
 @contextmanager
 def editing(project: Path) -> Iterator[Sources]:
     """Read the sources, to be changed while no build runs; exits with what stands in the way."""
+    with _guarded(project):
+        yield load(project / stages.SOURCES, stages.SOURCES)
+
+
+@contextmanager
+def _guarded(project: Path) -> Iterator[None]:
     cache, sources = project / stages.CACHE, project / stages.SOURCES
     try:
         with needs_sources(project), only_one(cache, _waiting):
             if sources.is_dir():
                 for path in finish(sources, cache):
                     click.echo(f"{stages.SOURCES}/{path}: a change that was cut off is done now")
-            yield load(sources, stages.SOURCES)
+            yield
     except WrongIdError as error:
         raise click.UsageError(str(error)) from error
     except StandsInTheWayError as error:

@@ -13,7 +13,7 @@ from ..text import one_line
 from .ids import WrongIdError, a
 from .references import Place, meant, places
 from .shelf import Shelf
-from .showing_claims import Line, about, heading, of_claim, row
+from .showing_claims import Line, about, heading, of_claim, parts, row
 
 __all__ = ["Line", "laid_out", "show"]
 
@@ -93,6 +93,7 @@ def _record(shelf: Shelf, kind: str, entry: Entry[Record]) -> Iterator[Line]:
     if shared:
         yield Line(f"One id, two pages: there is {' and '.join(map(a, shared))} '{entry.id}' too.")
     yield from _facts(shelf, record)
+    yield from parts(shelf, kind, entry.id)
     for key in ("summary", "note"):
         text = getattr(record, key, None)
         if text:

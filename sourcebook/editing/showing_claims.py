@@ -41,8 +41,19 @@ def locators(found: Sequence[Locator]) -> str:
     return ", ".join(f"¶{place}" if isinstance(place, int) else place for place in found)
 
 
+def parts(shelf: Shelf, kind: str, id_: str) -> Iterator[Line]:
+    """Yield what belongs to a record, or lies in it."""
+    keys = {
+        "actor": (("Members", "part_of"), ("Spoken for by", "speaks_for")),
+        "location": (("Places inside", "within"),),
+        "event": (("Parts", "part_of"),),
+    }
+    for words, key in keys.get(kind, ()):
+        yield from _listed(shelf, words, kind, key, id_)
+
+
 def about(shelf: Shelf, kind: str, id_: str) -> Iterator[Line]:
-    """Yield what hangs on a record: its parts, its events, and what sources say of it."""
+    """Yield what hangs on a record: its events, and what sources say of it."""
     yield from {
         "actor": _of_actor, "location": _of_location, "event": _of_event,
         "question": _of_question, "source": _of_source,
@@ -82,8 +93,6 @@ def of_claim(shelf: Shelf, said: Said) -> Iterator[Line]:
 
 
 def _of_actor(shelf: Shelf, id_: str) -> Iterator[Line]:
-    yield from _listed(shelf, "Members", "actor", "part_of", id_)
-    yield from _listed(shelf, "Spoken for by", "actor", "speaks_for", id_)
     roles: dict[str, dict[str, list[str]]] = {}
     for said in shelf.claims:
         for event in said.claim.event if id_ in said.claim.actors else ():
@@ -119,7 +128,6 @@ def _of_actor(shelf: Shelf, id_: str) -> Iterator[Line]:
 
 
 def _of_location(shelf: Shelf, id_: str) -> Iterator[Line]:
-    yield from _listed(shelf, "Places inside", "location", "within", id_)
     events = [
         event for event, entry in shelf.of_kind("event").items()
         if isinstance(entry.record, Event) and id_ in entry.record.locations
@@ -132,7 +140,6 @@ def _of_location(shelf: Shelf, id_: str) -> Iterator[Line]:
 
 
 def _of_event(shelf: Shelf, id_: str) -> Iterator[Line]:
-    yield from _listed(shelf, "Parts", "event", "part_of", id_)
     found = shelf.claims_where(lambda claim: id_ in claim.event)
     sources = list(dict.fromkeys(said.summary.id for said in found))
     yield from heading("Accounts", sources)
