@@ -12,10 +12,9 @@ from .. import stages
 from ..corpus.references import known_ids
 from ..editing import merging, renaming, skeletons
 from ..editing.filing import added, fitting
-from ..editing.ids import Known, WrongIdError, a, check_free, check_not_old, existing
+from ..editing.ids import Known, WrongIdError, a, check_free, check_not_old, existing, folder
 from ..editing.sources import Files, Sources, StandsInTheWayError, load
 from ..editing.together import finish, put
-from ..pages.site import FOLDERS
 from ..problems import Problem, count
 from ..reading import Records, read
 from ..writing import only_one
@@ -90,16 +89,16 @@ def _check_given(records: Records, known: Known, kind: str, given: Mapping[str, 
             except WrongIdError as error:
                 wrong.append(str(error))
     if wrong:
-        raise click.UsageError("; ".join(wrong))
+        raise click.UsageError("\n".join(wrong))
 
 
 def _path(kind: str, file: str) -> str:
     """Return the path in sources/ of a file that is named, with or without its folder and end."""
-    folder = FOLDERS[kind]  # type: ignore[index]
-    name = file.removeprefix(f"{stages.SOURCES}/").removeprefix(f"{folder}/")
+    where = folder(kind)
+    name = file.removeprefix(f"{stages.SOURCES}/").removeprefix(f"{where}/")
     if "/" in name or "\\" in name or name.startswith("."):
-        raise click.UsageError(f"{a(kind)} goes in a file of {stages.SOURCES}/{folder}/")
-    return f"{folder}/{name.removesuffix('.yml')}.yml"
+        raise click.UsageError(f"{a(kind)} goes in a file of {stages.SOURCES}/{where}/")
+    return f"{where}/{name.removesuffix('.yml')}.yml"
 
 
 @click.command()
@@ -119,10 +118,9 @@ def rename(project: Path, kind: str, old: str, new: str) -> None:
         made = renaming.rename(sources, kind, old, new)
         written = keep(project, sources, made.files)
     say_changed(f"{kind} '{old}' is now '{new}'", made.count, written)
-    if kind in FOLDERS:
-        folder = FOLDERS[kind]
-        click.echo(f"Once built, /{folder}/{old}/ leads to /{folder}/{new}/.")
-    else:
+    if made.kept:
+        _say_redirected(kind, old, new)
+    elif kind == "claim":
         source, _, claim = old.partition("#")
         click.echo(f"Links from elsewhere to /sources/{source}/#c-{claim} will find the page only.")
     tell_warnings(made.warnings)
@@ -144,10 +142,9 @@ def merge(project: Path, kind: str, old: str, into: str) -> None:
         made = merging.merge(sources, kind, old, into)
         written = keep(project, sources, made.files)
     say_changed(f"{kind} '{old}' is now part of '{into}'", made.count, written)
-    folder = FOLDERS[kind]  # type: ignore[index]
-    click.echo(f"Once built, /{folder}/{old}/ leads to /{folder}/{into}/.")
+    _say_redirected(kind, old, into)
     if made.left:
-        click.echo("Left to you (what is lost elsewhere is a comment in the record):")
+        click.echo("Left to you; what does not fit is kept as a comment in the record:")
         for words in made.left:
             click.echo(f"  {words}")
     tell_warnings(made.warnings)
@@ -192,6 +189,10 @@ def say_changed(what: str, places: int, written: list[str]) -> None:
         f"The {what}: {places} place{'' if places == 1 else 's'} in {len(written)} "
         f"file{'' if len(written) == 1 else 's'}."
     )
+
+
+def _say_redirected(kind: str, old: str, new: str) -> None:
+    click.echo(f"Once built, /{folder(kind)}/{old}/ leads to /{folder(kind)}/{new}/.")
 
 
 def tell_warnings(warnings: list[Problem]) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from .. import stages
-from ..editing import showing
 from ..editing.ids import WrongIdError
+from ..editing.lines import laid_out
+from ..editing.showing import show as shown
 from ..reading import read
 from .telling import needs_sources
 
@@ -33,11 +34,11 @@ def show(project: Path, id_: str) -> None:
     with needs_sources(project):
         records = read(project / stages.SOURCES, stages.SOURCES)
     try:
-        lines = showing.show(records, id_)
+        lines = shown(records, id_)
     except WrongIdError as error:
         raise click.UsageError(str(error)) from error
     width = min(shutil.get_terminal_size().columns, WIDEST)
-    for line in showing.laid_out(lines, width):
+    for line in laid_out(lines, width):
         click.echo(click.style(line.words, **_STYLES[line.manner]) if line.words else "")
 
 

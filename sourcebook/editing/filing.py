@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from ..pages.site import FOLDERS
 from ..reading import Records, decode
 from ..reading.yaml_text import load
 from ..records.base import Record
 from ..records.dates import Date, parse
 from ..records.entities import Event
-from .ids import entries_of
+from .ids import entries_of, folder
 from .sources import StandsInTheWayError
 
 _FIRST_LINE = "# yaml-language-server: $schema=../../docs/schemas/{folder}.json\n"
@@ -24,22 +23,22 @@ def fitting(records: Records, kind: str, given: Mapping[str, Any]) -> str:
     Events are alike by month, then by year; locations by what they lie in, then by kind; actors by
     kind. Where none is alike: the fullest file, for an event of another year one for that.
     """
-    folder = FOLDERS[kind]  # type: ignore[index]
+    where = folder(kind)
     entries = entries_of(records, kind)
     for alike in _likenesses(given):
         files = Counter(entry.document.path for entry in entries if alike(entry.record))
         if files:
-            return _fullest(files, folder)
+            return _fullest(files, where)
     date = _date(given)
     if date and date.year:
-        return f"{folder}/{date.year:04}.yml"
+        return f"{where}/{date.year:04}.yml"
     files = Counter(entry.document.path for entry in entries)
-    return _fullest(files, folder) if files else f"{folder}/{folder}.yml"
+    return _fullest(files, where) if files else f"{where}/{where}.yml"
 
 
-def _fullest(files: Counter[str], folder: str) -> str:
+def _fullest(files: Counter[str], where: str) -> str:
     path = min(files, key=lambda path: (-files[path], path))
-    return f"{folder}/{path.rpartition('/')[2]}"
+    return f"{where}/{path.rpartition('/')[2]}"
 
 
 def _likenesses(given: Mapping[str, Any]) -> Iterator[Callable[[Record], bool]]:
@@ -81,7 +80,7 @@ def added(data: bytes | None, shown: str, kind: str, id_: str, record: str) -> t
     ``data``: None for a new file. Raises StandsInTheWayError for a file that can't be added to.
     """
     if data is None:
-        data = _FIRST_LINE.format(folder=FOLDERS[kind]).encode()  # type: ignore[index]
+        data = _FIRST_LINE.format(folder=folder(kind)).encode()
     text = decode(data, shown, [])
     between = "" if data.endswith(b"\n") or not data else "\n"
     if data.strip():

@@ -1,14 +1,22 @@
 """Ids as they are given on the command line: which record one means, and whether one is free."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
+from ..corpus import Kind
 from ..corpus.identity import entities
+from ..pages.site import FOLDERS
 from ..problems import Mark, Problem
 from ..reading import Entry, Records, nearest
 from ..records.base import Record, id_error
 
 Known = Mapping[str, set[str]]
 """The ids of each kind; those of claims as ``source#claim``."""
+
+
+def folder(kind: str) -> str:
+    """Return the folder of a kind of record, in ``sources/`` but for sources, and in addresses."""
+    return FOLDERS[cast("Kind", kind)]
 
 
 class WrongIdError(Exception):

@@ -128,7 +128,7 @@ class _Redirecting:
             relation = _value(entry.record, loc[:-1])
             if into in (relation.subject, relation.object):
                 words = f"this relation is of '{into}' with itself now"
-                self.left.append(f"{entry.mark(*loc)}: {words}")
+                self.left.append(f"{_within(entry, loc)}: {words}")
         return [change]
 
     def _both(
@@ -142,13 +142,13 @@ class _Redirecting:
             return [*joined, layout.remove(going)]
         if holder[old] != holder[into]:
             words = f"'{old}' had '{holder[old]}' under '{loc[-1]}', '{into}' has '{holder[into]}'"
-            self.left.append(f"{entry.mark(*loc, old, KEY)}: {words}")
-            self.kept.append(f"{_within(entry, loc)}: {words}")
+            self.left.append(f"{_within(entry, loc)}: {words}")
+            self.kept.append(self.left[-1])
         return [layout.remove(going)]
 
 
 def _within(entry: Entry[Record], loc: Loc) -> str:
-    """Return what something stands in, where lines may move: a claim by its address."""
+    """Return what something stands in: a claim by its address, since lines may move."""
     if loc[0] == "claims":
         return f"{entry.id}#{_value(entry.record, loc[:2]).id}"
     return entry.id

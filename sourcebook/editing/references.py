@@ -45,6 +45,14 @@ class Place:
         """The file it stands in."""
         return self.entry.document
 
+    @property
+    def line(self) -> str:
+        """The path of that file, and the line."""
+        if self.span is None:
+            mark = self.entry.mark(*self.loc)
+            return f"{mark.path}:{mark.line}"
+        return f"{self.document.path}:{self.document.text.count(chr(10), 0, self.span.start) + 1}"
+
 
 def places(records: Records) -> Iterator[Place]:
     """Yield every place where an id stands, but for files' names and what is under ``was``."""

@@ -27,11 +27,13 @@ Ref = tuple[str, str]
 class Renamed:
     """What a rename changes: files by path in ``sources/``, and in how many places ids.
 
-    ``warnings``: what ``check`` will tell of the sources, and didn't before.
+    ``kept``: whether the old id stays under ``was``. ``warnings``: what ``check``
+    will tell of the sources, and didn't before.
     """
 
     files: Files
     count: int
+    kept: bool
     warnings: list[Problem]
 
 
@@ -58,7 +60,8 @@ def rename(sources: Sources, kind: str, old: str, new: str) -> Renamed:
         if change:
             changes.add(place.document, change)
             count += 1
-    if kind != "claim" and not id_error(old):
+    kept = kind != "claim" and not id_error(old)
+    if kept:
         changes.add(record.document, _kept(record, old, new))
     if kind == "source":
         for path in _files(old):
@@ -71,7 +74,7 @@ def rename(sources: Sources, kind: str, old: str, new: str) -> Renamed:
     was = Counter(becomes(ref) for ref in _refs(stand, known))
     if was != Counter(_refs(places(after.records), known_ids(after.records))):
         raise StandsInTheWayError(f"'{old}' stands somewhere in escapes; write it plainly there")
-    return Renamed(files, count, warnings)
+    return Renamed(files, count, kept, warnings)
 
 
 def moved(place: Place, known: Known, after: Known, becomes: Callable[[Ref], Ref]) -> Change | None:

@@ -1,7 +1,6 @@
 """What the sources know of one record, in lines for a terminal."""
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 
 from ..corpus.references import known_ids
 from ..reading import Entry, Records, nearest
@@ -11,11 +10,10 @@ from ..records.prose import KINDS
 from ..records.sources import Article
 from ..text import one_line
 from .ids import WrongIdError, a
+from .lines import Line, heading, row
 from .references import Place, meant, places
 from .shelf import Shelf
-from .showing_claims import Line, about, heading, of_claim, parts, row
-
-__all__ = ["Line", "laid_out", "show"]
+from .showing_claims import about, of_claim, parts
 
 
 def show(records: Records, asked: str) -> list[Line]:
@@ -50,21 +48,6 @@ def show(records: Records, asked: str) -> list[Line]:
         ids = {id_ for kind in kinds for id_ in known[kind]}
         raise WrongIdError(_unknown(id_, ids))
     return shown
-
-
-def laid_out(lines: Sequence[Line], width: int) -> Iterator[Line]:
-    """Yield lines no wider than a terminal, in characters, indented by spaces."""
-    for line in lines:
-        broken = wrap(
-            line.words,
-            width,
-            initial_indent=" " * line.indent,
-            subsequent_indent=" " * (line.indent + line.hang),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for words in broken or [""]:
-            yield Line(words, line.manner)
 
 
 def _unknown(id_: str, known: set[str]) -> str:
@@ -130,10 +113,16 @@ def _facts(shelf: Shelf, record: Record) -> Iterator[Line]:
         yield from row("Paragraphs", [f"{len(record.paragraphs)}, {record.text}"])
         yield from row("Licence", [record.licence] if record.licence else [])
         yield from row("Copy from", [one_line(record.copy_from)] if record.copy_from else [])
-    for key in ("url", "copy_url", "website", "wikidata"):
+    for key, words in _ELSEWHERE.items():
         value = getattr(record, key, None)
-        yield from row(key.replace("_", " ").capitalize(), [value] if value else [])
+        yield from row(words, [value] if value else [])
     yield from row("Old ids", getattr(record, "was", ()))
+
+
+_ELSEWHERE = {
+    "url": "Address", "copy_url": "Address of the copy", "website": "Website",
+    "wikidata": "Wikidata",
+}  # fmt: skip
 
 
 def _named(shelf: Shelf, kind: str, ids: Sequence[str]) -> list[str]:
@@ -151,6 +140,10 @@ def _within(shelf: Shelf, location: Location) -> list[str]:
     return chain
 
 
+_SHOWN = ("claims", "names", "publisher", "authors")
+"""Where references stand that are shown under headings of their own."""
+
+
 def _referred(
     stand: Sequence[Place], known: dict[str, set[str]], kind: str, entry: Entry[Record]
 ) -> Iterator[Line]:
@@ -158,13 +151,13 @@ def _referred(
     found = [
         place for place in stand
         if (place.kind or meant(place.id, known), place.id) == (kind, entry.id)
-        and place.manner != "record" and place.loc[0] not in ("claims", "names")
+        and place.manner != "record"
+        and not (place.manner == "reference" and place.loc[0] in _SHOWN)
     ]  # fmt: skip
     yield from heading("Also referred to", found)
     for place in found:
-        mark = place.entry.mark(*place.loc)
         if place.manner == "reference":
             what = f"'{next(s for s in place.loc if isinstance(s, str))}' of {place.entry.id}"
         else:
             what = f"{place.manner} in {place.entry.id}"
-        yield Line(f"{str(mark).rpartition(':')[0]}  {what}", indent=2, hang=4)
+        yield Line(f"{place.line}  {what}", indent=2, hang=4)

@@ -1,39 +1,13 @@
 """What sources say of a record, in lines for a terminal: claims, roles, relations, names."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from ..records.entities import Event
 from ..records.sources import Claim, Locator
 from ..text import one_line
+from .lines import Line, heading, row
 from .shelf import Said, Shelf
-
-Manner = Literal["title", "heading", "place", "text"]
-
-
-class Line(NamedTuple):
-    """Words that belong together. ``indent``: spaces before them; ``hang``: more on further lines.
-
-    Without a manner they are text.
-    """
-
-    words: str
-    manner: Manner = "text"
-    indent: int = 0
-    hang: int = 0
-
-
-def heading(words: str, rows: Sequence[Any]) -> Iterator[Line]:
-    """Yield the heading of some rows, with their number; nothing if there are none."""
-    if rows:
-        yield Line("")
-        yield Line(f"{words} ({len(rows)})", "heading")
-
-
-def row(name: str, values: Sequence[str]) -> Iterator[Line]:
-    """Yield a name with its values; nothing if there are none."""
-    if values:
-        yield Line(f"{name}: {', '.join(values)}", hang=2)
 
 
 def locators(found: Sequence[Locator]) -> str:
@@ -81,7 +55,8 @@ def of_claim(shelf: Shelf, said: Said) -> Iterator[Line]:
         [f"{_named(shelf, 'actor', id_)}: {one_line(role)}" for id_, role in claim.actors.items()],
     )
     yield from row("Locations", [_named(shelf, "location", id_) for id_ in claim.locations])
-    yield from row("Details", _details(shelf, claim))
+    details = "; ".join(_details(claim))
+    yield from row("Details", [details] if details else [])
     for relation in claim.relation:
         yield from row("Relation", [_related(shelf, relation.subject, relation.type,
                                              relation.object)])  # fmt: skip
@@ -93,6 +68,26 @@ def of_claim(shelf: Shelf, said: Said) -> Iterator[Line]:
 
 
 def _of_actor(shelf: Shelf, id_: str) -> Iterator[Line]:
+    yield from _roles(shelf, id_)
+    yield from _relations(shelf, id_)
+    related = [s for s in shelf.claims if id_ in s.claim.actors or any(
+        id_ in (r.subject, r.object) for r in s.claim.relation)]  # fmt: skip
+    yield from heading("Claims", related)
+    for said in related:
+        yield from _claim(shelf, said, indent=2, role=said.claim.actors.get(id_))
+    yield from _claims(shelf, "On its word", shelf.claims_where(lambda c: id_ in c.origin))
+    yield from _names(shelf, "actors", id_)
+    published = [
+        source for source, entry in shelf.of_kind("source").items()
+        if id_ in (getattr(entry.record, "publisher", ""), *getattr(entry.record, "authors", ()))
+    ]  # fmt: skip
+    yield from heading("Published or signed", published)
+    for source in sorted(published):
+        yield Line(f"{shelf.label('source', source)} ({source})", indent=2, hang=4)
+
+
+def _roles(shelf: Shelf, id_: str) -> Iterator[Line]:
+    """Yield the events that an actor had a part in, each with its roles and who gives them."""
     roles: dict[str, dict[str, list[str]]] = {}
     for said in shelf.claims:
         for event in said.claim.event if id_ in said.claim.actors else ():
@@ -103,6 +98,10 @@ def _of_actor(shelf: Shelf, id_: str) -> Iterator[Line]:
         yield _event(shelf, event)
         for role, sources in roles[event].items():
             yield Line(f"{role}: {', '.join(dict.fromkeys(sources))}", indent=6, hang=2)
+
+
+def _relations(shelf: Shelf, id_: str) -> Iterator[Line]:
+    """Yield how an actor stands to others, with the claims that say so."""
     relations: dict[str, list[str]] = {}
     for said in shelf.claims:
         for relation in said.claim.relation:
@@ -113,18 +112,6 @@ def _of_actor(shelf: Shelf, id_: str) -> Iterator[Line]:
     for told, addresses in relations.items():
         yield Line(told, indent=2, hang=4)
         yield Line(", ".join(addresses), "place", indent=6)
-    related = [s for s in shelf.claims if id_ in s.claim.actors or any(
-        id_ in (r.subject, r.object) for r in s.claim.relation)]  # fmt: skip
-    yield from _claims(shelf, "Claims", related)
-    yield from _claims(shelf, "On its word", shelf.claims_where(lambda c: id_ in c.origin))
-    yield from _names(shelf, "actors", id_)
-    published = [
-        source for source, entry in shelf.of_kind("source").items()
-        if id_ in (getattr(entry.record, "publisher", ""), *getattr(entry.record, "authors", ()))
-    ]  # fmt: skip
-    yield from heading("Published or signed", published)
-    for source in sorted(published):
-        yield Line(f"{shelf.label('source', source)} ({source})", indent=2, hang=4)
 
 
 def _of_location(shelf: Shelf, id_: str) -> Iterator[Line]:
@@ -181,14 +168,17 @@ def _claims(
         yield from _claim(shelf, said, indent=2, whole=whole)
 
 
-def _claim(shelf: Shelf, said: Said, *, indent: int, whole: bool) -> Iterator[Line]:
+def _claim(
+    shelf: Shelf, said: Said, *, indent: int, whole: bool = False, role: str | None = None
+) -> Iterator[Line]:
     """Yield a claim: where it is written, and what it says; the whole with roles and figures."""
     yield Line(_head(said), "place", indent=indent)
-    yield Line(shelf.plain(said.claim.says), indent=indent + 4)
+    as_role = f" ({one_line(role)})" if role else ""
+    yield Line(shelf.plain(said.claim.says) + as_role, indent=indent + 4)
     if whole:
         claim = said.claim
         roles = [f"{id_}: {one_line(role)}" for id_, role in claim.actors.items()]
-        for told in (", ".join(roles), "; ".join(_details(shelf, claim))):
+        for told in (", ".join(roles), "; ".join(_details(claim))):
             if told:
                 yield Line(told, indent=indent + 4, hang=2)
 
@@ -198,7 +188,7 @@ def _head(said: Said) -> str:
     return f"{place} {locators(said.claim.paragraph)} #{said.claim.id}"
 
 
-def _details(shelf: Shelf, claim: Claim) -> list[str]:
+def _details(claim: Claim) -> list[str]:
     """Return a claim's date, figures and whose word it is."""
     details = [claim.date.words] if claim.date else []
     details += [f"{one_line(figure.counts)}: {figure.value.text}" for figure in claim.figures]

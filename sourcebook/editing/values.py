@@ -9,12 +9,18 @@ _WIDTH = 2**31 - 1
 def on_one_line(value: Any) -> str:
     """Return text, numbers, lists and mappings as YAML in flow style, quoted where it must be.
 
-    White space in a text becomes a space each, as in all text that is folded.
+    White space in a text becomes a space each, as in all text that is folded. Dates are text.
     """
     import yaml
 
+    known = yaml.CSafeDumper.yaml_implicit_resolvers.items()
+    dates_are_text = {
+        first: [(tag, pattern) for tag, pattern in kinds if not tag.endswith(":timestamp")]
+        for first, kinds in known
+    }
+    dumper = type("Dumper", (yaml.CSafeDumper,), {"yaml_implicit_resolvers": dates_are_text})
     made = yaml.dump(
-        _folded(value), Dumper=yaml.CSafeDumper, default_flow_style=True, allow_unicode=True,
+        _folded(value), Dumper=dumper, default_flow_style=True, allow_unicode=True,
         width=_WIDTH, sort_keys=False,
     )  # fmt: skip
     return str(made).removesuffix("\n").removesuffix("\n...")
