@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..corpus import resolve
-from ..evidence.lock import FILE, Lock, read_lock
+from ..evidence.lock import FILE, Lock, parse_lock, read_lock
 from ..problems import Problem, has_errors
 from ..reading import Document, Records, decode, read
 from ..reading.kinds import READERS
@@ -69,7 +69,9 @@ class Sources:
             if text is not None and not path.startswith("map/"):
                 document = Document(f"{self.shown}/{path}", text, yaml=text)
                 READERS[path.partition("/")[0]](document, records)
-        return Sources(self.root, self.shown, new, records, resolve(records)[1], self.lock)
+        locked = files.get(FILE)
+        lock = parse_lock(locked, FILE)[0] if locked is not None else self.lock
+        return Sources(self.root, self.shown, new, records, resolve(records)[1], lock)
 
 
 def load(root: Path, shown: str) -> Sources:
