@@ -123,6 +123,8 @@ def rename(project: Path, kind: str, old: str, new: str) -> None:
     elif kind == "claim":
         source, _, claim = old.partition("#")
         click.echo(f"Links from elsewhere to /sources/{source}/#c-{claim} will find the page only.")
+    if kind == "source" and f"originals/{new}.txt" not in written:
+        click.echo(f"If you hold its original elsewhere, call that {new}.txt now.")
     tell_warnings(made.warnings)
 
 
@@ -171,6 +173,9 @@ def _guarded(project: Path) -> Iterator[None]:
             yield
     except WrongIdError as error:
         raise click.UsageError(str(error)) from error
+    except OSError as error:
+        click.echo(f"Error: {error.filename}: {error.strerror}; nothing was written.", err=True)
+        sys.exit(PROBLEMS)
     except StandsInTheWayError as error:
         tell_on_standard_error(error.problems)
         click.echo(f"Error: {error}; nothing was written.", err=True)

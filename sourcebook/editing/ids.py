@@ -1,6 +1,6 @@
 """Ids as they are given on the command line: which record one means, and whether one is free."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from ..corpus import Kind
@@ -9,6 +9,7 @@ from ..pages.site import FOLDERS
 from ..problems import Mark, Problem
 from ..reading import Entry, Records, nearest
 from ..records.base import Record, id_error
+from ..records.sources import Claim, Summary
 
 Known = Mapping[str, set[str]]
 """The ids of each kind; those of claims as ``source#claim``."""
@@ -33,12 +34,11 @@ def existing(records: Records, known: Known, kind: str, id_: str) -> Entry[Recor
 
     Raises WrongIdError if there is none, or if there are two.
     """
-    if kind == "claim":
-        entries: Sequence[Entry[Record]] = records.summaries
-        found = [entry for entry in entries if id_ in known["claim"]
-                 and entry.id == id_.partition("#")[0]]  # fmt: skip
-    else:
-        found = [entry for entry in entries_of(records, kind) if entry.id == id_]
+    found = (
+        [summary for summary, claim in _claims(records) if f"{summary.id}#{claim.id}" == id_]
+        if kind == "claim"
+        else [entry for entry in entries_of(records, kind) if entry.id == id_]
+    )
     if not found:
         raise WrongIdError(f"no {kind} '{id_}'{_hint(known, kind, id_)}")
     if len(found) > 1:
@@ -94,11 +94,10 @@ _NOWHERE = Mark("")
 def _place(records: Records, kind: str, id_: str) -> Mark | str:
     """Return where a record stands; where what stands there can't be read, the word ``sources``."""
     if kind == "claim":
-        source, _, own = id_.partition("#")
-        for summary in records.summaries:
-            for index, claim in enumerate(summary.record.claims):
-                if (summary.id, claim.id) == (source, own):
-                    return summary.mark("claims", index, "id")
-        return "sources"
+        return next(s.place for s, claim in _claims(records) if f"{s.id}#{claim.id}" == id_)
     found = (entry.place for entry in entries_of(records, kind) if entry.id == id_)
     return next(found, "sources")
+
+
+def _claims(records: Records) -> Iterator[tuple[Entry[Summary], Claim]]:
+    return ((entry, claim) for entry in records.summaries for claim in entry.record.claims)

@@ -11,7 +11,7 @@ from ..reading.yaml_text import Loc, load
 from ..records.base import Record, id_error
 from .changes import Change
 from .layout import Layout
-from .values import entry, on_one_line
+from .values import entry, item, on_one_line
 
 _TOGETHER = (("coordinates", "precision"), ("date", "dated_by"))
 """Keys that are taken over together or not at all: each says how far the other holds."""
@@ -74,12 +74,12 @@ def _additions(
             items, never = [theirs[label], *items], {ours[label]}
         if key == "was" and not id_error(going.id):
             items = [*items, going.id]
-        new = [item for item in dict.fromkeys(items) if item not in here and item not in never]
+        new = [one for one in dict.fromkeys(items) if one not in {*here, *never}]
         if new:
             yield (key,), new
     for key, held in theirs.get("about", {}).items():
         here = ours.get("about", {}).get(key, ())
-        new = [item for item in dict.fromkeys(held) if item not in here]
+        new = [one for one in dict.fromkeys(held) if one not in here]
         if new:
             yield ("about", key), new
 
@@ -93,7 +93,7 @@ def _added(layout: Layout, loc: Loc, ours: Any, where: Loc, items: list[str]) ->
                 value = {inner: value}
             return layout.insert((*loc, *where[:depth]), entry(str(step), value))
         ours = ours[step]
-    return layout.append((*loc, *where), [on_one_line(item) for item in items])
+    return layout.append((*loc, *where), [item(added) for added in items])
 
 
 def taken_out(going: Entry[Record]) -> TakenOut:

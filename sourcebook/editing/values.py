@@ -31,6 +31,11 @@ def entry(key: str, value: Any) -> str:
     return on_one_line({key: value})[1:-1]
 
 
+def item(value: Any) -> str:
+    """Return a value likewise, for a list in any style."""
+    return on_one_line([value])[1:-1]
+
+
 def _folded(value: Any) -> Any:
     if isinstance(value, dict):
         return {_folded(key): _folded(held) for key, held in value.items()}
