@@ -18,7 +18,7 @@ WIDEST = 100
 """Characters of a line: longer ones are hard to read."""
 
 _STYLES: Mapping[str, Mapping[str, Any]] = {
-    "title": {"bold": True}, "heading": {"fg": "yellow"}, "place": {"fg": "cyan"}, "text": {},
+    "title": {"bold": True}, "heading": {"fg": "yellow"}, "place": {"fg": "cyan"},
 }  # fmt: skip
 
 
@@ -39,7 +39,8 @@ def show(project: Path, id_: str) -> None:
         raise click.UsageError(str(error)) from error
     width = min(shutil.get_terminal_size().columns, WIDEST)
     for line in laid_out(lines, width):
-        click.echo(click.style(line.words, **_STYLES[line.manner]) if line.words else "")
+        style = _STYLES.get(line.manner)
+        click.echo(click.style(line.words, **style) if style else line.words)
 
 
 COMMANDS = (show,)

@@ -11,7 +11,7 @@ from ..reading.yaml_text import Loc, load
 from ..records.base import Record, id_error
 from .changes import Change
 from .layout import Layout
-from .values import entry, item, on_one_line
+from .values import entry, item
 
 _TOGETHER = (("coordinates", "precision"), ("date", "dated_by"))
 """Keys that are taken over together or not at all: each says how far the other holds."""
@@ -53,11 +53,12 @@ def inherit(going: Entry[Record], staying: Entry[Record]) -> Inheritance:
         lines = Layout(going.document).unindented((*going.loc, key)) or entry(key, value)
         together = next((keys for keys in _TOGETHER if key in keys), (key,))
         if ours.keys().isdisjoint(together):
-            new = lines if layout.is_block(staying.loc) else entry(key, value)
+            as_written = layout.is_block(staying.loc) or lines.startswith(f"{key}: [")
+            new = lines if as_written else entry(key, value)
             made.changes.append(layout.insert(staying.loc, new))
         else:
-            words = shorten(on_one_line(value), 60, placeholder=" …")
-            made.left.append(f"'{going.id}' had {key}: {words}")
+            words = f"{key}: {value}" if isinstance(value, str) else lines
+            made.left.append(f"'{going.id}' had {shorten(words, 70, placeholder=' …')}")
             made.kept += lines.split("\n")
     return made
 
@@ -103,6 +104,8 @@ def taken_out(going: Entry[Record]) -> TakenOut:
     if len(layout.children(())) == 1:
         comments = layout.comments(0, len(text))
         return TakenOut(None, [line for line in comments if "yaml-language-server" not in line])
+    if not layout.is_block(()):
+        return TakenOut(layout.remove(going.loc), layout.comments(start, end))
     above = _COMMENTS_ABOVE.search(text[:start])
     # What a file begins with is about the file.
     if above and above.start():

@@ -119,7 +119,9 @@ class Layout:
         return self.below(loc, entry.split("\n"), self._column(self.start(entries[0])))
 
     def remark(self, loc: Loc, lines: list[str]) -> Change:
-        """Write lines of comment at the end of a mapping, or below one in brackets."""
+        """Write lines of comment at the end of a mapping, or below all brackets around it."""
+        while loc and self._is_flow(loc[:-1]):
+            loc = loc[:-1]
         column = 0 if self._is_flow(loc) else self._column(self.start(self.children(loc)[0]))
         return self.below(loc, [f"# {line}".rstrip() for line in lines], column)
 

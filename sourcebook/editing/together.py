@@ -19,6 +19,8 @@ from .sources import Files, StandsInTheWayError
 
 LIST = "editing.json"
 """The name of the list, in the project's cache."""
+_ASIDE = ".editing"
+"""How the hidden names end of files that hold new bytes."""
 
 
 def put(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
@@ -55,21 +57,21 @@ def put(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
 def finish(root: Path, cache: Path) -> list[str]:
     """Do what is left of a change that was cut off; return the paths of its files, if there is one.
 
-    A file that someone has changed since stays as it is. Raises StandsInTheWayError if a file
-    can't be written.
+    Nobody else may be changing the folder so. A file that someone has written since stays as it is.
+    Raises StandsInTheWayError if a file can't be written.
     """
     try:
         steps = [_Step(*step) for step in json.loads((cache / LIST).read_bytes())]
     except FileNotFoundError:
-        return []
+        steps = []
     try:
         for step in steps:
             here = not step.aside or (root / step.aside).exists()
             if here and _hash(_bytes(root / step.path)) == step.before:
                 _take(root, step)
-            if step.aside:
-                (root / step.aside).unlink(missing_ok=True)
-        (cache / LIST).unlink()
+        for stale in root.glob(f"**/.*{_ASIDE}"):
+            stale.unlink()
+        (cache / LIST).unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(error) from error
     return sorted(step.path for step in steps)
@@ -87,7 +89,7 @@ class _Step(NamedTuple):
 
 
 def _step(path: str, data: bytes | None, before: bytes | None) -> _Step:
-    aside = PurePosixPath(path).with_name(f".{PurePosixPath(path).name}.{os.getpid()}")
+    aside = PurePosixPath(path).with_name(f".{PurePosixPath(path).name}{_ASIDE}")
     return _Step(path, None if data is None else str(aside), _hash(before))
 
 
