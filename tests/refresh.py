@@ -12,11 +12,12 @@ from pathlib import Path
 from sourcebook import stages
 
 from .corpora import CASES, SMALL, overlay, told, without_downloads
+from .edits import FOLDER, outcome
 from .networks import DRAWN, drawn, four
 
 
 def main() -> None:
-    """Write the docs of the small corpus, drawings, and the problems of each bad case."""
+    """Write the docs of the small corpus, drawings, what is told of bad cases, and edits."""
     checked = stages.check(SMALL)
     if checked.corpus is None:
         raise SystemExit(told(SMALL))
@@ -31,6 +32,13 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             problems = told(overlay(case, Path(folder, "project")))
         (case / "expected.txt").write_text(problems, "utf-8")
+    for case in sorted(FOLDER.iterdir()):
+        shutil.rmtree(case / "after", ignore_errors=True)
+        with tempfile.TemporaryDirectory() as folder:
+            made = outcome(case, Path(folder, "project"))
+        for path, text in made.items():
+            (case / path).parent.mkdir(parents=True, exist_ok=True)
+            (case / path).write_text(text, "utf-8", newline="")
 
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@ import gc
 from pathlib import Path
 
 from ..stages import SOURCES
-from . import adding, building, checking, importing, starting
+from . import adding, building, checking, importing, recording, showing, starting
 from .group import cli
 
 __all__ = ["anywhere", "cli", "main"]
 
-for module in (adding, building, checking, importing, starting):
+MODULES = (adding, building, checking, importing, recording, showing, starting)
+
+for module in MODULES:
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, get_args
@@ -44,16 +44,23 @@ class Teller:
             for command in tell_github(problems):
                 click.echo(command)
             return
-        terminal = sys.stderr.isatty() and not _read_by_editor()
-        colour = None if terminal and not os.environ.get("NO_COLOR") else False
         documents = checked.documents if checked else {}
         lines = {path: document.lines for path, document in documents.items()}
-        for line in tell(problems, lines if terminal else None):
-            click.echo(_coloured(line), err=True, color=colour)
+        tell_on_standard_error(problems, lines)
 
     def seconds(self) -> str:
         """Return how long the command has taken, in words."""
         return f"{time.monotonic() - self._started:.1f} s"
+
+
+def tell_on_standard_error(
+    problems: Iterable[Problem], lines: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    """Print problems; on a terminal that a person reads, with excerpts from their files' lines."""
+    terminal = sys.stderr.isatty() and not _read_by_editor()
+    colour = None if terminal and not os.environ.get("NO_COLOR") else False
+    for line in tell(problems, lines if terminal else None):
+        click.echo(_coloured(line), err=True, color=colour)
 
 
 def _read_by_editor() -> bool:

@@ -65,14 +65,22 @@ class _File(BaseModel):
 
 def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
     """Return what a lock holds: nothing if there is none, or none that can be read."""
-    mark = Mark(shown)
     try:
-        file = _File.model_validate(json.loads(path.read_bytes().decode()))
+        return parse_lock(path.read_bytes(), shown)
     except FileNotFoundError:
         return {}, []
+    except OSError:
+        return {}, [Problem("unreadable-lock", Mark(shown))]
+
+
+def parse_lock(data: bytes, shown: str) -> tuple[Lock, list[Problem]]:
+    """Return what a lock holds: nothing if it can't be read."""
+    mark = Mark(shown)
+    try:
+        file = _File.model_validate(json.loads(data.decode()))
     except json.JSONDecodeError as error:
         mark = Mark(shown, error.lineno, error.colno)
-    except (OSError, ValueError, RecursionError, ValidationError):
+    except (ValueError, RecursionError, ValidationError):
         pass
     else:
         return {id_: _locked(id_, source) for id_, source in file.sources.items()}, []

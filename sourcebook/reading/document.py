@@ -37,9 +37,9 @@ class Document:
         """
         if loc[:1] in (("paragraphs",), ("body",)):
             return self._body_mark(loc, within)
-        while loc and loc not in self._spans:
+        while loc and loc not in self.spans:
             loc = loc[:-2] if loc[-1] == yaml_text.KEY else loc[:-1]
-        span = self._spans.get(loc, Span(0, 0))
+        span = self.spans.get(loc, Span(0, 0))
         found = _find(within, self.yaml, span.start, span.end)
         return self._mark_at(span.start if found is None else found, self.yaml, self.yaml_line)
 
@@ -57,7 +57,7 @@ class Document:
 
     def quoted(self, loc: Loc) -> bool:
         """Tell whether a value or key stands in quotation marks."""
-        span = self._spans.get(loc)
+        span = self.spans.get(loc)
         return span is not None and self.yaml[span.start : span.start + 1] in ("'", '"')
 
     def _mark_at(self, index: int, text: str, line: int) -> Mark:
@@ -66,7 +66,8 @@ class Document:
         return Mark(self.path, line + text.count("\n", 0, index), column + 1)
 
     @cached_property
-    def _spans(self) -> dict[Loc, Span]:
+    def spans(self) -> dict[Loc, Span]:
+        """Where each key and value stands in ``yaml``, in order."""
         spans: dict[Loc, Span] = {}
         yaml_text.load(self.yaml, spans)
         return spans

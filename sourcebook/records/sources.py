@@ -105,6 +105,10 @@ class Article(Record):
         return locator == "title" or getattr(self, locator) is not None
 
 
+ClaimAddress = Annotated[Text, "claim"]
+"""A claim by its source's id and its own, ``source-id#claim-id``."""
+
+
 class Relation(Record):
     """How one actor stands to another, according to a claim."""
 
@@ -149,7 +153,7 @@ class Claim(Record):
     )
     relation: OneOrMany[Relation] = Field((), description="How actors stand to each other.")
     answers: dict[Id, Text] = Field({}, description="Questions it answers, each with the answer.")
-    disputes: tuple[Text, ...] = Field(
+    disputes: tuple[ClaimAddress, ...] = Field(
         (), description="Claims that it contradicts: `source-id#claim-id`."
     )
     note: Text | None = Field(None, description="A neutral remark.")

@@ -1,0 +1,46 @@
+"""The command ``show``."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .. import stages
+from ..editing.ids import WrongIdError
+from ..editing.lines import laid_out
+from ..editing.showing import show as shown
+from ..reading import read
+from .telling import needs_sources
+
+WIDEST = 100
+"""Characters of a line: longer ones are hard to read."""
+
+_STYLES: Mapping[str, Mapping[str, Any]] = {
+    "title": {"bold": True}, "heading": {"fg": "yellow"}, "place": {"fg": "cyan"},
+}  # fmt: skip
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@click.pass_obj
+def show(project: Path, id_: str) -> None:
+    """Tell what sources/ know about a record, and where.
+
+    ID is that of an actor, location, event, question or source; KIND:ID, where only
+    one of two is meant; or SOURCE#CLAIM.
+    """
+    with needs_sources(project):
+        records = read(project / stages.SOURCES, stages.SOURCES)
+    try:
+        lines = shown(records, id_)
+    except WrongIdError as error:
+        raise click.UsageError(str(error)) from error
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    for line in laid_out(lines, width):
+        style = _STYLES.get(line.manner)
+        click.echo(click.style(line.words, **style) if style else line.words)
+
+
+COMMANDS = (show,)

@@ -1,0 +1,243 @@
+"""What sources say of a record, in lines for a terminal: claims, roles, relations, names."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..records.entities import Event
+from ..records.sources import Claim, Locator
+from ..text import one_line
+from .lines import Line, heading, row
+from .shelf import Said, Shelf
+
+
+def locators(found: Sequence[Locator]) -> str:
+    """Return where something stands in a source: ``¶1, ¶3, title``."""
+    return ", ".join(f"¶{place}" if isinstance(place, int) else place for place in found)
+
+
+def parts(shelf: Shelf, kind: str, id_: str) -> Iterator[Line]:
+    """Yield what belongs to a record, or lies in it."""
+    keys = {
+        "actor": (("Members", "part_of"), ("Spoken for by", "speaks_for")),
+        "location": (("Places inside", "within"),),
+        "event": (("Parts", "part_of"),),
+    }
+    for words, key in keys.get(kind, ()):
+        yield from _listed(shelf, words, kind, key, id_)
+
+
+def about(shelf: Shelf, kind: str, id_: str) -> Iterator[Line]:
+    """Yield what hangs on a record: its events, and what sources say of it."""
+    yield from {
+        "actor": _of_actor, "location": _of_location, "event": _of_event,
+        "question": _of_question, "source": _of_source,
+    }[kind](shelf, id_)  # fmt: skip
+
+
+def of_claim(shelf: Shelf, said: Said) -> Iterator[Line]:
+    """Yield all of one claim."""
+    claim = said.claim
+    yield Line(said.address, "title")
+    yield Line(f"claim, {claim.kind}, {locators(claim.paragraph)}")
+    yield Line(str(said.mark).rpartition(":")[0], "place")
+    yield Line("")
+    yield Line(shelf.plain(claim.says), indent=2)
+    if claim.quote:
+        yield Line(f"“{one_line(claim.quote)}”", indent=2)
+    if claim.note:
+        yield Line(f"Note: {shelf.plain(claim.note)}", indent=2)
+    yield Line("")
+    source = shelf.label("source", said.summary.id)
+    yield from row("Source", [f"{source} ({said.summary.id})"])
+    yield from row("Events", [_named(shelf, "event", id_) for id_ in claim.event])
+    yield from row(
+        "Actors",
+        [f"{_named(shelf, 'actor', id_)}: {one_line(role)}" for id_, role in claim.actors.items()],
+    )
+    yield from row("Locations", [_named(shelf, "location", id_) for id_ in claim.locations])
+    details = "; ".join(_details(claim))
+    yield from row("Details", [details] if details else [])
+    for relation in claim.relation:
+        yield from row("Relation", [_related(shelf, relation.subject, relation.type,
+                                             relation.object)])  # fmt: skip
+    for id_, answer in claim.answers.items():
+        yield from row(shelf.label("question", id_), [f"{shelf.plain(answer)} ({id_})"])
+    yield from row("Disputes", claim.disputes)
+    against = [other.address for other in shelf.claims if said.address in other.claim.disputes]
+    yield from row("Disputed by", against)
+
+
+def _of_actor(shelf: Shelf, id_: str) -> Iterator[Line]:
+    yield from _roles(shelf, id_)
+    yield from _relations(shelf, id_)
+    related = [s for s in shelf.claims if id_ in s.claim.actors or any(
+        id_ in (r.subject, r.object) for r in s.claim.relation)]  # fmt: skip
+    yield from heading("Claims", related)
+    for said in related:
+        yield from _claim(shelf, said, indent=2, role=said.claim.actors.get(id_))
+    yield from _claims(shelf, "On its word", shelf.claims_where(lambda c: id_ in c.origin))
+    yield from _names(shelf, "actors", id_)
+    published = [
+        source for source, entry in shelf.of_kind("source").items()
+        if id_ in (getattr(entry.record, "publisher", ""), *getattr(entry.record, "authors", ()))
+    ]  # fmt: skip
+    yield from heading("Published or signed", published)
+    for source in sorted(published):
+        yield Line(f"{shelf.label('source', source)} ({source})", indent=2, hang=4)
+
+
+def _roles(shelf: Shelf, id_: str) -> Iterator[Line]:
+    """Yield the events that an actor had a part in, each with its roles and who gives them."""
+    roles: dict[str, dict[str, list[str]]] = {}
+    for said in shelf.claims:
+        for event in said.claim.event if id_ in said.claim.actors else ():
+            role = one_line(said.claim.actors[id_])
+            roles.setdefault(event, {}).setdefault(role, []).append(said.summary.id)
+    yield from heading("Events", list(roles))
+    for event in _by_date(shelf, roles):
+        yield _event(shelf, event)
+        for role, sources in roles[event].items():
+            yield Line(f"{role}: {', '.join(dict.fromkeys(sources))}", indent=6, hang=2)
+
+
+def _relations(shelf: Shelf, id_: str) -> Iterator[Line]:
+    """Yield how an actor stands to others, with the claims that say so."""
+    relations: dict[str, list[str]] = {}
+    for said in shelf.claims:
+        for relation in said.claim.relation:
+            if id_ in (relation.subject, relation.object):
+                told = _related(shelf, relation.subject, relation.type, relation.object)
+                relations.setdefault(told, []).append(said.address)
+    yield from heading("Relations", list(relations))
+    for told, addresses in relations.items():
+        yield Line(told, indent=2, hang=4)
+        yield Line(", ".join(addresses), "place", indent=6)
+
+
+def _of_location(shelf: Shelf, id_: str) -> Iterator[Line]:
+    events = [
+        event for event, entry in shelf.of_kind("event").items()
+        if isinstance(entry.record, Event) and id_ in entry.record.locations
+    ]  # fmt: skip
+    yield from heading("Events here", events)
+    for event in _by_date(shelf, events):
+        yield _event(shelf, event)
+    yield from _claims(shelf, "Claims", shelf.claims_where(lambda c: id_ in c.locations))
+    yield from _names(shelf, "locations", id_)
+
+
+def _of_event(shelf: Shelf, id_: str) -> Iterator[Line]:
+    found = shelf.claims_where(lambda claim: id_ in claim.event)
+    sources = list(dict.fromkeys(said.summary.id for said in found))
+    yield from heading("Accounts", sources)
+    for source in sources:
+        yield Line(f"{shelf.label('source', source)} ({source})", indent=2, hang=4)
+        for said in found:
+            if said.summary.id == source:
+                yield from _claim(shelf, said, indent=4, whole=True)
+
+
+def _of_question(shelf: Shelf, id_: str) -> Iterator[Line]:
+    answers = shelf.claims_where(lambda claim: id_ in claim.answers)
+    yield from heading("Answers", answers)
+    for said in answers:
+        yield Line(_head(said), "place", indent=2)
+        yield Line(shelf.plain(said.claim.answers[id_]), indent=6)
+
+
+def _of_source(shelf: Shelf, id_: str) -> Iterator[Line]:
+    summary = shelf.summary(id_)
+    if summary is None:
+        yield Line("Its summary can't be read; 'check' tells why.")
+        return
+    yield Line("")
+    yield Line(shelf.plain(summary.record.abstract), indent=2)
+    yield from _claims(
+        shelf, "Claims", [said for said in shelf.claims if said.summary is summary], whole=True
+    )
+    yield from heading("Unused paragraphs", list(summary.record.unused))
+    for locator, reason in summary.record.unused.items():
+        yield Line(f"{locators([locator])}: {shelf.plain(reason)}", indent=2, hang=4)
+
+
+def _claims(
+    shelf: Shelf, words: str, found: Sequence[Said], *, whole: bool = False
+) -> Iterator[Line]:
+    yield from heading(words, found)
+    for said in found:
+        yield from _claim(shelf, said, indent=2, whole=whole)
+
+
+def _claim(
+    shelf: Shelf, said: Said, *, indent: int, whole: bool = False, role: str | None = None
+) -> Iterator[Line]:
+    """Yield a claim: where it is written, and what it says; the whole with roles and figures."""
+    yield Line(_head(said), "place", indent=indent)
+    as_role = f" ({one_line(role)})" if role else ""
+    yield Line(shelf.plain(said.claim.says) + as_role, indent=indent + 4)
+    if whole:
+        claim = said.claim
+        roles = [f"{id_}: {one_line(role)}" for id_, role in claim.actors.items()]
+        for told in (", ".join(roles), "; ".join(_details(claim))):
+            if told:
+                yield Line(told, indent=indent + 4, hang=2)
+
+
+def _head(said: Said) -> str:
+    place = str(said.mark).rpartition(":")[0]
+    return f"{place} {locators(said.claim.paragraph)} #{said.claim.id}"
+
+
+def _details(claim: Claim) -> list[str]:
+    """Return a claim's date, figures and whose word it is."""
+    details = [claim.date.words] if claim.date else []
+    details += [f"{one_line(figure.counts)}: {figure.value.text}" for figure in claim.figures]
+    if claim.origin:
+        details.append(f"from {' ← '.join(claim.origin)}")
+    return details
+
+
+def _names(shelf: Shelf, kind: str, id_: str) -> Iterator[Line]:
+    found = [
+        (summary.id, getattr(summary.record.names, kind)[id_])
+        for summary in shelf.records.summaries
+        if id_ in getattr(summary.record.names, kind)
+    ]
+    yield from heading("Named by", found)
+    for source, words in found:
+        told = "; ".join(f"“{one_line(word)}” {locators(at)}" for word, at in words.items())
+        yield Line(f"{source}: {told}", indent=2, hang=4)
+
+
+def _listed(shelf: Shelf, words: str, kind: str, key: str, id_: str) -> Iterator[Line]:
+    """Yield the records of a kind that name this one under a key."""
+    found = []
+    for other, entry in shelf.of_kind(kind).items():
+        held = getattr(entry.record, key)
+        if id_ in (held if isinstance(held, tuple) else (held,)):
+            found.append(other)
+    yield from row(words, [_named(shelf, kind, other) for other in sorted(found)])
+
+
+def _by_date(shelf: Shelf, events: Mapping[str, Any] | Sequence[str]) -> list[str]:
+    def key(id_: str) -> tuple[Any, ...]:
+        entry = shelf.get("event", id_)
+        date = entry.record.date if entry and isinstance(entry.record, Event) else None
+        return (date is None, date.sort_key if date else (), id_)
+
+    return sorted(events, key=key)
+
+
+def _event(shelf: Shelf, id_: str) -> Line:
+    entry = shelf.get("event", id_)
+    date = entry.record.date if entry and isinstance(entry.record, Event) else None
+    when = f"{date.words}: " if date else ""
+    return Line(f"{when}{_named(shelf, 'event', id_)}", indent=2, hang=4)
+
+
+def _named(shelf: Shelf, kind: str, id_: str) -> str:
+    return f"{shelf.label(kind, id_)} ({id_})"
+
+
+def _related(shelf: Shelf, subject: str, type_: str, object_: str) -> str:
+    return f"{shelf.label('actor', subject)} {one_line(type_)} {shelf.label('actor', object_)}"

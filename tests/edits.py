@@ -1,0 +1,70 @@
+"""Examples of commands that edit sources: what is there before, and what comes of it.
+
+A folder of ``tests/edited`` has the ``command``; ``before/``, laid over the small corpus;
+``after/``, every file of ``sources/`` that is another then (``DELETE`` lists those that are
+gone); and ``told.txt``, what the command prints and how it exits.
+"""
+
+import shlex
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from sourcebook import stages
+from sourcebook.command import cli
+
+from .corpora import TESTS, copy_small, overlay
+
+FOLDER = TESTS / "edited"
+TOLD = "told.txt"
+
+
+def cases(*commands: str) -> list[Path]:
+    """Return the examples whose names begin with a command's."""
+    return sorted(case for case in FOLDER.iterdir() if case.name.partition("-")[0] in commands)
+
+
+def edit(project: Path, *arguments: str) -> str:
+    """Run a command in a project; return what it prints, and how it exits."""
+    result = CliRunner().invoke(
+        cli, list(arguments), prog_name="build_site.py", obj=project, env={"COLUMNS": "80"}
+    )
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return f"{result.output}exit code {result.exit_code}\n"
+
+
+def outcome(case: Path, project: Path) -> dict[str, str]:
+    """Run an example in a folder; return what it printed and every file that it changed."""
+    if (case / "before").exists():
+        overlay(case / "before", project)
+    else:
+        copy_small(project)
+    was = written(project)
+    told = edit(project, *shlex.split((case / "command").read_text("utf-8")))
+    now = written(project)
+    gone = sorted(was.keys() - now.keys())
+    changed = {f"after/{path}": text for path, text in now.items() if was.get(path) != text}
+    if gone:
+        changed["after/DELETE"] = "".join(f"{path}\n" for path in gone)
+    return {**changed, TOLD: told}
+
+
+def expected(case: Path) -> dict[str, str]:
+    """Return what is to come of an example."""
+    after = {
+        f"after/{path.relative_to(case / 'after').as_posix()}": path.read_bytes().decode()
+        for path in (case / "after").rglob("*")
+        if path.is_file()
+    }
+    return {**after, TOLD: (case / TOLD).read_text("utf-8")}
+
+
+def written(project: Path) -> dict[str, str]:
+    """Return every file of a project's sources as text, by its path there."""
+    sources = project / stages.SOURCES
+    return {
+        path.relative_to(sources).as_posix(): path.read_bytes().decode()
+        for path in sources.rglob("*")
+        if path.is_file()
+    }

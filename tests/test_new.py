@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import pytest
+
+from sourcebook.editing.skeletons import MODELS, skeleton
+from sourcebook.reading.yaml_text import load
+
+from .corpora import copy_small
+from .edits import cases, edit, expected, outcome, written
+
+
+@pytest.mark.parametrize("case", cases("new"), ids=lambda case: case.name)
+def test_a_new_record_is_drafted_like_this(case: Path, tmp_path: Path) -> None:
+    """Each example's record is written in this file and these words, or told to be wrong."""
+    assert outcome(case, tmp_path / "project") == expected(case)
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_draft_names_every_key(kind: str) -> None:
+    """Whoever fills in a draft sees all that can be written: no key of the model is missing."""
+    text = skeleton(kind, "some-id", {})
+    for key in MODELS[kind].model_fields.keys() - {"was"}:
+        assert f"\n  {key}: TODO" in text or f"\n  # {key}: " in text
+    assert load(text).faults == []
+    assert max(map(len, text.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_draft_does_not_pass_for_finished(kind: str, tmp_path: Path) -> None:
+    """What is still to be written is told by check, and stops a build."""
+    copy_small(tmp_path)
+    assert "exit code 0" in edit(tmp_path, "new", kind, "some-id")
+    assert "exit code 1" in edit(tmp_path, "check")
+
+
+def test_what_was_in_the_file_stays_byte_for_byte(tmp_path: Path) -> None:
+    """Comments, layout and the ends of lines stay; the draft has lines that end like the others."""
+    path = copy_small(tmp_path) / "sources/actors/press.yml"
+    before = b"\xef\xbb\xbf# The press.\r\n" + path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    assert "exit code 0" in edit(tmp_path, "new", "actor", "third-paper", "--kind", "media")
+    after = path.read_bytes()
+    assert after.startswith(before + b"\r\nthird-paper:\r\n")
+    assert after.count(b"\n") == after.count(b"\r\n")
+
+
+def test_the_first_record_of_a_kind_has_a_file_of_its_own(tmp_path: Path) -> None:
+    """An empty corpus is begun with a command: the folder and the file are made."""
+    (tmp_path / "sources").mkdir()
+    for kind, given in (("actor", ()), ("event", ("--date", "1951-03")), ("question", ())):
+        assert "exit code 0" in edit(tmp_path, "new", kind, "some-id", *given)
+    assert sorted(written(tmp_path)) == [
+        "actors/actors.yml", "events/1951.yml", "questions/questions.yml",
+    ]  # fmt: skip

@@ -1,0 +1,250 @@
+import os
+import shutil
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from sourcebook import stages
+from sourcebook.corpus.references import known_ids
+from sourcebook.editing.renaming import rename
+from sourcebook.editing.sources import Files, Sources, StandsInTheWayError, load
+from sourcebook.editing.together import LIST, finish, put
+from sourcebook.problems import tell
+
+from .corpora import SMALL, copy_small, without_downloads
+from .edits import cases, edit, expected, outcome, written
+from .projects import ROOT
+from .test_writing import in_child
+
+FRESH = "an-id-that-nobody-has"
+OF_SMALL = [
+    (kind, id_)
+    for kind, ids in sorted(known_ids(load(SMALL / "sources", "sources").records).items())
+    for id_ in sorted(ids)
+]
+
+
+@pytest.mark.parametrize("case", cases("rename"), ids=lambda case: case.name)
+def test_a_rename_changes_this_and_nothing_else(case: Path, tmp_path: Path) -> None:
+    """Each example's files are changed in these bytes, and these words are told."""
+    assert outcome(case, tmp_path / "project") == expected(case)
+
+
+def there_and_back(sources: Sources, kind: str, id_: str) -> None:
+    """Rename a record to a fresh id and back, and compare."""
+    fresh = f"{id_.partition('#')[0]}#{FRESH}" if kind == "claim" else FRESH
+    made = rename(sources, kind, id_, fresh)
+    between = sources.after(made.files)
+    assert codes(between) == codes(sources)
+    again = rename(between, kind, fresh, id_)
+    after = between.after(again.files)
+    assert after.files.keys() == sources.files.keys()
+    for path, data in after.files.items():
+        text = data.decode()
+        for added, before in ((f", {FRESH}]", "]"), (f"\n  was: [{FRESH}]", ""),
+                              (f"\nwas: [{FRESH}]", ""), (f", was: [{FRESH}]", "")):  # fmt: skip
+            text = text.replace(added, before)
+        assert text == sources.files[path].decode(), path
+    assert after.lock == sources.lock
+
+
+def codes(sources: Sources) -> list[str]:
+    """Return which problems some sources have, but for names that an actor and a place share."""
+    return sorted(p.code for p in sources.problems if p.code != "ambiguous-name")
+
+
+@pytest.mark.parametrize(("kind", "id_"), OF_SMALL)
+def test_there_and_back_gives_the_same_bytes(kind: str, id_: str) -> None:
+    """Any record can be renamed and renamed back: all that remains is a line under was."""
+    there_and_back(load(SMALL / "sources", "sources"), kind, id_)
+
+
+def test_there_and_back_in_the_real_corpus() -> None:
+    """So can records of the real corpus: some of each kind, the evidence lock included."""
+    sources = load(ROOT / "sources", "sources")
+    for kind, ids in known_ids(sources.records).items():
+        for id_ in sorted(ids)[:: max(1, len(ids) // 2)]:
+            there_and_back(sources, kind, id_)
+
+
+@pytest.mark.parametrize(
+    ("kind", "id_"),
+    [("actor", "fire-brigade"), ("location", "north-quay"), ("event", "harbour-fire"),
+     ("question", "how-it-started"), ("source", "ellan-courier-1951-03-05")],
+)  # fmt: skip
+def test_pages_differ_by_the_id_alone(kind: str, id_: str, tmp_path: Path) -> None:
+    """After a rename every page is as before but for the id; the old address leads to the new."""
+    copy_small(tmp_path)
+    before = docs(tmp_path)
+    new = f"{id_}-z"
+    assert "exit code 0" in edit(tmp_path, "rename", kind, id_, new)
+    after = docs(tmp_path)
+    moved = after.pop(f"{kind}s/{id_}.md")
+    assert f'moved_to: "{kind}s/{new}/"' in moved
+    assert {path.replace(new, id_): plain(text, new, id_) for path, text in after.items()} == {
+        path: plain(text, new, id_) for path, text in before.items()
+    }
+
+
+def docs(project: Path) -> dict[str, str]:
+    """Return the pages that a project's sources give."""
+    checked = stages.check(project)
+    assert checked.corpus is not None, tell(checked.problems)
+    made = without_downloads(stages.generate(checked.corpus))
+    # Of the data, their page says how much there is, and names the version by its hash.
+    return {path: text for path, text in made.items() if path != "data.md"}
+
+
+def plain(text: str, new: str, old: str) -> str:
+    """Return a page with the old id for the new one, its rows in no order that follows from ids."""
+    return "\n".join(sorted(text.replace(new, old).splitlines()))
+
+
+def test_other_ends_of_lines_and_a_mark_before_them_stay(tmp_path: Path) -> None:
+    """Files from other systems keep every byte: the same places are changed in them."""
+    files = {}
+    for name in ("plain", "other"):
+        project = copy_small(tmp_path / name)
+        if name == "other":
+            for path in (project / "sources").rglob("*.*"):
+                data = path.read_bytes().replace(b"\n", b"\r\n")
+                path.write_bytes(data if path.suffix == ".geojson" else b"\xef\xbb\xbf" + data)
+        assert "exit code 0" in edit(project, "rename", "actor", "fire-brigade", "brigade")
+        files[name] = written(project)
+    assert files["other"] == {
+        path: ("" if path.endswith(".geojson") else "\ufeff") + text.replace("\n", "\r\n")
+        for path, text in files["plain"].items()
+    }
+
+
+def test_an_id_in_escapes_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    """Where an id can't be found as it is written, no half of a rename is made."""
+    path = copy_small(tmp_path) / "sources/events/collapse.yml"
+    path.write_text(path.read_text("utf-8").replace("[north-quay]", r'["north\x2dquay"]'), "utf-8")
+    before = written(tmp_path)
+    told = edit(tmp_path, "rename", "location", "north-quay", "quay")
+    assert told == (
+        "sources/events/collapse.yml:6:15: error[unknown-location]: no location 'north-quay'; did "
+        "you mean 'quay'?\n"
+        "Error: this would bring mistakes into the sources; nothing was written.\nexit code 1\n"
+    )
+    assert written(tmp_path) == before
+
+
+CHANGE: Files = {"actors/one.yml": b"new", "events/two.yml": None, "articles/three.md": b"3"}
+BEFORE: Files = {"actors/one.yml": b"old", "events/two.yml": b"2", "articles/three.md": None}
+
+
+def files_before(root: Path) -> None:
+    """Write the files that CHANGE changes."""
+    for path, data in BEFORE.items():
+        if data is not None:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+
+
+def state(root: Path) -> Files:
+    """Return what those files hold."""
+    return {path: (root / path).read_bytes() if (root / path).exists() else None for path in BEFORE}
+
+
+def leftovers(root: Path) -> list[str]:
+    """Return the files that are none of those."""
+    return [
+        path.name for path in root.rglob(".*") if path.is_file() and path.parent.name != "cache"
+    ]
+
+
+def test_killed_at_any_touch_of_the_disk_all_files_change_or_none(tmp_path: Path) -> None:
+    """However an edit is ended, each file is old or new, and the next edit does the rest."""
+    moment, outcomes = 0, set()
+    while True:
+        root = tmp_path / str(moment)
+        cache = root / "cache"
+        cache.mkdir(parents=True)
+        files_before(root)
+        code = in_child(partial(put, root, CHANGE, BEFORE, cache), kill_at=moment)
+        now = state(root)
+        assert all(now[path] in (BEFORE[path], CHANGE[path]) for path in now), f"at {moment}"
+        done = finish(root, cache)
+        assert state(root) in (BEFORE, CHANGE), f"at {moment}"
+        assert leftovers(root) == []
+        outcomes.add((state(root) == CHANGE, bool(done)))
+        if code == 0:
+            break
+        moment += 1
+    assert outcomes == {(False, False), (True, True), (True, False)}
+
+
+@pytest.mark.parametrize("failing", range(3))
+def test_a_file_that_cannot_be_put_in_place_leaves_all_as_they_were(
+    failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error half-way, as on a full disk, takes back what has been done."""
+    files_before(tmp_path)
+    really, done = os.replace, 0
+
+    def refusing(path: Path, target: Path) -> Path:
+        nonlocal done
+        if target.name != LIST:
+            done += 1
+            if done > failing:
+                raise PermissionError(13, "Permission denied", str(target))
+        really(path, target)
+        return target
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    if failing < 2:
+        with pytest.raises(StandsInTheWayError, match="can't be written: Permission denied"):
+            put(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
+        assert state(tmp_path) == BEFORE
+    else:
+        put(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
+        assert state(tmp_path) == CHANGE
+    assert leftovers(tmp_path) == []
+    assert not (tmp_path / "cache" / LIST).exists()
+
+
+def test_a_file_changed_in_the_meantime_stays(tmp_path: Path) -> None:
+    """What an editor saves while an edit is worked out is not written over."""
+    files_before(tmp_path)
+    (tmp_path / "events/two.yml").write_bytes(b"saved just now")
+    with pytest.raises(StandsInTheWayError, match=r"events/two\.yml has been changed"):
+        put(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
+    assert state(tmp_path) == {**BEFORE, "events/two.yml": b"saved just now"}
+
+
+def test_what_was_changed_after_an_edit_was_cut_off_stays(tmp_path: Path) -> None:
+    """The rest of an edit is not done to a file that has been written since."""
+    moment = 0
+    while True:  # until it is killed between two files
+        root = tmp_path / str(moment)
+        files_before(root)
+        in_child(partial(put, root, CHANGE, BEFORE, root / "cache"), kill_at=moment)
+        if (root / "cache" / LIST).exists():
+            break
+        moment += 1
+    (root / "actors/one.yml").write_bytes(b"mended by hand")
+    assert finish(root, root / "cache") == sorted(CHANGE)
+    assert state(root) == {**CHANGE, "actors/one.yml": b"mended by hand"}
+    assert leftovers(root) == []
+
+
+def test_the_next_command_does_what_was_cut_off(tmp_path: Path) -> None:
+    """Whoever renames again after a power cut is told what has been done first."""
+    copy_small(tmp_path)
+    sources = load(tmp_path / "sources", "sources")
+    made = rename(sources, "event", "harbour-fire", "fire")
+    before = {path: sources.bytes_of(path) for path in made.files}
+    moment = 0
+    cache = tmp_path / stages.CACHE
+    while not (cache / LIST).exists():
+        shutil.rmtree(tmp_path)
+        copy_small(tmp_path)
+        in_child(lambda: put(tmp_path / "sources", made.files, before, cache), kill_at=moment)
+        moment += 1
+    told = edit(tmp_path, "rename", "event", "fire", "great-fire")
+    assert "sources/events/fire.yml: a change that was cut off is done now\n" in told
+    assert "The event 'fire' is now 'great-fire'" in told
+    assert stages.check(tmp_path).problems == []

@@ -1,0 +1,45 @@
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from sourcebook import stages
+from sourcebook.corpus.references import known_ids
+from sourcebook.editing.ids import WrongIdError
+from sourcebook.editing.lines import laid_out
+from sourcebook.editing.showing import show
+from sourcebook.reading import read
+
+from .corpora import CASES, SMALL, overlay
+from .edits import cases, expected, outcome
+from .projects import ROOT
+
+
+@pytest.mark.parametrize("case", cases("show"), ids=lambda case: case.name)
+def test_what_is_known_is_shown_like_this(case: Path, tmp_path: Path) -> None:
+    """Each example is shown in these lines, and no file is changed."""
+    assert outcome(case, tmp_path / "project") == expected(case)
+
+
+@pytest.mark.parametrize("sources", [SMALL / "sources", ROOT / "sources"], ids=["small", "real"])
+def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
+    """No record or claim is too much for a plain terminal; only what can't be broken is wider."""
+    records = read(sources, stages.SOURCES)
+    for ids in known_ids(records).values():
+        for id_ in sorted(ids)[:: max(1, len(ids) // 8)]:
+            lines = list(laid_out(show(records, id_), 80))
+            assert len(lines) > 3
+            for line in lines:
+                assert len(line.words) <= 80 or " " not in line.words.strip()
+                assert not any(unicodedata.category(c) == "Cc" for c in line.words)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_mistakes_elsewhere_are_no_hindrance(case: Path, tmp_path: Path) -> None:
+    """Whatever is wrong in the sources, what can be read is shown, and nothing is a traceback."""
+    records = read(overlay(case, tmp_path / "project") / stages.SOURCES, stages.SOURCES)
+    for ids in known_ids(records).values():
+        for id_ in ids:
+            assert show(records, id_)
+    with pytest.raises(WrongIdError, match="there is no 'nobody-at-all'"):
+        show(records, "nobody-at-all")
