@@ -16,7 +16,7 @@ import yaml
 from click.testing import CliRunner
 
 from sourcebook import __version__, stages
-from sourcebook.command import cli
+from sourcebook.command import everywhere
 from sourcebook.editing import starting
 
 from .projects import ROOT, tree
@@ -206,7 +206,7 @@ def ours(files: Mapping[str, str]) -> Mapping[str, str]:
 def test_any_title_reads_as_it_was_given(title: str, tmp_path: Path) -> None:
     """Quotes, colons and every script come through YAML, and do nothing there."""
     folder = tmp_path / "project"
-    result = CliRunner().invoke(cli, ["new", str(folder), "--title", f"  {title}\n"])
+    result = CliRunner().invoke(everywhere, ["new", str(folder), "--title", f"  {title}\n"])
     assert (result.exit_code, result.stderr) == (0, "")
     settings = (folder / "mkdocs.yml").read_text("utf-8")
     assert yaml.compose(settings) is not None
@@ -217,7 +217,7 @@ def test_any_title_reads_as_it_was_given(title: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("title", ["", " \n", "a\x00b", "a\x1b[31mb"])
 def test_what_is_no_title_is_wrong_usage(title: str, tmp_path: Path) -> None:
     """A title that could not be shown is refused before anything is written."""
-    result = CliRunner().invoke(cli, ["new", str(tmp_path / "project"), "--title", title])
+    result = CliRunner().invoke(everywhere, ["new", str(tmp_path / "project"), "--title", title])
     assert result.exit_code == 2
     assert "a title is a line of text: --title 'My topic'" in result.stderr
     assert not (tmp_path / "project").exists()
@@ -228,7 +228,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", "utf-8")
     (tmp_path / "more.txt").write_text("mine", "utf-8")
     before = tree(tmp_path)
-    result = CliRunner().invoke(cli, ["new", str(tmp_path)])
+    result = CliRunner().invoke(everywhere, ["new", str(tmp_path)])
     assert result.exit_code == 2
     assert result.stderr.endswith(
         f"{tmp_path} is not empty: it holds 'more.txt' and 1 more. A new project wants a folder "
@@ -249,7 +249,7 @@ def test_what_can_t_be_written_is_told_and_taken_back(
         return write(path, data)
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    result = CliRunner().invoke(cli, ["new", str(tmp_path / "project")])
+    result = CliRunner().invoke(everywhere, ["new", str(tmp_path / "project")])
     assert result.exit_code == 2
     assert result.stderr == f"{tmp_path}/project: No space left on device; nothing was written\n"
     assert not (tmp_path / "project").exists()
@@ -257,7 +257,7 @@ def test_what_can_t_be_written_is_told_and_taken_back(
 
 def test_without_a_wheel_at_hand_it_is_asked_for(tmp_path: Path) -> None:
     """Who runs the package from its repository is told what the workflows still need."""
-    result = CliRunner().invoke(cli, ["new", str(tmp_path / "topic")])
+    result = CliRunner().invoke(everywhere, ["new", str(tmp_path / "topic")])
     assert f"Put the wheel {WHEEL} into {tmp_path}/topic/wheels: the workflows" in result.stdout
 
 

@@ -3,36 +3,41 @@
 import gc
 from pathlib import Path
 
+import click
+
 from ..stages import SOURCES
 from . import adding, building, checking, importing, recording, showing, starting
-from .group import cli
+from .group import group
 
-__all__ = ["anywhere", "cli", "main"]
+__all__ = ["anywhere", "cli", "everywhere", "main"]
 
-MODULES = (adding, building, checking, importing, recording, showing, starting)
+_MODULES = (adding, building, checking, importing, recording, showing)
+_COMMANDS = [command for module in _MODULES for command in module.COMMANDS]
 
-for module in MODULES:
-    for command in module.COMMANDS:
-        cli.add_command(command)
+cli = group(_COMMANDS)
+"""What ``build_site.py`` understands."""
+
+everywhere = group([*_COMMANDS, *starting.COMMANDS])
+"""What the installed command understands: its ``new`` makes a project, not a record."""
 
 
 def main(project: Path) -> None:
     """Run the command line for the project in a folder; exits the process."""
-    _run("build_site.py", project)
+    _run(cli, "build_site.py", project)
 
 
 def anywhere() -> None:
     """Run the command line for the project around the working folder; exits the process."""
     here = Path.cwd()
     projects = (folder for folder in (here, *here.parents) if _is_project(folder))
-    _run("sourcebook", next(projects, None))
+    _run(everywhere, "sourcebook", next(projects, None))
 
 
-def _run(name: str, project: Path | None) -> None:
+def _run(commands: click.Group, name: str, project: Path | None) -> None:
     # A command is short, and lets little go before its end: looking for it would take a fifth
     # of the time.
     gc.disable()
-    cli.main(prog_name=name, obj=project)
+    commands.main(prog_name=name, obj=project)
 
 
 def _is_project(folder: Path) -> bool:

@@ -1,4 +1,6 @@
-"""The group that all commands stand in; what is done when none is named."""
+"""The group that commands stand in; what is done when none is named."""
+
+from collections.abc import Iterable
 
 import click
 
@@ -24,12 +26,18 @@ class _BuildByDefault(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(
-    cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 fine, 1 problems in the sources, 2 wrong usage.",
-)  # fmt: skip
-@click.version_option(__version__, prog_name="sourcebook")
-def cli() -> None:
+def group(commands: Iterable[click.Command]) -> click.Group:
+    """Return a group of commands."""
+    made = click.group(
+        cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]},
+        epilog="Exit codes: 0 fine, 1 problems in the sources, 2 wrong usage.",
+    )(click.version_option(__version__, prog_name="sourcebook")(_explained))  # fmt: skip
+    for command in commands:
+        made.add_command(command)
+    return made
+
+
+def _explained() -> None:
     """Turn sources/ into a research microsite.
 
     \b
