@@ -122,7 +122,8 @@ def test_nothing_of_this_corpus_is_in_the_wheel(wheel: Path) -> None:
     corpus = stages.check(ROOT).corpus
     assert corpus is not None
     named = [*corpus.actors.values(), *corpus.locations.values()]
-    names = {name for record in named for name in (record.label, *record.aliases)}
+    every = {name for record in named for name in (record.label, *record.aliases)}
+    names = {name for name in every if len(name) > 2}  # "US" is a language's region too
     words = "|".join(map(re.escape, sorted(names)))
     found = re.compile(rf"\b(?:{words})\b|(?i:syria|russia|iran|levant|hezb|hizb)")
     with ZipFile(wheel) as archive:
