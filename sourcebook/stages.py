@@ -14,8 +14,9 @@ from .pages import Composer, Download, Made, Memory
 from .pages import make as make_pages
 from .problems import Problem, has_errors
 from .reading import Document, read
+from .text import content_hash
 from .workers import Later, default_workers
-from .writing import Changes, hashes, load, save, write
+from .writing import MANIFEST, Changes, hashes, listing, load, save, write
 
 SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
@@ -121,6 +122,8 @@ class Built:
     checked: Checked | None = None
     changes: Changes | None = None
     """What was written; None where errors are in its way."""
+    docs: Mapping[str, bytes] = field(default_factory=dict)
+    """The hash of every file in ``docs/``, if it was made."""
 
 
 @dataclass(frozen=True)
@@ -145,14 +148,13 @@ def pages(
     read_from = hashes(project / SOURCES, cache / "sources.seen")
     held = hashes(project / DOCS, None if fresh else cache / "docs.seen")
     if last and last.sources == read_from and last.docs == held:
-        return Built(last.sizes, [], None, Changes([], [], []))
+        return Built(last.sizes, [], None, Changes([], [], []), held)
     checked = check(project)
     if checked.corpus is None or has_errors(checked.problems, strict=strict):
         return Built({}, checked.problems, checked)
     built = write_docs(project, checked, fresh=fresh, workers=workers, held=held)
     if not built.problems:
-        now = hashes(project / DOCS, cache / "docs.seen")
-        save(cache / "docs.last", _Last(read_from, now, built.sizes))
+        save(cache / "docs.last", _Last(read_from, built.docs, built.sizes))
     return built
 
 
@@ -176,6 +178,10 @@ def write_docs(
     made = make(checked.corpus, checked.evidence, before, held, workers or default_workers())
     changes = write(project / DOCS, made.texts, cache / "docs", DOCS, made.kept)
     problems = [*checked.problems, *changes.problems]
-    if not has_errors(problems):
-        save(cache / "docs.memory", made.memory)
-    return Built(checked.corpus.sizes, problems, checked, changes)
+    if has_errors(problems):
+        return Built({}, problems, checked, changes)
+    save(cache / "docs.memory", made.memory)
+    now = {path: hash_ for path, hash_ in held.items() if path not in changes.deleted}
+    now |= {path: content_hash(text) for path, text in made.texts.items()}
+    now[MANIFEST] = content_hash(listing({*made.texts, *made.kept}))
+    return Built(checked.corpus.sizes, problems, checked, changes, now)

@@ -1,5 +1,6 @@
 """The command line: what each command does, what it prints, and how it exits."""
 
+import atexit
 import gc
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def _run(commands: click.Group, name: str, project: Path | None) -> None:
     # A command is short, and lets little go before its end: looking for it would take a fifth
     # of the time.
     gc.disable()
+    atexit.register(gc.freeze)  # nor at the end itself
     commands.main(prog_name=name, obj=project)
 
 

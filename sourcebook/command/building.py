@@ -37,6 +37,7 @@ def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
                 project / stages.CACHE,
                 strict=strict,
                 fresh=no_cache,
+                held=built.docs,
             )
         except PublishingError as error:
             _warn(str(error).splitlines())

@@ -67,9 +67,17 @@ class Facts:
         self._values[name] = lambda _: content
         return Row(name, content, self)
 
-    def question(self, name: str, answer: Callable[[K], V]) -> Callable[[K], V]:
-        """Return a function that notes what it is asked, and answers."""
-        self._values[name] = answer
+    def question(
+        self,
+        name: str,
+        answer: Callable[[K], V],
+        known_by: Callable[[V], object] | None = None,
+    ) -> Callable[[K], V]:
+        """Return a function that notes what it is asked, and answers.
+
+        ``known_by``: what of an answer to the same question can change, if that is less.
+        """
+        self._values[name] = lambda asked: known_by(answer(asked)) if known_by else answer(asked)
 
         def ask(asked: K) -> V:
             if self._noted is not None:

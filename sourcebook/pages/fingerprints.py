@@ -81,6 +81,9 @@ class Fingerprints:
         return ["pairs", *((self._reduced(k), self._reduced(v)) for k, v in values.items())]
 
     def _claim(self, placed: PlacedClaim) -> object:
+        known = self._known.get(id(placed))
+        if known is not None:
+            return known[1]
         return self._kept(placed, {"claim": placed.claim, "source": self._head(placed.source)})
 
     def _head(self, source: Source) -> bytes:

@@ -25,6 +25,11 @@ class Piece(NamedTuple):
     citation: Citation | None = None
 
 
+def changing(pieces: Iterable[Piece]) -> list[object]:
+    """Return what of a text's pieces hangs on the corpus: where they part, what they name."""
+    return [part for piece in pieces for part in (str(piece.md), *(piece.ref or ()))]
+
+
 class Finder(Generic[T]):
     """Finds names in a text, in one pass. ``named``: what each name means."""
 

@@ -20,7 +20,7 @@ from ..markdown import Md
 from ..records.sources import Locator
 from .concerns import Concerns, of_event
 from .facts import Facts, Part
-from .names import Names
+from .names import Names, changing
 
 FOLDERS: dict[Kind, str] = {
     "actor": "actors",
@@ -85,10 +85,13 @@ class Site:
         self.corpus = self.facts.tables("corpus", corpus)
         self.evidence = self.facts.tables("evidence", evidence)
         names = Names(corpus)
-        self.pieces = self.facts.question("pieces", names.pieces)
+        self.pieces = self.facts.question("pieces", names.pieces, changing)
         """A prose text's parts: see ``Names``."""
         self.target = self.facts.question("target", names.target)
         """What a forced link leads to."""
+        self._version: Callable[[None], str] = self.facts.question(
+            "version", lambda _: corpus.fingerprint
+        )
         self._corpus = corpus
         self._names = names
         self._downloads = downloads
@@ -115,7 +118,7 @@ class Site:
     @property
     def version(self) -> str:
         """The version of the data: see ``Corpus.fingerprint``."""
-        return self.facts.question("version", lambda _: self._corpus.fingerprint)(None)
+        return self._version(None)
 
     @cached_property
     def origins(self) -> Origins:
@@ -178,7 +181,11 @@ class Site:
     @property
     def seen(self) -> float:
         """How many kilometres wide the map of a single point is, at least."""
-        return self.facts.question("seen", lambda _: self._spots.seen)(None)
+        return self._seen(None)
+
+    @cached_property
+    def _seen(self) -> Callable[[None], float]:
+        return self.facts.question("seen", lambda _: self._spots.seen)
 
     @cached_property
     def placed_events(self) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..workers import default_workers
-from ..writing import hashes, load, mirror, recover, replace_tree, save, signs
+from ..writing import hashes, load, mirror, recover, replace_tree, save, signs, take_out
 from . import events, searching
 from .planning import has_plugins, menu_hash, plan, settings, settings_hash
 from .remembering import Known, Today, interned, whole_hash
@@ -65,6 +65,7 @@ def publish(
     strict: bool = False,
     fresh: bool = False,
     index: bool = True,
+    held: Mapping[str, bytes] | None = None,
     workers: int | None = None,
 ) -> Published:
     """Build the site as ``mkdocs build`` would, byte for byte; render only what has changed.
@@ -72,7 +73,8 @@ def publish(
     ``site``: where it goes; stays as it was until the new one is whole. ``cache``: a folder on
     the same file system. ``fresh``: use nothing of what was kept. ``index``: whether to bring
     the search index up to date; else the old one stays. Of the project's hook only what is done
-    to the site takes part: ``docs/`` has just been made. ``workers``: how many processes render
+    to the site takes part: ``docs/`` has just been made. ``held``: the hash of each file there,
+    if that is known. ``workers``: how many processes render
     pages; None: one a core. Raises PublishingError; with ``strict``, for a warning too.
     """
     # A quarter of a second that checking alone need not wait for.
@@ -85,7 +87,7 @@ def publish(
             recover(site)
             known = None if fresh else load(cache / "site.known")
             build = _Build(config_file, site, cache, known or Known(), index)
-            published = build.run(workers or default_workers(), said, strict=strict)
+            published = build.run(workers or default_workers(), said, held, strict=strict)
         except (MkDocsException, RenderingError, searching.IndexingError, OSError) as error:
             raise PublishingError("\n".join([*said, str(error)])) from error
         finally:
@@ -107,14 +109,18 @@ class _Build:
         self._index = index
         self._config, self._written = settings(config_file, self._new)
 
-    def run(self, workers: int, said: list[str], *, strict: bool) -> Published:
+    def run(
+        self, workers: int, said: list[str], held: Mapping[str, bytes] | None, *, strict: bool
+    ) -> Published:
+        """Do it."""
         config = self._config
         if has_plugins(config):
             return self._by_mkdocs(said, strict)
         config.plugins.on_startup(command="build", dirty=False)
         # Another event of ours than these takes no part in it.
         config = self._config = config.plugins.on_config(config)
-        held = hashes(Path(config.docs_dir), self._cache / "docs.seen")
+        if held is None:
+            held = hashes(Path(config.docs_dir), self._cache / "docs.seen")
         settled = settings_hash(config, self._written)
         whole = whole_hash(settled, held)
         standing = signs(self._site)
@@ -135,14 +141,15 @@ class _Build:
         _warn(every, config.validation.links.anchors)
         _stop_at(said, strict)
         wanted = {file.dest_uri for file in (*today.pages.values(), *today.copies)}
-        changed = self._settle(wanted)
+        changed = self._settle(wanted, standing)
         searched, indexing = self._search(changed)
         replace_tree(self._spare, self._site)
         keys = {file.dest_uri: today.copy_key(file) for file in today.copies}
         keys |= {today.pages[path].dest_uri: today.page_key(page) for path, page in every.items()}
+        interned(rendered)
         self._known = Known(
-            whole, today.shared, today.sources, keys, interned(every), signs(self._site),
-            tuple(said), searched,
+            whole, today.shared, today.sources, keys, every, signs(self._site), tuple(said),
+            searched,
         )  # fmt: skip
         save(self._cache / "site.known", self._known)
         config.plugins.on_shutdown()
@@ -177,18 +184,17 @@ class _Build:
             mkdocs._build_extra_template(str(name), gathered.files, config, gathered.nav)
         events.clean(self._new)
 
-    def _settle(self, wanted: set[str]) -> list[str]:
+    def _settle(self, wanted: set[str], standing: Iterable[str]) -> list[str]:
         """Make the spare tree the new site, but for its index; return which pages differ."""
         made = signs(self._new)
         wanted = wanted | made.keys()
         mirror(self._site, self._spare)
         changed = []
-        for path in signs(self._spare):
+        for path in standing:
             if path not in wanted and not path.startswith(f"{INDEX}/"):
-                (self._spare / path).unlink()
+                take_out(self._spare / path)
                 changed.append(path)
         changed += [path for path in made if _move(self._new / path, self._spare / path)]
-        _drop_empty(self._spare)
         return sorted(path for path in changed if path.endswith(".html"))
 
     def _search(self, changed: list[str]) -> tuple[bool, float]:
@@ -247,14 +253,6 @@ def _move(made: Path, place: Path) -> bool:
     place.parent.mkdir(parents=True, exist_ok=True)
     made.replace(place)
     return True
-
-
-def _drop_empty(folder: Path) -> None:
-    for inner in folder.iterdir():
-        if inner.is_dir():
-            _drop_empty(inner)
-            if not any(inner.iterdir()):
-                inner.rmdir()
 
 
 def _stop_at(warnings: Iterable[str], strict: bool) -> None:

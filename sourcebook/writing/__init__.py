@@ -5,13 +5,15 @@ from .hashing import Signs, hashes, signs
 from .keeping import load, save
 from .locking import only_one
 from .swapping import mirror, put, recover, replace_tree, take_out
-from .trees import Changes, write
+from .trees import MANIFEST, Changes, listing, write
 
 __all__ = [
+    "MANIFEST",
     "Changes",
     "Signs",
     "create",
     "hashes",
+    "listing",
     "load",
     "mirror",
     "only_one",

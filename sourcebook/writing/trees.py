@@ -43,7 +43,7 @@ def write(
         owned = _manifest(target)
         existing = dict(_files(target))
         problems = _foreign(existing, owned, files, shown)
-        content = {**files, MANIFEST: _listing({*files, *kept})}
+        content = {**files, MANIFEST: listing({*files, *kept})}
         written = sorted(
             path for path, data in content.items() if not _holds(existing.get(path), data)
         )
@@ -78,7 +78,8 @@ def _manifest(folder: Path) -> set[str]:
     return {line for line in text.splitlines() if line and not line.startswith("#")}
 
 
-def _listing(files: Set[str]) -> bytes:
+def listing(files: Set[str]) -> bytes:
+    """Return what the manifest says of the files that were made."""
     return "\n".join([_HEADER, *sorted(files), ""]).encode()
 
 
