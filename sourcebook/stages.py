@@ -13,13 +13,17 @@ from .exports import bibliography, downloads, live_map, schemas, timeline
 from .pages import Composer, Download, Made, Memory
 from .pages import make as make_pages
 from .problems import Problem, has_errors
-from .reading import Document, read
+from .reading import Document, Parts, read
 from .text import content_hash
 from .workers import Later, default_workers
 from .writing import MANIFEST, Changes, hashes, listing, load, save, write
 
 SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
+
+REREAD = 20
+"""How many files may be read anew in each build before it is kept what they hold: keeping that
+takes longer than reading them."""
 
 NO_MEMORY, NO_FILES = Memory(), MappingProxyType[str, bytes]({})
 """Where nothing is known yet."""
@@ -35,9 +39,12 @@ class Checked:
     evidence: Evidence = NOTHING_CHECKED
 
 
-def check(project: Path) -> Checked:
-    """Read and check all of a project's sources. Raises NotADirectoryError if there are none."""
-    checked = _read(project)
+def check(project: Path, known: Parts | None = None) -> Checked:
+    """Read and check all of a project's sources. Raises NotADirectoryError if there are none.
+
+    ``known``: what was read of them before, to be brought up to date.
+    """
+    checked = _read(project, known)
     if checked.corpus is None:
         return checked
     recalled, doubts = evidence.recalled(checked.corpus, project / SOURCES, SOURCES)
@@ -64,8 +71,8 @@ def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
     return evidence.keep(lock, project / SOURCES, SOURCES)
 
 
-def _read(project: Path) -> Checked:
-    records = read(project / SOURCES, SOURCES)
+def _read(project: Path, known: Parts | None = None) -> Checked:
+    records = read(project / SOURCES, SOURCES, known)
     corpus, problems = resolve(records)
     return Checked(corpus, problems, {document.path: document for document in records.documents})
 
@@ -149,7 +156,11 @@ def pages(
     held = hashes(project / DOCS, None if fresh else cache / "docs.seen")
     if last and last.sources == read_from and last.docs == held:
         return Built(last.sizes, [], None, Changes([], [], []), held)
-    checked = check(project)
+    known: Parts = (None if fresh else load(cache / "sources.read")) or {}
+    kept = {name: hash_ for name, (hash_, _) in known.items()}
+    checked = check(project, known)
+    if len({name for name, (hash_, _) in known.items() if kept.get(name) != hash_}) > REREAD:
+        save(cache / "sources.read", known)
     if checked.corpus is None or has_errors(checked.problems, strict=strict):
         return Built({}, checked.problems, checked)
     built = write_docs(project, checked, fresh=fresh, workers=workers, held=held)

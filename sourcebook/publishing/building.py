@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..workers import default_workers
-from ..writing import hashes, load, mirror, recover, replace_tree, save, signs, take_out
+from ..writing import Signs, hashes, load, mirror, recover, replace_tree, save, signs, take_out
 from . import events, searching
 from .planning import has_plugins, menu_hash, plan, settings, settings_hash
 from .remembering import Known, Today, interned, whole_hash
@@ -107,6 +107,7 @@ class _Build:
         self._spare = cache / "site"
         self._known = known
         self._index = index
+        self._standing: Signs = {}
         self._config, self._written = settings(config_file, self._new)
 
     def run(
@@ -123,25 +124,29 @@ class _Build:
             held = hashes(Path(config.docs_dir), self._cache / "docs.seen")
         settled = settings_hash(config, self._written)
         whole = whole_hash(settled, held)
-        standing = signs(self._site)
+        self._standing = signs(self._site)
         known = self._known
-        if known.whole == whole and known.signs == standing and (known.searched or not self._index):
+        if (
+            known.whole == whole
+            and known.signs == self._standing
+            and (known.searched or not self._index)
+        ):
             _stop_at(known.warnings, strict)
             return Published(list(known.warnings), [])
         gathered = plan(config)
         today = Today(gathered, settled + menu_hash(gathered), held)
-        pages, copies = today.stale(known, standing)
+        pages, copies = today.stale(known, self._standing)
         rendered = render(gathered, pages, workers)
         kept = {path: page for path, page in known.rendered.items()
                 if path in today.pages and path not in rendered}  # fmt: skip
         every = {path: rendered.get(path) or kept[path] for path in today.pages}
         for file in copies:
             file.copy_file()
-        self._templates(gathered, every)
+        listings = self._templates(gathered, today, every, rendered)
         _warn(every, config.validation.links.anchors)
         _stop_at(said, strict)
-        wanted = {file.dest_uri for file in (*today.pages.values(), *today.copies)}
-        changed = self._settle(wanted, standing)
+        wanted = {file.dest_uri for file in (*today.pages.values(), *today.copies)} | listings
+        changed = self._settle(wanted)
         searched, indexing = self._search(changed)
         replace_tree(self._spare, self._site)
         keys = {file.dest_uri: today.copy_key(file) for file in today.copies}
@@ -168,10 +173,29 @@ class _Build:
         replace_tree(self._spare, self._site)
         return Published(said, [""])
 
-    def _templates(self, gathered: Plan, every: Mapping[str, Rendered]) -> None:
-        """Make what lists all pages: the sitemap, the page for missing addresses."""
+    def _templates(
+        self,
+        gathered: Plan,
+        today: Today,
+        every: Mapping[str, Rendered],
+        rendered: Mapping[str, Rendered],
+    ) -> frozenset[str]:
+        """Make what lists all pages: the sitemap, the page for missing addresses.
+
+        Where no page has come, gone, or another title or front matter, the old ones stay;
+        return their paths.
+        """
         from mkdocs.commands import build as mkdocs
 
+        known, old = self._known, self._config.theme.static_templates
+        if (
+            known.shared == today.shared
+            and known.rendered.keys() == every.keys()
+            and all(page.listed == known.rendered[path].listed for path, page in rendered.items())
+            and all(self._stands(name) for name in old)
+            and not self._config.extra_templates
+        ):
+            return frozenset(map(str, old))
         for path, page in every.items():
             file = gathered.files.get_file_from_path(path)
             if file and file.page:
@@ -183,24 +207,33 @@ class _Build:
         for name in config.extra_templates:
             mkdocs._build_extra_template(str(name), gathered.files, config, gathered.nav)
         events.clean(self._new)
+        return frozenset()
 
-    def _settle(self, wanted: set[str], standing: Iterable[str]) -> list[str]:
+    def _settle(self, wanted: set[str]) -> list[str]:
         """Make the spare tree the new site, but for its index; return which pages differ."""
         made = signs(self._new)
         wanted = wanted | made.keys()
         mirror(self._site, self._spare)
         changed = []
-        for path in standing:
+        for path in self._standing:
             if path not in wanted and not path.startswith(f"{INDEX}/"):
                 take_out(self._spare / path)
                 changed.append(path)
         changed += [path for path in made if _move(self._new / path, self._spare / path)]
         return sorted(path for path in changed if path.endswith(".html"))
 
+    def _stands(self, start: str) -> bool:
+        """Tell whether the files whose paths begin so are as they were when last published."""
+        before, now = (
+            {path: sign for path, sign in found.items() if path.startswith(start)}
+            for found in (self._known.signs, self._standing)
+        )
+        return before == now
+
     def _search(self, changed: list[str]) -> tuple[bool, float]:
         """Bring the search index up to date, if it must be; tell whether it is, and the seconds."""
         begun = time.monotonic()
-        if self._known.searched and not changed and (self._spare / INDEX).is_dir():
+        if self._known.searched and not changed and self._stands(f"{INDEX}/"):
             return True, 0.0
         if not self._index:
             return False, 0.0

@@ -1,8 +1,8 @@
 """Files of ``sources/`` to records, each with its place: all that reads, and no more than reads."""
 
 from .document import Document, Entry
-from .folder import decode, read
+from .folder import Parts, decode, read
 from .records import Records
 from .validation import nearest
 
-__all__ = ["Document", "Entry", "Records", "decode", "nearest", "read"]
+__all__ = ["Document", "Entry", "Parts", "Records", "decode", "nearest", "read"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from ..problems import Mark, Problem
+from ..text import content_hash
 from .document import Document
 from .kinds import READERS
 from .records import Records
@@ -23,28 +24,57 @@ _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks to YAML, but not to editors, which count the lines that problems are told by."""
 
 
-def read(root: Path, shown: str = "sources") -> Records:
+Parts = dict[str, tuple[bytes, Records]]
+"""What was read from each file, by its name in the folder, with a hash of its bytes."""
+
+
+def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Records:
     """Read all of ``sources/``.
 
-    ``root``: the folder. ``shown``: how problems name it. Nothing is raised for
-    what the files contain or lack: it is in ``problems``. Raises
-    NotADirectoryError if there is no such folder.
+    ``root``: the folder. ``shown``: how problems name it. ``known``: what was read before, to
+    be brought up to date; files that hold the same are not read again. Nothing is raised for
+    what the files contain or lack: it is in ``problems``. Raises NotADirectoryError if there
+    is no such folder.
     """
     if not root.is_dir():
         raise NotADirectoryError(str(root))
     records = Records()
+    before, now = dict(known or {}), {}
     for path, name in _files(root, shown, records):
         kind, *rest = PurePosixPath(name).parts
         problem = _unread(kind, rest, path)
         if problem:
             records.problems.append(Problem("unread-file", Mark(f"{shown}/{name}"), problem))
             continue
-        text = _text(path, f"{shown}/{name}", records.problems)
-        if text is None:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            records.problems.append(_unreadable(f"{shown}/{name}", error))
             records.lose(kind, path.stem)
-        else:
-            document = Document(f"{shown}/{name}", text, yaml=text)
-            READERS[kind](document, records)
+            continue
+        hash_ = content_hash(data)
+        known_hash, part = before.get(name, (b"", None))
+        if part is None or known_hash != hash_:
+            part = _read(data, kind, f"{shown}/{name}")
+        records.add(part)
+        now[name] = (hash_, part)
+    if known is not None:
+        known.clear()
+        known.update(now)
+    return records
+
+
+def _read(data: bytes, kind: str, path: str) -> Records:
+    """Return what a file holds. ``path``: as problems name it."""
+    records = Records()
+    text = decode(data, path, records.problems)
+    if text is not None and not text.strip():
+        records.problems.append(Problem("empty-file", Mark(path)))
+        text = None
+    if text is None:
+        records.lose(kind, PurePosixPath(path).stem)
+    else:
+        READERS[kind](Document(path, text, yaml=text), records)
     return records
 
 
@@ -94,18 +124,6 @@ def _unread(kind: str, rest: list[str], path: Path) -> dict[str, str] | None:
     if path.suffix != FORMATS[kind]:
         return {"hint": f"files in {kind}/ end in {FORMATS[kind]}"}
     return None
-
-
-def _text(path: Path, shown: str, problems: list[Problem]) -> str | None:
-    try:
-        text = decode(path.read_bytes(), shown, problems)
-    except OSError as error:
-        problems.append(_unreadable(shown, error))
-        return None
-    if text is not None and not text.strip():
-        problems.append(Problem("empty-file", Mark(shown)))
-        return None
-    return text
 
 
 def decode(data: bytes, shown: str, problems: list[Problem]) -> str | None:

@@ -32,6 +32,15 @@ class Records:
     lost: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
+    def add(self, part: "Records") -> None:
+        """Add what was read from one file."""
+        for name in self.__dataclass_fields__:
+            held, more = getattr(self, name), getattr(part, name)
+            if isinstance(held, list):
+                held.extend(more)
+            else:
+                held.update(more)
+
     def lose(self, folder: str, name: str) -> None:
         """Note that a file in a folder of ``sources/`` can't be read. ``name``: without its end."""
         if folder in ("articles", "summaries"):

@@ -87,10 +87,11 @@ _ABBREVIATIONS = (
     "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "No", "no",
     "vs", "cf", "ca", "al", "vol", "pp",
 )  # fmt: skip
-_NOT_AFTER = "".join(rf"(?<!\b{word})" for word in ("[A-Za-z]", *_ABBREVIATIONS))
+# Looked at where a full stop has been found, which is rare, and not at every character.
+_NOT_AFTER = "".join(rf"(?<!\b{word}.)" for word in ("[A-Za-z]", *_ABBREVIATIONS))
 # A full stop, the citations that follow it, and the letter that the next sentence begins with.
 _SENTENCE_END = re.compile(
-    rf"(?:{_NOT_AFTER}[.!?…؟۔।][\"'”’»)]*(?:\s*{_CITED})*\s+|[。！？][”’」』)]*(?:\s*{_CITED})*\s*)"
+    rf"(?:[.!?…؟۔।]{_NOT_AFTER}[\"'”’»)]*(?:\s*{_CITED})*\s+|[。！？][”’」』)]*(?:\s*{_CITED})*\s*)"
     rf"(?=[\"'“‘«「『(\[]*(?P<next>[^{_CITED}]))"
 )
 
