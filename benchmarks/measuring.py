@@ -57,8 +57,8 @@ def measure(project: Path, *, published: bool) -> Clock:
     if changes.written or changes.problems:
         raise SystemExit("the second write was not without a change")
     if published:
-        site, cache = project / stages.SITE, project / stages.CACHE
-        clock.take("publishing site/", lambda: publish(project / "mkdocs.yml", site, cache))
+        site, kept = project / stages.SITE, stages.shelf(project)
+        clock.take("publishing site/", lambda: publish(project / "mkdocs.yml", site, kept))
     return clock
 
 

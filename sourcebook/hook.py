@@ -30,8 +30,10 @@ def on_pre_build(config: "MkDocsConfig") -> None:
     from mkdocs.exceptions import PluginError
 
     project = Path(config.config_file_path).parent
-    with only_one(project / stages.CACHE, lambda: _log.info("Another build is running; waiting")):
-        built = stages.pages(project)
+    kept = stages.shelf(project)
+    with only_one(kept.folder, lambda: _log.info("Another build is running; waiting")):
+        built = stages.pages(project, kept)
+        kept.settle()
     if has_errors(built.problems):
         raise PluginError("\n".join(["sources/ has problems:", *tell(built.problems)]))
     for line in tell(built.problems):

@@ -16,7 +16,7 @@ from .problems import Problem, has_errors
 from .reading import Document, Parts, read
 from .text import content_hash
 from .workers import Later, default_workers
-from .writing import MANIFEST, Changes, hashes, listing, load, save, write
+from .writing import MANIFEST, Changes, Shelf, hashes, listing, write
 
 SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
@@ -142,56 +142,56 @@ class _Last:
     sizes: Mapping[str, int]
 
 
-def pages(
-    project: Path, *, strict: bool = False, fresh: bool = False, workers: int | None = None
-) -> Built:
+def shelf(project: Path, *, fresh: bool = False) -> Shelf:
+    """Return what is kept of a project's builds; with ``fresh``, nothing of those before."""
+    return Shelf(project / CACHE, fresh=fresh)
+
+
+def pages(project: Path, kept: Shelf, *, strict: bool = False, workers: int | None = None) -> Built:
     """Go from ``sources/`` to ``docs/``; with errors (or warnings, if strict) write nothing.
 
-    ``fresh``: use nothing that was kept. ``workers``: how many processes make pages; None:
-    one a core. Raises NotADirectoryError if there are no sources.
+    ``kept``: of the builds before. ``workers``: how many processes make pages; None: one a
+    core. Raises NotADirectoryError if there are no sources.
     """
-    cache = project / CACHE
-    last: _Last | None = None if fresh else load(cache / "docs.last")
-    read_from = hashes(project / SOURCES, cache / "sources.seen")
-    held = hashes(project / DOCS, None if fresh else cache / "docs.seen")
-    if last and last.sources == read_from and last.docs == held:
+    last: _Last | None = kept.take("docs.last")
+    written = hashes(project / SOURCES, kept, "sources.seen")
+    held = hashes(project / DOCS, kept, "docs.seen")
+    if last and last.sources == written and last.docs == held:
         return Built(last.sizes, [], None, Changes([], [], []), held)
-    known: Parts = (None if fresh else load(cache / "sources.read")) or {}
-    kept = {name: hash_ for name, (hash_, _) in known.items()}
-    checked = check(project, known)
-    if len({name for name, (hash_, _) in known.items() if kept.get(name) != hash_}) > REREAD:
-        save(cache / "sources.read", known)
+    checked = read_again(project, kept)
     if checked.corpus is None or has_errors(checked.problems, strict=strict):
         return Built({}, checked.problems, checked)
-    built = write_docs(project, checked, fresh=fresh, workers=workers, held=held)
+    built = write_docs(project, checked, kept, held, workers)
     if not built.problems:
-        save(cache / "docs.last", _Last(read_from, built.docs, built.sizes))
+        kept.put("docs.last", _Last(written, built.docs, built.sizes))
     return built
 
 
+def read_again(project: Path, kept: Shelf) -> Checked:
+    """Read and check all sources; of those that hold the same as before, know what they hold."""
+    known: Parts = kept.take("sources.read") or {}
+    before = {name: hash_ for name, (hash_, _) in known.items()}
+    checked = check(project, known)
+    anew = [name for name, (hash_, _) in known.items() if before.get(name) != hash_]
+    kept.put("sources.read", known, write=len(anew) > REREAD)
+    return checked
+
+
 def write_docs(
-    project: Path,
-    checked: Checked,
-    *,
-    fresh: bool = False,
-    workers: int | None = None,
-    held: Mapping[str, bytes] | None = None,
+    project: Path, checked: Checked, kept: Shelf, held: Mapping[str, bytes], workers: int | None
 ) -> Built:
     """Bring ``docs/`` up to date with what was read without an error.
 
-    ``held``: of each file there, its hash, if that is known already.
+    ``held``: of each file there, its hash.
     """
     assert checked.corpus  # noqa: S101 - there is one where there is no error
-    cache = project / CACHE
-    before: Memory = (None if fresh else load(cache / "docs.memory")) or NO_MEMORY
-    if held is None:
-        held = hashes(project / DOCS, cache / "docs.seen")
+    before: Memory = kept.take("docs.memory") or NO_MEMORY
     made = make(checked.corpus, checked.evidence, before, held, workers or default_workers())
-    changes = write(project / DOCS, made.texts, cache / "docs", DOCS, made.kept)
+    changes = write(project / DOCS, made.texts, kept.folder / "docs", DOCS, made.kept)
     problems = [*checked.problems, *changes.problems]
     if has_errors(problems):
         return Built({}, problems, checked, changes)
-    save(cache / "docs.memory", made.memory)
+    kept.put("docs.memory", made.memory)
     now = {path: hash_ for path, hash_ in held.items() if path not in changes.deleted}
     now |= {path: content_hash(text) for path, text in made.texts.items()}
     now[MANIFEST] = content_hash(listing({*made.texts, *made.kept}))

@@ -18,7 +18,7 @@ from sourcebook.corpus import Corpus, PlacedClaim
 from sourcebook.pages import Composer, Memory
 from sourcebook.pages.facts import Facts, Part
 from sourcebook.problems import tell
-from sourcebook.writing import Changes, load
+from sourcebook.writing import Changes
 from sourcebook.writing.trees import MANIFEST
 
 from .projects import ROOT, SMALL, project
@@ -28,7 +28,9 @@ Edit = Callable[[str], str]
 
 def built(folder: Path) -> stages.Built:
     """Bring the pages of a project up to date."""
-    made = stages.pages(folder, workers=1)
+    kept = stages.shelf(folder)
+    made = stages.pages(folder, kept, workers=1)
+    kept.settle()
     assert made.changes is not None, tell(made.problems)
     return made
 
@@ -157,7 +159,7 @@ def test_records_that_come_and_go(folder: Path) -> None:
 def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
     """A remark in one file costs no page; a note on one event costs the pages that show it."""
     path = folder / "sources" / "events" / "fire.yml"
-    remembered: Memory = load(folder / ".cache" / "sourcebook" / "docs.memory")
+    remembered: Memory = stages.shelf(folder).take("docs.memory")
     for edit, anew in (
         (lambda text: f"{text.rstrip()}  # a remark\n", set()),
         (swapped("  kind: ", "  wikidata: Q1\n  kind: "), {"events/harbour-fire.md"}),
@@ -213,11 +215,11 @@ def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
     folder = project(tmp_path / "small")
     code = (
         "import sys; from pathlib import Path; from sourcebook import stages; "
-        "from sourcebook.pages import Composer; from sourcebook.writing import load, save; "
-        "c = stages.check(Path(sys.argv[1])); k = Path(sys.argv[2]); "
-        "m = load(k) or stages.NO_MEMORY; "
+        "from sourcebook.pages import Composer; from sourcebook.writing import Shelf; "
+        "c = stages.check(Path(sys.argv[1])); k = Shelf(Path(sys.argv[2])); "
+        "m = k.take('m') or stages.NO_MEMORY; "
         "made = stages.make(c.corpus, c.evidence, m, {p: h for p, (_, h) in m.made.items()}); "
-        "save(k, made.memory); print(len(made.kept))"
+        "k.put('m', made.memory); k.settle(); print(len(made.kept))"
     )
     counts = [
         subprocess.run(

@@ -12,7 +12,7 @@ from ..problems import Format, count, has_errors
 from ..publishing.building import PublishingError, publish
 from ..publishing.previewing import PreviewError
 from ..publishing.previewing import serve as serve_site
-from ..writing import only_one
+from ..writing import Shelf, only_one
 from .telling import PROBLEMS, Teller, common, needs_sources, size
 
 _no_cache = click.option(
@@ -28,20 +28,21 @@ def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
     """Check sources/, make docs/ and publish site/."""
     teller = Teller(shown_as)
     with _lock(project, teller):
-        built = _make(project, strict, no_cache, teller)
+        kept = stages.shelf(project, fresh=no_cache)
+        built = _make(project, strict, kept, teller)
         teller.step("Publishing site/ …")
         try:
             published = publish(
                 project / "mkdocs.yml",
                 project / stages.SITE,
-                project / stages.CACHE,
+                kept,
                 strict=strict,
-                fresh=no_cache,
                 held=built.docs,
             )
         except PublishingError as error:
             _warn(str(error).splitlines())
             sys.exit(PROBLEMS)
+        kept.settle()
     _warn(published.warnings)
     pages = len(published.changed)
     search = f", {published.indexing:.1f} s of it the search index" if published.indexing else ""
@@ -60,7 +61,9 @@ def pages(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
     """Check sources/ and make docs/, without publishing."""
     teller = Teller(shown_as)
     with _lock(project, teller):
-        _make(project, strict, no_cache, teller)
+        kept = stages.shelf(project, fresh=no_cache)
+        _make(project, strict, kept, teller)
+        kept.settle()
 
 
 @click.command()
@@ -80,11 +83,11 @@ def serve(project: Path, port: int) -> None:
 COMMANDS = (build, pages, serve)
 
 
-def _make(project: Path, strict: bool, no_cache: bool, teller: Teller) -> stages.Built:
+def _make(project: Path, strict: bool, kept: Shelf, teller: Teller) -> stages.Built:
     """Make docs/ and tell the problems; exits if they stop it."""
     teller.step("Making docs/ …")
     with needs_sources(project):
-        built = stages.pages(project, strict=strict, fresh=no_cache)
+        built = stages.pages(project, kept, strict=strict)
     teller.tell(built.problems, built.checked)
     if built.changes is None or has_errors(built.problems, strict=strict):
         teller.say(f"{count(built.problems)}; nothing was written.")

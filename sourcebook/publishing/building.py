@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..workers import default_workers
-from ..writing import Signs, hashes, load, mirror, recover, replace_tree, save, signs, take_out
+from ..writing import Shelf, Signs, hashes, mirror, recover, replace_tree, signs, take_out
 from . import events, searching
 from .planning import has_plugins, menu_hash, plan, settings, settings_hash
 from .remembering import Known, Today, interned, whole_hash
@@ -60,18 +60,17 @@ def _warnings() -> Iterator[list[str]]:
 def publish(
     config_file: Path,
     site: Path,
-    cache: Path,
+    kept: Shelf,
     *,
     strict: bool = False,
-    fresh: bool = False,
     index: bool = True,
     held: Mapping[str, bytes] | None = None,
     workers: int | None = None,
 ) -> Published:
     """Build the site as ``mkdocs build`` would, byte for byte; render only what has changed.
 
-    ``site``: where it goes; stays as it was until the new one is whole. ``cache``: a folder on
-    the same file system. ``fresh``: use nothing of what was kept. ``index``: whether to bring
+    ``site``: where it goes; stays as it was until the new one is whole. ``kept``: of the builds
+    before; its folder must be on the same file system. ``index``: whether to bring
     the search index up to date; else the old one stays. Of the project's hook only what is done
     to the site takes part: ``docs/`` has just been made. ``held``: the hash of each file there,
     if that is known. ``workers``: how many processes render
@@ -80,13 +79,12 @@ def publish(
     # A quarter of a second that checking alone need not wait for.
     from mkdocs.exceptions import MkDocsException
 
-    new = cache / "site.new"
+    new = kept.folder / "site.new"
     with _warnings() as said:
         try:
             shutil.rmtree(new, ignore_errors=True)
             recover(site)
-            known = None if fresh else load(cache / "site.known")
-            build = _Build(config_file, site, cache, known or Known(), index)
+            build = _Build(config_file, site, kept, index)
             published = build.run(workers or default_workers(), said, held, strict=strict)
         except (MkDocsException, RenderingError, searching.IndexingError, OSError) as error:
             raise PublishingError("\n".join([*said, str(error)])) from error
@@ -98,14 +96,12 @@ def publish(
 class _Build:
     """One run. The new site is made ready in a spare tree beside the old one."""
 
-    def __init__(
-        self, config_file: Path, site: Path, cache: Path, known: Known, index: bool
-    ) -> None:
+    def __init__(self, config_file: Path, site: Path, kept: Shelf, index: bool) -> None:
         self._site = site
-        self._cache = cache
-        self._new = cache / "site.new"
-        self._spare = cache / "site"
-        self._known = known
+        self._kept = kept
+        self._new = kept.folder / "site.new"
+        self._spare = kept.folder / "site"
+        self._known: Known = kept.take("site.known") or Known()
         self._index = index
         self._standing: Signs = {}
         self._config, self._written = settings(config_file, self._new)
@@ -121,7 +117,7 @@ class _Build:
         # Another event of ours than these takes no part in it.
         config = self._config = config.plugins.on_config(config)
         if held is None:
-            held = hashes(Path(config.docs_dir), self._cache / "docs.seen")
+            held = hashes(Path(config.docs_dir), self._kept, "docs.seen")
         settled = settings_hash(config, self._written)
         whole = whole_hash(settled, held)
         self._standing = signs(self._site)
@@ -156,7 +152,7 @@ class _Build:
             whole, today.shared, today.sources, keys, every, signs(self._site), tuple(said),
             searched,
         )  # fmt: skip
-        save(self._cache / "site.known", self._known)
+        self._kept.put("site.known", self._known)
         config.plugins.on_shutdown()
         return Published(said, changed, indexing)
 
@@ -247,14 +243,14 @@ class _Build:
         return True, time.monotonic() - begun
 
 
-def refresh_index(site: Path, cache: Path) -> float:
+def refresh_index(site: Path, kept: Shelf) -> float:
     """Bring the search index of a published site up to date; return how many seconds it took.
 
     Raises PublishingError.
     """
     begun = time.monotonic()
-    new, spare = cache / "index.new", cache / "site"
-    known: Known | None = load(cache / "site.known")
+    new, spare = kept.folder / "index.new", kept.folder / "site"
+    known: Known | None = kept.take("site.known")
     if known is None or known.searched:
         return 0.0
     try:
@@ -268,7 +264,7 @@ def refresh_index(site: Path, cache: Path) -> float:
         raise PublishingError(str(error)) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    save(cache / "site.known", replace(known, signs=signs(site), searched=True))
+    kept.put("site.known", replace(known, signs=signs(site), searched=True))
     return time.monotonic() - begun
 
 

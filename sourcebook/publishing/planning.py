@@ -78,7 +78,7 @@ def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
     installed = Path(sysconfig.get_path("purelib"))
     for folder in map(Path, config.theme.dirs):
         if installed not in folder.parents:
-            found.update(repr(sorted(hashes(folder, None).items())).encode())
+            found.update(repr(sorted(hashes(folder).items())).encode())
     return found.digest()
 
 

@@ -2,7 +2,7 @@
 
 from .creating import create
 from .hashing import Signs, hashes, signs
-from .keeping import load, save
+from .keeping import Shelf
 from .locking import only_one
 from .swapping import mirror, put, recover, replace_tree, take_out
 from .trees import MANIFEST, Changes, listing, write
@@ -10,17 +10,16 @@ from .trees import MANIFEST, Changes, listing, write
 __all__ = [
     "MANIFEST",
     "Changes",
+    "Shelf",
     "Signs",
     "create",
     "hashes",
     "listing",
-    "load",
     "mirror",
     "only_one",
     "put",
     "recover",
     "replace_tree",
-    "save",
     "signs",
     "take_out",
     "write",

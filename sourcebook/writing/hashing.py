@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..text import content_hash
-from .keeping import load, save
+from .keeping import Shelf
 
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a change would show in a file's time, on any file system."""
@@ -33,12 +33,12 @@ def sign(entry: "os.DirEntry[str]") -> Sign:
     return (at.st_mtime_ns, at.st_size, at.st_ino)
 
 
-def hashes(folder: Path, cache: Path | None) -> dict[str, bytes]:
+def hashes(folder: Path, shelf: Shelf | None = None, name: str = "") -> dict[str, bytes]:
     """Return the hash of every file below a folder, by its path there.
 
-    ``cache``: a file that keeps what was seen, if there is one to be kept. Raises OSError.
+    ``shelf`` keeps what was seen, if that is worth it, under ``name``. Raises OSError.
     """
-    before: dict[str, _Seen] = (load(cache) if cache else None) or {}
+    before: dict[str, _Seen] = (shelf.take(name) if shelf else None) or {}
     now = time.time_ns()
     found: dict[str, bytes] = {}
     settled: dict[str, _Seen] = {}
@@ -50,8 +50,8 @@ def hashes(folder: Path, cache: Path | None) -> dict[str, bytes]:
         found[path] = known.hash
         if here[0] < now - _SETTLED:
             settled[path] = known
-    if cache and settled != before:
-        save(cache, settled)
+    if shelf and settled != before:
+        shelf.put(name, settled)
     return found
 
 

@@ -12,12 +12,42 @@ from typing import Any
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def load(path: Path) -> Any:
-    """Return what was kept in a file; None if it is gone, cut short, or of another version.
+class Shelf:
+    """What is kept in a folder, a file a thing. What is put there is in memory until ``settle``.
 
-    What is kept lies in the project's own folder, as ``build_site.py`` does: it is
-    trusted as far as that is.
+    ``fresh``: nothing that was kept before counts.
     """
+
+    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
+        self.folder = folder
+        self._fresh = fresh
+        self._held: dict[str, Any] = {}
+        self._unwritten: set[str] = set()
+
+    def take(self, name: str) -> Any:
+        """Return what is kept; None if it is gone, cut short, or of another version.
+
+        It lies in the project's own folder, as ``build_site.py`` does: it is trusted as far
+        as that is.
+        """
+        if name not in self._held:
+            self._held[name] = None if self._fresh else _load(self.folder / name)
+        return self._held[name]
+
+    def put(self, name: str, value: object, *, write: bool = True) -> None:
+        """Keep a value; for this process alone unless it is to be written."""
+        self._held[name] = value
+        if write:
+            self._unwritten.add(name)
+
+    def settle(self) -> None:
+        """Write what was put there. Where it can't be written, nothing is kept."""
+        for name in sorted(self._unwritten):
+            _save(self.folder / name, self._held[name])
+        self._unwritten.clear()
+
+
+def _load(path: Path) -> Any:
     try:
         version, hash_, content = path.read_bytes().split(b"\n", 2)
     except (OSError, ValueError):
@@ -30,8 +60,7 @@ def load(path: Path) -> Any:
         return None
 
 
-def save(path: Path, value: object) -> None:
-    """Keep a value in a file. Where it can't be written, nothing is kept."""
+def _save(path: Path, value: object) -> None:
     content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     new = path.with_name(f"{path.name}.{os.getpid()}")
     try:

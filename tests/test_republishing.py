@@ -1,0 +1,205 @@
+"""The site brought up to date: byte for byte what ``mkdocs build`` makes of the same ``docs/``."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from sourcebook import stages
+from sourcebook.publishing import building, searching
+from sourcebook.publishing.building import Published, publish, refresh_index
+from sourcebook.publishing.rendering import Plan, Rendered, render
+
+from .projects import project, run, tree
+
+Change = Callable[[Path], Mapping[str, str]]
+"""Changes a project; returns variables of the environment."""
+
+
+def published(folder: Path, *, workers: int = 1, index: bool = True) -> Published:
+    """Make a project's pages and publish them, as the command does."""
+    kept = stages.shelf(folder)
+    built = stages.pages(folder, kept, workers=workers)
+    assert built.changes is not None
+    made = publish(
+        folder / "mkdocs.yml", folder / "site", kept, held=built.docs, workers=workers, index=index
+    )
+    kept.settle()
+    return made
+
+
+def plain(folder: Path, target: Path) -> dict[str, str]:
+    """Return the site that MkDocs makes of the same."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]
+    subprocess.run(command, cwd=folder, check=True)
+    return tree(target)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish a small project once."""
+    folder = project(tmp_path_factory.mktemp("republishing") / "small")
+    published(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(small: Path, tmp_path: Path) -> Path:
+    """Return a copy of that project, with all that is kept of its build."""
+    copy = tmp_path / "small"
+    shutil.copytree(small, copy, symlinks=True)
+    return copy
+
+
+def in_file(path: str, before: str, after: str) -> Change:
+    """Return a change of one text in one file."""
+
+    def change(folder: Path) -> Mapping[str, str]:
+        text = (folder / path).read_text("utf-8")
+        assert before in text
+        (folder / path).write_text(text.replace(before, after), "utf-8")
+        return {}
+
+    return change
+
+
+def goes(path: str) -> Change:
+    """Return the change that a file goes."""
+
+    def change(folder: Path) -> Mapping[str, str]:
+        (folder / path).unlink()
+        return {}
+
+    return change
+
+
+def comes(path: str, text: str) -> Change:
+    """Return the change that a file comes."""
+
+    def change(folder: Path) -> Mapping[str, str]:
+        (folder / path).write_text(text, "utf-8")
+        return {}
+
+    return change
+
+
+def renamed(folder: Path) -> Mapping[str, str]:
+    """Rename an event as its researcher would."""
+    assert run(folder, "rename", "event", "harbour-fire", "the-fire").returncode == 0
+    return {}
+
+
+PAGE = "site/events/harbour-fire/index.html"
+
+CHANGES: dict[str, Change] = {
+    "nothing": lambda _: {},
+    "a name on many pages": in_file("sources/actors/town.yml", "Ada Brandt", "Ada Brand"),
+    "a place on the maps": in_file("sources/locations/coast.yml", "[54.1, -3.2]", "[54.2, -3.1]"),
+    "a record comes": comes("sources/actors/new.yml", "q:\n  name: Quay\n  kind: organisation\n"),
+    "a page comes": comes("sources/pages/more.md", "---\ntitle: More\n---\n\nMore of it.\n"),
+    "a page goes": goes("sources/pages/about.md"),
+    "an id changes": renamed,
+    "a page of others comes": comes("docs/own.md", "# Own\n\n[it](events/harbour-fire.md)\n"),
+    "the site's name": in_file("mkdocs.yml", 'site_name: "', 'site_name: "New '),
+    "the menu": in_file("mkdocs.yml", "- Events: events/index.md", "- What: events/index.md"),
+    "its address": lambda _: {"SITE_URL": "https://example.org/topic/"},
+    "a page was tampered with": in_file(PAGE, "<h1", "<h2"),
+    "a page was lost": goes(PAGE),
+    "the sitemap was lost": goes("site/sitemap.xml"),
+    "the index was tampered with": in_file("site/pagefind/pagefind-entry.json", "{", "{ "),
+    "a stranger in the site": comes("site/events/stranger.html", "who?"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_after_any_change_the_site_is_what_mkdocs_makes(
+    folder: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages, drawings, files, index: all that has changed is made anew, and nothing is missed."""
+    for variable, value in CHANGES[name](folder).items():
+        monkeypatch.setenv(variable, value)
+    published(folder)
+    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+
+
+def test_many_changes_one_after_the_other(folder: Path, tmp_path: Path) -> None:
+    """What is kept of a build that kept something is as good, with several processes too."""
+    for name in ("a record comes", "a name on many pages", "an id changes", "the menu"):
+        CHANGES[name](folder)
+        published(folder, workers=3)
+    (folder / "sources/actors/new.yml").unlink()
+    published(folder, workers=3)
+    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
+        lambda path: path.write_bytes(b"another version\n" + path.read_bytes()),
+    ],
+    ids=["gone", "cut short", "another version"],
+)
+def test_what_is_kept_may_be_lost(
+    folder: Path, tmp_path: Path, spoil: Callable[[Path], object]
+) -> None:
+    """Whatever happens to it costs time, and nothing else; so it is with the spare trees."""
+    for kept in (folder / ".cache/sourcebook").iterdir():
+        if kept.is_dir():
+            shutil.rmtree(kept)
+        else:
+            spoil(kept)
+    CHANGES["a name on many pages"](folder)
+    published(folder)
+    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+
+
+def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One word on one page costs that page, and the search index; without a change, nothing."""
+    published(folder)  # the copy's files are others
+    rendered: list[str] = []
+
+    def spy(plan: Plan, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
+        rendered.extend(paths)
+        return render(plan, paths, workers)
+
+    monkeypatch.setattr(building, "render", spy)
+    page = folder / "docs/own.md"
+    page.write_text("# Own\n\nOne.\n", "utf-8")
+    assert published(folder).changed == ["own/index.html"]
+    page.write_text("# Own\n\nTwo.\n", "utf-8")
+    made = published(folder)
+    assert (made.changed, rendered) == (["own/index.html"], ["own.md", "own.md"])
+    monkeypatch.setattr(searching, "index", lambda *_: pytest.fail("the index was made anew"))
+    assert published(folder) == Published([], [], 0.0)
+    assert rendered == ["own.md", "own.md"]
+
+
+def test_the_index_may_come_later(folder: Path, tmp_path: Path) -> None:
+    """Pages are shown first where somebody waits; then the index is brought up to date."""
+    before = {path: hash_ for path, hash_ in tree(folder / "site").items() if "pagefind" in path}
+    CHANGES["a name on many pages"](folder)
+    made = published(folder, index=False)
+    assert len(made.changed) > 3
+    now = {path: hash_ for path, hash_ in tree(folder / "site").items() if "pagefind" in path}
+    assert now == before
+    kept = stages.shelf(folder)
+    assert refresh_index(folder / "site", kept) > 0
+    kept.settle()
+    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+    assert published(folder) == Published([], [], 0.0)
+
+
+def test_a_hook_or_a_plugin_of_the_project_takes_part(folder: Path, tmp_path: Path) -> None:
+    """What gathers something from all pages gets them all: MkDocs builds then, as ever."""
+    (folder / "own_hook.py").write_text(
+        "def on_page_content(html, **_):\n    return html + '<p>Hooked.</p>'\n", "utf-8"
+    )
+    in_file("mkdocs.yml", "hooks: [build_site.py]", "hooks: [build_site.py, own_hook.py]")(folder)
+    published(folder)
+    assert "<p>Hooked.</p>" in (folder / PAGE).read_text("utf-8")
+    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
