@@ -1,6 +1,7 @@
 """The search, as a reader uses it, and its index."""
 
 import gzip
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from sourcebook import stages
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.model import NamedBy
 from sourcebook.publishing import ordering, searching
+from sourcebook.publishing.fragments import LARGE
 
 from .browser import Visitor
 from .projects import ROOT, tree
@@ -278,3 +280,27 @@ def test_indexes_and_old_addresses_are_left_out(site: Path) -> None:
     assert [
         path for path in site.rglob("*.html") if body(path.relative_to(site).as_posix()) > 1
     ] == []
+
+
+def test_what_explains_a_page_is_not_found(site: Path) -> None:
+    """What every page of a kind says of its drawings and sections is no passage of any."""
+    contents = [
+        json.loads(gzip.decompress(path.read_bytes())[len(b"pagefind_dcd") :])["content"]
+        for path in (site / "pagefind/fragment").iterdir()
+    ]
+    every = "\n".join(contents)
+    assert "Kafr Nabuda" in every
+    for words in (
+        "The pin stands", "A column for each month", "is how often the words stand",
+        "Those to whom a claim gives a part", "What each paragraph says, in our words",
+    ):  # fmt: skip
+        assert words not in every
+
+
+def test_large_fragments_name_no_filters(site: Path) -> None:
+    """A page on which much goes on costs a search its words, not all that it is filtered by."""
+    large = [path for path in (site / "pagefind/fragment").iterdir() if path.stat().st_size > LARGE]
+    assert large
+    for path in large:
+        page = json.loads(gzip.decompress(path.read_bytes())[len(b"pagefind_dcd") :])
+        assert (page["filters"], bool(page["meta"]["title"])) == ({}, True)

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 LEAFLET = ("leaflet.css", "leaflet.js")
 """What the live map needs of its library."""
 
+STYLES = "styles/"
+"""The theme's folder of the parts that ``assets/site.css`` is joined from."""
+
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
-    """Bring in the map's library; keep out drawings, which become part of pages."""
+    """Bring in the map's library; keep out drawings and styles, which become part of others."""
     # Loaded by MkDocs already; the other events are told without it.
     from mkdocs.structure.files import File
 
@@ -28,7 +31,8 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
         path = str(Path(leaflet.BASE_DIR, name))
         files.append(File.generated(config, f"assets/leaflet/{name}", abs_src_path=path))
     for file in list(files):
-        if file.src_uri.endswith(".svg") and file.src_dir == config.docs_dir:
+        ours = file.src_dir == config.docs_dir
+        if file.src_uri.endswith(".svg") if ours else file.src_uri.startswith(STYLES):
             files.remove(file)
     return files
 

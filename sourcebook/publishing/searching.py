@@ -9,18 +9,25 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .fragments import lighten
 from .ordering import order
 
 _FINDING = re.compile(r'<div class="finding"((?: data-\w+="[^"]*")+)></div>')
 _VALUES = re.compile(r' data-(\w+)="([^"]*)"')
 
 # What helps a reader of the page, and would only be noise in a passage, or is found elsewhere:
-# the claims on an actor's page stand on their sources' pages, where they have addresses.
+# the claims on an actor's page, and the details of one on an event's, stand on their sources'
+# pages, where they have addresses.
 _LEFT_OUT = (
     "nav", "sup", ".headerlink", ".contents", ".facts", ".notes", ".cite", ".jump", ".columns",
-    ".claims", ".account", 'a[href^="#c-"]', ".page--actor table", ".page--location table",
+    ".claims", ".account", 'a[href^="#c-"]', ".page--event small",
+    ".page--actor small", ".page--location small", ".page--actor table", ".page--location table",
     ".page--event table", ".page--source table", ".page--source blockquote",
+    ".page--question small",
 )  # fmt: skip
+# As are the words that explain a section, below its heading.
+_EXPLAINED = re.compile(r"(</h2>\n)<p>")
+_LEFT_OUT_ALONE = r"\1<p data-pagefind-ignore>"
 # Ready-made user interfaces, and what they load.
 _UNUSED = ("pagefind-*-ui.*", "pagefind-ui.*", "pagefind-worker.js", "pagefind-highlight.js")
 
@@ -31,7 +38,11 @@ class IndexingError(Exception):
 
 def prepare(html: str) -> str:
     """Return a page's HTML with what it is found by as the index wants it: an element a value."""
-    return _FINDING.sub(_elements, html) if 'class="finding"' in html else html
+    if 'class="finding"' not in html:
+        return html
+    if 'class="finding" data-kind="page"' not in html:
+        html = _EXPLAINED.sub(_LEFT_OUT_ALONE, html)
+    return _FINDING.sub(_elements, html)
 
 
 def _elements(written: re.Match[str]) -> str:
@@ -66,5 +77,6 @@ def index(site: Path, bundle: Path) -> None:
             path.unlink()
     try:
         order(bundle)
+        lighten(bundle)
     except (OSError, ValueError, KeyError) as error:
         raise IndexingError(f"Pagefind's index could not be put in order: {error}") from error

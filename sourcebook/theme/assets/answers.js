@@ -1,4 +1,6 @@
 // What the index answers, by kind of page, and where on a page the words stand.
+import { plain } from "./filters.js";
+
 export const KINDS = {
   actor: "Actors", location: "Locations", event: "Events",
   question: "Questions", source: "Sources", page: "Other pages",
@@ -39,12 +41,6 @@ export async function answers(words, filters) {
     return group(kind, results, words);
   }));
   return groups.filter((one) => one.results.length).sort((a, b) => b.close - a.close);
-}
-
-// Words as they are compared: without marks, capitals, punctuation.
-export function plain(text = "") {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 // How close a page's names come to what was asked for: 3 for the very name, 2 for one that

@@ -1,6 +1,6 @@
 // The search as a dialogue over the page. What is asked for stands in the page's address.
-import { answers, KINDS, load, passages, plain } from "./answers.js";
-import { keep, make } from "./filters.js";
+import { answers, KINDS, load, passages } from "./answers.js";
+import { keep, make, plain } from "./filters.js";
 
 const FILTERS = ["kind", "place", "year", "source", "actor"];
 const SHOWN = 3; // results of a kind at first

@@ -5,6 +5,12 @@ export const make = (tag, properties = {}, ...children) => {
   return element;
 };
 
+/** Words as they are compared: without marks, capitals, punctuation. */
+export function plain(text = "") {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
 /** Put values into the address, so that it can be passed on; what is empty goes. */
 export function keep(values) {
   const address = new URL(location);

@@ -3,70 +3,67 @@
 import { controls } from "./filters.js";
 
 const svg = document.querySelector("svg.network");
-
-if (svg) {
-  const region = svg.closest(".scrolled");
-  const nodes = new Map([...svg.querySelectorAll(".node")].map((node) => [node.dataset.id, node]));
-  const lines = [...svg.querySelectorAll(".line")].map((element) => {
-    const row = document.getElementById(element.getAttribute("href").split("#")[1])?.closest("tr");
-    const sources = row ? [...row.cells[3].querySelectorAll('a:not([href*="#"])')] : [];
-    return {
-      element,
-      row,
-      ends: [element.dataset.from, element.dataset.to],
-      group: [element.parentNode.classList[1]],
-      by: sources.map((link) => [link.getAttribute("href").split("/").at(-2), link.textContent]),
-    };
-  });
-
-  const lift = ({ target, type }) => {
-    const on = /over|in$/.test(type) && target.closest(".node, .line");
-    const near = lines.filter(
-      ({ element, ends, off }) => on && !off && (element === on || ends.includes(on.dataset.id)),
-    );
-    const kept = new Set(near.flatMap(({ element, ends }) => [element, ...ends.map((id) => nodes.get(id))]));
-    svg.classList.toggle("lifted", Boolean(on));
-    for (const element of svg.querySelectorAll(".node, .line")) {
-      element.classList.toggle("near", element === on || kept.has(element));
-    }
+const region = svg.closest(".scrolled");
+const nodes = new Map([...svg.querySelectorAll(".node")].map((node) => [node.dataset.id, node]));
+const lines = [...svg.querySelectorAll(".line")].map((element) => {
+  const row = document.getElementById(element.getAttribute("href").split("#")[1])?.closest("tr");
+  const sources = row ? [...row.cells[3].querySelectorAll('a:not([href*="#"])')] : [];
+  return {
+    element,
+    row,
+    ends: [element.dataset.from, element.dataset.to],
+    group: [element.parentNode.classList[1]],
+    by: sources.map((link) => [link.getAttribute("href").split("/").at(-2), link.textContent]),
   };
-  for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) {
-    // Not of the drawing itself: browsers take a drawing that listens for a stop of the tab key.
-    region.addEventListener(type, lift);
+});
+
+const lift = ({ target, type }) => {
+  const on = /over|in$/.test(type) && target.closest(".node, .line");
+  const near = lines.filter(
+    ({ element, ends, off }) => on && !off && (element === on || ends.includes(on.dataset.id)),
+  );
+  const kept = new Set(near.flatMap(({ element, ends }) => [element, ...ends.map((id) => nodes.get(id))]));
+  svg.classList.toggle("lifted", Boolean(on));
+  for (const element of svg.querySelectorAll(".node, .line")) {
+    element.classList.toggle("near", element === on || kept.has(element));
   }
-
-  const name = (id) => nodes.get(id).querySelector("title").textContent.split(": ")[0];
-  const keys = [...svg.querySelectorAll(".key")].map((key) => [key.dataset.group, key.textContent]);
-  const actors = [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => a[1].localeCompare(b[1]));
-  const fields = [
-    { name: "group", words: "Relation", options: keys },
-    { name: "by", words: "According to", options: [...new Map(lines.flatMap(({ by }) => by))] },
-    { name: "actor", options: actors },
-  ];
-
-  const filter = (chosen) => {
-    const any = Object.values(chosen).some(Boolean);
-    const ends = new Set();
-    let shown = 0;
-    for (const line of lines) {
-      const is =
-        (!chosen.group || line.group.includes(chosen.group)) &&
-        (!chosen.by || line.by.some(([id]) => id === chosen.by)) &&
-        (!chosen.actor || line.ends.includes(chosen.actor));
-      line.off = !is;
-      line.element.classList.toggle("off", line.off);
-      if (line.row) line.row.hidden = !is;
-      if (is) line.ends.forEach((id) => ends.add(id));
-      shown += is;
-    }
-    for (const [id, node] of nodes) node.classList.toggle("off", any && !ends.has(id));
-    for (const part of document.querySelectorAll(".relations")) {
-      part.hidden = !part.querySelector("tbody tr:not([hidden])");
-    }
-    told.textContent = `${shown} of ${lines.length} lines`;
-  };
-  const { form, told, chosen } = controls(fields, filter);
-  region.before(form);
-  region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
-  filter(chosen());
+};
+for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) {
+  // Not of the drawing itself: browsers take a drawing that listens for a stop of the tab key.
+  region.addEventListener(type, lift);
 }
+
+const name = (id) => nodes.get(id).querySelector("title").textContent.split(": ")[0];
+const keys = [...svg.querySelectorAll(".key")].map((key) => [key.dataset.group, key.textContent]);
+const actors = [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => a[1].localeCompare(b[1]));
+const fields = [
+  { name: "group", words: "Relation", options: keys },
+  { name: "by", words: "According to", options: [...new Map(lines.flatMap(({ by }) => by))] },
+  { name: "actor", options: actors },
+];
+
+const filter = (chosen) => {
+  const any = Object.values(chosen).some(Boolean);
+  const ends = new Set();
+  let shown = 0;
+  for (const line of lines) {
+    const is =
+      (!chosen.group || line.group.includes(chosen.group)) &&
+      (!chosen.by || line.by.some(([id]) => id === chosen.by)) &&
+      (!chosen.actor || line.ends.includes(chosen.actor));
+    line.off = !is;
+    line.element.classList.toggle("off", line.off);
+    if (line.row) line.row.hidden = !is;
+    if (is) line.ends.forEach((id) => ends.add(id));
+    shown += is;
+  }
+  for (const [id, node] of nodes) node.classList.toggle("off", any && !ends.has(id));
+  for (const part of document.querySelectorAll(".relations")) {
+    part.hidden = !part.querySelector("tbody tr:not([hidden])");
+  }
+  told.textContent = `${shown} of ${lines.length} lines`;
+};
+const { form, told, chosen } = controls(fields, filter);
+region.before(form);
+region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
+filter(chosen());

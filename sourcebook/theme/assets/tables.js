@@ -1,8 +1,7 @@
 // Tables of an index: sorted by a column's head, filtered by words and by what rows share.
 // "dated": rows stand in order of date; "data-groups": what the headings are.
-import { controls, keep, make } from "./filters.js";
+import { controls, keep, make, plain } from "./filters.js";
 
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
 // What a cell says: each of its links, if it is made of links alone, or else its text.
@@ -29,7 +28,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
     const cells = [...[...row.cells].map(values), name ? [name] : []];
     // Told beside the name while rows of all groups stand together.
     if (!dated) row.cells[0].append(make("small", {}, ` ${name}`));
-    return { row, group, cells, words: fold(row.textContent) };
+    return { row, group, cells, words: plain(row.textContent) };
   }));
   const number = (row, column) => Number.parseFloat(row.cells[column]);
   const numeric = heads.map((_, column) => rows.every((row) => number(row, column) >= 0));
@@ -41,7 +40,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
     const taken = [...new Set(rows.flatMap((row) => row.cells[column]))].sort(compare);
     const few = taken.length > 1 && taken.length <= Math.min(40, rows.length / 2);
     if (!head || !few || numeric[column] || (dated && !column)) return;
-    fields.push({ name: fold(head), words: head, options: taken.map((value) => [value, value]) });
+    fields.push({ name: plain(head), words: head, options: taken.map((value) => [value, value]) });
     columns.push(column);
   });
   const { form, told, chosen } = controls(fields, show);
@@ -49,7 +48,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
   box.prepend(form, nothing);
 
   const asked = new URLSearchParams(location.search);
-  let by = heads.findIndex((head) => fold(head) === asked.get("sort"));
+  let by = heads.findIndex((head) => plain(head) === asked.get("sort"));
   let down = by >= 0 && asked.has("down");
 
   function sort() {
@@ -68,7 +67,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
   }
 
   function show({ find, ...values }) {
-    const wanted = fold(find).split(/\s+/);
+    const wanted = plain(find).split(" ");
     const choices = Object.values(values).map((value, index) => [value, columns[index]]);
     const shown = rows.filter(({ row, cells, words }) => !(row.hidden = !(
       wanted.every((word) => words.includes(word))
@@ -92,7 +91,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
       const first = numeric[column];
       if (by !== column) [by, down] = [column, first];
       else [by, down] = down === first ? [column, !first] : [-1, false];
-      keep({ sort: fold(heads[by] ?? ""), down: down ? "1" : "" });
+      keep({ sort: plain(heads[by] ?? ""), down: down ? "1" : "" });
       sort();
       show(chosen());
       headsOf(by < 0 ? group : groups[0])[column].firstChild.focus();

@@ -2,7 +2,7 @@
 import { controls } from "./filters.js";
 
 const box = document.querySelector(".timelines");
-const found = box && (await fetch(new URL("../timeline.json", import.meta.url)).catch(() => null));
+const found = await fetch(new URL("../timeline.json", import.meta.url)).catch(() => null);
 if (found?.ok) filter(box.querySelector("svg"), await found.json());
 
 function filter(svg, { choices, events }) {
