@@ -4,7 +4,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
@@ -12,8 +12,6 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-_DEALT = 8
-"""How many times each worker is dealt work, at least, so that all end at about the same time."""
 _MOST = 64
 """Items that are dealt at once at most: what comes of them is in memory twice for a moment."""
 
@@ -38,16 +36,15 @@ def spread(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator
     if workers < 2 or len(items) < 2 * workers:
         yield from map(work, items)
         return
-    size = max(1, min(_MOST, len(items) // (_DEALT * workers)))
-    starts = iter(range(0, len(items), size))
-    hands = [_Hand(_dealt, work, items, size) for _ in range(workers)]
-    busy = {hand.line: hand for hand in hands if hand.deal(next(starts, None))}
+    dealt = _portions(len(items), workers)
+    hands = [_Hand(_dealt, work, items) for _ in range(workers)]
+    busy = {hand.line: hand for hand in hands if hand.deal(next(dealt, None))}
     try:
         while busy:
             for line in wait(list(busy)):
                 hand = busy[line]  # type: ignore[index]
                 found = hand.receive()
-                if not hand.deal(next(starts, None)):
+                if not hand.deal(next(dealt, None)):
                     del busy[hand.line]
                 yield from found
     finally:
@@ -87,11 +84,11 @@ class _Hand:
         self._process.start()
         theirs.close()
 
-    def deal(self, start: int | None) -> bool:
-        """Hand out the items from a place on; tell whether there were any."""
-        if start is not None:
-            self.line.send(start)
-        return start is not None
+    def deal(self, portion: slice | None) -> bool:
+        """Hand out items; tell whether there were any."""
+        if portion is not None:
+            self.line.send((portion.start, portion.stop))
+        return portion is not None
 
     def receive(self) -> Any:
         """Return what the process has sent. Raises what it raised, WorkerError."""
@@ -110,13 +107,28 @@ class _Hand:
         self._process.join()
 
 
-def _dealt(line: Connection, work: Callable[[T], R], items: Sequence[T], size: int) -> None:
+def _portions(count: int, workers: int) -> Iterator[slice]:
+    """Yield what is dealt at once: at first an item, for the first take longest, then more."""
+    start, size, dealt = 0, 1, 0
+    while start < count:
+        yield slice(start, min(start + size, count))
+        start, dealt = start + size, dealt + 1
+        # What is left is dealt several times more, so that all end at about the same time.
+        if dealt % (4 * workers) == 0 and 2 * size * 4 * workers <= count - start:
+            size = min(2 * size, _MOST)
+
+
+def _dealt(line: Connection, work: Callable[[T], R], items: Sequence[T]) -> None:
     while True:
         try:
-            start = line.recv()
+            start, stop = line.recv()
         except (EOFError, OSError):
             return
-        _answer(line, lambda at=start: [work(item) for item in items[at : at + size]])  # type: ignore[misc]
+        _answer(line, partial(_done, work, items[start:stop]))
+
+
+def _done(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    return [work(item) for item in items]
 
 
 def _once(line: Connection, work: Callable[[], object]) -> None:

@@ -107,20 +107,20 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
     """Whichever write fails, the pages before stand, the problem is told, the next run mends."""
     put(tmp_path, OLD)
     whole = tree(tmp_path / "docs")
-    really = Path.write_bytes
+    really = trees.put
     for failing in range(len(NEW)):
         written = 0
 
-        def full(path: Path, data: bytes, failing: int = failing) -> int:
+        def full(path: Path, data: bytes, failing: int = failing) -> None:
             nonlocal written
             written += 1
             if written > failing:
                 really(path, data[:1])
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            return really(path, data)
+            really(path, data)
 
         with monkeypatch.context() as patched:
-            patched.setattr(Path, "write_bytes", full)
+            patched.setattr(trees, "put", full)
             changes = put(tmp_path, NEW)
         assert tell(changes.problems) == [
             "docs:1:1: error[unwritable]: this can't be written: No space left on device; "

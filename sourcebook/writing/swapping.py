@@ -74,12 +74,19 @@ def _keep(entry: "os.DirEntry[str]", place: str) -> None:
 
 def put(place: Path, data: bytes) -> None:
     """Write a file of a spare tree. It is a new one: the old one may stand in both trees."""
-    if place.is_dir() and not place.is_symlink():
-        shutil.rmtree(place)
-    else:
-        place.unlink(missing_ok=True)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(data)
+    try:
+        file = place.open("xb")
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file = place.open("xb")
+    except FileExistsError:
+        if place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place)
+        else:
+            place.unlink()
+        file = place.open("xb")
+    with file:
+        file.write(data)
 
 
 def take_out(place: Path) -> None:
