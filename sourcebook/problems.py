@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 from unicodedata import category, east_asian_width
 
 from .catalogue import CATALOGUE, Severity
@@ -99,6 +99,22 @@ def tell_json(problems: Iterable[Problem]) -> str:
         ],
         indent=1,
     )
+
+
+def told_apart(
+    problems: Iterable[Problem], lines: Mapping[str, Sequence[str]]
+) -> list[dict[str, Any]]:
+    """Return the parts of what ``tell`` says of each problem, in order of place."""
+    return [
+        {
+            "place": one_line(str(problem.mark)),
+            "severity": problem.severity,
+            "code": problem.code,
+            "message": problem.message,
+            "excerpt": _excerpt(problem.mark, lines.get(problem.mark.path, ())),
+        }
+        for problem in sorted(set_of(problems), key=lambda p: p.sort_key)
+    ]
 
 
 def tell_github(problems: Iterable[Problem]) -> list[str]:

@@ -1,6 +1,6 @@
 """The stages from ``sources/`` to ``docs/``, in order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,9 @@ takes longer than reading them."""
 
 NO_MEMORY, NO_FILES = Memory(), MappingProxyType[str, bytes]({})
 """Where nothing is known yet."""
+
+
+Look = Callable[[Composer], None]
 
 
 @dataclass(frozen=True)
@@ -88,14 +91,18 @@ def make(
     before: Memory = NO_MEMORY,
     held: Mapping[str, bytes] = NO_FILES,
     workers: int = 1,
+    look: Look | None = None,
 ) -> Made:
     """Make every file of ``docs/`` that must be made.
 
     ``before``: what is known of the last build. ``held``: of each file that is in ``docs/``
-    already, its hash. What is known to be right there is not made again.
+    already, its hash. What is known to be right there is not made again. ``look`` is given
+    what makes pages before any is made.
     """
-    data = Later(partial(_downloads, corpus), workers)
     composer = Composer(corpus, known, lambda: [one for one, _ in data.result()])
+    if look:
+        look(composer)
+    data = Later(partial(_downloads, corpus), workers)
     composer.site.prepare()
     made = make_pages(composer.jobs(), composer.site.facts, before, held, workers)
     texts = made.texts
@@ -132,6 +139,12 @@ class Built:
     docs: Mapping[str, bytes] = field(default_factory=dict)
     """The hash of every file in ``docs/``, if it was made."""
 
+    @property
+    def lines(self) -> Mapping[str, Sequence[str]]:
+        """The lines of each file that was read, by its path."""
+        documents = self.checked.documents if self.checked else {}
+        return {path: document.lines for path, document in documents.items()}
+
 
 @dataclass(frozen=True)
 class _Last:
@@ -147,11 +160,18 @@ def shelf(project: Path, *, fresh: bool = False) -> Shelf:
     return Shelf(project / CACHE, fresh=fresh)
 
 
-def pages(project: Path, kept: Shelf, *, strict: bool = False, workers: int | None = None) -> Built:
+def pages(
+    project: Path,
+    kept: Shelf,
+    *,
+    strict: bool = False,
+    workers: int | None = None,
+    look: Look | None = None,
+) -> Built:
     """Go from ``sources/`` to ``docs/``; with errors (or warnings, if strict) write nothing.
 
     ``kept``: of the builds before. ``workers``: how many processes make pages; None: one a
-    core. Raises NotADirectoryError if there are no sources.
+    core. ``look``: see ``make``. Raises NotADirectoryError if there are no sources.
     """
     last: _Last | None = kept.take("docs.last")
     written = hashes(project / SOURCES, kept, "sources.seen")
@@ -161,7 +181,7 @@ def pages(project: Path, kept: Shelf, *, strict: bool = False, workers: int | No
     checked = read_again(project, kept)
     if checked.corpus is None or has_errors(checked.problems, strict=strict):
         return Built({}, checked.problems, checked)
-    built = write_docs(project, checked, kept, held, workers)
+    built = write_docs(project, checked, kept, held, workers, look)
     if not built.problems:
         kept.put("docs.last", _Last(written, built.docs, built.sizes))
     return built
@@ -178,7 +198,12 @@ def read_again(project: Path, kept: Shelf) -> Checked:
 
 
 def write_docs(
-    project: Path, checked: Checked, kept: Shelf, held: Mapping[str, bytes], workers: int | None
+    project: Path,
+    checked: Checked,
+    kept: Shelf,
+    held: Mapping[str, bytes],
+    workers: int | None = None,
+    look: Look | None = None,
 ) -> Built:
     """Bring ``docs/`` up to date with what was read without an error.
 
@@ -186,7 +211,7 @@ def write_docs(
     """
     assert checked.corpus  # noqa: S101 - there is one where there is no error
     before: Memory = kept.take("docs.memory") or NO_MEMORY
-    made = make(checked.corpus, checked.evidence, before, held, workers or default_workers())
+    made = make(checked.corpus, checked.evidence, before, held, workers or default_workers(), look)
     changes = write(project / DOCS, made.texts, kept.folder / "docs", DOCS, made.kept)
     problems = [*checked.problems, *changes.problems]
     if has_errors(problems):

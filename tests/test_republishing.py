@@ -10,7 +10,8 @@ import pytest
 
 from sourcebook import stages
 from sourcebook.publishing import building, searching
-from sourcebook.publishing.building import Published, publish, refresh_index
+from sourcebook.publishing.building import Published, publish
+from sourcebook.publishing.indexing import Indexing
 from sourcebook.publishing.rendering import Plan, Rendered, render
 
 from .projects import project, run, tree
@@ -188,7 +189,10 @@ def test_the_index_may_come_later(folder: Path, tmp_path: Path) -> None:
     now = {path: hash_ for path, hash_ in tree(folder / "site").items() if "pagefind" in path}
     assert now == before
     kept = stages.shelf(folder)
-    assert refresh_index(folder / "site", kept) > 0
+    indexing = Indexing.begun(folder / "site", kept)
+    assert indexing is not None
+    assert indexing.put_in_place() > 0
+    assert Indexing.begun(folder / "site", kept) is None
     kept.settle()
     assert tree(folder / "site") == plain(folder, tmp_path / "plain")
     assert published(folder) == Published([], [], 0.0)

@@ -11,6 +11,7 @@ import pytest
 
 from sourcebook.problems import tell
 from sourcebook.writing import Changes, trees, write
+from sourcebook.writing.swapping import put as put_file
 from sourcebook.writing.swapping import recover, replace_tree
 
 from .projects import tree
@@ -107,7 +108,7 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
     """Whichever write fails, the pages before stand, the problem is told, the next run mends."""
     put(tmp_path, OLD)
     whole = tree(tmp_path / "docs")
-    really = trees.put
+    really = put_file
     for failing in range(len(NEW)):
         written = 0
 

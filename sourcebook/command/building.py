@@ -10,10 +10,8 @@ import click
 from .. import stages
 from ..problems import Format, count, has_errors
 from ..publishing.building import PublishingError, publish
-from ..publishing.previewing import PreviewError
-from ..publishing.previewing import serve as serve_site
 from ..writing import Shelf, only_one
-from .telling import PROBLEMS, Teller, common, needs_sources, size
+from .telling import PROBLEMS, Teller, common, needs_sources, size, tell_on_standard_error
 
 _no_cache = click.option(
     "--no-cache", is_flag=True, help="Make everything anew, whatever is known of the last build."
@@ -71,11 +69,14 @@ def pages(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
 @click.pass_obj
 def serve(project: Path, port: int) -> None:
     """Show the site on this machine and rebuild it at each change; Ctrl-C ends it."""
-    # MkDocs wants to see the folder before the hook can fill it.
-    (project / stages.DOCS).mkdir(exist_ok=True)
+    # Only the preview waits for what it needs.
+    from ..serving import ServingError
+    from ..serving import serve as serve_site
+
     try:
-        serve_site(project / "mkdocs.yml", f"127.0.0.1:{port}")
-    except PreviewError as error:
+        with needs_sources(project):
+            serve_site(project, port, click.echo, tell_on_standard_error)
+    except ServingError as error:
         click.echo(str(error), err=True)
         sys.exit(PROBLEMS)
 

@@ -113,6 +113,13 @@ class Composer:
         for maker in LAST:
             yield from self._drafted(maker)
 
+    def text(self, path: str) -> str | None:
+        """Return the text of one page, by itself; None if there is no such page."""
+        for job in chain(self.jobs(), self.last()):
+            if job.path == path:
+                return job.make()
+        return None
+
     def _drafted(self, maker: Maker) -> Iterator[Job]:
         for parts in maker(self.site):
             draft = Draft(*parts)

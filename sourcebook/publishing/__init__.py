@@ -1,6 +1,1 @@
-"""``docs/`` to ``site/``, and the preview: MkDocs, called as it wants to be called."""
-
-from .building import publish
-from .previewing import serve
-
-__all__ = ["publish", "serve"]
+"""``docs/`` to ``site/``: as MkDocs would, only what has changed, and the search index."""

@@ -5,18 +5,16 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..workers import default_workers
 from ..writing import Shelf, Signs, hashes, mirror, recover, replace_tree, signs, take_out
 from . import events, searching
+from .indexing import INDEX, install
 from .planning import has_plugins, menu_hash, plan, settings, settings_hash
 from .remembering import Known, Today, interned, whole_hash
 from .rendering import Plan, Rendered, RenderingError, broken_anchors, render
-
-INDEX = "pagefind"
-"""The folder of the search index in the site."""
 
 
 class PublishingError(Exception):
@@ -34,6 +32,10 @@ class Published:
     warnings: list[str]
     changed: list[str]
     indexing: float = 0.0
+    all_changed: bool = False
+    """Whether all pages may look different: a style or a script has changed."""
+    plan: Plan | None = None
+    """What was gathered, if anything had to be."""
 
 
 class _Warnings(logging.Handler):
@@ -143,7 +145,8 @@ class _Build:
         _stop_at(said, strict)
         wanted = {file.dest_uri for file in (*today.pages.values(), *today.copies)} | listings
         changed = self._settle(wanted)
-        searched, indexing = self._search(changed)
+        pages = sorted(path for path in changed if path.endswith(".html"))
+        searched, indexing = self._search(pages)
         replace_tree(self._spare, self._site)
         keys = {file.dest_uri: today.copy_key(file) for file in today.copies}
         keys |= {today.pages[path].dest_uri: today.page_key(page) for path, page in every.items()}
@@ -154,7 +157,8 @@ class _Build:
         )  # fmt: skip
         self._kept.put("site.known", self._known)
         config.plugins.on_shutdown()
-        return Published(said, changed, indexing)
+        styled = any(path.endswith((".css", ".js")) for path in changed)
+        return Published(said, pages, indexing, styled, gathered)
 
     def _by_mkdocs(self, said: list[str], strict: bool) -> Published:
         """Let MkDocs build all of it: a plugin may gather something from all pages."""
@@ -167,7 +171,7 @@ class _Build:
         shutil.rmtree(self._spare, ignore_errors=True)
         self._new.rename(self._spare)
         replace_tree(self._spare, self._site)
-        return Published(said, [""])
+        return Published(said, [], all_changed=True)
 
     def _templates(
         self,
@@ -206,7 +210,7 @@ class _Build:
         return frozenset()
 
     def _settle(self, wanted: set[str]) -> list[str]:
-        """Make the spare tree the new site, but for its index; return which pages differ."""
+        """Make the spare tree the new site, but for its index; return what differs."""
         made = signs(self._new)
         wanted = wanted | made.keys()
         mirror(self._site, self._spare)
@@ -216,7 +220,7 @@ class _Build:
                 take_out(self._spare / path)
                 changed.append(path)
         changed += [path for path in made if _move(self._new / path, self._spare / path)]
-        return sorted(path for path in changed if path.endswith(".html"))
+        return changed
 
     def _stands(self, start: str) -> bool:
         """Tell whether the files whose paths begin so are as they were when last published."""
@@ -234,38 +238,8 @@ class _Build:
         if not self._index:
             return False, 0.0
         searching.index(self._spare, self._new / INDEX)
-        found = signs(self._new / INDEX)
-        for path in signs(self._spare / INDEX):
-            if path not in found:
-                (self._spare / INDEX / path).unlink()
-        for path in found:
-            _move(self._new / INDEX / path, self._spare / INDEX / path)
+        install(self._new / INDEX, self._spare)
         return True, time.monotonic() - begun
-
-
-def refresh_index(site: Path, kept: Shelf) -> float:
-    """Bring the search index of a published site up to date; return how many seconds it took.
-
-    Raises PublishingError.
-    """
-    begun = time.monotonic()
-    new, spare = kept.folder / "index.new", kept.folder / "site"
-    known: Known | None = kept.take("site.known")
-    if known is None or known.searched:
-        return 0.0
-    try:
-        shutil.rmtree(new, ignore_errors=True)
-        searching.index(site, new)
-        mirror(site, spare)
-        shutil.rmtree(spare / INDEX, ignore_errors=True)
-        new.rename(spare / INDEX)
-        replace_tree(spare, site)
-    except (searching.IndexingError, OSError) as error:
-        raise PublishingError(str(error)) from error
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    kept.put("site.known", replace(known, signs=signs(site), searched=True))
-    return time.monotonic() - begun
 
 
 def _move(made: Path, place: Path) -> bool:

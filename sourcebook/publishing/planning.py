@@ -75,11 +75,15 @@ def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
     which is part of whatever is kept.
     """
     found = hashlib.sha256(repr(_told(written)).encode())
-    installed = Path(sysconfig.get_path("purelib"))
-    for folder in map(Path, config.theme.dirs):
-        if installed not in folder.parents:
-            found.update(repr(sorted(hashes(folder).items())).encode())
+    for folder in own_themes(config):
+        found.update(repr(sorted(hashes(folder).items())).encode())
     return found.digest()
+
+
+def own_themes(config: "MkDocsConfig") -> list[Path]:
+    """Return the theme's folders that aren't installed, and so may be edited."""
+    installed = Path(sysconfig.get_path("purelib"))
+    return [folder for folder in map(Path, config.theme.dirs) if installed not in folder.parents]
 
 
 def menu_hash(plan: Plan) -> bytes:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
 
 _LOG = "mkdocs"
 
@@ -89,6 +90,24 @@ def render(plan: Plan, paths: Sequence[str], workers: int) -> dict[str, Rendered
     return {path: found[path] for path in paths}
 
 
+def render_alone(plan: Plan, path: str, text: str) -> bytes:
+    """Return a page as it is with another text, ahead of all others. Raises RenderingError.
+
+    Its drawings are those of before.
+    """
+    from mkdocs.structure.files import File
+    from mkdocs.structure.pages import Page
+
+    of_plan = _file(plan, path)
+    file = File.generated(plan.config, path, content=text, inclusion=of_plan.inclusion)
+    page = Page(None, file, plan.config)
+    _put_together(plan, page)
+    made = Path(file.abs_dest_path)
+    html = made.read_bytes()
+    made.unlink()
+    return html
+
+
 def broken_anchors(rendered: Mapping[str, Rendered]) -> Iterator[tuple[str, str, str]]:
     """Yield links to anchors that aren't there: the page, the link as written, its target."""
     for path, page in rendered.items():
@@ -98,20 +117,9 @@ def broken_anchors(rendered: Mapping[str, Rendered]) -> Iterator[tuple[str, str,
 
 
 def _render(plan: Plan, path: str) -> Rendered:
-    from mkdocs.commands.build import _build_page, _populate_page
-
     page = _file(plan, path).page
     assert page is not None  # noqa: S101 - made with the menu, or right after it
-    logger, kept = logging.getLogger(_LOG), _Kept()
-    logger.addHandler(kept)
-    try:
-        _populate_page(page, plan.config, plan.files)
-        _build_page(page, plan.config, plan.pages, plan.nav, plan.env)
-    except Exception as error:  # whatever a template or an extension raises
-        told = [message for level, message in kept.messages if level >= logging.ERROR]
-        raise RenderingError("\n".join(told) or f"{path}: {error}") from error
-    finally:
-        logger.removeHandler(kept)
+    messages = _put_together(plan, page)
     shown = drawings.files(page.markdown or "", path)
     wanted = dict.fromkeys(
         (target.src_uri, anchor, link)
@@ -120,7 +128,7 @@ def _render(plan: Plan, path: str) -> Rendered:
     )
     rendered = Rendered(
         path,
-        kept.messages,
+        messages,
         frozenset(page.present_anchor_ids or ()),
         list(wanted),
         str(page.title or ""),
@@ -132,6 +140,24 @@ def _render(plan: Plan, path: str) -> Rendered:
         # A site of many pages need not stay in memory; the menu's titles must.
         page.markdown = page.content = None
     return rendered
+
+
+def _put_together(plan: Plan, page: "Page") -> list[tuple[int, str]]:
+    """Render a page and write it; return what was logged."""
+    from mkdocs.commands.build import _build_page, _populate_page
+
+    path = page.file.src_uri
+    logger, kept = logging.getLogger(_LOG), _Kept()
+    logger.addHandler(kept)
+    try:
+        _populate_page(page, plan.config, plan.files)
+        _build_page(page, plan.config, plan.pages, plan.nav, plan.env)
+    except Exception as error:  # whatever a template or an extension raises
+        told = [message for level, message in kept.messages if level >= logging.ERROR]
+        raise RenderingError("\n".join(told) or f"{path}: {error}") from error
+    finally:
+        logger.removeHandler(kept)
+    return kept.messages
 
 
 def _targets(markdown: str, path: str, docs: Path, shown: Sequence[str]) -> frozenset[str]:

@@ -4,7 +4,10 @@ Pagefind reads finished HTML. Its attributes: https://pagefind.app/docs/indexing
 https://pagefind.app/docs/filtering/, https://pagefind.app/docs/metadata/.
 """
 
+import contextlib
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -59,19 +62,33 @@ def _elements(written: re.Match[str]) -> str:
 
 def index(site: Path, bundle: Path) -> None:
     """Make the search index of a site, in a folder that isn't there yet. Raises IndexingError."""
+    finish(begin(site, bundle), bundle)
+
+
+def begin(site: Path, bundle: Path) -> "subprocess.Popen[str]":
+    """Begin to make the index likewise; ``finish`` ends it. Raises IndexingError."""
     command = [
         sys.executable, "-m", "pagefind", "--quiet", "--site", str(site),
         "--output-path", str(bundle), "--exclude-selectors", ", ".join(_LEFT_OUT),
     ]  # fmt: skip
     try:
-        done = subprocess.run(  # noqa: S603 - a program of ours, on a folder of ours
-            command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-        )
+        return subprocess.Popen(  # noqa: S603 - a program of ours, on a folder of ours
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, start_new_session=True,
+        )  # fmt: skip
     except OSError as error:
         raise IndexingError(f"Pagefind could not be started: {error}") from error
-    if done.returncode:
-        said = (done.stderr or done.stdout).strip()
-        raise IndexingError(f"Pagefind could not index the site: {said}")
+
+
+def finish(process: "subprocess.Popen[str]", bundle: Path) -> None:
+    """Wait for the index that has been begun, and put it in order. Raises IndexingError."""
+    try:
+        said, _ = process.communicate()
+    except BaseException:
+        stop(process)
+        raise
+    if process.returncode:
+        raise IndexingError(f"Pagefind could not index the site: {said.strip()}")
     for pattern in _UNUSED:
         for path in bundle.glob(pattern):
             path.unlink()
@@ -80,3 +97,13 @@ def index(site: Path, bundle: Path) -> None:
         lighten(bundle)
     except (OSError, ValueError, KeyError) as error:
         raise IndexingError(f"Pagefind's index could not be put in order: {error}") from error
+
+
+def stop(process: "subprocess.Popen[str]") -> None:
+    """End it, and what it has begun itself."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGTERM)
+        else:
+            process.terminate()
+    process.communicate()

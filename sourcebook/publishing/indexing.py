@@ -1,0 +1,64 @@
+"""The search index of a site that has been published already, made while others go on."""
+
+import shutil
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from ..writing import Shelf, mirror, replace_tree, signs
+from . import searching
+from .remembering import Known
+
+INDEX = "pagefind"
+"""The folder of the search index in the site."""
+
+
+class Indexing:
+    """An index that is being made by another process."""
+
+    def __init__(self, site: Path, kept: Shelf) -> None:
+        self._site = site
+        self._kept = kept
+        self._new = kept.folder / "index.new"
+        self._begun = time.monotonic()
+        shutil.rmtree(self._new, ignore_errors=True)
+        self._process = searching.begin(site, self._new)
+
+    @classmethod
+    def begun(cls, site: Path, kept: Shelf) -> "Indexing | None":
+        """Begin, if the index isn't that of the site as it is. Raises IndexingError."""
+        known: Known | None = kept.take("site.known")
+        return None if known is None or known.searched else cls(site, kept)
+
+    def ready(self) -> bool:
+        """Tell whether it is made, or has failed."""
+        return self._process.poll() is not None
+
+    def put_in_place(self) -> float:
+        """Wait for it, and put it into the site, which must not have changed.
+
+        Return how many seconds it took. Raises IndexingError, OSError.
+        """
+        try:
+            searching.finish(self._process, self._new)
+            spare = self._kept.folder / "site"
+            mirror(self._site, spare)
+            install(self._new, spare)
+            replace_tree(spare, self._site)
+        finally:
+            shutil.rmtree(self._new, ignore_errors=True)
+        known: Known = self._kept.take("site.known")
+        signed = signs(self._site)
+        self._kept.put("site.known", replace(known, signs=signed, searched=True))
+        return time.monotonic() - self._begun
+
+    def stop(self) -> None:
+        """Give it up."""
+        searching.stop(self._process)
+        shutil.rmtree(self._new, ignore_errors=True)
+
+
+def install(bundle: Path, site: Path) -> None:
+    """Put an index in the place of the one before. ``site``: a tree that nobody sees yet."""
+    shutil.rmtree(site / INDEX, ignore_errors=True)
+    bundle.rename(site / INDEX)

@@ -1,0 +1,205 @@
+"""The loop: a file is saved, what it changes is made, and whoever looks at it sees it.
+
+The page that is open is made first, ahead of the rest; the search index comes last.
+"""
+
+import gc
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from .. import stages
+from ..pages import Composer
+from ..problems import Problem, has_errors, told_apart
+from ..publishing.building import Published, PublishingError, publish
+from ..publishing.indexing import Indexing
+from ..publishing.planning import own_themes, plan, settings
+from ..publishing.rendering import Plan, RenderingError, render_alone
+from ..publishing.searching import IndexingError
+from ..writing import only_one
+from .server import served
+from .showing import Message, Shown
+from .watching import Watch
+
+Say = Callable[[str], None]
+Tell = Callable[[Sequence[Problem], Mapping[str, Sequence[str]]], None]
+
+_POLL = 0.05
+"""Seconds between looks at an index that is being made."""
+
+
+class ServingError(Exception):
+    """The preview could not start; the message says why."""
+
+
+class Session:
+    """A preview of one project. ``say``: prints a line; ``tell``: prints problems."""
+
+    def __init__(self, project: Path, say: Say, tell: Tell) -> None:
+        self.shown = Shown()
+        self._project = project
+        self._say = say
+        self._tell = tell
+        self._kept = stages.shelf(project)
+        self._site = project / stages.SITE
+        self._plan: Plan | None = None
+        self._indexing: Indexing | None = None
+        self._first: dict[str, bytes] = {}
+
+    def build(self) -> bool:
+        """Bring everything up to date, but for the index; tell whether it is."""
+        begun = time.monotonic()
+        self._stop_indexing()
+        self._first.clear()
+        with only_one(self._kept.folder, lambda: self._say("Another build is running; waiting …")):
+            try:
+                built = stages.pages(self._project, self._kept, look=self._look)
+            except OSError as error:
+                self._refuse([], {}, [str(error)])
+                return False
+            lines = built.lines
+            if built.changes is None or has_errors(built.problems):
+                self._refuse(built.problems, lines, [])
+                return False
+            try:
+                published = publish(
+                    self._project / "mkdocs.yml", self._site, self._kept,
+                    held=built.docs, index=False,
+                )  # fmt: skip
+            except PublishingError as error:
+                self._refuse(built.problems, lines, str(error).splitlines())
+                return False
+        self._plan = published.plan or self._plan
+        self._show(published)
+        if built.problems or published.warnings:
+            self._refuse(built.problems, lines, published.warnings, "warning")
+        pages = len(published.changed)
+        self._say(
+            f"{pages} page{'' if pages == 1 else 's'} changed ({time.monotonic() - begun:.1f} s)."
+        )
+        return True
+
+    def _show(self, published: Published) -> None:
+        same = [page for page, html in self._first.items() if self._read(page) == html]
+        self.shown.show(published.changed, same, all_=published.all_changed)
+
+    def _read(self, page: str) -> bytes | None:
+        try:
+            return (self._site / page).read_bytes()
+        except OSError:
+            return None
+
+    def _look(self, composer: Composer) -> None:
+        """Show the pages that are open, before any other is made."""
+        if not self._plan:
+            return
+        paths = {file.dest_uri: file.src_uri for file in self._plan.pages}
+        for page in self.shown.open_pages():
+            text = composer.text(paths[page]) if page in paths else None
+            if text is None:
+                continue
+            try:
+                html = render_alone(self._plan, paths[page], text)
+            except RenderingError:
+                continue  # told when its turn comes
+            if html != (self._first.get(page) or self._read(page)):
+                self._first[page] = html
+                self.shown.show_first(page, html)
+
+    def _refuse(
+        self,
+        problems: Sequence[Problem],
+        lines: Mapping[str, Sequence[str]],
+        words: Iterable[str],
+        severity: str = "error",
+    ) -> None:
+        """Tell of problems, on the terminal and over the page."""
+        words = list(words)
+        self._tell(problems, lines)
+        for line in words:
+            self._say(line)
+        messages: list[Message] = list(told_apart(problems, lines))
+        messages += [
+            {"place": "", "severity": severity, "code": "", "message": line, "excerpt": []}
+            for line in words
+        ]
+        self.shown.tell_problems(messages)
+
+    def rest(self) -> None:
+        """Do what can wait: keep what is known, begin the index, gather what is let go."""
+        self._kept.settle()
+        if self._plan is None:
+            self._plan = plan(
+                settings(self._project / "mkdocs.yml", self._kept.folder / "alone")[0]
+            )
+        self._indexing = Indexing.begun(self._site, self._kept)
+        gc.collect()
+        gc.freeze()
+
+    @property
+    def indexing(self) -> bool:
+        """Whether the search index is being made."""
+        return self._indexing is not None
+
+    def look_at_index(self) -> None:
+        """Put the search index in its place, if it is ready."""
+        if not self._indexing or not self._indexing.ready():
+            return
+        try:
+            with only_one(self._kept.folder, lambda: None):
+                seconds = self._indexing.put_in_place()
+            self._say(f"Search index up to date ({seconds:.1f} s).")
+        except (IndexingError, OSError) as error:
+            self._say(str(error))
+        self._indexing = None
+        self._kept.settle()
+
+    def _stop_indexing(self) -> None:
+        if self._indexing:
+            self._indexing.stop()
+            self._indexing = None
+
+    def end(self) -> None:
+        """End what has been begun."""
+        self._stop_indexing()
+
+    def watch(self) -> Watch:
+        """Return what watches all that the site is made from."""
+        folders = [self._project / stages.SOURCES]
+        if self._plan:
+            folders += own_themes(self._plan.config)
+        return Watch(folders, [self._project / "mkdocs.yml"])
+
+    def served(self, port: int) -> AbstractContextManager[str]:
+        """Return what serves the site below the path where it will stand, and gives its address."""
+        stands = urlsplit((self._plan and self._plan.config.site_url) or "").path
+        return served(self._site, port, f"{stands.rstrip('/')}/", self.shown)
+
+
+def serve(project: Path, port: int, say: Say, tell: Tell) -> None:
+    """Show a project's site on this machine until interrupted, and rebuild it at each change.
+
+    Raises ServingError if the address can't be had, NotADirectoryError if there are no sources.
+    """
+    if not (project / stages.SOURCES).is_dir():
+        raise NotADirectoryError(str(project))
+    session = Session(project, say, tell)
+    if session.build():
+        session.rest()
+    try:
+        with session.served(port) as address, session.watch() as watch:
+            say(f"Look at it: {address}  (Ctrl-C ends)")
+            while True:
+                if watch.wait(_POLL if session.indexing else None):
+                    if session.build():
+                        session.rest()
+                else:
+                    session.look_at_index()
+    except KeyboardInterrupt:
+        say("")
+    except OSError as error:
+        raise ServingError(f"port {port}: {error.strerror or error}") from error
+    finally:
+        session.end()
