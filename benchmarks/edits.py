@@ -63,7 +63,8 @@ TITLE = Kind("an event's title", "events", _TITLE, _say_first)
 USUAL = (
     SAYS,
     SUMMARY,
-    Kind("an actor's `wikidata`, a new line", "actors", _line(r"^  kind: [\w ]+\n"), _identify, False),
+    Kind("an actor's `wikidata`, a new line", "actors",
+         _line(r"^  kind: [\w ]+\n"), _identify, False),
     Kind("an event's date", "events",
          _line(r"^(  date: '?\d{4}-\d\d-)(\d\d)('?)$"), _another_day, False),
     TITLE,
@@ -114,4 +115,5 @@ def _folder(kind: Kind) -> str:
 def _record(path: Path, text: str, place: int) -> str:
     if path.parent.name == "summaries":
         return path.stem
-    return _RECORD.findall(text, 0, place)[-1]
+    *_, record = _RECORD.finditer(text, 0, place)
+    return record[1]

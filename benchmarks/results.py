@@ -141,7 +141,8 @@ def _saves(found: Sequence[Figures]) -> Iterator[str]:
             yield f"| {one.pages:,} | the server is ready | {one.served.ready:.2f} | | |"
             for kind, shown, indexed in one.served.saved:
                 late = "not told" if indexed is None else f"{indexed:.1f}"
-                yield f"| {one.pages:,} | {kind} | {shown:.2f} | {late} | {ratio(shown / one.plain)} |"
+                share = ratio(shown / one.plain)
+                yield f"| {one.pages:,} | {kind} | {shown:.2f} | {late} | {share} |"
 
 
 def _others(found: Sequence[Figures]) -> Iterator[str]:
@@ -149,7 +150,11 @@ def _others(found: Sequence[Figures]) -> Iterator[str]:
     yield "| ---: | --- | ---: | ---: | ---: |"
     for one in found:
         if one.others:
-            yield f"| {one.pages:,} | Sourcebook, cold | {one.cold.seconds:.2f} | {ratio(one.cold.seconds / one.plain)} | |"
+            cold = one.cold
+            yield (
+                f"| {one.pages:,} | Sourcebook, cold | {cold.seconds:.2f} "
+                f"| {ratio(cold.seconds / one.plain)} | {cold.pages:,} |"
+            )
         for other in one.others:
             if other.why_not:
                 yield f"| {one.pages:,} | {other.name} | {other.why_not} | | |"

@@ -1,18 +1,20 @@
 """From saving a YAML file to its page shown anew in the browser, while ``serve`` runs."""
 
+import os
 import re
+import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
-from tests.browser import launched
+from tests.browser import NoBrowserError, launched
 
 from .commands import BUILD, FailedError, environment
 from .edits import Edit, Kind, prepared
@@ -49,6 +51,7 @@ class _Server:
         self._process = subprocess.Popen(  # noqa: S603
             [*BUILD, "serve", "--port", str(port)], cwd=project, env=environment(),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            start_new_session=True,
         )  # fmt: skip
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -73,12 +76,12 @@ class _Server:
         return "".join(line for _, line in self.lines[-10:])
 
     def stop(self) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(20)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        # Not as Ctrl-C, which is ignored below a shell that runs this in the background.
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, sign)  # with what it has started
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(20)
         self._listener.join(5)
 
 
@@ -88,6 +91,13 @@ def saved(project: Path, kinds: Sequence[Kind], count: int, first: int, patience
     ``first``: the number that the edits' words begin with. ``patience``: how many seconds the
     search index is waited for. Raises FailedError.
     """
+    try:
+        return _saved(project, kinds, count, first, patience)
+    except (Error, NoBrowserError) as error:
+        raise FailedError(str(error)) from error
+
+
+def _saved(project: Path, kinds: Sequence[Kind], count: int, first: int, patience: float) -> Served:
     begun = time.perf_counter()
     found: list[Saved] = []
     with _serving(project) as (server, address), launched() as browser:
@@ -127,7 +137,7 @@ def _save(
     edit.make(project)
     try:
         page.wait_for_function(_SHOWN, arg=edit.words, timeout=PATIENCE * 1000, polling=_LOOK_EVERY)
-    except Exception as error:
+    except Error as error:
         raise FailedError(f"{edit.page} was not shown anew: {server.last_words()}") from error
     shown = time.perf_counter() - begun
     indexed = server.said(_INDEXED, begun, patience)
