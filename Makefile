@@ -21,10 +21,20 @@ static: $(VENV)/test.done
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/test.done
+# Publishes corpora of up to 30,000 pages many times over: takes hours, and writes
+# benchmarks/RESULTS.md.
+bench: $(VENV)/test.done $(VENV)-benchmarks/done
 	@$(BIN)/python -m benchmarks.stages
 	@$(BIN)/python -m benchmarks.analyses
 	@$(BIN)/python -m benchmarks.weights
+	@$(BIN)/python -m benchmarks.loop --others --write
+
+# Other programs to measure beside ours. Where they can't be installed, the results say why.
+$(VENV)-benchmarks/done: requirements-benchmarks.txt
+	@$(PYTHON) -m venv $(VENV)-benchmarks
+	@$(VENV)-benchmarks/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes -r requirements-benchmarks.txt 2>$(VENV)-benchmarks/why-not.txt \
+		&& touch $@ || true
 
 # Needs npm, which fetches Lighthouse, and Chromium.
 lighthouse: site $(VENV)/test.done
@@ -70,4 +80,4 @@ lock:
 	$(LOCK_BENCHMARKS)
 
 clean:
-	rm -rf $(VENV) $(VENV)-successors site .cache
+	rm -rf $(VENV) $(VENV)-benchmarks $(VENV)-successors site .cache

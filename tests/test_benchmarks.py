@@ -1,4 +1,4 @@
-"""The corpora that the benchmarks are run on."""
+"""The corpora that the benchmarks are run on, the edits made to them, and how figures are told."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpora
+from benchmarks.commands import Built, FailedError, Summary, summary
+from benchmarks.edits import BEST_KNOWN, SHOWN, USUAL, prepared, usual
+from benchmarks.memory import Memory
 from benchmarks.proportions import REAL, measure
+from benchmarks.results import Figures, tables
+from benchmarks.saving import Saved, Served
 from sourcebook import stages
 from sourcebook.problems import tell
 
@@ -60,3 +65,75 @@ def test_a_project_is_never_written_over_another(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         corpora.write(tmp_path, 60, seed=1)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("published, 31 pages changed (99.5 s, 24.1 s of it the search index).", (31, 24.1)),
+        ("published, 1 page changed (0.9 s).", (1, 0.0)),
+        ("published, 0 pages changed (0.1 s).", (0, 0.0)),
+    ],
+)
+def test_a_builds_last_line_is_understood(line: str, told: tuple[int, float]) -> None:
+    """What the search index took can be taken off only if it is read as it is told."""
+    assert summary(f"docs/: 3 files written\n6 sources, 2 actors: site/ {line}\n") == Summary(*told)
+
+
+def test_a_build_that_published_nothing_is_no_figure() -> None:
+    """A build stopped by a problem is quick."""
+    with pytest.raises(FailedError, match="1 error; nothing was written"):
+        summary("1 error; nothing was written.\n")
+
+
+def test_every_edit_leaves_a_corpus_without_problems(tmp_path: Path) -> None:
+    """An edit that stops the build would measure how errors are told."""
+    corpora.write(tmp_path, pages=300, seed=1)
+    edited = [*usual(2), (BEST_KNOWN, 0.0)]
+    assert [kind for kind, _ in edited] == [*USUAL, *USUAL, BEST_KNOWN]
+    for number, (kind, at) in enumerate(edited):
+        edit = prepared(tmp_path, kind, at, number)
+        edit.make(tmp_path)
+        old, new = set(edit.before.splitlines()), set(edit.after.splitlines())
+        assert len(new - old) == 1, kind.name
+        assert len(old - new) <= 1, kind.name
+    assert tell(stages.check(tmp_path).problems) == []
+
+
+def test_an_edit_names_the_page_that_shows_it(tmp_path: Path) -> None:
+    """On another page the browser would wait in vain."""
+    corpora.write(tmp_path, pages=300, seed=1)
+    edits = [prepared(tmp_path, kind, 0.5, number) for number, kind in enumerate(SHOWN)]
+    for edit in edits:
+        edit.make(tmp_path)
+    built = stages.check(tmp_path)
+    assert built.corpus is not None
+    made = stages.generate(built.corpus)
+    for edit in edits:
+        assert edit.words in made[f"{edit.page.removesuffix('/')}.md"].decode()
+
+
+def test_limits_are_held_against_figures_of_ten_thousand_pages() -> None:
+    """A figure beyond its limit must say so; at other sizes there is none."""
+
+    def figures(pages: int) -> Figures:
+        return Figures(
+            pages, plain=100.0, cold=Built(71.0, 20.0, pages),
+            edits=[("a", Built(24.0, 20.5, 3)), ("b", Built(23.0, 20.0, 2))],
+            nothing=[1.5, 1.7, 9.0],
+            served=Served(5.0, [Saved("a", 2.6, 30.0), Saved("b", 2.4, None)]),
+            memory={"cold build": Memory(1001.0, 400.0, "pagefind")},
+            missing={"edits": "no page changed"},
+        )  # fmt: skip
+
+    told = list(tables([figures(10_000)]))
+    for line in (
+        "| 10,000 | cold build, search index included | 71.00 |  | 0.71 | 0.70 | not met |",
+        "| 10,000 | after one edit, median of 2 | 3.25 | 20.2 | 1/31 | 1/25 | met |",
+        "| 10,000 | nothing changed | 1.70 |  | 1/59 | 1/60 | not met |",
+        "| 10,000 | `serve`: saved to shown, median of 2 | 2.50 | 30.0 | 1/40 | 1/40 | met |",
+        "| 10,000 | cold build | 1,001 | 1,000 | not met | 400 | pagefind |",
+        "- 10,000 pages, edits: no page changed",
+    ):
+        assert line in told
+    assert not any("met |" in line for line in tables([figures(1000)]))

