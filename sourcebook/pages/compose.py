@@ -114,8 +114,8 @@ class Composer:
             yield from self._drafted(maker)
 
     def text(self, path: str) -> str | None:
-        """Return the text of one page, by itself; None if there is no such page."""
-        for job in chain(self.jobs(), self.last()):
+        """Return the text of one page, by itself; None if there is none, or it must wait."""
+        for job in self.jobs():
             if job.path == path:
                 return job.make()
         return None

@@ -1,0 +1,246 @@
+"""The preview: what is saved is shown in the page that is open, and so is what is wrong with it."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sourcebook.serving.server import page_of, served
+from sourcebook.serving.showing import Shown
+
+from .browser import PATIENCE
+from .projects import project, tree
+
+PAGE = "events/harbour-fire/index.html"
+
+
+def test_what_stands_at_an_address() -> None:
+    """Folders are their index pages, and nothing above the site is had."""
+    assert page_of("/", "/") == "index.html"
+    assert page_of("/events/fire/", "/") == "events/fire/index.html"
+    assert page_of("/topic/events/", "/topic/") == "events/index.html"
+    assert page_of("/assets/a.css", "/") == "assets/a.css"
+    assert page_of("/../../etc/passwd", "/") == "etc/passwd"
+    assert page_of("/a/../../b", "/") == "b"
+
+
+def test_a_page_is_told_once_of_what_came_after_it() -> None:
+    """A page hears of its own change, of everything's, and of problems; of no other page's."""
+    shown = Shown()
+    number = shown.number
+    shown.show(["a.html", "b.html"], [])
+    assert next(shown.news("a.html", number, 0)) == {"load": True}
+    assert next(shown.news("c.html", number, 0)) == {"problems": []}
+    assert next(shown.news("a.html", shown.number, 0)) == {"problems": []}
+    shown.tell_problems([{"message": "one"}])
+    news = shown.news("c.html", shown.number, 0)
+    assert [next(news), next(news)] == [{"problems": [{"message": "one"}]}, None]
+    shown.show([], [], all_=True)
+    assert list(shown.news("c.html", number, 0)) == [{"load": True}]
+
+
+def test_a_page_that_was_shown_first_is_not_shown_twice() -> None:
+    """What was made ahead of the rest, and came out the same, needs no second look."""
+    shown = Shown()
+    shown.show_first("a.html", b"new")
+    assert shown.first("a.html") == b"new"
+    number = shown.number
+    shown.show(["a.html", "b.html"], ["a.html"])
+    assert shown.first("a.html") is None
+    assert next(shown.news("a.html", number, 0)) == {"problems": []}
+    assert next(shown.news("b.html", number, 0)) == {"load": True}
+
+
+def test_pages_that_are_open_are_known() -> None:
+    """They are made first; one that two have open is open until both have left."""
+    shown = Shown()
+    with shown.opened("a.html"):
+        with shown.opened("a.html"), shown.opened("b.html"):
+            assert sorted(shown.open_pages()) == ["a.html", "b.html"]
+        assert shown.open_pages() == ["a.html"]
+    assert shown.open_pages() == []
+
+
+def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:
+    """Pages get their script on the way out, under any path; other files go as they are."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/index.html").write_text("<body>Hi</body>\n", "utf-8")
+    (tmp_path / "404.html").write_text("<body>No</body>", "utf-8")
+    (tmp_path / "b.css").write_text("</body>", "utf-8")
+    before = tree(tmp_path)
+    with served(tmp_path, free_port(), "/topic/", Shown()) as address:
+        found = [answer(address, path) for path in ("a/", "a", "nothing/", "b.css", "../b.css")]
+        assert answer(address, "/")[:2] == (302, "")
+    script = '<script type="module" src="/.preview/preview.js" data-number="1"></script>'
+    assert found == [
+        (200, f"<body>Hi{script}</body>\n", "text/html; charset=utf-8"),
+        (302, "", ""),
+        (404, f"<body>No{script}</body>", "text/html; charset=utf-8"),
+        (200, "</body>", "text/css; charset=utf-8"),
+        (200, "</body>", "text/css; charset=utf-8"),
+    ]
+    assert tree(tmp_path) == before
+
+
+def answer(address: str, path: str) -> tuple[int, str, str]:
+    """Return status, text and type of what is answered."""
+    host, _, mount = address.removeprefix("http://").partition("/")
+    connection = http.client.HTTPConnection(host)
+    connection.request("GET", path if path.startswith("/") else f"/{mount}{path}")
+    found = connection.getresponse()
+    text = found.read().decode()
+    connection.close()
+    return found.status, text, found.getheader("Content-Type", "")
+
+
+def test_a_page_that_leaves_is_forgotten(tmp_path: Path) -> None:
+    """News come over one line; when nobody reads it any more, the page isn't open."""
+    shown = Shown()
+    with served(tmp_path, free_port(), "/", shown) as address:
+        connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"))
+        connection.request("GET", "/.preview/news?page=/a/&since=1")
+        lines = connection.getresponse()
+        assert json.loads(lines.readline().decode().removeprefix("data: ")) == {"problems": []}
+        assert shown.open_pages() == ["a/index.html"]
+        shown.show(["a/index.html"], [])
+        assert lines.read().strip() == b'data: {"load": true}'
+        assert shown.open_pages() == []
+        connection.close()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str, list[str]]]:
+    """Serve a small project as its researcher does; give its folder, address and output."""
+    folder = project(tmp_path_factory.mktemp("preview") / "small")
+    command = [sys.executable, "-u", "build_site.py", "serve", "--port", str(free_port())]
+    serving = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )  # fmt: skip
+    said: list[str] = []
+    assert serving.stdout is not None
+    for line in serving.stdout:
+        said.append(line)
+        if "http://" in line:
+            break
+    address = said[-1].split()[3]
+    reading = Thread(target=lambda: said.extend(serving.stdout or ()), daemon=True)
+    reading.start()
+    yield folder, address, said
+    serving.send_signal(signal.SIGINT)
+    assert serving.wait(20) == 0, said
+    reading.join()
+    serving.stdout.close()
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    """Change a text in a file, as an editor saves it: to another file, then renamed."""
+    text = path.read_text("utf-8")
+    assert before in text
+    new = path.with_name(f".{path.name}.new")
+    new.write_text(text.replace(before, after, 1), "utf-8")
+    new.replace(path)
+
+
+def shows(page: Page, words: str) -> None:
+    """Wait until a page shows words."""
+    page.wait_for_function(
+        "words => document.body.innerText.includes(words)", arg=words, timeout=PATIENCE
+    )
+
+
+PANEL = "[...document.body.children].find(one => one.shadowRoot)?.shadowRoot.textContent || ''"
+
+
+def test_an_edit_is_shown_where_the_reader_was(
+    preview: tuple[Path, str, list[str]], browser: Browser
+) -> None:
+    """The page that is open loads anew by itself, at the same place; its neighbour stays."""
+    folder, address, _ = preview
+    page, other = browser.new_page(viewport={"width": 500, "height": 400}), browser.new_page()
+    page.goto(f"{address}events/harbour-fire/")
+    other.goto(f"{address}method/" if (folder / "docs/method.md").exists() else f"{address}format/")
+    other.evaluate("window.stays = true")
+    page.evaluate("scrollTo(0, 300)")
+    edit(folder / "sources/events/fire.yml", "title: ", "title: Great ")
+    shows(page, "Great ")
+    page.wait_for_function("scrollY === 300", timeout=PATIENCE)
+    page.wait_for_timeout(1500)
+    assert page.evaluate("scrollY") == 300
+    assert other.evaluate("window.stays") is True
+    page.close()
+    other.close()
+
+
+def test_a_problem_stands_over_the_page_until_it_is_mended(
+    preview: tuple[Path, str, list[str]], browser: Browser
+) -> None:
+    """File, line, excerpt and suggestion; beneath it the last good page, which nothing undoes."""
+    folder, address, _ = preview
+    page = browser.new_page()
+    page.goto(f"{address}actors/fire-brigade/")
+    actors = folder / "sources/actors/town.yml"
+    edit(actors, "  kind: organisation", "  knd: organisation")
+    page.wait_for_function(f"({PANEL}).includes('Not built')", timeout=PATIENCE)
+    told = page.evaluate(PANEL)
+    assert "sources/actors/town.yml:9:3" in told
+    assert "error[unknown-key] there is no key 'knd' here; did you mean 'kind'?" in told
+    assert "    9 |   knd: organisation\n      |   ^" in told
+    assert page.inner_text("h1").startswith("Port Ellan fire brigade")
+    page.reload()
+    page.wait_for_function(f"({PANEL}).includes('Not built')", timeout=PATIENCE)
+    edit(actors, "  knd: organisation", "  kind: organisation")
+    page.wait_for_function(f"!({PANEL})", timeout=PATIENCE)
+    page.close()
+
+
+def test_the_index_comes_last_and_the_site_is_that_of_a_build(
+    preview: tuple[Path, str, list[str]], browser: Browser, tmp_path: Path
+) -> None:
+    """The terminal says when the search is up to date; then the site is as a build leaves it."""
+    folder, address, said = preview
+    page = browser.new_page()
+    page.goto(address)
+    lines = len(said)
+    edit(folder / "sources/actors/town.yml", "name: Ada Brandt", "name: Ada Brant")
+    for _ in range(600):
+        if any(line.startswith("Search index up to date (") for line in said[lines:]):
+            break
+        page.wait_for_timeout(100)
+    assert any(re.match(r"\d+ pages? changed \(", line) for line in said[lines:])
+    page.close()
+    target = tmp_path / "plain"
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]
+    subprocess.run(command, cwd=folder, check=True)
+    assert tree(folder / "site") == tree(target)
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    """Whoever serves twice learns why nothing comes of it."""
+    folder = project(tmp_path / "small")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        result = subprocess.run(
+            [sys.executable, "build_site.py", "serve", "--port", port],
+            cwd=folder, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+    assert (result.returncode, result.stderr) == (1, f"port {port}: Address already in use\n")
