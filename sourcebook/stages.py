@@ -25,6 +25,9 @@ REREAD = 20
 """How many files may be read anew in each build before it is kept what they hold: keeping that
 takes longer than reading them."""
 
+REMADE = 0.005
+"""Which part of the pages likewise may be made anew before it is kept what they have read."""
+
 NO_MEMORY, NO_FILES = Memory(), MappingProxyType[str, bytes]({})
 """Where nothing is known yet."""
 
@@ -216,7 +219,9 @@ def write_docs(
     problems = [*checked.problems, *changes.problems]
     if has_errors(problems):
         return Built({}, problems, checked, changes)
-    kept.put("docs.memory", made.memory)
+    anew = len(made.memory.made) - len(made.kept)
+    # What a few pages read is soon looked up again: they are made anew in the next build too.
+    kept.put("docs.memory", made.memory, write=anew > REMADE * len(made.memory.made))
     now = {path: hash_ for path, hash_ in held.items() if path not in changes.deleted}
     now |= {path: content_hash(text) for path, text in made.texts.items()}
     now[MANIFEST] = content_hash(listing({*made.texts, *made.kept}))

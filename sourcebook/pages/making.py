@@ -1,7 +1,7 @@
 """Which pages must be made anew: those of which a fact has changed since they were made."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -9,9 +9,6 @@ from typing import NamedTuple
 from ..text import content_hash
 from ..workers import spread
 from .facts import Fact, Facts
-
-_FEW = 5000
-"""Facts that one process looks up sooner than several are begun."""
 
 
 class Job(NamedTuple):
@@ -57,7 +54,7 @@ def make(
     """Make what must be made. ``held``: of each file that is there already, its hash."""
     if len(before.facts) > 2 * before.fresh:
         before = Memory()  # most of it is of no page any more
-    prints = _fingerprints(facts, list(before.facts), workers)
+    prints = {fact: facts.fingerprint(fact) for fact in before.facts}
     both = zip(prints.values(), before.facts.values(), strict=True)
     changed = {at for at, (now, known) in enumerate(both) if now != known}
     made: dict[str, tuple[array[int], bytes]] = {}
@@ -83,17 +80,6 @@ def make(
                 prints[fact] = facts.fingerprint(fact)
         made[path] = (array("I", [places[fact] for fact in read]), content_hash(text))
     return Made(texts, kept, Memory(prints, made, before.fresh or len(prints)))
-
-
-def _fingerprints(facts: Facts, wanted: Sequence[Fact], workers: int) -> dict[Fact, bytes]:
-    """Return the fingerprints of facts as they are now."""
-    size = max(_FEW, len(wanted) // (2 * workers) + 1)
-
-    def part(start: int) -> tuple[int, list[bytes]]:
-        return start, [facts.fingerprint(fact) for fact in wanted[start : start + size]]
-
-    parts = dict(spread(part, range(0, len(wanted), size), workers))
-    return dict(zip(wanted, (one for start in sorted(parts) for one in parts[start]), strict=True))
 
 
 def _made(facts: Facts, job: Job) -> _Result:

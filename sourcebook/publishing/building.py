@@ -213,7 +213,7 @@ class _Build:
         """Make the spare tree the new site, but for its index; return what differs."""
         made = signs(self._new)
         wanted = wanted | made.keys()
-        mirror(self._site, self._spare)
+        mirror(self._site, self._spare, but=INDEX)
         changed = []
         for path in self._standing:
             if path not in wanted and not path.startswith(f"{INDEX}/"):
@@ -233,10 +233,10 @@ class _Build:
     def _search(self, changed: list[str]) -> tuple[bool, float]:
         """Bring the search index up to date, if it must be; tell whether it is, and the seconds."""
         begun = time.monotonic()
-        if self._known.searched and not changed and self._stands(f"{INDEX}/"):
-            return True, 0.0
-        if not self._index:
-            return False, 0.0
+        current = self._known.searched and not changed and self._stands(f"{INDEX}/")
+        if current or not self._index:
+            mirror(self._site / INDEX, self._spare / INDEX)
+            return current, 0.0
         searching.index(self._spare, self._new / INDEX)
         install(self._new / INDEX, self._spare)
         return True, time.monotonic() - begun

@@ -17,18 +17,21 @@ _RENAME_SWAP = 2  # sys/stdio.h of macOS
 _UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
-def mirror(tree: Path, spare: Path) -> None:
+def mirror(tree: Path, spare: Path, but: str = "") -> None:
     """Make ``spare`` hold the files of ``tree``, and no others: the same ones, if that can be.
 
-    Only what differs is touched. A tree that isn't there is empty. Raises OSError.
+    Only what differs is touched. A tree that isn't there is empty. ``but``: the name of a
+    folder in it that is left as it is. Raises OSError.
     """
     spare.mkdir(parents=True, exist_ok=True)
-    _mirror(str(tree) if tree.is_dir() else "", str(spare))
+    _mirror(str(tree) if tree.is_dir() else "", str(spare), but)
 
 
-def _mirror(tree: str, spare: str) -> None:
+def _mirror(tree: str, spare: str, but: str = "") -> None:
     wanted = _entries(tree)
     present = _entries(spare)
+    for left in (wanted, present):
+        left.pop(but, None)
     for name, entry in present.items():
         same = wanted.get(name)
         if same is None or _is_folder(same) != _is_folder(entry):
