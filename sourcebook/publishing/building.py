@@ -111,54 +111,54 @@ class _Build:
     def run(
         self, workers: int, said: list[str], held: Mapping[str, bytes] | None, *, strict: bool
     ) -> Published:
-        """Do it."""
-        config = self._config
-        if has_plugins(config):
+        """Do what ``mkdocs build`` does, in its order. ``said``: what it warns of, as it comes."""
+        if has_plugins(self._config):
             return self._by_mkdocs(said, strict)
+        config = self._config
         config.plugins.on_startup(command="build", dirty=False)
-        # Another event of ours than these takes no part in it.
-        config = self._config = config.plugins.on_config(config)
+        self._config = config = config.plugins.on_config(config)
         if held is None:
             held = hashes(Path(config.docs_dir), self._kept, "docs.seen")
         settled = settings_hash(config, self._written)
         whole = whole_hash(settled, held)
         self._standing = signs(self._site)
-        known = self._known
-        if (
-            known.whole == whole
-            and known.signs == self._standing
-            and (known.searched or not self._index)
-        ):
-            _stop_at(known.warnings, strict)
-            return Published(list(known.warnings), [])
+        if self._is_current(whole):
+            _stop_at(self._known.warnings, strict)
+            return Published(list(self._known.warnings), [])
         gathered = plan(config)
         today = Today(gathered, settled + menu_hash(gathered), held)
-        pages, copies = today.stale(known, self._standing)
-        rendered = render(gathered, pages, workers)
-        kept = {path: page for path, page in known.rendered.items()
-                if path in today.pages and path not in rendered}  # fmt: skip
-        every = {path: rendered.get(path) or kept[path] for path in today.pages}
-        for file in copies:
-            file.copy_file()
-        listings = self._templates(gathered, today, every, rendered)
+        every, wanted = self._render(today, workers)
         _warn(every, config.validation.links.anchors)
         _stop_at(said, strict)
-        wanted = {file.dest_uri for file in (*today.pages.values(), *today.copies)} | listings
         changed = self._settle(wanted)
         pages = sorted(path for path in changed if path.endswith(".html"))
         searched, indexing = self._search(pages)
         replace_tree(self._spare, self._site)
-        keys = {file.dest_uri: today.copy_key(file) for file in today.copies}
-        keys |= {today.pages[path].dest_uri: today.page_key(page) for path, page in every.items()}
-        interned(rendered)
         self._known = Known(
-            whole, today.shared, today.sources, keys, every, signs(self._site), tuple(said),
-            searched,
+            whole, today.shared, today.sources, today.keys(every), every, signs(self._site),
+            tuple(said), searched,
         )  # fmt: skip
         self._kept.put("site.known", self._known)
         config.plugins.on_shutdown()
         styled = any(path.endswith((".css", ".js")) for path in changed)
         return Published(said, pages, indexing, styled, gathered)
+
+    def _is_current(self, whole: bytes) -> bool:
+        """Tell whether the site is what would be made."""
+        known = self._known
+        searched = known.searched or not self._index
+        return known.whole == whole and known.signs == self._standing and searched
+
+    def _render(self, today: Today, workers: int) -> tuple[Mapping[str, Rendered], set[str]]:
+        """Make what must be made; return what is known of all pages, and the site's files."""
+        stale, copies = today.stale(self._known, self._standing)
+        rendered = render(today.plan, stale, workers)
+        interned(rendered)
+        every = {path: rendered.get(path) or self._known.rendered[path] for path in today.pages}
+        for file in copies:
+            file.copy_file()
+        listings = self._templates(today, every, rendered)
+        return every, {file.dest_uri for file in (*today.pages.values(), *today.copies)} | listings
 
     def _by_mkdocs(self, said: list[str], strict: bool) -> Published:
         """Let MkDocs build all of it: a plugin may gather something from all pages."""
@@ -174,11 +174,7 @@ class _Build:
         return Published(said, [], all_changed=True)
 
     def _templates(
-        self,
-        gathered: Plan,
-        today: Today,
-        every: Mapping[str, Rendered],
-        rendered: Mapping[str, Rendered],
+        self, today: Today, every: Mapping[str, Rendered], rendered: Mapping[str, Rendered]
     ) -> frozenset[str]:
         """Make what lists all pages: the sitemap, the page for missing addresses.
 
@@ -196,9 +192,10 @@ class _Build:
             and not self._config.extra_templates
         ):
             return frozenset(map(str, old))
+        gathered = today.plan
         for path, page in every.items():
-            file = gathered.files.get_file_from_path(path)
-            if file and file.page:
+            file = today.pages[path]
+            if file.page:
                 file.page.meta = dict(page.meta)
                 file.page.title = page.title
         config = self._config

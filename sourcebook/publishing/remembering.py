@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +43,7 @@ class Today:
         self._held = held
         self._docs = plan.config.docs_dir
         included: list[File] = [f for f in plan.files if f.inclusion.is_included()]  # type: ignore[no-untyped-call]
+        self.plan = plan
         self.pages = {file.src_uri: file for file in plan.pages}
         self.copies = [file for file in included if not file.is_documentation_page()]
         self.sources = frozenset(file.src_uri for file in plan.files)
@@ -85,6 +85,12 @@ class Today:
             [file for file in self.copies if not stands(file, self.copy_key(file))],
         )
 
+    def keys(self, rendered: Mapping[str, Rendered]) -> Mapping[str, bytes]:
+        """Return ``Known.keys`` for all files. ``rendered``: all pages."""
+        copied = {file.dest_uri: self.copy_key(file) for file in self.copies}
+        made = {self.pages[path].dest_uri: self.page_key(page) for path, page in rendered.items()}
+        return copied | made
+
 
 def whole_hash(settings: bytes, held: Mapping[str, bytes]) -> bytes:
     """Return a hash of all that the site is made from."""
@@ -107,8 +113,3 @@ def interned(rendered: Mapping[str, Rendered]) -> Mapping[str, Rendered]:
         page.targets = frozenset(words.setdefault(path, path) for path in page.targets)
         page.anchors = frozenset(words.setdefault(name, name) for name in page.anchors)
     return rendered
-
-
-def inside(path: str, site: Path) -> str:
-    """Return a path in the site."""
-    return Path(relpath(path, site)).as_posix()
