@@ -14,7 +14,7 @@ from sourcebook.publishing.building import Published, publish
 from sourcebook.publishing.indexing import Indexing
 from sourcebook.publishing.rendering import Plan, Rendered, render
 
-from .projects import project, run, tree
+from .projects import ROOT, project, run, tree
 
 Change = Callable[[Path], Mapping[str, str]]
 """Changes a project; returns variables of the environment."""
@@ -93,6 +93,13 @@ def renamed(folder: Path) -> Mapping[str, str]:
     return {}
 
 
+def restyled(folder: Path) -> Mapping[str, str]:
+    """Give the project a theme of its own, in which one part is another."""
+    shutil.copytree(ROOT / "sourcebook/theme", folder / "own_theme")
+    in_file("own_theme/partials/footer.html", "</footer>", "<p>Own.</p></footer>")(folder)
+    return in_file("mkdocs.yml", "custom_dir: sourcebook/theme", "custom_dir: own_theme")(folder)
+
+
 PAGE = "site/events/harbour-fire/index.html"
 
 CHANGES: dict[str, Change] = {
@@ -106,6 +113,7 @@ CHANGES: dict[str, Change] = {
     "a page of others comes": comes("docs/own.md", "# Own\n\n[it](events/harbour-fire.md)\n"),
     "the site's name": in_file("mkdocs.yml", 'site_name: "', 'site_name: "New '),
     "the menu": in_file("mkdocs.yml", "- Events: events/index.md", "- What: events/index.md"),
+    "the theme": restyled,
     "its address": lambda _: {"SITE_URL": "https://example.org/topic/"},
     "a page was tampered with": in_file(PAGE, "<h1", "<h2"),
     "a page was lost": goes(PAGE),
@@ -124,6 +132,31 @@ def test_after_any_change_the_site_is_what_mkdocs_makes(
         monkeypatch.setenv(variable, value)
     published(folder)
     assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+
+
+def test_a_theme_that_is_edited_is_seen(folder: Path, tmp_path: Path) -> None:
+    """What isn't installed is looked at in each build, file by file."""
+    restyled(folder)
+    published(folder)
+    in_file("own_theme/partials/footer.html", "Own.", "Edited.")(folder)
+    assert len(published(folder).changed) > 20
+    assert "<p>Edited.</p>" in (folder / PAGE).read_text("utf-8")
+    in_file("own_theme/styles/kinds.css", "{", "{ ")(folder)
+    made = published(folder)
+    assert (made.changed, made.all_changed) == ([], True)
+    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+
+
+def test_without_what_is_kept_everything_is_made_anew(folder: Path) -> None:
+    """--no-cache is for whoever doubts: it reads nothing of what is kept, and ends the same."""
+    before = tree(folder / "site")
+    for kept in (folder / ".cache/sourcebook").glob("*.*"):
+        kept.write_bytes(b"whatever")
+    result = run(folder, "build", "--no-cache")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "0 pages changed" in result.stdout
+    assert tree(folder / "site") == before
+    assert run(folder, "pages", "--no-cache").returncode == 0
 
 
 def test_many_changes_one_after_the_other(folder: Path, tmp_path: Path) -> None:

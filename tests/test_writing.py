@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from sourcebook.problems import tell
-from sourcebook.writing import Changes, trees, write
+from sourcebook.text import content_hash
+from sourcebook.writing import Changes, Shelf, hashes, mirror, take_out, trees, write
 from sourcebook.writing.swapping import put as put_file
 from sourcebook.writing.swapping import recover, replace_tree
 
@@ -235,3 +236,56 @@ def test_without_exchange_two_renames_are_mended(
     target.rename(tmp_path / ".docs.before")
     recover(target)
     assert (target / "a").read_text() == "new"
+
+
+def test_a_file_is_read_again_once_it_has_changed(tmp_path: Path) -> None:
+    """Its time, size or place on the disk tells; where they may lie, it is read all the same."""
+    folder, shelf = tmp_path / "folder", Shelf(tmp_path / "kept")
+    (folder / "a").mkdir(parents=True)
+    old, new = folder / "a" / "old", folder / "new"
+    old.write_bytes(b"one")
+    os.utime(old, (1, 1))
+    new.write_bytes(b"one")
+    first = hashes(folder, shelf, "seen")
+    assert first == {"a/old": content_hash(b"one"), "new": content_hash(b"one")}
+    assert list(shelf.take("seen")) == ["a/old"]
+    times = new.stat()
+    new.write_bytes(b"two")  # as soon, as long
+    os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))
+    old.write_bytes(b"more")
+    second = hashes(folder, shelf, "seen")
+    assert second == {"a/old": content_hash(b"more"), "new": content_hash(b"two")}
+
+
+def test_a_file_that_can_not_be_read_has_no_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looking for changes is no place to fail: reading will tell, with the file's name."""
+    (tmp_path / "file").write_bytes(b"")
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert hashes(tmp_path) == {"file": b""}
+    assert hashes(tmp_path / "nowhere") == {}
+
+
+def test_trees_that_share_files_part_where_they_differ(tmp_path: Path) -> None:
+    """A spare tree is made like the other, whatever it was; writing in it leaves the other."""
+    put(tmp_path, OLD)
+    tree_, spare = tmp_path / "docs", tmp_path / "spare"
+    (spare / "folder0" / "page1.md").mkdir(parents=True)
+    (spare / "folder0" / "page1.md" / "inner").write_bytes(b"x")
+    (spare / "index.md").write_bytes(b"another")
+    (spare / "gone").mkdir()
+    before = tree(tree_)
+    mirror(tree_, spare)
+    assert tree(spare) == before
+    assert (spare / "index.md").stat().st_ino == (tree_ / "index.md").stat().st_ino
+    put_file(spare / "index.md", b"new")
+    put_file(spare / "deep" / "er", b"new")
+    take_out(spare / "folder1" / "page1.md")
+    assert tree(tree_) == before
+    mirror(tree_, spare, but="folder1")
+    assert {*before} - {*tree(spare)} == {"folder1/page1.md"}

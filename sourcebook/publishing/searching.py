@@ -31,6 +31,12 @@ _LEFT_OUT = (
 # As are the words that explain a section, below its heading.
 _EXPLAINED = re.compile(r"(</h2>\n)<p>")
 _LEFT_OUT_ALONE = r"\1<p data-pagefind-ignore>"
+# As is on whose word an event rests, and who is silent; and, of a claim, what it is about: the
+# names in it are found anyway, and each word costs half a kilobyte of memory while indexing.
+_SUPPORT = re.compile(
+    r'(?<=<h2 id="how-well-supported">).*?(?=<h2 |<div class="finding")', re.DOTALL
+)
+_ABOUT, _ABOUT_LEFT_OUT = "<small>About ", "<small data-pagefind-ignore>About "
 # Ready-made user interfaces, and what they load.
 _UNUSED = ("pagefind-*-ui.*", "pagefind-ui.*", "pagefind-worker.js", "pagefind-highlight.js")
 
@@ -45,7 +51,12 @@ def prepare(html: str) -> str:
         return html
     if 'class="finding" data-kind="page"' not in html:
         html = _EXPLAINED.sub(_LEFT_OUT_ALONE, html)
+        html = _SUPPORT.sub(_unsought, html.replace(_ABOUT, _ABOUT_LEFT_OUT))
     return _FINDING.sub(_elements, html)
+
+
+def _unsought(section: re.Match[str]) -> str:
+    return re.sub(r"\n<(ul|p)>", r"\n<\1 data-pagefind-ignore>", section[0])
 
 
 def _elements(written: re.Match[str]) -> str:

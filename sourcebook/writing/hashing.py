@@ -36,17 +36,22 @@ def sign(entry: "os.DirEntry[str]") -> Sign:
 def hashes(folder: Path, shelf: Shelf | None = None, name: str = "") -> dict[str, bytes]:
     """Return the hash of every file below a folder, by its path there.
 
-    ``shelf`` keeps what was seen, if that is worth it, under ``name``. Raises OSError.
+    ``shelf`` keeps what was seen, if that is worth it, under ``name``. A file that can't be read
+    has an empty hash: whoever needs it will say so.
     """
     before: dict[str, _Seen] = (shelf.take(name) if shelf else None) or {}
     now = time.time_ns()
     found: dict[str, bytes] = {}
     settled: dict[str, _Seen] = {}
     for path, entry in _files(str(folder), ""):
-        here = sign(entry)
-        known = before.get(path)
-        if known is None or known.sign != here:
-            known = _Seen(here, content_hash(Path(entry.path).read_bytes()))
+        try:
+            here = sign(entry)
+            known = before.get(path)
+            if known is None or known.sign != here:
+                known = _Seen(here, content_hash(Path(entry.path).read_bytes()))
+        except OSError:
+            found[path] = b""
+            continue
         found[path] = known.hash
         if here[0] < now - _SETTLED:
             settled[path] = known

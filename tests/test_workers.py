@@ -1,0 +1,68 @@
+"""Work dealt out to processes: all of it comes back, and so does what goes wrong."""
+
+import os
+import signal
+
+import pytest
+
+from sourcebook.workers import Later, WorkerError, spread
+
+
+def _square(number: int) -> int:
+    return number * number
+
+
+def _fails(number: int) -> int:
+    if number == 7:
+        raise ValueError(f"not {number}")
+    return number
+
+
+def _dies(number: int) -> int:
+    if number == 7:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+@pytest.mark.parametrize("count", [0, 1, 3, 20, 1000])
+def test_everything_is_done_once(workers: int, count: int) -> None:
+    """However many there are to do, and to do it."""
+    done = sorted(spread(_square, range(count), workers))
+    assert done == [number * number for number in range(count)]
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_what_goes_wrong_is_raised_where_the_work_was_dealt_out(workers: int) -> None:
+    """An error is the same error, in whichever process it came up."""
+    with pytest.raises(ValueError, match=r"^not 7$"):
+        list(spread(_fails, range(100), workers))
+    with pytest.raises(ValueError, match=r"^not 7$"):
+        Later(lambda: _fails(7), workers).result()
+
+
+def test_a_process_that_is_ended_is_missed() -> None:
+    """Nobody waits for ever for what will not come."""
+    with pytest.raises(WorkerError, match=r"^a process of the build was ended from outside$"):
+        list(spread(_dies, range(100), 2))
+    with pytest.raises(WorkerError):
+        Later(lambda: _dies(7), 2).result()
+
+
+def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:
+    """Some errors hold what can't leave their process."""
+
+    class LocalError(Exception):
+        pass
+
+    def fail() -> None:
+        raise LocalError("here")
+
+    with pytest.raises(RuntimeError, match=r"^LocalError: here$"):
+        Later(fail, 2).result()
+
+
+def test_what_comes_later_comes_once() -> None:
+    """It may be asked for as often as one likes."""
+    later = Later(os.getpid, 2)
+    assert later.result() == later.result() != os.getpid()
