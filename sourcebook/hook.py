@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from . import stages
 from .problems import has_errors, tell
 from .publishing.events import on_files, on_page_content, on_page_markdown, on_post_build
+from .workers import WorkerError
 from .writing import only_one
 
 if TYPE_CHECKING:
@@ -31,9 +32,12 @@ def on_pre_build(config: "MkDocsConfig") -> None:
 
     project = Path(config.config_file_path).parent
     kept = stages.shelf(project)
-    with only_one(kept.folder, lambda: _log.info("Another build is running; waiting")):
-        built = stages.pages(project, kept)
-        kept.settle()
+    try:
+        with only_one(kept.folder, lambda: _log.info("Another build is running; waiting")):
+            built = stages.pages(project, kept)
+            kept.settle()
+    except (OSError, WorkerError) as error:
+        raise PluginError(str(error)) from error
     if has_errors(built.problems):
         raise PluginError("\n".join(["sources/ has problems:", *tell(built.problems)]))
     for line in tell(built.problems):

@@ -185,7 +185,8 @@ def pages(
     if checked.corpus is None or has_errors(checked.problems, strict=strict):
         return Built({}, checked.problems, checked)
     built = write_docs(project, checked, kept, held, workers, look)
-    if not built.problems:
+    # What was saved while it was being read may have been read or not.
+    if not built.problems and hashes(project / SOURCES, kept, "sources.seen") == written:
         kept.put("docs.last", _Last(written, built.docs, built.sizes))
     return built
 

@@ -1,7 +1,9 @@
 """Work dealt out to forked processes, which see all that the one that forks them has in memory."""
 
+import contextlib
 import os
 import pickle
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
@@ -37,9 +39,10 @@ def spread(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator
         yield from map(work, items)
         return
     dealt = _portions(len(items), workers)
-    hands = [_Hand(_dealt, work, items) for _ in range(workers)]
-    busy = {hand.line: hand for hand in hands if hand.deal(next(dealt, None))}
+    hands: list[_Hand] = []
     try:
+        hands += [_Hand(_dealt, work, items) for _ in range(workers)]
+        busy = {hand.line: hand for hand in hands if hand.deal(next(dealt, None))}
         while busy:
             for line in wait(list(busy)):
                 hand = busy[line]  # type: ignore[index]
@@ -80,7 +83,8 @@ class _Hand:
     def __init__(self, runs: Callable[..., None], *given: Any) -> None:
         context = get_context("fork")
         self.line, theirs = context.Pipe()
-        self._process = context.Process(target=runs, args=(theirs, *given), daemon=True)
+        arguments = (self.line, theirs, runs, *given)
+        self._process = context.Process(target=_begin, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
 
@@ -105,6 +109,15 @@ class _Hand:
         self.line.close()
         self._process.terminate()
         self._process.join()
+
+
+def _begin(ours: Connection, theirs: Connection, runs: Callable[..., None], *given: Any) -> None:
+    """Work in the new process, until the one that has forked it hangs up or is gone."""
+    # While this process held that end too, it would never hear of it.
+    ours.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that deals out the work
+    with contextlib.suppress(OSError):
+        runs(theirs, *given)
 
 
 def _portions(count: int, workers: int) -> Iterator[slice]:

@@ -10,7 +10,7 @@ import pytest
 
 from sourcebook import stages
 from sourcebook.publishing import building, searching
-from sourcebook.publishing.building import Published, publish
+from sourcebook.publishing.building import Published, PublishingError, publish
 from sourcebook.publishing.indexing import Indexing
 from sourcebook.publishing.rendering import Plan, Rendered, render
 
@@ -229,6 +229,72 @@ def test_the_index_may_come_later(folder: Path, tmp_path: Path) -> None:
     kept.settle()
     assert tree(folder / "site") == plain(folder, tmp_path / "plain")
     assert published(folder) == Published([], [], 0.0)
+
+
+def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
+    folder: Path, tmp_path: Path
+) -> None:
+    """New pages with an old index, and nothing kept that says so: the index is made anew."""
+    CHANGES["a name on many pages"](folder)
+    kept = stages.shelf(folder)
+    built = stages.pages(folder, kept, workers=1)
+    publish(folder / "mkdocs.yml", folder / "site", kept, held=built.docs, workers=1, index=False)
+    published(folder)  # of that run, nothing has been written down
+    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+
+
+def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
+    """Where another build has come in between, what was indexed is no more."""
+    CHANGES["a name on many pages"](folder)
+    kept = stages.shelf(folder)
+    built = stages.pages(folder, kept, workers=1)
+    publish(folder / "mkdocs.yml", folder / "site", kept, held=built.docs, workers=1, index=False)
+    indexing = Indexing.begun(folder / "site", kept)
+    assert indexing is not None
+    comes("site/events/stranger.html", "who?")(folder)
+    with pytest.raises(searching.IndexingError, match="another build has changed the site"):
+        indexing.put_in_place()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("site_name", "The configuration is invalid. Expected a key-value mapping"),
+        ("- site_name", "The configuration is invalid. Expected a key-value mapping"),
+        ("site_name: One\nhooks: 5\n", "Config value 'hooks'"),
+        ("site_name: [One\n", "MkDocs encountered an error parsing the configuration file"),
+        ("site_name: One\nextra: {day: 2015-13-45}\n", "mkdocs.yml can't be read: month must be"),
+    ],
+    ids=["half-typed", "a list", "hooks that are none", "no YAML", "no day"],
+)
+def test_settings_that_are_none_are_told(folder: Path, text: str, told: str) -> None:
+    """However they are broken, there is a sentence, and the site of before stays."""
+    before = tree(folder / "site")
+    (folder / "mkdocs.yml").write_text(text, "utf-8")
+    with pytest.raises(PublishingError) as refused:
+        publish(folder / "mkdocs.yml", folder / "site", stages.shelf(folder))
+    assert told in str(refused.value)
+    assert tree(folder / "site") == before
+
+
+def test_settings_may_say_what_mkdocs_lets_them(folder: Path, tmp_path: Path) -> None:
+    """Tags that make something of a setting, and functions with arguments."""
+    in_file(
+        "mkdocs.yml", "      permalink_title:",
+        "      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}\n"
+        "      permalink_title:",
+    )(folder)  # fmt: skip
+    published(folder)
+    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+    assert published(folder).plan is None
+
+
+def test_a_template_that_is_none_is_told(folder: Path) -> None:
+    """Whoever edits the theme learns where, and the site of before stays."""
+    restyled(folder)
+    (folder / "own_theme/robots.txt").write_text("{% if %}", "utf-8")
+    with pytest.raises(PublishingError, match="Expected an expression"):
+        published(folder)
 
 
 def test_a_hook_or_a_plugin_of_the_project_takes_part(folder: Path, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_page_is_told_once_of_what_came_after_it() -> None:
     assert next(shown.news("a.html", number, 0)) == {"load": True}
     assert next(shown.news("c.html", number, 0)) == {"problems": []}
     assert next(shown.news("a.html", shown.number, 0)) == {"problems": []}
-    shown.tell_problems([{"message": "one"}])
+    shown.tell_problems([{"message": "one"}], built=True)
     news = shown.news("c.html", shown.number, 0)
     assert [next(news), next(news)] == [{"problems": [{"message": "one"}]}, None]
     shown.show([], [], all_=True)
@@ -59,6 +59,16 @@ def test_a_page_that_was_shown_first_is_not_shown_twice() -> None:
     assert shown.first("a.html") is None
     assert next(shown.news("a.html", number, 0)) == {"problems": []}
     assert next(shown.news("b.html", number, 0)) == {"load": True}
+
+
+def test_a_page_shown_first_goes_when_nothing_comes_of_it() -> None:
+    """Where the build then fails, the page is as it was before: whoever has it loads it anew."""
+    shown = Shown()
+    shown.show_first("a.html", b"new")
+    number = shown.number
+    shown.tell_problems([{"message": "no"}], built=False)
+    assert shown.first("a.html") is None
+    assert next(shown.news("a.html", number, 0)) == {"load": True}
 
 
 def test_pages_that_are_open_are_known() -> None:
@@ -78,10 +88,13 @@ def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:
     (tmp_path / "404.html").write_text("<body>No</body>", "utf-8")
     (tmp_path / "b.css").write_text("</body>", "utf-8")
     before = tree(tmp_path)
-    with served(tmp_path, free_port(), "/topic/", Shown()) as address:
+    shown = Shown()
+    with served(tmp_path, free_port(), "/topic/", shown) as address:
         found = [answer(address, path) for path in ("a/", "a", "nothing/", "b.css", "../b.css")]
         assert answer(address, "/")[:2] == (302, "")
-    script = '<script type="module" src="/.preview/preview.js" data-number="1"></script>'
+    script = (
+        f'<script type="module" src="/.preview/preview.js" data-number="{shown.number}"></script>'
+    )
     assert found == [
         (200, f"<body>Hi{script}</body>\n", "text/html; charset=utf-8"),
         (302, "", ""),
@@ -108,7 +121,7 @@ def test_a_page_that_leaves_is_forgotten(tmp_path: Path) -> None:
     shown = Shown()
     with served(tmp_path, free_port(), "/", shown) as address:
         connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"))
-        connection.request("GET", "/.preview/news?page=/a/&since=1")
+        connection.request("GET", f"/.preview/news?page=/a/&since={shown.number}")
         lines = connection.getresponse()
         assert json.loads(lines.readline().decode().removeprefix("data: ")) == {"problems": []}
         assert shown.open_pages() == ["a/index.html"]

@@ -2,10 +2,16 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from sourcebook.workers import Later, WorkerError, spread
+
+from .projects import ROOT
 
 
 def _square(number: int) -> int:
@@ -47,6 +53,34 @@ def test_a_process_that_is_ended_is_missed() -> None:
         list(spread(_dies, range(100), 2))
     with pytest.raises(WorkerError):
         Later(lambda: _dies(7), 2).result()
+
+
+def test_nobody_works_on_for_one_who_is_gone(tmp_path: Path) -> None:
+    """When the process that deals out the work is killed, the others end by themselves."""
+    code = (
+        "import os, sys, time; from pathlib import Path; from sourcebook.workers import spread\n"
+        "def work(n):\n"
+        "    Path(sys.argv[1], str(os.getpid())).touch(); time.sleep(0.05); return n\n"
+        "list(spread(work, range(100000), 3))"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT) as dealer:
+        deadline = time.monotonic() + 60
+        while len(list(tmp_path.iterdir())) < 3 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        dealer.kill()
+    workers = [int(path.name) for path in tmp_path.iterdir()]
+    assert len(workers) == 3
+    while any(map(_lives, workers)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(_lives, workers))
+
+
+def _lives(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
 
 
 def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:

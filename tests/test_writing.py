@@ -271,8 +271,12 @@ def test_a_file_that_can_not_be_read_has_no_hash(
     def refuse(_: Path) -> bytes:
         raise PermissionError
 
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "folder").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    assert hashes(tmp_path) == {"file": content_hash(b""), "loop": b"", "folder": b""}
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert hashes(tmp_path) == {"file": b""}
+    assert hashes(tmp_path) == {"file": b"", "loop": b"", "folder": b""}
     assert hashes(tmp_path / "nowhere") == {}
 
 

@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from .. import stages
 from ..problems import Format, count, has_errors
 from ..publishing.building import PublishingError, publish
+from ..workers import WorkerError
 from ..writing import Shelf, only_one
 from .telling import PROBLEMS, Teller, common, needs_sources, size, tell_on_standard_error
 
@@ -87,8 +88,11 @@ COMMANDS = (build, pages, serve)
 def _make(project: Path, strict: bool, kept: Shelf, teller: Teller) -> stages.Built:
     """Make docs/ and tell the problems; exits if they stop it."""
     teller.step("Making docs/ …")
-    with needs_sources(project):
-        built = stages.pages(project, kept, strict=strict)
+    try:
+        with needs_sources(project):
+            built = stages.pages(project, kept, strict=strict)
+    except (OSError, WorkerError) as error:
+        _warn_of(error)
     teller.tell(built.problems, built.checked)
     if built.changes is None or has_errors(built.problems, strict=strict):
         teller.say(f"{count(built.problems)}; nothing was written.")
@@ -96,6 +100,12 @@ def _make(project: Path, strict: bool, kept: Shelf, teller: Teller) -> stages.Bu
     written, deleted = len(built.changes.written), len(built.changes.deleted)
     teller.say(f"docs/: {written} files written, {deleted} deleted ({teller.seconds()}).")
     return built
+
+
+def _warn_of(error: Exception) -> NoReturn:
+    """Tell of what isn't the researcher's mistake, and end."""
+    click.echo(f"{error}; nothing was written", err=True)
+    sys.exit(PROBLEMS)
 
 
 def _warn(messages: Iterable[str]) -> None:

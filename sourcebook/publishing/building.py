@@ -79,6 +79,7 @@ def publish(
     pages; None: one a core. Raises PublishingError; with ``strict``, for a warning too.
     """
     # A quarter of a second that checking alone need not wait for.
+    from jinja2 import TemplateError
     from mkdocs.exceptions import MkDocsException
 
     new = kept.folder / "site.new"
@@ -88,11 +89,30 @@ def publish(
             recover(site)
             build = _Build(config_file, site, kept, index)
             published = build.run(workers or default_workers(), said, held, strict=strict)
-        except (MkDocsException, RenderingError, searching.IndexingError, OSError) as error:
+        except (
+            MkDocsException, TemplateError, RenderingError, searching.IndexingError, OSError
+        ) as error:  # fmt: skip
             raise PublishingError("\n".join([*said, str(error)])) from error
         finally:
             shutil.rmtree(new, ignore_errors=True)
     return published
+
+
+def planned(config_file: Path, site: Path) -> Plan | None:
+    """Gather what pages are rendered with, and render none. Raises PublishingError.
+
+    None where plugins take part, which would have to be there at every step.
+    """
+    from mkdocs.exceptions import MkDocsException
+
+    try:
+        config, _ = settings(config_file, site)
+        if has_plugins(config):
+            return None
+        config.plugins.on_startup(command="build", dirty=False)
+        return plan(config.plugins.on_config(config))
+    except (MkDocsException, OSError) as error:
+        raise PublishingError(str(error)) from error
 
 
 class _Build:
@@ -106,6 +126,7 @@ class _Build:
         self._known: Known = kept.take("site.known") or Known()
         self._index = index
         self._standing: Signs = {}
+        self._docs = config_file.resolve().parent / "docs"
         self._config, self._written = settings(config_file, self._new)
 
     def run(
@@ -117,12 +138,12 @@ class _Build:
         config = self._config
         config.plugins.on_startup(command="build", dirty=False)
         self._config = config = config.plugins.on_config(config)
-        if held is None:
+        if held is None or Path(config.docs_dir) != self._docs:
             held = hashes(Path(config.docs_dir), self._kept, "docs.seen")
         settled = settings_hash(config, self._written)
         whole = whole_hash(settled, held)
         self._standing = signs(self._site)
-        if self._is_current(whole):
+        if b"" not in held.values() and self._is_current(whole):
             _stop_at(self._known.warnings, strict)
             return Published(list(self._known.warnings), [])
         gathered = plan(config)
@@ -171,6 +192,7 @@ class _Build:
         shutil.rmtree(self._spare, ignore_errors=True)
         self._new.rename(self._spare)
         replace_tree(self._spare, self._site)
+        self._kept.put("site.known", Known(searched=True))
         return Published(said, [], all_changed=True)
 
     def _templates(
@@ -230,7 +252,7 @@ class _Build:
     def _search(self, changed: list[str]) -> tuple[bool, float]:
         """Bring the search index up to date, if it must be; tell whether it is, and the seconds."""
         begun = time.monotonic()
-        current = self._known.searched and not changed and self._stands(f"{INDEX}/")
+        current = self._known.searched and not changed and self._known.signs == self._standing
         if current or not self._index:
             mirror(self._site / INDEX, self._spare / INDEX)
             return current, 0.0

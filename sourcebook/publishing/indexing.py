@@ -35,19 +35,21 @@ class Indexing:
         return self._process.poll() is not None
 
     def put_in_place(self) -> float:
-        """Wait for it, and put it into the site, which must not have changed.
+        """Wait for it, and put it into the site; return how many seconds it took.
 
-        Return how many seconds it took. Raises IndexingError, OSError.
+        Raises IndexingError, where the site has changed meanwhile too, and OSError.
         """
+        known: Known = self._kept.take("site.known")
         try:
             searching.finish(self._process, self._new)
+            if signs(self._site) != known.signs:
+                raise searching.IndexingError("another build has changed the site meanwhile")
             spare = self._kept.folder / "site"
             mirror(self._site, spare)
             install(self._new, spare)
             replace_tree(spare, self._site)
         finally:
             shutil.rmtree(self._new, ignore_errors=True)
-        known: Known = self._kept.take("site.known")
         signed = signs(self._site)
         self._kept.put("site.known", replace(known, signs=signed, searched=True))
         return time.monotonic() - self._begun

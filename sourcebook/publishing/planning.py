@@ -3,6 +3,7 @@
 import hashlib
 import sysconfig
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
@@ -25,13 +26,25 @@ def settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping
     MkDocsException, OSError.
     """
     from mkdocs.config import load_config
-    from mkdocs.utils.yaml import yaml_load
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.exceptions import ConfigurationError
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-    with config_file.open("rb") as opened:
-        written = yaml_load(opened)
-    listed = written.get("hooks") or []
-    hooks = [events.__file__ if Path(hook).name == OWN_HOOK else hook for hook in listed]
-    return load_config(str(config_file), site_dir=str(site_dir), hooks=hooks), written
+    changed: dict[str, Any] = {"site_dir": str(site_dir)}
+    try:
+        loader = get_yaml_loader(config=MkDocsConfig(config_file_path=str(config_file)))
+        with config_file.open("rb") as opened:
+            written = yaml_load(opened, loader)
+        hooks = written.get("hooks") if isinstance(written, dict) else None
+        if isinstance(hooks, list):
+            own = [isinstance(hook, str) and Path(hook).name == OWN_HOOK for hook in hooks]
+            changed["hooks"] = [
+                events.__file__ if is_own else hook for is_own, hook in zip(own, hooks, strict=True)
+            ]
+        # Whatever is wrong with the settings themselves, MkDocs tells.
+        return load_config(str(config_file), **changed), written
+    except (AttributeError, TypeError, ValueError) as error:
+        raise ConfigurationError(f"{config_file.name} can't be read: {error}") from error
 
 
 def has_plugins(config: "MkDocsConfig") -> bool:
@@ -99,6 +112,8 @@ def _told(value: Any) -> object:
         return [(str(key), _told(held)) for key, held in value.items() if key != "site_dir"]
     if isinstance(value, list | tuple):
         return [_told(item) for item in value]
+    if isinstance(value, partial):
+        return [_told(value.func), _told(value.args), _told(value.keywords)]
     if callable(value):
-        return f"{value.__module__}.{value.__qualname__}"
+        return f"{value.__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
     return str(value)

@@ -49,7 +49,12 @@ class Today:
         self.sources = frozenset(file.src_uri for file in plan.files)
 
     def page_key(self, rendered: Rendered) -> bytes:
-        """Return a hash of what a page is made from: its text, and its drawings."""
+        """Return a hash of what a page is made from: its text, and its drawings.
+
+        Empty where its text isn't known.
+        """
+        if not self._held.get(rendered.path):
+            return b""
         return _hash(self._held.get(path, b"") for path in (rendered.path, *rendered.drawings))
 
     def copy_key(self, file: "File") -> bytes:

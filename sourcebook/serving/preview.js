@@ -81,10 +81,21 @@ function tell(problems) {
 }
 
 const page = encodeURIComponent(location.pathname);
-const news = new EventSource(`/.preview/news?page=${page}&since=${own.dataset.number}`);
-news.onmessage = ({ data }) => {
-  const { load, problems } = JSON.parse(data);
-  if (load) loadAnew();
-  else tell(problems);
-};
-addEventListener("pagehide", () => news.close());
+let news;
+
+// Pages that nobody sees don't listen: a browser keeps few lines to one host.
+function listen() {
+  news?.close();
+  if (document.hidden) return;
+  news = new EventSource(`/.preview/news?page=${page}&since=${own.dataset.number}`);
+  news.onmessage = ({ data }) => {
+    const { load, problems } = JSON.parse(data);
+    if (load) loadAnew();
+    else tell(problems);
+  };
+}
+
+listen();
+addEventListener("visibilitychange", listen);
+addEventListener("pageshow", ({ persisted }) => persisted && listen());
+addEventListener("pagehide", () => news?.close());

@@ -59,9 +59,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._lead(self.server.mount)
             return
         page = page_of(path, self.server.mount)
-        first = self.server.shown.first(page)
         # Noted before the page is read: what changes meanwhile, it is told of.
         number = self.server.shown.number
+        first = self.server.shown.first(page)
         if first is not None:
             self._send(_with_script(first, number), "text/html")
             return

@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 from .. import stages
 from ..pages import Composer
 from ..problems import Problem, has_errors, told_apart
-from ..publishing.building import Published, PublishingError, publish
+from ..publishing.building import Published, PublishingError, planned, publish
 from ..publishing.indexing import Indexing
-from ..publishing.planning import own_themes, plan, settings
+from ..publishing.planning import own_themes
 from ..publishing.rendering import Plan, RenderingError, render_alone
 from ..publishing.searching import IndexingError
+from ..workers import WorkerError
 from ..writing import only_one
 from .server import served
 from .showing import Message, Shown
@@ -53,12 +54,15 @@ class Session:
         begun = time.monotonic()
         self._stop_indexing()
         self._first.clear()
+        try:
+            return self._build(begun)
+        except (OSError, WorkerError) as error:
+            self._refuse([], {}, [str(error)])
+            return False
+
+    def _build(self, begun: float) -> bool:
         with only_one(self._kept.folder, lambda: self._say("Another build is running; waiting …")):
-            try:
-                built = stages.pages(self._project, self._kept, look=self._look)
-            except OSError as error:
-                self._refuse([], {}, [str(error)])
-                return False
+            built = stages.pages(self._project, self._kept, look=self._look)
             lines = built.lines
             if built.changes is None or has_errors(built.problems):
                 self._refuse(built.problems, lines, [])
@@ -125,16 +129,18 @@ class Session:
             {"place": "", "severity": severity, "code": "", "message": line, "excerpt": []}
             for line in words
         ]
-        self.shown.tell_problems(messages)
+        self.shown.tell_problems(messages, built=severity == "warning")
 
     def rest(self) -> None:
         """Do what can wait: keep what is known, begin the index, gather what is let go."""
         self._kept.settle()
-        if self._plan is None:
-            self._plan = plan(
-                settings(self._project / "mkdocs.yml", self._kept.folder / "alone")[0]
-            )
-        self._indexing = Indexing.begun(self._site, self._kept)
+        try:
+            if self._plan is None:
+                self._plan = planned(self._project / "mkdocs.yml", self._kept.folder / "alone")
+            self._indexing = Indexing.begun(self._site, self._kept)
+        except (PublishingError, IndexingError, OSError) as error:
+            self._refuse([], {}, str(error).splitlines())
+        gc.unfreeze()
         gc.collect()
         gc.freeze()
 
@@ -166,11 +172,13 @@ class Session:
         self._stop_indexing()
 
     def watch(self) -> Watch:
-        """Return what watches all that the site is made from."""
-        folders = [self._project / stages.SOURCES]
-        if self._plan:
-            folders += own_themes(self._plan.config)
-        return Watch(folders, [self._project / "mkdocs.yml"])
+        """Return what watches the sources and the settings."""
+        return Watch([self._project / stages.SOURCES], [self._project / "mkdocs.yml"])
+
+    @property
+    def themes(self) -> list[Path]:
+        """The folders of the theme that may be edited, as far as they are known."""
+        return own_themes(self._plan.config) if self._plan else []
 
     def served(self, port: int) -> AbstractContextManager[str]:
         """Return what serves the site below the path where it will stand, and gives its address."""
@@ -186,20 +194,28 @@ def serve(project: Path, port: int, say: Say, tell: Tell) -> None:
     if not (project / stages.SOURCES).is_dir():
         raise NotADirectoryError(str(project))
     session = Session(project, say, tell)
-    if session.build():
-        session.rest()
     try:
-        with session.served(port) as address, session.watch() as watch:
-            say(f"Look at it: {address}  (Ctrl-C ends)")
-            while True:
-                if watch.wait(_POLL if session.indexing else None):
-                    if session.build():
-                        session.rest()
-                else:
-                    session.look_at_index()
+        with session.watch() as watch:
+            session.build()
+            session.rest()
+            try:
+                watch.add(session.themes)
+                with session.served(port) as address:
+                    say(f"Look at it: {address}  (Ctrl-C ends)")
+                    _follow(session, watch)
+            except OSError as error:
+                raise ServingError(f"port {port}: {error.strerror or error}") from error
     except KeyboardInterrupt:
         say("")
-    except OSError as error:
-        raise ServingError(f"port {port}: {error.strerror or error}") from error
     finally:
         session.end()
+
+
+def _follow(session: Session, watch: Watch) -> None:
+    while True:
+        if watch.wait(_POLL if session.indexing else None):
+            session.build()
+            session.rest()
+            watch.add(session.themes)
+        else:
+            session.look_at_index()

@@ -1,5 +1,6 @@
 """What readers of the preview have before them, and what they are to be told."""
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,16 +13,17 @@ Message = Mapping[str, Any]
 class Shown:
     """The state of the preview, which the server's threads read and the builds change.
 
-    Pages are named by their paths in the site. Each change has a number, from 1.
+    Pages are named by their paths in the site. Each change has a number, higher than before.
     """
 
     def __init__(self) -> None:
         self._news = Condition()
-        self._number = 1
+        # From the clock: a page that is still open after a new start is older than that.
+        self._number = time.time_ns()
         self._changed: dict[str, int] = {}
-        self._all_changed = 1
+        self._all_changed = self._number
         self._problems: list[Message] = []
-        self._problems_changed = 1
+        self._problems_changed = self._number
         self._first: dict[str, bytes] = {}
         self._open: Counter[str] = Counter()
         self._ended = False
@@ -53,16 +55,20 @@ class Shown:
         open may look different.
         """
         with self._news:
+            # What was shown first and is otherwise now, or not at all, must go.
+            self._tell({*changed, *self._first} - {*same})
             self._first.clear()
-            self._tell({*changed} - {*same})
             if all_:
                 self._all_changed = self._number
             self._set_problems([])
             self._news.notify_all()
 
-    def tell_problems(self, problems: list[Message]) -> None:
-        """Tell of problems; the pages stay as they are."""
+    def tell_problems(self, problems: list[Message], *, built: bool) -> None:
+        """Tell of problems. Unless the site was built, pages are as they were before."""
         with self._news:
+            if not built and self._first:
+                self._tell([*self._first])
+                self._first.clear()
             self._set_problems(problems)
             self._news.notify_all()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from watchdog.events import (
+    DirModifiedEvent,
     FileClosedNoWriteEvent,
     FileOpenedEvent,
     FileSystemEvent,
@@ -26,14 +27,20 @@ class Watch(FileSystemEventHandler):
     def __init__(self, folders: Iterable[Path], files: Iterable[Path]) -> None:
         self._changed = Event()
         self._files = {str(file.resolve()) for file in files}
-        self._folders = [str(folder.resolve()) for folder in folders if folder.is_dir()]
+        self._folders: list[str] = []
         # It warns of changes that come while it is being stopped: nobody waits for them.
         logging.getLogger("watchdog").setLevel(logging.ERROR)
         self._observer = Observer()
-        for folder in self._folders:
-            self._observer.schedule(self, folder, recursive=True)
+        self.add(folders)
         for folder in {str(Path(file).parent) for file in self._files} - {*self._folders}:
             self._observer.schedule(self, folder)
+
+    def add(self, folders: Iterable[Path]) -> None:
+        """Watch more folders; those that are watched already, or aren't there, do no harm."""
+        for folder in (str(folder.resolve()) for folder in folders if folder.is_dir()):
+            if folder not in self._folders:
+                self._folders.append(folder)
+                self._observer.schedule(self, folder, recursive=True)
 
     def __enter__(self) -> "Watch":
         self._observer.start()
@@ -45,7 +52,7 @@ class Watch(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note a change, if it is one of these files, and not an editor's own."""
-        if event.is_directory or isinstance(event, FileOpenedEvent | FileClosedNoWriteEvent):
+        if isinstance(event, FileOpenedEvent | FileClosedNoWriteEvent | DirModifiedEvent):
             return
         if any(self._counts(str(path)) for path in (event.src_path, event.dest_path) if path):
             self._changed.set()

@@ -1,5 +1,6 @@
 """What files hold, by a hash of each; one that hasn't been touched since is not read again."""
 
+import contextlib
 import os
 import time
 from collections.abc import Iterator
@@ -24,11 +25,15 @@ class _Seen(NamedTuple):
 
 def signs(folder: Path) -> Signs:
     """Return the sign of every file below a folder, by its path there."""
-    return {path: sign(entry) for path, entry in _files(str(folder), "")}
+    found = {}
+    for path, entry in _files(str(folder), ""):
+        with contextlib.suppress(OSError):
+            found[path] = sign(entry)
+    return found
 
 
 def sign(entry: "os.DirEntry[str]") -> Sign:
-    """Return the sign of a file."""
+    """Return the sign of a file. Raises OSError."""
     at = entry.stat()
     return (at.st_mtime_ns, at.st_size, at.st_ino)
 
@@ -36,8 +41,8 @@ def sign(entry: "os.DirEntry[str]") -> Sign:
 def hashes(folder: Path, shelf: Shelf | None = None, name: str = "") -> dict[str, bytes]:
     """Return the hash of every file below a folder, by its path there.
 
-    ``shelf`` keeps what was seen, if that is worth it, under ``name``. A file that can't be read
-    has an empty hash: whoever needs it will say so.
+    ``shelf`` keeps what was seen, if that is worth it, under ``name``. What can't be read, or is
+    a link to a folder, has an empty hash: whoever needs it will say so.
     """
     before: dict[str, _Seen] = (shelf.take(name) if shelf else None) or {}
     now = time.time_ns()
@@ -63,11 +68,19 @@ def hashes(folder: Path, shelf: Shelf | None = None, name: str = "") -> dict[str
 def _files(folder: str, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
     try:
         found = os.scandir(folder)
-    except FileNotFoundError:
-        return
+    except OSError:
+        return  # what isn't there, or can't be looked into, has no files for us
     with found:
         for entry in found:
             if entry.is_dir(follow_symlinks=False):
                 yield from _files(entry.path, f"{inside}{entry.name}/")
-            elif entry.is_file():
+            elif _is_read(entry):
                 yield f"{inside}{entry.name}", entry
+
+
+def _is_read(entry: "os.DirEntry[str]") -> bool:
+    """Tell whether it is a file, or a link to whatever; reading a pipe would take for ever."""
+    try:
+        return entry.is_file() or entry.is_symlink()
+    except OSError:
+        return True

@@ -42,7 +42,7 @@ def write(
         recover(target)
         owned = _manifest(target)
         existing = dict(_files(target))
-        problems = _foreign(existing, owned, files, shown)
+        problems = _foreign(existing, owned | kept, files, shown)
         content = {**files, MANIFEST: listing({*files, *kept})}
         written = sorted(
             path for path, data in content.items() if not _holds(existing.get(path), data)
@@ -84,7 +84,7 @@ def listing(files: Set[str]) -> bytes:
 
 
 def _foreign(
-    existing: Mapping[str, Path], owned: set[str], files: Mapping[str, bytes], shown: str
+    existing: Mapping[str, Path], owned: Set[str], files: Mapping[str, bytes], shown: str
 ) -> list[Problem]:
     problems = []
     for path in sorted(existing.keys() - owned - {MANIFEST}):
