@@ -1,6 +1,7 @@
 """Work dealt out to forked processes, which see all that the one that forks them has in memory."""
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -116,6 +117,10 @@ def _begin(ours: Connection, theirs: Connection, runs: Callable[..., None], *giv
     # While this process held that end too, it would never hear of it.
     ours.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that deals out the work
+    # Rendering leaves much behind that only a search finds; what was there before is left alone.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
     with contextlib.suppress(OSError):
         runs(theirs, *given)
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -29,6 +30,10 @@ def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
     with _lock(project, teller):
         kept = stages.shelf(project, fresh=no_cache)
         built = _make(project, strict, kept, teller)
+        # Publishing needs the room, and nothing of what pages were made from.
+        kept.settle()
+        kept.forget()
+        built = replace(built, checked=None, changes=None)
         teller.step("Publishing site/ …")
         try:
             published = publish(

@@ -46,6 +46,10 @@ class Shelf:
             _save(self.folder / name, self._held[name])
         self._unwritten.clear()
 
+    def forget(self) -> None:
+        """Let go of what is in memory; it can be taken again."""
+        self._held.clear()
+
 
 def _load(path: Path) -> Any:
     try:
