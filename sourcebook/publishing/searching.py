@@ -26,7 +26,7 @@ _LEFT_OUT = (
     ".claims", ".account", 'a[href^="#c-"]', ".page--event small",
     ".page--actor small", ".page--location small", ".page--actor table", ".page--location table",
     ".page--event table", ".page--source table", ".page--source blockquote",
-    ".page--question small", ".page--actor .related",
+    ".page--question small",
 )  # fmt: skip
 # As are the words that explain a section, below its heading.
 _EXPLAINED = re.compile(r"(</h2>\n)<p>")
