@@ -30,6 +30,8 @@ def settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping
     from mkdocs.exceptions import ConfigurationError
     from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+    from .patterns import SparingPatterns
+
     changed: dict[str, Any] = {"site_dir": str(site_dir)}
     try:
         loader = get_yaml_loader(config=MkDocsConfig(config_file_path=str(config_file)))
@@ -42,9 +44,12 @@ def settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping
                 events.__file__ if is_own else hook for is_own, hook in zip(own, hooks, strict=True)
             ]
         # Whatever is wrong with the settings themselves, MkDocs tells.
-        return load_config(str(config_file), **changed), written
+        config = load_config(str(config_file), **changed)
     except (AttributeError, TypeError, ValueError) as error:
         raise ConfigurationError(f"{config_file.name} can't be read: {error}") from error
+    # MkDocs' types know of names alone; Python-Markdown takes either.
+    cast("list[object]", config.markdown_extensions).append(SparingPatterns())
+    return config, written
 
 
 def has_plugins(config: "MkDocsConfig") -> bool:
