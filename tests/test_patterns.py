@@ -13,7 +13,8 @@ EXTENSIONS = ["md_in_html", "tables", "toc"]
 
 PIECES = st.sampled_from([
     "word", " ", "  \n", "\n", "\n\n", "*", "**", "_", "__", "`", "``", "\\", "\\*", "[", "]", "![",
-    "](to.md)", "](<a b.md> 'title')", "][ref]", "[ref]", "\n\n[ref]: https://e.org 'R'\n\n",
+    "](to.md)", "[a](b.md)", '[a](b.md "T t ")', "[a](b.md 'T')", '[a](b(c).md "")',
+    "](<a b.md> 'title')", "][ref]", "[ref]", "\n\n[ref]: https://e.org 'R'\n\n",
     "<https://e.org>", "<a@e.org>", "<b>", "</b>", "<!-- c -->", "&amp;", "&#233;", "&", "<",
     "> ", "- ", "# ", "| a | b |\n| - | - |\n| c | d |\n", '<div markdown="1">', "</div>",
 ])  # fmt: skip

@@ -65,11 +65,17 @@ def has_plugins(config: "MkDocsConfig") -> bool:
 def plan(config: "MkDocsConfig") -> Plan:
     """Gather files and menu. The titles of pages in the menu stand on all pages."""
     from mkdocs.commands.build import _populate_page
-    from mkdocs.structure.files import get_files, set_exclusions
+    from mkdocs.structure.files import File, Files, get_files, set_exclusions
     from mkdocs.structure.nav import get_navigation
     from mkdocs.structure.pages import Page
 
-    files = get_files(config)
+    class Found(Files):
+        """Files, of which one is found by its path as it is, before that is brought into form."""
+
+        def get_file_from_path(self, path: str) -> File | None:
+            return self._src_uris.get(path) or super().get_file_from_path(path)
+
+    files: Files = Found(get_files(config))
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
