@@ -25,7 +25,7 @@ _SPECIAL = re.compile(r"[\\*_\[\]{}&<>`|~]")
 # What would begin a list, a heading, a rule, a definition or an admonition.
 _BLOCK = re.compile(r"^(?:[#+\-=:!?]|\d+[.)](?=\s|$))")
 # What would close a heading, or make a picture of the link that follows.
-_CLOSING = re.compile(r"[#!]$")
+_CLOSING = ("#", "!")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SAFE_IN_ADDRESS = "/:?#@!$&*+,;=%~-._"
 
@@ -49,8 +49,10 @@ def inline(text: str) -> Md:
 
 
 def _escaped(line: str) -> Md:
-    line = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], line)
-    return Md(_CLOSING.sub(r"\\\g<0>", line))
+    # Most have none of it, and to look is quicker than to replace nothing.
+    if _SPECIAL.search(line):
+        line = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], line)
+    return Md(f"{line[:-1]}\\{line[-1]}" if line.endswith(_CLOSING) else line)
 
 
 def begin(line: Md) -> Md:

@@ -1,16 +1,23 @@
 """The pages on the corpus as a whole: support, disagreements, names, coverage, the matrix."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import accumulate
 from typing import Any
 
 from ..analysis import coverage, disagreement, matrix, vocabulary
 from ..analysis.disagreement import Disagreement
+from ..corpus import Ref
 from ..records.entities import ACTOR_KINDS
 from . import claims, network
+from .common import plural
 from .site import Site
 
 COLUMNS = 8
 """Most sources that stand side by side in the matrix; more go into a table of their own."""
+
+ROWS, LISTED = 1500, 100
+"""How many are shown at most: rows in a table, events below one origin."""
 
 KIND_WORDS: dict[disagreement.Kind, str] = {
     "date": "Dates that can’t meet",
@@ -33,9 +40,9 @@ PAGES = (
 """Path, title and line of each of these pages."""
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield a draft for each analysis."""
-    data = {
+def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
+    """Yield a draft for each analysis, made in every build: each looks at all there is."""
+    data: dict[str, Callable[[Site], dict[str, Any]]] = {
         "disagreements": _disagreements,
         "support": _support,
         "names": _names,
@@ -45,7 +52,13 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
     }
     for name, title, lead in PAGES:
         shown = {"title": title, "lead": lead, "places_written": [], "siblings": PAGES}
-        yield f"{name}.md", name, {**shown, **data[name](site)}
+        yield f"{name}.md", name, partial(_data, site, data[name], shown), None, False
+
+
+def _data(
+    site: Site, found: Callable[[Site], dict[str, Any]], shown: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {**shown, **found(site)}
 
 
 def _disagreements(site: Site) -> dict[str, Any]:
@@ -70,12 +83,18 @@ def _support(site: Site) -> dict[str, Any]:
     for event, support in supports:
         if len(support.origins) == 1:
             single.setdefault(next(iter(support.origins)), []).append(event)
+    several = sorted(
+        ((event, s) for event, s in supports if len(s.origins) > 1),
+        key=lambda item: (-len(item[1].origins), corpus.event_rank[item[0]]),
+    )
     return {
-        "several": sorted(
-            ((event, s) for event, s in supports if len(s.origins) > 1),
-            key=lambda item: (-len(item[1].origins), corpus.event_rank[item[0]]),
-        ),
-        "single": sorted(single.items(), key=lambda item: (-len(item[1]), item[0])),
+        "several": several[:ROWS],
+        "unlisted": len(several[ROWS:]),
+        "single": [
+            (actor, events[:LISTED], len(events[LISTED:]))
+            for actor, events in sorted(single.items(), key=lambda item: (-len(item[1]), item[0]))
+        ],
+        "plural": plural,
     }
 
 
@@ -83,16 +102,35 @@ def _names(site: Site) -> dict[str, Any]:
     corpus = site.corpus
     uses = vocabulary.uses(corpus)
     order = {kind: n for n, kind in enumerate(ACTOR_KINDS)}
+    named = [ref for ref in uses if ref.kind == "actor"]
     actors = sorted(
-        (ref for ref in uses if ref.kind == "actor"),
+        _most_named(uses, named),
         key=lambda ref: (order[corpus.actors[ref.id].kind], corpus.actors[ref.id].name.casefold()),
     )
+    shared = vocabulary.shared_words(corpus)
+    most = set(sorted(shared, key=lambda words: -len(shared[words]))[:ROWS])
     return {
         "uses": uses,
         "actors": actors,
-        "shared": vocabulary.shared_words(corpus),
+        "unlisted": len(named) - len(actors),
+        "shared": {words: refs for words, refs in shared.items() if words in most},
+        "unshared": len(shared) - len(most),
         "times": claims.times,
+        "plural": plural,
     }
+
+
+def _most_named(
+    uses: Mapping[Ref, Mapping[str, Sequence[vocabulary.Use]]], refs: Sequence[Ref]
+) -> list[Ref]:
+    """Return those for whom sources have most words, as many as there are rows for."""
+    words = {
+        ref: len({use.words.casefold() for used in uses[ref].values() for use in used})
+        for ref in refs
+    }
+    ranked = sorted(refs, key=lambda ref: (-words[ref], -len(uses[ref]), ref.id))
+    ends = list(accumulate(len(uses[ref]) for ref in ranked))
+    return [ref for ref, end in zip(ranked, ends, strict=True) if end <= ROWS or ref == ranked[0]]
 
 
 def _matrix(site: Site) -> dict[str, Any]:

@@ -43,14 +43,15 @@ from .site import Download, Site
 class Draft(NamedTuple):
     """A page to be written. ``data``: what its template shows, besides ``page`` itself.
 
-    Given as a function, it is looked up while the page is made, and the page is kept as long
-    as all that it has looked up stays the same; else the page is made in every build.
+    Given as a function, it is looked up while the page is made. A ``lasting`` page is then kept
+    as long as all that it has looked up stays the same; any other is made in every build.
     """
 
     path: str
     template: str
     data: dict[str, Any] | Callable[[], dict[str, Any]]
     own: Ref | None = None
+    lasting: bool = True
 
 
 Maker = Callable[[Site], Iterator[tuple[Any, ...]]]
@@ -123,7 +124,8 @@ class Composer:
     def _drafted(self, maker: Maker) -> Iterator[Job]:
         for parts in maker(self.site):
             draft = Draft(*parts)
-            yield Job(draft.path, partial(self._render, draft), callable(draft.data))
+            lasting = draft.lasting and callable(draft.data)
+            yield Job(draft.path, partial(self._render, draft), lasting)
 
     def _render(self, draft: Draft) -> str:
         page = Page(self.site, draft.path, draft.own)

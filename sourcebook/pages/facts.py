@@ -9,10 +9,10 @@ from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, Se
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar, overload
 
-from .fingerprints import Fingerprints
+from .fingerprints import Fingerprints, plain
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -40,6 +40,7 @@ class Facts:
 
     def __init__(self) -> None:
         self._values: dict[str, Callable[[Any], object]] = {}
+        self._bases: dict[str, Callable[[], object]] = {}
         self._fingerprints = Fingerprints()
         self._noted: set[Fact] | None = None
 
@@ -60,6 +61,7 @@ class Facts:
     def table(self, name: str, content: Mapping[K, V]) -> Mapping[K, V]:
         """Return a mapping that notes what is read of it."""
         self._values[name] = lambda key: _of_table(content, key)
+        self._bases[name] = partial(plain, content)
         return Table(name, content, self)
 
     def row(self, name: str, content: Sequence[V]) -> Sequence[V]:
@@ -72,11 +74,15 @@ class Facts:
         name: str,
         answer: Callable[[K], V],
         known_by: Callable[[V], object] | None = None,
+        basis: Callable[[], object] | None = None,
     ) -> Callable[[K], V]:
         """Return a function that notes what it is asked, and answers.
 
         ``known_by``: what of an answer to the same question can change, if that is less.
+        ``basis``: while it is the same, so are all answers.
         """
+        if basis:
+            self._bases[name] = basis
         self._values[name] = lambda asked: known_by(answer(asked)) if known_by else answer(asked)
 
         def ask(asked: K) -> V:
@@ -117,6 +123,16 @@ class Facts:
         except KeyError:
             return MISSING
         return self._fingerprints.of(found)
+
+    def bases(self) -> dict[str, bytes]:
+        """Return a fingerprint for each table or question: while it is the same, all of it is.
+
+        Those of which there is none are left out.
+        """
+        found = ((name, basis()) for name, basis in self._bases.items())
+        return {
+            name: self._fingerprints.of(value) for name, value in found if value is not None
+        }  # fmt: skip
 
 
 def _of_table(content: Mapping[Any, object], key: object) -> object:

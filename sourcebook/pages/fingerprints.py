@@ -5,7 +5,7 @@ Only what is known here has one, so that nothing is left out of it unseen.
 
 import hashlib
 import marshal
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,17 @@ SIZE = 12
 
 # The form of marshal that knows nothing of which objects are the same: values alone count.
 _FORM = 2
+
+
+def plain(content: Mapping[Any, object]) -> bytes | None:
+    """Return a mapping as bytes, all at once; None if anything in it is more than plain data."""
+    keys: Iterable[object] = content
+    if isinstance(next(iter(content), None), tuple):
+        keys = map(tuple, content)
+    try:
+        return marshal.dumps([list(keys), list(content.values())], _FORM)
+    except ValueError:
+        return None
 
 
 class Fingerprints:

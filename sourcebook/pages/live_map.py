@@ -1,6 +1,7 @@
 """The page with the live map: every place with what happened there, and what filters go by."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from ..corpus import Corpus
@@ -12,11 +13,15 @@ Listed = tuple[str, Md]
 """An event, and its facets as attributes."""
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the draft of the map's page.
+def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
+    """Yield the draft of the map's page, made in every build.
 
     The list on it is all that the script knows of events: it works without one too.
     """
+    yield "map.md", "map", partial(_data, site), None, False
+
+
+def _data(site: Site) -> dict[str, Any]:
     corpus = site.corpus
     facets = {id_: _facets(site, id_) for id_ in corpus.events}
     places = [
@@ -25,7 +30,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         if id_ in site.whereabouts
     ]
     placed = {event for *_, events in places for event, _ in events}
-    yield "map.md", "map", {
+    return {
         "title": "Map",
         "lead": "Where it happened: every place with its events, by time, actor, source and kind.",
         "places_written": [],

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ..text import content_hash
-from ..workers import spread
+from ..workers import Later, spread
 from .facts import Fact, Facts
 
 
@@ -25,12 +25,13 @@ class Memory:
 
     ``facts``: everything that was read, with its fingerprint. ``made``: for each path that
     lasts, the places in ``facts`` of what was read, and a hash of the text. ``fresh``: how
-    many facts there were when all of them had just been read.
+    many facts there were when all of them had just been read. ``bases``: see ``Facts.bases``.
     """
 
     facts: Mapping[Fact, bytes] = field(default_factory=dict)
     made: Mapping[str, tuple["array[int]", bytes]] = field(default_factory=dict)
     fresh: int = 0
+    bases: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,20 +55,30 @@ def make(
     """Make what must be made. ``held``: of each file that is there already, its hash."""
     if len(before.facts) > 2 * before.fresh:
         before = Memory()  # most of it is of no page any more
-    prints = {fact: facts.fingerprint(fact) for fact in before.facts}
+    lasting: list[Job] = []
+    passing: list[Job] = []
+    for job in jobs:
+        (lasting if job.lasting else passing).append(job)
+    # What is made in every build is known at once, and grows with the whole: it takes longest.
+    # Where all else has to be made too, a process more would be one too many.
+    begun = Later(partial(_texts, passing), workers) if before.made else None
+    bases = facts.bases()
+    same = {name for name, basis in bases.items() if before.bases.get(name) == basis}
+    prints = {
+        fact: known if fact[0] in same else facts.fingerprint(fact)
+        for fact, known in before.facts.items()
+    }
     both = zip(prints.values(), before.facts.values(), strict=True)
     changed = {at for at, (now, known) in enumerate(both) if now != known}
     made: dict[str, tuple[array[int], bytes]] = {}
-    open_: list[Job] = []
-    for job in jobs:
-        known = before.made.get(job.path) if job.lasting else None
+    open_: list[Job] = [] if begun else passing
+    for job in lasting:
+        known = before.made.get(job.path)
         if known and held.get(job.path) == known[1] and changed.isdisjoint(known[0]):
             made[job.path] = known
         else:
             open_.append(job)
     kept = set(made)
-    # What is made in every build is what grows with the whole: it takes longest.
-    open_.sort(key=lambda job: job.lasting)
     texts: dict[str, bytes] = {}
     places = {fact: at for at, fact in enumerate(prints)}
     for path, text, read in spread(partial(_made, facts), open_, workers):
@@ -79,7 +90,13 @@ def make(
                 places[fact] = len(places)
                 prints[fact] = facts.fingerprint(fact)
         made[path] = (array("I", [places[fact] for fact in read]), content_hash(text))
-    return Made(texts, kept, Memory(prints, made, before.fresh or len(prints)))
+    if begun:
+        texts |= begun.result()
+    return Made(texts, kept, Memory(prints, made, before.fresh or len(prints), bases))
+
+
+def _texts(jobs: Iterable[Job]) -> dict[str, bytes]:
+    return {job.path: job.make().encode() for job in jobs}
 
 
 def _made(facts: Facts, job: Job) -> _Result:

@@ -74,6 +74,11 @@ class Names:
             known = self._pieces[text] = tuple(self._read(text))
         return known
 
+    def basis(self) -> object:
+        """Return what the pieces of all texts rest on, besides each text."""
+        meanings = [(name, *ref) for name, ref in self._corpus.names.items()]
+        return meanings, [(*ref, label) for ref, label in self._corpus.labels.items()]
+
     def mentions(self, text: str) -> set[Ref]:
         """Return what a text names or links to."""
         return {piece.ref for piece in self.pieces(text) if piece.ref}

@@ -85,9 +85,9 @@ class Site:
         self.corpus = self.facts.tables("corpus", corpus)
         self.evidence = self.facts.tables("evidence", evidence)
         names = Names(corpus)
-        self.pieces = self.facts.question("pieces", names.pieces, changing)
+        self.pieces = self.facts.question("pieces", names.pieces, changing, names.basis)
         """A prose text's parts: see ``Names``."""
-        self.target = self.facts.question("target", names.target)
+        self.target = self.facts.question("target", names.target, basis=names.basis)
         """What a forced link leads to."""
         self._version: Callable[[None], str] = self.facts.question(
             "version", lambda _: corpus.fingerprint

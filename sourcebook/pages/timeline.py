@@ -1,6 +1,6 @@
 """The timelines of all events, by place and by actor."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -30,24 +30,28 @@ NAME_ROOM = 480.0
 """Pixels for the name of a lane."""
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield a draft for each timeline of all events."""
-    dated = len(site.extents)
+def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
+    """Yield a draft for each timeline of all events, made in every build."""
     for name, title, _, lead in PAGES:
-        drawn = {id_ for lane, _ in _lanes(site, name) for id_ in lane.events}
-        yield f"{name}.md", "timeline", {
-            "title": title,
-            "lead": lead,
-            "places_written": [],
-            "siblings": [(path, words) for path, _, words, _ in PAGES],
-            "path": f"{name}.svg" if dated else "",
-            "label": _label(title),
-            "key": KEY,
-            "drawn": len(drawn),
-            "left_out": dated - len(drawn),
-            "undated": len(site.corpus.events) - dated,
-            "plural": plural,
-        }  # fmt: skip
+        yield f"{name}.md", "timeline", partial(_data, site, name, title, lead), None, False
+
+
+def _data(site: Site, name: str, title: str, lead: str) -> dict[str, Any]:
+    dated = len(site.extents)
+    drawn = {id_ for lane, _ in _lanes(site, name) for id_ in lane.events}
+    return {
+        "title": title,
+        "lead": lead,
+        "places_written": [],
+        "siblings": [(path, words) for path, _, words, _ in PAGES],
+        "path": f"{name}.svg" if dated else "",
+        "label": _label(title),
+        "key": KEY,
+        "drawn": len(drawn),
+        "left_out": dated - len(drawn),
+        "undated": len(site.corpus.events) - dated,
+        "plural": plural,
+    }
 
 
 def _label(title: str) -> str:
