@@ -1,6 +1,6 @@
 """The stages from ``sources/`` to ``docs/``, in order."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -43,6 +43,14 @@ class Checked:
     problems: list[Problem]
     documents: Mapping[str, Document] = field(default_factory=dict)
     evidence: Evidence = NOTHING_CHECKED
+
+    def lines(self, problems: Iterable[Problem]) -> Mapping[str, Sequence[str]]:
+        """Return the lines of each file that has one of these problems, by its path."""
+        return {
+            path: self.documents[path].lines
+            for path in dict.fromkeys(problem.mark.path for problem in problems)
+            if path in self.documents
+        }
 
 
 def check(project: Path, known: Parts | None = None) -> Checked:
@@ -107,6 +115,8 @@ def make(
         look(composer)
     data = Later(partial(_downloads, corpus), workers)
     composer.site.prepare()
+    if not before.made:
+        data.result()  # there will be processes enough, and what this one holds is large
     made = make_pages(composer.jobs(), composer.site.facts, before, held, workers)
     texts = made.texts
     texts |= {job.path: job.make().encode() for job in composer.last()}
@@ -129,24 +139,18 @@ def _downloads(corpus: Corpus) -> list[tuple[Download, bytes]]:
 
 @dataclass(frozen=True)
 class Built:
-    """What came of making ``docs/``. ``checked``: what was read; None where nothing has changed.
+    """What came of making ``docs/``. ``sizes``: how many of what there are.
 
-    ``sizes``: how many of what there are.
+    ``lines``: those of each file that has a problem, by its path.
     """
 
     sizes: Mapping[str, int]
     problems: list[Problem]
-    checked: Checked | None = None
+    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
     changes: Changes | None = None
     """What was written; None where errors are in its way."""
     docs: Mapping[str, bytes] = field(default_factory=dict)
     """The hash of every file in ``docs/``, if it was made."""
-
-    @property
-    def lines(self) -> Mapping[str, Sequence[str]]:
-        """The lines of each file that was read, by its path."""
-        documents = self.checked.documents if self.checked else {}
-        return {path: document.lines for path, document in documents.items()}
 
 
 @dataclass(frozen=True)
@@ -180,10 +184,10 @@ def pages(
     written = hashes(project / SOURCES, kept, "sources.seen")
     held = hashes(project / DOCS, kept, "docs.seen")
     if last and last.sources == written and last.docs == held:
-        return Built(last.sizes, [], None, Changes([], [], []), held)
+        return Built(last.sizes, [], {}, Changes([], [], []), held)
     checked = read_again(project, kept)
     if checked.corpus is None or has_errors(checked.problems, strict=strict):
-        return Built({}, checked.problems, checked)
+        return Built({}, checked.problems, checked.lines(checked.problems))
     built = write_docs(project, checked, kept, held, workers, look)
     # What was saved while it was being read may have been read or not.
     if not built.problems and hashes(project / SOURCES, kept, "sources.seen") == written:
@@ -218,12 +222,13 @@ def write_docs(
     made = make(checked.corpus, checked.evidence, before, held, workers or default_workers(), look)
     changes = write(project / DOCS, made.texts, kept.folder / "docs", DOCS, made.kept)
     problems = [*checked.problems, *changes.problems]
+    lines = checked.lines(problems)
     if has_errors(problems):
-        return Built({}, problems, checked, changes)
+        return Built({}, problems, lines, changes)
     anew = len(made.memory.made) - len(made.kept)
     # What a few pages read is soon looked up again: they are made anew in the next build too.
     kept.put("docs.memory", made.memory, write=anew > REMADE * len(made.memory.made))
     now = {path: hash_ for path, hash_ in held.items() if path not in changes.deleted}
     now |= {path: content_hash(text) for path, text in made.texts.items()}
     now[MANIFEST] = content_hash(listing({*made.texts, *made.kept}))
-    return Built(checked.corpus.sizes, problems, checked, changes, now)
+    return Built(checked.corpus.sizes, problems, lines, changes, now)

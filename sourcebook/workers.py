@@ -12,8 +12,11 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
+A = TypeVar("A")
 T = TypeVar("T")
 R = TypeVar("R")
+
+_GONE = "a process of the build was ended from outside"
 
 _MOST = 64
 """Items that are dealt at once at most: what comes of them is in memory twice for a moment."""
@@ -57,11 +60,14 @@ def spread(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator
 
 
 class Later(Generic[R]):
-    """What another process is working out meanwhile."""
+    """What another process is working out meanwhile.
 
-    def __init__(self, work: Callable[[], R], workers: int) -> None:
+    ``leads``: it has processes of its own; to be ended by ``end`` whatever happens.
+    """
+
+    def __init__(self, work: Callable[[], R], workers: int, *, leads: bool = False) -> None:
         self._work = work
-        self._hand = _Hand(_once, work) if workers > 1 else None
+        self._hand = _Hand(_once, work, leads=leads) if workers > 1 else None
 
     def result(self) -> R:
         """Wait for it. Raises what the work raises, and WorkerError."""
@@ -77,15 +83,88 @@ class Later(Generic[R]):
             self._hand.end()
         return found
 
+    def end(self) -> None:
+        """Give it up, if it isn't done."""
+        if self._hand is not None:
+            self._hand.end()
+
+
+class Rest(Generic[A]):
+    """What work that has begun already still waits for."""
+
+    def __init__(self, line: Connection) -> None:
+        self._line = line
+
+    def there(self) -> bool:
+        """Tell whether it is there."""
+        return self._line.poll()
+
+    def wait(self) -> A:
+        """Return it, once it is there."""
+        found: A = self._line.recv()
+        return found
+
+
+class _There(Rest[A]):
+    """What there is already."""
+
+    def __init__(self, rest: A) -> None:
+        self._rest = rest
+
+    def there(self) -> bool:
+        return True
+
+    def wait(self) -> A:
+        return self._rest
+
+
+class Begun(Generic[A, R]):
+    """Work that another process begins before all that it needs is there.
+
+    ``after``: what is left to do once the result has been handed over. It has processes of its
+    own; to be ended by ``end`` whatever happens.
+    """
+
+    def __init__(
+        self, work: Callable[[Rest[A]], R], workers: int, after: Callable[[], None]
+    ) -> None:
+        self._work = work
+        self._after = after
+        self._hand = _Hand(_with_rest, work, after, leads=True) if workers > 1 else None
+
+    def result(self, rest: A) -> R:
+        """Give the rest, and wait for what comes of it. Raises what that raises, WorkerError."""
+        if self._hand is None:
+            made = self._work(_There(rest))
+            self._after()
+            return made
+        try:
+            self._hand.line.send(rest)
+        except OSError as gone:
+            raise WorkerError(_GONE) from gone
+        found: R = self._hand.receive()
+        return found
+
+    def wait(self) -> None:
+        """Wait until all is done, once there is the result. Raises WorkerError."""
+        if self._hand is not None and not self._hand.ends_well():
+            raise WorkerError(_GONE)
+
+    def end(self) -> None:
+        """Give it up, if it isn't done."""
+        if self._hand is not None:
+            self._hand.end()
+
 
 class _Hand:
     """A forked process, and the line to it."""
 
-    def __init__(self, runs: Callable[..., None], *given: Any) -> None:
+    def __init__(self, runs: Callable[..., None], *given: Any, leads: bool = False) -> None:
         context = get_context("fork")
         self.line, theirs = context.Pipe()
-        arguments = (self.line, theirs, runs, *given)
-        self._process = context.Process(target=_begin, args=arguments, daemon=True)
+        arguments = (self.line, theirs, leads, runs, *given)
+        # A daemon may have no processes of its own.
+        self._process = context.Process(target=_begin, args=arguments, daemon=not leads)
         self._process.start()
         theirs.close()
 
@@ -100,10 +179,15 @@ class _Hand:
         try:
             found, error = self.line.recv()
         except (EOFError, OSError) as gone:
-            raise WorkerError("a process of the build was ended from outside") from gone
+            raise WorkerError(_GONE) from gone
         if error is not None:
             raise error
         return found
+
+    def ends_well(self) -> bool:
+        """Wait for the end of the process; tell whether it has done all it was to do."""
+        self._process.join()
+        return self._process.exitcode == 0
 
     def end(self) -> None:
         """Let the process go."""
@@ -112,15 +196,18 @@ class _Hand:
         self._process.join()
 
 
-def _begin(ours: Connection, theirs: Connection, runs: Callable[..., None], *given: Any) -> None:
+def _begin(
+    ours: Connection, theirs: Connection, leads: bool, runs: Callable[..., None], *given: Any
+) -> None:
     """Work in the new process, until the one that has forked it hangs up or is gone."""
     # While this process held that end too, it would never hear of it.
     ours.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that deals out the work
-    # Rendering leaves much behind that only a search finds; what was there before is left alone.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-    gc.enable()
+    if not leads:
+        # Rendering leaves much behind that only a search finds; what was there is left alone.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
+        gc.enable()
     with contextlib.suppress(OSError):
         runs(theirs, *given)
 
@@ -151,6 +238,13 @@ def _done(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
 
 def _once(line: Connection, work: Callable[[], object]) -> None:
     _answer(line, work)
+
+
+def _with_rest(
+    line: Connection, work: Callable[[Rest[Any]], object], after: Callable[[], None]
+) -> None:
+    _answer(line, partial(work, Rest(line)))
+    after()
 
 
 def _answer(line: Connection, work: Callable[[], object]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
-from sourcebook.publishing import building, searching
+from sourcebook.publishing import searching, spare
 from sourcebook.publishing.building import Published, PublishingError, publish
 from sourcebook.publishing.indexing import Indexing
 from sourcebook.publishing.rendering import Plan, Rendered, render
@@ -201,7 +201,7 @@ def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyP
         rendered.extend(paths)
         return render(plan, paths, workers)
 
-    monkeypatch.setattr(building, "render", spy)
+    monkeypatch.setattr(spare, "render", spy)
     page = folder / "docs/own.md"
     page.write_text("# Own\n\nOne.\n", "utf-8")
     assert published(folder).changed == ["own/index.html"]

@@ -1,8 +1,9 @@
 """The commands that make something: ``build``, ``pages``, ``serve``."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -10,8 +11,10 @@ import click
 
 from .. import stages
 from ..problems import Format, count, has_errors
-from ..publishing.building import PublishingError, publish
-from ..workers import WorkerError
+from ..publishing.beforehand import ahead
+from ..publishing.building import PublishingError, make_ready, put_in_place
+from ..publishing.spare import Ready
+from ..workers import Begun, Later, Rest, WorkerError, default_workers
 from ..writing import Shelf, only_one
 from .telling import PROBLEMS, Teller, common, needs_sources, size, tell_on_standard_error
 
@@ -27,25 +30,28 @@ _no_cache = click.option(
 def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None:
     """Check sources/, make docs/ and publish site/."""
     teller = Teller(shown_as)
+    config_file, site = project / "mkdocs.yml", project / stages.SITE
     with _lock(project, teller):
         kept = stages.shelf(project, fresh=no_cache)
-        built = _make(project, strict, kept, teller)
-        # Publishing needs the room, and nothing of what pages were made from.
-        kept.settle()
-        kept.forget()
-        built = replace(built, checked=None, changes=None)
-        teller.step("Publishing site/ …")
+        # Each in a process of its own: what one needs is no burden to the next.
+        workers = default_workers()
+        publishing = Begun(partial(_ready, config_file, site, kept, strict), workers, kept.settle)
+        making = Later(partial(_settled, project, strict, kept), workers, leads=True)
         try:
-            published = publish(
-                project / "mkdocs.yml",
-                project / stages.SITE,
-                kept,
-                strict=strict,
-                held=built.docs,
-            )
+            teller.step("Making docs/ …")
+            built = _told(project, strict, teller, making.result)
+            teller.step("Publishing site/ …")
+            published = put_in_place(publishing.result(built.docs), site, kept)
+            publishing.wait()
         except PublishingError as error:
             _warn(str(error).splitlines())
             sys.exit(PROBLEMS)
+        except WorkerError as error:
+            click.echo(f"{error}; the next build will put it right", err=True)
+            sys.exit(PROBLEMS)
+        finally:
+            making.end()
+            publishing.end()
         kept.settle()
     _warn(published.warnings)
     pages = len(published.changed)
@@ -66,8 +72,8 @@ def pages(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
     teller = Teller(shown_as)
     with _lock(project, teller):
         kept = stages.shelf(project, fresh=no_cache)
-        _make(project, strict, kept, teller)
-        kept.settle()
+        teller.step("Making docs/ …")
+        _told(project, strict, teller, partial(_settled, project, strict, kept))
 
 
 @click.command()
@@ -90,15 +96,33 @@ def serve(project: Path, port: int) -> None:
 COMMANDS = (build, pages, serve)
 
 
-def _make(project: Path, strict: bool, kept: Shelf, teller: Teller) -> stages.Built:
-    """Make docs/ and tell the problems; exits if they stop it."""
-    teller.step("Making docs/ …")
+def _settled(project: Path, strict: bool, kept: Shelf) -> stages.Built:
+    """Make docs/, and keep what is known of it."""
+    built = stages.pages(project, kept, strict=strict)
+    kept.settle()
+    kept.forget()
+    return built
+
+
+def _ready(
+    config_file: Path, site: Path, kept: Shelf, strict: bool, docs: Rest[Mapping[str, bytes]]
+) -> Ready:
+    """Make the site ready, from as soon as can be. ``docs``: the hash of each file there."""
+    before = ahead(config_file, site, kept, lambda: not docs.there())
+    ready = make_ready(config_file, site, kept, strict=strict, held=docs.wait(), before=before)
+    return replace(ready, plan=None)
+
+
+def _told(
+    project: Path, strict: bool, teller: Teller, make: Callable[[], stages.Built]
+) -> stages.Built:
+    """Return what came of making docs/, and tell the problems; exits if they stop it."""
     try:
         with needs_sources(project):
-            built = stages.pages(project, kept, strict=strict)
+            built = make()
     except (OSError, WorkerError) as error:
         _warn_of(error)
-    teller.tell(built.problems, built.checked)
+    teller.tell(built.problems, built.lines)
     if built.changes is None or has_errors(built.problems, strict=strict):
         teller.say(f"{count(built.problems)}; nothing was written.")
         sys.exit(PROBLEMS)

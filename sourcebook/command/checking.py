@@ -35,7 +35,7 @@ def check(
         _check_evidence(project, originals, strict, teller)
         return
     checked = checked_sources(project)
-    teller.tell(checked.problems, checked)
+    teller.tell(checked.problems, checked.lines(checked.problems))
     stop_at_errors(checked.problems, strict, teller)
     teller.say(f"{_size(checked.corpus)}: {count(checked.problems) or 'no problems'}.")
 
@@ -49,7 +49,7 @@ def _check_evidence(project: Path, originals: Path | None, strict: bool, teller:
         written, failures = stages.keep_evidence(project, verified.lock)
         problems += failures
         kept = "written" if written else "up to date"
-    teller.tell(problems, checked)
+    teller.tell(problems, checked.lines(problems))
     if verified and checked.corpus:
         tally = verified.tally(checked.corpus)
         counts = ", ".join(f"{number} {state}" for state, number in tally.items())

@@ -50,7 +50,7 @@ def sources(
     if not has_errors(problems, strict=strict) and not dry_run:
         problems += importing.create(project / stages.SOURCES, files, stages.SOURCES)
     text = file.read_text("utf-8", errors="replace")
-    teller.tell(problems, stages.Checked(None, [], {str(file): Document(str(file), text)}))
+    teller.tell(problems, {str(file): Document(str(file), text).lines})
     if has_errors(problems, strict=strict):
         teller.say(f"{count(problems)}; nothing was written.")
         sys.exit(PROBLEMS)

@@ -35,8 +35,8 @@ class Teller:
         if sys.stdout.isatty() or now - self._started > 1:
             self.say(words)
 
-    def tell(self, problems: list[Problem], checked: stages.Checked | None) -> None:
-        """Print the problems. ``checked``: what was read, for the lines that have them."""
+    def tell(self, problems: list[Problem], lines: Mapping[str, Sequence[str]]) -> None:
+        """Print the problems. ``lines``: those of each file that has any."""
         if self.shown_as == "json":
             click.echo(tell_json(problems))
             return
@@ -44,8 +44,6 @@ class Teller:
             for command in tell_github(problems):
                 click.echo(command)
             return
-        documents = checked.documents if checked else {}
-        lines = {path: document.lines for path, document in documents.items()}
         tell_on_standard_error(problems, lines)
 
     def seconds(self) -> str:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from ..writing import Shelf, mirror, replace_tree, signs
 from . import searching
-from .remembering import Known
+from .remembering import Last
 
 INDEX = "pagefind"
 """The folder of the search index in the site."""
+
+SPARE = "site"
+"""The folder, where things are kept, of the tree in which the next site is made ready."""
 
 
 class Indexing:
@@ -27,8 +30,8 @@ class Indexing:
     @classmethod
     def begun(cls, site: Path, kept: Shelf) -> "Indexing | None":
         """Begin, if the index isn't that of the site as it is. Raises IndexingError."""
-        known: Known | None = kept.take("site.known")
-        return None if known is None or known.searched else cls(site, kept)
+        last: Last | None = kept.take(Last.NAME)
+        return None if last is None or last.searched else cls(site, kept)
 
     def ready(self) -> bool:
         """Tell whether it is made, or has failed."""
@@ -39,19 +42,19 @@ class Indexing:
 
         Raises IndexingError, where the site has changed meanwhile too, and OSError.
         """
-        known: Known = self._kept.take("site.known")
+        last: Last = self._kept.take(Last.NAME)
         try:
             searching.finish(self._process, self._new)
-            if signs(self._site) != known.signs:
+            if signs(self._site) != last.signs:
                 raise searching.IndexingError("another build has changed the site meanwhile")
-            spare = self._kept.folder / "site"
+            spare = self._kept.folder / SPARE
             mirror(self._site, spare)
             install(self._new, spare)
             replace_tree(spare, self._site)
         finally:
             shutil.rmtree(self._new, ignore_errors=True)
         signed = signs(self._site)
-        self._kept.put("site.known", replace(known, signs=signed, searched=True))
+        self._kept.put(Last.NAME, replace(last, signs=signed, searched=True))
         return time.monotonic() - self._begun
 
     def stop(self) -> None:

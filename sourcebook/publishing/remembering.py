@@ -1,7 +1,7 @@
 """What is known of the site as it was last published, and what of it is still right."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Known:
-    """The last site: what it was made from, and every file of it."""
+    """What the pages of the last site were made from."""
 
-    whole: bytes = b""
-    """A hash of the settings and of everything in ``docs/``."""
     shared: bytes = b""
     """A hash of what all pages depend on."""
     sources: frozenset[str] = frozenset()
@@ -27,12 +25,37 @@ class Known:
     """For each page or copied file, by its path in the site: a hash of what it was made from."""
     rendered: Mapping[str, Rendered] = field(default_factory=dict)
     """What is known of each page, by its path in ``docs/``."""
+    listed: frozenset[str] = frozenset()
+    """What of pages' front matter is shown where all pages are listed: see ``listing.Noting``."""
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last site as it was published. Small: kept last, in one step, when all else is there."""
+
+    known: str = ""
+    """The name by which ``Known`` is kept."""
+    whole: bytes = b""
+    """A hash of the settings and of everything in ``docs/``."""
     signs: Signs = field(default_factory=dict)
     """Every file of the site, by its path there."""
     warnings: tuple[str, ...] = ()
     """What MkDocs said of it."""
     searched: bool = False
     """Whether the search index is of this site."""
+
+    NAME = "site.last"
+    """By which it is kept itself."""
+
+    @property
+    def next(self) -> str:
+        """The name by which to keep what is known of the next site, while this one stands."""
+        return "site.known.b" if self.known == "site.known.a" else "site.known.a"
+
+    def untouched(self, standing: Signs) -> frozenset[str]:
+        """Return the files that are as they were published. ``standing``: all as they are now."""
+        signs = self.signs
+        return frozenset(path for path, sign in standing.items() if signs.get(path) == sign)
 
 
 class Today:
@@ -66,16 +89,14 @@ class Today:
         at = Path(file.abs_src_path).stat()
         return repr((file.abs_src_path, at.st_mtime_ns, at.st_size)).encode()
 
-    def stale(self, known: Known, signs: Signs) -> tuple[list[str], list["File"]]:
+    def stale(self, known: Known, untouched: Set[str]) -> tuple[list[str], list["File"]]:
         """Return the pages that must be rendered, and the files that must be copied."""
         moved = self.sources ^ known.sources
         same = known.shared == self.shared
 
         def stands(file: "File", key: bytes) -> bool:
             path = file.dest_uri
-            return bool(key) and known.keys.get(path) == key and path in signs and (
-                signs[path] == known.signs.get(path)
-            )  # fmt: skip
+            return bool(key) and known.keys.get(path) == key and path in untouched
 
         def right(file: "File") -> bool:
             before = known.rendered.get(file.src_uri)

@@ -67,11 +67,6 @@ class Rendered:
     targets: frozenset[str] = frozenset()
     """The paths in ``docs/`` that it links to, whether there is such a file or not."""
 
-    @property
-    def listed(self) -> tuple[str, Mapping[str, Any]]:
-        """What stands of it where all pages are listed."""
-        return self.title, self.meta
-
 
 def render(plan: Plan, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
     """Render pages, given by their paths in ``docs/``, into the site; return what became of each.

@@ -31,10 +31,16 @@ _LEFT_OUT = (
 # As are the words that explain a section, below its heading.
 _EXPLAINED = re.compile(r"(</h2>\n)<p>")
 _LEFT_OUT_ALONE = r"\1<p data-pagefind-ignore>"
-# As is on whose word an event rests, and who is silent; and, of a claim, what it is about: the
-# names in it are found anyway, and each word costs half a kilobyte of memory while indexing.
-_SUPPORT = re.compile(
-    r'(?<=<h2 id="how-well-supported">).*?(?=<h2 |<div class="finding")', re.DOTALL
+# Sections left out: on whose word an event rests, and who is silent; and what stands in full, and
+# is found, on another page. And, of a claim, what it is about: the names in it are found anyway,
+# and each word costs half a kilobyte of memory while indexing.
+_SECTIONS = (
+    "how-well-supported", "where-it-differs-from-others-and-within",
+    "questions-that-the-sources-answer", "mentioned-elsewhere", "where-they-differ",
+    "where-accounts-of-it-differ",
+)  # fmt: skip
+_SECTION = re.compile(
+    rf'<h2 (id="(?:{"|".join(_SECTIONS)})".*?)(?=<h2 |<div class="(?:finding|notes)")', re.DOTALL
 )
 _ABOUT, _ABOUT_LEFT_OUT = "<small>About ", "<small data-pagefind-ignore>About "
 # Ready-made user interfaces, and what they load.
@@ -51,12 +57,13 @@ def prepare(html: str) -> str:
         return html
     if 'class="finding" data-kind="page"' not in html:
         html = _EXPLAINED.sub(_LEFT_OUT_ALONE, html)
-        html = _SUPPORT.sub(_unsought, html.replace(_ABOUT, _ABOUT_LEFT_OUT))
+        html = _SECTION.sub(_unsought, html.replace(_ABOUT, _ABOUT_LEFT_OUT))
     return _FINDING.sub(_elements, html)
 
 
 def _unsought(section: re.Match[str]) -> str:
-    return re.sub(r"\n<(ul|p)>", r"\n<\1 data-pagefind-ignore>", section[0])
+    inner = re.sub(r"\n<(ul|p)>", r"\n<\1 data-pagefind-ignore>", section[1])
+    return f"<h2 data-pagefind-ignore {inner}"
 
 
 def _elements(written: re.Match[str]) -> str:

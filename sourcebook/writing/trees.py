@@ -41,13 +41,15 @@ def write(
     try:
         recover(target)
         owned = _manifest(target)
-        existing = dict(_files(target))
-        problems = _foreign(existing, owned | kept, files, shown)
+        existing = set(_files(str(target)))
+        problems = _foreign(target, existing, owned | kept, files, shown)
         content = {**files, MANIFEST: listing({*files, *kept})}
         written = sorted(
-            path for path, data in content.items() if not _holds(existing.get(path), data)
+            path
+            for path, data in content.items()
+            if path not in existing or not _holds(target / path, data)
         )
-        deleted = sorted((owned & existing.keys()) - files.keys() - kept)
+        deleted = sorted((owned & existing) - files.keys() - kept)
         if (written or deleted) and not has_errors(problems):
             mirror(target, spare)
             for path in deleted:
@@ -62,11 +64,11 @@ def write(
     return Changes([path for path in written if path != MANIFEST], deleted, problems)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+def _files(folder: str) -> Iterator[str]:
     for parent, _, names in os.walk(folder):
-        for name in names:
-            path = Path(parent, name)
-            yield path.relative_to(folder).as_posix(), path
+        inside = parent[len(folder) + 1 :].replace(os.sep, "/")
+        before = f"{inside}/" if inside else ""
+        yield from (f"{before}{name}" for name in names)
 
 
 def _manifest(folder: Path) -> set[str]:
@@ -84,19 +86,19 @@ def listing(files: Set[str]) -> bytes:
 
 
 def _foreign(
-    existing: Mapping[str, Path], owned: Set[str], files: Mapping[str, bytes], shown: str
+    folder: Path, existing: Set[str], owned: Set[str], files: Mapping[str, bytes], shown: str
 ) -> list[Problem]:
     problems = []
-    for path in sorted(existing.keys() - owned - {MANIFEST}):
+    for path in sorted(existing - owned - {MANIFEST}):
         if path in files:
-            if not _holds(existing[path], files[path]):
+            if not _holds(folder / path, files[path]):
                 problems.append(Problem("file-in-the-way", Mark(f"{shown}/{path}")))
         elif not path.rpartition("/")[2].startswith("."):
             problems.append(Problem("foreign-file", Mark(f"{shown}/{path}")))
     return problems
 
 
-def _holds(path: Path | None, data: bytes) -> bool:
-    if path is None or path.is_symlink() or path.stat().st_size != len(data):
+def _holds(path: Path, data: bytes) -> bool:
+    if path.is_symlink() or path.stat().st_size != len(data):
         return False
     return path.read_bytes() == data
