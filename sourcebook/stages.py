@@ -25,9 +25,6 @@ REREAD = 20
 """How many files may be read anew in each build before it is kept what they hold: keeping that
 takes longer than reading them."""
 
-REMADE = 0.005
-"""Which part of the pages likewise may be made anew before it is kept what they have read."""
-
 NO_MEMORY, NO_FILES = Memory(), MappingProxyType[str, bytes]({})
 """Where nothing is known yet."""
 
@@ -115,9 +112,8 @@ def make(
         look(composer)
     data = Later(partial(_downloads, corpus), workers)
     composer.site.prepare()
-    if not before.made:
-        data.result()  # there will be processes enough, and what this one holds is large
-    made = make_pages(composer.jobs(), composer.site.facts, before, held, workers)
+    facts = composer.site.facts
+    made = make_pages(composer.jobs(), facts, before, held, workers, data.result)
     texts = made.texts
     texts |= {job.path: job.make().encode() for job in composer.last()}
     texts |= {offered.path: content for offered, content in data.result()}
@@ -225,9 +221,7 @@ def write_docs(
     lines = checked.lines(problems)
     if has_errors(problems):
         return Built({}, problems, lines, changes)
-    anew = len(made.memory.made) - len(made.kept)
-    # What a few pages read is soon looked up again: they are made anew in the next build too.
-    kept.put("docs.memory", made.memory, write=anew > REMADE * len(made.memory.made))
+    kept.put("docs.memory", made.memory)
     now = {path: hash_ for path, hash_ in held.items() if path not in changes.deleted}
     now |= {path: content_hash(text) for path, text in made.texts.items()}
     now[MANIFEST] = content_hash(listing({*made.texts, *made.kept}))

@@ -60,14 +60,11 @@ def spread(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator
 
 
 class Later(Generic[R]):
-    """What another process is working out meanwhile.
+    """What another process is working out meanwhile."""
 
-    ``leads``: it has processes of its own; to be ended by ``end`` whatever happens.
-    """
-
-    def __init__(self, work: Callable[[], R], workers: int, *, leads: bool = False) -> None:
+    def __init__(self, work: Callable[[], R], workers: int) -> None:
         self._work = work
-        self._hand = _Hand(_once, work, leads=leads) if workers > 1 else None
+        self._hand = _Hand(_once, work) if workers > 1 else None
 
     def result(self) -> R:
         """Wait for it. Raises what the work raises, and WorkerError."""
@@ -82,11 +79,6 @@ class Later(Generic[R]):
         finally:
             self._hand.end()
         return found
-
-    def end(self) -> None:
-        """Give it up, if it isn't done."""
-        if self._hand is not None:
-            self._hand.end()
 
 
 class Rest(Generic[A]):
@@ -138,10 +130,8 @@ class Begun(Generic[A, R]):
             made = self._work(_There(rest))
             self._after()
             return made
-        try:
+        with contextlib.suppress(OSError):  # it has ended already, and said why
             self._hand.line.send(rest)
-        except OSError as gone:
-            raise WorkerError(_GONE) from gone
         found: R = self._hand.receive()
         return found
 

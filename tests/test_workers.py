@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.workers import Later, WorkerError, spread
+from sourcebook.workers import Begun, Later, Rest, WorkerError, spread
 
 from .projects import ROOT
 
@@ -100,3 +100,51 @@ def test_what_comes_later_comes_once() -> None:
     """It may be asked for as often as one likes."""
     later = Later(os.getpid, 2)
     assert later.result() == later.result() != os.getpid()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_work_may_begin_before_all_is_there(workers: int, tmp_path: Path) -> None:
+    """It waits for the rest, and what is left for afterwards is done in the end."""
+    begun: Begun[int, int] = Begun(lambda rest: rest.wait() + 1, workers, (tmp_path / "x").touch)
+    try:
+        assert begun.result(41) == 42
+        begun.wait()
+    finally:
+        begun.end()
+    assert (tmp_path / "x").exists()
+
+
+def test_work_that_fails_before_all_is_there_says_why() -> None:
+    """The error is the work's own, though nobody takes the rest any more."""
+
+    def fail(rest: Rest[bytes]) -> None:
+        raise ValueError("too early")
+
+    begun: Begun[bytes, None] = Begun(fail, 2, lambda: None)
+    time.sleep(0.2)  # until the process has ended
+    with pytest.raises(ValueError, match=r"^too early$"):
+        begun.result(b"x" * 1_000_000)
+    begun.end()
+
+
+def test_what_is_left_for_afterwards_is_missed_if_it_is_not_done() -> None:
+    """Whoever waits for the end learns that it came too soon."""
+    begun: Begun[int, int] = Begun(
+        lambda rest: rest.wait(), 2, lambda: os.kill(os.getpid(), signal.SIGKILL)
+    )
+    assert begun.result(1) == 1
+    with pytest.raises(WorkerError):
+        begun.wait()
+    begun.end()
+
+
+def test_work_with_processes_of_its_own() -> None:
+    """One that leads others ends them, and is ended."""
+
+    def lead(rest: Rest[int]) -> list[int]:
+        return sorted(spread(_square, range(rest.wait()), 2))
+
+    begun = Begun(lead, 2, lambda: None)
+    assert begun.result(50) == [number * number for number in range(50)]
+    begun.wait()
+    begun.end()

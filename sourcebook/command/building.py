@@ -14,7 +14,7 @@ from ..problems import Format, count, has_errors
 from ..publishing.beforehand import ahead
 from ..publishing.building import PublishingError, make_ready, put_in_place
 from ..publishing.spare import Ready
-from ..workers import Begun, Later, Rest, WorkerError, default_workers
+from ..workers import Begun, Rest, WorkerError, default_workers
 from ..writing import Shelf, only_one
 from .telling import PROBLEMS, Teller, common, needs_sources, size, tell_on_standard_error
 
@@ -35,13 +35,15 @@ def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
         kept = stages.shelf(project, fresh=no_cache)
         # Each in a process of its own: what one needs is no burden to the next.
         workers = default_workers()
+        # What is known of the one is written down while the next is at work.
         publishing = Begun(partial(_ready, config_file, site, kept, strict), workers, kept.settle)
-        making = Later(partial(_settled, project, strict, kept), workers, leads=True)
+        making = Begun(partial(_made, project, strict, kept), workers, partial(_settle, kept))
         try:
             teller.step("Making docs/ …")
-            built = _told(project, strict, teller, making.result)
+            built = _told(project, strict, teller, partial(making.result, None))
             teller.step("Publishing site/ …")
             published = put_in_place(publishing.result(built.docs), site, kept)
+            making.wait()
             publishing.wait()
         except PublishingError as error:
             _warn(str(error).splitlines())
@@ -73,7 +75,8 @@ def pages(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
     with _lock(project, teller):
         kept = stages.shelf(project, fresh=no_cache)
         teller.step("Making docs/ …")
-        _told(project, strict, teller, partial(_settled, project, strict, kept))
+        _told(project, strict, teller, partial(stages.pages, project, kept, strict=strict))
+        kept.settle()
 
 
 @click.command()
@@ -96,12 +99,14 @@ def serve(project: Path, port: int) -> None:
 COMMANDS = (build, pages, serve)
 
 
-def _settled(project: Path, strict: bool, kept: Shelf) -> stages.Built:
-    """Make docs/, and keep what is known of it."""
-    built = stages.pages(project, kept, strict=strict)
+def _made(project: Path, strict: bool, kept: Shelf, _: Rest[None]) -> stages.Built:
+    return stages.pages(project, kept, strict=strict)
+
+
+def _settle(kept: Shelf) -> None:
+    """Keep what is known of docs/, and let go of it."""
     kept.settle()
     kept.forget()
-    return built
 
 
 def _ready(

@@ -50,9 +50,17 @@ class _Result(NamedTuple):
 
 
 def make(
-    jobs: Iterable[Job], facts: Facts, before: Memory, held: Mapping[str, bytes], workers: int
+    jobs: Iterable[Job],
+    facts: Facts,
+    before: Memory,
+    held: Mapping[str, bytes],
+    workers: int,
+    make_room: Callable[[], object] = bool,
 ) -> Made:
-    """Make what must be made. ``held``: of each file that is there already, its hash."""
+    """Make what must be made. ``held``: of each file that is there already, its hash.
+
+    ``make_room``: called when it is known what must be, before more processes take memory.
+    """
     if len(before.facts) > 2 * before.fresh:
         before = Memory()  # most of it is of no page any more
     lasting: list[Job] = []
@@ -79,6 +87,7 @@ def make(
         else:
             open_.append(job)
     kept = set(made)
+    make_room()
     texts: dict[str, bytes] = {}
     places = {fact: at for at, fact in enumerate(prints)}
     for path, text, read in spread(partial(_made, facts), open_, workers):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..writing import Shelf, Signs, mirror, signs
+from ..writing import Shelf, Signs, mirror, recover, signs
 from .indexing import INDEX, SPARE
 from .planning import has_plugins, plan, settings
 from .remembering import Known, Last
@@ -109,6 +109,7 @@ def ahead(
     from mkdocs.exceptions import MkDocsException
 
     try:
+        recover(site)
         with warnings() as said:
             found = gather(config_file, site, kept)
         found.said += said
