@@ -52,21 +52,25 @@ class Loop:
             self._tell("plain build")
             plains.append(plain(self._project, self._folder / "plain"))
         found = Figures(self._pages, min(plains), min(colds))
-        self._try(found, "edits", lambda: self._edits(found))
+        full = self._pages <= options.full_up_to
+        self._try(found, "edits", lambda: self._edits(found, full))
         self._try(found, "nothing changed", lambda: self._nothing(found))
-        if options.serve:
+        if options.serve and full:
             self._try(found, "serve", lambda: self._serve(found))
         if options.others and self._pages <= options.others_up_to:
             self._tell("other programs")
             found.others += others.built(self._project, self._folder)
-        self._try(found, "memory", lambda: self._memory(found))
+        if full:
+            self._try(found, "memory", lambda: self._memory(found))
         self._tell("done")
         return found
 
-    def _edits(self, found: Figures) -> None:
-        for kind, at in usual(self._options.edits):
+    def _edits(self, found: Figures, full: bool) -> None:
+        kinds = [*usual(self._options.edits)]
+        for kind, at in kinds if full else kinds[:1]:
             found.edits.append((kind.name, self._edit(kind, at)))
-        found.best_known = BEST_KNOWN.name, self._edit(BEST_KNOWN, 0.0)
+        if full:
+            found.best_known = BEST_KNOWN.name, self._edit(BEST_KNOWN, 0.0)
 
     def _edit(self, kind: Kind, at: float) -> Built:
         self._tell(kind.name)
@@ -140,6 +144,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--others", action="store_true", help="build with other programs too")
     parser.add_argument(
         "--others-up-to", type=int, default=sys.maxsize, metavar="PAGES", help="but not larger ones"
+    )
+    parser.add_argument(
+        "--full-up-to",
+        type=int,
+        default=sys.maxsize,
+        metavar="PAGES",
+        help="of larger ones, only what grows: builds, one edit, nothing changed",
     )
     parser.add_argument("--write", action="store_true", help=f"write benchmarks/{RESULTS.name}")
     return parser.parse_args()
