@@ -7,6 +7,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -81,33 +82,15 @@ class Later(Generic[R]):
         return found
 
 
+@dataclass(frozen=True)
 class Rest(Generic[A]):
-    """What work that has begun already still waits for."""
+    """What work that has begun already still waits for.
 
-    def __init__(self, line: Connection) -> None:
-        self._line = line
+    ``there``: tells whether it is there; ``wait``: returns it, once it is.
+    """
 
-    def there(self) -> bool:
-        """Tell whether it is there."""
-        return self._line.poll()
-
-    def wait(self) -> A:
-        """Return it, once it is there."""
-        found: A = self._line.recv()
-        return found
-
-
-class _There(Rest[A]):
-    """What there is already."""
-
-    def __init__(self, rest: A) -> None:
-        self._rest = rest
-
-    def there(self) -> bool:
-        return True
-
-    def wait(self) -> A:
-        return self._rest
+    there: Callable[[], bool]
+    wait: Callable[[], A]
 
 
 class Begun(Generic[A, R]):
@@ -127,7 +110,7 @@ class Begun(Generic[A, R]):
     def result(self, rest: A) -> R:
         """Give the rest, and wait for what comes of it. Raises what that raises, WorkerError."""
         if self._hand is None:
-            made = self._work(_There(rest))
+            made = self._work(Rest(lambda: True, lambda: rest))
             self._after()
             return made
         with contextlib.suppress(OSError):  # it has ended already, and said why
@@ -233,7 +216,7 @@ def _once(line: Connection, work: Callable[[], object]) -> None:
 def _with_rest(
     line: Connection, work: Callable[[Rest[Any]], object], after: Callable[[], None]
 ) -> None:
-    _answer(line, partial(work, Rest(line)))
+    _answer(line, partial(work, Rest(line.poll, line.recv)))
     after()
 
 
