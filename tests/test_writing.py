@@ -298,3 +298,22 @@ def test_trees_that_share_files_part_where_they_differ(tmp_path: Path) -> None:
     assert tree(tree_) == before
     mirror(tree_, spare, but="folder1")
     assert {*before} - {*tree(spare)} == {"folder1/page1.md"}
+
+
+def test_where_a_thing_can_not_be_kept_none_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the disk is full, what was kept before isn't taken for what should stand there now."""
+    shelf = Shelf(tmp_path)
+    shelf.put("thing", 1)
+    shelf.settle()
+    shelf.put("thing", 2)
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        shelf.settle()
+    assert Shelf(tmp_path).take("thing") is None
+    assert list(tmp_path.iterdir()) == []

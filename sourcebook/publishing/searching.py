@@ -33,7 +33,7 @@ _EXPLAINED = re.compile(r"(</h2>\n)<p>")
 _LEFT_OUT_ALONE = r"\1<p data-pagefind-ignore>"
 # Sections left out: on whose word an event rests, and who is silent; and what stands in full, and
 # is found, on another page. And, of a claim, what it is about: the names in it are found anyway,
-# and each word costs half a kilobyte of memory while indexing.
+# and each word costs a quarter of a kilobyte of memory or more while indexing.
 _SECTIONS = (
     "how-well-supported", "where-it-differs-from-others-and-within",
     "questions-that-the-sources-answer", "mentioned-elsewhere", "where-they-differ",

@@ -72,8 +72,10 @@ def _save(path: Path, value: object) -> None:
         new.write_bytes(b"\n".join((_version(), _hash(content), content)))
         new.replace(path)
     except OSError:
-        with contextlib.suppress(OSError):
-            new.unlink()
+        # Nor is what was kept before: what is written after it may speak of this one.
+        for half in (new, path):
+            with contextlib.suppress(OSError):
+                half.unlink()
 
 
 def _hash(content: bytes) -> bytes:
