@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sourcebook import stages
-from sourcebook.analysis import clocks, coverage, disagreement, matrix, vocabulary
-from sourcebook.analysis.origins import Origins
+from sourcebook.analysis import coverage, disagreement, matrix, mentions, origins, vocabulary
 from sourcebook.corpus import Corpus
 
 from .corpora import write
@@ -18,9 +17,9 @@ SIZES = (2000, 16000, 64000)
 
 
 def _support(corpus: Corpus) -> None:
-    origins = Origins.of(corpus)
-    for claims in corpus.claims_on_event.values():
-        origins.support(claims)
+    voices = origins.voices(corpus)
+    for event in corpus.events:
+        origins.support(corpus, voices, event)
 
 
 ANALYSES: tuple[tuple[str, Callable[[Corpus], object]], ...] = (
@@ -28,8 +27,8 @@ ANALYSES: tuple[tuple[str, Callable[[Corpus], object]], ...] = (
     ("disagreement", lambda corpus: disagreement.concerning(disagreement.find(corpus))),
     ("names", lambda corpus: (vocabulary.uses(corpus), vocabulary.shared_words(corpus))),
     ("coverage", coverage.find),
-    ("two clocks", clocks.first_said),
-    ("matrix", matrix.build),
+    ("mentions", mentions.mentions),
+    ("matrix", lambda corpus: matrix.build(corpus, mentions.mentions(corpus))),
 )
 
 

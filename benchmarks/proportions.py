@@ -251,7 +251,7 @@ def measure(corpus: Corpus) -> Proportions:
         paragraph_words=_length(paragraphs),
         abstract_words=_length(source.summary.abstract for source in sources),
         says_words=_length(claim.says for claim in claims),
-        answer_words=_length(answer for claim in claims for answer in claim.answers.values()),
+        answer_words=_length(claim.answer(id_) for claim in claims for id_ in claim.answers),
         quote_words=_length(claim.quote for claim in claims if claim.quote),
         note_words=_length(claim.note for claim in claims if claim.note),
         wording_words=_length(words for words, _ in wordings),

@@ -7,7 +7,7 @@ from sourcebook.records.sources import CLAIM_KINDS
 
 from .invention import Inventor
 from .proportions import Proportions
-from .records import Data, text
+from .records import POSITIONS, Data, text
 from .world import KINDS, Teller
 
 _ROLES = _RELATION_TYPES = 26  # different wordings of each in the real corpus
@@ -105,6 +105,10 @@ class Telling:
             "paragraph": place,
             "event": events,
             "actors": {id_: self._role(id_) for id_ in about["actors"]},
+            "roles": {
+                id_: {actor: self._role(actor) for actor in about["actors"][:1]}
+                for id_ in events[1:]
+            },
             "locations": list(dict.fromkeys(locations)),
             "date": self._date(event) if inventor.chance(real.claim_dates) else None,
             "figures": [
@@ -123,7 +127,8 @@ class Telling:
                 for _ in range(inventor.about(real.claim_relations))
             ],
             "answers": {
-                id_: text(inventor, teller, real.answer_words, 0) for id_ in about["questions"]
+                id_: {inventor.pick(POSITIONS): text(inventor, teller, real.answer_words, 0)}
+                for id_ in about["questions"]
             },
             "disputes": self._disputed(),
             "note": self._maybe(real.claim_notes, real.note_words),

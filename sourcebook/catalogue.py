@@ -106,7 +106,21 @@ CATALOGUE: dict[str, Kind] = {
     "unknown-link": _error("no actor, location, event, question or source '{id}' to link to"),
     "self-reference": _error("'{id}' names itself under '{key}'"),
     "circular-reference": _error("'{key}' goes round in a circle: {circle}"),
-    "publisher-not-media": _error("the publisher '{id}' is an actor of kind '{kind}', not 'media'"),
+    "publisher-not-media": _error(
+        "the publisher '{id}' is an actor of kind '{kind}', not 'media' or 'platform'"
+    ),
+    "unknown-position": _error("the question '{question}' has no position '{id}'"),
+    "role-in-other-event": _error(
+        "the claim gives roles in '{id}', which it is not about; name it under 'event' too"
+    ),
+    "role-in-first-event-alone": _warning(
+        "the roles under 'actors' count in '{first}' alone; say under 'roles' who does what in "
+        "'{id}', or '{id}: {{}}' for nobody"
+    ),
+    "answer-without-position": _warning(
+        "this answer takes none of the positions on '{question}'; write it under one of: {choices}"
+    ),
+    "position-not-taken": _warning("no claim takes the position '{id}' on '{question}'"),
     "old-id-in-use": _error("'{id}' is the id of another {kind}, in {place}"),
     "unreferenced": _warning("nothing refers to the {kind} '{id}'"),
     "ambiguous-name": _warning(
@@ -126,6 +140,10 @@ CATALOGUE: dict[str, Kind] = {
         "answer"
     ),
     "event-without-claim": _error("no claim says that the event '{id}' happened"),
+    "cited-source-without-claim": _warning(
+        "this cites '{source}', which makes no claim on '{id}' or on a part of it; give it one, or "
+        "cite it elsewhere"
+    ),
     "date-without-evidence": _error(
         "no claim dates the event '{id}'; give one a date, or say under 'dated_by' how you know"
     ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sourcebook.corpus import Corpus, Source
+from sourcebook.corpus.model import words_in
 from sourcebook.pages.site import Site
 from sourcebook.records.entities import Actor, Event, Location, Question
 from sourcebook.records.sources import Article, Claim, Summary
@@ -16,25 +17,38 @@ def corpus(
     actors: Mapping[str, Said] | None = None,
     locations: Mapping[str, Said] | None = None,
     events: Mapping[str, Said] | None = None,
+    questions: Mapping[str, Said] | None = None,
 ) -> Corpus:
     """Return a corpus of the given claims, by source.
 
     A claim is written as in YAML, without ``id``, ``says`` and ``paragraph``; a
     source's id is its publisher's too, and gives the order of publication.
-    Actors, locations and events need only be given where more than a name counts.
+    Actors, locations and events need only be given where more than a name counts, questions
+    where more than the positions that claims take.
     """
     made = {id_: [_claim(n, said) for n, said in enumerate(s)] for id_, s in claims.items()}
     every = [claim for listed in made.values() for claim in listed]
     above = (a for said in (actors or {}).values() for a in said.get("part_of", ()))
-    named = {*claims, *(a for c in every for a in (*c.actors, *c.origin)), *(actors or {}), *above}
+    spoken = (a for c in every for a in (*c.cast, *words_in(c)))
+    named = {*claims, *spoken, *(actors or {}), *above}
     places = {*(p for c in every for p in c.locations), *(locations or {})}
     happened = {*(e for c in every for e in c.event), *(events or {})}
+    taken = {(q, p) for c in every for q in c.answers for p in c.answers[q] if p}
     asked = {q for c in every for q in c.answers}
     return Corpus(
         actors={i: _made(Actor, i, "organisation", actors) for i in sorted(named)},
         locations={i: _made(Location, i, "town", locations) for i in sorted(places)},
         events={i: _made(Event, i, "other", events) for i in sorted(happened)},
-        questions={i: Question(title=f"{i}?") for i in sorted(asked)},
+        questions={
+            i: Question.model_validate(
+                {
+                    "title": f"{i}?",
+                    "positions": {p: f"Position {p}." for q, p in sorted(taken) if q == i},
+                    **(questions or {}).get(i, {}),
+                }
+            )
+            for i in sorted(asked)
+        },
         sources={
             id_: Source(id_, _article(number, id_), Summary(abstract="x", claims=tuple(listed)))
             for number, (id_, listed) in enumerate(made.items())

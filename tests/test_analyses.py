@@ -1,33 +1,12 @@
 import pytest
 
-from sourcebook.analysis.clocks import first_said
 from sourcebook.analysis.coverage import find
-from sourcebook.analysis.matrix import build
 from sourcebook.analysis.vocabulary import shared_words, uses
 from sourcebook.corpus import Corpus, Ref
 from sourcebook.pages import Composer, analyses
 from sourcebook.records.sources import Names
 
 from .made import corpus
-
-
-def test_the_second_clock_is_publication() -> None:
-    """When an event happened is one thing, when each source first said so another."""
-    made = corpus({"post": [{"event": "flood"}], "times": [{"event": "fire"}, {"event": "flood"}]})
-    said = first_said(made)
-    assert [(s.source, s.published.text) for s in said["flood"]] == [
-        ("post", "2015-01-01"), ("times", "2015-02-01")
-    ]  # fmt: skip
-    assert [s.source for s in said["fire"]] == ["times"]
-
-
-def test_the_matrix_has_the_claims_and_leaves_silence_out() -> None:
-    """A cell holds a source's claims on an event; a silent source has none."""
-    made = corpus({"post": [{"event": "fire"}, {"event": "fire"}], "times": [{"event": "flood"}]})
-    cells = build(made)
-    assert {event: {s: len(c) for s, c in found.items()} for event, found in cells.items()} == {
-        "fire": {"post": 2}, "flood": {"times": 1}
-    }  # fmt: skip
 
 
 def test_what_a_corpus_leaves_open() -> None:

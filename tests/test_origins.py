@@ -1,7 +1,11 @@
+from collections.abc import Mapping
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcebook.analysis.origins import Origins, Support
+from sourcebook.analysis.origins import Support, voices
+from sourcebook.analysis.origins import support as support_of
+from sourcebook.analysis.stances import stance
 from sourcebook.corpus import Corpus
 
 from .made import Said, corpus
@@ -9,47 +13,67 @@ from .made import Said, corpus
 
 def support(made: Corpus) -> Support:
     """Return the support of the only event."""
-    return Origins.of(made).support(made.claims_on_event["fire"])
+    return support_of(made, voices(made), "fire")
+
+
+def origins(made: Corpus) -> list[tuple[str, str]]:
+    """Return its independent origins by name, with the kind of each."""
+    return [(origin.name, origin.kind) for origin in support(made).origins]
+
+
+def said(*origin: str, **more: object) -> Said:
+    """Return a claim on the event, from some voices."""
+    return {"event": "fire", "origin": list(origin), **more}
 
 
 def test_articles_on_one_dispatch_are_one_origin() -> None:
-    """Three articles that all rest on one agency's report are one origin."""
-    made = corpus(
-        {name: [{"event": "fire", "origin": ["agency"]}] for name in ("post", "times", "herald")}
-    )
+    """Three articles that all rest on one agency's report have one origin."""
+    made = corpus({name: [said("agency")] for name in ("post", "times", "herald")})
     found = support(made)
     assert found.sources == ["post", "times", "herald"]
-    assert list(found.origins) == ["agency"]
-    assert list(found.origins["agency"]) == [
+    assert origins(made) == [("agency", "named")]
+    assert list(found.origins[0].chains) == [
         ("post", "agency"), ("times", "agency"), ("herald", "agency")
     ]  # fmt: skip
 
 
 def test_a_source_that_cites_nobody_is_its_own_origin() -> None:
     """Without an origin the publisher's own word counts, beside what others relay."""
-    made = corpus({"post": [{"event": "fire"}], "times": [{"event": "fire", "origin": ["post"]}]})
-    assert list(support(made).origins) == ["post"]
+    made = corpus({"post": [said()], "times": [said("post")]})
+    assert origins(made) == [("post", "nobody cited")]
 
 
 def test_the_last_of_a_chain_is_the_root() -> None:
-    """Who is cited by the cited counts, not who passed it on."""
+    """Who is cited by the cited counts; who passed it on does not, in whichever source."""
     made = corpus(
         {
-            "post": [{"event": "fire", "origin": ["agency", "witness"]}],
-            "times": [{"event": "fire", "origin": ["witness"]}],
-            "herald": [{"event": "fire", "origin": ["agency"]}],
+            "post": [said("agency", "witness")],
+            "times": [said("witness")],
+            "herald": [said("agency")],
         }
     )
-    assert list(support(made).origins) == ["witness", "agency"]
+    assert origins(made) == [("witness", "named")]
+    assert list(support(made).relayed) == [("herald", "agency")]
+
+
+def test_a_source_that_relays_is_no_origin_of_its_own() -> None:
+    """A headline without attribution adds nothing to the report that the article rests on."""
+    made = corpus({"post": [said(), said("agency", "witness")], "times": [said("agency")]})
+    assert origins(made) == [("witness", "named")]
+    assert list(support(made).relayed) == [("post",), ("times", "agency")]
+
+
+def test_who_was_there_counts_although_it_also_relays() -> None:
+    """A reporter's own observation is an origin beside what the paper has from others."""
+    made = corpus({"post": [said(first_hand="true"), said("agency")], "times": [said("agency")]})
+    assert origins(made) == [("post", "first hand"), ("agency", "named")]
+    assert not support(made).relayed
 
 
 def test_a_voice_counts_as_whom_it_speaks_for() -> None:
     """A spokesman, and a member of a body, count as the one body."""
     made = corpus(
-        {
-            "post": [{"event": "fire", "origin": ["spokesman"]}],
-            "times": [{"event": "fire", "origin": ["chief"]}],
-        },
+        {"post": [said("spokesman")], "times": [said("chief")]},
         actors={
             "spokesman": {"speaks_for": ["brigade"]},
             "chief": {"part_of": ["brigade"]},
@@ -57,46 +81,159 @@ def test_a_voice_counts_as_whom_it_speaks_for() -> None:
             "town": {},
         },
     )
-    assert list(support(made).origins) == ["town"]
+    assert origins(made) == [("town", "named")]
+    assert support(made).origins[0].roots == ["spokesman", "chief"]
+
+
+def test_an_origin_is_called_by_its_own_name() -> None:
+    """Where one voice alone is the root, it is named, not what it counts as."""
+    made = corpus({"post": [said("chief")]}, actors={"chief": {"part_of": ["town"]}, "town": {}})
+    assert origins(made) == [("chief", "named")]
+    assert support(made).origins[0].voice == "town"
+
+
+def test_a_body_that_cites_its_own_member_relays_nothing() -> None:
+    """A chain from a body to who speaks for it stays within one voice."""
+    made = corpus(
+        {"post": [said("town", "chief")], "times": [said("town")]},
+        actors={"chief": {"part_of": ["town"]}, "town": {}},
+    )
+    assert origins(made) == [("town", "named")]
+    assert not support(made).relayed
 
 
 def test_members_of_an_alliance_speak_for_themselves() -> None:
     """An alliance isn't a voice: two allies are two origins."""
     made = corpus(
-        {
-            "post": [{"event": "fire", "origin": ["red"]}],
-            "times": [{"event": "fire", "origin": ["blue"]}],
-        },
+        {"post": [said("red")], "times": [said("blue")]},
         actors={
-            "red": {"part_of": ["pact"]},
-            "blue": {"part_of": ["pact"]},
+            "red": {"part_of": ["pact"]}, "blue": {"part_of": ["pact"]},
             "pact": {"kind": "alliance"},
         },
+    )  # fmt: skip
+    assert origins(made) == [("red", "named"), ("blue", "named")]
+
+
+def test_a_platform_is_no_voice() -> None:
+    """What is posted on a platform is its author's word; another's copy adds no origin."""
+    made = corpus(
+        {"forum": [said()], "post": [said("ada")]},
+        actors={"forum": {"kind": "platform"}, "ada": {"kind": "person"}},
     )
-    assert list(support(made).origins) == ["red", "blue"]
+    source = made.sources["forum"]
+    article = source.article.model_copy(update={"authors": ("ada",)})
+    made.sources["forum"] = type(source)(source.id, article, source.summary)
+    assert origins(made) == [("ada", "nobody cited")]
+
+
+def test_who_speaks_within_a_source_begins_the_chain() -> None:
+    """An interview is the word of who is interviewed, not of who prints it."""
+    made = corpus({"post": [said(by="ada")], "times": [said("ada")]})
+    assert origins(made) == [("ada", "nobody cited")]
+
+
+def test_an_unnamed_voice_is_told_as_such() -> None:
+    """What rests on voices that nobody names alone can be found."""
+    made = corpus({"post": [said("source")]}, actors={"source": {"unnamed": "true"}})
+    assert origins(made) == [("source", "unnamed")]
+    assert support(made).unnamed_alone
+    made = corpus(
+        {"post": [said("source")], "times": [said()]}, actors={"source": {"unnamed": "true"}}
+    )
+    assert not support(made).unnamed_alone
+
+
+def test_only_what_asserts_an_event_supports_it() -> None:
+    """A doubt, a denial, a forecast, and what is said against a report support nothing."""
+    made = corpus(
+        {
+            "post": [said(), said(kind="doubt"), said(kind="forecast")],
+            "times": [said("agency", kind="denial"), said(disputes=["post#c0"])],
+            "herald": [said("mayor", kind="statement")],
+        }
+    )
+    found = support(made)
+    assert origins(made) == [("post", "nobody cited"), ("mayor", "named")]
+    assert [placed.address for placed in found.disputing] == ["post#c1", "times#c0", "times#c1"]
+    assert [placed.address for placed in found.foretelling] == ["post#c2"]
+    assert found.sources == ["post", "herald"]
+
+
+def test_who_contradicts_a_denial_asserts() -> None:
+    """A claim against a denial of the event says that it happened."""
+    made = corpus({"post": [said(kind="denial")], "times": [said(disputes=["post#c0"])]})
+    assert [stance(made, placed, "fire") for placed in made.claims] == ["disputes", "asserts"]
+
+
+def test_what_is_only_foretold_has_no_origin() -> None:
+    """An event that nobody says happened rests on nothing."""
+    made = corpus({"post": [said(kind="forecast")]})
+    assert (support(made).sources, support(made).origins) == ([], [])
+
+
+def test_sources_that_cite_each_other_are_one_origin() -> None:
+    """Somebody must have said it first: where all are relays, one origin is left."""
+    made = corpus({"post": [said("times")], "times": [said("post")]})
+    assert len(origins(made)) == 1
 
 
 ACTORS = ("agency", "witness", "brigade", "town")
+OUTLETS = ("post", "times", "herald")
 CLAIM = st.builds(
-    lambda origin: {"event": "fire", **({"origin": origin} if origin else {})},
-    st.lists(st.sampled_from(ACTORS), max_size=3),
-)
-CLAIMS = st.dictionaries(
-    st.sampled_from(("post", "times", "herald")), st.lists(CLAIM, min_size=1, max_size=4),
-    min_size=1,
+    lambda origin, kind, first_hand: {
+        "event": "fire", "origin": origin, "kind": kind,
+        **({"first_hand": "true"} if first_hand else {}),
+    },
+    st.lists(st.sampled_from((*ACTORS, *OUTLETS)), max_size=3),
+    st.sampled_from(("report", "report", "statement", "doubt", "forecast")),
+    st.integers(0, 4).map(lambda number: number == 0),
 )  # fmt: skip
+CLAIMS = st.dictionaries(
+    st.sampled_from(OUTLETS), st.lists(CLAIM, min_size=1, max_size=4), min_size=1
+)
+BELONGING: Mapping[str, Said] = {"brigade": {"part_of": ["town"]}, "town": {}}
+
+
+@settings(deadline=None, max_examples=100)
+@given(CLAIMS, st.data())
+def test_relaying_a_claim_adds_no_origin(
+    claims: dict[str, list[Said]], data: st.DataObject
+) -> None:
+    """Adding a claim that passes on another's never raises the number of origins."""
+    made = corpus(claims, actors=BELONGING)
+    before = support(made)
+    relayed = data.draw(st.sampled_from(made.claims))
+    chain = list(made.chain(relayed))
+    source = data.draw(st.sampled_from(["gazette", *claims]))
+    more: dict[str, list[Said]] = {
+        **claims,
+        source: [*claims.get(source, ()), said(*chain, kind=relayed.claim.kind)],
+    }
+    after = support(corpus(more, actors=BELONGING))
+    assert len(after.origins) <= len(before.origins)
+
+
+@settings(deadline=None, max_examples=60)
+@given(CLAIMS)
+def test_every_event_that_somebody_asserts_has_an_origin(claims: dict[str, list[Said]]) -> None:
+    """Each asserting claim leads to an origin or is told as relayed, and one origin is left."""
+    made = corpus(claims, actors=BELONGING)
+    found = support(made)
+    asserting = [p.address for p in made.claims if stance(made, p, "fire") == "asserts"]
+    every = [*(origin.chains for origin in found.origins), found.relayed]
+    told = [placed.address for chains in every for listed in chains.values() for placed in listed]
+    assert sorted(told) == sorted(asserting)
+    assert bool(found.origins) == bool(asserting)
 
 
 @settings(deadline=None, max_examples=60)
 @given(CLAIMS, st.data())
-def test_repeating_a_root_adds_no_origin(
+def test_a_removed_source_leaves_no_trace(
     claims: dict[str, list[Said]], data: st.DataObject
 ) -> None:
-    """Adding a claim that repeats another's root never raises the number of origins."""
-    made = corpus(claims, actors={"brigade": {"part_of": ["town"]}})
-    before = support(made)
-    repeated = data.draw(st.sampled_from(made.claims))
-    root = Origins.of(made).root(repeated)
-    more: dict[str, list[Said]] = {**claims, "gazette": [{"event": "fire", "origin": [root]}]}
-    after = support(corpus(more, actors={"brigade": {"part_of": ["town"]}}))
-    assert set(after.origins) == set(before.origins)
+    """Without a source, no origin's chain begins with it."""
+    gone = data.draw(st.sampled_from(sorted(claims)))
+    rest = {name: listed for name, listed in claims.items() if name != gone}
+    found = support(corpus(rest, actors=BELONGING)) if rest else None
+    for origin in found.origins if found else ():
+        assert all(chain[0] != gone for chain in origin.chains)

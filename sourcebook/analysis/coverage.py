@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..corpus import Corpus
 from ..records.dates import MONTHS
 from ..records.sources import Locator
-from .clocks import first_said
+from .mentions import mentions
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Coverage:
     """What a researcher may want to look at again.
 
     ``sources``: by id. ``silent_actors``: ids of actors without a role in any
-    event. ``told_once``: events of one source, in order of date.
+    event. ``told_once``: events that one source mentions, in order of date.
     ``unknown_names``: words that look like names and belong to no record, with
     the places where they stand, by source.
     """
@@ -37,11 +37,11 @@ class Coverage:
 
 def find(corpus: Corpus) -> Coverage:
     """Return what is covered and what isn't."""
-    said = first_said(corpus)
+    mentioned = mentions(corpus)
     return Coverage(
         {id_: _source(corpus, id_) for id_ in corpus.sources},
         [id_ for id_ in corpus.actors if id_ not in corpus.events_of_actor],
-        [event for event, _ in corpus.events_by_date if len(said.get(event, ())) == 1],
+        [event for event, _ in corpus.events_by_date if len(mentioned.get(event, ())) == 1],
         _unknown_names(corpus),
     )
 

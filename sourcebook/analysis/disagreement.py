@@ -1,20 +1,25 @@
 """Where claims on one thing part: computed, never resolved.
 
 Every kind is found by setting the different values beside each other, each with
-its claims; a difference inside one source counts, and is marked as internal.
+its claims; a difference inside one source counts, and is marked as internal. What is
+foretold is compared with what is foretold, all else with each other: that a thing came
+otherwise than someone expected is no contradiction.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from ..corpus import Corpus, PlacedClaim, Ref
-from .intervals import days, numbers, range_words
+from ..corpus import Corpus, PlacedClaim, Ref, roles
+from ..records.sources import NO_POSITION
+from .intervals import Days, days, numbers, range_words, whole_days
+from .stances import stance
 
-Kind = Literal["date", "figure", "place", "role", "dispute", "answer"]
+Kind = Literal["date", "figure", "place", "role", "dispute", "position"]
 
-KINDS: tuple[Kind, ...] = ("date", "figure", "place", "role", "dispute", "answer")
+KINDS: tuple[Kind, ...] = ("date", "figure", "place", "role", "dispute", "position")
 
 EXCLUSIVE = (
     frozenset(["attacker", "defender"]),
@@ -42,18 +47,18 @@ class Disagreement:
     """Values that differ, on one subject.
 
     ``subject``: the event or question, or for claims about neither the actor.
-    ``actor``: whose role differs. ``meets``: whether the values can all be true
-    together; a figure can be worded differently and still agree. ``why``: what
-    the comparison rests on.
+    ``actor``: whose role differs. ``counts``: what the figures count. ``why``: what
+    the comparison rests on. ``internal``: one source differs with itself, on one
+    voice's word; a source that reports two voices doesn't.
     """
 
     kind: Kind
     subject: Ref
     sides: Sequence[Side]
     why: str
+    internal: bool
     counts: str = ""
     actor: str = ""
-    meets: bool = False
 
     @property
     def claims(self) -> list[PlacedClaim]:
@@ -65,11 +70,6 @@ class Disagreement:
         """The sources that take part."""
         return list(dict.fromkeys(placed.source.id for placed in self.claims))
 
-    @property
-    def internal(self) -> bool:
-        """Tell whether one source differs with itself alone."""
-        return len(self.sources) == 1
-
 
 def find(corpus: Corpus) -> list[Disagreement]:
     """Return every disagreement of a corpus, by kind, then by subject."""
@@ -79,7 +79,7 @@ def find(corpus: Corpus) -> list[Disagreement]:
         "place": _places,
         "role": _roles,
         "dispute": _disputes,
-        "answer": _answers,
+        "position": _positions,
     }
     return [found for kind in KINDS for found in finders[kind](corpus)]
 
@@ -92,27 +92,82 @@ def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
         if one.actor:
             refs.add(Ref("actor", one.actor))
         if one.kind == "dispute":
-            refs |= {Ref("actor", a) for placed in one.claims for a in placed.claim.actors}
+            refs |= {Ref("actor", a) for placed in one.claims for a in placed.claim.cast}
             refs |= {Ref("event", e) for placed in one.claims for e in placed.claim.event}
         for ref in sorted(refs):
             concerned.setdefault(ref, []).append(one)
     return concerned
 
 
-def _dates(corpus: Corpus) -> Iterator[Disagreement]:
+def _alike(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
+    """Yield each event with claims on it that can be compared: those that foretell it apart."""
     for event, claims in corpus.claims_on_event.items():
-        values = _sides((placed.claim.date.text, placed) for placed in claims if placed.claim.date)
-        if len(values) < 2:
-            continue
+        foretelling: list[PlacedClaim] = []
+        others: list[PlacedClaim] = []
+        for placed in claims:
+            foretold = stance(corpus, placed, event) == "foretells"
+            (foretelling if foretold else others).append(placed)
+        yield event, others
+        yield event, foretelling
+
+
+def _internal(corpus: Corpus, sides: Iterable[Side]) -> bool:
+    """Tell whether all claims are of one source, on one voice's word."""
+    voices = {(p.source.id, corpus.chain(p)[-1]) for side in sides for p in side.claims}
+    return len(voices) == 1
+
+
+def _dates(corpus: Corpus) -> Iterator[Disagreement]:
+    for event, claims in _alike(corpus):
+        values = _sides(
+            (placed.claim.date.text, placed)
+            for placed in claims
+            if placed.claim.date
+            and placed.claim.dates == "event"
+            and placed.claim.is_first_on(event)
+        )
         dated = [(days(c[0].claim.date), c) for c in values.values() if c[0].claim.date]
-        starts_last = max(dated, key=lambda item: item[0].first)
-        ends_first = min(dated, key=lambda item: item[0].last)
-        if ends_first[0].last < starts_last[0].first:
-            sides = [_dated(c) for _, c in sorted(dated, key=lambda item: item[0])]
-            one, other = _dated(ends_first[1]).value, _dated(starts_last[1]).value
-            yield Disagreement(
-                "date", Ref("event", event), sides, f"“{one}” ends before “{other}” begins"
-            )
+        own = corpus.events[event].date
+        span = whole_days(own) if own else None
+        apart = _apart([when for when, _ in dated], span)
+        if not apart:
+            continue
+        found = sorted((dated[at] for at in apart), key=lambda item: item[0])
+        sides = [_dated(c) for _, c in found]
+        ends_first = min(found, key=lambda item: item[0].last)
+        one, other = _dated(ends_first[1]).value, _dated(found[-1][1]).value
+        yield Disagreement(
+            "date",
+            Ref("event", event),
+            sides,
+            f"“{one}” ends before “{other}” begins",
+            _internal(corpus, sides),
+        )
+
+
+def _apart(dated: Sequence[Days], span: Days | None) -> list[int]:
+    """Return which of some dates can't meet one of the others, by their place in the list.
+
+    Two dates inside the event's own, ``span``, are moments of it, and don't differ.
+    """
+
+    def inside(when: Days) -> bool:
+        return span is not None and span.first <= when.first and when.last <= span.last
+
+    def bounds(others: Sequence[Days]) -> Days:
+        return Days(
+            max((d.first for d in others), default=date.min),
+            min((d.last for d in others), default=date.max),
+        )
+
+    starts_last, ends_first = bounds(dated)
+    outside = bounds([when for when in dated if not inside(when)])
+    found = []
+    for at, when in enumerate(dated):
+        last_start, first_end = outside if inside(when) else (starts_last, ends_first)
+        if when.last < last_start or when.first > first_end:
+            found.append(at)
+    return found
 
 
 def _dated(claims: Sequence[PlacedClaim]) -> Side:
@@ -121,48 +176,57 @@ def _dated(claims: Sequence[PlacedClaim]) -> Side:
 
 
 def _figures(corpus: Corpus) -> Iterator[Disagreement]:
-    for event, claims in corpus.claims_on_event.items():
+    for event, claims in _alike(corpus):
         counted: dict[tuple[str, str], dict[str, list[PlacedClaim]]] = {}
         quantities = {}
         for placed in claims:
-            for figure in placed.claim.figures:
+            for figure in placed.claim.figures if placed.claim.is_first_on(event) else ():
                 key = (figure.counts.casefold(), figure.value.unit)
                 values = counted.setdefault(key, {})
                 values.setdefault(figure.value.text, []).append(placed)
                 quantities[key, figure.value.text] = figure
         for key, values in counted.items():
-            if len(values) > 1:
-                figures = [quantities[key, text] for text in values]
-                ranges = [numbers(figure.value) for figure in figures]
-                meets = max(r.low for r in ranges) <= min(r.high for r in ranges)
-                allowed = "; ".join(f"“{f.value.text}” is {range_words(f.value)}" for f in figures)
+            ranges = {text: numbers(quantities[key, text].value) for text in values}
+            lowest_end = min(r.high for r in ranges.values())
+            highest_start = max(r.low for r in ranges.values())
+            apart = [
+                text for text, r in ranges.items() if r.low > lowest_end or r.high < highest_start
+            ]
+            if apart:
+                figures = [quantities[key, text] for text in apart]
+                sides = [Side(text, values[text]) for text in apart]
                 yield Disagreement(
                     "figure",
                     Ref("event", event),
-                    [Side(text, claims) for text, claims in values.items()],
-                    allowed,
+                    sides,
+                    "; ".join(f"“{f.value.text}” is {range_words(f.value)}" for f in figures),
+                    _internal(corpus, sides),
                     counts=figures[0].counts,
-                    meets=meets,
                 )
 
 
 def _places(corpus: Corpus) -> Iterator[Disagreement]:
     """Compare the places of events that are one thing: what is made up of parts may be anywhere."""
     inside = {id_: {id_, *corpus.within(id_)} for id_ in corpus.locations}
-    for event, claims in corpus.claims_on_event.items():
+    for event, claims in _alike(corpus):
         record = corpus.events[event]
         if event in corpus.parts or len(record.locations) > 1:
             continue
         values = _sides(
             (" · ".join(corpus.locations[p].name for p in narrowest), placed)
             for placed in claims
-            if (narrowest := _narrowest(placed.claim.locations, inside))
+            if placed.claim.is_first_on(event)
+            and (narrowest := _narrowest(placed.claim.locations, inside))
         )
         places = [_narrowest(c[0].claim.locations, inside) for c in values.values()]
         if len(values) > 1 and not _one_chain(places, inside):
             sides = [Side(value, c) for value, c in values.items()]
             yield Disagreement(
-                "place", Ref("event", event), sides, "neither place lies within the other"
+                "place",
+                Ref("event", event),
+                sides,
+                "neither place lies within the other",
+                _internal(corpus, sides),
             )
 
 
@@ -181,21 +245,19 @@ def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]
 
 
 def _roles(corpus: Corpus) -> Iterator[Disagreement]:
-    for event, claims in corpus.claims_on_event.items():
-        roles: dict[str, dict[str, list[PlacedClaim]]] = {}
-        for placed in claims:
-            for actor, role in placed.claim.actors.items():
-                roles.setdefault(actor, {}).setdefault(role, []).append(placed)
-        for actor, found in roles.items():
+    for event, claims in _alike(corpus):
+        for actor, found in roles(claims, event).items():
             clashing = [pair for pair in EXCLUSIVE if pair <= found.keys()]
             if clashing:
                 words = dict.fromkeys(role for role in found if any(role in p for p in clashing))
                 pairs = "; ".join(" and ".join(sorted(pair)) for pair in clashing)
+                sides = [Side(role, found[role]) for role in words]
                 yield Disagreement(
                     "role",
                     Ref("event", event),
-                    [Side(role, found[role]) for role in words],
+                    sides,
                     f"roles that exclude each other: {pairs}",
+                    _internal(corpus, sides),
                     actor=actor,
                 )
 
@@ -211,7 +273,11 @@ def _disputes(corpus: Corpus) -> Iterator[Disagreement]:
             told.add(pair)
             sides = [Side(claim.claim.says, [claim]) for claim in (placed, other)]
             yield Disagreement(
-                "dispute", _subject(placed, other), sides, "the one is made against the other"
+                "dispute",
+                _subject(placed, other),
+                sides,
+                "the first contradicts the second",
+                _internal(corpus, sides),
             )
 
 
@@ -221,18 +287,38 @@ def _subject(one: PlacedClaim, other: PlacedClaim) -> Ref:
     events += [*one.claim.event, *other.claim.event]
     if events:
         return Ref("event", events[0])
-    actors = [*one.claim.actors, *other.claim.actors]
+    actors = [*one.claim.cast, *other.claim.cast]
     return Ref("actor", actors[0]) if actors else Ref("source", one.source.id)
 
 
-def _answers(corpus: Corpus) -> Iterator[Disagreement]:
+def _positions(corpus: Corpus) -> Iterator[Disagreement]:
     for question, claims in corpus.claims_on_question.items():
-        values = _sides((placed.claim.answers[question], placed) for placed in claims)
-        if len(values) > 1:
-            sides = [Side(answer, c) for answer, c in values.items()]
+        taken = positions(corpus, question, claims)
+        words = corpus.questions[question].positions
+        sides = [Side(words[id_], found) for id_, found in taken.items() if id_ != NO_POSITION]
+        if len(sides) > 1:
             yield Disagreement(
-                "answer", Ref("question", question), sides, "the question is answered differently"
+                "position",
+                Ref("question", question),
+                sides,
+                "the positions exclude each other",
+                _internal(corpus, sides),
             )
+
+
+def positions(
+    corpus: Corpus, question: str, claims: Iterable[PlacedClaim]
+) -> dict[str, list[PlacedClaim]]:
+    """Return the positions on a question that some claims take, in the question's order.
+
+    ``NO_POSITION`` comes last, with the claims that answer it and take none.
+    """
+    found: dict[str, list[PlacedClaim]] = {}
+    for placed in claims:
+        for position in placed.claim.answers[question]:
+            found.setdefault(position, []).append(placed)
+    order = [*corpus.questions[question].positions, NO_POSITION]
+    return {position: found[position] for position in order if position in found}
 
 
 def _sides(values: Iterable[tuple[str, PlacedClaim]]) -> dict[str, list[PlacedClaim]]:

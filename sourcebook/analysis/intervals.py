@@ -28,6 +28,11 @@ def days(when: Date) -> Days:
     return Days(_earlier(first, start), _later(last, end))
 
 
+def whole_days(when: Date) -> Days:
+    """Return the days from the first to the last that a date names, "about" left out."""
+    return Days(when.earliest or date.min, when.latest or date.max)
+
+
 def _slack(bound: str) -> timedelta:
     """Return how far "about" reaches beyond a bound, in days."""
     if not bound.endswith(("~", "%")):

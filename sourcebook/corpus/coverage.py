@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from ..problems import Problem
 from ..reading import Records
-from ..records.prose import KINDS, Link, tokens
+from ..reading.yaml_text import KEY
+from ..records.prose import KINDS, Citation, Link, tokens
 from .identity import entities
 from .references import known_ids, references
-from .statements import texts
+from .statements import CITED, texts
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield events without a claim, dates without evidence, and records never referred to.
+    """Yield events without a claim, citations and dates without one, and records never named.
 
     Says nothing while a file or record can't be used, or names what there isn't:
     what is missing may be there, or meant.
@@ -24,6 +25,8 @@ def check(records: Records) -> Iterator[Problem]:
         return
     if {entry.id for entry in records.articles} == {entry.id for entry in records.summaries}:
         yield from _events(records)
+        yield from _cited(records)
+        yield from _positions(records)
     used = named | _linked(records)
     for kind, entries in entities(records).items():
         for entry in entries:
@@ -40,6 +43,49 @@ def _events(records: Records) -> Iterator[Problem]:
             yield event.problem("event-without-claim", "[key]", id=event.id)
         elif event.record.date and not event.record.dated_by and event.id not in dated:
             yield event.problem("date-without-evidence", "date", id=event.id)
+
+
+def _cited(records: Records) -> Iterator[Problem]:
+    """Yield citations in an event's own words of sources that say nothing of it, by claims."""
+    above = {event.id: event.record.part_of for event in records.events}
+    telling: set[tuple[str, str]] = set()
+    for summary in records.summaries:
+        for told in {id_ for claim in summary.record.claims for id_ in claim.event}:
+            here: str | None = told
+            # What is told of a part is told of the whole; a circle is another check's to tell.
+            while here is not None and (here, summary.id) not in telling:
+                telling.add((here, summary.id))
+                here = above.get(here)
+    claimed = {id_ for id_, _ in telling}
+    for event in records.events:
+        for key in CITED if event.id in claimed else ():
+            silent: set[str] = set()
+            for token in tokens(getattr(event.record, key) or ""):
+                if isinstance(token, Citation) and (event.id, token.source) not in telling:
+                    if token.source not in silent:
+                        facts = {"source": token.source, "id": event.id}
+                        yield event.problem(
+                            "cited-source-without-claim", key, within=token.written, **facts
+                        )
+                    silent.add(token.source)
+
+
+def _positions(records: Records) -> Iterator[Problem]:
+    """Yield positions that no claim takes, of questions whose answers all take one that is there.
+
+    Any other answer may be meant to take it.
+    """
+    taken: dict[str, set[str]] = {}
+    for summary in records.summaries:
+        for claim in summary.record.claims:
+            for id_, answer in claim.answers.items():
+                taken.setdefault(id_, set()).update(answer)
+    for question in records.questions:
+        positions, found = question.record.positions, taken.get(question.id, set())
+        if found <= positions.keys():
+            for position in (one for one in positions if one not in found):
+                facts = {"id": position, "question": question.id}
+                yield question.problem("position-not-taken", "positions", position, KEY, **facts)
 
 
 def _linked(records: Records) -> set[tuple[str, str]]:

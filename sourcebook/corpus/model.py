@@ -127,7 +127,7 @@ class Corpus:
     @cached_property
     def claims_from_actor(self) -> Index:
         """The claims that sources make on each actor's word."""
-        return _group((id_, placed) for placed in self.claims for id_ in placed.claim.origin)
+        return _group((id_, placed) for placed in self.claims for id_ in words_in(placed.claim))
 
     @cached_property
     def claims_at_location(self) -> Index:
@@ -145,6 +145,23 @@ class Corpus:
         return _group(
             (address, placed) for placed in self.claims for address in placed.claim.disputes
         )
+
+    @cached_property
+    def speakers(self) -> Mapping[str, str]:
+        """Whose word each source is: its publisher's, or on a platform its first author's."""
+        return {
+            id_: authors[0] if authors and self.actors[publisher].kind == "platform" else publisher
+            for id_, source in self.sources.items()
+            for authors, publisher in [(source.article.authors, source.article.publisher)]
+        }
+
+    def chain(self, placed: PlacedClaim) -> tuple[str, ...]:
+        """Return the voices that a claim has passed through: who speaks in the source first.
+
+        The last is the root, on whose word the claim rests; those before it are relays.
+        """
+        claim = placed.claim
+        return (claim.by or self.speakers[placed.source.id], *claim.origin)
 
     @cached_property
     def members(self) -> Mapping[str, list[str]]:
@@ -198,7 +215,7 @@ class Corpus:
     @cached_property
     def roles_in(self) -> Mapping[str, Roles]:
         """The roles that claims give to actors in each event."""
-        return {id_: roles(claims) for id_, claims in self.claims_on_event.items()}
+        return {id_: roles(claims, id_) for id_, claims in self.claims_on_event.items()}
 
     @cached_property
     def words_for_actor(self) -> NamedBy:
@@ -266,6 +283,28 @@ class Corpus:
             found[Ref("source", id_)] = f"{publisher}, {source.article.published.words}"
         return found
 
+    @cached_property
+    def in_text(self) -> Mapping[Ref, str]:
+        """What a link to each actor and location says inside a sentence: ``the BBC``."""
+        named: tuple[tuple[Kind, Mapping[str, Actor | Location]], ...] = (
+            ("actor", self.actors), ("location", self.locations),
+        )  # fmt: skip
+        return {
+            Ref(kind, id_): record.in_text or record.name
+            for kind, records in named
+            for id_, record in records.items()
+        }
+
+    @cached_property
+    def takes_plural(self) -> Mapping[str, bool]:
+        """Whether each actor's name takes a verb in the plural."""
+        return {id_: actor.plural for id_, actor in self.actors.items()}
+
+    @cached_property
+    def unnamed(self) -> Mapping[str, bool]:
+        """Whether each actor is a voice that its source doesn't name."""
+        return {id_: actor.unnamed for id_, actor in self.actors.items()}
+
     def records(self, kind: Kind) -> Mapping[str, Actor | Location | Event | Question]:
         """Return the records of a kind that isn't ``source``."""
         table: dict[str, Mapping[str, Actor | Location | Event | Question]] = {
@@ -287,23 +326,38 @@ class Corpus:
     @cached_property
     def chains(self) -> Mapping[str, list[str]]:
         """For each location: what it lies in, nearest first."""
-        found: dict[str, list[str]] = {}
-        for id_ in self.locations:
-            path = []
-            here: str | None = id_
-            while here is not None and here not in found:
-                path.append(here)
-                here = self.locations[here].within
-            for inner in reversed(path):
-                found[inner] = [here, *found[here]] if here is not None else []
-                here = inner
-        return found
+        return _chains({id_: location.within for id_, location in self.locations.items()})
+
+    @cached_property
+    def event_chains(self) -> Mapping[str, list[str]]:
+        """For each event: what it is part of, nearest first."""
+        return _chains({id_: event.part_of for id_, event in self.events.items()})
+
+
+def _chains(above: Mapping[str, str | None]) -> dict[str, list[str]]:
+    """Return for each id what stands above it, nearest first."""
+    found: dict[str, list[str]] = {}
+    for id_ in above:
+        path = []
+        here: str | None = id_
+        while here is not None and here not in found:
+            path.append(here)
+            here = above[here]
+        for inner in reversed(path):
+            found[inner] = [here, *found[here]] if here is not None else []
+            here = inner
+    return found
 
 
 def actors_in(claim: Claim) -> list[str]:
     """Return the actors that a claim gives a role or a relation, each once."""
     related = [id_ for r in claim.relation for id_ in (r.subject, r.object)]
-    return list(dict.fromkeys([*claim.actors, *related]))
+    return list(dict.fromkeys([*claim.cast, *related]))
+
+
+def words_in(claim: Claim) -> list[str]:
+    """Return the actors on whose word a source makes a claim, nearest first, each once."""
+    return list(dict.fromkeys([*([claim.by] if claim.by else []), *claim.origin]))
 
 
 def name_owners(
@@ -331,11 +385,11 @@ def meant(refs: Sequence[Ref]) -> Ref | None:
     return None
 
 
-def roles(claims: Iterable[PlacedClaim]) -> Roles:
-    """Return each actor's roles in some claims, with the claims that give them."""
+def roles(claims: Iterable[PlacedClaim], event: str) -> Roles:
+    """Return each actor's roles in an event, with those of some claims that give them."""
     found: dict[str, dict[str, list[PlacedClaim]]] = {}
     for placed in claims:
-        for actor, role in placed.claim.actors.items():
+        for actor, role in placed.claim.roles_in(event).items():
             found.setdefault(actor, {}).setdefault(role, []).append(placed)
     return found
 

@@ -52,7 +52,7 @@ def _claim_ids(summary: Entry[Summary]) -> Iterator[Problem]:
                 "duplicate-id", "claims", index, "id", kind="claim", id=claim.id, place=place
             )
         first.setdefault(claim.id, index)
-        about = claim.event or claim.actors or claim.locations or claim.relation or claim.answers
+        about = claim.event or claim.cast or claim.locations or claim.relation or claim.answers
         if not about and summary.whole:
             yield summary.problem("claim-about-nothing", "claims", index, "id", id=claim.id)
 

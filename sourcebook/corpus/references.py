@@ -6,7 +6,7 @@ from ..problems import Problem
 from ..reading import Entry, Records, nearest
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import Record
-from ..records.entities import Actor, Event, Location, Question
+from ..records.entities import PUBLISHERS, Actor, Event, Location, Question
 from ..records.sources import Article, Claim, Summary
 
 Reference = tuple[str, str, Loc]
@@ -106,7 +106,13 @@ def _of_claim(source: str, claim: Claim, loc: Loc) -> Iterator[Reference]:
     yield from _listed("event", claim.event, *loc, "event")
     for id_ in claim.actors:
         yield "actor", id_, (*loc, "actors", id_, KEY)
+    for event, roles in claim.roles.items():
+        yield "event", event, (*loc, "roles", event, KEY)
+        for id_ in roles:
+            yield "actor", id_, (*loc, "roles", event, id_, KEY)
     yield from _listed("location", claim.locations, *loc, "locations")
+    if claim.by:
+        yield "actor", claim.by, (*loc, "by")
     yield from _listed("actor", claim.origin, *loc, "origin")
     for index, relation in enumerate(claim.relation):
         yield "actor", relation.subject, (*loc, "relation", index, "subject")
@@ -121,5 +127,5 @@ def _publishers(records: Records) -> Iterator[Problem]:
     for entry in records.articles:
         publisher = entry.record.publisher
         kind = kinds.get(publisher, "media")
-        if kind != "media":
+        if kind not in PUBLISHERS:
             yield entry.problem("publisher-not-media", "publisher", id=publisher, kind=kind)

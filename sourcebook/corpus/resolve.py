@@ -7,7 +7,7 @@ from typing import TypeVar
 from ..problems import Mark, Problem, has_errors
 from ..reading import Document, Entry, Records
 from ..records.base import Record
-from . import coverage, hierarchy, identity, paragraphs, references, statements
+from . import claims, coverage, hierarchy, identity, paragraphs, references, statements
 from .model import Corpus, Kind, Ref, Source
 
 R = TypeVar("R", bound=Record)
@@ -19,6 +19,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("references", references.check),
     ("hierarchy", hierarchy.check),
     ("paragraphs", paragraphs.check),
+    ("claims", claims.check),
     ("statements", statements.check),
     ("coverage", coverage.check),
 )

@@ -9,6 +9,7 @@ from ..problems import Problem
 from ..reading import Entry, Records, nearest
 from ..reading.yaml_text import Loc
 from ..records.base import RESERVED_IDS, Record
+from ..records.entities import Question
 from ..records.prose import CODE, KINDS, Citation, Link, Malformed, tokens, uncited_sentences
 from ..records.site import GENERATED_PAGES, Page
 from ..records.sources import Article, Summary
@@ -67,10 +68,7 @@ def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
     """Yield each text in which citations and links are read, with its entry and place."""
     for entries in entities(records).values():
         for entry in entries:
-            for key in CITED:
-                text = getattr(entry.record, key, None)
-                if text:
-                    yield entry, (key,), text
+            yield from _entity_texts(entry)
     for article in records.articles:
         yield from _article_texts(article)
     for summary in records.summaries:
@@ -78,6 +76,16 @@ def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
     for page in records.pages:
         for text in CODE.split(page.record.body)[::2]:
             yield page, ("body",), text
+
+
+def _entity_texts(entry: Entry[Record]) -> Iterator[tuple[Entry[Record], Loc, str]]:
+    for key in CITED:
+        text = getattr(entry.record, key, None)
+        if text:
+            yield entry, (key,), text
+    if isinstance(entry.record, Question):
+        for position, words in entry.record.positions.items():
+            yield entry, ("positions", position), words
 
 
 def _article_texts(article: Entry[Article]) -> Iterator[tuple[Entry[Record], Loc, str]]:
@@ -98,7 +106,9 @@ def _summary_texts(summary: Entry[Summary]) -> Iterator[tuple[Entry[Record], Loc
         if claim.note:
             yield summary, ("claims", index, "note"), claim.note
         for id_, answer in claim.answers.items():
-            yield summary, ("claims", index, "answers", id_), answer
+            for position, words in answer.items():
+                loc: Loc = ("claims", index, "answers", id_)
+                yield summary, (*loc, position) if position else loc, words
     for locator, reason in summary.record.unused.items():
         yield summary, ("unused", str(locator)), reason
 

@@ -137,14 +137,22 @@ class _Redirecting:
         """Return the changes to a mapping that has both ids as keys."""
         old, into = self._old, self._into
         going = (*entry.loc, *loc, old)
-        if isinstance(holder[old], Mapping):
+        if loc[0] == "names":
             joined = _joined(layout, going, (*entry.loc, *loc, into), holder[old], holder[into])
             return [*joined, layout.remove(going)]
         if holder[old] != holder[into]:
-            words = f"'{old}' had '{holder[old]}' under '{loc[-1]}', '{into}' has '{holder[into]}'"
+            words = (
+                f"'{old}' had '{_said(holder[old])}' under '{loc[-1]}', "
+                f"'{into}' has '{_said(holder[into])}'"
+            )
             self.left.append(f"{_within(entry, loc)}: {words}")
             self.kept.append(self.left[-1])
         return [layout.remove(going)]
+
+
+def _said(value: Any) -> str:
+    """Return a role or an answer in words: of several by event or position, all of them."""
+    return "; ".join(value.values()) if isinstance(value, Mapping) else str(value)
 
 
 def _within(entry: Entry[Record], loc: Loc) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..corpus.model import words_in
 from ..records.entities import Event
 from ..records.sources import Claim, Locator
 from ..text import one_line
@@ -52,7 +53,7 @@ def of_claim(shelf: Shelf, said: Said) -> Iterator[Line]:
     yield from row("Events", [_named(shelf, "event", id_) for id_ in claim.event])
     yield from row(
         "Actors",
-        [f"{_named(shelf, 'actor', id_)}: {one_line(role)}" for id_, role in claim.actors.items()],
+        [f"{_named(shelf, 'actor', id_)}: {_roles_of(roles)}" for id_, roles in claim.cast.items()],
     )
     yield from row("Locations", [_named(shelf, "location", id_) for id_ in claim.locations])
     details = "; ".join(_details(claim))
@@ -60,8 +61,9 @@ def of_claim(shelf: Shelf, said: Said) -> Iterator[Line]:
     for relation in claim.relation:
         yield from row("Relation", [_related(shelf, relation.subject, relation.type,
                                              relation.object)])  # fmt: skip
-    for id_, answer in claim.answers.items():
-        yield from row(shelf.label("question", id_), [f"{shelf.plain(answer)} ({id_})"])
+    for id_ in claim.answers:
+        answer = shelf.plain(claim.answer(id_))
+        yield from row(shelf.label("question", id_), [f"{answer} ({_taken(claim, id_)})"])
     yield from row("Disputes", claim.disputes)
     against = [other.address for other in shelf.claims if said.address in other.claim.disputes]
     yield from row("Disputed by", against)
@@ -70,12 +72,12 @@ def of_claim(shelf: Shelf, said: Said) -> Iterator[Line]:
 def _of_actor(shelf: Shelf, id_: str) -> Iterator[Line]:
     yield from _roles(shelf, id_)
     yield from _relations(shelf, id_)
-    related = [s for s in shelf.claims if id_ in s.claim.actors or any(
+    related = [s for s in shelf.claims if id_ in s.claim.cast or any(
         id_ in (r.subject, r.object) for r in s.claim.relation)]  # fmt: skip
     yield from heading("Claims", related)
     for said in related:
-        yield from _claim(shelf, said, indent=2, role=said.claim.actors.get(id_))
-    yield from _claims(shelf, "On its word", shelf.claims_where(lambda c: id_ in c.origin))
+        yield from _claim(shelf, said, indent=2, role=_roles_of(said.claim.cast.get(id_, ())))
+    yield from _claims(shelf, "On its word", shelf.claims_where(lambda c: id_ in words_in(c)))
     yield from _names(shelf, "actors", id_)
     published = [
         source for source, entry in shelf.of_kind("source").items()
@@ -90,9 +92,11 @@ def _roles(shelf: Shelf, id_: str) -> Iterator[Line]:
     """Yield the events that an actor had a part in, each with its roles and who gives them."""
     roles: dict[str, dict[str, list[str]]] = {}
     for said in shelf.claims:
-        for event in said.claim.event if id_ in said.claim.actors else ():
-            role = one_line(said.claim.actors[id_])
-            roles.setdefault(event, {}).setdefault(role, []).append(said.summary.id)
+        for event in said.claim.event:
+            given = said.claim.roles_in(event)
+            if id_ in given:
+                role = one_line(given[id_])
+                roles.setdefault(event, {}).setdefault(role, []).append(said.summary.id)
     yield from heading("Events", list(roles))
     for event in _by_date(shelf, roles):
         yield _event(shelf, event)
@@ -142,7 +146,9 @@ def _of_question(shelf: Shelf, id_: str) -> Iterator[Line]:
     yield from heading("Answers", answers)
     for said in answers:
         yield Line(_head(said), "place", indent=2)
-        yield Line(shelf.plain(said.claim.answers[id_]), indent=6)
+        for position, words in said.claim.answers[id_].items():
+            taken = f"{position}: " if position else ""
+            yield Line(f"{taken}{shelf.plain(words)}", indent=6)
 
 
 def _of_source(shelf: Shelf, id_: str) -> Iterator[Line]:
@@ -177,10 +183,20 @@ def _claim(
     yield Line(shelf.plain(said.claim.says) + as_role, indent=indent + 4)
     if whole:
         claim = said.claim
-        roles = [f"{id_}: {one_line(role)}" for id_, role in claim.actors.items()]
+        roles = [f"{id_}: {_roles_of(roles)}" for id_, roles in claim.cast.items()]
         for told in (", ".join(roles), "; ".join(_details(claim))):
             if told:
                 yield Line(told, indent=indent + 4, hang=2)
+
+
+def _roles_of(roles: Sequence[str]) -> str:
+    return ", ".join(map(one_line, roles))
+
+
+def _taken(claim: Claim, question: str) -> str:
+    """Return a question's id with the positions that a claim takes on it."""
+    positions = [position for position in claim.answers[question] if position]
+    return f"{question}: {', '.join(positions)}" if positions else question
 
 
 def _head(said: Said) -> str:
@@ -192,8 +208,8 @@ def _details(claim: Claim) -> list[str]:
     """Return a claim's date, figures and whose word it is."""
     details = [claim.date.words] if claim.date else []
     details += [f"{one_line(figure.counts)}: {figure.value.text}" for figure in claim.figures]
-    if claim.origin:
-        details.append(f"from {' ← '.join(claim.origin)}")
+    if words := words_in(claim):
+        details.append(f"from {' ← '.join(words)}")
     return details
 
 

@@ -40,17 +40,24 @@ def _claims(claims: Iterable[PlacedClaim]) -> Table:
         Column("address", "What the claim is called everywhere: source-id#claim-id.",
                required=True),
         Column("source", "The source that makes it.", required=True),
-        *taken(Claim, "id", "says", "kind", "date"), *DAYS, *taken(Claim, "quote", "note"),
+        *taken(Claim, "id", "says", "kind", "date"), *DAYS,
+        Column("dates", "Whether the date is that of the event, or of a step in it.",
+               required=True),
+        Column("by", "The actor who speaks within the source, if not its publisher."),
+        Column("first_hand", "Whether the last voice was there.", "boolean", required=True),
+        *taken(Claim, "quote", "note"),
     ]  # fmt: skip
     rows: list[Row] = []
     for placed in claims:
         c = placed.claim
         rows.append((
             placed.address, placed.source.id, c.id, line(c.says), c.kind, *days(c.date),
-            line(c.quote), line(c.note),
+            c.dates, c.by, c.first_hand, line(c.quote), line(c.note),
         ))  # fmt: skip
     says = "Each thing that a source says, by source, then in order of writing."
-    return Table("claims", says, columns, ("address",), [to("source", "sources")], rows)
+    return Table(
+        "claims", says, columns, ("address",), [to("source", "sources"), to("by", "actors")], rows
+    )
 
 
 def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
@@ -59,17 +66,27 @@ def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
                  lambda c: ((id_,) for id_ in c.event), [_id("event")],
                  ("event",), [to("event", "events")])  # fmt: skip
     yield _table("claim_actors", "The actors that each claim is about, each with its role.", claims,
-                 lambda c: ((id_, line(role)) for id_, role in c.actors.items()),
-                 [_id("actor"), Column("role", "What it does, according to the claim.",
-                                       required=True)],
+                 lambda c: ((id_, line(roles[0])) for id_, roles in c.cast.items()),
+                 [_id("actor"), Column("role", "What it does, according to the claim; the first, "
+                                       "where that differs by event.", required=True)],
                  ("actor",), [to("actor", "actors")])  # fmt: skip
+    yield _table("claim_roles", "Who does what in which event, according to each claim.", claims,
+                 lambda c: ((event, actor, line(role)) for event in c.event
+                            for actor, role in c.roles_in(event).items()),
+                 [_id("event"), _id("actor"),
+                  Column("role", "What it does there.", required=True)],
+                 ("event", "actor"), [to("event", "events"), to("actor", "actors")])  # fmt: skip
     yield _table("claim_locations", "The locations that each claim is about.", claims,
                  lambda c: ((id_,) for id_ in c.locations), [_id("location")],
                  ("location",), [to("location", "locations")])  # fmt: skip
     yield _table("answers", "How claims answer questions.", claims,
-                 lambda c: ((id_, line(answer)) for id_, answer in c.answers.items()),
-                 [_id("question"), Column("answer", "The claim's answer.", required=True)],
-                 ("question",), [to("question", "questions")])  # fmt: skip
+                 lambda c: ((id_, position or "-", line(words)) for id_, answer in c.answers.items()
+                            for position, words in answer.items()),
+                 [_id("question"),
+                  Column("position", "The id of the position that it takes; a hyphen for none.",
+                         required=True),
+                  Column("answer", "The claim's answer.", required=True)],
+                 ("question", "position"), [to("question", "questions")])  # fmt: skip
     yield _table("disputes", "Which claim contradicts which.", claims,
                  lambda c: ((address,) for address in c.disputes),
                  [Column("disputed", "The address of the claim that it contradicts.",

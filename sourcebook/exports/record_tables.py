@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from pydantic import BaseModel
+
 from ..corpus import Corpus, Source
 from ..records.entities import Actor, Event, Location, Question
 from ..records.sources import PARTS, Article, Locator, Summary
@@ -22,11 +24,17 @@ def tables(corpus: Corpus) -> Iterator[Table]:
     yield from _sources(corpus.sources)
 
 
+def _flags(model: type[BaseModel], *names: str) -> list[Column]:
+    return [column._replace(type="boolean", required=True) for column in taken(model, *names)]
+
+
 def _actors(actors: Mapping[str, Actor]) -> Iterator[Table]:
     yield Table(
         "actors", "Who: states, forces, groups, organisations, persons, unnamed sources.",
-        [_ID, *taken(Actor, "name", "kind", *_NAMED)], ("id",), [],
-        [(id_, line(a.name), a.kind, line(a.summary), line(a.note), a.wikidata, line(a.website))
+        [_ID, *taken(Actor, "name", "kind"), *_flags(Actor, "unnamed", "plural"),
+         *taken(Actor, "in_text", *_NAMED)], ("id",), [],
+        [(id_, line(a.name), a.kind, a.unnamed, a.plural, line(a.in_text),
+          line(a.summary), line(a.note), a.wikidata, line(a.website))
          for id_, a in actors.items()],
     )  # fmt: skip
     yield _pairs(
@@ -51,13 +59,13 @@ def _locations(locations: Mapping[str, Location]) -> Iterator[Table]:
         _ID, *taken(Location, "name", "kind", "within"),
         Column("latitude", "Degrees north, WGS 84.", "number"),
         Column("longitude", "Degrees east, WGS 84.", "number"),
-        *taken(Location, "precision", *_NAMED),
+        *taken(Location, "precision", "in_text", *_NAMED),
     ]  # fmt: skip
     yield Table(
         "locations", "Where: places, and how precisely each is known.",
         columns, ("id",), [to("within", "locations")],
         [(id_, line(p.name), p.kind, p.within, *(p.coordinates or (None, None)), p.precision,
-          line(p.summary), line(p.note), p.wikidata, line(p.website))
+          line(p.in_text), line(p.summary), line(p.note), p.wikidata, line(p.website))
          for id_, p in locations.items()],
     )  # fmt: skip
     yield _aliases("location", locations)
@@ -90,6 +98,15 @@ def _questions(questions: Mapping[str, Question]) -> Iterator[Table]:
         "questions", "What the sources answer differently.",
         [_ID, *taken(Question, "title", *_BOTH)], ("id",), [],
         [(id_, line(q.title), line(q.summary), line(q.note)) for id_, q in questions.items()],
+    )  # fmt: skip
+    yield Table(
+        "positions", "The answers between which sources part, by question.",
+        [Column("question", "The question's id.", required=True),
+         Column("position", "The position's id.", required=True),
+         Column("words", "The answer in words.", required=True)],
+        ("question", "position"), [to("question", "questions")],
+        [(id_, position, line(words)) for id_, q in questions.items()
+         for position, words in q.positions.items()],
     )  # fmt: skip
     for kind in ("actor", "location", "event"):
         yield _pairs(

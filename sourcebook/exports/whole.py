@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from ..corpus import Corpus, Source
 from ..records.dates import Date
 from ..records.figures import Quantity
+from ..records.sources import NO_POSITION
 from ..text import visible
 from .schemas import of_corpus
 
@@ -61,13 +62,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return dict(_filled(value.__dict__))
     if isinstance(value, dict):
+        if value.keys() == {NO_POSITION}:
+            return visible(value[NO_POSITION])
         return {visible(str(key)): _plain(held) for key, held in value.items()}
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _filled(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in fields.items():
-        if value not in _NOTHING and key not in _OMITTED:
+        if value is not False and value not in _NOTHING and key not in _OMITTED:
             plain = _plain(value)
             if plain != {}:
                 yield key, plain

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..corpus import PlacedClaim, Ref
 from ..markdown import Md
-from . import claims, network, strips
+from . import claims, network, sides, strips
 from .common import entity_data, plural
 from .site import Site, path_of
 
@@ -40,7 +40,8 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "on_its_word": claims.by_source(corpus.claims_from_actor.get(id_, ())),
         "published": corpus.published_by.get(id_, ()),
         "members": corpus.members.get(id_, ()),
-        "cited_list": claims.cited_list,
+        "cited_roles": sides.cited_roles,
+        "related": claims.related,
         "differences": site.differences.get(Ref("actor", id_), ()),
         "shared": "location" if id_ in corpus.locations else "",
         "kind": actor.kind,

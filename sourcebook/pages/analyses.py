@@ -9,7 +9,7 @@ from ..analysis import coverage, disagreement, matrix, vocabulary
 from ..analysis.disagreement import Disagreement
 from ..corpus import Ref
 from ..records.entities import ACTOR_KINDS
-from . import claims, network
+from . import claims, network, sides
 from .common import plural
 from .site import Site
 
@@ -25,7 +25,7 @@ KIND_WORDS: dict[disagreement.Kind, str] = {
     "place": "Places of which neither lies in the other",
     "role": "Roles that exclude each other",
     "dispute": "Claims that dispute each other",
-    "answer": "Different answers to a question",
+    "position": "Different positions on a question",
 }
 """What each kind of disagreement is called on the pages."""
 
@@ -33,7 +33,7 @@ PAGES = (
     ("disagreements", "Where they differ", "Every difference between the sources, by kind."),
     ("support", "How well supported", "On how many sources and independent origins events rest."),
     ("names", "Who calls whom what", "The words that each source uses for each actor and place."),
-    ("matrix", "Sources and events", "Which source tells which event, and which is silent."),
+    ("matrix", "Sources and events", "Which source mentions which event."),
     ("network", "Network", "Who is related to whom, and by whose word."),
     ("coverage", "Coverage", "What the corpus leaves open: for researchers."),
 )
@@ -74,15 +74,13 @@ def _disagreements(site: Site) -> dict[str, Any]:
 
 def _support(site: Site) -> dict[str, Any]:
     corpus = site.corpus
-    supports = [
-        (event, site.origins.support(corpus.claims_on_event[event]))
-        for event, _ in corpus.events_by_date
-        if event in corpus.claims_on_event
-    ]
+    supports = [(event, site.support(event)) for event, _ in corpus.events_by_date]
     single: dict[str, list[str]] = {}
     for event, support in supports:
         if len(support.origins) == 1:
-            single.setdefault(next(iter(support.origins)), []).append(event)
+            single.setdefault(support.origins[0].name, []).append(event)
+    unnamed = [event for event, support in supports if support.unnamed_alone]
+    unasserted = [event for event, support in supports if not support.origins]
     several = sorted(
         ((event, s) for event, s in supports if len(s.origins) > 1),
         key=lambda item: (-len(item[1].origins), corpus.event_rank[item[0]]),
@@ -94,6 +92,11 @@ def _support(site: Site) -> dict[str, Any]:
             (actor, events[:LISTED], len(events[LISTED:]))
             for actor, events in sorted(single.items(), key=lambda item: (-len(item[1]), item[0]))
         ],
+        "unnamed": unnamed[:LISTED],
+        "more_unnamed": len(unnamed[LISTED:]),
+        "unasserted": unasserted[:LISTED],
+        "more_unasserted": len(unasserted[LISTED:]),
+        "origin_words": sides.ORIGIN_WORDS,
         "plural": plural,
     }
 
@@ -135,7 +138,7 @@ def _most_named(
 
 def _matrix(site: Site) -> dict[str, Any]:
     corpus = site.corpus
-    cells = matrix.build(corpus)
+    cells = matrix.build(corpus, site.mentions)
     tables = []
     for columns in _chunks(list(corpus.sources)):
         shown = set(columns)

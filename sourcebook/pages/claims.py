@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..analysis.agreement import noun, verb
 from ..corpus import PlacedClaim, Ref, Source
+from ..corpus.model import words_in
 from ..corpus.paragraphs import locator_words
 from ..markdown import Md, escape, join, table
 from ..records.sources import Locator, Words
@@ -19,8 +21,34 @@ def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedCl
 
 def origin(page: Page, placed: PlacedClaim) -> Md:
     """Return whom a claim is from: ``on the word of an agency, citing …``; or nothing."""
-    names = [page.actor(id_) for id_ in placed.claim.origin]
+    names = [page.named(id_) for id_ in words_in(placed.claim)]
     return Md(f"on the word of {join(names, ', citing ')}") if names else Md("")
+
+
+def whose_word(page: Page, placed: PlacedClaim) -> Md:
+    """Return whose word a claim is, and how it came here: ``the Guards, according to …``."""
+    chain, source = page.site.corpus.chain(placed), page.source(placed.source.id)
+    relays = chain[:-1] if placed.claim.by else chain[1:-1]
+    if chain == (placed.source.article.publisher,):
+        return source
+    through = f", through {join((page.named(id_) for id_ in relays), ' and ')}" if relays else ""
+    return Md(f"{page.named(chain[-1])}{through}, according to {source}")
+
+
+def whose_words(page: Page, claims: Iterable[PlacedClaim]) -> list[Md]:
+    """Return whose word some claims are, each said once."""
+    return list(dict.fromkeys(whose_word(page, placed) for placed in claims))
+
+
+def related(page: Page, subject: str, type_: str, object_: str) -> Md:
+    """Return a relation as a sentence without its full stop: ``the militias fight against …``."""
+    phrase = verb(type_, page.site.corpus.takes_plural[subject])
+    return Md(f"{page.named(subject, begins=True)} {escape(phrase)} {page.named(object_)}")
+
+
+def as_role(page: Page, actor: str, role: str) -> str:
+    """Return a role in the number of the actor that has it."""
+    return noun(role, page.site.corpus.takes_plural[actor])
 
 
 def claim_list(page: Page, claims: Iterable[PlacedClaim]) -> Md:
@@ -39,10 +67,13 @@ def details(page: Page, placed: PlacedClaim) -> Md:
     parts: list[str] = []
     if claim.kind != "report":
         parts.append(claim.kind)
-    if claim.origin:
+    if claim.by or claim.origin:
         parts.append(origin(page, placed))
+    if claim.first_hand:
+        parts.append("at first hand")
     if claim.date:
-        parts.append(f"dated {claim.date.words}")
+        step = " (a step in the event)" if claim.dates == "step" else ""
+        parts.append(f"dated {claim.date.words}{step}")
     parts += [f"{figure.counts}: {figure.value.text}" for figure in claim.figures]
     if claim.quote:
         parts.append(f"in the words “{claim.quote}” ({checked(page, placed)})")

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from ..analysis.mentions import first_reported
 from ..corpus import Corpus, PlacedClaim, Ref
 from ..records.entities import Event
-from . import claims, maps, sides
+from . import maps, sides
 from .common import entity_data, plural
 from .site import Site, path_of
 
@@ -22,24 +23,26 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     corpus = site.corpus
     event = corpus.events[id_]
     about = corpus.claims_on_event.get(id_, ())
-    told = sides.sides(about)
+    told = sides.sides(site, id_, about)
+    mentioned = site.mentions[id_]
     answered = list(dict.fromkeys(q for placed in about for q in placed.claim.answers))
     data = entity_data(site, Ref("event", id_))
     return {
         **data,
         "questions": list(dict.fromkeys([*data["questions"], *answered])),
-        "lead": _lead(corpus, id_, len(told)),
+        "lead": _lead(corpus, id_, len(mentioned)),
         "date": event.date.words if event.date else "",
         "dated": _dated(about, event),
         "parts_of_it": corpus.parts.get(id_, ()),
-        "holders": _holders(corpus, id_),
+        "holders": corpus.event_chains[id_][::-1],
         "told": told,
-        "first": site.first_said[id_][0],
-        "support": site.origins.support(about),
-        "silent": sides.silent(corpus, told),
+        "mentioned": mentioned,
+        "first": first_reported(mentioned),
+        "support": site.support(id_),
+        "silent": sides.silent(site, mentioned),
         "differences": site.differences.get(Ref("event", id_), ()),
         "roles": corpus.roles_in.get(id_, {}),
-        "cited_list": claims.cited_list,
+        "cited_roles": sides.cited_roles,
         "map": maps.of_event(site, id_),
         "around": site.neighbours[id_],
     }
@@ -51,18 +54,8 @@ def _lead(corpus: Corpus, id_: str, sources: int) -> str:
     where = ", ".join(corpus.label(Ref("location", place)) for place in event.locations)
     return (
         f"{event.kind.capitalize()}{when}{f', {where}' if where else ''}; "
-        f"reported by {plural(sources, 'source')}."
+        f"mentioned in {plural(sources, 'source')}."
     )
-
-
-def _holders(corpus: Corpus, id_: str) -> list[str]:
-    """Return the larger events that an event is part of, the largest first."""
-    chain: list[str] = []
-    holder = corpus.events[id_].part_of
-    while holder:
-        chain.append(holder)
-        holder = corpus.events[holder].part_of
-    return chain[::-1]
 
 
 def _dated(about: Sequence[PlacedClaim], event: Event) -> list[PlacedClaim]:

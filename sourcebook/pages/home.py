@@ -5,10 +5,11 @@ from itertools import zip_longest
 from typing import Any
 
 from ..analysis import vocabulary
-from ..corpus import Corpus, PlacedClaim, Ref
+from ..corpus import Corpus, Ref
 from ..markdown import Md
 from . import maps, strips
 from .analyses import PAGES
+from .claims import whose_words
 from .common import written_at
 from .division import LIMIT
 from .site import Site
@@ -21,20 +22,19 @@ YEARS = 24
 """How many years it names."""
 
 FEATURED = 5
-"""How many answers and how many names stand there in full."""
+"""How many names stand there in full."""
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield the draft of the home page. ``pages/home.md``, if written, introduces it."""
     corpus = site.corpus
     written = corpus.pages.get("home")
-    told = {
-        id_: len({placed.source.id for placed in claims})
-        for id_, claims in corpus.claims_on_event.items()
-    }
+    told = {id_: len(mentioned) for id_, mentioned in site.mentions.items()}
     events = sorted(told, key=lambda id_: (-told[id_], corpus.event_rank[id_]))[:SHOWN]
-    answered = {id_: len(claims) for id_, claims in corpus.claims_on_question.items()}
-    questions = sorted(answered, key=lambda id_: (-answered[id_], id_))[:SHOWN]
+    parted = [
+        found for found in site.disagreements if found.kind == "position" and len(found.sources) > 1
+    ]
+    parted.sort(key=lambda found: (-len(found.sources), -len(found.claims), found.subject.id))
     yield "index.md", "home", {
         "title": corpus.title,
         "lead": (written.description if written else None)
@@ -54,15 +54,15 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
                 ("sources", len(corpus.sources)),
             )
         ],
-        "question": _most_answered(corpus),
+        "question": parted[0] if parted else None,
+        "whose_words": whose_words,
         "named": _most_named(corpus),
         "overview": strips.overview(site),
         "map": maps.OVERVIEW if site.placed_events else "",
         "years": _years(corpus),
         "events": sorted(events, key=corpus.event_rank.__getitem__),
         "told": told,
-        "questions": questions,
-        "answered": answered,
+        "questions": parted[:SHOWN],
         "sources": list(corpus.sources)[::-1][:SHOWN],
         "analyses": PAGES,
         "others": [(id_, page.title) for id_, page in corpus.pages.items() if id_ not in OWN],
@@ -82,18 +82,6 @@ def _years(corpus: Corpus) -> list[str]:
 
 def _counted(count: int, word: str) -> Md:
     return Md(f"**{count}** {word}{'' if count == 1 else 's'}")
-
-
-def _most_answered(corpus: Corpus) -> tuple[Ref, list[PlacedClaim]] | None:
-    """Return the question that most sources answer, with the first answer of each."""
-    first: dict[str, list[PlacedClaim]] = {}
-    for id_, claims in corpus.claims_on_question.items():
-        answers = {placed.source.id: placed for placed in reversed(claims)}
-        first[id_] = [answers[source] for source in corpus.sources if source in answers]
-    if not first:
-        return None
-    most = min(first, key=lambda id_: (-len(first[id_]), -len(corpus.claims_on_question[id_]), id_))
-    return (Ref("question", most), first[most][:FEATURED]) if len(first[most]) > 1 else None
 
 
 def _most_named(corpus: Corpus) -> tuple[Ref, list[vocabulary.Use]] | None:

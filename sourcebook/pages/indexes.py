@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
+from ..analysis.disagreement import positions
 from ..corpus import Ref
 from ..markdown import Md
 from ..records.dates import MONTHS, Date
 from ..records.entities import ACTOR_KINDS
+from ..records.sources import NO_POSITION
 from .alphabet import beginning, filed
 from .common import plural
 from .division import LIMIT, Group, Level, divide
@@ -160,13 +162,14 @@ def _events(site: Site) -> Listing:
     levels, by_year = _by_date(dates)
     return Listing(
         "events", "What happened, according to at least one source, by date.", "by-date",
-        list(dates), levels, "Year", by_year, {"said": site.first_said},
+        list(dates), levels, "Year", by_year, {"mentions": site.mentions},
     )  # fmt: skip
 
 
 def _questions(site: Site) -> Listing:
     corpus = site.corpus
     answers = corpus.claims_on_question
+    taken = {id_: positions(corpus, id_, found) for id_, found in answers.items()}
     return Listing(
         "questions",
         "What the sources answer differently.",
@@ -175,7 +178,9 @@ def _questions(site: Site) -> Listing:
         "",
         _together,
         {
-            "answers": {id_: len(answers.get(id_, ())) for id_ in corpus.questions},
+            "positions": {
+                id_: len(taken.get(id_, {}).keys() - {NO_POSITION}) for id_ in corpus.questions
+            },
             "sources": {
                 id_: len({placed.source.id for placed in answers.get(id_, ())})
                 for id_ in corpus.questions

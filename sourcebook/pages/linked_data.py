@@ -147,7 +147,7 @@ def _claim(placed: PlacedClaim) -> Node:
 def _question(corpus: Corpus, id_: str, lead: str) -> Node:
     answers = [
         {
-            "@type": "Answer", "text": placed.claim.answers[id_],
+            "@type": "Answer", "text": placed.claim.answer(id_),
             "isBasedOn": {"@id": _claim_address(placed)},
         }
         for placed in corpus.claims_on_question.get(id_, ())

@@ -67,6 +67,6 @@ def _facets(site: Site, event: str) -> Md:
         "when": "/".join(days),
         "kind": corpus.events[event].kind,
         "actors": " ".join(corpus.roles_in.get(event, ())),
-        "sources": " ".join(said.source for said in site.first_said.get(event, ())),
+        "sources": " ".join(said.source for said in site.mentions.get(event, ())),
     }
     return Md(" ".join(f'data-{key}="{value}"' for key, value in values.items() if value))

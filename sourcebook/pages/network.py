@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from ..analysis.agreement import verb
 from ..analysis.network import Line, Network
 from ..analysis.relations import GROUPS, RECORDED
 from ..corpus import PlacedClaim, Ref
@@ -89,7 +90,8 @@ def rows_of(page: Page, lines: Sequence[Line]) -> Iterator[Sequence[Md]]:
 
 def _row(page: Page, line: Line) -> Sequence[Md]:
     """Return a row of the table: subject, what it does, object, who says so."""
-    said = [(relation.type, _sayers(page, relation.claims)) for relation in line.relations]
+    plural = page.site.corpus.takes_plural[line.subject]
+    said = [(verb(r.type, plural), _sayers(page, r.claims)) for r in line.relations]
     return (
         Md(f"{_anchor(line)}{page.actor(line.subject)}"),
         join(type_ for type_, _ in said),
@@ -157,7 +159,8 @@ def _node(site: Site, id_: str, path: str) -> Node:
 
 def _line(site: Site, line: Line, page: str) -> Drawn:
     subject, object_ = (site.corpus.label(Ref("actor", end)) for end in (line.subject, line.object))
-    what = " and ".join(relation.type for relation in line.relations)
+    many = site.corpus.takes_plural[line.subject]
+    what = " and ".join(verb(relation.type, many) for relation in line.relations)
     who = (
         f"{plural(line.weight, 'claim')} by {plural(len(line.sources), 'source')}"
         if line.weight

@@ -60,6 +60,14 @@ class Page:
         """Return a link to an actor."""
         return self.to(Ref("actor", id_))
 
+    def named(self, id_: str, *, begins: bool = False) -> Md:
+        """Return a link to an actor as its name reads inside a sentence, or where one begins."""
+        ref = Ref("actor", id_)
+        words = self.site.corpus.in_text[ref]
+        if begins:
+            words = words[:1].upper() + words[1:]
+        return self.to(ref, "" if words == self.site.corpus.label(ref) else words)
+
     def location(self, id_: str) -> Md:
         """Return a link to a location."""
         return self.to(Ref("location", id_))

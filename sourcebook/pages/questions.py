@@ -1,10 +1,12 @@
-"""The page of each question: the answers side by side."""
+"""The page of each question: the positions that sources take on it, and their answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from ..corpus import Ref
+from ..analysis.disagreement import positions
+from ..corpus import PlacedClaim, Ref
+from ..records.sources import NO_POSITION
 from .common import entity_data, plural
 from .site import Site, path_of
 
@@ -18,10 +20,34 @@ def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]
 
 def _data(site: Site, ref: Ref) -> dict[str, Any]:
     answers = site.corpus.claims_on_question.get(ref.id, ())
-    sources = {placed.source.id for placed in answers}
+    sources = list(dict.fromkeys(placed.source.id for placed in answers))
+    taken = positions(site.corpus, ref.id, answers)
+    without = taken.pop(NO_POSITION, [])
     return {
         **entity_data(site, ref),
-        "lead": f"{plural(len(answers), 'answer').capitalize()} from "
-        f"{plural(len(sources), 'source')}, side by side.",
-        "answers": answers,
+        "lead": _lead(site, sources, len(taken), len(answers)),
+        "positions": [
+            (position, site.corpus.questions[ref.id].positions[position], found)
+            for position, found in taken.items()
+        ],
+        "without": without,
+        "several": _several(taken),
     }
+
+
+def _lead(site: Site, sources: Sequence[str], positions: int, answers: int) -> str:
+    """Return how many sources answer, and how many positions they take."""
+    if len(sources) == 1:
+        said = plural(answers, "statement")
+        return f"Answered by one source alone, {site.corpus.source_label(sources[0])}: {said}."
+    taken = f", {plural(positions, 'position')}" if positions else ""
+    return f"{plural(len(sources), 'source').capitalize()}{taken}."
+
+
+def _several(taken: Mapping[str, Sequence[PlacedClaim]]) -> list[tuple[str, int]]:
+    """Return the sources that take more than one position, with how many."""
+    found: dict[str, set[str]] = {}
+    for position, claims in taken.items():
+        for placed in claims:
+            found.setdefault(placed.source.id, set()).add(position)
+    return [(source, len(held)) for source, held in found.items() if len(held) > 1]

@@ -1,17 +1,28 @@
-"""What each source says of an event, set beside the others."""
+"""What each source says of an event, set beside the others, and what that rests on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from ..analysis.disagreement import Disagreement
-from ..analysis.origins import Chain, Support
-from ..corpus import Corpus, PlacedClaim, Roles, Source, roles
+from ..analysis.mentions import Mention
+from ..analysis.origins import Chain, Chains, Origin, OriginKind
+from ..analysis.stances import stance
+from ..corpus import PlacedClaim, Roles, Source, roles
 from ..markdown import Md, escape, join
-from .claims import by_source, cited_list
+from .claims import as_role, by_source, cited_list, whose_words
 from .page import Page
+from .site import Site
 
 Cited = dict[str, list[PlacedClaim]]
+
+ORIGIN_WORDS: dict[OriginKind, str] = {
+    "first hand": "at first hand",
+    "named": "named",
+    "unnamed": "unnamed",
+    "nobody cited": "cites nobody",
+}
+"""What is said of each kind of origin behind its name."""
 
 
 class Side(NamedTuple):
@@ -22,86 +33,131 @@ class Side(NamedTuple):
     dates: Cited
     figures: Cited
     roles: Roles
-    chains: dict[Chain, list[PlacedClaim]]
+    chains: Chains
 
 
 SILENT = 12
-"""Most silent sources that an event's page names."""
+"""Most sources without a mention that an event's page names."""
 
 
-def silent(corpus: Corpus, told: Sequence[Side]) -> tuple[list[str], int]:
-    """Return sources that say nothing, in order of publication, and how many more there are."""
-    speaking = {side.source.id for side in told}
-    quiet = (id_ for id_ in corpus.sources if id_ not in speaking)
+def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
+    """Return sources that don't mention an event, by publication, and how many more there are."""
+    speaking = {mention.source for mention in mentioned}
+    quiet = (id_ for id_ in site.corpus.sources if id_ not in speaking)
     named = list(islice(quiet, SILENT))
-    return named, len(corpus.sources) - len(speaking) - len(named)
+    return named, len(site.corpus.sources) - len(speaking) - len(named)
 
 
-def sides(claims: Iterable[PlacedClaim]) -> list[Side]:
-    """Return the accounts of the sources that make some claims, in order of publication."""
-    return [_side(source, found) for source, found in by_source(claims)]
+def sides(site: Site, event: str, claims: Iterable[PlacedClaim]) -> list[Side]:
+    """Return the accounts of the sources that make claims on an event, by publication."""
+    return [_side(site, event, source, found) for source, found in by_source(claims)]
 
 
-def _side(source: Source, claims: Sequence[PlacedClaim]) -> Side:
+def _side(site: Site, event: str, source: Source, claims: Sequence[PlacedClaim]) -> Side:
     dates: Cited = {}
     figures: Cited = {}
-    chains: dict[Chain, list[PlacedClaim]] = {}
+    chains: Chains = {}
     for placed in claims:
         claim = placed.claim
-        chains.setdefault(claim.origin, []).append(placed)
-        if claim.date:
+        chains.setdefault(site.corpus.chain(placed), []).append(placed)
+        first = claim.is_first_on(event)
+        if claim.date and first and claim.dates == "event":
             dates.setdefault(claim.date.words, []).append(placed)
-        for figure in claim.figures:
+        for figure in claim.figures if first else ():
             figures.setdefault(f"{figure.counts}: {figure.value.text}", []).append(placed)
-    return Side(source, claims, dates, figures, roles(claims), chains)
+    return Side(source, claims, dates, figures, roles(claims, event), chains)
 
 
-def role_list(page: Page, found: Roles) -> Md:
+def cited_roles(
+    page: Page, event: str, actor: str, found: Mapping[str, Sequence[PlacedClaim]]
+) -> Md:
+    """Return an actor's roles in an event, each with the numbers of the claims that say so.
+
+    What no claim asserts is marked: a role may be foretold alone, or denied.
+    """
+    corpus, words = page.site.corpus, {}
+    for role, claims in found.items():
+        taken = {stance(corpus, placed, event) for placed in claims}
+        mark = (
+            "" if "asserts" in taken else " (foretold)" if "foretells" in taken else " (disputed)"
+        )
+        words[f"{as_role(page, actor, role)}{mark}"] = claims
+    return cited_list(page, words)
+
+
+def role_list(page: Page, event: str, found: Roles) -> Md:
     """Return actors in their roles, with the numbers of the claims that say so."""
     return join(
         (
-            Md(f"{page.actor(actor)} ({cited_list(page, by_role)})")
+            Md(f"{page.actor(actor)} ({cited_roles(page, event, actor, by_role)})")
             for actor, by_role in found.items()
         ),
         "; ",
     )
 
 
-def chain_list(page: Page, chains: dict[Chain, list[PlacedClaim]]) -> Md:
+def chain_list(page: Page, source: Source, chains: Chains) -> Md:
     """Return on whose word a source tells what it tells, with the claims' numbers."""
+    own = (source.article.publisher,)
     return join(
         (
-            Md(f"{_chain(page, chain) if chain else 'its own'}{page.cite_claims(claims)}")
-            for chain, claims in chains.items()
+            Md(f"{'its own word' if way == own else chain(page, way[way[0] in own :])}"
+               f"{page.cite_claims(claims)}")
+            for way, claims in chains.items()
         ),
         "; ",
-    )
+    )  # fmt: skip
 
 
-def origin_list(page: Page, support: Support) -> list[tuple[Md, list[Md]]]:
-    """Return each independent origin with the ways that lead from a source to it."""
+def origin_list(page: Page, origins: Sequence[Origin]) -> list[tuple[Md, list[Md]]]:
+    """Return each independent origin, and what it is, with the ways that lead to it."""
     return [
         (
-            page.actor(actor),
-            [
-                Md(f"{_chain(page, chain)}{page.cite_claims(claims)}")
-                for chain, claims in chains.items()
-            ],
+            Md(f"{page.actor(origin.name)} <small>{ORIGIN_WORDS[origin.kind]}</small>"),
+            ways(page, origin.chains),
         )
-        for actor, chains in support.origins.items()
+        for origin in origins
     ]
 
 
-def _chain(page: Page, chain: Chain) -> Md:
-    return join((page.actor(id_) for id_ in chain), " → ")
+def ways(page: Page, chains: Chains) -> list[Md]:
+    """Return chains of voices, from the source to the root, with the claims' numbers."""
+    return [Md(f"{chain(page, way)}{page.cite_claims(claims)}") for way, claims in chains.items()]
+
+
+def chain(page: Page, voices: Chain) -> Md:
+    """Return a chain of voices, those that no source names marked as such."""
+    unnamed = page.site.corpus.unnamed
+    return join(
+        (
+            Md(f'<span class="unnamed">{page.actor(id_)}</span>')
+            if unnamed[id_]
+            else page.actor(id_)
+            for id_ in voices
+        ),
+        " → ",
+    )
+
+
+def mention_list(page: Page, mentioned: Sequence[Mention]) -> Md:
+    """Return the sources that mention an event; those that tell of a part alone name the part."""
+    return join((_mention(page, mention) for mention in mentioned), "; ")
+
+
+def _mention(page: Page, mention: Mention) -> Md:
+    if mention.itself:
+        return page.source(mention.source)
+    first, *others = mention.parts
+    more = f" and {len(others)} more" if others else ""
+    return Md(f"{page.source(mention.source)} (in a part of it: {page.event(first)}{more})")
 
 
 def disagreement_sides(page: Page, one: Disagreement) -> list[Md]:
-    """Return the values that differ, each with who says so."""
+    """Return the values that differ, each with whose word it is."""
     shown = []
     for side in one.sides:
-        value = side.value if one.kind in ("dispute", "answer") else f"“{side.value}”"
-        who = join(page.source(id_) for id_ in dict.fromkeys(p.source.id for p in side.claims))
-        words = page.prose(value) if one.kind in ("dispute", "answer") else escape(value)
-        shown.append(Md(f"{words}{page.cite_claims(side.claims)} – {who}"))
+        whole = one.kind in ("dispute", "position")
+        words = page.prose(side.value) if whole else escape(f"“{side.value}”")
+        whose = join(whose_words(page, side.claims), "; ")
+        shown.append(Md(f"{words}{page.cite_claims(side.claims)} – {whose}"))
     return shown

@@ -6,11 +6,10 @@ from functools import cached_property, lru_cache
 from posixpath import relpath
 from typing import NamedTuple
 
-from ..analysis import clocks, disagreement, timeline
+from ..analysis import disagreement, mentions, origins, timeline
 from ..analysis.disagreement import Disagreement
 from ..analysis.neighbours import Neighbours, neighbours
 from ..analysis.network import Network, build
-from ..analysis.origins import Origins
 from ..analysis.whereabouts import Whereabouts
 from ..corpus import Corpus, Kind, Ref
 from ..drawing.outlines import Grounds
@@ -121,9 +120,13 @@ class Site:
         return self._version(None)
 
     @cached_property
-    def origins(self) -> Origins:
-        """Whose word each claim rests on."""
-        return self.facts.tables("origins", Origins.of(self._corpus))
+    def voices(self) -> Mapping[str, str]:
+        """As whom each actor counts when origins are counted."""
+        return self.facts.table("voices", origins.voices(self._corpus))
+
+    def support(self, event: str) -> origins.Support:
+        """Return how well an event is supported."""
+        return origins.support(self.corpus, self.voices, event)
 
     @cached_property
     def disagreements(self) -> Sequence[Disagreement]:
@@ -145,9 +148,9 @@ class Site:
         return self.facts.tables("network", build(self._corpus))
 
     @cached_property
-    def first_said(self) -> Mapping[str, Sequence[clocks.Said]]:
-        """For each event: who tells it, in order of publication."""
-        return self.facts.table("first_said", clocks.first_said(self._corpus))
+    def mentions(self) -> Mapping[str, Sequence[mentions.Mention]]:
+        """For each event: the sources that mention it, in order of publication."""
+        return self.facts.table("mentions", mentions.mentions(self._corpus))
 
     @cached_property
     def neighbours(self) -> Mapping[str, Sequence[Neighbours]]:

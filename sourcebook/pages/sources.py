@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 
 from ..corpus import Corpus, Kind, PlacedClaim, Ref, Source
+from ..corpus.model import words_in
 from ..corpus.paragraphs import locator_words
 from ..markdown import Md, escape, join, link, table
 from ..records.sources import PARTS, Locator, Words
-from .claims import details, times
+from .claims import as_role, details, related, times
 from .common import written_at
 from .page import Page
 from .site import Site, path_of
@@ -44,8 +45,10 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "also": also,
         "claim_count": len(claims),
         "used": sum(1 for locator in used if isinstance(locator, int)),
-        "leans_on": Counter(id_ for placed in claims for id_ in placed.claim.origin).most_common(),
-        "own_word": sum(1 for placed in claims if not placed.claim.origin),
+        "leans_on": Counter(
+            id_ for placed in claims for id_ in words_in(placed.claim)
+        ).most_common(),
+        "own_word": sum(1 for placed in claims if not words_in(placed.claim)),
         "mentioned_by_records": site.mentioned_by_records.get(Ref("source", source.id), ()),
         "differences": site.differences.get(Ref("source", source.id), ()),
         "citation": citation(corpus, source),
@@ -76,18 +79,17 @@ def source_claim(page: Page, placed: PlacedClaim) -> Md:
     """Return a claim as it stands on its source's page: its anchor, what it says and is about."""
     claim = placed.claim
     about: list[Md] = [page.event(id_) for id_ in claim.event]
-    about += [Md(f"{page.actor(id_)} ({escape(role)})") for id_, role in claim.actors.items()]
     about += [
-        Md(f"{page.actor(r.subject)} {escape(r.type)} {page.actor(r.object)}")
-        for r in claim.relation
+        Md(f"{page.actor(id_)} ({escape(join(as_role(page, id_, role) for role in roles))})")
+        for id_, roles in claim.cast.items()
     ]
+    about += [related(page, r.subject, r.type, r.object) for r in claim.relation]
     about += [page.location(id_) for id_ in claim.locations]
     more = details(page, placed)
     lines = [more] if more else []
     lines += [Md(f"About {join(about, '; ')}")] if about else []
     lines += [
-        Md(f"Answers {page.question(id_)} {page.prose(answer)}")
-        for id_, answer in claim.answers.items()
+        Md(f"Answers {page.question(id_)} {page.prose(claim.answer(id_))}") for id_ in claim.answers
     ]
     shown = "".join(f"<br><small>{line}</small>" for line in lines)
     # A space that doesn't break: the mark stays with the claim's last word.

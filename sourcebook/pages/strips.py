@@ -98,7 +98,7 @@ def _axis(site: Site, dated: Sequence[str]) -> Axis:
 
 def _published(site: Site, events: Sequence[str]) -> list[Date]:
     """Return when sources that tell some events were published, the first of these days."""
-    days = {said.published for id_ in events for said in site.first_said.get(id_, ())}
+    days = {said.published for id_ in events for said in site.mentions.get(id_, ())}
     return sorted(days, key=lambda day: day.sort_key)[:TOLD_BY]
 
 

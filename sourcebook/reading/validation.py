@@ -25,6 +25,7 @@ _EXPECTED = {
     "tuple_type": "a list",
     "list_type": "a list",
     "iterable_type": "a list",
+    "bool_type": "true or false",
 }
 
 

@@ -99,7 +99,20 @@ def choice(code: str, vocabulary: tuple[str, ...]) -> Callable[[object], object]
     return check
 
 
+FLAG = ("true", "false")
+
+
+def _flag(value: object) -> object:
+    """Read ``true`` or ``false``, which are text like all that stands in YAML here."""
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
 T = TypeVar("T")
+
+Flag = Annotated[
+    bool, BeforeValidator(_flag), BeforeValidator(choice("flag", FLAG), json_schema_input_type=bool)
+]
+"""``true`` or ``false``."""
 
 OneOrMany = Annotated[
     tuple[T, ...],
@@ -119,6 +132,17 @@ Id = Annotated[str, StringConstraints(min_length=1), "id"]
 
 ID_SCHEMA: dict[str, Any] = {"pattern": ID_PATTERN, "maxLength": ID_LENGTH}
 """What JSON Schema can say of an id that a researcher chooses."""
+
+
+def _own_id(value: object) -> object:
+    error = id_error(value) if isinstance(value, str) else None
+    if error:
+        raise error
+    return value
+
+
+OwnId = Annotated[Id, BeforeValidator(_own_id), Field(json_schema_extra=ID_SCHEMA)]
+"""An id that a researcher gives to a part of a record."""
 
 OldId = Annotated[Id, Field(json_schema_extra=ID_SCHEMA)]
 """An id that a record had before. That it is one is for the corpus to check."""

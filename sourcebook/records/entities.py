@@ -6,13 +6,16 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from .base import Id, OldId, Prose, Record, Text, WebAddress, WikidataId, choice
+from .base import Flag, Id, OldId, OwnId, Prose, Record, Text, WebAddress, WikidataId, choice
 from .dates import EdtfDate
 
 ACTOR_KINDS = (
     "state", "government", "armed force", "armed group", "alliance", "organisation", "company",
-    "media", "person", "people",
+    "media", "platform", "person", "people",
 )  # fmt: skip
+PUBLISHERS = ("media", "platform")
+"""The kinds of actors that publish. A platform is no voice: who writes there is."""
+
 LOCATION_KINDS = (
     "country", "region", "governorate", "district", "city", "town", "village", "base", "road",
     "water", "area", "building",
@@ -79,7 +82,15 @@ class _Named(_Entity):
     website: WebAddress | None = Field(None, description="Its own site.")
 
 
-class Actor(_Named):
+class _InText(_Named):
+    in_text: Text | None = Field(
+        None,
+        description="How its name reads inside a sentence, if not as it stands: `the BBC`, "
+        "`the north coast`.",
+    )
+
+
+class Actor(_InText):
     """Who: a state, a force, an armed group, an organisation, a person, an unnamed source."""
 
     name: Text = Field(description="The name that the site uses.")
@@ -88,6 +99,12 @@ class Actor(_Named):
     )
     part_of: tuple[Id, ...] = Field((), description="Actors that it belongs to.")
     speaks_for: tuple[Id, ...] = Field((), description="Actors whose word it gives.")
+    unnamed: Flag = Field(
+        False, description="`true` for a voice that its source doesn't name, as in “a diplomat”."
+    )
+    plural: Flag = Field(
+        False, description="`true` if its name takes a verb in the plural: the militias *fight*."
+    )
 
     @property
     def label(self) -> str:
@@ -95,7 +112,7 @@ class Actor(_Named):
         return self.name
 
 
-class Location(_Named):
+class Location(_InText):
     """Where: a place, and how precisely it is known."""
 
     name: Text = Field(description="The name that the site uses.")
@@ -162,6 +179,11 @@ class Question(_Entity):
         json_schema_extra={"pattern": r"[?？؟]\s*$"},
     )
     about: About = Field(About(), description="What it is about.")
+    positions: dict[OwnId, Text] = Field(
+        {},
+        description="The answers between which sources part, by an id for each: "
+        "`{stove: A stove did., lamp: A lamp did.}`. Two that can both be true are one.",
+    )
 
     @property
     def label(self) -> str:

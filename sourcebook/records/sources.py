@@ -1,21 +1,22 @@
 """Sources: an article's record and digest, and the summary of what it says."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from .base import (
-    ID_SCHEMA,
+    Flag,
     Id,
     LanguageTag,
     OldId,
     OneOrMany,
+    OwnId,
     Record,
     Text,
     WebAddress,
     choice,
-    id_error,
 )
 from .dates import EdtfDate
 from .figures import Figure
@@ -26,7 +27,8 @@ Locator = int | Part
 """A place in a source: the number of a paragraph, from 1, or a named part."""
 
 PARTS: tuple[Part, ...] = ("title", "standfirst", "caption")
-CLAIM_KINDS = ("report", "assessment", "forecast", "statement", "denial")
+CLAIM_KINDS = ("report", "assessment", "forecast", "statement", "doubt", "denial")
+DATED = ("event", "step")
 TEXTS = ("digest", "full")
 QUOTE_WORDS = 25
 """Most words that may be quoted from a text that isn't ours to publish."""
@@ -105,6 +107,21 @@ class Article(Record):
         return locator == "title" or getattr(self, locator) is not None
 
 
+NO_POSITION = ""
+"""Stands for a position where an answer takes none."""
+
+
+def _positions(value: object) -> object:
+    return {NO_POSITION: value} if isinstance(value, str) else value
+
+
+Answer = Annotated[
+    dict[str, Text],
+    Field(min_length=1),
+    BeforeValidator(_positions, json_schema_input_type=Text | dict[Id, Text]),
+]
+"""The positions that an answer takes, each in words; plain text takes ``NO_POSITION``."""
+
 ClaimAddress = Annotated[Text, "claim"]
 """A claim by its source's id and its own, ``source-id#claim-id``."""
 
@@ -117,31 +134,49 @@ class Relation(Record):
     object: Id = Field(description="Another actor.")
 
 
-def _claim_id(value: Any) -> Any:
-    error = id_error(value) if isinstance(value, str) else None
-    if error:
-        raise error
-    return value
-
-
 class Claim(Record):
     """One thing that one source says, tied to a paragraph."""
 
-    id: Annotated[Id, BeforeValidator(_claim_id)] = Field(
-        description="Unique in this file; part of the claim's address.",
-        json_schema_extra=ID_SCHEMA,
-    )
+    id: OwnId = Field(description="Unique in this file; part of the claim's address.")
     says: Text = Field(description="What the source says, in one sentence of our own words.")
     paragraph: OneOrMany[LocatorText] = Field(
         description="Where it says so: `1`, `[1, 3]`, `title`, `standfirst` or `caption`."
     )
-    event: OneOrMany[Id] = Field((), description="The event or events it is about.")
-    actors: dict[Id, Text] = Field({}, description="Actors it is about, each with its role.")
+    event: OneOrMany[Id] = Field(
+        (),
+        description="The event or events it is about. Of several, date, figures and locations "
+        "are those of the first.",
+    )
+    actors: dict[Id, Text] = Field(
+        {},
+        description="Actors it is about, each with its role: in the event, or in the first of "
+        "several.",
+    )
+    roles: dict[Id, dict[Id, Text]] = Field(
+        {},
+        description="Roles in the other events, by event, then by actor: "
+        "`{harbour-fire: {fire-brigade: firefighters}}`. `{harbour-fire: {}}` says that it gives "
+        "nobody a role there.",
+    )
     locations: tuple[Id, ...] = Field((), description="Locations it is about.")
     date: EdtfDate | None = Field(None, description="When, only if this source dates it; EDTF.")
+    dates: Annotated[str, BeforeValidator(choice("dates", DATED))] = Field(
+        "event",
+        description="What `date` is the date of: the `event` (of several, the first), or a "
+        "`step` in it, which is no rival to other dates.",
+        json_schema_extra={"enum": list(DATED)},
+    )
     figures: tuple[Figure, ...] = Field((), description="Numbers it gives.")
+    by: Id | None = Field(
+        None, description="Who speaks within the source, if not its publisher: an actor."
+    )
     origin: tuple[Id, ...] = Field(
         (), description="Whom the source says it has this from, nearest first: actors."
+    )
+    first_hand: Flag = Field(
+        False,
+        description="`true` where the last voice, of the origin or the source itself, was there: "
+        "it then counts as an origin even if it also passes on what others say of the event.",
     )
     kind: Annotated[str, BeforeValidator(choice("kind", CLAIM_KINDS))] = Field(
         "report",
@@ -152,11 +187,40 @@ class Claim(Record):
         None, description="The exact words, where the wording is the evidence; short."
     )
     relation: OneOrMany[Relation] = Field((), description="How actors stand to each other.")
-    answers: dict[Id, Text] = Field({}, description="Questions it answers, each with the answer.")
+    answers: dict[Id, Answer] = Field(
+        {},
+        description="Questions it answers: the position it takes, and the answer in our own "
+        "words, as in `{how-it-started: {lamp: A lamp fell over.}}`; text alone takes no position.",
+    )
     disputes: tuple[ClaimAddress, ...] = Field(
         (), description="Claims that it contradicts: `source-id#claim-id`."
     )
     note: Text | None = Field(None, description="A neutral remark.")
+
+    def roles_in(self, event: str) -> Mapping[str, str]:
+        """Return the roles that the claim gives to actors in one of its events."""
+        given = self.roles.get(event, {})
+        return {**self.actors, **given} if self.event and event == self.event[0] else given
+
+    def is_first_on(self, event: str) -> bool:
+        """Tell whether an event is the first or only one that the claim is about.
+
+        Its date, figures and locations are that event's. To the others they need not apply.
+        """
+        return self.event[:1] == (event,)
+
+    def answer(self, question: str) -> str:
+        """Return its answer to a question that it answers, whatever positions it takes."""
+        return " ".join(self.answers[question].values())
+
+    @property
+    def cast(self) -> Mapping[str, Sequence[str]]:
+        """Every actor that it gives a role, with the role or roles, in whatever event."""
+        found: dict[str, dict[str, None]] = {}
+        for roles in (self.actors, *self.roles.values()):
+            for actor, role in roles.items():
+                found.setdefault(actor, {})[role] = None
+        return {actor: list(roles) for actor, roles in found.items()}
 
 
 Words = dict[Text, OneOrMany[LocatorText]]

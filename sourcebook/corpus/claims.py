@@ -1,0 +1,49 @@
+"""Checks on what claims say: roles in the events they are about, positions that there are."""
+
+from collections.abc import Iterator
+
+from ..problems import Problem
+from ..reading import Entry, Records, nearest
+from ..reading.yaml_text import KEY
+from ..records.entities import Question
+from ..records.sources import NO_POSITION, Summary
+
+
+def check(records: Records) -> Iterator[Problem]:
+    """Yield roles in events that a claim doesn't name, or may not mean, and positions unknown."""
+    questions = {entry.id: entry for entry in records.questions}
+    for summary in records.summaries:
+        yield from _roles(summary)
+        yield from _answers(summary, questions)
+
+
+def _roles(summary: Entry[Summary]) -> Iterator[Problem]:
+    for index, claim in enumerate(summary.record.claims):
+        loc = ("claims", index)
+        for event in claim.roles:
+            if event not in claim.event:
+                yield summary.problem("role-in-other-event", *loc, "roles", event, KEY, id=event)
+        for at, event in enumerate(claim.event[1:], 1):
+            if claim.actors and event not in claim.roles:
+                facts = {"first": claim.event[0], "id": event}
+                yield summary.problem("role-in-first-event-alone", *loc, "event", at, **facts)
+
+
+def _answers(summary: Entry[Summary], questions: dict[str, Entry[Question]]) -> Iterator[Problem]:
+    for index, claim in enumerate(summary.record.claims):
+        for id_, answer in claim.answers.items():
+            question = questions.get(id_)
+            if question is None or not question.whole:
+                continue
+            positions = question.record.positions
+            loc = ("claims", index, "answers", id_)
+            for position in answer:
+                if position == NO_POSITION:
+                    if positions:
+                        facts = {"question": id_, "choices": ", ".join(positions)}
+                        yield summary.problem("answer-without-position", *loc, **facts)
+                elif position not in positions:
+                    yield summary.problem(
+                        "unknown-position", *loc, position, KEY,
+                        near=nearest(position, sorted(positions)), question=id_, id=position,
+                    )  # fmt: skip

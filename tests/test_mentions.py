@@ -1,0 +1,117 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sourcebook.analysis.matrix import Cell, build
+from sourcebook.analysis.mentions import first_reported, mentions
+
+from .made import Said, corpus
+
+PARTS: dict[str, Said] = {
+    "war": {},
+    "siege": {"part_of": "war"},
+    "assault": {"part_of": "siege"},
+    "truce": {},
+}
+
+
+def test_when_each_source_told_of_an_event() -> None:
+    """When an event happened is one thing, when each source told of it another."""
+    made = corpus({"post": [{"event": "truce"}], "times": [{"event": "truce"}]}, events=PARTS)
+    found = mentions(made)["truce"]
+    assert [(m.source, m.published.text, m.itself) for m in found] == [
+        ("post", "2015-01-01", True), ("times", "2015-02-01", True)
+    ]  # fmt: skip
+
+
+def test_who_tells_of_a_part_mentions_the_whole() -> None:
+    """A claim on an assault is a mention of its siege and of the war, with the way there."""
+    made = corpus({"post": [{"event": "assault"}], "times": [{"event": "war"}]}, events=PARTS)
+    found = {event: [(m.source, m.itself, list(m.parts)) for m in listed]
+             for event, listed in mentions(made).items()}  # fmt: skip
+    assert found == {
+        "war": [("post", False, ["assault"]), ("times", True, [])],
+        "siege": [("post", False, ["assault"])],
+        "assault": [("post", True, [])],
+    }
+
+
+def test_the_matrix_counts_claims_and_names_a_part() -> None:
+    """A cell counts the claims on the event itself, or leads to the part that is told of."""
+    made = corpus(
+        {"post": [{"event": "truce"}, {"event": "truce"}], "times": [{"event": "assault"}]},
+        events=PARTS,
+    )
+    cells = build(made, mentions(made))
+    assert {event: dict(found) for event, found in cells.items()} == {
+        "truce": {"post": Cell(2, "")},
+        "assault": {"times": Cell(1, "")},
+        "siege": {"times": Cell(0, "assault")},
+        "war": {"times": Cell(0, "assault")},
+    }
+
+
+def first(*said: tuple[str, Said]) -> list[str]:
+    """Return who reported the truce first, of sources published on some dates."""
+    made = corpus({f"s{n}": [claim] for n, (_, claim) in enumerate(said)}, events=PARTS)
+    for number, (published, _) in enumerate(said):
+        source = made.sources[f"s{number}"]
+        date = (
+            type(source.article)
+            .model_validate(
+                {
+                    **source.article.model_dump(exclude={"published", "original"}),
+                    "published": published,
+                }
+            )
+            .published
+        )
+        article = source.article.model_copy(update={"published": date})
+        made.sources[f"s{number}"] = type(source)(source.id, article, source.summary)
+    return first_reported(mentions(made)["truce"])
+
+
+TRUCE: Said = {"event": "truce"}
+
+
+def test_the_first_is_named_only_where_dates_tell() -> None:
+    """Of two sources whose dates of publication can be the other way round, neither is first."""
+    assert first(("2015-10-01", TRUCE), ("2015-10-02", TRUCE)) == ["s0"]
+    assert first(("2015-10", TRUCE), ("2015-10-02", TRUCE)) == ["s0", "s1"]
+    assert first(("2015-09~", TRUCE), ("2015-10-01", TRUCE)) == ["s0", "s1"]
+    assert first(("2015-10-01", TRUCE), ("2015-10-01", TRUCE), ("2016", TRUCE)) == ["s0", "s1"]
+
+
+def test_who_foretells_an_event_has_not_reported_it() -> None:
+    """The first report is that of who says that it happened, not of who expects or denies it."""
+    forecast: Said = {"event": "truce", "kind": "forecast"}
+    denial: Said = {"event": "truce", "kind": "denial"}
+    assert first(("2015-10-01", forecast), ("2015-10-02", denial), ("2016", TRUCE)) == ["s2"]
+    assert first(("2015-10-01", forecast), ("2015-10-02", denial)) == []
+
+
+CLAIMS = st.dictionaries(
+    st.sampled_from(["post", "times", "herald"]),
+    st.lists(
+        st.fixed_dictionaries(
+            {"event": st.sampled_from(sorted(PARTS))},
+            optional={"kind": st.sampled_from(["report", "forecast", "denial"])},
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    min_size=1,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(CLAIMS)
+def test_a_source_with_a_claim_on_a_part_is_never_without_a_mention(
+    claims: dict[str, list[Said]],
+) -> None:
+    """Whatever a source tells of, it mentions that, and everything that it is part of."""
+    made = corpus(claims, events=PARTS)
+    found = mentions(made)
+    for placed in made.claims:
+        for event in placed.claim.event:
+            for holder in (event, *made.event_chains[event]):
+                assert placed.source.id in [mention.source for mention in found[holder]]
