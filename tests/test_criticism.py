@@ -102,7 +102,7 @@ QUESTIONS = {
         "Islamic Revolutionary Guards, through Reuters, according to Zero Hedge",
         "Fighting troops.",
         "They are not advisers but hundreds of men, with equipment and weapons.",
-        "It amounts to an Iranian ground “invasion”.",
+        "It is in effect an Iranian “invasion” by land.",
     ),
 }
 
