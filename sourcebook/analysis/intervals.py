@@ -33,22 +33,36 @@ def whole_days(when: Date) -> Days:
     return Days(when.earliest or date.min, when.latest or date.max)
 
 
-def _slack(bound: str) -> timedelta:
-    """Return how far "about" reaches beyond a bound, in days."""
+def _reach(bound: str) -> int | None:
+    """Return how far "about" reaches beyond a bound, in months; 0 is a day, None nowhere."""
     if not bound.endswith(("~", "%")):
-        return timedelta(0)
+        return None
     precision = bound.rstrip("~%").count("-")
-    return timedelta(days=(366, 31, 1)[precision])
+    return (12, 1, 0)[precision]
 
 
 def _earlier(day: date, bound: str) -> date:
-    slack = _slack(bound)
-    return date.min if day - date.min < slack else day - slack
+    months = _reach(bound)
+    if months is None or day == date.min:
+        return day
+    # Of a month or a year, the bound is its first day.
+    return _month(day, -months) if months else day - timedelta(days=1)
 
 
 def _later(day: date, bound: str) -> date:
-    slack = _slack(bound)
-    return date.max if date.max - day < slack else day + slack
+    months = _reach(bound)
+    if months is None or day == date.max:
+        return day
+    after = _month(day, months + 1) if months else day + timedelta(days=2)
+    return after if after == date.max else after - timedelta(days=1)
+
+
+def _month(day: date, later: int) -> date:
+    """Return the first day of a month so many later; outside the calendar, its first or last."""
+    year, index = divmod(day.year * 12 + day.month - 1 + later, 12)
+    if year < date.min.year:
+        return date.min
+    return date(year, index + 1, 1) if year <= date.max.year else date.max
 
 
 class Range(NamedTuple):
