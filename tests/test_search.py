@@ -126,6 +126,33 @@ def test_a_place_has_what_happened_inside_it(visit: Visitor) -> None:
         expect(link).to_have_count(1 if there else 0)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "there"),
+    [("Russia", True), ("Russia, without its parts", False), ("Russian armed forces", True),
+     ("Iran", False)],
+)  # fmt: skip
+def test_an_actor_has_what_its_parts_did(visit: Visitor, chosen: str, there: bool) -> None:
+    """Air strikes of an air force are found under its state, unless its parts are left out."""
+    page = visit(f"?q=strikes+Kafr+Nabuda&q-kind=event&q-actor={chosen}")
+    expect(page.locator(".search__status")).not_to_be_empty()
+    link = page.locator(".search__results a[href='/events/kafr-nabuda-air-strikes/']")
+    expect(link).to_have_count(1 if there else 0)
+
+
+@pytest.mark.parametrize(
+    ("event", "year"),
+    [("kafr-nabuda-assault", "2015"), ("aleppo-assaults", "2016 or earlier"),
+     ("assad-defeats-2015", "2015, perhaps"), ("russian-redeployment", "2016 or later"),
+     ("hezbollah-intervention", "undated")],
+)  # fmt: skip
+def test_a_year_has_only_what_can_be_in_no_other(site: Path, event: str, year: str) -> None:
+    """What happened by 25 June 2016 isn't of 2016: open, wide and missing dates say what they are."""
+    html = (site / "events" / event / "index.html").read_text("utf-8")
+    found = re.findall(r'data-pagefind-filter="year\[data-is\]" data-is="([^"]*)"', html)
+    assert year in found
+    assert ("2015" in found, "2016" in found) == (year == "2015", False)
+
+
 def test_filters_offer_what_leaves_something(visit: Visitor) -> None:
     """A filter lists its values with how much each would leave; choosing one leaves that."""
     page = visit()

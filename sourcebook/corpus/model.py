@@ -169,6 +169,19 @@ class Corpus:
         return _group((parent, id_) for id_, a in self.actors.items() for parent in a.part_of)
 
     @cached_property
+    def belongs_to(self) -> Mapping[str, list[str]]:
+        """For each actor that is part of others: all of these, however deep, nearest first."""
+        found: dict[str, list[str]] = {}
+        for id_, actor in self.actors.items():
+            holders = list(actor.part_of)
+            for holder in holders:
+                # The list grows while it is gone through.
+                holders += [one for one in self.actors[holder].part_of if one not in holders]
+            if holders:
+                found[id_] = list(dict.fromkeys(holders))
+        return found
+
+    @cached_property
     def inside(self) -> Mapping[str, list[str]]:
         """The locations straight inside each location."""
         return _group((a.within, id_) for id_, a in self.locations.items() if a.within)

@@ -4,19 +4,21 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..analysis.spans import possible
 from ..corpus import Corpus
 from ..records.dates import Date
 from ..records.entities import Event
 
 YEARS = 50
-"""How many years of one date count: it is the first and last that are said of a longer one."""
+"""How many years one date may count for: of a longer one, no more is said than its ends."""
 
 
 class Concerns(NamedTuple):
     """What a page is about, by id, as often as it is."""
 
     place: Counter[str]
-    year: Counter[int]
+    year: Counter[str]
+    """In words: see ``years``."""
     source: Counter[str]
     actor: Counter[str]
 
@@ -39,11 +41,18 @@ def _around(corpus: Corpus, event: Event) -> Iterator[str]:
         yield from corpus.within(place)
 
 
-def years(when: Date | None) -> list[int]:
-    """Return the years that a date may lie in."""
+def years(when: Date | None) -> list[str]:
+    """Return the years of a date, in words that say no more than it does.
+
+    ``2015`` if it allows no other year, ``2015, perhaps`` for each that it allows; ``2016 or
+    earlier``, ``2011 or later`` where it is open or reaches far.
+    """
     if when is None:
-        return []
-    first, last = (day.year if day else None for day in (when.earliest, when.latest))
-    if first is None or last is None or last - first > YEARS:
-        return sorted({year for year in (first, last) if year is not None})
-    return list(range(first, last + 1))
+        return ["undated"]
+    first, last, sure = possible(when)
+    if sure and first.year == last.year:
+        return [str(first.year)]
+    if when.earliest and when.latest and last.year - first.year <= YEARS:
+        return [f"{year}, perhaps" for year in range(first.year, last.year + 1)]
+    found = [f"{first.year} or later"] if when.earliest else []
+    return [*found, f"{last.year} or earlier"] if when.latest else found

@@ -7,7 +7,6 @@ the site. ``publishing/searching.py`` hands it to the search index.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
-from typing import TypeVar
 
 from ..corpus import PlacedClaim, Ref
 from ..corpus.model import NamedBy, actors_in
@@ -15,8 +14,6 @@ from ..markdown import Md
 from ..text import one_line
 from .concerns import Concerns, years
 from .site import Site
-
-V = TypeVar("V", str, int)
 
 KEPT = 400
 """How many values of one filter a page may have: the most frequent. Nobody narrows down to a page
@@ -38,9 +35,9 @@ class Finding:
             # Not in the order of the articles, whose text they might give away side by side.
             "names": sorted(set(self._names(own)), key=lambda name: (name.casefold(), name)),
             "place": (corpus.label(Ref("location", id_)) for id_ in _most(concerns.place)),
-            "year": (str(year) for year in _most(concerns.year)),
+            "year": _most(concerns.year),
             "source": (corpus.source_label(id_) for id_ in _most(concerns.source)),
-            "actor": (corpus.label(Ref("actor", id_)) for id_ in _most(concerns.actor)),
+            "actor": self._acting(concerns.actor),
         }
         written = "".join(f' data-{key}="{text}"' for key, of in values.items()
                           if (text := _listed(of)))  # fmt: skip
@@ -101,6 +98,20 @@ class Finding:
             found.place.update({place for near in claim.locations for place in self._chain(near)})
         return found
 
+    def _acting(self, own: Counter[str]) -> Iterator[str]:
+        """Yield the names of actors, and of those that they are part of.
+
+        One that has parts is there a second time, to be found by what it does itself.
+        """
+        corpus, found = self._site.corpus, Counter(own)
+        for id_ in own:
+            found.update(corpus.belongs_to.get(id_, ()))
+        for id_ in _most(found):
+            name = corpus.label(Ref("actor", id_))
+            yield name
+            if id_ in own and id_ in corpus.members:
+                yield f"{name}, without its parts"
+
     def _chain(self, id_: str) -> list[str]:
         """Return a location and all that it lies in."""
         return [id_, *self._site.corpus.within(id_)]
@@ -111,7 +122,7 @@ def _words(named: NamedBy, id_: str) -> Iterator[str]:
         yield from words
 
 
-def _most(counted: Counter[V]) -> list[V]:
+def _most(counted: Counter[str]) -> list[str]:
     """Return what is counted, in order; of too much, the most frequent."""
     if len(counted) <= KEPT:
         return sorted(counted)
