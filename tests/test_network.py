@@ -10,6 +10,7 @@ import networkx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 
 from sourcebook import stages
 from sourcebook.analysis import network
@@ -20,6 +21,8 @@ from sourcebook.drawing.lines import STYLES
 from sourcebook.pages import network as pages
 from sourcebook.pages.site import Site
 
+from .browser import Visitor
+from .chosen import with_parts
 from .corpora import SMALL
 from .made import corpus
 from .networks import DRAWN, drawn, four, says
@@ -258,3 +261,24 @@ def test_lines_lead_to_rows_that_are_there() -> None:
                 assert f'<a id="{anchor}"></a>' in text, (path, anchor)
                 followed += 1
         assert followed
+
+
+def test_an_actor_has_the_lines_of_its_parts(visit: Visitor) -> None:
+    """A state's relations are those of its forces too, unless the reader says otherwise."""
+    page = visit("network/?actor=russia", still=True)
+    lines = page.locator("svg.network .line:not(.off)")
+    ends = "(lines) => lines.map(({ dataset }) => [dataset.from, dataset.to])"
+    forces = with_parts("russia")
+    assert len(forces) > 4
+    expect(page.locator(".filters output")).to_contain_text(f"{lines.count()} of ")
+    every = lines.evaluate_all(ends)
+    assert all(forces & set(pair) for pair in every)
+    assert any("russian-air-force" in pair and "russia" not in pair for pair in every)
+    page.get_by_label("with its parts").uncheck()
+    alone = lines.evaluate_all(ends)
+    assert 0 < len(alone) < len(every)
+    assert all("russia" in pair for pair in alone)
+    rows = page.locator(".relations tbody tr:visible")
+    assert rows.count() == len(alone)
+    for part in page.locator(".relations:visible").all():
+        assert part.locator("tbody tr:visible").count()

@@ -10,7 +10,9 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 
+from sourcebook import stages
 from sourcebook.analysis import lanes
 from sourcebook.analysis.intervals import Days
 from sourcebook.analysis.timeline import Axis, Extent, axis, count, extent, extents
@@ -23,7 +25,10 @@ from sourcebook.pages import strips, timeline
 from sourcebook.pages.site import Site
 from sourcebook.records.dates import parse
 
+from .browser import Visitor
+from .chosen import fitting, with_parts
 from .made import corpus, drawn_by
+from .projects import ROOT
 
 DRAWINGS = Path(__file__).parent / "drawings"
 DATES = (
@@ -249,10 +254,40 @@ def test_what_events_can_be_chosen_by() -> None:
         {"s": [{"event": "a", "actors": {"x": "attacker"}}]}, locations=PLACES, events=events
     )
     found = json.loads(export.compose(made)["timeline.json"])
-    assert found["events"] == {"a": [[0], [0, 1, 2], [0], [0], None, "2015-03-31"]}
-    assert [[choice["name"], *choice["options"]] for choice in found["choices"]] == [
+    assert found["events"] == {"a": [[0], [0, 1, 2], [0], [0], "0001-01-01", "2015-03-31"]}
+    assert [[one["name"], *one["options"]] for one in found["fields"] if "options" in one] == [
         ["actor", ["x", "x"]],
         ["place", ["land", "land"], ["north", "north"], ["town", "town"]],
         ["source", ["s", "s, 1 January 2015"]],
         ["kind", ["battle", "battle"]],
     ]
+
+
+@pytest.mark.parametrize("name", ["timeline", "timeline-actors"])
+@pytest.mark.parametrize(
+    ("first", "last", "parts"),
+    [("2015-10-01", "2015-10-31", True), ("2015-10-01", "2015-10-31", False),
+     ("2015-01-01", "2015-12-31", True), ("", "2016-06-25", True)],
+)  # fmt: skip
+def test_chosen_days_show_the_same_as_the_map(
+    visit: Visitor, name: str, first: str, last: str, parts: bool
+) -> None:
+    """What may fall in the days chosen is told from what is dated in them, in rows and count."""
+    real = stages.check(ROOT).corpus
+    assert real
+    box = "" if parts else "&parts=no"
+    page = visit(f"{name}/?from={first}&to={last}&actor=russia{box}", still=True)
+    fit = fitting(
+        real, first or "0000", last or "9999", with_parts("russia") if parts else {"russia"}
+    )
+    events = "event" if len(fit.within) == 1 else "events"
+    expect(page.locator(".filters output")).to_have_text(
+        f"{len(fit.within)} {events} dated within these days, "
+        f"{len(fit.maybe)} that may fall in them"
+    )
+    shown = page.locator(".timelines .event a:visible").evaluate_all(
+        "(rows) => rows.map((row) => [row.href.baseVal, row.classList.contains('maybe')])"
+    )
+    marked = {(str(href).rstrip("/").rpartition("/")[2], maybe) for href, maybe in shown}
+    assert {id_ for id_, maybe in marked if not maybe} == fit.within
+    assert {id_ for id_, maybe in marked if maybe} == fit.maybe

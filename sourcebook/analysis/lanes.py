@@ -21,12 +21,14 @@ class Lane(NamedTuple):
     """Events that stand together, in order of date.
 
     ``ref``: whose they are; None for those that are left. ``rest``: a part of
-    what is in the place has a lane of its own.
+    what is in the place, or of the actor, has a lane of its own. ``parts``: those
+    of an actor's other parts are among them.
     """
 
     ref: Ref | None
     events: list[str]
     rest: bool = False
+    parts: bool = False
 
 
 def by_place(corpus: Corpus, events: Collection[str]) -> list[Lane]:
@@ -85,18 +87,47 @@ def _depths(corpus: Corpus, places: Iterable[str]) -> dict[str, int]:
 def by_actor(corpus: Corpus, events: Collection[str]) -> list[Lane]:
     """Return lanes of the actors with most events; an event stands in the lane of each.
 
-    Events in which none of them has a role come last, in a lane without an actor.
+    What a part of an actor does stands in the part's own lane or, if it has none, in the lane
+    of what it is part of. Events in which none of them has a role come last, in a lane
+    without an actor.
     """
     found: dict[str, list[str]] = {}
     ordered = sorted(events, key=corpus.event_rank.__getitem__)
     for id_ in ordered:
         for actor in corpus.roles_in.get(id_, ()):
             found.setdefault(actor, []).append(id_)
-    most = sorted(found, key=lambda actor: (-len(found[actor]), actor))[:ACTORS]
-    lanes = [Lane(Ref("actor", actor), found[actor]) for actor in most]
+    chosen = sorted(found, key=lambda actor: (-len(found[actor]), actor))[:ACTORS]
+    held = {actor: dict.fromkeys(found[actor]) for actor in chosen}
+    parts, divided = set[str](), set[str]()
+    for actor, own in found.items():
+        holders = _holders(corpus, actor, held)
+        if actor in held:
+            divided |= holders
+            continue
+        parts |= holders
+        for holder in holders:
+            held[holder].update(dict.fromkeys(own))
+    rank = corpus.event_rank
+    lanes = [
+        Lane(Ref("actor", actor), sorted(held[actor], key=rank.__getitem__),
+             actor in divided, actor in parts)
+        for actor in chosen
+    ]  # fmt: skip
     taken = {id_ for lane in lanes for id_ in lane.events}
     left = [id_ for id_ in ordered if id_ not in taken]
     return [*lanes, Lane(None, left)] if left else lanes
+
+
+def _holders(corpus: Corpus, actor: str, chosen: Collection[str]) -> set[str]:
+    """Return the nearest of some actors that an actor is part of, on each way up."""
+    found, next_ = set[str](), list(corpus.actors[actor].part_of)
+    while next_:
+        holder = next_.pop()
+        if holder in chosen:
+            found.add(holder)
+        else:
+            next_ += corpus.actors[holder].part_of
+    return found
 
 
 def most_told(corpus: Corpus, lanes: Sequence[Lane]) -> Iterator[tuple[Lane, int]]:

@@ -16,13 +16,18 @@ MARGIN = 14.0
 
 
 class Node(NamedTuple):
-    """An actor to be drawn. ``degree``: how many others it is related to; ``address``: its page."""
+    """An actor to be drawn.
+
+    ``degree``: how many others it is related to; ``address``: its page; ``above``: what it is
+    part of, however deep.
+    """
 
     id: str
     name: str
     kind: str
     degree: int
     address: str
+    above: Sequence[str] = ()
 
 
 def draw(nodes: Sequence[Node], lines: Sequence[Drawn], label: str) -> Svg:
@@ -73,6 +78,7 @@ def _node(node: Node, name: Sequence[str], spots: Mapping[str, Spot], box: placi
         element("circle", cx=x, cy=y, r=around, fill="#3f4f9c", stroke="#fdfbf7", stroke_width=1.5),
         *label(name, x, y + around + SIZE, SIZE),
         class_="node", href=node.address, data_id=node.id,
+        data_above=" ".join(node.above) or None,
     )  # fmt: skip
 
 

@@ -1,36 +1,49 @@
-"""What the live map's script loads: outlines as GeoJSON (RFC 7946), and the names of filters."""
+"""What the live map's script loads: outlines as GeoJSON (RFC 7946), and what filters go by."""
 
 import json
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from ..analysis import whereabouts
+from ..analysis.whereabouts import Whereabouts
 from ..corpus import Corpus
 from ..drawing.outlines import WATERS
 from ..records.site import Feature
 from ..text import one_line
+from . import choices
 
 Layer = dict[str, Any]
 """A file's outlines of one sort, and the box around them: south and west, north and east."""
 
+FAR = 4
+"""How many of a hundred events may lie outside the view that a map begins with, to each side."""
+
 
 def compose(corpus: Corpus) -> dict[str, str]:
     """Return the file, by path in ``docs/``."""
-    acting = {id_ for roles in corpus.roles_in.values() for id_ in roles}
-    data = {
-        "actors": {id_: one_line(corpus.actors[id_].name) for id_ in sorted(acting)},
-        "sources": {id_: one_line(corpus.source_label(id_)) for id_ in corpus.sources},
-        "layers": _layers(corpus),
-    }
+    # Not by place: the list beside the map has them all.
+    data = choices.compose(corpus, corpus.events, ("actor", "source", "kind"))
+    known = whereabouts.find(corpus)
+    data["view"] = _view([known[id_].point for id_, held in corpus.events_at.items()
+                          if id_ in known for _ in held])  # fmt: skip
+    data["layers"] = _layers(corpus, known)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return {"map/map.json": f"{text}\n"}
 
 
-def _layers(corpus: Corpus) -> list[list[Layer]]:
+def _view(points: list[tuple[float, float]]) -> list[list[float]]:
+    """Return the box to begin with: around all events, a few far ones on either side aside."""
+    spare = len(points) * FAR // 100
+    axes = [sorted(axis)[spare : len(points) - spare] for axis in zip(*points, strict=True)]
+    return [[axis[0] for axis in axes], [axis[-1] for axis in axes]]
+
+
+def _layers(corpus: Corpus, known: Mapping[str, Whereabouts]) -> list[list[Layer]]:
     """Return the layers, each to be drawn on those before, with its files, the smallest first."""
     shapes = {
         id(found.outline): id_
-        for id_, found in whereabouts.find(corpus).items()
+        for id_, found in known.items()
         if found.outline and found.place == id_
     }
     found: dict[str, list[tuple[str, list[Feature]]]] = {}

@@ -1,42 +1,37 @@
-"""The page with the live map: every place with what happened there, and what filters go by."""
+"""The page with the live map: every place with what happened there."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 from ..corpus import Corpus
-from ..markdown import Md
 from .maps import OVERVIEW
 from .site import Site
-
-Listed = tuple[str, Md]
-"""An event, and its facets as attributes."""
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
     """Yield the draft of the map's page, made in every build.
 
-    The list on it is all that the script knows of events: it works without one too.
+    The script shows and hides what is listed there: it works without one too.
     """
     yield "map.md", "map", partial(_data, site), None, False
 
 
 def _data(site: Site) -> dict[str, Any]:
     corpus = site.corpus
-    facets = {id_: _facets(site, id_) for id_ in corpus.events}
     places = [
-        (id_, *_place(site, id_), [(event, facets[event]) for event in corpus.events_at[id_]])
+        (id_, *_place(site, id_), corpus.events_at[id_])
         for id_ in sorted(corpus.events_at, key=lambda id_: (_name(corpus, id_).casefold(), id_))
         if id_ in site.whereabouts
     ]
-    placed = {event for *_, events in places for event, _ in events}
+    placed = {event for *_, events in places for event in events}
     return {
         "title": "Map",
         "lead": "Where it happened: every place with its events, by time, actor, source and kind.",
         "places_written": [],
         "overview": OVERVIEW if places else "",
         "places": places,
-        "unplaced": [(id_, facets[id_]) for id_, _ in corpus.events_by_date if id_ not in placed],
+        "unplaced": [id_ for id_, _ in corpus.events_by_date if id_ not in placed],
     }  # fmt: skip
 
 
@@ -56,17 +51,3 @@ def _place(site: Site, id_: str) -> tuple[str, str, bool]:
     # What is only known to lie in a place may be anywhere in it.
     radius = found.radius or (0 if found.place == id_ else 5)
     return note, f"{latitude:g} {longitude:g} {radius}", bool(found.outline) and found.place == id_
-
-
-def _facets(site: Site, event: str) -> Md:
-    """Return what an event can be filtered by, as attributes: words of ours, days and ids."""
-    corpus = site.corpus
-    when = corpus.events[event].date
-    days = [day.isoformat() if day else "" for day in (when.earliest, when.latest)] if when else []
-    values = {
-        "when": "/".join(days),
-        "kind": corpus.events[event].kind,
-        "actors": " ".join(corpus.roles_in.get(event, ())),
-        "sources": " ".join(said.source for said in site.mentions.get(event, ())),
-    }
-    return Md(" ".join(f'data-{key}="{value}"' for key, value in values.items() if value))

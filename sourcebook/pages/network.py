@@ -65,7 +65,11 @@ def _whole(site: Site) -> Svg:
     actors, lines = _drawn(site.network)
     drawn = [_line(site, line, f"{PATH}.md") for line in lines]
     label = f"{plural(len(actors), 'actor')} and how they are related, by what the sources say"
-    return whole.draw([_node(site, id_, f"{PATH}.svg") for id_ in actors], drawn, label)
+    nodes = [
+        _node(site, id_, f"{PATH}.svg")._replace(above=site.corpus.belongs_to.get(id_, ()))
+        for id_ in actors
+    ]
+    return whole.draw(nodes, drawn, label)
 
 
 def drawing_of(site: Site, id_: str) -> str:

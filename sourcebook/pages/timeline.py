@@ -106,5 +106,16 @@ def _when(corpus: Corpus, event: str) -> str:
 def _lane_name(site: Site, lane: lanes.Lane, name: str) -> str:
     if lane.ref:
         own = clipped(one_line(site.corpus.label(lane.ref)), NAME_ROOM)
+        if lane.ref.kind == "actor":
+            return own + _PARTS[lane.parts, lane.rest]
         return f"{own}, as a whole or elsewhere in it" if lane.rest else own
     return "Elsewhere, or no place given" if name == "timeline" else "Other actors, or none named"
+
+
+_PARTS = {
+    (False, False): "",
+    (False, True): ", without its parts",
+    (True, False): ", with its parts",
+    (True, True): ", with its parts that have no rows of their own",
+}
+"""What the name of an actor's lane says, by ``Lane.parts`` and ``Lane.rest``."""

@@ -1,4 +1,4 @@
-// What the index answers, by kind of page, and where on a page the words stand.
+// What the index answers, by kind of page, and where the words stand.
 import { plain } from "./filters.js";
 
 export const KINDS = {
@@ -31,8 +31,8 @@ async function group(kind, results, words) {
   return { kind, results, ranked, close: ranked[0]?.close };
 }
 
-// Answers words, or none, as far as filters allow: the groups that aren't empty. Each has
-// all results of Pagefind, and the data of the first ones in order.
+// Answers words, or none, within the filters: each kind of which there is anything, with all
+// results of Pagefind and the data of the first ones in order.
 export async function answers(words, filters) {
   const pagefind = await load();
   const kinds = Object.keys(KINDS).filter((kind) => !filters.kind || filters.kind === kind);
@@ -43,8 +43,7 @@ export async function answers(words, filters) {
   return groups.filter((one) => one.results.length).sort((a, b) => b.close - a.close);
 }
 
-// How close a page's names come to what was asked for: 3 for the very name, 2 for one that
-// differs at its end, 1 for one that has it among its words.
+// How close a page's names come to the words: 3 for the same, 2 for another ending, 1 for more.
 function closeness({ title, names = title }, asked) {
   const wanted = plain(asked);
   if (!wanted) return 0;
@@ -57,8 +56,8 @@ function closeness({ title, names = title }, asked) {
   }));
 }
 
-// The anchors of a page by the number of the word that they stand before. A heading lends
-// its text to the anchor beside it; a claim has the mark of its paragraph.
+// The anchors of a page by the number of the next word. A heading lends its text to the anchor
+// beside it; a claim has the mark of its paragraph.
 function places(anchors) {
   const found = new Map();
   let paragraph = "";
@@ -86,8 +85,8 @@ function beginning(words, hit, first) {
   return hit - BEFORE / 2;
 }
 
-// The passages of a result with the words asked for, the best first: where each stands,
-// and its words, each with whether it was asked for.
+// The passages of a result, the best first: where each stands, and its words, each with whether
+// it was asked for.
 export function passages({ raw_content: content, anchors, weighted_locations: hits, meta }) {
   const words = split(content);
   const stops = places(anchors);

@@ -1,4 +1,4 @@
-// The search as a dialogue over the page. What is asked for stands in the page's address.
+// The search as a dialogue over the page. What is asked for stands in its address.
 import { answers, KINDS, load, passages } from "./answers.js";
 import { keep, make, plain } from "./filters.js";
 
@@ -155,7 +155,7 @@ function item(data, words) {
   return make("li", {}, link, ...found);
 }
 
-// Fills the filters with what would leave something to be found. They are loaded only here.
+// Fills the filters, loaded only here, with what would leave something.
 async function offer() {
   if (!details.open) return;
   const pagefind = await load();

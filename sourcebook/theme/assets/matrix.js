@@ -1,5 +1,4 @@
-// "Known by": shows only what had been published by a chosen source's date.
-// Columns stand in order of publication, so that is a number of columns.
+// "Known by": shows only sources up to a chosen one, since columns stand in order of publication.
 import { make } from "./filters.js";
 
 for (const table of document.querySelectorAll(".matrix table")) {

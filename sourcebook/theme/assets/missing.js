@@ -1,4 +1,4 @@
-// On the page for addresses at which nothing stands: proposes those that are most like it.
+// On the page for missing addresses: proposes those that are most like it.
 import { make } from "./filters.js";
 
 const place = document.getElementById("nearest");

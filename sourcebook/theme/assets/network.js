@@ -1,5 +1,4 @@
-// The network: lifts whatever belongs to what the pointer or the keyboard is on, and shows
-// the lines of one sort, source or actor alone.
+// The network: lifts what belongs to what the pointer or keyboard is on, and filters lines.
 import { controls } from "./filters.js";
 
 const svg = document.querySelector("svg.network");
@@ -12,7 +11,7 @@ const lines = [...svg.querySelectorAll(".line")].map((element) => {
     element,
     row,
     ends: [element.dataset.from, element.dataset.to],
-    group: [element.parentNode.classList[1]],
+    group: element.parentNode.classList[1],
     by: sources.map((link) => [link.getAttribute("href").split("/").at(-2), link.textContent]),
   };
 });
@@ -39,28 +38,24 @@ const actors = [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => a[1]
 const fields = [
   { name: "group", words: "Relation", options: keys },
   { name: "by", words: "According to", options: [...new Map(lines.flatMap(({ by }) => by))] },
-  { name: "actor", options: actors },
+  { name: "actor", words: "Actor", options: actors },
+  { name: "parts", words: "with its parts", type: "checkbox" },
 ];
 
-const filter = (chosen) => {
-  const any = Object.values(chosen).some(Boolean);
+const filter = ({ group, by, actor, parts }) => {
   const ends = new Set();
   let shown = 0;
   for (const line of lines) {
     const is =
-      (!chosen.group || line.group.includes(chosen.group)) &&
-      (!chosen.by || line.by.some(([id]) => id === chosen.by)) &&
-      (!chosen.actor || line.ends.includes(chosen.actor));
+      (!group || line.group === group) && (!by || line.by.some(([id]) => id === by)) &&
+      (!actor || line.ends.some((id) => id === actor || (!parts && nodes.get(id).dataset.above?.split(" ").includes(actor))));
     line.off = !is;
     line.element.classList.toggle("off", line.off);
     if (line.row) line.row.hidden = !is;
     if (is) line.ends.forEach((id) => ends.add(id));
     shown += is;
   }
-  for (const [id, node] of nodes) node.classList.toggle("off", any && !ends.has(id));
-  for (const part of document.querySelectorAll(".relations")) {
-    part.hidden = !part.querySelector("tbody tr:not([hidden])");
-  }
+  for (const [id, node] of nodes) node.classList.toggle("off", !ends.has(id));
   told.textContent = `${shown} of ${lines.length} lines`;
 };
 const { form, told, chosen } = controls(fields, filter);

@@ -1,10 +1,9 @@
-// What a link leads to, shown beside it on hover and on focus: a page's title and first line, or
-// what the address names on it. Only this site's own pages are fetched.
+// What a link leads to, shown beside it on hover and focus: a page's title and first line, or what
+// the address names on it. Only pages of this site are fetched.
 import { make } from "./filters.js";
 
 const pages = new Map([[location.pathname, Promise.resolve(document)]]);
-const look = { id: "preview", role: "tooltip", popover: "manual", className: "preview md-typeset" };
-const box = make("div", look);
+const box = make("div", { id: "preview", role: "tooltip", popover: "manual", className: "preview md-typeset" });
 document.body.append(box);
 let current; // the link shown, or about to be
 let title; // its own tooltip, put away meanwhile

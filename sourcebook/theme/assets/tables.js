@@ -1,4 +1,4 @@
-// Tables of an index: sorted by a column's head, filtered by words and by what rows share.
+// Tables of an index: sorted by a column, filtered by words and by what rows share.
 // "dated": rows stand in order of date; "data-groups": what the headings are.
 import { controls, keep, make, plain } from "./filters.js";
 
@@ -14,7 +14,7 @@ function values(cell) {
 for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const dated = box.matches(".dated");
   const groups = [...box.querySelectorAll("table")].map((table) => {
-    const shell = make("div"); // of our own, besides the theme's
+    const shell = make("div"); // besides the theme's
     const outer = table.closest(".md-typeset__scrollwrap") ?? table;
     const before = outer.previousElementSibling;
     outer.replaceWith(shell);
@@ -26,7 +26,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const rows = groups.flatMap((group) => [...group.table.tBodies[0].rows].map((row) => {
     const name = group.heading.firstChild?.textContent ?? "";
     const cells = [...[...row.cells].map(values), name ? [name] : []];
-    // Told beside the name while rows of all groups stand together.
+    // Told while rows of all groups stand together.
     if (!dated) row.cells[0].append(make("small", {}, ` ${name}`));
     return { row, group, cells, words: plain(row.textContent) };
   }));
@@ -34,7 +34,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const numeric = heads.map((_, column) => rows.every((row) => number(row, column) >= 0));
 
   // To choose from: whatever takes few values, most of them in several rows.
-  const fields = [{ name: "find", type: "search" }];
+  const fields = [{ name: "find", words: "Find", type: "search" }];
   const columns = [];
   [...heads, box.dataset.groups].forEach((head, column) => {
     const taken = [...new Set(rows.flatMap((row) => row.cells[column]))].sort(compare);

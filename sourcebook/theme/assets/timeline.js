@@ -1,65 +1,48 @@
-// Chooses which events a timeline shows.
-import { controls } from "./filters.js";
+// Chooses what a timeline shows.
+import { choosing, named } from "./choosing.js";
 
 const box = document.querySelector(".timelines");
 const found = await fetch(new URL("../timeline.json", import.meta.url)).catch(() => null);
 if (found?.ok) filter(box.querySelector("svg"), await found.json());
 
-function filter(svg, { choices, events }) {
-  const dates = ["from", "to"].map((name) => ({ name, type: "date" }));
-  const { form, told, chosen } = controls([...choices, ...dates], show);
-  box.before(form);
-
+function filter(svg, data) {
+  const move = (item, y) => item.setAttribute("transform", `translate(0 ${y})`);
   const down = (item) => item.transform.baseVal[0].matrix.f;
   const height = svg.viewBox.baseVal.height;
   const lanes = [...svg.querySelectorAll(".lane")].map((lane) => ({
     lane,
     top: down(lane),
     note: lane.querySelector(".note"),
-    rows: [...lane.querySelectorAll(".event a")].map((row) => ({
-      row,
-      top: down(row),
-      id: row.href.baseVal.replace(/(\/(index)?|\.html)$/, "").split("/").pop(),
-    })),
+    rows: [...lane.querySelectorAll(".event a")].map((row) => ({ row, top: down(row), id: named(row.href.baseVal) })),
   }));
-  const all = new Set(lanes.flatMap(({ rows }) => rows.map(({ id }) => id)));
+  // Not what only the other timeline shows.
+  const drawn = lanes.flatMap(({ rows }) => rows.map(({ id }) => [id, data.events[id]]));
+  const { form, show } = choosing({ ...data, events: Object.fromEntries(drawn) }, changed);
+  box.before(form);
 
-  function show(wanted) {
-    const fits = (id) => {
-      const event = events[id];
-      const [first, last] = event.slice(choices.length);
-      return (
-        choices.every(({ name, options }, n) =>
-          !wanted[name] || event[n].some((number) => options[number][0] === wanted[name])) &&
-        (!wanted.from || !last || last >= wanted.from) &&
-        (!wanted.to || !first || first <= wanted.to)
-      );
-    };
-    const shown = new Set([...all].filter(fits));
+  function changed(shown) {
     let rise = 0;
-    for (const { lane, top, note, rows } of lanes) {
+    lanes.forEach(({ lane, top, note, rows }, place) => {
       const kept = rows.filter(({ id }) => shown.has(id));
-      const place = (item, y) => item.setAttribute("transform", `translate(0 ${y})`);
       rows.forEach(({ row }) => (row.style.display = "none"));
-      kept.forEach(({ row }, n) => {
+      kept.forEach(({ row, id }, n) => {
         row.style.display = "";
-        place(row, rows[n].top);
+        row.classList.toggle("maybe", shown.get(id) === "maybe");
+        move(row, rows[n].top);
       });
-      place(lane, top - rise);
+      move(lane, top - rise);
       const lost = 24 * (rows.length - kept.length);
-      if (note) place(note, -lost);
+      if (note) move(note, -lost);
       const empty = rows.length > 0 && kept.length === 0;
       lane.style.display = empty ? "none" : "";
-      const next = lanes[lanes.findIndex((one) => one.lane === lane) + 1]?.top ?? height;
-      rise += empty ? next - top : lost;
-    }
+      rise += empty ? (lanes[place + 1]?.top ?? height) - top : lost;
+    });
     svg.setAttribute("viewBox", `0 0 ${svg.viewBox.baseVal.width} ${height - rise}`);
     svg.setAttribute("height", height - rise);
-    told.textContent = `${shown.size} of ${all.size} events`;
     for (const link of document.querySelectorAll(".siblings a")) link.search = location.search;
   }
 
-  show(chosen());
+  show();
 
   // The names of lanes stay in sight.
   const names = [...svg.querySelectorAll("[font-weight]")];
@@ -69,7 +52,7 @@ function filter(svg, { choices, events }) {
   });
 
   // On a narrow screen: begin where most events are.
-  const middle = [...svg.querySelectorAll(".event a path")].map((mark) => mark.getBBox().x);
-  middle.sort((a, b) => a - b);
+  const middle = [...svg.querySelectorAll(".event a path")].map((mark) => mark.getBBox().x)
+    .filter(Boolean).sort((a, b) => a - b); // 0 is hidden
   box.scrollLeft = middle[Math.floor(middle.length / 2)] * scale() - box.clientWidth / 3;
 }

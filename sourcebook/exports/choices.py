@@ -1,0 +1,94 @@
+"""What events can be chosen by, for the script of the map and the timelines.
+
+The script is ``theme/assets/choosing.js``.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ..analysis.spans import possible
+from ..corpus import Corpus
+from ..text import one_line
+
+CHOICES = ("actor", "place", "source", "kind")
+"""All that events can be chosen by, besides time."""
+
+_PARTS = {"name": "parts", "words": "with its parts", "type": "checkbox"}
+_SPAN = [{"name": name.lower(), "words": name, "type": "date"} for name in ("From", "To")]
+
+
+class Choice(NamedTuple):
+    """``labels``: of all values, by id; ``had``: the ids that each event has."""
+
+    name: str
+    labels: Mapping[str, str]
+    had: Mapping[str, Collection[str]]
+    above: Mapping[str, Sequence[str]]
+    """For an id, those that find what it has, too: an actor's parts act for it."""
+
+
+def compose(corpus: Corpus, events: Collection[str], names: Sequence[str]) -> dict[str, Any]:
+    """Return what some events can be chosen by. ``names``: those of ``CHOICES`` to offer.
+
+    ``fields``: those of the form; each that offers a choice has options as pairs of id and
+    label, and, where there are any, the numbers of those above an option by its own.
+    ``events``: by id, for each choice the numbers of what the event has; then, if it is
+    dated, the first and the last day on which it may have been (ISO 8601; open ends are those
+    of the calendar), and 1 if the date is uncertain.
+    """
+    found: dict[str, list[Any]] = {id_: [] for id_ in events}
+    fields: list[dict[str, Any]] = []
+    for choice in _choices(corpus, events):
+        if choice.name in names:
+            options = _options(choice)
+            numbers = {id_: number for number, (id_, _) in enumerate(options)}
+            above = {
+                str(numbers[id_]): sorted(numbers[held] for held in choice.above[id_])
+                for id_ in numbers
+                if id_ in choice.above
+            }
+            field = {"name": choice.name, "words": choice.name.capitalize(), "options": options}
+            fields += [field | {"above": above}, _PARTS] if above else [field]
+            for event, values in found.items():
+                values.append(sorted(numbers[id_] for id_ in choice.had[event]))
+    for event, values in found.items():
+        values += _days(corpus, event)
+    return {"fields": fields + _SPAN, "events": found}
+
+
+def _options(choice: Choice) -> list[list[str]]:
+    used = {id_ for ids in choice.had.values() for id_ in ids}
+    used |= {held for id_ in used for held in choice.above.get(id_, ())}
+    options = [[id_, one_line(label)] for id_, label in choice.labels.items() if id_ in used]
+    if choice.name != "source":  # those stay in order of publication
+        options.sort(key=lambda option: (option[1].casefold(), option[0]))
+    return options
+
+
+def _days(corpus: Corpus, event: str) -> Iterator[str | int]:
+    when = corpus.events[event].date
+    if when:
+        first, last, sure = possible(when)
+        yield from (first.isoformat(), last.isoformat())
+        if not sure:
+            yield 1
+
+
+def _choices(corpus: Corpus, events: Iterable[str]) -> list[Choice]:
+    records = {id_: corpus.events[id_] for id_ in events}
+    places = {
+        id_: {held for place in event.locations for held in (place, *corpus.within(place))}
+        for id_, event in records.items()
+    }
+    sources = {
+        id_: {placed.source.id for placed in corpus.claims_on_event.get(id_, ())}
+        for id_ in records
+    }  # fmt: skip
+    kinds = {event.kind: event.kind for event in records.values()}
+    return [
+        Choice("actor", {id_: actor.name for id_, actor in corpus.actors.items()},
+               {id_: corpus.roles_in.get(id_, {}).keys() for id_ in records}, corpus.belongs_to),
+        Choice("place", {id_: place.name for id_, place in corpus.locations.items()}, places, {}),
+        Choice("source", {id_: corpus.source_label(id_) for id_ in corpus.sources}, sources, {}),
+        Choice("kind", kinds, {id_: [event.kind] for id_, event in records.items()}, {}),
+    ]  # fmt: skip

@@ -1,0 +1,82 @@
+"""Which events fit a choice of days and of an actor, worked out from the YAML anew.
+
+Nothing here uses the package's own reading of dates or of parts: what pages show is held
+against it.
+"""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from sourcebook.corpus import Corpus
+
+from .projects import ROOT
+
+
+class Fit(NamedTuple):
+    """Ids of events: certainly in the days chosen, maybe in them, and those without a date."""
+
+    within: set[str]
+    maybe: set[str]
+    undated: set[str]
+
+
+def records(kind: str) -> dict[str, Any]:
+    """Return the records of a kind as the YAML has them: every scalar is text."""
+    found: dict[str, Any] = {}
+    for path in sorted(Path(ROOT, "sources", kind).glob("*.yml")):
+        found |= yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text alone
+    return found
+
+
+def with_parts(actor: str) -> set[str]:
+    """Return an actor, and all that is part of it."""
+    found, before = {actor}, set[str]()
+    actors = records("actors")
+    while found != before:
+        before = set(found)
+        found |= {id_ for id_, one in actors.items() if before & set(one.get("part_of", ()))}
+    return found
+
+
+def fitting(corpus: Corpus, first: str, last: str, actors: set[str] | None = None) -> Fit:
+    """Return which events fit. ``first``, ``last``: the days chosen; ``actors``: None is any."""
+    fit = Fit(set(), set(), set())
+    for id_, event in records("events").items():
+        if actors is not None and not actors & corpus.roles_in.get(id_, {}).keys():
+            continue
+        if "date" not in event:
+            fit.undated.add(id_)
+            continue
+        start, end = _days(event["date"])
+        if start >= first and end <= last and not set(event["date"]) & {"?", "%"}:
+            fit.within.add(id_)
+        elif start <= last and end >= first:
+            fit.maybe.add(id_)
+    return fit
+
+
+def _days(text: str) -> tuple[str, str]:
+    start, _, end = text.partition("/")
+    return (
+        "0000" if start == ".." else _bound(start)[0].isoformat(),
+        "9999" if end == ".." else _bound(end or start)[1].isoformat(),
+    )
+
+
+def _bound(text: str) -> tuple[date, date]:
+    about = int(text[-1] in "~%")
+    year, *rest = map(int, text.rstrip("~?%").split("-"))
+    if not rest:
+        return date(year - about, 1, 1), date(year + about, 12, 31)
+    if len(rest) == 2:
+        day = date(year, *rest)
+        return day - timedelta(about), day + timedelta(about)
+    month = year * 12 + rest[0] - 1
+    return _first(month - about), _first(month + about + 1) - timedelta(1)
+
+
+def _first(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)

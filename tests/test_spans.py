@@ -1,0 +1,162 @@
+"""What events are chosen by: where a date stands to a span of days, and what actors have parts."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook.analysis import lanes
+from sourcebook.analysis.intervals import Days
+from sourcebook.analysis.spans import Possible, possible, standing
+from sourcebook.analysis.timeline import extents
+from sourcebook.corpus import Ref
+from sourcebook.exports import choices
+from sourcebook.pages import timeline
+from sourcebook.pages.concerns import years
+from sourcebook.pages.finding import Finding
+from sourcebook.pages.site import Site
+from sourcebook.records.dates import parse
+
+from .made import corpus, drawn_by
+
+OCTOBER = Days(date(2015, 10, 1), date(2015, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2015-10-12", "within"),
+        ("2015-10-01", "within"),
+        ("2015-10-31", "within"),
+        ("2015-10", "within"),
+        ("2015-10-02/2015-10-20", "within"),
+        ("2015-10-12~", "within"),
+        ("2015-10-01~", "maybe"),
+        ("2015-10-12?", "maybe"),
+        ("2015-10-12%", "maybe"),
+        ("2015-10-02?/2015-10-20", "maybe"),
+        ("2015-10~", "maybe"),
+        ("2015-09~", "maybe"),
+        ("2015", "maybe"),
+        ("2015-09-21/2015-10-01", "maybe"),
+        ("../2016-06-25", "maybe"),
+        ("../2015-10-01", "maybe"),
+        ("2015-09/..", "maybe"),
+        ("2015-10-31/..", "maybe"),
+        ("2015-08~", "outside"),
+        ("2015-11-01", "outside"),
+        ("2015-11-02?", "outside"),
+        ("../2015-09-30", "outside"),
+        ("2015-11/..", "outside"),
+        ("2014", "outside"),
+    ],
+)  # fmt: skip
+def test_where_a_date_stands_to_a_month(text: str, expected: str) -> None:
+    """Only a date that is certain, and allows no other day, is within the days chosen."""
+    assert standing(possible(parse(text)), OCTOBER) == expected
+
+
+DAYS = st.dates(date(2015, 1, 1), date(2015, 12, 31))
+SPANS = st.tuples(DAYS, DAYS).map(lambda two: Days(min(two), max(two)))
+
+
+@given(SPANS, SPANS, st.booleans())
+def test_standing_says_what_single_days_say(held: Days, span: Days, sure: bool) -> None:
+    """Within: every possible day is in the span; outside: none is; maybe: all other cases."""
+    every = [held.first + timedelta(n) for n in range((held.last - held.first).days + 1)]
+    inside = [span.first <= day <= span.last for day in every]
+    found = standing(Possible(*held, sure), span)
+    assert (found == "outside") == (not any(inside))
+    assert (found == "within") == (all(inside) and sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2015-10-12", ["2015"]),
+        ("2015", ["2015"]),
+        ("2015-10~", ["2015"]),
+        ("2015-12~", ["2015, perhaps", "2016, perhaps"]),
+        ("2015~", ["2014, perhaps", "2015, perhaps", "2016, perhaps"]),
+        ("2015-10-12?", ["2015, perhaps"]),
+        ("2015-12/2016-01", ["2015, perhaps", "2016, perhaps"]),
+        ("../2016-06-25", ["2016 or earlier"]),
+        ("2011~/..", ["2010 or later"]),
+        ("1400/1600", ["1400 or later", "1600 or earlier"]),
+    ],
+)  # fmt: skip
+def test_years_to_search_by(text: str, expected: list[str]) -> None:
+    """An event counts for a year alone only if it can have been in no other."""
+    assert years(parse(text)) == expected
+
+
+def test_without_a_date_there_is_no_year() -> None:
+    """What is undated can be searched for as that."""
+    assert years(None) == ["undated"]
+
+
+ACTORS = {"wing": {"part_of": ["army"]}, "army": {"part_of": ["state", "league"]}}
+
+
+def test_an_actor_s_parts_are_followed_all_the_way_up() -> None:
+    """Whatever an actor is part of stands above it, nearest first, each once."""
+    more = {**ACTORS, "league": {"part_of": ["union"]}, "state": {"part_of": ["union"]}}
+    assert corpus({}, more).belongs_to == {
+        "wing": ["army", "state", "league", "union"],
+        "army": ["state", "league", "union"],
+        "league": ["union"],
+        "state": ["union"],
+    }
+
+
+def test_parts_are_told_once_not_on_each_event() -> None:
+    """The script finds an actor's parts by a table beside the events, which name their own only."""
+    made = corpus({"s": [{"event": "raid", "actors": {"wing": "attacker"}}]}, ACTORS)
+    found = choices.compose(made, ["raid"], ("actor",))
+    actor, parts, *_ = found["fields"]
+    assert [value for value, _ in actor["options"]] == ["army", "league", "state", "wing"]
+    assert actor["above"] == {"0": [1, 2], "3": [0, 1, 2]}
+    assert (parts["name"], parts["type"]) == ("parts", "checkbox")
+    assert found["events"] == {"raid": [[3]]}
+
+
+def test_without_parts_there_is_no_box() -> None:
+    """Where no actor is part of another, nothing is offered that would do nothing."""
+    made = corpus({"s": [{"event": "raid", "actors": {"wing": "attacker"}}]})
+    found = choices.compose(made, ["raid"], ("actor",))
+    assert [field["name"] for field in found["fields"]] == ["actor", "from", "to"]
+
+
+def test_an_actor_is_searched_for_with_its_parts_or_without() -> None:
+    """A page is found by all that its actors are part of; by an actor alone where it acts."""
+    made = corpus(
+        {"s": [{"event": "raid", "actors": {"wing": "attacker"}},
+               {"event": "pact", "actors": {"state": "signatory"}}]},
+        ACTORS,
+    )  # fmt: skip
+    finding = Finding(Site(made))
+    assert 'data-actor="army | league | state | wing"' in finding.mark(Ref("event", "raid"))
+    assert 'data-actor="state | state, without its parts"' in finding.mark(Ref("event", "pact"))
+
+
+def test_a_part_s_events_stand_in_the_nearest_lane(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a part does isn't among "others": it stands with what it is part of, which says so."""
+    monkeypatch.setattr(lanes, "ACTORS", 2)
+    said = {"a": "state", "b": "state", "c": "state", "d": "army", "e": "army", "f": "wing",
+            "g": "club", "h": "other"}  # fmt: skip
+    made = corpus(
+        {"s": [{"event": event, "actors": {actor: "attacker"}} for event, actor in said.items()]},
+        {**ACTORS, "club": {"part_of": ["state"]}},
+        events={event: {"date": "2015"} for event in said},
+    )
+    found = lanes.by_actor(made, extents(made))
+    assert [(lane.ref and lane.ref.id, "".join(lane.events), lane.rest, lane.parts)
+            for lane in found] == [
+        ("state", "abcg", True, True),
+        ("army", "def", False, True),
+        (None, "h", False, False),
+    ]  # fmt: skip
+    drawing = drawn_by(timeline.drawings, Site(made))["timeline-actors.svg"]
+    assert ">army, with its parts<" in drawing
+    assert ">state, with its parts that have no rows of their own<" in drawing
