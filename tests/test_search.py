@@ -146,7 +146,7 @@ def test_an_actor_has_what_its_parts_did(visit: Visitor, chosen: str, there: boo
      ("hezbollah-intervention", "undated")],
 )  # fmt: skip
 def test_a_year_has_only_what_can_be_in_no_other(site: Path, event: str, year: str) -> None:
-    """What happened by 25 June 2016 isn't of 2016: open, wide and missing dates say what they are."""
+    """What happened by 25 June 2016 isn't of 2016: open, wide and missing dates say so."""
     html = (site / "events" / event / "index.html").read_text("utf-8")
     found = re.findall(r'data-pagefind-filter="year\[data-is\]" data-is="([^"]*)"', html)
     assert year in found

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from sourcebook import stages
 from sourcebook.analysis import lanes
 from sourcebook.analysis.intervals import Days
+from sourcebook.analysis.spans import Possible, possible
 from sourcebook.analysis.timeline import Axis, Extent, axis, count, extent, extents
 from sourcebook.drawing import strip
 from sourcebook.drawing.marks import Shape, clipped, width
@@ -62,9 +63,10 @@ def test_a_strip_as_it_is_drawn() -> None:
 
 
 def test_columns_as_they_are_drawn() -> None:
-    """Many events are columns: dated ones dark, bounded ones light above them."""
+    """Many events are columns: dated ones dark, possible ones light above them."""
     shown = [extent(parse(text)) for text in DATES]
-    counted = count(shown, axis(shown), strip.COLUMNS)
+    allowed = [possible(parse(text)) for text in DATES]
+    counted = count(zip(shown, allowed, strict=True), axis(shown), strip.COLUMNS)
     drawn = strip.columns("Dates", axis(shown), counted, ())
     assert drawn == (DRAWINGS / "columns.svg").read_text("utf-8")
 
@@ -163,11 +165,29 @@ def test_nothing_leaves_the_frame(shown: Sequence[Extent]) -> None:
 @given(st.lists(EXTENTS, min_size=1, max_size=60))
 def test_every_event_is_counted_or_left_out(shown: Sequence[Extent]) -> None:
     """Columns and what the page says it leaves out come to all events, in few columns."""
-    counted = count(shown, axis(shown), 48)
-    assert sum(one.dated + one.bounded for one in counted.bins) + counted.wide == len(shown)
+    counted = count([(one, Possible(*one.days, True)) for one in shown], axis(shown), 48)
+    assert sum(one.dated + one.maybe for one in counted.bins) + counted.wide == len(shown)
     assert len(counted.bins) <= 51
     days = [day for one in counted.bins for day in one.days]
     assert days == sorted(days)
+
+
+@pytest.mark.parametrize(
+    ("text", "dated", "maybe", "wide"),
+    [("2015-10-12", 1, 0, 0), ("2015-10", 1, 0, 0), ("2015-10-12~", 1, 0, 0),
+     ("2015-10~", 0, 1, 0), ("2015-10-31~", 0, 1, 0), ("2015-10-12?", 0, 1, 0),
+     ("../2015-10-12", 0, 1, 0), ("2015-10/..", 0, 1, 0),
+     ("2015", 0, 0, 1), ("2015-10-12/2015-11-02", 0, 0, 1)],
+)  # fmt: skip
+def test_a_column_counts_as_dated_only_what_is(
+    text: str, dated: int, maybe: int, wide: int
+) -> None:
+    """What is dated about a month isn't counted as dated in it."""
+    over = Axis(None, Days(date(2014, 1, 1), date(2016, 12, 31)), None)
+    counted = count([(extent(parse(text)), possible(parse(text)))], over, 48)
+    assert counted.unit == "month"
+    found = sum(one.dated for one in counted.bins), sum(one.maybe for one in counted.bins)
+    assert (*found, counted.wide) == (dated, maybe, wide)
 
 
 def test_a_label_is_cut_only_where_it_must_be() -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..corpus import Corpus
 from ..records.dates import Date, parse
 from .intervals import Days
+from .spans import Possible, possible, standing
 
 
 class Extent(NamedTuple):
@@ -52,6 +53,11 @@ def extent(when: Date) -> Extent:
 def extents(corpus: Corpus) -> Mapping[str, Extent]:
     """Return the extents of all dated events, in order of date."""
     return {id_: extent(event.date) for id_, event in corpus.events_by_date if event.date}
+
+
+def allowed(corpus: Corpus) -> Mapping[str, Possible]:
+    """Return the days that the dates of all dated events allow, in the same order."""
+    return {id_: possible(event.date) for id_, event in corpus.events_by_date if event.date}
 
 
 class Axis(NamedTuple):
@@ -105,13 +111,14 @@ def _days(first: int, last: int) -> Days:
 class Bin(NamedTuple):
     """A stretch of time, and the events in it.
 
-    ``dated``: how many are said to have been in it; ``bounded``: how many
-    others are said to have been over, or to have begun, by then.
+    ``dated``: how many have a date within it; ``maybe``: how many others may
+    have been in it, since they are dated about then, or uncertainly, or were
+    over, or had begun, by then.
     """
 
     days: Days
     dated: int
-    bounded: int
+    maybe: int
 
 
 class Count(NamedTuple):
@@ -126,8 +133,8 @@ class Count(NamedTuple):
     wide: int
 
 
-def count(shown: Iterable[Extent], over: Axis, most: int) -> Count:
-    """Count extents by the day on which they begin, in ``most`` bins or so."""
+def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Count:
+    """Count events by the day on which their extents begin, in ``most`` bins or so."""
     first, last = over.main
     if (last - first).days < most:
         months, starts = 0, list(range(first.toordinal(), last.toordinal() + 1))
@@ -137,21 +144,17 @@ def count(shown: Iterable[Extent], over: Axis, most: int) -> Count:
     far = [part for part in (over.earlier, over.later) if part]
     starts = sorted([*starts, *(part.first.toordinal() for part in far)])
     ends = sorted([*ends, *(part.last.toordinal() + 1 for part in far)])
-    dated, bounded, wide = [0] * len(starts), [0] * len(starts), 0
-    for one in shown:
-        begin, end = (day.toordinal() for day in one.days)
-        index = max(bisect_right(starts, begin) - 1, 0)
-        if one.open_start or one.open_end:
-            bounded[index] += 1
-        elif end >= ends[index]:
+    bins = [_days(start, end - 1) for start, end in zip(starts, ends, strict=True)]
+    dated, maybe, wide = [0] * len(bins), [0] * len(bins), 0
+    for one, days in shown:
+        index = max(bisect_right(starts, one.days.first.toordinal()) - 1, 0)
+        if standing(days, bins[index]) == "within":
+            dated[index] += 1
+        elif one.days.last > bins[index].last and not (one.open_start or one.open_end):
             wide += 1
         else:
-            dated[index] += 1
-    made = [
-        Bin(_days(start, end - 1), dated[n], bounded[n])
-        for n, (start, end) in enumerate(zip(starts, ends, strict=True))
-    ]
-    return Count(_UNITS[months], made, wide)
+            maybe[index] += 1
+    return Count(_UNITS[months], [*map(Bin, bins, dated, maybe)], wide)
 
 
 _UNITS = {

@@ -45,21 +45,21 @@ def marks(label: str, over: Axis, shown: Sequence[Extent], published: Sequence[E
 
 
 def columns(label: str, over: Axis, counted: Count, published: Sequence[Extent]) -> Svg:
-    """Return a strip with a column for each bin: dated events below, bounded ones above."""
+    """Return a strip with a column for each bin: dated events below, possible ones above."""
     scale = Scale(over, MARGIN, WIDTH - MARGIN)
-    most = max(1, *(one.dated + one.bounded for one in counted.bins))
+    most = max(1, *(one.dated + one.maybe for one in counted.bins))
     solid, light = "", ""
     inside: list[Svg] = []
     for one in counted.bins:
         left, right = scale.begin(one.days.first), scale.end(one.days.last)
         width = max(right - left - 1, 1.0)
         low = (COLUMN - HEAD) * one.dated / most
-        high = (COLUMN - HEAD) * one.bounded / most
+        high = (COLUMN - HEAD) * one.maybe / most
         if one.dated:
             solid += box(left, COLUMN - low, width, low)
-        if one.bounded:
+        if one.maybe:
             light += box(left, COLUMN - low - high, width, high)
-        if one.dated + one.bounded == most and not inside:
+        if one.dated + one.maybe == most and not inside:
             inside.append(
                 element("text", str(most), x=left + width / 2, y=HEAD - 3, text_anchor="middle",
                         font_size=FONT)

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from posixpath import relpath
 from typing import NamedTuple
 
-from ..analysis import disagreement, mentions, origins, timeline
+from ..analysis import disagreement, mentions, origins, spans, timeline
 from ..analysis.disagreement import Disagreement
 from ..analysis.neighbours import Neighbours, neighbours
 from ..analysis.network import Network, build
@@ -161,6 +161,11 @@ class Site:
     def extents(self) -> Mapping[str, timeline.Extent]:
         """When each dated event happened, as timelines draw it."""
         return self.facts.table("extents", timeline.extents(self._corpus))
+
+    @cached_property
+    def allowed(self) -> Mapping[str, spans.Possible]:
+        """On which days each dated event may have happened."""
+        return self.facts.table("allowed", timeline.allowed(self._corpus))
 
     @cached_property
     def _spots(self) -> Spots:

@@ -1,6 +1,6 @@
 """Small timelines: those of actors, locations and the home page, and what stands below them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Strip | None:
     path, label = _path(ref), _label(dated)
     if len(dated) <= strip.MOST:
         return Strip(path, label, "Below the line: when sources tell them.")
-    counted = count([site.extents[id_] for id_ in dated], _axis(site, dated), strip.COLUMNS)
+    counted = _counted(site, dated, _axis(site, dated))
     return Strip(path, label, f"{_caption(counted)} Below the line: when sources tell them.")
 
 
@@ -46,7 +46,7 @@ def overview(site: Site) -> Strip | None:
     """Return the strip of all events; None if too few of them are dated."""
     if len(site.extents) < FEWEST:
         return None
-    counted = count(site.extents.values(), axis(site.extents.values()), strip.COLUMNS)
+    counted = _counted(site, site.extents, axis(site.extents.values()))
     label = f"{len(site.extents)} dated events, by {counted.unit}"
     return Strip(OVERVIEW, label, _caption(counted))
 
@@ -69,7 +69,7 @@ def _events(site: Site) -> Mapping[Kind, Mapping[str, Sequence[str]]]:
 
 def _overview(site: Site, whole: Strip) -> Svg:
     over = axis(site.extents.values())
-    counted = count(site.extents.values(), over, strip.COLUMNS)
+    counted = _counted(site, site.extents, over)
     return strip.columns(whole.label, over, counted, ())
 
 
@@ -84,11 +84,16 @@ def _label(dated: Sequence[str]) -> str:
 def _drawn(site: Site, ref: Ref) -> Svg:
     dated = [id_ for id_ in _events(site)[ref.kind][ref.id] if id_ in site.extents]
     over = _axis(site, dated)
-    shown = [site.extents[id_] for id_ in dated]
     published = [extent(when) for when in _published(site, dated)]
     if len(dated) <= strip.MOST:
+        shown = [site.extents[id_] for id_ in dated]
         return strip.marks(_label(dated), over, shown, published)
-    return strip.columns(_label(dated), over, count(shown, over, strip.COLUMNS), published)
+    return strip.columns(_label(dated), over, _counted(site, dated, over), published)
+
+
+def _counted(site: Site, dated: Iterable[str], over: Axis) -> Count:
+    shown = ((site.extents[id_], site.allowed[id_]) for id_ in dated)
+    return count(shown, over, strip.COLUMNS)
 
 
 def _axis(site: Site, dated: Sequence[str]) -> Axis:
@@ -107,6 +112,6 @@ def _caption(counted: Count) -> str:
     wide = counted.wide
     left = f" {plural(wide, 'event')} with wider dates not counted." if wide else ""
     return (
-        f"A column for each {unit}. Full colour: events dated to it; "
-        f"faint: those that were over, or had begun, by then.{left}"
+        f"A column for each {unit}. Full colour: events dated within it; faint: those dated about "
+        f"then or uncertainly, and those that were over, or had begun, by then.{left}"
     )
