@@ -37,6 +37,7 @@ from sourcebook.records.site import Page
 from sourcebook.text import one_line
 
 from . import made
+from .chosen import with_parts
 from .corpora import SMALL, told
 from .hostility import STRINGS, rewrite
 from .projects import ROOT
@@ -226,6 +227,18 @@ def check_sqlite(corpus: Corpus, content: bytes, folder: Path) -> None:
 def stored(row: tuple[object, ...]) -> tuple[object, ...]:
     """Return a row as SQLite gives it back: it knows no booleans."""
     return tuple(int(cell) if isinstance(cell, bool) else cell for cell in row)
+
+
+def test_the_query_on_the_page_finds_an_actor_s_parts() -> None:
+    """What the page on the data tells readers to ask in SQL has the answer that it promises."""
+    page = (ROOT / "docs/data.md").read_text("utf-8")
+    query = page[page.index("WITH RECURSIVE") :].partition("`")[0]
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(files("real")["corpus.sqlite"])
+    found = {id_ for (id_,) in connection.execute(query)}
+    connection.close()
+    assert len(found) > 4
+    assert found == with_parts(query.split("'")[1])
 
 
 def test_sqlite_names_no_version_of_itself() -> None:

@@ -68,8 +68,18 @@ def line(text: str | None) -> str | None:
 
 
 DAYS = (
-    Column("earliest", "First day that the date can mean; empty if it is open.", "date"),
-    Column("latest", "Last day that the date can mean; empty if it is open.", "date"),
+    Column(
+        "earliest",
+        "First day that the date names. Empty if there is no date, or nobody says since when; "
+        "about and uncertain (~, ?) aren't taken into account.",
+        "date",
+    ),
+    Column(
+        "latest",
+        "Last day that the date names. Empty if there is no date, or nobody says until when; "
+        "about and uncertain (~, ?) aren't taken into account.",
+        "date",
+    ),
 )
 
 

@@ -39,7 +39,8 @@ def _actors(actors: Mapping[str, Actor]) -> Iterator[Table]:
     )  # fmt: skip
     yield _pairs(
         "actor_part_of",
-        "Which actor belongs to which.",
+        "Which actor is a part of which, one step up. No table counts what a part does as done by "
+        "what it is part of.",
         ("actor", "actors"),
         ("part_of", "actors"),
         {i: a.part_of for i, a in actors.items()},

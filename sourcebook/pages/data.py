@@ -1,8 +1,10 @@
 """The page on the data: how to cite it, its licence, and every file that can be downloaded."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..corpus import Corpus
 from ..markdown import Md
 from .common import plural, written_at
 from .page import Page
@@ -42,6 +44,8 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
             for group, words in GROUPS
         ],
         "file_list": file_list,
+        "whole": _largest(corpus),
+        "with_parts": with_parts,
     }  # fmt: skip
 
 
@@ -49,6 +53,21 @@ def _citation(site: Site) -> str:
     corpus = site.corpus
     counted = f"{plural(len(corpus.sources), 'source')}, {plural(len(corpus.claims), 'claim')}"
     return f"“{corpus.title}.” Data set, version {site.version[:VERSION]}; {counted}."
+
+
+def _largest(corpus: Corpus) -> str:
+    """Return the actor with most parts, however deep; nothing if none has any."""
+    parts = Counter(held for above in corpus.belongs_to.values() for held in above)
+    return min(parts, key=lambda id_: (-parts[id_], id_), default="")
+
+
+def with_parts(actor: str) -> Md:
+    """Return a query in SQL, for the database, that finds an actor and all its parts."""
+    start, found = f"VALUES ('{actor}')", "SELECT actor FROM actor_part_of, parts"
+    return Md(
+        f"WITH RECURSIVE parts(id) AS ({start} UNION {found} WHERE part_of = parts.id) "  # noqa: S608 - shown, never run
+        "SELECT id FROM parts;"
+    )
 
 
 def file_list(page: Page, files: Sequence[Download]) -> Md:

@@ -47,7 +47,7 @@ def _drafts(listing: Listing) -> Iterator[tuple[str, str, dict[str, Any]]]:
     title = listing.folder.capitalize()
     shown = {
         "title": title, "lead": listing.lead, "places_written": [], "plural": plural,
-        "folder": listing.folder, "grouping": listing.grouping,
+        "folder": listing.folder, "grouping": listing.grouping, "dated": False,
         "divided": [], "around": [], "groups": [], **listing.data,
     }  # fmt: skip
     index = f"{listing.folder}/index.md"
@@ -162,7 +162,8 @@ def _events(site: Site) -> Listing:
     levels, by_year = _by_date(dates)
     return Listing(
         "events", "What happened, according to at least one source, by date.", "by-date",
-        list(dates), levels, "Year", by_year, {"mentions": site.mentions},
+        # Of "or earlier" and the like, the year that a heading gives is only where it stands.
+        list(dates), levels, "Listed under", by_year, {"mentions": site.mentions, "dated": True},
     )  # fmt: skip
 
 
@@ -198,6 +199,7 @@ def _sources(site: Site) -> Listing:
         {
             "claims": {id_: len(found) for id_, found in corpus.claims_of_source.items()},
             "ref": Ref,
+            "dated": True,
         },
     )  # fmt: skip
 
