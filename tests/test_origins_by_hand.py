@@ -3,7 +3,6 @@
 Each line was written from the originals, then compared with what the analysis finds.
 """
 
-
 import pytest
 
 from sourcebook.analysis.origins import Support, support, voices

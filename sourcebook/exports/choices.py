@@ -6,6 +6,7 @@ The script is ``theme/assets/choosing.js``.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ..analysis.mentions import mentions
 from ..analysis.spans import possible
 from ..corpus import Corpus
 from ..text import one_line
@@ -80,10 +81,8 @@ def _choices(corpus: Corpus, events: Iterable[str]) -> list[Choice]:
         id_: {held for place in event.locations for held in (place, *corpus.within(place))}
         for id_, event in records.items()
     }
-    sources = {
-        id_: {placed.source.id for placed in corpus.claims_on_event.get(id_, ())}
-        for id_ in records
-    }  # fmt: skip
+    mentioned = mentions(corpus)
+    sources = {id_: {mention.source for mention in mentioned[id_]} for id_ in records}
     kinds = {event.kind: event.kind for event in records.values()}
     return [
         Choice("actor", {id_: actor.name for id_, actor in corpus.actors.items()},

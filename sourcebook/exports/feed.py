@@ -14,6 +14,7 @@ from html import escape
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from ..analysis.mentions import mentions
 from ..corpus import Corpus, Ref
 from ..records.dates import Date
 from ..text import one_line
@@ -68,9 +69,9 @@ def _sources(corpus: Corpus) -> Iterator[_Entry]:
 
 
 def _events(corpus: Corpus) -> Iterator[_Entry]:
+    mentioned = mentions(corpus)
     for id_, event in corpus.events.items():
-        told_by = {placed.source.id for placed in corpus.claims_on_event.get(id_, ())}
-        told = [_last_day(corpus.sources[source].article.published) for source in told_by]
+        told = [_last_day(mention.published) for mention in mentioned[id_]]
         when = event.date.words if event.date else "undated"
         counted = f"{len(told)} source{'' if len(told) == 1 else 's'}"
         yield _Entry(

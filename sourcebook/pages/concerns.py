@@ -1,9 +1,10 @@
 """What a page is about, so that a search can be narrowed down to it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ..analysis.mentions import Mention
 from ..analysis.spans import possible
 from ..corpus import Corpus
 from ..records.dates import Date
@@ -23,14 +24,17 @@ class Concerns(NamedTuple):
     actor: Counter[str]
 
 
-def of_event(corpus: Corpus, id_: str) -> Concerns:
-    """Return what an event is about: its places with all that they lie in, its years, who tells."""
-    event, claims = corpus.events[id_], corpus.claims_on_event.get(id_, ())
+def of_event(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> Concerns:
+    """Return what an event is about: its places with all they lie in, its years, who tells of it.
+
+    ``mentioned``: the sources that mention it.
+    """
+    event = corpus.events[id_]
     return Concerns(
         # In an order that is the same each time; sets have none.
         Counter(dict.fromkeys(_around(corpus, event), 1)),
         Counter(years(event.date)),
-        Counter(placed.source.id for placed in claims),
+        Counter(mention.source for mention in mentioned),
         Counter(list(corpus.roles_in.get(id_, ()))),
     )
 

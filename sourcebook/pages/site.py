@@ -213,7 +213,9 @@ class Site:
     @cached_property
     def concerns(self) -> Mapping[str, Concerns]:
         """For each event: what it is about, to be found by."""
-        found = {id_: of_event(self._corpus, id_) for id_ in self._corpus.events}
+        found = {
+            id_: of_event(self._corpus, id_, self.mentions[id_]) for id_ in self._corpus.events
+        }
         return self.facts.table("concerns", found)
 
     @cached_property
