@@ -12,6 +12,7 @@ site: $(VENV)/site.done
 	@$(BIN)/python build_site.py build
 
 test: $(VENV)/test.done
+	@$(BIN)/python -m tests.setting_up
 	@$(BIN)/python -m pytest -n auto
 
 # Style, types and layers.

@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Playwright,
     WebError,
@@ -39,25 +40,34 @@ _QUIET = [
 
 
 class NoBrowserError(Exception):
-    """There is no browser; the message says how to get one."""
+    """There is no browser that starts; the message says in a line how to get one."""
 
     def __init__(self) -> None:
+        named = os.environ.get(NAMED_BY)
         super().__init__(
-            "These tests need Chromium: apt install chromium, or .venv/bin/python -m playwright "
-            f"install chromium, or name one in the environment variable {NAMED_BY}."
+            f"No browser for the tests: {NAMED_BY} names {named}, which does not start."
+            if named
+            else "No browser for the tests: install Chromium with your system's package manager "
+            f"(on Debian: apt install chromium), or name one in {NAMED_BY}."
         )
 
 
-def found(playwright: Playwright) -> str:
-    """Return the path of a browser: the one named, one installed, or Playwright's own.
+def started(playwright: Playwright) -> tuple[str, Browser]:
+    """Start a browser: the one named, else one on the PATH, else one that Playwright has fetched.
 
-    Raises NoBrowserError.
+    Returns its path too. Raises NoBrowserError.
     """
     named = os.environ.get(NAMED_BY)
-    candidates = [named] if named else [*_NAMES, playwright.chromium.executable_path]
-    for candidate in candidates:
-        if path := shutil.which(candidate):
-            return path
+    offered = [named] if named else [*_NAMES, playwright.chromium.executable_path]
+    for path in filter(None, map(shutil.which, offered)):
+        # Not every system lets it have a sandbox, and root never has one; all it opens is ours.
+        for sandbox in (True, False) if os.geteuid() != 0 else (False,):
+            try:
+                return path, playwright.chromium.launch(
+                    executable_path=path, args=_QUIET, chromium_sandbox=sandbox, timeout=PATIENCE
+                )
+            except Error:
+                continue
     raise NoBrowserError
 
 
@@ -65,11 +75,7 @@ def found(playwright: Playwright) -> str:
 def launched() -> Iterator[Browser]:
     """Start a browser, and close it at the end. Raises NoBrowserError."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found(playwright),
-            args=_QUIET,
-            chromium_sandbox=os.geteuid() != 0,  # as root it starts only without
-        )
+        _, browser = started(playwright)
         try:
             yield browser
         finally:

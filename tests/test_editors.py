@@ -3,49 +3,31 @@
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 
 from sourcebook.exports import schemas
 from sourcebook.records.entities import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
 from sourcebook.records.sources import CLAIM_KINDS, PARTS
 
 from .corpora import CASES, SMALL
+from .editors import NoLanguageServerError, command
 from .language_server import LanguageServer, Position
 from .projects import ROOT
 from .test_schemas import files
 
-PINNED = ROOT / "tests" / "editors"
-INSTALLED = ROOT / ".cache" / "editors"
-
 
 @pytest.fixture(scope="session")
 def language_server() -> list[str]:
-    """Install the pinned language server if that hasn't happened, and return how to start it."""
-    npm, node = shutil.which("npm"), shutil.which("node")
-    if not npm or not node:
-        pytest.fail("these tests need npm, which fetches the language server: apt install npm")
-    INSTALLED.mkdir(parents=True, exist_ok=True)
-    with FileLock(INSTALLED.with_suffix(".lock")):
-        lock, done = PINNED / "package-lock.json", INSTALLED / "installed.json"
-        if not done.exists() or done.read_bytes() != lock.read_bytes():
-            for name in ("package.json", "package-lock.json"):
-                shutil.copy(PINNED / name, INSTALLED)
-            installed = subprocess.run(
-                [npm, "ci", "--no-audit", "--no-fund"],
-                cwd=INSTALLED, capture_output=True, text=True, check=False,
-            )  # fmt: skip
-            if installed.returncode:
-                pytest.fail(f"npm could not fetch the language server:\n{installed.stderr}")
-            shutil.copy(lock, done)
-    program = INSTALLED / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
-    return [node, str(program), "--stdio"]
+    """Return how to start the language server."""
+    try:
+        return command()
+    except NoLanguageServerError as error:
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
 
 
 class Editor:
