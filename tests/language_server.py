@@ -9,8 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-PATIENCE = 60
-"""Seconds to wait for an answer."""
+from .projects import PATIENCE
 
 Position = tuple[int, int]
 """A line and a character in it, both from 0."""

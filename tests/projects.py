@@ -6,10 +6,15 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "good" / "small" / "sources"
+
+PATIENCE = 1800
+"""Seconds after which what is waited for counts as hanging; no machine is as busy as that."""
 
 
 def project(folder: Path, sources: Path = SMALL) -> Path:
@@ -35,9 +40,31 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=PATIENCE,
         check=False,
     )
+
+
+def until(happened: Callable[[], bool]) -> None:
+    """Wait until something has happened, however long that takes; fails if it never does."""
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline, "what a test waits for has not happened"
+        time.sleep(0.05)
+
+
+def plain(folder: Path, target: Path, *arguments: str, **environment: str) -> None:
+    """Have MkDocs alone make the site of a project, in a folder; it must have nothing to say."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", *arguments, "--site-dir", str(target)],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def tree(folder: Path) -> dict[str, str]:

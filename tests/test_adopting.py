@@ -19,7 +19,7 @@ from sourcebook import __version__, stages
 from sourcebook.command import everywhere
 from sourcebook.editing import starting
 
-from .projects import ROOT, tree
+from .projects import PATIENCE, ROOT, tree
 
 WHEEL = f"sourcebook-{__version__}-py3-none-any.whl"
 
@@ -38,7 +38,7 @@ class Environment:
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1"},
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=PATIENCE,
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr

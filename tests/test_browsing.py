@@ -11,11 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from .browser import PATIENCE, Visitor
+from .browser import Visitor
 from .projects import project, run
 from .serving import served
-
-expect.set_options(timeout=PATIENCE)
 
 _MISSING = "no/such/page/"
 

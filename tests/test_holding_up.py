@@ -13,7 +13,7 @@ import pytest
 from sourcebook import stages
 from sourcebook.writing import only_one
 
-from .projects import ROOT, project, run, tree
+from .projects import PATIENCE, ROOT, project, run, tree
 
 Trees = tuple[dict[str, str], dict[str, str]]
 
@@ -134,7 +134,7 @@ def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
         for _ in range(3)
     ]
     for build in builds:
-        _, complaints = build.communicate(timeout=120)
+        _, complaints = build.communicate(timeout=PATIENCE)
         assert (build.returncode, complaints) == (0, b"")
     alone = project(tmp_path / "alone")
     assert run(alone).returncode == 0
@@ -152,7 +152,7 @@ def test_a_build_waits_for_the_one_before_and_says_so(tmp_path: Path) -> None:
         assert waiting.stdout is not None
         assert waiting.stdout.readline() == "Another build is running here; waiting for it …\n"
         assert not (folder / "docs").exists()
-    waiting.communicate(timeout=60)
+    waiting.communicate(timeout=PATIENCE)
     assert waiting.returncode == 0
     assert (folder / "docs" / "index.md").exists()
 

@@ -1,5 +1,6 @@
 """The preview: what is saved is shown in the page that is open, and so is what is wrong with it."""
 
+import gzip
 import http.client
 import json
 import os
@@ -18,8 +19,8 @@ from playwright.sync_api import Browser, Page
 from sourcebook.serving.server import page_of, served
 from sourcebook.serving.showing import Shown
 
-from .browser import PATIENCE
-from .projects import project, tree
+from .browser import Visitor
+from .projects import PATIENCE, plain, project, tree, until
 
 PAGE = "events/harbour-fire/index.html"
 
@@ -146,6 +147,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     serving = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        # Whoever starts the tests in the background may have them ignore it, and all they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     said: list[str] = []
     assert serving.stdout is not None
@@ -158,9 +161,17 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     reading.start()
     yield folder, address, said
     serving.send_signal(signal.SIGINT)
-    assert serving.wait(20) == 0, said
+    assert serving.wait(PATIENCE) == 0, said
     reading.join()
     serving.stdout.close()
+
+
+@pytest.fixture
+def tab(preview: tuple[Path, str, list[str]], browser: Browser) -> Iterator[Visitor]:
+    """Open pages of the preview."""
+    visitor = Visitor(browser, preview[1])
+    yield visitor
+    visitor.close()
 
 
 def edit(path: Path, before: str, after: str) -> None:
@@ -174,75 +185,69 @@ def edit(path: Path, before: str, after: str) -> None:
 
 def shows(page: Page, words: str) -> None:
     """Wait until a page shows words."""
-    page.wait_for_function(
-        "words => document.body.innerText.includes(words)", arg=words, timeout=PATIENCE
-    )
+    page.wait_for_function("words => document.body.innerText.includes(words)", arg=words)
 
 
 PANEL = "[...document.body.children].find(one => one.shadowRoot)?.shadowRoot.textContent || ''"
 
 
 def test_an_edit_is_shown_where_the_reader_was(
-    preview: tuple[Path, str, list[str]], browser: Browser
+    preview: tuple[Path, str, list[str]], tab: Visitor
 ) -> None:
     """The page that is open loads anew by itself, at the same place; its neighbour stays."""
-    folder, address, _ = preview
-    page, other = browser.new_page(viewport={"width": 500, "height": 400}), browser.new_page()
-    page.goto(f"{address}events/harbour-fire/")
-    other.goto(f"{address}method/" if (folder / "docs/method.md").exists() else f"{address}format/")
+    folder, _, _ = preview
+    page = tab("events/harbour-fire/", width=500, height=400)
+    other = tab("method/" if (folder / "docs/method.md").exists() else "format/")
     other.evaluate("window.stays = true")
     page.evaluate("scrollTo(0, 300)")
     edit(folder / "sources/events/fire.yml", "title: ", "title: Great ")
     shows(page, "Great ")
-    page.wait_for_function("scrollY === 300", timeout=PATIENCE)
+    page.wait_for_function("scrollY === 300")
     page.wait_for_timeout(1500)
     assert page.evaluate("scrollY") == 300
     assert other.evaluate("window.stays") is True
-    page.close()
-    other.close()
 
 
 def test_a_problem_stands_over_the_page_until_it_is_mended(
-    preview: tuple[Path, str, list[str]], browser: Browser
+    preview: tuple[Path, str, list[str]], tab: Visitor
 ) -> None:
     """File, line, excerpt and suggestion; beneath it the last good page, which nothing undoes."""
-    folder, address, _ = preview
-    page = browser.new_page()
-    page.goto(f"{address}actors/fire-brigade/")
+    folder, _, _ = preview
+    page = tab("actors/fire-brigade/")
     actors = folder / "sources/actors/town.yml"
     edit(actors, "  kind: organisation", "  knd: organisation")
-    page.wait_for_function(f"({PANEL}).includes('Not built')", timeout=PATIENCE)
+    page.wait_for_function(f"({PANEL}).includes('Not built')")
     told = page.evaluate(PANEL)
     assert "sources/actors/town.yml:9:3" in told
     assert "error[unknown-key] there is no key 'knd' here; did you mean 'kind'?" in told
     assert "    9 |   knd: organisation\n      |   ^" in told
     assert page.inner_text("h1").startswith("Port Ellan fire brigade")
     page.reload()
-    page.wait_for_function(f"({PANEL}).includes('Not built')", timeout=PATIENCE)
+    page.wait_for_function(f"({PANEL}).includes('Not built')")
     edit(actors, "  knd: organisation", "  kind: organisation")
-    page.wait_for_function(f"!({PANEL})", timeout=PATIENCE)
-    page.close()
+    page.wait_for_function(f"!({PANEL})")
 
 
 def test_the_index_comes_last_and_the_site_is_that_of_a_build(
-    preview: tuple[Path, str, list[str]], browser: Browser, tmp_path: Path
+    preview: tuple[Path, str, list[str]], tmp_path: Path
 ) -> None:
     """The terminal says when the search is up to date; then the site is as a build leaves it."""
-    folder, address, said = preview
-    page = browser.new_page()
-    page.goto(address)
-    lines = len(said)
-    edit(folder / "sources/actors/town.yml", "name: Ada Brandt", "name: Ada Brant")
-    for _ in range(600):
-        if any(line.startswith("Search index up to date (") for line in said[lines:]):
-            break
-        page.wait_for_timeout(100)
-    assert any(re.match(r"\d+ pages? changed \(", line) for line in said[lines:])
-    page.close()
-    target = tmp_path / "plain"
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]
-    subprocess.run(command, cwd=folder, check=True)
-    assert tree(folder / "site") == tree(target)
+    folder, _, said = preview
+    edit(folder / "sources/actors/town.yml", "name: Ada Brandt", "name: Ada Brantwood")
+    until(lambda: "Ada Brantwood" in indexed(folder / "site"))
+    until(lambda: said[-1].startswith("Search index up to date ("))
+    assert any(re.match(r"\d+ pages? changed \(", line) for line in said)
+    plain(folder, tmp_path / "plain")
+    assert tree(folder / "site") == tree(tmp_path / "plain")
+
+
+def indexed(site: Path) -> str:
+    """Return all that the search index of a site holds; nothing while it is being replaced."""
+    try:
+        fragments = [path.read_bytes() for path in (site / "pagefind/fragment").iterdir()]
+    except OSError:
+        return ""
+    return "".join(gzip.decompress(fragment).decode() for fragment in fragments)
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
@@ -254,6 +259,6 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         port = str(taken.getsockname()[1])
         result = subprocess.run(
             [sys.executable, "build_site.py", "serve", "--port", port],
-            cwd=folder, capture_output=True, text=True, timeout=120, check=False,
+            cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False,
         )  # fmt: skip
     assert (result.returncode, result.stderr) == (1, f"port {port}: Address already in use\n")

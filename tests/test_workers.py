@@ -11,7 +11,7 @@ import pytest
 
 from sourcebook.workers import Begun, Later, Rest, WorkerError, spread
 
-from .projects import ROOT
+from .projects import ROOT, until
 
 
 def _square(number: int) -> int:
@@ -64,15 +64,10 @@ def test_nobody_works_on_for_one_who_is_gone(tmp_path: Path) -> None:
         "list(spread(work, range(100000), 3))"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT) as dealer:
-        deadline = time.monotonic() + 60
-        while len(list(tmp_path.iterdir())) < 3 and time.monotonic() < deadline:
-            time.sleep(0.05)
+        until(lambda: len(list(tmp_path.iterdir())) == 3)
         dealer.kill()
     workers = [int(path.name) for path in tmp_path.iterdir()]
-    assert len(workers) == 3
-    while any(map(_lives, workers)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(map(_lives, workers))
+    until(lambda: not any(map(_lives, workers)))
 
 
 def _lives(process: int) -> bool:
