@@ -48,7 +48,7 @@ class Disagreement:
 
     ``subject``: the event or question, or for claims about neither the actor.
     ``actor``: whose role differs. ``counts``: what the figures count. ``why``: what
-    the comparison rests on. ``internal``: one source differs with itself, on one
+    the comparison rests on, if that isn't plain. ``internal``: one source differs with itself, on one
     voice's word; a source that reports two voices doesn't.
     """
 
@@ -276,7 +276,7 @@ def _disputes(corpus: Corpus) -> Iterator[Disagreement]:
                 "dispute",
                 _subject(placed, other),
                 sides,
-                "the first contradicts the second",
+                "the first is set against the second",
                 _internal(corpus, sides),
             )
 
@@ -301,7 +301,7 @@ def _positions(corpus: Corpus) -> Iterator[Disagreement]:
                 "position",
                 Ref("question", question),
                 sides,
-                "the positions exclude each other",
+                "",
                 _internal(corpus, sides),
             )
 
