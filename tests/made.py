@@ -1,11 +1,12 @@
 """Corpora made in a test, from claims alone: what they name is made up as needed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sourcebook.corpus import Corpus, Source
+from sourcebook.corpus import Corpus, Kind, Ref, Source
 from sourcebook.corpus.model import words_in
 from sourcebook.pages.site import Site
+from sourcebook.problems import Mark
 from sourcebook.records.entities import Actor, Event, Location, Question
 from sourcebook.records.sources import Article, Claim, Summary
 
@@ -35,6 +36,9 @@ def corpus(
     happened = {*(e for c in every for e in c.event), *(events or {})}
     taken = {(q, p) for c in every for q in c.answers for p in c.answers[q] if p}
     asked = {q for c in every for q in c.answers}
+    ids: dict[Kind, Iterable[str]] = {
+        "actor": named, "location": places, "event": happened, "question": asked, "source": claims,
+    }  # fmt: skip
     return Corpus(
         actors={i: _made(Actor, i, "organisation", actors) for i in sorted(named)},
         locations={i: _made(Location, i, "town", locations) for i in sorted(places)},
@@ -55,6 +59,9 @@ def corpus(
         },
         pages={},
         outlines={},
+        places={
+            Ref(kind, id_): (Mark("made.yml"),) for kind in ids for id_ in sorted(ids[kind])
+        },
     )
 
 

@@ -13,6 +13,7 @@ _IRREGULAR = {
     "has": "have",
     "does": "do",
     "goes": "go",
+    "focuses": "focus",
     "isn't": "aren't",
 }
 _NO_VERBS = frozenset(["always", "sometimes", "perhaps", "as", "this", "its", "his", "across"])

@@ -48,8 +48,8 @@ class Disagreement:
 
     ``subject``: the event or question, or for claims about neither the actor.
     ``actor``: whose role differs. ``counts``: what the figures count. ``why``: what
-    the comparison rests on, if that isn't plain. ``internal``: one source differs with itself, on one
-    voice's word; a source that reports two voices doesn't.
+    the comparison rests on, if that isn't plain. ``internal``: one source differs with
+    itself, on one voice's word; a source that reports two voices doesn't.
     """
 
     kind: Kind

@@ -8,7 +8,7 @@ from ..analysis.disagreement import Disagreement
 from ..analysis.mentions import Mention
 from ..analysis.origins import Chain, Chains, Origin, OriginKind
 from ..analysis.stances import stance
-from ..corpus import PlacedClaim, Roles, Source, roles
+from ..corpus import PlacedClaim, Ref, Roles, Source, roles
 from ..markdown import Md, escape, join
 from .claims import as_role, by_source, cited_list, whose_words
 from .page import Page
@@ -127,16 +127,13 @@ def ways(page: Page, chains: Chains) -> list[Md]:
 
 def chain(page: Page, voices: Chain) -> Md:
     """Return a chain of voices, those that no source names marked as such."""
-    unnamed = page.site.corpus.unnamed
-    return join(
-        (
-            Md(f'<span class="unnamed">{page.actor(id_)}</span>')
-            if unnamed[id_]
-            else page.actor(id_)
-            for id_ in voices
-        ),
-        " → ",
-    )
+    return join((_link_of(page, id_) for id_ in voices), " → ")
+
+
+def _link_of(page: Page, id_: str) -> Md:
+    told = "unnamed" in page.site.corpus.label(Ref("actor", id_)).casefold()
+    unnamed = page.site.corpus.unnamed[id_] and not told
+    return Md(f"{page.actor(id_)} *(unnamed)*") if unnamed else page.actor(id_)
 
 
 def mention_list(page: Page, mentioned: Sequence[Mention]) -> Md:

@@ -1,0 +1,48 @@
+import pytest
+
+from sourcebook.analysis.agreement import noun, verb
+
+VERBS = {
+    "fights alongside": "fight alongside",
+    "is part of": "are part of",
+    "has bases in": "have bases in",
+    "supplies": "supply",
+    "dies for": "die for",
+    "reaches out to": "reach out to",
+    "opposes": "oppose",
+    "focuses on": "focus on",
+    "arms and trains": "arm and train",
+    "does not recognise": "do not recognise",
+    "no longer backs": "no longer back",
+    "always backs": "always back",
+    "was close to": "were close to",
+    "came late to": "came late to",
+    "against": "against",
+}
+
+NOUNS = {
+    "attacker": "attackers",
+    "casualty": "casualties",
+    "ally": "allies",
+    "envoy": "envoys",
+    "witness": "witness",
+    "deployed force": "deployed forces",
+    "losing side": "losing side",
+    "air support": "air support",
+    "supporter of the defender": "supporters of the defender",
+    "firefighters": "firefighters",
+}
+
+
+@pytest.mark.parametrize("phrase", VERBS)
+def test_relations_agree_with_their_subject(phrase: str) -> None:
+    """The militias fight, the group fights: nobody reads a sentence twice for its grammar."""
+    assert verb(phrase, plural=True) == VERBS[phrase]
+    assert verb(phrase, plural=False) == phrase
+
+
+@pytest.mark.parametrize("role", NOUNS)
+def test_roles_agree_with_who_has_them(role: str) -> None:
+    """Militias are attackers, and a side or support, of which there is one, stays what it is."""
+    assert noun(role, plural=True) == NOUNS[role]
+    assert noun(role, plural=False) == role

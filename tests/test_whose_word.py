@@ -1,0 +1,138 @@
+"""What pages say of claims: whose word each is, who was first, who takes which position."""
+
+import re
+
+from sourcebook.pages import Composer
+
+from .made import Said, corpus
+
+
+def words(page: str | None) -> str:
+    """Return a page's Markdown without its links, numbers and small print's tags."""
+    text = re.sub(r"<sup>.*?</sup>|</?small>", "", page or "")
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+
+
+def said(**more: object) -> Said:
+    """Return a claim on the event."""
+    return {"event": "fire", **more}
+
+
+def test_each_side_of_a_difference_says_whose_word_it_is() -> None:
+    """A denial is that of who denies, never of the outlet that reports it."""
+    made = corpus(
+        {
+            "post": [said(), said(origin=["agency", "town"], kind="denial", disputes=["post#c0"])],
+            "times": [said(by="ada", disputes=["post#c0"])],
+        },
+        actors={"town": {"in_text": "the town"}},
+    )
+    page = words(Composer(made).text("disagreements.md"))
+    assert "- Claim 1. – the town, through agency, according to post, 1 January 2015" in page
+    assert "- Claim 0. – post, 1 January 2015\n" in page
+    assert "- Claim 0. – ada, according to times, 1 February 2015\n" in page
+    assert "fire two voices in one source" in page
+
+
+def test_an_event_says_what_it_rests_on() -> None:
+    """Each origin with its kind and its chains; apart, what is relayed, doubted and foretold."""
+    made = corpus(
+        {
+            "post": [said(origin=["source"]), said(), said(kind="doubt")],
+            "times": [said(), said(kind="forecast", origin=["source"])],
+            "herald": [],
+        },
+        actors={"source": {"unnamed": "true"}},
+    )
+    page = words(Composer(made).text("events/fire.md")).partition("## How well supported")[2]
+    assert page.split("## Roles")[0].split("<div")[0].strip().splitlines() == [
+        "**2 sources, 2 independent origins.** What counts as one",
+        "",
+        "- source unnamed<br>post → source *(unnamed)*",
+        "- times cites nobody<br>times",
+        "",
+        "Not origins of their own, since they also pass on what others say of it:",
+        "",
+        "- post",
+        "",
+        "Doubted, denied or disputed, which is no support:",
+        "",
+        "- Claim 2. – post, 1 January 2015",
+        "",
+        "Foretold, which is no support:",
+        "",
+        "- Claim 1. – source, according to times, 1 February 2015",
+        "",
+        "Not mentioned in: herald, 1 March 2015.",
+    ]
+
+
+def test_an_event_that_is_only_foretold_says_so() -> None:
+    """Nothing is said to have happened that no source says happened."""
+    made = corpus({"post": [said(kind="forecast", actors={"reds": "attacker"})]})
+    page = words(Composer(made).text("events/fire.md"))
+    assert "**No source says that it happened.** What counts as an origin" in page
+    assert "First reported by" not in page
+    assert "| reds | attacker (foretold) |" in page
+
+
+def test_who_may_have_been_first_is_named_and_no_one_else() -> None:
+    """Where a source mentions a part alone, its part is named too."""
+    made = corpus(
+        {"post": [{"event": "spark"}], "times": [said()]},
+        events={"fire": {}, "spark": {"part_of": "fire"}},
+    )
+    page = words(Composer(made).text("events/fire.md"))
+    assert "- **First reported by:** post, 1 January 2015\n" in page
+    assert (
+        "- **Mentioned in:** post, 1 January 2015 (in a part of it: spark); "
+        "times, 1 February 2015\n"
+    ) in page
+
+
+def test_a_question_groups_answers_by_position() -> None:
+    """Each answer in its own words, under the position that it takes; who takes two is marked."""
+    made = corpus(
+        {
+            "post": [{"answers": {"who": {"reds": "The reds, it says."}}},
+                     {"answers": {"who": {"nobody": "Nobody."}}}],
+            "times": [{"answers": {"who": {"reds": "They did."}}},
+                      {"answers": {"who": "Unclear."}}],
+        },
+        questions={"who": {"positions": {"reds": "The reds.", "nobody": "Nobody did."}}},
+    )  # fmt: skip
+    page = words(Composer(made).text("questions/who.md"))
+    assert "2 sources, 2 positions." in page
+    assert "post, 1 January 2015 takes two of them." in page
+    order = ["### The reds.", "The reds, it says.", "They did.", "### Nobody did.", "| Nobody.",
+             "### Other answers", "Unclear."]  # fmt: skip
+    at = [page.index(part) for part in order]
+    assert at == sorted(at)
+
+
+def test_one_source_alone_is_no_disagreement() -> None:
+    """A question that one source answers says so, and is no difference between sources."""
+    made = corpus({"post": [{"answers": {"who": {"reds": "The reds."}}}], "times": []})
+    composer = Composer(made)
+    page = words(composer.text("questions/who.md"))
+    assert "Answered by one source alone, post, 1 January 2015: 1 statement." in page
+    assert "What the sources disagree on" not in (composer.text("index.md") or "")
+
+
+def test_relations_and_roles_agree_in_number() -> None:
+    """Militias fight and are attackers; a name reads right inside a sentence."""
+    made = corpus(
+        {
+            "post": [
+                said(
+                    actors={"militias": "attacker"},
+                    relation={"subject": "militias", "type": "fights against", "object": "army"},
+                )
+            ]
+        },
+        actors={"militias": {"plural": "true", "in_text": "the militias"},
+                "army": {"in_text": "the army"}},
+    )  # fmt: skip
+    composer = Composer(made)
+    assert "The militias fight against the army" in words(composer.text("actors/army.md"))
+    assert "| militias | attackers |" in words(composer.text("events/fire.md"))
