@@ -59,9 +59,7 @@ def corpus(
         },
         pages={},
         outlines={},
-        places={
-            Ref(kind, id_): (Mark("made.yml"),) for kind in ids for id_ in sorted(ids[kind])
-        },
+        places={Ref(kind, id_): (Mark("made.yml"),) for kind in ids for id_ in sorted(ids[kind])},
     )
 
 

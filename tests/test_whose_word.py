@@ -104,6 +104,7 @@ def test_a_question_groups_answers_by_position() -> None:
     page = words(Composer(made).text("questions/who.md"))
     assert "2 sources, 2 positions." in page
     assert "post, 1 January 2015 takes two of them." in page
+    assert "times, 1 February 2015 takes" not in page
     order = ["### The reds.", "The reds, it says.", "They did.", "### Nobody did.", "| Nobody.",
              "### Other answers", "Unclear."]  # fmt: skip
     at = [page.index(part) for part in order]
@@ -136,3 +137,17 @@ def test_relations_and_roles_agree_in_number() -> None:
     composer = Composer(made)
     assert "The militias fight against the army" in words(composer.text("actors/army.md"))
     assert "| militias | attackers |" in words(composer.text("events/fire.md"))
+
+
+def test_who_reports_two_voices_takes_no_two_positions() -> None:
+    """A paper that reports what each side answers answers nothing itself."""
+    made = corpus(
+        {
+            "post": [
+                {"answers": {"who": {"reds": "The reds."}}, "origin": ["blues"]},
+                {"answers": {"who": {"blues": "The blues."}}, "origin": ["reds"]},
+            ]
+        }
+    )
+    page = words(Composer(made).text("questions/who.md"))
+    assert "post, 1 January 2015 reports two of them, on the word of different voices." in page

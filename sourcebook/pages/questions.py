@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from ..analysis.disagreement import positions
-from ..corpus import PlacedClaim, Ref
+from ..corpus import Corpus, PlacedClaim, Ref
 from ..records.sources import NO_POSITION
 from .common import entity_data, plural
 from .site import Site, path_of
@@ -31,7 +31,7 @@ def _data(site: Site, ref: Ref) -> dict[str, Any]:
             for position, found in taken.items()
         ],
         "without": without,
-        "several": _several(taken),
+        "several": _several(site.corpus, taken),
     }
 
 
@@ -44,10 +44,22 @@ def _lead(site: Site, sources: Sequence[str], positions: int, answers: int) -> s
     return f"{plural(len(sources), 'source').capitalize()}{taken}."
 
 
-def _several(taken: Mapping[str, Sequence[PlacedClaim]]) -> list[tuple[str, int]]:
-    """Return the sources that take more than one position, with how many."""
-    found: dict[str, set[str]] = {}
+def _several(
+    corpus: Corpus, taken: Mapping[str, Sequence[PlacedClaim]]
+) -> list[tuple[str, str, int]]:
+    """Return the sources with more than one position: which, what they do, and how many.
+
+    A source takes two where one voice in it does; one that reports two voices gives both.
+    """
+    found: dict[str, dict[str, set[str]]] = {}
     for position, claims in taken.items():
         for placed in claims:
-            found.setdefault(placed.source.id, set()).add(position)
-    return [(source, len(held)) for source, held in found.items() if len(held) > 1]
+            voices = found.setdefault(placed.source.id, {})
+            voices.setdefault(corpus.chain(placed)[-1], set()).add(position)
+    held = {source: (max(map(len, v.values())), len(set().union(*v.values())))
+            for source, v in found.items()}  # fmt: skip
+    return [
+        (source, "takes" if most > 1 else "reports", most if most > 1 else every)
+        for source, (most, every) in held.items()
+        if every > 1
+    ]
