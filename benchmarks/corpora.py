@@ -32,17 +32,19 @@ def files(pages: int, seed: int) -> Iterator[tuple[str, str]]:
     world = create(inventor, REAL, pages)
     records = Records(inventor, REAL, world)
     made = {kind: records.of_kind(kind) for kind in KINDS}
-    for kind, by_id in made.items():
-        entries = list(by_id.items())
-        for start in range(0, len(entries), RECORDS_IN_FILE):
-            number = start // RECORDS_IN_FILE + 1
-            yield f"{kind}/{number:04}.yml", _yaml(dict(entries[start : start + RECORDS_IN_FILE]))
     telling = Telling(inventor, REAL, made["events"])
     for teller in world.tellers:
         front, paragraphs = telling.article(teller)
         body = "\n\n".join(paragraphs)
         yield f"articles/{teller.id}.md", f"---\n{_yaml(front)}---\n\n{body}\n"
         yield f"summaries/{teller.id}.yml", _yaml(telling.summary(teller))
+    for id_, positions in telling.positions.items():
+        made["questions"][id_]["positions"] = positions
+    for kind, by_id in made.items():
+        entries = list(by_id.items())
+        for start in range(0, len(entries), RECORDS_IN_FILE):
+            number = start // RECORDS_IN_FILE + 1
+            yield f"{kind}/{number:04}.yml", _yaml(dict(entries[start : start + RECORDS_IN_FILE]))
     for id_ in WRITTEN_PAGES:
         front = {"title": id_.capitalize()}
         yield f"pages/{id_}.md", f"---\n{_yaml(front)}---\n\n{inventor.sentence(100)}.\n"

@@ -10,9 +10,6 @@ from .world import MEDIA, Teller, World
 
 Data = dict[str, Any]
 
-POSITIONS = ("yes", "partly", "no")
-"""The positions on each question."""
-
 _OTHER_ACTORS = [kind for kind in ACTOR_KINDS if kind != "media"]
 _ACTORS_NAMED = 0.8  # of the actors and locations that texts name
 
@@ -78,8 +75,7 @@ class Records:
             id_ = self._inventor.pick(teller.told[kind]).id
             if id_ not in about.setdefault(kind, []):
                 about[kind].append(id_)
-        positions = {position: f"{self._inventor.title(4)}." for position in POSITIONS}
-        return {"title": title, "about": about, "positions": positions}
+        return {"title": title, "about": about}
 
     def _larger(self, kind: str, number: int) -> str:
         """Return a better known record, which the one of a number may be part of."""

@@ -7,10 +7,11 @@ from sourcebook.records.sources import CLAIM_KINDS
 
 from .invention import Inventor
 from .proportions import Proportions
-from .records import POSITIONS, Data, text
+from .records import Data, text
 from .world import KINDS, Teller
 
 _ROLES = _RELATION_TYPES = 26  # different wordings of each in the real corpus
+_POSITIONS = ("yes", "partly", "no")
 _VALUES = ("30", "60+", "~400", "25-30 %", "10 days", "dozens", "hundreds")
 
 Hands = list[list[str]]
@@ -21,6 +22,7 @@ class Telling:
     """Makes up sources, in order: a claim may dispute one of a source before it.
 
     ``events``: the records of events, whose dates and places most claims repeat.
+    ``positions``: those that claims have taken so far on each question, in words.
     """
 
     def __init__(self, inventor: Inventor, real: Proportions, events: dict[str, Data]) -> None:
@@ -31,6 +33,7 @@ class Telling:
         self._roles = [inventor.words(1) for _ in range(_ROLES)]
         self._relation_types = [inventor.words(2) for _ in range(_RELATION_TYPES)]
         self._addresses: list[str] = []
+        self.positions: dict[str, dict[str, str]] = {}
 
     def article(self, teller: Teller) -> tuple[Data, list[str]]:
         """Return an article's front matter and its paragraphs."""
@@ -127,7 +130,7 @@ class Telling:
                 for _ in range(inventor.about(real.claim_relations))
             ],
             "answers": {
-                id_: {inventor.pick(POSITIONS): text(inventor, teller, real.answer_words, 0)}
+                id_: {self._position(id_): text(inventor, teller, real.answer_words, 0)}
                 for id_ in about["questions"]
             },
             "disputes": self._disputed(),
@@ -136,6 +139,12 @@ class Telling:
         if not any(claim[key] for key in ("event", "actors", "locations", "relation", "answers")):
             claim["event"] = inventor.pick(teller.told["events"]).id
         return {key: value for key, value in claim.items() if value}
+
+    def _position(self, question: str) -> str:
+        """Return the position that a claim takes on a question, after noting it."""
+        taken = self._inventor.pick(_POSITIONS)
+        self.positions.setdefault(question, {})[taken] = f"{taken.capitalize()}."
+        return taken
 
     def _role(self, actor: str) -> str:
         """Return an actor's role: as often its usual one as another."""

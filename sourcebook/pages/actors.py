@@ -50,10 +50,8 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
     actor = site.corpus.actors[id_]
-    seen = (
-        f"with a part in {plural(len(events), 'event')}" if events else "with no part in an event"
-    )
-    return f"{actor.kind.capitalize()} {seen}."
+    seen = plural(len(events), "event") if events else "no event"
+    return f"{actor.kind.capitalize()}, given a role in {seen}."
 
 
 def _places(
