@@ -1,4 +1,4 @@
-// What every page loads: the search and the previews; besides, what this page has use for.
+// What every page loads: search and previews; besides, what this page has use for.
 import "./previews.js";
 import "./search.js";
 
@@ -11,6 +11,8 @@ const modules = {
   "svg.network": "network",
   "#nearest": "missing",
 };
+// Controls move it.
+const land = () => scrollY > 300 || document.querySelector(":target")?.scrollIntoView();
 for (const [part, name] of Object.entries(modules)) {
-  if (document.querySelector(part)) import(`./${name}.js`);
+  if (document.querySelector(part)) import(`./${name}.js`).then(land);
 }

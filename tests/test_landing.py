@@ -1,0 +1,234 @@
+"""Links land: whoever follows one sees at once what it leads to, and nothing else marked."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from .browser import PATIENCE, Visitor
+from .projects import project, run
+from .published import Published, read, target
+from .serving import served
+from .test_browsing import kinds
+
+expect.set_options(timeout=PATIENCE)
+
+_WIDTHS = (1440, 360)
+_CITED = re.compile(r"p\d+|title|standfirst|caption|c-.+")
+"""The anchors of a source's paragraphs and claims."""
+
+# What is wrong with how a window shows the place that its address names; waits until the page
+# has loaded and what follows a jump has been drawn.
+_COMPLAINTS = """async () => {
+  const passed = () => new Promise(requestAnimationFrame);
+  if (document.readyState !== "complete")
+    await new Promise(done => addEventListener("load", done, {once: true}));
+  await passed();
+  await passed();
+  const blocks = "p, li, tr, h1, h2, h3, h4";
+  const id = decodeURIComponent(location.hash.slice(1));
+  const place = document.getElementById(id);
+  if (!place) return [`no #${id}`];
+  const wrong = [];
+  if (document.querySelector(":target") !== place) wrong.push("not what is addressed");
+
+  // Where its first words stand: an anchor may be an empty one before a heading.
+  const block = place.closest(blocks) ?? place;
+  const shown = block.innerText.trim() ? block : block.nextElementSibling;
+  const words = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
+  do words.nextNode(); while (words.currentNode !== shown && !words.currentNode.data?.trim());
+  const range = document.createRange();
+  range.selectNodeContents(words.currentNode);
+  const line = range.getClientRects()[0];
+  if (!line) return [...wrong, "not shown"];
+  const {left, right, top, bottom} = line;
+  if (top < 0 || bottom > innerHeight || left < 0) wrong.push(`out of sight, at ${top} px`);
+  const end = Math.ceil(scrollY + innerHeight) >= document.documentElement.scrollHeight;
+  if (top > innerHeight / 3 && !end) wrong.push(`too far down, at ${top} px`);
+
+  for (const x of [left + 1, (left + right) / 2, Math.min(right, innerWidth) - 1]) {
+    const over = document.elementFromPoint(x, (top + bottom) / 2);
+    if (!shown.contains(over)) wrong.push(`under ${over?.outerHTML.slice(0, 80)}`);
+  }
+  // Out of sight too it stands where it would be seen.
+  const button = document.querySelector(".md-top")?.getBoundingClientRect();
+  if (button && button.bottom > top && button.top < bottom
+      && button.right > left && button.left < right) wrong.push("where the way back up stands");
+
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.backgroundColor = "var(--found)";
+  const found = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  const meant = place.closest(".side") ?? shown;
+  const marked = [...document.querySelectorAll(`.page :is(${blocks}, td, .side)`)]
+    .filter(element => getComputedStyle(element).backgroundColor === found);
+  if (place.matches("p > a, li > a, td > a") && !marked.length) wrong.push("not marked");
+  if (marked.some(element => !meant.contains(element))) wrong.push("another is marked");
+  return wrong;
+}"""
+
+# Goes to each of some places on the page that is open: by a link there, where there is one.
+_FROM_ONE_TO_THE_NEXT = f"""async places => {{
+  const complaints = {_COMPLAINTS};
+  const found = {{}};
+  for (const place of places) {{
+    const link = document.querySelector(`.page a[href="#${{CSS.escape(place)}}"]`);
+    if (link) link.click();
+    else location.hash = place;
+    const wrong = await complaints();
+    if (wrong.length) found[place] = wrong;
+  }}
+  return found;
+}}"""
+
+_FILTERED = ".sortable table, .on-map, .timelines, svg.network"
+"""What scripts put controls above."""
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Published]:
+    """Read the published pages."""
+    return read(site)
+
+
+@pytest.fixture(scope="module")
+def cited(pages: dict[str, Published]) -> dict[str, list[str]]:
+    """Return the anchors of paragraphs and claims of each source, by its page's address."""
+    return {
+        name.removesuffix("index.html"): _both_ways(filter(_CITED.fullmatch, page.anchors))
+        for name, page in pages.items()
+        if re.fullmatch(r"sources/[^/]+/index\.html", name)
+    }
+
+
+@pytest.mark.parametrize("width", _WIDTHS)
+def test_every_paragraph_and_claim_lands(
+    visit: Visitor, cited: dict[str, list[str]], width: int
+) -> None:
+    """Whatever can be cited is found by its address: on top, in sight, and alone marked."""
+    assert sum(map(len, cited.values())) > 200
+    found: dict[str, list[str]] = {}
+    for address, anchors in cited.items():
+        page = visit(f"{address}#{anchors[0]}", width=width)
+        wrong = {anchors[0]: page.evaluate(_COMPLAINTS)}
+        wrong |= page.evaluate(_FROM_ONE_TO_THE_NEXT, anchors)
+        found |= {f"{address}#{anchor}": it for anchor, it in wrong.items() if it}
+        page.close()
+    assert found == {}
+
+
+def _both_ways(anchors: Iterator[str]) -> list[str]:
+    """Put anchors into an order that leads up a page as well as down."""
+    ordered = sorted(anchors)
+    return [*ordered[::2], *ordered[1::2][::-1]]
+
+
+def test_a_citation_leads_to_its_paragraph(
+    visit: Visitor, pages: dict[str, Published], cited: dict[str, list[str]]
+) -> None:
+    """From another page too, where all is fetched anew: a click on a citation arrives."""
+    citing = _citing(pages)
+    found: dict[str, list[str]] = {}
+    for number, place in enumerate(_few(place for place in citing if _is_cited(place, cited))):
+        page = visit(citing[place], width=_WIDTHS[number % 2])
+        page.locator(f'.page a[href$="{place.removeprefix("sources/")}"]:visible').first.click()
+        page.wait_for_url(f"{visit.address}{place}")
+        if wrong := page.evaluate(_COMPLAINTS):
+            found[f"{citing[place]} to {place}"] = wrong
+        page.close()
+    assert found == {}
+
+
+def _is_cited(place: str, cited: dict[str, list[str]]) -> bool:
+    address, anchor = urldefrag(place)
+    return anchor in cited.get(address, ())
+
+
+def _few(places: Iterable[str]) -> list[str]:
+    """Choose the first, a middle and the last paragraph of each source, and claim likewise."""
+    groups: dict[tuple[str, bool], list[str]] = {}
+    for place in sorted(places, key=_natural):
+        address, anchor = urldefrag(place)
+        groups.setdefault((address, anchor.startswith("c-")), []).append(place)
+    return [place for group in groups.values()
+            for place in sorted({group[0], group[len(group) // 2], group[-1]})]  # fmt: skip
+
+
+def _natural(place: str) -> tuple[str, int, str]:
+    """Order places as they are numbered: the tenth paragraph after the second."""
+    number = re.search(r"#p(\d+)$", place)
+    return urldefrag(place)[0], int(number[1]) if number else 0, place
+
+
+def _citing(pages: dict[str, Published]) -> dict[str, str]:
+    """Return by the address of each place the address of the shortest page that leads there."""
+    citing: dict[str, str] = {}
+    for name, page in sorted(pages.items(), key=lambda named: len(named[1].text)):
+        for link in page.links if name != "404.html" else ():
+            there = target(name, link)
+            if there and there[1] and there[0] != name:
+                place = f"{there[0].removesuffix('index.html')}#{there[1]}"
+                citing.setdefault(place, name.removesuffix("index.html"))
+    return citing
+
+
+@pytest.mark.parametrize("width", _WIDTHS)
+def test_every_other_place_lands(
+    visit: Visitor, site: Path, pages: dict[str, Published], width: int
+) -> None:
+    """So do headings, accounts and relations: whatever the site links to on any kind of page."""
+    citing = _linked(pages)
+    found: dict[str, list[str]] = {}
+    followed = 0
+    for address in kinds(site, shortest=False):
+        anchors = [anchor for anchor in citing.get(address, ()) if not _CITED.fullmatch(anchor)]
+        if not anchors:
+            continue
+        followed += len(anchors)
+        page = visit(f"{address}#{anchors[-1]}", width=width)
+        if page.locator(_FILTERED).count():
+            page.wait_for_selector(".filters")
+        wrong = {anchors[-1]: page.evaluate(_COMPLAINTS)}
+        wrong |= page.evaluate(_FROM_ONE_TO_THE_NEXT, anchors)
+        found |= {f"{address}#{anchor}": it for anchor, it in wrong.items() if it}
+        page.close()
+    assert found == {}
+    assert followed > 200
+
+
+def _linked(pages: dict[str, Published]) -> dict[str, list[str]]:
+    """Return by each page's address the anchors there that any page leads to, as they stand."""
+    linked: dict[str, set[str]] = {}
+    for name, page in pages.items():
+        for link in page.links if name != "404.html" else ():
+            there = target(name, link)
+            if there and there[1]:
+                linked.setdefault(there[0].removesuffix("index.html"), set()).add(there[1])
+    return {address: _both_ways(iter(anchors)) for address, anchors in linked.items()}
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_old_address_keeps_its_place(browser: Browser, tmp_path: Path, scripts: bool) -> None:
+    """Who follows an old link to a place arrives at it; without scripts, at the page's start."""
+    site = project(tmp_path) / "site"
+    assert run(tmp_path).returncode == 0
+    with served(site) as address:
+        visit = Visitor(browser, address)
+        moved = [path.parent for path in site.rglob("index.html")
+                 if 'http-equiv="refresh"' in path.read_text("utf-8")]  # fmt: skip
+        assert moved
+        for old in moved:
+            name = old.relative_to(site).as_posix()
+            anchor = "p1" if name.startswith("sources/") else "sources-on-this-page"
+            page = visit(f"{name}/#{anchor}", scripts=scripts)
+            expect(page.locator(".breadcrumb")).to_be_visible()
+            assert f"/{name}/" not in page.url
+            if scripts:
+                assert page.url.endswith(f"/#{anchor}")
+                assert page.evaluate(_COMPLAINTS) == []
+            page.close()
+        visit.close()
+    assert visit.complaints == []
