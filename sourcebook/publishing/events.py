@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xstatic.pkg import leaflet
 
-from sourcebook.publishing import drawings, searching
+from sourcebook.publishing import drawings, searching, wide
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -43,14 +43,14 @@ def on_page_markdown(markdown: str, page: Any, config: "MkDocsConfig", files: "F
 
 
 def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
-    """Put the drawings in, and what the page is found by."""
+    """Put the drawings in, boxes around wide tables, and what the page is found by."""
 
     def address(path: str) -> str:
         file = files.get_file_from_path(path)
         return file.url_relative_to(page.file) if file else path
 
     html = drawings.inline(html, page.file.src_uri, Path(config.docs_dir), address)
-    return searching.prepare(html)
+    return searching.prepare(wide.box(html))
 
 
 def on_post_build(config: "MkDocsConfig") -> None:

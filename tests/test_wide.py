@@ -1,0 +1,75 @@
+"""What is wider than the page scrolls in itself, and the keyboard reaches and scrolls it."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from sourcebook.publishing import wide
+
+from .browser import PATIENCE, Visitor
+from .test_browsing import kinds, violations
+
+expect.set_options(timeout=PATIENCE)
+
+_OUT_OF_REACH = {
+    "resultTypes": ["violations"], "preload": False, "runOnly": ["scrollable-region-focusable"],
+}  # fmt: skip
+
+# Whatever fonts a machine has, no table and no line of code fits.
+_NOTHING_FITS = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".md-typeset :is(td, th, pre code)::after "
+    + "{ content: '.' !important; display: inline-block !important; width: 60rem !important }");
+  document.adoptedStyleSheets.push(sheet);
+}"""
+_SCROLLING = """() => [...document.querySelectorAll(".md-content *")].filter(box =>
+  box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX)
+).length"""
+
+
+def test_every_wide_box_is_in_reach_of_the_keyboard(visit: Visitor, site: Path) -> None:
+    """On no kind of page is there a box that scrolls sideways and that no key comes to."""
+    visit.context(width=320).add_init_script(f"({_NOTHING_FITS})()")
+    found = []
+    scrolling = 0
+    for address in kinds(site, shortest=False):
+        page = visit(address, width=320)
+        scrolling += page.evaluate(_SCROLLING)
+        response = Axe().run(page, options=_OUT_OF_REACH).response
+        found += [f"/{address} {complaint}" for complaint in violations(response)]
+        page.close()
+    assert found == []
+    assert scrolling > 20
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_keys_scroll_a_wide_table(visit: Visitor, scripts: bool) -> None:
+    """Tab comes to a table without links, and the arrow keys show the rest of it."""
+    page = visit("format/", width=320, scripts=scripts)
+    page.evaluate(_NOTHING_FITS)
+    page.locator("h2").first.click()
+    box = page.locator(".wide").first
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if box.evaluate("box => box === document.activeElement"):
+            break
+    expect(box).to_be_focused()
+    expect(box).to_be_in_viewport()
+    assert box.evaluate("box => getComputedStyle(box).outlineStyle") == "solid"
+    page.keyboard.press("ArrowRight")
+    expect(box).not_to_have_js_property("scrollLeft", 0)
+
+
+def test_boxes_stand_around_tables_without_links() -> None:
+    """A box is named by the heading above it; where links can be reached there is none."""
+    table = "<table><tr><td>{}</td></tr></table>"
+    plain, linked = table.format("a"), table.format('<a href="b">b</a>')
+    heading = '<h2 id="x">"A" &amp; <em>B</em><a class="headerlink" href="#x">#</a></h2>'
+    assert wide.box(f"{plain}{heading}\n{linked}{plain}") == (
+        f'<div class="wide" role="group" tabindex="0">\n{plain}\n</div>{heading}\n{linked}'
+        '<div class="wide" role="group" aria-label="&quot;A&quot; &amp; B" tabindex="0">\n'
+        f"{plain}\n</div>"
+    )
+    assert wide.box(heading) == heading
