@@ -1,4 +1,4 @@
-// What every page loads: search and previews; besides, what this page has use for.
+// What every page loads: search, previews, and what this page uses.
 import "./previews.js";
 import "./search.js";
 
