@@ -1,8 +1,7 @@
 """The site brought up to date: byte for byte what ``mkdocs build`` makes of the same ``docs/``."""
 
+import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from sourcebook.publishing.building import Published, PublishingError, publish
 from sourcebook.publishing.indexing import Indexing
 from sourcebook.publishing.rendering import Plan, Rendered, render
 
-from .projects import ROOT, project, run, tree
+from .projects import ROOT, plain, project, run, tree
 
 Change = Callable[[Path], Mapping[str, str]]
 """Changes a project; returns variables of the environment."""
@@ -32,11 +31,26 @@ def published(folder: Path, *, workers: int = 1, index: bool = True) -> Publishe
     return made
 
 
-def plain(folder: Path, target: Path) -> dict[str, str]:
-    """Return the site that MkDocs makes of the same."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]
-    subprocess.run(command, cwd=folder, check=True)
-    return tree(target)
+ByMkDocs = Callable[[Path], dict[str, str]]
+"""Returns the site that MkDocs makes of the same project."""
+
+
+@pytest.fixture(scope="module")
+def by_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> ByMkDocs:
+    """Ask MkDocs for sites; of the same files, under the same address, it makes one."""
+    known: dict[object, dict[str, str]] = {}
+
+    def made(folder: Path) -> dict[str, str]:
+        files = tree(folder).items()
+        given = {file for file in files if not file[0].startswith(("site/", ".cache/"))}
+        key = (frozenset(given), os.environ.get("SITE_URL"))
+        if key not in known:
+            target = tmp_path_factory.mktemp("plain")
+            plain(folder, target)
+            known[key] = tree(target)
+        return known[key]
+
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -125,16 +139,16 @@ CHANGES: dict[str, Change] = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_after_any_change_the_site_is_what_mkdocs_makes(
-    folder: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    folder: Path, by_mkdocs: ByMkDocs, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Pages, drawings, files, index: all that has changed is made anew, and nothing is missed."""
     for variable, value in CHANGES[name](folder).items():
         monkeypatch.setenv(variable, value)
     published(folder)
-    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+    assert tree(folder / "site") == by_mkdocs(folder)
 
 
-def test_a_theme_that_is_edited_is_seen(folder: Path, tmp_path: Path) -> None:
+def test_a_theme_that_is_edited_is_seen(folder: Path, by_mkdocs: ByMkDocs) -> None:
     """What isn't installed is looked at in each build, file by file."""
     restyled(folder)
     published(folder)
@@ -144,7 +158,7 @@ def test_a_theme_that_is_edited_is_seen(folder: Path, tmp_path: Path) -> None:
     in_file("own_theme/styles/kinds.css", "{", "{ ")(folder)
     made = published(folder)
     assert (made.changed, made.all_changed) == ([], True)
-    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+    assert tree(folder / "site") == by_mkdocs(folder)
 
 
 def test_without_what_is_kept_everything_is_made_anew(folder: Path) -> None:
@@ -159,14 +173,14 @@ def test_without_what_is_kept_everything_is_made_anew(folder: Path) -> None:
     assert run(folder, "pages", "--no-cache").returncode == 0
 
 
-def test_many_changes_one_after_the_other(folder: Path, tmp_path: Path) -> None:
+def test_many_changes_one_after_the_other(folder: Path, by_mkdocs: ByMkDocs) -> None:
     """What is kept of a build that kept something is as good, with several processes too."""
     for name in ("a record comes", "a name on many pages", "an id changes", "the menu"):
         CHANGES[name](folder)
         published(folder, workers=3)
     (folder / "sources/actors/new.yml").unlink()
     published(folder, workers=3)
-    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+    assert tree(folder / "site") == by_mkdocs(folder)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +193,7 @@ def test_many_changes_one_after_the_other(folder: Path, tmp_path: Path) -> None:
     ids=["gone", "cut short", "another version"],
 )
 def test_what_is_kept_may_be_lost(
-    folder: Path, tmp_path: Path, spoil: Callable[[Path], object]
+    folder: Path, by_mkdocs: ByMkDocs, spoil: Callable[[Path], object]
 ) -> None:
     """Whatever happens to it costs time, and nothing else; so it is with the spare trees."""
     for kept in (folder / ".cache/sourcebook").iterdir():
@@ -189,7 +203,7 @@ def test_what_is_kept_may_be_lost(
             spoil(kept)
     CHANGES["a name on many pages"](folder)
     published(folder)
-    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+    assert tree(folder / "site") == by_mkdocs(folder)
 
 
 def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,7 +227,7 @@ def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyP
     assert rendered == ["own.md", "own.md"]
 
 
-def test_the_index_may_come_later(folder: Path, tmp_path: Path) -> None:
+def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:
     """Pages are shown first where somebody waits; then the index is brought up to date."""
     before = {path: hash_ for path, hash_ in tree(folder / "site").items() if "pagefind" in path}
     CHANGES["a name on many pages"](folder)
@@ -227,12 +241,12 @@ def test_the_index_may_come_later(folder: Path, tmp_path: Path) -> None:
     assert indexing.put_in_place() > 0
     assert Indexing.begun(folder / "site", kept) is None
     kept.settle()
-    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+    assert tree(folder / "site") == by_mkdocs(folder)
     assert published(folder) == Published([], [], 0.0)
 
 
 def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
-    folder: Path, tmp_path: Path
+    folder: Path, by_mkdocs: ByMkDocs
 ) -> None:
     """New pages with an old index, and nothing kept that says so: the index is made anew."""
     CHANGES["a name on many pages"](folder)
@@ -240,7 +254,7 @@ def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
     built = stages.pages(folder, kept, workers=1)
     publish(folder / "mkdocs.yml", folder / "site", kept, held=built.docs, workers=1, index=False)
     published(folder)  # of that run, nothing has been written down
-    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+    assert tree(folder / "site") == by_mkdocs(folder)
 
 
 def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
@@ -277,7 +291,7 @@ def test_settings_that_are_none_are_told(folder: Path, text: str, told: str) -> 
     assert tree(folder / "site") == before
 
 
-def test_settings_may_say_what_mkdocs_lets_them(folder: Path, tmp_path: Path) -> None:
+def test_settings_may_say_what_mkdocs_lets_them(folder: Path, by_mkdocs: ByMkDocs) -> None:
     """Tags that make something of a setting, and functions with arguments."""
     in_file(
         "mkdocs.yml", "      permalink_title:",
@@ -285,7 +299,7 @@ def test_settings_may_say_what_mkdocs_lets_them(folder: Path, tmp_path: Path) ->
         "      permalink_title:",
     )(folder)  # fmt: skip
     published(folder)
-    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+    assert tree(folder / "site") == by_mkdocs(folder)
     assert published(folder).plan is None
 
 
@@ -297,7 +311,7 @@ def test_a_template_that_is_none_is_told(folder: Path) -> None:
         published(folder)
 
 
-def test_a_hook_or_a_plugin_of_the_project_takes_part(folder: Path, tmp_path: Path) -> None:
+def test_a_hook_or_a_plugin_of_the_project_takes_part(folder: Path, by_mkdocs: ByMkDocs) -> None:
     """What gathers something from all pages gets them all: MkDocs builds then, as ever."""
     (folder / "own_hook.py").write_text(
         "def on_page_content(html, **_):\n    return html + '<p>Hooked.</p>'\n", "utf-8"
@@ -305,4 +319,4 @@ def test_a_hook_or_a_plugin_of_the_project_takes_part(folder: Path, tmp_path: Pa
     in_file("mkdocs.yml", "hooks: [build_site.py]", "hooks: [build_site.py, own_hook.py]")(folder)
     published(folder)
     assert "<p>Hooked.</p>" in (folder / PAGE).read_text("utf-8")
-    assert tree(folder / "site") == plain(folder, tmp_path / "plain")
+    assert tree(folder / "site") == by_mkdocs(folder)
