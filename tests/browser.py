@@ -36,7 +36,11 @@ PATIENCE = 120_000
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 expect.set_options(timeout=PATIENCE)
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""As they are on the PATH; the first, which has no window to draw, takes a third of the time."""
+
+OWN = "Playwright's own"
+"""What stands for the path of one that Playwright has fetched."""
 
 # Nothing that a browser does of its own accord: no updates, no reports, no other host.
 _QUIET = [
@@ -62,15 +66,15 @@ class NoBrowserError(Exception):
 def started(playwright: Playwright) -> tuple[str, Browser]:
     """Start a browser: the one named, else one on the PATH, else one that Playwright has fetched.
 
-    Returns its path too. Raises NoBrowserError.
+    Says which, too. Raises NoBrowserError.
     """
     named = os.environ.get(NAMED_BY)
-    offered = [named] if named else [*_NAMES, playwright.chromium.executable_path]
-    for path in filter(None, map(shutil.which, offered)):
+    offered: list[str | None] = list(filter(None, map(shutil.which, [named] if named else NAMES)))
+    for path in offered if named else [*offered, None]:
         # Not every system lets it have a sandbox, and root never has one; all it opens is ours.
         for sandbox in (True, False) if os.geteuid() != 0 else (False,):
             try:
-                return path, playwright.chromium.launch(
+                return path or OWN, playwright.chromium.launch(
                     executable_path=path, args=_QUIET, chromium_sandbox=sandbox, timeout=PATIENCE
                 )
             except Error:
@@ -171,6 +175,13 @@ class Visitor:
     def _note_error(self, error: WebError) -> None:
         where = error.page.url if error.page else "no page"
         self.complaints.append(f"a script's error on {where}: {error.error.message}")
+
+
+def scripted(page: Page) -> None:
+    """Wait until the scripts of a page have added what they add."""
+    page.evaluate("""async () => {
+      await import(document.querySelector("script[src$='assets/site.js']").src);
+    }""")
 
 
 def own_scripts(site: Path) -> list[Path]:

@@ -56,12 +56,14 @@ def ways(root: Sequence[str] | None) -> Iterator[tuple[str, list[list[str]]]]:
     """
     if os.environ.get(NAMED_BY):
         return
-    yield "Playwright fetches one", [[*_PLAYWRIGHT, "install", "--no-shell", "chromium"]]
+    yield "Playwright fetches one", [[*_PLAYWRIGHT, "install", "--only-shell", "chromium"]]
     if root is None:
         return
     apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    install = [*apt, "install", "-y", "--no-install-recommends", "chromium"]
-    yield "apt-get installs chromium", [[*apt, "update"], install]
+    install = [*apt, "install", "-y", "--no-install-recommends"]
+    shell = "chromium-headless-shell"  # older systems have none apart
+    yield f"apt-get installs {shell}", [[*apt, "update"], [*install, shell]]
+    yield "apt-get installs chromium", [[*install, "chromium"]]
     # Ubuntu has no such package; but what Playwright has fetched may only lack libraries.
     yield "Playwright has apt-get install libraries", [[*_PLAYWRIGHT, "install-deps", "chromium"]]
 

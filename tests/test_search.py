@@ -16,7 +16,7 @@ from sourcebook.corpus.model import NamedBy
 from sourcebook.publishing import ordering, searching
 from sourcebook.publishing.fragments import LARGE
 
-from .browser import Visitor
+from .browser import Visitor, scripted
 from .projects import ROOT, tree
 
 
@@ -53,7 +53,7 @@ def first(page: Page) -> str:
 def test_it_opens(visit: Visitor, open_it: Callable[[Page], None]) -> None:
     """A key or a click opens the search, ready to type; until then nothing of it is loaded."""
     page = visit("about/")
-    page.wait_for_load_state("networkidle")
+    scripted(page)
     assert not [name for name in loaded(page) if "pagefind" in name]
     open_it(page)
     field = page.get_by_role("searchbox", name="Search for")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from . import editors, setting_up
-from .browser import NAMED_BY, NoBrowserError, launched
+from .browser import NAMED_BY, NAMES, OWN, NoBrowserError, launched
 from .projects import ROOT
 
 
@@ -42,19 +42,21 @@ def test_a_browser_that_does_not_start_is_passed_over(
     told = setting_up.found()
     assert told, str(NoBrowserError())
     path = told.removeprefix("Browser for the tests: ").rpartition(" (")[0]
-    stub(tmp_path / "chromium")
-    (tmp_path / "google-chrome").write_text(f'#!/bin/sh\nexec "{path}" "$@"\n', "utf-8")
-    (tmp_path / "google-chrome").chmod(0o755)
+    for name in NAMES:
+        stub(tmp_path / name)
+    if path != OWN:
+        (tmp_path / NAMES[-1]).write_text(f'#!/bin/sh\nexec "{path}" "$@"\n', "utf-8")
+        told = told.replace(path, str(tmp_path / NAMES[-1]))
     monkeypatch.delenv(NAMED_BY, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    assert setting_up.found() == told.replace(path, str(tmp_path / "google-chrome"))
+    assert setting_up.found() == told
 
 
 @pytest.mark.parametrize(
     ("root", "tried"),
     [
-        ([], ["playwright", "env", "env", "playwright"]),
-        (["sudo", "-n"], ["playwright", "sudo", "sudo", "playwright"]),
+        ([], ["playwright", *["env"] * 3, "playwright"]),
+        (["sudo", "-n"], ["playwright", *["sudo"] * 3, "playwright"]),
         (None, ["playwright"]),
     ],
     ids=["root", "sudo", "others"],
