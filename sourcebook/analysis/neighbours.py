@@ -1,52 +1,89 @@
-"""Before and after: the nearest dated events at the same places, and with the same actors."""
+"""Before and after: the nearest events at the same places, and with the same actors.
+
+An event is before another only if its date allows no other order: it can have ended on no day
+on which the other can have begun. What nobody says happened comes neither before nor after
+anything, nor does a part before the whole that it belongs to.
+"""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ..corpus import Corpus, Ref
+from .spans import Possible, possible
+from .stances import stance
 
 Neighbours = tuple[Ref, str | None, str | None]
 """A place or an actor, and the events before and after there."""
 
-_Days = Mapping[str, tuple[Sequence[date], Sequence[str]]]
+
+class _Row(NamedTuple):
+    """The events at a place or of an actor: by last possible day, and by first."""
+
+    lasts: Sequence[date]
+    ending: Sequence[str]
+    firsts: Sequence[date]
+    beginning: Sequence[str]
 
 
 def neighbours(corpus: Corpus) -> Mapping[str, Sequence[Neighbours]]:
     """Return for each event those before and after, at each of its places, for each of its actors.
 
-    Events that begin on the same day, as far as anybody says, have no order.
+    Only pairs of which the order is certain: see above.
     """
-    places, actors = _days(corpus, corpus.events_at), _days(corpus, corpus.events_of_actor)
-    return {id_: _around(corpus, places, actors, id_) for id_ in corpus.events}
+    dated = {
+        id_: found
+        for id_, event in corpus.events.items()
+        if event.date and (found := possible(event.date)).sure and _asserted(corpus, id_)
+    }
+    places, actors = _rows(dated, corpus.events_at), _rows(dated, corpus.events_of_actor)
+    return {id_: _around(corpus, dated, places, actors, id_) for id_ in corpus.events}
 
 
-def _days(corpus: Corpus, events: Mapping[str, Sequence[str]]) -> _Days:
-    """Return, for each place or actor, its dated events in order and their first days."""
+def _asserted(corpus: Corpus, event: str) -> bool:
+    claims = corpus.claims_on_event.get(event, ())
+    return any(stance(corpus, placed, event) == "asserts" for placed in claims)
+
+
+def _rows(dated: Mapping[str, Possible], events: Mapping[str, Sequence[str]]) -> dict[str, _Row]:
     found = {}
     for id_, listed in events.items():
-        dated = [(when, event) for event in listed if (when := _first_day(corpus, event))]
-        found[id_] = ([when for when, _ in dated], [event for _, event in dated])
+        shown = [event for event in listed if event in dated]
+        ending = sorted(shown, key=lambda event: dated[event].last)
+        beginning = sorted(shown, key=lambda event: dated[event].first)
+        found[id_] = _Row(
+            [dated[event].last for event in ending], ending,
+            [dated[event].first for event in beginning], beginning,
+        )  # fmt: skip
     return found
 
 
-def _first_day(corpus: Corpus, event: str) -> date | None:
-    when = corpus.events[event].date
-    return when.earliest if when else None
-
-
-def _around(corpus: Corpus, places: _Days, actors: _Days, id_: str) -> list[Neighbours]:
-    day = _first_day(corpus, id_)
-    if not day:
+def _around(
+    corpus: Corpus,
+    dated: Mapping[str, Possible],
+    places: Mapping[str, _Row],
+    actors: Mapping[str, _Row],
+    id_: str,
+) -> list[Neighbours]:
+    if id_ not in dated:
         return []
+    when = dated[id_]
     refs = [Ref("location", place) for place in corpus.events[id_].locations]
     refs += [Ref("actor", actor) for actor in corpus.roles_in.get(id_, ())]
     found = []
     for ref in refs:
-        days, events = (places if ref.kind == "location" else actors)[ref.id]
-        earlier, later = bisect_left(days, day), bisect_right(days, day)
-        before = events[earlier - 1] if earlier else None
-        after = events[later] if later < len(events) else None
+        row = (places if ref.kind == "location" else actors)[ref.id]
+        earlier = range(bisect_left(row.lasts, when.first) - 1, -1, -1)
+        later = range(bisect_right(row.firsts, when.last), len(row.firsts))
+        before = _other(corpus, id_, (row.ending[at] for at in earlier))
+        after = _other(corpus, id_, (row.beginning[at] for at in later))
         if before or after:
             found.append((ref, before, after))
     return found
+
+
+def _other(corpus: Corpus, id_: str, events: Iterable[str]) -> str | None:
+    """Return the first of some events that is no part of a given one, nor has it for a part."""
+    chains = corpus.event_chains
+    return next((e for e in events if e not in chains[id_] and id_ not in chains[e]), None)

@@ -82,7 +82,7 @@ def _choices(corpus: Corpus, events: Iterable[str]) -> list[Choice]:
         for id_, event in records.items()
     }
     mentioned = mentions(corpus)
-    sources = {id_: {mention.source for mention in mentioned[id_]} for id_ in records}
+    sources = {id_: {mention.source for mention in mentioned.get(id_, ())} for id_ in records}
     kinds = {event.kind: event.kind for event in records.values()}
     return [
         Choice("actor", {id_: actor.name for id_, actor in corpus.actors.items()},

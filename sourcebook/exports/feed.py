@@ -71,7 +71,7 @@ def _sources(corpus: Corpus) -> Iterator[_Entry]:
 def _events(corpus: Corpus) -> Iterator[_Entry]:
     mentioned = mentions(corpus)
     for id_, event in corpus.events.items():
-        told = [_last_day(mention.published) for mention in mentioned[id_]]
+        told = [_last_day(mention.published) for mention in mentioned.get(id_, ())]
         when = event.date.words if event.date else "undated"
         counted = f"{len(told)} source{'' if len(told) == 1 else 's'}"
         yield _Entry(

@@ -24,7 +24,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     event = corpus.events[id_]
     about = corpus.claims_on_event.get(id_, ())
     told = sides.sides(site, id_, about)
-    mentioned = site.mentions[id_]
+    mentioned = site.mentions.get(id_, ())
     answered = list(dict.fromkeys(q for placed in about for q in placed.claim.answers))
     data = entity_data(site, Ref("event", id_))
     return {
@@ -50,12 +50,13 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 def _lead(corpus: Corpus, id_: str, sources: int) -> str:
     event = corpus.events[id_]
-    when = f", {event.date.words}" if event.date else ""
-    where = ", ".join(corpus.label(Ref("location", place)) for place in event.locations)
-    return (
-        f"{event.kind.capitalize()}{when}{f', {where}' if where else ''}; "
-        f"mentioned in {plural(sources, 'source')}."
-    )
+    parts = [event.kind] if event.kind != "other" else []
+    parts += [event.date.words] if event.date else []
+    parts += [corpus.label(Ref("location", place)) for place in event.locations]
+    said = ", ".join(parts)
+    mentioned = f"mentioned in {plural(sources, 'source')}."
+    lead = f"{said}; {mentioned}" if said else mentioned
+    return f"{lead[:1].upper()}{lead[1:]}"
 
 
 def _dated(about: Sequence[PlacedClaim], event: Event) -> list[PlacedClaim]:

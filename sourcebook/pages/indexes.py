@@ -161,7 +161,7 @@ def _events(site: Site) -> Listing:
     dates = {id_: event.date for id_, event in corpus.events_by_date}
     levels, by_year = _by_date(dates)
     return Listing(
-        "events", "What happened, according to at least one source, by date.", "by-date",
+        "events", "What at least one source reports or foretells, by date.", "by-date",
         # Of "or earlier" and the like, the year that a heading gives is only where it stands.
         list(dates), levels, "Listed under", by_year, {"mentions": site.mentions, "dated": True},
     )  # fmt: skip

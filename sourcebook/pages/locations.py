@@ -32,7 +32,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     events = corpus.events_inside.get(id_, ())
     about = corpus.claims_at_location.get(id_, ())
     chain = corpus.within(id_)
-    within = f" in {corpus.label(Ref('location', chain[0]))}" if chain else ""
+    within = f" in {corpus.in_text[Ref('location', chain[0])]}" if chain else ""
     seen = f"with {plural(len(events), 'event')}" if events else "named without an event"
     return {
         **entity_data(site, Ref("location", id_)),

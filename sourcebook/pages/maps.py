@@ -26,7 +26,7 @@ class Map(NamedTuple):
 CAUTION = {
     "exact": "",
     "town": "The pin stands in the middle of the town.",
-    "area": "The area is rough.",
+    "area": "The area is only approximate.",
     "approximate": "The place is known only approximately: somewhere in the circle.",
 }
 """What to know before believing a map, by the place's precision."""
@@ -44,7 +44,7 @@ def of_location(site: Site, id_: str) -> Map | None:
         return Map(
             path,
             f"Map: somewhere in {place.name}",
-            f"No more is known here of where {name} lies than that it is in {place.name}.",
+            f"{name}: somewhere in {place.in_text or place.name}, not placed more closely here.",
         )
     label = f"Map: {place.name}"
     if found.outline:

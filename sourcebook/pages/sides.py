@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..analysis.disagreement import Disagreement
 from ..analysis.mentions import Mention
 from ..analysis.origins import Chain, Chains, Origin, OriginKind
-from ..analysis.stances import stance
+from ..analysis.stances import Stance, stance
 from ..corpus import PlacedClaim, Ref, Roles, Source, roles
 from ..markdown import Md, escape, join
 from .claims import as_role, by_source, cited_list, whose_words
@@ -23,6 +23,12 @@ ORIGIN_WORDS: dict[OriginKind, str] = {
     "nobody cited": "cites nobody",
 }
 """What is said of each kind of origin behind its name."""
+
+
+STANCE_MARKS: dict[Stance, str] = {
+    "asserts": "", "foretells": " (foretold)", "disputes": " (disputed)",
+}  # fmt: skip
+"""What stands behind a role that a claim gives with each stance."""
 
 
 class Side(NamedTuple):
@@ -73,15 +79,15 @@ def cited_roles(
 ) -> Md:
     """Return an actor's roles in an event, each with the numbers of the claims that say so.
 
-    What no claim asserts is marked: a role may be foretold alone, or denied.
+    A role in what is only foretold, or disputed, is marked as that.
     """
-    corpus, words = page.site.corpus, {}
+    words: Cited = {}
     for role, claims in found.items():
-        taken = {stance(corpus, placed, event) for placed in claims}
-        mark = (
-            "" if "asserts" in taken else " (foretold)" if "foretells" in taken else " (disputed)"
-        )
-        words[f"{as_role(page, actor, role)}{mark}"] = claims
+        for placed in claims:
+            taken = stance(page.site.corpus, placed, event)
+            words.setdefault(f"{as_role(page, actor, role)}{STANCE_MARKS[taken]}", []).append(
+                placed
+            )
     return cited_list(page, words)
 
 

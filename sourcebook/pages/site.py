@@ -214,7 +214,8 @@ class Site:
     def concerns(self) -> Mapping[str, Concerns]:
         """For each event: what it is about, to be found by."""
         found = {
-            id_: of_event(self._corpus, id_, self.mentions[id_]) for id_ in self._corpus.events
+            id_: of_event(self._corpus, id_, self.mentions.get(id_, ()))
+            for id_ in self._corpus.events
         }
         return self.facts.table("concerns", found)
 

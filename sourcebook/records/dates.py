@@ -148,11 +148,12 @@ def _words(text: str) -> str:
     if end == "..":
         return f"since {_single_words(start)}"
     first, last = _single_words(start), _single_words(end)
-    # Said once: "between 21 September and 1 October 2015", "between 12 and 15 October 2015".
+    # An interval may be how long something lasted, or when it was at some time: "to" is both.
+    # Said once: "21 September to 1 October 2015", "12 to 15 October 2015".
     for shared in (last.partition(" ")[2], last.rpartition(" ")[2]):
         if shared and last.endswith(shared) and first.endswith(f" {shared}") and "X" not in text:
-            return f"between {first.removesuffix(f' {shared}')} and {last}"
-    return f"between {first} and {last}"
+            return f"{first.removesuffix(f' {shared}')} to {last}"
+    return f"{first} to {last}"
 
 
 def _from_yaml(value: Any) -> Date:

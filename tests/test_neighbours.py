@@ -1,0 +1,82 @@
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sourcebook.analysis.neighbours import neighbours
+from sourcebook.analysis.spans import possible
+from sourcebook.corpus import Corpus, Ref
+
+from .made import Said, corpus
+
+
+def around(made: Corpus, event: str) -> tuple[str | None, str | None]:
+    """Return what came before and after an event at the only place."""
+    found = {ref: (before, after) for ref, before, after in neighbours(made)[event]}
+    return found.get(Ref("location", "town"), (None, None))
+
+
+def at_town(**dates: str | dict[str, str]) -> Corpus:
+    """Return a corpus of events at one town, each dated and reported."""
+    events: dict[str, Said] = {
+        id_: {"locations": ["town"], **(given if isinstance(given, dict) else {"date": given})}
+        for id_, given in dates.items()
+    }
+    return corpus(
+        {"post": [{"event": id_} for id_ in dates]}, locations={"town": {}}, events=events
+    )
+
+
+def test_the_nearest_before_and_after() -> None:
+    """Of all events at a place, those that ended last before, and began first after."""
+    made = at_town(fire="1951-03-04", flood="1951-02", frost="1950", storm="1952", truce="1953")
+    assert around(made, "fire") == ("flood", "storm")
+
+
+def test_an_order_that_dates_leave_open_is_not_told() -> None:
+    """What may have been earlier or later, or at the same time, is neither before nor after."""
+    made = at_town(fire="1951-03~", flood="1951-02", frost="../1951-03", storm="1951-04?")
+    assert around(made, "fire") == (None, None)
+    made = at_town(fire="1951-03", flood="1951-02", storm="1951-04/..")
+    assert around(made, "fire") == ("flood", "storm")
+
+
+def test_a_part_stands_on_no_side_of_its_whole() -> None:
+    """The night of a siege is not what came after the siege, whatever the dates say."""
+    made = at_town(siege="1951-03", night={"date": "1951-04", "part_of": "siege"}, truce="1951-05")
+    assert around(made, "siege") == (None, "truce")
+    assert around(made, "night") == (None, "truce")
+
+
+def test_what_nobody_says_happened_has_no_place_in_the_order() -> None:
+    """An offensive that is only foretold comes after nothing."""
+    made = corpus(
+        {"post": [{"event": "fire"}, {"event": "flood", "kind": "forecast"}]},
+        locations={"town": {}},
+        events={"fire": {"locations": ["town"], "date": "1951"},
+                "flood": {"locations": ["town"], "date": "1952"}},
+    )  # fmt: skip
+    assert (around(made, "fire"), around(made, "flood")) == ((None, None), (None, None))
+
+
+DATES = st.sampled_from(
+    ["1951", "1951-03", "1951-03-04", "1951-03~", "../1951-04", "1951-02/..", "1950?", "1952-01-01"]
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e"]), DATES, min_size=1))
+def test_whatever_is_called_before_can_only_have_been_before(dates: dict[str, str]) -> None:
+    """No day that the dates allow turns the order round."""
+    made = at_town(**dates)
+
+    def days(event: str) -> tuple[date, date]:
+        when = made.events[event].date
+        assert when
+        first, last, _ = possible(when)
+        return first, last
+
+    for event, found in neighbours(made).items():
+        for _, before, after in found:
+            assert before is None or days(before)[1] < days(event)[0]
+            assert after is None or days(after)[0] > days(event)[1]
