@@ -188,7 +188,7 @@ def test_the_tables_hold_the_whole_corpus(both: tuple[Corpus, Files]) -> None:
     assert rows["claims"] == len(claims)
     assert rows["claim_paragraphs"] == sum(len(set(claim.paragraph)) for claim in claims)
     assert rows["claim_events"] == sum(len(set(claim.event)) for claim in claims)
-    assert rows["claim_actors"] == sum(len(claim.actors) for claim in claims)
+    assert rows["claim_actors"] == sum(len(claim.cast) for claim in claims)
     assert rows["claim_locations"] == sum(len(set(claim.locations)) for claim in claims)
     assert rows["claim_origins"] == sum(len(claim.origin) for claim in claims)
     assert rows["figures"] == sum(len(claim.figures) for claim in claims)
