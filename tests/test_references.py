@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any, get_args, get_origin
 
 import pytest
@@ -14,12 +15,12 @@ from sourcebook.reading.yaml_text import KEY
 from sourcebook.records.entities import Actor, Event, Location, Question
 from sourcebook.records.sources import Article, Summary
 
-from .corpora import SMALL
+from .corpora import SMALL, overlay
 from .edits import FOLDER
 from .projects import ROOT
 
 MODELS = (Actor, Location, Event, Question, Article, Summary)
-OWN = {("was",), ("claims", "id")}
+OWN = {("was",), ("claims", "id"), ("positions", KEY)}
 """Where a record's own ids stand, those of today or before."""
 
 Path_ = tuple[str, ...]
@@ -47,8 +48,10 @@ def marked(annotation: Any, marks: set[str], path: Path_ = ()) -> Iterator[Path_
 
 
 def small() -> Records:
-    """Return the records of the small corpus, in which every key that names a record is used."""
-    return read(SMALL / stages.SOURCES, stages.SOURCES)
+    """Return the records of the small corpus, with claims that use every key that names one."""
+    with TemporaryDirectory() as folder:
+        project = overlay(FOLDER / "rename-actor-in-claims" / "before", Path(folder, "project"))
+        return read(project / stages.SOURCES, stages.SOURCES)
 
 
 def test_every_field_that_holds_an_id_is_known() -> None:
@@ -70,6 +73,8 @@ def test_every_field_that_holds_an_id_is_known() -> None:
 def _way(loc: tuple[str | int, ...]) -> Path_:
     """Return a place in a record without indexes, and without what a key says."""
     steps = [step for step in loc if isinstance(step, str)]
+    if "roles" in steps:  # by event, then by actor: one field with two keys
+        return (*steps[: steps.index("roles") + 1], KEY)
     return tuple([*steps[:-2], KEY] if steps[-1] == KEY else steps)
 
 

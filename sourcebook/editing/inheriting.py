@@ -50,6 +50,19 @@ def inherit(going: Entry[Record], staying: Entry[Record]) -> Inheritance:
             continue
         if key in ("part_of", "within") and value == staying.id:
             continue  # it belonged to what it is now
+        if key == "positions" and key in ours:
+            # Claims have taken them: each that is missing comes, and none is written over.
+            new = {id_: words for id_, words in value.items() if id_ not in ours[key]}
+            made.changes += [
+                layout.insert((*staying.loc, key), entry(id_, words)) for id_, words in new.items()
+            ]
+            value = {
+                id_: words
+                for id_, words in value.items()
+                if ours[key].get(id_) not in (None, words)
+            }
+            if not value:
+                continue
         lines = Layout(going.document).unindented((*going.loc, key)) or entry(key, value)
         together = next((keys for keys in _TOGETHER if key in keys), (key,))
         if ours.keys().isdisjoint(together):

@@ -96,7 +96,7 @@ def _events(events: Mapping[str, Event]) -> Iterator[Table]:
 
 def _questions(questions: Mapping[str, Question]) -> Iterator[Table]:
     yield Table(
-        "questions", "What the sources answer differently.",
+        "questions", "What the sources answer.",
         [_ID, *taken(Question, "title", *_BOTH)], ("id",), [],
         [(id_, line(q.title), line(q.summary), line(q.note)) for id_, q in questions.items()],
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from ..analysis.stances import stance
 from ..corpus import PlacedClaim, Ref
 from ..markdown import Md
 from . import claims, network, sides, strips
@@ -51,7 +52,15 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
     actor = site.corpus.actors[id_]
     seen = plural(len(events), "event") if events else "no event"
-    return f"{actor.kind.capitalize()}, given a role in {seen}."
+    foretold = sum(1 for event in events if not _asserted(site, id_, event))
+    rest = f", of which {foretold} only foretold or disputed" if foretold else ""
+    return f"{actor.kind.capitalize()}, given a role in {seen}{rest}."
+
+
+def _asserted(site: Site, actor: str, event: str) -> bool:
+    """Tell whether a claim that gives an actor a role says that the event happened."""
+    roles = site.corpus.roles_in[event][actor].values()
+    return any(stance(site.corpus, p, event) == "asserts" for claims in roles for p in claims)
 
 
 def _places(

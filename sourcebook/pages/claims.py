@@ -79,11 +79,9 @@ def details(page: Page, placed: PlacedClaim) -> Md:
         parts.append(f"in the words “{claim.quote}” ({checked(page, placed)})")
     for address in claim.disputes:
         disputed = page.site.corpus.claims_by_address[address]
-        where = page.claim(disputed, page.site.corpus.source_label(disputed.source.id))
-        parts.append(Md(f"disputes a claim of {where}"))
+        parts.append(Md(f"set against {page.claim(disputed)} ({whose_word(page, disputed)})"))
     for other in page.site.corpus.disputed_by.get(placed.address, ()):
-        where = page.claim(other, page.site.corpus.source_label(other.source.id))
-        parts.append(Md(f"disputed by {where}"))
+        parts.append(Md(f"against it: {page.claim(other)} ({whose_word(page, other)})"))
     if claim.note:
         parts.append(Md(f"Note: {page.prose(claim.note)}"))
     return join(parts, " · ")

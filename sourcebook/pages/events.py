@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from ..analysis.mentions import first_reported
+from ..analysis.mentions import Mention, first_reported
 from ..corpus import Corpus, PlacedClaim, Ref
 from ..records.entities import Event
 from . import maps, sides
@@ -30,7 +30,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     return {
         **data,
         "questions": list(dict.fromkeys([*data["questions"], *answered])),
-        "lead": _lead(corpus, id_, len(mentioned)),
+        "lead": _lead(corpus, id_, mentioned),
         "date": event.date.words if event.date else "",
         "dated": _dated(about, event),
         "parts_of_it": corpus.parts.get(id_, ()),
@@ -48,18 +48,19 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     }
 
 
-def _lead(corpus: Corpus, id_: str, sources: int) -> str:
+def _lead(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> str:
     event = corpus.events[id_]
     parts = [event.kind] if event.kind != "other" else []
     parts += [event.date.words] if event.date else []
     parts += [corpus.label(Ref("location", place)) for place in event.locations]
     said = ", ".join(parts)
-    mentioned = f"mentioned in {plural(sources, 'source')}."
-    lead = f"{said}; {mentioned}" if said else mentioned
+    told = f"mentioned in {plural(len(mentioned), 'source')}"
+    if not any(mention.asserts for mention in mentioned):
+        told += ", and reported by none as having happened"
+    lead = f"{said}; {told}." if said else f"{told}."
     return f"{lead[:1].upper()}{lead[1:]}"
 
 
 def _dated(about: Sequence[PlacedClaim], event: Event) -> list[PlacedClaim]:
-    """Return the claims that give the event's own date, or, if none does, any date."""
-    dated = [placed for placed in about if placed.claim.date]
-    return [placed for placed in dated if placed.claim.date == event.date] or dated
+    """Return the claims that give the event the very date that its record has."""
+    return [placed for placed in about if placed.claim.date and placed.claim.date == event.date]

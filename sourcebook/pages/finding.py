@@ -78,6 +78,8 @@ class Finding:
             return found._replace(source=Counter([id_]), year=Counter(years(when)))
         about, claims = corpus.questions[id_].about, corpus.claims_on_question.get(id_, ())
         found = self._together(about.events, claims)
+        # Not who tells of the events that it is about, but who answers.
+        found = found._replace(source=Counter(placed.source.id for placed in claims))
         found.actor.update(about.actors)
         found.place.update(place for near in about.locations for place in self._chain(near))
         return found

@@ -173,7 +173,7 @@ def _questions(site: Site) -> Listing:
     taken = {id_: positions(corpus, id_, found) for id_, found in answers.items()}
     return Listing(
         "questions",
-        "What the sources answer differently.",
+        "What the sources answer, and whether they differ.",
         "by-name",
         *_by_name({id_: question.title for id_, question in corpus.questions.items()}),
         "",

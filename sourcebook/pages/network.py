@@ -14,6 +14,7 @@ from ..drawing.lines import Drawn
 from ..drawing.network import Node
 from ..drawing.svg import Svg
 from ..markdown import Md, escape, join
+from .claims import whose_word
 from .common import plural
 from .page import Page
 from .site import Site, path_of, relative
@@ -107,13 +108,13 @@ def _row(page: Page, line: Line) -> Sequence[Md]:
 
 
 def _sayers(page: Page, claims: Sequence[PlacedClaim]) -> Md:
-    """Return the sources of claims, each with links to the claims by their paragraphs."""
-    found: dict[str, list[PlacedClaim]] = {}
+    """Return whose word claims are, each with links to the claims by their paragraphs."""
+    found: dict[Md, list[PlacedClaim]] = {}
     for placed in claims[:CITED]:
-        found.setdefault(placed.source.id, []).append(placed)
+        found.setdefault(whose_word(page, placed), []).append(placed)
     told = [
-        Md(f"{page.source(id_)} {join((page.claim(p, _place(p)) for p in said), ' ')}")
-        for id_, said in found.items()
+        Md(f"{whose} {join((page.claim(p, _place(p)) for p in said), ' ')}")
+        for whose, said in found.items()
     ]
     if len(claims) > CITED:
         told.append(Md(f"and {len(claims) - CITED} more"))

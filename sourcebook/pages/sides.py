@@ -142,17 +142,24 @@ def _link_of(page: Page, id_: str) -> Md:
     return Md(f"{page.actor(id_)} *(unnamed)*") if unnamed else page.actor(id_)
 
 
-def mention_list(page: Page, mentioned: Sequence[Mention]) -> Md:
+def mention_list(page: Page, event: str, mentioned: Sequence[Mention]) -> Md:
     """Return the sources that mention an event; those that tell of a part alone name the part."""
-    return join((_mention(page, mention) for mention in mentioned), "; ")
+    return join((_mention(page, event, mention) for mention in mentioned), "; ")
 
 
-def _mention(page: Page, mention: Mention) -> Md:
+def _mention(page: Page, event: str, mention: Mention) -> Md:
     if mention.itself:
         return page.source(mention.source)
-    first, *others = mention.parts
+    # Told of a part of a part, the reader knows the nearer one.
+    first, *others = dict.fromkeys(_nearest(page.site, event, part) for part in mention.parts)
     more = f" and {len(others)} more" if others else ""
     return Md(f"{page.source(mention.source)} (in a part of it: {page.event(first)}{more})")
+
+
+def _nearest(site: Site, event: str, part: str) -> str:
+    """Return which of the events straight below an event a part of it is, or belongs to."""
+    chain = [part, *site.corpus.event_chains[part]]
+    return chain[chain.index(event) - 1]
 
 
 def disagreement_sides(page: Page, one: Disagreement) -> list[Md]:
