@@ -159,4 +159,4 @@ def test_a_part_s_events_stand_in_the_nearest_lane(monkeypatch: pytest.MonkeyPat
     ]  # fmt: skip
     drawing = drawn_by(timeline.drawings, Site(made))["timeline-actors.svg"]
     assert ">army, with its parts<" in drawing
-    assert ">state, with its parts that have no rows of their own<" in drawing
+    assert ">state, with its other parts<" in drawing

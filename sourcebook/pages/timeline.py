@@ -17,8 +17,10 @@ from .site import Site, path_of
 
 PAGES = (
     ("timeline", "Timeline", "By place", "What happened when, place by place."),
-    ("timeline-actors", "Timeline by actor", "By actor", "What happened when, actor by actor."),
-)
+    ("timeline-actors", "Timeline by actor", "By actor",
+     "What happened when, actor by actor. What a part of an actor does stands in the part’s own "
+     "rows or, if it has none, with the actor."),
+)  # fmt: skip
 """Path, title, short title and line of each of these pages."""
 
 KEY = "timeline.key.svg"
@@ -116,6 +118,6 @@ _PARTS = {
     (False, False): "",
     (False, True): ", without its parts",
     (True, False): ", with its parts",
-    (True, True): ", with its parts that have no rows of their own",
+    (True, True): ", with its other parts",
 }
 """What the name of an actor's lane says, by ``Lane.parts`` and ``Lane.rest``."""
