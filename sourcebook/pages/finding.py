@@ -37,7 +37,7 @@ class Finding:
             "place": (corpus.label(Ref("location", id_)) for id_ in _most(concerns.place)),
             "year": _most(concerns.year),
             "source": (corpus.source_label(id_) for id_ in _most(concerns.source)),
-            "actor": self._acting(concerns.actor),
+            "actor": self._acting(own, concerns.actor),
         }
         written = "".join(f' data-{key}="{text}"' for key, of in values.items()
                           if (text := _listed(of)))  # fmt: skip
@@ -100,18 +100,19 @@ class Finding:
             found.place.update({place for near in claim.locations for place in self._chain(near)})
         return found
 
-    def _acting(self, own: Counter[str]) -> Iterator[str]:
+    def _acting(self, own: Ref, acting: Counter[str]) -> Iterator[str]:
         """Yield the names of actors, and of those that they are part of.
 
-        One that has parts is there a second time, to be found by what it does itself.
+        On an event's page, one that has parts is there a second time, to be found by what it
+        does itself. Pages on much would make the index a third larger with that.
         """
-        corpus, found = self._site.corpus, Counter(own)
-        for id_ in own:
+        corpus, found = self._site.corpus, Counter(acting)
+        for id_ in acting:
             found.update(corpus.belongs_to.get(id_, ()))
         for id_ in _most(found):
             name = corpus.label(Ref("actor", id_))
             yield name
-            if id_ in own and id_ in corpus.members:
+            if own.kind == "event" and id_ in acting and id_ in corpus.members:
                 yield f"{name}, without its parts"
 
     def _chain(self, id_: str) -> list[str]:
