@@ -3,7 +3,7 @@ import { controls } from "./filters.js";
 
 export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 /** An event's id, from the address of its page. */
-export const named = (href) => href.replace(/(\/(index)?|\.html)$/, "").split("/").pop();
+export const named = (href) => href.match(/.*events\/([^/.]+)/)[1];
 
 // Where the days on which something may have been stand to a span; see analysis/spans.py.
 function standing([first, last, unsure], from, to) {
@@ -20,8 +20,8 @@ export function counted(how) {
 }
 
 /**
- * Make the form, of what exports/choices.py gives. `changed` is told how each event that fits
- * stands to the days chosen, by id; it returns what else to tell.
+ * Make the form, from exports/choices.py. `changed` is told how each event that fits stands to
+ * the days chosen, by id; it returns what else to tell.
  */
 export function choosing({ fields, events }, changed) {
   const { form, told, chosen } = controls(fields, show);

@@ -67,8 +67,7 @@ function start(data) {
     groups = [];
     const view = map.getBounds().pad(0.2);
     const seen = places.filter(({ at, shown }) => at && shown.length && view.contains(at));
-    seen.sort((one, other) => other.shown.length - one.shown.length);
-    for (const place of seen) {
+    for (const place of seen.sort((one, other) => other.shown.length - one.shown.length)) {
       const point = map.latLngToLayerPoint(place.at);
       const near = groups.find((group) => group.point.distanceTo(point) < REACH);
       if (near) near.places.push(place);
@@ -94,8 +93,8 @@ function start(data) {
       if (first.radius) area(first);
     }
     if (focused) focus(focused.places[0]);
-    for (const { shown } of layers.flat().filter(({ sort, shown }) => sort === "land" && map.hasLayer(shown))) {
-      shown.eachLayer((shape) => {
+    for (const { sort, shown } of layers.flat()) {
+      if (sort === "land" && map.hasLayer(shown)) shown.eachLayer((shape) => {
         const { name } = shape.feature.properties, bounds = shape.getBounds();
         const wide = (bounds.getEast() - bounds.getWest()) * 0.71 * 2 ** map.getZoom();
         if (shape.getCenter && wide > name.length * 7 && view.intersects(bounds))

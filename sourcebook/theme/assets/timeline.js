@@ -27,7 +27,7 @@ function filter(svg, data) {
       rows.forEach(({ row }) => (row.style.display = "none"));
       kept.forEach(({ row, id }, n) => {
         row.style.display = "";
-        row.classList.toggle("maybe", shown.get(id) === "maybe");
+        row.ariaDescription = shown.get(id) === "maybe" ? "may fall in these days" : "";
         move(row, rows[n].top);
       });
       move(lane, top - rise);
