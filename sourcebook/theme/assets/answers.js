@@ -14,7 +14,7 @@ let engine;
 
 export function load() {
   engine ??= import(new URL("../pagefind/pagefind.js", import.meta.url)).then(async (pagefind) => {
-    // Names weigh most; what stands under a title should not count as its name.
+    // Names weigh most; what stands under a title is no name.
     const metaWeights = { title: 10, names: 20, lead: 0 };
     await pagefind.options({ noWorker: true, ranking: { metaWeights } });
     await pagefind.init();

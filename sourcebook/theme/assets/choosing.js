@@ -5,7 +5,7 @@ export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"
 /** An event's id, from the address of its page. */
 export const named = (href) => href.match(/.*events\/([^/.]+)/)[1];
 
-// Where the days on which something may have been stand to a span; see analysis/spans.py.
+// Where the days that a date allows stand to others; see analysis/spans.py.
 function standing([first, last, unsure], from, to) {
   if (last < from || first > to) return "outside";
   return first < from || last > to || unsure ? "maybe" : "within";

@@ -58,7 +58,7 @@ dialog.onclick = ({ target }) => {
   if (target === dialog) dialog.close();
 };
 dialog.onclose = () => remember({});
-// Arrows go through the results; whatever is typed goes into the field.
+// Arrows go through the results, letters into the field.
 dialog.onkeydown = (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Escape") {

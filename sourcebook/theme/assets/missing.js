@@ -5,7 +5,7 @@ const place = document.getElementById("nearest");
 const list = new URL(place.dataset.list, location);
 const asked = words(location.pathname);
 
-// Pairs of letters, the beginning of each word marked: a mistyped letter spoils two of them.
+// Pairs of letters, the beginning of each word marked: a mistyped one spoils two.
 function words(address) {
   const last = decodeURI(address).toLowerCase().replace(/\/(index\.html)?$|\.\w+$/, "").split("/").pop();
   const text = ` ${last.replace(/[^\p{L}\p{N}]+/gu, " ")}`;

@@ -28,7 +28,7 @@ const lift = ({ target, type }) => {
   }
 };
 for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) {
-  // Not of the drawing itself: browsers take a drawing that listens for a stop of the tab key.
+  // Not the drawing itself: one that listens becomes a stop of the tab key.
   region.addEventListener(type, lift);
 }
 
@@ -49,8 +49,7 @@ const filter = ({ group, by, actor, parts }) => {
     const is =
       (!group || line.group === group) && (!by || line.by.some(([id]) => id === by)) &&
       (!actor || line.ends.some((id) => id === actor || (!parts && nodes.get(id).dataset.above?.split(" ").includes(actor))));
-    line.off = !is;
-    line.element.classList.toggle("off", line.off);
+    line.element.classList.toggle("off", (line.off = !is));
     if (line.row) line.row.hidden = !is;
     if (is) line.ends.forEach((id) => ends.add(id));
     shown += is;
