@@ -1,11 +1,9 @@
 import os
-import random
 import resource
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -32,14 +30,18 @@ def rename_everything(folder: Path, word: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Trees, Trees]:
-    """Make a project before and after an edit; return it with what each publishes."""
-    before = project(tmp_path_factory.mktemp("before"))
-    assert run(before).returncode == 0
-    after = project(tmp_path_factory.mktemp("after"))
-    rename_everything(after, "Anew")
-    assert run(after).returncode == 0
-    return after, trees(before), trees(after)
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a project and build it; no test changes it."""
+    folder = project(tmp_path_factory.mktemp("old"))
+    assert run(folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def folder(old: Path, tmp_path: Path) -> Path:
+    """Return a copy of that project, with all that is kept of its build."""
+    shutil.copytree(old, tmp_path / "project", symlinks=True)
+    return tmp_path / "project"
 
 
 def test_same_sources_same_bytes(tmp_path: Path) -> None:
@@ -70,41 +72,65 @@ def test_the_order_of_files_does_not_show(monkeypatch: pytest.MonkeyPatch) -> No
     assert stages.generate(shuffled.corpus) == files
 
 
-def test_killed_at_any_time_both_trees_are_whole(two: tuple[Path, Trees, Trees]) -> None:
+# Runs a build, and kills it when it is about to change something on the disk for so many times.
+# It writes a byte to a file for each time.
+_KILLED = """
+import os, runpy, signal, sys
+limit, build = int(sys.argv[1]), os.getpid()
+noted = os.open(sys.argv[2], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+times = 0
+def look(event, given):
+    global times
+    if event == "open":
+        changes = given[2] & (os.O_WRONLY | os.O_RDWR)
+    else:
+        changes = event.startswith(("os.", "shutil.", "ctypes.")) and event != "os.scandir"
+    if changes and os.getpid() == build:
+        times += 1
+        if times == limit:
+            os.kill(build, signal.SIGKILL)
+        os.write(noted, b".")
+sys.addaudithook(look)
+sys.argv = ["build_site.py"]
+runpy.run_path("build_site.py", run_name="__main__")
+"""
+
+
+def changes(folder: Path, kill_at: int = 0) -> int:
+    """Build a project, killed before its change to the disk of a number; count the changes."""
+    noted = folder / "noted"
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(kill_at), noted],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == (-signal.SIGKILL if kill_at else 0), done.stderr
+    return noted.stat().st_size
+
+
+def test_killed_at_any_time_both_trees_are_whole(folder: Path, tmp_path: Path) -> None:
     """A build that is killed leaves docs/ and site/ each old or new, and the next mends them."""
-    after, old, new = two
-    folder = after.parent / "killed"
-    project(folder)
-    assert run(folder).returncode == 0
-    shutil.rmtree(folder / "sources")
-    chosen = random.Random(0)  # noqa: S311 - moments, not secrets
-    for _ in range(8):
-        shutil.copytree(after / "sources", folder / "sources")
-        build = subprocess.Popen(
-            [sys.executable, "build_site.py"], cwd=folder,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        time.sleep(chosen.uniform(0.3, 3))
-        build.send_signal(signal.SIGKILL)
-        build.wait()
-        docs, site = trees(folder)
-        assert docs in (old[0], new[0])
-        assert site in (old[1], new[1])
-        # Back to the old sources: this run must mend whatever the last one left.
-        shutil.rmtree(folder / "sources")
-        project_sources = after.parent / "old"
-        if not project_sources.exists():
-            project(project_sources)
-        shutil.copytree(project_sources / "sources", folder / "sources")
-        assert run(folder).returncode == 0
-        assert trees(folder) == old
-        shutil.rmtree(folder / "sources")
+    old = trees(folder)
+    rename_everything(folder, "Anew")
+    other = tmp_path / "other"
+    shutil.copytree(folder, other, symlinks=True)
+    count = changes(other)
+    new = trees(other)
+    seen = set()
+    for part in range(1, 7):
+        shutil.rmtree(other)
+        shutil.copytree(folder, other, symlinks=True)
+        changes(other, kill_at=count * part // 6 - 1)
+        docs, site = trees(other)
+        assert docs in (old[0], new[0]), part
+        assert site in (old[1], new[1]), part
+        seen.add((docs == new[0], site == new[1]))
+        assert run(other).returncode == 0
+        assert trees(other) == new, part
+    assert len(seen) > 1
 
 
-def test_with_a_full_disk_the_old_site_stands(tmp_path: Path) -> None:
+def test_with_a_full_disk_the_old_site_stands(folder: Path) -> None:
     """When no file can be written to its end, docs/ and site/ stay, and the problem is told."""
-    folder = project(tmp_path)
-    assert run(folder).returncode == 0
     before = trees(folder)
     rename_everything(folder, "Anew")
     build = subprocess.run(
@@ -125,7 +151,7 @@ def test_with_a_full_disk_the_old_site_stands(tmp_path: Path) -> None:
     assert trees(folder) != before
 
 
-def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
+def test_two_builds_at_once_do_not_mix(old: Path, tmp_path: Path) -> None:
     """Builds started together come one after the other, and both end well."""
     folder = project(tmp_path)
     command = [sys.executable, "build_site.py"]
@@ -136,9 +162,7 @@ def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
     for build in builds:
         _, complaints = build.communicate(timeout=PATIENCE)
         assert (build.returncode, complaints) == (0, b"")
-    alone = project(tmp_path / "alone")
-    assert run(alone).returncode == 0
-    assert trees(folder) == trees(alone)
+    assert trees(folder) == trees(old)
 
 
 def test_a_build_waits_for_the_one_before_and_says_so(tmp_path: Path) -> None:
@@ -157,10 +181,8 @@ def test_a_build_waits_for_the_one_before_and_says_so(tmp_path: Path) -> None:
     assert (folder / "docs" / "index.md").exists()
 
 
-def test_errors_leave_everything_as_it_was(tmp_path: Path) -> None:
+def test_errors_leave_everything_as_it_was(folder: Path) -> None:
     """While there is an error in sources/, the last good docs/ and site/ stand."""
-    folder = project(tmp_path)
-    assert run(folder).returncode == 0
     before = trees(folder)
     path = next((folder / "sources" / "actors").glob("*.yml"))
     path.write_text(path.read_text("utf-8").replace("kind:", "kinds:", 1), "utf-8")
