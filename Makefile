@@ -1,12 +1,13 @@
 # make site    builds docs/ and site/ from sources/
 # make test    runs the whole test suite
-# Both set up .venv first, from the locked requirements, if that hasn't happened.
+# make quick   runs the tests that neither open a browser nor build a site
+# Each sets up first what it needs, from the locked requirements, if that hasn't happened.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test static bench lighthouse successors lock clean
+.PHONY: site test quick static bench lighthouse successors lock clean
 
 site: $(VENV)/site.done
 	@$(BIN)/python build_site.py build
@@ -14,6 +15,9 @@ site: $(VENV)/site.done
 test: $(VENV)/test.done
 	@$(BIN)/python -m tests.setting_up
 	@$(BIN)/python -m pytest -n auto
+
+quick: $(VENV)/test.done
+	@SOURCEBOOK_QUICK=1 $(BIN)/python -m pytest -n auto
 
 # Style, types and layers.
 static: $(VENV)/test.done

@@ -24,6 +24,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from . import quick
 from .editors import NODE
 
 NAMED_BY = "SOURCEBOOK_BROWSER"
@@ -85,6 +86,8 @@ def started(playwright: Playwright) -> tuple[str, Browser]:
 @contextmanager
 def launched() -> Iterator[Browser]:
     """Start a browser, and close it at the end. Raises NoBrowserError."""
+    if quick.QUICK:
+        quick.leave_out()
     with sync_playwright() as playwright:
         _, browser = started(playwright)
         try:

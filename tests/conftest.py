@@ -1,5 +1,6 @@
 """What several tests share: made-up input, the real site, and a browser to look at it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,20 +9,27 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
+from . import quick
 from .browser import NoBrowserError, Visitor, launched
 from .projects import ROOT, project, run
 from .serving import served
+
+# What tests start again and again is compiled once, whatever the user says for other programs.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # How Hypothesis makes up input: a little of it, the same in every run.
 settings.register_profile(
     "tests",
     deadline=None,
     derandomize=True,
-    max_examples=60,
+    max_examples=15 if quick.QUICK else 60,
     print_blob=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("tests")
+
+if quick.QUICK:
+    quick.begin()
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,7 @@ TEXTS = st.text(
 ).map(lambda text: text.strip() or "words")
 
 
-@settings(max_examples=20)
+@settings(max_examples=settings().max_examples // 3)
 @given(
     st.one_of(
         TEXTS,

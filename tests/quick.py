@@ -1,0 +1,55 @@
+"""What ``make quick`` leaves out: whatever opens a browser, or builds a site.
+
+There is no list of such tests: each is left out, while it runs, as soon as it is about to do so.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from sourcebook import stages
+from sourcebook.publishing import building
+
+QUICK = bool(os.environ.get("SOURCEBOOK_QUICK"))
+"""Whether to leave them out."""
+
+SMALL = 50
+"""How many claims a corpus has at most whose pages are made in no time."""
+
+
+def leave_out(*_: object, **__: object) -> NoReturn:
+    """Leave out the test that is running."""
+    pytest.skip("make quick leaves out what opens a browser or builds a site")
+
+
+def begin() -> None:
+    """Leave out, from now on, whatever builds a site: here, or in a process of its own."""
+    make = stages.make
+
+    def made(corpus: Any, *given: Any, **more: Any) -> Any:
+        if len(corpus.claims) > SMALL:
+            leave_out()
+        return make(corpus, *given, **more)
+
+    def look(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "subprocess.Popen" and builds([str(word) for word in arguments[1]]):
+            leave_out()
+
+    building.make_ready = leave_out
+    stages.make = made
+    sys.addaudithook(look)
+
+
+def builds(command: Sequence[str]) -> bool:
+    """Tell whether a command builds a site, or serves one."""
+    names = [Path(word).name for word in command]
+    if "mkdocs" in names:
+        return True
+    if "build_site.py" not in names or "--help" in names:
+        return False
+    words = [name for name in names[names.index("build_site.py") + 1 :] if name[:1] != "-"]
+    return not words or words[0] in ("build", "serve")

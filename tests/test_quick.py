@@ -1,0 +1,89 @@
+"""What is run while working is quick: it opens no browser and builds no site."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from . import quick
+from .projects import ROOT
+
+TESTS = '''"""Tests of every sort."""
+from pathlib import Path
+
+import pytest
+
+from sourcebook import stages
+from sourcebook.publishing import building
+from tests import browser, conftest, projects
+
+real = conftest.real
+
+
+def test_a_browser() -> None:
+    with browser.launched():
+        pass
+
+
+def test_a_fixture(real: Path) -> None:
+    assert real
+
+
+def test_a_command(tmp_path: Path) -> None:
+    projects.run(projects.project(tmp_path))
+
+
+def test_mkdocs(tmp_path: Path) -> None:
+    projects.plain(projects.project(tmp_path), tmp_path / "site")
+
+
+def test_publishing(tmp_path: Path) -> None:
+    building.publish(projects.ROOT / "mkdocs.yml", tmp_path / "site", stages.shelf(tmp_path))
+
+
+def test_pages_of_a_large_corpus() -> None:
+    checked = stages.check(projects.ROOT)
+    assert checked.corpus
+    stages.generate(checked.corpus)
+
+
+def test_no_site(tmp_path: Path) -> None:
+    folder = projects.project(tmp_path)
+    assert projects.run(folder, "check").returncode == 0
+    checked = stages.check(folder)
+    assert checked.corpus
+    assert stages.generate(checked.corpus)
+'''
+
+
+def test_whatever_opens_a_browser_or_builds_a_site_is_left_out(tmp_path: Path) -> None:
+    """No test need say what it is: whichever way it goes about it, it is left out; others run."""
+    (tmp_path / "test_all.py").write_text(TESTS, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider",
+         "--rootdir", tmp_path, "-c", os.devnull, tmp_path],
+        cwd=ROOT, env={**os.environ, "SOURCEBOOK_QUICK": "1"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "1 passed, 6 skipped" in done.stdout, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "builds"),
+    [
+        ("python build_site.py", True),
+        ("python build_site.py --strict", True),
+        ("python build_site.py build --no-cache", True),
+        ("python -u build_site.py serve --port 8000", True),
+        ("python -m mkdocs build --quiet", True),
+        ("python build_site.py serve --help", False),
+        ("python build_site.py check --evidence", False),
+        ("python build_site.py pages", False),
+        ("python -m tests.setting_up", False),
+    ],
+)
+def test_commands_that_build_are_known(words: str, builds: bool) -> None:
+    """What only checks, edits or makes pages is quick enough."""
+    assert quick.builds(words.split()) == builds
