@@ -52,15 +52,10 @@ def inherit(going: Entry[Record], staying: Entry[Record]) -> Inheritance:
             continue  # it belonged to what it is now
         if key == "positions" and key in ours:
             # Claims have taken them: each that is missing comes, and none is written over.
-            new = {id_: words for id_, words in value.items() if id_ not in ours[key]}
-            made.changes += [
-                layout.insert((*staying.loc, key), entry(id_, words)) for id_, words in new.items()
-            ]
-            value = {
-                id_: words
-                for id_, words in value.items()
-                if ours[key].get(id_) not in (None, words)
-            }
+            for id_, words in value.items():
+                if id_ not in ours[key]:
+                    made.changes.append(layout.insert((*staying.loc, key), entry(id_, words)))
+            value = {id_: w for id_, w in value.items() if ours[key].get(id_, w) != w}
             if not value:
                 continue
         lines = Layout(going.document).unindented((*going.loc, key)) or entry(key, value)
