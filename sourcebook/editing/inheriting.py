@@ -43,6 +43,7 @@ def inherit(going: Entry[Record], staying: Entry[Record]) -> Inheritance:
     lists = _lists(type(going.record))
     for loc, items in _additions(going, staying, lists):
         made.changes.append(_added(layout, staying.loc, ours, loc, items))
+    theirs = _with_positions(theirs, ours, layout, staying.loc, made)
     for key, value in theirs.items():
         if key in (*lists, "about") or value == ours.get(key):
             continue
@@ -50,14 +51,6 @@ def inherit(going: Entry[Record], staying: Entry[Record]) -> Inheritance:
             continue
         if key in ("part_of", "within") and value == staying.id:
             continue  # it belonged to what it is now
-        if key == "positions" and key in ours:
-            # Claims have taken them: each that is missing comes, and none is written over.
-            for id_, words in value.items():
-                if id_ not in ours[key]:
-                    made.changes.append(layout.insert((*staying.loc, key), entry(id_, words)))
-            value = {id_: w for id_, w in value.items() if ours[key].get(id_, w) != w}
-            if not value:
-                continue
         lines = Layout(going.document).unindented((*going.loc, key)) or entry(key, value)
         together = next((keys for keys in _TOGETHER if key in keys), (key,))
         if ours.keys().isdisjoint(together):
@@ -69,6 +62,26 @@ def inherit(going: Entry[Record], staying: Entry[Record]) -> Inheritance:
             made.left.append(f"'{going.id}' had {shorten(words, 70, placeholder=' …')}")
             made.kept += lines.split("\n")
     return made
+
+
+def _with_positions(
+    theirs: dict[str, Any], ours: dict[str, Any], layout: Layout, loc: Loc, made: Inheritance
+) -> dict[str, Any]:
+    """Have a question take over the positions that it lacks, which claims have taken.
+
+    Return what else is written: of the positions, those that it has in other words.
+    """
+    if "positions" not in theirs or "positions" not in ours:
+        return theirs
+    had: dict[str, str] = ours["positions"]
+    for id_, words in theirs["positions"].items():
+        if id_ not in had:
+            made.changes.append(layout.insert((*loc, "positions"), entry(id_, words)))
+    other = {
+        id_: words for id_, words in theirs["positions"].items() if had.get(id_, words) != words
+    }
+    rest = {key: value for key, value in theirs.items() if key != "positions"}
+    return {**rest, "positions": other} if other else rest
 
 
 def _additions(
