@@ -27,8 +27,7 @@ ANALYSES: tuple[tuple[str, Callable[[Corpus], object]], ...] = (
     ("disagreement", lambda corpus: disagreement.concerning(disagreement.find(corpus))),
     ("names", lambda corpus: (vocabulary.uses(corpus), vocabulary.shared_words(corpus))),
     ("coverage", coverage.find),
-    ("mentions", mentions.mentions),
-    ("matrix", lambda corpus: matrix.build(corpus, mentions.mentions(corpus))),
+    ("mentions, matrix", lambda corpus: matrix.build(corpus, mentions.mentions(corpus))),
 )
 
 

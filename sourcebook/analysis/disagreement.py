@@ -71,9 +71,14 @@ class Disagreement:
         return list(dict.fromkeys(placed.source.id for placed in self.claims))
 
 
+Alike = Sequence[tuple[str, Sequence[PlacedClaim]]]
+"""Each event with claims on it that can be compared with each other."""
+
+
 def find(corpus: Corpus) -> list[Disagreement]:
     """Return every disagreement of a corpus, by kind, then by subject."""
-    finders: Mapping[Kind, Callable[[Corpus], Iterator[Disagreement]]] = {
+    alike = list(_alike(corpus))
+    finders: Mapping[Kind, Callable[[Corpus, Alike], Iterator[Disagreement]]] = {
         "date": _dates,
         "figure": _figures,
         "place": _places,
@@ -81,7 +86,7 @@ def find(corpus: Corpus) -> list[Disagreement]:
         "dispute": _disputes,
         "position": _positions,
     }
-    return [found for kind in KINDS for found in finders[kind](corpus)]
+    return [found for kind in KINDS for found in finders[kind](corpus, alike)]
 
 
 def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
@@ -117,8 +122,8 @@ def _internal(corpus: Corpus, sides: Iterable[Side]) -> bool:
     return len(voices) == 1
 
 
-def _dates(corpus: Corpus) -> Iterator[Disagreement]:
-    for event, claims in _alike(corpus):
+def _dates(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
+    for event, claims in alike:
         values = _sides(
             (placed.claim.date.text, placed)
             for placed in claims
@@ -175,8 +180,8 @@ def _dated(claims: Sequence[PlacedClaim]) -> Side:
     return Side(when.words if when else "", claims)
 
 
-def _figures(corpus: Corpus) -> Iterator[Disagreement]:
-    for event, claims in _alike(corpus):
+def _figures(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
+    for event, claims in alike:
         counted: dict[tuple[str, str], dict[str, list[PlacedClaim]]] = {}
         quantities = {}
         for placed in claims:
@@ -205,10 +210,10 @@ def _figures(corpus: Corpus) -> Iterator[Disagreement]:
                 )
 
 
-def _places(corpus: Corpus) -> Iterator[Disagreement]:
+def _places(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
     """Compare the places of events that are one thing: what is made up of parts may be anywhere."""
     inside = {id_: {id_, *corpus.within(id_)} for id_ in corpus.locations}
-    for event, claims in _alike(corpus):
+    for event, claims in alike:
         record = corpus.events[event]
         if event in corpus.parts or len(record.locations) > 1:
             continue
@@ -244,8 +249,8 @@ def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]
     )
 
 
-def _roles(corpus: Corpus) -> Iterator[Disagreement]:
-    for event, claims in _alike(corpus):
+def _roles(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
+    for event, claims in alike:
         for actor, found in roles(claims, event).items():
             clashing = [pair for pair in EXCLUSIVE if pair <= found.keys()]
             if clashing:
@@ -262,7 +267,7 @@ def _roles(corpus: Corpus) -> Iterator[Disagreement]:
                 )
 
 
-def _disputes(corpus: Corpus) -> Iterator[Disagreement]:
+def _disputes(corpus: Corpus, _: Alike) -> Iterator[Disagreement]:
     told: set[frozenset[str]] = set()
     for placed in corpus.claims:
         for address in placed.claim.disputes:
@@ -291,7 +296,7 @@ def _subject(one: PlacedClaim, other: PlacedClaim) -> Ref:
     return Ref("actor", actors[0]) if actors else Ref("source", one.source.id)
 
 
-def _positions(corpus: Corpus) -> Iterator[Disagreement]:
+def _positions(corpus: Corpus, _: Alike) -> Iterator[Disagreement]:
     for question, claims in corpus.claims_on_question.items():
         taken = positions(corpus, question, claims)
         words = corpus.questions[question].positions
