@@ -64,13 +64,14 @@ def test_dates_are_compared_as_intervals(one: str, other: str, differ: bool) -> 
         ("2014", "2016", "2013/..", False),
         ("2014", "2016", "2015/..", True),
         ("2015-10-12", "2015-10-20", "2015-10-12", True),
-        ("2015-10-12", "2015-10-20", "2015-10", False),
+        ("2015-10-12", "2015-10-20", "2015-10-12/2015-10-20", False),
+        ("2015-10-12", "2015-10-20", "2015-10", True),
     ],
 )
 def test_moments_of_a_lasting_event_do_not_differ(
     one: str, other: str, own: str, differ: bool
 ) -> None:
-    """Two days of a war that lasted years are no contradiction about when it was."""
+    """Two days of a war that lasted years are no contradiction; two days of a vague month are."""
     found = only(two({"date": one}, {"date": other}), events={"fire": {"date": own}})
     assert (found is not None) == differ
 

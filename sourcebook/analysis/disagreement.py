@@ -133,7 +133,7 @@ def _dates(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
         )
         dated = [(days(c[0].claim.date), c) for c in values.values() if c[0].claim.date]
         own = corpus.events[event].date
-        span = whole_days(own) if own else None
+        span = whole_days(own) if own and own.lasts else None
         apart = _apart([when for when, _ in dated], span)
         if not apart:
             continue
@@ -153,7 +153,7 @@ def _dates(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
 def _apart(dated: Sequence[Days], span: Days | None) -> list[int]:
     """Return which of some dates can't meet one of the others, by their place in the list.
 
-    Two dates inside the event's own, ``span``, are moments of it, and don't differ.
+    Two dates inside the span of a lasting event are moments of it, and don't differ.
     """
 
     def inside(when: Days) -> bool:

@@ -34,6 +34,11 @@ class Date:
     latest: date | None
 
     @property
+    def lasts(self) -> bool:
+        """Whether it is an interval: how long something went on, not how vaguely it is dated."""
+        return "/" in self.text
+
+    @property
     def sort_key(self) -> tuple[date, date, str]:
         """Order by earliest day, then by latest; where the start is open, by the latest."""
         return (self.earliest or self.latest or date.min, self.latest or date.max, self.text)

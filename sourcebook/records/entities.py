@@ -143,7 +143,9 @@ class Event(_Named):
         description="What sort of event it is.", json_schema_extra={"enum": list(EVENT_KINDS)}
     )
     date: EdtfDate | None = Field(
-        None, description="When, in EDTF (levels 0 and 1), no more precise than the sources."
+        None,
+        description="When, in EDTF (levels 0 and 1), no more precise than the sources. An interval "
+        "says that it lasted: claims that date moments of it don’t differ.",
     )
     dated_by: Prose | None = Field(
         None, description="How it was dated, where no claim gives a date; cited."
