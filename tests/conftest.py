@@ -1,6 +1,7 @@
 """What several tests share: made-up input, the real site, and a browser to look at it."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     folder = (base if worker_id == "master" else base.parent) / "real"
     with FileLock(f"{folder}.lock"):
         if not (folder / "site").exists():
+            shutil.rmtree(folder, ignore_errors=True)  # of a process that could not build it
             result = run(project(folder, ROOT / "sources"), "--strict")
             assert (result.returncode, result.stderr) == (0, "")
     return folder
