@@ -153,3 +153,9 @@ def test_links_change_no_word(text: str) -> None:
     here = page(iran=actor("Iran"), army=actor("Army"), red_army=actor("Red Army"))
     if text.strip() and "[[" not in text:
         assert shown(here.prose(text)).text == flat(text)
+
+
+def test_a_name_that_begins_a_sentence_is_linked_whole() -> None:
+    """The article that begins a name takes a capital there, and stays a part of it."""
+    one = page(nusra=actor("al-Nusra Front"), other=actor("Nusra"))
+    assert linked(one, "Al-Nusra Front fell back.") == "‹Al-Nusra Front→nusra› fell back."

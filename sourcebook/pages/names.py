@@ -59,12 +59,17 @@ class Finder(Generic[T]):
         return found
 
 
+def _begun(names: Mapping[str, T]) -> dict[str, T]:
+    """Return names as they stand where a sentence begins."""
+    return {f"{name[:1].upper()}{name[1:]}": meant for name, meant in names.items()}
+
+
 class Names:
     """Finds all names of a corpus in a text, and makes links of them."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._finder = Finder(corpus.names)
+        self._finder = Finder({**_begun(corpus.names), **corpus.names})
         self._pieces: dict[str, tuple[Piece, ...]] = {}
 
     def pieces(self, text: str) -> tuple[Piece, ...]:
