@@ -25,19 +25,22 @@ def origin(page: Page, placed: PlacedClaim) -> Md:
     return Md(f"on the word of {join(names, ', citing ')}") if names else Md("")
 
 
-def whose_word(page: Page, placed: PlacedClaim) -> Md:
-    """Return whose word a claim is, and how it came here: ``the Guards, according to …``."""
+def whose_word(page: Page, placed: PlacedClaim, *, begins: bool = False) -> Md:
+    """Return whose word a claim is, and how it came here: ``the Guards, according to …``.
+
+    ``begins``: it stands by itself, or first in a line.
+    """
     chain, source = page.site.corpus.chain(placed), page.source(placed.source.id)
     relays = chain[:-1] if placed.claim.by else chain[1:-1]
     if chain == (placed.source.article.publisher,):
         return source
     through = f", through {join((page.named(id_) for id_ in relays), ' and ')}" if relays else ""
-    return Md(f"{page.named(chain[-1])}{through}, according to {source}")
+    return Md(f"{page.named(chain[-1], begins=begins)}{through}, according to {source}")
 
 
-def whose_words(page: Page, claims: Iterable[PlacedClaim]) -> list[Md]:
+def whose_words(page: Page, claims: Iterable[PlacedClaim], *, begins: bool = False) -> list[Md]:
     """Return whose word some claims are, each said once."""
-    return list(dict.fromkeys(whose_word(page, placed) for placed in claims))
+    return list(dict.fromkeys(whose_word(page, placed, begins=begins) for placed in claims))
 
 
 def related(page: Page, subject: str, type_: str, object_: str) -> Md:

@@ -111,7 +111,7 @@ def _sayers(page: Page, claims: Sequence[PlacedClaim]) -> Md:
     """Return whose word claims are, each with links to the claims by their paragraphs."""
     found: dict[Md, list[PlacedClaim]] = {}
     for placed in claims[:CITED]:
-        found.setdefault(whose_word(page, placed), []).append(placed)
+        found.setdefault(whose_word(page, placed, begins=True), []).append(placed)
     told = [
         Md(f"{whose} {join((page.claim(p, _place(p)) for p in said), ' ')}")
         for whose, said in found.items()
