@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sourcebook.corpus import Corpus, Kind, Ref, Source
-from sourcebook.corpus.model import words_in
+from sourcebook.corpus.claimed import words_in
 from sourcebook.pages.site import Site
 from sourcebook.problems import Mark
 from sourcebook.records.entities import Actor, Event, Location, Question

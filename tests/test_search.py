@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus
-from sourcebook.corpus.model import NamedBy
+from sourcebook.corpus.claimed import NamedBy
 from sourcebook.publishing import ordering, searching
 from sourcebook.publishing.fragments import LARGE
 

@@ -6,7 +6,7 @@ from ..problems import Problem
 from ..reading import Entry, Records
 from ..records.base import Record, id_error
 from ..records.entities import Actor, Event, Location
-from .model import Ref, meant, name_owners
+from .naming import Ref, meant, name_owners
 
 
 def check(records: Records) -> Iterator[Problem]:

@@ -1,62 +1,17 @@
 """The corpus: all records, resolved, and every reference followed backwards too."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeVar
 
 from ..problems import Mark
 from ..records.dates import Date
 from ..records.entities import Actor, Event, Location, Question
 from ..records.site import Outlines, Page
-from ..records.sources import Article, Claim, Summary, Words
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-Kind = Literal["actor", "location", "event", "question", "source"]
-
-
-class Ref(NamedTuple):
-    """A record by its kind and id."""
-
-    kind: Kind
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An article with the summary of what it says."""
-
-    id: str
-    article: Article
-    summary: Summary
-
-    @property
-    def sort_key(self) -> tuple[object, str]:
-        """Order of publication, then id."""
-        return (self.article.published.sort_key, self.id)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PlacedClaim:
-    """A claim with the source that makes it."""
-
-    source: Source
-    claim: Claim
-
-    @property
-    def address(self) -> str:
-        """What the claim is called everywhere: ``source-id#claim-id``."""
-        return f"{self.source.id}#{self.claim.id}"
-
-
-Index = Mapping[str, Sequence[PlacedClaim]]
-Roles = Mapping[str, Mapping[str, Sequence[PlacedClaim]]]
-"""Each actor's roles, with the claims that give them."""
-NamedBy = Mapping[str, Sequence[tuple[str, Words]]]
-"""For each record, the sources that name it, and their words."""
+from .claimed import Index, NamedBy, PlacedClaim, Roles, Source, actors_in, roles, words_in
+from .grouping import chains as chains_of
+from .grouping import group
+from .naming import Kind, Ref, meant, name_owners
 
 
 @dataclass(frozen=True)
@@ -112,37 +67,37 @@ class Corpus:
     @cached_property
     def claims_of_source(self) -> Index:
         """The claims that each source makes."""
-        return _group((placed.source.id, placed) for placed in self.claims)
+        return group((placed.source.id, placed) for placed in self.claims)
 
     @cached_property
     def claims_on_event(self) -> Index:
         """The claims about each event."""
-        return _group((id_, placed) for placed in self.claims for id_ in placed.claim.event)
+        return group((id_, placed) for placed in self.claims for id_ in placed.claim.event)
 
     @cached_property
     def claims_on_actor(self) -> Index:
         """The claims that give each actor a role or a relation."""
-        return _group((id_, placed) for placed in self.claims for id_ in actors_in(placed.claim))
+        return group((id_, placed) for placed in self.claims for id_ in actors_in(placed.claim))
 
     @cached_property
     def claims_from_actor(self) -> Index:
         """The claims that sources make on each actor's word."""
-        return _group((id_, placed) for placed in self.claims for id_ in words_in(placed.claim))
+        return group((id_, placed) for placed in self.claims for id_ in words_in(placed.claim))
 
     @cached_property
     def claims_at_location(self) -> Index:
         """The claims about each location itself, not what lies in it."""
-        return _group((id_, placed) for placed in self.claims for id_ in placed.claim.locations)
+        return group((id_, placed) for placed in self.claims for id_ in placed.claim.locations)
 
     @cached_property
     def claims_on_question(self) -> Index:
         """The claims that answer each question."""
-        return _group((id_, placed) for placed in self.claims for id_ in placed.claim.answers)
+        return group((id_, placed) for placed in self.claims for id_ in placed.claim.answers)
 
     @cached_property
     def disputed_by(self) -> Index:
         """The claims that dispute each claim, by its address."""
-        return _group(
+        return group(
             (address, placed) for placed in self.claims for address in placed.claim.disputes
         )
 
@@ -166,7 +121,7 @@ class Corpus:
     @cached_property
     def members(self) -> Mapping[str, list[str]]:
         """The actors that are part of each actor."""
-        return _group((parent, id_) for id_, a in self.actors.items() for parent in a.part_of)
+        return group((parent, id_) for id_, a in self.actors.items() for parent in a.part_of)
 
     @cached_property
     def belongs_to(self) -> Mapping[str, list[str]]:
@@ -184,12 +139,12 @@ class Corpus:
     @cached_property
     def inside(self) -> Mapping[str, list[str]]:
         """The locations straight inside each location."""
-        return _group((a.within, id_) for id_, a in self.locations.items() if a.within)
+        return group((a.within, id_) for id_, a in self.locations.items() if a.within)
 
     @cached_property
     def parts(self) -> Mapping[str, list[str]]:
         """The events that are part of each event, in order of date."""
-        return _group((e.part_of, id_) for id_, e in self.events_by_date if e.part_of)
+        return group((e.part_of, id_) for id_, e in self.events_by_date if e.part_of)
 
     @cached_property
     def events_by_date(self) -> list[tuple[str, Event]]:
@@ -204,7 +159,7 @@ class Corpus:
     @cached_property
     def events_at(self) -> Mapping[str, list[str]]:
         """The events at each location itself, in order of date."""
-        return _group((place, id_) for id_, e in self.events_by_date for place in e.locations)
+        return group((place, id_) for id_, e in self.events_by_date for place in e.locations)
 
     @cached_property
     def events_inside(self) -> Mapping[str, list[str]]:
@@ -219,7 +174,7 @@ class Corpus:
     @cached_property
     def events_of_actor(self) -> Mapping[str, list[str]]:
         """The events in which a claim gives each actor a role, in order of date."""
-        return _group(
+        return group(
             (actor, id_)
             for id_, _ in self.events_by_date
             for actor in sorted(self.roles_in.get(id_, ()))
@@ -233,7 +188,7 @@ class Corpus:
     @cached_property
     def words_for_actor(self) -> NamedBy:
         """The words that each source uses for each actor."""
-        return _group(
+        return group(
             (id_, (source.id, words))
             for source in self.sources.values()
             for id_, words in source.summary.names.actors.items()
@@ -243,7 +198,7 @@ class Corpus:
     @cached_property
     def words_for_location(self) -> NamedBy:
         """The words that each source uses for each location."""
-        return _group(
+        return group(
             (id_, (source.id, words))
             for source in self.sources.values()
             for id_, words in source.summary.names.locations.items()
@@ -253,7 +208,7 @@ class Corpus:
     @cached_property
     def questions_about(self) -> Mapping[Ref, Sequence[str]]:
         """The questions that are about each actor, location and event."""
-        return _group(
+        return group(
             (ref, id_)
             for id_, question in self.questions.items()
             for ref in dict.fromkeys(_about(question))
@@ -262,7 +217,7 @@ class Corpus:
     @cached_property
     def published_by(self) -> Mapping[str, list[str]]:
         """The sources that each actor published, in order of publication."""
-        return _group((s.article.publisher, id_) for id_, s in self.sources.items())
+        return group((s.article.publisher, id_) for id_, s in self.sources.items())
 
     @cached_property
     def names(self) -> dict[str, Ref]:
@@ -339,72 +294,12 @@ class Corpus:
     @cached_property
     def chains(self) -> Mapping[str, list[str]]:
         """For each location: what it lies in, nearest first."""
-        return _chains({id_: location.within for id_, location in self.locations.items()})
+        return chains_of({id_: location.within for id_, location in self.locations.items()})
 
     @cached_property
     def event_chains(self) -> Mapping[str, list[str]]:
         """For each event: what it is part of, nearest first."""
-        return _chains({id_: event.part_of for id_, event in self.events.items()})
-
-
-def _chains(above: Mapping[str, str | None]) -> dict[str, list[str]]:
-    """Return for each id what stands above it, nearest first."""
-    found: dict[str, list[str]] = {}
-    for id_ in above:
-        path = []
-        here: str | None = id_
-        while here is not None and here not in found:
-            path.append(here)
-            here = above[here]
-        for inner in reversed(path):
-            found[inner] = [here, *found[here]] if here is not None else []
-            here = inner
-    return found
-
-
-def actors_in(claim: Claim) -> list[str]:
-    """Return the actors that a claim gives a role or a relation, each once."""
-    related = [id_ for r in claim.relation for id_ in (r.subject, r.object)]
-    return list(dict.fromkeys([*claim.cast, *related]))
-
-
-def words_in(claim: Claim) -> list[str]:
-    """Return the actors on whose word a source makes a claim, nearest first, each once."""
-    return list(dict.fromkeys([*([claim.by] if claim.by else []), *claim.origin]))
-
-
-def name_owners(
-    actors: Mapping[str, Actor], locations: Mapping[str, Location], events: Mapping[str, Event]
-) -> dict[str, list[Ref]]:
-    """Return each name, title and alias with the records that bear it."""
-    owners: dict[str, list[Ref]] = defaultdict(list)
-    kinds: tuple[tuple[Kind, Mapping[str, Actor | Location | Event]], ...] = (
-        ("actor", actors), ("location", locations), ("event", events),
-    )  # fmt: skip
-    for kind, records in kinds:
-        for id_, record in records.items():
-            for name in dict.fromkeys((record.label, *record.aliases)):
-                owners[name].append(Ref(kind, id_))
-    return owners
-
-
-def meant(refs: Sequence[Ref]) -> Ref | None:
-    """Return the record that a name means: its only bearer, or the actor of the shared id."""
-    if len(refs) == 1:
-        return refs[0]
-    shared = {ref.id for ref in refs}
-    if len(shared) == 1 and {ref.kind for ref in refs} == {"actor", "location"}:
-        return Ref("actor", refs[0].id)
-    return None
-
-
-def roles(claims: Iterable[PlacedClaim], event: str) -> Roles:
-    """Return each actor's roles in an event, with those of some claims that give them."""
-    found: dict[str, dict[str, list[PlacedClaim]]] = {}
-    for placed in claims:
-        for actor, role in placed.claim.roles_in(event).items():
-            found.setdefault(actor, {}).setdefault(role, []).append(placed)
-    return found
+        return chains_of({id_: event.part_of for id_, event in self.events.items()})
 
 
 def _about(question: Question) -> Iterator[Ref]:
@@ -416,10 +311,3 @@ def _about(question: Question) -> Iterator[Ref]:
 
 def _date_key(date: Date | None) -> tuple[bool, tuple[object, ...]]:
     return (date is None, date.sort_key if date else ())
-
-
-def _group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    grouped: dict[K, list[V]] = {}
-    for key, value in pairs:
-        grouped.setdefault(key, []).append(value)
-    return grouped

@@ -8,7 +8,9 @@ from ..problems import Mark, Problem, has_errors
 from ..reading import Document, Entry, Records
 from ..records.base import Record
 from . import claims, coverage, hierarchy, identity, paragraphs, references, statements
-from .model import Corpus, Kind, Ref, Source
+from .claimed import Source
+from .model import Corpus
+from .naming import Kind, Ref
 
 R = TypeVar("R", bound=Record)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..corpus.model import words_in
+from ..corpus.claimed import words_in
 from ..records.entities import Event
 from ..records.sources import Claim, Locator
 from ..text import one_line

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..analysis.agreement import noun, verb
 from ..corpus import PlacedClaim, Ref, Source
-from ..corpus.model import words_in
+from ..corpus.claimed import words_in
 from ..corpus.paragraphs import locator_words
 from ..markdown import Md, escape, join, table
 from ..records.sources import Locator, Words

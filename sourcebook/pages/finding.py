@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from ..corpus import PlacedClaim, Ref
-from ..corpus.model import NamedBy, actors_in
+from ..corpus.claimed import NamedBy, actors_in
 from ..markdown import Md
 from ..text import one_line
 from .concerns import Concerns, years

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from ..corpus import Corpus, Kind, PlacedClaim, Ref, Source
-from ..corpus.model import words_in
+from ..corpus.claimed import words_in
 from ..corpus.paragraphs import locator_words
 from ..markdown import Md, escape, join, link, table
 from ..records.sources import PARTS, Locator, Words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from ...corpus.model import Ref, name_owners
+from ...corpus.naming import Ref, name_owners
 from ...pages.names import Finder
 from ...reading import Records
 from ...records.dates import MONTHS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...corpus.model import Ref
+from ...corpus.naming import Ref
 from ...corpus.paragraphs import locator_words
 from ...records.sources import Locator
 from ...text import one_line

@@ -1,0 +1,60 @@
+"""Claims with the sources that make them, and whom they give a word, a role or a relation."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..records.sources import Article, Claim, Summary, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article with the summary of what it says."""
+
+    id: str
+    article: Article
+    summary: Summary
+
+    @property
+    def sort_key(self) -> tuple[object, str]:
+        """Order of publication, then id."""
+        return (self.article.published.sort_key, self.id)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedClaim:
+    """A claim with the source that makes it."""
+
+    source: Source
+    claim: Claim
+
+    @property
+    def address(self) -> str:
+        """What the claim is called everywhere: ``source-id#claim-id``."""
+        return f"{self.source.id}#{self.claim.id}"
+
+
+Index = Mapping[str, Sequence[PlacedClaim]]
+Roles = Mapping[str, Mapping[str, Sequence[PlacedClaim]]]
+"""Each actor's roles, with the claims that give them."""
+NamedBy = Mapping[str, Sequence[tuple[str, Words]]]
+"""For each record, the sources that name it, and their words."""
+
+
+def actors_in(claim: Claim) -> list[str]:
+    """Return the actors that a claim gives a role or a relation, each once."""
+    related = [id_ for r in claim.relation for id_ in (r.subject, r.object)]
+    return list(dict.fromkeys([*claim.cast, *related]))
+
+
+def words_in(claim: Claim) -> list[str]:
+    """Return the actors on whose word a source makes a claim, nearest first, each once."""
+    return list(dict.fromkeys([*([claim.by] if claim.by else []), *claim.origin]))
+
+
+def roles(claims: Iterable[PlacedClaim], event: str) -> Roles:
+    """Return each actor's roles in an event, with those of some claims that give them."""
+    found: dict[str, dict[str, list[PlacedClaim]]] = {}
+    for placed in claims:
+        for actor, role in placed.claim.roles_in(event).items():
+            found.setdefault(actor, {}).setdefault(role, []).append(placed)
+    return found

@@ -1,0 +1,30 @@
+"""References followed backwards: pairs grouped by what they lead to, and chains upwards."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Return what stands beside each key, in order."""
+    grouped: dict[K, list[V]] = {}
+    for key, value in pairs:
+        grouped.setdefault(key, []).append(value)
+    return grouped
+
+
+def chains(above: Mapping[str, str | None]) -> dict[str, list[str]]:
+    """Return for each id what stands above it, nearest first."""
+    found: dict[str, list[str]] = {}
+    for id_ in above:
+        path = []
+        here: str | None = id_
+        while here is not None and here not in found:
+            path.append(here)
+            here = above[here]
+        for inner in reversed(path):
+            found[inner] = [here, *found[here]] if here is not None else []
+            here = inner
+    return found

@@ -1,0 +1,41 @@
+"""Records by their kinds and ids, and which of them a name means."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from ..records.entities import Actor, Event, Location
+
+Kind = Literal["actor", "location", "event", "question", "source"]
+
+
+class Ref(NamedTuple):
+    """A record by its kind and id."""
+
+    kind: Kind
+    id: str
+
+
+def name_owners(
+    actors: Mapping[str, Actor], locations: Mapping[str, Location], events: Mapping[str, Event]
+) -> dict[str, list[Ref]]:
+    """Return each name, title and alias with the records that bear it."""
+    owners: dict[str, list[Ref]] = defaultdict(list)
+    kinds: tuple[tuple[Kind, Mapping[str, Actor | Location | Event]], ...] = (
+        ("actor", actors), ("location", locations), ("event", events),
+    )  # fmt: skip
+    for kind, records in kinds:
+        for id_, record in records.items():
+            for name in dict.fromkeys((record.label, *record.aliases)):
+                owners[name].append(Ref(kind, id_))
+    return owners
+
+
+def meant(refs: Sequence[Ref]) -> Ref | None:
+    """Return the record that a name means: its only bearer, or the actor of the shared id."""
+    if len(refs) == 1:
+        return refs[0]
+    shared = {ref.id for ref in refs}
+    if len(shared) == 1 and {ref.kind for ref in refs} == {"actor", "location"}:
+        return Ref("actor", refs[0].id)
+    return None
