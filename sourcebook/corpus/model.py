@@ -253,7 +253,7 @@ class Corpus:
 
     @cached_property
     def in_text(self) -> Mapping[Ref, str]:
-        """What a link to each actor and location says inside a sentence: ``the BBC``."""
+        """What a link to each actor and location says inside a sentence: ``the Post``."""
         named: tuple[tuple[Kind, Mapping[str, Actor | Location]], ...] = (
             ("actor", self.actors), ("location", self.locations),
         )  # fmt: skip

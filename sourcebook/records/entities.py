@@ -85,7 +85,7 @@ class _Named(_Entity):
 class _InText(_Named):
     in_text: Text | None = Field(
         None,
-        description="How its name reads inside a sentence, if not as it stands: `the BBC`, "
+        description="How its name reads inside a sentence, if not as it stands: `the Post`, "
         "`the north coast`.",
     )
 
