@@ -83,8 +83,15 @@ _WATCH = """() => {
     element.tabIndex >= 0 && !element.disabled && element.type !== "radio"
     && element.checkVisibility({visibilityProperty: true})));
   window.unseen = new Set();
+  window.passed = new Set();
   window.reached = new Map();
+  const follows = (one, other) => one.compareDocumentPosition(other) & 4;
   document.addEventListener("focusin", ({target}) => {
+    // What can be used while the focus goes by is looked at then: some of it comes and goes.
+    for (const element of wanted) {
+      if (follows(element, target) && !reached.has(element) && element.tabIndex >= 0
+        && element.checkVisibility({visibilityProperty: true})) passed.add(element);
+    }
     const box = target.getBoundingClientRect();
     if (box.right <= 0 || box.left >= innerWidth) unseen.add(target);
     reached.set(target, looks(target));
@@ -99,8 +106,7 @@ _REACHED = """stops => {
   const told = elements => elements.map(element => element.outerHTML.slice(0, 120));
   const follows = (one, other) => one.compareDocumentPosition(other) & 4;
   const last = [...reached.keys()].reduce((one, other) => follows(one, other) ? other : one);
-  const missed = [...wanted].filter(element => !reached.has(element) && follows(element, last)
-    && element.tabIndex >= 0 && element.checkVisibility({visibilityProperty: true}));
+  const missed = [...passed].filter(element => !reached.has(element));
   const held = reached.size < stops - 3 ? [last] : [];
   return {missed: told(missed), unseen: told([...unseen]), held: told(held)};
 }"""

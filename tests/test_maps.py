@@ -223,7 +223,7 @@ def test_each_kind_of_place_has_its_map() -> None:
     assert fire
     assert flood
     assert (fire.path, flood.path) == ("locations/port.map.svg", "locations/port.map.svg")
-    assert flood.caution == "No more is known here of where mill lies than that it is in port."
+    assert flood.caution == "mill: somewhere in port, not placed more closely here."
 
 
 def test_an_outline_is_the_shape_of_its_place() -> None:

@@ -230,7 +230,7 @@ def test_who_is_related_only_to_themselves_has_no_drawing() -> None:
     """A claim of that sort stands on the actor's page in words; no picture is promised there."""
     made = corpus({"post": [says("reds", "fights against", "reds")]}, actors={"reds": {}})
     page = pages_of(made)["actors/reds.md"]
-    assert "- reds fights against reds" in page
+    assert "- Reds fights against reds" in page
     assert "![" not in page
 
 

@@ -80,6 +80,11 @@ def test_every_spelling_finds_its_record_first(visit: Visitor, corpus: Corpus) -
                 bearers.setdefault(words, set()).add(f"/{folder}/{id_}/")
     for name, ref in corpus.names.items():
         bearers.setdefault(name, set()).add(f"/{ref.kind}s/{ref.id}/")
+    # A search knows no apostrophe: "the terrorists'" are "the terrorists" to it.
+    alike: dict[str, set[str]] = {}
+    for words, pages in bearers.items():
+        alike.setdefault(words.rstrip("'’"), set()).update(pages)
+    bearers = {words: alike[words.rstrip("'’")] for words in bearers}
     assert len(bearers) > 250
     found: dict[str, list[str]] = page.evaluate(
         """async (names) => {
@@ -142,8 +147,8 @@ def test_an_actor_has_what_its_parts_did(visit: Visitor, chosen: str, there: boo
 @pytest.mark.parametrize(
     ("event", "year"),
     [("kafr-nabuda-assault", "2015"), ("aleppo-assaults", "2016 or earlier"),
-     ("assad-defeats-2015", "2015, perhaps"), ("russian-redeployment", "2016 or later"),
-     ("hezbollah-intervention", "undated")],
+     ("assad-defeats-2015", "2015, perhaps"), ("russian-air-campaign", "2015 or later"),
+     ("us-decision-on-assad", "undated")],
 )  # fmt: skip
 def test_a_year_has_only_what_can_be_in_no_other(site: Path, event: str, year: str) -> None:
     """What happened by 25 June 2016 isn't of 2016: open, wide and missing dates say so."""

@@ -104,7 +104,7 @@ def test_events_and_actors_lead_to_each_other(pages: dict[str, Published], corpu
     for event, claims in corpus.claims_on_event.items():
         there = {target(f"events/{event}/index.html", link)
                  for link in pages[f"events/{event}/index.html"].links}  # fmt: skip
-        for actor in {actor for placed in claims for actor in placed.claim.actors}:
+        for actor in {a for placed in claims for a in placed.claim.roles_in(event)}:
             name = f"actors/{actor}/index.html"
             assert (name, "") in there
             back = {target(name, link) for link in pages[name].links}

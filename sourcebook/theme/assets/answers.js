@@ -5,10 +5,10 @@ export const KINDS = {
   actor: "Actors", location: "Locations", event: "Events",
   question: "Questions", source: "Sources", page: "Other pages",
 }; // in the singular without their last letter
-// Of so many of a kind, those whose names come closest stand first; each has to be loaded.
+// Of so many of a kind, each to be loaded, those whose names come closest stand first.
 const RANKED = { actor: 6, location: 5, event: 3, question: 2, source: 2, page: 2 };
 const LENGTH = 26; // words of a passage
-const BEFORE = 14; // words before the first one that was asked for, to where a sentence begins
+const BEFORE = 14; // words before the first one asked for, to where a sentence begins
 
 let engine;
 
@@ -20,7 +20,7 @@ export function load() {
     await pagefind.init();
     return pagefind;
   });
-  engine.catch(() => (engine = undefined)); // the next time it may be within reach
+  engine.catch(() => (engine = undefined)); // to be tried again
   return engine;
 }
 
@@ -31,13 +31,14 @@ async function group(kind, results, words) {
   return { kind, results, ranked, close: ranked[0]?.close };
 }
 
-// Answers words, or none, within the filters: each kind of which there is anything, with all
-// results of Pagefind and the data of the first ones in order.
+// Answers words, or none, within the filters: each kind there is anything of, with all results
+// of Pagefind, which takes "a" for a prefix, and the data of the first in order.
 export async function answers(words, filters) {
   const pagefind = await load();
   const kinds = Object.keys(KINDS).filter((kind) => !filters.kind || filters.kind === kind);
   const groups = await Promise.all(kinds.map(async (kind) => {
-    const { results } = await pagefind.search(words ?? null, { filters: { ...filters, kind } });
+    const sought = words?.replace(/^an? /i, "") ?? null;
+    const { results } = await pagefind.search(sought, { filters: { ...filters, kind } });
     return group(kind, results, words);
   }));
   return groups.filter((one) => one.results.length).sort((a, b) => b.close - a.close);
@@ -85,12 +86,12 @@ function beginning(words, hit, first) {
   return hit - BEFORE / 2;
 }
 
-// The passages of a result, the best first: where each stands, and its words, each with whether
-// it was asked for.
+// The passages of a result, the best first: where each is, and its words, each with whether it
+// was asked for.
 export function passages({ raw_content: content, anchors, weighted_locations: hits, meta }) {
   const words = split(content);
   const stops = places(anchors);
-  // A page begins with its title and its description, which are shown anyway.
+  // Title and description begin a page, and are shown anyway.
   const begun = split(`${meta.title} ${meta.lead}`).length;
   const found = new Map();
   for (const { location, balanced_score: score } of hits) {
