@@ -69,6 +69,8 @@ def started(playwright: Playwright) -> tuple[str, Browser]:
 
     Says which, too. Raises NoBrowserError.
     """
+    if quick.QUICK:
+        quick.leave_out()
     named = os.environ.get(NAMED_BY)
     offered: list[str | None] = list(filter(None, map(shutil.which, [named] if named else NAMES)))
     for path in offered if named else [*offered, None]:
@@ -86,8 +88,6 @@ def started(playwright: Playwright) -> tuple[str, Browser]:
 @contextmanager
 def launched() -> Iterator[Browser]:
     """Start a browser, and close it at the end. Raises NoBrowserError."""
-    if quick.QUICK:
-        quick.leave_out()
     with sync_playwright() as playwright:
         _, browser = started(playwright)
         try:

@@ -1,4 +1,4 @@
-"""What ``make quick`` leaves out: whatever opens a browser, or builds a site.
+"""What ``make quick`` leaves out: whatever opens a browser, builds a site or edits a large one.
 
 There is no list of such tests: each is left out, while it runs, as soon as it is about to do so.
 """
@@ -12,13 +12,14 @@ from typing import Any, NoReturn
 import pytest
 
 from sourcebook import stages
+from sourcebook.editing import sources
 from sourcebook.publishing import building
 
 QUICK = bool(os.environ.get("SOURCEBOOK_QUICK"))
 """Whether to leave them out."""
 
 SMALL = 50
-"""How many claims a corpus has at most whose pages are made in no time."""
+"""How many claims a corpus has at most that is gone through in no time."""
 
 
 def leave_out(*_: object, **__: object) -> NoReturn:
@@ -27,13 +28,19 @@ def leave_out(*_: object, **__: object) -> NoReturn:
 
 
 def begin() -> None:
-    """Leave out, from now on, whatever builds a site: here, or in a process of its own."""
-    make = stages.make
+    """Leave out, from now on, all that: here, or in a process of its own."""
+    make, load = stages.make, sources.load
 
     def made(corpus: Any, *given: Any, **more: Any) -> Any:
         if len(corpus.claims) > SMALL:
             leave_out()
         return make(corpus, *given, **more)
+
+    def loaded(root: Path, shown: str) -> sources.Sources:
+        found = load(root, shown)
+        if sum(len(summary.record.claims) for summary in found.records.summaries) > SMALL:
+            leave_out()
+        return found
 
     def look(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "subprocess.Popen" and builds([str(word) for word in arguments[1]]):
@@ -41,13 +48,14 @@ def begin() -> None:
 
     building.make_ready = leave_out
     stages.make = made
+    sources.load = loaded
     sys.addaudithook(look)
 
 
 def builds(command: Sequence[str]) -> bool:
-    """Tell whether a command builds a site, or serves one."""
+    """Tell whether a command builds a site, serves one, or looks for a browser."""
     names = [Path(word).name for word in command]
-    if "mkdocs" in names:
+    if {"mkdocs", "tests.setting_up"} & {*names}:
         return True
     if "build_site.py" not in names or "--help" in names:
         return False
