@@ -17,6 +17,7 @@ test: $(VENV)/test.done
 	@$(BIN)/python -m pytest -n auto
 
 quick: $(VENV)/test.done
+	@SOURCEBOOK_QUICK=1 $(BIN)/python -m tests.setting_up
 	@SOURCEBOOK_QUICK=1 $(BIN)/python -m pytest -n auto
 
 # Style, types and layers.

@@ -13,7 +13,7 @@ from itertools import chain
 
 from playwright.sync_api import sync_playwright
 
-from . import editors
+from . import editors, quick
 from .browser import NAMED_BY, NoBrowserError, started
 
 _PLAYWRIGHT = [sys.executable, "-m", "playwright"]
@@ -26,6 +26,8 @@ def main() -> None:
 
 
 def _browser() -> Iterator[str]:
+    if quick.QUICK:
+        return
     told = found()
     if not told:
         for doing, commands in ways(_as_root()):

@@ -2,13 +2,19 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from playwright.sync_api import Browser
 
 from . import editors, setting_up
 from .browser import NAMED_BY, NAMES, OWN, NoBrowserError, launched
 from .projects import ROOT
+
+T = TypeVar("T")
 
 
 def stub(path: Path) -> str:
@@ -16,6 +22,18 @@ def stub(path: Path) -> str:
     path.write_text("#!/bin/sh\nexit 1\n", "utf-8")
     path.chmod(0o755)
     return str(path)
+
+
+def apart(work: Callable[[], T]) -> T:
+    """Do something in a thread of its own: beside a browser that other tests have open."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result()
+
+
+def launch() -> None:
+    """Start a browser as tests do, and end it."""
+    with launched():
+        pass
 
 
 def test_a_browser_that_is_none_is_told_in_the_line_that_tests_fail_with(
@@ -30,8 +48,8 @@ def test_a_browser_that_is_none_is_told_in_the_line_that_tests_fail_with(
         )  # fmt: skip
         told = f"No browser for the tests: {NAMED_BY} names {named}, which does not start."
         assert (done.stdout.splitlines()[0], done.stderr) == (told, "")
-        with pytest.raises(NoBrowserError) as missing, launched():
-            pass
+        with pytest.raises(NoBrowserError) as missing:
+            apart(launch)
         assert str(missing.value) == told
 
 
@@ -39,7 +57,7 @@ def test_a_browser_that_does_not_start_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stub on the PATH, as some systems have in a browser's place, hides no browser behind it."""
-    told = setting_up.found()
+    told = apart(setting_up.found)
     assert told, str(NoBrowserError())
     path = told.removeprefix("Browser for the tests: ").rpartition(" (")[0]
     for name in NAMES:
@@ -49,7 +67,7 @@ def test_a_browser_that_does_not_start_is_passed_over(
         told = told.replace(path, str(tmp_path / NAMES[-1]))
     monkeypatch.delenv(NAMED_BY, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    assert setting_up.found() == told
+    assert apart(setting_up.found) == told
 
 
 @pytest.mark.parametrize(
@@ -89,3 +107,9 @@ def test_a_language_server_that_can_not_be_had_is_told(
     with pytest.raises(editors.NoLanguageServerError) as still_missing:
         editors.command(folder)
     assert str(still_missing.value) == str(missing.value)
+
+
+def test_beside_an_open_browser_another_can_be_looked_for(browser: Browser) -> None:
+    """Tests of the set-up hold whatever other tests their process runs."""
+    assert browser.is_connected()
+    assert apart(setting_up.found)
