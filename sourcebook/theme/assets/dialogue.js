@@ -3,9 +3,9 @@ import { answers, KINDS, load, passages } from "./answers.js";
 import { keep, make, plain } from "./filters.js";
 
 const FILTERS = ["kind", "place", "year", "source", "actor"];
-const SHOWN = 3; // results of a kind at first
+const SHOWN = 3; // of a kind at first
 const MORE = 10;
-const OFFERED = 300; // values to choose from in one filter
+const OFFERED = 300; // values of a filter
 
 const dialog = make("dialog", { className: "search", ariaLabel: "Search" });
 dialog.innerHTML = `

@@ -20,7 +20,7 @@ function likeness(pairs) {
 const pages = await (await fetch(list)).json();
 const nearest = pages
   .map(([address, title]) => ({ address, title, like: likeness(words(address)) }))
-  .filter(({ like }) => like >= 0.4) // of 1, which is the same
+  .filter(({ like }) => like >= 0.4) // 1 is the same
   .sort((one, other) => other.like - one.like)
   .slice(0, 5);
 if (nearest.length) {
