@@ -2,7 +2,9 @@
 
 import re
 
-from sourcebook.pages import Composer
+import pytest
+
+from sourcebook.pages import Composer, sides
 
 from .made import Said, corpus
 
@@ -151,3 +153,11 @@ def test_who_reports_two_voices_takes_no_two_positions() -> None:
     )
     page = words(Composer(made).text("questions/who.md"))
     assert "post, 1 January 2015 reports two of them, on the word of different voices." in page
+
+
+def test_of_many_sources_the_first_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A war that hundreds of sources mention has a page all the same, which counts the rest."""
+    monkeypatch.setattr(sides, "MENTIONED", 2)
+    made = corpus({name: [said()] for name in ("post", "times", "herald", "echo")})
+    page = words(Composer(made).text("events/fire.md"))
+    assert "- **Mentioned in:** post, 1 January 2015; times, 1 February 2015; and 2 more\n" in page

@@ -42,8 +42,8 @@ class Side(NamedTuple):
     chains: Chains
 
 
-SILENT = 12
-"""Most sources without a mention that an event's page names."""
+MENTIONED, SILENT = 40, 12
+"""Most sources that an event's page names: of those that mention it, and of those that don't."""
 
 
 def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
@@ -144,7 +144,9 @@ def _link_of(page: Page, id_: str) -> Md:
 
 def mention_list(page: Page, event: str, mentioned: Sequence[Mention]) -> Md:
     """Return the sources that mention an event; those that tell of a part alone name the part."""
-    return join((_mention(page, event, mention) for mention in mentioned), "; ")
+    shown = [_mention(page, event, mention) for mention in mentioned[:MENTIONED]]
+    left = len(mentioned) - len(shown)
+    return join([*shown, f"and {left} more"] if left else shown, "; ")
 
 
 def _mention(page: Page, event: str, mention: Mention) -> Md:
