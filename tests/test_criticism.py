@@ -103,7 +103,7 @@ QUESTIONS = {
         "Earlier in 2015.",
         "Earlier in the year opposition fighters seized areas of the north-west",
         "Areas north of the city of Hama",
-        "the BBC, according to Zero Hedge, about October 2015",
+        "The BBC, according to Zero Hedge, about October 2015",
         "In about September 2015, within a few days.",
         "In the last few days “rebels” seized the city of Idlib, under cover of a heavy sandstorm.",
     ),
@@ -128,7 +128,7 @@ QUESTIONS = {
         "All that the article has set out suggests that it has quite clearly turned.",
         "No, or perhaps not quickly and completely.",
         "The source cannot see the Russian presence changing the balance of power.",
-        "an unnamed source, according to WorldTribune, about September 2015",
+        "An unnamed source, according to WorldTribune, about September 2015",
         "The efforts of Russia and Iran may not be enough to turn it quickly and completely.",
     ),
     "who-fights-on-the-ground": (
@@ -144,7 +144,7 @@ QUESTIONS = {
         "ISIL and Nusra Front are named together with “other rebel groups”.",
         "No, “rebels” are at war with it.",
         "“Rebels” are fighting both the government and the Islamic State.",
-        "the BBC, according to Zero Hedge, about October 2015",
+        "The BBC, according to Zero Hedge, about October 2015",
     ),
 }
 
