@@ -95,13 +95,13 @@ def test_russia_in_october_2015(visit: Visitor, corpus: Corpus) -> None:
     assert not strikes & (alone.within | alone.maybe)
     assert standings(page) == (alone.within, alone.maybe)
     expect(page.locator(".filters output")).to_contain_text(told(alone))
-    assert "parts=no" in page.url
+    expect(page).to_have_url(re.compile("parts=no"))
     other = opened(visit(page.url, still=True))
     expect(other.get_by_label("with its parts")).not_to_be_checked()
     assert standings(other) == (alone.within, alone.maybe)
     other.get_by_text("Clear", exact=True).click()
     expect(other.get_by_label("with its parts")).to_be_checked()
-    assert "parts" not in other.url
+    expect(other).not_to_have_url(re.compile("parts"))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_the_address_brings_back_the_view(page: Page, visit: Visitor) -> None:
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_url(re.compile(r"/map/\?.*at=\d"))
     marks = page.locator(".map-mark").all_text_contents()
-    assert "kind=capture" in page.url
+    expect(page).to_have_url(re.compile("kind=capture"))
     other = opened(visit(page.url, still=True))
     assert other.get_by_label("Kind").input_value() == "capture"
     assert other.locator(".map-mark").all_text_contents() == marks
