@@ -161,3 +161,22 @@ def test_of_many_sources_the_first_are_named(monkeypatch: pytest.MonkeyPatch) ->
     made = corpus({name: [said()] for name in ("post", "times", "herald", "echo")})
     page = words(Composer(made).text("events/fire.md"))
     assert "- **Mentioned in:** post, 1 January 2015; times, 1 February 2015; and 2 more\n" in page
+
+
+def test_the_list_of_origins_draws_their_chains(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where origins are counted for all events, the way to each is seen too."""
+    monkeypatch.setattr(sides, "ROUTES", 1)
+    made = corpus(
+        {
+            "post": [said(origin=["agency", "source"]), {"event": "flood", "origin": ["agency"]}],
+            "times": [said(origin=["source"]), said()],
+            "echo": [said()],
+        },
+        actors={"source": {"unnamed": "true"}},
+    )
+    page = words(Composer(made).text("support.md"))
+    assert (
+        "| fire | 3 | 2: source unnamed<br>post → agency → source *(unnamed)*<br>and 1 more"
+        "<br>echo cites nobody |"
+    ) in page
+    assert "- flood<br>post → agency" in page

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..analysis import coverage, disagreement, matrix, vocabulary
 from ..analysis.disagreement import Disagreement
+from ..analysis.origins import Origin
 from ..corpus import Ref
 from ..records.entities import ACTOR_KINDS
 from . import claims, network, sides
@@ -75,10 +76,11 @@ def _disagreements(site: Site) -> dict[str, Any]:
 def _support(site: Site) -> dict[str, Any]:
     corpus = site.corpus
     supports = [(event, site.support(event)) for event, _ in corpus.events_by_date]
-    single: dict[str, list[str]] = {}
+    single: dict[str, list[tuple[str, Origin]]] = {}
     for event, support in supports:
         if len(support.origins) == 1:
-            single.setdefault(support.origins[0].name, []).append(event)
+            origin = support.origins[0]
+            single.setdefault(origin.name, []).append((event, origin))
     unnamed = [event for event, support in supports if support.unnamed_alone]
     unasserted = [event for event, support in supports if not support.origins]
     several = sorted(
@@ -97,6 +99,7 @@ def _support(site: Site) -> dict[str, Any]:
         "unasserted": unasserted[:LISTED],
         "more_unasserted": len(unasserted[LISTED:]),
         "origin_words": sides.ORIGIN_WORDS,
+        "routes": sides.routes,
         "plural": plural,
     }
 

@@ -45,6 +45,9 @@ class Side(NamedTuple):
 MENTIONED, SILENT = 40, 12
 """Most sources that an event's page names: of those that mention it, and of those that don't."""
 
+ROUTES = 3
+"""Most chains to one origin that a list of many events shows."""
+
 
 def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
     """Return sources that don't mention an event, by publication, and how many more there are."""
@@ -129,6 +132,15 @@ def origin_list(page: Page, origins: Sequence[Origin]) -> list[tuple[Md, list[Md
 def ways(page: Page, chains: Chains) -> list[Md]:
     """Return chains of voices, from the source to the root, with the claims' numbers."""
     return [Md(f"{chain(page, way)}{page.cite_claims(claims)}") for way, claims in chains.items()]
+
+
+def routes(page: Page, origin: Origin) -> Md:
+    """Return the chains that lead to an origin through others, in small print, or nothing."""
+    found = [way for way in origin.chains if len(way) > 1]
+    told: list[str] = [chain(page, way) for way in found[:ROUTES]]
+    if len(found) > ROUTES:
+        told.append(f"and {len(found) - ROUTES} more")
+    return Md("".join(f"<br><small>{way}</small>" for way in told))
 
 
 def chain(page: Page, voices: Chain) -> Md:
