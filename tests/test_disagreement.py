@@ -1,7 +1,7 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.analysis.disagreement import Disagreement, find
@@ -258,7 +258,6 @@ def facts(found: Sequence[Disagreement]) -> set[tuple[object, ...]]:
     }  # fmt: skip
 
 
-@settings(deadline=None, max_examples=60)
 @given(CLAIMS)
 def test_disagreement_is_symmetric(claims: dict[str, list[Said]]) -> None:
     """In whatever order the sources come, the same values differ."""
@@ -267,7 +266,6 @@ def test_disagreement_is_symmetric(claims: dict[str, list[Said]]) -> None:
     assert facts(find(forwards)) == facts(find(backwards))
 
 
-@settings(deadline=None, max_examples=60)
 @given(CLAIMS, st.data())
 def test_a_removed_source_leaves_no_trace(
     claims: dict[str, list[Said]], data: st.DataObject
@@ -282,7 +280,6 @@ def test_a_removed_source_leaves_no_trace(
             assert facts([disagreement]) <= facts(found)
 
 
-@settings(deadline=None, max_examples=60)
 @given(CLAIMS)
 def test_a_difference_names_two_values_at_least_with_whose_word_each_is(
     claims: dict[str, list[Said]],

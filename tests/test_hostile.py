@@ -149,7 +149,7 @@ BODIES = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=100)
+@settings(max_examples=settings().max_examples * 5 // 3)
 @given(BODIES)
 @example("\\`<script>alert(1)</script>\\`")
 @example("```\n\n<script>alert(1)</script>")

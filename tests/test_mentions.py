@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.analysis.matrix import Cell, build
@@ -103,7 +103,6 @@ CLAIMS = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=60)
 @given(CLAIMS)
 def test_a_source_with_a_claim_on_a_part_is_never_without_a_mention(
     claims: dict[str, list[Said]],

@@ -1,6 +1,6 @@
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.analysis.neighbours import neighbours
@@ -64,7 +64,6 @@ DATES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e"]), DATES, min_size=1))
 def test_whatever_is_called_before_can_only_have_been_before(dates: dict[str, str]) -> None:
     """No day that the dates allow turns the order round."""

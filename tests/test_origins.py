@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.analysis.origins import Support, voices
@@ -194,7 +194,6 @@ CLAIMS = st.dictionaries(
 BELONGING: Mapping[str, Said] = {"brigade": {"part_of": ["town"]}, "town": {}}
 
 
-@settings(deadline=None, max_examples=100)
 @given(CLAIMS, st.data())
 def test_relaying_a_claim_adds_no_origin(
     claims: dict[str, list[Said]], data: st.DataObject
@@ -213,7 +212,6 @@ def test_relaying_a_claim_adds_no_origin(
     assert len(after.origins) <= len(before.origins)
 
 
-@settings(deadline=None, max_examples=60)
 @given(CLAIMS)
 def test_every_event_that_somebody_asserts_has_an_origin(claims: dict[str, list[Said]]) -> None:
     """Each asserting claim leads to an origin or is told as relayed, and one origin is left."""
@@ -226,7 +224,6 @@ def test_every_event_that_somebody_asserts_has_an_origin(claims: dict[str, list[
     assert bool(found.origins) == bool(asserting)
 
 
-@settings(deadline=None, max_examples=60)
 @given(CLAIMS, st.data())
 def test_a_removed_source_leaves_no_trace(
     claims: dict[str, list[Said]], data: st.DataObject

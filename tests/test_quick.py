@@ -64,6 +64,7 @@ def test_no_site(tmp_path: Path) -> None:
 '''
 
 
+@pytest.mark.skipif(quick.QUICK, reason="what is left out is not tested by what is left")
 def test_whatever_opens_a_browser_or_builds_a_site_is_left_out(tmp_path: Path) -> None:
     """No test need say what it is: whichever way it goes about it, it is left out; others run."""
     (tmp_path / "test_all.py").write_text(TESTS, "utf-8")

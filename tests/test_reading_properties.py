@@ -81,7 +81,7 @@ def broken_files(draw: st.DrawFn) -> dict[str, bytes]:
     return changed
 
 
-@settings(max_examples=100)
+@settings(max_examples=settings().max_examples * 5 // 3)
 @given(broken_files())
 def test_damaged_files_are_told(changed: dict[str, bytes]) -> None:
     """A slip of the editor, a bad merge or a broken disk gives problems with places."""
@@ -117,7 +117,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=settings().max_examples * 5 // 3)
 @given(st.sampled_from([path for path in FILES if not path.endswith(".geojson")]), st.data())
 def test_records_of_any_shape_are_told(path: str, data: st.DataObject) -> None:
     """Any structure under any key is a record or a problem."""
@@ -142,7 +142,7 @@ def test_records_of_any_shape_are_told(path: str, data: st.DataObject) -> None:
         hold(project)
 
 
-@settings(max_examples=300)
+@settings(max_examples=settings().max_examples * 5)
 @given(st.text(st.sampled_from("ab \n\t:-?[]{},#&*!|>'\"%@~<=\\é1"), max_size=40))
 def test_yaml_is_read_as_its_own_parser_reads_it(text: str) -> None:
     """Of the YAML that we take, we make what PyYAML makes of it, all of it text."""
