@@ -23,7 +23,7 @@ settings.register_profile(
     "tests",
     deadline=None,
     derandomize=True,
-    max_examples=12 if quick.QUICK else 60,
+    max_examples=5 if quick.QUICK else 60,
     print_blob=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

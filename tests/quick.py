@@ -53,9 +53,9 @@ def begin() -> None:
 
 
 def builds(command: Sequence[str]) -> bool:
-    """Tell whether a command builds a site, serves one, or looks for a browser."""
+    """Tell whether a command builds a site or a wheel, serves one, or looks for a browser."""
     names = [Path(word).name for word in command]
-    if {"mkdocs", "tests.setting_up"} & {*names}:
+    if {"build", "mkdocs", "tests.setting_up"} & {*names}:
         return True
     if "build_site.py" not in names or "--help" in names:
         return False
