@@ -184,7 +184,7 @@ class Question(_Entity):
     positions: dict[OwnId, Text] = Field(
         {},
         description="The answers between which sources part, by an id for each: "
-        "`{stove: A stove did., lamp: A lamp did.}`. Two that can both be true are one.",
+        "`{stove: A stove did., lamp: A lamp did.}`. Answers to the same effect take one.",
     )
 
     @property
