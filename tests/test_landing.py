@@ -120,6 +120,23 @@ def test_every_paragraph_and_claim_lands(
     assert found == {}
 
 
+@pytest.mark.parametrize("width", _WIDTHS)
+def test_every_address_of_a_paragraph_or_claim_opens(
+    visit: Visitor, cited: dict[str, list[str]], width: int
+) -> None:
+    """Whoever is sent an address, and opens it in an empty window, sees what it names as well."""
+    page = visit("404.html", width=width)
+    found: dict[str, list[str]] = {}
+    for address, anchors in cited.items():
+        for number, anchor in enumerate(anchors):
+            # Another query each time: else a browser only moves within the page that it has.
+            page.goto(f"{visit.address}{address}?{number}#{anchor}", wait_until="commit")
+            if wrong := page.evaluate(_COMPLAINTS):
+                found[f"{address}#{anchor}"] = wrong
+    page.close()
+    assert found == {}
+
+
 def _both_ways(anchors: Iterator[str]) -> list[str]:
     """Put anchors into an order that leads up a page as well as down."""
     ordered = sorted(anchors)
