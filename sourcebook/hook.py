@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from . import stages
 from .problems import has_errors, tell
-from .publishing.events import on_files, on_page_content, on_page_markdown, on_post_build
+from .publishing.events import (
+    on_env,
+    on_files,
+    on_page_content,
+    on_page_markdown,
+    on_post_build,
+)
 from .workers import WorkerError
 from .writing import only_one
 
@@ -14,6 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 __all__ = [
+    "on_env",
     "on_files",
     "on_page_content",
     "on_page_markdown",

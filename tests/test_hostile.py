@@ -14,12 +14,15 @@ import html5lib
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from mkdocs.structure.files import Files
 
 from sourcebook import stages
 from sourcebook.markdown import Md, begin, escape, inline, join, link, table
 from sourcebook.pages.page import Page
 from sourcebook.pages.site import Site
 from sourcebook.pages.written import render
+from sourcebook.publishing import planning
+from sourcebook.publishing.escaping import THEME
 from sourcebook.text import one_line
 
 from .corpora import SMALL, copy_small, told
@@ -199,6 +202,12 @@ def test_what_a_hand_written_page_shows(body: str, text: str) -> None:
 def test_a_published_site_runs_and_fetches_nothing_of_theirs(tmp_path: Path) -> None:
     """Through MkDocs, theme and search index, hostile words stay words."""
     folder = project(tmp_path / "project")
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    assert 'edit_url: ""' in text
+    # A record's path becomes part of an address, too.
+    address = 'edit_url: "https://git.invalid/main/{path}#L{line}"'
+    settings.write_text(text.replace('edit_url: ""', address), "utf-8")
     number = itertools.count(1)
 
     def words(field: str) -> str:
@@ -215,6 +224,20 @@ def test_a_published_site_runs_and_fetches_nothing_of_theirs(tmp_path: Path) -> 
     for path in pages:
         document = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
         assert list(harm(document)) == [], path
+
+
+def test_every_template_of_ours_escapes_by_itself(tmp_path: Path) -> None:
+    """A template added to the theme can't forget to escape; Material's go on as they want it."""
+    folder = project(tmp_path)
+    (folder / "docs").mkdir()
+    config, _ = planning.settings(folder / "mkdocs.yml", folder / "site")
+    env = config.plugins.on_env(config.theme.get_env(), config=config, files=Files([]))
+    assert callable(env.autoescape)
+    for path in THEME.rglob("*"):
+        name = path.relative_to(THEME).as_posix()
+        if path.is_file() and name in env.list_templates():
+            assert env.autoescape(name) == (path.suffix in (".html", ".xml")), name
+    assert not env.autoescape("base.html")
 
 
 def harm(document: Element) -> Iterator[str]:

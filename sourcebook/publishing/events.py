@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from xstatic.pkg import leaflet
 
-from sourcebook.publishing import drawings, searching, wide
+from sourcebook.publishing import drawings, escaping, searching, wide
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
@@ -35,6 +36,12 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
         if file.src_uri.endswith(".svg") if ours else file.src_uri.startswith(STYLES):
             files.remove(file)
     return files
+
+
+def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Environment":
+    """Let our templates escape what they put in."""
+    escaping.escape_ours(env)
+    return env
 
 
 def on_page_markdown(markdown: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
