@@ -1,14 +1,13 @@
 """Makes Pagefind's fragments lighter: each is loaded whole for a result that is shown.
 
-A fragment is gzip over a mark and JSON: a page's words, anchors and the values of its filters. The
-values are in the filters' own files too, and the search asks for them only there.
+A fragment is JSON: a page's words, anchors and the values of its filters. The values are in the
+filters' own files too, and the search asks for them only there.
 """
 
-import gzip
 import json
 from pathlib import Path
 
-_MARK = b"pagefind_dcd"
+from .packing import pack, unpack
 
 LARGE = 3000
 """From how many bytes on it is worth the time. On pages that much goes on, values are many."""
@@ -26,9 +25,5 @@ def lighten(bundle: Path) -> None:
 
 
 def _lightened(fragment: bytes, name: str) -> bytes:
-    data = gzip.decompress(fragment)
-    if not data.startswith(_MARK):
-        raise ValueError(f"{name} is not of a form that is known")
-    page = {**json.loads(data[len(_MARK) :]), "filters": {}}
-    text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(_MARK + text.encode(), mtime=0)
+    page = {**json.loads(unpack(fragment, name)), "filters": {}}
+    return pack(json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode())

@@ -1,103 +1,123 @@
-"""Puts Pagefind's filters in order: it writes them as its hash tables have them, each time anew.
+"""Puts a search index in order: Pagefind numbers pages as the disk lists them, and writes filters
+as its hash tables have them, each time anew.
 
-Its files are gzip over a mark and CBOR (RFC 8949), of which it uses whole numbers, texts and
-arrays of known length. A file is named after what it holds, so names change with it.
+Its files are gzip over a mark and CBOR (RFC 8949), and are named after what they hold, so names
+change with it. What they hold is arrays, here in the order in which they stand:
+
+- ``pf_meta``: version; pages (name of the fragment, words); chunks (first word, last, name of the
+  index); filters (what it is called, its name); orders (what it is called, pages); fields.
+- ``pf_filter``: what it is called; values (value, pages).
+- ``pf_index``: words (word, places, other spellings of it, each with places); a place is how much
+  greater the page's number is than the one before, and where on the page the word stands.
 """
 
-import gzip
 import hashlib
 import json
+import re
+import zlib
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-_MARK = b"pagefind_dcd"
-_NUMBER, _TEXT, _ARRAY = 0, 3, 4
+import cbor2
+
+from .packing import MARK, pack, unpack
+
+_URL = re.compile(rb'"url":("(?:[^"\\]|\\.)*")')
+_START = 4096
+"""Bytes of a fragment in which its address stands, which comes first."""
 
 
 def order(bundle: Path) -> None:
-    """Rewrite the filters of a search index, and what names them. ``bundle``: Pagefind's folder.
+    """Rewrite a search index, so that it is the same for the same pages. ``bundle``: its folder.
 
     Raises ValueError for files of another form, OSError.
     """
     entry_file = bundle / "pagefind-entry.json"
     entry = json.loads(entry_file.read_text("utf-8"))
     for language in entry["languages"].values():
-        old = bundle / f"pagefind.{language['hash']}.pf_meta"
-        meta = _read(old)
-        filters = meta[3]
-        for one in filters:
-            one[1] = _ordered(bundle / "filter", one[1])
-        filters.sort()
-        language["hash"] = _replace(old, meta, "pagefind.")
+        meta_file = bundle / f"pagefind.{language['hash']}.pf_meta"
+        try:
+            language["hash"] = _order(bundle, meta_file)
+        except (TypeError, IndexError, cbor2.CBORError) as error:
+            raise ValueError(f"{meta_file.name} is not of a form that is known: {error}") from error
     ordered = dict(sorted(entry["languages"].items()))
     text = json.dumps({**entry, "languages": ordered}, ensure_ascii=False, separators=(",", ":"))
     entry_file.write_text(text, "utf-8")
 
 
-def _ordered(folder: Path, hash_: str) -> str:
-    """Sort the values of a filter, each with its pages; return its new name."""
-    old = folder / f"{hash_}.pf_filter"
-    name, values = _read(old)
-    return _replace(old, [name, sorted(values)], "")
+def _order(bundle: Path, meta_file: Path) -> str:
+    """Put the pages of a language in order, and all that speaks of them; return its new name."""
+    meta = _read(meta_file)
+    _, pages, chunks, filters, orders, _ = meta
+    urls = [_url(bundle / "fragment" / f"{name}.pf_fragment") for name, _ in pages]
+    by_url = sorted(range(len(pages)), key=urls.__getitem__)
+    numbers = [0] * len(pages)
+    for number, before in enumerate(by_url):
+        numbers[before] = number
+    meta[1] = [pages[before] for before in by_url]
+    for chunk in chunks:
+        file = bundle / "index" / f"{chunk[2]}.pf_index"
+        chunk[2] = _rewritten(file, partial(_index, numbers))
+    for one in filters:
+        one[1] = _rewritten(bundle / "filter" / f"{one[1]}.pf_filter", partial(_filter, numbers))
+    filters.sort()
+    for one in orders:
+        one[1] = [numbers[page] for page in one[1]]
+    orders.sort()
+    return _replace(meta_file, meta, "pagefind.")
+
+
+def _url(fragment: Path) -> str:
+    start = zlib.decompressobj(wbits=31).decompress(fragment.read_bytes(), _START)
+    found = _URL.search(start)
+    if not found:
+        raise ValueError(f"{fragment.name} is not of a form that is known")
+    return str(json.loads(found[1]))
+
+
+def _index(numbers: Sequence[int], index: Any) -> Any:
+    (words,) = index
+    for word in words:
+        word[1] = _places(numbers, word[1])
+        word[2] = [[spelling, _places(numbers, places)] for spelling, places in word[2]]
+    return index
+
+
+def _places(numbers: Sequence[int], places: list[Any]) -> list[Any]:
+    """Give the places of a word to the pages' new numbers."""
+    page = 0
+    for place in places:
+        page += place[0]
+        place[0] = numbers[page]
+    places.sort()
+    before = 0
+    for place in places:
+        place[0], before = place[0] - before, place[0]
+    return places
+
+
+def _filter(numbers: Sequence[int], filter_: Any) -> Any:
+    name, values = filter_
+    ordered = ([value, sorted(numbers[page] for page in pages)] for value, pages in values)
+    return [name, sorted(ordered)]
+
+
+def _rewritten(file: Path, new: Callable[[Any], Any]) -> str:
+    return _replace(file, new(_read(file)), "")
 
 
 def _read(path: Path) -> Any:
-    data = gzip.decompress(path.read_bytes())
-    if not data.startswith(_MARK):
-        raise ValueError(f"{path.name} is not of a form that is known")
-    value, end = _value(data, len(_MARK))
-    if end != len(data):
-        raise ValueError(f"{path.name} has more in it than is known")
-    return value
+    return cbor2.loads(unpack(path.read_bytes(), path.name))
 
 
 def _replace(old: Path, value: Any, before: str) -> str:
     """Write a value in place of a file; return its name without what stands before and after."""
-    # Without a time in it, and named as Pagefind does: the language, then the hash.
-    data = gzip.compress(_MARK + _bytes(value), mtime=0)
+    # Named as Pagefind does: the language, then the hash.
+    data = cbor2.dumps(value)
     language, _, hash_ = old.stem.removeprefix(before).rpartition("_")
-    name = f"{language}_{hashlib.sha256(data).hexdigest()[: len(hash_)]}"
+    name = f"{language}_{hashlib.sha256(MARK + data).hexdigest()[: len(hash_)]}"
     old.unlink()
-    (old.parent / f"{before}{name}{old.suffix}").write_bytes(data)
+    (old.parent / f"{before}{name}{old.suffix}").write_bytes(pack(data))
     return name
-
-
-def _value(data: bytes, at: int) -> tuple[Any, int]:
-    """Return the value that begins at a place, and the place behind it."""
-    kind, size = data[at] >> 5, data[at] & 31
-    at += 1
-    if size >= 24:
-        length = 1 << (size - 24)
-        if length > 8:
-            raise ValueError("an array or a text of no known length")
-        size = int.from_bytes(data[at : at + length], "big")
-        at += length
-    if kind == _NUMBER:
-        return size, at
-    if kind == _TEXT:
-        return data[at : at + size].decode(), at + size
-    if kind != _ARRAY:
-        raise ValueError(f"a value of kind {kind}")
-    values = []
-    for _ in range(size):
-        value, at = _value(data, at)
-        values.append(value)
-    return values, at
-
-
-def _bytes(value: Any) -> bytes:
-    if isinstance(value, int):
-        return _head(_NUMBER, value)
-    if isinstance(value, str):
-        text = value.encode()
-        return _head(_TEXT, len(text)) + text
-    return _head(_ARRAY, len(value)) + b"".join(map(_bytes, value))
-
-
-def _head(kind: int, size: int) -> bytes:
-    if size < 24:
-        return bytes([kind << 5 | size])
-    for more in range(4):
-        if size < 1 << (8 << more):
-            return bytes([kind << 5 | 24 + more]) + size.to_bytes(1 << more, "big")
-    raise ValueError(f"{size} is too large")
