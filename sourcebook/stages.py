@@ -16,7 +16,7 @@ from .problems import Problem, has_errors
 from .reading import Document, Parts, read
 from .text import content_hash
 from .workers import Later, default_workers
-from .writing import MANIFEST, Changes, Shelf, hashes, listing, write
+from .writing import MANIFEST, Changes, Shelf, hashes, listing, own_key, write
 
 SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
@@ -160,7 +160,7 @@ class _Last:
 
 def shelf(project: Path, *, fresh: bool = False) -> Shelf:
     """Return what is kept of a project's builds; with ``fresh``, nothing of those before."""
-    return Shelf(project / CACHE, fresh=fresh)
+    return Shelf(project / CACHE, own_key(), fresh=fresh)
 
 
 def pages(

@@ -13,6 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "good" / "small" / "sources"
 
+KEY = b"a key of the tests, and no other"
+"""To keep things with."""
+
 PATIENCE = 1800
 """Seconds after which what is waited for counts as hanging; no machine is as busy as that."""
 

@@ -218,7 +218,7 @@ def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from sourcebook import stages; "
         "from sourcebook.pages import Composer; from sourcebook.writing import Shelf; "
-        "c = stages.check(Path(sys.argv[1])); k = Shelf(Path(sys.argv[2])); "
+        "c = stages.check(Path(sys.argv[1])); k = Shelf(Path(sys.argv[2]), b'key'); "
         "m = k.take('m') or stages.NO_MEMORY; "
         "made = stages.make(c.corpus, c.evidence, m, {p: h for p, (_, h) in m.made.items()}); "
         "k.put('m', made.memory); k.settle(); print(len(made.kept))"

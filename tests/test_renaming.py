@@ -1,6 +1,8 @@
+import json
 import os
 import shutil
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -170,7 +172,8 @@ def test_killed_at_any_touch_of_the_disk_all_files_change_or_none(tmp_path: Path
         done = finish(root, cache)
         assert state(root) in (BEFORE, CHANGE), f"at {moment}"
         assert leftovers(root) == []
-        outcomes.add((state(root) == CHANGE, bool(done)))
+        assert done.damaged is None
+        outcomes.add((state(root) == CHANGE, bool(done.files)))
         if code == 0:
             break
         moment += 1
@@ -226,9 +229,57 @@ def test_what_was_changed_after_an_edit_was_cut_off_stays(tmp_path: Path) -> Non
             break
         moment += 1
     (root / "actors/one.yml").write_bytes(b"mended by hand")
-    assert finish(root, root / "cache") == sorted(CHANGE)
+    assert finish(root, root / "cache") == (sorted(CHANGE), None)
     assert state(root) == {**CHANGE, "actors/one.yml": b"mended by hand"}
     assert leftovers(root) == []
+
+
+HASH = sha256(b"precious").hexdigest()
+
+DAMAGED = {
+    "another folder": [["../precious.yml", None, HASH]],
+    "an absolute path": [["/precious.yml", None, HASH]],
+    "through a link": [["link/precious.yml", None, HASH]],
+    "new bytes from elsewhere": [["actors/new.yml", "../precious.yml", None]],
+    "a folder": [["actors", None, HASH]],
+    "the folder itself": [[".", None, HASH]],
+    "nothing to go": [["actors/nothing.yml", None, None]],
+    "a null byte": [["a\0b", None, HASH]],
+    "a number": [[1, 2, 3]],
+    "too few": [["actors/one.yml"]],
+    "no list": 7,
+    "nested": {"a": [[[]]]},
+}
+
+
+@pytest.mark.parametrize("case", [*DAMAGED, "cut off", "not UTF-8", "deep"])
+def test_a_list_of_changes_that_is_none_does_nothing(case: str, tmp_path: Path) -> None:
+    """One that was damaged, or came with a project, changes no file, is told, blocks nothing."""
+    root, precious = tmp_path / "sources", tmp_path / "precious.yml"
+    (root / "actors").mkdir(parents=True)
+    (root / "link").symlink_to(tmp_path)
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    precious.write_bytes(b"precious")
+    odd = {"cut off": b'[["actors/one.', "not UTF-8": b"\xff", "deep": b"[" * 100_000}
+    (cache / LIST).write_bytes(odd.get(case) or json.dumps(DAMAGED[case]).encode())
+    assert finish(root, cache) == ([], cache / f"{LIST}.damaged")
+    assert precious.read_bytes() == b"precious"
+    assert finish(root, cache) == ([], None)
+
+
+def test_a_damaged_list_is_told(tmp_path: Path) -> None:
+    """Whoever edits next is told, and the edit is done."""
+    copy_small(tmp_path)
+    cache = tmp_path / stages.CACHE
+    cache.mkdir(parents=True)
+    (cache / LIST).write_text("[[")
+    told = edit(tmp_path, "rename", "event", "harbour-fire", "great-fire")
+    assert (
+        f"The list of a change that was cut off can't be read: it is {cache / LIST}.damaged now, "
+        "and what is left of the change stays in sources/ under names that end in .editing.\n"
+    ) in told
+    assert "The event 'harbour-fire' is now 'great-fire'" in told
 
 
 def test_the_next_command_does_what_was_cut_off(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 import errno
 import os
+import re
 import shutil
 import signal
 import sys
@@ -7,15 +8,27 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from sourcebook.problems import tell
 from sourcebook.text import content_hash
-from sourcebook.writing import Changes, Shelf, hashes, mirror, take_out, trees, write
+from sourcebook.writing import (
+    Changes,
+    Shelf,
+    UnwritableError,
+    hashes,
+    mirror,
+    only_one,
+    own_key,
+    take_out,
+    trees,
+    write,
+)
 from sourcebook.writing.swapping import put as put_file
 from sourcebook.writing.swapping import recover, replace_tree
 
-from .projects import tree
+from .projects import KEY, tree
 
 OLD = {f"folder{n % 3}/page{n}.md": b"old %d" % n for n in range(12)} | {"index.md": b"old"}
 NEW = {f"folder{n % 4}/page{n}.md": b"new %d" % n for n in range(3, 15)} | {"index.md": b"new"}
@@ -245,7 +258,7 @@ def test_without_exchange_two_renames_are_mended(
 
 def test_a_file_is_read_again_once_it_has_changed(tmp_path: Path) -> None:
     """Its time, size or place on the disk tells; where they may lie, it is read all the same."""
-    folder, shelf = tmp_path / "folder", Shelf(tmp_path / "kept")
+    folder, shelf = tmp_path / "folder", Shelf(tmp_path / "kept", KEY)
     (folder / "a").mkdir(parents=True)
     old, new = folder / "a" / "old", folder / "new"
     old.write_bytes(b"one")
@@ -304,7 +317,7 @@ def test_where_a_thing_can_not_be_kept_none_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the disk is full, what was kept before isn't taken for what should stand there now."""
-    shelf = Shelf(tmp_path)
+    shelf = Shelf(tmp_path, KEY)
     shelf.put("thing", 1)
     shelf.settle()
     shelf.put("thing", 2)
@@ -315,5 +328,117 @@ def test_where_a_thing_can_not_be_kept_none_is(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", full)
         shelf.settle()
-    assert Shelf(tmp_path).take("thing") is None
+    assert Shelf(tmp_path, KEY).take("thing") is None
     assert list(tmp_path.iterdir()) == []
+
+
+class Forged:
+    """What makes a file wherever it is loaded."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return (Path.touch, (self.path,))
+
+
+def test_what_another_has_put_there_is_not_loaded(tmp_path: Path) -> None:
+    """A project's folder may come from a stranger: what was not kept by its user runs no code."""
+    stranger = Shelf(tmp_path, b"the key of a stranger")
+    stranger.put("thing", Forged(tmp_path / "ran"))
+    stranger.settle()
+    assert Shelf(tmp_path, KEY).take("thing") is None
+    assert not (tmp_path / "ran").exists()
+    assert stranger.take("thing") is not None
+    Shelf(tmp_path, b"the key of a stranger").take("thing")
+    assert (tmp_path / "ran").exists()
+
+
+def test_what_was_kept_by_another_name_is_not_taken(tmp_path: Path) -> None:
+    """Each thing is what it was kept as, whole, and unchanged."""
+    shelf = Shelf(tmp_path, KEY)
+    shelf.put("one", [1])
+    shelf.settle()
+    kept = (tmp_path / "one").read_bytes()
+    assert Shelf(tmp_path, KEY).take("one") == [1]
+    (tmp_path / "two").write_bytes(kept)
+    assert Shelf(tmp_path, KEY).take("two") is None
+    for damaged in (kept[:-1], kept + b"x", kept[1:], b"", b"\n", kept.replace(b"\n", b"", 1)):
+        (tmp_path / "one").write_bytes(damaged)
+        assert Shelf(tmp_path, KEY).take("one") is None
+
+
+def test_without_a_key_nothing_is_kept(tmp_path: Path) -> None:
+    """Where no key can be had all is made anew each time, and nothing else is lost."""
+    shelf = Shelf(tmp_path / "kept", None)
+    shelf.put("thing", 1)
+    shelf.settle()
+    assert shelf.take("thing") == 1
+    assert Shelf(tmp_path / "kept", None).take("thing") is None
+    assert not (tmp_path / "kept").exists()
+
+
+def test_the_key_is_its_user_s_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made once, outside any project, and nobody else can read it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    key = own_key()
+    assert key is not None
+    assert own_key() == key
+    (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    assert path.read_bytes() == key
+    assert path.stat().st_mode & 0o077 == 0
+    path.write_bytes(b"short")
+    assert own_key() is None
+    monkeypatch.setenv("XDG_STATE_HOME", str(path))
+    assert own_key() is None
+    monkeypatch.setattr(platformdirs, "user_state_path", lambda name: Path("~", name))
+    assert own_key() is None
+    assert not Path("~").exists()
+
+
+@pytest.mark.parametrize("linked", [".cache", ".cache/sourcebook"])
+def test_a_folder_for_what_is_kept_that_is_a_link_is_refused(linked: str, tmp_path: Path) -> None:
+    """A link that came with a project doesn't have a build delete and write elsewhere."""
+    other, link = tmp_path / "other", tmp_path / "project" / linked
+    other.mkdir()
+    link.parent.mkdir(parents=True)
+    link.symlink_to(other)
+    cache = tmp_path / "project/.cache/sourcebook"
+    said = rf"^{re.escape(str(link))} can't be written: it is a link to {re.escape(str(other))}$"
+    with pytest.raises(UnwritableError, match=said), only_one(cache, lambda: None):
+        pass
+    assert list(other.iterdir()) == []
+
+
+def test_links_among_what_is_kept_are_removed(tmp_path: Path) -> None:
+    """Nor do links inside it: what they lead to stays as it is."""
+    other, cache = tmp_path / "other", tmp_path / "cache"
+    (other / "folder").mkdir(parents=True)
+    (other / "file").write_bytes(b"precious")
+    cache.mkdir()
+    for name, leads in (("lock", "file"), ("docs", "folder"), ("site", ".")):
+        (cache / name).symlink_to(other / leads)
+    before = tree(other)
+    with only_one(cache, lambda: None):
+        assert [path.name for path in cache.iterdir()] == ["lock"]
+        put(tmp_path, NEW)
+    assert tree(other) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_a_folder_for_what_is_kept_of_another_user_is_told() -> None:
+    """As after a build as root, in a container."""
+    with tempfile.TemporaryDirectory() as name:
+        cache = Path(name, "cache")
+        cache.mkdir()
+        (cache / "lock").write_bytes(b"")
+        for path in (cache, cache / "lock"):
+            path.chmod(path.stat().st_mode & ~0o222)
+        Path(name).chmod(0o755)
+
+        def locked() -> None:
+            said = r"lock can't be written: Permission denied \(if another user has made it, as"
+            with pytest.raises(UnwritableError, match=said), only_one(cache, lambda: None):
+                pass
+
+        assert in_child(locked, user=_nobody()) == 0

@@ -1,11 +1,12 @@
 """The commands that make something: ``build``, ``pages``, ``serve``."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -15,7 +16,7 @@ from ..publishing.beforehand import ahead
 from ..publishing.building import PublishingError, make_ready, put_in_place
 from ..publishing.spare import Ready
 from ..workers import Begun, Rest, WorkerError, default_workers
-from ..writing import Shelf, only_one
+from ..writing import Shelf, UnwritableError, only_one
 from .telling import PROBLEMS, Teller, common, needs_sources, size, tell_on_standard_error
 
 _no_cache = click.option(
@@ -147,8 +148,15 @@ def _warn(messages: Iterable[str]) -> None:
         click.echo(f"mkdocs: {message}", err=True)
 
 
-def _lock(project: Path, teller: Teller) -> Any:
+@contextmanager
+def _lock(project: Path, teller: Teller) -> Iterator[None]:
+    """Hold the project's lock; exits where nothing can be written."""
+
     def waiting() -> None:
         teller.say("Another build is running here; waiting for it …")
 
-    return only_one(project / stages.CACHE, waiting)
+    try:
+        with needs_sources(project), only_one(project / stages.CACHE, waiting):
+            yield
+    except UnwritableError as error:
+        _warn_of(error)

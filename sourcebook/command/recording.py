@@ -14,7 +14,7 @@ from ..editing import merging, renaming, skeletons
 from ..editing.filing import added, fitting
 from ..editing.ids import Known, WrongIdError, a, check_free, check_not_old, existing, folder
 from ..editing.sources import Files, Sources, StandsInTheWayError, load
-from ..editing.together import finish, put
+from ..editing.together import ASIDE, finish, put
 from ..problems import Problem, count
 from ..reading import Records, read
 from ..writing import only_one
@@ -168,18 +168,31 @@ def _guarded(project: Path) -> Iterator[None]:
     try:
         with needs_sources(project), only_one(cache, _waiting):
             if sources.is_dir():
-                for path in finish(sources, cache):
-                    click.echo(f"{stages.SOURCES}/{path}: a change that was cut off is done now")
+                _finish(sources, cache)
             yield
     except WrongIdError as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
-        click.echo(f"Error: {error.filename}: {error.strerror}; nothing was written.", err=True)
+        words = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        click.echo(f"Error: {words}; nothing was written.", err=True)
         sys.exit(PROBLEMS)
     except StandsInTheWayError as error:
         tell_on_standard_error(error.problems)
         click.echo(f"Error: {error}; nothing was written.", err=True)
         sys.exit(PROBLEMS)
+
+
+def _finish(sources: Path, cache: Path) -> None:
+    """Do what is left of a change that was cut off, and say so."""
+    done = finish(sources, cache)
+    for path in done.files:
+        click.echo(f"{stages.SOURCES}/{path}: a change that was cut off is done now")
+    if done.damaged:
+        click.echo(
+            f"The list of a change that was cut off can't be read: it is {done.damaged} now, and "
+            f"what is left of the change stays in {stages.SOURCES}/ under names that end in "
+            f"{ASIDE}.", err=True
+        )  # fmt: skip
 
 
 def keep(project: Path, sources: Sources, files: Files) -> list[str]:

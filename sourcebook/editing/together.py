@@ -4,7 +4,8 @@ New bytes are first written beside the old ones, under hidden names that nothing
 reads; a list of what is to be put where follows; only then is each put in its
 place. Whoever ends the process before the list stands has changed nothing;
 whoever ends it after that has a list of what is left to do, and the next edit
-does that first.
+does that first. The list is taken for no more than it can be: a mistaken or forged one changes
+nothing outside the folder.
 """
 
 import json
@@ -19,7 +20,7 @@ from .sources import Files, StandsInTheWayError
 
 LIST = "editing.json"
 """The name of the list, in the project's cache."""
-_ASIDE = ".editing"
+ASIDE = ".editing"
 """How the hidden names end of files that hold new bytes."""
 
 
@@ -54,27 +55,42 @@ def put(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
     return sorted(differing)
 
 
-def finish(root: Path, cache: Path) -> list[str]:
-    """Do what is left of a change that was cut off; return the paths of its files, if there is one.
+class Finished(NamedTuple):
+    """What was left of a change. ``files``: its paths.
 
-    Nobody else may be changing the folder so. A file that someone has written since stays as it is.
-    Raises StandsInTheWayError if a file can't be written.
+    ``damaged``: where its list lies now, if it was none; then nothing was done.
     """
+
+    files: list[str]
+    damaged: Path | None = None
+
+
+def finish(root: Path, cache: Path) -> Finished:
+    """Do what is left of a change that was cut off.
+
+    Nobody else may be changing the folder so. A file that someone has written since stays as it
+    is. Raises StandsInTheWayError if a file can't be written.
+    """
+    damaged: Path | None = None
     try:
-        steps = [_Step(*step) for step in json.loads((cache / LIST).read_bytes())]
-    except FileNotFoundError:
-        steps = []
-    try:
+        try:
+            steps = _steps(root, (cache / LIST).read_bytes())
+        except FileNotFoundError:
+            steps = []
+        except ValueError:
+            steps, damaged = [], cache / f"{LIST}.damaged"
+            (cache / LIST).replace(damaged)
         for step in steps:
             here = not step.aside or (root / step.aside).exists()
             if here and _hash(_bytes(root / step.path)) == step.before:
                 _take(root, step)
-        for stale in root.glob(f"**/.*{_ASIDE}"):
-            stale.unlink()
+        if not damaged:
+            for stale in root.glob(f"**/.*{ASIDE}"):
+                stale.unlink()
         (cache / LIST).unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(error) from error
-    return sorted(step.path for step in steps)
+    return Finished(sorted(step.path for step in steps), damaged)
 
 
 class _Step(NamedTuple):
@@ -89,8 +105,36 @@ class _Step(NamedTuple):
 
 
 def _step(path: str, data: bytes | None, before: bytes | None) -> _Step:
-    aside = PurePosixPath(path).with_name(f".{PurePosixPath(path).name}{_ASIDE}")
-    return _Step(path, None if data is None else str(aside), _hash(before))
+    return _Step(path, None if data is None else _aside(path), _hash(before))
+
+
+def _aside(path: str) -> str:
+    return str(PurePosixPath(path).with_name(f".{PurePosixPath(path).name}{ASIDE}"))
+
+
+def _steps(root: Path, written: bytes) -> list[_Step]:
+    """Return what a list says. Raises ValueError if it is not one that could be ours."""
+    try:
+        steps = [_Step(*step) for step in json.loads(written)]
+        ours = all(_is_ours(root, step) for step in steps)
+    except (TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    if not ours:
+        raise ValueError("a step that is none of ours")
+    return steps
+
+
+def _is_ours(root: Path, step: _Step) -> bool:
+    """Tell whether a step is about a file in the folder, and no link leads out of it."""
+    path = PurePosixPath(step.path)
+    if path.is_absolute() or ".." in path.parts or not path.name or "\0" in step.path:
+        return False
+    if not (root / path).parent.resolve().is_relative_to(root.resolve()):
+        return False
+    if step.aside is None:
+        return isinstance(step.before, str) and not (root / path).is_dir()
+    aside = root / step.aside
+    return step.aside == _aside(step.path) and (aside.is_file() or not aside.exists())
 
 
 def _take(root: Path, step: _Step) -> None:

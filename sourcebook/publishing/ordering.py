@@ -1,8 +1,8 @@
-"""Puts a search index in order: Pagefind numbers pages as the disk lists them, and writes filters
-as its hash tables have them, each time anew.
+"""Puts a search index in order.
 
-Its files are gzip over a mark and CBOR (RFC 8949), and are named after what they hold, so names
-change with it. What they hold is arrays, here in the order in which they stand:
+Pagefind numbers pages as the disk lists them, and writes filters as its hash tables have them,
+each time anew. Its files are gzip over a mark and CBOR (RFC 8949), and are named after what they
+hold, so names change with it. What they hold is arrays, here in the order in which they stand:
 
 - ``pf_meta``: version; pages (name of the fragment, words); chunks (first word, last, name of the
   index); filters (what it is called, its name); orders (what it is called, pages); fields.

@@ -2,8 +2,8 @@
 
 from .creating import create
 from .hashing import Signs, hashes, signs
-from .keeping import Shelf
-from .locking import only_one
+from .keeping import Shelf, own_key
+from .locking import UnwritableError, only_one
 from .swapping import mirror, put, recover, replace_tree, take_out
 from .trees import MANIFEST, Changes, listing, write
 
@@ -12,11 +12,13 @@ __all__ = [
     "Changes",
     "Shelf",
     "Signs",
+    "UnwritableError",
     "create",
     "hashes",
     "listing",
     "mirror",
     "only_one",
+    "own_key",
     "put",
     "recover",
     "replace_tree",
