@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test quick static bench lighthouse successors lock clean
+.PHONY: site test quick static kills bench lighthouse successors lock clean
 
 site: $(VENV)/site.done
 	@$(BIN)/python build_site.py build
@@ -26,6 +26,11 @@ static: $(VENV)/test.done
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# Kills builds at KILLS moments, and looks whether anything is damaged by it: some 5 s a kill.
+KILLS ?= 300
+kills: $(VENV)/test.done
+	@$(BIN)/python -m tests.killing $(KILLS)
 
 # Publishes corpora of up to 30,000 pages many times over: takes hours, and writes
 # benchmarks/RESULTS.md.

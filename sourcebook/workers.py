@@ -13,6 +13,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
+from .ending import end_with
+
 A = TypeVar("A")
 T = TypeVar("T")
 R = TypeVar("R")
@@ -135,7 +137,7 @@ class _Hand:
     def __init__(self, runs: Callable[..., None], *given: Any, leads: bool = False) -> None:
         context = get_context("fork")
         self.line, theirs = context.Pipe()
-        arguments = (self.line, theirs, leads, runs, *given)
+        arguments = (os.getpid(), self.line, theirs, leads, runs, *given)
         # A daemon may have no processes of its own.
         self._process = context.Process(target=_begin, args=arguments, daemon=not leads)
         self._process.start()
@@ -170,9 +172,12 @@ class _Hand:
 
 
 def _begin(
-    ours: Connection, theirs: Connection, leads: bool, runs: Callable[..., None], *given: Any
-) -> None:
+    parent: int, ours: Connection, theirs: Connection, leads: bool,
+    runs: Callable[..., None], *given: Any,
+) -> None:  # fmt: skip
     """Work in the new process, until the one that has forked it hangs up or is gone."""
+    # Once that one is gone the project's lock is free, and another build may be at work.
+    end_with(parent)
     # While this process held that end too, it would never hear of it.
     ours.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that deals out the work

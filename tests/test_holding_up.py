@@ -11,22 +11,8 @@ import pytest
 from sourcebook import stages
 from sourcebook.writing import only_one
 
-from .projects import PATIENCE, ROOT, project, run, tree
-
-Trees = tuple[dict[str, str], dict[str, str]]
-
-
-def trees(folder: Path) -> Trees:
-    """Return what a project has published."""
-    return tree(folder / "docs"), tree(folder / "site")
-
-
-def rename_everything(folder: Path, word: str) -> None:
-    """Change the name of every actor, so that nearly every page differs."""
-    for path in sorted((folder / "sources" / "actors").glob("*.yml")):
-        lines = path.read_text("utf-8").splitlines()
-        shown = [f"{line} {word}" if line.startswith("  name:") else line for line in lines]
-        path.write_text("\n".join(shown) + "\n", "utf-8")
+from .killing import Case, case, kill, rename_everything, trees
+from .projects import PATIENCE, ROOT, project, run
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +113,21 @@ def test_killed_at_any_time_both_trees_are_whole(folder: Path, tmp_path: Path) -
         assert run(other).returncode == 0
         assert trees(other) == new, part
     assert len(seen) > 1
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """Make a project whose next build makes nearly every page anew."""
+    return case(tmp_path_factory.mktemp("changed"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there does a build have processes")
+@pytest.mark.parametrize("part", [0.4, 0.6, 0.8])
+def test_nobody_writes_on_when_a_build_is_killed(
+    changed: Case, tmp_path: Path, part: float
+) -> None:
+    """What a build has begun ends with it: nothing is written over what the next one makes."""
+    kill(changed, tmp_path / "killed", part)
 
 
 def test_with_a_full_disk_the_old_site_stands(folder: Path) -> None:

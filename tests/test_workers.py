@@ -11,7 +11,7 @@ import pytest
 
 from sourcebook.workers import Begun, Later, Rest, WorkerError, spread
 
-from .projects import ROOT, until
+from .projects import PATIENCE, ROOT, until
 
 
 def _square(number: int) -> int:
@@ -55,19 +55,48 @@ def test_a_process_that_is_ended_is_missed() -> None:
         Later(lambda: _dies(7), 2).result()
 
 
-def test_nobody_works_on_for_one_who_is_gone(tmp_path: Path) -> None:
-    """When the process that deals out the work is killed, the others end by themselves."""
+_LONG = 2 * PATIENCE
+"""Seconds that nobody waits for."""
+
+_AT_WORK = {
+    "dealt out": "list(spread(work, range(100), 3))",
+    "later": "Later(partial(work, 1), 2).result()",
+    "begun, with processes of its own": (
+        "Begun(lambda rest: list(spread(work, range(100), 2)), 2, bool).result(None)"
+    ),
+    "another program": (
+        "p = subprocess.Popen(program([sys.executable, '-c', 'import time; time.sleep("
+        f"{_LONG})']))\nPath(sys.argv[1], str(p.pid)).touch(); p.wait()"
+    ),
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are processes forked")
+@pytest.mark.parametrize("kind", _AT_WORK)
+def test_nobody_works_on_for_one_who_is_gone(kind: str, tmp_path: Path) -> None:
+    """When the process that has begun others is killed they end, whatever they are at."""
     code = (
-        "import os, sys, time; from pathlib import Path; from sourcebook.workers import spread\n"
+        "import os, subprocess, sys, time\nfrom functools import partial\n"
+        "from pathlib import Path\nfrom sourcebook.ending import program\n"
+        "from sourcebook.workers import Begun, Later, spread\n"
         "def work(n):\n"
-        "    Path(sys.argv[1], str(os.getpid())).touch(); time.sleep(0.05); return n\n"
-        "list(spread(work, range(100000), 3))"
+        f"    Path(sys.argv[1], str(os.getpid())).touch(); time.sleep({_LONG})\n"
+        f"{_AT_WORK[kind]}"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT) as dealer:
-        until(lambda: len(list(tmp_path.iterdir())) == 3)
+        until(lambda: any(tmp_path.iterdir()))
         dealer.kill()
-    workers = [int(path.name) for path in tmp_path.iterdir()]
-    until(lambda: not any(map(_lives, workers)))
+    until(lambda: not any(_lives(int(path.name)) for path in tmp_path.iterdir()))
+
+
+def test_a_program_that_begins_after_its_parent_is_gone_ends_too() -> None:
+    """Between a process's beginning and its first line much can happen."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    code = f"from sourcebook.ending import end_with; end_with({gone.pid}); print('still here')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
+    if sys.platform == "linux":
+        assert (done.returncode, done.stdout) == (-signal.SIGKILL, b"")
 
 
 def _lives(process: int) -> bool:

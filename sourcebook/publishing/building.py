@@ -10,7 +10,7 @@ from ..workers import default_workers
 from ..writing import Shelf, recover, replace_tree, signs
 from . import searching
 from .beforehand import Beforehand, gather, warnings
-from .indexing import INDEX, SPARE, install
+from .indexing import INDEX, SPARE, install, new_bundle, remove_bundles
 from .planning import has_plugins, plan, settings
 from .remembering import Last
 from .rendering import Plan, RenderingError
@@ -104,11 +104,11 @@ def put_in_place(ready: Ready, site: Path, kept: Shelf) -> Published:
     """
     if ready.last is None:
         return Published(ready.warnings, [])
-    spare, bundle, seconds = kept.folder / SPARE, kept.folder / "index.new", 0.0
+    spare, bundle, seconds = kept.folder / SPARE, new_bundle(kept.folder), 0.0
     try:
         if ready.unindexed:
             begun = time.monotonic()
-            shutil.rmtree(bundle, ignore_errors=True)
+            remove_bundles(kept.folder)
             searching.index(spare, bundle)
             install(bundle, spare)
             seconds = time.monotonic() - begun

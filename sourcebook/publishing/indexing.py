@@ -1,5 +1,6 @@
 """The search index of a site that has been published already, made while others go on."""
 
+import os
 import shutil
 import time
 from dataclasses import replace
@@ -15,6 +16,8 @@ INDEX = "pagefind"
 SPARE = "site"
 """The folder, where things are kept, of the tree in which the next site is made ready."""
 
+_NEW = "index.new."
+
 
 class Indexing:
     """An index that is being made by another process."""
@@ -22,7 +25,7 @@ class Indexing:
     def __init__(self, site: Path, kept: Shelf) -> None:
         self._site = site
         self._kept = kept
-        self._new = kept.folder / "index.new"
+        self._new = new_bundle(kept.folder)
         self._begun = time.monotonic()
         shutil.rmtree(self._new, ignore_errors=True)
         self._process = searching.begin(site, self._new)
@@ -61,6 +64,17 @@ class Indexing:
         """Give it up."""
         searching.stop(self._process)
         shutil.rmtree(self._new, ignore_errors=True)
+
+
+def new_bundle(folder: Path) -> Path:
+    """Return where to make an index: for this process alone, whatever others have left behind."""
+    return folder / f"{_NEW}{os.getpid()}"
+
+
+def remove_bundles(folder: Path) -> None:
+    """Delete what others have left behind. To be called while the project's lock is held."""
+    for left in folder.glob(f"{_NEW}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def install(bundle: Path, site: Path) -> None:

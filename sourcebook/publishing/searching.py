@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ..ending import program
 from .fragments import lighten
 from .ordering import order
 
@@ -85,10 +86,10 @@ def index(site: Path, bundle: Path) -> None:
 
 def begin(site: Path, bundle: Path) -> "subprocess.Popen[str]":
     """Begin to make the index likewise; ``finish`` ends it. Raises IndexingError."""
-    command = [
+    command = program([
         sys.executable, "-m", "pagefind", "--quiet", "--site", str(site),
         "--output-path", str(bundle), "--exclude-selectors", ", ".join(_LEFT_OUT),
-    ]  # fmt: skip
+    ])  # fmt: skip
     try:
         return subprocess.Popen(  # noqa: S603 - a program of ours, on a folder of ours
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

@@ -1,0 +1,120 @@
+"""Builds that are killed at many moments: ``python -m tests.killing TIMES`` tries it so often.
+
+Each time a build is killed while it is at work, its process alone, as when memory runs out. Then
+``docs/`` and ``site/`` must each be old or new, the next build must make what a clean one makes,
+and nothing that the killed one has begun may change that afterwards.
+"""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from .projects import ROOT, SMALL, project, run, tree, until
+
+Trees = tuple[dict[str, str], dict[str, str]]
+
+
+def trees(folder: Path) -> Trees:
+    """Return what a project has published."""
+    return tree(folder / "docs"), tree(folder / "site")
+
+
+def rename_everything(folder: Path, word: str) -> None:
+    """Change the name of every actor, so that nearly every page differs."""
+    for path in sorted((folder / "sources" / "actors").glob("*.yml")):
+        lines = path.read_text("utf-8").splitlines()
+        shown = [f"{line} {word}" if line.startswith("  name:") else line for line in lines]
+        path.write_text("\n".join(shown) + "\n", "utf-8")
+
+
+class Case(NamedTuple):
+    """A project that was built, changed, and not built again; and what the next build makes."""
+
+    folder: Path
+    old: Trees
+    new: Trees
+    seconds: float
+    """How long that build takes."""
+
+
+def case(folder: Path, sources: Path = SMALL) -> Case:
+    """Make such a project in a folder. ``sources``: a corpus."""
+    made = project(folder / "project", sources)
+    assert run(made).returncode == 0
+    old = trees(made)
+    rename_everything(made, "Anew")
+    other = folder / "other"
+    shutil.copytree(made, other, symlinks=True)
+    begun = time.monotonic()
+    assert run(other).returncode == 0
+    return Case(made, old, trees(other), time.monotonic() - begun)
+
+
+def workers(folder: Path) -> list[int]:
+    """Return the processes that are at work in a folder, by their ids. On Linux alone."""
+    found = []
+    for process in Path("/proc").iterdir():
+        try:
+            if process.name.isdigit() and (process / "cwd").readlink() == folder:
+                found.append(int(process.name))
+        except OSError:
+            continue  # it has ended, or is somebody else's
+    return found
+
+
+def kill(case: Case, folder: Path, part: float) -> tuple[bool, bool]:
+    """Kill a build, and hold what comes of it to what must be.
+
+    ``folder``: where to do it, not there yet. ``part``: how much of its time the build is given.
+    Return whether ``docs/`` and ``site/`` were new already.
+    """
+    shutil.copytree(case.folder, folder, symlinks=True)
+    build = subprocess.Popen(
+        [sys.executable, "build_site.py"], cwd=folder,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    time.sleep(case.seconds * part)
+    build.kill()
+    build.wait()
+    killed_at = trees(folder)
+    assert killed_at[0] in (case.old[0], case.new[0]), "docs/ is neither old nor new"
+    assert killed_at[1] in (case.old[1], case.new[1]), "site/ is neither old nor new"
+    assert run(folder).returncode == 0
+    assert trees(folder) == case.new, "the next build makes something else"
+    until(lambda: not workers(folder))
+    assert trees(folder) == case.new, "something was written later"
+    shutil.rmtree(folder)
+    return killed_at[0] == case.new[0], killed_at[1] == case.new[1]
+
+
+def main(times: int) -> None:
+    """Kill builds of the small and of the real corpus so often in all, and say what came of it."""
+    chance = random.Random(1)  # noqa: S311 - moments of no secret
+    with tempfile.TemporaryDirectory() as name:
+        real = ROOT / "sources"
+        cases = [(case(Path(name, "small")), "small"), (case(Path(name, "real"), real), "real")]
+        seen: dict[tuple[str, bool, bool], int] = {}
+        for number in range(times):
+            # The real one takes several times as long.
+            one, which = cases[number % 4 == 0]
+            outcome = kill(one, Path(os.path.realpath(name), "killed"), chance.random() * 1.1)
+            seen[which, *outcome] = seen.get((which, *outcome), 0) + 1
+            click.echo(f"{number + 1} of {times}: {which}, docs/ and site/ new: {outcome}")
+    for (which, docs, site), count in sorted(seen.items()):
+        click.echo(f"{count} of the {which} corpus: docs/ {_age(docs)}, site/ {_age(site)}")
+
+
+def _age(new: bool) -> str:
+    return "new" if new else "old"
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
