@@ -48,6 +48,12 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     )
 
 
+def another() -> Path | None:
+    """Return a folder on another disk than that of temporary files; None if there is none."""
+    folder = Path("/dev/shm")  # noqa: S108 - for folders with names that nobody can know
+    return folder if os.access(folder, os.W_OK) else None
+
+
 def until(happened: Callable[[], bool]) -> None:
     """Wait until something has happened, however long that takes; fails if it never does."""
     deadline = time.monotonic() + PATIENCE

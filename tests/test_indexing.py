@@ -1,7 +1,6 @@
 """The search index is the same for the same pages, on whatever disk it is made."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ from sourcebook.publishing import searching
 from sourcebook.publishing.ordering import order
 from sourcebook.publishing.packing import pack, unpack
 
-from .projects import tree
+from .projects import another, tree
 
 PAGES = {
     f"{folder}/{name}.html": (
@@ -38,8 +37,7 @@ PAGES = {
 @pytest.fixture
 def memory() -> Iterator[Path]:
     """Give a folder that lists files by when they came, where the system has such a one."""
-    folder = Path("/dev/shm")  # noqa: S108 - in a folder of its own below it
-    with TemporaryDirectory(dir=folder if os.access(folder, os.W_OK) else None) as made:
+    with TemporaryDirectory(dir=another()) as made:
         yield Path(made)
 
 

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from sourcebook.publishing.building import PublishingError, publish
 from sourcebook.writing import Shelf
 
-from .projects import KEY, project, run, tree
+from .projects import KEY, another, project, run, tree
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +79,17 @@ def test_a_page_that_can_not_be_rendered_stops_the_build(
             folder / "mkdocs.yml", folder / "site", Shelf(tmp_path / "new", KEY), workers=workers
         )
     assert [path.name for path in (folder / "site").iterdir()] == ["before"]
+
+
+def test_a_site_on_another_disk_is_published_too(made: Path, plain: Path, tmp_path: Path) -> None:
+    """site/ may lead to where a web server reads; what hasn't changed is not made again there."""
+    folder = tmp_path / "project"
+    shutil.copytree(made, folder, symlinks=True)
+    with tempfile.TemporaryDirectory(dir=another()) as other:
+        Path(other, "site").mkdir()
+        (folder / "site").symlink_to(Path(other, "site"))
+        first, second = run(folder), run(folder)
+        assert (first.returncode, first.stderr, second.stderr) == (0, "", "")
+        assert "site/ published, 0 pages changed" in second.stdout
+        assert tree(Path(other, "site")) == tree(plain)
+        assert [path.name for path in Path(other).iterdir()] == ["site"]

@@ -5,7 +5,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import platformdirs
@@ -21,14 +21,15 @@ from sourcebook.writing import (
     mirror,
     only_one,
     own_key,
+    swapping,
     take_out,
     trees,
     write,
 )
-from sourcebook.writing.swapping import put as put_file
+from sourcebook.writing.mirroring import put as put_file
 from sourcebook.writing.swapping import recover, replace_tree
 
-from .projects import KEY, tree
+from .projects import KEY, another, tree
 
 OLD = {f"folder{n % 3}/page{n}.md": b"old %d" % n for n in range(12)} | {"index.md": b"old"}
 NEW = {f"folder{n % 4}/page{n}.md": b"new %d" % n for n in range(3, 15)} | {"index.md": b"new"}
@@ -254,6 +255,74 @@ def test_without_exchange_two_renames_are_mended(
     target.rename(tmp_path / ".docs.before")
     recover(target)
     assert (target / "a").read_text() == "new"
+
+
+@pytest.fixture
+def another_disk() -> Iterator[Path]:
+    """Give a folder on another disk than that of temporary files, if the system has one."""
+    with tempfile.TemporaryDirectory(dir=another()) as name:
+        yield Path(name)
+
+
+def test_on_another_disk_a_tree_is_put_in_place_too(tmp_path: Path, another_disk: Path) -> None:
+    """As where docs/ or site/ is a link to where a web server reads: nothing is left beside it."""
+    cache = tmp_path / "cache"
+    for files, target in ((OLD, another_disk / "docs"), (NEW, another_disk / "docs")):
+        assert write(target, files, cache / "docs", "docs").problems == []
+        assert content(target) == files
+        assert [path.name for path in another_disk.iterdir()] == ["docs"]
+    before = (another_disk / "docs" / "index.md").stat()
+    write(another_disk / "docs", {**NEW, "new.md": b"new"}, cache / "docs", "docs")
+    after = (another_disk / "docs" / "index.md").stat()
+    assert after.st_mtime_ns == before.st_mtime_ns
+
+
+def _apart(one: Path, other: Path) -> None:
+    """Stand for a system that can't move a folder to where another is mounted."""
+    raise OSError(errno.EBUSY, "Device or resource busy")
+
+
+MOVED = {"folder0": b"now a file", "index.md/page.md": b"in what was a file", "a/b/c.css": b"c"}
+
+
+@pytest.mark.parametrize("new", [NEW, MOVED, {}], ids=["new", "moved", "nothing"])
+def test_where_no_folder_can_be_moved_files_are(
+    new: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where site/ is a mounted volume: all files are brought, and what is not ours stays."""
+    put(tmp_path, OLD)
+    (tmp_path / "docs" / "folder2" / "own.txt").write_bytes(b"own")
+    monkeypatch.setattr(swapping, "_change_places", _apart)
+    place = (tmp_path / "docs").stat().st_ino
+    changes = put(tmp_path, new)
+    assert [problem.code for problem in changes.problems] == ["foreign-file"]
+    assert content(tmp_path / "docs") == {**new, "folder2/own.txt": b"own"}
+    assert (tmp_path / "docs").stat().st_ino == place
+    assert put(tmp_path, new).written == []
+
+
+def test_killed_while_files_are_moved_each_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There too each file is old or new at any time, and the next build does the rest."""
+    monkeypatch.setattr(swapping, "_change_places", _apart)
+    allowed = {path: {OLD.get(path), NEW.get(path)} for path in {**OLD, **NEW}}
+    moment, ended = 0, False
+    while not ended:
+        folder = tmp_path / str(moment)
+        with monkeypatch.context() as patched:
+            patched.undo()
+            write(folder / "docs", OLD, folder / "cache" / "docs", "docs")
+        monkeypatch.setattr(swapping, "_change_places", _apart)
+        ended = in_child(lambda folder=folder: put(folder, NEW), kill_at=moment) == 0
+        now = content(folder / "docs")
+        left = {path for path in now if path not in allowed}
+        assert all(path.rpartition("/")[2].startswith(".") for path in left), left
+        assert all(now.get(path) in found for path, found in allowed.items()), moment
+        assert put(folder, NEW).problems == []
+        assert content(folder / "docs") == NEW, moment
+        moment += 7
+    assert moment > 70
 
 
 def test_a_file_is_read_again_once_it_has_changed(tmp_path: Path) -> None:

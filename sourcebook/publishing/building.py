@@ -112,14 +112,18 @@ def put_in_place(ready: Ready, site: Path, kept: Shelf) -> Published:
             searching.index(spare, bundle)
             install(bundle, spare)
             seconds = time.monotonic() - begun
-        replace_tree(spare, site)
+        moved = replace_tree(spare, site)
     except (searching.IndexingError, OSError) as error:
         raise PublishingError("\n".join([*ready.warnings, str(error)])) from error
     finally:
         shutil.rmtree(bundle, ignore_errors=True)
     searched = ready.last.searched or ready.unindexed
-    signed = {f"{INDEX}/{path}": sign for path, sign in signs(site / INDEX).items()}
-    last = replace(ready.last, signs={**ready.last.signs, **signed}, searched=searched)
+    # Of files that have been moved the signs are known, but for those of the index.
+    signed = signs(site / INDEX) if moved else signs(site)
+    if moved:
+        indexed = {f"{INDEX}/{path}": sign for path, sign in signed.items()}
+        signed = {**ready.last.signs, **indexed}
+    last = replace(ready.last, signs=signed, searched=searched)
     kept.put(Last.NAME, last)
     pages = sorted(path for path in ready.changed if path.endswith(".html"))
     styled = any(path.endswith((".css", ".js")) for path in ready.changed)

@@ -4,7 +4,8 @@ from .creating import create
 from .hashing import Signs, hashes, signs
 from .keeping import Shelf, own_key
 from .locking import UnwritableError, only_one
-from .swapping import mirror, put, recover, replace_tree, take_out
+from .mirroring import mirror, put, take_out
+from .swapping import recover, replace_tree
 from .trees import MANIFEST, Changes, listing, write
 
 __all__ = [

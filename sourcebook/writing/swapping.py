@@ -1,7 +1,8 @@
 """A whole tree put in another's place in one step, so that nobody ever sees half of it.
 
-Beside each tree lies a spare one, in which the next is made ready: the same files under both,
-but for those that differ. So a change costs what has changed, however large the whole is.
+Where no folder can be put in the place of another it is done file by file: no page is ever half
+there, but for a moment some are new and others old. So it is where the tree is on another disk
+and a mounted one itself, or comes from a lower layer of an overlay, as in images of containers.
 """
 
 import ctypes
@@ -9,106 +10,47 @@ import errno
 import os
 import shutil
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
+
+from .mirroring import mirror, update
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # sys/stdio.h of macOS
 _UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
+_APART = (errno.EXDEV, errno.EBUSY)
+"""What a system says of two places between which it can't move a folder."""
 
-def mirror(tree: Path, spare: Path, but: str = "") -> None:
-    """Make ``spare`` hold the files of ``tree``, and no others: the same ones, if that can be.
-
-    Only what differs is touched. A tree that isn't there is empty. ``but``: the name of a
-    folder in it that is left as it is. Raises OSError.
-    """
-    spare.mkdir(parents=True, exist_ok=True)
-    _mirror(str(tree) if tree.is_dir() else "", str(spare), but)
+NOTHING = MappingProxyType[str, bytes]({})
 
 
-def _mirror(tree: str, spare: str, but: str = "") -> None:
-    wanted = _entries(tree)
-    present = _entries(spare)
-    for left in (wanted, present):
-        left.pop(but, None)
-    for name, entry in present.items():
-        same = wanted.get(name)
-        if same is None or _is_folder(same) != _is_folder(entry):
-            _remove(entry)
-    for name, entry in wanted.items():
-        place, there = os.path.join(spare, name), present.get(name)  # noqa: PTH118 - ten thousands
-        if _is_folder(entry):
-            if there is None or not _is_folder(there):
-                os.mkdir(place)  # noqa: PTH102 - likewise
-            _mirror(entry.path, place)
-        elif there is None or _is_folder(there):
-            _keep(entry, place)
-        elif there.inode() != entry.inode():
-            _remove(there)
-            _keep(entry, place)
-
-
-def _entries(folder: str) -> dict[str, "os.DirEntry[str]"]:
-    if not folder:
-        return {}
-    with os.scandir(folder) as found:
-        return {entry.name: entry for entry in found}
-
-
-def _is_folder(entry: "os.DirEntry[str]") -> bool:
-    return entry.is_dir(follow_symlinks=False)
-
-
-def _remove(entry: "os.DirEntry[str]") -> None:
-    if _is_folder(entry):
-        shutil.rmtree(entry.path)
-    else:
-        os.unlink(entry.path)  # noqa: PTH108 - likewise
-
-
-def _keep(entry: "os.DirEntry[str]", place: str) -> None:
-    try:
-        os.link(entry.path, place, follow_symlinks=False)
-    except OSError:
-        # Some file systems have no hard links.
-        shutil.copy2(entry.path, place, follow_symlinks=False)
-
-
-def put(place: Path, data: bytes) -> None:
-    """Write a file of a spare tree. It is a new one: the old one may stand in both trees."""
-    try:
-        file = place.open("xb")
-    except FileNotFoundError:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        file = place.open("xb")
-    except FileExistsError:
-        if place.is_dir() and not place.is_symlink():
-            shutil.rmtree(place)
-        else:
-            place.unlink()
-        file = place.open("xb")
-    with file:
-        file.write(data)
-
-
-def take_out(place: Path) -> None:
-    """Delete a file of a spare tree, and the folders that it leaves empty."""
-    place.unlink(missing_ok=True)
-    folder = place.parent
-    while not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
-
-
-def replace_tree(spare: Path, tree: Path) -> None:
-    """Let the two change places; ``tree`` need not be there.
+def replace_tree(spare: Path, tree: Path, first: Mapping[str, bytes] = NOTHING) -> bool:
+    """Put ``spare`` in the place of ``tree``, which need not be there.
 
     On Linux and macOS that is one step, whatever interrupts it. Elsewhere there
     are renames, and ``recover`` mends a stop between them. Raises OSError, and
-    leaves ``tree`` as it was.
+    leaves ``tree`` as it was, but for where it is done file by file. ``first``: files that are to
+    be there then before any other, by path. Return whether the two have changed places; else
+    ``tree`` has copies.
     """
     tree = tree.resolve()
+    try:
+        _change_places(spare, tree)
+    except OSError as error:
+        if error.errno not in _APART:
+            raise
+    else:
+        return True
+    if not _from_beside(spare, tree):
+        update(spare, tree, first)
+    return False
+
+
+def _change_places(spare: Path, tree: Path) -> None:
     if not tree.exists():
         spare.rename(tree)
         return
@@ -116,8 +58,27 @@ def replace_tree(spare: Path, tree: Path) -> None:
         return
     old = _aside(tree)
     tree.rename(old)
-    spare.rename(tree)
+    try:
+        spare.rename(tree)
+    except OSError:
+        old.rename(tree)
+        raise
     old.rename(spare)
+
+
+def _from_beside(spare: Path, tree: Path) -> bool:
+    """Put a copy in the place of ``tree``, made beside it; tell whether that could be done."""
+    beside = tree.with_name(f".{tree.name}.new")
+    try:
+        mirror(tree, beside)
+        mirror(spare, beside)
+        _change_places(beside, tree)
+    except OSError:
+        return False
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(beside)
+    return True
 
 
 def recover(tree: Path) -> None:

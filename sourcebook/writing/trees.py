@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..problems import Mark, Problem, has_errors
-from .swapping import mirror, put, recover, replace_tree, take_out
+from .mirroring import mirror, put, take_out
+from .swapping import recover, replace_tree
 
 MANIFEST = ".generated"
 """The file that lists, a line each, what the build made in a folder."""
@@ -56,7 +57,8 @@ def write(
                 take_out(spare / path)
             for path in written:
                 put(spare / path, content[path])
-            replace_tree(spare, target)
+            # Until all is done, whatever is there already or still is known to be ours.
+            replace_tree(spare, target, {MANIFEST: listing({*files, *kept, *owned})})
     except OSError as error:
         shutil.rmtree(spare, ignore_errors=True)
         reason = error.strerror or type(error).__name__
