@@ -12,6 +12,7 @@ from sourcebook.publishing import searching, spare
 from sourcebook.publishing.building import Published, PublishingError, publish
 from sourcebook.publishing.indexing import Indexing
 from sourcebook.publishing.rendering import Plan, Rendered, render
+from sourcebook.writing import keeping
 
 from .projects import ROOT, plain, project, run, tree
 
@@ -320,3 +321,97 @@ def test_a_hook_or_a_plugin_of_the_project_takes_part(folder: Path, by_mkdocs: B
     published(folder)
     assert "<p>Hooked.</p>" in (folder / PAGE).read_text("utf-8")
     assert tree(folder / "site") == by_mkdocs(folder)
+
+
+def test_a_file_that_an_extension_reads_is_seen(folder: Path, by_mkdocs: ByMkDocs) -> None:
+    """What Markdown's extensions bring in may change like anything else."""
+    (folder / "brought.txt").write_text("Before.", "utf-8")
+    (folder / "docs/own.md").write_text('# Own\n\n--8<-- "brought.txt"\n', "utf-8")
+    extension = f"  - pymdownx.snippets:\n      base_path: ['{folder}']\n  - md_in_html"
+    in_file("mkdocs.yml", "  - md_in_html", extension)(folder)
+    published(folder)
+    (folder / "brought.txt").write_text("After.", "utf-8")
+    published(folder)
+    assert "After." in (folder / "site/own/index.html").read_text("utf-8")
+    assert tree(folder / "site") == by_mkdocs(folder)
+
+
+LOUD = """
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+class Loud(Preprocessor):
+    def run(self, lines):
+        return [line.replace("fire", "FIRE!") for line in lines]
+
+class LoudExtension(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Loud(md), "loud", 1)
+
+def makeExtension(**given):
+    return LoudExtension(**given)
+"""
+
+
+def test_an_extension_of_the_project_s_own_is_seen(folder: Path) -> None:
+    """Its module is the project's, and may be edited."""
+    in_file("mkdocs.yml", "  - md_in_html", "  - loud_extension\n  - md_in_html")(folder)
+    (folder / "loud_extension.py").write_text(LOUD, "utf-8")
+    assert run(folder).returncode == 0
+    assert "FIRE!" in (folder / PAGE).read_text("utf-8")
+    (folder / "loud_extension.py").write_text(LOUD.replace("FIRE!", "FLAMES"), "utf-8")
+    assert run(folder).returncode == 0
+    assert "FLAMES" in (folder / PAGE).read_text("utf-8")
+
+
+def test_a_file_whose_time_was_put_back_is_seen(folder: Path) -> None:
+    """Some programs write a file in place and give it the time that it had before."""
+    path = folder / "sources/actors/town.yml"
+    os.utime(path, (1, 1))
+    published(folder)
+    text = path.read_bytes()
+    assert b"Ada Brandt" in text
+    with path.open("r+b") as file:
+        file.write(text.replace(b"Ada Brandt", b"Ada Grandt"))
+    os.utime(path, (1, 1))
+    published(folder)
+    assert "Ada Grandt" in (folder / "site/actors/index.html").read_text("utf-8")
+
+
+def test_a_template_that_looks_at_all_pages_gets_them(folder: Path, by_mkdocs: ByMkDocs) -> None:
+    """Each page has its title before any is put together, as MkDocs has it."""
+    restyled(folder)
+    listed = "{% for file in pages %}{{ file.page.title }}, {% endfor %}</footer>"
+    in_file("own_theme/partials/footer.html", "</footer>", listed)(folder)
+    published(folder)
+    assert "Harbour Post" in (folder / PAGE).read_text("utf-8").rpartition("<footer")[2]
+    assert tree(folder / "site") == by_mkdocs(folder)
+
+
+def test_an_event_of_the_project_s_own_hook_is_not_passed_over(folder: Path) -> None:
+    """Whoever adds one where no build would see it learns where to put it."""
+    with (folder / "build_site.py").open("a", encoding="utf-8") as file:
+        file.write("\n\ndef on_page_content(html, **_):\n    return html.upper()\n")
+    with pytest.raises(
+        PublishingError,
+        match=r"^build_site\.py has an event of its own, on_page_content: put it in another file, "
+        r"and name that under hooks in mkdocs\.yml$",
+    ):
+        published(folder)
+
+
+def test_another_build_of_what_is_installed_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wheel of the same version may hold other styles: what was kept before doesn't count."""
+    record = tmp_path / "site-packages" / "some-1.0.dist-info" / "RECORD"
+    record.parent.mkdir(parents=True)
+    record.write_text("", "utf-8")
+    monkeypatch.syspath_prepend(record.parent.parent)
+    seen = set()
+    for second in (1, 2, 2):
+        os.utime(record, (second, second))
+        keeping._version.cache_clear()
+        seen.add(keeping._version())
+    keeping._version.cache_clear()
+    assert len(seen) == 2

@@ -5,7 +5,9 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import platformdirs
@@ -314,7 +316,7 @@ def test_killed_while_files_are_moved_each_is_whole(
             patched.undo()
             write(folder / "docs", OLD, folder / "cache" / "docs", "docs")
         monkeypatch.setattr(swapping, "_change_places", _apart)
-        ended = in_child(lambda folder=folder: put(folder, NEW), kill_at=moment) == 0
+        ended = in_child(partial(put, folder, NEW), kill_at=moment) == 0
         now = content(folder / "docs")
         left = {path for path in now if path not in allowed}
         assert all(path.rpartition("/")[2].startswith(".") for path in left), left
@@ -325,7 +327,9 @@ def test_killed_while_files_are_moved_each_is_whole(
     assert moment > 70
 
 
-def test_a_file_is_read_again_once_it_has_changed(tmp_path: Path) -> None:
+def test_a_file_is_read_again_once_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its time, size or place on the disk tells; where they may lie, it is read all the same."""
     folder, shelf = tmp_path / "folder", Shelf(tmp_path / "kept", KEY)
     (folder / "a").mkdir(parents=True)
@@ -333,6 +337,9 @@ def test_a_file_is_read_again_once_it_has_changed(tmp_path: Path) -> None:
     old.write_bytes(b"one")
     os.utime(old, (1, 1))
     new.write_bytes(b"one")
+    later = time.time_ns() + 60 * 10**9
+    os.utime(new, ns=(later, later))
+    monkeypatch.setattr(time, "time_ns", lambda: later)
     first = hashes(folder, shelf, "seen")
     assert first == {"a/old": content_hash(b"one"), "new": content_hash(b"one")}
     assert list(shelf.take("seen")) == ["a/old"]

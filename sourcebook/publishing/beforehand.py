@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..writing import Shelf, Signs, mirror, recover, signs
 from .indexing import INDEX, SPARE
-from .planning import has_plugins, plan, settings
+from .insight import needs_mkdocs
+from .planning import plan, settings
 from .remembering import Known, Last
 from .rendering import Plan
 
@@ -90,7 +91,7 @@ def _head(path: Path) -> bytes:
 def gather(config_file: Path, site: Path, kept: Shelf) -> Beforehand:
     """Gather settings, and what there is of the site. Raises MkDocsException, OSError."""
     config, written = settings(config_file, kept.folder / "site.new")
-    if has_plugins(config):
+    if needs_mkdocs(config):
         return Beforehand(config, written, True)
     last: Last = kept.take(Last.NAME) or Last()
     known: Known = (last.known and kept.take(last.known)) or Known()

@@ -11,7 +11,8 @@ from ..writing import Shelf, recover, replace_tree, signs
 from . import searching
 from .beforehand import Beforehand, gather, warnings
 from .indexing import INDEX, SPARE, install, new_bundle, remove_bundles
-from .planning import has_plugins, plan, settings
+from .insight import needs_mkdocs
+from .planning import plan, settings
 from .remembering import Last
 from .rendering import Plan, RenderingError
 from .spare import Ready, Spare, StrictError
@@ -140,7 +141,7 @@ def planned(config_file: Path, site: Path) -> Plan | None:
 
     try:
         config, _ = settings(config_file, site)
-        if has_plugins(config):
+        if needs_mkdocs(config):
             return None
         config.plugins.on_startup(command="build", dirty=False)
         return plan(config.plugins.on_config(config))

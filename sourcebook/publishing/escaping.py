@@ -1,7 +1,7 @@
 """The theme's own templates escape whatever they put in, unless they say of it that it is HTML.
 
-Material's don't, and count on being told by MkDocs' environment not to: so each template is
-treated as its own file wants it.
+Material's don't, and count on MkDocs' environment, which doesn't escape. So it goes by their names;
+what a project puts in the place of one of ours, by the same name, is written like ours.
 """
 
 from functools import cache
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 THEME = Path(__file__).resolve().parent.parent / "theme"
-"""The folder of our templates. A project's, in a folder of its own, are written like Material's."""
+"""The folder of our templates."""
 
 _MARKUP = (".html", ".xml")
 
@@ -22,9 +22,6 @@ def escape_ours(env: "Environment") -> None:
 
     @cache
     def is_ours(name: str | None) -> bool:
-        if name is None or not name.endswith(_MARKUP) or env.loader is None:
-            return False
-        _, path, _ = env.loader.get_source(env, name)
-        return path is not None and Path(path).resolve().is_relative_to(THEME)
+        return name is not None and name.endswith(_MARKUP) and (THEME / name).is_file()
 
     env.autoescape = is_ours

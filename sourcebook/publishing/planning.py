@@ -5,11 +5,12 @@ import sysconfig
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from types import ModuleType
+from secrets import token_bytes
 from typing import TYPE_CHECKING, Any, cast
 
 from ..writing import hashes
 from . import events
+from .insight import reads_files, refuse_additions
 from .rendering import Plan
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping
             changed["hooks"] = [
                 events.__file__ if is_own else hook for is_own, hook in zip(own, hooks, strict=True)
             ]
+            for hook in (hook for is_own, hook in zip(own, hooks, strict=True) if is_own):
+                refuse_additions(config_file.parent / hook)
         # Whatever is wrong with the settings themselves, MkDocs tells.
         config = load_config(str(config_file), **changed)
     except (AttributeError, TypeError, ValueError) as error:
@@ -50,16 +53,6 @@ def settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping
     # MkDocs' types know of names alone; Python-Markdown takes either.
     cast("list[object]", config.markdown_extensions).append(SparingPatterns())
     return config, written
-
-
-def has_plugins(config: "MkDocsConfig") -> bool:
-    """Tell whether others than our own events take part: they may gather something from all pages.
-
-    To be asked once the settings are loaded and before the build has begun.
-    """
-    hooks = cast("Mapping[str, ModuleType]", config.hooks)  # by name, whatever MkDocs' types say
-    own = {name for name, hook in hooks.items() if hook.__file__ == events.__file__}
-    return bool(set(config.plugins) - own)
 
 
 def plan(config: "MkDocsConfig") -> Plan:
@@ -95,10 +88,13 @@ def plan(config: "MkDocsConfig") -> Plan:
 def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
     """Return a hash of the settings and the theme: all that pages depend on but ``docs/``.
 
-    ``written``: the settings as they are written. What is installed counts by its version,
-    which is part of whatever is kept.
+    ``written``: the settings as they are written. What is installed is part of the version of
+    whatever is kept.
     """
     found = hashlib.sha256(repr(_told(written)).encode())
+    if reads_files(config):
+        # What they hold can't be seen: nothing is the same as in any other build.
+        found.update(token_bytes())
     for folder in own_themes(config):
         found.update(repr(sorted(hashes(folder).items())).encode())
     return found.digest()

@@ -87,7 +87,7 @@ class Today:
         if not file.abs_src_path:
             return b""
         at = Path(file.abs_src_path).stat()
-        return repr((file.abs_src_path, at.st_mtime_ns, at.st_size)).encode()
+        return repr((file.abs_src_path, at.st_mtime_ns, at.st_ctime_ns, at.st_size)).encode()
 
     def stale(self, known: Known, untouched: Set[str]) -> tuple[list[str], list["File"]]:
         """Return the pages that must be rendered, and the files that must be copied."""

@@ -19,7 +19,14 @@ Signs = dict[str, Sign]
 
 
 class _Seen(NamedTuple):
+    """``changed``: nanoseconds, when the file's bytes, name or rights were, whoever says otherwise.
+
+    That can't be put back, but a link that is made to the file moves it too: so it is no part of a
+    sign.
+    """
+
     sign: Sign
+    changed: int
     hash: bytes
 
 
@@ -50,15 +57,15 @@ def hashes(folder: Path, shelf: Shelf | None = None, name: str = "") -> dict[str
     settled: dict[str, _Seen] = {}
     for path, entry in _files(str(folder), ""):
         try:
-            here = sign(entry)
+            here, changed = sign(entry), entry.stat().st_ctime_ns
             known = before.get(path)
-            if known is None or known.sign != here:
-                known = _Seen(here, content_hash(Path(entry.path).read_bytes()))
+            if known is None or (known.sign, known.changed) != (here, changed):
+                known = _Seen(here, changed, content_hash(Path(entry.path).read_bytes()))
         except OSError:
             found[path] = b""
             continue
         found[path] = known.hash
-        if here[0] < now - _SETTLED:
+        if max(here[0], changed) < now - _SETTLED:
             settled[path] = known
     if shelf and settled != before:
         shelf.put(name, settled)

@@ -101,13 +101,22 @@ def _seal(name: str, content: bytes, key: bytes) -> bytes:
     return sealed.hexdigest().encode()
 
 
+def _installed(distribution: Path) -> int:
+    """Return when a package was installed, as nanoseconds: the same version may hold others."""
+    try:
+        return (distribution / "RECORD").stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 @cache
 def _version() -> bytes:
     """Return the version of all that takes part: Python, this package, and its neighbours."""
     found = hashlib.sha256(sys.version.encode())
     for folder in map(Path, sys.path):
         if folder.name in ("site-packages", "dist-packages") and folder.is_dir():
-            found.update("\n".join(sorted(one.name for one in folder.iterdir())).encode())
+            for one in sorted(folder.iterdir()):
+                found.update(f"{one.name}\n{_installed(one)}\n".encode())
     for path in sorted(_PACKAGE.rglob("*")):
         if path.suffix in (".py", ".j2"):
             found.update(f"{path.relative_to(_PACKAGE)}\n".encode())
