@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test quick static kills bench lighthouse successors lock clean
+.PHONY: site test quick static kills bench lighthouse successors audit lock clean
 
 site: $(VENV)/site.done
 	@$(BIN)/python build_site.py build
@@ -58,6 +58,22 @@ successors:
 		--require-hashes -r requirements-successors.txt
 	@sh tests/successors.sh $(VENV)-successors/bin
 
+# Known vulnerabilities of what is locked, by the advisories that PyPI has. Without a network, or
+# where a registry has none, it says so and no more.
+audit: $(VENV)-audit/done
+	@$(VENV)-audit/bin/pip-audit --disable-pip --require-hashes --progress-spinner off \
+		-r requirements.txt -r requirements-dev.txt >$(VENV)-audit/said.txt 2>&1; found=$$?; \
+		tail -30 $(VENV)-audit/said.txt; \
+		if grep -q "known vulnerabilit.* in " $(VENV)-audit/said.txt; then exit $$found; \
+		elif [ $$found -ne 0 ] || grep -q "could not be audited" $(VENV)-audit/said.txt; then \
+		echo "advisory: not all that is locked could be looked up"; fi
+
+$(VENV)-audit/done: requirements-audit.txt
+	@$(PYTHON) -m venv $(VENV)-audit
+	@$(VENV)-audit/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes -r requirements-audit.txt
+	@touch $@
+
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Sourcebook needs Python 3.11 or newer; say which: make site PYTHON=python3.12" >&2; exit 2; }
@@ -84,11 +100,15 @@ LOCK_SUCCESSORS := uv pip compile requirements-successors.in --universal --pytho
 LOCK_BENCHMARKS := uv pip compile requirements-benchmarks.in --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet \
 	--output-file requirements-benchmarks.txt
+LOCK_AUDIT := uv pip compile requirements-audit.in --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --quiet \
+	--output-file requirements-audit.txt
 lock:
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK_SUCCESSORS)
 	$(LOCK_BENCHMARKS)
+	$(LOCK_AUDIT)
 
 clean:
-	rm -rf $(VENV) $(VENV)-benchmarks $(VENV)-successors site .cache
+	rm -rf $(VENV) $(VENV)-audit $(VENV)-benchmarks $(VENV)-successors site .cache

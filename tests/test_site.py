@@ -9,6 +9,8 @@ import pytest
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus
+from sourcebook.publishing import licences
+from sourcebook.publishing.events import LICENCES
 
 from .projects import ROOT, project, run, tree
 from .published import Published, read, target
@@ -120,6 +122,26 @@ def test_plain_mkdocs_makes_the_same_site(real: Path, tmp_path: Path) -> None:
     )  # fmt: skip
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
     assert tree(tmp_path) == tree(real / "site")
+
+
+def test_licences_travel_with_the_site(site: Path, pages: dict[str, Published]) -> None:
+    """What others made and the site brings along has its terms beside it, and whose it is."""
+    text = (site / LICENCES).read_text("utf-8")
+    works = text.split("-" * 72)
+    assert len(works) == len(licences.WORKS)
+    for work, written in zip(licences.WORKS, works, strict=True):
+        assert written.strip().startswith(f"{work.name}\n{work.package} ")
+        assert all(holder in written for holder in work.holders)
+    material, icons, leaflet, pagefind = works
+    for written in (material, pagefind):
+        assert "Permission is hereby granted, free of charge" in written
+        assert 'THE SOFTWARE IS PROVIDED "AS IS"' in written
+    assert "Redistributions in binary form must reproduce" in leaflet
+    assert "Christie" not in leaflet
+    assert "Donath" not in pagefind
+    assert "Apache" in icons
+    for name in ("index.html", "events/index.html", "404.html"):
+        assert any(target(name, link) == (LICENCES, "") for link in pages[name].links), name
 
 
 def test_edit_links_and_redirects(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xstatic.pkg import leaflet
 
-from sourcebook.publishing import drawings, escaping, searching, wide
+from sourcebook.publishing import drawings, escaping, licences, searching, wide
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -19,18 +19,25 @@ if TYPE_CHECKING:
 LEAFLET = ("leaflet.css", "leaflet.js")
 """What the live map needs of its library."""
 
+LICENCES = "assets/licences.txt"
+"""Where the licences of others' work stand in the site."""
+
 STYLES = "styles/"
 """The theme's folder of the parts that ``assets/site.css`` is joined from."""
 
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
-    """Bring in the map's library; keep out drawings and styles, which become part of others."""
+    """Bring in the map's library and licences; keep out what becomes part of others.
+
+    That is drawings, and the parts of the styles.
+    """
     # Loaded by MkDocs already; the other events are told without it.
     from mkdocs.structure.files import File
 
     for name in LEAFLET:
         path = str(Path(leaflet.BASE_DIR, name))
         files.append(File.generated(config, f"assets/leaflet/{name}", abs_src_path=path))
+    files.append(File.generated(config, LICENCES, content=licences.text()))
     for file in list(files):
         ours = file.src_dir == config.docs_dir
         if file.src_uri.endswith(".svg") if ours else file.src_uri.startswith(STYLES):
