@@ -72,6 +72,12 @@ CATALOGUE: dict[str, Kind] = {
         "'{value}' is not a date in EDTF, as in 2015, 2015-10, 2015-10-12~, 2015-09-21/2015-10-01, "
         "../2015-10-01"
     ),
+    "date-level": _error(
+        "'{value}' is EDTF of level 2, of which only the codes 25 to 41 for seasons, quarters, "
+        "thirds and halves are read"
+    ),
+    "timed-interval": _error("an interval in EDTF has no times of day, as '{value}' has"),
+    "no-such-time": _error("the clock has no time '{value}'"),
     "no-such-day": _error("the calendar has no day '{value}'"),
     "backward-interval": _error("the interval '{value}' ends before it starts"),
     "bad-coordinates": _error(

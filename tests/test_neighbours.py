@@ -1,11 +1,10 @@
-from datetime import date
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.analysis.neighbours import neighbours
 from sourcebook.analysis.spans import possible
 from sourcebook.corpus import Corpus, Ref
+from sourcebook.records.days import Day
 
 from .made import Said, corpus
 
@@ -69,7 +68,7 @@ def test_whatever_is_called_before_can_only_have_been_before(dates: dict[str, st
     """No day that the dates allow turns the order round."""
     made = at_town(**dates)
 
-    def days(event: str) -> tuple[date, date]:
+    def days(event: str) -> tuple[Day, Day]:
         when = made.events[event].date
         assert when
         first, last, _ = possible(when)

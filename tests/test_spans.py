@@ -1,6 +1,6 @@
 """What events are chosen by: where a date stands to a span of days, and what actors have parts."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -17,10 +17,11 @@ from sourcebook.pages.concerns import years
 from sourcebook.pages.finding import Finding
 from sourcebook.pages.site import Site
 from sourcebook.records.dates import parse
+from sourcebook.records.days import Day
 
 from .made import corpus, drawn_by
 
-OCTOBER = Days(date(2015, 10, 1), date(2015, 10, 31))
+OCTOBER = Days(Day(2015, 10, 1), Day(2015, 10, 31))
 
 
 @pytest.mark.parametrize(
@@ -57,14 +58,16 @@ def test_where_a_date_stands_to_a_month(text: str, expected: str) -> None:
     assert standing(possible(parse(text)), OCTOBER) == expected
 
 
-DAYS = st.dates(date(2015, 1, 1), date(2015, 12, 31))
+DAYS = st.dates(date(2015, 1, 1), date(2015, 12, 31)).map(
+    lambda day: Day(day.year, day.month, day.day)
+)
 SPANS = st.tuples(DAYS, DAYS).map(lambda two: Days(min(two), max(two)))
 
 
 @given(SPANS, SPANS, st.booleans())
 def test_standing_says_what_single_days_say(held: Days, span: Days, sure: bool) -> None:
     """Within: every possible day is in the span; outside: none is; maybe: all other cases."""
-    every = [held.first + timedelta(n) for n in range((held.last - held.first).days + 1)]
+    every = map(Day.fromordinal, range(held.first.toordinal(), held.last.toordinal() + 1))
     inside = [span.first <= day <= span.last for day in every]
     found = standing(Possible(*held, sure), span)
     assert (found == "outside") == (not any(inside))

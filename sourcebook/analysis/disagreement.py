@@ -8,11 +8,11 @@ otherwise than someone expected is no contradiction.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from ..corpus import Corpus, PlacedClaim, Ref, roles
+from ..records.days import FIRST_DAY, LAST_DAY
 from ..records.sources import NO_POSITION
 from .intervals import Days, days, numbers, range_words, whole_days
 from .stances import stance
@@ -161,8 +161,8 @@ def _apart(dated: Sequence[Days], span: Days | None) -> list[int]:
 
     def bounds(others: Sequence[Days]) -> Days:
         return Days(
-            max((d.first for d in others), default=date.min),
-            min((d.last for d in others), default=date.max),
+            max((d.first for d in others), default=FIRST_DAY),
+            min((d.last for d in others), default=LAST_DAY),
         )
 
     starts_last, ends_first = bounds(dated)

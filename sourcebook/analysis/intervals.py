@@ -1,68 +1,69 @@
 """Whether two dates, or two quantities, can both be right."""
 
-from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..records.dates import Date
+from ..records.dates import Bound, Date
+from ..records.days import DAY_SECONDS, FIRST_DAY, LAST_DAY, Day, month_end
 from ..records.figures import Quantity
 
 
 class Days(NamedTuple):
     """The days that a date allows, both ends included; open ends are the ends of the calendar."""
 
-    first: date
-    last: date
+    first: Day
+    last: Day
 
 
 def days(when: Date) -> Days:
     """Return the days that a date allows.
 
     "About" widens a bound by its own length to either side: about 12 October
-    allows the 11th to the 13th, about October allows September to November.
+    allows the 11th to the 13th, about October allows September to November. A time of day
+    with a zone allows the day there and the day that it was in UTC.
     """
-    if "/" in when.text:
-        start, end = when.text.split("/")
-    else:
-        start = end = when.text
-    first, last = when.earliest or date.min, when.latest or date.max
-    return Days(_earlier(first, start), _later(last, end))
+    return Days(
+        _earlier(when.start) if when.start else FIRST_DAY,
+        _later(when.end) if when.end else LAST_DAY,
+    )
 
 
 def whole_days(when: Date) -> Days:
     """Return the days from the first to the last that a date names, "about" left out."""
-    return Days(when.earliest or date.min, when.latest or date.max)
+    return Days(when.earliest or FIRST_DAY, when.latest or LAST_DAY)
 
 
-def _reach(bound: str) -> int | None:
-    """Return how far "about" reaches beyond a bound, in months; 0 is a day, None nowhere."""
-    if not bound.endswith(("~", "%")):
-        return None
-    precision = bound.rstrip("~%").count("-")
-    return (12, 1, 0)[precision]
+def _earlier(bound: Bound) -> Day:
+    if bound.instant is not None:
+        return min(bound.first, _in_utc(bound.instant))
+    if not bound.approximate:
+        return bound.first
+    if not bound.months:
+        return _moved(bound.first, -1)
+    # Of a month or more, the bound is its first day.
+    month = _month(bound.first) - bound.months
+    return max(FIRST_DAY, Day(month // 12, month % 12 + 1, 1))
 
 
-def _earlier(day: date, bound: str) -> date:
-    months = _reach(bound)
-    if months is None or day == date.min:
-        return day
-    # Of a month or a year, the bound is its first day.
-    return _month(day, -months) if months else day - timedelta(days=1)
+def _later(bound: Bound) -> Day:
+    if bound.instant is not None:
+        return max(bound.last, _in_utc(bound.instant))
+    if not bound.approximate:
+        return bound.last
+    if not bound.months:
+        return _moved(bound.last, 1)
+    return min(LAST_DAY, month_end(_month(bound.last) + bound.months))
 
 
-def _later(day: date, bound: str) -> date:
-    months = _reach(bound)
-    if months is None or day == date.max:
-        return day
-    after = _month(day, months + 1) if months else day + timedelta(days=2)
-    return after if after == date.max else after - timedelta(days=1)
+def _in_utc(instant: int) -> Day:
+    return Day.fromordinal(instant // DAY_SECONDS)
 
 
-def _month(day: date, later: int) -> date:
-    """Return the first day of a month so many later; outside the calendar, its first or last."""
-    year, index = divmod(day.year * 12 + day.month - 1 + later, 12)
-    if year < date.min.year:
-        return date.min
-    return date(year, index + 1, 1) if year <= date.max.year else date.max
+def _month(day: Day) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _moved(day: Day, days: int) -> Day:
+    return Day.fromordinal(day.toordinal() + days)
 
 
 class Range(NamedTuple):

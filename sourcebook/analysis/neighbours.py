@@ -7,10 +7,10 @@ anything, nor does a part before the whole that it belongs to.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from ..corpus import Corpus, Ref
+from ..records.days import Day
 from .spans import Possible, possible
 from .stances import stance
 
@@ -21,9 +21,9 @@ Neighbours = tuple[Ref, str | None, str | None]
 class _Row(NamedTuple):
     """The events at a place or of an actor: by last possible day, and by first."""
 
-    lasts: Sequence[date]
+    lasts: Sequence[Day]
     ending: Sequence[str]
-    firsts: Sequence[date]
+    firsts: Sequence[Day]
     beginning: Sequence[str]
 
 

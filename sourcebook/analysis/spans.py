@@ -4,10 +4,10 @@ This is the one rule by which events are chosen by time: here for what a build m
 in ``theme/assets/choosing.js`` for what a reader chooses.
 """
 
-from datetime import date
 from typing import Literal, NamedTuple
 
 from ..records.dates import Date
+from ..records.days import Day
 from .intervals import Days, days
 
 Standing = Literal["within", "maybe", "outside"]
@@ -20,15 +20,14 @@ class Possible(NamedTuple):
     of the calendar. ``sure``: False if the date is marked as uncertain.
     """
 
-    first: date
-    last: date
+    first: Day
+    last: Day
     sure: bool
 
 
 def possible(when: Date) -> Possible:
     """Return the days that a date allows."""
-    unsure = any(bound.endswith(("?", "%")) for bound in when.text.split("/"))
-    return Possible(*days(when), not unsure)
+    return Possible(*days(when), not when.uncertain)
 
 
 def standing(found: Possible, span: Days) -> Standing:

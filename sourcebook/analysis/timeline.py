@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..corpus import Corpus
-from ..records.dates import Date, parse
+from ..records.dates import Date
+from ..records.days import FIRST_DAY, LAST_DAY, Day
 from .intervals import Days
 from .spans import Possible, possible, standing
 
@@ -33,20 +33,18 @@ class Extent(NamedTuple):
 @lru_cache(maxsize=65536)
 def extent(when: Date) -> Extent:
     """Return the extent of a date."""
-    start, slash, end = when.text.partition("/")
-    first = parse(end if start == ".." else start)
-    last = parse(end) if end not in ("", "..") else first
-    closed = slash and ".." not in (start, end)
-    # A date on its own, or a given end, has both bounds: only an open end has none.
-    days = Days(first.earliest or date.min, last.latest or date.max)
+    # Where one side is open, the given end stands for both.
+    first, last = when.bounds[0], when.bounds[-1]
+    closed = when.lasts and when.start and when.end
+    days = Days(first.first, last.last)
     return Extent(
         days,
         vague=not closed and days.first != days.last,
-        soft_start=start.endswith(("~", "%")),
-        soft_end=(end or start).endswith(("~", "%")),
-        open_start=start == "..",
-        open_end=end == "..",
-        uncertain=start.endswith(("?", "%")) or end.endswith(("?", "%")),
+        soft_start=when.start is not None and when.start.approximate,
+        soft_end=when.end is not None and when.end.approximate,
+        open_start=when.start is None,
+        open_end=when.end is None,
+        uncertain=when.uncertain,
     )
 
 
@@ -105,7 +103,7 @@ def _apart(days: Sequence[int], few: int) -> int:
 
 
 def _days(first: int, last: int) -> Days:
-    return Days(date.fromordinal(first), date.fromordinal(last))
+    return Days(Day.fromordinal(first), Day.fromordinal(last))
 
 
 class Bin(NamedTuple):
@@ -136,7 +134,7 @@ class Count(NamedTuple):
 def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Count:
     """Count events by the day on which their extents begin, in ``most`` bins or so."""
     first, last = over.main
-    if (last - first).days < most:
+    if last.toordinal() - first.toordinal() < most:
         months, starts = 0, list(range(first.toordinal(), last.toordinal() + 1))
     else:
         months, starts = _starts(first, last, most)
@@ -160,11 +158,20 @@ def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Co
 _UNITS = {
     0: "day", 1: "month", 3: "quarter", 12: "year", 60: "five years", 120: "decade",
     600: "fifty years", 1200: "century", 6000: "five centuries",
+    **{
+        12_000 * thousands: f"{words} years"
+        for thousands, words in (
+            (1, "thousand"), (5, "five thousand"), (10, "ten thousand"), (50, "fifty thousand"),
+            (100, "hundred thousand"), (500, "five hundred thousand"), (1_000, "million"),
+            (5_000, "five million"), (10_000, "ten million"), (50_000, "fifty million"),
+            (100_000, "hundred million"), (500_000, "five hundred million"),
+        )
+    },
 }  # fmt: skip
 """A bin, by how many months it is long; 0 is a day."""
 
 
-def _starts(first: date, last: date, most: int) -> tuple[int, list[int]]:
+def _starts(first: Day, last: Day, most: int) -> tuple[int, list[int]]:
     for months in list(_UNITS)[1:]:
         begin, end = _month(first) // months, _month(last) // months
         if end - begin < most:
@@ -172,7 +179,7 @@ def _starts(first: date, last: date, most: int) -> tuple[int, list[int]]:
     return months, [month_start(number * months) for number in range(begin, end + 1)]
 
 
-def _month(day: date) -> int:
+def _month(day: Day) -> int:
     return day.year * 12 + day.month - 1
 
 
@@ -182,12 +189,12 @@ def month_start(month: int) -> int:
     Before the calendar's first day it is that, after its last the one that would follow.
     """
     year, index = divmod(month, 12)
-    if year < 1:
-        return 1
-    return date(year, index + 1, 1).toordinal() if year <= 9999 else date.max.toordinal() + 1
+    if year < FIRST_DAY.year:
+        return FIRST_DAY.toordinal()
+    return min(Day(year, index + 1, 1).toordinal(), LAST_DAY.toordinal() + 1)
 
 
 def _end(start: int, months: int) -> int:
     if not months:
         return start + 1
-    return month_start((_month(date.fromordinal(start)) // months + 1) * months)
+    return month_start((_month(Day.fromordinal(start)) // months + 1) * months)

@@ -1,15 +1,14 @@
 """What the marks of timelines mean, in words."""
 
-from datetime import date
-
 from ..analysis.intervals import Days
 from ..analysis.timeline import Axis, Extent
+from ..records.days import Day
 from .marks import Shape, drawn
 from .scale import Scale
 from .svg import Svg, drawing, element
 
-_WEEKS = Days(date(2001, 1, 1), date(2001, 1, 24))
-_DAY = Days(date(2001, 1, 12), date(2001, 1, 12))
+_WEEKS = Days(Day(2001, 1, 1), Day(2001, 1, 24))
+_DAY = Days(Day(2001, 1, 12), Day(2001, 1, 12))
 
 _MEANINGS = (
     (Extent(_DAY), "on one day"),

@@ -1,13 +1,15 @@
 """Days to pixels: an axis whose far ends are compressed, and the ticks on it."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from ..analysis.intervals import Days
 from ..analysis.timeline import Axis, month_start
 from ..records.dates import MONTHS
+from ..records.days import YEAR_DIGITS, Day, year_words
 
+LETTER = 9.0
+"""Pixels: about how wide a letter of a tick's label is."""
 SIDE, BREAK = 0.1, 0.1
 """A compressed end, and the gap before it, as a share of the whole width."""
 
@@ -47,11 +49,11 @@ class Scale:
             parts.append(Part(axis.later, right - width * SIDE, right, far=True))
         self.parts = parts
 
-    def begin(self, day: date) -> float:
+    def begin(self, day: Day) -> float:
         """Return where a day begins."""
         return self._at(day.toordinal())
 
-    def end(self, day: date) -> float:
+    def end(self, day: Day) -> float:
         """Return where a day ends."""
         return self._at(day.toordinal() + 1)
 
@@ -73,14 +75,16 @@ class Scale:
     def _far(self, part: Part) -> Tick:
         """Return the years that a compressed end reaches over."""
         first, last = part.days.first.year, part.days.last.year
-        label = str(first) if first == last else f"{first}–{last}"
+        label = _years(first, last)
         # Away from the others, which are centred.
         if part.left < self.main.left:
             return Tick(part.right, label, "end")
         return Tick(part.left, label, "start")
 
     def _ticks(self, part: Part, room: float) -> list[Tick]:
-        days = (part.days.last - part.days.first).days + 1
+        days = part.days.last.toordinal() - part.days.first.toordinal() + 1
+        longest = max(len(year_words(day.year)) for day in part.days)
+        room = max(room, LETTER * (longest + 2))
         most = max(int((part.right - part.left) / room), 1)
         step = next((step for step in (1, 2, 7, 14) if days <= most * step), None)
         if step and days <= 62:
@@ -91,10 +95,9 @@ class Scale:
     def _days(self, part: Part, step: int) -> Iterator[Tick]:
         first = part.days.first.toordinal()
         for ordinal in range(first, part.days.last.toordinal() + 1, step):
-            day = date.fromordinal(ordinal)
-            year = (
-                f" {day.year}" if ordinal == first or (day.month == 1 and day.day <= step) else ""
-            )
+            day = Day.fromordinal(ordinal)
+            anew = ordinal == first or (day.month == 1 and day.day <= step)
+            year = f" {year_words(day.year)}" if anew else ""
             yield Tick(self._at(ordinal), f"{day.day} {MONTHS[day.month - 1][:3]}{year}")
 
     def _months(self, part: Part, step: int) -> Iterator[Tick]:
@@ -104,9 +107,18 @@ class Scale:
         for number in range(begin, end + 1):
             year, month = divmod(number * step, 12)
             name = "" if step % 12 == 0 else MONTHS[month][:3]
-            shown = str(year) if not name or month == 0 or number == begin else ""
+            shown = year_words(year) if not name or month == 0 or number == begin else ""
             yield Tick(self._at(month_start(number * step)), f"{name} {shown}".strip())
 
 
-_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
+def _years(first: int, last: int) -> str:
+    if first == last:
+        return year_words(first)
+    both = f"{year_words(first)}–{year_words(last)}"
+    return both.replace(" BCE", "", 1) if last <= 0 else both
+
+
+_STEPS = (
+    1, 2, 3, 6, *(12 * unit * 10**power for power in range(YEAR_DIGITS) for unit in (1, 2, 5)),
+)  # fmt: skip
 """Months from tick to tick."""

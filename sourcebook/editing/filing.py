@@ -9,6 +9,7 @@ from ..reading import Records, decode
 from ..reading.yaml_text import load
 from ..records.base import Record
 from ..records.dates import Date, parse
+from ..records.days import year_address
 from ..records.entities import Event
 from .ids import entries_of, folder
 from .sources import StandsInTheWayError
@@ -30,8 +31,8 @@ def fitting(records: Records, kind: str, given: Mapping[str, Any]) -> str:
         if files:
             return _fullest(files, where)
     date = _date(given)
-    if date and date.year:
-        return f"{where}/{date.year:04}.yml"
+    if date and date.year is not None:
+        return f"{where}/{year_address(date.year)}.yml"
     files = Counter(entry.document.path for entry in entries)
     return _fullest(files, where) if files else f"{where}/{where}.yml"
 

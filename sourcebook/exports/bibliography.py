@@ -5,7 +5,9 @@ import re
 from typing import Any
 
 from ..corpus import Corpus, Source
-from ..records.dates import Date
+from ..records.dates import Bound, Date
+from ..records.days import iso_year, year_words
+from ..records.edtf import given
 from ..text import one_line
 
 _BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
@@ -35,7 +37,7 @@ def bibtex(corpus: Corpus, source: Source) -> str:
         "title": f"{{{_bibtex(article.title)}}}",
         "author": " and ".join(f"{{{_bibtex(name)}}}" for name in _authors(corpus, source)),
         "journal": _bibtex(corpus.actors[article.publisher].name),
-        "year": str(when.year) if when else "",
+        "year": year_words(when.year) if when else "",
         "date": article.published.text,  # biblatex reads EDTF as it is
         "langid": _bibtex(article.language),
         "url": _address(source).translate(_BIBTEX_ADDRESS),
@@ -70,17 +72,19 @@ def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
 def ris(corpus: Corpus, source: Source) -> str:
     """Return a source as a RIS record of type NEWS, ending with an empty line."""
     article = source.article
-    parts = _parts(next(bound for bound in article.published.text.split("/") if bound != ".."))
+    parts = _parts(article.published.bounds[0])
     year, month, day = (f"{part:02}" for part in (*parts, 0, 0)[:3])
     month, day = (part.replace("00", "") for part in (month, day))
+    common = 0 < parts[0] <= 9999
     lines = [
         ("TY", "NEWS"),
         ("ID", source.id),
         ("TI", article.title),
         *(("AU", name) for name in _authors(corpus, source)),
         ("T2", corpus.actors[article.publisher].name),
-        ("PY", f"{parts[0]:04}"),
-        ("DA", f"{year:>04}/{month}/{day}/"),
+        # RIS has years of four digits, and room for words behind a date.
+        ("PY", f"{parts[0]:04}" if common else ""),
+        ("DA", f"{year:>04}/{month}/{day}/" if common else f"///{article.published.words}"),
         ("LA", article.language),
         ("UR", _address(source)),
         ("N1", _copy(source)),
@@ -108,26 +112,23 @@ def _copy(source: Source) -> str:
 
 def _issued(when: Date) -> dict[str, Any]:
     """Return a date for CSL, no more precise than it is: year, month and day as far as given."""
-    bounds = [bound for bound in when.text.split("/") if bound != ".."]
-    parts = [_parts(bound) for bound in bounds]
+    # CSL counts 1 BCE as -1: it has no year 0.
+    parts = [[*_parts(bound)] for bound in when.bounds]
+    for numbers in parts:
+        numbers[0] -= numbers[0] <= 0
     issued: dict[str, Any] = {"date-parts": parts}
-    if any(character in when.text for character in "~?%X") or ".." in when.text:
+    if any(character in when.text for character in "~?%X") or not (when.start and when.end):
         issued["circa"] = True
     return issued
 
 
 def _iso(parts: list[int]) -> str:
     year, *rest = parts
-    return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
+    return "-".join([iso_year(year), *(f"{part:02}" for part in rest)])
 
 
-def _parts(bound: str) -> list[int]:
-    numbers: list[int] = []
-    for part in bound.rstrip("~?%").split("-"):
-        if not part.isdigit() or (len(numbers) == 1 and int(part) > 12):
-            break  # an unspecified digit, or a season: what stands before it holds
-        numbers.append(int(part))
-    return numbers or [int(bound[:4].replace("X", "0"))]
+def _parts(bound: Bound) -> list[int]:
+    return given(bound) or [bound.first.year]
 
 
 def _bibtex(text: str) -> str:

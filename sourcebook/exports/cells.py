@@ -11,7 +11,7 @@ from ..text import one_line
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
 Type = Literal["string", "integer", "number", "boolean", "date"]
-"""As Table Schema calls them; ``date`` is a day, YYYY-MM-DD."""
+"""As Table Schema calls them; ``date`` is a day, YYYY-MM-DD, as XML Schema has it."""
 
 
 class Column(NamedTuple):

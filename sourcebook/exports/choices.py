@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 from ..analysis.mentions import mentions
 from ..analysis.spans import possible
 from ..corpus import Corpus
+from ..records.days import FIRST_DAY, LAST_DAY, Day
 from ..text import one_line
 
 CHOICES = ("actor", "place", "source", "kind")
 """All that events can be chosen by, besides time."""
 
 _PARTS = {"name": "parts", "words": "with its parts", "type": "checkbox"}
+_ENDS = {FIRST_DAY: "-", LAST_DAY: "~"}
 _SPAN = [{"name": name.lower(), "words": name, "type": "date"} for name in ("From", "To")]
 
 
@@ -34,8 +36,8 @@ def compose(corpus: Corpus, events: Collection[str], names: Sequence[str]) -> di
     ``fields``: those of the form; each that offers a choice has options as pairs of id and
     label, and, where there are any, the numbers of those above an option by its own.
     ``events``: by id, for each choice the numbers of what the event has; then, if it is
-    dated, the first and the last day on which it may have been (ISO 8601; open ends are those
-    of the calendar), and 1 if the date is uncertain.
+    dated, the first and the last day on which it may have been (see ``_in_order``; open ends are
+    those of the calendar), and 1 if the date is uncertain.
     """
     found: dict[str, list[Any]] = {id_: [] for id_ in events}
     fields: list[dict[str, Any]] = []
@@ -70,9 +72,20 @@ def _days(corpus: Corpus, event: str) -> Iterator[str | int]:
     when = corpus.events[event].date
     if when:
         first, last, sure = possible(when)
-        yield from (first.isoformat(), last.isoformat())
+        yield from (_in_order(first), _in_order(last))
         if not sure:
             yield 1
+
+
+def _in_order(day: Day) -> str:
+    """Return a day in ISO 8601 such that text order is that of time beside years of four digits.
+
+    A reader can choose no others. Before the year 0 the sign sees to it, after 9999 a ``Y``; the
+    ends of the calendar are ``-`` and ``~``.
+    """
+    if day in _ENDS:
+        return _ENDS[day]
+    return f"Y{day.isoformat()}" if day.year > 9999 else day.isoformat()
 
 
 def _choices(corpus: Corpus, events: Iterable[str]) -> list[Choice]:

@@ -9,7 +9,6 @@ UUIDs (RFC 9562, version 5) of the home page's title and the record's kind and i
 """
 
 from collections.abc import Iterator
-from datetime import date
 from html import escape
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -17,17 +16,18 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from ..analysis.mentions import mentions
 from ..corpus import Corpus, Ref
 from ..records.dates import Date
+from ..records.days import Day
 from ..text import one_line
 
 ENTRIES = 200
 """Most entries: feeds are fetched again and again."""
 
-_NO_DAY = date(1970, 1, 1)
+_NO_DAY = Day(1970, 1, 1)
 """Stands where no record gives a day at all: Atom wants one."""
 
 
 class _Entry(NamedTuple):
-    updated: date
+    updated: Day
     ref: Ref
     title: str
     address: str
@@ -80,11 +80,13 @@ def _events(corpus: Corpus) -> Iterator[_Entry]:
         )  # fmt: skip
 
 
-def _last_day(when: Date | None) -> date:
+def _last_day(when: Date | None) -> Day:
     return (when.latest or when.earliest or _NO_DAY) if when else _NO_DAY
 
 
-def _updated(day: date) -> str:
+def _updated(day: Day) -> str:
+    # Years of four digits are all that Atom's dates (RFC 3339) have.
+    day = min(max(day, Day(0, 1, 1)), Day(9999, 12, 31))
     return f"<updated>{day.isoformat()}T00:00:00Z</updated>"
 
 

@@ -48,7 +48,9 @@ def datapackage(corpus: Corpus, files: Sequence[tuple[Table, bytes]]) -> str:
 
 def _resource(table: Table, content: bytes) -> dict[str, Any]:
     schema: dict[str, Any] = {
-        "fields": [_field(column) for column in table.columns],
+        "fields": [
+            _field(column, _type(table, number)) for number, column in enumerate(table.columns)
+        ],
         "primaryKey": list(table.key),
     }
     if table.links:
@@ -67,10 +69,20 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _type(table: Table, number: int) -> str:
+    """Return what Table Schema calls a column. Its days have years of four digits: others are text.
+
+    Those are written as XML Schema has them, -0043-03-15.
+    """
+    column = table.columns[number]
+    plain = all(len(str(row[number] or "YYYY-MM-DD")) == 10 for row in table.rows)
+    return "string" if column.type == "date" and not plain else column.type
+
+
+def _field(column: Column, type_: str) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
-        "type": column.type,
+        "type": type_,
         "description": column.says,
     }
     if column.required:

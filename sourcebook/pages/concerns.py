@@ -8,6 +8,7 @@ from ..analysis.mentions import Mention
 from ..analysis.spans import possible
 from ..corpus import Corpus
 from ..records.dates import Date
+from ..records.days import year_words
 from ..records.entities import Event
 
 YEARS = 50
@@ -55,8 +56,8 @@ def years(when: Date | None) -> list[str]:
         return ["undated"]
     first, last, sure = possible(when)
     if sure and first.year == last.year:
-        return [str(first.year)]
+        return [year_words(first.year)]
     if when.earliest and when.latest and last.year - first.year <= YEARS:
-        return [f"{year}, perhaps" for year in range(first.year, last.year + 1)]
-    found = [f"{first.year} or later"] if when.earliest else []
-    return [*found, f"{last.year} or earlier"] if when.latest else found
+        return [f"{year_words(year)}, perhaps" for year in range(first.year, last.year + 1)]
+    found = [f"{year_words(first.year)} or later"] if when.earliest else []
+    return [*found, f"{year_words(last.year)} or earlier"] if when.latest else found

@@ -1,7 +1,6 @@
 """An index of thousands divided into pages of a size that can be read."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 LIMIT = 500
@@ -27,12 +26,23 @@ Level = Callable[[str], Group]
 """Says to which group a record belongs."""
 
 
+def gathered(ids: Sequence[str], level: Level) -> list[tuple[Group, list[str]]]:
+    """Return records by their groups, these in order of the first of each.
+
+    Two times of day in different zones can follow each other as they were and be in different
+    years the wrong way round: each year has one group nevertheless.
+    """
+    found: dict[Group, list[str]] = {}
+    for id_ in ids:
+        found.setdefault(level(id_), []).append(id_)
+    return list(found.items())
+
+
 def divide(ids: Sequence[str], levels: Sequence[Level], limit: int = LIMIT) -> list[Part]:
     """Return records in parts of at most ``limit``, in their order.
 
-    ``levels``: ways to group them, ever finer; groups of each must stand
-    together in that order, and no two groups may have one address, at whatever
-    level. Small groups that follow each other share a part, a large one is
+    ``levels``: ways to group them, ever finer; no two groups may have one address,
+    at whatever level. Small groups that follow each other share a part, a large one is
     divided by the next level, and after the last into equal numbers.
 
     A part's address is that of the first group in it, so parts never share one.
@@ -44,8 +54,7 @@ def divide(ids: Sequence[str], levels: Sequence[Level], limit: int = LIMIT) -> l
 
 def _divide(ids: Sequence[str], levels: Sequence[Level], limit: int) -> Iterator[Part]:
     waiting: list[tuple[Group, list[str]]] = []
-    for group, members in groupby(ids, levels[0]):
-        found = list(members)
+    for group, found in gathered(ids, levels[0]):
         if waiting and sum(len(listed) for _, listed in waiting) + len(found) > limit:
             yield _together(waiting)
             waiting = []

@@ -7,13 +7,13 @@ import hashlib
 import marshal
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import fields, is_dataclass
-from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
 from ..corpus import PlacedClaim, Source
 from ..records.dates import Date
+from ..records.days import Day
 from ..records.figures import Quantity
 
 SIZE = 12
@@ -49,7 +49,7 @@ class Fingerprints:
             Date: lambda when: when.text,
             Quantity: lambda quantity: quantity.text,
             range: lambda numbers: (numbers.start, numbers.stop, numbers.step),
-            date: date.toordinal,
+            Day: tuple,
         }
         self._plain |= dict.fromkeys((str, int, float, bool, bytes, type(None)), _same)
         self._plain |= dict.fromkeys((tuple, list), self._row)

@@ -7,6 +7,7 @@ from typing import Any
 from ..analysis import vocabulary
 from ..corpus import Corpus, Ref
 from ..markdown import Md
+from ..records.days import year_words
 from . import maps, strips
 from .analyses import PAGES
 from .claims import whose_words
@@ -74,10 +75,10 @@ def _years(corpus: Corpus) -> list[str]:
 
     Beyond the limit the index of events is divided, and has no headings to lead to.
     """
-    years = {e.date.year for e in corpus.events.values() if e.date and e.date.year}
+    years = {e.date.year for e in corpus.events.values() if e.date and e.date.year is not None}
     if len(corpus.events) > LIMIT or len(years) > YEARS:
         return []
-    return [str(year) for year in sorted(years)]
+    return [year_words(year) for year in sorted(years)]
 
 
 def _counted(count: int, word: str) -> Md:

@@ -9,11 +9,12 @@ from ..analysis.disagreement import positions
 from ..corpus import Ref
 from ..markdown import Md
 from ..records.dates import MONTHS, Date
+from ..records.days import year_address, year_words
 from ..records.entities import ACTOR_KINDS
 from ..records.sources import NO_POSITION
 from .alphabet import beginning, filed
 from .common import plural
-from .division import LIMIT, Group, Level, divide
+from .division import LIMIT, Group, Level, divide, gathered
 from .gazetteer import Gazetteer
 from .site import Site
 
@@ -224,16 +225,21 @@ def _by_date(
     def year(id_: str) -> Group:
         date = dates[id_]
         found = date.year if date else None
-        return Group(f"{found:04}", str(found)) if found else Group("undated", "Undated")
+        if found is None:
+            return Group("undated", "Undated")
+        return Group(year_address(found), year_words(found))
 
     def month(id_: str) -> Group:
         date = dates[id_]
         day = date and (date.earliest or date.latest)
         if not day:
             return year(id_)
-        return Group(f"{day:%Y-%m}", f"{MONTHS[day.month - 1]} {day.year}")
+        return Group(
+            f"{year_address(day.year)}-{day.month:02}",
+            f"{MONTHS[day.month - 1]} {year_words(day.year)}",
+        )
 
     def by_year(ids: Sequence[str]) -> list[tuple[str, list[str]]]:
-        return [(group.words, list(found)) for group, found in groupby(ids, year)]
+        return [(group.words, found) for group, found in gathered(ids, year)]
 
     return (year, month), by_year

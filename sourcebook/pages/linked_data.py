@@ -7,12 +7,13 @@ truthfully is: what happened and who took part are claims, and stay with their s
 """
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from ..corpus import Corpus, PlacedClaim, Ref
-from ..records.dates import Date
+from ..records.dates import Bound, Date
+from ..records.days import iso_year
+from ..records.edtf import given
 from ..text import one_line
 from .locations import PRECISION
 from .page import Page
@@ -32,7 +33,6 @@ ACTOR_TYPES = {
 """schema.org's type for each kind of actor; for all others Organization."""
 
 _ITSELF = "./"
-_SINGLE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
 _HIDDEN = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 
 
@@ -78,7 +78,9 @@ def _of_page(page: Page, title: str, lead: str) -> Iterator[Node]:
             {"@type": "DataDownload", "contentUrl": file.path}
             for file in page.site.downloads if file.group == "whole"
         ],
-        "temporalCoverage": f"{min(starts):04}/{max(ends):04}" if starts and ends else None,
+        "temporalCoverage": (
+            f"{iso_year(min(starts))}/{iso_year(max(ends))}" if starts and ends else None
+        ),
     }  # fmt: skip
 
 
@@ -166,18 +168,18 @@ def days(date: Date) -> tuple[str | None, str | None]:
     some time in 2015), what is uncertain is left out, and so are open ends. The end is
     None but for intervals.
     """
-    start, slash, end = date.text.partition("/")
-    return _iso(start), _iso(end) if slash else None
+    return _iso(date.start), _iso(date.end) if date.lasts else None
 
 
-def _iso(text: str) -> str | None:
-    match = _SINGLE.match(text)
-    if not match or text.endswith(("?", "%")):
+def _iso(bound: Bound | None) -> str | None:
+    if bound is None or bound.uncertain:
         return None
-    parts = [part for part in match.groups() if part]
-    if text.endswith("~"):
-        parts.pop()
-    return "-".join(parts) or None
+    if bound.time:
+        return bound.text
+    parts = given(bound)
+    if bound.approximate:
+        parts = parts[:-1]
+    return "-".join([iso_year(parts[0]), *(f"{part:02}" for part in parts[1:])]) if parts else None
 
 
 def _authorities(record: Any) -> Node:

@@ -8,6 +8,8 @@ from pydantic.fields import FieldInfo
 
 from ..catalogue import CATALOGUE
 from ..markdown import Md, escape
+from ..records.dates import parse
+from ..records.days import Day
 from ..records.entities import About, Actor, Event, Location, Question
 from ..records.figures import Figure
 from ..records.layout import Layout
@@ -45,6 +47,26 @@ _BELOW = ((Article, "paragraphs"), (Page, "body"))
 """What stands below the front matter, under no key."""
 
 
+_DATES = (
+    "2015", "2015-10-12", "2015-10~", "2015-10-12?", "2015-10%", "201X", "20XX", "2015-XX",
+    "2015-10-XX", "2015-XX-XX", "2015-10-12T09:30:00", "2015-10-12T09:30:00Z",
+    "2015-10-12T09:30:00+03:00", "-0043-03-15", "Y-12000", "2015-09-21/2015-10-01",
+    "../2015-10-01", "/2015-10-01", "2015-10/..", "2015-10/", "2015-21", "2015-22", "2015-23",
+    "2015-24", "2015-25", "2015-28", "2015-29", "2015-30", "2015-32", "2015-33", "2015-36",
+    "2015-37", "2015-39", "2015-40", "2015-41",
+)  # fmt: skip
+"""Examples of all that a date can be."""
+
+
+def _read_as(text: str) -> tuple[Md, str, str, str]:
+    date = parse(text)
+    return Md(f"`{text}`"), date.words, _iso(date.earliest), _iso(date.latest)
+
+
+def _iso(day: Day | None) -> str:
+    return day.isoformat() if day else ""
+
+
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield the draft of the reference page."""
     yield "format.md", "format", {
@@ -53,6 +75,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "places_written": [],
         "reference": [(part.title, part.where, part.model.__doc__, _rows(part.model))
                       for part in _PARTS],
+        "dates": [_read_as(text) for text in _DATES],
         "problems": [(code, kind.severity, kind.sentence) for code, kind in CATALOGUE.items()],
     }  # fmt: skip
 

@@ -144,7 +144,7 @@ class Event(_Named):
     )
     date: EdtfDate | None = Field(
         None,
-        description="When, in EDTF (levels 0 and 1), no more precise than the sources. An interval "
+        description="When, in EDTF, no more precise than the sources. An interval "
         "says that it lasted: claims that date moments of it don’t differ.",
     )
     dated_by: Prose | None = Field(

@@ -1,10 +1,10 @@
 """Dates that a text names, as EDTF: to be confirmed, never to be relied on."""
 
 import re
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from ...records.dates import MONTHS, parse
+from ...records.days import Day
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTH = r"(?:(?:" + "|".join(MONTHS) + r")|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -65,7 +65,7 @@ def _numeric(match: re.Match[str]) -> FoundDate:
     return FoundDate(match.start(), match.end(), match[0], value)
 
 
-def _named(match: re.Match[str], until: date | None) -> FoundDate:
+def _named(match: re.Match[str], until: Day | None) -> FoundDate:
     parts = match.groupdict()
     year = parts["y"] or parts["y2"] or parts["y3"] or parts["y5"]
     month = parts["m"] or parts["m2"] or parts["m3"] or parts["m4"]
@@ -75,8 +75,9 @@ def _named(match: re.Match[str], until: date | None) -> FoundDate:
     if parts["weekday"]:
         guessed = True
         if until:
-            back = (until.weekday() - _DAYS.index(words)) % 7
-            value = (until - timedelta(days=back)).isoformat()
+            # The day numbered 1 was a Monday.
+            back = (until.toordinal() - 1 - _DAYS.index(words)) % 7
+            value = Day.fromordinal(until.toordinal() - back).isoformat()
     elif month:
         number = next(at for at, name in enumerate(MONTHS, 1) if name[:3] == month[:3])
         tail = f"{number:02}" + (f"-{int(day):02}" if day else "")

@@ -37,7 +37,7 @@ export function choosing({ fields, events }, changed) {
     });
     for (const [id, event] of Object.entries(events)) {
       const days = event.slice(choices.length);
-      const how = from || to ? days[0] && standing(days, from, to || "9999-12-31") : "";
+      const how = from || to ? days[0] && standing(days, from, to || "~") : "";
       if (how === "outside" || !tests.every((test, n) => test(event[n]))) continue;
       if (how === undefined) undated += 1;
       else found.set(id, how);

@@ -1,0 +1,72 @@
+"""Days of the Gregorian calendar in any year, which ``datetime`` has for the years 1 to 9999 alone.
+
+As in ISO 8601, the calendar reaches back before its introduction, and there is a year 0: it is
+1 BCE, and the year -43 is 44 BCE.
+"""
+
+from datetime import date
+from typing import NamedTuple, Self
+
+DAY_SECONDS = 24 * 60 * 60
+_CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
+"""After so many years, which are so many days, the calendar repeats itself."""
+
+
+class Day(NamedTuple):
+    """A day; earlier ones are less."""
+
+    year: int
+    month: int
+    day: int
+
+    def toordinal(self) -> int:
+        """Return the number of the day: 1 January of the year 1 is 1, the day before is 0."""
+        cycles, year = divmod(self.year - 1, _CYCLE_YEARS)
+        return date(year + 1, self.month, self.day).toordinal() + cycles * _CYCLE_DAYS
+
+    @classmethod
+    def fromordinal(cls, number: int) -> Self:
+        """Return the day of a number."""
+        cycles, rest = divmod(number - 1, _CYCLE_DAYS)
+        found = date.fromordinal(rest + 1)
+        return cls(found.year + cycles * _CYCLE_YEARS, found.month, found.day)
+
+    def isoformat(self) -> str:
+        """Return the day as XML Schema writes it: ``2015-10-12``, ``-0043-03-15``."""
+        return f"{iso_year(self.year)}-{self.month:02}-{self.day:02}"
+
+
+YEAR_DIGITS = 10
+"""Most digits of a year: the Earth is not as old as ten of them can say."""
+FIRST_DAY, LAST_DAY = Day(-(10**YEAR_DIGITS) + 1, 1, 1), Day(10**YEAR_DIGITS - 1, 12, 31)
+"""The ends of the calendar: where a date is open to one side, it reaches as far as these."""
+
+
+def month_end(month: int) -> Day:
+    """Return the last day of a month, counted from January of the year 0."""
+    year, index = divmod(month, 12)
+    length = (31, 29 if is_leap(year) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[index]
+    return Day(year, index + 1, length)
+
+
+def is_leap(year: int) -> bool:
+    """Tell whether a year has a 29 February."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def iso_year(year: int) -> str:
+    """Return a year in four digits or more, with a sign if it is before the year 0."""
+    return f"-{-year:04}" if year < 0 else f"{year:04}"
+
+
+def year_words(year: int) -> str:
+    """Return a year as people write it: ``2015``, ``44 BCE``, ``12,000``."""
+    if year <= 0:
+        before = 1 - year
+        return f"{before:,} BCE" if before > 9999 else f"{before} BCE"
+    return f"{year:,}" if year > 9999 else str(year)
+
+
+def year_address(year: int) -> str:
+    """Return a year as part of a file's name: ``2015``, ``0987``, ``bce-44``."""
+    return f"{year:04}" if year > 0 else f"bce-{1 - year}"

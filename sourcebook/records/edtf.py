@@ -1,0 +1,245 @@
+"""Single dates in EDTF: levels 0 and 1, and of level 2 the codes 25 to 41 in place of a month.
+
+The Extended Date/Time Format is ISO 8601-2:2019 in the profile of the Library of Congress,
+https://www.loc.gov/standards/datetime/. It is read here and not by a library: what a date may
+be stands at the heart of every claim, and the one library there is knows no years beyond 9999,
+no hemispheres, and takes winter for December.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+from .days import DAY_SECONDS, Day, is_leap, month_end
+
+
+class Grouping(NamedTuple):
+    """Months that stand together in a year. ``month``: the first of them; ``months``: how many."""
+
+    month: int
+    months: int
+    words: str
+    where: str = ""
+
+
+_NORTH, _SOUTH = " (northern hemisphere)", " (southern hemisphere)"
+_ORDINALS = {
+    3: ("first", "second", "third", "fourth"),
+    4: ("first", "second", "last"),
+    6: ("first", "second"),
+}
+
+
+def _seasons(spring: int, where: str) -> Iterator[Grouping]:
+    for number, name in enumerate(("spring", "summer", "autumn", "winter")):
+        yield Grouping((spring + 3 * number - 1) % 12 + 1, 3, name, where)
+
+
+def _divisions(months: int, words: str) -> Iterator[Grouping]:
+    for number, ordinal in enumerate(_ORDINALS[months]):
+        yield Grouping(number * months + 1, months, words.format(ordinal))
+
+
+GROUPINGS = {
+    str(code): grouping
+    for code, grouping in enumerate(
+        [
+            # Seasons of meteorology, each in whole months. Winter, and summer in the south, run
+            # into the next year: they count to the one that they begin in. Where no hemisphere
+            # is said it is the northern one.
+            *_seasons(3, ""), *_seasons(3, _NORTH), *_seasons(9, _SOUTH),
+            *_divisions(3, "{} quarter of"), *_divisions(4, "{} third of"),
+            *_divisions(6, "{} half of"),
+        ],
+        start=21,
+    )
+}  # fmt: skip
+"""By the code that stands in place of a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A single date: all of a date, or one end of an interval.
+
+    ``year``, ``month``, ``day``: as written, with ``X`` for what isn't specified; ``month`` may
+    be the code of a grouping. ``first``, ``last``: the days that it names. ``months``: how long
+    that is, as far as its precision goes; 0 is a day. ``time``, ``zone``: as written.
+    ``instant``: seconds since the day numbered 0 began in UTC, of a time with a zone; of one
+    without, as if it were in UTC.
+    """
+
+    text: str
+    year: str
+    month: str
+    day: str
+    qualifier: str
+    first: Day
+    last: Day
+    months: int
+    time: str = ""
+    zone: str = ""
+    instant: int | None = None
+
+    @property
+    def approximate(self) -> bool:
+        """Whether it says "about"."""
+        return self.qualifier in ("~", "%")
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether it is marked as uncertain."""
+        return self.qualifier in ("?", "%")
+
+
+_BOUND = re.compile(
+    r"^(?P<year>-?(?:\d{4}|\d{3}X|\d\dXX))"
+    r"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[~?%]?)$",
+    re.ASCII,
+)
+_FAR = re.compile(r"^Y(?P<year>-?[1-9]\d{4,9})(?P<qualifier>[~?%]?)$", re.ASCII)
+_TIMED = re.compile(
+    r"^(?P<date>-?\d{4}-\d\d-\d\d)T(?P<time>\d\d:\d\d:\d\d)"
+    r"(?P<zone>Z|[+-]\d\d(?::\d\d)?)?$",
+    re.ASCII,
+)
+HOURS = re.compile(r"T[0-9:]*(?:Z|[+-][0-9:]+)?$")
+"""What looks like a time of day."""
+
+
+def read(text: str) -> Bound:
+    """Read a single date.
+
+    Raises PydanticCustomError ``bad-date`` for what isn't one, ``no-such-day`` for the likes of
+    2015-02-30, ``no-such-time`` for those of T25:00:00, and ``date-level`` for what is EDTF but
+    of a level that isn't read.
+    """
+    timed = _TIMED.match(text)
+    if timed:
+        return _timed(text, timed)
+    far = _FAR.match(text)
+    if far:
+        number = int(far["year"])
+        first, last = Day(number, 1, 1), Day(number, 12, 31)
+        return Bound(text, far["year"], "", "", far["qualifier"], first, last, 12)
+    match = _BOUND.match(text)
+    if not match or match["year"] == "-0000":
+        raise _fault(text)
+    year, month, day = match["year"], match["month"] or "", match["day"] or ""
+    low, high = _years(year)
+    if month in GROUPINGS and not day:
+        months = GROUPINGS[month].months
+        begin = GROUPINGS[month].month - 1
+        first, last = Day(low, begin + 1, 1), month_end(high * 12 + begin + months - 1)
+    elif month in ("", "XX") or "01" <= month <= "12":
+        first, last = _days(text, low, high, month, day)
+        months = _precision(year, month, day)
+    else:
+        raise _fault(text)
+    return Bound(text, year, month, day, match["qualifier"], first, last, months)
+
+
+def _years(year: str) -> tuple[int, int]:
+    low, high = (int(year.replace("X", digit)) for digit in "09")
+    return min(low, high), max(low, high)
+
+
+def _precision(year: str, month: str, day: str) -> int:
+    if day and day != "XX":
+        return 0
+    if month and month != "XX":
+        return 1
+    return 12 if "X" not in year else 120 if year.count("X") == 1 else 1200
+
+
+def _days(text: str, low: int, high: int, month: str, day: str) -> tuple[Day, Day]:
+    """Return the first and the last day of a date in the years from ``low`` to ``high``."""
+    first_month, last_month = (int(month),) * 2 if month.isdigit() else (1, 12)
+    if not day.isdigit():
+        return Day(low, first_month, 1), month_end(high * 12 + last_month - 1)
+    number = int(day)
+    if month == "02" and number == 29:
+        leap = [year for year in range(low, high + 1) if is_leap(year)]
+        if leap:
+            return Day(leap[0], 2, 29), Day(leap[-1], 2, 29)
+    # Of a month that isn't specified, January stands for all: it has 31 days.
+    longest = 28 if month == "02" else month_end(first_month - 1).day
+    if not 1 <= number <= longest:
+        raise PydanticCustomError("no-such-day", "no such day", {"value": text})
+    return Day(low, first_month, number), Day(high, last_month, number)
+
+
+def _timed(text: str, match: re.Match[str]) -> Bound:
+    date, zone = read(match["date"]), match["zone"] or ""
+    hours, minutes, seconds = map(int, match["time"].split(":"))
+    offset = 0
+    if zone not in ("", "Z"):
+        away, _, rest = zone[1:].partition(":")
+        offset = (int(away) * 60 + int(rest or 0)) * (-60 if zone[0] == "-" else 60)
+    away_too_far = abs(offset) > DAY_SECONDS or (":" in zone and int(zone[-2:]) > 59)
+    if hours > 23 or minutes > 59 or seconds > 59 or away_too_far:
+        raise PydanticCustomError("no-such-time", "no such time", {"value": text})
+    instant = (date.first.toordinal() * 24 + hours) * 3600 + minutes * 60 + seconds - offset
+    return Bound(text, date.year, date.month, date.day, "", date.first, date.last, 0,
+                 match["time"], zone, instant)  # fmt: skip
+
+
+_HALF = re.compile(r"^([\dX]{4})(?:-([\dX]{2})(?:-([\dX]{2}))?)?([~?%]?)$", re.ASCII)
+_LEVEL_2 = re.compile(
+    r"^(?:[\[{][^\[\]{}]+[\]}]|Y-?\d+E\d+(?:S\d+)?|Y?-?\d+S\d+"
+    r"|[~?%]?-?[\dX]+[~?%]?(?:-[~?%]?[\dX]{2}[~?%]?){0,2})$",
+    re.ASCII,
+)
+
+
+def _fault(text: str) -> PydanticCustomError:
+    """Return why a text can't be read, with the nearest that can where there is one."""
+    half = _HALF.match(text)
+    if half and "X" in text:
+        facts = {"value": text, "near": _in_full(half)}
+        return PydanticCustomError("date-level", "level 2", facts)
+    short = re.match(r"^(.*T\d\d:\d\d)(Z|[+-][\d:]+)?$", text, re.ASCII)
+    for near in (
+        f"{short[1]}:00{short[2] or ''}" if short else "", f"Y{text}", text.removeprefix("Y"),
+    ):  # fmt: skip
+        if near and near != text and _is_date(near):
+            return PydanticCustomError("bad-date", "not EDTF", {"value": text, "near": near})
+    if _LEVEL_2.match(text) and re.search(r"[\[{ES~?%]", text[:-1]):
+        return PydanticCustomError("date-level", "level 2", {"value": text})
+    return PydanticCustomError("bad-date", "not EDTF", {"value": text})
+
+
+def _is_date(text: str) -> bool:
+    return bool(_FAR.match(text) or _TIMED.match(text) or re.match(r"^\d{4}$", text, re.ASCII))
+
+
+def _in_full(half: re.Match[str]) -> str:
+    """Return the interval of all dates that fit one with an open digit; empty if it has gaps.
+
+    ``2015-1X`` is some time from October to December of 2015.
+    """
+    year, month, day, qualifier = half.groups(default="")
+    before, part, most = (f"{year}-{month}-", day, 31) if day else (f"{year}-", month, 12)
+    if "X" in before or "X" not in part or (day and not "01" <= month <= "12"):
+        return ""
+    if day:
+        most = month_end(int(year) * 12 + int(month) - 1).day
+    pattern = re.compile(part.replace("X", r"\d"))
+    fitting = [n for n in range(1, most + 1) if pattern.fullmatch(f"{n:02}")]
+    if not fitting or fitting[-1] - fitting[0] >= len(fitting):
+        return ""
+    return "/".join(f"{before}{n:02}{qualifier}" for n in (fitting[0], fitting[-1]))
+
+
+def given(bound: Bound) -> list[int]:
+    """Return year, month and day as far as a date gives them; nothing if not even the year."""
+    if "X" in bound.year:
+        return []
+    numbers = [bound.first.year]
+    if bound.month.isdigit() and bound.month not in GROUPINGS:
+        numbers.append(int(bound.month))
+        if bound.day.isdigit():
+            numbers.append(int(bound.day))
+    return numbers
