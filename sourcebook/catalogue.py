@@ -36,6 +36,13 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "todo": _error("still to be written or confirmed: {what}"),
     "page-collision": _error("a page '{id}' is made by the build; give this one another name"),
+    "markdown-depth": _error(
+        "lists and quotations stand more than {limit} deep in each other here; no page shows that"
+    ),
+    "markdown-marks": _error(
+        "this paragraph has more than {limit} marks of emphasis, * or _; put a backslash before "
+        "those that are meant as they stand"
+    ),
     # YAML
     "yaml-tab": _error("a tab stands where YAML wants spaces"),
     "yaml-quote": _error("this quotation mark opens a text that is never closed"),
@@ -98,6 +105,8 @@ CATALOGUE: dict[str, Kind] = {
     "bad-figure": _error(
         "'{value}' is not a quantity, as in 30, 30+, ~60, <=40, 25-30 %, 10 days, dozens, hundreds"
     ),
+    "long-number": _error("'{value}' has a number of more than {limit} digits"),
+    "long-text": _error("'{key}' has {count} characters; names and titles have {limit} at most"),
     "bad-url": _error("'{value}' is not a web address that begins with http:// or https://"),
     "bad-wikidata": _error("'{value}' is not a Wikidata id, as in Q42"),
     "unknown-language": _error("'{value}' is not a language tag, as in en, ar, zh-Hant"),

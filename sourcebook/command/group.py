@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import click
 
 from .. import __version__
+from ..docstrings import docstring
 
 _ASKING = frozenset(["--help", "-h", "--version"])
 
@@ -32,7 +33,9 @@ def group(commands: Iterable[click.Command]) -> click.Group:
         cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]},
         epilog="Exit codes: 0 fine, 1 problems in the sources, 2 wrong usage.",
     )(click.version_option(__version__, prog_name="sourcebook")(_explained))  # fmt: skip
+    made.help = made.help or docstring(_explained)
     for command in commands:
+        command.help = command.help or docstring(command.callback)
         made.add_command(command)
     return made
 

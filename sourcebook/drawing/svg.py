@@ -12,9 +12,14 @@ pages (``north-quay.md#s-harbour-post``); publishing turns them into addresses.
 
 from html import escape
 
+from ..text import squeezed
+
 
 class Svg(str):
-    """SVG that may stand in a drawing as it is. A plain ``str`` is text, and is escaped."""
+    """SVG that may stand in a drawing as it is. A plain ``str`` is text: it is escaped.
+
+    What XML has no place for, control characters, is spelled out.
+    """
 
     __slots__ = ()
 
@@ -32,7 +37,8 @@ def element(name: str, *children: str, **attributes: str | float | None) -> Svg:
     if not children:
         return Svg(f"<{name}{shown}/>")
     inside = "".join(
-        child if isinstance(child, Svg) else escape(child, quote=False) for child in children
+        child if isinstance(child, Svg) else escape(squeezed(child), quote=False)
+        for child in children
     )
     return Svg(f"<{name}{shown}>{inside}</{name}>")
 
@@ -62,4 +68,4 @@ def number(value: float) -> str:
 
 
 def _value(value: str | float) -> str:
-    return escape(value) if isinstance(value, str) else number(value)
+    return escape(squeezed(value)) if isinstance(value, str) else number(value)

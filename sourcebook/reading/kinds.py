@@ -12,6 +12,7 @@ from . import geojson
 from .document import Document, Entry
 from .front_matter import read_front_matter
 from .loading import empty_values, load_yaml
+from .nesting import too_deep
 from .records import Records
 from .validation import check_id, validate
 from .yaml_text import KEY
@@ -91,6 +92,7 @@ def _read_page(document: Document, records: Records) -> None:
     records.problems.extend(empty_values(data, document, ()))
     first = document.body[0][0] if document.body else 1
     data["body"] = "\n".join(document.lines[first - 1 :]).strip("\n") if document.body else ""
+    records.problems.extend(too_deep(document))
     record, sound = validate(Page, data, document, (), records.problems)
     if record is not None:
         records.pages.append(Entry(id_, record, document, whole=sound))

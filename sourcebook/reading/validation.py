@@ -121,6 +121,9 @@ def _problems(
         # A list whose items are wrong counts as too short as well.
         if not value or isinstance(value, str):
             yield Problem("empty-value", mark, {"key": key})
+    elif code == "string_too_long":
+        facts = {"key": key, "count": str(len(value)), "limit": str(error["ctx"]["max_length"])}
+        yield Problem("long-text", mark, facts)
     elif code == "unknown-value":
         context = error["ctx"]
         choices = context["choices"]

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from ..docstrings import docstring
+
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 # Names that a web server or a file system keeps for itself.
@@ -29,6 +31,11 @@ class Record(BaseModel):
     """A record as it was written, complete and of the right types; references unresolved."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Keep the docstring, which JSON Schemas and the reference page show."""
+        cls.__doc__ = docstring(cls)
 
 
 def id_error(text: str) -> PydanticCustomError | None:
@@ -123,6 +130,14 @@ OneOrMany = Annotated[
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text; never Markdown or HTML."""
+
+LABEL_LENGTH = 1000
+"""Most characters of what stands in headings, lists and drawings: a name, a title, a role."""
+
+Label = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LABEL_LENGTH)
+]
+"""Plain text that is called out again and again, and so can't be of any length."""
 
 Prose = Annotated[Text, "prose"]
 """Text in which each sentence carries a citation, and [[id]] makes a link."""

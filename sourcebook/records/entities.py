@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from .base import Flag, Id, OldId, OwnId, Prose, Record, Text, WebAddress, WikidataId, choice
+from .base import Flag, Id, Label, OldId, OwnId, Prose, Record, WebAddress, WikidataId, choice
 from .dates import EdtfDate
 
 ACTOR_KINDS = (
@@ -75,7 +75,7 @@ class _Entity(Record):
 
 
 class _Named(_Entity):
-    aliases: tuple[Text, ...] = Field(
+    aliases: tuple[Label, ...] = Field(
         (), description="Other names that mean this record and no other; linked and searchable."
     )
     wikidata: WikidataId | None = Field(None, description="Its Wikidata id, if you are sure.")
@@ -83,7 +83,7 @@ class _Named(_Entity):
 
 
 class _InText(_Named):
-    in_text: Text | None = Field(
+    in_text: Label | None = Field(
         None,
         description="How its name reads inside a sentence, if not as it stands: `the Post`, "
         "`the north coast`.",
@@ -93,7 +93,7 @@ class _InText(_Named):
 class Actor(_InText):
     """Who: a state, a force, an armed group, an organisation, a person, an unnamed source."""
 
-    name: Text = Field(description="The name that the site uses.")
+    name: Label = Field(description="The name that the site uses.")
     kind: Annotated[str, BeforeValidator(choice("kind", ACTOR_KINDS))] = Field(
         description="What sort of actor it is.", json_schema_extra={"enum": list(ACTOR_KINDS)}
     )
@@ -115,7 +115,7 @@ class Actor(_InText):
 class Location(_InText):
     """Where: a place, and how precisely it is known."""
 
-    name: Text = Field(description="The name that the site uses.")
+    name: Label = Field(description="The name that the site uses.")
     kind: Annotated[str, BeforeValidator(choice("kind", LOCATION_KINDS))] = Field(
         description="What sort of place it is.", json_schema_extra={"enum": list(LOCATION_KINDS)}
     )
@@ -138,7 +138,7 @@ class Location(_InText):
 class Event(_Named):
     """What happened, according to at least one claim."""
 
-    title: Text = Field(description="A neutral title.")
+    title: Label = Field(description="A neutral title.")
     kind: Annotated[str, BeforeValidator(choice("kind", EVENT_KINDS))] = Field(
         description="What sort of event it is.", json_schema_extra={"enum": list(EVENT_KINDS)}
     )
@@ -176,12 +176,12 @@ def _question_mark(value: Any) -> Any:
 class Question(_Entity):
     """Something that the sources answer differently."""
 
-    title: Annotated[Text, BeforeValidator(_question_mark)] = Field(
+    title: Annotated[Label, BeforeValidator(_question_mark)] = Field(
         description="The question, ending in a question mark.",
         json_schema_extra={"pattern": r"[?？؟]\s*$"},
     )
     about: About = Field(About(), description="What it is about.")
-    positions: dict[OwnId, Text] = Field(
+    positions: dict[OwnId, Label] = Field(
         {},
         description="The answers between which sources part, by an id for each: "
         "`{stove: A stove did., lamp: A lamp did.}`. Answers to the same effect take one.",

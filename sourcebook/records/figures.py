@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from .base import Record, Text
+from .base import LABEL_LENGTH, Label, Record
 
 WORDS: dict[str, tuple[float, float]] = {
     "none": (0, 0),
@@ -32,6 +32,9 @@ WORDS: dict[str, tuple[float, float]] = {
 PERCENT_WORDS = frozenset(["half", "majority", "most", "all"])
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+DIGITS = 30
+"""Most digits of a number: all that is counted on Earth takes fewer."""
+_NOT_DIGIT = re.compile(r"\D")
 _QUANTITY = re.compile(
     rf"^(?P<sign>~|<=|>=|<|>)?\s*(?P<low>{_NUMBER})"
     rf"(?:\s*[-\u2013]\s*(?P<high>{_NUMBER})|(?P<plus>\+))?"
@@ -65,6 +68,9 @@ def parse(text: str) -> Quantity:
     match = _QUANTITY.match(text)
     if not match:
         raise PydanticCustomError("bad-figure", "not a quantity", {"value": text})
+    if any(len(_NOT_DIGIT.sub("", match[part] or "")) > DIGITS for part in ("low", "high")):
+        facts = {"value": text, "limit": str(DIGITS)}
+        raise PydanticCustomError("long-number", "too long", facts)
     low = float(match["low"].replace(",", ""))
     high = float(match["high"].replace(",", "")) if match["high"] else low
     if match["plus"] or match["sign"] in (">", ">="):
@@ -80,13 +86,15 @@ def parse(text: str) -> Quantity:
 def _from_yaml(value: Any) -> Quantity:
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "text expected")
+    if len(value) > LABEL_LENGTH:
+        raise PydanticCustomError("string_too_long", "too long", {"max_length": LABEL_LENGTH})
     return parse(value)
 
 
 class Figure(Record):
     """A number that a claim gives, with what it counts."""
 
-    counts: Text = Field(
+    counts: Label = Field(
         description="What is counted, worded alike for alike things: `people hurt`."
     )
     value: Annotated[

@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import Record, Text
+from .base import Label, Record, Text
 
 GENERATED_PAGES = frozenset(
     (
@@ -20,9 +20,9 @@ GENERATED_PAGES = frozenset(
 class Page(Record):
     """A page written by hand: front matter, then Markdown."""
 
-    title: Text = Field(description="The page's title.")
+    title: Label = Field(description="The page's title.")
     description: Text | None = Field(None, description="What it is about, for search engines.")
-    licence: Text | None = Field(
+    licence: Label | None = Field(
         None,
         description="On the page `data` alone: the licence of the data that can be downloaded, "
         "as in `CC-BY-4.0`.",
@@ -79,7 +79,7 @@ def _is_position(value: Any) -> bool:
     return (
         isinstance(value, list)
         and len(value) > 1
-        and all(isinstance(part, int | float) for part in value[:2])
+        and all(type(part) in (int, float) for part in value[:2])  # a bool is an int to Python
         and abs(value[0]) <= 180
         and abs(value[1]) <= 90
     )

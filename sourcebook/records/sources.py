@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from .base import (
     Flag,
     Id,
+    Label,
     LanguageTag,
     OldId,
     OneOrMany,
@@ -60,7 +61,7 @@ LocatorText = Annotated[Locator, PlainValidator(parse_locator), WithJsonSchema(_
 class Article(Record):
     """A source's bibliographic record, and what its paragraphs say."""
 
-    title: Text = Field(description="The title as published.")
+    title: Label = Field(description="The title as published.")
     publisher: Id = Field(description="Who published it: an actor of kind `media`.")
     authors: tuple[Id, ...] = Field((), description="Who signed it: actors.")
     published: EdtfDate = Field(description="When it was published, in EDTF.")
@@ -69,7 +70,7 @@ class Article(Record):
     )
     language: LanguageTag = Field(description="The language it is written in, as in `en`, `ar`.")
     url: WebAddress | None = Field(None, description="Its own address.")
-    copy_from: Text | None = Field(
+    copy_from: Label | None = Field(
         None, description="Where the copy at hand was obtained, if not from the publisher."
     )
     copy_url: WebAddress | None = Field(None, description="The address of that copy.")
@@ -79,7 +80,7 @@ class Article(Record):
         "this needs `licence`.",
         json_schema_extra={"enum": list(TEXTS)},
     )
-    licence: Text | None = Field(
+    licence: Label | None = Field(
         None, description="The licence under which the full text may be published."
     )
     standfirst: Text | None = Field(None, description="Digest of the standfirst, if it has one.")
@@ -130,7 +131,7 @@ class Relation(Record):
     """How one actor stands to another, according to a claim."""
 
     subject: Id = Field(description="An actor.")
-    type: Text = Field(description="A verb phrase in the third person: `fights alongside`.")
+    type: Label = Field(description="A verb phrase in the third person: `fights alongside`.")
     object: Id = Field(description="Another actor.")
 
 
@@ -147,12 +148,12 @@ class Claim(Record):
         description="The event or events it is about. Of several, date, figures and locations "
         "are those of the first.",
     )
-    actors: dict[Id, Text] = Field(
+    actors: dict[Id, Label] = Field(
         {},
         description="Actors it is about, each with its role: in the event, or in the first of "
         "several.",
     )
-    roles: dict[Id, dict[Id, Text]] = Field(
+    roles: dict[Id, dict[Id, Label]] = Field(
         {},
         description="Roles in the other events, by event, then by actor: "
         "`{harbour-fire: {fire-brigade: firefighters}}`. `{harbour-fire: {}}` says that it gives "
@@ -223,7 +224,7 @@ class Claim(Record):
         return {actor: list(roles) for actor, roles in found.items()}
 
 
-Words = dict[Text, OneOrMany[LocatorText]]
+Words = dict[Label, OneOrMany[LocatorText]]
 
 
 class Names(Record):

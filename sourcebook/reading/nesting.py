@@ -1,0 +1,59 @@
+"""Markdown of hand-written pages that is nested deeper than a Markdown engine can follow."""
+
+import re
+from collections.abc import Iterator
+
+from ..problems import Mark, Problem
+from ..records.prose import CODE
+from .document import Document
+
+BLOCKS = 50
+"""Most lists and quotations inside each other; the engine gives up at some 250."""
+MARKS = 1000
+"""Most marks of emphasis in a paragraph: each may stand inside the one before."""
+
+_STEP = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
+_INDENT = re.compile(r"[ \t]*")
+_MARK = re.compile(r"(?<!\w)[*_]|[*_](?!\w)|\*")
+_RULE = re.compile(r"[\s*_>-]*")
+_NOT_BREAKS = re.compile(r"[^\n]")
+
+
+def too_deep(document: Document) -> Iterator[Problem]:
+    """Yield a problem for the first line, and each paragraph, of a page that goes too deep."""
+    if not document.body:
+        return
+    first = document.body[0][0]
+    text = "\n".join(document.lines[first - 1 :])
+    # Nothing nests in code.
+    lines = CODE.sub(lambda match: _NOT_BREAKS.sub("x", match[0]), text).split("\n")
+    deep = ((number, _beyond(line)) for number, line in enumerate(lines, first))
+    found = next(((number, column) for number, column in deep if column), None)
+    if found:
+        mark = Mark(document.path, *found)
+        yield Problem("markdown-depth", mark, {"limit": str(BLOCKS)})
+    marks = 0
+    for number, line in enumerate(lines, first):
+        # A paragraph ends at an empty line, a cell of a table with its row at the latest.
+        marks = 0 if not line.strip() or line.lstrip().startswith("|") else marks
+        before, marks = marks, marks + (0 if _RULE.fullmatch(line) else len(_MARK.findall(line)))
+        if before <= MARKS < marks:
+            yield Problem("markdown-marks", Mark(document.path, number), {"limit": str(MARKS)})
+
+
+def _beyond(line: str) -> int:
+    """Return the column at which a line's nesting passes the limit, from 1; 0 if it doesn't."""
+    end = depth = 0
+    while step := _STEP.match(line, end):
+        # Four columns of indentation are a list that the line before has begun, or two of them.
+        depth += 1 + _columns(line[end : step.end() - 1]) // 4
+        end = step.end()
+        if depth > BLOCKS:
+            return end
+    indent = _INDENT.match(line, end)
+    depth += _columns(indent[0]) // 4 if indent and indent.end() < len(line) else 0
+    return end + 1 if depth > BLOCKS else 0
+
+
+def _columns(space: str) -> int:
+    return len(space.expandtabs(4))

@@ -1,0 +1,425 @@
+"""Made-up corpora at the edges of what each field takes, derived from the models of the records.
+
+A new field is covered by itself. One that refers to records has to be named in ``_KINDS``, or
+drawing fails and says so; what the rules between files ask for is mended in ``_Corpus.files``.
+"""
+
+import json
+import re
+import types
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import yaml
+from hypothesis import strategies as st
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from pydantic import BaseModel, StringConstraints
+from pydantic.fields import FieldInfo
+
+from sourcebook.records import base, figures, layout, sources
+from sourcebook.records.dates import Date
+from sourcebook.records.entities import PUBLISHERS, Actor, Event, Location, Question
+from sourcebook.records.figures import WORDS, Quantity
+from sourcebook.records.prose import uncited_sentences
+from sourcebook.records.site import Page
+from sourcebook.records.sources import QUOTE_WORDS, Article, Claim, Summary
+
+from .hostility import STRINGS, plain
+
+DATES = st.one_of(
+    st.sampled_from(
+        [
+            "0000", "0001", "0001-01-01", "0001~", "-0001", "-0043-03-15", "-9999-01-01", "9999",
+            "9999-12-31", "9999-12-31~", "9999-24", "Y10000", "Y170000002", "Y-170000002~",
+            "Y9999999999", "Y-9999999999", "Y9999999999~", "Y-9999999999%", "201X", "20XX", "-00XX",
+            "000X~", "2016-02-29", "2015-XX-31", "201X-02-29", "2015-24", "2015-30~", "2016-34",
+            "2016-41?", "1985/", "/1985", "1985/..", "../1985", "Y-9999999999/Y9999999999",
+            "-9999/9999", "../Y-12000", "9999-12-31/..", "1985-04-12T23:20:30",
+            "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2015-10-02T01:00:00+03:00",
+            "-9999-01-01T00:00:00Z", "2015-09-21~/2015-10-01?",
+        ]
+    ),
+    st.dates().map(lambda day: day.isoformat()),
+    st.builds(
+        "{}{}{}".format, st.integers(1900, 2030),
+        st.sampled_from(["", *(f"-{code:02}" for code in (*range(1, 13), *range(21, 42)))]),
+        st.sampled_from(["", "~", "?", "%"]),
+    ),
+)  # fmt: skip
+
+FIGURES = st.sampled_from(
+    [
+        *WORDS, "0", "0 %", "30+", "~30", "<=40", ">0", "25-30 %", "10 days", "9" * 30,
+        "~" + "9" * 30, "9" * 29 + "+", "0." + "0" * 28 + "1", "1,000,000.5", "0-" + "9" * 30,
+        "~0", "1 " + "x" * 900, "٣٠", "30 كم",
+    ]
+)  # fmt: skip
+
+COORDINATES = st.sampled_from(
+    [["90", "180"], ["-90", "-180"], ["0", "0"], ["-0.0", "+0"], ["89.99999999999999999", "0"],
+     ["54.1", "-3.2"], ["54.1", "-3.20000000001"], ["-33.9", "179.9999"], ["90", "0"]]
+)  # fmt: skip
+
+ADDRESSES = st.sampled_from(
+    ["https://a.example", "http://a.example:80/?q=1&lt=2#x", "https://[::1]/", "HTTPS://A.EXAMPLE/",
+     "https://user:word@a.example/%00%zz", "https://a.example/" + "x" * 3000, "http://例え.jp/é|`\"<>",
+     "https://a.example/)](x", "https://a.example/\u202e"]
+)  # fmt: skip
+
+LANGUAGES = st.sampled_from(["en", "ar", "zh-Hant", "en-GB", "fa-Arab-IR", "ru"])
+
+_WORDS = st.one_of(
+    st.sampled_from(["words", "The fire", "A", "ß", "İ", "ﬁre", "?", "𝔘𝔫𝔦", "نص", "e\u0301" * 40]),
+    st.sampled_from(STRINGS),
+    st.text(max_size=40),
+    st.text(
+        st.sampled_from("ab .!?\"'()[]{}<>&*_`~#|\\-+=:;,/0\n\u0000\u202e\u2066\ufeff"), max_size=40
+    ),
+)  # fmt: skip
+
+BODIES = st.lists(
+    st.one_of(
+        _WORDS,
+        st.sampled_from(
+            ["# One", "## Two", "- item", "1. item", "> said", "| a | b |\n|---|---|\n| 1 | 2 |",
+             "```\ncode\n```", "[a](about.md)", "![a](b.png)", "[a]: https://a.example",
+             "> " * 45 + "x", "- " * 45 + "x", "    " * 45 + "- x", "*a **b " * 150,
+             "\n".join("    " * depth + "- x" for depth in range(45)), "[" * 200, "`" * 300]
+        ),
+    ),
+    max_size=6,
+).map("\n\n".join)  # fmt: skip
+
+_POSITIONS = st.one_of(
+    st.sampled_from([[180.0, 90.0], [-180.0, -90.0], [0.0, 0.0], [0, 0, 5], [-180, 90]]),
+    st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(list),
+)
+_LINES = st.lists(_POSITIONS, max_size=6)
+_GEOMETRIES = st.one_of(
+    st.builds(lambda c: {"type": "Point", "coordinates": c}, _POSITIONS),
+    st.builds(lambda t, c: {"type": t, "coordinates": c},
+              st.sampled_from(["MultiPoint", "LineString"]), _LINES),
+    st.builds(lambda t, c: {"type": t, "coordinates": c},
+              st.sampled_from(["MultiLineString", "Polygon"]), st.lists(_LINES, max_size=3)),
+    st.builds(lambda c: {"type": "MultiPolygon", "coordinates": c},
+              st.lists(st.lists(_LINES, max_size=2), max_size=2)),
+)  # fmt: skip
+OUTLINES = st.builds(
+    lambda features, attribution: {
+        "type": "FeatureCollection", "features": features, "attribution": attribution,
+    },
+    st.lists(
+        st.builds(
+            lambda geometry, name, layer: {
+                "type": "Feature", "geometry": geometry,
+                "properties": {"name": name, "layer": layer},
+            },
+            _GEOMETRIES, st.sampled_from(["l0", "", "Lake"]),
+            st.sampled_from(["country", "river", "lake", "town", ""]),
+        ),
+        max_size=4,
+    ),
+    _WORDS,
+)  # fmt: skip
+
+_KINDS = {
+    "Actor.part_of": "actor", "Actor.speaks_for": "actor", "Location.within": "location",
+    "Event.locations": "location", "Event.part_of": "event", "About.actors": "actor",
+    "About.locations": "location", "About.events": "event", "Article.publisher": "publisher",
+    "Article.authors": "actor", "Relation.subject": "actor", "Relation.object": "actor",
+    "Claim.event": "event", "Claim.actors": "actor", "Claim.roles": "event",
+    "Claim.locations": "location", "Claim.by": "actor", "Claim.origin": "actor",
+    "Claim.answers": "question", "Names.actors": "actor", "Names.locations": "location",
+}  # fmt: skip
+"""Which records a field refers to: those named before, where it refers to its own kind."""
+
+_OWN = frozenset(["Actor.part_of", "Actor.speaks_for", "Location.within", "Event.part_of"])
+_MADE_BELOW = frozenset(["Article.paragraphs", "Page.body", "Summary.unused", "Claim.id"])
+"""Fields that the rules between files, or the place where they are written, decide."""
+
+OMITTED = object()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes what comes twice twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Make no anchors, which are not used here."""
+        return True
+
+
+class _Corpus:
+    """Draws a corpus, record by record. ``draw``: Hypothesis's."""
+
+    def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
+        self._draw = draw
+        self._ids: dict[str, list[str]] = {
+            kind: [f"{kind[0]}{n}" for n in range(draw(st.integers(0, 3)))]
+            for kind in ("location", "event", "question")
+        }
+        # The first of all is a publisher: no source is without.
+        self._ids["actor"] = [f"a{n}" for n in range(1 + draw(st.integers(0, 3)))]
+        self._ids["publisher"] = ["a0"]
+        self._now = ""
+        self._fresh = 0
+
+    def files(self) -> dict[str, str]:
+        """Return the files of ``sources/`` by their paths."""
+        models: dict[str, type[BaseModel]] = {
+            "actor": Actor, "location": Location, "event": Event, "question": Question,
+        }  # fmt: skip
+        self._articles = [f"s{n}" for n in range(self._draw(st.integers(1, 2)))]
+        self._paragraphs = {id_: self._draw(st.integers(0, 3)) for id_ in self._articles}
+        self._claims: list[str] = []
+        records = {
+            kind: {id_: self._record(model, id_) for id_ in self._ids[kind]}
+            for kind, model in models.items()
+        }
+        records["actor"]["a0"]["kind"] = self._draw(st.sampled_from(PUBLISHERS))
+        for place in records["location"].values():
+            if "coordinates" not in place:
+                place.pop("precision", None)
+        self._asked = {
+            id_: list(question.get("positions", {}))
+            for id_, question in records["question"].items()
+        }
+        for question in records["question"].values():
+            question["title"] += "?"
+        files = {
+            f"{kind}s/{kind}s.yml": self._dumped(held) for kind, held in records.items() if held
+        }
+        for id_ in self._articles:
+            files |= self._source(id_, records["event"] if id_ == "s0" else {})
+        if self._draw(st.booleans()):
+            page = self._record(Page, "about")
+            files["pages/about.md"] = f"---\n{self._dumped(page)}---\n\n{self._draw(BODIES)}\n"
+        if self._draw(st.booleans()):
+            outlines = self._draw(OUTLINES)
+            files["map/land.geojson"] = json.dumps(outlines)
+        return files
+
+    def _source(self, id_: str, events: Mapping[str, Any]) -> dict[str, str]:
+        article = self._record(Article, id_)
+        if article.get("text") == "full":
+            article["licence"] = article.get("licence", "CC0")
+        count = self._paragraphs[id_]
+        body = "\n\n".join(
+            re.sub(r"\s*\n\s*", " ", plain(self._text())).strip() or "words" for _ in range(count)
+        )
+        self._places = ["title", *(p for p in ("standfirst", "caption") if p in article)]
+        self._places += [str(n) for n in range(1, count + 1)]
+        summary = self._record(Summary, id_)
+        claims = summary.setdefault("claims", [])
+        for event, record in events.items():
+            claims.append({"says": "So it was.", "paragraph": "title", "event": event})
+            if "date" in record:
+                claims[-1]["date"] = record["date"]
+        cited = set()
+        for number, claim in enumerate(claims):
+            claim["id"] = f"c{number}"
+            self._mended(claim)
+            places = claim["paragraph"]
+            cited |= set(places if isinstance(places, list) else [places])
+        left = [str(n) for n in range(1, count + 1) if str(n) not in cited]
+        if left:
+            summary["unused"] = dict.fromkeys(left, "nothing claimed")
+        return {
+            f"articles/{id_}.md": f"---\n{self._dumped(article)}---\n\n{body}\n",
+            f"summaries/{id_}.yml": self._dumped(summary),
+        }
+
+    def _mended(self, claim: dict[str, Any]) -> None:
+        events = claim.get("event", [])
+        events = events if isinstance(events, list) else [events]
+        if "roles" in claim:
+            claim["roles"] = {event: {"a0": "witness"} for event in events[1:]}
+        if "answers" in claim:
+            claim["answers"] = {
+                question: dict.fromkeys(self._asked[question], "So.") or "So."
+                for question in claim["answers"]
+            }
+        if "quote" in claim:
+            claim["quote"] = " ".join(claim["quote"].split()[:QUOTE_WORDS]) or "words"
+        if not any(claim.get(key) for key in ("event", "actors", "locations", "relation")):
+            claim["actors"] = {"a0": "witness"}
+
+    def _record(self, model: type[BaseModel], id_: str) -> dict[str, Any]:
+        self._now = id_
+        found = {}
+        for name, field in model.model_fields.items():
+            at = f"{model.__name__}.{name}"
+            if at in _MADE_BELOW or not (field.is_required() or self._draw(_SOMETIMES)):
+                continue
+            value = self._value(field.annotation, field.metadata, at, field)
+            if value is not OMITTED and value not in ([], {}):
+                found[name] = value
+        return found
+
+    def _value(
+        self, annotation: Any, metadata: list[Any], at: str, field: FieldInfo | None = None
+    ) -> Any:
+        """Return a value for an annotation as YAML has it."""
+        draw, origin = self._draw, get_origin(annotation)
+        if origin is Annotated:
+            inner, *more = get_args(annotation)
+            return self._value(inner, [*metadata, *more], at, field)
+        if "id" in metadata:
+            return self._id(at)
+        if "claim" in metadata:
+            return OMITTED
+        for mark, strategy in self._known().items():
+            if annotation is mark or any(getattr(part, "func", None) is mark for part in metadata):
+                return draw(strategy)
+        extra = field.json_schema_extra if field else None
+        if isinstance(extra, dict) and "enum" in extra:
+            return draw(st.sampled_from(extra["enum"]))  # type: ignore[arg-type]
+        if annotation is not str:
+            return self._compound(annotation, metadata, at, field)
+        limit = next(
+            (part.max_length for part in metadata if isinstance(part, StringConstraints)
+             and part.max_length), None,
+        )  # fmt: skip
+        if "prose" in metadata:
+            return self._prose()
+        return (plain(self._text())[:limit].strip(_WHITE) or "words") if limit else self._plain()
+
+    def _compound(
+        self, annotation: Any, metadata: list[Any], at: str, field: FieldInfo | None
+    ) -> Any:
+        """Return a value for an annotation that is made up of others."""
+        origin = get_origin(annotation)
+        if origin in (Union, types.UnionType):
+            inner = next(part for part in get_args(annotation) if part is not type(None))
+            return self._value(inner, metadata, at, field)
+        if origin is tuple:
+            return self._list(get_args(annotation)[0], metadata, at)
+        if origin is dict:
+            key, value = get_args(annotation)
+            pairs = [
+                (self._value(key, [], at), self._value(value, [], f"{at}.value"))
+                for _ in range(self._draw(st.integers(1, 3)))
+            ]
+            return {k: v for k, v in pairs if k is not OMITTED and v is not OMITTED}
+        if origin is Literal:
+            return self._draw(st.sampled_from(get_args(annotation)))
+        assert isinstance(annotation, type), f"say in tests/edges.py what {at} takes"
+        assert issubclass(annotation, BaseModel), f"say in tests/edges.py what {at} takes"
+        return self._record_inside(annotation)
+
+    def _record_inside(self, model: type[BaseModel]) -> Any:
+        now, found = self._now, self._record(model, self._now)
+        self._now = now
+        missing = [n for n, f in model.model_fields.items() if f.is_required() and n not in found]
+        return OMITTED if set(missing) - {"id"} else found
+
+    @staticmethod
+    def _known() -> Mapping[Any, st.SearchStrategy[Any]]:
+        """Return what is drawn for some types, and where some functions validate."""
+        return {
+            Date: DATES, Quantity: FIGURES, bool: st.sampled_from(base.FLAG),
+            base._web_address: ADDRESSES,
+            base._wikidata_id: st.sampled_from(["Q1", "Q" + "9" * 40]),
+            base._language_tag: LANGUAGES, layout.parse_blocks: st.sampled_from(["4", "1-999999"]),
+            layout._parse_block: st.sampled_from(["1", "999999"]),
+            figures._from_yaml: FIGURES,
+        }  # fmt: skip
+
+    def _list(self, item: Any, metadata: list[Any], at: str) -> Any:
+        if item is float:
+            return self._draw(COORDINATES)
+        one = any(getattr(part, "func", None) is base._as_list for part in metadata)
+        found = [self._value(item, [], at) for _ in range(self._draw(st.integers(1, 3)))]
+        found = [value for value in found if value is not OMITTED]
+        if not found:
+            return OMITTED
+        if all(isinstance(value, str) for value in found):
+            found = list(dict.fromkeys(found))
+        return found[0] if one and len(found) == 1 else found
+
+    def _id(self, at: str) -> Any:
+        draw = self._draw
+        at = at.removesuffix(".value")
+        if at.endswith(".was"):
+            self._fresh += 1
+            return f"old-{self._fresh}"
+        if at == "Question.positions":
+            return draw(st.sampled_from(["p0", "p1", "p2"]))
+        if at == "Claim.roles.value":
+            return "a0"
+        assert at in _KINDS, f"say in tests/edges.py what {at} refers to"
+        pool = self._ids[_KINDS[at]]
+        if at in _OWN:
+            pool = pool[: pool.index(self._now)]
+        return draw(st.sampled_from(pool)) if pool else OMITTED
+
+    def _text(self) -> str:
+        return str(self._draw(_WORDS))
+
+    def _plain(self) -> str:
+        return plain(self._text()).strip(_WHITE) or "words"
+
+    def _prose(self) -> str:
+        text = f"{plain(self._text())} [@s0, title]"
+        return text if not uncited_sentences(text) else "Words [@s0, title]."
+
+    def _dumped(self, data: Any) -> str:
+        flow = self._draw(st.sampled_from([None, False, True]))
+        unicode = self._draw(st.booleans())
+        return str(
+            yaml.dump(data, Dumper=_Dumper, allow_unicode=unicode, default_flow_style=flow,
+                      sort_keys=False, width=self._draw(st.sampled_from([80, 100_000])))
+        )  # fmt: skip
+
+
+_SOMETIMES = st.sampled_from([False, False, True])
+_WHITE = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
+
+
+class _Locators(_Corpus):
+    """Draws places in sources too."""
+
+    def _value(
+        self, annotation: Any, metadata: list[Any], at: str, field: FieldInfo | None = None
+    ) -> Any:
+        if any(getattr(part, "func", None) is sources.parse_locator for part in metadata):
+            return self._draw(st.sampled_from(self._places))
+        return super()._value(annotation, metadata, at, field)
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> dict[str, str]:
+    """Draw the files of ``sources/`` by their paths: mostly what ``check`` accepts."""
+    return _Locators(draw).files()
+
+
+def written(files: Mapping[str, str], project: Path) -> Path:
+    """Write a corpus into a project's folder; return that folder."""
+    for name, text in files.items():
+        path = project / "sources" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    return project
+
+
+def fields() -> Iterator[str]:
+    """Yield every field that is drawn."""
+    for model in (Actor, Location, Event, Question, Article, Summary, Claim, Page):
+        yield from (f"{model.__name__}.{name}" for name in model.model_fields)
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for all corpora of a run."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take up what was compiled."""
+        if bucket.key in self._held:
+            bucket.bytecode_from_string(self._held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._held[bucket.key] = bucket.bytecode_to_string()
