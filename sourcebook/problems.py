@@ -1,7 +1,8 @@
 """Problems: what is wrong in ``sources/``, with its place, and how a list of them is told."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from unicodedata import category, east_asian_width
@@ -11,6 +12,8 @@ from .text import one_line, visible
 
 _SHOWN = 80  # characters that a sentence repeats of what a file says
 _WIDTH, _BEFORE = 100, 60  # characters of a line that an excerpt shows, and those before its caret
+MOST = 100
+"""How many problems of one kind are told on a screen; of more, the number."""
 _OURS = frozenset(["choices", "expected", "hint", "owners", "place", "reason"])
 
 
@@ -71,15 +74,39 @@ def tell(
     """Return the problems as lines of text, in order of place.
 
     ``lines`` gives each file's lines; with it, the source line and a caret
-    stand under each problem.
+    stand under each problem. Of a kind with more than ``MOST``, the first are
+    told, and how many more there are.
     """
     told = []
-    for problem in sorted(set_of(problems), key=lambda p: p.sort_key):
+    for problem, more in _capped(problems):
         told.append(f"{one_line(str(problem.mark))}: {problem.severity}[{problem.code}]: "
                     f"{problem.message}")  # fmt: skip
         if lines is not None:
             told += _excerpt(problem.mark, lines.get(problem.mark.path, ()))
+        if more:
+            told.append(f"{_more(more)}: {problem.severity}[{problem.code}]")
     return told
+
+
+def _capped(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
+    """Yield problems in order of place, of each kind no more than ``MOST``.
+
+    With the last of a kind comes how many more there are of it.
+    """
+    ordered = in_order(problems)
+    left = Counter(problem.code for problem in ordered)
+    shown: Counter[str] = Counter()
+    for problem in ordered:
+        shown[problem.code] += 1
+        left[problem.code] -= 1
+        if shown[problem.code] < MOST:
+            yield problem, 0
+        elif shown[problem.code] == MOST:
+            yield problem, left[problem.code]
+
+
+def _more(number: int) -> str:
+    return f"and {number:,} more like it"
 
 
 def tell_json(problems: Iterable[Problem]) -> str:
@@ -95,7 +122,7 @@ def tell_json(problems: Iterable[Problem]) -> str:
                 "message": problem.message,
                 "suggestion": problem.near,
             }
-            for problem in sorted(set_of(problems), key=lambda p: p.sort_key)
+            for problem in in_order(problems)
         ],
         indent=1,
     )
@@ -104,17 +131,16 @@ def tell_json(problems: Iterable[Problem]) -> str:
 def told_apart(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]]
 ) -> list[dict[str, Any]]:
-    """Return the parts of what ``tell`` says of each problem, in order of place."""
-    return [
-        {
-            "place": one_line(str(problem.mark)),
-            "severity": problem.severity,
-            "code": problem.code,
-            "message": problem.message,
-            "excerpt": _excerpt(problem.mark, lines.get(problem.mark.path, ())),
-        }
-        for problem in sorted(set_of(problems), key=lambda p: p.sort_key)
-    ]
+    """Return the parts of what ``tell`` says, in order of place."""
+    told: list[dict[str, Any]] = []
+    for problem, more in _capped(problems):
+        kind = {"severity": problem.severity, "code": problem.code}
+        place, excerpt = one_line(str(problem.mark)), lines.get(problem.mark.path, ())
+        told.append({"place": place, **kind, "message": problem.message,
+                     "excerpt": _excerpt(problem.mark, excerpt)})  # fmt: skip
+        if more:
+            told.append({"place": "", **kind, "message": _more(more), "excerpt": []})
+    return told
 
 
 def tell_github(problems: Iterable[Problem]) -> list[str]:
@@ -126,7 +152,7 @@ def tell_github(problems: Iterable[Problem]) -> list[str]:
     return [
         f"::{problem.severity} file={_property(problem.mark.path)},line={problem.mark.line},"
         f"col={problem.mark.column},title={_property(problem.code)}::{_data(problem.message)}"
-        for problem in sorted(set_of(problems), key=lambda p: p.sort_key)
+        for problem in in_order(problems)
     ]
 
 
@@ -138,14 +164,15 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def set_of(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems without those that say the same of the same place."""
-    return list({problem.sort_key: problem for problem in problems}.values())
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems in order of place, without those that say the same of the same place."""
+    told = {problem.sort_key: problem for problem in problems}
+    return [told[key] for key in sorted(told)]
 
 
 def count(problems: Iterable[Problem]) -> str:
     """Return how many there are, in words: ``2 errors, 1 warning``."""
-    told = list(set_of(problems))
+    told = in_order(problems)
     errors = sum(problem.severity == "error" for problem in told)
     return ", ".join(
         f"{number} {word}{'' if number == 1 else 's'}"

@@ -4,7 +4,18 @@ import json
 
 import pytest
 
-from sourcebook.problems import Mark, Problem, count, has_errors, tell, tell_github, tell_json
+from sourcebook.problems import (
+    MOST,
+    Mark,
+    Problem,
+    count,
+    has_errors,
+    tell,
+    tell_github,
+    tell_json,
+    told_apart,
+)
+from sourcebook.reading import Suggestions, suggesting
 
 UNKNOWN = Problem("unknown-actor", Mark("sources/a.yml", 1, 8), {"id": "hizbollah"}, "hezbollah")
 UNUSED = Problem("unreferenced", Mark("sources/a.yml", 3, 1), {"kind": "actor", "id": "guard"})
@@ -128,3 +139,58 @@ def test_counted_in_words() -> None:
     assert count([UNKNOWN, UNKNOWN, UNUSED]) == "1 error, 1 warning"
     assert count([UNUSED]) == "1 warning"
     assert count([]) == ""
+
+
+def test_a_flood_is_cut_short_on_a_screen() -> None:
+    """Of a hundred thousand problems of one kind the first are told, and how many more there are.
+
+    Other kinds aren't lost among them, and machines get every one.
+    """
+    flood = [
+        Problem("unknown-actor", Mark("sources/a.yml", line, 3), {"id": "x"})
+        for line in range(1, 100_001)
+    ]
+    last = Problem("missing-key", Mark("sources/b.yml", 2, 9), {"key": "name"})
+    told = tell([last, *flood])
+    assert len(told) == MOST + 2
+    assert told[MOST - 1 :] == [
+        "sources/a.yml:100:3: error[unknown-actor]: no actor 'x'",
+        "and 99,900 more like it: error[unknown-actor]",
+        "sources/b.yml:2:9: error[missing-key]: 'name' is missing",
+    ]
+    apart = told_apart([last, *flood], {})
+    assert [part["message"] for part in apart[MOST:]] == [
+        "and 99,900 more like it",
+        "'name' is missing",
+    ]
+    assert apart[MOST]["place"] == ""
+    assert count([last, *flood]) == "100001 errors"
+    assert len(json.loads(tell_json([last, *flood]))) == len(flood) + 1
+    assert len(tell_github([last, *flood])) == len(flood) + 1
+
+
+def test_as_many_as_are_told_are_told_whole() -> None:
+    """Nothing is said to be left out where nothing is."""
+    problems = [
+        Problem("unknown-actor", Mark("sources/a.yml", line, 3), {"id": "x"})
+        for line in range(1, MOST + 1)
+    ]
+    assert len(tell(problems)) == MOST
+
+
+def test_suggestions_cost_no_more_than_a_list_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand mistakes among ten thousand ids aren't each compared with every id."""
+    looked: list[str] = []
+
+    def first(word: str, words: list[str]) -> str:
+        looked.append(word)
+        return words[0]
+
+    monkeypatch.setattr(suggesting, "nearest", first)
+    ids = [f"id-{number}" for number in range(10_000)]
+    suggestions = Suggestions(ids)
+    near = [suggestions.nearest(f"wrong-{number % 9_000}") for number in range(10_000)]
+    assert len(looked) == len(set(looked)) == 50
+    assert near[:50] == ["id-0"] * 50
+    assert near[50:9_000] == [None] * 8_950
+    assert near[9_000:9_050] == ["id-0"] * 50

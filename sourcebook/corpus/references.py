@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..problems import Problem
-from ..reading import Entry, Records, nearest
+from ..reading import Entry, Records, Suggestions
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import Record
 from ..records.entities import PUBLISHERS, Actor, Event, Location, Question
@@ -16,10 +16,11 @@ Reference = tuple[str, str, Loc]
 def check(records: Records) -> Iterator[Problem]:
     """Yield references to unknown records, to claims unknown, and publishers that aren't media."""
     known = known_ids(records)
+    suggested = {kind: Suggestions(ids) for kind, ids in known.items()}
     for entry, reference in references(records):
         kind, id_, loc = reference
         if id_ not in known[kind] and kind not in records.lost:
-            near = nearest(id_, sorted(known[kind]))
+            near = suggested[kind].nearest(id_)
             yield entry.problem(f"unknown-{kind}", *loc, near=near, id=id_)
     yield from _publishers(records)
 

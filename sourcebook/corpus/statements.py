@@ -3,10 +3,11 @@
 import html
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import unquote
 
-from ..problems import Problem
-from ..reading import Entry, Records, nearest
+from ..problems import Mark, Problem
+from ..reading import Entry, Records, Suggestions
 from ..reading.yaml_text import Loc
 from ..records.base import RESERVED_IDS, Record
 from ..records.entities import Question
@@ -22,24 +23,36 @@ CITED = ("summary", "note", "dated_by")
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield sentences without a citation, citations that lead nowhere, and unknown links."""
-    known = known_ids(records)
-    articles = {entry.id: entry.record for entry in records.articles}
-    for entries in entities(records).values():
-        for entry in entries:
-            for key in CITED:
-                text = getattr(entry.record, key, None)
-                for sentence in uncited_sentences(text or ""):
-                    yield entry.problem(
-                        "statement-without-citation", key, within=sentence, sentence=sentence
-                    )
+    """Yield sentences without a citation, citations that lead nowhere, and unknown links.
+
+    What is written twice is told twice, each time where it stands.
+    """
+    yield from _uncited(records)
+    known = _Known(records)
     for page in records.pages:
         if page.id in GENERATED_PAGES - RESERVED_IDS:
             yield Problem("page-collision", page.place, {"id": page.id})
         yield from _addresses(page)
-    for entry, loc, text in texts(records):
+        for at, text in prose_of(page.record.body):
+            for wrong in _markup(text, known):
+                yield wrong.problem(page.document.body_mark(at + wrong.start))
+    for entry, loc, text in _record_texts(records):
         if "[@" in text or "[[" in text:
-            yield from _markup(entry, loc, text, known, articles, records.lost)
+            found = list(_markup(text, known))
+            written = {wrong.start: wrong.written for wrong in found}
+            places = dict(zip(written, entry.marks(loc, written.values()), strict=True))
+            for wrong in found:
+                yield wrong.problem(places[wrong.start])
+
+
+def _uncited(records: Records) -> Iterator[Problem]:
+    for entries in entities(records).values():
+        for entry in entries:
+            for key in CITED:
+                uncited = uncited_sentences(getattr(entry.record, key, None) or "")
+                places = entry.marks((key,), uncited)
+                for sentence, mark in zip(uncited, places, strict=True):
+                    yield Problem("statement-without-citation", mark, {"sentence": sentence})
 
 
 # Of [words](address), and of [words]: address on a line of its own, in a list or quotation too.
@@ -56,16 +69,34 @@ _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 def _addresses(page: Entry[Page]) -> Iterator[Problem]:
     """Yield links of a hand-written page that a browser would run or open as something else."""
     for match in _DESTINATION.finditer(page.record.body):
-        written = _TITLE.sub("", match[1] or match[2] or "").strip().strip("<>")
+        group = 1 if match[2] is None else 2
+        written = _TITLE.sub("", match[group]).strip().strip("<>")
         # Browsers read entities, and skip control characters and white space.
         plain = re.sub(r"[\x00-\x20\x7f]", "", unquote(html.unescape(written))).lower()
         scheme = _SCHEME.match(plain)
         if scheme and scheme[0] not in _SAFE_SCHEMES:
-            yield page.problem("bad-url", "body", within=written, value=written)
+            at = match.start(group) + match[group].index(written)
+            yield Problem("bad-url", page.document.body_mark(at), {"value": written})
 
 
 def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
     """Yield each text in which citations and links are read, with its entry and place."""
+    yield from _record_texts(records)
+    for page in records.pages:
+        for _, text in prose_of(page.record.body):
+            yield page, ("body",), text
+
+
+def prose_of(body: str) -> Iterator[tuple[int, str]]:
+    """Yield the parts of a page's Markdown that aren't code, each with where it starts."""
+    at = 0
+    for index, part in enumerate(CODE.split(body)):
+        if index % 2 == 0:
+            yield at, part
+        at += len(part)
+
+
+def _record_texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
     for entries in entities(records).values():
         for entry in entries:
             yield from _entity_texts(entry)
@@ -73,9 +104,6 @@ def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
         yield from _article_texts(article)
     for summary in records.summaries:
         yield from _summary_texts(summary)
-    for page in records.pages:
-        for text in CODE.split(page.record.body)[::2]:
-            yield page, ("body",), text
 
 
 def _entity_texts(entry: Entry[Record]) -> Iterator[tuple[Entry[Record], Loc, str]]:
@@ -113,58 +141,61 @@ def _summary_texts(summary: Entry[Summary]) -> Iterator[tuple[Entry[Record], Loc
         yield summary, ("unused", str(locator)), reason
 
 
-def _markup(
-    entry: Entry[Record],
-    loc: Loc,
-    text: str,
-    known: dict[str, set[str]],
-    articles: dict[str, Article],
-    lost: set[str],
-) -> Iterator[Problem]:
+class _Known:
+    """What citations and links can lead to."""
+
+    def __init__(self, records: Records) -> None:
+        self.ids = known_ids(records)
+        self.articles = {entry.id: entry.record for entry in records.articles}
+        self.lost = records.lost
+        self.sources = Suggestions(self.ids["source"])
+        self.anything = Suggestions({id_ for kind in KINDS for id_ in self.ids[kind]})
+        # With a kind, the kind may be what is wrong.
+        self.of_kinds = Suggestions({f"{kind}:{id_}" for kind in KINDS for id_ in self.ids[kind]})
+
+
+class _Wrong(NamedTuple):
+    """A citation or link that leads nowhere. ``start``: where in its text, from 0."""
+
+    code: str
+    written: str
+    start: int
+    facts: dict[str, str]
+    near: str | None = None
+
+    def problem(self, mark: Mark) -> Problem:
+        """Return it as a problem at its place."""
+        return Problem(self.code, mark, self.facts, self.near)
+
+
+def _markup(text: str, known: _Known) -> Iterator[_Wrong]:
+    at = 0
     for token in tokens(text):
         if isinstance(token, Malformed):
-            facts = {"value": token.written}
-            yield entry.problem("malformed-citation", *loc, within=token.written, **facts)
+            yield _Wrong("malformed-citation", token.written, at, {"value": token.written})
         elif isinstance(token, Citation):
-            yield from _citation(entry, loc, token, known, articles)
+            yield from _citation(token, at, known)
         elif isinstance(token, Link):
             kinds = (token.kind,) if token.kind else KINDS
-            if lost.isdisjoint(kinds) and not any(token.id in known.get(k, ()) for k in kinds):
-                # With a kind, the kind may be what is wrong.
-                start = f"{token.kind}:" if token.kind else ""
-                ids = {f"{start and kind + ':'}{id_}" for kind in KINDS for id_ in known[kind]}
-                yield entry.problem(
-                    "unknown-link",
-                    *loc,
-                    near=nearest(f"{start}{token.id}", sorted(ids)),
-                    within=token.written,
-                    id=f"{start}{token.id}",
-                )
+            if known.lost.isdisjoint(kinds) and not any(
+                token.id in known.ids.get(kind, ()) for kind in kinds
+            ):
+                id_ = f"{token.kind}:{token.id}" if token.kind else token.id
+                near = (known.of_kinds if token.kind else known.anything).nearest(id_)
+                yield _Wrong("unknown-link", token.written, at, {"id": id_}, near)
+        at += len(token if isinstance(token, str) else token.written)
 
 
-def _citation(
-    entry: Entry[Record],
-    loc: Loc,
-    citation: Citation,
-    known: dict[str, set[str]],
-    articles: dict[str, Article],
-) -> Iterator[Problem]:
-    if citation.source not in known["source"]:
-        yield entry.problem(
-            "unknown-source",
-            *loc,
-            near=nearest(citation.source, sorted(known["source"])),
-            within=citation.written,
-            id=citation.source,
-        )
-    elif article := articles.get(citation.source):
+def _citation(citation: Citation, at: int, known: _Known) -> Iterator[_Wrong]:
+    if citation.source not in known.ids["source"]:
+        facts, near = {"id": citation.source}, known.sources.nearest(citation.source)
+        yield _Wrong("unknown-source", citation.written, at, facts, near)
+    elif article := known.articles.get(citation.source):
         for locator in citation.locators:
             if not article.has(locator):
-                yield entry.problem(
-                    "no-paragraph",
-                    *loc,
-                    within=citation.written,
-                    source=citation.source,
-                    locator=locator_words(locator),
-                    range=range_words(article) if isinstance(locator, int) else "",
-                )
+                facts = {
+                    "source": citation.source,
+                    "locator": locator_words(locator),
+                    "range": range_words(article) if isinstance(locator, int) else "",
+                }
+                yield _Wrong("no-paragraph", citation.written, at, facts)

@@ -3,6 +3,6 @@
 from .document import Document, Entry
 from .folder import Parts, decode, read
 from .records import Records
-from .validation import nearest
+from .suggesting import Suggestions, nearest
 
-__all__ = ["Document", "Entry", "Parts", "Records", "decode", "nearest", "read"]
+__all__ = ["Document", "Entry", "Parts", "Records", "Suggestions", "decode", "nearest", "read"]

@@ -1,6 +1,8 @@
 """A file of ``sources/`` and the places of what stands in it."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -36,34 +38,69 @@ class Document:
         the key, not its value. ``within``: words to find inside the value.
         """
         if loc[:1] in (("paragraphs",), ("body",)):
-            return self._body_mark(loc, within)
+            text, first, line = self._below(loc)
+            return self._mark_at(_find(within, text, 0, len(text)) or 0, first, line)
+        span = self._span(loc)
+        found = _find(within, self.yaml, span.start, span.end)
+        return self.mark_at(span.start if found is None else found)
+
+    def marks(self, loc: Loc, within: Iterable[str]) -> Iterator[Mark]:
+        """Yield the places of words inside a value. ``within``: the words, in order of place.
+
+        So the same words, written twice, have two places. What isn't found as it is written is
+        at the place of the value.
+        """
+        if loc[:1] == ("paragraphs",):
+            text, first, line = self._below(loc)
+            start, end = 0, len(text)
+        else:
+            text, first, line = self.yaml, self._yaml_starts, self.yaml_line
+            start, end = self._span(loc)
+        at = start
+        for words in within:
+            found = _find(words, text, at, end)
+            yield self._mark_at(start if found is None else found, first, line)
+            at = at if found is None else found + 1
+
+    def body_mark(self, index: int) -> Mark:
+        """Return the place of a character of the text below the front matter."""
+        line = self.body[0][0] if self.body else 1
+        return self._mark_at(self._text_starts[line - 1] + index, self._text_starts, 1)
+
+    def _span(self, loc: Loc) -> Span:
         while loc and loc not in self.spans:
             loc = loc[:-2] if loc[-1] == yaml_text.KEY else loc[:-1]
-        span = self.spans.get(loc, Span(0, 0))
-        found = _find(within, self.yaml, span.start, span.end)
-        return self._mark_at(span.start if found is None else found, self.yaml, self.yaml_line)
+        return self.spans.get(loc, Span(0, 0))
 
-    def _body_mark(self, loc: Loc, within: str | None) -> Mark:
+    def _below(self, loc: Loc) -> tuple[str, Sequence[int], int]:
+        """Return a paragraph below the front matter, where its lines start, and its first line."""
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else 0
         if index >= len(self.body):
-            return Mark(self.path, self.text.count("\n") + 1)
+            return "", (0,), self.text.count("\n") + 1
         line, paragraph = self.body[index]
-        text = "\n".join(self.lines[line - 1 :]) if loc[0] == "body" else paragraph
-        return self._mark_at(_find(within, text, 0, len(text)) or 0, text, line)
+        return paragraph, _starts(paragraph), line
 
     def mark_at(self, index: int) -> Mark:
         """Return the place of a character of the YAML."""
-        return self._mark_at(index, self.yaml, self.yaml_line)
+        return self._mark_at(index, self._yaml_starts, self.yaml_line)
 
     def quoted(self, loc: Loc) -> bool:
         """Tell whether a value or key stands in quotation marks."""
         span = self.spans.get(loc)
         return span is not None and self.yaml[span.start : span.start + 1] in ("'", '"')
 
-    def _mark_at(self, index: int, text: str, line: int) -> Mark:
+    def _mark_at(self, index: int, starts: Sequence[int], line: int) -> Mark:
         """Return the place of a character of a text that begins on a line of the file."""
-        column = index - (text.rfind("\n", 0, index) + 1)
-        return Mark(self.path, line + text.count("\n", 0, index), column + 1)
+        at = bisect_right(starts, index) - 1
+        return Mark(self.path, line + at, index - starts[at] + 1)
+
+    @cached_property
+    def _yaml_starts(self) -> list[int]:
+        return _starts(self.yaml)
+
+    @cached_property
+    def _text_starts(self) -> list[int]:
+        return _starts(self.text)
 
     @cached_property
     def spans(self) -> dict[Loc, Span]:
@@ -76,6 +113,11 @@ class Document:
     def lines(self) -> list[str]:
         """The file's lines, for showing the one with a problem."""
         return self.text.split("\n")
+
+
+def _starts(text: str) -> list[int]:
+    """Return where each line of a text starts, in characters."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def _find(words: str | None, text: str, start: int, end: int) -> int | None:
@@ -107,6 +149,10 @@ class Entry(Generic[T]):
     def place(self) -> Mark:
         """The line on which the record begins."""
         return Mark(self.document.path, self.line)
+
+    def marks(self, loc: Loc, within: Iterable[str]) -> Iterator[Mark]:
+        """Yield the places of words inside a value, given in their order: see ``Document``."""
+        return self.document.marks((*self.loc, *loc), within)
 
     def problem(
         self,

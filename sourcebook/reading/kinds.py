@@ -87,15 +87,18 @@ def _read_article(document: Document, records: Records) -> None:
 def _read_page(document: Document, records: Records) -> None:
     id_ = _file_id(document, records)
     document, data = read_front_matter(document, records)
-    if data is None:
-        return
-    records.problems.extend(empty_values(data, document, ()))
     first = document.body[0][0] if document.body else 1
-    data["body"] = "\n".join(document.lines[first - 1 :]).strip("\n") if document.body else ""
+    body = "\n".join(document.lines[first - 1 :]).strip("\n") if document.body else ""
     records.problems.extend(too_deep(document))
-    record, sound = validate(Page, data, document, (), records.problems)
-    if record is not None:
-        records.pages.append(Entry(id_, record, document, whole=sound))
+    record, sound = None, False
+    if data is not None:
+        records.problems.extend(empty_values(data, document, ()))
+        data["body"] = body
+        record, sound = validate(Page, data, document, (), records.problems)
+    if record is None:
+        # What is wrong below the front matter is told with what is wrong in it.
+        record = Page(title=id_, body=body)
+    records.pages.append(Entry(id_, record, document, whole=sound))
 
 
 def _read_outlines(document: Document, records: Records) -> None:

@@ -4,18 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import process
 
 from ..problems import Mark, Problem
 from ..records.base import Record, id_error
 from .document import Document
+from .suggesting import nearest
 from .unfinished import TODO, unfinished, with_ids
 from .yaml_text import DEPTH, KEY, Loc
 
 R = TypeVar("R", bound=Record)
-
-NEAR = 70
-"""How alike two words must be, of 100, for one to be suggested for the other."""
 
 _EXPECTED = {
     "string_type": "text",
@@ -27,12 +24,6 @@ _EXPECTED = {
     "iterable_type": "a list",
     "bool_type": "true or false",
 }
-
-
-def nearest(word: str, words: Any) -> str | None:
-    """Return the word that is most like the given one, if one is near enough."""
-    found = process.extractOne(word, words, score_cutoff=NEAR)
-    return found[0] if found else None
 
 
 def validate(

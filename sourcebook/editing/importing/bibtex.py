@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ...problems import Mark, Problem
-from ...reading.validation import nearest
+from ...reading import nearest
 from ...records.dates import MONTHS
 from ...text import one_line
 from .references import Reference, whole_date
