@@ -26,6 +26,10 @@ CATALOGUE: dict[str, Kind] = {
     # Files
     "not-utf-8": _error("the file is not UTF-8; save it as UTF-8"),
     "unreadable-file": _error("the file can't be read: {reason}"),
+    "conflict": _error(
+        "a conflict that Git couldn't settle begins at this '{marker}'; keep what is right of its "
+        "two sides, and delete the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'"
+    ),
     "empty-file": _error("the file is empty; write a record, or delete the file"),
     "unread-file": _warning("nothing reads this file; {hint}"),
     "symlink-outside": _error("this link leads out of sources/, to '{target}'; copy the file here"),
@@ -50,6 +54,14 @@ CATALOGUE: dict[str, Kind] = {
     "yaml-indent": _error("this line's indentation fits nothing above it"),
     "yaml-colon": _error(
         "a ': ' stands inside this text; put the text in quotation marks, or check the indentation"
+    ),
+    "yaml-comment": _error(
+        "a comment begins at this '#', and what follows doesn't fit; if the '#' belongs to the "
+        "text, put the whole text in quotation marks"
+    ),
+    "text-cut-short": _warning(
+        "a comment begins here, so the text ends at '{end}', without '{comment}'; if that belongs "
+        "to it, put the whole text in quotation marks, else write the comment on a line of its own"
     ),
     "yaml-no-colon": _error("a colon and a space are missing here, between a key and its value"),
     "yaml-syntax": _error("this can't be read as YAML: {reason}"),
@@ -141,6 +153,10 @@ CATALOGUE: dict[str, Kind] = {
     "ambiguous-name": _warning(
         "the name '{name}' belongs to {owners}: it is linked to neither; say [[id]] where you "
         "mean one"
+    ),
+    "name-alike": _warning(
+        "the name '{name}' differs from '{other}', which is {owner}, by no more than case, accents "
+        "or the form of its characters; make the two differ for readers too, or merge the records"
     ),
     # Evidence
     "article-without-summary": _error("there is no summary of this article; write {path}"),

@@ -1,21 +1,22 @@
 """Checks on ids and names: that each means one record."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..problems import Problem
 from ..reading import Entry, Records
 from ..records.base import Record, id_error
 from ..records.entities import Actor, Event, Location
-from .naming import Ref, meant, name_owners
+from .naming import folded, meant, name_owners
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield ids that are taken, differ by case alone or were another's, and names shared."""
+    """Yield ids that are taken, differ by case alone or were another's; names shared or alike."""
     for kind, entries in entities(records).items():
         yield from _duplicates(kind, entries)
     for kind, entries in {**entities(records), "source": records.articles}.items():
         yield from _old_ids(kind, entries)
-    yield from _ambiguous_names(records)
+    yield from _names(records)
 
 
 def entities(records: Records) -> dict[str, Sequence[Entry[Record]]]:
@@ -56,8 +57,11 @@ def _old_ids(kind: str, entries: Sequence[Entry[Record]]) -> Iterator[Problem]:
             owners.setdefault(old, entry)
 
 
-def _ambiguous_names(records: Records) -> Iterator[Problem]:
-    named: dict[str, Mapping[str, Entry[Actor] | Entry[Location] | Entry[Event]]] = {
+Named = Entry[Actor] | Entry[Location] | Entry[Event]
+
+
+def _names(records: Records) -> Iterator[Problem]:
+    named: dict[str, Mapping[str, Named]] = {
         "actor": {entry.id: entry for entry in records.actors},
         "location": {entry.id: entry for entry in records.locations},
         "event": {entry.id: entry for entry in records.events},
@@ -67,15 +71,25 @@ def _ambiguous_names(records: Records) -> Iterator[Problem]:
         {entry.id: entry.record for entry in records.locations},
         {entry.id: entry.record for entry in records.events},
     )
+    alike: dict[str, list[str]] = defaultdict(list)
     for name, refs in owners.items():
-        if meant(refs):
-            continue
-        told = " and ".join(f"the {ref.kind} '{ref.id}'" for ref in refs)
-        entry = named[refs[-1].kind][refs[-1].id]
-        aliases = entry.record.aliases
-        loc = ("aliases", aliases.index(name)) if name in aliases else (_label_key(refs[-1]),)
-        yield entry.problem("ambiguous-name", *loc, name=name, owners=told)
+        alike[folded(name)].append(name)
+        if not meant(refs):
+            told = " and ".join(f"the {ref.kind} '{ref.id}'" for ref in refs)
+            entry = named[refs[-1].kind][refs[-1].id]
+            yield entry.problem("ambiguous-name", *_place(entry, name), name=name, owners=told)
+    for first, *others in alike.values():
+        for name in others:
+            ref = owners[name][-1]
+            if meant(list(dict.fromkeys((*owners[first], ref)))) is None:
+                entry, other = named[ref.kind][ref.id], owners[first][0]
+                facts = {"name": name, "other": first, "owner": f"the {other.kind} '{other.id}'"}
+                yield entry.problem("name-alike", *_place(entry, name), **facts)
 
 
-def _label_key(ref: Ref) -> str:
-    return "title" if ref.kind == "event" else "name"
+def _place(entry: Named, name: str) -> tuple[str | int, ...]:
+    """Return where a record bears a name."""
+    aliases = entry.record.aliases
+    if name in aliases:
+        return "aliases", aliases.index(name)
+    return ("title" if isinstance(entry.record, Event) else "name",)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
+from unicodedata import combining, normalize
 
 from ..records.entities import Actor, Event, Location
 
@@ -29,6 +30,22 @@ def name_owners(
             for name in dict.fromkeys((record.label, *record.aliases)):
                 owners[name].append(Ref(kind, id_))
     return owners
+
+
+def folded(name: str) -> str:
+    """Return a name without case, accents and spaces beyond one, in one form of Unicode.
+
+    Accents are the marks above and below letters, and the vowel signs of Arabic and Hebrew.
+    Marks that make another letter of one stay: those of Indic scripts, of kana and of Thai.
+    """
+    plain = normalize("NFKD", normalize("NFKD", name).casefold())
+    letters = "".join(mark for mark in plain if not _is_accent(combining(mark)))
+    return " ".join(normalize("NFC", letters).split())
+
+
+def _is_accent(class_: int) -> bool:
+    """Tell by its combining class (Unicode, chapter 4.3) whether a character is an accent."""
+    return 10 <= class_ <= 36 or class_ >= 200
 
 
 def meant(refs: Sequence[Ref]) -> Ref | None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from ..corpus import Corpus
 from ..problems import Mark, Problem
+from ..reading import conflicts
 from ..records.sources import Part
 from .checking import Findings
 from .originals import Original
@@ -74,8 +75,14 @@ def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
 
 
 def parse_lock(data: bytes, shown: str) -> tuple[Lock, list[Problem]]:
-    """Return what a lock holds: nothing if it can't be read."""
+    """Return what a lock holds: nothing if it can't be read.
+
+    A conflict in it is an error: what was checked on either side would be lost.
+    """
     mark = Mark(shown)
+    unsettled = list(conflicts(data.decode(errors="replace"), shown))
+    if unsettled:
+        return {}, unsettled
     try:
         file = _File.model_validate(json.loads(data.decode()))
     except json.JSONDecodeError as error:

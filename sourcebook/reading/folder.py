@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from ..problems import Mark, Problem
 from ..text import content_hash
+from .conflicts import conflicts
 from .document import Document
 from .kinds import READERS
 from .records import Records
@@ -70,6 +71,11 @@ def _read(data: bytes, kind: str, path: str) -> Records:
     text = decode(data, path, records.problems)
     if text is not None and not text.strip():
         records.problems.append(Problem("empty-file", Mark(path)))
+        text = None
+    if text is not None and (unsettled := list(conflicts(text, path))):
+        # Both sides stand in it, and the marks between them: nothing in it can be relied on.
+        records.problems.extend(unsettled)
+        records.documents.append(Document(path, text))
         text = None
     if text is None:
         records.lose(kind, PurePosixPath(path).stem)

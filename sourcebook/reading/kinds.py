@@ -9,6 +9,7 @@ from ..records.entities import Actor, Event, Location, Question
 from ..records.site import Page
 from ..records.sources import Article, Summary
 from . import geojson
+from .cut_short import cut_short
 from .document import Document, Entry
 from .front_matter import read_front_matter
 from .loading import empty_values, load_yaml
@@ -28,6 +29,8 @@ def _read_entities(kind: str, model: type[Record]) -> Reader:
         data, lines, whole, complete = load_yaml(document, records.problems)
         if not complete:
             records.lost.add(kind)
+        if whole:
+            records.problems.extend(cut_short(document, model, base=1))
         entries = getattr(records, f"{kind}s")
         for id_, fields in data.items():
             records.problems.extend(check_id(id_, document, (id_,)))
@@ -62,6 +65,7 @@ def _read_summary(document: Document, records: Records) -> None:
     data, _, whole, _ = load_yaml(document, records.problems)
     record, sound = None, False
     if whole:
+        records.problems.extend(cut_short(document, Summary))
         records.problems.extend(empty_values(data, document, ()))
         record, sound = validate(Summary, data, document, (), records.problems)
     if not sound:
@@ -75,6 +79,7 @@ def _read_article(document: Document, records: Records) -> None:
     document, data = read_front_matter(document, records)
     record, sound = None, False
     if data is not None:
+        records.problems.extend(cut_short(document, Article))
         records.problems.extend(empty_values(data, document, ()))
         data["paragraphs"] = [text for _, text in document.body]
         record, sound = validate(Article, data, document, (), records.problems)
@@ -92,6 +97,7 @@ def _read_page(document: Document, records: Records) -> None:
     records.problems.extend(too_deep(document))
     record, sound = None, False
     if data is not None:
+        records.problems.extend(cut_short(document, Page))
         records.problems.extend(empty_values(data, document, ()))
         data["body"] = body
         record, sound = validate(Page, data, document, (), records.problems)

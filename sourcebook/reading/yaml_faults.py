@@ -1,5 +1,6 @@
 """What is wrong with a YAML text, told in an editor's words instead of its parser's."""
 
+import re
 from typing import NamedTuple
 
 import yaml
@@ -15,8 +16,26 @@ class Fault(NamedTuple):
     facts: dict[str, str]
 
 
+# A comment that is meant as one has a space after its mark.
+_COMMENT = re.compile(r"(?:^|(?<=[^\s#]))[ \t]+(#)(?=\w)")
+_CUT_BY_COMMENT = ("yaml-bracket", "yaml-indent", "yaml-no-colon")
+"""What a comment that was meant as text looks like to the parser."""
+
+
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """Say a parser's complaint in an editor's words, at the place where the mistake was made."""
+    fault = _told(error, text)
+    if fault.code in _CUT_BY_COMMENT:
+        lines = text.split("\n")
+        above = (number for number in range(fault.line - 1, -1, -1) if lines[number].strip())
+        line = next(above, 0) if fault.code == "yaml-indent" else fault.line
+        comment = _COMMENT.search(lines[line])
+        if comment and not re.search(r"['\"|>]", lines[line][: comment.start()]):
+            return Fault("yaml-comment", line, comment.start(1), {})
+    return fault
+
+
+def _told(error: yaml.MarkedYAMLError, text: str) -> Fault:
     problem, context = error.problem or "", error.context or ""
     at, began = error.problem_mark, error.context_mark
     line, column = (at.line, at.column) if at else (0, 0)
@@ -50,6 +69,7 @@ _REASONS = (
     ("cannot start", "no value can begin with '{character}'; put it in quotation marks"),
     ("unknown escape", "a backslash between double quotation marks begins a code; write two"),
     ("node content", "a value is missing here"),
+    ("comment or line break", "the text of a '|' or '>' begins on the line below it"),
     ("block sequence entries", "a list begins on the line below its key"),
     (
         "did not find expected",

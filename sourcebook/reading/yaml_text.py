@@ -177,10 +177,14 @@ class _Loader:
         key = event.value
         if key == "<<" and not event.style:
             self._fault("yaml-merge", event)
-        if key in frame.lines:
-            self._fault("duplicate-key", event, key=key, line=str(frame.lines[key]))
+        # Records take keys without the space around them, and paragraphs by their numbers.
+        same = key.strip()
+        if same[:1] == "0" and same.isascii() and same.isdigit():
+            same = str(int(same))
+        if same in frame.lines:
+            self._fault("duplicate-key", event, key=key, line=str(frame.lines[same]))
         else:
-            frame.lines[key] = event.start_mark.line
+            frame.lines[same] = frame.lines[key] = event.start_mark.line
         frame.key = key
         if self._spans is not None:
             self._spans.setdefault((*frame.loc, key, KEY), _span(event))

@@ -1,0 +1,130 @@
+"""Texts that end sooner than was meant, since YAML begins a comment at a space and ``#``."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, StringConstraints
+
+from ..problems import Problem
+from .document import Document
+from .unfinished import TODO
+from .yaml_text import KEY, Loc
+
+_ENDS = (".", "!", "?", "…", "؟", "۔", "।", "。", "！", "？", ":", ";")
+_SOMEWHERE = re.compile(r"\S[ \t]+#|\n +#\w")
+_COMMENT = re.compile(r"(?P<comma>,?)(?P<space>[ \t]+)#(?P<words>[^\n]*)")
+_NEXT_LINE = re.compile(r"[ \t]*\n(?P<indent> +)#(?P<words>[^\n]*)")
+
+
+def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iterator[Problem]:
+    """Yield the texts that a comment cuts short, if it looks like the rest of the text.
+
+    ``model``: what the document's records are, ``base`` keys inside it. Comments are
+    researchers' own, and most are meant as such: those after two spaces, those with a space
+    after the ``#`` that aren't the end of a sentence begun before it, and those on a line of
+    their own, unless they go on below a text and have no space after the ``#``. A number after
+    ``#`` is never taken for a comment, since nobody begins one so.
+    """
+    text = document.yaml
+    # Spares nearly all files the looking up of places.
+    if not _SOMEWHERE.search(text):
+        return
+    for loc, (start, end) in document.spans.items():
+        kept = text[start:end]
+        if loc[-1:] == (KEY,) or kept[:1] in ("", '"', "'", "|", ">", "[", "{"):
+            continue
+        comment = _belonging(text, end, kept, _column(text, document, loc))
+        if comment is not None and is_text(model, loc[base:]):
+            at, words = comment
+            facts = {"end": " ".join(kept.split())[-40:], "comment": f"#{words.rstrip()}"}
+            yield Problem("text-cut-short", document.mark_at(at), facts)
+
+
+def _belonging(text: str, end: int, kept: str, column: int) -> tuple[int, str] | None:
+    """Return where the comment after a text stands and its words, if they look like the text's."""
+    match = _COMMENT.match(text, end)
+    if match:
+        words, alone = match["words"], match["space"] == " "
+        if _means_text(words, alone=alone, ended=bool(match["comma"]) or kept.endswith(_ENDS)):
+            return match.start("words") - 1, words
+        return None
+    match = _NEXT_LINE.match(text, end)
+    if match and len(match["indent"]) > column and _joined(match["words"]):
+        return match.start("words") - 1, match["words"]
+    return None
+
+
+def _means_text(words: str, *, alone: bool, ended: bool) -> bool:
+    """Tell whether words after a ``#`` belong to what is before it. ``alone``: after one space."""
+    if words.lstrip().startswith(TODO):
+        return False
+    if words[:1].isdigit():
+        return True
+    if not alone:
+        return False
+    return (
+        _joined(words)
+        or words.lstrip()[:1].isdigit()
+        or (not ended and words.rstrip().endswith(_ENDS[:-2]))
+    )
+
+
+def _joined(words: str) -> bool:
+    """Tell whether a ``#`` begins a word, as in ``#2``: before a comment stands a space."""
+    return words[:1].isalnum() and not words.startswith(TODO)
+
+
+def _column(text: str, document: Document, loc: Loc) -> int:
+    """Return how far the key of a value is indented, or the item of a list, in characters."""
+    key = document.spans.get((*loc, KEY), document.spans[loc])
+    line = text[text.rfind("\n", 0, key.start) + 1 : key.start]
+    return len(line) if key is not document.spans[loc] else len(line) - len("- ")
+
+
+def is_text(model: type[BaseModel], loc: Loc) -> bool:
+    """Tell whether a model has free text at a place: no id, date or word of a vocabulary."""
+    here: list[Any] = [model]
+    for step in loc:
+        here = [inner for one in here for inner in _inside(one, step)]
+    return any(_is_text(one) for one in _plain(here))
+
+
+def _is_text(annotation: Any) -> bool:
+    notes = getattr(annotation, "__metadata__", ())
+    stripped = any(isinstance(note, StringConstraints) and note.strip_whitespace for note in notes)
+    return stripped and "claim" not in notes
+
+
+def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
+    """Yield what a type may have at a key or index; an index may be of a list of one."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        field = annotation.model_fields.get(str(step))
+        if field:
+            notes = tuple(field.metadata)
+            yield Annotated[(field.annotation, *notes)] if notes else field.annotation
+        return
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _inside(arguments[0], step)
+    elif origin is dict:
+        yield arguments[1]
+    elif origin is tuple and isinstance(step, int):
+        yield arguments[0]
+    else:
+        # A union, or a list whose one item stands without its brackets.
+        for argument in arguments:
+            yield from _inside(argument, step)
+
+
+def _plain(annotations: list[Any]) -> Iterator[Any]:
+    """Yield the types that one value may have, for lists and mappings that of their values."""
+    for annotation in annotations:
+        yield annotation
+        origin, arguments = get_origin(annotation), get_args(annotation)
+        if origin is Annotated:
+            yield from _plain([arguments[0]])
+        elif origin is dict:
+            yield from _plain([arguments[1]])
+        elif arguments:
+            yield from _plain([one for one in arguments if one is not Ellipsis])
