@@ -34,7 +34,7 @@ CATALOGUE: dict[str, Kind] = {
     "unread-file": _warning("nothing reads this file; {hint}"),
     "symlink-outside": _error("this link leads out of sources/, to '{target}'; copy the file here"),
     "bad-json": _error("this is not JSON: {reason}"),
-    "bad-geojson": _error("this is not a GeoJSON feature collection: {reason}"),
+    "bad-geojson": _error("this is not GeoJSON as maps are drawn from it: {reason}"),
     "bad-front-matter": _error(
         "the file must begin with front matter: a line '---', the record, and a line '---'"
     ),
@@ -153,6 +153,10 @@ CATALOGUE: dict[str, Kind] = {
     "ambiguous-name": _warning(
         "the name '{name}' belongs to {owners}: it is linked to neither; say [[id]] where you "
         "mean one"
+    ),
+    "unknown-outline": _warning(
+        "no location has the name of the outline '{name}', so it is no location's shape; name it "
+        "as its location is named, or say under 'layer' what it is"
     ),
     "name-alike": _warning(
         "the name '{name}' differs from '{other}', which is {owner}, by no more than case, accents "

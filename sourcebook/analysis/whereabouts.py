@@ -1,10 +1,11 @@
 """What is known of where each location lies: a point, an outline, or only what holds it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, ceil, cos, radians, sin, sqrt
 
 from ..corpus import Corpus
+from ..corpus.outlines import keys
 from ..records.entities import Location
 from ..records.site import Feature
 
@@ -74,11 +75,7 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
-    """Return, for locations, the outline that bears their name: the finest that is whole.
-
-    Its layer is the location's kind, or it has none. Where the kind is part of a location's
-    name ("Ellan District") the outline may leave it out.
-    """
+    """Return, for locations, the outline that bears their name: the finest that is whole."""
     named: dict[tuple[str, str], list[Feature]] = {}
     for _, outlines in sorted(corpus.outlines.items()):
         for feature in outlines.features:
@@ -89,7 +86,7 @@ def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
     found = {}
     for id_, place in corpus.locations.items() if shapes else ():
         if place.precision not in PINNED:
-            shape = next((shapes[key] for key in _keys(place) if key in shapes), None)
+            shape = next((shapes[key] for key in keys(place) if key in shapes), None)
             if shape:
                 found[id_] = shape
     return found
@@ -108,12 +105,3 @@ def _size(feature: Feature) -> float:
     places = [place for line in feature.geometry.lines for place in line]
     across, down = [place[0] for place in places], [place[1] for place in places]
     return (max(across) - min(across)) * (max(down) - min(down)) if places else 0.0
-
-
-def _keys(place: Location) -> Iterator[tuple[str, str]]:
-    kind = place.kind.casefold()
-    for given in (place.name, *place.aliases):
-        name = given.casefold()
-        for known in (name, name.removesuffix(kind).strip()):
-            yield known, kind
-        yield name, ""

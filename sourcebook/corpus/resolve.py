@@ -7,7 +7,7 @@ from typing import TypeVar
 from ..problems import Mark, Problem, has_errors
 from ..reading import Document, Entry, Records
 from ..records.base import Record
-from . import claims, coverage, hierarchy, identity, paragraphs, references, statements
+from . import claims, coverage, hierarchy, identity, outlines, paragraphs, references, statements
 from .claimed import Source
 from .model import Corpus
 from .naming import Kind, Ref
@@ -24,6 +24,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("claims", claims.check),
     ("statements", statements.check),
     ("coverage", coverage.check),
+    ("outlines", outlines.check),
 )
 
 

@@ -3,6 +3,7 @@
 from .conflicts import conflicts
 from .document import Document, Entry
 from .folder import Parts, decode, read
+from .geojson import places_of_names
 from .records import Records
 from .suggesting import Suggestions, nearest
 
@@ -15,5 +16,6 @@ __all__ = [
     "conflicts",
     "decode",
     "nearest",
+    "places_of_names",
     "read",
 ]

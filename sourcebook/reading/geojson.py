@@ -1,41 +1,216 @@
 """GeoJSON files (RFC 7946): the outlines that maps are drawn on."""
 
 import json
-
-from pydantic import ValidationError
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from ..problems import Mark, Problem
-from ..records.site import Outlines
+from ..records.site import DEPTHS, Outlines, is_position
 from .document import Document
+from .json_places import named, nearest_place, places
+from .yaml_text import Loc
 
-_WORDS = {
-    "missing": "it is missing",
-    "model_type": "it should be an object",
-    "dict_type": "it should be an object",
-    "list_type": "it should be a list",
-    "tuple_type": "it should be a list",
-}
+_COLLECTION = "GeometryCollection"
+_TYPES = " or ".join((", ".join(f"'{one}'" for one in DEPTHS), f"'{_COLLECTION}'"))
+_LONG_NUMBER = re.compile(r"\d{4300}")
+
+
+class _Fault(NamedTuple):
+    """What is wrong at a place."""
+
+    loc: Loc
+    reason: str
 
 
 def read(document: Document, problems: list[Problem]) -> Outlines | None:
-    """Return the outlines, or None after adding what is wrong to ``problems``."""
+    """Return the outlines, or None after adding what is wrong to ``problems``.
+
+    A lone feature or geometry is a collection of one. A feature without a geometry, as the
+    standard allows, has no outline. Of a collection of geometries each is an outline, and of
+    positions longitude and latitude alone are kept.
+    """
+    twice: list[str] = []
     try:
-        data = json.loads(document.text)
+        data = json.loads(
+            document.text,
+            parse_constant=_refuse,
+            object_pairs_hook=lambda pairs: _object(pairs, twice),
+        )
     except json.JSONDecodeError as error:
         mark = Mark(document.path, error.lineno, error.colno)
         reason = error.msg[:1].lower() + error.msg[1:]
         problems.append(Problem("bad-json", mark, {"reason": reason}))
         return None
     except (RecursionError, ValueError):
-        reason = "it is nested too deep, or has a number too long"
-        problems.append(Problem("bad-json", Mark(document.path), {"reason": reason}))
+        problems.append(_unreadable(document))
         return None
-    try:
-        return Outlines.model_validate(data)
-    except ValidationError as errors:
-        for found in errors.errors(include_url=False):
-            where = ".".join(map(str, found["loc"])) or "the file"
-            words = _WORDS.get(found["type"], found["msg"].replace("Input", "it"))
-            facts = {"reason": f"{where}: {words}"}
-            problems.append(Problem("bad-geojson", Mark(document.path), facts))
+    faults: list[_Fault] = []
+    features = list(_features(data, faults))
+    attribution = named(data, "attribution") or ""
+    if not isinstance(attribution, str):
+        faults.append(_Fault(("attribution",), "it should be text"))
+    if faults or twice:
+        problems += _told(document, faults)
         return None
+    return Outlines.model_validate(
+        {"type": "FeatureCollection", "features": features, "attribution": attribution}
+    )
+
+
+def _refuse(word: str) -> None:
+    raise ValueError(word)
+
+
+def _object(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        twice += made
+    return made
+
+
+def _unreadable(document: Document) -> Problem:
+    found = places(document.text)
+    long = _LONG_NUMBER.search(document.text)
+    if found.no_numbers:
+        at, reason = found.no_numbers[0], "this is no number"
+    elif long:
+        at, reason = long.start(), "this number is too long"
+    else:
+        at, reason = found.deep or 0, "it is nested too deep"
+    return Problem("bad-json", document.mark_at(at), {"reason": reason})
+
+
+def _told(document: Document, faults: list[_Fault]) -> Iterator[Problem]:
+    found = places(document.text)
+    for key, at, first in found.twice:
+        facts = {"key": key, "line": str(document.mark_at(first).line)}
+        yield Problem("duplicate-key", document.mark_at(at), facts)
+    for loc, reason in faults:
+        where = ".".join(map(str, loc)) or "the file"
+        facts = {"reason": f"{where}: {reason}"}
+        yield Problem("bad-geojson", document.mark_at(nearest_place(found, loc)), facts)
+
+
+def _features(data: Any, faults: list[_Fault]) -> Iterator[dict[str, Any]]:
+    """Yield each outline as a feature, and note what is wrong."""
+    if not isinstance(data, dict):
+        faults.append(_Fault((), "it should be an object"))
+        return
+    kind = data.get("type")
+    if kind == "Feature":
+        yield from _feature(data, (), faults)
+    elif kind == _COLLECTION or (isinstance(kind, str) and kind in DEPTHS):
+        yield from _outlines(data, {}, (), faults)
+    elif kind != "FeatureCollection":
+        words = f"it should be 'FeatureCollection', 'Feature', {_TYPES}"
+        faults.append(_Fault(("type",), words if "type" in data else "it is missing"))
+    elif not isinstance(data.get("features"), list):
+        words = "it should be a list" if "features" in data else "it is missing"
+        faults.append(_Fault(("features",), words))
+    else:
+        for index, feature in enumerate(data["features"]):
+            yield from _feature(feature, ("features", index), faults)
+
+
+def _feature(feature: Any, loc: Loc, faults: list[_Fault]) -> Iterator[dict[str, Any]]:
+    if not isinstance(feature, dict):
+        faults.append(_Fault(loc, "it should be an object"))
+        return
+    if feature.get("type") != "Feature":
+        words = "it should be 'Feature'" if "type" in feature else "it is missing"
+        faults.append(_Fault((*loc, "type"), words))
+    properties = feature.get("properties")
+    if properties is None:
+        properties = {}
+    elif not isinstance(properties, dict):
+        faults.append(_Fault((*loc, "properties"), "it should be an object or null"))
+        properties = {}
+    if feature.get("geometry") is not None:
+        yield from _outlines(feature["geometry"], properties, (*loc, "geometry"), faults)
+
+
+def _outlines(
+    geometry: Any, properties: Mapping[str, Any], loc: Loc, faults: list[_Fault]
+) -> Iterator[dict[str, Any]]:
+    """Yield a geometry as a feature, or each of a collection of them."""
+    waiting: list[tuple[Any, Loc]] = [(geometry, loc)]
+    while waiting:
+        one, where = waiting.pop()
+        if not isinstance(one, dict):
+            faults.append(_Fault(where, "it should be an object"))
+            continue
+        kind = one.get("type")
+        if kind == _COLLECTION:
+            inside = one.get("geometries")
+            if isinstance(inside, list):
+                held = [(each, (*where, "geometries", at)) for at, each in enumerate(inside)]
+                waiting += held[::-1]
+            else:
+                words = "it should be a list" if "geometries" in one else "it is missing"
+                faults.append(_Fault((*where, "geometries"), words))
+        elif not isinstance(kind, str) or kind not in DEPTHS:
+            words = f"it should be {_TYPES}" if "type" in one else "it is missing"
+            faults.append(_Fault((*where, "type"), words))
+        elif "coordinates" not in one:
+            faults.append(_Fault((*where, "coordinates"), "it is missing"))
+        else:
+            before = len(faults)
+            flat = _flat(one["coordinates"], DEPTHS[kind], kind, (*where, "coordinates"), faults)
+            # No coordinates at all are no geometry.
+            if len(faults) == before and one["coordinates"]:
+                shape = {"type": kind, "coordinates": flat}
+                yield {"type": "Feature", "properties": properties, "geometry": shape}
+
+
+def _flat(value: Any, depth: int, kind: str, loc: Loc, faults: list[_Fault]) -> Any:
+    """Return coordinates without heights; note the first that is none."""
+    if depth == 0:
+        if not is_position(value):
+            # An empty list is the standard's word for nothing.
+            if value != [] or loc[-1] != "coordinates":
+                faults.append(_Fault(loc, _position_fault(value, kind)))
+            return []
+        return value[:2]
+    if not isinstance(value, list):
+        faults.append(_Fault(loc, _position_fault(value, kind)))
+        return []
+    before, made = len(faults), []
+    for index, inner in enumerate(value):
+        made.append(_flat(inner, depth - 1, kind, (*loc, index), faults))
+        if len(faults) > before:
+            break
+    return made
+
+
+def _position_fault(value: Any, kind: str) -> str:
+    words = (
+        f"each position should be [longitude, latitude] in degrees, in as many lists as a {kind} "
+        "has"
+    )
+    if not isinstance(value, list) or len(value) < 2:
+        return words
+    if is_position(value[1::-1]):
+        return f"{words}; this one has latitude first"
+    if all(type(part) in (int, float) and abs(part) > 180 for part in value[:2]):
+        return f"{words}; save the file in WGS 84 (EPSG:4326)"
+    return words
+
+
+def places_of_names(document: Document) -> dict[tuple[str, str], Mark]:
+    """Return where the outlines of a file that can be read are named, by name and layer."""
+    data = json.loads(document.text)
+    found = places(document.text)
+    named_at: dict[tuple[str, str], Mark] = {}
+    features: list[tuple[Loc, Any]] = [((), data)]
+    listed = named(data, "features")
+    if isinstance(listed, list):
+        features = [(("features", index), feature) for index, feature in enumerate(listed)]
+    for loc, feature in features:
+        name = named(feature, "properties", "name")
+        if isinstance(name, str):
+            layer = named(feature, "properties", "layer")
+            key = name.strip(), layer.strip() if isinstance(layer, str) else ""
+            at = nearest_place(found, (*loc, "properties", "name"))
+            named_at.setdefault(key, document.mark_at(at))
+    return named_at

@@ -30,7 +30,7 @@ class Page(Record):
     body: str = Field("", description="The Markdown below the front matter.")
 
 
-_DEPTH = {
+DEPTHS = {
     "Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2,
     "MultiPolygon": 3,
 }  # fmt: skip
@@ -48,9 +48,9 @@ class Geometry(Record):
     @model_validator(mode="after")
     def _positions(self) -> Self:
         inner = [self.coordinates]
-        for _ in range(_DEPTH[self.type]):
+        for _ in range(DEPTHS[self.type]):
             inner = [part for parts in inner if isinstance(parts, list) for part in parts]
-        if not all(map(_is_position, inner)):
+        if not all(map(is_position, inner)):
             raise PydanticCustomError(
                 "bad-position",
                 "each position should be [longitude, latitude] in degrees, in as many lists as a "
@@ -63,9 +63,9 @@ class Geometry(Record):
     def lines(self) -> list[list[list[float]]]:
         """Its rings or lines, or its points as a line: positions of longitude and latitude."""
         lines = self.coordinates
-        for _ in range(_DEPTH[self.type] - 2):
+        for _ in range(DEPTHS[self.type] - 2):
             lines = [line for part in lines for line in part]
-        for _ in range(2 - _DEPTH[self.type]):
+        for _ in range(2 - DEPTHS[self.type]):
             lines = [lines]
         return lines
 
@@ -75,7 +75,8 @@ class Geometry(Record):
         return self.type.endswith("Polygon")
 
 
-def _is_position(value: Any) -> bool:
+def is_position(value: Any) -> bool:
+    """Tell whether a value is a longitude and a latitude in degrees; what follows is a height."""
     return (
         isinstance(value, list)
         and len(value) > 1
@@ -110,7 +111,7 @@ def _text(value: Any) -> str:
 
 
 class Outlines(Record):
-    """A file of outlines to draw maps on: a GeoJSON feature collection, WGS 84."""
+    """A file of outlines to draw maps on: GeoJSON of any form, WGS 84."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 

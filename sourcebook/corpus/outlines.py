@@ -1,0 +1,72 @@
+"""Outlines for the maps: which location each is the shape of, and those that nearly are one's."""
+
+from collections.abc import Iterator
+
+from ..problems import Problem
+from ..reading import Entry, Records, Suggestions, places_of_names
+from ..records.entities import Location
+from ..records.site import Outlines
+
+Key = tuple[str, str]
+"""The name and the layer of an outline, without case."""
+
+
+def keys(place: Location) -> Iterator[Key]:
+    """Yield what the outline of a location may be called, with its layer.
+
+    Its layer is the location's kind, or it has none. Where the kind is part of a location's
+    name ("Ellan District") the outline may leave it out.
+    """
+    kind = place.kind.casefold()
+    for given in (place.name, *place.aliases):
+        name = given.casefold()
+        for known in (name, name.removesuffix(kind).strip()):
+            yield known, kind
+        yield name, ""
+
+
+def check(records: Records) -> Iterator[Problem]:
+    """Yield outlines that are no location's, and by their names were to be one's.
+
+    Those are the outlines that say nothing of what they are, and those whose name is nearly
+    that of a location of their kind which has no outline.
+    """
+    if "location" in records.lost or any(kind == "location" for kind, _ in records.damaged):
+        return
+    drawn = {_key(feature.name, feature.layer) for entry in records.outlines
+             for feature in entry.record.features}  # fmt: skip
+    known: set[Key] = set()
+    without: dict[str, dict[str, str]] = {"": {}}
+    for location in records.locations:
+        place = location.record
+        own = set(keys(place))
+        known |= own
+        if own.isdisjoint(drawn):
+            for kind in ("", place.kind.casefold()):
+                names = (place.name, *place.aliases)
+                without.setdefault(kind, {}).update((name.casefold(), name) for name in names)
+    suggested = {kind: Suggestions(names) for kind, names in without.items()}
+    for entry in records.outlines:
+        yield from _unknown(entry, known, without, suggested)
+
+
+def _key(name: str, layer: str) -> Key:
+    return name.casefold(), layer.casefold()
+
+
+def _unknown(
+    entry: Entry[Outlines],
+    known: set[Key],
+    without: dict[str, dict[str, str]],
+    suggested: dict[str, Suggestions],
+) -> Iterator[Problem]:
+    found: dict[Key, str | None] = {}
+    for feature in entry.record.features:
+        name, layer = _key(feature.name, feature.layer)
+        if name and (name, layer) not in known and layer in suggested:
+            near = suggested[layer].nearest(name)
+            if near or not layer:
+                found[feature.name, feature.layer] = near and without[layer][near]
+    places = places_of_names(entry.document) if found else {}
+    for (name, layer), near in found.items():
+        yield Problem("unknown-outline", places[name, layer], {"name": name}, near)

@@ -1,0 +1,107 @@
+"""Where the values of a JSON text stand: looked up where something is wrong with one."""
+
+import json
+import re
+from typing import Any, NamedTuple
+
+from .yaml_text import Loc
+
+DEPTH = 100
+"""Deepest nesting that places are looked up in; GeoJSON needs a dozen."""
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
+_NO_NUMBER = ("NaN", "Infinity", "-Infinity")
+
+
+class Places(NamedTuple):
+    """Places are counted in characters from the beginning of the text.
+
+    ``values``: of each key and index, by the way to it. ``twice``: of keys that stand in one
+    object twice, with the place where each stands first. ``no_numbers``: of what Python takes
+    for numbers and JSON doesn't. ``deep``: of what is nested deeper than ``DEPTH``.
+    """
+
+    values: dict[Loc, int]
+    twice: list[tuple[str, int, int]]
+    no_numbers: list[int]
+    deep: int | None
+
+
+def places(text: str) -> Places:
+    """Return the places in a text that is JSON, or begins so."""
+    finder, before = _Finder(), ""
+    for token in _TOKEN.finditer(text):
+        word, at = token[0], token.start()
+        if word in "}]":
+            finder.close()
+        elif word == ",":
+            finder.next()
+        elif word != ":":
+            if finder.in_object and before != ":":
+                finder.key(json.loads(word, strict=False), at)
+            else:
+                finder.value(word, at)
+            if len(finder.keys) > DEPTH:
+                return finder.found._replace(deep=at)
+        before = word
+    return finder.found
+
+
+class _Finder:
+    """Notes places while it passes over a text.
+
+    ``way``: the last key or index of each object and list that is open. ``keys``: the keys so
+    far of each of them, with their places; None for a list.
+    """
+
+    def __init__(self) -> None:
+        self.found = Places({}, [], [], None)
+        self.way: list[str | int] = []
+        self.keys: list[dict[str, int] | None] = []
+
+    @property
+    def in_object(self) -> bool:
+        """Whether an object is open, and not a list inside it."""
+        return bool(self.keys) and self.keys[-1] is not None
+
+    def close(self) -> None:
+        """Leave an object or a list."""
+        del self.keys[-1:], self.way[-1:]
+
+    def next(self) -> None:
+        """Go on to the next item, if a list is open."""
+        if self.keys and not self.in_object:
+            self.way[-1] = int(self.way[-1]) + 1
+
+    def key(self, key: str, at: int) -> None:
+        """Take a key."""
+        held = self.keys[-1]
+        if held is not None and held.setdefault(key, at) != at:
+            self.found.twice.append((key, at, held[key]))
+        self.way[-1] = key
+
+    def value(self, word: str, at: int) -> None:
+        """Take a value, or go into one."""
+        holds = word in "{["
+        # Of a list, only what holds more: a map has a million numbers.
+        if holds or not self.keys or self.in_object:
+            self.found.values.setdefault(tuple(self.way), at)
+        if word in _NO_NUMBER:
+            self.found.no_numbers.append(at)
+        if holds:
+            self.keys.append({} if word == "{" else None)
+            self.way.append("" if word == "{" else 0)
+
+
+def nearest_place(found: Places, loc: Loc) -> int:
+    """Return where a value stands, or the nearest thing that would hold it."""
+    while loc and loc not in found.values:
+        loc = loc[:-1]
+    return found.values.get(loc, 0)
+
+
+def named(data: Any, *keys: str) -> Any:
+    """Return what stands in an object under keys inside each other; None if nothing does."""
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data

@@ -1,0 +1,127 @@
+"""GeoJSON for the maps: whatever the standard allows is read, and drawn."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook import stages
+from sourcebook.problems import Problem
+from sourcebook.reading import geojson
+from sourcebook.reading.document import Document
+from sourcebook.reading.json_places import places
+
+from .corpora import copy_small
+
+TRIANGLE = [[[36, 34], [38, 34], [38, 36], [36, 34]]]
+POLYGON = {"type": "Polygon", "coordinates": TRIANGLE}
+LINE = {"type": "LineString", "coordinates": [[36, 34], [38, 34]]}
+
+
+def read(text: str) -> tuple[list[tuple[str, str, Any]] | None, list[Problem]]:
+    """Return name, type and coordinates of each outline in a text, and the problems."""
+    problems: list[Problem] = []
+    outlines = geojson.read(Document("map/a.geojson", text, yaml=text), problems)
+    if outlines is None:
+        return None, problems
+    return [
+        (feature.name, feature.geometry.type, feature.geometry.coordinates)
+        for feature in outlines.features
+    ], problems
+
+
+def feature(geometry: Any, **more: Any) -> dict[str, Any]:
+    """Return a feature with the name "Coast"."""
+    return {"type": "Feature", "properties": {"name": "Coast"}, "geometry": geometry, **more}
+
+
+def collection(*features: Any, **more: Any) -> dict[str, Any]:
+    """Return a collection of features."""
+    return {"type": "FeatureCollection", "features": list(features), **more}
+
+
+VALID: dict[str, tuple[Any, list[tuple[str, str, Any]]]] = {
+    "null-properties": (
+        collection(feature(POLYGON, properties=None)), [("", "Polygon", TRIANGLE)],
+    ),
+    "no-properties": (
+        collection({"type": "Feature", "geometry": POLYGON}), [("", "Polygon", TRIANGLE)],
+    ),
+    "null-geometry": (collection(feature(None), feature(LINE)),
+                      [("Coast", "LineString", LINE["coordinates"])]),
+    "no-geometry": (collection({"type": "Feature", "properties": {}}), []),
+    "no-coordinates": (collection(feature({"type": "Polygon", "coordinates": []})), []),
+    "no-point": (collection(feature({"type": "Point", "coordinates": []})), []),
+    "no-features": (collection(), []),
+    "feature": (feature(POLYGON), [("Coast", "Polygon", TRIANGLE)]),
+    "geometry": (POLYGON, [("", "Polygon", TRIANGLE)]),
+    "geometries": (
+        feature({"type": "GeometryCollection", "geometries": [
+            POLYGON, {"type": "GeometryCollection", "geometries": [LINE]},
+            {"type": "MultiPoint", "coordinates": [[1, 2], [3, 4]]},
+        ]}),
+        [("Coast", "Polygon", TRIANGLE), ("Coast", "LineString", LINE["coordinates"]),
+         ("Coast", "MultiPoint", [[1, 2], [3, 4]])],
+    ),
+    "geometries-alone": (
+        {"type": "GeometryCollection", "geometries": [LINE]},
+        [("", "LineString", LINE["coordinates"])],
+    ),
+    "foreign-members": (
+        collection(feature({**POLYGON, "bbox": [36, 34, 38, 36]}, id=7, style={"x": 1}),
+                   crs=None, bbox=[1, 2, 3, 4], name="Coasts"),
+        [("Coast", "Polygon", TRIANGLE)],
+    ),
+    "heights": (
+        collection(feature({"type": "MultiPolygon", "coordinates": [
+            [[[36, 34, 12.5], [38, 34, 0, 7], [38, 36, -3], [36, 34, 12.5]]],
+        ]})),
+        [("Coast", "MultiPolygon", [TRIANGLE])],
+    ),
+    "deep": (
+        feature({"type": "MultiLineString", "coordinates": [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]}),
+        [("Coast", "MultiLineString", [[[1, 2], [3, 4]], [[5, 6], [7, 8]]])],
+    ),
+}  # fmt: skip
+"""Files that the standard allows, and the outlines in each."""
+
+
+@pytest.mark.parametrize("case", VALID)
+def test_what_the_standard_allows_is_read(case: str) -> None:
+    """Programs write GeoJSON of many forms; each that is valid has its outlines."""
+    data, expected = VALID[case]
+    assert read(json.dumps(data)) == (expected, [])
+
+
+@pytest.mark.parametrize("case", VALID)
+def test_what_is_read_is_drawn(case: str, tmp_path: Path) -> None:
+    """Whatever is read without a problem, the site is made with it; a byte-order mark or not."""
+    project = copy_small(tmp_path)
+    data = b"\xef\xbb\xbf" + json.dumps(VALID[case][0]).encode()
+    (project / "sources/map/more.geojson").write_bytes(data)
+    checked = stages.check(project)
+    assert checked.corpus, checked.problems
+    assert {problem.code for problem in checked.problems} <= {"unknown-outline"}
+    assert "map.md" in stages.generate(checked.corpus)
+
+
+values = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text()),
+    lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)),
+)
+
+
+@given(values, st.sampled_from([None, 1]))
+def test_a_place_is_that_of_the_value(data: Any, indent: int | None) -> None:
+    """An error leads to what is wrong, whatever stands before it in the file."""
+    text = json.dumps(data, indent=indent)
+    found = places(text)
+    assert found.twice == []
+    for loc, at in found.values.items():
+        here = data
+        for step in loc:
+            here = here[step]
+        assert json.JSONDecoder().raw_decode(text, at)[0] == here
