@@ -218,6 +218,9 @@ CATALOGUE: dict[str, Kind] = {
     # Bibliographies to import
     "bad-bibtex": _error("this entry can't be read: {reason}"),
     "bad-bibliography": _error("this is no bibliography: {reason}"),
+    "entry-twice": _warning("'{key}' is left out: it stands here already, on line {line}"),
+    "field-twice": _warning("'{key}' stands here twice; the first, on line {line}, is taken"),
+    "unknown-latex": _warning("not known in '{key}', and left as it stands: {value}"),
     "unknown-macro": _warning("no @string says what {value} stands for; it is taken as it is"),
     "unknown-crossref": _warning("'{key}' cross-refers to '{holder}', which is no entry here"),
     "entry-without-title": _warning("'{key}' has no title and is left out"),

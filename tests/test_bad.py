@@ -14,7 +14,7 @@ OF_OUTPUT = {"foreign-file", "file-in-the-way", "unwritable"}
 
 OF_BIBLIOGRAPHIES = {
     "bad-bibtex", "bad-bibliography", "unknown-macro", "unknown-crossref", "entry-without-title",
-    "entry-known", "entry-kind",
+    "entry-known", "entry-kind", "entry-twice", "field-twice", "unknown-latex",
 }  # fmt: skip
 """Problems of files to import, which have examples of their own."""
 

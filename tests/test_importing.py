@@ -14,7 +14,7 @@ from sourcebook.command import cli
 from sourcebook.corpus import Corpus
 from sourcebook.editing import importing
 from sourcebook.exports import bibliography
-from sourcebook.problems import tell
+from sourcebook.problems import Problem, tell
 from sourcebook.reading import read, yaml_text
 from sourcebook.reading.records import Records
 from sourcebook.records.sources import Article
@@ -53,6 +53,51 @@ def project(tmp_path: Path) -> Path:
 def test_what_comes_of_a_bibliography(path: Path) -> None:
     """What other programs write becomes these files, and what is wrong is told in these words."""
     assert outcome(path) == path.with_name(f"{path.name}.txt").read_text("utf-8")
+
+
+BEFORE = {
+    "-44, 3, 15": "-0043-03-15", "-1": "0000", '"-100", "7"': "-0099-07", "12000": "Y12000",
+    "44, 3, 15": "0044-03-15",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("parts", BEFORE)
+def test_years_before_1_are_kept(parts: str) -> None:
+    """CSL counts years before Christ as people do, EDTF with a year 0; neither loses the year."""
+    text = f'[{{"id": "a", "title": "A", "issued": {{"date-parts": [[{parts}]]}}}}]'
+    problems: list[Problem] = []
+    (reference,) = importing.reading.PARSERS[".json"](text, "x.json", problems)
+    assert (reference.published, problems) == (BEFORE[parts], [])
+
+
+HOSTILE = (
+    r"\frac{" * 38 + "x",  # twice the time for each brace
+    r"{\frac" * 300 + "}" * 300,
+    r"\begin{x}" * 2000,
+    "$_{" * 2000,
+    r"\sqrt[" * 2000,
+    r"\'" * 3000,
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
+def test_no_latex_takes_for_ever(text: str) -> None:
+    """What only a machine can have written stays as it stands, and costs nobody's day."""
+    assert importing.latex.plain(text).text
+    assert importing.latex.plain(f"{{{text}}} and more").text.endswith(" and more")
+
+
+def test_abstracts_and_files_are_not_parsed_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand entries take seconds: only what has LaTeX in it is decoded, and that once."""
+    importing.latex._decoded.cache_clear()
+    word = '{\\"U}ber '
+    entries = [
+        f"@article{{k{n}, title = {{A title}}, abstract = {{{'plain words ' * 200}{word * 9}}}, "
+        f"file = {{{word * 500}}}, keywords = {{\\foo{{{n}}}}}}}\n"
+        for n in range(50)
+    ]
+    assert len(importing.reading.PARSERS[".bib"]("".join(entries), "x.bib", [])) == 50
+    assert importing.latex._decoded.cache_info().misses == 1
 
 
 def test_every_kind_of_problem_is_seen() -> None:
@@ -175,7 +220,7 @@ def test_a_faulty_file_writes_nothing(project: Path) -> None:
     before = tree(project)
     result = run(project, str(EXAMPLES[0].parent / "faults.bib"))
     assert result.exit_code == 1
-    assert result.stdout == "7 errors, 1 warning; nothing was written.\n"
+    assert result.stdout == "4 errors, 3 warnings; nothing was written.\n"
     assert tree(project) == before
 
 

@@ -3,25 +3,30 @@
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...problems import Mark, Problem
 from ...reading import nearest
 from ...records.dates import MONTHS
-from ...text import one_line
+from . import latex
+from .persons import names
 from .references import Reference, whole_date
 
 if TYPE_CHECKING:
     from bibtexparser.library import Library
-    from bibtexparser.middlewares import LatexDecodingMiddleware
-    from bibtexparser.model import Block, DuplicateFieldKeyBlock, Entry
+    from bibtexparser.model import Block, Entry, ParsingFailedBlock
 
 _OUTLETS = (
     "journaltitle", "journal", "organization", "booktitle", "maintitle", "institution",
     "publisher", "howpublished",
 )  # fmt: skip
-_LITERAL = ("date", "doi", "url", "urldate")
+_LITERAL = ("author", "crossref", "date", "doi", "url")
+_USED = frozenset(
+    [*_OUTLETS, *_LITERAL, "title", "subtitle", "year", "month", "day", "langid", "language",
+     "note", "abstract"]
+)  # fmt: skip
+"""The fields that are looked into: files and keywords can be ten times as long."""
+
 _REASONS = (
     ("block start", "a brace or quotation mark in it is not closed before the next entry begins"),
     ("end of file", "a brace or quotation mark in it is not closed before the file ends"),
@@ -32,41 +37,67 @@ _REASONS = (
 
 # A part of a value that stands on its own: other parts are joined to it by "#".
 _MACRO = re.compile(r"[^\s\"#%'(),={}]+")
-_TILDE = "\ue000"  # for a tilde that is meant: to LaTeX it is a space
+_WORDS = re.compile(r"\d+|[^\W\d_]+")
+
+# An entry that begins with its first field: without a comma after its key, or without a key too.
+_NO_COMMA = re.compile(
+    r"^([ \t]*@(?!(?:string|preamble|comment)\b)\w+[ \t]*[{(])"
+    r"([ \t]*[^\s,={}()\"]+)?(?=\s[ \t\n]*[A-Za-z][\w-]*[ \t]*=|(?<=[{(])[A-Za-z][\w-]*[ \t]*=)",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 Fields = dict[str, str]
 
 
+class _Field(NamedTuple):
+    value: str
+    line: int
+
+
+class _Entry(NamedTuple):
+    """An entry as it stands in the file, each field once."""
+
+    kind: str
+    key: str
+    mark: Mark
+    fields: dict[str, _Field]
+
+
 def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Reference]:
-    """Return the references of a ``.bib`` file; add what is wrong in it to ``problems``."""
-    library = _blocks(text)
-    for failed in library.failed_blocks:
-        problems.extend(_fault(failed, path))
+    """Return the references of a ``.bib`` file; add what is wrong in it to ``problems``.
+
+    A repetition costs nothing but itself: the first of two fields, or of two
+    entries, is taken.
+    """
     macros = {month[:3].lower(): month for month in MONTHS}
-    for string in library.strings:
-        macros[string.key.lower()] = _value(string.value, macros)[0]
+    entries = list(_entries(_blocks(text), path, macros, problems))
     raw: dict[str, Fields] = {}
-    for entry in library.entries:
-        raw[entry.key] = fields = {}
-        for field in entry.fields:
-            fields[field.key.lower()], unknown = _value(field.value, macros)
+    fields_of: list[Fields] = []
+    for entry in entries:
+        fields: Fields = {}
+        for key, field in entry.fields.items():
+            if key not in _USED:
+                continue
+            fields[key], unknown = _value(field.value, macros)
             for macro in unknown:
-                mark = Mark(path, field.start_line + 1)
                 near = nearest(macro, list(macros))
+                mark = Mark(path, field.line)
                 problems.append(Problem("unknown-macro", mark, {"value": macro}, near))
-    holders = {fields["crossref"] for fields in raw.values() if "crossref" in fields}
+        fields_of.append(fields)
+        if entry.key:
+            raw[entry.key] = fields
+    holders = {fields["crossref"] for fields in fields_of if "crossref" in fields}
     references = []
-    for entry in library.entries:
-        if entry.key in holders:
+    for entry, fields in zip(entries, fields_of, strict=True):
+        if entry.key and entry.key in holders:
             continue
-        mark = Mark(path, (entry.start_line or 0) + 1)
-        fields = raw[entry.key]
         holder = fields.get("crossref")
         if holder is not None and holder not in raw:
             facts = {"key": entry.key, "holder": holder}
-            problems.append(Problem("unknown-crossref", mark, facts, nearest(holder, list(raw))))
+            near = nearest(holder, list(raw))
+            problems.append(Problem("unknown-crossref", entry.mark, facts, near))
         fields = {**_inherited(raw.get(holder or "", {})), **fields}
-        references.append(_reference(entry, fields, mark))
+        references.append(_reference(entry, fields, problems))
     return references
 
 
@@ -78,33 +109,65 @@ def _blocks(text: str) -> "Library":
     log, silence = logging.getLogger("bibtexparser"), logging.NullHandler()
     log.addHandler(silence)
     try:
-        return parse_string(text, parse_stack=[])
+        return parse_string(_NO_COMMA.sub(r"\1\2,", text), parse_stack=[])
     finally:
         log.removeHandler(silence)
 
 
-def _fault(block: "Block", path: str) -> Iterator[Problem]:
-    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
+def _entries(
+    library: "Library", path: str, macros: dict[str, str], problems: list[Problem]
+) -> Iterator[_Entry]:
+    """Yield a file's entries; put what its ``@string`` blocks say into ``macros``."""
+    from bibtexparser.model import (
+        DuplicateBlockKeyBlock,
+        DuplicateFieldKeyBlock,
+        Entry,
+        ParsingFailedBlock,
+        String,
+    )
 
-    mark = Mark(path, (block.start_line or 0) + 1)
-    if isinstance(block, DuplicateBlockKeyBlock):
-        first = str((block.previous_block.start_line or 0) + 1)
-        yield Problem("duplicate-key", mark, {"key": block.key, "line": first})
-    elif isinstance(block, DuplicateFieldKeyBlock):
-        yield from _twice(block, path)
-    else:
-        said = str(getattr(getattr(block, "error", None), "abort_reason", ""))
-        reason = next((words for part, words in _REASONS if part in said), said)
-        yield Problem("bad-bibtex", mark, {"reason": reason or "unknown reason"})
+    lines: dict[tuple[type, str], int] = {}
+    for found in library.blocks:
+        block: Block | None = found
+        # The parser sets repetitions apart, one within the other.
+        while isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+            block = block.ignore_error_block
+        mark = Mark(path, (found.start_line or 0) + 1)
+        if isinstance(block, ParsingFailedBlock):
+            problems.append(_fault(block, mark))
+        if not isinstance(block, Entry | String):
+            continue
+        # Of entries without a key, none repeats another.
+        same = (type(block), block.key)
+        if block.key and same in lines:
+            code = "entry-twice" if isinstance(block, Entry) else "field-twice"
+            problems.append(Problem(code, mark, {"key": block.key, "line": str(lines[same])}))
+            continue
+        lines[same] = mark.line
+        if isinstance(block, String):
+            macros[block.key.lower()] = _value(block.value, macros)[0]
+        else:
+            fields = _fields(block, path, problems)
+            yield _Entry(block.entry_type.lower(), block.key, mark, fields)
 
 
-def _twice(block: "DuplicateFieldKeyBlock", path: str) -> Iterator[Problem]:
-    lines: dict[str, int] = {}
-    for field in getattr(block.ignore_error_block, "fields", ()):
-        if field.key in lines:
-            facts = {"key": field.key, "line": str(lines[field.key])}
-            yield Problem("duplicate-key", Mark(path, field.start_line + 1), facts)
-        lines.setdefault(field.key, field.start_line + 1)
+def _fields(entry: "Entry", path: str, problems: list[Problem]) -> dict[str, _Field]:
+    """Return an entry's fields by their names in lower case, the first of each."""
+    fields: dict[str, _Field] = {}
+    for field in entry.fields:
+        key, line = field.key.lower(), field.start_line + 1
+        if key not in fields:
+            fields[key] = _Field(field.value, line)
+        else:
+            facts = {"key": field.key, "line": str(fields[key].line)}
+            problems.append(Problem("field-twice", Mark(path, line), facts))
+    return fields
+
+
+def _fault(block: "ParsingFailedBlock", mark: Mark) -> Problem:
+    said = str(getattr(block.error, "abort_reason", ""))
+    reason = next((words for part, words in _REASONS if part in said), said)
+    return Problem("bad-bibtex", mark, {"reason": reason or "unknown reason"})
 
 
 def _value(raw: str, macros: Mapping[str, str]) -> tuple[str, list[str]]:
@@ -146,15 +209,25 @@ def _inherited(holder: Fields) -> Fields:
     return {"booktitle": holder["title"], **kept} if "title" in holder else kept
 
 
-def _reference(entry: "Entry", raw: Fields, mark: Mark) -> Reference:
-    plain = {key: _plain(value) for key, value in raw.items() if key not in _LITERAL}
+def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference:
+    plain, unknown = {}, {}
+    for key, value in raw.items():
+        if key not in _LITERAL:
+            plain[key], found = latex.plain(value)
+            unknown.update(dict.fromkeys(found))
+    authors = list(names(raw.get("author", "")))
+    unknown.update(dict.fromkeys(macro for name in authors for macro in name.unknown))
+    title = _joined(plain, ("title", "subtitle"), ": ")
+    if unknown:
+        facts = {"key": entry.key or title, "value": ", ".join(unknown)}
+        problems.append(Problem("unknown-latex", entry.mark, facts))
     return Reference(
         key=entry.key,
-        mark=mark,
-        kind=entry.entry_type.lower(),
-        title=_joined(plain, ("title", "subtitle"), ": "),
+        mark=entry.mark,
+        kind=entry.kind,
+        title=title,
         outlets=tuple(plain[key] for key in _OUTLETS if plain.get(key) and not _linked(raw[key])),
-        authors=tuple(_names(raw.get("author", ""))),
+        authors=tuple(name.text for name in authors if name.text),
         published=whole_date(raw["date"]) if raw.get("date") else _date(plain),
         language=plain.get("langid") or plain.get("language") or "",
         url=_address(raw.get("url") or _linked(raw.get("howpublished", ""))),
@@ -168,51 +241,43 @@ def _joined(fields: Fields, keys: Iterable[str], mark: str) -> str:
     return mark.join(fields[key] for key in keys if fields.get(key))
 
 
-def _plain(latex: str) -> str:
-    """Return LaTeX as plain text on one line."""
-    from bibtexparser.library import Library
-    from bibtexparser.model import Entry, Field
-
-    latex = re.sub(r"\\textasciitilde(?:\{\}|(?![a-zA-Z]) ?)", _TILDE, latex)
-    latex = re.sub(r"\\textasciicircum(?:\{\}|(?![a-zA-Z]) ?)", "^", latex)
-    # To BibTeX a per cent sign is one; to LaTeX it would hide the rest of the line.
-    latex = re.sub(r"(?<!\\)%", r"\\%", latex)
-    entry = Entry("", "", [Field("value", latex)])
-    decoded = _decoder().transform_entry(entry, Library())
-    value = decoded["value"] if isinstance(decoded, Entry) else latex
-    return one_line(str(value).replace("\xa0", " ").replace(_TILDE, "~"))
-
-
-@cache
-def _decoder() -> "LatexDecodingMiddleware":
-    from bibtexparser.middlewares import LatexDecodingMiddleware
-
-    return LatexDecodingMiddleware()
-
-
-def _names(raw: str) -> Iterator[str]:
-    """Yield the names of persons, as spoken: first names first."""
-    from bibtexparser.middlewares import names
-
-    for name in names.split_multiple_persons_names(raw):
-        if name and name.lower() != "others":
-            parts = names.parse_single_name_into_parts(name, strict=False)
-            yield _plain(parts.merge_first_name_first)
-
-
 def _date(fields: Fields) -> str:
     """Return the date of an entry of BibTeX's own: year, month by name or number, day."""
     year, month, day = (fields.get(key, "") for key in ("year", "month", "day"))
     if not re.fullmatch(r"\d{4}", year) or not month:
         return year
-    named = next((n for n, name in enumerate(MONTHS, 1) if name[:3].lower() in month.lower()), 0)
-    numbers = re.findall(r"\d+", month)
-    if not named:
-        named = int(numbers.pop(0)) if numbers else 0
-    day = day or (numbers[0] if numbers else "")
-    if not 1 <= named <= 12:
-        return f"{month} {year}"
-    return f"{year}-{named:02}" + (f"-{int(day):02}" if day.isdigit() else "")
+    bounds = _days(f"{month} {day}" if day else month)
+    return "/".join(f"{year}-{bound}" for bound in bounds) or f"{day} {month} {year}".strip()
+
+
+def _days(said: str) -> list[str]:
+    """Return what part of a year words name, from and until, in months or days: ``07``, ``07-03``.
+
+    Nothing where they say more, or something else: it is not for us to choose.
+    """
+    words = [word for word in _WORDS.findall(said.lower()) if word not in ("and", "to")]
+    if len(words) <= 2 and all(word.isdigit() for word in words) and not re.search("[-–—/]", said):
+        month, *day = words  # as 03, or 03~7
+        words = [MONTHS[int(month) - 1].lower(), *day] if 0 < int(month) < 13 else []
+    shape = "".join("d" if word.isdigit() else "m" for word in words)
+    months = [_month(word) for word in words if not word.isdigit()]
+    days = [int(word) for word in words if word.isdigit()]
+    if not all(months) or not all(0 < day < 32 for day in days):
+        return []
+    if shape in ("m", "mm"):
+        bounds = [f"{month:02}" for month in months]
+    elif shape in ("md", "dm", "mdd", "ddm", "mdmd", "dmdm"):
+        months = months * (len(days) // len(months))
+        bounds = [f"{month:02}-{day:02}" for month, day in zip(months, days, strict=True)]
+    else:
+        return []
+    # From December until January is from one year into another, and which isn't said.
+    return bounds if bounds == sorted(set(bounds)) else []
+
+
+def _month(word: str) -> int:
+    names = (at for at, month in enumerate(MONTHS, 1) if month.lower().startswith(word))
+    return 9 if word == "sept" else next(names, 0) if len(word) > 2 else 0
 
 
 def _linked(raw: str) -> str:

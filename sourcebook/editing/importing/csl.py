@@ -1,4 +1,4 @@
-"""CSL-JSON (citationstyles.org, schema 1.0) to references."""
+"""CSL-JSON (citationstyles.org, schema 1.0) to references, bare or as Zotero's API answers."""
 
 import json
 import re
@@ -8,6 +8,7 @@ from typing import Any
 from ...problems import Mark, Problem
 from ...text import one_line
 from .references import Reference, whole_date
+from .zotero import bare
 
 _OUTLETS = ("container-title", "publisher", "collection-title", "source")
 _MARKUP = re.compile(r"</?(?:b|i|sc|sub|sup|span)(?: [^<>]*)?>")
@@ -20,9 +21,17 @@ def parse_csl(text: str, path: str, problems: list[Problem]) -> list[Reference]:
     """Return the references of a CSL-JSON file; add what is wrong in it to ``problems``."""
     references: list[Reference] = []
     lines: dict[str, int] = {}
+    mark = Mark(path)
+    last = 0
     try:
-        for item, position in _items(text):
-            mark = _mark(text, position, path)
+        for found, position in _items(text):
+            # Counted on from the last: from the beginning each time, long files take for ever.
+            column = position - text.rfind("\n", 0, position)
+            mark = Mark(path, mark.line + text.count("\n", last, position), column)
+            last = position
+            item = bare(found)
+            if item is None and found is not None:
+                continue
             if not isinstance(item, dict):
                 facts = {"reason": "an item is not an object"}
                 problems.append(Problem("bad-bibliography", mark, facts))
@@ -30,7 +39,7 @@ def parse_csl(text: str, path: str, problems: list[Problem]) -> list[Reference]:
             key = _text(item, "id")
             if key and key in lines:
                 facts = {"key": key, "line": str(lines[key])}
-                problems.append(Problem("duplicate-key", mark, facts))
+                problems.append(Problem("entry-twice", mark, facts))
                 continue
             lines[key] = mark.line
             references.append(_reference(item, key, mark))
@@ -40,25 +49,29 @@ def parse_csl(text: str, path: str, problems: list[Problem]) -> list[Reference]:
         )
     except RecursionError:
         problems.append(Problem("bad-json", Mark(path), {"reason": "it is nested too deep"}))
-    except _NoListError as error:
+    except _NoListError:
         facts = {"reason": "CSL-JSON is a list of items"}
-        problems.append(Problem("bad-bibliography", _mark(text, error.position, path), facts))
+        problems.append(Problem("bad-bibliography", Mark(path), facts))
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        problems.append(Problem("bad-json", Mark(path), {"reason": "a number is too long"}))
     return references
 
 
 class _NoListError(Exception):
     """The text is JSON, perhaps, but no list."""
 
-    def __init__(self, position: int) -> None:
-        self.position = position
-
 
 def _items(text: str) -> Iterator[tuple[Any, int]]:
     """Yield the items of a list with their places, which reading it whole would lose."""
-    position = _after_space(text, 0)
+    start = _after_space(text, 0)
+    if text[start : start + 1] == "{":
+        json.loads(text)  # what is no JSON is told as such, before its list is looked for
+        position = _of_object(text, start)
+    else:
+        position = start
     if text[position : position + 1] != "[":
-        json.loads(text)  # what is no JSON at all is told as such
-        raise _NoListError(position)
+        json.loads(text)
+        raise _NoListError
     position = _after_space(text, position + 1)
     if text[position : position + 1] != "]":
         while True:
@@ -71,17 +84,27 @@ def _items(text: str) -> Iterator[tuple[Any, int]]:
     if text[position : position + 1] != "]":
         raise json.JSONDecodeError("Expecting ',' or ']'", text, position)
     rest = _after_space(text, position + 1)
-    if rest < len(text):
+    if rest < len(text) and text[start] == "[":
         raise json.JSONDecodeError("Extra data", text, rest)
+
+
+def _of_object(text: str, position: int) -> int:
+    """Return where the ``items`` of an object begin, or where it does if it has none."""
+    start = position
+    position = _after_space(text, position + 1)
+    while text[position] != "}":
+        key, end = _DECODER.raw_decode(text, position)
+        value = _after_space(text, _after_space(text, end) + 1)  # after the colon
+        if key == "items":
+            return value
+        position = _after_space(text, _DECODER.raw_decode(text, value)[1])
+        position = _after_space(text, position + (text[position] == ","))
+    return start
 
 
 def _after_space(text: str, position: int) -> int:
     match = _SPACE.match(text, position)
     return match.end() if match else position
-
-
-def _mark(text: str, position: int, path: str) -> Mark:
-    return Mark(path, text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
 
 
 def _reference(item: dict[str, Any], key: str, mark: Mark) -> Reference:
@@ -140,6 +163,19 @@ def _date(item: dict[str, Any]) -> str:
 
 
 def _joined(parts: Any) -> str:
-    """Return a date's parts, numbers or text, joined as EDTF has it."""
-    numbers = [str(part) for part in _list(parts)[:3] if str(part).isdecimal() and int(part)]
-    return "-".join(number.zfill(2 if index else 4) for index, number in enumerate(numbers))
+    """Return a date's parts, numbers or text, joined as EDTF has it.
+
+    CSL has no year 0: its -44 is 44 BC, which EDTF calls -0043. A part that is
+    no number stays as it stands, for the researcher to see.
+    """
+    said = [str(part).strip() for part in _list(parts)[:3]]
+    said = said[: next((at for at, part in enumerate(said) if part in ("", "0", "None")), 3)]
+    if not all(re.fullmatch(r"-?\d{1,9}", part, re.ASCII) for part in said):
+        return one_line(" ".join(reversed(said)))
+    return "-".join(part.zfill(2) if index else _year(int(part)) for index, part in enumerate(said))
+
+
+def _year(year: int) -> str:
+    if year < 0:
+        return f"-{-year - 1:04}" if year < -1 else "0000"
+    return f"{year:04}" if year < 10_000 else f"Y{year}"

@@ -111,6 +111,8 @@ def _id(reference: Reference, work: Work, *, keys: bool) -> str:
     names = [as_id(work.publisher), *map(as_id, reference.outlets), as_id(host(reference.url))]
     if work.publisher.startswith(TODO):
         del names[0]
+    if not key:
+        names.append(as_id(reference.title))
     name = next((name for name in names if name), "")[:_LONGEST].strip("-")
     day = re.match(r"\d{4}(?:-\d\d){0,2}", work.published.removeprefix("../"))
     by_name = "-".join(filter(None, (name, day[0] if day else "")))

@@ -30,6 +30,7 @@ class Known:
     ids: set[str]
     _works: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
     _addresses: dict[str, str] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Records, taken: Collection[str]) -> "Known":
@@ -67,10 +68,11 @@ class Known:
 
     def free(self, id_: str) -> str:
         """Return an id that no source has: the given one, or it with a number."""
-        free, number = id_, 2
+        free, number = id_, self._numbers.get(id_, 2)
         while free in self.ids:
             free = f"{id_}-{number}"
             number += 1
+        self._numbers[id_] = number  # to begin there next time: thousands may want the same
         return free
 
 

@@ -1,5 +1,7 @@
 """The names and codes of languages in bibliographies, as tags."""
 
+from functools import cache
+
 from pydantic import TypeAdapter, ValidationError
 
 from ...records.base import LanguageTag
@@ -16,6 +18,7 @@ _BABEL = {
 """What LaTeX's babel calls languages, where it isn't their English name."""
 
 
+@cache
 def language_tag(said: str) -> str | None:
     """Return the tag of a language given by tag, ISO 639 code or English name; None if unknown."""
     if not said:

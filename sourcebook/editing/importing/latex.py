@@ -1,0 +1,211 @@
+"""LaTeX of bibliographies to plain text: nothing of it vanishes unmarked."""
+
+import logging
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ...text import one_line
+
+if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text
+
+_SIGNS = {
+    "textasciitilde": "~", "textasciicircum": "^", "textless": "<", "textgreater": ">",
+    "textbar": "|", "textbardbl": "‖", "textunderscore": "_", "textbraceleft": "{",
+    "textbraceright": "}", "textquotedbl": '"', "lq": "‘", "rq": "’", "slash": "/",
+    "pounds": "£", "euro": "€", "EUR": "€", "EURdig": "€", "EURtm": "€", "copyright": "©",
+    "S": "§", "P": "¶", "ddag": "‡", "degree": "°", "circ": "°", "permil": "‰", "TeX": "TeX",
+    "LaTeX": "LaTeX", "glqq": "„", "grqq": "“", "flqq": "«", "frqq": "»", "glq": "‚", "grq": "‘",
+    "flq": "‹", "frq": "›", "og": "« ", "fg": " »", "hyp": "-", "textminus": "−",
+    "bibrangedash": "–", "textnonbreakinghyphen": "‑",
+}  # fmt: skip
+"""What macros stand for that pylatexenc doesn't know, or gives another sign for."""
+
+_SILENT = frozenset(
+    re.findall(
+        r"[a-zA-Z]+|[-@/]",
+        """- @ / bf bfseries centering em footnotesize it itshape large Large LARGE huge Huge
+        mdseries newline nobreak nobreakspace noindent normalfont normalsize par protect relax rm
+        rmfamily sc scriptsize scshape sf sffamily sl slshape small space tiny tt ttfamily unskip
+        upshape xspace""",
+    )
+)
+"""Macros that only say how text is set: spaces at most."""
+
+_WRAPPED = {"enquote": "“%s”", "mkbibquote": "“%s”", "mkbibemph": "%s", "mkbibitalic": "%s",
+            "mkbibbold": "%s", "mkbibparens": "(%s)", "mkbibbrackets": "[%s]", "mbox": "%s",
+            "hbox": "%s", "lowercase": "%s", "uppercase": "%s", "MakeLowercase": "%s",
+            "MakeUppercase": "%s", "MakeTextUppercase": "%s", "texorpdfstring": "%(2)s",
+            "href": "%(2)s", "url": "%s"}  # fmt: skip
+_RAISING = {"textsuperscript": "^", "mkbibsuperscript": "^", "textsubscript": "_"}
+_ASIDE = ("noopsort", "SortNoop", "phantom", "label", "index", "nocite", "vphantom")
+"""Macros whose argument is never printed."""
+
+_REFUSED = frozenset(["author", "date", "include", "input", "maketitle", "title", "today"])
+"""Macros that pylatexenc would read files for, or the clock, or keep for a title page."""
+
+_SPECIAL = re.compile(r"[\\{}$~#&%]|``|''|--|,,|[?!]`|`")
+_MATHS = re.compile(r"\$(?!\s)(?:[^$]*(?:\\[a-zA-Z]|[\^_<>=])[^$]*|\w)(?<!\s)\$")
+"""A formula; other dollars are money."""
+
+_SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(\\[a-zA-Z]+|[^\s{}\\]))")
+_SPACED = re.compile(r"(\\[a-zA-Z]+)\s+(?=[^\w{])")
+_TOKEN = re.compile(r"\\[a-zA-Z]+\s*|\\.\s?|\s+|[{}$]|[^\\\s{}$]+|.", re.DOTALL)
+_MACRO = re.compile(r"\\(?:[a-zA-Z]+|.)")
+_ESCAPED = re.compile(r"(\\.)|([%&#])", re.DOTALL)
+_UP = dict(zip("0123456789+-−=()ni∘°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ°°", strict=True))
+_DOWN = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+_BRACE = re.compile(r"\\begin\b|\\end\b|(?<!\\)[{}]")
+_DEEPEST, _LONGEST = 12, 4000
+"""Most braces in braces, and characters in a piece, that are looked into; no title has a tenth."""
+
+
+class Plain(NamedTuple):
+    """A text without its LaTeX. ``unknown``: the macros that were left in it as they stand."""
+
+    text: str
+    unknown: tuple[str, ...] = ()
+
+
+def plain(latex: str) -> Plain:
+    """Return LaTeX as plain text on one line."""
+    if not _SPECIAL.search(latex):
+        return Plain(one_line(latex))
+    parts = [_decoded(part) if _SPECIAL.search(part) else Plain(part) for part in _pieces(latex)]
+    unknown = dict.fromkeys(macro for part in parts for macro in part.unknown)
+    return Plain(one_line("".join(part.text for part in parts).replace("\xa0", " ")), (*unknown,))
+
+
+def _pieces(latex: str) -> Iterator[str]:
+    """Yield a text word by word, but what LaTeX holds together whole: few words need decoding."""
+    if r"\begin" in latex or r"\verb" in latex:
+        yield latex
+        return
+    piece: list[str] = []
+    depth, maths = 0, False
+    for match in _TOKEN.finditer(latex):
+        part = match[0]
+        if part.isspace() and depth <= 0 and not maths:
+            yield from ("".join(piece), part)
+            piece = []
+            continue
+        depth += (part == "{") - (part == "}")
+        maths ^= part == "$"
+        piece.append(part)
+    yield "".join(piece)
+
+
+@lru_cache(maxsize=20_000)
+def _decoded(piece: str) -> Plain:
+    if not _is_sound(piece):
+        return _as_it_stands(piece)
+    decoder = _decoder()
+    # To BibTeX these signs are themselves; to LaTeX they would hide or part what follows.
+    escaped = _ESCAPED.sub(lambda match: match[1] or f"\\{match[2]}", piece)
+    try:
+        return Plain(*decoder.plain(escaped))
+    except Exception:  # noqa: BLE001  # pylatexenc raises whatever, and the words are there
+        return _as_it_stands(piece)
+
+
+def _is_sound(piece: str) -> bool:
+    """Tell whether a text can be decoded in a time that grows with its length."""
+    depth = 0
+    for brace in _BRACE.findall(piece):
+        depth += 1 if brace in ("{", "\\begin") else -1
+        if not 0 <= depth <= _DEEPEST:
+            return False
+    return depth == 0 and len(piece) <= _LONGEST
+
+
+def _as_it_stands(piece: str) -> Plain:
+    return Plain(piece, tuple(dict.fromkeys(_MACRO.findall(piece))))
+
+
+@cache
+def _decoder() -> Any:
+    """Return what decodes; its library takes a moment to import, and its tables to make."""
+    from pylatexenc import latex2text, latexwalker
+
+    macros, texts = _tables()
+    base: type[LatexNodes2Text] = latex2text.LatexNodes2Text
+
+    class Decoder(base):  # type: ignore[misc]
+        """Says what macros it doesn't know, and takes for maths only what is maths."""
+
+        def plain(self, latex: str) -> Plain:
+            self.unknown: dict[str, None] = {}
+            walker = latexwalker.LatexWalker(latex, latex_context=macros, tolerant_parsing=True)
+            text = self.nodelist_to_text(walker.get_latex_nodes()[0])
+            return Plain(text, tuple(self.unknown))
+
+        def macro_node_to_text(self, node: Any) -> str:
+            name = node.macroname
+            if name in _SIGNS:
+                return _SIGNS[name]
+            if name in _SILENT:
+                return " " if node.macro_post_space or name in ("par", "newline", "space") else ""
+            spec = self.latex_context.get_macro_spec(name)
+            if name in _RAISING:
+                inner = self.nodelist_to_text(node.nodeargd.argnlist)
+                return _scripted(_RAISING[name], inner) or inner
+            if spec is None or not spec.macroname or name in _REFUSED:
+                self.unknown[f"\\{name}"] = None
+                return str(node.latex_verbatim().rstrip() + " ")
+            return str(super().macro_node_to_text(node))
+
+        def math_node_to_text(self, node: Any) -> str:
+            raw = str(node.latex_verbatim())
+            if node.displaytype != "inline" or not raw.startswith("$"):
+                return raw
+            if not _MATHS.fullmatch(raw):
+                end = "$" * (len(raw) > 1 and raw.endswith("$"))
+                return f"${self.nodelist_to_text(node.nodelist)}{end}"
+            return _maths(raw.strip("$")) or raw
+
+    return Decoder(math_mode="verbatim", latex_context=texts)
+
+
+def _maths(content: str) -> str:
+    """Return a formula in plain signs, or nothing where it needs more."""
+    scripted = _SCRIPT.sub(
+        lambda m: _scripted(m[1], _decoded(m[2] if m[3] is None else m[3]).text) or m[0], content
+    )
+    found = _decoded(_SPACED.sub(r"\1{} ", scripted))
+    return "" if found.unknown or re.search(r"[_^\\]", found.text) else found.text
+
+
+def _tables() -> tuple[Any, Any]:
+    """Return the macros that are known, by their arguments, and by what they print."""
+    from pylatexenc import latex2text, latexwalker, macrospec
+
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # what it leaves is told by us
+    texts = latex2text.get_default_latex_context_db()
+    texts.add_context_category(
+        "bibliographies",
+        prepend=True,
+        macros=[
+            *(
+                latex2text.MacroTextSpec(name, simplify_repl=text)
+                for name, text in _WRAPPED.items()
+            ),
+            *(latex2text.MacroTextSpec(name, discard=True) for name in _ASIDE),
+        ],
+    )
+    macros = latexwalker.get_default_latex_context_db()
+    taking = {name: 2 if "2" in text else 1 for name, text in _WRAPPED.items() if name != "url"}
+    taking |= dict.fromkeys((*_ASIDE, *_RAISING), 1)
+    macros.add_context_category(
+        "bibliographies",
+        prepend=True,
+        macros=[macrospec.std_macro(name, False, number) for name, number in taking.items()],
+    )
+    return macros, texts
+
+
+def _scripted(sign: str, text: str) -> str:
+    """Return a text raised or lowered, or nothing where Unicode has no such signs."""
+    signs = _UP if sign == "^" else _DOWN
+    return "".join(signs[one] for one in text) if all(one in signs for one in text) else ""

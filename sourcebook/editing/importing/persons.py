@@ -1,0 +1,52 @@
+"""Names of persons in BibTeX and biblatex, as spoken: first names first."""
+
+import re
+from collections.abc import Iterator
+
+from .latex import Plain, plain
+
+_SPOKEN = ("given", "prefix", "family", "suffix")
+_PART = re.compile(r"\s*(given|family|prefix|suffix|useprefix|id|\w+-i|sort\w*)\s*=", re.IGNORECASE)
+
+
+def names(raw: str) -> Iterator[Plain]:
+    """Yield the names that a field holds."""
+    from bibtexparser.middlewares import names as bibtex
+
+    for name in bibtex.split_multiple_persons_names(raw):
+        if not name or name.lower() == "others":
+            continue
+        if extended := _extended(name):
+            yield plain(" ".join(filter(None, (extended.get(part) for part in _SPOKEN))))
+        else:
+            parts = bibtex.parse_single_name_into_parts(name, strict=False)
+            yield plain(parts.merge_first_name_first)
+
+
+def _extended(name: str) -> dict[str, str]:
+    """Return the parts of a name in biblatex's extended format, or nothing if it is in another.
+
+    As ``family=Dijk, given=Jan, prefix=van, useprefix=true``.
+    """
+    parts: dict[str, str] = {}
+    for part in _parts(name):
+        match = _PART.match(part)
+        if not match:
+            return {}
+        parts[match[1].lower()] = part[match.end() :].strip().strip('"').strip()
+    return parts if "family" in parts or "given" in parts else {}
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Yield what stands between a name's commas, but for those in braces or quotation marks."""
+    depth, quoted, start = 0, False, 0
+    for match in re.finditer(r"\\.|[{}\",]", name, re.DOTALL):
+        sign = match[0]
+        if sign in "{}":
+            depth += 1 if sign == "{" else -1
+        elif sign == '"':
+            quoted = not quoted
+        elif sign == "," and not depth and not quoted:
+            yield name[start : match.start()]
+            start = match.end()
+    yield name[start:]
