@@ -1,4 +1,4 @@
-"""Plain text made safe to show: no hidden characters, no line breaks; and hashes of content."""
+"""Plain text made safe to show: no hidden characters, no line breaks; hashes; names of files."""
 
 import hashlib
 import re
@@ -14,6 +14,12 @@ _HIDDEN = re.compile(
 _WHITE = "\t\n\x0b\x0c\r \x85\u2028\u2029"
 # A single space is as it should be: passing over those spares nearly all the work.
 _SPACE = re.compile(f"(?:[{_WHITE.replace(' ', '')}]| (?=[{_WHITE}]))[{_WHITE}]*")
+
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    + [f"{line}{number}" for line in ("com", "lpt") for number in "0123456789\u00b9\u00b2\u00b3"]
+)
+"""What Windows takes for a device in any folder, in whatever case, and whatever follows a dot."""
 
 
 def visible(text: str) -> str:
@@ -44,3 +50,11 @@ def one_line(text: str) -> str:
 def content_hash(data: bytes) -> bytes:
     """Return the hash that tells what a file holds."""
     return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def is_device(name: str) -> bool:
+    """Tell whether Windows takes a file's name for a device, as ``con``, ``NUL.txt``, ``aux .md``.
+
+    Microsoft: "Naming Files, Paths, and Namespaces".
+    """
+    return name.partition(".")[0].rstrip(" ").lower() in DEVICES

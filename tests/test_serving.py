@@ -10,13 +10,17 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sourcebook.serving.server import page_of, served
+from sourcebook.crashes import Crash
+from sourcebook.serving.files import page_of
+from sourcebook.serving.hosts import host_of
+from sourcebook.serving.server import Server
 from sourcebook.serving.showing import Shown
 
 from .browser import Visitor
@@ -90,7 +94,7 @@ def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:
     (tmp_path / "b.css").write_text("</body>", "utf-8")
     before = tree(tmp_path)
     shown = Shown()
-    with served(tmp_path, free_port(), "/topic/", shown) as address:
+    with served(tmp_path, shown, "/topic/") as address:
         found = [answer(address, path) for path in ("a/", "a", "nothing/", "b.css", "../b.css")]
         assert answer(address, "/")[:2] == (302, "")
     script = (
@@ -104,6 +108,18 @@ def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:
         (200, "</body>", "text/css; charset=utf-8"),
     ]
     assert tree(tmp_path) == before
+
+
+@contextmanager
+def served(site: Path, shown: Shown, mount: str = "/", host: str = "127.0.0.1") -> Iterator[str]:
+    """Serve a site at a port that is free, and give its address."""
+    with Server(host_of(host), 0, site, shown, failed) as server, server.answering(mount) as at:
+        yield at
+
+
+def failed(error: Exception) -> Crash:
+    """Tell of an error of ours, and write nothing down."""
+    return Crash(repr(error), "serve", None, None)
 
 
 def answer(address: str, path: str) -> tuple[int, str, str]:
@@ -120,7 +136,7 @@ def answer(address: str, path: str) -> tuple[int, str, str]:
 def test_a_page_that_leaves_is_forgotten(tmp_path: Path) -> None:
     """News come over one line; when nobody reads it any more, the page isn't open."""
     shown = Shown()
-    with served(tmp_path, free_port(), "/", shown) as address:
+    with served(tmp_path, shown) as address:
         connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"))
         connection.request("GET", f"/.preview/news?page=/a/&since={shown.number}")
         lines = connection.getresponse()
@@ -248,17 +264,3 @@ def indexed(site: Path) -> str:
     except OSError:
         return ""
     return "".join(gzip.decompress(fragment).decode() for fragment in fragments)
-
-
-def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
-    """Whoever serves twice learns why nothing comes of it."""
-    folder = project(tmp_path / "small")
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = str(taken.getsockname()[1])
-        result = subprocess.run(
-            [sys.executable, "build_site.py", "serve", "--port", port],
-            cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False,
-        )  # fmt: skip
-    assert (result.returncode, result.stderr) == (1, f"port {port}: Address already in use\n")

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from .. import stages
+from ..crashes import refused
 from ..problems import Format, count, has_errors
 from ..publishing.beforehand import ahead
 from ..publishing.building import PublishingError, make_ready, put_in_place
@@ -82,16 +83,39 @@ def pages(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where to listen: 0.0.0.0 in a container, or an address of this machine, lets others "
+    "read the site too, drafts and all.",
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    help="Another name to answer to, where browsers reach this machine by one that it doesn't "
+    "know; once for each.",
+)
 @click.pass_obj
-def serve(project: Path, port: int) -> None:
+def serve(project: Path, port: int, host: str, names: tuple[str, ...]) -> None:
     """Show the site on this machine and rebuild it at each change; Ctrl-C ends it."""
     # Only the preview waits for what it needs.
-    from ..serving import ServingError
+    from ..serving import ServingError, UnknownHostError, host_of
     from ..serving import serve as serve_site
 
     try:
+        where = host_of(host, names)
+        if not where.private:
+            click.echo(
+                f"Warning: whoever reaches this machine at {host}, port {port}, can read the "
+                "site, drafts and all.",
+                err=True,
+            )
         with needs_sources(project):
-            serve_site(project, port, click.echo, tell_on_standard_error)
+            serve_site(project, where, port, click.echo, tell_on_standard_error)
+    except UnknownHostError as error:
+        raise click.UsageError(str(error)) from error
     except ServingError as error:
         click.echo(str(error), err=True)
         sys.exit(PROBLEMS)
@@ -126,7 +150,9 @@ def _told(
     try:
         with needs_sources(project):
             built = make()
-    except (OSError, WorkerError) as error:
+    except BrokenPipeError:
+        raise  # nobody reads what is printed
+    except (OSError, WorkerError, MemoryError) as error:
         _warn_of(error)
     teller.tell(built.problems, built.lines)
     if built.changes is None or has_errors(built.problems, strict=strict):
@@ -139,7 +165,7 @@ def _told(
 
 def _warn_of(error: Exception) -> NoReturn:
     """Tell of what isn't the researcher's mistake, and end."""
-    click.echo(f"{error}; nothing was written", err=True)
+    click.echo(f"{refused(error) or error}; nothing was written", err=True)
     sys.exit(PROBLEMS)
 
 

@@ -10,14 +10,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from ..docstrings import docstring
+from ..text import DEVICES
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 # Names that a web server or a file system keeps for itself.
-RESERVED_IDS = frozenset(
-    ["index", "con", "prn", "aux", "nul", "assets", "search"]
-    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
-)
+RESERVED_IDS = frozenset(["index", "assets", "search"]) | {
+    device for device in DEVICES if re.fullmatch(ID_PATTERN, device)
+}
 
 ID_LENGTH = 100
 """Most characters of an id: it becomes a file's name, and part of an address."""

@@ -5,12 +5,14 @@ The page that is open is made first, ahead of the rest; the search index comes l
 
 import gc
 import time
+import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from .. import stages
+from ..crashes import Crash, crashed, refused, shows_tracebacks
 from ..pages import Composer
 from ..problems import Problem, has_errors, told_apart
 from ..publishing.building import Published, PublishingError, planned, publish
@@ -20,15 +22,19 @@ from ..publishing.rendering import Plan, RenderingError, render_alone
 from ..publishing.searching import IndexingError
 from ..workers import WorkerError
 from ..writing import only_one
-from .server import served
+from .hosts import Host
+from .server import Server
 from .showing import Message, Shown
-from .watching import Watch
+from .watching import Watch, WatchingError
 
 Say = Callable[[str], None]
 Tell = Callable[[Sequence[Problem], Mapping[str, Sequence[str]]], None]
 
 _POLL = 0.05
 """Seconds between looks at an index that is being made."""
+
+_PAUSE = 0.5
+"""Seconds after which Ctrl-C is heeded at the latest: Windows lets nothing interrupt waiting."""
 
 
 class ServingError(Exception):
@@ -56,9 +62,17 @@ class Session:
         self._first.clear()
         try:
             return self._build(begun)
-        except (OSError, WorkerError) as error:
-            self._refuse([], {}, [str(error)])
-            return False
+        except (OSError, WorkerError, MemoryError) as error:
+            self._refuse([], {}, [refused(error) or str(error)])
+        except Exception as error:  # noqa: BLE001 - of ours; the next save may be built again
+            self._refuse([], {}, self.fail(error).lines())
+        return False
+
+    def fail(self, error: Exception) -> Crash:
+        """Write down an error of ours."""
+        if shows_tracebacks():
+            self._say("".join(traceback.format_exception(error)))
+        return crashed(error, "serve", self._project)
 
     def _build(self, begun: float) -> bool:
         with only_one(self._kept.folder, lambda: self._say("Another build is running; waiting …")):
@@ -138,8 +152,10 @@ class Session:
             if self._plan is None:
                 self._plan = planned(self._project / "mkdocs.yml", self._kept.folder / "alone")
             self._indexing = Indexing.begun(self._site, self._kept)
-        except (PublishingError, IndexingError, OSError) as error:
-            self._refuse([], {}, str(error).splitlines())
+        except (PublishingError, IndexingError, OSError, MemoryError) as error:
+            self._refuse([], {}, (refused(error) or str(error)).splitlines())
+        except Exception as error:  # noqa: BLE001 - of ours, likewise
+            self._refuse([], {}, self.fail(error).lines())
         gc.unfreeze()
         gc.collect()
         gc.freeze()
@@ -157,8 +173,10 @@ class Session:
             with only_one(self._kept.folder, lambda: None):
                 seconds = self._indexing.put_in_place()
             self._say(f"Search index up to date ({seconds:.1f} s).")
-        except (IndexingError, OSError) as error:
-            self._say(str(error))
+        except (IndexingError, OSError, MemoryError) as error:
+            self._say(refused(error) or str(error))
+        except Exception as error:  # noqa: BLE001 - of ours, likewise
+            self._refuse([], {}, self.fail(error).lines(), "warning")
         self._indexing = None
         self._kept.settle()
 
@@ -180,40 +198,52 @@ class Session:
         """The folders of the theme that may be edited, as far as they are known."""
         return own_themes(self._plan.config) if self._plan else []
 
-    def served(self, port: int) -> AbstractContextManager[str]:
-        """Return what serves the site below the path where it will stand, and gives its address."""
-        stands = urlsplit((self._plan and self._plan.config.site_url) or "").path
-        return served(self._site, port, f"{stands.rstrip('/')}/", self.shown)
+    def listening(self, host: Host, port: int) -> Server:
+        """Return what will serve the site. Raises OSError if the port can't be had."""
+        return Server(host, port, self._site, self.shown, self.fail)
+
+    def answering(self, server: Server) -> AbstractContextManager[str]:
+        """Serve the site below the path where it will stand; return what gives its address."""
+        return server.answering(urlsplit((self._plan and self._plan.config.site_url) or "").path)
 
 
-def serve(project: Path, port: int, say: Say, tell: Tell) -> None:
-    """Show a project's site on this machine until interrupted, and rebuild it at each change.
+def serve(project: Path, host: Host, port: int, say: Say, tell: Tell) -> None:
+    """Show a project's site until interrupted, and rebuild it at each change.
 
-    Raises ServingError if the address can't be had, NotADirectoryError if there are no sources.
+    Raises ServingError if the address can't be had, before anything is built, or changes can't
+    be watched for; NotADirectoryError if there are no sources.
     """
     if not (project / stages.SOURCES).is_dir():
         raise NotADirectoryError(str(project))
     session = Session(project, say, tell)
     try:
-        with session.watch() as watch:
+        with _taken(session, host, port) as server, session.watch() as watch:
             session.build()
             session.rest()
-            try:
-                watch.add(session.themes)
-                with session.served(port) as address:
-                    say(f"Look at it: {address}  (Ctrl-C ends)")
-                    _follow(session, watch)
-            except OSError as error:
-                raise ServingError(f"port {port}: {error.strerror or error}") from error
+            watch.add(session.themes)
+            with session.answering(server) as address:
+                say(f"Look at it: {address}  (Ctrl-C ends)")
+                _follow(session, watch)
+    except WatchingError as error:
+        raise ServingError(str(error)) from error
     except KeyboardInterrupt:
         say("")
     finally:
         session.end()
 
 
+def _taken(session: Session, host: Host, port: int) -> Server:
+    try:
+        return session.listening(host, port)
+    except OSError as error:
+        another = f"; name another, as in --port {port % 65535 + 1}"
+        reason = error.strerror or str(error)
+        raise ServingError(f"port {port}: {reason}{another}") from error
+
+
 def _follow(session: Session, watch: Watch) -> None:
     while True:
-        if watch.wait(_POLL if session.indexing else None):
+        if watch.wait(_POLL if session.indexing else _PAUSE):
             session.build()
             session.rest()
             watch.add(session.themes)

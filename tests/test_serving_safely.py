@@ -1,0 +1,476 @@
+"""The preview is read by whoever runs it, and by nobody else: asked as an attacker would ask."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from threading import Thread
+
+import pytest
+
+from sourcebook.serving import UnknownHostError, arriving, host_of, server
+from sourcebook.serving.files import found, place_of, type_of
+from sourcebook.serving.showing import Shown
+
+from .projects import PATIENCE, project
+from .test_serving import served
+
+SECRET = "an unpublished name"  # noqa: S105 - of a source
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Make a site of a page and a folder whose name is another host's."""
+    folder = tmp_path / "site"
+    for name in ("a/index.html", "evil.example/index.html", "a/evil.example/index.html"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"<body>{SECRET}</body>", "utf-8")
+    (folder / "index.html").write_text(f"<body>{SECRET}</body>", "utf-8")
+    return folder
+
+
+class Line:
+    """A line to a server, over which anything can be said."""
+
+    def __init__(self, address: str) -> None:
+        found = re.match(r"http://(.+):(\d+)/", address)
+        assert found
+        self.port = int(found[2])
+        self._line = socket.create_connection((found[1].strip("[]"), self.port), PATIENCE)
+
+    def ask(self, *lines: str) -> tuple[int, dict[str, str], bytes]:
+        """Send lines, and return status, headers and content of the answer; then hang up."""
+        with self._line:
+            self._line.sendall("".join(f"{line}\r\n" for line in (*lines, "")).encode("latin-1"))
+            return answer(self._line)
+
+    def send(self, data: bytes) -> None:
+        """Send bytes."""
+        self._line.sendall(data)
+
+    def rest(self) -> bytes:
+        """Return all that comes, until the server hangs up; then hang up too."""
+        with self._line:
+            return received(self._line)
+
+
+def received(line: socket.socket) -> bytes:
+    """Return all that comes over a line."""
+    data = b""
+    while more := line.recv(65536):
+        data += more
+    return data
+
+
+def answer(line: socket.socket) -> tuple[int, dict[str, str], bytes]:
+    """Read an answer to its end: as many bytes as it says, or until the server hangs up."""
+    data = b""
+    while b"\r\n\r\n" not in data and (more := line.recv(65536)):
+        data += more
+    head, end, content = data.partition(b"\r\n\r\n")
+    assert end, f"no answer: {data!r}"
+    first, *lines = head.decode("latin-1").split("\r\n")
+    headers = {name.lower(): value for name, _, value in (one.partition(": ") for one in lines)}
+    while len(content) < int(headers.get("content-length", 0)) and (more := line.recv(65536)):
+        content += more
+    return int(first.split()[1]), headers, content
+
+
+def get(address: str, path: str, *, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+    """Ask for a path as it is, under the server's own name."""
+    line = Line(address)
+    return line.ask(
+        f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{line.port}", "Connection: close"
+    )
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example", "evil.example:PORT", "127.0.0.1.evil.example:PORT",
+        "localhost.evil.example", "evil.localhost", "127.0.0.1@evil.example",
+        "192.168.1.7:PORT", "0.0.0.0:PORT", "[::]:PORT",
+        "[::1", "::1", "127.0.0.1:", "127.0.0.1:80:80", "127.0.0.1:x", "", "2130706433", "127.1",
+        "localhost, evil.example", "evil.example\tlocalhost", "[127.0.0.1]x",
+    ],
+)  # fmt: skip
+def test_a_name_that_is_led_here_is_not_answered(site: Path, host: str) -> None:
+    """DNS rebinding: the page of another host that leads its name here reads nothing."""
+    with served(site, Shown()) as address:
+        for path in ("/", "/a/", "/.preview/news?since=0", "/.preview/preview.js", "/nothing"):
+            line = Line(address)
+            said = host.replace("PORT", str(line.port))
+            status, headers, content = line.ask(f"GET {path} HTTP/1.1", f"Host: {said}")
+            assert status in (400, 421), (path, said)
+            assert SECRET.encode() not in content
+            assert headers["connection"] == "close"
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1:PORT", "127.0.0.1", "localhost:PORT", "LocalHost", "[::1]:PORT",
+     "[0:0:0:0:0:0:0:1]:PORT", "[::ffff:127.0.0.1]:PORT", "localhost:9000"],
+)  # fmt: skip
+def test_its_own_names_are_answered(site: Path, host: str) -> None:
+    """Whatever a browser on this machine calls it; behind a tunnel its port is another."""
+    with served(site, Shown()) as address:
+        line = Line(address)
+        said = host.replace("PORT", str(line.port))
+        status, _, content = line.ask("GET / HTTP/1.1", f"Host: {said}")
+    assert status == 200
+    assert SECRET.encode() in content
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["GET / HTTP/1.1"],
+        ["GET / HTTP/1.0"],
+        ["GET /"],
+        ["GET / HTTP/1.1", "Host: 127.0.0.1", "Host: evil.example"],
+        ["GET http://evil.example/ HTTP/1.1", "Host: 127.0.0.1"],
+        ["GET http://[::1/ HTTP/1.1", "Host: 127.0.0.1"],
+        ["GET * HTTP/1.1", "Host: 127.0.0.1"],
+        ["HEAD / HTTP/1.1", "Host: evil.example"],
+        ["POST / HTTP/1.1", "Host: 127.0.0.1", "Content-Length: 5"],
+        ["nonsense"],
+    ],
+)
+def test_what_is_no_request_for_a_page_is_refused_in_words(site: Path, lines: list[str]) -> None:
+    """Each gets an answer, and none the page."""
+    with served(site, Shown()) as address:
+        line = Line(address)
+        line.send("".join(f"{one}\r\n" for one in (*lines, "")).encode())
+        said = line.rest()
+    assert SECRET.encode() not in said
+    assert b"400" in said or b"421" in said or b"501" in said
+
+
+def test_what_follows_in_a_request_is_not_another_request(site: Path) -> None:
+    """A request's content, which a page elsewhere may choose, is not answered."""
+    inner = "GET /a/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with served(site, Shown()) as address:
+        for held in (f"Content-Length: {len(inner)}", "Transfer-Encoding: chunked"):
+            line = Line(address)
+            line.send(f"GET /nothing HTTP/1.1\r\nHost: 127.0.0.1\r\n{held}\r\n\r\n{inner}".encode())
+            said = line.rest()
+            assert said.count(b"HTTP/1.1 ") == 1
+            assert SECRET.encode() not in said
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%2fevil.example", "/%2Fevil.example/..%2fevil.example", "//evil.example",
+        "/%5cevil.example", "/\\evil.example", "/%5C%5Cevil.example", "/a/..//evil.example",
+        "/a/%2e%2e/%2fevil.example", "/%09/evil.example", "/.//evil.example", "/a//evil.example",
+        "/%0d%0aX-Set:%20yes/../a",
+        "///evil.example/%2e%2e", "/evil.example", "/a/evil.example", "/a",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mount", ["/", "/topic/", "//evil.example/", "/a%20b/"])
+def test_nothing_leads_to_another_host(site: Path, path: str, mount: str) -> None:
+    """A browser follows each lead to this server, whatever is in the address."""
+    with served(site, Shown(), mount) as address:
+        for asked in (path, f"{mount.rstrip('/')}{path}"):
+            status, headers, _ = get(address, asked)
+            assert status in (200, 302, 404)
+            assert (status == 302) == ("location" in headers)
+            leads = headers.get("location", "/")
+            assert re.fullmatch(r"/(?:[\w.%-][\w.%/-]*)?", leads), leads
+            assert "//" not in leads
+            assert "x-set" not in headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/%00", "/a/%00.html", "/%ff%fe", "/" + "x" * 5000, "/%ed%a0%80/", "/a%00/", "/..%2f..%2fetc",
+     "/%2e%2e/%2e%2e/etc/passwd", "/%F0%9F%98%80", "/\x7f", "/?%00", "/#%00"],
+)  # fmt: skip
+def test_whatever_is_asked_is_answered(site: Path, path: str) -> None:
+    """No address ends the line without a word; what isn't there, isn't there."""
+    with served(site, Shown()) as address:
+        status, _, _ = get(address, path)
+        assert status == (200 if path in ("/?%00", "/#%00") else 404)
+        assert get(address, "/")[0] == 200
+
+
+@pytest.mark.parametrize("since", ["abc", "-1", "1e9", "9" * 5000, "%00", "1_0", "%D9%A3", ""])
+def test_news_since_no_number_are_refused_in_words(site: Path, since: str) -> None:
+    """What isn't a number is told to be wrong; a missing one counts as the beginning."""
+    with served(site, Shown()) as address:
+        if since:
+            assert get(address, f"/.preview/news?page=/&since={since}")[0] == 400
+        else:
+            assert get(address, "/.preview/news", method="HEAD")[0] == 200
+
+
+def test_head_is_answered_without_the_content(site: Path) -> None:
+    """What looks whether a page is there gets all that it would, but for the page."""
+    with served(site, Shown()) as address:
+        for path in ("/", "/a", "/nothing", "/.preview/preview.js", "/.preview/news?since=x"):
+            asked, told = get(address, path), get(address, path, method="HEAD")
+            assert told[2] == b""
+            for answered in (asked, told):
+                answered[1].pop("date")
+            assert told[:2] == asked[:2]
+        assert get(address, "/.preview/news?since=0", method="HEAD")[0] == 200
+        line = Line(address)
+        line.send(b"HEAD /a/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  b"GET /a/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")  # fmt: skip
+        said = line.rest()
+    assert said.count(b"HTTP/1.1 200 OK") == 2
+    assert said.count(SECRET.encode()) == 1
+
+
+def test_links_lead_nowhere_outside_the_site(site: Path, tmp_path: Path) -> None:
+    """A link in the site to what lies elsewhere on the disk is as if it weren't there."""
+    (tmp_path / "private.txt").write_text(SECRET, "utf-8")
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "index.html").write_text(SECRET, "utf-8")
+    (site / "file.txt").symlink_to(tmp_path / "private.txt")
+    (site / "folder").symlink_to(tmp_path / "private")
+    (site / "up").symlink_to("..")
+    (site / "loop").symlink_to("loop")
+    (site / "404.html").symlink_to(tmp_path / "private.txt")
+    (site / "inside").symlink_to("a")
+    os.mkfifo(site / "pipe")
+    with served(site, Shown()) as address:
+        for path in ("/file.txt", "/folder", "/folder/", "/folder/index.html", "/up/private.txt",
+                     "/loop", "/loop/", "/pipe", "/nothing"):  # fmt: skip
+            status, _, content = get(address, path)
+            assert (status, SECRET.encode() in content) == (404, False), path
+        status, _, content = get(address, "/inside/")
+        assert (status, SECRET.encode() in content) == (200, True)
+
+
+def test_who_sends_a_byte_now_and_then_is_not_waited_for(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slowloris: the time is that of the whole request, however often something comes."""
+    monkeypatch.setattr(arriving, "PATIENCE", 0.4)
+    with served(site, Shown()) as address:
+        slow, quiet = Line(address), Line(address)
+        slow.send(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        ended = []
+        reading = [Thread(target=lambda one=one: ended.append(one.rest())) for one in (slow, quiet)]
+        for thread in reading:
+            thread.start()
+        deadline = time.monotonic() + PATIENCE
+        while reading[0].is_alive() and time.monotonic() < deadline:
+            time.sleep(0.02)
+            try:
+                slow.send(b"X: 1\r\n")
+            except OSError:
+                break
+        for thread in reading:
+            thread.join(PATIENCE)
+        assert len(ended) == 2
+        assert get(address, "/a/")[0] == 200
+
+
+def test_a_page_that_waits_for_news_is_not_sent_away(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time is for asking: what is open stays open while nothing happens."""
+    monkeypatch.setattr(arriving, "PATIENCE", 0.2)
+    monkeypatch.setattr(server, "_PATIENCE", 0.1)
+    shown = Shown()
+    with served(site, shown) as address:
+        line = Line(address)
+        line.send(f"GET /.preview/news?page=/a/&since={shown.number} HTTP/1.1\r\n"
+                  "Host: localhost\r\n\r\n".encode())  # fmt: skip
+        time.sleep(0.8)
+        assert shown.open_pages() == ["a/index.html"]
+        shown.show(["a/index.html"], [])
+        assert line.rest().endswith(b'data: {"load": true}\n\n')
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "GET / HTTP/1.1\r\nHost: localhost\r\n" + f"X-Many: {'x' * 900}\r\n" * 60,
+        "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x" * 60_000,
+        "GET /" + "x" * 60_000,
+        "GET / HTTP/1.1\r\nHost: localhost\r\n" + "a:\r\n" * 200,
+    ],
+)
+def test_a_request_larger_than_any_is_refused(site: Path, request_: str) -> None:
+    """Headers without end fill no memory, and are answered in words."""
+    with served(site, Shown()) as address:
+        line = Line(address)
+        line.send(f"{request_}\r\n\r\n".encode())
+        assert line.rest().startswith(b"HTTP/1.1 431 ")
+        assert get(address, "/")[0] == 200
+
+
+def test_lines_without_end_fill_no_memory(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More lines than a reader has are let go at once; there is room again when others end."""
+    monkeypatch.setattr(server, "_LINES", 3)
+    with served(site, Shown()) as address:
+        held = [Line(address) for _ in range(3)]
+        for line in held:
+            line.send(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET")
+            answer(line._line)
+        assert Line(address).rest() == b""
+        for line in held:
+            line._line.close()
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                assert get(address, "/")[0] == 200
+                break
+            except (AssertionError, OSError):
+                time.sleep(0.02)
+        else:
+            pytest.fail("there is no room again")
+
+
+def test_pages_elsewhere_can_take_nothing_for_theirs(site: Path) -> None:
+    """A picture, a script or data of the preview can't be put into another site's page."""
+    with served(site, Shown()) as address:
+        for path in ("/", "/nothing", "/.preview/preview.js", "/a"):
+            _, headers, _ = get(address, path)
+            assert headers["cross-origin-resource-policy"] == "same-origin"
+            assert headers["x-content-type-options"] == "nosniff"
+            assert "access-control-allow-origin" not in headers
+            assert headers["server"] == "Sourcebook"
+
+
+def test_an_error_of_ours_is_answered_in_words(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser shows what went wrong, and the next page is shown as ever."""
+
+    def fail(*_: object) -> None:
+        raise KeyError("of ours")
+
+    with served(site, Shown()) as address:
+        with monkeypatch.context() as patch:
+            patch.setattr(server, "found", fail)
+            status, headers, content = get(address, "/a/")
+        assert (status, headers["content-type"]) == (500, "text/plain; charset=utf-8")
+        assert b"mistake in Sourcebook" in content
+        assert b"KeyError('of ours')" in content
+        assert get(address, "/a/")[0] == 200
+
+
+def test_where_all_may_reach_it_names_led_here_are_still_not_answered() -> None:
+    """With --host 0.0.0.0 addresses and the machine's own names do, as do names that are given."""
+    own = socket.gethostname().lower()
+    everywhere = host_of("0.0.0.0", ["Dev.Example.org"])  # noqa: S104 - what is tested
+    for said in ("192.168.1.7:8000", "[fe80::1]:8000", "0.0.0.0:8000", "localhost", own,
+                 f"{own.partition('.')[0]}.local:8000", "dev.example.org:443"):  # fmt: skip
+        assert everywhere.answers(said), said
+    for said in ("evil.example", "x.dev.example.org", "dev.example.org.evil.example", "1.2.3.4.5"):
+        assert not everywhere.answers(said), said
+    assert (everywhere.private, everywhere.shown) == (False, "localhost")
+    one = host_of("192.168.1.7")
+    assert one.answers("192.168.1.7:8000")
+    assert one.answers("localhost:8000")
+    assert not one.answers("192.168.1.8:8000")
+    assert not one.answers("evil.example")
+    assert (one.private, one.shown) == (False, "192.168.1.7")
+
+
+def test_hosts_are_known_in_each_of_their_forms() -> None:
+    """Loopback is this machine's alone, by whichever name; IPv6 stands in brackets."""
+    assert host_of("localhost").address == "127.0.0.1"
+    assert host_of("127.0.0.1").private
+    assert host_of("127.8.8.8").answers("127.8.8.8:80")
+    assert (host_of("::1").family, host_of("[::1]").shown) == (socket.AF_INET6, "[::1]")
+    assert host_of("::1").private
+    assert host_of("::").shown == "localhost"
+    assert host_of("::").answers("[2001:db8::1]:8000")
+    for nonsense in ("no.such.host.invalid", "a b", "http://localhost", "x" * 300, ""):
+        with pytest.raises(UnknownHostError, match=r"^host "):
+            host_of(nonsense)
+
+
+def test_it_listens_at_ipv6_too(site: Path) -> None:
+    """Where the machine has it, the address printed is one that a browser opens."""
+    try:
+        with socket.socket(socket.AF_INET6) as tried:
+            tried.bind(("::1", 0))
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with served(site, Shown(), host="::1") as address:
+        line = Line(address)
+        assert address == f"http://[::1]:{line.port}/"
+        assert line.ask("GET / HTTP/1.1", f"Host: [::1]:{line.port}")[0] == 200
+        evil = Line(address).ask("GET / HTTP/1.1", f"Host: evil.example:{line.port}")
+        assert evil[0] == 421
+
+
+def test_a_file_lies_in_the_site_on_any_system(tmp_path: Path) -> None:
+    """What Windows reads otherwise than the web leads nowhere there: drives, devices, streams."""
+    windows = PureWindowsPath("C:\\p\\site")
+    for page in ("..\\secret", "a\\..\\..\\secret", "C:/x", "c:x", "\\\\host\\share",
+                 "a.html:stream", "a.html::$DATA", "con", "a/NUL.html", "aux .txt",
+                 "COM\u00b9", "//host/share", "conin$", "", "a\0b"):  # fmt: skip
+        assert place_of(windows, page) is None, page
+    assert place_of(windows, "a/b.html") == PureWindowsPath("C:\\p\\site\\a\\b.html")
+    assert place_of(windows, "console/common.html") is not None
+    posix = PurePosixPath("/p/site")
+    assert place_of(posix, "a\\b:c.html") == PurePosixPath("/p/site/a\\b:c.html")
+    assert place_of(posix, "/etc/passwd") is None
+    assert found(tmp_path, "x" * 5000) is None
+
+
+def test_types_are_the_same_on_all_systems() -> None:
+    """Windows may take scripts for plain text, which browsers then don't run."""
+    assert type_of("a.js") == "text/javascript"
+    assert type_of("a.css") == "text/css"
+    assert type_of("a.wasm") == "application/wasm"
+    assert type_of("a.geojson") == "application/geo+json"
+    assert type_of("a.svg") == "image/svg+xml"
+    assert type_of("pagefind.pf_meta") == "application/octet-stream"
+
+
+@contextmanager
+def taken() -> Iterator[int]:
+    """Listen at a port."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        yield held.getsockname()[1]
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    """Whoever serves twice learns at once why nothing comes of it, not after minutes."""
+    folder = project(tmp_path / "small")
+    with taken() as port:
+        result = serve(folder, "--port", str(port))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"port {port}: Address already in use; name another, as in --port {port + 1}\n"
+    )
+    assert not (folder / "docs").exists()
+    assert not (folder / "site").exists()
+
+
+def test_others_may_read_it_only_with_a_warning(tmp_path: Path) -> None:
+    """Whoever opens the preview to a network is told who can read it; a wrong host is wrong."""
+    folder = project(tmp_path / "small")
+    with taken() as port:
+        result = serve(folder, "--port", str(port), "--host", "0.0.0.0")  # noqa: S104 - refused
+        quiet = serve(folder, "--port", str(port), "--host", "localhost")
+        wrong = serve(folder, "--host", "no.such.host.invalid")
+    assert result.stderr.startswith(
+        f"Warning: whoever reaches this machine at 0.0.0.0, port {port}, can read the site, "
+        "drafts and all.\n"
+    )
+    assert "Warning" not in quiet.stderr
+    assert wrong.returncode == 2
+    assert "host no.such.host.invalid: " in wrong.stderr
+
+
+def serve(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run ``serve`` where it can't begin."""
+    return subprocess.run(
+        [sys.executable, "build_site.py", "serve", *arguments],
+        cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False,
+    )  # fmt: skip
