@@ -1,18 +1,16 @@
 """The MkDocs hook: plain ``mkdocs build`` and ``mkdocs serve`` make ``docs/`` first."""
 
 import logging
+import traceback
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from . import stages
+from .crashes import crashed, refused, shows_tracebacks
 from .problems import has_errors, tell
-from .publishing.events import (
-    on_env,
-    on_files,
-    on_page_content,
-    on_page_markdown,
-    on_post_build,
-)
+from .publishing import events
 from .workers import WorkerError
 from .writing import only_one
 
@@ -31,6 +29,41 @@ __all__ = [
 
 _log = logging.getLogger("mkdocs.plugins.sourcebook")
 
+Does = ParamSpec("Does")
+Made = TypeVar("Made")
+
+
+def _told(error: Exception, config: "MkDocsConfig") -> str:
+    """Write down an error of ours, and return what is shown of it."""
+    told = crashed(error, "mkdocs", Path(config.config_file_path).parent).lines()
+    if shows_tracebacks():
+        told = ["".join(traceback.format_exception(error)), *told]
+    return "\n".join(told)
+
+
+def _guarded(event: Callable[Does, Made]) -> Callable[Does, Made]:
+    """Have an error of ours at one of MkDocs' events told as one, instead of by its traceback."""
+
+    @wraps(event)
+    def guarded(*given: Does.args, **more: Does.kwargs) -> Made:
+        from mkdocs.exceptions import MkDocsException, PluginError
+
+        try:
+            return event(*given, **more)
+        except (MkDocsException, OSError):
+            raise
+        except Exception as error:
+            raise PluginError(_told(error, cast("MkDocsConfig", more["config"]))) from error
+
+    return guarded
+
+
+on_env = _guarded(events.on_env)
+on_files = _guarded(events.on_files)
+on_page_markdown = _guarded(events.on_page_markdown)
+on_page_content = _guarded(events.on_page_content)
+on_post_build = _guarded(events.on_post_build)
+
 
 def on_pre_build(config: "MkDocsConfig") -> None:
     """Bring ``docs/`` up to date; raises PluginError with all errors, and writes nothing then."""
@@ -43,8 +76,10 @@ def on_pre_build(config: "MkDocsConfig") -> None:
         with only_one(kept.folder, lambda: _log.info("Another build is running; waiting")):
             built = stages.pages(project, kept)
             kept.settle()
-    except (OSError, WorkerError) as error:
-        raise PluginError(str(error)) from error
+    except (OSError, WorkerError, MemoryError) as error:
+        raise PluginError(refused(error) or str(error)) from error
+    except Exception as error:
+        raise PluginError(_told(error, config)) from error
     if has_errors(built.problems):
         raise PluginError("\n".join(["sources/ has problems:", *tell(built.problems)]))
     for line in tell(built.problems):

@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -27,6 +28,13 @@ _MOST = 64
 
 class WorkerError(Exception):
     """A process was ended from outside."""
+
+
+class _ThereError(Exception):
+    """What caused an error in another process: its traceback there, as text."""
+
+    def __str__(self) -> str:
+        return f"in another process:\n{self.args[0]}"
 
 
 def default_workers() -> int:
@@ -121,9 +129,14 @@ class Begun(Generic[A, R]):
         return found
 
     def wait(self) -> None:
-        """Wait until all is done, once there is the result. Raises WorkerError."""
-        if self._hand is not None and not self._hand.ends_well():
-            raise WorkerError(_GONE)
+        """Wait until all is done, once there is the result.
+
+        Raises what ``after`` raises, and WorkerError.
+        """
+        if self._hand is not None:
+            self._hand.receive()
+            if not self._hand.ends_well():
+                raise WorkerError(_GONE)
 
     def end(self) -> None:
         """Give it up, if it isn't done."""
@@ -144,19 +157,23 @@ class _Hand:
         theirs.close()
 
     def deal(self, portion: slice | None) -> bool:
-        """Hand out items; tell whether there were any."""
-        if portion is not None:
+        """Hand out items; tell whether there were any. Raises WorkerError."""
+        if portion is None:
+            return False
+        try:
             self.line.send((portion.start, portion.stop))
-        return portion is not None
+        except OSError as gone:
+            raise WorkerError(_GONE) from gone
+        return True
 
     def receive(self) -> Any:
         """Return what the process has sent. Raises what it raised, WorkerError."""
         try:
-            found, error = self.line.recv()
+            found, error, traceback_there = self.line.recv()
         except (EOFError, OSError) as gone:
             raise WorkerError(_GONE) from gone
         if error is not None:
-            raise error
+            raise error from _ThereError(traceback_there)
         return found
 
     def ends_well(self) -> bool:
@@ -222,14 +239,14 @@ def _with_rest(
     line: Connection, work: Callable[[Rest[Any]], object], after: Callable[[], None]
 ) -> None:
     _answer(line, partial(work, Rest(line.poll, line.recv)))
-    after()
+    _answer(line, after)
 
 
 def _answer(line: Connection, work: Callable[[], object]) -> None:
     try:
-        answer: tuple[object, Exception | None] = (work(), None)
+        answer: tuple[object, Exception | None, str] = (work(), None, "")
     except Exception as error:  # noqa: BLE001 - told where the work was dealt out
-        answer = (None, _portable(error))
+        answer = (None, _portable(error), traceback.format_exc())
     line.send(answer)
 
 
@@ -238,5 +255,8 @@ def _portable(error: Exception) -> Exception:
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - our own, made on this line
     except Exception:  # noqa: BLE001 - whatever pickling raises
-        return RuntimeError(f"{type(error).__name__}: {error}")
+        told = RuntimeError(f"{type(error).__name__}: {error}")
+        for note in getattr(error, "__notes__", ()):
+            told.add_note(note)
+        return told
     return error

@@ -12,6 +12,7 @@ import click
 
 from ..stages import SOURCES
 from . import adding, building, checking, importing, recording, showing, starting
+from .failing import end
 from .group import group
 
 __all__ = ["anywhere", "cli", "everywhere", "main"]
@@ -43,16 +44,19 @@ def _run(commands: click.Group, name: str, project: Path | None) -> None:
     # of the time.
     gc.disable()
     try:
-        commands.main(prog_name=name, obj=project)
-    except SystemExit as end:
-        _leave(end)
+        try:
+            commands.main(prog_name=name, obj=project)
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - told on one screen
+            end(error, " ".join([name, *sys.argv[1:]]), project)
+    except SystemExit as ending:
+        _leave(ending)
 
 
-def _leave(end: SystemExit) -> NoReturn:
+def _leave(ending: SystemExit) -> NoReturn:
     """End the process, without taking down first all that a large corpus has left in memory."""
-    code = end.code
+    code = ending.code
     if code is not None and not isinstance(code, int):
-        raise end  # Python prints it
+        raise ending  # Python prints it
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # nobody listens any more

@@ -14,7 +14,8 @@ from .. import stages
 from ..problems import Format, Problem, count, has_errors, tell, tell_github, tell_json
 
 PROBLEMS = 1
-"""Exit code for problems in the sources; click exits with 2 for wrong usage."""
+"""Exit code for what the user can mend: problems in the sources, a full disk, a port that is
+taken; click exits with 2 for wrong usage."""
 
 
 class Teller:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
+from ..crashes import working_on
 from ..text import content_hash
 from ..workers import Later, spread
 from .facts import Fact, Facts
@@ -105,12 +106,17 @@ def make(
 
 
 def _texts(jobs: Iterable[Job]) -> dict[str, bytes]:
-    return {job.path: job.make().encode() for job in jobs}
+    return {job.path: _text(job) for job in jobs}
+
+
+def _text(job: Job) -> bytes:
+    with working_on(f"docs/{job.path}"):
+        return job.make().encode()
 
 
 def _made(facts: Facts, job: Job) -> _Result:
     if not job.lasting:
-        return _Result(job.path, job.make().encode(), None)
+        return _Result(job.path, _text(job), None)
     with facts.noting() as read:
-        text = job.make()
-    return _Result(job.path, text.encode(), list(read))
+        text = _text(job)
+    return _Result(job.path, text, list(read))

@@ -14,6 +14,7 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from ..crashes import is_ours, working_on
 from ..workers import WorkerError, spread
 from . import drawings
 
@@ -147,7 +148,12 @@ def _put_together(plan: Plan, page: "Page") -> list[tuple[int, str]]:
     try:
         _populate_page(page, plan.config, plan.files)
         _build_page(page, plan.config, plan.pages, plan.nav, plan.env)
+    except MemoryError:
+        raise
     except Exception as error:  # whatever a template or an extension raises
+        if is_ours(error):
+            with working_on(f"docs/{path}"):
+                raise
         told = [message for level, message in kept.messages if level >= logging.ERROR]
         raise RenderingError("\n".join(told) or f"{path}: {error}") from error
     finally:

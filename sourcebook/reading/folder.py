@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from ..crashes import working_on
 from ..problems import Mark, Problem
 from ..text import content_hash
 from .conflicts import conflicts
@@ -56,7 +57,8 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
         hash_ = content_hash(data)
         known_hash, part = before.get(name, (b"", None))
         if part is None or known_hash != hash_:
-            part = _read(data, kind, f"{shown}/{name}")
+            with working_on(f"{shown}/{name}"):
+                part = _read(data, kind, f"{shown}/{name}")
         records.add(part)
         now[name] = (hash_, part)
     if known is not None:
