@@ -20,11 +20,14 @@ quick: $(VENV)/test.done
 	@SOURCEBOOK_QUICK=1 $(BIN)/python -m tests.setting_up
 	@SOURCEBOOK_QUICK=1 $(BIN)/python -m pytest -n auto
 
-# Style, types and layers.
+# Style, types and layers; the package's types as they are on Windows and macOS too.
+PACKAGE := sourcebook build_site.py
 static: $(VENV)/test.done
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 $(PACKAGE)
+	@$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin $(PACKAGE)
 	@$(BIN)/lint-imports
 
 # Kills builds at KILLS moments, and looks whether anything is damaged by it: some 5 s a kill.

@@ -52,7 +52,11 @@ def refused(error: BaseException) -> str | None:
     """Return in a sentence what the machine has refused; None for any other error."""
     if isinstance(error, MemoryError):
         return "there is not enough memory; end other programs, or build on a larger machine"
-    if not isinstance(error, OSError) or error.errno not in _REFUSED:
+    if not isinstance(error, OSError):
+        return None
+    if type(error).__module__.startswith(f"{__package__}."):
+        return str(error)  # a sentence already
+    if error.errno not in _REFUSED:
         return None
     where = f"{error.filename}: " if error.filename is not None else ""
     if error.errno in _FULL:

@@ -148,7 +148,8 @@ class _Hand:
     """A forked process, and the line to it."""
 
     def __init__(self, runs: Callable[..., None], *given: Any, leads: bool = False) -> None:
-        context = get_context("fork")
+        context: Any = get_context("fork")  # of another type on Windows, which has none
+        self.line: Connection
         self.line, theirs = context.Pipe()
         arguments = (os.getpid(), self.line, theirs, leads, runs, *given)
         # A daemon may have no processes of its own.
@@ -179,7 +180,8 @@ class _Hand:
     def ends_well(self) -> bool:
         """Wait for the end of the process; tell whether it has done all it was to do."""
         self._process.join()
-        return self._process.exitcode == 0
+        code: int | None = self._process.exitcode
+        return code == 0
 
     def end(self) -> None:
         """Let the process go."""

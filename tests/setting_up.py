@@ -14,7 +14,7 @@ from itertools import chain
 from playwright.sync_api import sync_playwright
 
 from . import editors, quick
-from .browser import NAMED_BY, NoBrowserError, started
+from .browser import NAMED_BY, NoBrowserError, is_root, started
 
 _PLAYWRIGHT = [sys.executable, "-m", "playwright"]
 
@@ -73,7 +73,7 @@ def ways(root: Sequence[str] | None) -> Iterator[tuple[str, list[list[str]]]]:
 def _as_root() -> list[str] | None:
     if not shutil.which("apt-get"):
         return None
-    if os.geteuid() == 0:
+    if is_root():
         return []
     return ["sudo", "-n"] if shutil.which("sudo") and _run(["sudo", "-n", "true"]) else None
 

@@ -1,6 +1,5 @@
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from .projects import project, run
+from .systems import posix
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +112,8 @@ def test_warnings_stop_only_a_strict_build(tmp_path: Path) -> None:
 
 def on_a_terminal(folder: Path, **environment: str) -> str:
     """Run ``check`` where somebody watches, and return what is seen; it finds problems."""
+    import pty
+
     ours, theirs = pty.openpty()
     result = subprocess.run(
         [sys.executable, "build_site.py", "check"], cwd=folder, stdout=subprocess.PIPE,
@@ -129,6 +131,7 @@ def on_a_terminal(folder: Path, **environment: str) -> str:
     return seen.decode()
 
 
+@posix
 def test_on_a_terminal_the_line_is_shown_with_a_caret(tmp_path: Path) -> None:
     """Whoever watches sees the source line, with the place marked."""
     folder = project(tmp_path)
@@ -143,6 +146,7 @@ def test_on_a_terminal_the_line_is_shown_with_a_caret(tmp_path: Path) -> None:
     assert len(plain.splitlines()) == len(excerpt)
 
 
+@posix
 def test_an_editor_that_watches_gets_plain_lines(tmp_path: Path) -> None:
     """Emacs runs its compile command in a terminal, and finds each problem's place in the line."""
     folder = project(tmp_path)

@@ -18,8 +18,10 @@ from sourcebook.serving import session as serving_session
 from sourcebook.serving.session import Session
 from sourcebook.stages import Built
 from sourcebook.workers import spread
+from sourcebook.writing import UnwritableError
 
 from .projects import PATIENCE, project, run
+from .systems import WINDOWS, posix
 
 SPOILT = '''"""A project's own command, in which something of the package goes wrong."""
 import os
@@ -169,7 +171,7 @@ def test_where_the_project_can_not_be_written_the_report_is_elsewhere(tmp_path: 
     assert crash.report is not None
     assert tmp_path not in crash.report.parents
     assert crash.report.name.startswith("sourcebook-crash-")
-    assert crash.report.stat().st_mode & 0o077 == 0
+    assert WINDOWS or crash.report.stat().st_mode & 0o077 == 0
     crash.report.unlink()
     told = Crash("ValueError: x", "check", None, None).lines()
     assert any("could not be written; run the command with --traceback" in line for line in told)
@@ -196,6 +198,7 @@ def test_a_screen_is_short_and_shows_nothing_hidden() -> None:
         (OSError(errno.EROFS, "Read-only file system", "docs"), "docs: Read-only file system"),
         (MemoryError(),
          "there is not enough memory; end other programs, or build on a larger machine"),
+        (UnwritableError("there is no room"), "there is no room"),
         (FileNotFoundError(errno.ENOENT, "No such file", "x"), None),
         (OSError("without a number"), None),
         (KeyError("x"), None),
@@ -242,6 +245,7 @@ def test_what_is_nested_too_deeply_is_told_without_a_thousand_lines(tmp_path: Pa
     assert len(report_of(result.stderr).read_text("utf-8").splitlines()) < 100
 
 
+@posix
 def test_ctrl_c_ends_a_command_in_a_word(tmp_path: Path) -> None:
     """As shells expect it, with the code 130, whatever is being done."""
     spoil = (

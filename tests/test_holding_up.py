@@ -1,5 +1,4 @@
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -13,6 +12,7 @@ from sourcebook.writing import only_one
 
 from .killing import Case, case, kill, rename_everything, trees
 from .projects import PATIENCE, ROOT, project, run
+from .systems import posix
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +93,7 @@ def changes(folder: Path, kill_at: int = 0) -> int:
     return noted.stat().st_size
 
 
+@posix
 def test_killed_at_any_time_both_trees_are_whole(folder: Path, tmp_path: Path) -> None:
     """A build that is killed leaves docs/ and site/ each old or new, and the next mends them."""
     old = trees(folder)
@@ -130,8 +131,11 @@ def test_nobody_writes_on_when_a_build_is_killed(
     kill(changed, tmp_path / "killed", part)
 
 
+@posix
 def test_with_a_full_disk_the_old_site_stands(folder: Path) -> None:
     """When no file can be written to its end, docs/ and site/ stay, and the problem is told."""
+    import resource
+
     before = trees(folder)
     rename_everything(folder, "Anew")
     build = subprocess.run(

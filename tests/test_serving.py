@@ -25,6 +25,7 @@ from sourcebook.serving.showing import Shown
 
 from .browser import Visitor
 from .projects import PATIENCE, plain, project, tree, until
+from .systems import WINDOWS
 
 PAGE = "events/harbour-fire/index.html"
 
@@ -164,7 +165,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         # Whoever starts the tests in the background may have them ignore it, and all they start.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=None if WINDOWS else lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     said: list[str] = []
     assert serving.stdout is not None

@@ -18,6 +18,7 @@ from sourcebook.serving.files import found, place_of, type_of
 from sourcebook.serving.showing import Shown
 
 from .projects import PATIENCE, project
+from .systems import WINDOWS
 from .test_serving import served
 
 SECRET = "an unpublished name"  # noqa: S105 - of a source
@@ -239,7 +240,8 @@ def test_links_lead_nowhere_outside_the_site(site: Path, tmp_path: Path) -> None
     (site / "loop").symlink_to("loop")
     (site / "404.html").symlink_to(tmp_path / "private.txt")
     (site / "inside").symlink_to("a")
-    os.mkfifo(site / "pipe")
+    if not WINDOWS:
+        os.mkfifo(site / "pipe")
     with served(site, Shown()) as address:
         for path in ("/file.txt", "/folder", "/folder/", "/folder/index.html", "/up/private.txt",
                      "/loop", "/loop/", "/pipe", "/nothing"):  # fmt: skip
@@ -453,15 +455,18 @@ def test_a_port_that_is_taken_is_told_before_anything_is_built(tmp_path: Path) -
 
 
 def test_others_may_read_it_only_with_a_warning(tmp_path: Path) -> None:
-    """Whoever opens the preview to a network is told who can read it; a wrong host is wrong."""
+    """Whoever opens the preview to a network is told who can read it; a wrong host is wrong.
+
+    The address is one that no machine has (RFC 5737): nothing is opened here.
+    """
     folder = project(tmp_path / "small")
     with taken() as port:
-        result = serve(folder, "--port", str(port), "--host", "0.0.0.0")  # noqa: S104 - refused
+        result = serve(folder, "--port", str(port), "--host", "192.0.2.1")
         quiet = serve(folder, "--port", str(port), "--host", "localhost")
         wrong = serve(folder, "--host", "no.such.host.invalid")
     assert result.stderr.startswith(
-        f"Warning: whoever reaches this machine at 0.0.0.0, port {port}, can read the site, "
-        "drafts and all.\n"
+        f"Warning: whoever reaches this machine at 192.0.2.1, port {port}, can read the site, "
+        "drafts and all.\nhost 192.0.2.1: "
     )
     assert "Warning" not in quiet.stderr
     assert wrong.returncode == 2

@@ -12,6 +12,9 @@ import pytest
 from sourcebook.workers import Begun, Later, Rest, WorkerError, spread
 
 from .projects import PATIENCE, ROOT, until
+from .systems import posix
+
+pytestmark = posix
 
 
 def _square(number: int) -> int:

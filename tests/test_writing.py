@@ -32,6 +32,7 @@ from sourcebook.writing.mirroring import put as put_file
 from sourcebook.writing.swapping import recover, replace_tree
 
 from .projects import KEY, another, tree
+from .systems import posix
 
 OLD = {f"folder{n % 3}/page{n}.md": b"old %d" % n for n in range(12)} | {"index.md": b"old"}
 NEW = {f"folder{n % 4}/page{n}.md": b"new %d" % n for n in range(3, 15)} | {"index.md": b"new"}
@@ -155,6 +156,7 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
     assert content(tmp_path / "docs") == NEW
 
 
+@posix
 def test_a_folder_that_may_not_be_written_stays() -> None:
     """With docs/ read-only the problem is told, and nothing is lost."""
     # Not pytest's own folder: only root may look into that.
@@ -217,6 +219,7 @@ def _killer(kill_at: int) -> Callable[[str, tuple[object, ...]], None]:
     return hook
 
 
+@posix
 def test_killed_at_any_touch_of_the_disk_the_folder_is_whole(tmp_path: Path) -> None:
     """At every moment docs/ is the old tree or the new one, and the next run mends the rest."""
     put(tmp_path, NEW)
@@ -351,6 +354,7 @@ def test_a_file_is_read_again_once_it_has_changed(
     assert second == {"a/old": content_hash(b"more"), "new": content_hash(b"two")}
 
 
+@posix
 def test_a_file_that_can_not_be_read_has_no_hash(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

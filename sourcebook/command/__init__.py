@@ -14,6 +14,7 @@ from ..stages import SOURCES
 from . import adding, building, checking, importing, recording, showing, starting
 from .failing import end
 from .group import group
+from .telling import speak
 
 __all__ = ["anywhere", "cli", "everywhere", "main"]
 
@@ -43,6 +44,8 @@ def _run(commands: click.Group, name: str, project: Path | None) -> None:
     # A command is short, and lets little go before its end: looking for it would take a fifth
     # of the time.
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        speak(stream)
     try:
         try:
             commands.main(prog_name=name, obj=project)

@@ -49,7 +49,7 @@ def add(
     """
     from ..editing.adding import NotDraftedError, draft
 
-    if re.match(r"\w+://", file):
+    if re.match(r"\w{2,}://", file):  # one letter is a drive of Windows
         raise click.UsageError(
             f"{file} is an address, and nothing is fetched; save the page in a browser, and add "
             "the file"

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
@@ -17,6 +17,7 @@ from ..editing.sources import Files, Sources, StandsInTheWayError, load
 from ..editing.together import ASIDE, finish, put
 from ..problems import Problem, count
 from ..reading import Records, read
+from ..reading.portable import unfit
 from ..writing import only_one
 from .telling import PROBLEMS, needs_sources, tell_on_standard_error
 
@@ -47,7 +48,7 @@ def new(project: Path, /, kind: str, id_: str, file: str | None, **options: Any)
         check_free(records, known, kind, id_)
         check_not_old(records, kind, id_)
         _check_given(records, known, kind, given)
-        path = _path(kind, file) if file else fitting(records, kind, given)
+        path = path_of(kind, PurePath(file)) if file else fitting(records, kind, given)
         sources = Sources(project / stages.SOURCES, stages.SOURCES, {}, records, [])
         shown = f"{stages.SOURCES}/{path}"
         made = skeletons.skeleton(kind, id_, given)
@@ -92,13 +93,19 @@ def _check_given(records: Records, known: Known, kind: str, given: Mapping[str, 
         raise click.UsageError("\n".join(wrong))
 
 
-def _path(kind: str, file: str) -> str:
-    """Return the path in sources/ of a file that is named, with or without its folder and end."""
+def path_of(kind: str, file: PurePath) -> str:
+    """Return the path in sources/ of a file that is named, with or without its folder and end.
+
+    Raises UsageError for a name that no file there can have on every system.
+    """
     where = folder(kind)
-    name = file.removeprefix(f"{stages.SOURCES}/").removeprefix(f"{where}/")
+    name = file.as_posix().removeprefix(f"{stages.SOURCES}/").removeprefix(f"{where}/")
     if "/" in name or "\\" in name or name.startswith("."):
         raise click.UsageError(f"{a(kind)} goes in a file of {stages.SOURCES}/{where}/")
-    return f"{where}/{name.removesuffix('.yml')}.yml"
+    path = f"{where}/{name.removesuffix('.yml')}.yml"
+    if reason := unfit(path):
+        raise click.UsageError(f"Windows can't have a file of the name {name}, for {reason}")
+    return path
 
 
 @click.command()

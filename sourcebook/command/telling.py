@@ -5,8 +5,9 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TextIO, get_args
 
 import click
 
@@ -50,6 +51,18 @@ class Teller:
     def seconds(self) -> str:
         """Return how long the command has taken, in words."""
         return f"{time.monotonic() - self._started:.1f} s"
+
+
+def speak(stream: TextIO, platform: str = sys.platform) -> None:
+    """Let a stream say everything, whichever letters its encoding has.
+
+    What is told quotes all languages. Where no terminal reads it, Windows would encode it as
+    one country's letters; machines read UTF-8.
+    """
+    if isinstance(stream, TextIOWrapper):
+        chosen = platform != "win32" or stream.isatty() or "PYTHONIOENCODING" in os.environ
+        encoding = stream.encoding if chosen else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def tell_on_standard_error(

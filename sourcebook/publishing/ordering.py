@@ -44,7 +44,7 @@ def order(bundle: Path) -> None:
             raise ValueError(f"{meta_file.name} is not of a form that is known: {error}") from error
     ordered = dict(sorted(entry["languages"].items()))
     text = json.dumps({**entry, "languages": ordered}, ensure_ascii=False, separators=(",", ":"))
-    entry_file.write_text(text, "utf-8")
+    entry_file.write_bytes(text.encode())
 
 
 def _order(bundle: Path, meta_file: Path) -> str:

@@ -93,7 +93,7 @@ def begin(site: Path, bundle: Path) -> "subprocess.Popen[str]":
     try:
         return subprocess.Popen(  # noqa: S603 - a program of ours, on a folder of ours
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, start_new_session=True,
+            encoding="utf-8", errors="replace", start_new_session=True,
         )  # fmt: skip
     except OSError as error:
         raise IndexingError(f"Pagefind could not be started: {error}") from error
@@ -121,8 +121,13 @@ def finish(process: "subprocess.Popen[str]", bundle: Path) -> None:
 def stop(process: "subprocess.Popen[str]") -> None:
     """End it, and what it has begun itself."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGTERM)
-        else:
+        if sys.platform == "win32":
+            # What a program has begun goes on without it there.
+            subprocess.run(  # noqa: S603 - a program of the system's, on a number
+                ["taskkill", "/F", "/T", "/PID", str(process.pid)],  # noqa: S607 - on every PATH
+                capture_output=True, check=False,
+            )  # fmt: skip
             process.terminate()
+        else:
+            os.killpg(process.pid, signal.SIGTERM)
     process.communicate()

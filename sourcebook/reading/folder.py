@@ -11,6 +11,7 @@ from ..text import content_hash
 from .conflicts import conflicts
 from .document import Document
 from .kinds import READERS
+from .portable import same, unfit
 from .records import Records
 
 FORMATS = {
@@ -21,6 +22,8 @@ FORMATS = {
 
 UNREAD = frozenset(["originals", "evidence.lock"])
 """What may lie in ``sources/`` and is no record."""
+
+_IS_JUNCTION = getattr(os.path, "isjunction", None)  # from Python 3.12 on
 
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks to YAML, but not to editors, which count the lines that problems are told by."""
@@ -61,6 +64,14 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
                 part = _read(data, kind, f"{shown}/{name}")
         records.add(part)
         now[name] = (hash_, part)
+    records.problems.extend(
+        Problem("unfit-name", Mark(f"{shown}/{name}"), {"reason": reason})
+        for name in now if (reason := unfit(name))
+    )  # fmt: skip
+    records.problems.extend(
+        Problem("same-name", Mark(f"{shown}/{name}"), {"other": f"{shown}/{other}"})
+        for name, other in same(now)
+    )
     if known is not None:
         known.clear()
         known.update(now)
@@ -96,18 +107,23 @@ def _files(root: Path, shown: str, records: Records) -> Iterator[tuple[Path, str
             name = path.relative_to(root).as_posix()
             if path.name.startswith(".") or path.name.endswith("~") or name in UNREAD:
                 continue
-            if path.is_symlink() and inside not in Path(os.path.realpath(path)).parents:
-                facts = {"target": str(path.readlink())}
+            if is_link(path) and inside not in Path(os.path.realpath(path)).parents:
+                facts = {"target": os.fsdecode(os.readlink(path))}  # noqa: PTH115 - junctions too
                 records.problems.append(Problem("symlink-outside", Mark(f"{shown}/{name}"), facts))
                 records.lose(name.partition("/")[0], path.stem)
             elif path.is_dir():
                 # A link to a folder inside would have its files read twice, or for ever.
-                if not path.is_symlink():
+                if not is_link(path):
                     folders.append(path)
             else:
                 found.append((name, path))
     for name, path in sorted(found):
         yield path, name
+
+
+def is_link(path: Path) -> bool:
+    """Tell whether a path leads elsewhere: as a link, or as a junction of Windows."""
+    return path.is_symlink() or (_IS_JUNCTION is not None and _IS_JUNCTION(path))
 
 
 def _entries(folder: Path, root: Path, shown: str, problems: list[Problem]) -> list[Path]:

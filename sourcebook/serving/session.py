@@ -3,6 +3,7 @@
 The page that is open is made first, ahead of the rest; the search index comes last.
 """
 
+import errno
 import gc
 import time
 import traceback
@@ -236,9 +237,11 @@ def _taken(session: Session, host: Host, port: int) -> Server:
     try:
         return session.listening(host, port)
     except OSError as error:
-        another = f"; name another, as in --port {port % 65535 + 1}"
         reason = error.strerror or str(error)
-        raise ServingError(f"port {port}: {reason}{another}") from error
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise ServingError(f"host {host.address}: {reason}") from error
+        another = f"name another, as in --port {port % 65535 + 1}"
+        raise ServingError(f"port {port}: {reason}; {another}") from error
 
 
 def _follow(session: Session, watch: Watch) -> None:

@@ -100,6 +100,7 @@ def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step; False where the system can't."""
     library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     paths = os.fsencode(one), os.fsencode(other)
+    failed: int
     if library and sys.platform == "linux" and hasattr(library, "renameat2"):
         failed = library.renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE)
     elif library and sys.platform == "darwin" and hasattr(library, "renamex_np"):

@@ -1,0 +1,37 @@
+"""Names of files that not every system can have: what is lost where a clone is checked out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from unicodedata import normalize
+
+from ..text import is_device
+
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+
+
+def unfit(name: str) -> str | None:
+    """Return why Windows can't have a file of this name, in words; None if it can.
+
+    ``name``: a path below ``sources/``, with slashes. Microsoft: "Naming Files, Paths, and
+    Namespaces".
+    """
+    for part in name.split("/"):
+        if character := _FORBIDDEN.search(part):
+            return f"it has {character[0]!r} in it"
+        if is_device(part):
+            return f"'{part.partition('.')[0]}' means a device there"
+        if part.endswith((".", " ")):
+            return "it ends in a dot or a space"
+    return None
+
+
+def same(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each name that Windows or macOS takes for that of a file before it, with that one.
+
+    They keep names apart neither by case nor by how an accent is put together.
+    """
+    first: dict[str, str] = {}
+    for name in names:
+        other = first.setdefault(normalize("NFC", normalize("NFD", name).casefold()), name)
+        if other != name:
+            yield name, other

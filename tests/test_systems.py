@@ -1,0 +1,255 @@
+"""Linux, macOS and Windows name, compare, lock and print otherwise; what comes of it is the same.
+
+Whatever another system does is tried here through functions that are told which it is.
+"""
+
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from unicodedata import normalize
+
+import click
+import pytest
+
+from sourcebook import stages
+from sourcebook.command import recording
+from sourcebook.command.telling import speak
+from sourcebook.editing import starting
+from sourcebook.publishing import searching
+from sourcebook.reading import folder as reading
+from sourcebook.reading import read
+from sourcebook.reading.portable import same, unfit
+from sourcebook.records.base import RESERVED_IDS, id_error
+from sourcebook.serving.watching import Watch
+from sourcebook.text import is_device
+
+from .projects import ROOT, project, run
+from .systems import posix
+
+
+def watch(*, files: tuple[str, ...] = (), folders: tuple[str, ...] = ()) -> Watch:
+    """Return what watches, without watching."""
+    made = Watch.__new__(Watch)
+    made._files, made._folders = set(files), list(folders)
+    return made
+
+
+def test_a_save_is_noticed_however_the_system_writes_paths() -> None:
+    """Windows writes backslashes and keeps no case apart; macOS may take accents apart."""
+    windows = watch(files=("C:\\proj\\mkdocs.yml",), folders=("C:\\proj\\sources",))
+    for path in ("C:\\proj\\sources\\actors\\x.yml", "C:\\proj\\sources\\x.yml",
+                 "c:\\Proj\\sources\\actors\\X.yml", "C:\\proj\\mkdocs.yml",
+                 "C:/proj/sources/actors/x.yml"):  # fmt: skip
+        assert windows._counts(path), path
+    for path in ("C:\\proj\\sources", "C:\\proj\\sources-old\\x.yml", "C:\\proj\\other.yml",
+                 "C:\\proj\\sources\\.x.yml.swp", "C:\\proj\\sources\\actors\\x.yml~",
+                 "C:\\proj\\sources\\actors\\.#x.yml", "D:\\proj\\sources\\x.yml"):  # fmt: skip
+        assert not windows._counts(path), path
+    assert watch(folders=("D:\\",))._counts("D:\\x.yml")
+    assert watch(folders=("\\\\host\\share\\sources",))._counts(
+        "\\\\host\\share\\sources\\a\\x.yml"
+    )
+    composed = "/Users/j\u00e9r\u00f4me/proj/sources"
+    mac = watch(files=(f"{composed}/../mkdocs.yml",), folders=(composed,))
+    assert mac._counts(f"{normalize('NFD', composed)}/actors/x.yml")
+    assert mac._counts("/users/J\u00c9R\u00d4ME/Proj/sources/actors/x.yml")
+    linux = watch(folders=("/home/me/sources",))
+    assert linux._counts("/home/me/sources/actors/x.yml")
+    assert not linux._counts("/home/me/sources2/actors/x.yml")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["con", "CON", "nul.yml", "aux .md", "prn.tar.gz", "com1", "LPT9.txt", "com0", "COM\u00b9.yml",
+     "conin$", "CONOUT$"],
+)  # fmt: skip
+def test_names_that_windows_keeps_are_known(name: str) -> None:
+    """A device is one in any folder, in whatever case, with whatever ending."""
+    assert is_device(name)
+    assert unfit(f"actors/{name}") is not None
+
+
+def test_no_id_is_a_name_that_windows_keeps() -> None:
+    """Ids become files and folders."""
+    for device in ("con", "prn", "aux", "nul", "com0", "com9", "lpt1"):
+        assert device in RESERVED_IDS
+        assert (found := id_error(device)) is not None
+        assert found.type == "reserved-id"
+    for id_ in ("console", "com10", "auxiliary-force", "null"):
+        assert id_error(id_) is None
+        assert not is_device(f"{id_}.yml")
+
+
+@posix
+def test_file_names_that_other_systems_lose_are_told(tmp_path: Path) -> None:
+    """What Windows and macOS can't check out, or take for one file, is told where all is well."""
+    folder = project(tmp_path / "p")
+    text = (folder / "sources/actors/town.yml").read_text("utf-8")
+    (folder / "sources/actors/town.yml").unlink()
+    names = ["aux.yml", "caf\u00e9.yml", "CAFE\u0301.yml"]
+    records = text.split("\n\n", len(names) - 1)
+    for name, record in zip(names, records, strict=True):
+        (folder / "sources/actors" / name).write_text(f"{record}\n", "utf-8")
+    result = run(folder, "check")
+    assert result.returncode == 0
+    assert result.stderr.splitlines() == [
+        "sources/actors/aux.yml:1:1: warning[unfit-name]: Windows can't have a file of this name, "
+        "for 'aux' means a device there; give it another",
+        "sources/actors/caf\u00e9.yml:1:1: warning[same-name]: Windows and macOS take this for the "
+        "file 'sources/actors/CAFE\u0301.yml', and keep one of the two; give it another name",
+    ]
+
+
+def test_names_are_told_apart_as_each_system_does() -> None:
+    """Neither case nor the form of an accent keeps two files apart everywhere."""
+    names = [
+        "a.yml",
+        "A.yml",
+        "b.yml",
+        "\u00c5.yml",
+        "A\u030a.yml",
+        "a\u030a.yml",
+        "stra\u00dfe.yml",
+    ]
+    assert list(same(names)) == [
+        ("A.yml", "a.yml"), ("A\u030a.yml", "\u00c5.yml"), ("a\u030a.yml", "\u00c5.yml"),
+    ]  # fmt: skip
+    for name in ("events/2015.yml", "a b/c.d.yml", "\u00e9.yml", "console.yml"):
+        assert unfit(name) is None
+    for name in ("a?.yml", "x/y.", "x /y.yml", "a\\b.yml", "a\nb.yml", 'a".yml', "<a>.yml", "a|b"):
+        assert unfit(name) is not None, name
+
+
+def test_a_file_is_named_as_its_system_names_it() -> None:
+    """What a shell completes is taken; what no file can be called everywhere is refused."""
+    for name in ("town", "town.yml", "actors\\town.yml", "sources\\actors\\town.yml",
+                 "sources/actors/town"):  # fmt: skip
+        assert recording.path_of("actor", PureWindowsPath(name)) == "actors/town.yml"
+    assert recording.path_of("actor", PurePosixPath("sources/actors/town")) == "actors/town.yml"
+    for path in (PurePosixPath("actors\\town"), PureWindowsPath("..\\town"), PurePosixPath(".x"),
+                 PureWindowsPath("C:\\town"), PureWindowsPath("c:town"), PurePosixPath("aux"),
+                 PurePosixPath("a:b"), PurePosixPath("NUL.yml"), PurePosixPath("a?")):  # fmt: skip
+        with pytest.raises(click.UsageError):
+            recording.path_of("actor", path)
+
+
+@posix
+def test_a_junction_of_windows_is_taken_for_the_link_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that leads out of sources/ isn't read; one inside doesn't have files read twice."""
+    folder = project(tmp_path / "p")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "more.yml").write_text("x: {}\n", "utf-8")
+    (folder / "sources/actors/far").symlink_to(elsewhere)
+    (folder / "sources/actors/again").symlink_to(folder / "sources/actors")
+    monkeypatch.setattr(Path, "is_symlink", lambda _: False)
+    monkeypatch.setattr(reading, "_IS_JUNCTION", os.path.islink)
+    records = read(folder / "sources")
+    assert [problem.code for problem in records.problems] == ["symlink-outside"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "printed"),
+    [("win32", "caf\u00e9 \u2192 \u0441".encode()), ("linux", b"caf\xe9 \\u2192 \\u0441")],
+)
+def test_whatever_is_told_can_be_printed(platform: str, printed: bytes) -> None:
+    """No encoding of an output ends a command: letters that it lacks are spelled out."""
+    data = io.BytesIO()
+    stream = io.TextIOWrapper(data, encoding="cp1252")
+    speak(stream, platform)
+    stream.write("caf\u00e9 \u2192 \u0441")
+    stream.flush()
+    assert data.getvalue() == printed
+    speak(io.StringIO(), platform)
+
+
+def test_a_command_tells_in_an_encoding_without_the_letters(tmp_path: Path) -> None:
+    """Redirected to a file where letters are those of one country, a command ends well."""
+    folder = project(tmp_path / "p")
+    actors = folder / "sources/actors/town.yml"
+    actors.write_text(
+        actors.read_text("utf-8").replace("name: Ada Brandt", "name: \u0410\u0434\u0430 Brandt"),
+        "utf-8",
+    )
+    for encoding in ("cp1252", "iso-8859-1"):
+        result = subprocess.run(
+            [sys.executable, "build_site.py", "show", "fire-chief"], cwd=folder, check=True,
+            env={**os.environ, "PYTHONIOENCODING": encoding}, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        assert b"\\u0410\\u0434\\u0430 Brandt" in result.stdout
+
+
+def test_lines_that_end_as_on_windows_make_the_same_pages(tmp_path: Path) -> None:
+    """Sources that Git has checked out with CR LF give the same docs/, byte for byte, in LF."""
+    plain, crlf = project(tmp_path / "plain"), project(tmp_path / "crlf")
+    for path in (crlf / "sources").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    made = []
+    for folder in (plain, crlf):
+        checked = stages.check(folder)
+        assert checked.corpus is not None
+        files = stages.generate(checked.corpus, checked.evidence)
+        made.append({path: data for path, data in files.items() if not path.startswith("data/")})
+    assert made[0] == made[1]
+    assert [path for path, data in made[0].items() if b"\r" in data] == []
+
+
+def test_nothing_is_written_with_the_line_ends_of_a_system() -> None:
+    """Files are written as bytes, or with their line ends said."""
+    careless = re.compile(r"\.write_text\(|open\([^)\n]*[\"'][wax]\+?[\"'](?![^)\n]*newline)")
+    found = [
+        f"{path.relative_to(ROOT).as_posix()}: {line.strip()}"
+        for path in (ROOT / "sourcebook").rglob("*.py")
+        if "starter" not in path.parts
+        for line in path.read_text("utf-8").splitlines()
+        if careless.search(line)
+    ]
+    assert found == []
+
+
+def test_files_of_the_repository_can_be_checked_out_everywhere() -> None:
+    """No name of ours is one that Windows or macOS can't have, and no bytes are changed there."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no clone")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
+    ).stdout  # fmt: skip
+    names = listed.decode().rstrip("\0").split("\0")
+    assert [name for name in names if unfit(name)] == []
+    assert list(same(names)) == []
+    assert "* -text" in (ROOT / ".gitattributes").read_text("utf-8").splitlines()
+
+
+def test_a_new_project_keeps_its_pages_as_they_are_made(tmp_path: Path) -> None:
+    """Git changes no line end of what the build makes, whatever it is told to do on Windows."""
+    starting.start(tmp_path / "p", "My topic")
+    told = (tmp_path / "p" / ".gitattributes").read_text("utf-8").splitlines()
+    assert {"/docs/** -text", "/sources/evidence.lock -text"} <= {*told}
+
+
+def test_what_the_index_says_is_read_as_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its program writes UTF-8, whatever the system's letters are; what isn't ends nothing."""
+    said = "import sys; sys.stdout.buffer.write('caf\u00e9'.encode() + b'\\xff'); sys.exit(1)"
+    real = subprocess.Popen
+
+    def instead(_: object, **options: object) -> object:
+        return real([sys.executable, "-c", said], **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess, "Popen", instead)
+    with pytest.raises(searching.IndexingError, match="could not index the site: caf\u00e9\ufffd"):
+        searching.index(tmp_path, tmp_path / "index")
+
+
+def test_an_address_is_told_from_a_drive(tmp_path: Path) -> None:
+    """'C://x' names a file on Windows; only what has a scheme is an address."""
+    folder = project(tmp_path / "p")
+    assert "is an address" in run(folder, "add", "https://example.org/a").stderr
+    assert "is an address" not in run(folder, "add", "C://none.html").stderr
