@@ -59,7 +59,8 @@ def environment() -> dict[str, str]:
 
 def run(command: Sequence[str], folder: Path) -> tuple[float, str]:
     """Run a command in a folder; return its seconds and what it printed. Raises FailedError."""
-    os.sync()  # or it would wait for what was written before
+    if sys.platform != "win32":
+        os.sync()  # or it would wait for what was written before
     begun = time.perf_counter()
     done = subprocess.run(  # noqa: S603
         command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL,

@@ -5,7 +5,6 @@ Runs in a process of its own, so that nothing before it counts; prints JSON.
 
 import argparse
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -38,7 +37,11 @@ class Clock:
 
 
 def peak() -> int:
-    """Return the most memory that this process has held so far, in KB."""
+    """Return the most memory that this process has held so far, in KB; Windows doesn't say."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most // 1024 if sys.platform == "darwin" else most
 

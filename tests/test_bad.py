@@ -8,9 +8,13 @@ import pytest
 from sourcebook.catalogue import CATALOGUE
 
 from .corpora import CASES, overlay, told
+from .systems import WINDOWS
 
 OF_OUTPUT = {"foreign-file", "file-in-the-way", "unwritable"}
 """Problems of writing, which no file in sources/ can bring about."""
+
+OF_LINKS = {"symlink-outside", "unreadable-file"}
+"""Cases that hold links."""
 
 OF_NAMES = {"unfit-name", "same-name"}
 """Problems of files that not every system could check out; their examples are made by a test."""
@@ -25,6 +29,8 @@ OF_BIBLIOGRAPHIES = {
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_mistake_is_told_in_these_words(case: Path, tmp_path: Path) -> None:
     """Each mistake is told once, where it stands, and nothing else is told with it."""
+    if WINDOWS and case.name in OF_LINKS:
+        pytest.skip("Git may have checked out links as files here")
     expected = (case / "expected.txt").read_text("utf-8")
     assert told(overlay(case, tmp_path / "project")) == expected
 

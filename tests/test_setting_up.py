@@ -13,6 +13,9 @@ from playwright.sync_api import Browser
 from . import editors, setting_up
 from .browser import NAMED_BY, NAMES, OWN, NoBrowserError, launched
 from .projects import ROOT
+from .systems import posix
+
+pytestmark = posix  # what is set up there are programs of the shell
 
 T = TypeVar("T")
 

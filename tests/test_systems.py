@@ -25,6 +25,7 @@ from sourcebook.reading.portable import same, unfit
 from sourcebook.records.base import RESERVED_IDS, id_error
 from sourcebook.serving.watching import Watch
 from sourcebook.text import is_device
+from sourcebook.writing import renaming
 
 from .projects import ROOT, project, run
 from .systems import posix
@@ -246,6 +247,30 @@ def test_what_the_index_says_is_read_as_it_is_written(
     monkeypatch.setattr(subprocess, "Popen", instead)
     with pytest.raises(searching.IndexingError, match="could not index the site: caf\u00e9\ufffd"):
         searching.index(tmp_path, tmp_path / "index")
+
+
+def test_a_rename_waits_where_readers_hinder_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows renames nothing that is open: a page that is being read delays, and ends, nothing."""
+    real, held = Path.rename, [PermissionError] * 3
+    monkeypatch.setattr(renaming, "_PAUSE", 0)
+
+    def busy(path: Path, target: Path) -> Path:
+        if held:
+            raise held.pop()(13, "Access is denied", str(path))
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", busy)
+    (tmp_path / "a").mkdir()
+    with pytest.raises(PermissionError):
+        renaming.rename(tmp_path / "a", tmp_path / "b", waits=False)
+    assert len(held) == 2
+    renaming.rename(tmp_path / "a", tmp_path / "b", waits=True)
+    assert (tmp_path / "b").is_dir()
+    held += [PermissionError] * 1000
+    with pytest.raises(PermissionError):
+        renaming.rename(tmp_path / "b", tmp_path / "a", waits=True)
 
 
 def test_an_address_is_told_from_a_drive(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from .mirroring import mirror, update
+from .renaming import rename
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
@@ -52,18 +53,18 @@ def replace_tree(spare: Path, tree: Path, first: Mapping[str, bytes] = NOTHING) 
 
 def _change_places(spare: Path, tree: Path) -> None:
     if not tree.exists():
-        spare.rename(tree)
+        rename(spare, tree)
         return
     if _exchange(spare, tree):
         return
     old = _aside(tree)
-    tree.rename(old)
+    rename(tree, old)
     try:
-        spare.rename(tree)
+        rename(spare, tree)
     except OSError:
-        old.rename(tree)
+        rename(old, tree)
         raise
-    old.rename(spare)
+    rename(old, spare)
 
 
 def _from_beside(spare: Path, tree: Path) -> bool:
@@ -89,7 +90,7 @@ def recover(tree: Path) -> None:
         if tree.exists():
             shutil.rmtree(old, ignore_errors=True)
         else:
-            old.rename(tree)
+            rename(old, tree)
 
 
 def _aside(tree: Path) -> Path:
