@@ -186,7 +186,7 @@ class _Corpus:
             for id_, question in records["question"].items()
         }
         for question in records["question"].values():
-            question["title"] += "?"
+            question["title"] = f"{question['title'][: base.LABEL_LENGTH - 1]}?"
         files = {
             f"{kind}s/{kind}s.yml": self._dumped(held) for kind, held in records.items() if held
         }

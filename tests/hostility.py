@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from sourcebook.records.base import LABEL_LENGTH
 from sourcebook.records.prose import tokens, uncited_sentences
 from sourcebook.text import one_line
 
@@ -71,6 +72,7 @@ class Expected(dict[str, dict[str, str]]):
 
 def rewrite(project: Path, words: Words) -> Expected:
     """Make a project of the small corpus with other words; return what its pages must show."""
+    words = _fitting(words)
     sources = copy_small(project) / "sources"
     expected = Expected()
     for kind in ("actors", "locations", "events", "questions"):
@@ -92,6 +94,18 @@ def rewrite(project: Path, words: Words) -> Expected:
     _write(sources / "pages" / "about.md", front, "Text.")
     expected.add("about.md", "page-title", front["title"])
     return expected
+
+
+LABELS = frozenset(
+    ["name", "title", "alias", "article-title", "page-title", "licence", "copy_from", "role",
+     "counts", "unit", "relation", "actors-words", "locations-words"]
+)  # fmt: skip
+"""Fields whose texts have a greatest length."""
+
+
+def _fitting(words: Words) -> Words:
+    """Return the same words, cut where a field takes no more; a few letters are left for ours."""
+    return lambda field: words(field)[: LABEL_LENGTH - 10 if field in LABELS else None]
 
 
 def plain(text: str) -> str:
