@@ -123,7 +123,7 @@ CATALOGUE: dict[str, Kind] = {
         "'{value}' is not a quantity, as in 30, 30+, ~60, <=40, 25-30 %, 10 days, dozens, hundreds"
     ),
     "long-number": _error("'{value}' has a number of more than {limit} digits"),
-    "long-text": _error("'{key}' has {count} characters; names and titles have {limit} at most"),
+    "long-text": _error("'{key}' has {count} characters; it may have {limit} at most"),
     "bad-url": _error("'{value}' is not a web address that begins with http:// or https://"),
     "bad-wikidata": _error("'{value}' is not a Wikidata id, as in Q42"),
     "unknown-language": _error("'{value}' is not a language tag, as in en, ar, zh-Hant"),

@@ -283,7 +283,7 @@ class _Corpus:
         )  # fmt: skip
         if "prose" in metadata:
             return self._prose()
-        return (plain(self._text())[:limit].strip(_WHITE) or "words") if limit else self._plain()
+        return self._plain()[:limit].strip(_WHITE) or "words"
 
     def _compound(
         self, annotation: Any, metadata: list[Any], at: str, field: FieldInfo | None

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from sourcebook.records.base import LABEL_LENGTH
+from sourcebook.records.base import LABEL_LENGTH, SENTENCE_LENGTH
 from sourcebook.records.prose import tokens, uncited_sentences
 from sourcebook.text import one_line
 
@@ -100,12 +100,19 @@ LABELS = frozenset(
     ["name", "title", "alias", "article-title", "page-title", "licence", "copy_from", "role",
      "counts", "unit", "relation", "actors-words", "locations-words"]
 )  # fmt: skip
-"""Fields whose texts have a greatest length."""
+"""Fields that take no more than a label, a few letters of ours included."""
+SENTENCES = frozenset(["says", "claim-note", "quote", "answer", "unused"])
+"""Those that take no more than a sentence."""
 
 
 def _fitting(words: Words) -> Words:
-    """Return the same words, cut where a field takes no more; a few letters are left for ours."""
-    return lambda field: words(field)[: LABEL_LENGTH - 10 if field in LABELS else None]
+    """Return the same words, cut where a field takes no more."""
+
+    def cut(field: str) -> str:
+        short = LABEL_LENGTH - 10 if field in LABELS else None
+        return words(field)[: SENTENCE_LENGTH if field in SENTENCES else short]
+
+    return cut
 
 
 def plain(text: str) -> str:

@@ -128,8 +128,21 @@ OneOrMany = Annotated[
 ]
 """A field that takes one item or a list of them, and holds a tuple."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+TEXT_LENGTH, SENTENCE_LENGTH, ADDRESS_LENGTH = 20_000, 2_000, 4_000
+"""Most characters of a text, of a sentence, which stands on many pages, and of a web address.
+
+To make HTML of a paragraph takes a time that grows with the square of its length.
+"""
+
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_LENGTH)
+]
 """Plain text; never Markdown or HTML."""
+
+Sentence = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SENTENCE_LENGTH)
+]
+"""Plain text that a claim holds, shown on the page of each record that it is about."""
 
 LABEL_LENGTH = 1000
 """Most characters of what stands in headings, lists and drawings: a name, a title, a role."""
@@ -163,7 +176,10 @@ OldId = Annotated[Id, Field(json_schema_extra=ID_SCHEMA)]
 """An id that a record had before. That it is one is for the corpus to check."""
 
 WebAddress = Annotated[
-    str, BeforeValidator(_web_address), Field(json_schema_extra={"format": "uri"})
+    str,
+    StringConstraints(max_length=ADDRESS_LENGTH),
+    BeforeValidator(_web_address),
+    Field(json_schema_extra={"format": "uri"}),
 ]
 WikidataId = Annotated[
     str, BeforeValidator(_wikidata_id), Field(json_schema_extra={"pattern": _WIKIDATA.pattern})

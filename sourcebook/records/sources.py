@@ -15,6 +15,7 @@ from .base import (
     OneOrMany,
     OwnId,
     Record,
+    Sentence,
     Text,
     WebAddress,
     choice,
@@ -117,9 +118,9 @@ def _positions(value: object) -> object:
 
 
 Answer = Annotated[
-    dict[str, Text],
+    dict[str, Sentence],
     Field(min_length=1),
-    BeforeValidator(_positions, json_schema_input_type=Text | dict[Id, Text]),
+    BeforeValidator(_positions, json_schema_input_type=Sentence | dict[Id, Sentence]),
 ]
 """The positions that an answer takes, each in words; plain text takes ``NO_POSITION``."""
 
@@ -139,7 +140,7 @@ class Claim(Record):
     """One thing that one source says, tied to a paragraph."""
 
     id: OwnId = Field(description="Unique in this file; part of the claim's address.")
-    says: Text = Field(description="What the source says, in one sentence of our own words.")
+    says: Sentence = Field(description="What the source says, in one sentence of our own words.")
     paragraph: OneOrMany[LocatorText] = Field(
         description="Where it says so: `1`, `[1, 3]`, `title`, `standfirst` or `caption`."
     )
@@ -184,7 +185,7 @@ class Claim(Record):
         description="What sort of claim it is.",
         json_schema_extra={"enum": list(CLAIM_KINDS)},
     )
-    quote: Text | None = Field(
+    quote: Sentence | None = Field(
         None, description="The exact words, where the wording is the evidence; short."
     )
     relation: OneOrMany[Relation] = Field((), description="How actors stand to each other.")
@@ -196,7 +197,7 @@ class Claim(Record):
     disputes: tuple[ClaimAddress, ...] = Field(
         (), description="Claims that it contradicts: `source-id#claim-id`."
     )
-    note: Text | None = Field(None, description="A neutral remark.")
+    note: Sentence | None = Field(None, description="A neutral remark.")
 
     def roles_in(self, event: str) -> Mapping[str, str]:
         """Return the roles that the claim gives to actors in one of its events."""
@@ -240,7 +241,7 @@ class Summary(Record):
     abstract: Text = Field(description="What the source says and on whose word, in brief.")
     claims: tuple[Claim, ...] = Field((), description="What it says, claim by claim.")
     names: Names = Field(Names(), description="The words it uses.")
-    unused: dict[LocatorText, Text] = Field(
+    unused: dict[LocatorText, Sentence] = Field(
         {},
         description="Paragraphs without a claim, and why.",
         json_schema_extra={"propertyNames": {"pattern": rf"^([0-9]+|{'|'.join(PARTS)})$"}},
