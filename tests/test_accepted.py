@@ -126,6 +126,7 @@ def test_dates_at_the_ends_of_time_are_published(tmp_path: Path) -> None:
     _at_the_edges(folder / "sources")
     built = run(folder, "build")
     assert built.returncode == 0, built.stderr
+    assert "no such anchor" not in built.stdout + built.stderr
     site = folder / "site"
     for number in range(len(EDGES)):
         assert (site / "events" / f"edge-{number}" / "index.html").exists()

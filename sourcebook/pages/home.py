@@ -70,15 +70,18 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
     }  # fmt: skip
 
 
-def _years(corpus: Corpus) -> list[str]:
-    """Return the years in which events begin; none where they are too many to be named.
+def _years(corpus: Corpus) -> list[tuple[str, str]]:
+    """Return the years in which events begin, and the anchors of their headings in the index.
 
-    Beyond the limit the index of events is divided, and has no headings to lead to.
+    There are none where they are too many to be named. Beyond the limit the index of events
+    is divided, and has no headings to lead to.
     """
     years = {e.date.year for e in corpus.events.values() if e.date and e.date.year is not None}
     if len(corpus.events) > LIMIT or len(years) > YEARS:
         return []
-    return [year_words(year) for year in sorted(years)]
+    words = [year_words(year) for year in sorted(years)]
+    # As Markdown makes anchors of headings: "12,000" becomes 12000, "44 BCE" 44-bce.
+    return [(year, year.replace(",", "").replace(" ", "-").lower()) for year in words]
 
 
 def _counted(count: int, word: str) -> Md:
