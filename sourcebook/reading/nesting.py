@@ -1,9 +1,10 @@
-"""Markdown of hand-written pages that is nested deeper than a Markdown engine can follow."""
+"""Markdown of hand-written pages that goes deeper or on for longer than an engine can follow."""
 
 import re
 from collections.abc import Iterator
 
 from ..problems import Mark, Problem
+from ..records.base import TEXT_LENGTH
 from ..records.prose import CODE
 from .document import Document
 
@@ -20,7 +21,7 @@ _NOT_BREAKS = re.compile(r"[^\n]")
 
 
 def too_deep(document: Document) -> Iterator[Problem]:
-    """Yield a problem for the first line, and each paragraph, of a page that goes too deep."""
+    """Yield a problem for the first line of a page that goes too deep, and for each paragraph."""
     if not document.body:
         return
     first = document.body[0][0]
@@ -32,13 +33,18 @@ def too_deep(document: Document) -> Iterator[Problem]:
     if found:
         mark = Mark(document.path, *found)
         yield Problem("markdown-depth", mark, {"limit": str(BLOCKS)})
-    marks = 0
+    marks = size = 0
     for number, line in enumerate(lines, first):
         # A paragraph ends at an empty line, a cell of a table with its row at the latest.
-        marks = 0 if not line.strip() or line.lstrip().startswith("|") else marks
+        if not line.strip() or line.lstrip().startswith("|"):
+            marks = size = 0
         before, marks = marks, marks + (0 if _RULE.fullmatch(line) else len(_MARK.findall(line)))
         if before <= MARKS < marks:
             yield Problem("markdown-marks", Mark(document.path, number), {"limit": str(MARKS)})
+        before, size = size, size + len(line)
+        if before <= TEXT_LENGTH < size:
+            facts = {"key": "paragraph", "count": str(size), "limit": str(TEXT_LENGTH)}
+            yield Problem("long-text", Mark(document.path, number), facts)
 
 
 def _beyond(line: str) -> int:
