@@ -44,7 +44,9 @@ CATALOGUE: dict[str, Kind] = {
         "the file must begin with front matter: a line '---', the record, and a line '---'"
     ),
     "todo": _error("still to be written or confirmed: {what}"),
-    "page-collision": _error("a page '{id}' is made by the build; give this one another name"),
+    "page-collision": _error(
+        "a page '{id}' is made by the build; rename this one, for example to '{other}.md'"
+    ),
     "markdown-depth": _error(
         "lists and quotations stand more than {limit} deep in each other here; no page shows that"
     ),
@@ -234,7 +236,8 @@ CATALOGUE: dict[str, Kind] = {
     # Output
     "foreign-file": _warning("the build did not make this file and leaves it alone"),
     "file-in-the-way": _error(
-        "the build did not make this file, and must write a page here; move it away"
+        "the build did not make this file, and must write '{path}', which would take its place; "
+        "rename it, for example to '{other}'"
     ),
     "unwritable": _error("this can't be written: {reason}; the files before stand as they were"),
 }

@@ -116,13 +116,17 @@ def make(
     made = make_pages(composer.jobs(), facts, before, held, workers, data.result)
     texts = made.texts
     texts |= {job.path: job.make().encode() for job in composer.last()}
-    texts |= {offered.path: content for offered, content in data.result()}
+    for offered, content in data.result():
+        composer.taken.take(offered.path, downloads.__name__)
+        texts[offered.path] = content
     exports = (
-        schemas.compose(), bibliography.compose(corpus), timeline.compose(corpus),
-        live_map.compose(corpus),
+        (schemas, schemas.compose()), (bibliography, bibliography.compose(corpus)),
+        (timeline, timeline.compose(corpus)), (live_map, live_map.compose(corpus)),
     )  # fmt: skip
-    for files in exports:
-        texts |= {path: text.encode() for path, text in files.items()}
+    for maker, files in exports:
+        for path, text in files.items():
+            composer.taken.take(path, maker.__name__)
+            texts[path] = text.encode()
     return made
 
 

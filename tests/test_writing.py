@@ -110,9 +110,42 @@ def test_a_file_of_others_is_not_written_over(tmp_path: Path) -> None:
     changes = put(tmp_path, NEW)
     assert tell(changes.problems) == [
         "docs/folder2/page14.md:1:1: error[file-in-the-way]: the build did not make this file, "
-        "and must write a page here; move it away"
+        "and must write 'folder2/page14.md', which would take its place; rename it, for example "
+        "to 'folder2/page14-by-hand.md'"
     ]
     assert content(tmp_path / "docs") == {**OLD, "folder2/page14.md": b"mine"}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "other"),
+    [
+        ("Folder2/Page14.md", "folder2/page14.md", "Folder2/Page14-by-hand.md"),
+        ("folder2/page14/index.md", "folder2/page14.md", "folder2/page14/index-by-hand.md"),
+        ("folder2/page14.md/note.txt", "folder2/page14.md", "folder2/page14.md/note-by-hand.txt"),
+        ("cafe\u0301.md", "café.md", "cafe\u0301-by-hand2.md"),
+        ("assets", "assets/", "assets-by-hand"),
+        ("folder2/page14/index.html", "folder2/page14.md", "folder2/page14/index-by-hand.html"),
+    ],
+    ids=["case", "address", "folder", "unicode", "file-for-folder", "html"],
+)
+def test_nothing_written_by_hand_is_lost_to_a_page(
+    theirs: str, ours: str, other: str, tmp_path: Path
+) -> None:
+    """A file that a page would hide in the site, or replace on another disk, stops the build."""
+    new = {**NEW, "café.md": b"new", "assets/x.svg": b"new"}
+    put(tmp_path, OLD)
+    (tmp_path / "docs" / theirs).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "docs" / theirs).write_bytes(b"mine")
+    (tmp_path / "docs" / "cafe\u0301-by-hand.md").write_bytes(b"mine too")
+    changes = put(tmp_path, new)
+    [told] = [line for line in tell(changes.problems) if "error" in line]
+    assert told == (
+        f"docs/{theirs}:1:1: error[file-in-the-way]: the build did not make this file, and must "
+        f"write '{ours}', which would take its place; rename it, for example to '{other}'"
+    )
+    assert content(tmp_path / "docs") == {
+        **OLD, theirs: b"mine", "cafe\u0301-by-hand.md": b"mine too"
+    }  # fmt: skip
 
 
 def test_a_lost_list_of_what_was_made_costs_nothing(tmp_path: Path) -> None:

@@ -29,9 +29,12 @@ def check(records: Records) -> Iterator[Problem]:
     """
     yield from _uncited(records)
     known = _Known(records)
+    ids = {page.id for page in records.pages} | GENERATED_PAGES | RESERVED_IDS
     for page in records.pages:
         if page.id in GENERATED_PAGES - RESERVED_IDS:
-            yield Problem("page-collision", page.place, {"id": page.id})
+            names = (f"about-{page.id}{number}" for number in ("", *range(2, len(ids) + 3)))
+            other = next(name for name in names if name not in ids)
+            yield Problem("page-collision", page.place, {"id": page.id, "other": other})
         yield from _addresses(page)
         for at, text in prose_of(page.record.body):
             for wrong in _markup(text, known):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..addresses import Taken
 from ..corpus import Corpus, Ref
 from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
@@ -98,15 +99,22 @@ class Composer:
         downloads: Callable[[], Sequence[Download]] = tuple,
     ) -> None:
         self.site = Site(corpus, evidence, downloads)
+        self.taken = Taken()
+        """The paths of all jobs so far."""
         self._environment = _environment()
         self._environment.globals["finding"] = Finding(self.site).mark
 
     def jobs(self) -> Iterator[Job]:
-        """Yield what there is to make, but for the last pages."""
+        """Yield what there is to make, but for the last pages.
+
+        Raises PathTakenError where two makers make one path.
+        """
+        self.taken = Taken()
         for maker in MAKERS:
             yield from self._drafted(maker)
         for drawer in DRAWERS:
             for path, draw in drawer(self.site):
+                self.taken.take(path, _called(drawer))
                 yield Job(path, draw, lasting=True)
 
     def last(self) -> Iterator[Job]:
@@ -124,6 +132,7 @@ class Composer:
     def _drafted(self, maker: Maker) -> Iterator[Job]:
         for parts in maker(self.site):
             draft = Draft(*parts)
+            self.taken.take(draft.path, _called(maker))
             lasting = draft.lasting and callable(draft.data)
             yield Job(draft.path, partial(self._render, draft), lasting)
 
@@ -141,6 +150,10 @@ def compose(
     composer = Composer(corpus, evidence, lambda: downloads)
     for job in chain(composer.jobs(), composer.last()):
         yield job.path, job.make()
+
+
+def _called(maker: Callable[..., object]) -> str:
+    return f"{maker.__module__}.{maker.__qualname__}"
 
 
 def _tidy(text: str) -> str:

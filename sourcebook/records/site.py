@@ -11,7 +11,7 @@ GENERATED_PAGES = frozenset(
     (
         "index", "actors", "locations", "events", "questions", "sources",
         "disagreements", "support", "names", "matrix", "network", "coverage", "format", "schemas",
-        "timeline", "timeline-actors", "map",
+        "timeline", "timeline-actors", "map", "pagefind",
     )
 )  # fmt: skip
 """Names at the top of the site that the build takes for itself."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..addresses import address
 from ..problems import Mark, Problem, has_errors
 from .mirroring import mirror, put, take_out
 from .swapping import recover, replace_tree
@@ -43,7 +44,7 @@ def write(
         recover(target)
         owned = _manifest(target)
         existing = set(_files(str(target)))
-        problems = _foreign(target, existing, owned | kept, files, shown)
+        problems = _foreign(target, existing, owned | kept, files, kept, shown)
         content = {**files, MANIFEST: listing({*files, *kept})}
         written = sorted(
             path
@@ -88,16 +89,45 @@ def listing(files: Set[str]) -> bytes:
 
 
 def _foreign(
-    folder: Path, existing: Set[str], owned: Set[str], files: Mapping[str, bytes], shown: str
+    folder: Path,
+    existing: Set[str],
+    owned: Set[str],
+    files: Mapping[str, bytes],
+    kept: Set[str],
+    shown: str,
 ) -> list[Problem]:
+    """Return the files that the build didn't make, those in the way of its own as errors."""
     problems = []
-    for path in sorted(existing - owned - {MANIFEST}):
-        if path in files:
-            if not _holds(folder / path, files[path]):
-                problems.append(Problem("file-in-the-way", Mark(f"{shown}/{path}")))
+    foreign = existing - owned - {MANIFEST}
+    made = {address(path): path for path in (*files, *kept)} if foreign else {}
+    folders = {address(held) for path in made.values() for held in _holders(path)}
+    for path in sorted(foreign):
+        if path in files and _holds(folder / path, files[path]):
+            continue
+        inside = (address(held) for held in _holders(path))
+        taken = made.get(address(path)) or next((made[held] for held in inside if held in made), "")
+        if taken or address(path) in folders:
+            facts = {"path": taken or f"{path}/", "other": _free(path, existing)}
+            problems.append(Problem("file-in-the-way", Mark(f"{shown}/{path}"), facts))
         elif not path.rpartition("/")[2].startswith("."):
             problems.append(Problem("foreign-file", Mark(f"{shown}/{path}")))
     return problems
+
+
+def _holders(path: str) -> Iterator[str]:
+    """Yield the folders around a path."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _free(path: str, existing: Set[str]) -> str:
+    """Return a path beside the given one that nothing has."""
+    before, dot, end = path.rpartition(".")
+    if "/" in end or not before:
+        before, dot, end = path, "", ""
+    names = (f"{before}-by-hand{number}{dot}{end}" for number in ("", *range(2, len(existing) + 3)))
+    return next(name for name in names if name not in existing)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -1,0 +1,117 @@
+"""That no file of the site silently takes another's place."""
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from sourcebook import stages
+from sourcebook.addresses import PathTakenError, Taken, address
+from sourcebook.corpus import Corpus
+from sourcebook.exports import timeline
+from sourcebook.pages import Composer
+from sourcebook.pages.compose import MAKERS
+from sourcebook.pages.site import Site
+from sourcebook.records.site import GENERATED_PAGES
+
+from .corpora import SMALL
+
+OF_INDEX = {"pagefind"}
+"""What the search index takes for itself at the top of the site."""
+
+
+@pytest.fixture(scope="module")
+def small() -> Corpus:
+    """Return the small corpus."""
+    corpus = stages.check(SMALL).corpus
+    assert corpus
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("index.md", "index.html"),
+        ("actors.md", "actors/index.html"),
+        ("actors/index.md", "actors/index.html"),
+        ("Actors/Index.MD", "actors/index.html"),
+        ("actors/cafe\u0301.md", "actors/café/index.html"),
+        ("reindex.md", "reindex/index.html"),
+        ("map.svg", "map.svg"),
+        ("index", "index"),
+    ],
+)
+def test_what_would_be_one_file_has_one_address(path: str, expected: str) -> None:
+    """What MkDocs, or a disk that knows no case, makes one file of can be told beforehand."""
+    assert address(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (
+            "about.md",
+            "sourcebook.pages.written.pages and tests.test_addresses.more both make 'about.md'; "
+            "one of them must make another path",
+        ),
+        (
+            "Actors.md",
+            "sourcebook.pages.indexes.pages makes 'actors/index.md' and "
+            "tests.test_addresses.more 'Actors.md', which would be one file of the site; one of "
+            "them must make another path",
+        ),
+    ],
+)
+def test_two_makers_of_one_page_are_named(
+    path: str, told: str, small: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new page over an old one stops the build and says whose both are."""
+
+    def more(_: Site) -> Iterator[tuple[Any, ...]]:
+        yield path, "written", {}
+
+    more.__module__, more.__qualname__ = "tests.test_addresses", "more"
+    # The package has a function of the module's name.
+    module = sys.modules[Composer.__module__]
+    monkeypatch.setattr(module, "MAKERS", (*MAKERS, more))
+    with pytest.raises(PathTakenError) as error:
+        list(Composer(small).jobs())
+    assert str(error.value) == told
+
+
+def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is made for machines is held to the same."""
+    monkeypatch.setattr(timeline, "compose", lambda _: {"timeline.md": "{}"})
+    with pytest.raises(PathTakenError) as error:
+        stages.generate(small)
+    assert str(error.value) == (
+        "sourcebook.pages.timeline.pages and sourcebook.exports.timeline both make "
+        "'timeline.md'; one of them must make another path"
+    )
+
+
+def test_a_page_asked_for_again_is_no_second_one(small: Corpus) -> None:
+    """The preview makes single pages before all are made."""
+    composer = Composer(small)
+    assert composer.text("about.md") == composer.text("about.md")
+    paths = [job.path for job in (*composer.jobs(), *composer.last())]
+    assert len(paths) == len(set(paths))
+
+
+def test_every_page_of_the_build_s_own_is_refused_to_researchers(small: Corpus) -> None:
+    """Whoever adds a page to the site adds its name to those that hand-written pages can't have."""
+    files = stages.generate(small)
+    made = {path.removesuffix(".md") for path in files if "/" not in path and path.endswith(".md")}
+    made |= {path.split("/")[0] for path in files if "/" in path}
+    # The page on the data is the build's, and researchers write its beginning.
+    assert made - {*small.pages, "data"} == GENERATED_PAGES - OF_INDEX
+
+
+def test_a_path_is_taken_once() -> None:
+    """Each path has one maker, whatever its spelling."""
+    taken = Taken()
+    taken.take("a.md", "one")
+    taken.take("b.md", "one")
+    with pytest.raises(PathTakenError):
+        taken.take("A/index.md", "one")
