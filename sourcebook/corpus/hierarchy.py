@@ -37,6 +37,31 @@ def _circles(
         if id_ in held:
             yield entry.problem("self-reference", key, held.index(id_), id=id_, key=key)
             graph[id_].discard(id_)
+    for part in _tangled(graph):
+        for circle in _told({id_: graph[id_] & part for id_ in part}):
+            entry, held = holders[circle[0]]
+            step = held.index(circle[1])
+            told = " → ".join(circle)
+            yield entry.problem("circular-reference", key, step, key=key, circle=told)
+
+
+def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
+    """Yield the parts of a graph in which each leads to each: all circles are inside of one.
+
+    So that ten thousand circles don't have the whole graph looked through ten thousand times.
+    """
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError:
+        # It takes a moment to import, and few corpora have a circle.
+        from networkx import DiGraph, strongly_connected_components
+
+        parts = strongly_connected_components(DiGraph(graph))
+        yield from (part for part in parts if len(part) > 1)
+
+
+def _told(graph: dict[str, set[str]]) -> Iterator[list[str]]:
+    """Yield circles, each from its first id back to it, until all are cut open."""
     while True:
         try:
             TopologicalSorter(graph).prepare()
@@ -45,10 +70,7 @@ def _circles(
             circle: list[str] = error.args[1][::-1]
             start = min(range(len(circle) - 1), key=circle.__getitem__)
             circle = [*circle[start:-1], *circle[:start], circle[start]]
-            entry, held = holders[circle[0]]
-            step = held.index(circle[1])
-            told = " → ".join(circle)
-            yield entry.problem("circular-reference", key, step, key=key, circle=told)
+            yield circle
             graph[circle[0]] = set()
         else:
             return

@@ -57,6 +57,9 @@ def _old_ids(kind: str, entries: Sequence[Entry[Record]]) -> Iterator[Problem]:
             owners.setdefault(old, entry)
 
 
+_OWNERS = 5
+"""Most records of one name that are told."""
+
 Named = Entry[Actor] | Entry[Location] | Entry[Event]
 
 
@@ -75,7 +78,9 @@ def _names(records: Records) -> Iterator[Problem]:
     for name, refs in owners.items():
         alike[folded(name)].append(name)
         if not meant(refs):
-            told = " and ".join(f"the {ref.kind} '{ref.id}'" for ref in refs)
+            told = " and ".join(f"the {ref.kind} '{ref.id}'" for ref in refs[:_OWNERS])
+            if len(refs) > _OWNERS:
+                told += f" and {len(refs) - _OWNERS:,} more"
             entry = named[refs[-1].kind][refs[-1].id]
             yield entry.problem("ambiguous-name", *_place(entry, name), name=name, owners=told)
     for first, *others in alike.values():
