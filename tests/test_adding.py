@@ -330,8 +330,12 @@ WRONG = {
     "missing.html": "there is no file missing.html",
     ".": ". is a folder; name the file with the article",
     "empty.html": "empty.html is empty",
-    "scan.pdf": "scan.pdf is a PDF; save the page as HTML, or its text as a .txt file with the "
-    "title first",
+    "broken.pdf": "broken.pdf is a PDF that can't be read; open it and save it anew, or save its "
+    "text as a .txt file with the title first",
+    "words.eml": "words.eml is an e-mail without words; copy what it says into a .txt file with "
+    "the title first, and add that",
+    "title.md": "title.md has no title, or nothing below it; write 'title: …' between lines '---' "
+    "above everything, or a line '# …'",
     "noise.html": "noise.html is neither a text nor a web page; save the page as HTML, or its text "
     "as a .txt file with the title first",
     "huge.txt": "huge.txt has more than 20 MB; save the article's text alone, as a .txt file with "
@@ -365,7 +369,9 @@ def test_what_cannot_be_added_is_told_in_a_sentence(
     before = sorted(folder.rglob("*"))
     files = {
         "empty.html": b" \n",
-        "scan.pdf": b"%PDF-1.7\n",
+        "broken.pdf": b"%PDF-1.7\n",
+        "words.eml": b"From: a@example.org\nSubject: Nothing\n\n",
+        "title.md": b"# A title alone\n",
         "noise.html": bytes(range(256)),
         "huge.txt": b"a" * (LARGEST + 1),
         "menu.html": b"<html><body><nav><a href='/'>Home</a></nav></body></html>",

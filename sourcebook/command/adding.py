@@ -1,6 +1,7 @@
 """The command ``add``: an article's file to drafts in sources/."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from .telling import needs_sources
 
 if TYPE_CHECKING:  # the other commands needn't wait for it
     from ..editing.adding import Draft
-    from ..editing.drafting import Known
+    from ..editing.drafting import Copy, Known
 
 _LEFT = 5
 """Most paragraphs of a page that are told as not taken."""
@@ -41,7 +42,10 @@ def _date(context: click.Context, option: click.Parameter, value: str | None) ->
 def add(
     project: Path, file: str, id_: str | None, publisher: str | None, published: str | None
 ) -> None:
-    """Draft a new source from FILE: a text, an HTML page, or a page saved as MHTML.
+    """Draft a new source from FILE: a web page, an e-mail, a PDF, a note, or a text.
+
+    A page as HTML, saved by SingleFile or from a web archive, or as MHTML; an
+    e-mail as .eml; a PDF with a text layer; Markdown with front matter; plain text.
 
     Writes the original, the article with a digest to write for each paragraph,
     and the summary with a claim to write for each. What is still to be written
@@ -89,20 +93,50 @@ def _told(made: "Draft") -> list[str]:
         f"{stages.SOURCES}/{article}: {made.to_do(article)} TODO",
         f"{stages.SOURCES}/{summary}: {made.to_do(summary)} TODO",
     ]
-    if made.copy.guessed:
-        told.append("The file doesn't say how its letters are encoded; a guess was made: look at "
-                    "accents and quotation marks.")  # fmt: skip
-    left = made.copy.left
-    if left:
-        told.append(f"Not taken from the page, {len(left)}; if the article has them, add them to "
-                    "the original, and a digest for each:")  # fmt: skip
-        longest = sorted(left, key=len, reverse=True)[:_LEFT]
-        told += [f"  {_beginning(text)}" for text in left if text in longest]
-        told += [f"  and {len(left) - _LEFT} more"] if len(left) > _LEFT else []
+    told += [*_of_copy(made.copy), *_of_left(made.copy)]
     told += _of_publisher(made.publisher)
     told.append("Next: replace each TODO or delete it; a paragraph without a claim goes under "
                 "'unused'. python build_site.py check lists what is left.")  # fmt: skip
     return told
+
+
+def _of_copy(copy: "Copy") -> Iterator[str]:
+    """Yield what is said of how the article was found."""
+    if copy.guessed:
+        yield ("The file doesn't say how its letters are encoded; a guess was made: look at "
+               "accents and quotation marks.")  # fmt: skip
+    starts = ", ".join(f"p. {page} ¶{number}" for page, number in copy.page_starts)
+    if starts:
+        yield (f"Pages, and the first paragraph that begins on each: {visible(starts)}. The "
+               "article's file keeps this as a comment.")  # fmt: skip
+    if copy.unread:
+        yield (f"No text could be read from p. {visible(', '.join(copy.unread))}; if something "
+               "stands there, add it to the original.")  # fmt: skip
+    if copy.attached:
+        yield f"Not taken, attached: {visible(', '.join(copy.attached))}."
+    if copy.cut:
+        yield ("The page says that not everybody can read it whole: see whether the text ends "
+               "before the article does.")  # fmt: skip
+
+
+def _of_left(copy: "Copy") -> Iterator[str]:
+    """Yield what is said of what was left out."""
+    left = copy.left
+    if not left:
+        return
+    if copy.pages:
+        yield f"Taken for running heads, and left out: {visible('; '.join(left[:_LEFT]))}."
+        return
+    if copy.doubtful:
+        yield ("Far more of the page was left out than taken: this is probably not the whole "
+               "article, or not the article. Look at the original; if it is wrong, copy the "
+               "text into a .txt file, and add that.")  # fmt: skip
+    yield (f"Not taken from the page, {len(left)}; if the article has them, add them to "
+           "the original, and a digest for each:")  # fmt: skip
+    longest = sorted(left, key=len, reverse=True)[:_LEFT]
+    yield from (f"  {_beginning(text)}" for text in left if text in longest)
+    if len(left) > _LEFT:
+        yield f"  and {len(left) - _LEFT} more"
 
 
 def _of_publisher(known: "Known") -> list[str]:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from ...reading import Records, nearest
 from ...records.base import id_error
+from ...text import one_line
 from .copies import Copy
 from .scalars import beginning, quoted, scalar, todo
 
@@ -49,8 +50,10 @@ def as_id(name: str) -> str | None:
 
 def draft_article(copy: Copy, known: Known, records: Records) -> str:
     """Return the draft of an article's file."""
+    begins = {number: f", p. {page}" for page, number in copy.page_starts}
     digests = (
-        f"\nTODO ¶{number}: {beginning(text)}" for number, text in enumerate(copy.paragraphs, 1)
+        f"\nTODO ¶{number}{begins.get(number, '')}: {beginning(text)}"
+        for number, text in enumerate(copy.paragraphs, 1)
     )
     return "\n".join(["---", *_front_matter(copy, known, records), "---", *digests, ""])
 
@@ -61,6 +64,7 @@ def _front_matter(copy: Copy, known: Known, records: Records) -> Iterator[str]:
         for key, value in (
             ("title", copy.title), ("publisher", known.publisher), ("authors", copy.authors),
             ("published", copy.published), ("language", copy.language), ("url", copy.url),
+            ("copy_from", copy.copy_from), ("copy_url", copy.copy_url),
         )
         if value
     ]  # fmt: skip
@@ -73,6 +77,13 @@ def _front_matter(copy: Copy, known: Known, records: Records) -> Iterator[str]:
     yield f"language: {copy.language or todo()}"
     if copy.url:
         yield f"url: {scalar(copy.url)}"
+    if copy.copy_from:
+        yield f"copy_from: {scalar(copy.copy_from)}"
+    if copy.copy_url:
+        yield f"copy_url: {scalar(copy.copy_url)}"
+    if copy.page_starts:
+        starts = ", ".join(f"p. {page} ¶{number}" for page, number in copy.page_starts)
+        yield f"# paragraphs by page, the first that begins on each: {one_line(starts)}"
     yield "text: digest"
     if copy.standfirst:
         yield f"standfirst: {todo(beginning(copy.standfirst))}"

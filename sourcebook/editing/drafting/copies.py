@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+_LONG = 20  # words of a paragraph that is no teaser
+_FAR_MORE = 4
+
 
 @dataclass(frozen=True)
 class Copy:
@@ -12,8 +15,13 @@ class Copy:
     those that are subheadings. ``standfirst``: the first block, if it is one.
     ``published``: in EDTF. ``language``: a tag.
     ``publisher``, ``host``: the site's name, and the name of its server.
+    ``copy_url``, ``copy_from``: the archive that the page is from, if it is from one.
     ``left``: paragraphs of the page that were not taken for the article's.
     ``guessed``: the file doesn't say in which encoding it is.
+    ``attached``: names of files that came with it, and were not taken.
+    ``pages``: each printed page's number, and its first block's index, if it has pages.
+    ``unread``: numbers of those without words, or that can't be read.
+    ``cut``: the page says that not everybody can read it whole.
     """
 
     title: str
@@ -26,8 +34,14 @@ class Copy:
     host: str | None = None
     language: str | None = None
     url: str | None = None
+    copy_url: str | None = None
+    copy_from: str | None = None
     left: tuple[str, ...] = ()
     guessed: bool = False
+    cut: bool = False
+    attached: tuple[str, ...] = ()
+    pages: tuple[tuple[str, int], ...] = ()
+    unread: tuple[str, ...] = ()
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
@@ -36,6 +50,28 @@ class Copy:
 
     def _is_paragraph(self, at: int) -> bool:
         return at not in self.headings and not (self.standfirst and at == 0)
+
+    @cached_property
+    def page_starts(self) -> tuple[tuple[str, int], ...]:
+        """Each page on which a paragraph begins, and the number of the first one that does."""
+        indexes = [at for at in range(len(self.blocks)) if self._is_paragraph(at)]
+        starts: list[tuple[str, int]] = []
+        ends = [*(first for _, first in self.pages[1:]), len(self.blocks)]
+        for (page, first), end in zip(self.pages, ends, strict=False):
+            here = [number for number, at in enumerate(indexes, 1) if first <= at < end]
+            starts += [(page, here[0])] if here else []
+        return tuple(starts)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something else was probably taken for the article: far more was left out.
+
+        Menus and teasers are short and many, a page's article is its longest text.
+        """
+        taken = sum(len(text.split()) for text in self.paragraphs)
+        lengths = [len(text.split()) for text in self.left]
+        long = sum(length for length in lengths if length >= _LONG)
+        return long > taken or sum(lengths) > _FAR_MORE * taken
 
     @property
     def original(self) -> str:

@@ -1,13 +1,15 @@
-"""A file with an article to what stands in it: a text, a web page, or a page saved as MHTML."""
+"""A file with an article to what stands in it: a page, a mail, a note, a PDF, or a plain text."""
 
 import codecs
 import re
 from dataclasses import replace
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
 from pathlib import Path
 
 from .copies import Copy
+from .mails import is_mail, read_mail
+from .notes import read_note
+from .pdfs import PdfError, read_pdf
 
 LARGEST = 20_000_000
 """Most bytes of a file that is read: an article's page has a hundredth of that."""
@@ -22,9 +24,19 @@ _CHARSET = re.compile(
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _SAVED = re.compile(rb"^[\w-]+:.*?^content-type:\s*multipart/related", re.I | re.M | re.S)
 _WRONG = (
-    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a packed file, perhaps of a word processor"),
+    (b"PK\x03\x04", "a packed file, perhaps of a word processor"),
     (b"bplist", "a web archive of Safari"), (b"\x1f\x8b", "a compressed file"),
 )  # fmt: skip
+_PDF = b"%PDF-"
+_PDFS = {
+    "scanned": "is a PDF of pictures, without a text layer; have a program for text recognition "
+    "(OCR) add one, or type the text into a .txt file with the title first",
+    "locked": "is a PDF that is locked; save it without its password first",
+    "broken": "is a PDF that can't be read; open it and save it anew, or save its text as a .txt "
+    "file with the title first",
+    "slow": "is a PDF that takes too long to read; save its text as a .txt file with the title "
+    "first",
+}
 _HOW = "save the page as HTML, or its text as a .txt file with the title first"
 # What browsers take these labels to mean, as the WHATWG's encoding standard has it.
 _WINDOWS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
@@ -39,11 +51,20 @@ def obtain(path: Path) -> Copy:
     """Return the article that a file holds. Raises NotObtainedError."""
     data = _read(path)
     suffix = path.suffix.lower()
+    if data.startswith(_PDF):
+        return _pdf(data, path)
+    _refuse_what_is_no_text(data, path)
+    if suffix == ".eml":
+        return _mail(data, path)
+    if suffix in (".md", ".markdown"):
+        return _note(*decoded(data), path)
     if suffix in (".mhtml", ".mht") or _SAVED.search(data[:4000]):
         return _saved(data, path)
     if suffix in (".html", ".htm", ".xhtml") or _PAGE.search(data[:4000]):
         text, guessed = decoded(data)
         return _page(text, None, path, guessed=guessed)
+    if is_mail(data):
+        return _mail(data, path)
     return _text(*decoded(data), path)
 
 
@@ -64,11 +85,14 @@ def _read(path: Path) -> bytes:
         raise NotObtainedError(f"{path} can't be read: {reason}") from error
     if not data.strip():
         raise NotObtainedError(f"{path} is empty")
+    return data
+
+
+def _refuse_what_is_no_text(data: bytes, path: Path) -> None:
     found = next((what for start, what in _WRONG if data.startswith(start)), None)
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if found or (b"\0" in data and not wide):
         raise NotObtainedError(f"{path} is {found or 'neither a text nor a web page'}; {_HOW}")
-    return data
 
 
 def decoded(data: bytes, declared: str | None = None) -> tuple[str, bool]:
@@ -96,16 +120,59 @@ def _lines(text: str) -> str:
 
 def _saved(data: bytes, path: Path) -> Copy:
     """Read a page that a browser saved as one file (MHTML, RFC 2557)."""
-    message = message_from_bytes(data, policy=policy.default)
-    address = str(message.get("Snapshot-Content-Location", "")).strip() or None
+    try:
+        message = message_from_bytes(data)
+    except RecursionError:
+        raise NotObtainedError(f"{path} holds no web page; {_HOW}") from None
+    address = _address(message.get("Snapshot-Content-Location"))
     for part in message.walk():
-        if isinstance(part, EmailMessage) and part.get_content_type() == "text/html":
+        if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
             if isinstance(content, bytes) and content.strip():
-                location = address or str(part.get("Content-Location", "")).strip() or None
+                location = address or _address(part.get("Content-Location"))
                 text, guessed = decoded(content, part.get_content_charset())
                 return _page(text, location, path, guessed=guessed)
     raise NotObtainedError(f"{path} holds no web page; {_HOW}")
+
+
+def _address(header: object) -> str | None:
+    """Return an address that a header gives, whole though it be on several lines."""
+    return re.sub(r"\s+", "", str(header or "")) or None
+
+
+def _mail(data: bytes, path: Path) -> Copy:
+    try:
+        copy = read_mail(data, decoded)
+    except RecursionError:  # mails in mails in mails
+        copy = None
+    if copy is None:
+        raise NotObtainedError(
+            f"{path} is an e-mail without words; copy what it says into a .txt file with the title "
+            "first, and add that"
+        )
+    return copy
+
+
+def _note(text: str, guessed: bool, path: Path) -> Copy:
+    copy = read_note(text)
+    if copy is None:
+        raise NotObtainedError(
+            f"{path} has no title, or nothing below it; write 'title: …' between lines '---' above "
+            "everything, or a line '# …'"
+        )
+    return replace(copy, guessed=guessed)
+
+
+def _pdf(data: bytes, path: Path) -> Copy:
+    try:
+        copy = read_pdf(data)
+    except PdfError as error:
+        raise NotObtainedError(f"{path} {_PDFS[str(error)]}") from None
+    if not copy.paragraphs:
+        raise NotObtainedError(
+            f"{path} has one paragraph alone; write its text into a .txt file with the title first"
+        )
+    return copy
 
 
 def _page(html: str, address: str | None, path: Path, *, guessed: bool) -> Copy:

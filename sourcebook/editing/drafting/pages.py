@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import TypeAdapter, ValidationError
-
-from ...records.base import LanguageTag
 from ...records.dates import parse
+from . import structured
 from .copies import Copy
+from .languages import tag
 from .layout import with_paragraphs
+from .live import live_blog
+from .saving import saved
 
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
 """The date in schema.org's words. htmldate reads them too, but from 1990 on alone."""
 
@@ -38,15 +38,18 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
     settings = use_config()
     for size in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
         settings["DEFAULT"][size] = "1"  # short news is news
-    stated = _PUBLISHED.search(html)
-    saved = _SAVED_FROM.search(html)
-    tree = with_paragraphs(html)
+    page = saved(html, address)
+    stated = _PUBLISHED.search(page.html)
+    tree = with_paragraphs(page.html)
     if tree is None:
         return None
+    said = structured.objects(tree)
+    cut, live = structured.is_cut_off(said, tree), structured.is_live_blog(said)
+    posts = live_blog(tree, stated=live)
     language, left, above = _language(tree), list(_paragraphs(tree)), _standfirsts(tree)
     found: Any = trafilatura.bare_extraction(
         tree,
-        url=address or (saved[1] if saved else None),
+        url=page.address,
         favor_recall=True,
         include_comments=False,
         with_metadata=True,
@@ -62,6 +65,10 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
     if found is None or found.body is None:
         return None
     title, blocks = _titled(list(_blocks(found.body)), found.title)
+    if posts:
+        blocks = posts
+    elif live and _length(told := list(structured.posts(said))) > _length(blocks):
+        blocks = told
     if not title:
         return None
     taken = _plain("\n".join([title, *(text for _, text in blocks)]))
@@ -73,10 +80,13 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
         published=_date(found.date) or _date(stated[1] if stated else None),
         authors=tuple(name for part in (found.author or "").split(";") if (name := _line(part))),
         publisher=_line(found.sitename or "") or None,
-        host=_host(found.url) or found.hostname,
+        host=_host(page.address if page.copy_url else found.url) or found.hostname,
         language=language,
-        url=found.url if _host(found.url) else None,
+        url=page.address if page.copy_url else found.url if _host(found.url) else None,
+        copy_url=page.copy_url,
+        copy_from=page.copy_from,
         left=tuple(dict.fromkeys(text for text in left if _plain(text) not in taken)),
+        cut=cut,
     )
 
 
@@ -127,6 +137,10 @@ def _titled(
     return title or None, blocks
 
 
+def _length(blocks: list[tuple[bool, str]]) -> int:
+    return sum(len(text) for _, text in blocks)
+
+
 def _within(one: str, other: str) -> bool:
     return one in other or other in one
 
@@ -152,15 +166,7 @@ def _language(tree: Any) -> str | None:
     said += [meta.get("content") for meta in tree.iter("meta")
              if (meta.get("property") or meta.get("http-equiv") or "").lower()
              in ("og:locale", "content-language")]  # fmt: skip
-    for tag in said:
-        first, *rest = re.split("[-_]", (tag or "").strip())
-        written = [part.upper() if len(part) < 4 else part.title() for part in rest]
-        for candidate in ("-".join([first.lower(), *written]), first.lower()):
-            try:
-                return TypeAdapter(LanguageTag).validate_python(candidate)
-            except ValidationError:
-                continue
-    return None
+    return next(filter(None, map(tag, said)), None)
 
 
 def _date(said: str | None) -> str | None:

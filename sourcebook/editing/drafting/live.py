@@ -1,0 +1,115 @@
+"""A live blog's posts, in the order of the page: to what finds articles, each looks like one."""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+
+_CLASS = re.compile(
+    r"(?<![a-z])live-?(?:blog)?[-_]*(?:post|entry|update|block|item)(?![a-z])", re.IGNORECASE
+)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TEXTS = ("p", "li", "blockquote", "pre", "dd")
+_ASIDE = ("aside", "nav", "footer", "form", "button", "script", "style", "template", "figure")
+_DEEPEST = 30  # elements around a time that are looked at
+_SHARE = 0.5  # of the page's words: teasers of other articles have less
+
+
+def live_blog(tree: Any, *, stated: bool) -> list[tuple[bool, str]]:
+    """Return a live blog's blocks, and whether each is a heading; nothing if it is none.
+
+    ``tree``: a page whose text stands in paragraphs. ``stated``: whether it says
+    that it is a live blog.
+    """
+    posts = _posts(tree)
+    if len(posts) < 2 or not (stated or all(_is_own(post) for post in posts)):
+        return []
+    blocks = [list(_blocks(post)) for post in posts]
+    words = sum(len(text.split()) for post in blocks for heading, text in post if not heading)
+    if not stated and words < _SHARE * sum(_words(element) for element in tree.iter("p")):
+        return []
+    return [*_before(posts), *(block for post in blocks for block in post)]
+
+
+def _posts(tree: Any) -> list[Any]:
+    """Return the elements that may be posts: around each time of day the nearest that is marked."""
+    found: dict[Any, None] = {}
+    for time in tree.iter("time"):
+        around = islice(time.iterancestors(), _DEEPEST)
+        if (post := next(filter(_is_marked, around), None)) is not None:
+            found.setdefault(post)
+    # Of posts in posts the inner ones are it: the outer one is the blog.
+    outer = {one for post in found for one in islice(post.iterancestors(), _DEEPEST)}
+    posts = [post for post in found if post not in outer]
+    return [post for post in posts if any(_words(element) for element in post.iter("p"))]
+
+
+def _is_marked(element: Any) -> bool:
+    return element.tag not in ("html", "body") and (
+        element.tag == "article"
+        or element.get("itemprop") == "liveBlogUpdate"
+        or bool(_CLASS.search(element.get("class") or ""))
+    )
+
+
+def _is_own(post: Any) -> bool:
+    """Tell whether a post's heading leads nowhere else, as a teaser's does."""
+    headings = list(post.iter(*_HEADINGS))
+    links = [link.get("href") or "" for heading in headings for link in heading.iter("a")]
+    links += [parent.get("href") or "" for one in headings for parent in one.iterancestors("a")]
+    return all(link.startswith("#") for link in links)
+
+
+def _before(posts: list[Any]) -> Iterator[tuple[bool, str]]:
+    """Yield the paragraphs that introduce the posts, where they stand together."""
+    around = set(posts[-1].iterancestors())
+    whole = next((one for one in posts[0].iterancestors() if one in around), None)
+    if whole is None or whole.tag in ("html", "body"):
+        return
+    walk = etree.iterwalk(whole, events=("start",))
+    for _, element in walk:
+        if element is posts[0]:
+            return
+        if element.tag in (*_ASIDE, "header"):
+            walk.skip_subtree()
+        elif element.tag == "p" and _words(element) and not _is_time(element):
+            yield False, _line(element)
+
+
+def _blocks(post: Any) -> Iterator[tuple[bool, str]]:
+    """Yield a post's blocks: its time and heading as one."""
+    post = deepcopy(post)
+    for element in list(post.iter(*_ASIDE)):
+        if element is not post:
+            element.drop_tree()
+    time: str | None = None
+    for element in post.iter(*_HEADINGS, *_TEXTS):
+        text = _line(element)
+        if not text or next(element.iterdescendants(*_HEADINGS, *_TEXTS), None) is not None:
+            continue
+        if _is_time(element):
+            time = text
+        elif element.tag in _HEADINGS:
+            yield True, f"{time} {text}" if time and time not in text else text
+            time = None
+        else:
+            if time:
+                yield True, time
+                time = None
+            yield False, text
+
+
+def _is_time(element: Any) -> bool:
+    time = element.find(".//time")
+    return time is not None and _line(time) == _line(element)
+
+
+def _words(element: Any) -> int:
+    return len(" ".join(element.itertext()).split())
+
+
+def _line(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())

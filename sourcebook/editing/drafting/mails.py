@@ -1,0 +1,116 @@
+"""An e-mail saved as a file (RFC 5322) to what stands in it."""
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any
+
+from ...text import one_line
+from .copies import Copy
+from .languages import tag
+
+NO_SUBJECT = "(no subject)"
+_LONGEST = 2000  # characters of a header that are read: the library's time grows by their square
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+_FIELD = re.compile(rb"(?:from|subject|date|to|received|return-path|message-id):", re.IGNORECASE)
+
+Decoded = Callable[[bytes, str | None], tuple[str, bool]]
+
+
+def is_mail(data: bytes) -> bool:
+    """Tell whether a file begins as e-mails do: with two of their fields, whatever its name."""
+    head = data[:4000].lstrip().replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
+    fields = {match[0].lower() for line in head.split(b"\n") if (match := _FIELD.match(line))}
+    return len(fields) > 1 and bool(re.match(rb"[\w-]+:", head))
+
+
+def read_mail(data: bytes, decoded: Decoded) -> Copy | None:
+    """Return the letter in an e-mail: who wrote it when about what; None if there are no words.
+
+    ``decoded``: makes text of bytes and the name of their encoding, and says if it had to guess.
+    """
+    # In the library's older reading: the newer one reads a long header for minutes.
+    message = message_from_bytes(data)
+    text, guessed = _text(message, decoded)
+    blocks = tuple(block.strip() for block in _BLANK.split(text) if block.strip())
+    if not blocks:
+        return None
+    name, address = _sender(message)
+    sent = _sent(message)
+    return Copy(
+        title=_header(message, "Subject") or NO_SUBJECT,
+        blocks=blocks,
+        published=sent.date().isoformat() if sent else None,
+        authors=(name or address,) if name or address else (),
+        host=address.rpartition("@")[2].lower() or None,
+        language=tag(_header(message, "Content-Language").partition(",")[0]),
+        attached=tuple(_attached(message)),
+        guessed=guessed,
+    )
+
+
+def _text(message: Message, decoded: Decoded) -> tuple[str, bool]:
+    """Return a message's words, from its plain text or else from its HTML."""
+    kinds: dict[str, tuple[str, bool]] = {}
+    for part in _parts(message):
+        kind = part.get_content_type()
+        if part.get_content_disposition() == "attachment" or kind in kinds:
+            continue
+        content = part.get_payload(decode=True) if kind in ("text/plain", "text/html") else None
+        if isinstance(content, bytes) and content.strip():
+            kinds[kind] = decoded(content, part.get_content_charset())
+    if "text/plain" in kinds:
+        return kinds["text/plain"]
+    html, guessed = kinds.get("text/html", ("", False))
+    return "\n\n".join(_paragraphs(html)) if html else "", guessed
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    for part in message.walk():
+        kinds = (str(part.get(name, "")) for name in ("Content-Type", "Content-Disposition"))
+        if all(len(kind) <= _LONGEST for kind in kinds):
+            yield part
+
+
+def _paragraphs(html: str) -> Iterator[str]:
+    from .layout import with_paragraphs
+
+    tree: Any = with_paragraphs(html)
+    for element in tree.iter("p", "li", "h1", "h2", "h3", "h4") if tree is not None else ():
+        if next(element.iterdescendants("p", "li"), None) is None:
+            yield one_line("".join(element.itertext()))
+
+
+def _header(message: Message, name: str) -> str:
+    said = re.sub(r"\r?\n\s*", " ", str(message.get(name, ""))[:_LONGEST])
+    try:
+        return one_line(str(make_header(decode_header(said))))
+    except (ValueError, LookupError):  # an encoding that there isn't, or other letters in it
+        return one_line(said)
+
+
+def _sender(message: Message) -> tuple[str, str]:
+    """Return the name and the address of who wrote."""
+    name, address = parseaddr(str(message.get("From", ""))[:_LONGEST])
+    with contextlib.suppress(ValueError, LookupError):
+        name = str(make_header(decode_header(name)))
+    return one_line(name), one_line(address)
+
+
+def _sent(message: Message) -> datetime | None:
+    """Return when a message was sent, by its sender's clock."""
+    try:
+        return parsedate_to_datetime(_header(message, "Date"))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _attached(message: Message) -> Iterator[str]:
+    for part in _parts(message):
+        if part.get_content_disposition() == "attachment":
+            yield one_line(str(part.get_filename() or part.get_content_type()))

@@ -1,0 +1,125 @@
+"""A Markdown file with front matter, as note-taking programs and site generators keep articles."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from ...reading import yaml_text
+from ...records.base import WebAddress
+from ...records.dates import parse
+from ...text import one_line
+from .copies import Copy
+from .languages import tag
+
+_FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_LONGEST, _LONGEST_BLOCK = 200_000, 10_000
+"""Most characters, in all and of a block, that are read as Markdown; more are taken as they stand.
+
+A chapter has fewer; and what is made to that end takes a time that grows by the square of them.
+"""
+
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+_TITLE = ("title", "headline", "name")
+_DATE = ("published", "date", "datepublished", "published_date", "pubdate")
+_AUTHOR = ("author", "authors", "creator", "by")
+_LANGUAGE = ("language", "lang", "locale")
+_URL = ("url", "source", "source_url", "link", "canonical_url", "canonical", "original")
+_PUBLISHER = ("publisher", "site", "site_name", "sitename", "publication", "outlet", "website")
+
+
+def read_note(text: str) -> Copy | None:
+    """Return the article in a Markdown file; None if it has no paragraph below its title."""
+    front = _FRONT.match(text)
+    fields = _fields(front[1], front[2]) if front else {}
+    blocks = list(_blocks(text[front.end() :] if front else text))
+    title = next(_said(fields, _TITLE), "")
+    if blocks and (not title or blocks[0] == (True, title)):
+        title, blocks = blocks[0][1], blocks[1:]
+    if not title or not any(not heading for heading, _ in blocks):
+        return None
+    urls = [url for url in _said(fields, _URL) if _is_address(url)]
+    return Copy(
+        title=title,
+        blocks=tuple(block for _, block in blocks),
+        headings=frozenset(at for at, (heading, _) in enumerate(blocks) if heading),
+        published=next(filter(None, map(_date, _said(fields, _DATE))), None),
+        authors=tuple(_said(fields, _AUTHOR)),
+        publisher=next(_said(fields, _PUBLISHER), None),
+        host=re.sub(r"^https?://([^/:]+).*", r"\1", urls[0]).lower() if urls else None,
+        language=next(filter(None, map(tag, _said(fields, _LANGUAGE))), None),
+        url=urls[0] if urls else None,
+    )
+
+
+def _fields(fence: str, front: str) -> dict[str, Any]:
+    """Return the fields of front matter: YAML, or TOML between ``+++``; none if it is broken."""
+    data: Any
+    if fence == "---":
+        data = yaml_text.load(f"{front}\n").data
+    else:
+        try:
+            data = tomllib.loads(front)
+        except (ValueError, RecursionError):
+            data = None
+    if not isinstance(data, dict):
+        return {}
+    return {str(key).lower(): value for key, value in data.items()}
+
+
+def _said(fields: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
+    """Yield what the first of some fields that is there says, item by item."""
+    value = next((fields[name] for name in names if fields.get(name)), None)
+    for entry in value if isinstance(value, list) else [value]:
+        item = entry.get("name") if isinstance(entry, dict) else entry
+        # Obsidian writes links as [[Ada Brandt]] or [[Ada Brandt|Brandt]].
+        if item is not None and (text := one_line(str(item)).strip("[]").partition("|")[0]):
+            yield text
+
+
+def _date(said: str) -> str | None:
+    for candidate in (said, said[:10]):  # with its time of day, or without
+        try:
+            return parse(candidate).text
+        except ValueError:
+            continue
+    return None
+
+
+def _is_address(text: str) -> bool:
+    try:
+        TypeAdapter(WebAddress).validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _blocks(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the blocks of Markdown without its signs, and whether each is a heading."""
+    # Not with Python-Markdown: it can take hours over a line that is made to that end.
+    from markdown_it import MarkdownIt
+
+    parts = [part for part in _BLANK.split(text) if part.strip()]
+    if len(text) > _LONGEST or max(map(len, parts), default=0) > _LONGEST_BLOCK:
+        yield from ((False, one_line(part)) for part in parts)
+        return
+
+    heading = False
+    for token in MarkdownIt("commonmark").parse(text):
+        if token.type == "inline":
+            words = "".join(_words(child) for child in token.children or ())
+        elif token.type == "html_block":
+            words = re.sub(r"<[^<>]*>", " ", token.content)
+        else:
+            words = token.content
+            heading = token.type == "heading_open"
+        if words := one_line(words):
+            yield heading, words
+
+
+def _words(token: Any) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    return token.content if token.type in ("text", "code_inline") else ""

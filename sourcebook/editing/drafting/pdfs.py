@@ -1,0 +1,200 @@
+"""A PDF with a text layer to what stands in it: paragraphs, and the page each begins on."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+from unicodedata import normalize
+
+from ...text import one_line
+from .copies import Copy
+from .languages import tag
+
+SECONDS = 60
+"""Longest that a file may take: a book of a thousand pages takes half of it."""
+
+_PROGRAM = Path(__file__).with_name("pdf_text.py")
+_EDGE = 2  # lines at the top and bottom of a page that may be running heads
+_FULL = 0.8  # of the longest line: what is shorter may end a paragraph
+_GAP = 1.3  # of the usual step from line to line: what is more parts paragraphs
+_SET_IN = 0.7  # of its size: how far a first line is set in at least
+_OTHER, _LARGER = 0.1, 1.1  # of a size: what is another one, and what a heading has
+_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_FEWEST = 20  # letters of a text layer; stamps have less
+_NO_TITLE = re.compile(r"untitled|microsoft word|\.\w{2,5}$", re.IGNORECASE)
+
+
+class PdfError(Exception):
+    """Why a PDF gives no text: ``locked``, ``broken``, ``slow``, ``scanned``."""
+
+
+class _Line(NamedTuple):
+    """``x``, ``y``: where it begins, from the left and the bottom; as ``size``, in points."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+class _Block(NamedTuple):
+    text: str
+    size: float
+
+
+def read_pdf(data: bytes) -> Copy:
+    """Return a PDF's text. Raises PdfError."""
+    found = _extracted(data)
+    if found["pages"] and all(lines is None for _, lines in found["pages"]):
+        raise PdfError("broken")
+    pages = [(str(label), list(_lines(lines or ()))) for label, lines in found["pages"]]
+    sizes = _sizes(line for _, lines in pages for line in lines)
+    if sum(sizes.values()) < _FEWEST:
+        raise PdfError("scanned")
+    running, step = _running([lines for _, lines in pages]), _step([lines for _, lines in pages])
+    blocks: list[_Block] = []
+    starts: list[tuple[str, int]] = []
+    left: dict[str, None] = {}
+    for label, lines in pages:
+        own = [line for line in lines if not _is_running(line, lines, label, running)]
+        left.update(dict.fromkeys(line.text for line in lines if line not in own))
+        here = list(_paragraphs(own, step))
+        # What is not ended on one page goes on on the next.
+        if here and blocks and not _END.search(blocks[-1].text) and here[0].text[:1].islower():
+            joined = _joined(blocks[-1].text, here.pop(0).text)
+            blocks[-1] = blocks[-1]._replace(text=joined)
+        starts.append((label, len(blocks)))
+        blocks += here
+    said = one_line(found["title"])
+    title, taken = ("" if _NO_TITLE.search(said) else said), 0
+    if blocks and (not title or _plain(blocks[0].text) == _plain(title)):
+        title, taken = blocks[0].text, 1
+    blocks = blocks[taken:]
+    body = sizes.most_common(1)[0][0]
+    return Copy(
+        title=title,
+        blocks=tuple(block.text for block in blocks),
+        headings=frozenset(
+            at for at, block in enumerate(blocks) if round(block.size) > _LARGER * body
+        ),
+        authors=tuple(filter(None, map(one_line, re.split(r"[;,]| and ", found["author"])))),
+        language=tag(found["language"]),
+        left=tuple(left),
+        unread=tuple(label for label, lines in pages if not lines),
+        pages=tuple((label, max(first - taken, 0)) for label, first in starts),
+    )
+
+
+def _extracted(data: bytes) -> dict[str, Any]:
+    """Return what a process of its own finds in a PDF, in time and memory that end."""
+    path = os.pathsep.join(filter(None, sys.path))
+    try:
+        done = subprocess.run(  # noqa: S603 - a program of ours, which gets the file as data
+            [sys.executable, "-P", str(_PROGRAM)],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        found: dict[str, Any] = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        raise PdfError("slow") from None
+    except (subprocess.CalledProcessError, OSError, ValueError):
+        raise PdfError("broken") from None
+    if "error" in found:
+        raise PdfError(found["error"])
+    return found
+
+
+def _lines(found: Iterable[Any]) -> Iterator[_Line]:
+    for text, x, y, size in found:
+        # Letters that printers join are still letters.
+        yield _Line(one_line(_LIGATURE.sub(lambda m: normalize("NFKC", m[0]), text)), x, y, size)
+
+
+def _sizes(lines: Iterable[_Line]) -> Counter[int]:
+    """Return how many letters are printed in which size."""
+    sizes: Counter[int] = Counter()
+    for line in lines:
+        sizes[round(line.size)] += len(_LETTERS.findall(line.text))
+    return sizes
+
+
+def _running(pages: list[list[_Line]]) -> set[str]:
+    """Return what is first or last on most pages: running heads, page numbers."""
+    counts: Counter[str] = Counter()
+    for lines in pages:
+        counts.update({_shape(line.text) for line in (*lines[:_EDGE], *lines[-_EDGE:])})
+    return {shape for shape, count in counts.items() if count > max(1, len(pages) / 2)}
+
+
+def _is_running(line: _Line, lines: list[_Line], label: str, running: set[str]) -> bool:
+    edge = (*lines[:_EDGE], *lines[-_EDGE:])
+    return line in edge and (line.text == label or _shape(line.text) in running)
+
+
+def _shape(text: str) -> str:
+    """Return a line as it is on other pages too: whatever its numbers are."""
+    return re.sub(r"\d+", "0", text)
+
+
+def _step(pages: list[list[_Line]]) -> float:
+    """Return how far one line is usually below another: the narrowest step that is not rare."""
+    steps = Counter(
+        round(one.y - two.y) for lines in pages for one, two in pairwise(lines) if one.y > two.y + 1
+    )
+    return min((step for step in steps if steps[step] * 4 >= steps.total()), default=0)
+
+
+def _paragraphs(lines: list[_Line], step: float) -> Iterator[_Block]:
+    """Yield a page's paragraphs.
+
+    They are told apart by space above, by a first line that is set in, or by
+    another size; on a page without these, by a sentence that ends in a short line.
+    ``step``: how far a line is below another within a paragraph.
+    """
+    if not lines:
+        return
+    margin = Counter(round(line.x) for line in lines).most_common(1)[0][0]
+    begins = [True, *(_begins(one, two, step, margin) for one, two in pairwise(lines))]
+    if not any(begins[1:]):
+        full = _FULL * max(len(line.text) for line in lines)
+        begins = [
+            True, *(bool(_END.search(line.text)) and len(line.text) < full for line in lines[:-1])
+        ]  # fmt: skip
+    text, size = "", 0.0
+    for begin, line in zip(begins, lines, strict=True):
+        if begin and text:
+            yield _Block(text, size)
+            text = ""
+        text, size = _joined(text, line.text), line.size
+    yield _Block(text, size)
+
+
+def _begins(one: _Line, two: _Line, step: float, margin: float) -> bool:
+    """Tell whether a paragraph begins with the second of two lines."""
+    if abs(one.size - two.size) > _OTHER * one.size:
+        return True
+    if two.y > one.y:  # at the top of the next column
+        return bool(_END.search(one.text))
+    return one.y - two.y > _GAP * step or two.x - margin > _SET_IN * two.size > one.x - margin
+
+
+def _joined(text: str, line: str) -> str:
+    """Return a text with its next line, and the word that was parted between them whole."""
+    if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower():
+        return text[:-1] + line
+    return f"{text} {line}" if text else line
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()

@@ -1,0 +1,166 @@
+"""Files of every kind that ``add`` takes: what is drafted from each, and what is told."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook import stages
+from sourcebook.editing.drafting import pdfs
+from sourcebook.editing.drafting.mails import read_mail
+from sourcebook.editing.drafting.notes import read_note
+from sourcebook.editing.drafting.obtaining import NotObtainedError, decoded, obtain
+from sourcebook.editing.drafting.pages import read_page
+from sourcebook.editing.drafting.saving import saved
+
+from .corpora import copy_small, told
+from .test_adding import add
+
+FILES = Path(__file__).parent / "adding" / "files"
+INPUTS = sorted(path for path in FILES.iterdir() if path.suffix != ".told")
+
+
+def outcome(path: Path, folder: Path) -> str:
+    """Return all that comes of adding a file to the small corpus: what is said, then two files."""
+    project = copy_small(folder / "project")
+    code, said = add(project, str(path), "--id", "new")
+    parts = [said.replace(str(path), path.name)]
+    for name in ("originals/new.txt", "articles/new.md") if code == 0 else ():
+        text = (project / stages.SOURCES / name).read_text("utf-8")
+        parts.append(f"\n==> {name}\n{text}")
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)
+def test_what_comes_of_a_file(path: Path, tmp_path: Path) -> None:
+    """Each kind of file becomes these drafts, and what may be wrong is told in these words."""
+    expected = path.with_name(f"{path.name}.told").read_text("utf-8")
+    assert outcome(path, tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["clipped.md", "letter.eml", "live.html", "report.pdf", "wayback.html"]
+)
+def test_check_finds_nothing_in_a_draft_but_what_is_to_do(name: str, tmp_path: Path) -> None:
+    """Whatever kind of file a draft is from, nothing is wrong with it but that it isn't finished."""
+    project = copy_small(tmp_path / "project")
+    assert add(project, str(FILES / name), "--id", "new")[0] == 0
+    assert all(": error[todo]: " in line for line in told(project).splitlines())
+
+
+COPIES = {
+    "https://web.archive.org/web/20151012/http://a.example/b?c=/d": "http://a.example/b?c=/d",
+    "https://web.archive.org/web/20151012101500if_/https:/a.example/": "https://a.example/",
+    "https://arquivo.example/wayback/20151012101500mp_/http://a.example": "http://a.example",
+    "https://news.example/20151012/http-and-after": None,
+    "https://news.example/2015/10/12/quay": None,
+}
+
+
+@pytest.mark.parametrize("address", COPIES)
+def test_the_address_of_a_copy_has_the_original_in_it(address: str) -> None:
+    """Archives' addresses give both; a day in a paper's own address makes no archive of it."""
+    found = saved("<html></html>", address)
+    assert (found.address, found.copy_url) == (
+        (COPIES[address], address) if COPIES[address] else (address, None)
+    )
+
+
+HOSTILE = {
+    "parts.eml": b"From: a@b\nSubject: x\n"
+    + b"".join(
+        b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(999)
+    ),
+    "mails.eml": b"Subject: x\nContent-Type: message/rfc822\n\n" * 2000 + b"x",
+    "header.eml": b"From: "
+    + b"a," * 200_000
+    + b"\nSubject: =?utf-8?q?"
+    + b"=20" * 200_000
+    + b"\n\nx",
+    "letters.eml": b"From: =?no-such?q?=FF?= <a@b>\nSubject: =?utf-8?b?//?=\nDate: 9\n\nx\n\ny",
+    "encoded.eml": b"Subject: x\nContent-Type: text/plain; charset=none\n"
+    b"Content-Transfer-Encoding: base64\n\n!",
+    "quotes.md": b"# a\n\n" + b"> " * 20_000 + b"x",
+    "links.md": b"# a\n\n" + b"[" * 300_000,
+    "brackets.md": b"# a\n\n" + b"[" * 9_000,
+    "tags.md": b"# a\n\n" + b"<a " * 30_000,
+    "front.md": b"---\na: " + b"[" * 20_000 + b"\n---\n# a\n\nb",
+    "toml.md": b"+++\na=" + b"[" * 5_000 + b"\n+++\n# a\n\nb",
+    "page.mhtml": b"Content-Type: multipart/related; boundary=b\nSnapshot-Content-Location: "
+    + b"=?utf-8?q?a?= " * 20_000,
+    "articles.html": b"<h1>a</h1>" + b"<article class=live-post><time>1</time>" * 20_000,
+    "data.html": b"<h1>a</h1><script type='application/ld+json'>" + b"[" * 50_000 + b"</script>",
+    "noise.pdf": b"%PDF-1.4\n" + bytes(range(256)) * 200,
+    "pages.pdf": b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages"
+    b"/Kids[2 0 R 2 0 R]/Count 9>>\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_read_or_told(name: str, tmp_path: Path) -> None:
+    """A file made to break or to delay its reader gives an article or a sentence, and soon."""
+    path = tmp_path / name
+    path.write_bytes(HOSTILE[name])
+    code, said = add(copy_small(tmp_path / "project"), str(path), "--id", "new")
+    assert code in (0, 2)
+    assert said.startswith("sources/originals/new.txt: title and " if code == 0 else "Error: ")
+
+
+def test_a_pdf_that_takes_too_long_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A PDF is read in a process of its own, and that is ended when its time is up."""
+    endless = tmp_path / "endless.py"
+    endless.write_text("while True: pass\n")
+    monkeypatch.setattr(pdfs, "_PROGRAM", endless)
+    monkeypatch.setattr(pdfs, "SECONDS", 0.2)
+    with pytest.raises(NotObtainedError, match="is a PDF that takes too long to read"):
+        obtain(FILES / "report.pdf")
+
+
+def test_a_pdf_that_ends_its_reader_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever becomes of that process, out of memory or killed, the user reads a sentence."""
+    dying = tmp_path / "dying.py"
+    dying.write_text("import os\nos.abort()\n")
+    monkeypatch.setattr(pdfs, "_PROGRAM", dying)
+    with pytest.raises(NotObtainedError, match="is a PDF that can't be read"):
+        obtain(FILES / "report.pdf")
+
+
+SIGNS = "#-+=>*_[](){}<>:;,.`~!|@'\"\\/ \n\tabAB1é"
+words = st.text(SIGNS, max_size=80)
+
+
+@given(words, words)
+def test_no_note_gives_a_traceback(front: str, body: str) -> None:
+    """However a note's front matter and Markdown are broken, it has an article or it has none."""
+    for fence in ("---", "+++"):
+        copy = read_note(f"{fence}\n{front}\n{fence}\n{body}")
+        assert copy is None or copy.paragraphs
+
+
+@given(words, words, words)
+def test_no_mail_gives_a_traceback(field: str, kind: str, body: str) -> None:
+    """However an e-mail's fields and parts are broken, there are words in it or there are none."""
+    text = f"From: {field}\nSubject: =?{field}?=\nDate: {field}\nContent-Type: {kind}\n\n{body}"
+    copy = read_mail(text.encode(), decoded)
+    assert copy is None or copy.paragraphs
+
+
+@given(st.recursive(
+    st.none() | st.booleans() | st.integers() | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+        st.sampled_from(["@type", "@graph", "liveBlogUpdate", "articleBody", "headline",
+                         "isAccessibleForFree"]), inner | st.just("LiveBlogPosting"), max_size=4,
+    ),
+    max_leaves=12,
+))  # fmt: skip
+def test_no_structured_data_gives_a_traceback(data: object) -> None:
+    """What a page says of itself may be of any shape."""
+    script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    copy = read_page(f"<html><title>A title</title>{script}<p>One and two and three and four.</p>")
+    assert copy is None or copy.title
