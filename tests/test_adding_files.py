@@ -44,7 +44,7 @@ def test_what_comes_of_a_file(path: Path, tmp_path: Path) -> None:
     "name", ["clipped.md", "letter.eml", "live.html", "report.pdf", "wayback.html"]
 )
 def test_check_finds_nothing_in_a_draft_but_what_is_to_do(name: str, tmp_path: Path) -> None:
-    """Whatever kind of file a draft is from, nothing is wrong with it but that it isn't finished."""
+    """Whatever kind of file a draft is from, its only fault is that it isn't finished."""
     project = copy_small(tmp_path / "project")
     assert add(project, str(FILES / name), "--id", "new")[0] == 0
     assert all(": error[todo]: " in line for line in told(project).splitlines())

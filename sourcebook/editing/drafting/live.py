@@ -24,8 +24,8 @@ def live_blog(tree: Any, *, stated: bool) -> list[tuple[bool, str]]:
     ``tree``: a page whose text stands in paragraphs. ``stated``: whether it says
     that it is a live blog.
     """
-    posts = _posts(tree)
-    if len(posts) < 2 or not (stated or all(_is_own(post) for post in posts)):
+    posts = list(filter(_is_own, _posts(tree)))
+    if len(posts) < 2:
         return []
     blocks = [list(_blocks(post)) for post in posts]
     words = sum(len(text.split()) for post in blocks for heading, text in post if not heading)
@@ -57,16 +57,21 @@ def _is_marked(element: Any) -> bool:
 
 def _is_own(post: Any) -> bool:
     """Tell whether a post's heading leads nowhere else, as a teaser's does."""
-    headings = list(post.iter(*_HEADINGS))
-    links = [link.get("href") or "" for heading in headings for link in heading.iter("a")]
-    links += [parent.get("href") or "" for one in headings for parent in one.iterancestors("a")]
+    links = (
+        element.get("href") or "#"
+        for heading in post.iter(*_HEADINGS)
+        for element in (*heading.iter(), *islice(heading.iterancestors(), _DEEPEST))
+    )
     return all(link.startswith("#") for link in links)
 
 
 def _before(posts: list[Any]) -> Iterator[tuple[bool, str]]:
     """Yield the paragraphs that introduce the posts, where they stand together."""
     around = set(posts[-1].iterancestors())
-    whole = next((one for one in posts[0].iterancestors() if one in around), None)
+    shared = [one for one in islice(posts[0].iterancestors(), _DEEPEST) if one in around]
+    whole = next(
+        (one for one in shared if one.tag in ("article", "main")), next(iter(shared), None)
+    )
     if whole is None or whole.tag in ("html", "body"):
         return
     walk = etree.iterwalk(whole, events=("start",))
@@ -85,7 +90,8 @@ def _blocks(post: Any) -> Iterator[tuple[bool, str]]:
     for element in list(post.iter(*_ASIDE)):
         if element is not post:
             element.drop_tree()
-    time: str | None = None
+    first = post.find(".//time")
+    time = _line(first) if first is not None else ""
     for element in post.iter(*_HEADINGS, *_TEXTS):
         text = _line(element)
         if not text or next(element.iterdescendants(*_HEADINGS, *_TEXTS), None) is not None:
@@ -94,11 +100,11 @@ def _blocks(post: Any) -> Iterator[tuple[bool, str]]:
             time = text
         elif element.tag in _HEADINGS:
             yield True, f"{time} {text}" if time and time not in text else text
-            time = None
+            time = ""
         else:
             if time:
                 yield True, time
-                time = None
+                time = ""
             yield False, text
 
 
