@@ -339,6 +339,7 @@ def test_where_no_folder_can_be_moved_files_are(
     assert put(tmp_path, new).written == []
 
 
+@posix
 def test_killed_while_files_are_moved_each_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -539,6 +540,7 @@ def test_links_among_what_is_kept_are_removed(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+@posix
 def test_a_folder_for_what_is_kept_of_another_user_is_told() -> None:
     """As after a build as root, in a container."""
     with tempfile.TemporaryDirectory() as name:
