@@ -33,7 +33,7 @@ CATALOGUE: dict[str, Kind] = {
     "empty-file": _error("the file is empty; write a record, or delete the file"),
     "unread-file": _warning("nothing reads this file; {hint}"),
     "symlink-outside": _error("this link leads out of sources/, to '{target}'; copy the file here"),
-    "unfit-name": _warning("Windows can't have a file of this name, for {reason}; give it another"),
+    "unfit-name": _warning("Windows can't have a file of this name: {reason}; give it another"),
     "same-name": _warning(
         "Windows and macOS take this for the file '{other}', and keep one of the two; give it "
         "another name"

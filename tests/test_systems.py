@@ -97,8 +97,8 @@ def test_file_names_that_other_systems_lose_are_told(tmp_path: Path) -> None:
     result = run(folder, "check")
     assert result.returncode == 0
     assert result.stderr.splitlines() == [
-        "sources/actors/aux.yml:1:1: warning[unfit-name]: Windows can't have a file of this name, "
-        "for 'aux' means a device there; give it another",
+        "sources/actors/aux.yml:1:1: warning[unfit-name]: Windows can't have a file of this name: "
+        "'aux' means a device there; give it another",
         "sources/actors/caf\u00e9.yml:1:1: warning[same-name]: Windows and macOS take this for the "
         "file 'sources/actors/CAFE\u0301.yml', and keep one of the two; give it another name",
     ]

@@ -104,7 +104,7 @@ def path_of(kind: str, file: PurePath) -> str:
         raise click.UsageError(f"{a(kind)} goes in a file of {stages.SOURCES}/{where}/")
     path = f"{where}/{name.removesuffix('.yml')}.yml"
     if reason := unfit(path):
-        raise click.UsageError(f"Windows can't have a file of the name {name}, for {reason}")
+        raise click.UsageError(f"Windows can't have a file named {name}: {reason}")
     return path
 
 
