@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test quick static kills bench lighthouse successors audit lock clean
+.PHONY: site test quick static fuzz kills bench lighthouse successors audit lock clean
 
 site: $(VENV)/site.done
 	@$(BIN)/python build_site.py build
@@ -34,6 +34,14 @@ static: $(VENV)/test.done
 KILLS ?= 300
 kills: $(VENV)/test.done
 	@$(BIN)/python -m tests.killing $(KILLS)
+
+# Damages files in many ways for SECONDS, and sees that each ends in pages or in problems. Inputs
+# that something is wrong with are kept: make fuzz REPLAY=FILE tries one again. SEED=2: other ones.
+SECONDS ?= 600
+SEED ?= 1
+REPLAY ?=
+fuzz: $(VENV)/test.done
+	@$(BIN)/python -m tests.fuzzing --seconds $(SECONDS) --seed $(SEED) $(REPLAY)
 
 # Publishes corpora of up to 30,000 pages many times over: takes hours, and writes
 # benchmarks/RESULTS.md.

@@ -38,7 +38,10 @@ def places(text: str) -> Places:
             finder.next()
         elif word != ":":
             if finder.in_object and before != ":":
-                finder.key(json.loads(word, strict=False), at)
+                try:
+                    finder.key(json.loads(word, strict=False), at)
+                except ValueError:
+                    return finder.found  # from here on it is no JSON
             else:
                 finder.value(word, at)
             if len(finder.keys) > DEPTH:

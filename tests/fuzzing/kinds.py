@@ -1,0 +1,191 @@
+"""The kinds of inputs: what each begins with, what it is made of, and what is done with it."""
+
+import hmac
+import json
+import pickle
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from hashlib import sha256
+from random import Random
+from typing import Any, NamedTuple
+
+from sourcebook import stages
+from sourcebook.editing import together
+from sourcebook.evidence.lock import FILE
+from sourcebook.exports import schemas
+from sourcebook.writing import MANIFEST
+
+from ..corpora import TESTS
+from ..projects import ROOT
+from . import mutating, targets, tokens
+from .mutating import Vocabulary, mutated
+from .workshop import Workshop
+
+Run = Callable[[Workshop, str, bytes, bool], str]
+
+
+class Input(NamedTuple):
+    """A file to try. ``path``: in the project. ``far``: whether to go on to what takes long."""
+
+    kind: str
+    path: str
+    data: bytes
+    far: bool
+
+
+class Kind(NamedTuple):
+    """A kind of inputs. ``share``: how many of all, as a weight; ``far``: of its own, one in many.
+
+    ``good``, ``seeds``: files to begin with, each with its path in the project; those with
+    nothing wrong in them, which go far, more often than all.
+    """
+
+    name: str
+    share: int
+    far: int
+    run: Run
+    seeds: list[tuple[str, bytes]]
+    of: Vocabulary
+    good: list[tuple[str, bytes]] = []  # noqa: RUF012 - nobody adds to it
+
+    def input(self, chance: Random) -> Input:
+        """Make an input by chance."""
+        path, seed = chance.choice(self.good if self.good and chance.random() < 0.7 else self.seeds)
+        data = mutated(seed, self.of, chance)
+        return Input(self.name, path, data, not chance.randrange(self.far))
+
+
+def kinds(shop: Workshop) -> dict[str, Kind]:
+    """Return all kinds of inputs by name."""
+    records = [seed for folder in ("actors", "locations", "events", "questions", "summaries")
+               for seed in _sources(shop, f"{folder}/*.yml")]  # fmt: skip
+    articles, pages = _sources(shop, "articles/*.md"), _sources(shop, "pages/*.md")
+    outlines, locks = _sources(shop, "map/*.geojson"), _sources(shop, FILE)
+    originals = _sources(shop, "originals/*.txt")
+    mkdocs = [("mkdocs.yml", path.read_bytes())
+              for path in (shop.project / "mkdocs.yml", ROOT / "mkdocs.yml")]  # fmt: skip
+    yaml = _structured(mutating.yaml_tree, mutating.yaml_text, (*tokens.YAML, *tokens.PROSE))
+    front = _structured(mutating.front_tree, mutating.front_text, (*tokens.YAML, *tokens.MARKDOWN))
+    json_ = _structured(mutating.json_tree, mutating.json_text, tokens.JSON)
+    listed = ("\n", "../", "/", targets.UNTOUCHED, "index.md", "a/b.md", "old.md", "a", "#")
+    bibtex, csl = _of("importing", ".bib"), _of("importing", ".json")
+    made = [
+        _kind("records", 340, 12, targets.sources, records, yaml),
+        _kind("articles", 90, 12, targets.sources, articles, front),
+        _kind("pages", 90, 12, targets.sources, pages, front),
+        _kind("outlines", 50, 6, targets.sources, outlines, json_),
+        _kind("locks", 30, 40, targets.sources, locks, json_),
+        _kind("evidence", 20, 40, targets.evidence, [*locks, *originals], json_),
+        _kind("settings", 12, 40, targets.settings, mkdocs, _plain(tokens.SETTINGS, tokens.YAML)),
+        _kind("bibtex", 110, 2, targets.bibliography, bibtex, _plain(tokens.LATEX)),
+        _kind("csl", 60, 2, targets.bibliography, csl, json_),
+        _kind("to add", 70, 2, targets.article, _of("adding", ""), _plain(tokens.HTML)),
+        _kind("cache", 30, 100, targets.kept, _kept(shop), _plain(tokens.JSON)),
+        _kind("journals", 40, 2, targets.journal, _journals(), json_),
+        _kind("manifests", 40, 2, targets.manifest, _manifests(shop), _plain(listed)),
+        _kind("sites", 1, 4, targets.published, [*articles, *pages, *records, *mkdocs], front),
+    ]
+    good = {(path.relative_to(shop.project).as_posix(), path.read_bytes())
+            for path in shop.sources.rglob("*") if path.is_file()}  # fmt: skip
+    return {
+        kind.name: kind._replace(good=[seed for seed in kind.seeds if seed in good])
+        for kind in made
+    }
+
+
+Seeds = list[tuple[str, bytes]]
+Makes = Callable[[Seeds], Vocabulary]
+"""Makes a vocabulary of files."""
+
+
+def _kind(
+    name: str, share: int, far: int, run: Run, seeds: Seeds, make: Callable[[Seeds], Vocabulary]
+) -> Kind:
+    return Kind(name, share, far, run, seeds, make(seeds))
+
+
+def _structured(
+    tree: Callable[[bytes], Any], text: Callable[[Any, bytes], bytes], words: tuple[str, ...]
+) -> Makes:
+    """Return how vocabularies are made of a format that holds data."""
+    return lambda seeds: Vocabulary([data for _, data in seeds], words, _keys(), tree, text)
+
+
+def _plain(*words: tuple[str, ...]) -> Makes:
+    """Return how vocabularies are made of a format that is text."""
+    return lambda seeds: Vocabulary([data for _, data in seeds], sum(words, ()))
+
+
+@cache
+def _keys() -> list[str]:
+    """Return the name of every field that a record can have, and a few others."""
+    found: set[str] = {"type", "features", "properties", "geometry", "coordinates", "issued", "x"}
+    for text in schemas.compose().values():
+        found |= set(re.findall(r'"(\w+)": \{', text))
+    return sorted(found)
+
+
+def _sources(shop: Workshop, pattern: str) -> Seeds:
+    """Return files of ``sources/``, good ones and bad ones."""
+    cases = sorted((TESTS / "bad").iterdir())
+    return [
+        (f"{stages.SOURCES}/{path.relative_to(place).as_posix()}", path.read_bytes())
+        for place in (shop.sources, *cases)
+        for path in sorted(place.glob(pattern))
+        if path.is_file() and not path.is_symlink()
+    ]
+
+
+def _of(folder: str, suffix: str) -> Seeds:
+    """Return the files of a folder of tests. ``suffix``: with which they end."""
+    found = sorted((TESTS / folder).glob(f"*{suffix}"))
+    return [(path.name, path.read_bytes()) for path in found if path.is_file()]
+
+
+def _kept(shop: Workshop) -> Seeds:
+    """Return what is kept of a build, and what others have put there."""
+    files = [path for path in sorted(shop.cache.iterdir()) if path.is_file()]
+    kept = [(path.name, path.read_bytes()) for path in files]
+    forged = [("docs.last", data) for data in _forged()]
+    return [(f"{stages.CACHE}/{name}", data) for name, data in (*kept, *forged)]
+
+
+def _manifests(shop: Workshop) -> Seeds:
+    """Return lists of what a build made: a true one, and one that claims what is others'."""
+    path = f"{stages.DOCS}/{MANIFEST}"
+    false = f"old.md\n../{targets.UNTOUCHED}\n../../{targets.UNTOUCHED}\n/\n..\n".encode()
+    return [(path, (shop.project / path).read_bytes()), (path, false)]
+
+
+def _journals() -> Seeds:
+    """Return lists of changes: a sound one, and some that name what isn't ours."""
+    aside, before = f"articles/.a.md{together.ASIDE}", sha256(b"a").hexdigest()
+    lists = [
+        [["articles/a.md", aside, before]],
+        [["articles/a.md", None, before]],
+        [["../../untouched.txt", None, sha256(b"mine").hexdigest()]],
+        [["articles/../../../untouched.txt", aside, None]],
+        [["articles", None, None], ["articles/new.md", f"articles/.new.md{together.ASIDE}", None]],
+        [],
+    ]
+    path = f"{stages.CACHE}/{together.LIST}"
+    return [(path, json.dumps(steps).encode()) for steps in lists]
+
+
+def _forged() -> Iterator[bytes]:
+    """Yield what would run something when loaded, without a seal and with a false one."""
+    content = pickle.dumps(_Forged())
+    yield content
+    yield hmac.new(b"another key", content, sha256).hexdigest().encode() + b"\n" + content
+
+
+class _Forged:
+    """What does harm when it is loaded."""
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
+        return _harm, ("",)
+
+
+def _harm(_: str) -> None:
+    raise SystemExit("what was kept has run something")

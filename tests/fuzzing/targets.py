@@ -1,0 +1,183 @@
+"""What is done with an input of each kind. Whatever is raised is a fault of ours.
+
+Each takes the workshop, the input's path in the project, its bytes, and whether to go on to what
+takes long; and returns in a word what came of it.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sourcebook import stages
+from sourcebook.corpus import resolve
+from sourcebook.editing import importing, together
+from sourcebook.editing.adding import NotDraftedError, draft
+from sourcebook.editing.sources import StandsInTheWayError
+from sourcebook.problems import Problem, has_errors, tell, tell_github, tell_json
+from sourcebook.publishing.building import PublishingError, planned, publish
+from sourcebook.reading import Document, Records, decode
+from sourcebook.reading.kinds import READERS
+from sourcebook.writing import MANIFEST, Shelf, write
+
+from ..projects import KEY
+from .workshop import Workshop
+
+REFUSED, ACCEPTED, MADE = "refused", "accepted", "made"
+"""It was told what is wrong; nothing was; and pages, or a site, were made of it."""
+
+UNTOUCHED = "untouched.txt"
+"""A file outside the project, which nothing may touch."""
+
+
+def sources(shop: Workshop, path: str, data: bytes, far: bool) -> str:
+    """Check a file of ``sources/``; make all pages if it is accepted."""
+    with shop.holding(path, data) as project:
+        checked = stages.check(project, dict(shop.known))
+        _tell(checked.problems, checked.lines(checked.problems))
+        wrong = has_errors(checked.problems)
+        assert wrong or checked.corpus
+        if checked.corpus is None or wrong or not far:
+            return REFUSED if wrong else ACCEPTED
+        stages.generate(checked.corpus, checked.evidence)
+        return MADE
+
+
+def evidence(shop: Workshop, path: str, data: bytes, far: bool) -> str:
+    """Check the evidence against a lock or an original, and write the lock anew."""
+    with shop.holding(path, data) as project:
+        checked, verified = stages.verify(project)
+        _tell(checked.problems, checked.lines(checked.problems))
+        if checked.corpus is None or verified is None or has_errors(checked.problems):
+            return REFUSED
+        verified.tally(checked.corpus)
+        if far:
+            stages.generate(checked.corpus, verified.evidence)
+        return MADE if far else ACCEPTED
+
+
+def published(shop: Workshop, path: str, data: bytes, far: bool) -> str:
+    """Build the whole site with a file changed: sources or settings."""
+    with shop.apart(path, data) as project:
+        kept = Shelf(project / stages.CACHE, KEY, fresh=far)
+        built = stages.pages(project, kept, workers=1)
+        _tell(built.problems, built.lines)
+        if built.changes is None or has_errors(built.problems):
+            return REFUSED
+        try:
+            publish(project / "mkdocs.yml", project / stages.SITE, kept, index=far, workers=1)
+        except PublishingError as error:
+            str(error).encode()
+            return REFUSED
+        return MADE
+
+
+def settings(shop: Workshop, path: str, data: bytes, far: bool) -> str:
+    """Load the site's settings, and gather what pages are rendered with."""
+    if far:
+        return published(shop, path, data, False)
+    with shop.holding(path, data) as project:
+        try:
+            planned(project / path, project / stages.SITE)
+        except PublishingError as error:
+            str(error).encode()
+            return REFUSED
+        return ACCEPTED
+
+
+def bibliography(shop: Workshop, path: str, data: bytes, far: bool) -> str:
+    """Import a bibliography, and read the drafts."""
+    with shop.holding(path, data) as project:
+        references, problems = importing.read(project / path, path)
+        taken = {entry.id for entry in shop.records.articles}
+        made, notes = importing.drafts(references, shop.records, taken, keys=far)
+        text = data.decode("utf-8", errors="replace")
+        _tell([*problems, *notes], {path: Document(path, text).lines})
+    for one in made:
+        _read_back(shop, one.files)
+    return ACCEPTED if made else REFUSED
+
+
+def article(shop: Workshop, path: str, data: bytes, far: bool) -> str:
+    """Draft a source from a page, and read the draft."""
+    published_ = "1951-03-12" if far else None
+    with shop.holding(path, data) as project:
+        try:
+            made = draft(project / path, shop.records, id_="made-up", published=published_)
+        except NotDraftedError as error:
+            str(error).encode()
+            return REFUSED
+    for each in made.files:
+        made.to_do(each)
+    _read_back(shop, {each: text for each, text in made.files.items() if not each.endswith(".txt")})
+    return ACCEPTED
+
+
+def kept(shop: Workshop, path: str, data: bytes, far: bool) -> str:
+    """Take what is kept of a build, damaged or forged; then build with it."""
+    with shop.holding(path, data) as project:
+        found = shop.shelf().take(Path(path).name)
+        if far:
+            built = stages.pages(project, shop.shelf(), workers=1)
+            assert not built.problems
+        return ACCEPTED if found is not None else REFUSED
+
+
+def journal(shop: Workshop, path: str, data: bytes, _: bool) -> str:
+    """Finish a change of the sources by a list that is damaged or forged."""
+    folder = shop.folder / "journal"
+    shutil.rmtree(folder, ignore_errors=True)
+    root = folder / "project" / "sources"
+    (root / "articles").mkdir(parents=True)
+    (root / "articles" / "a.md").write_text("a", "utf-8")
+    (root / "articles" / f".a.md{together.ASIDE}").write_text("b", "utf-8")
+    cache = folder / "project" / ".cache"
+    cache.mkdir()
+    (cache / together.LIST).write_bytes(data)
+    (folder / UNTOUCHED).write_text("mine", "utf-8")
+    try:
+        done = together.finish(root, cache)
+    except StandsInTheWayError as error:
+        str(error).encode()
+        return REFUSED
+    finally:
+        assert (folder / UNTOUCHED).read_text("utf-8") == "mine"
+        assert {each.name for each in folder.iterdir()} == {"project", UNTOUCHED}
+    return REFUSED if done.damaged else ACCEPTED
+
+
+def manifest(shop: Workshop, path: str, data: bytes, _: bool) -> str:
+    """Write a tree beside a list of what was made there, damaged or forged."""
+    folder = shop.folder / "manifest"
+    shutil.rmtree(folder, ignore_errors=True)
+    docs = folder / "project" / "docs"
+    docs.mkdir(parents=True)
+    (docs / "old.md").write_text("old", "utf-8")
+    (docs / MANIFEST).write_bytes(data)
+    (folder / UNTOUCHED).write_text("mine", "utf-8")
+    spare = folder / "project" / ".cache"
+    changes = write(docs, {"index.md": b"new", "a/b.md": b"new"}, spare, "docs")
+    _tell(changes.problems, {})
+    assert (folder / UNTOUCHED).read_text("utf-8") == "mine"
+    assert {each.name for each in folder.iterdir()} == {"project", UNTOUCHED}
+    return REFUSED if has_errors(changes.problems) else MADE
+
+
+def _tell(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]]) -> None:
+    """Tell problems in each way: as text, to machines, to GitHub."""
+    if problems:
+        for line in (*tell(problems, lines), tell_json(problems), *tell_github(problems)):
+            line.encode()
+
+
+def _read_back(shop: Workshop, files: Mapping[str, str]) -> None:
+    """Hold a draft to what is promised: nothing is wrong with it but what is still to be done."""
+    records = Records()
+    for _, part in shop.known.values():
+        records.add(part)
+    for path, written in files.items():
+        text = decode(written.encode("utf-8", "replace"), path, records.problems)
+        assert text is not None
+        READERS[path.partition("/")[0]](Document(path, text, yaml=text), records)
+    _, problems = resolve(records)
+    wrong = [problem for problem in problems if problem.code != "todo"]
+    assert not wrong, tell(wrong)

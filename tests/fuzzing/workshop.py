@@ -1,0 +1,109 @@
+"""A project of the small corpus in which one file at a time holds something else."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment
+
+from sourcebook import stages
+from sourcebook.exports import schemas
+from sourcebook.reading import Parts, read
+from sourcebook.writing import Shelf
+
+from ..projects import KEY, project
+from ..test_evidence import COURIER, ORIGINALS
+
+
+class Workshop:
+    """A folder with such a project. ``known``: what was read from its files.
+
+    It has originals, and an evidence lock.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.project = folder / "project"
+        self.known: Parts = {}
+        self.records = read(self.project / stages.SOURCES, stages.SOURCES, self.known)
+
+    @classmethod
+    def new(cls, folder: Path) -> "Workshop":
+        """Make such a project in a folder that isn't there yet, and build it."""
+        project(folder / "project")
+        path = folder / "project" / stages.SOURCES / "articles" / f"{COURIER}.md"
+        front, body = path.read_text("utf-8").split("\nstandfirst:")
+        path.write_text(f"{front}\noriginal: {{standfirst: 2}}\nstandfirst:{body}", "utf-8")
+        made = cls(folder)
+        (made.sources / "originals").mkdir()
+        for source, text in ORIGINALS.items():
+            (made.sources / "originals" / f"{source}.txt").write_text(text, "utf-8")
+        _, verified = stages.verify(made.project)
+        assert verified
+        assert verified.lock
+        stages.keep_evidence(made.project, verified.lock)
+        kept = made.shelf()
+        stages.pages(made.project, kept, workers=1)
+        kept.settle()
+        return made
+
+    @property
+    def sources(self) -> Path:
+        """The project's ``sources/``."""
+        return self.project / stages.SOURCES
+
+    @property
+    def cache(self) -> Path:
+        """What is kept of its build."""
+        return self.project / stages.CACHE
+
+    def shelf(self) -> Shelf:
+        """Return what is kept of its build, as a new process would find it."""
+        return Shelf(self.cache, KEY)
+
+    @contextmanager
+    def holding(self, path: str, data: bytes) -> Iterator[Path]:
+        """Give the project's folder, while a file of it holds something else."""
+        place = self.project / path
+        before = place.read_bytes() if place.exists() else None
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+        try:
+            yield self.project
+        finally:
+            if before is None:
+                place.unlink(missing_ok=True)
+            else:
+                place.write_bytes(before)
+
+    @contextmanager
+    def apart(self, path: str, data: bytes) -> Iterator[Path]:
+        """Give a copy of the project in which a file holds something else."""
+        copied = self.folder / "apart" / "project"
+        shutil.copytree(self.project, copied, symlinks=True)
+        try:
+            (copied / path).parent.mkdir(parents=True, exist_ok=True)
+            (copied / path).write_bytes(data)
+            yield copied
+        finally:
+            shutil.rmtree(copied.parent)
+
+
+def hurry() -> None:
+    """Work out once in this process what no input changes: compiled templates, the schemas.
+
+    It is most of the time that making the pages of a small corpus takes.
+    """
+    compiled: dict[tuple[object, ...], object] = {}
+    before = Environment.compile
+
+    def compile_once(self: Environment, source: str, *given: object, **more: object) -> object:
+        key = (source, *given, *more.items())
+        if key not in compiled:
+            compiled[key] = before(self, source, *given, **more)  # type: ignore[call-overload]
+        return compiled[key]
+
+    Environment.compile = compile_once  # type: ignore[method-assign, assignment]
+    schemas.compose = cache(schemas.compose)
