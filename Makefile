@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test quick static fuzz kills bench lighthouse successors audit lock clean
+.PHONY: site test quick static fuzz kills mutants bench lighthouse successors audit lock clean
 
 site: $(VENV)/site.done
 	@$(BIN)/python build_site.py build
@@ -42,6 +42,12 @@ SEED ?= 1
 REPLAY ?=
 fuzz: $(VENV)/test.done
 	@$(BIN)/python -m tests.fuzzing --seconds $(SECONDS) --seed $(SEED) $(REPLAY)
+
+# Makes MUTANTS small changes to the code, drawn by SEED, and lists those that no test of
+# make quick notices: some seconds a change. Advisory; what changes nothing is listed too.
+MUTANTS ?= 300
+mutants: $(VENV)/test.done
+	@SOURCEBOOK_QUICK=1 $(BIN)/python -m tests.mutants $(MUTANTS) $(SEED)
 
 # Publishes corpora of up to 30,000 pages many times over: takes hours, and writes
 # benchmarks/RESULTS.md.

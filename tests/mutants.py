@@ -1,0 +1,304 @@
+"""Whether tests notice small changes: ``python -m tests.mutants TIMES SEED [TEST FILES]``.
+
+So many changes are drawn at random, a line of code at a time, in a copy of the tree. Each is made
+in a process of its own, which has all modules and tests loaded, and runs the tests that run the
+changed line: the quickest first, until one fails. What no test notices there is made once more
+from the start, in a new interpreter, where what modules do as they load counts too.
+
+Tests are those of ``make quick`` (SOURCEBOOK_QUICK); those that start a process run only if they
+run the line in their own as well.
+"""
+
+import ast
+import gc
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import _lru_cache_wrapper
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any, NamedTuple
+
+import click
+import pytest
+from coverage import Coverage
+
+from .mutating import Mutant, mutant, places
+from .projects import ROOT
+
+PACKAGES = ("analysis", "corpus", "records", "evidence", "reading", "writing")
+"""What is changed."""
+
+SECONDS = 60
+"""How much processor time the tests of one change have; who takes longer has noticed it."""
+
+MEMORY = 6_000_000_000
+"""How many bytes they have."""
+
+WAITING = 900
+"""How many seconds a change may wait for what never comes."""
+
+
+class Drawn(NamedTuple):
+    """A change that was drawn."""
+
+    path: Path
+    """The module, from the root."""
+    number: int
+    """Which of its changes."""
+
+
+def draw(times: int, seed: int) -> list[Drawn]:
+    """Draw changes, no two the same; each line where one can be made has the same chance."""
+    found = {
+        path.relative_to(ROOT): places(path.read_text("utf-8"))
+        for package in PACKAGES
+        for path in sorted((ROOT / "sourcebook" / package).glob("*.py"))
+    }
+    lines = [(path, line) for path, by_line in found.items() for line in by_line]
+    chance = random.Random(seed)  # noqa: S311 - of no secret
+    drawn: dict[Drawn, None] = {}
+    while len(drawn) < min(times, len(lines)):
+        path, line = chance.choice(lines)
+        drawn[Drawn(path, chance.choice(found[path][line]))] = None
+    return list(drawn)
+
+
+class Covered(NamedTuple):
+    """What a test runs, and how long it takes."""
+
+    seconds: float
+    lines: dict[str, list[int]]
+    """The lines it runs, by module."""
+
+
+class Plugin:
+    """Runs tests for each change, in place of running each test once."""
+
+    def __init__(self, drawn: Sequence[Drawn]) -> None:
+        self.drawn = drawn
+        self.failed: list[str] = []
+        self.passed: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep which tests failed, and which ran to their end."""
+        if report.failed:
+            self.failed.append(report.nodeid)
+        elif report.when == "call" and report.passed:
+            self.passed.append(report.nodeid)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Look which lines each test runs; then try each change."""
+        covered = json.loads(_apart(lambda: json.dumps(self.cover(session.items)), None)[1])
+        items = {item.nodeid: item for item in session.items}
+        survived = 0
+        for count, one in enumerate(self.drawn, 1):
+            change = mutant((ROOT / one.path).read_text("utf-8"), one.number)
+            chosen = choose(covered, str(one.path), change)
+            begun = time.monotonic()
+            word = self.outcome(one.path, change, [items[name] for name in chosen])
+            survived += word.startswith("survived")
+            click.echo(
+                f"{count} of {len(self.drawn)}, {time.monotonic() - begun:.0f} s: "
+                f"{one.path}:{change.line}: {change.what}: {word}"
+            )
+        share = 100 * survived / max(1, len(self.drawn))
+        click.echo(f"{len(self.drawn)} drawn, {survived} survived ({share:.1f} %)")
+        return True
+
+    def outcome(self, path: Path, change: Mutant, items: Sequence[pytest.Item]) -> str:
+        """Try one change, and tell what became of it."""
+        module = ROOT / path
+        text = module.read_text("utf-8")
+        if not items:
+            return "survived: no test runs it"
+        # Processes that tests start, and a new interpreter, read it from the disk.
+        module.write_text(ast.unparse(change.tree), "utf-8")
+        try:
+            ended, said = _apart(lambda: self.tried(module, text, change, items), SECONDS)
+            if ended and not said:
+                ended, said = _apart(lambda: anew(items), SECONDS)
+        finally:
+            module.write_text(text, "utf-8")
+        if not ended:
+            return "noticed, out of time or memory"
+        return f"noticed by {said}" if said else f"survived {len(items)} tests"
+
+    def tried(self, path: Path, text: str, change: Mutant, items: Sequence[pytest.Item]) -> str:
+        """Return which test fails after a change; "" if none does, or it can't be made here."""
+        return self.first_failure(items) if patch(path, text, change.tree) else ""
+
+    def first_failure(self, items: Sequence[pytest.Item]) -> str:
+        """Run tests until one fails, and return its name."""
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self.failed:
+                return self.failed[0]
+        return ""
+
+    def cover(self, items: Sequence[pytest.Item]) -> dict[str, Covered]:
+        """Run every test, and return what those that pass run."""
+        seconds = {}
+        looking = Coverage(
+            data_file=None,
+            include=[f"{ROOT}/sourcebook/{p}/*" for p in PACKAGES],
+            config_file=False,
+        )
+        looking.start()
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            begun = time.process_time()
+            looking.switch_context(item.nodeid)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            seconds[item.nodeid] = time.process_time() - begun
+        looking.stop()
+        found = {
+            name: Covered(seconds[name], {}) for name in self.passed if name not in self.failed
+        }
+        data = looking.get_data()
+        for module in data.measured_files():
+            path = str(Path(module).relative_to(ROOT))
+            for line, names in data.contexts_by_lineno(module).items():
+                for name in names:
+                    if name in found:
+                        found[name].lines.setdefault(path, []).append(line)
+        return found
+
+
+def choose(covered: dict[str, Any], path: str, change: Mutant) -> list[str]:
+    """Return the tests that run a changed line, the quickest first.
+
+    If there is none, those that run any of its module: what runs as modules load is no test's.
+    """
+    seconds = {name: c[0] for name, c in covered.items() if path in c[1]}
+    lines = {*range(change.line, change.last + 1)}
+    narrow = [name for name in seconds if lines.intersection(covered[name][1][path])]
+    total, chosen = 0.0, []
+    for name in sorted(narrow or seconds, key=lambda name: seconds[name]):
+        total += seconds[name]
+        if total < SECONDS / 4:
+            chosen.append(name)
+    return chosen
+
+
+def patch(path: Path, text: str, changed: ast.Module) -> bool:
+    """Give every function of a loaded module the code that it has after a change.
+
+    False if the change is in what the module does as it loads.
+    """
+    old, new = compile(text, path, "exec"), compile(changed, path, "exec")
+    pairs = list(_differing(old, new))
+    functions = [f for f in gc.get_objects() if isinstance(f, FunctionType)]
+    for before, after in pairs:
+        here = [
+            f
+            for f in functions
+            if f.__code__ == before and f.__code__.co_filename == before.co_filename
+        ]
+        if after is None or not here or before.co_freevars != after.co_freevars:
+            return False
+        for function in here:
+            function.__code__ = after
+    for kept in gc.get_objects():
+        if isinstance(kept, _lru_cache_wrapper) and kept.__module__.startswith("sourcebook"):
+            kept.cache_clear()
+    return bool(pairs)
+
+
+def _differing(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType | None]]:
+    """Give the outermost functions that differ; None beside what no function holds."""
+    if old == new:
+        return
+    if old.co_flags & 1:  # CO_OPTIMIZED: of a function, not of a module or a class
+        yield old, new
+        return
+    inner = [[c for c in code.co_consts if isinstance(c, CodeType)] for code in (old, new)]
+    others = [[c for c in code.co_consts if not isinstance(c, CodeType)] for code in (old, new)]
+    if old.co_code != new.co_code or repr(others[0]) != repr(others[1]):
+        yield old, None
+        return
+    for pair in zip(*inner, strict=True):
+        yield from _differing(*pair)
+
+
+def anew(items: Sequence[pytest.Item]) -> str:
+    """Run tests in a new interpreter, and return what failed; "" if nothing did."""
+    words = [sys.executable, "-m", "pytest", "-x", "-n", "0", "-p", "no:cacheprovider", "--tb=no"]
+    ran = subprocess.run(
+        [*words, *(item.nodeid for item in items)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    failed = [line.split()[1] for line in ran.stdout.splitlines() if line.startswith("FAILED")]
+    return "" if ran.returncode == 0 else next(iter(failed), "the modules' loading")
+
+
+def _apart(work: Callable[[], str], seconds: int | None) -> tuple[bool, str]:
+    """Do something in a process of its own, with so much processor time.
+
+    Return whether it came to its end, and what it returned.
+    """
+    with tempfile.NamedTemporaryFile("r+", encoding="utf-8") as answer:
+        child = os.fork()
+        if not child:
+            _within(work, seconds, Path(answer.name))
+        begun = time.monotonic()
+        while not (ended := os.waitpid(child, os.WNOHANG))[0]:
+            if seconds and time.monotonic() - begun > WAITING:
+                os.kill(child, signal.SIGKILL)
+            time.sleep(0.01)
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)  # what it has started and left
+        return ended[1] == 0, answer.read()
+
+
+def _within(work: Callable[[], str], seconds: int | None, answer: Path) -> None:
+    """Do something, write what it returned, and end the process."""
+    code = 1
+    try:
+        os.setsid()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        if seconds:
+            os.dup2(nowhere, 1)
+            os.dup2(nowhere, 2)
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        else:
+            os.dup2(nowhere, 1)
+        answer.write_text(work(), "utf-8")
+        code = 0
+    except BaseException:  # noqa: BLE001 - whatever it is, this process goes no further
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def main(times: int, seed: int, tests: Sequence[str]) -> None:
+    """Make the copy, and try changes there."""
+    if os.environ.get("MUTANTS_HERE"):
+        plugin = Plugin(draw(times, seed))
+        options = ["-p", "no:cacheprovider", "-q", "-n", "0", "-s", "--no-summary"]
+        sys.exit(pytest.main([*options, *tests], [plugin]))
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(os.path.realpath(name), "copy")
+        left = shutil.ignore_patterns(".git", ".venv*", "site", ".cache", "__pycache__", ".*_cache")
+        shutil.copytree(ROOT, copy, symlinks=True, ignore=left)
+        command = [sys.executable, "-m", "tests.mutants", str(times), str(seed), *tests]
+        subprocess.run(
+            command, cwd=copy, env={**os.environ, "MUTANTS_HERE": "1", "TMPDIR": name}, check=False
+        )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

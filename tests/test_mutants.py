@@ -1,0 +1,81 @@
+"""The changes that ``make mutants`` makes, and that they arrive in functions that are loaded."""
+
+import ast
+import sys
+from importlib import util
+from pathlib import Path
+
+import pytest
+
+from .mutants import Covered, choose, patch
+from .mutating import Mutant, mutant, places
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("x = a < b", ["x = a <= b", "x = a >= b"]),
+        ("x = a == 1", ["x = a != 1", "x = a == 2"]),
+        ("x = not a and b", ["x = not a or b", "x = a and b"]),
+        ("x = a + -b", ["x = a - -b", "x = a + b"]),
+        ("a += b", ["a -= b", "pass"]),
+        ("a = 'b'", ["a = 'bX'"]),
+        ("a = True", ["a = False"]),
+        ("a = min(b)", ["a = max(b)"]),
+        ("a = sorted(b)", ["a = list(b)"]),
+        ("a = sorted(b, key=c)", ["a = sorted(b)"]),
+        ("a = [b for b in c if d]", ["a = [b for b in c if not d]"]),
+        ("a = b if c else d", ["a = b if not c else d"]),
+        ("def a():\n    return b", ["def a():\n    return None"]),
+        ("while a:\n    break", ["while not a:\n    break", "while a:\n    continue"]),
+        ("a(b)", ["pass"]),
+        ("raise a", ["pass"]),
+        ("import a", []),
+        ("a: int\n'Said of it.'", []),
+        ("if TYPE_CHECKING:\n    a = 1", []),
+    ],
+)  # fmt: skip
+def test_every_change_is_made(text: str, changed: list[str]) -> None:
+    """Each change is of what runs, and is made alone."""
+    numbers = sorted(number for by_line in places(text).values() for number in by_line)
+    made = [mutant(text, number) for number in numbers]
+    assert sorted(ast.unparse(one.tree) for one in made) == sorted(changed)
+
+
+def test_a_change_has_the_lines_of_its_statement() -> None:
+    """Tests are chosen by these lines, and a statement may go over several."""
+    text = "a = 0\nb = (\n    1,\n    2,\n)\n"
+    assert [list(numbers) for numbers in places(text).values()] == [[0], [1], [2]]
+    assert mutant(text, 2)[:3] == (2, 4, "2  ->  3")
+
+
+def test_a_loaded_function_is_changed_and_a_table_is_not(tmp_path: Path) -> None:
+    """What a module does as it loads needs a new interpreter, which is told from the rest."""
+    text = "class A:\n    B = 1\n\n    @property\n    def c(self):\n        return 5\n"
+    path = tmp_path / "changed.py"
+    path.write_text(text, "utf-8")
+    spec = util.spec_from_file_location("changed", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = util.module_from_spec(spec)
+    sys.dont_write_bytecode, kept = True, sys.dont_write_bytecode
+    spec.loader.exec_module(module)
+    sys.dont_write_bytecode = kept
+    table, function = (mutant(text, number).tree for number in (0, 2))
+    assert not patch(path, text, table)
+    assert module.A().c == 5
+    assert patch(path, text, function)
+    assert module.A().c == 6
+
+
+def test_the_quickest_tests_of_a_line_run_first() -> None:
+    """Only where no test runs a line are those of the whole module asked."""
+    covered = {
+        "slow": Covered(2.0, {"m.py": [1, 2, 3]}),
+        "quick": Covered(1.0, {"m.py": [3]}),
+        "other": Covered(0.5, {"n.py": [2]}),
+        "whole": Covered(0.1, {"m.py": [1]}),
+    }
+    tree = ast.parse("")
+    assert choose(covered, "m.py", Mutant(2, 3, "", tree)) == ["quick", "slow"]
+    assert choose(covered, "m.py", Mutant(9, 9, "", tree)) == ["whole", "quick", "slow"]

@@ -1,0 +1,222 @@
+"""The arithmetic of timelines: which dates share an axis, and into which bins they are counted."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from sourcebook.analysis.intervals import Days
+from sourcebook.analysis.spans import possible
+from sourcebook.analysis.timeline import Axis, Bin, Extent, axis, count, extent, month_start
+from sourcebook.records.dates import parse
+from sourcebook.records.days import FIRST_DAY, LAST_DAY, Day
+
+START = Day(2015, 1, 1)
+
+
+def _day(number: int) -> Day:
+    """Return a day by its distance from START, in days."""
+    return Day.fromordinal(START.toordinal() + number)
+
+
+def _days(first: int, last: int) -> Days:
+    return Days(_day(first), _day(last))
+
+
+def _axis(*numbers: int) -> tuple[tuple[int, int] | None, ...]:
+    """Return the parts of the axis of events of a day each; their ends as ``_day`` has them."""
+    parts = axis(Extent(Days(_day(number), _day(number))) for number in numbers)
+    return tuple(
+        part and (part[0].toordinal() - START.toordinal(), part[1].toordinal() - START.toordinal())
+        for part in parts
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "../2015-10-01~",
+            Extent(Days(Day(2015, 10, 1), Day(2015, 10, 1)), soft_end=True, open_start=True),
+        ),
+        (
+            "2015-09/2015-10~",
+            Extent(Days(Day(2015, 9, 1), Day(2015, 10, 31)), soft_end=True),
+        ),
+        (
+            "2015-09-03/2015-10-01?",
+            Extent(Days(Day(2015, 9, 3), Day(2015, 10, 1)), uncertain=True),
+        ),
+        (
+            "../2015-10",
+            Extent(Days(Day(2015, 10, 1), Day(2015, 10, 31)), vague=True, open_start=True),
+        ),
+    ],
+)  # fmt: skip
+def test_each_end_has_its_own_shape(text: str, expected: Extent) -> None:
+    """Only the end that is "about" fades, and only the one that nobody tells is open."""
+    assert extent(parse(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ([-47, 0, 0], ((-47, -47), (0, 0), None)),
+        ([-46, 0, 0], (None, (-46, 0), None)),
+        ([0, 0, 47], (None, (0, 0), (47, 47))),
+        ([0, 0, 46], (None, (0, 46), None)),
+        ([-150, 0, 50, 100], ((-150, -150), (0, 100), None)),
+        ([-149, 0, 50, 100], (None, (-149, 100), None)),
+        ([0, 50, 100, 250], (None, (0, 100), (250, 250))),
+        ([0, 50, 100, 249], (None, (0, 249), None)),
+    ],
+)
+def test_how_far_is_far_off(numbers: Sequence[int], expected: object) -> None:
+    """A gap breaks the axis from one and a half times the rest on, which counts as a month."""
+    assert _axis(*numbers) == expected
+
+
+@pytest.mark.parametrize(
+    ("few", "many", "expected"),
+    [
+        (1, 2, ((-900, -900), (0, 10), None)),
+        (2, 13, (None, (-900, 10), None)),
+        (2, 14, ((-900, -890), (0, 10), None)),
+        (3, 20, (None, (-900, 10), None)),
+        (3, 21, ((-900, -885), (0, 10), None)),
+    ],
+)
+def test_only_few_are_far_off(few: int, many: int, expected: object) -> None:
+    """One in eight dates leaves the axis, or one of a few; more of them are part of it."""
+    early = [-900, -890, -885][:few]
+    assert _axis(*early, *[0] * (many - 1), 10) == expected
+    mirrored = tuple(
+        part and (-part[1], -part[0]) for part in _axis(*[0] * (many - 1), -10, *map(abs, early))
+    )
+    assert mirrored[::-1] == expected
+
+
+def test_late_dates_hide_no_early_ones() -> None:
+    """What is far before the rest is found though the latest date is further off."""
+    assert _axis(-1000, 0, 10, 10, 2000) == ((-1000, -1000), (0, 10), (2000, 2000))
+    assert _axis(-2000, 0, 10, 10, 1000) == ((-2000, -2000), (0, 10), (1000, 1000))
+
+
+def test_each_side_is_broken_once() -> None:
+    """What is left after the few were taken out stays together, however wide it is then."""
+    assert _axis(-90_000, -900, *[0] * 6) == ((-90_000, -90_000), (-900, 0), None)
+    assert _axis(*[0] * 6, 900, 90_000) == (None, (0, 900), (90_000, 90_000))
+
+
+def _count(over: Axis, most: int, *texts: str) -> tuple[str, list[tuple[str, str, int, int]], int]:
+    """Return the bins of some dates: first day, last day, dated, maybe."""
+    found = count([(extent(parse(text)), possible(parse(text))) for text in texts], over, most)
+    bins = [
+        (one.days.first.isoformat(), one.days.last.isoformat(), one.dated, one.maybe)
+        for one in found.bins
+    ]
+    return found.unit, bins, found.wide
+
+
+def test_days_are_counted_one_by_one() -> None:
+    """Where there is room a bin is a day; what lasts longer than one is left out, and told."""
+    over = Axis(None, Days(Day(2015, 2, 27), Day(2015, 3, 1)), None)
+    texts = ["2015-02-27", "2015-02-28", "2015-02-28?", "2015-02-28/2015-03-01", "2015-02-28/.."]
+    assert _count(over, 3, *texts) == (
+        "day",
+        [
+            ("2015-02-27", "2015-02-27", 1, 0),
+            ("2015-02-28", "2015-02-28", 1, 2),
+            ("2015-03-01", "2015-03-01", 0, 0),
+        ],
+        1,
+    )
+
+
+def test_months_are_counted_where_days_are_too_many() -> None:
+    """Bins are whole months, also the first and last, and one more for each far end."""
+    over = Axis(
+        Days(Day(1980, 5, 3), Day(1988, 12, 31)),
+        Days(Day(2015, 11, 20), Day(2016, 1, 7)),
+        Days(Day(2071, 1, 1), Day(2071, 12, 31)),
+    )
+    texts = ["1980-05-03", "1980/1988", "2015-11", "2015-12-31", "2016-01-31", "2071", "../2016-01"]
+    assert _count(over, 3, *texts) == (
+        "month",
+        [
+            ("1980-05-03", "1988-12-31", 1, 1),
+            ("2015-11-01", "2015-11-30", 1, 0),
+            ("2015-12-01", "2015-12-31", 1, 0),
+            ("2016-01-01", "2016-01-31", 1, 1),
+            ("2071-01-01", "2071-12-31", 1, 0),
+        ],
+        0,
+    )
+
+
+def test_what_begins_before_the_axis_is_in_its_first_bin() -> None:
+    """Dates that a chosen axis doesn't hold are still counted, as what may have been."""
+    over = Axis(None, Days(Day(2015, 2, 27), Day(2015, 2, 28)), None)
+    assert _count(over, 2, "2015-02-20") == (
+        "day", [("2015-02-27", "2015-02-27", 0, 1), ("2015-02-28", "2015-02-28", 0, 0)], 0,
+    )  # fmt: skip
+
+
+UNITS = {
+    1: "month", 3: "quarter", 12: "year", 60: "five years", 120: "decade", 600: "fifty years",
+    1200: "century", 6000: "five centuries", 12_000: "thousand years",
+    60_000: "five thousand years", 120_000: "ten thousand years", 600_000: "fifty thousand years",
+    1_200_000: "hundred thousand years", 6_000_000: "five hundred thousand years",
+    12_000_000: "million years", 60_000_000: "five million years",
+    120_000_000: "ten million years", 600_000_000: "fifty million years",
+    1_200_000_000: "hundred million years", 6_000_000_000: "five hundred million years",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("months", UNITS)
+def test_a_bin_is_as_short_as_there_is_room_for(months: int) -> None:
+    """Six bins are months, quarters, years, and so on; for a seventh the next unit is taken."""
+    begin = months * 12
+    six = Days(
+        Day.fromordinal(month_start(begin)), Day.fromordinal(month_start(begin + 6 * months) - 1)
+    )
+    found = count([], Axis(None, six, None), 6)
+    assert found.unit == UNITS[months]
+    assert found.bins == [
+        Bin(
+            Days(
+                Day.fromordinal(month_start(begin + number * months)),
+                Day.fromordinal(month_start(begin + (number + 1) * months) - 1),
+            ),
+            0,
+            0,
+        )
+        for number in range(6)
+    ]
+    seven = Days(six.first, Day.fromordinal(six.last.toordinal() + 1))
+    longer = [*UNITS.values(), UNITS[months]]
+    if months < max(UNITS):
+        assert count([], Axis(None, seven, None), 6).unit == longer[longer.index(UNITS[months]) + 1]
+
+
+@pytest.mark.parametrize(
+    ("month", "expected"),
+    [
+        (0, Day(0, 1, 1)),
+        (1, Day(0, 2, 1)),
+        (-1, Day(-1, 12, 1)),
+        (2015 * 12 + 11, Day(2015, 12, 1)),
+        (FIRST_DAY.year * 12, FIRST_DAY),
+        (FIRST_DAY.year * 12 - 1, FIRST_DAY),
+        (FIRST_DAY.year * 12 + 1, Day(FIRST_DAY.year, 2, 1)),
+        (LAST_DAY.year * 12 + 11, Day(LAST_DAY.year, 12, 1)),
+    ],
+)
+def test_months_have_their_first_day(month: int, expected: Day) -> None:
+    """Months count from January of year 0, and none begins before the calendar."""
+    assert month_start(month) == expected.toordinal()
+
+
+def test_no_month_begins_long_after_the_calendar() -> None:
+    """What follows the last day is the end of every bin that would reach further."""
+    end = LAST_DAY.toordinal() + 1
+    assert [month_start((LAST_DAY.year + years) * 12) for years in (1, 2, 500)] == [end] * 3
