@@ -2,8 +2,8 @@
 
 So many changes are drawn at random, a line of code at a time, in a copy of the tree. Each is made
 in a process of its own, which has all modules and tests loaded, and runs the tests that run the
-changed line: the quickest first, until one fails. What no test notices there is made once more
-from the start, in a new interpreter, where what modules do as they load counts too.
+changed line: the quickest first, until one fails. A change in what a module does as it loads is
+made on disk instead, for a new interpreter.
 
 Tests are those of ``make quick`` (SOURCEBOOK_QUICK); those that start a process run only if they
 run the line in their own as well.
@@ -45,8 +45,14 @@ SECONDS = 60
 MEMORY = 6_000_000_000
 """How many bytes they have."""
 
+ENOUGH = 8
+"""How many seconds of it the tests that are chosen for a change usually take in all."""
+
 WAITING = 900
 """How many seconds a change may wait for what never comes."""
+
+
+_ONLY_ANEW = "?"
 
 
 class Drawn(NamedTuple):
@@ -126,7 +132,7 @@ class Plugin:
         module.write_text(ast.unparse(change.tree), "utf-8")
         try:
             ended, said = _apart(lambda: self.tried(module, text, change, items), SECONDS)
-            if ended and not said:
+            if said == _ONLY_ANEW:
                 ended, said = _apart(lambda: anew(items), SECONDS)
         finally:
             module.write_text(text, "utf-8")
@@ -135,8 +141,8 @@ class Plugin:
         return f"noticed by {said}" if said else f"survived {len(items)} tests"
 
     def tried(self, path: Path, text: str, change: Mutant, items: Sequence[pytest.Item]) -> str:
-        """Return which test fails after a change; "" if none does, or it can't be made here."""
-        return self.first_failure(items) if patch(path, text, change.tree) else ""
+        """Return which test fails after a change; "" if none does."""
+        return self.first_failure(items) if patch(path, text, change.tree) else _ONLY_ANEW
 
     def first_failure(self, items: Sequence[pytest.Item]) -> str:
         """Run tests until one fails, and return its name."""
@@ -185,7 +191,7 @@ def choose(covered: dict[str, Any], path: str, change: Mutant) -> list[str]:
     total, chosen = 0.0, []
     for name in sorted(narrow or seconds, key=lambda name: seconds[name]):
         total += seconds[name]
-        if total < SECONDS / 4:
+        if total < ENOUGH:
             chosen.append(name)
     return chosen
 

@@ -1,0 +1,133 @@
+"""The arithmetic of places: how far apart, how far they reach, and which outline is theirs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from sourcebook.analysis import whereabouts
+from sourcebook.corpus import Corpus
+
+from .made import corpus
+from .test_maps import area, outlined, place
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kilometres"),
+    [
+        ((0, 0), (0, 0), 0),
+        ((0, 0), (1, 0), 111.195),
+        ((0, 0), (0, 1), 111.195),
+        ((60, 10), (60, 11), 55.597),
+        ((60, 10), (30, 12), 3339.207),
+        ((90, 0), (-90, 0), 20015.087),
+        ((0, 0), (0, 180), 20015.087),
+        ((51.5, -0.1), (48.9, 2.4), 339.432),
+    ],
+)
+def test_how_far_places_are_apart(
+    one: tuple[float, float], other: tuple[float, float], kilometres: float
+) -> None:
+    """A degree of longitude is half as long at 60° north; no way is longer than half around."""
+    assert whereabouts.distance(one, other) == pytest.approx(kilometres, abs=0.001)
+    assert whereabouts.distance(other, one) == pytest.approx(kilometres, abs=0.001)
+
+
+REACH = {
+    "building": 1, "village": 3, "town": 5, "base": 5, "city": 10, "district": 10, "area": 20,
+    "road": 30, "governorate": 50, "region": 60, "water": 100, "country": 250,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", REACH)
+def test_a_rough_place_reaches_as_far_as_its_kind(kind: str) -> None:
+    """A village that is known only roughly is looked for near its point, a country far around."""
+    rough = {"a": place("54", "-3", precision="area", kind=kind)}
+    assert whereabouts.find(corpus({}, locations=rough))["a"].radius == REACH[kind]
+
+
+def test_a_reach_is_rounded_up() -> None:
+    """What lies inside is inside: 111.2 kilometres away needs a reach of 112."""
+    places = {
+        "a": place("0", "0", precision="area", kind="city"),
+        "b": place("1", "0", within="a"),
+        "c": {"within": "a"},
+    }
+    assert whereabouts.find(corpus({}, locations=places))["a"].radius == 112
+
+
+def test_a_point_without_precision_is_no_place() -> None:
+    """Coordinates that say of themselves that they are none are not drawn; the holder's are."""
+    places = {
+        "a": place("54", "-3"),
+        "b": place("55", "-3", precision="none", within="a"),
+        "c": place("56", "-3", precision="exact", within="a"),
+    }
+    found = whereabouts.find(corpus({}, locations=places))
+    assert {id_: (one.place, one.point, one.radius) for id_, one in found.items()} == {
+        "a": ("a", (54, -3), 0),
+        "b": ("a", (54, -3), 0),
+        "c": ("c", (56, -3), 0),
+    }
+
+
+def _outline(features: Sequence[Any], **more: Any) -> str | None:
+    """Return how wide the outline of a rough region is, in degrees; None if it has none."""
+    given = {"name": "Isle", "kind": "region", **place("54", "-3", precision="area"), **more}
+    found = whereabouts.find(outlined(corpus({}, locations={"a": given}), list(features)))
+    shape = found["a"].outline
+    if shape is None:
+        return None
+    across = [point[0] for line in shape.geometry.lines for point in line]
+    return f"{max(across) - min(across):.2f} wide, {len(across)} points"
+
+
+def _finer(given: Any, points: int) -> Any:
+    """Add points to the first side of an outline."""
+    ring = given["geometry"]["coordinates"][0]
+    (west, south), (east, _) = ring[0], ring[1]
+    more = [[west + (east - west) * n / (points + 1), south] for n in range(1, points + 1)]
+    given["geometry"]["coordinates"][0] = [ring[0], *more, *ring[1:]]
+    return given
+
+
+def test_the_finest_whole_outline_is_taken() -> None:
+    """Of several of a name it is the one with most points, unless a map's edge has cut it off."""
+    whole = area("Isle", -4, 53, 2)
+    cut, nearly = (_finer(area("Isle", -4, 53, side), 5) for side in (1.8, 1.9))
+    assert _outline([whole, cut]) == "2.00 wide, 5 points"
+    assert _outline([whole, nearly]) == "1.90 wide, 10 points"
+    assert _outline([nearly, whole]) == "1.90 wide, 10 points"
+
+
+def test_an_outline_is_of_an_area_and_has_a_name() -> None:
+    """A point of the place's name is no outline of it."""
+    point = {"type": "Feature", "properties": {"name": "Isle", "layer": "region"},
+             "geometry": {"type": "Point", "coordinates": [-3, 54]}}  # fmt: skip
+    assert _outline([point]) is None
+    assert _outline([point, area("Isle", -4, 53, 2)]) == "2.00 wide, 5 points"
+    assert _outline([area("Isle", -4, 53, 2)], precision="exact") is None
+    assert _outline([area("Isle", -4, 53, 2)], precision="town") is None
+
+
+def test_an_outline_bears_any_of_the_names() -> None:
+    """Names are compared without capitals, the kind may be left out; the first that fits counts."""
+    small, large = area("the eyot", -4, 53, 1), area("ISLE", -4, 53, 2, "")
+    assert _outline([small], aliases=["The Eyot Region"]) == "1.00 wide, 5 points"
+    assert _outline([small, large], aliases=["The Eyot Region"]) == "2.00 wide, 5 points"
+    assert _outline([small]) is None
+
+
+def test_shapes_of_several_files_are_one_choice() -> None:
+    """An outline is found in whichever file it stands."""
+    one = outlined(
+        corpus({}, locations={"a": {"name": "Isle", **place("54", "-3", precision="area"),
+                                    "kind": "region"}}),
+        [area("Isle", -4, 53, 1)],
+    )  # fmt: skip
+    other = outlined(corpus({}), [area("Isle", -4, 53, 2)])
+    both = Corpus(**{**one.__dict__, "outlines": {"b": one.outlines["land"],
+                                                  "c": other.outlines["land"]}})  # fmt: skip
+    shape = whereabouts.find(both)["a"].outline
+    assert shape is not None
+    assert shape == other.outlines["land"].features[0]
