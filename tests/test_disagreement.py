@@ -181,6 +181,24 @@ def test_disputes() -> None:
     found = only(claims)
     assert found is not None
     assert (found.kind, found.sources) == ("dispute", ["times", "post"])
+    assert found.why == "the first is set against the second"
+
+
+def test_each_pair_that_disputes_is_told_once() -> None:
+    """A claim that answers back is the same dispute; what else it is set against is another."""
+    found = find(
+        corpus(
+            {
+                "post": [{"event": "fire", "disputes": ["times#c0"]}, {"event": "fire"}],
+                "times": [{"event": "fire", "disputes": ["post#c0", "post#c1"]}],
+            }
+        )
+    )
+    assert [(one.kind, *(placed.address for side in one.sides for placed in side.claims))
+            for one in found] == [
+        ("dispute", "post#c0", "times#c0"),
+        ("dispute", "times#c0", "post#c1"),
+    ]  # fmt: skip
 
 
 def test_only_different_positions_differ() -> None:
@@ -188,7 +206,7 @@ def test_only_different_positions_differ() -> None:
     reds, nobody = {"reds": "The reds, it says."}, {"nobody": "Nobody at all."}
     found = only(two({"answers": {"who": reds}}, {"answers": {"who": nobody}}))
     assert found is not None
-    assert (found.kind, found.subject) == ("position", Ref("question", "who"))
+    assert (found.kind, found.subject, found.why) == ("position", Ref("question", "who"), "")
     assert [side.value for side in found.sides] == ["Position nobody.", "Position reds."]
     assert not only(two({"answers": {"who": reds}}, {"answers": {"who": {"reds": "They did."}}}))
     assert not only(two({"answers": {"who": reds}}, {"answers": {"who": "It is hard to say."}}))
