@@ -102,7 +102,9 @@ def changes(tree: ast.Module) -> Iterator[Change]:
 
 
 def _running(node: ast.AST) -> Iterator[ast.AST]:
-    """Give what runs: no annotation, docstring or import, and nothing for the type checker."""
+    """Give what runs: no docstring or import, and nothing that is for the type checker alone."""
+    if isinstance(node, ast.expr) and ast.unparse(node).startswith(("Literal[", "TypeVar(")):
+        return
     if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
         return
     if isinstance(node, ast.Import | ast.ImportFrom):

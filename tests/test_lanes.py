@@ -107,6 +107,19 @@ def test_eight_actors_have_a_lane() -> None:
     ]
 
 
+def test_events_without_a_chosen_actor_are_in_order_of_date() -> None:
+    """So are those of the actors; their names count for nothing."""
+    dates = {"a": "2003", "b": "2001", "c": "2002", "d": "2000"}
+    made = corpus(
+        {"s": [{"event": event, "actors": {"x": "attacker"}} for event in "ab"]},
+        events={id_: {"date": date} for id_, date in dates.items()},
+    )
+    assert lanes.by_actor(made, dates) == [
+        Lane(Ref("actor", "x"), ["b", "a"]),
+        Lane(None, ["d", "c"]),
+    ]
+
+
 def test_what_a_deep_part_does_goes_to_the_nearest_lane(monkeypatch: pytest.MonkeyPatch) -> None:
     """On each way up the first that has a lane has it, and none above that one."""
     monkeypatch.setattr(lanes, "ACTORS", 3)

@@ -31,6 +31,8 @@ from .mutating import Mutant, mutant, places
         ("a(b)", ["pass"]),
         ("raise a", ["pass"]),
         ("import a", []),
+        ("a = Literal['b', 'c']", []),
+        ("a = TypeVar('a', bound=b)", []),
         ("a: int\n'Said of it.'", []),
         ("if TYPE_CHECKING:\n    a = 1", []),
     ],
