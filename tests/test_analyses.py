@@ -41,6 +41,48 @@ def test_names_in_the_texts_that_no_record_knows() -> None:
     assert find(made).unknown_names == {"post": {"Port Ellan Blues": [1]}}
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Then Ada came.", {"Ada": [1]}),
+        ("Ada came. Bela came! Carl? Dora: Emil “Fritz” said.", {"Fritz": [1]}),
+        ("The town of al-Bab, and then Deir al-Zor.", {"Deir al-Zor": [1]}),
+        ("In the Gulf of Ellan and Bay Area's.", {"Gulf of Ellan": [1], "Bay Area": [1]}),
+        ("So Ellan's men met Ellan’s, and Jones’ Ellan.", {"Ellan": [1], "Jones’ Ellan": [1]}),
+        ("The G of X, iPhone and e-Town.", {}),
+        ("A Post-Dispatch man in May, on Sunday and Monday.", {"Post-Dispatch": [1]}),
+        ("With Port Reds and Reds' Port.", {"Port Reds": [1], "Reds' Port": [1]}),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_name(text: str, names: dict[str, list[int]]) -> None:
+    """A capital counts inside a sentence only; of a name known in part the whole is told."""
+    made = _digest(
+        corpus({"post": [{"event": "fire"}]}, actors={"reds": {"name": "the Reds"}}), text
+    )
+    assert find(made).unknown_names.get("post", {}) == names
+
+
+def test_names_are_known_by_every_record_and_word() -> None:
+    """Aliases count, so do places, events, and the words that a source has for a record."""
+    made = corpus(
+        {"post": [{"event": "fire"}]},
+        actors={"reds": {"aliases": ["Scarlet Guard"]}},
+        locations={"port": {"name": "Ellan Quay"}},
+        events={"fire": {"title": "The Blaze"}},
+    )
+    _naming(made, "post", reds={"Crimson men": [1]})
+    text = "The Scarlet on Ellan, in a Blaze, with Crimson and the Quay and Ada, by Ada."
+    assert find(_digest(made, text)).unknown_names == {"post": {"Ada": [1]}}
+
+
+def test_paragraphs_that_are_used() -> None:
+    """Each counts once, and a title or caption is none."""
+    claims = [{"event": "fire", "paragraph": at} for at in (["1"], ["1", "title"], ["2", "1"])]
+    found = find(corpus({"post": claims, "times": []})).sources
+    assert (found["post"].paragraphs, found["post"].used) == (2, 2)
+    assert (found["times"].paragraphs, found["times"].used) == (2, 0)
+
+
 def _naming(made: Corpus, source: str, **actors: dict[str, list[int]]) -> Corpus:
     """Have a source use words for actors."""
     names = Names.model_validate({"actors": {a: {w: [str(n) for n in ns] for w, ns in words.items()}
