@@ -95,7 +95,6 @@ FOUND = {
     "since-when-are-iranian-forces-there": [
         "ZH there-for-years / WT forces-arriving",
         "ZH there-for-years / AJ vanguard",
-        "ZH there-for-years / AJ mostly-advisers-so-far",
     ],
     "is-the-iranian-arrival-certain": [
         "WT guards-send-soldiers / AJ not-verified",
