@@ -246,6 +246,17 @@ def test_a_difference_inside_one_source_is_internal() -> None:
     assert not found.internal
 
 
+def test_a_voice_on_two_sides_differs_with_itself_whoever_else_speaks() -> None:
+    """A source whose own word stands on both sides differs with itself, though it quotes others."""
+    yes, no = {"answers": {"who": {"yes": "So."}}}, {"answers": {"who": {"no": "Not so."}}}
+    found = only({"post": [yes, no, {**no, "origin": ["reds"]}]})
+    assert found is not None
+    assert found.internal
+    found = only({"post": [yes, {**no, "origin": ["reds"]}]})
+    assert found is not None
+    assert not found.internal
+
+
 SAID = st.fixed_dictionaries(
     {"event": st.sampled_from(["fire", "flood"])},
     optional={

@@ -48,8 +48,8 @@ class Disagreement:
 
     ``subject``: the event or question, or for claims about neither the actor.
     ``actor``: whose role differs. ``counts``: what the figures count. ``why``: what
-    the comparison rests on, if that isn't plain. ``internal``: one source differs with
-    itself, on one voice's word; a source that reports two voices doesn't.
+    the comparison rests on, if that isn't plain. ``internal``: no source takes part but one, and
+    a voice in it differs with itself; a source that reports two voices doesn't.
     """
 
     kind: Kind
@@ -117,9 +117,10 @@ def _alike(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
 
 
 def _internal(corpus: Corpus, sides: Iterable[Side]) -> bool:
-    """Tell whether all claims are of one source, on one voice's word."""
-    voices = {(p.source.id, corpus.chain(p)[-1]) for side in sides for p in side.claims}
-    return len(voices) == 1
+    """Tell whether all claims are of one source, and one voice's word stands on two sides."""
+    told = [{(p.source.id, corpus.chain(p)[-1]) for p in side.claims} for side in sides]
+    voices = [voice for side in told for voice in side]
+    return len({source for source, _ in voices}) == 1 and len(set(voices)) < len(voices)
 
 
 def _dates(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
