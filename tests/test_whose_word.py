@@ -85,7 +85,7 @@ def test_who_may_have_been_first_is_named_and_no_one_else() -> None:
         events={"fire": {}, "spark": {"part_of": "fire"}},
     )
     page = words(Composer(made).text("events/fire.md"))
-    assert "- **First reported by:** post, 1 January 2015\n" in page
+    assert "- **First reported by:** post, 1 January 2015 (in a part of it: spark)\n" in page
     assert (
         "- **Mentioned in:** post, 1 January 2015 (in a part of it: spark); "
         "times, 1 February 2015\n"

@@ -80,7 +80,7 @@ def _support(site: Site) -> dict[str, Any]:
     for event, support in supports:
         if len(support.origins) == 1:
             origin = support.origins[0]
-            single.setdefault(origin.name, []).append((event, origin))
+            single.setdefault(origin.voice, []).append((event, origin))
     unnamed = [event for event, support in supports if support.unnamed_alone]
     unasserted = [event for event, support in supports if not support.origins]
     several = sorted(
@@ -98,7 +98,7 @@ def _support(site: Site) -> dict[str, Any]:
         "more_unnamed": len(unnamed[LISTED:]),
         "unasserted": unasserted[:LISTED],
         "more_unasserted": len(unasserted[LISTED:]),
-        "origin_words": sides.ORIGIN_WORDS,
+        "origin_name": sides.origin_name,
         "routes": sides.routes,
         "plural": plural,
     }

@@ -204,7 +204,8 @@ def _environment() -> Environment:
         claim_list=claims.claim_list,
         cited_list=claims.cited_list,
         role_list=sides.role_list, chain_list=sides.chain_list, origin_list=sides.origin_list,
-        mention_list=sides.mention_list, ways=sides.ways, whose_word=claims.whose_word,
+        mention_list=sides.mention_list, first_list=sides.first_list,
+        ways=sides.ways, whose_word=claims.whose_word,
         disagreement_sides=sides.disagreement_sides,
     )  # fmt: skip
     environment.filters.update(json=json_text, html=html_text, names=claims.names_table)

@@ -120,13 +120,13 @@ def chain_list(page: Page, source: Source, chains: Chains) -> Md:
 
 def origin_list(page: Page, origins: Sequence[Origin]) -> list[tuple[Md, list[Md]]]:
     """Return each independent origin, and what it is, with the ways that lead to it."""
-    return [
-        (
-            Md(f"{page.actor(origin.name)} <small>{ORIGIN_WORDS[origin.kind]}</small>"),
-            ways(page, origin.chains),
-        )
-        for origin in origins
-    ]
+    return [(origin_name(page, origin), ways(page, origin.chains)) for origin in origins]
+
+
+def origin_name(page: Page, origin: Origin) -> Md:
+    """Return an origin, what is known of it, and as whom it counts if that is another."""
+    other = f", counts as {page.named(origin.voice)}" if origin.name != origin.voice else ""
+    return Md(f"{page.actor(origin.name)} <small>{ORIGIN_WORDS[origin.kind]}{other}</small>")
 
 
 def ways(page: Page, chains: Chains) -> list[Md]:
@@ -159,6 +159,17 @@ def mention_list(page: Page, event: str, mentioned: Sequence[Mention]) -> Md:
     shown = [_mention(page, event, mention) for mention in mentioned[:MENTIONED]]
     left = len(mentioned) - len(shown)
     return join([*shown, f"and {left} more"] if left else shown, "; ")
+
+
+def first_list(page: Page, event: str, mentioned: Sequence[Mention], first: Sequence[str]) -> Md:
+    """Return the sources that may have reported an event first; of a part alone, with the part."""
+    asserting = {
+        placed.source.id
+        for placed in page.site.corpus.claims_on_event.get(event, ())
+        if stance(page.site.corpus, placed, event) == "asserts"
+    }
+    shown = (m._replace(itself=m.source in asserting) for m in mentioned if m.source in first)
+    return join((_mention(page, event, mention) for mention in shown), ", or ")
 
 
 def _mention(page: Page, event: str, mention: Mention) -> Md:
