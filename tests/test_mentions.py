@@ -50,6 +50,25 @@ def test_the_matrix_counts_claims_and_names_a_part() -> None:
     }
 
 
+def test_the_matrix_tells_what_is_only_foretold() -> None:
+    """A cell says what claims do for an event that none of them says happened."""
+    made = corpus(
+        {
+            "post": [{"event": "truce", "kind": "forecast"}, {"event": "truce", "kind": "doubt"}],
+            "times": [{"event": "assault", "kind": "denial"}],
+            "herald": [{"event": "assault"}, {"event": "war", "kind": "forecast"}],
+        },
+        events=PARTS,
+    )
+    cells = build(made, mentions(made))
+    assert {event: dict(found) for event, found in cells.items()} == {
+        "truce": {"post": Cell(2, "", "foretold or disputed")},
+        "assault": {"times": Cell(1, "", "disputed"), "herald": Cell(1, "")},
+        "siege": {"times": Cell(0, "assault", "disputed"), "herald": Cell(0, "assault")},
+        "war": {"times": Cell(0, "assault", "disputed"), "herald": Cell(1, "assault", "foretold")},
+    }
+
+
 def first(*said: tuple[str, Said]) -> list[str]:
     """Return who reported the truce first, of sources published on some dates."""
     made = corpus({f"s{n}": [claim] for n, (_, claim) in enumerate(said)}, events=PARTS)

@@ -58,6 +58,26 @@ def test_what_nobody_says_happened_has_no_place_in_the_order() -> None:
     assert (around(made, "fire"), around(made, "flood")) == ((None, None), (None, None))
 
 
+def test_what_may_be_years_older_is_not_the_nearest() -> None:
+    """A fire "in October or earlier" is not set before a storm where a dated one was later."""
+    made = at_town(fire="../1950", frost="1949", flood="1949~", storm="1953")
+    assert around(made, "storm") == ("flood", None)
+    assert around(at_town(fire="../1950", storm="1953"), "storm") == (None, None)
+
+
+def test_whose_part_is_only_foretold_has_no_neighbours() -> None:
+    """With an actor stand the events in which a source says that it had a part."""
+    reds = {"actors": {"reds": "attacker"}}
+    made = corpus(
+        {"post": [{"event": "fire", **reds}, {"event": "flood"}, {"event": "storm", **reds},
+                  {"event": "flood", "kind": "forecast", **reds}]},
+        events={"fire": {"date": "1951"}, "flood": {"date": "1952"}, "storm": {"date": "1953"}},
+    )  # fmt: skip
+    found = neighbours(made)
+    assert found["storm"] == [(Ref("actor", "reds"), "fire", None)]
+    assert found["flood"] == []
+
+
 DATES = st.sampled_from(
     ["1951", "1951-03", "1951-03-04", "1951-03~", "../1951-04", "1951-02/..", "1950?", "1952-01-01"]
 )

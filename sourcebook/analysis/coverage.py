@@ -8,6 +8,7 @@ from ..corpus import Corpus
 from ..records.dates import MONTHS
 from ..records.sources import Locator
 from .mentions import mentions
+from .stances import parts
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,9 @@ class SourceCoverage:
 class Coverage:
     """What a researcher may want to look at again.
 
-    ``sources``: by id. ``silent_actors``: ids of actors without a role in any
-    event. ``told_once``: events that one source mentions, in order of date.
-    ``unknown_names``: words that look like names and belong to no record, with
+    ``sources``: by id. ``silent_actors``: ids of actors of whom no source says
+    that they had a part in any event. ``told_once``: events that one source mentions,
+    in order of date. ``unknown_names``: words that look like names and belong to no record, with
     the places where they stand, by source.
     """
 
@@ -38,9 +39,15 @@ class Coverage:
 def find(corpus: Corpus) -> Coverage:
     """Return what is covered and what isn't."""
     mentioned = mentions(corpus)
+    acting = {
+        actor
+        for taken in parts(corpus).values()
+        for actor, standing in taken.items()
+        if standing == "asserted"
+    }
     return Coverage(
         {id_: _source(corpus, id_) for id_ in corpus.sources},
-        [id_ for id_ in corpus.actors if id_ not in corpus.events_of_actor],
+        [id_ for id_ in corpus.actors if id_ not in acting],
         [event for event, _ in corpus.events_by_date if len(mentioned.get(event, ())) == 1],
         _unknown_names(corpus),
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..corpus import Corpus, Ref
+from .stances import parts as parts_taken
 
 ACTORS = 8
 """How many actors have a lane of their own."""
@@ -87,15 +88,20 @@ def _depths(corpus: Corpus, places: Iterable[str]) -> dict[str, int]:
 def by_actor(corpus: Corpus, events: Collection[str]) -> list[Lane]:
     """Return lanes of the actors with most events; an event stands in the lane of each.
 
+    Only those count of whom a source says that they had a part: not whose role is foretold or
+    disputed.
+
     What a part of an actor does stands in the part's own lane or, if it has none, in the lane
-    of what it is part of. Events in which none of them has a role come last, in a lane
+    of what it is part of. Events in which none of them had a part come last, in a lane
     without an actor.
     """
     found: dict[str, list[str]] = {}
     ordered = sorted(events, key=corpus.event_rank.__getitem__)
+    taken_parts = parts_taken(corpus)
     for id_ in ordered:
-        for actor in corpus.roles_in.get(id_, ()):
-            found.setdefault(actor, []).append(id_)
+        for actor, standing in taken_parts.get(id_, {}).items():
+            if standing == "asserted":
+                found.setdefault(actor, []).append(id_)
     chosen = sorted(found, key=lambda actor: (-len(found[actor]), actor))[:ACTORS]
     held = {actor: dict.fromkeys(found[actor]) for actor in chosen}
     parts, divided = set[str](), set[str]()

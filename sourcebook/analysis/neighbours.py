@@ -2,7 +2,9 @@
 
 An event is before another only if its date allows no other order: it can have ended on no day
 on which the other can have begun. What nobody says happened comes neither before nor after
-anything, nor does a part before the whole that it belongs to.
+anything, nor does a part before the whole that it belongs to. With an actor are only events in
+which a source says that it had a part. An event of "October or earlier" is nowhere the nearest
+before: it can be years older than any other.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,7 +14,7 @@ from typing import NamedTuple
 from ..corpus import Corpus, Ref
 from ..records.days import Day
 from .spans import Possible, possible
-from .stances import stance
+from .stances import parts, stance
 
 Neighbours = tuple[Ref, str | None, str | None]
 """A place or an actor, and the events before and after there."""
@@ -37,8 +39,17 @@ def neighbours(corpus: Corpus) -> Mapping[str, Sequence[Neighbours]]:
         for id_, event in corpus.events.items()
         if event.date and (found := possible(event.date)).sure and _asserted(corpus, id_)
     }
-    places, actors = _rows(dated, corpus.events_at), _rows(dated, corpus.events_of_actor)
-    return {id_: _around(corpus, dated, places, actors, id_) for id_ in corpus.events}
+    cast = {
+        event: [actor for actor, standing in taken.items() if standing == "asserted"]
+        for event, taken in parts(corpus).items()
+        if event in dated
+    }
+    with_actor: dict[str, list[str]] = {}
+    for event, actors in cast.items():
+        for actor in actors:
+            with_actor.setdefault(actor, []).append(event)
+    rows = {"location": _rows(dated, corpus.events_at), "actor": _rows(dated, with_actor)}
+    return {id_: _around(corpus, dated, rows, cast, id_) for id_ in corpus.events}
 
 
 def _asserted(corpus: Corpus, event: str) -> bool:
@@ -50,8 +61,12 @@ def _rows(dated: Mapping[str, Possible], events: Mapping[str, Sequence[str]]) ->
     found = {}
     for id_, listed in events.items():
         shown = [event for event in listed if event in dated]
-        ending = sorted(shown, key=lambda event: dated[event].last)
-        beginning = sorted(shown, key=lambda event: dated[event].first)
+        # Of those that can have ended as late, the one that can't have ended as early is nearer.
+        ending = sorted(
+            (event for event in shown if dated[event].first != date.min),
+            key=lambda event: (dated[event].last, dated[event].first),
+        )
+        beginning = sorted(shown, key=lambda event: (dated[event].first, dated[event].last))
         found[id_] = _Row(
             [dated[event].last for event in ending], ending,
             [dated[event].first for event in beginning], beginning,
@@ -62,18 +77,18 @@ def _rows(dated: Mapping[str, Possible], events: Mapping[str, Sequence[str]]) ->
 def _around(
     corpus: Corpus,
     dated: Mapping[str, Possible],
-    places: Mapping[str, _Row],
-    actors: Mapping[str, _Row],
+    rows: Mapping[str, Mapping[str, _Row]],
+    cast: Mapping[str, Sequence[str]],
     id_: str,
 ) -> list[Neighbours]:
     if id_ not in dated:
         return []
     when = dated[id_]
     refs = [Ref("location", place) for place in corpus.events[id_].locations]
-    refs += [Ref("actor", actor) for actor in corpus.roles_in.get(id_, ())]
+    refs += [Ref("actor", actor) for actor in cast.get(id_, ())]
     found = []
     for ref in refs:
-        row = (places if ref.kind == "location" else actors)[ref.id]
+        row = rows[ref.kind][ref.id]
         earlier = range(bisect_left(row.lasts, when.first) - 1, -1, -1)
         later = range(bisect_right(row.firsts, when.last), len(row.firsts))
         before = _other(corpus, id_, (row.ending[at] for at in earlier))

@@ -80,13 +80,17 @@ class Spots:
         """Return the places in a window that can be trusted, those with most events first."""
         return [placed.what for placed in islice(self._near.inside(window), DOTS)]
 
-    def counted(self, corpus: Corpus) -> Mapping[str, int]:
-        """Return how many events each place on a map stands for, its own and those held in it."""
+    def counted(self, corpus: Corpus, happened: Callable[[str], bool]) -> Mapping[str, int]:
+        """Return how many events each place on a map stands for, its own and those held in it.
+
+        Only those of which ``happened`` tells that a source says so.
+        """
         counts: dict[str, int] = {}
         for location, events in corpus.events_at.items():
             found = self.known.get(location)
-            if found:
-                counts[found.place] = counts.get(found.place, 0) + len(events)
+            said = sum(map(happened, events))
+            if found and said:
+                counts[found.place] = counts.get(found.place, 0) + said
         return counts
 
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from ..analysis.stances import stance
 from ..corpus import PlacedClaim, Ref
 from ..markdown import Md
 from . import claims, network, sides, strips
-from .common import entity_data, plural
+from .common import counted, entity_data
 from .site import Site, path_of
 
 Relations = dict[tuple[str, str, str], list[PlacedClaim]]
@@ -31,7 +30,8 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "lead": _lead(site, id_, events),
         "events": [(event, corpus.roles_in[event][id_]) for event in events],
         "timeline": strips.of(site, Ref("actor", id_), events),
-        "places": _places(site, about, events),
+        "places": _places(site, id_, about, events),
+        "counted": counted,
         "relations": relations(about, id_),
         "network": network.drawing_of(site, id_),
         "arrivals": network.anchored(site, id_),
@@ -43,6 +43,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "members": corpus.members.get(id_, ()),
         "cited_roles": sides.cited_roles,
         "related": claims.related,
+        "only_in": claims.only_in,
         "differences": site.differences.get(Ref("actor", id_), ()),
         "shared": "location" if id_ in corpus.locations else "",
         "kind": actor.kind,
@@ -51,22 +52,19 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
     actor = site.corpus.actors[id_]
-    seen = plural(len(events), "event") if events else "no event"
-    foretold = sum(1 for event in events if not _asserted(site, id_, event))
-    rest = f", of which {foretold} only foretold or disputed" if foretold else ""
-    return f"{actor.kind.capitalize()}, given a role in {seen}{rest}."
-
-
-def _asserted(site: Site, actor: str, event: str) -> bool:
-    """Tell whether a claim that gives an actor a role says that the event happened."""
-    roles = site.corpus.roles_in[event][actor].values()
-    return any(stance(site.corpus, p, event) == "asserts" for claims in roles for p in claims)
+    unsaid = sum(1 for event in events if not site.took_part(event, id_))
+    seen = counted(len(events), unsaid) if events else "no event"
+    return f"{actor.kind.capitalize()}, given a role in {seen}."
 
 
 def _places(
-    site: Site, about: Sequence[PlacedClaim], events: Sequence[str]
-) -> list[tuple[str, list[str]]]:
-    """Return the places where the actor is said to have been, with the events there."""
+    site: Site, id_: str, about: Sequence[PlacedClaim], events: Sequence[str]
+) -> list[tuple[str, int, int]]:
+    """Return the places of an actor's events, and those that claims about it name.
+
+    With each, in how many events there it has a role, and how many of these roles are only
+    foretold or disputed. Places where it is said to have had a part come first.
+    """
     found: dict[str, list[str]] = {}
     for event in events:
         for place in site.corpus.events[event].locations:
@@ -74,7 +72,11 @@ def _places(
     for placed in about:
         for place in placed.claim.locations:
             found.setdefault(place, [])
-    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    shown = [
+        (place, len(there), sum(1 for event in there if not site.took_part(event, id_)))
+        for place, there in found.items()
+    ]
+    return sorted(shown, key=lambda item: (item[2] - item[1], -item[1], item[0]))
 
 
 def relations(about: Sequence[PlacedClaim], actor: str) -> Relations:

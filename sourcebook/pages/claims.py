@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..analysis.agreement import noun, verb
+from ..analysis.stances import AGAINST
 from ..corpus import PlacedClaim, Ref, Source
 from ..corpus.claimed import words_in
 from ..corpus.paragraphs import locator_words
@@ -47,6 +48,14 @@ def related(page: Page, subject: str, type_: str, object_: str) -> Md:
     """Return a relation as a sentence without its full stop: ``the militias fight against …``."""
     phrase = verb(type_, page.site.corpus.takes_plural[subject])
     return Md(f"{page.named(subject, begins=True)} {escape(phrase)} {page.named(object_)}")
+
+
+def only_in(claims: Iterable[PlacedClaim]) -> Md:
+    """Return in what a relation stands, where all claims that give it are forecasts or the like."""
+    kinds = list(dict.fromkeys(placed.claim.kind for placed in claims))
+    if not kinds or not {"forecast", *AGAINST}.issuperset(kinds):
+        return Md("")
+    return Md(f" <small>in a {' and a '.join(kinds)}</small>")
 
 
 def as_role(page: Page, actor: str, role: str) -> str:

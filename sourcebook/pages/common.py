@@ -37,6 +37,22 @@ def mentions(site: Site, ref: Ref) -> list[tuple[str, list[Locator]]]:
     ]
 
 
+def counted(events: int, unsaid: int) -> str:
+    """Return how many events there are, and of how many no source says that they happened.
+
+    ``3 events, of which 1 only foretold or disputed``, ``1 event, only foretold or disputed``.
+    """
+    count = plural(events, "event")
+    if not unsaid:
+        return count
+    return f"{count}, {'' if unsaid == events else f'of which {unsaid} '}only foretold or disputed"
+
+
+def doubt(site: Site, event: str) -> str:
+    """Return how an event is marked that no source says happened: ``foretold``; else nothing."""
+    return "" if site.happened(event) else site.standings[event]
+
+
 def plural(count: int, word: str, words: str = "") -> str:
     """Return a count in words: ``1 source``, ``3 sources``; ``words``: another plural."""
     return f"{count} {word if count == 1 else words or f'{word}s'}"

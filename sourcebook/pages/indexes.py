@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from ..analysis.disagreement import positions
-from ..corpus import Ref
+from ..corpus import Corpus, Ref
 from ..markdown import Md
 from ..records.dates import MONTHS, Date
 from ..records.days import year_address, year_words
@@ -92,19 +92,27 @@ def _actors(site: Site) -> Listing:
 
     return Listing(
         "actors",
-        "Who: everyone to whom a source gives a part.",
+        "Who: everyone of whom a source tells, or whose word it gives.",
         "by-name",
         *_by_name({id_: actor.name for id_, actor in corpus.actors.items()}),
         "Kind",
         by_kind,
         {
             "events": {id_: len(corpus.events_of_actor.get(id_, ())) for id_ in corpus.actors},
-            "sources": {
-                id_: len({placed.source.id for placed in corpus.claims_on_actor.get(id_, ())})
-                for id_ in corpus.actors
+            "unsaid": {
+                id_: sum(1 for event in events if not site.took_part(event, id_))
+                for id_, events in corpus.events_of_actor.items()
             },
+            "sources": {id_: len(_telling(corpus, id_)) for id_ in corpus.actors},
         },
     )
+
+
+def _telling(corpus: Corpus, actor: str) -> set[str]:
+    """Return the sources that tell of an actor or name it, give its word, or are its own."""
+    told = (*corpus.claims_on_actor.get(actor, ()), *corpus.claims_from_actor.get(actor, ()))
+    named = (source for source, _ in corpus.words_for_actor.get(actor, ()))
+    return {placed.source.id for placed in told} | {*named, *corpus.published_by.get(actor, ())}
 
 
 def _locations(site: Site) -> Listing:
@@ -153,6 +161,10 @@ def _locations(site: Site) -> Listing:
             if countries and whole
             else lambda id_: corpus.locations[id_].within,
             "counts": {id_: len(counts.get(id_, ())) for id_ in corpus.locations},
+            "unsaid": {
+                id_: sum(1 for event in events if not site.happened(event))
+                for id_, events in counts.items()
+            },
         },
     )
 

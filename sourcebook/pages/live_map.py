@@ -19,19 +19,24 @@ def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], 
 
 def _data(site: Site) -> dict[str, Any]:
     corpus = site.corpus
+    held = {id_: [e for e in found if site.happened(e)] for id_, found in corpus.events_at.items()}
     places = [
-        (id_, *_place(site, id_), corpus.events_at[id_])
-        for id_ in sorted(corpus.events_at, key=lambda id_: (_name(corpus, id_).casefold(), id_))
-        if id_ in site.whereabouts
+        (id_, *_place(site, id_), held[id_])
+        for id_ in sorted(held, key=lambda id_: (_name(corpus, id_).casefold(), id_))
+        if held[id_] and id_ in site.whereabouts
     ]
     placed = {event for *_, events in places for event in events}
+    unsaid = [id_ for id_, _ in corpus.events_by_date if not site.happened(id_)]
     return {
         "title": "Map",
         "lead": "Where it happened: every place with its events, by time, actor, source and kind.",
         "places_written": [],
         "overview": OVERVIEW if places else "",
         "places": places,
-        "unplaced": [id_ for id_, _ in corpus.events_by_date if id_ not in placed],
+        "unplaced": [
+            id_ for id_, _ in corpus.events_by_date if id_ not in placed and site.happened(id_)
+        ],
+        "unsaid": unsaid,
     }  # fmt: skip
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from ..corpus import Ref
+from ..analysis.stances import Stance, stance, standing
+from ..corpus import PlacedClaim, Ref
 from ..records.entities import Location
 from . import claims, maps, strips
-from .common import entity_data, plural
+from .common import counted, entity_data, plural
 from .site import Site, path_of
 
 PRECISION = {
@@ -33,15 +34,19 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     about = corpus.claims_at_location.get(id_, ())
     chain = corpus.within(id_)
     within = f" in {corpus.in_text[Ref('location', chain[0])]}" if chain else ""
-    seen = f"with {plural(len(events), 'event')}" if events else "named without an event"
+    unsaid = sum(1 for event in events if not site.happened(event))
+    elsewhere = _elsewhere(site, events, about)
     return {
         **entity_data(site, Ref("location", id_)),
-        "lead": f"{location.kind.capitalize()}{within}, {seen}.",
+        "lead": f"{location.kind.capitalize()}{within}"
+        f"{_seen(len(events), unsaid, len(elsewhere))}.",
         "chain": chain,
         "inside": sorted(
             corpus.inside.get(id_, ()), key=lambda place: corpus.label(Ref("location", place))
         ),
         "events": events,
+        "elsewhere": elsewhere,
+        "counted": counted,
         "timeline": strips.of(site, Ref("location", id_), events),
         "actors": _actors(site, events),
         "names": corpus.words_for_location.get(id_, ()),
@@ -52,13 +57,45 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     }
 
 
-def _actors(site: Site, events: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Return the actors that have a role in the events, each with its events."""
-    found: dict[str, list[str]] = {}
+def _seen(events: int, unsaid: int, elsewhere: int) -> str:
+    """Return what a location's events come to, as the end of a sentence."""
+    if events:
+        return f", with {counted(events, unsaid)}"
+    named = f", but claims on {plural(elsewhere, 'event')} name it" if elsewhere else ""
+    return f"; no event is placed here{named}"
+
+
+def _elsewhere(
+    site: Site, events: Sequence[str], about: Sequence[PlacedClaim]
+) -> list[tuple[str, str]]:
+    """Return events of which a claim names the place, and which are placed elsewhere or nowhere.
+
+    With each, how it is marked if no claim that names the place says that it happened.
+    """
+    here, found = set(events), dict[str, list[Stance]]()
+    for placed in about:
+        for event in placed.claim.event:
+            if event not in here:
+                found.setdefault(event, []).append(stance(site.corpus, placed, event))
+    rank, taken = site.corpus.event_rank, {event: standing(s) for event, s in found.items()}
+    return [
+        (event, "" if taken[event] == "asserted" else taken[event])
+        for event in sorted(found, key=rank.__getitem__)
+    ]
+
+
+def _actors(site: Site, events: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Return the actors that have a role in the events.
+
+    With each, in how many of them, and how many of these roles are only foretold or disputed.
+    Those who are said to have had a part come first.
+    """
+    found: dict[str, list[bool]] = {}
     for event in events:
         for actor in site.corpus.roles_in.get(event, ()):
-            found.setdefault(actor, []).append(event)
-    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+            found.setdefault(actor, []).append(site.took_part(event, actor))
+    shown = [(actor, len(took), took.count(False)) for actor, took in found.items()]
+    return sorted(shown, key=lambda item: (item[2] - item[1], -item[1], item[0]))
 
 
 def coordinates(location: Location) -> str:

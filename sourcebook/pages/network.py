@@ -14,7 +14,7 @@ from ..drawing.lines import Drawn
 from ..drawing.network import Node
 from ..drawing.svg import Svg
 from ..markdown import Md, escape, join
-from .claims import whose_word
+from .claims import only_in, whose_word
 from .common import plural
 from .page import Page
 from .site import Site, path_of, relative
@@ -96,7 +96,10 @@ def rows_of(page: Page, lines: Sequence[Line]) -> Iterator[Sequence[Md]]:
 def _row(page: Page, line: Line) -> Sequence[Md]:
     """Return a row of the table: subject, what it does, object, who says so."""
     plural = page.site.corpus.takes_plural[line.subject]
-    said = [(verb(r.type, plural), _sayers(page, r.claims)) for r in line.relations]
+    said = [
+        (verb(r.type, plural), Md(f"{_sayers(page, r.claims)}{only_in(r.claims)}"))
+        for r in line.relations
+    ]
     return (
         Md(f"{_anchor(line)}{page.actor(line.subject)}"),
         join(type_ for type_, _ in said),

@@ -9,6 +9,7 @@ from ..corpus import PlacedClaim, Ref
 from ..markdown import Md, begin, escape, link
 from ..records.sources import Locator
 from ..text import one_line
+from .common import doubt
 from .site import Site, anchor, path_of, relative
 
 
@@ -43,7 +44,10 @@ class Page:
         return list(self._notes.values())
 
     def to(self, ref: Ref, words: str = "") -> Md:
-        """Return a link to a record's page; its plain label on that page itself."""
+        """Return a link to a record's page; its plain label on that page itself.
+
+        An event that no source says happened is marked as that, wherever a list names it.
+        """
         if ref == self.own:
             return escape(words or self.site.corpus.label(ref))
         self._linked.add(ref)
@@ -51,9 +55,11 @@ class Page:
             return link(words, relative(path_of(ref), self.path))
         # Read each time, for it to be noted; the link of all that say the same is made once.
         label = self.site.corpus.label(ref)
+        mark = doubt(self.site, ref.id) if ref.kind == "event" else ""
         made = self._links.get(ref)
         if made is None:
-            made = self._links[ref] = link(label, relative(path_of(ref), self.path))
+            made = link(label, relative(path_of(ref), self.path))
+            made = self._links[ref] = Md(f"{made} ({mark})") if mark else made
         return made
 
     def actor(self, id_: str) -> Md:

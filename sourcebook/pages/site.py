@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from posixpath import relpath
 from typing import NamedTuple
 
-from ..analysis import disagreement, mentions, origins, spans, timeline
+from ..analysis import disagreement, mentions, origins, spans, stances, timeline
 from ..analysis.disagreement import Disagreement
 from ..analysis.neighbours import Neighbours, neighbours
 from ..analysis.network import Network, build
@@ -153,6 +153,27 @@ class Site:
         return self.facts.table("mentions", mentions.mentions(self._corpus))
 
     @cached_property
+    def standings(self) -> Mapping[str, stances.Standing]:
+        """For each event that claims are about: whether any says that it happened."""
+        return self.facts.table("standings", stances.events(self._corpus))
+
+    @cached_property
+    def parts_taken(self) -> Mapping[str, Mapping[str, stances.Standing]]:
+        """For each event and actor: whether any claim that gives it a role says it happened."""
+        return self.facts.table("parts_taken", stances.parts(self._corpus))
+
+    def happened(self, event: str) -> bool:
+        """Tell whether a source says that an event, or a part of it, happened.
+
+        An event without a claim is an error that the check tells: here it is not held to be foretold.
+        """
+        return self.standings.get(event, "asserted") == "asserted"
+
+    def took_part(self, event: str, actor: str) -> bool:
+        """Tell whether a claim that gives an actor a role says that the event happened."""
+        return self.parts_taken.get(event, {}).get(actor) == "asserted"
+
+    @cached_property
     def neighbours(self) -> Mapping[str, Sequence[Neighbours]]:
         """For each event: those before and after."""
         return self.facts.table("neighbours", neighbours(self._corpus))
@@ -197,8 +218,8 @@ class Site:
 
     @cached_property
     def placed_events(self) -> Mapping[str, int]:
-        """How many events each place on a map stands for."""
-        return self.facts.table("placed_events", self._spots.counted(self._corpus))
+        """How many events that a source says happened each place on a map stands for."""
+        return self.facts.table("placed_events", self._spots.counted(self._corpus, self.happened))
 
     @property
     def grounds(self) -> Grounds:

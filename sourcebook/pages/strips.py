@@ -30,9 +30,9 @@ class Strip(NamedTuple):
 def of(site: Site, ref: Ref, events: Sequence[str]) -> Strip | None:
     """Return the strip of an actor's or a location's events, in order of date.
 
-    None if too few of them are dated.
+    What is only foretold or disputed is left out. None if too few of them are dated.
     """
-    dated = [id_ for id_ in events if id_ in site.extents]
+    dated = _dated(site, ref, events)
     if len(dated) < FEWEST:
         return None
     path, label = _path(ref), _label(dated)
@@ -44,10 +44,11 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Strip | None:
 
 def overview(site: Site) -> Strip | None:
     """Return the strip of all events; None if too few of them are dated."""
-    if len(site.extents) < FEWEST:
+    dated = _happened(site)
+    if len(dated) < FEWEST:
         return None
-    counted = _counted(site, site.extents, axis(site.extents.values()))
-    label = f"{len(site.extents)} dated events, by {counted.unit}"
+    counted = _counted(site, dated, axis(site.extents[id_] for id_ in dated))
+    label = f"{len(dated)} dated events, by {counted.unit}"
     return Strip(OVERVIEW, label, _caption(counted))
 
 
@@ -58,8 +59,9 @@ def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
         yield whole.path, partial(_overview, site, whole)
     for kind, events in _events(site).items():
         for id_, listed in events.items():
-            if sum(event in site.extents for event in listed) >= FEWEST:
-                yield _path(Ref(kind, id_)), partial(_drawn, site, Ref(kind, id_))
+            ref = Ref(kind, id_)
+            if len(_dated(site, ref, listed)) >= FEWEST:
+                yield _path(ref), partial(_drawn, site, ref)
 
 
 def _events(site: Site) -> Mapping[Kind, Mapping[str, Sequence[str]]]:
@@ -67,9 +69,25 @@ def _events(site: Site) -> Mapping[Kind, Mapping[str, Sequence[str]]]:
     return {"actor": corpus.events_of_actor, "location": corpus.events_inside}
 
 
+def _happened(site: Site) -> list[str]:
+    """Return the dated events that a source says happened, in order of date."""
+    return [id_ for id_ in site.extents if site.happened(id_)]
+
+
+def _dated(site: Site, ref: Ref, events: Sequence[str]) -> list[str]:
+    """Return those of a record's events that are dated, and that it is said to have had.
+
+    Of an actor: those in which a source says that it had a part.
+    """
+    if ref.kind == "actor":
+        return [id_ for id_ in events if id_ in site.extents and site.took_part(id_, ref.id)]
+    return [id_ for id_ in events if id_ in site.extents and site.happened(id_)]
+
+
 def _overview(site: Site, whole: Strip) -> Svg:
-    over = axis(site.extents.values())
-    counted = _counted(site, site.extents, over)
+    dated = _happened(site)
+    over = axis(site.extents[id_] for id_ in dated)
+    counted = _counted(site, dated, over)
     return strip.columns(whole.label, over, counted, ())
 
 
@@ -82,7 +100,7 @@ def _label(dated: Sequence[str]) -> str:
 
 
 def _drawn(site: Site, ref: Ref) -> Svg:
-    dated = [id_ for id_ in _events(site)[ref.kind][ref.id] if id_ in site.extents]
+    dated = _dated(site, ref, _events(site)[ref.kind][ref.id])
     over = _axis(site, dated)
     published = [extent(when) for when in _published(site, dated)]
     if len(dated) <= strip.MOST:

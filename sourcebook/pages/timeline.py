@@ -12,7 +12,7 @@ from ..drawing.marks import clipped
 from ..drawing.svg import Svg
 from ..drawing.timeline import Lane, Mark, draw
 from ..text import one_line
-from .common import plural
+from .common import doubt, plural
 from .site import Site, path_of
 
 PAGES = (
@@ -88,7 +88,7 @@ def _timeline(site: Site, name: str, label: str) -> Svg:
     drawn = [Lane("Sources, published", "sources/index.md", sources, note, "source")]
     for lane, lost in _lanes(site, name):
         marks = [
-            Mark(site.extents[id_], one_line(corpus.events[id_].title),
+            Mark(site.extents[id_], _label_of(site, id_),
                  _when(corpus, id_), path_of(Ref("event", id_)))
             for id_ in lane.events
         ]  # fmt: skip
@@ -98,6 +98,12 @@ def _timeline(site: Site, name: str, label: str) -> Svg:
     if len(drawn) == 2 and not drawn[1].href:
         drawn[1] = drawn[1]._replace(name="Events")
     return draw(label, over, drawn)
+
+
+def _label_of(site: Site, event: str) -> str:
+    """Return what an event is called; one that no source says happened is marked as that."""
+    title, mark = one_line(site.corpus.events[event].title), doubt(site, event)
+    return f"{title} ({mark})" if mark else title
 
 
 def _when(corpus: Corpus, event: str) -> str:

@@ -1,4 +1,4 @@
-// "Known by": shows only sources up to a chosen one, since columns stand in order of publication.
+// Shows only sources up to a chosen one, and what they mention.
 import { make } from "./filters.js";
 
 for (const table of document.querySelectorAll(".matrix table")) {
@@ -6,7 +6,7 @@ for (const table of document.querySelectorAll(".matrix table")) {
   const options = heads.map((head, index) => new Option(head.textContent.trim(), index + 1));
   const choice = make("select", {}, ...options);
   choice.value = heads.length;
-  table.before(make("label", {}, "Known by the time of ", choice));
+  table.before(make("label", {}, "Mentioned in columns up to ", choice));
   choice.onchange = () => {
     for (const row of table.rows) {
       const cells = [...row.cells];
