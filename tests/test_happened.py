@@ -5,6 +5,7 @@ examples; then as a property of any corpus: what is only foretold, doubted or de
 nothing in what is shown as having happened.
 """
 
+import json
 import re
 from collections.abc import Mapping
 
@@ -17,6 +18,7 @@ from sourcebook.analysis.neighbours import neighbours
 from sourcebook.analysis.timeline import extents
 from sourcebook.corpus import Corpus, Ref
 from sourcebook.corpus.resolve import resolve
+from sourcebook.exports import feed, geography, record_tables
 from sourcebook.pages import Composer, strips, timeline
 from sourcebook.pages.site import Site
 from sourcebook.reading import read
@@ -309,9 +311,31 @@ def test_a_foretold_event_is_drawn_as_that() -> None:
         strip = strips.of(site, ref, [f"e{n}" for n in range(5)])
         assert strip
         assert strip.label == "Timeline of 3 dated events"
+        assert strip.caption.endswith(" What is only foretold or disputed is left out.")
     whole = strips.overview(site)
     assert whole
     assert whole.label.startswith("3 dated events")
+
+
+def test_downloads_tell_what_is_only_foretold() -> None:
+    """Who has the data has the same: in the table, in the map's data, in the feed."""
+    events: dict[str, Said] = {"fire": {"locations": ["town"]}, "flood": {"locations": ["town"]}}
+    made = corpus(
+        {"post": [{"event": "fire"}, {"event": "flood", "kind": "forecast"}]},
+        locations={"town": {}}, events=events,
+    )  # fmt: skip
+    [table] = [one for one in record_tables.tables(made) if one.name == "events"]
+    at = [column.name for column in table.columns].index("standing")
+    assert [(row[0], row[at]) for row in table.rows] == [
+        ("fire", "asserted"),
+        ("flood", "foretold"),
+    ]
+    features = json.loads(geography.events(made))["features"]
+    found = {one["id"]: one["properties"]["standing"] for one in features}
+    assert found == {"fire": "asserted", "flood": "foretold"}
+    assert feed.atom(made).count("1 source, none of which says that it happened.") == 1
+    told = {id_: Composer(made).text(f"events/{id_}.md") or "" for id_ in events}
+    assert ['"location":' in page for page in told.values()] == [True, False]
 
 
 def test_a_relation_from_a_forecast_says_so() -> None:

@@ -74,6 +74,8 @@ def _events(corpus: Corpus) -> Iterator[_Entry]:
         told = [_last_day(mention.published) for mention in mentioned.get(id_, ())]
         when = event.date.words if event.date else "undated"
         counted = f"{len(told)} source{'' if len(told) == 1 else 's'}"
+        if not any(mention.asserts for mention in mentioned.get(id_, ())):
+            counted += ", none of which says that it happened"
         yield _Entry(
             max(told, default=_last_day(event.date)), Ref("event", id_),
             event.title, f"../events/{id_}/", f"{event.kind.capitalize()}, {when}; {counted}.",

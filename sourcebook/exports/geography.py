@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..analysis import stances
+from ..analysis.stances import Standing
 from ..corpus import Corpus
 from ..records.entities import PRECISIONS, Event, Location
 from ..text import one_line
@@ -24,13 +26,17 @@ def places(corpus: Corpus) -> str:
 def events(corpus: Corpus) -> str:
     """Return each event at its places, one point or several, in order of date.
 
-    ``precision`` is the least precise of theirs. An event without a place that has
+    ``standing`` tells whether a claim says that it happened. ``precision`` is the least precise
+    of theirs. An event without a place that has
     coordinates has no geometry.
     """
-    return _collection(corpus, (_event(corpus, id_, e) for id_, e in corpus.events_by_date))
+    standings = stances.events(corpus)
+    return _collection(
+        corpus, (_event(corpus, id_, e, standings.get(id_)) for id_, e in corpus.events_by_date)
+    )
 
 
-def _event(corpus: Corpus, id_: str, event: Event) -> str:
+def _event(corpus: Corpus, id_: str, event: Event, standing: Standing | None) -> str:
     held = [corpus.locations[place] for place in dict.fromkeys(event.locations)]
     held = [place for place in held if place.coordinates]
     date, earliest, latest = days(event.date)
@@ -40,6 +46,7 @@ def _event(corpus: Corpus, id_: str, event: Event) -> str:
         "date": date,
         "earliest": earliest,
         "latest": latest,
+        "standing": standing,
         "locations": list(event.locations),
         "precision": max((p.precision for p in held), key=PRECISIONS.index, default="none"),
     }

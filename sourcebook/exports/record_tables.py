@@ -5,6 +5,8 @@ from itertools import chain
 
 from pydantic import BaseModel
 
+from ..analysis import stances
+from ..analysis.stances import Standing
 from ..corpus import Corpus, Source
 from ..records.entities import Actor, Event, Location, Question
 from ..records.sources import PARTS, Article, Locator, Summary
@@ -19,7 +21,7 @@ def tables(corpus: Corpus) -> Iterator[Table]:
     """Yield them, what is linked to before what links to it."""
     yield from _actors(corpus.actors)
     yield from _locations(corpus.locations)
-    yield from _events(corpus.events)
+    yield from _events(corpus.events, stances.events(corpus))
     yield from _questions(corpus.questions)
     yield from _sources(corpus.sources)
 
@@ -72,21 +74,24 @@ def _locations(locations: Mapping[str, Location]) -> Iterator[Table]:
     yield _aliases("location", locations)
 
 
-def _events(events: Mapping[str, Event]) -> Iterator[Table]:
+def _events(events: Mapping[str, Event], standings: Mapping[str, Standing]) -> Iterator[Table]:
     columns = [
         _ID, *taken(Event, "title", "kind", "date"), *DAYS,
+        Column("standing", "Whether a claim on it, or on a part of it, says that it happened "
+                           "(asserted), or what all of them do instead: foretold, disputed, or "
+                           "foretold or disputed."),
         *taken(Event, "dated_by", "part_of", *_NAMED),
     ]  # fmt: skip
     yield Table(
-        "events", "What happened, according to at least one claim.",
+        "events", "What at least one claim reports, foretells or disputes.",
         columns, ("id",), [to("part_of", "events")],
-        [(id_, line(e.title), e.kind, *days(e.date), line(e.dated_by), e.part_of,
-          line(e.summary), line(e.note), e.wikidata, line(e.website))
+        [(id_, line(e.title), e.kind, *days(e.date), standings.get(id_), line(e.dated_by),
+          e.part_of, line(e.summary), line(e.note), e.wikidata, line(e.website))
          for id_, e in events.items()],
     )  # fmt: skip
     yield _pairs(
         "event_locations",
-        "Where each event happened.",
+        "Where each event is placed.",
         ("event", "events"),
         ("location", "locations"),
         {i: e.locations for i, e in events.items()},

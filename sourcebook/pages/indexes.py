@@ -207,7 +207,8 @@ def _sources(site: Site) -> Listing:
     corpus = site.corpus
     levels, by_year = _by_date({i: s.article.published for i, s in corpus.sources.items()})
     return Listing(
-        "sources", "What this site is built from, in order of publication.", "by-date",
+        "sources", "What this site is built from, in the order of the dates of publication.",
+        "by-date",
         list(corpus.sources), levels, "Year", by_year,
         {
             "claims": {id_: len(found) for id_, found in corpus.claims_of_source.items()},

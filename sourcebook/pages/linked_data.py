@@ -54,7 +54,11 @@ def _nodes(page: Page, title: str, lead: str) -> Iterator[Node]:
         return
     record = {"source": _source, "event": _event, "actor": _actor, "location": _location,
               "question": _question}  # fmt: skip
-    yield {"@id": _ITSELF, **record[own.kind](corpus, own.id, lead)}
+    node = {"@id": _ITSELF, **record[own.kind](corpus, own.id, lead)}
+    if own.kind == "event" and not page.site.happened(own.id):
+        # When and where would be read as those of something that happened.
+        node |= dict.fromkeys(("startDate", "endDate", "location"))
+    yield node
     if own.kind == "source":
         for placed in corpus.claims_of_source.get(own.id, ()):
             yield _claim(placed)

@@ -165,7 +165,7 @@ class Site:
     def happened(self, event: str) -> bool:
         """Tell whether a source says that an event, or a part of it, happened.
 
-        An event without a claim is an error that the check tells: here it is not held to be foretold.
+        An event without a claim is an error that the check tells; it isn't held to be foretold.
         """
         return self.standings.get(event, "asserted") == "asserted"
 

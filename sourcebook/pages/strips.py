@@ -36,10 +36,13 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Strip | None:
     if len(dated) < FEWEST:
         return None
     path, label = _path(ref), _label(dated)
+    told = "Below the line: when sources tell them."
+    if len(dated) < sum(id_ in site.extents for id_ in events):
+        told += " What is only foretold or disputed is left out."
     if len(dated) <= strip.MOST:
-        return Strip(path, label, "Below the line: when sources tell them.")
+        return Strip(path, label, told)
     counted = _counted(site, dated, _axis(site, dated))
-    return Strip(path, label, f"{_caption(counted)} Below the line: when sources tell them.")
+    return Strip(path, label, f"{_caption(counted)} {told}")
 
 
 def overview(site: Site) -> Strip | None:
