@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ..corpus import Corpus
+from ..corpus import Corpus, PlacedClaim
 from .mentions import Mention
-from .stances import Stance, Standing, stance, standing
+from .stances import Standing, stance, standing
 
 
 class Cell(NamedTuple):
@@ -27,29 +27,29 @@ def build(corpus: Corpus, mentions: Mapping[str, Sequence[Mention]]) -> Matrix:
     """Return the matrix, events in order of date, sources in order of publication."""
     matrix: dict[str, dict[str, Cell]] = {}
     for event, _ in corpus.events_by_date:
-        own = _stances(corpus, event)
+        own: dict[str, list[PlacedClaim]] = {}
+        for placed in corpus.claims_on_event.get(event, ()):
+            own.setdefault(placed.source.id, []).append(placed)
         matrix[event] = {
             mention.source: Cell(
                 len(own.get(mention.source, ())),
                 next(iter(mention.parts), ""),
-                _standing(corpus, mention, own.get(mention.source, ())),
+                _standing(corpus, event, mention, own.get(mention.source, ())),
             )
             for mention in mentions.get(event, ())
         }
     return matrix
 
 
-def _stances(corpus: Corpus, event: str) -> dict[str, list[Stance]]:
-    """Return, by source, what each claim does for an event."""
-    found: dict[str, list[Stance]] = {}
-    for placed in corpus.claims_on_event.get(event, ()):
-        found.setdefault(placed.source.id, []).append(stance(corpus, placed, event))
-    return found
-
-
-def _standing(corpus: Corpus, mention: Mention, own: Sequence[Stance]) -> Standing:
-    if own or mention.asserts:
-        return standing(own or ["asserts"])
+def _standing(corpus: Corpus, event: str, mention: Mention, own: Sequence[PlacedClaim]) -> Standing:
+    """Return what a source's own claims on an event come to; if there are none, those on parts."""
+    if mention.tells if own else mention.asserts:
+        return "asserted"
+    if own:
+        return standing(stance(corpus, placed, event) for placed in own)
     return standing(
-        taken for part in mention.parts for taken in _stances(corpus, part)[mention.source]
+        stance(corpus, placed, part)
+        for part in mention.parts
+        for placed in corpus.claims_on_event[part]
+        if placed.source.id == mention.source
     )

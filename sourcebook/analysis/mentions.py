@@ -16,13 +16,15 @@ from .stances import stance
 class Mention(NamedTuple):
     """A source that mentions an event, and when it was published.
 
-    ``itself``: it makes a claim on the event itself. ``asserts``: a claim of it says that the
-    event, or a part of it, happened. ``parts``: the parts of the event that it makes claims on.
+    ``itself``: it makes a claim on the event itself. ``tells``: such a claim says that the event
+    happened. ``asserts``: a claim of it says so of the event, or of a part of it. ``parts``: the
+    parts of the event that it makes claims on.
     """
 
     source: str
     published: Date
     itself: bool
+    tells: bool
     asserts: bool
     parts: Sequence[str]
 
@@ -51,6 +53,7 @@ def mentions(corpus: Corpus) -> Mapping[str, Sequence[Mention]]:
                 source,
                 corpus.sources[source].article.published,
                 key in itself,
+                itself.get(key, False),
                 asserts[key],
                 parts.get(key, ()),
             )
