@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..analysis import whereabouts
+from ..analysis.stances import Standing
 from ..corpus import Corpus
 from .nearby import Nearby, Placed
 from .outlines import Shape, shape_of
@@ -80,15 +81,15 @@ class Spots:
         """Return the places in a window that can be trusted, those with most events first."""
         return [placed.what for placed in islice(self._near.inside(window), DOTS)]
 
-    def counted(self, corpus: Corpus, happened: Callable[[str], bool]) -> Mapping[str, int]:
+    def counted(self, corpus: Corpus, standings: Mapping[str, Standing]) -> Mapping[str, int]:
         """Return how many events each place on a map stands for, its own and those held in it.
 
-        Only those of which ``happened`` tells that a source says so.
+        Only those that a source says happened. ``standings``: see ``analysis.stances.events``.
         """
         counts: dict[str, int] = {}
         for location, events in corpus.events_at.items():
             found = self.known.get(location)
-            said = sum(map(happened, events))
+            said = sum(standings.get(event, "asserted") == "asserted" for event in events)
             if found and said:
                 counts[found.place] = counts.get(found.place, 0) + said
         return counts

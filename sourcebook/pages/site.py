@@ -155,7 +155,11 @@ class Site:
     @cached_property
     def standings(self) -> Mapping[str, stances.Standing]:
         """For each event that claims are about: whether any says that it happened."""
-        return self.facts.table("standings", stances.events(self._corpus))
+        return self.facts.table("standings", self._standings)
+
+    @cached_property
+    def _standings(self) -> Mapping[str, stances.Standing]:
+        return stances.events(self._corpus)
 
     @cached_property
     def parts_taken(self) -> Mapping[str, Mapping[str, stances.Standing]]:
@@ -219,7 +223,7 @@ class Site:
     @cached_property
     def placed_events(self) -> Mapping[str, int]:
         """How many events that a source says happened each place on a map stands for."""
-        return self.facts.table("placed_events", self._spots.counted(self._corpus, self.happened))
+        return self.facts.table("placed_events", self._spots.counted(self._corpus, self._standings))
 
     @property
     def grounds(self) -> Grounds:
