@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..corpus import Corpus, Ref
-from ..records.days import Day
+from ..records.days import FIRST_DAY, Day
 from .spans import Possible, possible
 from .stances import parts, stance
 
@@ -63,7 +63,7 @@ def _rows(dated: Mapping[str, Possible], events: Mapping[str, Sequence[str]]) ->
         shown = [event for event in listed if event in dated]
         # Of those that can have ended as late, the one that can't have ended as early is nearer.
         ending = sorted(
-            (event for event in shown if dated[event].first != date.min),
+            (event for event in shown if dated[event].first != FIRST_DAY),
             key=lambda event: (dated[event].last, dated[event].first),
         )
         beginning = sorted(shown, key=lambda event: (dated[event].first, dated[event].last))

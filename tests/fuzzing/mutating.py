@@ -150,7 +150,7 @@ def _places(tree: Any) -> Iterator[tuple[Any, Any]]:
 def _value(chance: Random, key: str | int) -> Any:
     """Return a value by chance, for some keys often one that fits."""
     if key in FITTING and chance.random() < 0.7:
-        return chance.choice(FITTING[key])  # type: ignore[index]
+        return chance.choice(FITTING[key])
     match chance.randrange(12):
         case 0:
             return chance.choice(NUMBERS)
