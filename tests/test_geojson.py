@@ -125,3 +125,13 @@ def test_a_place_is_that_of_the_value(data: Any, indent: int | None) -> None:
         for step in loc:
             here = here[step]
         assert json.JSONDecoder().raw_decode(text, at)[0] == here
+
+
+@pytest.mark.parametrize("rest", [", x: 1}", ', "\\x": 1}', ", {{}}", "]]}}"])
+def test_what_stops_being_json_is_told_up_to_there(rest: str) -> None:
+    """A number that is none is told in its place, whatever follows it."""
+    outlines, problems = read('{"type": "Point",\n "x": NaN' + rest)
+    assert outlines is None
+    assert [(str(problem.mark), problem.message) for problem in problems] == [
+        ("map/a.geojson:2:7", "this is not JSON: this is no number")
+    ]
