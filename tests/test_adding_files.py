@@ -41,13 +41,22 @@ def test_what_comes_of_a_file(path: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["clipped.md", "letter.eml", "live.html", "report.pdf", "wayback.html"]
+    "name", ["clipped.md", "letter.eml", "live.html", "overdone.html", "report.pdf", "wayback.html"]
 )
 def test_check_finds_nothing_in_a_draft_but_what_is_to_do(name: str, tmp_path: Path) -> None:
     """Whatever kind of file a draft is from, its only fault is that it isn't finished."""
     project = copy_small(tmp_path / "project")
     assert add(project, str(FILES / name), "--id", "new")[0] == 0
     assert all(": error[todo]: " in line for line in told(project).splitlines())
+
+
+def test_a_time_of_day_is_no_part_of_an_id(tmp_path: Path) -> None:
+    """An id stays short and says the day, however precisely a page says when it was published."""
+    project = copy_small(tmp_path / "project")
+    code, said = add(project, str(FILES / "clipped.md"))
+    assert (code, said.splitlines()[1]) == (
+        0, "sources/articles/harbour-post-1952-03-12.md: 6 TODO"
+    )  # fmt: skip
 
 
 COPIES = {

@@ -92,8 +92,9 @@ def _checked(id_: str) -> str:
 
 def _id(copy: Copy, known: Known) -> str:
     name = known.publisher or known.proposed
-    # A date's marks, as in 1951-03~, are left out of ids.
-    date = re.sub(r"[^0-9X-]+", "-", copy.published or "").strip("-").lower()
+    # A date's marks, as in 1951-03~, are left out of ids, as is a time of day.
+    day = re.sub(r"T\d\d:.*", "", copy.published or "")
+    date = re.sub(r"[^0-9X-]+", "-", day).strip("-").lower()
     lacking = [
         option
         for option, value in (("--publisher ID", name), ("--published DATE", date))

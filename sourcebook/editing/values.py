@@ -1,6 +1,11 @@
-"""Values as YAML on one line, as our files have them."""
+"""Values as our files have them: as YAML on one line, and as records may hold them."""
 
 from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from ..records.base import LABEL_LENGTH, WebAddress
+from ..text import one_line
 
 _WIDTH = 2**31 - 1
 """Characters of a line: as many as the emitter can count, so that it breaks none."""
@@ -34,6 +39,21 @@ def entry(key: str, value: Any) -> str:
 def item(value: Any) -> str:
     """Return a value likewise, for a list in any style."""
     return on_one_line([value])[1:-1]
+
+
+def label(text: str) -> str:
+    """Return text on one line that is no longer than a name or a title may be."""
+    text = one_line(text)
+    return text if len(text) <= LABEL_LENGTH else f"{text[: LABEL_LENGTH - 1].rstrip()}…"
+
+
+def is_address(text: str) -> bool:
+    """Tell whether text is a web address that a record may hold."""
+    try:
+        TypeAdapter(WebAddress).validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _folded(value: Any) -> Any:

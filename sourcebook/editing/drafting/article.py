@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from ...reading import Records, nearest
 from ...records.base import id_error
 from ...text import one_line
+from ..values import is_address, label
 from .copies import Copy
-from .scalars import beginning, quoted, scalar, todo
+from .scalars import beginning, digest, quoted, scalar, todo
 
 
 class Known(NamedTuple):
@@ -52,7 +53,7 @@ def draft_article(copy: Copy, known: Known, records: Records) -> str:
     """Return the draft of an article's file."""
     begins = {number: f", p. {page}" for page, number in copy.page_starts}
     digests = (
-        f"\nTODO ¶{number}{begins.get(number, '')}: {beginning(text)}"
+        f"\nTODO ¶{number}{begins.get(number, '')}: {digest(text)}"
         for number, text in enumerate(copy.paragraphs, 1)
     )
     return "\n".join(["---", *_front_matter(copy, known, records), "---", *digests, ""])
@@ -63,24 +64,27 @@ def _front_matter(copy: Copy, known: Known, records: Records) -> Iterator[str]:
         key
         for key, value in (
             ("title", copy.title), ("publisher", known.publisher), ("authors", copy.authors),
-            ("published", copy.published), ("language", copy.language), ("url", copy.url),
-            ("copy_from", copy.copy_from), ("copy_url", copy.copy_url),
+            ("published", copy.published), ("language", copy.language),
+            ("url", is_address(copy.url or "")), ("copy_from", copy.copy_from),
+            ("copy_url", is_address(copy.copy_url or "")),
         )
         if value
     ]  # fmt: skip
     yield f"# TODO as found: {', '.join(found)}"
-    yield f"title: {quoted(copy.title)}"
+    yield f"title: {quoted(label(copy.title))}"
+    if label(copy.title) != one_line(copy.title):
+        yield f"# {todo()}: title is too long, and cut"
     yield f"publisher: {known.publisher or todo(known.called)}"
     if copy.authors:
         yield f"authors: [{', '.join(_author(name, records) for name in copy.authors)}]"
     yield f"published: {copy.published or todo()}"
     yield f"language: {copy.language or todo()}"
     if copy.url:
-        yield f"url: {scalar(copy.url)}"
+        yield _address("url", copy.url)
     if copy.copy_from:
-        yield f"copy_from: {scalar(copy.copy_from)}"
+        yield f"copy_from: {scalar(label(copy.copy_from))}"
     if copy.copy_url:
-        yield f"copy_url: {scalar(copy.copy_url)}"
+        yield _address("copy_url", copy.copy_url)
     if copy.page_starts:
         starts = ", ".join(f"p. {page} ¶{number}" for page, number in copy.page_starts)
         yield f"# paragraphs by page, the first that begins on each: {one_line(starts)}"
@@ -91,6 +95,12 @@ def _front_matter(copy: Copy, known: Known, records: Records) -> Iterator[str]:
     paragraphs = spans[0] if len(spans) == 1 else f"[{', '.join(spans)}]"
     standfirst = "standfirst: 2, " if copy.standfirst else ""
     yield f"original: {{title: 1, {standfirst}paragraphs: {paragraphs}}}"
+
+
+def _address(key: str, said: str) -> str:
+    if is_address(said):
+        return f"{key}: {scalar(said)}"
+    return f"# {todo()}: {key} is no web address: {one_line(said)}"
 
 
 def _author(name: str, records: Records) -> str:

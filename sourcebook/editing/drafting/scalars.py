@@ -10,8 +10,10 @@ from ...text import one_line
 
 _PLAIN = re.compile(r"(?:~|<=?)?[^\W_][\w .’/()+<=~%¶-]*")
 
+_NO_MARKS = str.maketrans("[]", "()")
 _ADDRESS = re.compile(r"https?://[^\s,\[\]{}]*[\w/]")
 _BEGINNING = 6  # words: enough to find a paragraph, too few to copy one
+_WORD = 20  # characters of a word: many scripts have no spaces
 
 
 def scalar(text: str) -> str:
@@ -35,7 +37,13 @@ def todo(what: str = "") -> str:
 def beginning(text: str) -> str:
     """Return a text's first words, by which it is found."""
     words = one_line(text).split(" ")
-    return " ".join([*words[:_BEGINNING], "…"] if len(words) > _BEGINNING else words)
+    shown = [word if len(word) <= _WORD else f"{word[:_WORD]}…" for word in words[:_BEGINNING]]
+    return " ".join([*shown, "…"] if len(words) > _BEGINNING else shown)
+
+
+def digest(text: str) -> str:
+    """Return a text's first words as they may stand where Sourcebook's own marks are read."""
+    return beginning(text).translate(_NO_MARKS)
 
 
 def listed(locators: Iterable[Locator]) -> str:

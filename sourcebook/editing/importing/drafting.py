@@ -4,13 +4,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter, ValidationError
-
 from ...problems import Problem
 from ...reading.records import Records
 from ...records import dates
-from ...records.base import ID_LENGTH, WebAddress, id_error
+from ...records.base import ID_LENGTH, id_error
 from ...records.entities import Actor
+from ...text import one_line
+from ..values import is_address, label
 from . import skeletons
 from .known import Known, Work, as_id, folded, host
 from .languages import language_tag
@@ -71,18 +71,20 @@ def _article(reference: Reference, work: Work, actors: "_Actors") -> str:
     signed = [actors.party(name) or todo(name) for name in reference.authors]
     origin, of_copy = reference.copy
     address, remarks = reference.address, []
-    if address and not _is_address(address):
+    if address and not is_address(address):
         remarks.append(f"url is no web address: {address}")
         address = ""
+    if label(work.title) != one_line(work.title):
+        remarks.append("title is too long, and cut")
     fields: dict[str, str | Sequence[str]] = {
-        "title": work.title,
+        "title": label(work.title),
         "publisher": work.publisher,
         # Ours are exported with their publisher as author where no other is named.
         "authors": [name for name in signed if name != work.publisher],
         "published": work.published,
         "language": language_tag(reference.language) or todo(reference.language),
         "url": "" if of_copy else address,
-        "copy_from": origin,
+        "copy_from": label(origin),
         "copy_url": address if of_copy else "",
         "text": "digest",
     }
@@ -95,14 +97,6 @@ def _date(text: str) -> str:
         return dates.parse(text).text if text else todo()
     except ValueError:
         return todo(text)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        TypeAdapter(WebAddress).validate_python(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def _id(reference: Reference, work: Work, *, keys: bool) -> str:
