@@ -39,7 +39,10 @@ def test_damaged_files_end_in_pages_or_problems(shop: Workshop) -> None:
     plan = Plan(kinds(shop))
     found = list(outcomes(shop, plan, INPUTS))
     assert [outcome for outcome in found if outcome.fault] == []
-    assert {plan.input(outcome.number).kind for outcome in found} >= plan.kinds.keys() - {"sites"}
+    assert {plan.input(outcome.number).kind for outcome in found} >= plan.kinds.keys() - {
+        "sites",
+        "PDFs",
+    }
     assert {outcome.came for outcome in found} == {"refused", "accepted", "made"}
 
 
@@ -53,7 +56,7 @@ def test_an_input_is_the_same_whenever_it_is_made(shop: Workshop) -> None:
 
 def test_an_input_that_is_kept_can_be_tried_again(tmp_path: Path) -> None:
     """Its name says of what kind it is and where it lies in the project; a text beside it why."""
-    one = Input("to add", "sources/actors/a-b.yml", b"\xff\0", False)
+    one = Input("mails, notes", "sources/actors/a-b.yml", b"\xff\0", False)
     place = keep(one, Outcome(7, "fault", fault="what was wrong"), tmp_path)
     assert kept(place) == one._replace(far=True)
     assert Path(f"{place}.why").read_text("utf-8") == "what was wrong"
@@ -128,7 +131,7 @@ def test_the_table_adds_up() -> None:
     """Whoever reports how many inputs ran, by kind, finds the numbers there."""
     came = Counter({("records", "made"): 2, ("records", "refused"): 1_000, ("csl", "made"): 1})
     assert list(table(came, {"records": 1.25, "csl": 0.0})) == [
-        "              inputs      made   refused  longest, s",
-        "records        1,002         2     1,000         1.2",
-        "csl                1         1         0         0.0",
+        "                inputs      made   refused  longest, s",
+        "records          1,002         2     1,000         1.2",
+        "csl                  1         1         0         0.0",
     ]

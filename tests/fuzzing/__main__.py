@@ -91,11 +91,11 @@ def _report(
 def table(came: Counter[tuple[str, str]], longest: dict[str, float]) -> Iterable[str]:
     """Yield a line for each kind of inputs: how many there were, and what came of them."""
     outcomes = sorted({outcome for _, outcome in came})
-    yield f"{'':10} {'inputs':>9}" + "".join(f" {o:>9}" for o in outcomes) + "  longest, s"
+    yield f"{'':12} {'inputs':>9}" + "".join(f" {o:>9}" for o in outcomes) + "  longest, s"
     for name in longest:
         counts = [came[name, outcome] for outcome in outcomes]
         columns = "".join(f" {number:9,}" for number in (sum(counts), *counts))
-        yield f"{name:10}{columns} {longest[name]:11.1f}"
+        yield f"{name:12}{columns} {longest[name]:11.1f}"
 
 
 def same_fault(outcome: Outcome) -> str:

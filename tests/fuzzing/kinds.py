@@ -69,18 +69,22 @@ def kinds(shop: Workshop) -> dict[str, Kind]:
     front = _structured(mutating.front_tree, mutating.front_text, (*tokens.YAML, *tokens.MARKDOWN))
     json_ = _structured(mutating.json_tree, mutating.json_text, tokens.JSON)
     listed = ("\n", "../", "/", targets.UNTOUCHED, "index.md", "a/b.md", "old.md", "a", "#")
+    web = _of("adding", ".html", ".mhtml")
+    notes, pdfs = _of("adding", ".txt", ".md", ".eml"), _of("adding", ".pdf")
     bibtex, csl = _of("importing", ".bib"), _of("importing", ".json")
     made = [
-        _kind("records", 340, 12, targets.sources, records, yaml),
-        _kind("articles", 90, 12, targets.sources, articles, front),
-        _kind("pages", 90, 12, targets.sources, pages, front),
+        _kind("records", 340, 5, targets.sources, records, yaml),
+        _kind("articles", 90, 5, targets.sources, articles, front),
+        _kind("pages", 90, 8, targets.sources, pages, front),
         _kind("outlines", 50, 6, targets.sources, outlines, json_),
         _kind("locks", 30, 40, targets.sources, locks, json_),
         _kind("evidence", 20, 40, targets.evidence, [*locks, *originals], json_),
         _kind("settings", 12, 40, targets.settings, mkdocs, _plain(tokens.SETTINGS, tokens.YAML)),
-        _kind("bibtex", 110, 2, targets.bibliography, bibtex, _plain(tokens.LATEX)),
+        _kind("bibtex", 100, 2, targets.bibliography, bibtex, _plain(tokens.LATEX)),
         _kind("csl", 60, 2, targets.bibliography, csl, json_),
-        _kind("to add", 70, 2, targets.article, _of("adding", ""), _plain(tokens.HTML)),
+        _kind("web pages", 45, 2, targets.article, web, _plain(tokens.HTML)),
+        _kind("mails, notes", 40, 2, targets.article, notes, _plain(tokens.HTML, tokens.YAML)),
+        _kind("PDFs", 1, 2, targets.article, pdfs, _plain(tokens.PDF)),
         _kind("cache", 30, 100, targets.kept, _kept(shop), _plain(tokens.JSON)),
         _kind("journals", 40, 2, targets.journal, _journals(), json_),
         _kind("manifests", 40, 2, targets.manifest, _manifests(shop), _plain(listed)),
@@ -137,10 +141,13 @@ def _sources(shop: Workshop, pattern: str) -> Seeds:
     ]
 
 
-def _of(folder: str, suffix: str) -> Seeds:
-    """Return the files of a folder of tests. ``suffix``: with which they end."""
-    found = sorted((TESTS / folder).glob(f"*{suffix}"))
-    return [(path.name, path.read_bytes()) for path in found if path.is_file()]
+def _of(folder: str, *suffixes: str) -> Seeds:
+    """Return the files below a folder of tests whose names end so."""
+    return [
+        (path.name, path.read_bytes())
+        for path in sorted((TESTS / folder).rglob("*"))
+        if path.suffix in suffixes and path.is_file()
+    ]
 
 
 def _kept(shop: Workshop) -> Seeds:

@@ -117,3 +117,9 @@ SETTINGS = (
     "extra_css: ", "extra_javascript: ", "palette: ", "static_templates: ", "features: ",
     "footer: ",
 )  # fmt: skip
+PDF = (
+    "obj", "endobj", "stream", "endstream", "xref", "trailer", "startxref", "%%EOF", "<<", ">>",
+    "[", "]", "(", ")", "0 R", "1 0 R", "/Length", "/Length 99999999", "/Filter", "/FlateDecode",
+    "/Type /Page", "/Kids [1 0 R]", "/Parent 1 0 R", "/Count", "/Contents", "/Font", "/Encoding",
+    "/ToUnicode", "BT", "ET", "Tj", "TJ", "Tf", "Td", "Tm", "1e99", "-1", "/Title (", "/Encrypt",
+)  # fmt: skip
