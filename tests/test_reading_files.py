@@ -1,0 +1,148 @@
+"""What is read of ``sources/``: which files, in which letters, and what a fault in one hides."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from sourcebook.problems import Mark, Problem
+from sourcebook.reading import Document, decode, read
+
+from .corpora import copy_small, told
+from .test_evidence import COURIER, POST, change
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"a\r\nb\nc\rd\r\r\ne", "a\nb\nc\nd\n\ne"),
+        (b"\xef\xbb\xbfa\xef\xbb\xbf", "a\ufeff"),
+        ("a\x85b\u2028c\u2029d".encode(), "a b c d"),
+        (b"", ""),
+    ],
+)
+def test_a_text_is_the_same_however_its_lines_end(data: bytes, text: str) -> None:
+    """Windows, old Macs and editors that mark the order of bytes change nothing that is read."""
+    problems: list[Problem] = []
+    assert decode(data, "a.yml", problems) == text
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [
+        (b"\xff", 1, 1),
+        (b"ab\xff", 1, 3),
+        (b"ab\n\xff\n", 2, 1),
+        ("äö\nüß".encode() + b"\xfe\xff", 2, 3),
+        (b"a\n\nb\xc3", 3, 2),
+    ],
+)
+def test_the_place_of_what_is_not_utf_8(data: bytes, line: int, column: int) -> None:
+    """The line and the character are those that an editor shows."""
+    problems: list[Problem] = []
+    assert decode(data, "a.yml", problems) is None
+    assert problems == [Problem("not-utf-8", Mark("a.yml", line, column))]
+
+
+def test_which_files_are_read(tmp_path: Path) -> None:
+    """Hidden ones, an editor’s copies and originals are not; whatever else is there is told."""
+    root = tmp_path / "sources"
+    for name in (
+        "actors/b.yml", "actors/a.yml", "actors/.c.yml", "actors/d.yml~", ".git/e.yml",
+        "actors/more/f.yml", "actors/g.md", "h.yml", "others/i.yml", "originals/j.txt",
+        "evidence.lock", "actors/originals", "articles/k.yml",
+    ):  # fmt: skip
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("x: {name: X, kind: media}\n", "utf-8")
+    records = read(root, "here")
+    assert [document.path for document in records.documents] == [
+        "here/actors/a.yml", "here/actors/b.yml",
+    ]  # fmt: skip
+    folders = (
+        "sources/ has the folders actors, articles, events, locations, map, pages, questions, "
+        "summaries"
+    )
+    hints = {problem.mark.path: problem.facts["hint"] for problem in records.problems}
+    assert hints == {
+        "here/actors/g.md": "files in actors/ end in .yml",
+        "here/actors/more/f.yml": "put it straight into actors/",
+        "here/actors/originals": "files in actors/ end in .yml",
+        "here/articles/k.yml": "files in articles/ end in .md",
+        "here/h.yml": folders,
+        "here/others/i.yml": folders,
+    }
+    assert {problem.code for problem in records.problems} == {"unread-file"}
+
+
+def test_without_the_folder_nothing_is_read(tmp_path: Path) -> None:
+    """A file in its place is none."""
+    for missing in (tmp_path / "a", tmp_path / "b"):
+        with pytest.raises(NotADirectoryError, match=missing.name):
+            read(missing)
+        (tmp_path / "b").touch()
+
+
+def codes(project: Path) -> list[str]:
+    """Return the place and code of each problem of a project."""
+    lines = (line.split(": ") for line in told(project).splitlines())
+    return [f"{place.removeprefix('sources/')} {code}" for place, code, *_ in lines]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "expected"),
+    [
+        (
+            f"summaries/{COURIER}.yml", "unused: {3: a remark on the weather}", "unusedd: {}",
+            [f"summaries/{COURIER}.yml:32:1 error[unknown-key]"],
+        ),
+        (
+            f"summaries/{COURIER}.yml", "    event: harbour-fire\n    kind: assessment\n",
+            "    events: harbour-fire\n    kind: assessment\n",
+            [f"summaries/{COURIER}.yml:15:5 error[unknown-key]"],
+        ),
+        (
+            f"articles/{POST}.md", "licence: CC BY 4.0", "license: CC BY 4.0",
+            [f"articles/{POST}.md:11:1 error[unknown-key]"],
+        ),
+        (
+            f"articles/{COURIER}.md", "standfirst: N", "standfirs: N",
+            [f"articles/{COURIER}.md:7:1 error[unknown-key]"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_may_follow_from_a_fault_is_not_told_with_it(
+    name: str, before: str, after: str, expected: Sequence[str], tmp_path: Path
+) -> None:
+    """A mistyped key hides what the record lacks without it, until that is mended."""
+    project = copy_small(tmp_path)
+    change(project, name, before, after)
+    assert codes(project) == expected
+
+
+def test_places_are_counted_as_editors_count_them() -> None:
+    """A value, its key, words inside it, and what holds a thing that isn't there."""
+    text = "a:\n  - b: one two\n    c: 'three'\n  - d\n"
+    document = Document("x.yml", f"---\n{text}---\n\nOne.\n\nTwo\nlines.\n", yaml=text, yaml_line=2,
+                        body=((8, "One."), (10, "Two\nlines.")))  # fmt: skip
+    at = {
+        "key": document.mark(("a", 0, "c", "[key]")),
+        "value": document.mark(("a", 0, "c")),
+        "words": document.mark(("a", 0, "b"), within="two"),
+        "other words": document.mark(("a", 0, "b"), within="three"),
+        "held": document.mark(("a", 0, "e", "[key]")),
+        "deep": document.mark(("a", 1, "e", "f")),
+        "nothing": document.mark(("z",)),
+        "paragraph": document.mark(("paragraphs", 1)),
+        "in it": document.mark(("paragraphs", 1), within="Two lines"),
+        "line two": document.mark(("paragraphs", 1), within="lines"),
+        "beyond": document.mark(("paragraphs", 2)),
+    }
+    assert {name: (mark.line, mark.column) for name, mark in at.items()} == {
+        "key": (4, 5), "value": (4, 8), "words": (3, 12), "other words": (3, 8), "held": (3, 5),
+        "deep": (5, 5), "nothing": (2, 1), "paragraph": (10, 1), "in it": (10, 1),
+        "line two": (11, 1), "beyond": (12, 1),
+    }  # fmt: skip
+    assert document.quoted(("a", 0, "c"))
+    assert not document.quoted(("a", 0, "b"))
+    assert not document.quoted(("a", 0, "z"))
