@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.problems import Mark, Problem
-from sourcebook.reading import Document, decode, read
+from sourcebook.reading import Document, Parts, decode, read
 
 from .corpora import copy_small, told
 from .test_evidence import COURIER, POST, change
@@ -81,6 +81,23 @@ def test_without_the_folder_nothing_is_read(tmp_path: Path) -> None:
         with pytest.raises(NotADirectoryError, match=missing.name):
             read(missing)
         (tmp_path / "b").touch()
+
+
+def test_only_what_is_there_is_known(tmp_path: Path) -> None:
+    """What a file held is forgotten once it is gone, and read again once it differs."""
+    root = copy_small(tmp_path) / "sources"
+    known: Parts = {}
+    first = read(root, "sources", known)
+    names = {document.path.removeprefix("sources/") for document in first.documents}
+    assert known.keys() == names
+    parts = {name: part for name, (_, part) in known.items()}
+    (root / "pages" / "home.md").unlink()
+    (root / "actors" / "town.yml").write_text("x: {name: X, kind: media}\n", "utf-8")
+    second = read(root, "sources", known)
+    assert known.keys() == names - {"pages/home.md"}
+    same = {name for name, (_, part) in known.items() if part is parts[name]}
+    assert same == names - {"pages/home.md", "actors/town.yml"}
+    assert "x" in {entry.id for entry in second.actors}
 
 
 def codes(project: Path) -> list[str]:

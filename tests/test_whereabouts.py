@@ -119,15 +119,18 @@ def test_an_outline_bears_any_of_the_names() -> None:
 
 
 def test_shapes_of_several_files_are_one_choice() -> None:
-    """An outline is found in whichever file it stands."""
-    one = outlined(
-        corpus({}, locations={"a": {"name": "Isle", **place("54", "-3", precision="area"),
-                                    "kind": "region"}}),
-        [area("Isle", -4, 53, 1)],
-    )  # fmt: skip
-    other = outlined(corpus({}), [area("Isle", -4, 53, 2)])
-    both = Corpus(**{**one.__dict__, "outlines": {"b": one.outlines["land"],
-                                                  "c": other.outlines["land"]}})  # fmt: skip
-    shape = whereabouts.find(both)["a"].outline
-    assert shape is not None
-    assert shape == other.outlines["land"].features[0]
+    """The larger is found in whichever file it stands; of two alike it is the first file's."""
+    isle = {"name": "Isle", "kind": "region", **place("54", "-3", precision="area")}
+    made = corpus({}, locations={"a": isle})
+    small, large, other = (
+        outlined(made, [area("Isle", west, 53, size)]).outlines["land"]
+        for west, size in ((-4.0, 1), (-4.0, 2), (-3.5, 2))
+    )
+    for files, expected in (
+        ({"b": small, "c": large}, large),
+        ({"b": large, "c": small}, large),
+        ({"b": large, "c": other}, large),
+        ({"c": large, "b": other}, other),
+    ):
+        found = whereabouts.find(Corpus(**{**made.__dict__, "outlines": files}))
+        assert found["a"].outline == expected.features[0]

@@ -20,6 +20,7 @@ from sourcebook.writing import (
     Shelf,
     UnwritableError,
     hashes,
+    keeping,
     mirror,
     only_one,
     own_key,
@@ -444,6 +445,38 @@ def test_where_a_thing_can_not_be_kept_none_is(
         shelf.settle()
     assert Shelf(tmp_path, KEY).take("thing") is None
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_another_version_has_kept_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package added, taken out or installed anew makes all that was kept before unknown."""
+    packages, other = tmp_path / "site-packages", tmp_path / "other"
+    (packages / "one-1.0.dist-info").mkdir(parents=True)
+    record = packages / "one-1.0.dist-info" / "RECORD"
+    other.mkdir()
+    monkeypatch.setattr(sys, "path", [*sys.path, str(packages), str(other), str(tmp_path / "no")])
+
+    def taken() -> object:
+        keeping._version.cache_clear()
+        known = Shelf(tmp_path / "kept", KEY).take("thing")
+        shelf = Shelf(tmp_path / "kept", KEY)
+        shelf.put("thing", 1)
+        shelf.settle()
+        return known
+
+    assert [taken(), taken()] == [None, 1]
+    for folder, known in ((other, 1), (packages, None)):
+        (folder / "two-1.0.dist-info").mkdir()
+        assert [taken(), taken()] == [known, 1]
+    record.write_text("a", "utf-8")
+    assert [taken(), taken()] == [None, 1]
+    os.utime(record, (1, 1))
+    assert [taken(), taken()] == [None, 1]
+    monkeypatch.setattr(sys, "version", "another")
+    assert [taken(), taken()] == [None, 1]
+    monkeypatch.undo()
+    keeping._version.cache_clear()
 
 
 class Forged:
