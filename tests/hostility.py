@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from sourcebook.records.base import LABEL_LENGTH, SENTENCE_LENGTH
+from sourcebook.records.base import ADDRESS_LENGTH, LABEL_LENGTH, SENTENCE_LENGTH
 from sourcebook.records.prose import tokens, uncited_sentences
 from sourcebook.text import one_line
 
@@ -189,7 +189,7 @@ def _summary(summary: dict[str, Any], words: Words, tell: Callable[[str, str], s
 
 def address(text: str) -> str:
     """Return a web address with a text in it."""
-    return "https://elsewhere.example/" + "".join(text.split())
+    return ("https://elsewhere.example/" + "".join(text.split()))[:ADDRESS_LENGTH]
 
 
 def _dump(path: Path, data: Any) -> None:

@@ -27,6 +27,7 @@ from sourcebook.drawing.projection import (
 from sourcebook.exports import live_map
 from sourcebook.pages import maps
 from sourcebook.pages.site import Site
+from sourcebook.records.base import LABEL_LENGTH
 from sourcebook.records.site import Outlines
 from sourcebook.text import one_line
 
@@ -247,6 +248,7 @@ def test_the_finest_whole_outline_is_taken() -> None:
 @pytest.mark.parametrize("text", STRINGS)
 def test_names_are_text(text: str) -> None:
     """No name of a place or an outline becomes anything but text, in a drawing or in the data."""
+    text = text[:LABEL_LENGTH]
     named = {**ISLE, "port": {**ISLE["port"], "name": text or "x"}}
     made = corpus({}, locations=named, events={"fire": {"locations": ["port", "isle"]}})
     made = outlined(made, [area(text, -4, 53, 2)])

@@ -98,6 +98,8 @@ def _layout(layouts: dict[str, Layout], document: Document) -> Layout:
 def _in_text(entry: Entry[Record], loc: Loc, layout: Layout) -> Iterator[Place]:
     """Yield the places in a text: as it is written, since lines broken in it break no id."""
     text, document = layout.text, entry.document
+    if loc[0] == "body" and not document.body:
+        return  # its front matter has no end, and swallows all of it
     if loc[0] == "body":
         at = _line(document, document.body[0][0])
         for index, part in enumerate(CODE.split(text[at:])):
