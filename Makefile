@@ -33,7 +33,7 @@ static: $(VENV)/test.done
 # Kills builds at KILLS moments, and looks whether anything is damaged by it: some 5 s a kill.
 KILLS ?= 300
 kills: $(VENV)/test.done
-	@$(BIN)/python -m tests.killing $(KILLS)
+	@$(BIN)/python -m tests.killing $(KILLS) $(SEED)
 
 # Damages files in many ways for SECONDS, and sees that each ends in pages or in problems. Inputs
 # that something is wrong with are kept: make fuzz REPLAY=FILE tries one again. SEED=2: other ones.

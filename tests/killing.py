@@ -1,4 +1,4 @@
-"""Builds that are killed at many moments: ``python -m tests.killing TIMES`` tries it so often.
+"""Builds that are killed at many moments: ``python -m tests.killing TIMES SEED`` tries it so often.
 
 Each time a build is killed while it is at work, its process alone, as when memory runs out. Then
 ``docs/`` and ``site/`` must each be old or new, the next build must make what a clean one makes,
@@ -95,9 +95,9 @@ def kill(case: Case, folder: Path, part: float) -> tuple[bool, bool]:
     return killed_at[0] == case.new[0], killed_at[1] == case.new[1]
 
 
-def main(times: int) -> None:
+def main(times: int, seed: int) -> None:
     """Kill builds of the small and of the real corpus so often in all, and say what came of it."""
-    chance = random.Random(1)  # noqa: S311 - moments of no secret
+    chance = random.Random(seed)  # noqa: S311 - moments of no secret
     with tempfile.TemporaryDirectory() as name:
         real = ROOT / "sources"
         cases = [(case(Path(name, "small")), "small"), (case(Path(name, "real"), real), "real")]
@@ -117,4 +117,4 @@ def _age(new: bool) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))
