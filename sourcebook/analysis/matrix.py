@@ -11,7 +11,7 @@ from .stances import Standing, stance, standing
 class Cell(NamedTuple):
     """What a source has on an event: how many claims, and the first of its parts it tells of.
 
-    ``standing``: whether any of these claims, or else of those on its parts, says that it happened.
+    ``standing``: whether any of its claims, on the event or on a part, says that it happened.
     """
 
     claims: int
@@ -42,8 +42,11 @@ def build(corpus: Corpus, mentions: Mapping[str, Sequence[Mention]]) -> Matrix:
 
 
 def _standing(corpus: Corpus, event: str, mention: Mention, own: Sequence[PlacedClaim]) -> Standing:
-    """Return what a source's own claims on an event come to; if there are none, those on parts."""
-    if mention.tells if own else mention.asserts:
+    """Return what a source's own claims on an event come to; if there are none, those on parts.
+
+    Whoever says that a part happened says so of the whole.
+    """
+    if mention.asserts:
         return "asserted"
     if own:
         return standing(stance(corpus, placed, event) for placed in own)
