@@ -150,7 +150,8 @@ class Session:
         """Do what can wait: keep what is known, begin the index, gather what is let go."""
         self._kept.settle()
         try:
-            if self._plan is None:
+            # Without docs/, as where nothing can be written, there is nothing to plan.
+            if self._plan is None and (self._project / stages.DOCS).is_dir():
                 self._plan = planned(self._project / "mkdocs.yml", self._kept.folder / "alone")
             self._indexing = Indexing.begun(self._site, self._kept)
         except (PublishingError, IndexingError, OSError, MemoryError) as error:
