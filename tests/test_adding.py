@@ -44,6 +44,19 @@ def drafted(folder: Path, name: str) -> str:
     return (folder / stages.SOURCES / name).read_text("utf-8")
 
 
+def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> None:
+    """An old address goes on leading to the source that it was given for."""
+    told = (
+        "Error: 'harbour-post-1951' was the id of the source 'harbour-post-1951-03', in "
+        "sources/articles/harbour-post-1951-03.md:1:1, and its address leads there; another source "
+        "needs another --id\n"
+    )
+    folder = copy_small(tmp_path)
+    assert add(folder, str(ADDING / "quay.html"), "--id", "harbour-post-1951") == (2, told)
+    given = ("--publisher", "harbour-post", "--published", "1951")
+    assert add(folder, str(ADDING / "quay.html"), *given) == (2, told)
+
+
 def test_a_page_of_news_is_drafted_exactly_so(tmp_path: Path) -> None:
     """The draft is the product: title, date, names, dates, numbers, each where it is wanted."""
     folder = copy_small(tmp_path)

@@ -244,6 +244,15 @@ def test_an_id_in_use_is_not_given_again(project: Path) -> None:
     assert "sources/articles/ellan-courier-1951-04-2.md\n" in result.stdout
 
 
+def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> None:
+    """An old address goes on leading to the source that it was given for."""
+    path = tmp_path / "a.bib"
+    path.write_text("@misc{a, title={A}, year=1951, publisher={Harbour Post}}", "utf-8")
+    assert "==> articles/harbour-post-1951-2.md" in outcome(path)
+    path.write_text("@misc{harbour-post-1951, title={A}}", "utf-8")
+    assert "warning[entry-known]: 'harbour-post-1951' is left out" in outcome(path, keys=True)
+
+
 def test_citation_keys_as_ids(tmp_path: Path) -> None:
     """With --keys a source has the name that the researcher's other papers cite it by."""
     path = tmp_path / "a.bib"

@@ -19,6 +19,7 @@ from .drafting import (
     known_publisher,
     obtain,
 )
+from .ids import WrongIdError, check_not_old
 
 
 class NotDraftedError(Exception):
@@ -59,7 +60,7 @@ def draft(
         raise NotDraftedError(str(error)) from error
     copy = replace(copy, published=published or copy.published)
     known = known or known_publisher(copy, records)
-    id_ = _checked(id_) if id_ else _id(copy, known)
+    id_ = _free(_checked(id_) if id_ else _id(copy, known), records)
     files = {
         f"{FOLDER}/{id_}.txt": copy.original,
         f"articles/{id_}.md": draft_article(copy, known, records),
@@ -87,6 +88,14 @@ def _checked(id_: str) -> str:
             f"'{id_}' can't be an id: lower-case letters a to z, digits, and single hyphens "
             "between them; at most 100 characters"
         )
+    return id_
+
+
+def _free(id_: str, records: Records) -> str:
+    try:
+        check_not_old(records, "source", id_)
+    except WrongIdError as error:
+        raise NotDraftedError(f"{error}; another source needs another --id") from error
     return id_
 
 

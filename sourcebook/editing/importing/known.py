@@ -36,9 +36,11 @@ class Known:
     def of(cls, records: Records, taken: Collection[str]) -> "Known":
         """Return what is known from ``sources/``, articles that aren't finished included.
 
-        ``taken``: ids that can't be given again, whatever stands there.
+        ``taken``: ids that can't be given again, whatever stands there. Nor can ids that a source
+        had before: their addresses lead to it.
         """
-        known = cls(set(taken))
+        old = {id_ for entry in records.articles for id_ in entry.record.was}
+        known = cls({*taken, *old})
         for id_, work in _written(records):
             known.add(id_, work)
         return known
