@@ -39,7 +39,7 @@ def test_damaged_files_end_in_pages_or_problems(shop: Workshop) -> None:
     plan = Plan(kinds(shop))
     found = list(outcomes(shop, plan, INPUTS))
     assert [outcome for outcome in found if outcome.fault] == []
-    assert {plan.input(outcome.number).kind for outcome in found} >= plan.kinds.keys() - {
+    assert {outcome.kind for outcome in found} >= plan.kinds.keys() - {
         "sites",
         "PDFs",
     }
@@ -57,7 +57,7 @@ def test_an_input_is_the_same_whenever_it_is_made(shop: Workshop) -> None:
 def test_an_input_that_is_kept_can_be_tried_again(tmp_path: Path) -> None:
     """Its name says of what kind it is and where it lies in the project; a text beside it why."""
     one = Input("mails, notes", "sources/actors/a-b.yml", b"\xff\0", False)
-    place = keep(one, Outcome(7, "fault", fault="what was wrong"), tmp_path)
+    place = keep(one, Outcome(7, one.kind, "fault", fault="what was wrong"), tmp_path)
     assert kept(place) == one._replace(far=True)
     assert Path(f"{place}.why").read_text("utf-8") == "what was wrong"
 
@@ -124,7 +124,10 @@ def test_faults_of_one_cause_are_one() -> None:
         'Traceback (most recent call last):\n  File "/x/sourcebook/reading/a.py", line 7, in b\n'
         '  File "/lib/json.py", line 1, in c\nValueError: line 12\nWorking on: sources/a.yml\n'
     )
-    assert same_fault(Outcome(1, "fault", fault=fault)) == "ValueError: line … at reading/a.py:7"
+    assert (
+        same_fault(Outcome(1, "records", "fault", fault=fault))
+        == "ValueError: line … at reading/a.py:7"
+    )
 
 
 def test_the_table_adds_up() -> None:

@@ -65,16 +65,17 @@ def _report(
     longest: dict[str, float] = {}
     most = 0.0
     for outcome in tried(plan, shop, more, workers, first):
-        one = plan.input(outcome.number)
         count += 1
-        came[one.kind, outcome.came] += 1
-        longest[one.kind] = max(longest.get(one.kind, 0), outcome.seconds)
+        came[outcome.kind, outcome.came] += 1
+        longest[outcome.kind] = max(longest.get(outcome.kind, 0), outcome.seconds)
         most = max(most, outcome.megabytes)
         if outcome.fault:
             fault = same_fault(outcome)
             faults[fault] += 1
             if faults[fault] <= ALIKE:
-                click.echo(f"{outcome.came}: {fault}\n  {keep(one, outcome, FOUND)}")
+                click.echo(
+                    f"{outcome.came}: {fault}\n  {keep(plan.input(outcome.number), outcome, FOUND)}"
+                )
         if not count % 10_000:
             click.echo(f"{count:,} inputs, {time.monotonic() - begun:,.0f} s")
     for line in table(came, longest):

@@ -48,12 +48,13 @@ class Plan(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of an input. ``fault``: what is wrong, with a traceback; or nothing.
+    """What came of an input of a kind. ``fault``: what is wrong, with a traceback; or nothing.
 
     ``seconds``: of processor time. ``megabytes``: the most that its process has had so far.
     """
 
     number: int
+    kind: str
     came: str
     seconds: float = 0.0
     megabytes: float = 0.0
@@ -75,7 +76,7 @@ class _Worker:
     """
 
     def __init__(self, plan: Plan, template: Path, first: int, step: int) -> None:
-        self.next, self.ended, self._step = first, False, step
+        self.next, self.ended, self._step, self._plan = first, False, step, plan
         context = get_context("fork")
         self.line, its = context.Pipe(duplex=False)
         self._process = context.Process(target=_work, args=(plan, template, first, step, its))
@@ -93,13 +94,16 @@ class _Worker:
                 self._since = time.monotonic()
             except EOFError:
                 self.end()
-                found = Outcome(self.next, "crash", fault=f"it ends: {self._process.exitcode}")
+                found = self._given_up("crash", f"it ends: {self._process.exitcode}")
         elif time.monotonic() - self._since > patience:
             self.end()
-            found = Outcome(self.next, "hang", fault=f"it takes over {patience:.0f} s")
+            found = self._given_up("hang", f"it takes over {patience:.0f} s")
         if found:
             self.next += self._step
         return found
+
+    def _given_up(self, came: str, fault: str) -> Outcome:
+        return Outcome(self.next, self._plan.input(self.next).kind, came, fault=fault)
 
     def end(self) -> None:
         """End it, whatever it is at."""
@@ -171,7 +175,7 @@ def _try_all(plan: Plan, shop: Workshop, first: int, step: int, line: Connection
         if not fault and megabytes > MEGABYTES:
             came, fault = "greedy", f"its process takes {megabytes:.0f} MB"
         last = came == "greedy" or number + step >= first + TURNS * step
-        line.send((Outcome(number, came, seconds, megabytes, fault), last))
+        line.send((Outcome(number, one.kind, came, seconds, megabytes, fault), last))
         if last:
             break
 
