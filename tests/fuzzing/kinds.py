@@ -79,6 +79,7 @@ def kinds(shop: Workshop) -> dict[str, Kind]:
         _kind("outlines", 50, 6, targets.sources, outlines, json_),
         _kind("locks", 30, 40, targets.sources, locks, json_),
         _kind("evidence", 20, 40, targets.evidence, [*locks, *originals], json_),
+        _kind("edits", 25, 3, targets.edits, [*articles, *records], front),
         _kind("settings", 12, 40, targets.settings, mkdocs, _plain(tokens.SETTINGS, tokens.YAML)),
         _kind("bibtex", 100, 2, targets.bibliography, bibtex, _plain(tokens.LATEX)),
         _kind("csl", 60, 2, targets.bibliography, csl, json_),

@@ -12,7 +12,11 @@ from sourcebook import stages
 from sourcebook.corpus import resolve
 from sourcebook.editing import importing, together
 from sourcebook.editing.adding import NotDraftedError, draft
-from sourcebook.editing.sources import StandsInTheWayError
+from sourcebook.editing.ids import WrongIdError
+from sourcebook.editing.merging import merge
+from sourcebook.editing.renaming import rename
+from sourcebook.editing.showing import show
+from sourcebook.editing.sources import StandsInTheWayError, load
 from sourcebook.problems import Problem, has_errors, tell, tell_github, tell_json
 from sourcebook.publishing.building import PublishingError, planned, publish
 from sourcebook.reading import Document, Records, decode
@@ -82,6 +86,38 @@ def settings(shop: Workshop, path: str, data: bytes, far: bool) -> str:
             str(error).encode()
             return REFUSED
         return ACCEPTED
+
+
+def edits(shop: Workshop, path: str, data: bytes, far: bool) -> str:
+    """Show, rename and merge records where a file has another content."""
+    with shop.holding(path, data) as project:
+        try:
+            held = load(project / stages.SOURCES, stages.SOURCES)
+        except StandsInTheWayError as error:
+            _tell(error.problems, {})
+            return REFUSED
+        show(held.records, "fire-brigade")
+        kind, old, new, into = _EDITS[len(data) % len(_EDITS)]
+        try:
+            changed = rename(held, kind, old, new).files
+            if far and into:
+                changed = merge(held, kind, old, into).files
+        except (StandsInTheWayError, WrongIdError) as error:
+            str(error).encode()
+            return REFUSED
+        assert changed
+        return ACCEPTED
+
+
+_EDITS = (
+    ("actor", "fire-chief", "head-of-the-brigade", "fire-brigade"),
+    ("location", "north-quay", "quay", "port-ellan"),
+    ("event", "warehouse-collapse", "collapse", "harbour-fire"),
+    ("question", "how-it-started", "cause", "how-it-started"),
+    ("source", "ellan-courier-1951-03-05", "courier", ""),
+    ("claim", "ellan-courier-1951-03-05#stove", "ellan-courier-1951-03-05#a-stove", ""),
+)
+"""Of each kind a record, another id for it, and another record, if it can be merged with one."""
 
 
 def bibliography(shop: Workshop, path: str, data: bytes, far: bool) -> str:
