@@ -128,8 +128,7 @@ def bibliography(shop: Workshop, path: str, data: bytes, far: bool) -> str:
         made, notes = importing.drafts(references, shop.records, taken, keys=far)
         text = data.decode("utf-8", errors="replace")
         _tell([*problems, *notes], {path: Document(path, text).lines})
-    for one in made:
-        _read_back(shop, one.files)
+    _read_back(shop, {path: text for one in made for path, text in one.files.items()})
     return ACCEPTED if made else REFUSED
 
 
