@@ -1,12 +1,13 @@
 """The command ``python -m tests.fuzzing``: many inputs for some time, or a few of them again."""
 
+import contextlib
 import os
 import re
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -64,7 +65,7 @@ def _report(
     faults: Counter[str] = Counter()
     longest: dict[str, float] = {}
     most = 0.0
-    for outcome in tried(plan, shop, more, workers, first):
+    for outcome in _until_interrupted(tried(plan, shop, more, workers, first)):
         count += 1
         came[outcome.kind, outcome.came] += 1
         longest[outcome.kind] = max(longest.get(outcome.kind, 0), outcome.seconds)
@@ -87,6 +88,12 @@ def _report(
         f"{told['greedy']} over {MEGABYTES:.0f} MB, {told['crash']} crashes"
     )
     return 1 if faults else 0
+
+
+def _until_interrupted(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """Yield outcomes until Ctrl-C: what there was up to then is still told."""
+    with contextlib.suppress(KeyboardInterrupt):
+        yield from outcomes
 
 
 def table(came: Counter[tuple[str, str]], longest: dict[str, float]) -> Iterable[str]:
