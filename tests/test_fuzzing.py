@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,7 +15,8 @@ from .fuzzing.kinds import Input, Kind, kinds
 from .fuzzing.mutating import Vocabulary
 from .fuzzing.watching import PATIENCE, Outcome, Plan, tried
 from .fuzzing.workshop import Workshop
-from .systems import posix
+
+forked = pytest.mark.skipif(sys.platform != "linux", reason="only there are tests sure to fork")
 
 INPUTS = 200
 """How many inputs each run of the tests tries: the same ones, until the tests' files change."""
@@ -33,7 +35,7 @@ def outcomes(
     return tried(plan, shop, lambda done: done < count, patience=patience)
 
 
-@posix
+@forked
 def test_damaged_files_end_in_pages_or_problems(shop: Workshop) -> None:
     """No file of any kind, however damaged, ends in a traceback, hangs or takes all memory."""
     plan = Plan(kinds(shop))
@@ -89,7 +91,7 @@ def wants_all(*_: object) -> str:
     return str(len(bytearray(10**12)))
 
 
-@posix
+@forked
 @pytest.mark.parametrize(
     ("does", "came", "said"),
     [

@@ -42,6 +42,8 @@ def main(
 
     FILES: inputs of an earlier run, to be tried again.
     """
+    if not hasattr(os, "fork"):
+        raise click.UsageError("this needs a system that can fork processes: Linux or macOS")
     with tempfile.TemporaryDirectory(dir=_quick_disk()) as folder:
         shop = Workshop.new(Path(folder, "template"))
         all_ = kinds(shop)

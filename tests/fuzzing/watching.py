@@ -4,7 +4,6 @@ import contextlib
 import gc
 import logging
 import os
-import resource
 import shutil
 import sys
 import time
@@ -14,10 +13,13 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .kinds import Input, Kind
 from .workshop import Workshop, hurry
+
+if TYPE_CHECKING:
+    from resource import struct_rusage
 
 PATIENCE = 120.0
 """Seconds after which an input counts as hanging, however busy the machine is."""
@@ -160,6 +162,8 @@ def _try_all(plan: Plan, shop: Workshop, first: int, step: int, line: Connection
     os.dup2(silent, sys.stdout.fileno() if sys.stdout else 1)
     os.dup2(silent, 2)
     logging.disable()
+    import resource  # Windows has none
+
     limit = CEILING * _MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     hurry()
@@ -181,14 +185,17 @@ def _try_all(plan: Plan, shop: Workshop, first: int, step: int, line: Connection
 
 
 def _processor_time() -> float:
-    own, others = (resource.getrusage(whose) for whose in _WHOSE)
-    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+    return sum(usage.ru_utime + usage.ru_stime for usage in _usage())
 
 
 def _most_memory() -> float:
     """Return the most megabytes that this process, or one that it has waited for, has had."""
-    most = max(resource.getrusage(whose).ru_maxrss for whose in _WHOSE)
+    most = max(usage.ru_maxrss for usage in _usage())
     return most * (1 if sys.platform == "darwin" else 1024) / _MEGABYTE
 
 
-_WHOSE = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+def _usage() -> list["struct_rusage"]:
+    """Return what this process has used, and those that it has waited for."""
+    import resource
+
+    return [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
