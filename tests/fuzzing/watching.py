@@ -29,7 +29,7 @@ MEGABYTES = 500.0
 """Of memory, all its process has, above which it counts as greedy."""
 CEILING = 8_000
 """Megabytes of addresses that a process gets: what wants more has a MemoryError."""
-TURNS = 3_000
+TURNS = 10_000
 """Inputs after which a process makes way for a new one, so that none pays for another."""
 
 _MEGABYTE = 1_000_000
