@@ -65,8 +65,8 @@ def kinds(shop: Workshop) -> dict[str, Kind]:
     originals = _sources(shop, "originals/*.txt")
     mkdocs = [("mkdocs.yml", path.read_bytes())
               for path in (shop.project / "mkdocs.yml", ROOT / "mkdocs.yml")]  # fmt: skip
-    yaml = _structured(mutating.yaml_tree, mutating.yaml_text, (*tokens.YAML, *tokens.PROSE))
-    front = _structured(mutating.front_tree, mutating.front_text, (*tokens.YAML, *tokens.MARKDOWN))
+    yaml = _structured(mutating.record_tree, mutating.record_text, tokens.YAML, tokens.PROSE)
+    front = _structured(mutating.record_tree, mutating.record_text, tokens.YAML, tokens.MARKDOWN)
     json_ = _structured(mutating.json_tree, mutating.json_text, tokens.JSON)
     listed = ("\n", "../", "/", targets.UNTOUCHED, "index.md", "a/b.md", "old.md", "a", "#")
     web = _of("adding", ".html", ".mhtml")
@@ -111,10 +111,10 @@ def _kind(
 
 
 def _structured(
-    tree: Callable[[bytes], Any], text: Callable[[Any, bytes], bytes], words: tuple[str, ...]
+    tree: Callable[[bytes], Any], text: Callable[[Any, bytes], bytes], *words: tuple[str, ...]
 ) -> Makes:
     """Return how vocabularies are made of a format that holds data."""
-    return lambda seeds: Vocabulary([data for _, data in seeds], words, _keys(), tree, text)
+    return lambda seeds: _plain(*words)(seeds)._replace(keys=_keys(), tree=tree, text=text)
 
 
 def _plain(*words: tuple[str, ...]) -> Makes:

@@ -175,23 +175,23 @@ def yaml_tree(data: bytes) -> Any:
         return None
 
 
-def yaml_text(tree: Any, _: bytes) -> bytes:
+def yaml_text(tree: Any) -> bytes:
     """Return a structure as YAML."""
     return yaml.dump(
         tree, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, encoding="utf-8"
     )
 
 
-def front_tree(data: bytes) -> Any:
-    """Return what the front matter of a Markdown file holds; None if there is none."""
+def record_tree(data: bytes) -> Any:
+    """Return what YAML holds, or the front matter of a Markdown file; None if there is none."""
     found = _FRONT.match(data)
-    return yaml_tree(found[1]) if found else None
+    return yaml_tree(found[1] if found else data)
 
 
-def front_text(tree: Any, seed: bytes) -> bytes:
-    """Return a Markdown file with another front matter than that of ``seed``."""
+def record_text(tree: Any, seed: bytes) -> bytes:
+    """Return a structure as YAML, or a Markdown file that has it as its front matter."""
     found = _FRONT.match(seed)
-    return b"---\n" + yaml_text(tree, seed) + b"---\n" + (found[2] if found else b"")
+    return b"---\n" + yaml_text(tree) + b"---\n" + found[2] if found else yaml_text(tree)
 
 
 @cache
