@@ -47,6 +47,8 @@ def main(
     with tempfile.TemporaryDirectory(dir=_quick_disk()) as folder:
         shop = Workshop.new(Path(folder, "template"))
         all_ = kinds(shop)
+        if unknown := set(only) - set(all_):
+            raise click.UsageError(f"no kind {', '.join(unknown)}; there are: {'; '.join(all_)}")
         if files:
             sys.exit(sum(_again(path, Plan(all_), shop) for path in files) and 1)
         plan = Plan({name: kind for name, kind in all_.items() if not only or name in only}, seed)
