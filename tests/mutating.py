@@ -109,6 +109,8 @@ def _running(node: ast.AST) -> Iterator[ast.AST]:
         return
     if isinstance(node, ast.Import | ast.ImportFrom):
         return
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+        return
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return
     yield node
@@ -190,7 +192,7 @@ def _statement(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
     if isinstance(node, ast.Expr | ast.AugAssign | ast.Raise | ast.Delete):
         yield ast.copy_location(ast.Pass(), node), f"dropped: {_short(node)}"
     elif isinstance(node, ast.Return) and node.value is not None:
-        if ast.unparse(node.value) != "None":
+        if ast.unparse(node.value) not in ("None", "False"):
             yield _told(node, _like(node, value=ast.Constant(None)))
     elif isinstance(node, ast.Continue):
         yield _told(node, ast.copy_location(ast.Break(), node))

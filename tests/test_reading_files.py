@@ -91,12 +91,12 @@ def test_only_what_is_there_is_known(tmp_path: Path) -> None:
     names = {document.path.removeprefix("sources/") for document in first.documents}
     assert known.keys() == names
     parts = {name: part for name, (_, part) in known.items()}
-    (root / "pages" / "home.md").unlink()
+    (root / "pages" / "about.md").unlink()
     (root / "actors" / "town.yml").write_text("x: {name: X, kind: media}\n", "utf-8")
     second = read(root, "sources", known)
-    assert known.keys() == names - {"pages/home.md"}
+    assert known.keys() == names - {"pages/about.md"}
     same = {name for name, (_, part) in known.items() if part is parts[name]}
-    assert same == names - {"pages/home.md", "actors/town.yml"}
+    assert same == names - {"pages/about.md", "actors/town.yml"}
     assert "x" in {entry.id for entry in second.actors}
 
 
