@@ -191,7 +191,7 @@ def choose(covered: dict[str, Any], path: str, change: Mutant) -> list[str]:
     total, chosen = 0.0, []
     for name in sorted(narrow or seconds, key=lambda name: seconds[name]):
         total += seconds[name]
-        if total < ENOUGH:
+        if total < (ENOUGH if narrow else 4 * ENOUGH):
             chosen.append(name)
     return chosen
 

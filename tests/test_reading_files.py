@@ -126,6 +126,22 @@ def codes(project: Path) -> list[str]:
             f"articles/{COURIER}.md", "standfirst: N", "standfirs: N",
             [f"articles/{COURIER}.md:7:1 error[unknown-key]"],
         ),
+        (
+            "actors/town.yml", "  kind: person\n", "  kind: person\n  kind: person\n",
+            ["actors/town.yml:21:3 error[duplicate-key]"],
+        ),
+        (
+            "actors/town.yml", "  name: Ada Brandt\n  kind: person\n  speaks_for: [fire-brigade]\n",
+            "", ["actors/town.yml:18:1 error[empty-value]"],
+        ),
+        (
+            "actors/town.yml", "  kind: person\n", "  kind: persn\n",
+            ["actors/town.yml:20:9 error[unknown-value]"],
+        ),
+        (
+            "actors/town.yml", "  name: Ada Brandt\n", "  nam: Ada Brandt\n",
+            ["actors/town.yml:18:1 error[missing-key]", "actors/town.yml:19:3 error[unknown-key]"],
+        ),
     ],
 )  # fmt: skip
 def test_what_may_follow_from_a_fault_is_not_told_with_it(
