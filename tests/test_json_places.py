@@ -1,0 +1,58 @@
+"""Where the values of a JSON text stand, and what is in it that JSON doesn't have."""
+
+import pytest
+
+from sourcebook.reading.json_places import DEPTH, Places, named, nearest_place, places
+
+TEXT = '{"a": {"b": [1, {"c": "x, \\"}"}, [2]], "a": null}, "d": [], "e": 2}'
+
+
+def test_each_value_has_its_place() -> None:
+    """Keys and indexes lead to a value; numbers in a list, of which there are many, have none."""
+    found = places(TEXT)
+    assert {way: TEXT[at : at + 3] for way, at in found.values.items()} == {
+        (): '{"a', ("a",): '{"b', ("a", "b"): "[1,", ("a", "b", 1): '{"c',
+        ("a", "b", 1, "c"): '"x,', ("a", "b", 2): "[2]", ("a", "a"): "nul", ("d",): "[],",
+        ("e",): "2}",
+    }  # fmt: skip
+    assert found[1:] == ([], [], None)
+    assert TEXT[nearest_place(found, ("a", "b", 1, "c", "z")) :].startswith('"x')
+    assert TEXT[nearest_place(found, ("a", "b", 0)) :].startswith("[1,")
+    assert nearest_place(found, ("z",)) == 0
+    assert nearest_place(Places({}, [], [], None), ("z",)) == 0
+
+
+def test_keys_that_stand_twice() -> None:
+    """Each repetition is told with the first; the same key in another object is none."""
+    text = '{"a": 1, "b": {"a": 2, "b": 3}, "a": 4, "c": [{"a": 5}, {"a": 6}], "a": 7}'
+    assert places(text).twice == [
+        ("a", text.index('"a": 4'), 1), ("a", text.index('"a": 7'), 1),
+    ]  # fmt: skip
+    assert places(text).values["a",] == text.index("1")
+
+
+def test_what_python_takes_for_numbers() -> None:
+    """No number is read as one that JSON doesn't have, wherever it stands."""
+    text = '{"a": NaN, "b": [1, -Infinity, {"c": Infinity}], "d": "NaN", "NaN": 1}'
+    assert places(text).no_numbers == [
+        text.index("NaN"), text.index("-Inf"), text.index("Infinity}"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("deeper", "found"), [(0, None), (1, DEPTH), (5, DEPTH)])
+def test_how_deep_places_are_looked_up(deeper: int, found: int | None) -> None:
+    """A hundred levels are enough; the place of the next is told."""
+    assert places("[" * (DEPTH + deeper)).deep == found
+
+
+def test_a_text_that_only_begins_as_json() -> None:
+    """Closing what isn't open, or ending early, is no reason to stop."""
+    assert places('}], {"a": [{"b"').values == {(): 4, ("a",): 10, ("a", 0): 11}
+    assert places("").values == {}
+
+
+def test_what_stands_under_keys() -> None:
+    """What isn't there, or is in no object, is nothing."""
+    data = {"a": {"b": 1, "c": [2]}}
+    ways = (["a", "b"], ["a", "c"], ["a", "c", "d"], ["z"], [])
+    assert [named(data, *way) for way in ways] == [1, [2], None, None, data]
