@@ -13,6 +13,7 @@ from sourcebook.problems import Problem
 from sourcebook.reading import geojson
 from sourcebook.reading.document import Document
 from sourcebook.reading.json_places import places
+from sourcebook.records.site import is_position
 
 from .corpora import copy_small
 
@@ -135,3 +136,17 @@ def test_what_stops_being_json_is_told_up_to_there(rest: str) -> None:
     assert [(str(problem.mark), problem.message) for problem in problems] == [
         ("map/a.geojson:2:7", "this is not JSON: this is no number")
     ]
+
+
+@pytest.mark.parametrize(
+    ("position", "valid"),
+    [
+        ([180, 90], True), ([-180, -90], True), ([0.5, 0.5, 9000], True), ([1, 2, None], True),
+        ([180.1, 0], False), ([-180.1, 0], False), ([0, 90.1], False), ([0, -90.1], False),
+        ([1], False), ([], False), ([True, 1], False), ([1, "2"], False), ("12", False),
+        (None, False),
+    ],
+)  # fmt: skip
+def test_what_is_a_position(position: Any, valid: bool) -> None:
+    """Degrees up to the poles and the date line, and whatever height stands behind them."""
+    assert is_position(position) == valid

@@ -54,5 +54,5 @@ def test_a_text_that_only_begins_as_json() -> None:
 def test_what_stands_under_keys() -> None:
     """What isn't there, or is in no object, is nothing."""
     data = {"a": {"b": 1, "c": [2]}}
-    ways = (["a", "b"], ["a", "c"], ["a", "c", "d"], ["z"], [])
+    ways: tuple[list[str], ...] = (["a", "b"], ["a", "c"], ["a", "c", "d"], ["z"], [])
     assert [named(data, *way) for way in ways] == [1, [2], None, None, data]

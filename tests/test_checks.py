@@ -1,0 +1,100 @@
+"""Checks across files, where more than one thing decides: what is told, and what isn't."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from .corpora import copy_small
+from .test_evidence import COURIER, POST, change
+from .test_reading_files import codes
+
+COURIER_CLAIMS, POST_CLAIMS = f"summaries/{COURIER}.yml", f"summaries/{POST}.yml"
+NEW = {
+    "actors/new.yml": "x: {name: X, kind: media}\n",
+    "locations/new.yml": "x: {name: Y, kind: town}\n",
+}
+"""Records that nothing names."""
+
+UNNAMED = [
+    "actors/new.yml:1:1 warning[unreferenced]",
+    "locations/new.yml:1:1 warning[unreferenced]",
+]
+
+
+def checked(
+    folder: Path, changes: Sequence[tuple[str, str, str]], new: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return what is told of the small corpus after changes, and with new files."""
+    project = copy_small(folder)
+    for one in changes:
+        change(project, *one)
+    for name, text in (new or {}).items():
+        (project / "sources" / name).write_text(text, "utf-8")
+    return codes(project)
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("", UNNAMED),
+        (" See [[x]].", []),
+        (" See [[actor:x]].", UNNAMED[1:]),
+        (" See [[location:x|there]].", UNNAMED[:1]),
+    ],
+)
+def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None:
+    """A record that prose alone leads to is wanted: of the kind that is meant, or of any."""
+    words = "The weather was fine."
+    told = checked(tmp_path, [(f"articles/{COURIER}.md", words, words + link)], NEW)
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        # Nothing that a claim says of the event dates it now.
+        (
+            [(COURIER_CLAIMS, "    date: 1951-03-04\n", ""),
+             (POST_CLAIMS, "    date: 1951-03-05\n", "")],
+            ["events/fire.yml:4:9 error[date-without-evidence]"],
+        ),
+        # Another claim's date is enough.
+        ([(COURIER_CLAIMS, "    date: 1951-03-04\n", "")], []),
+        # No claim is about the event now, which is told alone.
+        (
+            [(POST_CLAIMS, "[harbour-fire, warehouse-collapse]", "harbour-fire"),
+             ("events/collapse.yml", "warehouse-collapse:", "warehouse-fall:")],
+            ["events/collapse.yml:1:1 error[event-without-claim]"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_an_event_needs(
+    changes: Sequence[tuple[str, str, str]], expected: list[str], tmp_path: Path
+) -> None:
+    """A claim, and one that dates it, or a word on how else it was dated."""
+    assert checked(tmp_path, changes) == expected
+
+
+def test_positions_that_nobody_takes(tmp_path: Path) -> None:
+    """Each is told, unless an answer takes one that there isn't, which may be the one meant."""
+    positions = "{stove: A stove began it., lamp: A lamp began it.}"
+    more = positions.replace("}", ", rain: Rain did., hail: Hail did.}")
+    file = "questions/fire.yml"
+    (folder,) = (copy_small(tmp_path / "a") / "sources" / "questions").glob("*.yml")
+    file = f"questions/{folder.name}"
+    told = checked(tmp_path / "b", [(file, positions, more)])
+    assert [line.partition(" ")[2] for line in told] == ["warning[position-not-taken]"] * 2
+    wrong = [(file, positions, more), (POST_CLAIMS, "{lamp: A lamp.}", "{snow: A lamp.}")]
+    told = checked(tmp_path / "c", wrong)
+    assert [line.partition(" ")[2] for line in told] == ["error[unknown-position]"]
+
+
+def test_an_unknown_question_hides_no_answer_to_another(tmp_path: Path) -> None:
+    """Each answer of a claim is held to its own question."""
+    before = "{how-it-started: {stove: A stove in the night watchman’s shed.}}"
+    after = "{why: {x: Y.}, how-it-started: {snow: Snow.}}"
+    assert checked(tmp_path, [(COURIER_CLAIMS, before, after)]) == [
+        f"{COURIER_CLAIMS}:18:15 error[unknown-question]",
+        f"{COURIER_CLAIMS}:18:46 error[unknown-position]",
+    ]
