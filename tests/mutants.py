@@ -107,6 +107,7 @@ class Plugin:
         """Look which lines each test runs; then try each change."""
         covered = json.loads(_apart(lambda: json.dumps(self.cover(session.items)), None)[1])
         items = {item.nodeid: item for item in session.items}
+        click.echo(f"{len(covered)} of {len(items)} tests pass here, and are asked")
         survived = 0
         for count, one in enumerate(self.drawn, 1):
             change = mutant((ROOT / one.path).read_text("utf-8"), one.number)
