@@ -1,0 +1,142 @@
+"""What YAML and Markdown make of a text against its will: where it is told, and where not."""
+
+import pytest
+
+from sourcebook.problems import Mark, Problem
+from sourcebook.reading.conflicts import conflicts
+from sourcebook.reading.cut_short import cut_short, is_text
+from sourcebook.reading.document import Document
+from sourcebook.reading.nesting import BLOCKS, MARKS, too_deep
+from sourcebook.records.base import TEXT_LENGTH
+from sourcebook.records.entities import Actor
+from sourcebook.records.site import Page
+from sourcebook.records.sources import Summary
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("note: Issue #2 of it.", [(1, 13, "Issue", "#2 of it.")]),
+        ("note: Issue  #2", [(1, 14, "Issue", "#2")]),
+        ("note: Issue\t#2", [(1, 13, "Issue", "#2")]),
+        ("note: It said #yes", [(1, 15, "It said", "#yes")]),
+        ("note: It said # 3 times", [(1, 15, "It said", "# 3 times")]),
+        ("note: It said # so it did.  ", [(1, 15, "It said", "# so it did.")]),
+        ("note: It said. # so it did.", []),
+        ("note: It said # so it did;", []),
+        ("note: It said # so it did", []),
+        ("note: It said  #yes", []),
+        ("note: It said #TODO more.", []),
+        ("note: It said # TODO more.", []),
+        ("note: 'It said' #yes", []),
+        ("note: One\n  two\n  #three", [(3, 3, "One two", "#three")]),
+        ("note: One\n  # three", []),
+        ("note: One\n#three", []),
+        ("note: One\n  #TODO three", []),
+        ("kind: media #2", []),
+        ("part_of: [a, b] #2", []),
+        ("aliases:\n  - One #2\n  - Two", [(2, 9, "One", "#2")]),
+        ("aliases: [One, #2\n  Two]", [(1, 16, "One", "#2")]),
+        ("name: X\nnote: " + "long " * 20 + "#2", [(2, 107, ("long " * 20).strip()[-40:], "#2")]),
+    ],
+)
+def test_where_a_comment_cuts_a_text(text: str, told: list[tuple[int, int, str, str]]) -> None:
+    """Numbers and words right behind ``#`` are text; what looks like a remark is one."""
+    found = list(cut_short(Document("a.yml", text, yaml=text), Actor))
+    assert [
+        (one.mark.line, one.mark.column, one.facts["end"], one.facts["comment"]) for one in found
+    ] == told
+    assert {one.code for one in found} <= {"text-cut-short"}
+
+
+@pytest.mark.parametrize(
+    ("loc", "text"),
+    [
+        (("abstract",), True),
+        (("claims", 0, "says"), True),
+        (("claims", 0, "id"), False),
+        (("claims", 0, "kind"), False),
+        (("claims", 0, "date"), False),
+        (("claims", 0, "disputes"), False),
+        (("claims", 0, "disputes", 0), False),
+        (("claims", 0, "actors", "x"), True),
+        (("claims", 0, "answers", "x"), True),
+        (("claims", 0, "answers", "x", "y"), True),
+        (("claims", 0, "relation", "type"), True),
+        (("claims", 0, "relation", 0, "subject"), False),
+        (("unused", "3"), True),
+        (("nothing",), False),
+    ],
+)
+def test_where_free_text_stands(loc: tuple[str | int, ...], text: bool) -> None:
+    """No id, date or word of a vocabulary is taken for a text that goes on."""
+    assert is_text(Summary, loc) == text
+    assert is_text(Page, ("title",))
+
+
+def page(body: str) -> list[tuple[str, int, int]]:
+    """Return code, line and column of what is told of a page, whose text begins on line 5."""
+    text = f"---\ntitle: X\n---\n\n{body}"
+    document = Document("a.md", text, body=((5, body.split("\n\n")[0]),))
+    return [(one.code, one.mark.line, one.mark.column) for one in too_deep(document)]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (">" * BLOCKS + " a", []),
+        (">" * (BLOCKS + 1) + " a", [("markdown-depth", 5, BLOCKS + 1)]),
+        ("a\n\n" + "> " * (BLOCKS + 1) + "a", [("markdown-depth", 7, 2 * BLOCKS + 1)]),
+        ("- " * (BLOCKS - 1) + "1. a", []),
+        ("- " * BLOCKS + "1. a", [("markdown-depth", 5, 2 * BLOCKS + 2)]),
+        (" " * 4 * BLOCKS + "a", []),
+        (" " * 4 * (BLOCKS + 1) + "a", [("markdown-depth", 5, 1)]),
+        (" " * 4 * (BLOCKS + 1), []),
+        ("\t" * BLOCKS + "- a", [("markdown-depth", 5, BLOCKS + 1)]),
+        ("-" * 60 + " a", []),
+        ("```\n" + ">" * 60 + "\n```", []),
+    ],
+)
+def test_how_deep_markdown_may_go(body: str, told: list[tuple[str, int, int]]) -> None:
+    """Fifty lists and quotations inside each other; the first line beyond is told."""
+    assert page(body) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("*a* " * (MARKS // 2), []),
+        ("*a* " * (MARKS // 2) + "*b", [("markdown-marks", 5, 1)]),
+        ("*a* " * (MARKS // 2) + "\n*b*\n*c*", [("markdown-marks", 6, 1)]),
+        ("*a* " * (MARKS // 2) + "\n\n*b*", []),
+        ("*a* " * (MARKS // 2) + "\n| *b* |\n", []),
+        ("*a* " * (MARKS // 2) + "\n***\n", []),
+        ("a_b " * (MARKS + 1), []),
+        ("x" * TEXT_LENGTH, []),
+        ("x" * (TEXT_LENGTH + 1), [("long-text", 5, 1)]),
+        ("x" * TEXT_LENGTH + "\ny\nz", [("long-text", 6, 1)]),
+        ("x" * TEXT_LENGTH + "\n\ny", []),
+    ],
+)
+def test_how_much_a_paragraph_may_hold(body: str, told: list[tuple[str, int, int]]) -> None:
+    """A thousand marks and twenty thousand characters; each paragraph beyond is told once."""
+    assert page(body) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\n<<<<<<< ours\nb\n=======\nc\n>>>>>>> theirs\n", {2: "<<<<<<<"}),
+        ("<<<<<<< a\n||||||| b\n=======\n>>>>>>> c\n<<<<<<<\n", {1: "<<<<<<<", 5: "<<<<<<<"}),
+        ("a\n>>>>>>> theirs", {2: ">>>>>>>"}),
+        (">>>>>>> a\n||||||| b\n", {1: ">>>>>>>", 2: "|||||||"}),
+        ("Heading\n=======\n", {}),
+        ("<<<<<<<< eight\n>>>>>>>x\n <<<<<<< indented\n", {}),
+    ],
+)
+def test_conflicts_that_are_not_settled(text: str, lines: dict[int, str]) -> None:
+    """Each is told where it begins; a mark that was left over is one."""
+    assert list(conflicts(text, "a.yml")) == [
+        Problem("conflict", Mark("a.yml", line), {"marker": marker})
+        for line, marker in lines.items()
+    ]
