@@ -25,6 +25,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import _lru_cache_wrapper
+from itertools import chain
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
@@ -189,8 +190,14 @@ def choose(covered: dict[str, Any], path: str, change: Mutant) -> list[str]:
     seconds = {name: c[0] for name, c in covered.items() if path in c[1]}
     lines = {*range(change.line, change.last + 1)}
     narrow = [name for name in seconds if lines.intersection(covered[name][1][path])]
+    order = sorted(narrow or seconds, key=lambda name: seconds[name])
+    if not narrow:
+        # A table may show anywhere: in turn the next quickest, and the next that runs most.
+        size = {name: sum(map(len, covered[name][1].values())) for name in seconds}
+        broad = sorted(seconds, key=lambda name: (seconds[name] + 0.2) / size[name])
+        order = list(dict.fromkeys(chain.from_iterable(zip(order, broad, strict=True))))
     total, chosen = 0.0, []
-    for name in sorted(narrow or seconds, key=lambda name: seconds[name]):
+    for name in order:
         total += seconds[name]
         if total < (ENOUGH if narrow else 4 * ENOUGH):
             chosen.append(name)
@@ -203,7 +210,7 @@ def patch(path: Path, text: str, changed: ast.Module) -> bool:
     False if the change is in what the module does as it loads.
     """
     old, new = compile(text, path, "exec"), compile(changed, path, "exec")
-    pairs = list(_differing(old, new))
+    pairs, patched = list(_differing(old, new)), False
     functions = [f for f in gc.get_objects() if isinstance(f, FunctionType)]
     for before, after in pairs:
         here = [
@@ -211,30 +218,34 @@ def patch(path: Path, text: str, changed: ast.Module) -> bool:
             for f in functions
             if f.__code__ == before and f.__code__.co_filename == before.co_filename
         ]
-        if after is None or not here or before.co_freevars != after.co_freevars:
+        if after is None or before.co_freevars != after.co_freevars:
             return False
+        patched |= bool(here)
         for function in here:
             function.__code__ = after
     for kept in gc.get_objects():
         if isinstance(kept, _lru_cache_wrapper) and kept.__module__.startswith("sourcebook"):
             kept.cache_clear()
-    return bool(pairs)
+    return patched
 
 
 def _differing(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType | None]]:
-    """Give the outermost functions that differ; None beside what no function holds."""
+    """Give the functions that differ, with those inside them; None beside what no function holds.
+
+    What is inside may have been made already, when the module was loaded.
+    """
     if old == new:
-        return
-    if old.co_flags & 1:  # CO_OPTIMIZED: of a function, not of a module or a class
-        yield old, new
         return
     inner = [[c for c in code.co_consts if isinstance(c, CodeType)] for code in (old, new)]
     others = [[c for c in code.co_consts if not isinstance(c, CodeType)] for code in (old, new)]
-    if old.co_code != new.co_code or repr(others[0]) != repr(others[1]):
+    if old.co_flags & 1:  # CO_OPTIMIZED: of a function, not of a module or a class
+        yield old, new
+    elif old.co_code != new.co_code or repr(others[0]) != repr(others[1]):
         yield old, None
         return
-    for pair in zip(*inner, strict=True):
-        yield from _differing(*pair)
+    for before, after in zip(*inner, strict=False):
+        if before.co_name == after.co_name:  # else one of them is gone
+            yield from _differing(before, after)
 
 
 def anew(items: Sequence[pytest.Item]) -> str:

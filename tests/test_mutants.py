@@ -56,7 +56,8 @@ def test_a_change_has_the_lines_of_its_statement() -> None:
 
 def test_a_loaded_function_is_changed_and_a_table_is_not(tmp_path: Path) -> None:
     """What a module does as it loads needs a new interpreter, which is told from the rest."""
-    text = "class A:\n    B = 1\n\n    @property\n    def c(self):\n        return 5\n"
+    text = "class A:\n    B = 1\n\n    @property\n    def c(self):\n        return 5\n\n\n"
+    text += "def d():\n    def e():\n        return 7\n    return e\n\n\nD = d()\n"
     path = tmp_path / "changed.py"
     path.write_text(text, "utf-8")
     spec = util.spec_from_file_location("changed", path)
@@ -66,21 +67,25 @@ def test_a_loaded_function_is_changed_and_a_table_is_not(tmp_path: Path) -> None
     sys.dont_write_bytecode, kept = True, sys.dont_write_bytecode
     spec.loader.exec_module(module)
     sys.dont_write_bytecode = kept
-    table, function = (mutant(text, number).tree for number in (0, 2))
+    table, function, inner = (mutant(text, number).tree for number in (0, 2, 4))
     assert not patch(path, text, table)
-    assert module.A().c == 5
+    assert (module.A().c, module.D()) == (5, 7)
     assert patch(path, text, function)
-    assert module.A().c == 6
+    assert patch(path, text, inner)
+    assert (module.A().c, module.D()) == (6, 8)
 
 
 def test_the_quickest_tests_of_a_line_run_first() -> None:
-    """Only where no test runs a line are those of the whole module asked."""
+    """Only where none runs a line are those of the whole module asked, and broad ones soon."""
     covered = {
         "slow": Covered(2.0, {"m.py": [1, 2, 3]}),
         "quick": Covered(1.0, {"m.py": [3]}),
         "other": Covered(0.5, {"n.py": [2]}),
         "whole": Covered(0.1, {"m.py": [1]}),
+        "broad": Covered(3.0, {"m.py": [1], "n.py": [*range(40)]}),
     }
     tree = ast.parse("")
     assert choose(covered, "m.py", Mutant(2, 3, "", tree)) == ["quick", "slow"]
-    assert choose(covered, "m.py", Mutant(9, 9, "", tree)) == ["whole", "quick", "slow"]
+    assert choose(covered, "m.py", Mutant(9, 9, "", tree)) == [
+        "whole", "broad", "quick", "slow",
+    ]  # fmt: skip
