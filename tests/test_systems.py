@@ -273,6 +273,25 @@ def test_a_rename_waits_where_readers_hinder_it(
         renaming.rename(tmp_path / "b", tmp_path / "a", waits=True)
 
 
+def test_a_rename_leaves_readers_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It pauses after each try in vain, two seconds in all; then it says so."""
+    paused: list[float] = []
+
+    def busy(_: Path, __: Path) -> None:
+        if len(paused) < most:
+            raise PermissionError
+
+    monkeypatch.setattr("time.sleep", paused.append)
+    monkeypatch.setattr(Path, "rename", busy)
+    most = 3
+    renaming.rename(tmp_path / "a", tmp_path / "b", waits=True)
+    assert paused == [0.1] * 3
+    most = 30
+    with pytest.raises(PermissionError):
+        renaming.rename(tmp_path / "a", tmp_path / "b", waits=True)
+    assert paused == [0.1] * 23
+
+
 def test_an_address_is_told_from_a_drive(tmp_path: Path) -> None:
     """'C://x' names a file on Windows; only what has a scheme is an address."""
     folder = project(tmp_path / "p")
