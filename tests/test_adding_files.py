@@ -89,6 +89,7 @@ HOSTILE = {
     + b"=20" * 200_000
     + b"\n\nx",
     "letters.eml": b"From: =?no-such?q?=FF?= <a@b>\nSubject: =?utf-8?b?//?=\nDate: 9\n\nx\n\ny",
+    "charset.eml": b"From: =?\xfftf-8?q?Ada?= <a@b>\nSubject: =?\xff\xfe?b?//?=\n\nx\n\ny",
     "encoded.eml": b"Subject: x\nContent-Type: text/plain; charset=none\n"
     b"Content-Transfer-Encoding: base64\n\n!",
     "quotes.md": b"# a\n\n" + b"> " * 20_000 + b"x",

@@ -279,8 +279,12 @@ def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
         ("site_name: One\nhooks: 5\n", "Config value 'hooks'"),
         ("site_name: [One\n", "MkDocs encountered an error parsing the configuration file"),
         ("site_name: One\nextra: {day: 2015-13-45}\n", "mkdocs.yml can't be read: month must be"),
+        (
+            f"site_name: One\nextra: {'{a: ' * 999}",
+            "mkdocs.yml can't be read: it is nested too deep",
+        ),
     ],
-    ids=["half-typed", "a list", "hooks that are none", "no YAML", "no day"],
+    ids=["half-typed", "a list", "hooks that are none", "no YAML", "no day", "too deep"],
 )
 def test_settings_that_are_none_are_told(folder: Path, text: str, told: str) -> None:
     """However they are broken, there is a sentence, and the site of before stays."""

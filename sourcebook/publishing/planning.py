@@ -50,6 +50,9 @@ def settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping
         config = load_config(str(config_file), **changed)
     except (AttributeError, TypeError, ValueError) as error:
         raise ConfigurationError(f"{config_file.name} can't be read: {error}") from error
+    except RecursionError as error:
+        reason = "it is nested too deep"
+        raise ConfigurationError(f"{config_file.name} can't be read: {reason}") from error
     # MkDocs' types know of names alone; Python-Markdown takes either.
     cast("list[object]", config.markdown_extensions).append(SparingPatterns())
     return config, written

@@ -1,10 +1,10 @@
 """An e-mail saved as a file (RFC 5322) to what stands in it."""
 
-import contextlib
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -87,19 +87,20 @@ def _paragraphs(html: str) -> Iterator[str]:
 
 
 def _header(message: Message, name: str) -> str:
-    said = re.sub(r"\r?\n\s*", " ", str(message.get(name, ""))[:_LONGEST])
+    return _decoded(re.sub(r"\r?\n\s*", " ", str(message.get(name, ""))[:_LONGEST]))
+
+
+def _decoded(said: str) -> str:
     try:
         return one_line(str(make_header(decode_header(said))))
-    except (ValueError, LookupError):  # an encoding that there isn't, or other letters in it
+    except (ValueError, LookupError, MessageError):  # an encoding that there isn't, other letters
         return one_line(said)
 
 
 def _sender(message: Message) -> tuple[str, str]:
     """Return the name and the address of who wrote."""
     name, address = parseaddr(str(message.get("From", ""))[:_LONGEST])
-    with contextlib.suppress(ValueError, LookupError):
-        name = str(make_header(decode_header(name)))
-    return one_line(name), one_line(address)
+    return _decoded(name), one_line(address)
 
 
 def _sent(message: Message) -> datetime | None:

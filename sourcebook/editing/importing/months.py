@@ -23,12 +23,13 @@ def _days(said: str) -> list[str]:
     Nothing where they say more, or something else: it is not for us to choose.
     """
     words = [word for word in _WORDS.findall(said.lower()) if word not in ("and", "to")]
-    if len(words) <= 2 and all(word.isdigit() for word in words) and not re.search("[-–—/]", said):
+    numbers = all(word.isdecimal() for word in words) and not re.search("[-–—/]", said)
+    if numbers and 0 < len(words) <= 2:
         month, *day = words  # as 03, or 03~7
         words = [MONTHS[int(month) - 1].lower(), *day] if 0 < int(month) < 13 else []
-    shape = "".join("d" if word.isdigit() else "m" for word in words)
-    months = [_month(word) for word in words if not word.isdigit()]
-    days = [int(word) for word in words if word.isdigit()]
+    shape = "".join("d" if word.isdecimal() else "m" for word in words)
+    months = [_month(word) for word in words if not word.isdecimal()]
+    days = [int(word) for word in words if word.isdecimal()]
     if not all(months) or not all(0 < day < 32 for day in days):
         return []
     if shape in ("m", "mm"):
