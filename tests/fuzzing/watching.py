@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 import shutil
+import signal
 import sys
 import time
 import traceback
@@ -146,6 +147,7 @@ def tried(
 
 def _work(plan: Plan, template: Path, first: int, step: int, line: Connection) -> None:
     """Try inputs until nobody listens any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever has begun it ends it
     own = template.parent / f"worker-{os.getpid()}"
     shutil.copytree(template, own, symlinks=True)
     try:
