@@ -35,6 +35,19 @@ def test_dates_stand_in_order_and_the_outermost_are_named() -> None:
     assert (found.sources, found.internal) == (["post", "times"], False)
 
 
+def test_dates_of_the_same_days_are_sides_of_their_own() -> None:
+    """What one source is sure of and another isn't stands apart, in the order of claims."""
+    dates = ("2015-10-14", "2015-10-12?", "2015-10-12", "2015-10-14?")
+    (found,) = find(corpus({"post": [fire(date=date) for date in dates]}))
+    assert told(found) == [
+        ["12 October 2015 (uncertain)", "post#c1"], ["12 October 2015", "post#c2"],
+        ["14 October 2015", "post#c0"], ["14 October 2015 (uncertain)", "post#c3"],
+    ]  # fmt: skip
+    assert found.why == (
+        "“12 October 2015 (uncertain)” ends before “14 October 2015 (uncertain)” begins"
+    )
+
+
 def test_a_moment_outside_a_lasting_event_differs_from_what_is_inside() -> None:
     """Two moments inside it are none of each other's; a third outside meets neither."""
     claims = {"post": [fire(date="2013-05"), fire(date="2014-05"), fire(date="2016-05")]}

@@ -150,3 +150,34 @@ def test_what_stops_being_json_is_told_up_to_there(rest: str) -> None:
 def test_what_is_a_position(position: Any, valid: bool) -> None:
     """Degrees up to the poles and the date line, and whatever height stands behind them."""
     assert is_position(position) == valid
+
+
+def test_every_fault_of_a_collection_is_told() -> None:
+    """One fault hides no other, of whichever sort each is."""
+    collection_ = {
+        "type": "GeometryCollection",
+        "geometries": [
+            1, {"type": "GeometryCollection"}, {"type": "GeometryCollection", "geometries": {}},
+            {"type": "Circle"}, {}, {"type": "Point"}, {"type": "Point", "coordinates": [200, 1]},
+            2,
+        ],
+    }  # fmt: skip
+    features = [3, {"geometry": collection_, "properties": []}, {"type": "feature"}]
+    outlines, problems = read(json.dumps(collection(*features), indent=1))
+    assert outlines is None
+    told = [problem.facts["reason"].partition(": ") for problem in problems]
+    at = "features.1.geometry.geometries"
+    assert [(where, what[:20]) for where, _, what in told] == [
+        ("features.0", "it should be an obje"),
+        ("features.1.type", "it is missing"),
+        ("features.1.properties", "it should be an obje"),
+        (f"{at}.0", "it should be an obje"),
+        (f"{at}.1.geometries", "it is missing"),
+        (f"{at}.2.geometries", "it should be a list"),
+        (f"{at}.3.type", "it should be 'Point'"),
+        (f"{at}.4.type", "it is missing"),
+        (f"{at}.5.coordinates", "it is missing"),
+        (f"{at}.6.coordinates", "each position should"),
+        (f"{at}.7", "it should be an obje"),
+        ("features.2.type", "it should be 'Featur"),
+    ]
