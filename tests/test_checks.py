@@ -98,3 +98,29 @@ def test_an_unknown_question_hides_no_answer_to_another(tmp_path: Path) -> None:
         f"{COURIER_CLAIMS}:18:15 error[unknown-question]",
         f"{COURIER_CLAIMS}:18:46 error[unknown-position]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("holder", "inner", "told"),
+    [
+        ("[30, 40]", "[40.5, 30.5]", True),
+        ("[54.1, -3.2]", "[-3.2, 54.1]", True),
+        ("[30, 36]", "[36, 30]", True),
+        ("[30, 35]", "[35, 30]", False),
+        ("[30, 40]", "[37, 33]", True),
+        ("[30, 40]", "[36, 34]", False),
+        ("[40, 41]", "[40.5, 41]", False),
+        ("[-40, -41]", "[-40.5, -41]", False),
+        ("[30, 40]", "[50, 60]", False),
+    ],
+)
+def test_coordinates_that_are_probably_swapped(
+    holder: str, inner: str, told: bool, tmp_path: Path
+) -> None:
+    """Far from what holds the place, and twice as near the other way round at least."""
+    changes = [
+        ("locations/coast.yml", "[54.1, -3.2]", holder),
+        ("locations/quay.yml", "[54.105, -3.201]", inner),
+    ]
+    expected = ["locations/quay.yml:5:16 warning[probably-swapped]"]
+    assert checked(tmp_path, changes) == expected * told

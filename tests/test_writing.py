@@ -590,3 +590,45 @@ def test_a_folder_for_what_is_kept_of_another_user_is_told() -> None:
                 pass
 
         assert in_child(locked, user=_nobody()) == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            PermissionError(errno.EACCES, "Permission denied", "some/file"),
+            "some/file can't be written: Permission denied (if another user has made it, as root "
+            "in a container, delete it)",
+        ),
+        (OSError(errno.EROFS, "Read-only disk"), "{} can't be written: Read-only disk"),
+        (OSError("nobody knows"), "{} can't be written: nobody knows"),
+    ],
+)  # fmt: skip
+def test_why_nothing_can_be_kept(
+    error: OSError, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file, the system's reason and what may help stand in one sentence."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(UnwritableError) as raised, only_one(tmp_path / "cache", lambda: None):
+        pass
+    assert str(raised.value) == said.format(tmp_path / "cache")
+
+
+def test_who_waits_says_so_and_goes_on(tmp_path: Path) -> None:
+    """A second build waits for the first and then has the folder; a third need not."""
+    told: list[str] = []
+    first = only_one(tmp_path, lambda: told.append("first"))
+    first.__enter__()
+
+    def wait() -> None:
+        told.append("second")
+        first.__exit__(None, None, None)
+
+    with only_one(tmp_path, wait):
+        assert told == ["second"]
+    with only_one(tmp_path, lambda: told.append("third")):
+        assert told == ["second"]
