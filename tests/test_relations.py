@@ -16,7 +16,7 @@ PHRASES = {
         blocks; competes with; is a rival of; resists; expels; besieges; betrays""",
     "command": """
         is part of; is a member of; belongs to; is a branch of; is an offshoot of; leads; commands;
-        heads; directs; controls; oversees; owns; employs; appoints; founded; manages; speaks for;
+        heads; directs; controls; oversees; owns; co-founded; employs; appoints; founded; manages; speaks for;
         acts for; works for; represents; sends into battle; reports to; answers to; serves in;
         serves under; chairs""",
     "support": """
@@ -26,7 +26,7 @@ PHRASES = {
         lends money to""",
     "other": """
         does not fight for; has no ally in; never backs; neither backs nor funds; is a former ally
-        of; formerly backs; once backs; is an ex member of; fights without; visits; is
+        of; formerly backs; once backs; is an ex-member of; fights without; visits; is
         partly-owned by""",
 }
 
