@@ -124,3 +124,17 @@ def test_coordinates_that_are_probably_swapped(
     ]
     expected = ["locations/quay.yml:5:16 warning[probably-swapped]"]
     assert checked(tmp_path, changes) == expected * told
+
+
+def test_two_faults_in_one_claim_leave_the_rest_of_the_file(tmp_path: Path) -> None:
+    """What else the file holds is still read, and its own faults are told."""
+    lacking = "    says: The fire brigade came late.\n    paragraph: [title, 1]\n"
+    changes = [
+        (POST_CLAIMS, lacking, ""),
+        (POST_CLAIMS, "fire-brigade: {fire brigade: 1}", "brigade: {fire brigade: 1}"),
+    ]
+    assert checked(tmp_path, changes) == [
+        f"{POST_CLAIMS}:10:5 error[missing-key]",
+        f"{POST_CLAIMS}:10:5 error[missing-key]",
+        f"{POST_CLAIMS}:21:5 error[unknown-actor]",
+    ]

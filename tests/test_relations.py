@@ -16,7 +16,8 @@ PHRASES = {
         blocks; competes with; is a rival of; resists; expels; besieges; betrays""",
     "command": """
         is part of; is a member of; belongs to; is a branch of; is an offshoot of; leads; commands;
-        heads; directs; controls; oversees; owns; co-founded; employs; appoints; founded; manages; speaks for;
+        heads; directs; controls; oversees; owns;
+        co-founded; employs; appoints; founded; manages; speaks for;
         acts for; works for; represents; sends into battle; reports to; answers to; serves in;
         serves under; chairs""",
     "support": """
