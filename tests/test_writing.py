@@ -316,6 +316,29 @@ def test_on_another_disk_a_tree_is_put_in_place_too(tmp_path: Path, another_disk
     assert after.st_mtime_ns == before.st_mtime_ns
 
 
+def test_copies_on_another_disk_are_made_once(tmp_path: Path, another_disk: Path) -> None:
+    """A file or link that is there as it should be isn't touched; one that isn't is made anew."""
+    tree_, spare = tmp_path / "tree", another_disk / "spare"
+    tree_.mkdir()
+    for name in ("same", "longer", "later"):
+        (tree_ / name).write_bytes(b"old")
+    (tree_ / "link").symlink_to("nowhere")
+    (tree_ / "good").symlink_to("same")
+    mirror(tree_, spare)
+    before = {path.name: path.lstat().st_ino for path in spare.iterdir()}
+    (tree_ / "longer").write_bytes(b"older")
+    (tree_ / "later").write_bytes(b"new")
+    os.utime(tree_ / "longer", ns=(1, (spare / "longer").stat().st_mtime_ns))
+    os.utime(tree_ / "later", (1, 1))
+    mirror(tree_, spare)
+    after = {path.name: path.lstat().st_ino for path in spare.iterdir()}
+    assert {name for name in before if before[name] == after[name]} >= {"same", "link", "good"}
+    assert [(spare / name).read_bytes() for name in ("same", "longer", "later", "good")] == [
+        b"old", b"older", b"new", b"old",
+    ]  # fmt: skip
+    assert (spare / "link").readlink() == Path("nowhere")
+
+
 def _apart(one: Path, other: Path) -> None:
     """Stand for a system that can't move a folder to where another is mounted."""
     raise OSError(errno.EBUSY, "Device or resource busy")
