@@ -8,7 +8,7 @@ import pytest
 from sourcebook.problems import Mark, Problem
 from sourcebook.reading import Document, Parts, decode, read
 
-from .corpora import copy_small, told
+from .corpora import SMALL, copy_small, told
 from .test_evidence import COURIER, POST, change
 
 
@@ -179,3 +179,15 @@ def test_places_are_counted_as_editors_count_them() -> None:
     assert document.quoted(("a", 0, "c"))
     assert not document.quoted(("a", 0, "b"))
     assert not document.quoted(("a", 0, "z"))
+
+
+@pytest.mark.parametrize("content", [b"\xff", b" \n"], ids=["unreadable", "empty"])
+@pytest.mark.parametrize(
+    "name", sorted(p.relative_to(SMALL / "sources").as_posix() for p in SMALL.glob("sources/*/*.*"))
+)
+def test_a_file_that_is_lost_is_told_alone(name: str, content: bytes, tmp_path: Path) -> None:
+    """What it held may be what others seem to lack, and nothing else is wrong with those."""
+    project = copy_small(tmp_path)
+    (project / "sources" / name).write_bytes(content)
+    code = "not-utf-8" if content.strip() else "empty-file"
+    assert codes(project) == [f"{name}:1:1 error[{code}]"]
