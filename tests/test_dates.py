@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from sourcebook.analysis.intervals import days
 from sourcebook.catalogue import CATALOGUE
+from sourcebook.records import edtf
 from sourcebook.records.dates import parse
 from sourcebook.records.days import FIRST_DAY, LAST_DAY, Day
 
@@ -276,3 +277,23 @@ def test_every_part_of_the_format_is_read(
     assert found.bounds[0].first.year == int(year.removeprefix("Y"))
     assert days(found).first <= (found.earliest or FIRST_DAY)
     assert days(found).last >= (found.latest or LAST_DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("0001-01-01T00:00:00Z", 86_400),
+        ("0001-01-01T00:00:00", 86_400),
+        ("0001-01-01T10:20:30Z", 86_400 + 37_230),
+        ("0001-01-01T00:00:00+03", 86_400 - 10_800),
+        ("0001-01-01T00:00:00-03", 86_400 + 10_800),
+        ("0001-01-01T00:00:00+05:45", 86_400 - 20_700),
+        ("0001-01-01T00:00:00-00:01", 86_400 + 60),
+        ("0000-12-31T23:59:59Z", 86_399),
+        ("2015-10-12", None),
+    ],
+)
+def test_times_are_counted_to_the_second(text: str, instant: int | None) -> None:
+    """Zones are taken off, and where none is given a time is as if in UTC."""
+    found = edtf.read(text)
+    assert (found.instant, found.months) == (instant, 0)
