@@ -96,9 +96,9 @@ def edits(shop: Workshop, path: str, data: bytes, far: bool) -> str:
         except StandsInTheWayError as error:
             _tell(error.problems, {})
             return REFUSED
-        show(held.records, "fire-brigade")
         kind, old, new, into = _EDITS[len(data) % len(_EDITS)]
         try:
+            show(held.records, "fire-brigade")
             changed = rename(held, kind, old, new).files
             if far and into:
                 changed = merge(held, kind, old, into).files
