@@ -7,6 +7,8 @@ from sourcebook.reading.conflicts import conflicts
 from sourcebook.reading.cut_short import cut_short, is_text
 from sourcebook.reading.document import Document
 from sourcebook.reading.nesting import BLOCKS, MARKS, too_deep
+from sourcebook.reading.unfinished import unfinished
+from sourcebook.reading.yaml_faults import Fault, _keyless
 from sourcebook.records.base import TEXT_LENGTH
 from sourcebook.records.entities import Actor
 from sourcebook.records.site import Page
@@ -140,3 +142,31 @@ def test_conflicts_that_are_not_settled(text: str, lines: dict[int, str]) -> Non
         Problem("conflict", Mark("a.yml", line), {"marker": marker})
         for line, marker in lines.items()
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "fault"),
+    [
+        (["x:", "  word here", "  kind: media"], 2, Fault("yaml-no-colon", 1, 2, {})),
+        (["x:", "  name: X", "  word", "  kind: media"], 3, Fault("yaml-no-colon", 2, 2, {})),
+        (["word here", "kind: media"], 1, Fault("yaml-no-colon", 0, 0, {})),
+        (["x: y", "  word here", "  kind: media"], 2, None),
+        (["x:", "  y: z", "    word here", "    kind: media"], 3, None),
+        (["x:", "  word here", "    kind: media"], 2, None),
+        (["x:", "  word: here", "  kind: media"], 2, None),
+        (["x:", "  word:", "  kind: media"], 2, None),
+        (["x:", "", "  kind: media"], 2, None),
+        (["kind: media"], 0, None),
+    ],
+)
+def test_a_line_that_should_have_a_key(lines: list[str], line: int, fault: Fault | None) -> None:
+    """The line above is to blame if it stands beside keys, has none, and goes on from no value."""
+    assert _keyless(lines, line) == fault
+
+
+def test_what_is_still_to_be_written() -> None:
+    """Values, keys and paragraphs; not the text of a page, in which anything may stand."""
+    document = Document("a.md", "")
+    data = {"body": "TODO x", "note": "TODO: y", "paragraphs": ["TODO", "TODO more"], "TODO": "z"}
+    found = unfinished(data, document)
+    assert [one.facts["what"] for one in found] == ["'note' (y)", "the digest of ¶1", "a key"]

@@ -24,6 +24,7 @@ from sourcebook.writing import (
     mirror,
     only_one,
     own_key,
+    signs,
     swapping,
     take_out,
     trees,
@@ -554,6 +555,7 @@ def test_the_key_is_its_user_s_alone(tmp_path: Path, monkeypatch: pytest.MonkeyP
     key = own_key()
     assert key is not None
     assert own_key() == key
+    assert len(key) == 32, "a key that users have already is of this size"
     (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
     assert path.read_bytes() == key
     assert path.stat().st_mode & 0o077 == 0
@@ -655,3 +657,29 @@ def test_who_waits_says_so_and_goes_on(tmp_path: Path) -> None:
         assert told == ["second"]
     with only_one(tmp_path, lambda: told.append("third")):
         assert told == ["second"]
+
+
+def test_trees_are_put_in_place_by_names_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command is run in its project's folder, and names what is there by short paths."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("docs", "spare"):
+        Path(name).mkdir()
+        Path(name, "file").write_text(name, "utf-8")
+    assert replace_tree(Path("spare"), Path("docs"))
+    assert [Path(name, "file").read_text("utf-8") for name in ("docs", "spare")] == [
+        "spare", "docs",
+    ]  # fmt: skip
+
+
+def test_signs_show_what_was_touched(tmp_path: Path) -> None:
+    """Each file has time, size and place on the disk; what isn't there has none."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b").write_bytes(b"one")
+    (tmp_path / "c").write_bytes(b"")
+    found = {path: (tmp_path / path).stat() for path in ("a/b", "c")}
+    assert signs(tmp_path) == {
+        path: (stat.st_mtime_ns, stat.st_size, stat.st_ino) for path, stat in found.items()
+    }
+    assert signs(tmp_path / "nowhere") == {}
