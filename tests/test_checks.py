@@ -138,3 +138,13 @@ def test_two_faults_in_one_claim_leave_the_rest_of_the_file(tmp_path: Path) -> N
         f"{POST_CLAIMS}:10:5 error[missing-key]",
         f"{POST_CLAIMS}:21:5 error[unknown-actor]",
     ]
+
+
+def test_a_fault_in_a_list_of_one_leaves_the_rest_of_the_file(tmp_path: Path) -> None:
+    """Where one item stands without brackets no more than that is left out."""
+    changes = [
+        (POST_CLAIMS, "type: came late to", "typ: came late to"),
+        (POST_CLAIMS, "fire-brigade: {fire brigade: 1}", "brigade: {fire brigade: 1}"),
+    ]
+    told = [line.partition(" ")[2] for line in checked(tmp_path, changes)]
+    assert told == ["error[missing-key]", "error[unknown-key]", "error[unknown-actor]"]
