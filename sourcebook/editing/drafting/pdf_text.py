@@ -19,10 +19,11 @@ _MEMORY = 1_000_000_000  # bytes
 
 def main() -> None:
     """Read, extract, write."""
-    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no limits
+    if sys.platform != "win32":  # which has no limits
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     logging.disable()
     json.dump(_extracted(sys.stdin.buffer.read()), sys.stdout)
 
