@@ -298,7 +298,9 @@ def test_the_preview_goes_on_after_an_error_of_ours(
 ) -> None:
     """It stands over the page, as a mistake in the sources does, until a build goes well."""
     said: list[str] = []
-    session = Session(project(tmp_path / "p"), said.append, lambda *_: None)
+    folder = project(tmp_path / "p")
+    (folder / "docs").mkdir()
+    session = Session(folder, said.append, lambda *_: None)
 
     def fail(*_: object, **__: object) -> None:
         raise KeyError("of ours")
