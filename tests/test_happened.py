@@ -110,6 +110,16 @@ def test_what_a_source_foretold_is_marked_in_the_matrix(
     assert plain(pages["matrix.md"]).count("(foretold) |") == len(FORETOLD_CELLS | FORETOLD_EVENTS)
 
 
+def test_who_reported_first_counts_no_part_that_is_only_foretold(pages: Mapping[str, str]) -> None:
+    """Sources that may have been first are named with those parts that they say happened."""
+    facts = plain(pages["events/syrian-civil-war.md"])
+    assert (
+        "WorldTribune, about September 2015 (in a part of it: Defeats of the government in 2015 "
+        "and 7 more), or Al Jazeera, 1 October 2015 (in a part of it: Hezbollah's intervention in "
+        "Syria and 3 more)"
+    ) in facts
+
+
 @pytest.mark.parametrize(
     ("place", "line"),
     [

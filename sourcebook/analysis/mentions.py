@@ -18,7 +18,7 @@ class Mention(NamedTuple):
 
     ``itself``: it makes a claim on the event itself. ``tells``: such a claim says that the event
     happened. ``asserts``: a claim of it says so of the event, or of a part of it. ``parts``: the
-    parts of the event that it makes claims on.
+    parts of the event that it makes claims on. ``told``: those of which it says so.
     """
 
     source: str
@@ -27,6 +27,7 @@ class Mention(NamedTuple):
     tells: bool
     asserts: bool
     parts: Sequence[str]
+    told: Sequence[str]
 
 
 def mentions(corpus: Corpus) -> Mapping[str, Sequence[Mention]]:
@@ -56,6 +57,7 @@ def mentions(corpus: Corpus) -> Mapping[str, Sequence[Mention]]:
                 itself.get(key, False),
                 asserts[key],
                 parts.get(key, ()),
+                [part for part in parts.get(key, ()) if itself[part, source]],
             )
         )
     return found

@@ -163,7 +163,7 @@ def mention_list(page: Page, event: str, mentioned: Sequence[Mention]) -> Md:
 
 def first_list(page: Page, event: str, mentioned: Sequence[Mention], first: Sequence[str]) -> Md:
     """Return the sources that may have reported an event first; of a part alone, with the part."""
-    shown = (m._replace(itself=m.tells) for m in mentioned if m.source in first)
+    shown = (m._replace(itself=m.tells, parts=m.told) for m in mentioned if m.source in first)
     return join((_mention(page, event, mention) for mention in shown), ", or ")
 
 
