@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test quick static fuzz kills mutants bench lighthouse successors audit lock clean
+.PHONY: site test quick static messages fuzz kills mutants bench lighthouse successors audit lock clean
 
 site: $(VENV)/site.done
 	@$(BIN)/python build_site.py build
@@ -29,6 +29,10 @@ static: $(VENV)/test.done
 	@$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 $(PACKAGE)
 	@$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin $(PACKAGE)
 	@$(BIN)/lint-imports
+
+# Collects what the site and its commands say, for translators: sourcebook/locale/sourcebook.pot.
+messages: $(VENV)/test.done
+	@$(BIN)/python -m tests.collecting_messages
 
 # Kills builds at KILLS moments, and looks whether anything is damaged by it: some 5 s a kill.
 KILLS ?= 300

@@ -33,11 +33,11 @@ def files(pages: int, seed: int) -> Iterator[tuple[str, str]]:
     records = Records(inventor, REAL, world)
     made = {kind: records.of_kind(kind) for kind in KINDS}
     telling = Telling(inventor, REAL, made["events"])
-    for teller in world.tellers:
-        front, paragraphs = telling.article(teller)
+    for reporter in world.tellers:
+        front, paragraphs = telling.article(reporter)
         body = "\n\n".join(paragraphs)
-        yield f"articles/{teller.id}.md", f"---\n{_yaml(front)}---\n\n{body}\n"
-        yield f"summaries/{teller.id}.yml", _yaml(telling.summary(teller))
+        yield f"articles/{reporter.id}.md", f"---\n{_yaml(front)}---\n\n{body}\n"
+        yield f"summaries/{reporter.id}.yml", _yaml(telling.summary(reporter))
     for id_, positions in telling.positions.items():
         made["questions"][id_]["positions"] = positions
     for kind, by_id in made.items():

@@ -11,7 +11,7 @@ from typing import Any
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus, PlacedClaim
-from sourcebook.pages.names import Names
+from sourcebook.pages.lookup.name_index import NameIndex
 from sourcebook.records.prose import Citation, tokens
 
 
@@ -181,7 +181,7 @@ def measure(corpus: Corpus) -> Proportions:
     on_events = [
         (event, placed) for event, found in corpus.claims_on_event.items() for placed in found
     ]
-    names = Names(corpus)
+    names = NameIndex(corpus)
 
     def a_source(things: Collection[object]) -> float:
         return len(things) / len(sources)

@@ -32,22 +32,22 @@ class Records:
         }[kind]
         records: dict[str, Data] = {}
         for number, known in enumerate(self._world.records[kind]):
-            teller = self._world.tellers[known.home]
-            fields = make(number, known.label, teller)
+            reporter = self._world.tellers[known.home]
+            fields = make(number, known.label, reporter)
             for key, shares in (("summary", "summaries"), ("note", "notes")):
                 if self._inventor.chance(getattr(self._real, f"{one}_{shares}")):
-                    fields[key] = self._statement(teller)
+                    fields[key] = self._statement(reporter)
             records[known.id] = fields
         return records
 
-    def _actor(self, number: int, name: str, teller: Teller) -> Data:
+    def _actor(self, number: int, name: str, reporter: Teller) -> Data:
         kind = self._inventor.random.choice(_OTHER_ACTORS) if number % MEDIA else "media"
         fields: Data = {"name": name, "kind": kind}
         if number and self._inventor.chance(self._real.actor_holders):
             fields["part_of"] = [self._larger("actors", number)]
         return fields | self._aliases(self._real.actor_aliases)
 
-    def _location(self, number: int, name: str, teller: Teller) -> Data:
+    def _location(self, number: int, name: str, reporter: Teller) -> Data:
         random = self._inventor.random
         fields: Data = {"name": name, "kind": random.choice(LOCATION_KINDS)}
         if number and self._inventor.chance(self._real.location_holders):
@@ -56,23 +56,23 @@ class Records:
         fields["precision"] = "area"
         return fields | self._aliases(self._real.location_aliases)
 
-    def _event(self, number: int, title: str, teller: Teller) -> Data:
+    def _event(self, number: int, title: str, reporter: Teller) -> Data:
         inventor, real = self._inventor, self._real
         fields: Data = {"title": title, "kind": inventor.random.choice(EVENT_KINDS)}
         if inventor.chance(real.event_dates):
             fields["date"] = inventor.date()
-            fields["dated_by"] = self._statement(teller)
+            fields["dated_by"] = self._statement(reporter)
         if inventor.chance(real.event_locations):
-            fields["locations"] = [inventor.pick(teller.told["locations"]).id]
+            fields["locations"] = [inventor.pick(reporter.told["locations"]).id]
         if number and inventor.chance(real.event_holders):
             fields["part_of"] = self._larger("events", number)
         return fields
 
-    def _question(self, number: int, title: str, teller: Teller) -> Data:
+    def _question(self, number: int, title: str, reporter: Teller) -> Data:
         about: dict[str, list[str]] = {}
         for _ in range(max(1, self._inventor.about(self._real.question_about))):
             kind = self._inventor.random.choice(("actors", "locations", "events"))
-            id_ = self._inventor.pick(teller.told[kind]).id
+            id_ = self._inventor.pick(reporter.told[kind]).id
             if id_ not in about.setdefault(kind, []):
                 about[kind].append(id_)
         return {"title": title, "about": about}
@@ -86,7 +86,7 @@ class Records:
         names = [self._inventor.name(self._real.name_words) for _ in range(count)]
         return {"aliases": names} if names else {}
 
-    def _statement(self, teller: Teller) -> str:
+    def _statement(self, reporter: Teller) -> str:
         """Return sentences that each cite a paragraph."""
         real = self._real
         count = max(1, self._inventor.about(real.statement_citations))
@@ -94,16 +94,16 @@ class Records:
         mentions = real.statement_mentions / real.statement_citations
         sentences = []
         for _ in range(count):
-            said = text(self._inventor, teller, words, mentions).removesuffix(".")
-            paragraph = self._inventor.random.randint(1, teller.paragraphs)
-            sentences.append(f"{said} [@{teller.id}, ¶{paragraph}].")
+            said = text(self._inventor, reporter, words, mentions).removesuffix(".")
+            paragraph = self._inventor.random.randint(1, reporter.paragraphs)
+            sentences.append(f"{said} [@{reporter.id}, ¶{paragraph}].")
         return " ".join(sentences)
 
 
-def text(inventor: Inventor, teller: Teller, words: float, mentions: float) -> str:
+def text(inventor: Inventor, reporter: Teller, words: float, mentions: float) -> str:
     """Return a sentence that names some of the actors and locations that a source tells of."""
     named = []
     for _ in range(inventor.about(mentions)):
         kind = "actors" if inventor.chance(_ACTORS_NAMED) else "locations"
-        named.append(inventor.pick(teller.told[kind]).label)
+        named.append(inventor.pick(reporter.told[kind]).label)
     return f"{inventor.sentence(words, named)}."

@@ -35,76 +35,78 @@ class Telling:
         self._addresses: list[str] = []
         self.positions: dict[str, dict[str, str]] = {}
 
-    def article(self, teller: Teller) -> tuple[Data, list[str]]:
+    def article(self, reporter: Teller) -> tuple[Data, list[str]]:
         """Return an article's front matter and its paragraphs."""
         inventor, real = self._inventor, self._real
         front: Data = {
             "title": inventor.title(real.title_words),
-            "publisher": teller.publisher,
+            "publisher": reporter.publisher,
             "published": inventor.date(),
             "language": "en",
             "text": "digest",
         }
         if inventor.chance(real.authors):
-            front["authors"] = [inventor.pick(teller.told["actors"]).id]
+            front["authors"] = [inventor.pick(reporter.told["actors"]).id]
         paragraphs = [
-            text(inventor, teller, real.paragraph_words, real.paragraph_mentions)
-            for _ in range(teller.paragraphs)
+            text(inventor, reporter, real.paragraph_words, real.paragraph_mentions)
+            for _ in range(reporter.paragraphs)
         ]
         return front, paragraphs
 
-    def summary(self, teller: Teller) -> Data:
+    def summary(self, reporter: Teller) -> Data:
         """Return what a source says."""
         inventor, real = self._inventor, self._real
         hands = {
-            "actors": self._deal(teller, "actors", real.claim_actors),
-            "locations": self._deal(teller, "locations", real.claim_locations),
-            "events": self._deal(teller, "events", real.claim_events),
-            "questions": self._deal(teller, "questions", real.claim_answers),
+            "actors": self._deal(reporter, "actors", real.claim_actors),
+            "locations": self._deal(reporter, "locations", real.claim_locations),
+            "events": self._deal(reporter, "events", real.claim_events),
+            "questions": self._deal(reporter, "questions", real.claim_answers),
         }
         # Every paragraph gets a claim before any gets a second one.
-        places = sorted(islice(cycle(range(1, teller.paragraphs + 1)), teller.claims))
+        places = sorted(islice(cycle(range(1, reporter.paragraphs + 1)), reporter.claims))
         claims = [
-            self._claim(teller, number, place, {kind: hands[kind][number] for kind in KINDS})
+            self._claim(reporter, number, place, {kind: hands[kind][number] for kind in KINDS})
             for number, place in enumerate(places)
         ]
-        self._addresses += [f"{teller.id}#{claim['id']}" for claim in claims]
+        self._addresses += [f"{reporter.id}#{claim['id']}" for claim in claims]
         summary: Data = {
-            "abstract": text(inventor, teller, real.abstract_words, real.paragraph_mentions),
+            "abstract": text(inventor, reporter, real.abstract_words, real.paragraph_mentions),
             "claims": claims,
             "names": {
-                "actors": self._names(teller, "actors", real.actors_named, real.actor_wordings),
+                "actors": self._names(reporter, "actors", real.actors_named, real.actor_wordings),
                 "locations": self._names(
-                    teller, "locations", real.locations_named, real.location_wordings
+                    reporter, "locations", real.locations_named, real.location_wordings
                 ),
             },
         }
-        unused = range(len(set(places)) + 1, teller.paragraphs + 1)
+        unused = range(len(set(places)) + 1, reporter.paragraphs + 1)
         if unused:
             summary["unused"] = {number: inventor.words(real.note_words) for number in unused}
         return summary
 
-    def _deal(self, teller: Teller, kind: str, mean: float) -> Hands:
+    def _deal(self, reporter: Teller, kind: str, mean: float) -> Hands:
         """Deal out what a source tells of: each at least once, the most known most often."""
         inventor = self._inventor
-        told = [known.id for known in teller.told[kind]]
-        sizes = [inventor.about(mean) for _ in range(teller.claims)]
-        for claim in islice(cycle(range(teller.claims)), max(0, len(told) - sum(sizes))):
+        told = [known.id for known in reporter.told[kind]]
+        sizes = [inventor.about(mean) for _ in range(reporter.claims)]
+        for claim in islice(cycle(range(reporter.claims)), max(0, len(told) - sum(sizes))):
             sizes[claim] += 1
         cards = told + [inventor.pick(told) for _ in range(sum(sizes) - len(told))]
         inventor.random.shuffle(cards)
         dealt = iter(cards)
         return [list(dict.fromkeys(islice(dealt, size))) for size in sizes]
 
-    def _claim(self, teller: Teller, number: int, place: int, about: dict[str, list[str]]) -> Data:
+    def _claim(
+        self, reporter: Teller, number: int, place: int, about: dict[str, list[str]]
+    ) -> Data:
         inventor, real = self._inventor, self._real
-        actors = [known.id for known in teller.told["actors"]]
+        actors = [known.id for known in reporter.told["actors"]]
         events = about["events"]
         event = self._events[events[0]] if events else {}
         locations = [self._location(event, id_) for id_ in about["locations"]]
         claim: Data = {
             "id": f"claim-{number + 1}",
-            "says": text(inventor, teller, real.says_words, real.says_mentions),
+            "says": text(inventor, reporter, real.says_words, real.says_mentions),
             "paragraph": place,
             "event": events,
             "actors": {id_: self._role(id_) for id_ in about["actors"]},
@@ -130,14 +132,14 @@ class Telling:
                 for _ in range(inventor.about(real.claim_relations))
             ],
             "answers": {
-                id_: {self._position(id_): text(inventor, teller, real.answer_words, 0)}
+                id_: {self._position(id_): text(inventor, reporter, real.answer_words, 0)}
                 for id_ in about["questions"]
             },
             "disputes": self._disputed(),
             "note": self._maybe(real.claim_notes, real.note_words),
         }
         if not any(claim[key] for key in ("event", "actors", "locations", "relation", "answers")):
-            claim["event"] = inventor.pick(teller.told["events"]).id
+            claim["event"] = inventor.pick(reporter.told["events"]).id
         return {key: value for key, value in claim.items() if value}
 
     def _position(self, question: str) -> str:
@@ -166,18 +168,18 @@ class Telling:
         found = self._addresses and self._inventor.chance(self._real.claim_disputes)
         return [self._inventor.random.choice(self._addresses)] if found else []
 
-    def _names(self, teller: Teller, kind: str, named: float, wordings: float) -> dict[str, Any]:
+    def _names(self, reporter: Teller, kind: str, named: float, wordings: float) -> dict[str, Any]:
         """Return the words for actors or locations, with the paragraphs they stand in."""
         inventor = self._inventor
         names: dict[str, Any] = {}
-        for known in teller.told[kind][: round(named)]:
+        for known in reporter.told[kind][: round(named)]:
             words = [known.label, *(inventor.words(self._real.wording_words) for _ in range(9))]
             names[known.id] = {
-                wording: self._places(teller)
+                wording: self._places(reporter)
                 for wording in words[: max(1, inventor.about(wordings))]
             }
         return names
 
-    def _places(self, teller: Teller) -> list[int]:
+    def _places(self, reporter: Teller) -> list[int]:
         count = max(1, self._inventor.about(self._real.wording_places))
-        return sorted({self._inventor.random.randint(1, teller.paragraphs) for _ in range(count)})
+        return sorted({self._inventor.random.randint(1, reporter.paragraphs) for _ in range(count)})

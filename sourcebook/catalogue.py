@@ -7,22 +7,22 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ProblemKind:
     """A kind of problem. ``sentence`` is a format string over the problem's facts."""
 
     severity: Severity
     sentence: str
 
 
-def _error(sentence: str) -> Kind:
-    return Kind("error", sentence)
+def _error(sentence: str) -> ProblemKind:
+    return ProblemKind("error", sentence)
 
 
-def _warning(sentence: str) -> Kind:
-    return Kind("warning", sentence)
+def _warning(sentence: str) -> ProblemKind:
+    return ProblemKind("warning", sentence)
 
 
-CATALOGUE: dict[str, Kind] = {
+CATALOGUE: dict[str, ProblemKind] = {
     # Files
     "not-utf-8": _error("the file is not UTF-8; save it as UTF-8"),
     "unreadable-file": _error("the file can't be read: {reason}"),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from . import stages
 from .crashes import crashed, refused, shows_tracebacks
-from .problems import has_errors, tell
-from .publishing import events
+from .problems import format_problems, has_errors
+from .publishing import mkdocs_hooks
 from .workers import WorkerError
 from .writing import only_one
 
@@ -58,11 +58,11 @@ def _guarded(event: Callable[Does, Made]) -> Callable[Does, Made]:
     return guarded
 
 
-on_env = _guarded(events.on_env)
-on_files = _guarded(events.on_files)
-on_page_markdown = _guarded(events.on_page_markdown)
-on_page_content = _guarded(events.on_page_content)
-on_post_build = _guarded(events.on_post_build)
+on_env = _guarded(mkdocs_hooks.on_env)
+on_files = _guarded(mkdocs_hooks.on_files)
+on_page_markdown = _guarded(mkdocs_hooks.on_page_markdown)
+on_page_content = _guarded(mkdocs_hooks.on_page_content)
+on_post_build = _guarded(mkdocs_hooks.on_post_build)
 
 
 def on_pre_build(config: "MkDocsConfig") -> None:
@@ -75,14 +75,14 @@ def on_pre_build(config: "MkDocsConfig") -> None:
     try:
         with only_one(kept.folder, lambda: _log.info("Another build is running; waiting")):
             built = stages.pages(project, kept)
-            kept.settle()
+            kept.flush()
     except (OSError, WorkerError, MemoryError) as error:
         raise PluginError(refused(error) or str(error)) from error
     except Exception as error:
         raise PluginError(_told(error, config)) from error
     if has_errors(built.problems):
-        raise PluginError("\n".join(["sources/ has problems:", *tell(built.problems)]))
-    for line in tell(built.problems):
+        raise PluginError("\n".join(["sources/ has problems:", *format_problems(built.problems)]))
+    for line in format_problems(built.problems):
         _log.info(line)
 
 

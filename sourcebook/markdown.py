@@ -84,6 +84,16 @@ def attribute(text: str) -> str:
     )
 
 
+def fill(message: str, **places: str | int) -> Md:
+    """Return a message of ours, which is Markdown, with its places filled; see ``messages``.
+
+    What fills them is escaped, unless it is Markdown itself.
+    """
+    safe = {name: escape(str(value)) if not isinstance(value, Md) else value
+            for name, value in places.items()}  # fmt: skip
+    return Md(message.format_map(safe))
+
+
 def join(parts: Iterable[str], separator: str = ", ") -> Md:
     """Return parts, each escaped, with a separator of ours between them."""
     return Md(separator.join(escape(part) for part in parts))

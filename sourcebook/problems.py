@@ -68,7 +68,7 @@ def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     return any(strict or problem.severity == "error" for problem in problems)
 
 
-def tell(
+def format_problems(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]] | None = None
 ) -> list[str]:
     """Return the problems as lines of text, in order of place.
@@ -109,7 +109,7 @@ def _more(number: int) -> str:
     return f"and {number:,} more like it"
 
 
-def tell_json(problems: Iterable[Problem]) -> str:
+def format_json(problems: Iterable[Problem]) -> str:
     """Return the problems as a JSON array of objects, in order of place."""
     return json.dumps(
         [
@@ -128,10 +128,10 @@ def tell_json(problems: Iterable[Problem]) -> str:
     )
 
 
-def told_apart(
+def as_dicts(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]]
 ) -> list[dict[str, Any]]:
-    """Return the parts of what ``tell`` says, in order of place."""
+    """Return the parts of what ``format_problems`` says, in order of place."""
     told: list[dict[str, Any]] = []
     for problem, more in _capped(problems):
         kind = {"severity": problem.severity, "code": problem.code}
@@ -143,7 +143,7 @@ def told_apart(
     return told
 
 
-def tell_github(problems: Iterable[Problem]) -> list[str]:
+def format_github(problems: Iterable[Problem]) -> list[str]:
     """Return the problems as GitHub's workflow commands, in order of place.
 
     GitHub shows each at its line of the change. Escaped as its toolkit does

@@ -10,13 +10,13 @@ from . import evidence
 from .corpus import Corpus, resolve
 from .evidence import NOTHING_CHECKED, Evidence, Verified
 from .exports import bibliography, downloads, live_map, schemas, timeline
-from .pages import Composer, Download, Made, Memory
+from .pages import BuildCache, Composer, Made, OfferedFile
 from .pages import make as make_pages
 from .problems import Problem, has_errors
 from .reading import Document, Parts, read
 from .text import content_hash
-from .workers import Later, default_workers
-from .writing import MANIFEST, Changes, Shelf, hashes, listing, own_key, write
+from .workers import BackgroundTask, default_workers
+from .writing import MANIFEST, Cache, TreeChanges, hashes, listing, own_key, write
 
 SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
@@ -25,7 +25,7 @@ REREAD = 20
 """How many files may be read anew in each build before it is kept what they hold: keeping that
 takes longer than reading them."""
 
-NO_MEMORY, NO_FILES = Memory(), MappingProxyType[str, bytes]({})
+NO_MEMORY, NO_FILES = BuildCache(), MappingProxyType[str, bytes]({})
 """Where nothing is known yet."""
 
 
@@ -96,7 +96,7 @@ def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> dict[str, byt
 def make(
     corpus: Corpus,
     known: Evidence = NOTHING_CHECKED,
-    before: Memory = NO_MEMORY,
+    before: BuildCache = NO_MEMORY,
     held: Mapping[str, bytes] = NO_FILES,
     workers: int = 1,
     look: Look | None = None,
@@ -110,9 +110,9 @@ def make(
     composer = Composer(corpus, known, lambda: [one for one, _ in data.result()])
     if look:
         look(composer)
-    data = Later(partial(_downloads, corpus), workers)
+    data = BackgroundTask(partial(_downloads, corpus), workers)
     composer.site.prepare()
-    facts = composer.site.facts
+    facts = composer.site.tracker
     made = make_pages(composer.jobs(), facts, before, held, workers, data.result)
     texts = made.texts
     texts |= {job.path: job.make().encode() for job in composer.last()}
@@ -130,9 +130,9 @@ def make(
     return made
 
 
-def _downloads(corpus: Corpus) -> list[tuple[Download, bytes]]:
+def _downloads(corpus: Corpus) -> list[tuple[OfferedFile, bytes]]:
     return [
-        (Download(one.path, one.group, one.says, len(one.content), one.rows), one.content)
+        (OfferedFile(one.path, one.group, one.says, len(one.content), one.rows), one.content)
         for one in downloads.compose(corpus)
     ]
 
@@ -147,7 +147,7 @@ class Built:
     sizes: Mapping[str, int]
     problems: list[Problem]
     lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    changes: Changes | None = None
+    changes: TreeChanges | None = None
     """What was written; None where errors are in its way."""
     docs: Mapping[str, bytes] = field(default_factory=dict)
     """The hash of every file in ``docs/``, if it was made."""
@@ -162,14 +162,14 @@ class _Last:
     sizes: Mapping[str, int]
 
 
-def shelf(project: Path, *, fresh: bool = False) -> Shelf:
+def shelf(project: Path, *, fresh: bool = False) -> Cache:
     """Return what is kept of a project's builds; with ``fresh``, nothing of those before."""
-    return Shelf(project / CACHE, own_key(), fresh=fresh)
+    return Cache(project / CACHE, own_key(), fresh=fresh)
 
 
 def pages(
     project: Path,
-    kept: Shelf,
+    kept: Cache,
     *,
     strict: bool = False,
     workers: int | None = None,
@@ -180,35 +180,35 @@ def pages(
     ``kept``: of the builds before. ``workers``: how many processes make pages; None: one a
     core. ``look``: see ``make``. Raises NotADirectoryError if there are no sources.
     """
-    last: _Last | None = kept.take("docs.last")
+    last: _Last | None = kept.get("docs.last")
     written = hashes(project / SOURCES, kept, "sources.seen")
     held = hashes(project / DOCS, kept, "docs.seen")
     if last and last.sources == written and last.docs == held:
-        return Built(last.sizes, [], {}, Changes([], [], []), held)
+        return Built(last.sizes, [], {}, TreeChanges([], [], []), held)
     checked = read_again(project, kept)
     if checked.corpus is None or has_errors(checked.problems, strict=strict):
         return Built({}, checked.problems, checked.lines(checked.problems))
     built = write_docs(project, checked, kept, held, workers, look)
     # What was saved while it was being read may have been read or not.
     if not built.problems and hashes(project / SOURCES, kept, "sources.seen") == written:
-        kept.put("docs.last", _Last(written, built.docs, built.sizes))
+        kept.set("docs.last", _Last(written, built.docs, built.sizes))
     return built
 
 
-def read_again(project: Path, kept: Shelf) -> Checked:
+def read_again(project: Path, kept: Cache) -> Checked:
     """Read and check all sources; of those that hold the same as before, know what they hold."""
-    known: Parts = kept.take("sources.read") or {}
+    known: Parts = kept.get("sources.read") or {}
     before = {name: hash_ for name, (hash_, _) in known.items()}
     checked = check(project, known)
     anew = [name for name, (hash_, _) in known.items() if before.get(name) != hash_]
-    kept.put("sources.read", known, write=len(anew) > REREAD)
+    kept.set("sources.read", known, write=len(anew) > REREAD)
     return checked
 
 
 def write_docs(
     project: Path,
     checked: Checked,
-    kept: Shelf,
+    kept: Cache,
     held: Mapping[str, bytes],
     workers: int | None = None,
     look: Look | None = None,
@@ -218,15 +218,15 @@ def write_docs(
     ``held``: of each file there, its hash.
     """
     assert checked.corpus  # noqa: S101 - there is one where there is no error
-    before: Memory = kept.take("docs.memory") or NO_MEMORY
+    before: BuildCache = kept.get("docs.memory") or NO_MEMORY
     made = make(checked.corpus, checked.evidence, before, held, workers or default_workers(), look)
-    changes = write(project / DOCS, made.texts, kept.folder / "docs", DOCS, made.kept)
+    changes = write(project / DOCS, made.texts, kept.folder / "docs", DOCS, made.reused)
     problems = [*checked.problems, *changes.problems]
     lines = checked.lines(problems)
     if has_errors(problems):
         return Built({}, problems, lines, changes)
-    kept.put("docs.memory", made.memory)
+    kept.set("docs.memory", made.cache)
     now = {path: hash_ for path, hash_ in held.items() if path not in changes.deleted}
     now |= {path: content_hash(text) for path, text in made.texts.items()}
-    now[MANIFEST] = content_hash(listing({*made.texts, *made.kept}))
+    now[MANIFEST] = content_hash(listing({*made.texts, *made.reused}))
     return Built(checked.corpus.sizes, problems, lines, changes, now)

@@ -30,7 +30,7 @@ class WorkerError(Exception):
     """A process was ended from outside."""
 
 
-class _ThereError(Exception):
+class _RemoteError(Exception):
     """What caused an error in another process: its traceback there, as text."""
 
     def __str__(self) -> str:
@@ -44,7 +44,7 @@ def default_workers() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def spread(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
+def parallel_map(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
     """Yield what comes of each item, in no order. Items that take long should stand first.
 
     Raises what ``work`` raises, and WorkerError. With fewer than two workers, or
@@ -54,9 +54,9 @@ def spread(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator
         yield from map(work, items)
         return
     dealt = _portions(len(items), workers)
-    hands: list[_Hand] = []
+    hands: list[_Worker] = []
     try:
-        hands += [_Hand(_dealt, work, items) for _ in range(workers)]
+        hands += [_Worker(_dealt, work, items) for _ in range(workers)]
         busy = {hand.line: hand for hand in hands if hand.deal(next(dealt, None))}
         while busy:
             for line in wait(list(busy)):
@@ -70,12 +70,12 @@ def spread(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator
             hand.end()
 
 
-class Later(Generic[R]):
+class BackgroundTask(Generic[R]):
     """What another process is working out meanwhile."""
 
     def __init__(self, work: Callable[[], R], workers: int) -> None:
         self._work = work
-        self._hand = _Hand(_once, work) if workers > 1 else None
+        self._hand = _Worker(_once, work) if workers > 1 else None
 
     def result(self) -> R:
         """Wait for it. Raises what the work raises, and WorkerError."""
@@ -93,7 +93,7 @@ class Later(Generic[R]):
 
 
 @dataclass(frozen=True)
-class Rest(Generic[A]):
+class LateInput(Generic[A]):
     """What work that has begun already still waits for.
 
     ``there``: tells whether it is there; ``wait``: returns it, once it is.
@@ -103,7 +103,7 @@ class Rest(Generic[A]):
     wait: Callable[[], A]
 
 
-class Begun(Generic[A, R]):
+class PipelinedTask(Generic[A, R]):
     """Work that another process begins before all that it needs is there.
 
     ``after``: what is left to do once the result has been handed over. It has processes of its
@@ -111,16 +111,16 @@ class Begun(Generic[A, R]):
     """
 
     def __init__(
-        self, work: Callable[[Rest[A]], R], workers: int, after: Callable[[], None]
+        self, work: Callable[[LateInput[A]], R], workers: int, after: Callable[[], None]
     ) -> None:
         self._work = work
         self._after = after
-        self._hand = _Hand(_with_rest, work, after, leads=True) if workers > 1 else None
+        self._hand = _Worker(_with_rest, work, after, leads=True) if workers > 1 else None
 
     def result(self, rest: A) -> R:
         """Give the rest, and wait for what comes of it. Raises what that raises, WorkerError."""
         if self._hand is None:
-            made = self._work(Rest(lambda: True, lambda: rest))
+            made = self._work(LateInput(lambda: True, lambda: rest))
             self._after()
             return made
         with contextlib.suppress(OSError):  # it has ended already, and said why
@@ -144,7 +144,7 @@ class Begun(Generic[A, R]):
             self._hand.end()
 
 
-class _Hand:
+class _Worker:
     """A forked process, and the line to it."""
 
     def __init__(self, runs: Callable[..., None], *given: Any, leads: bool = False) -> None:
@@ -174,7 +174,7 @@ class _Hand:
         except (EOFError, OSError) as gone:
             raise WorkerError(_GONE) from gone
         if error is not None:
-            raise error from _ThereError(traceback_there)
+            raise error from _RemoteError(traceback_there)
         return found
 
     def ends_well(self) -> bool:
@@ -238,9 +238,9 @@ def _once(line: Connection, work: Callable[[], object]) -> None:
 
 
 def _with_rest(
-    line: Connection, work: Callable[[Rest[Any]], object], after: Callable[[], None]
+    line: Connection, work: Callable[[LateInput[Any]], object], after: Callable[[], None]
 ) -> None:
-    _answer(line, partial(work, Rest(line.poll, line.recv)))
+    _answer(line, partial(work, LateInput(line.poll, line.recv)))
     _answer(line, after)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sourcebook import stages
-from sourcebook.problems import tell
+from sourcebook.problems import format_problems
 
 TESTS = Path(__file__).parent
 SMALL = TESTS / "good" / "small"
@@ -55,4 +55,4 @@ def told(project: Path) -> str:
     sources = project / stages.SOURCES
     unlocked = (sources / "originals").exists() and not (sources / "evidence.lock").exists()
     checked = stages.verify(project)[0] if unlocked else stages.check(project)
-    return "".join(f"{line}\n" for line in tell(checked.problems))
+    return "".join(f"{line}\n" for line in format_problems(checked.problems))

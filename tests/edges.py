@@ -18,12 +18,12 @@ from jinja2.bccache import Bucket
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
-from sourcebook.records import base, figures, layout, sources
+from sourcebook.records import base, figures, original_layout, sources
 from sourcebook.records.dates import Date
 from sourcebook.records.entities import PUBLISHERS, Actor, Event, Location, Question
 from sourcebook.records.figures import WORDS, Quantity
 from sourcebook.records.prose import uncited_sentences
-from sourcebook.records.site import Page
+from sourcebook.records.site import WrittenPage
 from sourcebook.records.sources import QUOTE_WORDS, Article, Claim, Summary
 
 from .hostility import STRINGS, plain
@@ -193,7 +193,7 @@ class _Corpus:
         for id_ in self._articles:
             files |= self._source(id_, records["event"] if id_ == "s0" else {})
         if self._draw(st.booleans()):
-            page = self._record(Page, "about")
+            page = self._record(WrittenPage, "about")
             files["pages/about.md"] = f"---\n{self._dumped(page)}---\n\n{self._draw(BODIES)}\n"
         if self._draw(st.booleans()):
             outlines = self._draw(OUTLINES)
@@ -321,8 +321,9 @@ class _Corpus:
             Date: DATES, Quantity: FIGURES, bool: st.sampled_from(base.FLAG),
             base._web_address: ADDRESSES,
             base._wikidata_id: st.sampled_from(["Q1", "Q" + "9" * 40]),
-            base._language_tag: LANGUAGES, layout.parse_blocks: st.sampled_from(["4", "1-999999"]),
-            layout._parse_block: st.sampled_from(["1", "999999"]),
+            base._language_tag: LANGUAGES,
+            original_layout.parse_blocks: st.sampled_from(["4", "1-999999"]),
+            original_layout._parse_block: st.sampled_from(["1", "999999"]),
             figures._from_yaml: FIGURES,
         }  # fmt: skip
 
@@ -405,7 +406,7 @@ def written(files: Mapping[str, str], project: Path) -> Path:
 
 def fields() -> Iterator[str]:
     """Yield every field that is drawn."""
-    for model in (Actor, Location, Event, Question, Article, Summary, Claim, Page):
+    for model in (Actor, Location, Event, Question, Article, Summary, Claim, WrittenPage):
         yield from (f"{model.__name__}.{name}" for name in model.model_fields)
 
 

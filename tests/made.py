@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sourcebook.corpus import Corpus, Kind, Ref, Source
+from sourcebook.corpus import Corpus, RecordType, Ref, Source
 from sourcebook.corpus.claimed import words_in
 from sourcebook.pages.site import Site
 from sourcebook.problems import Mark
@@ -36,7 +36,7 @@ def corpus(
     happened = {*(e for c in every for e in c.event), *(events or {})}
     taken = {(q, p) for c in every for q in c.answers for p in c.answers[q] if p}
     asked = {q for c in every for q in c.answers}
-    ids: dict[Kind, Iterable[str]] = {
+    ids: dict[RecordType, Iterable[str]] = {
         "actor": named, "location": places, "event": happened, "question": asked, "source": claims,
     }  # fmt: skip
     return Corpus(

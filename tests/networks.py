@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sourcebook.corpus import Corpus
-from sourcebook.pages.network import drawings
+from sourcebook.pages.parts.network import drawings
 from sourcebook.pages.site import Site
 
 from .made import Said, corpus, drawn_by

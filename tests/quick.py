@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import pytest
 
 from sourcebook import stages
-from sourcebook.editing import sources
+from sourcebook.editing import source_tree
 from sourcebook.publishing import building
 
 QUICK = bool(os.environ.get("SOURCEBOOK_QUICK"))
@@ -29,14 +29,14 @@ def leave_out(*_: object, **__: object) -> NoReturn:
 
 def begin() -> None:
     """Leave out, from now on, all that: here, or in a process of its own."""
-    make, load = stages.make, sources.load
+    make, load = stages.make, source_tree.load
 
     def made(corpus: Any, *given: Any, **more: Any) -> Any:
         if len(corpus.claims) > SMALL:
             leave_out()
         return make(corpus, *given, **more)
 
-    def loaded(root: Path, shown: str) -> sources.Sources:
+    def loaded(root: Path, shown: str) -> source_tree.SourceTree:
         found = load(root, shown)
         if sum(len(summary.record.claims) for summary in found.records.summaries) > SMALL:
             leave_out()
@@ -48,7 +48,7 @@ def begin() -> None:
 
     building.make_ready = leave_out
     stages.make = made
-    sources.load = loaded
+    source_tree.load = loaded
     sys.addaudithook(look)
 
 

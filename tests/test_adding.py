@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from sourcebook import stages
 from sourcebook.command import cli
 from sourcebook.corpus import resolve
-from sourcebook.editing.drafting import Copy, Known, Speller, draft_article, draft_summary
+from sourcebook.editing.drafting import Copy, KnownRecords, Speller, draft_article, draft_summary
 from sourcebook.editing.drafting.dates import find_dates
 from sourcebook.editing.drafting.numbers import find_numbers
 from sourcebook.editing.drafting.obtaining import LARGEST, decoded
-from sourcebook.editing.drafting.pages import read_page
+from sourcebook.editing.drafting.web_pages import read_page
 from sourcebook.reading import read
 from sourcebook.writing import create
 
@@ -475,7 +475,7 @@ def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: st
     with tempfile.TemporaryDirectory() as temporary:
         folder = copy_small(Path(temporary))
         sources = folder / stages.SOURCES
-        article = draft_article(copy, Known(None, name), records)
+        article = draft_article(copy, KnownRecords(None, name), records)
         (sources / "articles" / "made-up.md").write_text(article, "utf-8", "replace")
         summary = draft_summary(copy, Speller(records))
         (sources / "summaries" / "made-up.yml").write_text(summary, "utf-8", "replace")

@@ -12,8 +12,8 @@ from sourcebook.editing.drafting import pdfs
 from sourcebook.editing.drafting.mails import read_mail
 from sourcebook.editing.drafting.notes import read_note
 from sourcebook.editing.drafting.obtaining import NotObtainedError, decoded, obtain
-from sourcebook.editing.drafting.pages import read_page
-from sourcebook.editing.drafting.saving import saved
+from sourcebook.editing.drafting.saved_pages import saved
+from sourcebook.editing.drafting.web_pages import read_page
 
 from .corpora import copy_small, told
 from .test_adding import add

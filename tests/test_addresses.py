@@ -52,12 +52,12 @@ def test_what_would_be_one_file_has_one_address(path: str, expected: str) -> Non
     [
         (
             "about.md",
-            "sourcebook.pages.written.pages and tests.test_addresses.more both make 'about.md'; "
-            "one of them must make another path",
+            "sourcebook.pages.makers.written.pages and tests.test_addresses.more both make "
+            "'about.md'; one of them must make another path",
         ),
         (
             "Actors.md",
-            "sourcebook.pages.indexes.pages makes 'actors/index.md' and "
+            "sourcebook.pages.makers.indexes.pages makes 'actors/index.md' and "
             "tests.test_addresses.more 'Actors.md', which would be one file of the site; one of "
             "them must make another path",
         ),
@@ -86,7 +86,7 @@ def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.Monk
     with pytest.raises(PathTakenError) as error:
         stages.generate(small)
     assert str(error.value) == (
-        "sourcebook.pages.timeline.pages and sourcebook.exports.timeline both make "
+        "sourcebook.pages.makers.timeline.pages and sourcebook.exports.timeline both make "
         "'timeline.md'; one of them must make another path"
     )
 

@@ -3,7 +3,8 @@ import pytest
 from sourcebook.analysis.coverage import find
 from sourcebook.analysis.vocabulary import shared_words, uses
 from sourcebook.corpus import Corpus, Ref
-from sourcebook.pages import Composer, analyses
+from sourcebook.pages import Composer
+from sourcebook.pages.makers import analyses
 from sourcebook.records.sources import Names
 
 from .made import corpus

@@ -13,7 +13,7 @@ from benchmarks.proportions import REAL, measure
 from benchmarks.results import Figures, tables
 from benchmarks.saving import Saved, Served
 from sourcebook import stages
-from sourcebook.problems import tell
+from sourcebook.problems import format_problems
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +28,12 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> stages.Checked:
 def test_the_smallest_corpora_have_no_problem(tmp_path: Path, pages: int) -> None:
     """A generator that breaks the rules of the format would measure how errors are told."""
     corpora.write(tmp_path, pages, seed=1)
-    assert tell(stages.check(tmp_path).problems) == []
+    assert format_problems(stages.check(tmp_path).problems) == []
 
 
 def test_a_corpus_has_as_many_pages_as_asked(checked: stages.Checked) -> None:
     """Times a page mean something only if the number of pages is right."""
-    assert tell(checked.problems) == []
+    assert format_problems(checked.problems) == []
     corpus = checked.corpus
     assert corpus is not None
     records = len(corpus.actors) + len(corpus.locations) + len(corpus.events)
@@ -97,7 +97,7 @@ def test_every_edit_leaves_a_corpus_without_problems(tmp_path: Path) -> None:
         old, new = set(edit.before.splitlines()), set(edit.after.splitlines())
         assert len(new - old) == 1, kind.name
         assert len(old - new) <= 1, kind.name
-    assert tell(stages.check(tmp_path).problems) == []
+    assert format_problems(stages.check(tmp_path).problems) == []
 
 
 def test_an_edit_names_the_page_that_shows_it(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from sourcebook.crashes import Crash, crashed, is_ours, recipient, refused, work
 from sourcebook.serving import session as serving_session
 from sourcebook.serving.session import Session
 from sourcebook.stages import Built
-from sourcebook.workers import spread
+from sourcebook.workers import parallel_map
 from sourcebook.writing import UnwritableError
 
 from .projects import PATIENCE, project, run
@@ -51,7 +51,7 @@ folder.READERS["actors"] = read
 
 IN_MAKING = f"""{FAILING}
 from sourcebook import stages
-from sourcebook.pages.making import Job
+from sourcebook.tracking.build_cache import Job
 from sourcebook.pages.compose import Composer
 def jobs(self, before=Composer.jobs):
     return [job._replace(make=fail) if job.path == "actors/fire-brigade.md" else job
@@ -330,7 +330,7 @@ def test_errors_of_others_are_told_apart() -> None:
         raise ValueError("x")
     assert not is_ours(own.value)
     with pytest.raises(TypeError) as ours:
-        list(spread(len, [1], 1))  # type: ignore[arg-type]
+        list(parallel_map(len, [1], 1))  # type: ignore[arg-type]
     assert is_ours(ours.value)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.writing import creating
-from sourcebook.writing.creating import create
+from sourcebook.writing import new_files
+from sourcebook.writing.new_files import create
 
 from .systems import posix
 
@@ -66,14 +66,14 @@ def test_who_may_read_them(tmp_path: Path) -> None:
 
 def test_what_can_not_be_written_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the disk is full after the first, that one goes too."""
-    write = creating._write
+    write = new_files._write
 
     def full(path: Path, content: bytes, mode: int) -> None:
         if content == b"two":
             raise OSError(errno.ENOSPC, "full")
         write(path, content, mode)
 
-    monkeypatch.setattr(creating, "_write", full)
+    monkeypatch.setattr(new_files, "_write", full)
     with pytest.raises(OSError, match="full"):
         create({tmp_path / "a": b"one", tmp_path / "b": b"two"})
     assert _names(tmp_path) == []

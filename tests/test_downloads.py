@@ -33,7 +33,7 @@ from sourcebook.exports.cells import Table
 from sourcebook.exports.package import csv_text
 from sourcebook.exports.tables import tables
 from sourcebook.reading import Document
-from sourcebook.records.site import Page
+from sourcebook.records.site import WrittenPage
 from sourcebook.text import one_line
 
 from . import made
@@ -417,7 +417,7 @@ def spoken(text: str) -> Corpus:
     )  # fmt: skip
     source = corpus.sources["post"]
     article = source.article.model_copy(update={"title": text, "copy_from": text})
-    home = Page(title=text)
+    home = WrittenPage(title=text)
     return replace(corpus, sources={"post": replace(source, article=article)}, pages={"home": home})
 
 
@@ -463,7 +463,9 @@ def test_a_licence_is_told_where_one_is_stated() -> None:
     corpus = corpus_of("small")
     page = stages.generate(corpus)["data.md"].decode()
     assert "No licence is stated for the data." in page
-    data = Page.model_validate({"title": "Data", "licence": "CC-BY-4.0", "body": "Collected [[x]]"})
+    data = WrittenPage.model_validate(
+        {"title": "Data", "licence": "CC-BY-4.0", "body": "Collected [[x]]"}
+    )
     stated = replace(
         corpus, pages={**corpus.pages, "data": data},
         page_places={**corpus.page_places, "data": next(iter(corpus.page_places.values()))},

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sourcebook import stages
 from sourcebook.evidence.lock import read_lock, told
 from sourcebook.evidence.wording import normalised, times_in
-from sourcebook.problems import tell
+from sourcebook.problems import format_problems
 
 from . import projects
 from .corpora import copy_small
@@ -101,7 +101,7 @@ def recalled(folder: Path) -> tuple[dict[str, str], list[str]]:
                 for words, (locator, *_) in used.items():
                     result = checked.evidence.name(source.id, kind, id_, words, locator)
                     known[f"{source.id} {words}"] = result.state
-    return known, tell(checked.problems)
+    return known, format_problems(checked.problems)
 
 
 def of_courier(state: str, **others: str) -> dict[str, str]:
@@ -484,7 +484,7 @@ def test_a_lock_that_can_not_be_written_is_told(project: Path) -> None:
     assert found.lock is not None
     written, problems = stages.keep_evidence(project, found.lock)
     assert not written
-    assert tell(problems) == [
+    assert format_problems(problems) == [
         "sources/evidence.lock:1:1: error[unwritable]: this can't be written: Is a directory; the "
         "files before stand as they were"
     ]

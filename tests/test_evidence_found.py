@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from sourcebook.evidence.checking import NEAR, Finding, check_source
+from sourcebook.evidence.checking import NEAR, EvidenceFinding, check_source
 from sourcebook.evidence.originals import divide
 from sourcebook.evidence.results import Result
-from sourcebook.records.layout import Layout
+from sourcebook.records.original_layout import OriginalLayout
 from sourcebook.records.sources import Names
 
 from .made import corpus
@@ -15,7 +15,7 @@ from .made import corpus
 
 def looked(
     paragraphs: Sequence[str], quote: str = "", at: Sequence[str] = ("1",), name: str = ""
-) -> Finding:
+) -> EvidenceFinding:
     """Return what comes of looking for a quote, or for an actor's name, in an original."""
     said = {"event": "fire", "paragraph": list(at), **({"quote": quote} if quote else {})}
     source = corpus({"post": [said]}).sources["post"]
@@ -115,7 +115,11 @@ def test_parts_are_the_blocks_that_the_article_says(
     parts: dict[str, object] = {key: "x" for key in ("standfirst", "caption") if key in original}
     count = sum(isinstance(key, int) for key in divided)
     fits = article.model_copy(
-        update={"original": Layout.model_validate(original), "paragraphs": ("x",) * count, **parts}
+        update={
+            "original": OriginalLayout.model_validate(original),
+            "paragraphs": ("x",) * count,
+            **parts,
+        }
     )
     assert divide("\n\n".join(blocks), fits) == (divided, [])
 
@@ -140,7 +144,7 @@ def test_what_does_not_fit_is_told(
     """Where article and original don't fit nothing is looked for, and the place is told."""
     article = next(iter(corpus({"post": []}).sources.values())).article
     given = {
-        "original": Layout.model_validate(original), "paragraphs": ("x",) * count,
+        "original": OriginalLayout.model_validate(original), "paragraphs": ("x",) * count,
         **dict.fromkeys(parts, "x"),
     }  # fmt: skip
     assert divide("T\n\nA\n\nB\n\nC", article.model_copy(update=given)) == ({}, [misfit])

@@ -22,7 +22,7 @@ from sourcebook.records.base import (
     id_error,
 )
 from sourcebook.records.entities import Coordinates, Question
-from sourcebook.records.layout import Block, Blocks
+from sourcebook.records.original_layout import Block, Blocks
 from sourcebook.records.sources import LocatorText
 
 

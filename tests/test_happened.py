@@ -19,7 +19,9 @@ from sourcebook.analysis.timeline import extents
 from sourcebook.corpus import Corpus, Ref
 from sourcebook.corpus.resolve import resolve
 from sourcebook.exports import feed, geography, record_tables
-from sourcebook.pages import Composer, strips, timeline
+from sourcebook.pages import Composer
+from sourcebook.pages.makers import timeline
+from sourcebook.pages.parts import sparklines
 from sourcebook.pages.site import Site
 from sourcebook.reading import read
 
@@ -317,11 +319,11 @@ def test_a_foretold_event_is_drawn_as_that() -> None:
             assert "e4 (disputed)" in drawing
             assert "e2 (" not in drawing
     for ref in (Ref("actor", "reds"), Ref("location", "town")):
-        strip = strips.of(site, ref, [f"e{n}" for n in range(5)])
+        strip = sparklines.of(site, ref, [f"e{n}" for n in range(5)])
         assert strip
         assert strip.label == "Timeline of 3 dated events"
         assert strip.caption.endswith(" What is only foretold or disputed is left out.")
-    whole = strips.overview(site)
+    whole = sparklines.overview(site)
     assert whole
     assert whole.label.startswith("3 dated events")
 

@@ -18,11 +18,11 @@ from mkdocs.structure.files import Files
 
 from sourcebook import stages
 from sourcebook.markdown import Md, begin, escape, inline, join, link, table
-from sourcebook.pages.page import Page
+from sourcebook.pages.makers.written import render
+from sourcebook.pages.page_context import PageContext
 from sourcebook.pages.site import Site
-from sourcebook.pages.written import render
-from sourcebook.publishing import planning
-from sourcebook.publishing.escaping import THEME
+from sourcebook.publishing import mkdocs_context
+from sourcebook.publishing.autoescape import THEME
 from sourcebook.text import one_line
 
 from .corpora import SMALL, copy_small, told
@@ -174,7 +174,7 @@ def test_a_hand_written_page_is_markdown_and_no_more(body: str) -> None:
     if checked.corpus is None:
         assert {problem.mark.path for problem in checked.problems} == {"sources/pages/about.md"}
         return
-    page = Page(Site(checked.corpus), "about.md")
+    page = PageContext(Site(checked.corpus), "about.md")
     elements = shown(render(page, checked.corpus.pages["about"].body)).elements
     assert strangers(elements, OURS | FROM_MARKDOWN) == []
 
@@ -196,7 +196,7 @@ def test_what_a_hand_written_page_shows(body: str, text: str) -> None:
     """Code shows as it was written, HTML as text, and the rest as Markdown has it."""
     corpus = stages.check(SMALL).corpus
     assert corpus is not None
-    assert shown(render(Page(Site(corpus), "about.md"), body)).text == text
+    assert shown(render(PageContext(Site(corpus), "about.md"), body)).text == text
 
 
 def test_a_published_site_runs_and_fetches_nothing_of_theirs(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ def test_every_template_of_ours_escapes_by_itself(tmp_path: Path) -> None:
     """A template added to the theme can't forget to escape; Material's go on as they want it."""
     folder = project(tmp_path)
     (folder / "docs").mkdir()
-    config, _ = planning.settings(folder / "mkdocs.yml", folder / "site")
+    config, _ = mkdocs_context.settings(folder / "mkdocs.yml", folder / "site")
     env = config.plugins.on_env(config.theme.get_env(), config=config, files=Files([]))
     assert callable(env.autoescape)
     for path in THEME.rglob("*"):

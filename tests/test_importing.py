@@ -14,7 +14,7 @@ from sourcebook.command import cli
 from sourcebook.corpus import Corpus
 from sourcebook.editing import importing
 from sourcebook.exports import bibliography
-from sourcebook.problems import Problem, tell
+from sourcebook.problems import Problem, format_problems
 from sourcebook.reading import read, yaml_text
 from sourcebook.reading.records import Records
 from sourcebook.records.sources import Article
@@ -33,7 +33,7 @@ def outcome(path: Path, *, keys: bool = False) -> str:
     """Return all that comes of importing a file into the small corpus: problems, then files."""
     references, problems = importing.read(path, path.name)
     made, notes = importing.drafts(references, read(SMALL / "sources"), TAKEN, keys=keys)
-    told = "".join(f"{line}\n" for line in tell([*problems, *notes]))
+    told = "".join(f"{line}\n" for line in format_problems([*problems, *notes]))
     files = [file for draft in made for file in draft.files.items()]
     return told + "".join(f"\n==> {name}\n{text}" for name, text in files)
 
@@ -66,7 +66,7 @@ def test_years_before_1_are_kept(parts: str) -> None:
     """CSL counts years before Christ as people do, EDTF with a year 0; neither loses the year."""
     text = f'[{{"id": "a", "title": "A", "issued": {{"date-parts": [[{parts}]]}}}}]'
     problems: list[Problem] = []
-    (reference,) = importing.reading.PARSERS[".json"](text, "x.json", problems)
+    (reference,) = importing.formats.PARSERS[".json"](text, "x.json", problems)
     assert (reference.published, problems) == (BEFORE[parts], [])
 
 
@@ -96,7 +96,7 @@ def test_abstracts_and_files_are_not_parsed_word_by_word(monkeypatch: pytest.Mon
         f"file = {{{word * 500}}}, keywords = {{\\foo{{{n}}}}}}}\n"
         for n in range(50)
     ]
-    assert len(importing.reading.PARSERS[".bib"]("".join(entries), "x.bib", [])) == 50
+    assert len(importing.formats.PARSERS[".bib"]("".join(entries), "x.bib", [])) == 50
     assert importing.latex._decoded.cache_info().misses == 1
 
 
@@ -229,7 +229,7 @@ def test_all_are_written_or_none(project: Path) -> None:
     before = tree(project)
     files = {"articles/new.md": "x", "summaries/ellan-courier-1951-03-05.yml": "y"}
     problems = importing.create(project / "sources", files, "sources")
-    assert tell(problems) == [
+    assert format_problems(problems) == [
         "sources/summaries/ellan-courier-1951-03-05.yml:1:1: error[unwritable]: this can't be "
         "written: File exists; the files before stand as they were"
     ]
@@ -282,7 +282,7 @@ def test_no_input_raises(text: str, suffix: str) -> None:
     """Whatever a file holds, its reader gets problems or sources and never a traceback."""
     bodies = (text, f"@a{{k, title = {{{text}}}, month = {text}}}", json.dumps([{"id": text}]))
     for body in bodies:
-        references = importing.reading.PARSERS[suffix](body, f"x{suffix}", [])
+        references = importing.formats.PARSERS[suffix](body, f"x{suffix}", [])
         importing.drafts(references, Records(), ())
 
 
@@ -291,7 +291,7 @@ def test_a_draft_can_be_read(text: str) -> None:
     """Whatever an entry says, its draft is YAML, and no TODO counts as meant, by its quotes."""
     item = {"title": text, "publisher": text, "author": [{"literal": text}], "language": text,
             "issued": {"literal": text}, "URL": text, "abstract": text}  # fmt: skip
-    references = importing.reading.PARSERS[".json"](json.dumps([item]), "x.json", [])
+    references = importing.formats.PARSERS[".json"](json.dumps([item]), "x.json", [])
     for draft in importing.drafts(references, Records(), ())[0]:
         article, summary = draft.files.values()
         front = article.removeprefix("---\n").partition("\n---\n")[0]

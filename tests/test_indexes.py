@@ -7,23 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.corpus import Corpus, Kind, Ref
+from sourcebook.corpus import Corpus, RecordType, Ref
 from sourcebook.pages import compose
-from sourcebook.pages.alphabet import beginning, filed
-from sourcebook.pages.division import LIMIT, Group, divide
-from sourcebook.pages.gazetteer import Gazetteer
+from sourcebook.pages.lookup.alphabet import beginning, filed
+from sourcebook.pages.lookup.division import LIMIT, IndexGroup, divide
+from sourcebook.pages.lookup.gazetteer import Gazetteer
 from sourcebook.pages.site import path_of, relative
 from sourcebook.problems import Mark
 
 from .made import corpus
 
 
-def _initial(id_: str) -> Group:
-    return Group(id_[0], id_[0].upper())
+def _initial(id_: str) -> IndexGroup:
+    return IndexGroup(id_[0], id_[0].upper())
 
 
-def _initials(id_: str) -> Group:
-    return Group(id_[:2], id_[:2].upper())
+def _initials(id_: str) -> IndexGroup:
+    return IndexGroup(id_[:2], id_[:2].upper())
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_names_with_one_beginning_stand_together(names: list[str]) -> None:
 def test_small_groups_share_a_part_and_large_ones_are_divided() -> None:
     """A part is filled up; what is too large goes by the next level, then by number."""
     ids = ["a1", "a2", "b1", "c1", "c2", "c3", "d1", "d2", "d3", "d4"]
-    parts = divide(ids, [_initial, lambda id_: Group(f"{id_[0]}--x", f"{id_[0]}x")], 3)
+    parts = divide(ids, [_initial, lambda id_: IndexGroup(f"{id_[0]}--x", f"{id_[0]}x")], 3)
     assert [(part.address, part.words, list(part.ids)) for part in parts] == [
         ("a", "A – B", ["a1", "a2", "b1"]),
         ("c", "C", ["c1", "c2", "c3"]),
@@ -134,7 +134,7 @@ def _large() -> Corpus:
 
 def _placed(made: Corpus) -> Corpus:
     """Give every record a line where it is written."""
-    kinds: tuple[Kind, ...] = ("actor", "location", "event", "question")
+    kinds: tuple[RecordType, ...] = ("actor", "location", "event", "question")
     refs = [Ref(kind, id_) for kind in kinds for id_ in made.records(kind)]
     refs += [Ref("source", id_) for id_ in made.sources]
     return replace(made, places={ref: (Mark("sources/x.yml", 1, 1),) for ref in refs})

@@ -10,9 +10,9 @@ from typing import Any
 import cbor2
 import pytest
 
-from sourcebook.publishing import searching
-from sourcebook.publishing.ordering import order
-from sourcebook.publishing.packing import pack, unpack
+from sourcebook.publishing import search_index
+from sourcebook.publishing.pagefind_files import pack, unpack
+from sourcebook.publishing.pagefind_order import order
 
 from .projects import another, tree
 
@@ -53,7 +53,7 @@ def test_the_disk_does_not_show(memory: Path) -> None:
     """Pages that a disk lists the other way round make the same index, to the byte."""
     made = []
     for name, pages in (("one", sorted(PAGES)), ("other", sorted(PAGES, reverse=True))):
-        searching.index(site(memory / name, pages), memory / f"{name}.index")
+        search_index.index(site(memory / name, pages), memory / f"{name}.index")
         made.append(tree(memory / f"{name}.index"))
     assert made[0] == made[1]
     assert len(made[0]) > len(PAGES)
@@ -61,7 +61,7 @@ def test_the_disk_does_not_show(memory: Path) -> None:
 
 def test_order_changes_nothing_but_the_order(tmp_path: Path) -> None:
     """Each word, filter and order leads to the pages and places that Pagefind found."""
-    process = searching.begin(site(tmp_path / "site", list(PAGES)), tmp_path / "index")
+    process = search_index.begin(site(tmp_path / "site", list(PAGES)), tmp_path / "index")
     process.communicate()
     assert process.returncode == 0
     shutil.copytree(tmp_path / "index", tmp_path / "ordered")

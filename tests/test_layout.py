@@ -6,8 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sourcebook.editing.changes import Change, changed
-from sourcebook.editing.layout import Layout
-from sourcebook.editing.values import entry, item, on_one_line
+from sourcebook.editing.yaml_layout import YamlLayout
+from sourcebook.editing.yaml_values import entry, item, on_one_line
 from sourcebook.reading import Document
 from sourcebook.reading.yaml_text import Loc, load
 
@@ -76,7 +76,7 @@ def test_what_is_removed_is_gone_and_the_rest_is_there(text: str, data: st.DataO
         removed = removed[:-1]
     assume(len(at(expected, removed[:-1])) > 1)
     del at(expected, removed[:-1])[removed[-1]]
-    assert after(text, Layout(Document("x", text, text)).remove(loc)) == expected
+    assert after(text, YamlLayout(Document("x", text, text)).remove(loc)) == expected
 
 
 @given(written(), st.data(), lists)
@@ -87,7 +87,7 @@ def test_items_can_be_added_to_any_list(text: str, data: st.DataObject, items: l
     assume(found)
     loc = data.draw(st.sampled_from(found))
     at(expected, loc).extend(items)
-    change = Layout(Document("x", text, text)).append(loc, list(map(item, items)))
+    change = YamlLayout(Document("x", text, text)).append(loc, list(map(item, items)))
     assert after(text, change) == expected
 
 
@@ -98,7 +98,7 @@ def test_a_key_can_be_added_to_any_record(text: str, data: st.DataObject, value:
     loc = (data.draw(st.sampled_from(list(expected))),)
     assume("new key" not in expected[loc[0]])
     expected[loc[0]]["new key"] = value
-    layout = Layout(Document("x", text, text))
+    layout = YamlLayout(Document("x", text, text))
     made = [layout.insert(loc, entry("new key", value)), layout.remark(loc, ["said", "of it"])]
     new = load(changed(text.encode(), made).decode())
     assert (new.data, new.faults) == (expected, [])

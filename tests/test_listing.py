@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sourcebook.publishing.listing import ALL, Noting, shown
 from sourcebook.publishing.rendering import Rendered
+from sourcebook.publishing.static_templates import ALL, TrackedMeta, shown
 
 META = {"title": "One", "hide": ["toc"], "records": [{"line": 3}]}
 
@@ -35,7 +35,7 @@ META = {"title": "One", "hide": ["toc"], "records": [{"line": 3}]}
 def test_every_way_to_look_is_noted(look: Callable[[Any], object], noted: set[str]) -> None:
     """A template may look at front matter however it likes; it sees what is there."""
     found: set[str] = set()
-    assert look(Noting(META, found)) == look(META)
+    assert look(TrackedMeta(META, found)) == look(META)
     assert (found >= noted) if ALL in noted else (found == noted)
 
 

@@ -13,8 +13,8 @@ from pyld import jsonld
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus, Ref
-from sourcebook.pages.linked_data import BEGIN, END, comment, days
-from sourcebook.pages.page import Page
+from sourcebook.pages.page_context import PageContext
+from sourcebook.pages.parts.linked_data import BEGIN, END, comment, days
 from sourcebook.pages.site import FOLDERS, Site, path_of
 from sourcebook.records.dates import parse
 
@@ -215,7 +215,7 @@ def test_dates_are_no_more_precise_than_the_sources(
 @given(text=st.text() | st.sampled_from(STRINGS))
 def test_no_text_ends_the_comment_or_the_script(text: str) -> None:
     """Whatever a title holds stays inside the comment in docs/ and the script on the site."""
-    page = Page(Site(_small()), "elsewhere.md")
+    page = PageContext(Site(_small()), "elsewhere.md")
     made = comment(page, text, f"--> </script> {END} {text}")
     inner = made.removeprefix(BEGIN).removesuffix(END)
     assert re.search("[<>&]", inner) is None
@@ -280,7 +280,7 @@ def test_a_site_that_does_not_know_its_address_claims_none(site: Path) -> None:
 def _graph(site: Path, kind: Any, id_: str) -> list[dict[str, Any]]:
     file = site / urljoin(path_of(Ref(kind, id_)), f"{id_}/index.html")
     graph: list[dict[str, Any]] = json.loads(Head(file).scripts[0])["@graph"]
-    assert FOLDERS[Ref(kind, id_).kind] in file.parts
+    assert FOLDERS[Ref(kind, id_).type] in file.parts
     return graph
 
 

@@ -9,23 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook import stages
-from sourcebook.analysis import whereabouts
+from sourcebook.analysis import place_geometry
 from sourcebook.corpus import Corpus
 from sourcebook.drawing.clipping import clip_line, clip_ring, path
-from sourcebook.drawing.nearby import Nearby, Placed
+from sourcebook.drawing.grid_index import GridIndex, GridItem
 from sourcebook.drawing.projection import (
     HEIGHT,
     WIDTH,
-    Box,
+    Bounds,
     Point,
-    Window,
+    Viewport,
     about,
     fit,
     latitude,
     project,
 )
 from sourcebook.exports import live_map
-from sourcebook.pages import maps
+from sourcebook.pages.parts import maps
 from sourcebook.pages.site import Site
 from sourcebook.records.base import LABEL_LENGTH
 from sourcebook.records.site import Outlines
@@ -36,7 +36,7 @@ from .made import corpus, drawn_by
 from .projects import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
-SQUARE = Box(0, 0, 1, 1)
+SQUARE = Bounds(0, 0, 1, 1)
 points = st.builds(Point, st.floats(-3, 3), st.floats(-3, 3))
 places = st.tuples(st.floats(-80, 80), st.floats(-170, 170))
 
@@ -80,17 +80,17 @@ def texts(root: ElementTree.Element) -> list[str]:
 
 def test_a_place_without_coordinates_is_where_its_holder_is() -> None:
     """A map promises no more than is known: of some places only what they lie in."""
-    known = whereabouts.find(corpus({}, locations=ISLE))
+    known = place_geometry.find(corpus({}, locations=ISLE))
     assert {id_: found.place for id_, found in known.items()} == {
         "isle": "isle", "port": "port", "mill": "port",
     }  # fmt: skip
-    assert (known["port"].radius, known["isle"].radius) == (0, whereabouts.RADII["region"])
+    assert (known["port"].radius, known["isle"].radius) == (0, place_geometry.RADII["region"])
 
 
 def test_a_rough_place_reaches_to_what_lies_inside() -> None:
     """A region is never drawn smaller than the places that it is known to hold."""
     far = {**ISLE, "cape": place("57", "-3", within="isle")}
-    radius = whereabouts.find(corpus({}, locations=far))["isle"].radius
+    radius = place_geometry.find(corpus({}, locations=far))["isle"].radius
     assert 333 < radius < 335
 
 
@@ -110,7 +110,7 @@ def test_outlines_are_found_by_name_and_kind(
     """A governorate's outline is never taken for the city of its name."""
     rough = {"a": {"name": name, "kind": kind, **place("54", "-3", precision="area")}}
     made = outlined(corpus({}, locations=rough), [area(given, -4, 53, 2, layer)])
-    assert bool(whereabouts.find(made)["a"].outline) == found
+    assert bool(place_geometry.find(made)["a"].outline) == found
 
 
 @given(st.lists(points, min_size=3, max_size=12))
@@ -153,7 +153,7 @@ def test_a_path_leaves_out_what_does_not_show() -> None:
 def test_a_window_shows_what_it_was_made_for(one: tuple[float, float], other: Any) -> None:
     """Both ends of what is to be shown are on the map."""
     ends = [project(*one), project(*other)]
-    box = Box(
+    box = Bounds(
         min(p.x for p in ends), min(p.y for p in ends),
         max(p.x for p in ends), max(p.y for p in ends),
     )  # fmt: skip
@@ -163,7 +163,7 @@ def test_a_window_shows_what_it_was_made_for(one: tuple[float, float], other: An
     assert _shown(about(ends[0], 100), ends[0])
 
 
-def _shown(window: Window, point: Point) -> bool:
+def _shown(window: Viewport, point: Point) -> bool:
     x, y = window.at(point)
     return -0.01 <= x <= WIDTH + 0.01 and -0.01 <= y <= HEIGHT + 0.01
 
@@ -186,13 +186,13 @@ def test_a_scale_is_true() -> None:
 
 def test_only_a_few_places_of_many_are_near() -> None:
     """A map of a crowded place takes no longer, and shows the best known."""
-    crowd = [Placed(Point(0.5 + n * 1e-7, 0.5), n) for n in range(1000)]
-    assert [found.what for found in Nearby(crowd).inside(about(Point(0.5, 0.5), 100))][:3] == [
+    crowd = [GridItem(Point(0.5 + n * 1e-7, 0.5), n) for n in range(1000)]
+    assert [found.what for found in GridIndex(crowd).inside(about(Point(0.5, 0.5), 100))][:3] == [
         0,
         1,
         2,
     ]
-    assert len(list(Nearby(crowd).inside(about(Point(0.5, 0.5), 100)))) < 20
+    assert len(list(GridIndex(crowd).inside(about(Point(0.5, 0.5), 100)))) < 20
 
 
 def test_each_kind_of_place_has_its_map() -> None:
@@ -240,7 +240,7 @@ def test_the_finest_whole_outline_is_taken() -> None:
     whole, part = area("isle", -4, 50, 4), area("isle", -4, 53, 1)
     part["geometry"]["coordinates"][0][1:1] = [[-3.5, 53], [-3.4, 53]]
     made = outlined(corpus({}, locations=ISLE), [part, whole])
-    shape = whereabouts.find(made)["isle"].outline
+    shape = place_geometry.find(made)["isle"].outline
     assert shape
     assert shape.geometry.lines == whole["geometry"]["coordinates"]
 

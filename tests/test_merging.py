@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.editing.id_places import places
 from sourcebook.editing.ids import entries_of
 from sourcebook.editing.merging import KINDS, merge
-from sourcebook.editing.references import places
-from sourcebook.editing.sources import Sources, StandsInTheWayError, load
+from sourcebook.editing.source_tree import EditBlockedError, SourceTree, load
 
 from .corpora import SMALL
 from .edits import cases, expected, outcome
@@ -19,11 +19,11 @@ def test_a_merge_changes_this_and_nothing_else(case: Path, tmp_path: Path) -> No
     assert outcome(case, tmp_path / "project") == expected(case)
 
 
-def merged(sources: Sources, kind: str, old: str, into: str) -> bool:
+def merged(sources: SourceTree, kind: str, old: str, into: str) -> bool:
     """Merge two records and look at the outcome; tell whether it could be."""
     try:
         made = merge(sources, kind, old, into)
-    except StandsInTheWayError as error:
+    except EditBlockedError as error:
         return not error.problems and pytest.fail(f"refused without a reason: {error}")
     after = sources.after(made.files)
     assert (kind, old) not in {(place.kind, place.id) for place in places(after.records)}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.corpus import Corpus, Ref
-from sourcebook.pages.page import Page
+from sourcebook.pages.page_context import PageContext
 from sourcebook.pages.site import Site
 from sourcebook.records.entities import Actor, Event, Location, Question
 
@@ -24,7 +24,7 @@ def location(name: str, *aliases: str) -> Location:
     return Location(name=name, kind="town", aliases=aliases)
 
 
-def page(own: Ref | None = None, **records: Actor | Location | Event | Question) -> Page:
+def page(own: Ref | None = None, **records: Actor | Location | Event | Question) -> PageContext:
     """Return a new page of a site with these records, by id: ``_`` in it stands for a hyphen.
 
     A last ``_`` is dropped, so that an id may be given twice.
@@ -40,10 +40,10 @@ def page(own: Ref | None = None, **records: Actor | Location | Event | Question)
             corpus.events[id_] = record
         else:
             corpus.questions[id_] = record
-    return Page(Site(corpus), "page.md", own)
+    return PageContext(Site(corpus), "page.md", own)
 
 
-def linked(page: Page, text: str) -> str:
+def linked(page: PageContext, text: str) -> str:
     """Return a prose text with what became a link between angle brackets: ``‹words→page›``."""
     return re.sub(r"\[([^]]*)\]\((?:\w+/)?([\w-]+)\.md\)", r"‹\1→\2›", page.prose(text))
 

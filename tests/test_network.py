@@ -16,9 +16,9 @@ from sourcebook import stages
 from sourcebook.analysis import network
 from sourcebook.analysis.relations import GROUPS, group_of
 from sourcebook.corpus import Corpus, Ref
-from sourcebook.drawing import placing
+from sourcebook.drawing import node_layout
 from sourcebook.drawing.lines import STYLES
-from sourcebook.pages import network as pages
+from sourcebook.pages.parts import network as pages
 from sourcebook.pages.site import Site
 
 from .browser import Visitor
@@ -139,7 +139,7 @@ def test_drawings_are_whole(told: list[tuple[str, str, str]]) -> None:
             ends = {
                 line.get(key) for line in root.iter(f"{SVG}a") for key in ("data-from", "data-to")
             }
-            assert ends - {None} == ids == set(network.build(made).lines_of)
+            assert ends - {None} == ids == set(network.build(made).edges_of)
 
 
 @settings(max_examples=15)
@@ -166,8 +166,8 @@ def test_what_machines_reckon_differently_is_rounded_away() -> None:
     """Numbers that differ in their last places before each round give the same positions."""
     chance = random.Random(1)  # noqa: S311 - for a test
     graph = _tied(60)
-    shaken = placing.forced(graph, lambda value: value * (1 + chance.uniform(-1e-11, 1e-11)))
-    assert shaken == placing.forced(graph)
+    shaken = node_layout.forced(graph, lambda value: value * (1 + chance.uniform(-1e-11, 1e-11)))
+    assert shaken == node_layout.forced(graph)
 
 
 @settings(max_examples=25)
@@ -180,9 +180,9 @@ def test_what_machines_reckon_differently_is_rounded_away() -> None:
 )
 def test_no_two_boxes_overlap(sizes: list[tuple[int, int, int]]) -> None:
     """Names can be read: none lies on another, however long they are."""
-    boxes = {f"n{n:02}": placing.Box(*map(float, size)) for n, size in enumerate(sizes)}
+    boxes = {f"n{n:02}": node_layout.NodeBox(*map(float, size)) for n, size in enumerate(sizes)}
     ids = list(boxes)
-    at = placing.place(boxes, list(pairwise(ids)))
+    at = node_layout.place(boxes, list(pairwise(ids)))
     for n, a in enumerate(ids):
         for b in ids[n + 1 :]:
             (ax, ay), (bx, by) = at[a], at[b]

@@ -18,7 +18,7 @@ from sourcebook.corpus import Corpus
 from sourcebook.evidence import Verified
 from sourcebook.evidence.originals import divide, read_originals
 from sourcebook.evidence.wording import normalised
-from sourcebook.problems import tell
+from sourcebook.problems import format_problems
 from sourcebook.records.sources import Locator
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -106,7 +106,7 @@ def test_every_original_is_there() -> None:
 
 def test_paragraphs_and_parts_are_those_of_the_originals() -> None:
     """A citation of ¶6 leads to the sixth paragraph of what was published."""
-    assert tell(verified()[0].problems) == []
+    assert format_problems(verified()[0].problems) == []
 
 
 @every_source

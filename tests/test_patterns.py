@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor
 
-from sourcebook.publishing.patterns import SparingPatterns, _beginnings
+from sourcebook.publishing.fast_inline import FastInlineExtension, _beginnings
 
 EXTENSIONS = ["md_in_html", "tables", "toc"]
 
@@ -24,7 +24,7 @@ PIECES = st.sampled_from([
 def test_every_text_becomes_the_same_html(text: str) -> None:
     """A page is the same to the byte whether its patterns are tried sparingly or not."""
     plain = markdown.markdown(text, extensions=EXTENSIONS)
-    assert markdown.markdown(text, extensions=[*EXTENSIONS, SparingPatterns()]) == plain
+    assert markdown.markdown(text, extensions=[*EXTENSIONS, FastInlineExtension()]) == plain
 
 
 def test_most_patterns_are_known() -> None:
@@ -45,6 +45,6 @@ def test_another_processor_stays(ours_first: bool) -> None:
         def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
             md.treeprocessors.register(Another(md), "inline", 20)
 
-    both: list[Extension] = [SparingPatterns(), Replacing()]
+    both: list[Extension] = [FastInlineExtension(), Replacing()]
     md = markdown.Markdown(extensions=both if ours_first else both[::-1])
     assert type(md.treeprocessors["inline"]) is Another

@@ -8,12 +8,12 @@ from sourcebook.problems import (
     MOST,
     Mark,
     Problem,
+    as_dicts,
     count,
+    format_github,
+    format_json,
+    format_problems,
     has_errors,
-    tell,
-    tell_github,
-    tell_json,
-    told_apart,
 )
 from sourcebook.reading import Suggestions, suggesting
 
@@ -26,7 +26,7 @@ def test_told_in_order_of_place_and_once() -> None:
     later = Problem("missing-key", Mark("sources/b.yml", 2, 10), {"key": "kind"})
     sooner = Problem("missing-key", Mark("sources/b.yml", 2, 9), {"key": "name"})
     tenth = Problem("missing-key", Mark("sources/b.yml", 10, 1), {"key": "name"})
-    assert tell([tenth, later, UNUSED, sooner, UNKNOWN, later]) == [
+    assert format_problems([tenth, later, UNUSED, sooner, UNKNOWN, later]) == [
         "sources/a.yml:1:8: error[unknown-actor]: no actor 'hizbollah'; did you mean 'hezbollah'?",
         "sources/a.yml:3:1: warning[unreferenced]: nothing refers to the actor 'guard'",
         "sources/b.yml:2:9: error[missing-key]: 'name' is missing",
@@ -37,7 +37,7 @@ def test_told_in_order_of_place_and_once() -> None:
 
 def test_json_says_all_that_the_text_says() -> None:
     """A machine gets place, code, sentence and suggestion as fields of their own."""
-    assert json.loads(tell_json([UNUSED, UNKNOWN])) == [
+    assert json.loads(format_json([UNUSED, UNKNOWN])) == [
         {
             "path": "sources/a.yml",
             "line": 1,
@@ -57,13 +57,13 @@ def test_json_says_all_that_the_text_says() -> None:
             "suggestion": None,
         },
     ]
-    assert tell_json([]) == "[]"
+    assert format_json([]) == "[]"
 
 
 def test_github_shows_them_at_their_lines() -> None:
     """A workflow command ends with its line, and each of its properties at a comma."""
     spaced = Problem("unread-file", Mark("sources/a, b: 100%.txt", 1, 1), {"hint": "50 % of it"})
-    assert tell_github([spaced, UNKNOWN]) == [
+    assert format_github([spaced, UNKNOWN]) == [
         "::warning file=sources/a%2C b%3A 100%25.txt,line=1,col=1,title=unread-file::"
         "nothing reads this file; 50 %25 of it",
         "::error file=sources/a.yml,line=1,col=8,title=unknown-actor::"
@@ -95,7 +95,7 @@ def test_the_caret_stands_under_the_mistake(line: str, column: int, excerpt: lis
     """On a terminal the eye is led to the character, whatever stands before it."""
     problem = Problem("missing-key", Mark("sources/a.yml", 7, column), {"key": "name"})
     lines = {"sources/a.yml": ["#"] * 6 + [line]}
-    assert tell([problem], lines) == [
+    assert format_problems([problem], lines) == [
         f"sources/a.yml:7:{column}: error[missing-key]: 'name' is missing",
         *excerpt,
     ]
@@ -104,14 +104,18 @@ def test_the_caret_stands_under_the_mistake(line: str, column: int, excerpt: lis
 def test_a_place_without_a_line_has_no_excerpt() -> None:
     """A file that couldn't be read, or ends sooner, is no reason to stop telling."""
     problem = Problem("empty-file", Mark("sources/a.yml"))
-    assert tell([problem], {}) == tell([problem], {"sources/a.yml": []}) == tell([problem])
+    assert (
+        format_problems([problem], {})
+        == format_problems([problem], {"sources/a.yml": []})
+        == format_problems([problem])
+    )
 
 
 def test_what_a_file_says_can_neither_hide_nor_flood() -> None:
     """A value is repeated on one line, its hidden characters spelled out, and not at length."""
     hostile = Mark("sources/\x1b[2J\n.yml")
     value = "a\u202e\x1b[31m\nb " + "x" * 200
-    [line] = tell([Problem("bad-wikidata", hostile, {"value": value})])
+    [line] = format_problems([Problem("bad-wikidata", hostile, {"value": value})])
     assert line == (
         "sources/⟨U+001B⟩[2J .yml:1:1: error[bad-wikidata]: "
         "'a⟨U+202E⟩⟨U+001B⟩[31m b " + "x" * 55 + "…' is not a Wikidata id, as in Q42"
@@ -122,7 +126,7 @@ def test_what_we_say_is_said_in_full() -> None:
     """The words that a key may have are told to the last, however many there are."""
     words = ", ".join(f"word {number}" for number in range(40))
     facts = {"key": "kind", "value": "wort", "choices": words}
-    [line] = tell([Problem("unknown-value", Mark("sources/a.yml"), facts)])
+    [line] = format_problems([Problem("unknown-value", Mark("sources/a.yml"), facts)])
     assert line.endswith(f"kind 'wort' is not one of: {words}")
 
 
@@ -151,22 +155,22 @@ def test_a_flood_is_cut_short_on_a_screen() -> None:
         for line in range(1, 100_001)
     ]
     last = Problem("missing-key", Mark("sources/b.yml", 2, 9), {"key": "name"})
-    told = tell([last, *flood])
+    told = format_problems([last, *flood])
     assert len(told) == MOST + 2
     assert told[MOST - 1 :] == [
         "sources/a.yml:100:3: error[unknown-actor]: no actor 'x'",
         "and 99,900 more like it: error[unknown-actor]",
         "sources/b.yml:2:9: error[missing-key]: 'name' is missing",
     ]
-    apart = told_apart([last, *flood], {})
+    apart = as_dicts([last, *flood], {})
     assert [part["message"] for part in apart[MOST:]] == [
         "and 99,900 more like it",
         "'name' is missing",
     ]
     assert apart[MOST]["place"] == ""
     assert count([last, *flood]) == "100001 errors"
-    assert len(json.loads(tell_json([last, *flood]))) == len(flood) + 1
-    assert len(tell_github([last, *flood])) == len(flood) + 1
+    assert len(json.loads(format_json([last, *flood]))) == len(flood) + 1
+    assert len(format_github([last, *flood])) == len(flood) + 1
 
 
 def test_as_many_as_are_told_are_told_whole() -> None:
@@ -175,7 +179,7 @@ def test_as_many_as_are_told_are_told_whole() -> None:
         Problem("unknown-actor", Mark("sources/a.yml", line, 3), {"id": "x"})
         for line in range(1, MOST + 1)
     ]
-    assert len(tell(problems)) == MOST
+    assert len(format_problems(problems)) == MOST
 
 
 def test_suggestions_cost_no_more_than_a_list_allows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.publishing.building import PublishingError, publish
-from sourcebook.writing import Shelf
+from sourcebook.writing import Cache
 
 from .projects import KEY, another, project, run, tree
 
@@ -38,7 +38,7 @@ def test_any_number_of_processes_gives_what_mkdocs_gives(
     """However the work is dealt out, the site is MkDocs' own, byte for byte."""
     assert (
         publish(
-            made / "mkdocs.yml", tmp_path / "site", Shelf(tmp_path / "new", KEY), workers=workers
+            made / "mkdocs.yml", tmp_path / "site", Cache(tmp_path / "new", KEY), workers=workers
         ).warnings
         == []
     )
@@ -53,7 +53,7 @@ def test_links_to_no_anchor_are_told(made: Path, tmp_path: Path, workers: int) -
     with (folder / "docs/events/harbour-fire.md").open("a", encoding="utf-8") as page:
         page.write("\n[one](warehouse-collapse.md#nowhere) [two](#here-neither)\n")
     warnings = publish(
-        folder / "mkdocs.yml", folder / "site", Shelf(tmp_path / "new", KEY), workers=workers
+        folder / "mkdocs.yml", folder / "site", Cache(tmp_path / "new", KEY), workers=workers
     ).warnings
     assert warnings == [
         "'events/harbour-fire.md' has a link '#here-neither', but there is no such anchor on "
@@ -76,7 +76,7 @@ def test_a_page_that_can_not_be_rendered_stops_the_build(
     (folder / "site/before").touch()
     with pytest.raises(PublishingError, match=r"Error building page 'events/harbour-fire.md'"):
         publish(
-            folder / "mkdocs.yml", folder / "site", Shelf(tmp_path / "new", KEY), workers=workers
+            folder / "mkdocs.yml", folder / "site", Cache(tmp_path / "new", KEY), workers=workers
         )
     assert [path.name for path in (folder / "site").iterdir()] == ["before"]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
-from sourcebook.editing.sources import load
+from sourcebook.editing.source_tree import load
 from sourcebook.publishing import building
 from tests import browser, conftest, projects
 

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcebook import stages
-from sourcebook.problems import Problem, has_errors, tell, tell_json
+from sourcebook.problems import Problem, format_json, format_problems, has_errors
 from sourcebook.reading import yaml_text
 
 from .corpora import SMALL, TESTS, overlay, told, without_downloads
@@ -48,8 +48,8 @@ def hold(project: Path) -> None:
     checked = stages.check(project)
     assert (checked.corpus is None) == has_errors(checked.problems)
     lines = {path: document.lines for path, document in checked.documents.items()}
-    tell(checked.problems, lines)
-    tell_json(checked.problems)
+    format_problems(checked.problems, lines)
+    format_json(checked.problems)
     for problem in checked.problems:
         assert lies_inside(problem, project), problem
     if checked.corpus is not None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from sourcebook import stages
 from sourcebook.corpus.references import references
 from sourcebook.corpus.statements import texts
-from sourcebook.editing.references import places
+from sourcebook.editing.id_places import places
 from sourcebook.reading import Records, read
 from sourcebook.reading.yaml_text import KEY
 from sourcebook.records.entities import Actor, Event, Location, Question

@@ -15,11 +15,11 @@ import pytest
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus, PlacedClaim
-from sourcebook.pages import Composer, Memory
-from sourcebook.pages.facts import Facts, Part
-from sourcebook.problems import tell
-from sourcebook.writing import Changes
-from sourcebook.writing.trees import MANIFEST
+from sourcebook.pages import BuildCache, Composer
+from sourcebook.problems import format_problems
+from sourcebook.tracking.dependencies import Selector, Tracker
+from sourcebook.writing import TreeChanges
+from sourcebook.writing.generated_tree import MANIFEST
 
 from . import quick
 from .projects import ROOT, SMALL, project
@@ -31,8 +31,8 @@ def built(folder: Path) -> stages.Built:
     """Bring the pages of a project up to date."""
     kept = stages.shelf(folder)
     made = stages.pages(folder, kept, workers=1)
-    kept.settle()
-    assert made.changes is not None, tell(made.problems)
+    kept.flush()
+    assert made.changes is not None, format_problems(made.problems)
     return made
 
 
@@ -161,7 +161,7 @@ def test_records_that_come_and_go(folder: Path) -> None:
 def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
     """A remark in one file costs no page; a note on one event costs the pages that show it."""
     path = folder / "sources" / "events" / "fire.yml"
-    remembered: Memory = stages.shelf(folder).take("docs.memory")
+    remembered: BuildCache = stages.shelf(folder).get("docs.memory")
     for edit, anew in (
         (lambda text: f"{text.rstrip()}  # a remark\n", set()),
         (swapped("  kind: ", "  wikidata: Q1\n  kind: "), {"events/harbour-fire.md"}),
@@ -169,17 +169,17 @@ def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
         path.write_text(edit(path.read_text("utf-8")), "utf-8")
         corpus = stages.check(folder).corpus
         assert corpus is not None
-        held = {page: hash_ for page, (_, hash_) in remembered.made.items()}
+        held = {page: hash_ for page, (_, hash_) in remembered.pages.items()}
         made = stages.make(corpus, before=remembered, held=held)
         assert anew <= made.texts.keys()
-        assert len(made.kept) >= len(remembered.made) - 8 * len(anew)
+        assert len(made.reused) >= len(remembered.pages) - 8 * len(anew)
 
 
 def test_the_same_sources_are_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing has changed, the sources are not even read."""
     monkeypatch.setattr(stages, "read", lambda *_: pytest.fail("the sources were read"))
     # Files that have just been written are looked at again; the first build may have been now.
-    assert built(folder).changes == Changes([], [], [])
+    assert built(folder).changes == TreeChanges([], [], [])
 
 
 @pytest.mark.parametrize(
@@ -240,8 +240,8 @@ def test_claims_do_not_lead_to_the_rest_of_their_source() -> None:
     corpus = stages.check(SMALL.parent).corpus
     assert corpus is not None
     hidden = _without_the_rest(corpus)
-    made = {job.path: job.make() for job in Composer(hidden).jobs() if job.lasting}
-    assert made == {job.path: job.make() for job in Composer(corpus).jobs() if job.lasting}
+    made = {job.path: job.make() for job in Composer(hidden).jobs() if job.cacheable}
+    assert made == {job.path: job.make() for job in Composer(corpus).jobs() if job.cacheable}
 
 
 def _without_the_rest(corpus: Corpus) -> Corpus:
@@ -260,28 +260,28 @@ def _without_the_rest(corpus: Corpus) -> Corpus:
 
 def test_every_way_to_read_a_table_is_noted() -> None:
     """An entry, an entry that isn't there, the keys, the size, whether there is any, all of it."""
-    facts = Facts()
-    table = facts.table("t", {"a": 1, "b": 2})
+    facts = Tracker()
+    table = facts.tracked_mapping("t", {"a": 1, "b": 2})
     ways: list[tuple[Callable[[], object], object]] = [
         (lambda: table["a"], "a"), (lambda: table.get("c"), "c"), (lambda: "d" in table, "d"),
-        (lambda: list(table), Part.KEYS), (lambda: len(table), Part.SIZE),
-        (lambda: bool(table), Part.ANY), (lambda: list(table.values()), Part.WHOLE),
-        (lambda: list(table.items()), Part.WHOLE), (lambda: list(table.keys()), Part.KEYS),
-        (lambda: dict(table), Part.KEYS), (lambda: {**table}, Part.KEYS),
-        (lambda: table == {"a": 1, "b": 2}, Part.WHOLE),
+        (lambda: list(table), Selector.KEYS), (lambda: len(table), Selector.SIZE),
+        (lambda: bool(table), Selector.ANY), (lambda: list(table.values()), Selector.WHOLE),
+        (lambda: list(table.items()), Selector.WHOLE), (lambda: list(table.keys()), Selector.KEYS),
+        (lambda: dict(table), Selector.KEYS), (lambda: {**table}, Selector.KEYS),
+        (lambda: table == {"a": 1, "b": 2}, Selector.WHOLE),
     ]  # fmt: skip
     for read, part in ways:
-        with facts.noting() as noted:
+        with facts.recording() as noted:
             read()
         assert ("t", part) in noted
-    with facts.noting() as noted:
+    with facts.recording() as noted:
         pass
     assert noted == set()
 
 
 def test_what_has_no_fingerprint_is_refused() -> None:
     """A value whose change could go unseen is an error of ours, not a page that stays behind."""
-    facts = Facts()
-    facts.table("t", {"a": object()})
+    facts = Tracker()
+    facts.tracked_mapping("t", {"a": object()})
     with pytest.raises(TypeError, match="a object has no fingerprint"):
-        facts.fingerprint(("t", "a"))
+        facts.hash_of(("t", "a"))

@@ -10,9 +10,9 @@ import pytest
 from sourcebook import stages
 from sourcebook.corpus.references import known_ids
 from sourcebook.editing.renaming import rename
-from sourcebook.editing.sources import Files, Sources, StandsInTheWayError, load
-from sourcebook.editing.together import LIST, finish, put
-from sourcebook.problems import tell
+from sourcebook.editing.source_tree import EditBlockedError, Files, SourceTree, load
+from sourcebook.editing.transaction import LIST, commit, recover
+from sourcebook.problems import format_problems
 
 from .corpora import SMALL, copy_small, without_downloads
 from .edits import cases, edit, expected, outcome, written
@@ -33,7 +33,7 @@ def test_a_rename_changes_this_and_nothing_else(case: Path, tmp_path: Path) -> N
     assert outcome(case, tmp_path / "project") == expected(case)
 
 
-def there_and_back(sources: Sources, kind: str, id_: str) -> None:
+def there_and_back(sources: SourceTree, kind: str, id_: str) -> None:
     """Rename a record to a fresh id and back, and compare."""
     fresh = f"{id_.partition('#')[0]}#{FRESH}" if kind == "claim" else FRESH
     made = rename(sources, kind, id_, fresh)
@@ -51,7 +51,7 @@ def there_and_back(sources: Sources, kind: str, id_: str) -> None:
     assert after.lock == sources.lock
 
 
-def codes(sources: Sources) -> list[str]:
+def codes(sources: SourceTree) -> list[str]:
     """Return which problems some sources have, but for names that an actor and a place share."""
     return sorted(p.code for p in sources.problems if p.code != "ambiguous-name")
 
@@ -92,7 +92,7 @@ def test_pages_differ_by_the_id_alone(kind: str, id_: str, tmp_path: Path) -> No
 def docs(project: Path) -> dict[str, str]:
     """Return the pages that a project's sources give."""
     checked = stages.check(project)
-    assert checked.corpus is not None, tell(checked.problems)
+    assert checked.corpus is not None, format_problems(checked.problems)
     made = without_downloads(stages.generate(checked.corpus))
     # Of the data, their page says how much there is, and names the version by its hash.
     return {path: text for path, text in made.items() if path != "data.md"}
@@ -166,10 +166,10 @@ def test_killed_at_any_touch_of_the_disk_all_files_change_or_none(tmp_path: Path
         cache = root / "cache"
         cache.mkdir(parents=True)
         files_before(root)
-        code = in_child(partial(put, root, CHANGE, BEFORE, cache), kill_at=moment)
+        code = in_child(partial(commit, root, CHANGE, BEFORE, cache), kill_at=moment)
         now = state(root)
         assert all(now[path] in (BEFORE[path], CHANGE[path]) for path in now), f"at {moment}"
-        done = finish(root, cache)
+        done = recover(root, cache)
         assert state(root) in (BEFORE, CHANGE), f"at {moment}"
         assert leftovers(root) == []
         assert done.damaged is None
@@ -199,11 +199,11 @@ def test_a_file_that_cannot_be_put_in_place_leaves_all_as_they_were(
 
     monkeypatch.setattr(Path, "replace", refusing)
     if failing < 2:
-        with pytest.raises(StandsInTheWayError, match="can't be written: Permission denied"):
-            put(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
+        with pytest.raises(EditBlockedError, match="can't be written: Permission denied"):
+            commit(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
         assert state(tmp_path) == BEFORE
     else:
-        put(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
+        commit(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
         assert state(tmp_path) == CHANGE
     assert leftovers(tmp_path) == []
     assert not (tmp_path / "cache" / LIST).exists()
@@ -213,8 +213,8 @@ def test_a_file_changed_in_the_meantime_stays(tmp_path: Path) -> None:
     """What an editor saves while an edit is worked out is not written over."""
     files_before(tmp_path)
     (tmp_path / "events/two.yml").write_bytes(b"saved just now")
-    with pytest.raises(StandsInTheWayError, match=r"events/two\.yml has been changed"):
-        put(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
+    with pytest.raises(EditBlockedError, match=r"events/two\.yml has been changed"):
+        commit(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
     assert state(tmp_path) == {**BEFORE, "events/two.yml": b"saved just now"}
 
 
@@ -224,12 +224,12 @@ def test_what_was_changed_after_an_edit_was_cut_off_stays(tmp_path: Path) -> Non
     while True:  # until it is killed between two files
         root = tmp_path / str(moment)
         files_before(root)
-        in_child(partial(put, root, CHANGE, BEFORE, root / "cache"), kill_at=moment)
+        in_child(partial(commit, root, CHANGE, BEFORE, root / "cache"), kill_at=moment)
         if (root / "cache" / LIST).exists():
             break
         moment += 1
     (root / "actors/one.yml").write_bytes(b"mended by hand")
-    assert finish(root, root / "cache") == (sorted(CHANGE), None)
+    assert recover(root, root / "cache") == (sorted(CHANGE), None)
     assert state(root) == {**CHANGE, "actors/one.yml": b"mended by hand"}
     assert leftovers(root) == []
 
@@ -263,9 +263,9 @@ def test_a_list_of_changes_that_is_none_does_nothing(case: str, tmp_path: Path) 
     precious.write_bytes(b"precious")
     odd = {"cut off": b'[["actors/one.', "not UTF-8": b"\xff", "deep": b"[" * 100_000}
     (cache / LIST).write_bytes(odd.get(case) or json.dumps(DAMAGED[case]).encode())
-    assert finish(root, cache) == ([], cache / f"{LIST}.damaged")
+    assert recover(root, cache) == ([], cache / f"{LIST}.damaged")
     assert precious.read_bytes() == b"precious"
-    assert finish(root, cache) == ([], None)
+    assert recover(root, cache) == ([], None)
 
 
 def test_a_damaged_list_is_told(tmp_path: Path) -> None:
@@ -293,7 +293,7 @@ def test_the_next_command_does_what_was_cut_off(tmp_path: Path) -> None:
     while not (cache / LIST).exists():
         shutil.rmtree(tmp_path)
         copy_small(tmp_path)
-        in_child(lambda: put(tmp_path / "sources", made.files, before, cache), kill_at=moment)
+        in_child(lambda: commit(tmp_path / "sources", made.files, before, cache), kill_at=moment)
         moment += 1
     told = edit(tmp_path, "rename", "event", "fire", "great-fire")
     assert "sources/events/fire.yml: a change that was cut off is done now\n" in told

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
-from sourcebook.publishing import searching, spare
+from sourcebook.publishing import search_index, staging
+from sourcebook.publishing.background_index import BackgroundIndex
 from sourcebook.publishing.building import Published, PublishingError, publish
-from sourcebook.publishing.indexing import Indexing
-from sourcebook.publishing.rendering import Plan, Rendered, render
-from sourcebook.writing import keeping
+from sourcebook.publishing.rendering import RenderContext, Rendered, render
+from sourcebook.writing import cache
 
 from .projects import ROOT, plain, project, run, tree
 
@@ -28,7 +28,7 @@ def published(folder: Path, *, workers: int = 1, index: bool = True) -> Publishe
     made = publish(
         folder / "mkdocs.yml", folder / "site", kept, held=built.docs, workers=workers, index=index
     )
-    kept.settle()
+    kept.flush()
     return made
 
 
@@ -212,18 +212,18 @@ def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyP
     published(folder)  # the copy's files are others
     rendered: list[str] = []
 
-    def spy(plan: Plan, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
+    def spy(plan: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
         rendered.extend(paths)
         return render(plan, paths, workers)
 
-    monkeypatch.setattr(spare, "render", spy)
+    monkeypatch.setattr(staging, "render", spy)
     page = folder / "docs/own.md"
     page.write_text("# Own\n\nOne.\n", "utf-8")
     assert published(folder).changed == ["own/index.html"]
     page.write_text("# Own\n\nTwo.\n", "utf-8")
     made = published(folder)
     assert (made.changed, rendered) == (["own/index.html"], ["own.md", "own.md"])
-    monkeypatch.setattr(searching, "index", lambda *_: pytest.fail("the index was made anew"))
+    monkeypatch.setattr(search_index, "index", lambda *_: pytest.fail("the index was made anew"))
     assert published(folder) == Published([], [], 0.0)
     assert rendered == ["own.md", "own.md"]
 
@@ -237,11 +237,11 @@ def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:
     now = {path: hash_ for path, hash_ in tree(folder / "site").items() if "pagefind" in path}
     assert now == before
     kept = stages.shelf(folder)
-    indexing = Indexing.begun(folder / "site", kept)
+    indexing = BackgroundIndex.begun(folder / "site", kept)
     assert indexing is not None
     assert indexing.put_in_place() > 0
-    assert Indexing.begun(folder / "site", kept) is None
-    kept.settle()
+    assert BackgroundIndex.begun(folder / "site", kept) is None
+    kept.flush()
     assert tree(folder / "site") == by_mkdocs(folder)
     assert published(folder) == Published([], [], 0.0)
 
@@ -264,10 +264,10 @@ def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
     kept = stages.shelf(folder)
     built = stages.pages(folder, kept, workers=1)
     publish(folder / "mkdocs.yml", folder / "site", kept, held=built.docs, workers=1, index=False)
-    indexing = Indexing.begun(folder / "site", kept)
+    indexing = BackgroundIndex.begun(folder / "site", kept)
     assert indexing is not None
     comes("site/events/stranger.html", "who?")(folder)
-    with pytest.raises(searching.IndexingError, match="another build has changed the site"):
+    with pytest.raises(search_index.IndexingError, match="another build has changed the site"):
         indexing.put_in_place()
 
 
@@ -305,7 +305,7 @@ def test_settings_may_say_what_mkdocs_lets_them(folder: Path, by_mkdocs: ByMkDoc
     )(folder)  # fmt: skip
     published(folder)
     assert tree(folder / "site") == by_mkdocs(folder)
-    assert published(folder).plan is None
+    assert published(folder).render_context is None
 
 
 def test_a_template_that_is_none_is_told(folder: Path) -> None:
@@ -415,7 +415,7 @@ def test_another_build_of_what_is_installed_is_seen(
     seen = set()
     for second in (1, 2, 2):
         os.utime(record, (second, second))
-        keeping._version.cache_clear()
-        seen.add(keeping._version())
-    keeping._version.cache_clear()
+        cache._version.cache_clear()
+        seen.add(cache._version())
+    cache._version.cache_clear()
     assert len(seen) == 2

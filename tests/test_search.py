@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 from sourcebook import stages
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.claimed import NamedBy
-from sourcebook.publishing import ordering, searching
-from sourcebook.publishing.fragments import LARGE
+from sourcebook.publishing import pagefind_order, search_index
+from sourcebook.publishing.pagefind_fragments import LARGE
 
 from .browser import Visitor, scripted
 from .projects import ROOT, tree
@@ -79,7 +79,7 @@ def test_every_spelling_finds_its_record_first(visit: Visitor, corpus: Corpus) -
             for words in (words for _, named in used for words in named):
                 bearers.setdefault(words, set()).add(f"/{folder}/{id_}/")
     for name, ref in corpus.names.items():
-        bearers.setdefault(name, set()).add(f"/{ref.kind}s/{ref.id}/")
+        bearers.setdefault(name, set()).add(f"/{ref.type}s/{ref.id}/")
     # A search knows no apostrophe: "the terrorists'" are "the terrorists" to it.
     alike: dict[str, set[str]] = {}
     for words, pages in bearers.items():
@@ -275,15 +275,15 @@ def test_the_index_is_the_same_each_time(site: Path, tmp_path: Path) -> None:
         (tmp_path / page / "index.html").write_bytes((site / page / "index.html").read_bytes())
     made = []
     for _ in range(4):
-        searching.index(tmp_path, tmp_path / "pagefind")
+        search_index.index(tmp_path, tmp_path / "pagefind")
         made.append(tree(tmp_path / "pagefind"))
     assert made[0] == made[1] == made[2] == made[3]
 
 
 def test_an_index_that_fails_says_why(tmp_path: Path) -> None:
     """A site without pages can't be indexed, and the error tells what Pagefind said."""
-    with pytest.raises(searching.IndexingError, match="Pagefind could not index the site: "):
-        searching.index(tmp_path, tmp_path / "pagefind")
+    with pytest.raises(search_index.IndexingError, match="Pagefind could not index the site: "):
+        search_index.index(tmp_path, tmp_path / "pagefind")
 
 
 def test_unknown_files_of_an_index_are_refused(tmp_path: Path) -> None:
@@ -293,7 +293,7 @@ def test_unknown_files_of_an_index_are_refused(tmp_path: Path) -> None:
     )
     (tmp_path / "pagefind.en_1.pf_meta").write_bytes(gzip.compress(b"pagefind_new\x80"))
     with pytest.raises(ValueError, match=r"pagefind\.en_1\.pf_meta is not of a form that is known"):
-        ordering.order(tmp_path)
+        pagefind_order.order(tmp_path)
 
 
 def test_indexes_and_old_addresses_are_left_out(site: Path) -> None:

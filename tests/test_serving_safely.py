@@ -13,7 +13,7 @@ from threading import Thread
 
 import pytest
 
-from sourcebook.serving import UnknownHostError, arriving, host_of, server
+from sourcebook.serving import UnknownHostError, host_of, requests, server
 from sourcebook.serving.files import found, place_of, type_of
 from sourcebook.serving.showing import Shown
 
@@ -255,7 +255,7 @@ def test_who_sends_a_byte_now_and_then_is_not_waited_for(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Slowloris: the time is that of the whole request, however often something comes."""
-    monkeypatch.setattr(arriving, "PATIENCE", 0.4)
+    monkeypatch.setattr(requests, "PATIENCE", 0.4)
     with served(site, Shown()) as address:
         slow, quiet = Line(address), Line(address)
         slow.send(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
@@ -280,7 +280,7 @@ def test_a_page_that_waits_for_news_is_not_sent_away(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The time is for asking: what is open stays open while nothing happens."""
-    monkeypatch.setattr(arriving, "PATIENCE", 0.2)
+    monkeypatch.setattr(requests, "PATIENCE", 0.2)
     monkeypatch.setattr(server, "_PATIENCE", 0.1)
     shown = Shown()
     with served(site, shown) as address:

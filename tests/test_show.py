@@ -6,8 +6,8 @@ import pytest
 from sourcebook import stages
 from sourcebook.corpus.references import known_ids
 from sourcebook.editing.ids import WrongIdError
-from sourcebook.editing.lines import laid_out
-from sourcebook.editing.showing import show
+from sourcebook.editing.record_view import show
+from sourcebook.editing.terminal_lines import laid_out
 from sourcebook.reading import read
 
 from .corpora import CASES, SMALL, overlay

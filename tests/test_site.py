@@ -10,7 +10,7 @@ import pytest
 from sourcebook import stages
 from sourcebook.corpus import Corpus
 from sourcebook.publishing import licences
-from sourcebook.publishing.events import LICENCES
+from sourcebook.publishing.mkdocs_hooks import LICENCES
 
 from .projects import ROOT, project, run, tree
 from .published import Published, read, target
@@ -159,18 +159,18 @@ def test_edit_links_and_redirects(tmp_path: Path) -> None:
     assert checked.corpus is not None
     site = read(folder / "site")
     for ref, places in checked.corpus.places.items():
-        page = site[f"{ref.kind}s/{ref.id}/index.html"]
+        page = site[f"{ref.type}s/{ref.id}/index.html"]
         for place in places:
             wanted = f"https://git.invalid/blob/main/{place.path}#L{place.line}"
             assert wanted in page.links
             line = (folder / place.path).read_text("utf-8").splitlines()[place.line - 1]
-            assert ref.kind == "source" or line.startswith(f"{ref.id}:")
-    moved = [(ref, old) for ref in checked.corpus.places if ref.kind != "source"
-             for old in checked.corpus.records(ref.kind)[ref.id].was]  # fmt: skip
+            assert ref.type == "source" or line.startswith(f"{ref.id}:")
+    moved = [(ref, old) for ref in checked.corpus.places if ref.type != "source"
+             for old in checked.corpus.records(ref.type)[ref.id].was]  # fmt: skip
     assert moved
     for ref, old in moved:
-        name = f"{ref.kind}s/{old}/index.html"
+        name = f"{ref.type}s/{old}/index.html"
         html = (folder / "site" / name).read_text("utf-8")
         leads = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', html)
         assert leads
-        assert target(name, leads[1]) == (f"{ref.kind}s/{ref.id}/index.html", "")
+        assert target(name, leads[1]) == (f"{ref.type}s/{ref.id}/index.html", "")

@@ -12,9 +12,9 @@ from sourcebook.analysis.spans import Possible, possible, standing
 from sourcebook.analysis.timeline import extents
 from sourcebook.corpus import Ref
 from sourcebook.exports import choices
-from sourcebook.pages import timeline
-from sourcebook.pages.concerns import years
-from sourcebook.pages.finding import Finding
+from sourcebook.pages.lookup.search_facets import years
+from sourcebook.pages.makers import timeline
+from sourcebook.pages.parts.search_metadata import SearchMetadata
 from sourcebook.pages.site import Site
 from sourcebook.records.dates import parse
 from sourcebook.records.days import Day
@@ -138,7 +138,7 @@ def test_an_actor_is_searched_for_with_its_parts_or_without() -> None:
                {"event": "pact", "actors": {"state": "signatory"}}]},
         ACTORS,
     )  # fmt: skip
-    finding = Finding(Site(made))
+    finding = SearchMetadata(Site(made))
     assert 'data-actor="army | league | state | wing"' in finding.mark(Ref("event", "raid"))
     assert 'data-actor="state | state, without its parts"' in finding.mark(Ref("event", "pact"))
 

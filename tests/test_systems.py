@@ -15,17 +15,17 @@ import click
 import pytest
 
 from sourcebook import stages
-from sourcebook.command import recording
-from sourcebook.command.telling import speak
+from sourcebook.command import edit_commands
+from sourcebook.command.reporting import speak
 from sourcebook.editing import starting
-from sourcebook.publishing import searching
+from sourcebook.publishing import search_index
 from sourcebook.reading import folder as reading
 from sourcebook.reading import read
 from sourcebook.reading.portable import same, unfit
 from sourcebook.records.base import RESERVED_IDS, id_error
 from sourcebook.serving.watching import Watch
 from sourcebook.text import is_device
-from sourcebook.writing import renaming
+from sourcebook.writing import os_rename
 
 from .projects import ROOT, project, run
 from .systems import posix
@@ -128,13 +128,13 @@ def test_a_file_is_named_as_its_system_names_it() -> None:
     """What a shell completes is taken; what no file can be called everywhere is refused."""
     for name in ("town", "town.yml", "actors\\town.yml", "sources\\actors\\town.yml",
                  "sources/actors/town"):  # fmt: skip
-        assert recording.path_of("actor", PureWindowsPath(name)) == "actors/town.yml"
-    assert recording.path_of("actor", PurePosixPath("sources/actors/town")) == "actors/town.yml"
+        assert edit_commands.path_of("actor", PureWindowsPath(name)) == "actors/town.yml"
+    assert edit_commands.path_of("actor", PurePosixPath("sources/actors/town")) == "actors/town.yml"
     for path in (PurePosixPath("actors\\town"), PureWindowsPath("..\\town"), PurePosixPath(".x"),
                  PureWindowsPath("C:\\town"), PureWindowsPath("c:town"), PurePosixPath("aux"),
                  PurePosixPath("a:b"), PurePosixPath("NUL.yml"), PurePosixPath("a?")):  # fmt: skip
         with pytest.raises(click.UsageError):
-            recording.path_of("actor", path)
+            edit_commands.path_of("actor", path)
 
 
 @posix
@@ -245,8 +245,10 @@ def test_what_the_index_says_is_read_as_it_is_written(
         return real([sys.executable, "-c", said], **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(subprocess, "Popen", instead)
-    with pytest.raises(searching.IndexingError, match="could not index the site: caf\u00e9\ufffd"):
-        searching.index(tmp_path, tmp_path / "index")
+    with pytest.raises(
+        search_index.IndexingError, match="could not index the site: caf\u00e9\ufffd"
+    ):
+        search_index.index(tmp_path, tmp_path / "index")
 
 
 def test_a_rename_waits_where_readers_hinder_it(
@@ -254,7 +256,7 @@ def test_a_rename_waits_where_readers_hinder_it(
 ) -> None:
     """Windows renames nothing that is open: a page that is being read delays, and ends, nothing."""
     real, held = Path.rename, [PermissionError] * 3
-    monkeypatch.setattr(renaming, "_PAUSE", 0)
+    monkeypatch.setattr(os_rename, "_PAUSE", 0)
 
     def busy(path: Path, target: Path) -> Path:
         if held:
@@ -264,13 +266,13 @@ def test_a_rename_waits_where_readers_hinder_it(
     monkeypatch.setattr(Path, "rename", busy)
     (tmp_path / "a").mkdir()
     with pytest.raises(PermissionError):
-        renaming.rename(tmp_path / "a", tmp_path / "b", waits=False)
+        os_rename.rename(tmp_path / "a", tmp_path / "b", waits=False)
     assert len(held) == 2
-    renaming.rename(tmp_path / "a", tmp_path / "b", waits=True)
+    os_rename.rename(tmp_path / "a", tmp_path / "b", waits=True)
     assert (tmp_path / "b").is_dir()
     held += [PermissionError] * 1000
     with pytest.raises(PermissionError):
-        renaming.rename(tmp_path / "b", tmp_path / "a", waits=True)
+        os_rename.rename(tmp_path / "b", tmp_path / "a", waits=True)
 
 
 def test_a_rename_leaves_readers_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -284,11 +286,11 @@ def test_a_rename_leaves_readers_time(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("time.sleep", paused.append)
     monkeypatch.setattr(Path, "rename", busy)
     most = 3
-    renaming.rename(tmp_path / "a", tmp_path / "b", waits=True)
+    os_rename.rename(tmp_path / "a", tmp_path / "b", waits=True)
     assert paused == [0.1] * 3
     most = 30
     with pytest.raises(PermissionError):
-        renaming.rename(tmp_path / "a", tmp_path / "b", waits=True)
+        os_rename.rename(tmp_path / "a", tmp_path / "b", waits=True)
     assert paused == [0.1] * 23
 
 

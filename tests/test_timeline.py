@@ -16,12 +16,13 @@ from sourcebook.analysis import lanes
 from sourcebook.analysis.intervals import Days
 from sourcebook.analysis.spans import Possible, possible
 from sourcebook.analysis.timeline import Axis, Extent, axis, count, extent, extents
-from sourcebook.drawing import strip
-from sourcebook.drawing.marks import Shape, clipped, width
+from sourcebook.drawing import sparkline
+from sourcebook.drawing.marks import MarkShape, clipped, width
 from sourcebook.drawing.scale import Scale
-from sourcebook.drawing.timeline import WIDTH, Lane, Mark, draw
+from sourcebook.drawing.timeline import WIDTH, EventMark, LaneDrawing, draw
 from sourcebook.exports import timeline as export
-from sourcebook.pages import strips, timeline
+from sourcebook.pages.makers import timeline
+from sourcebook.pages.parts import sparklines
 from sourcebook.pages.site import Site
 from sourcebook.records.dates import parse
 from sourcebook.records.days import FIRST_DAY, LAST_DAY, Day
@@ -42,15 +43,17 @@ def _parsed(drawn: str) -> Element:
     return fromstring(drawn)  # noqa: S314 - it is ours
 
 
-def _mark(text: str, label: str = "") -> Mark:
+def _mark(text: str, label: str = "") -> EventMark:
     when = parse(text)
-    return Mark(extent(when), label or text, when.words, f"events/{label or 'x'}.md")
+    return EventMark(extent(when), label or text, when.words, f"events/{label or 'x'}.md")
 
 
 def test_a_timeline_as_it_is_drawn() -> None:
     """Days, spans, months, "about", open sides and doubt each have a shape of their own."""
     marks = [_mark(text) for text in DATES]
-    drawn = draw("Dates", axis(mark.extent for mark in marks), [Lane("Of all sorts", "", marks)])
+    drawn = draw(
+        "Dates", axis(mark.extent for mark in marks), [LaneDrawing("Of all sorts", "", marks)]
+    )
     assert drawn == (DRAWINGS / "timeline.svg").read_text("utf-8")
 
 
@@ -58,7 +61,7 @@ def test_a_strip_as_it_is_drawn() -> None:
     """The small ones show the same shapes without names, and sources below the line."""
     shown = [extent(parse(text)) for text in DATES]
     published = [extent(parse("2015-10-01"))]
-    drawn = strip.marks("Dates", axis(shown), shown, published)
+    drawn = sparkline.marks("Dates", axis(shown), shown, published)
     assert drawn == (DRAWINGS / "strip.svg").read_text("utf-8")
 
 
@@ -66,8 +69,8 @@ def test_columns_as_they_are_drawn() -> None:
     """Many events are columns: dated ones dark, possible ones light above them."""
     shown = [extent(parse(text)) for text in DATES]
     allowed = [possible(parse(text)) for text in DATES]
-    counted = count(zip(shown, allowed, strict=True), axis(shown), strip.COLUMNS)
-    drawn = strip.columns("Dates", axis(shown), counted, ())
+    counted = count(zip(shown, allowed, strict=True), axis(shown), sparkline.COLUMNS)
+    drawn = sparkline.columns("Dates", axis(shown), counted, ())
     assert drawn == (DRAWINGS / "columns.svg").read_text("utf-8")
 
 
@@ -152,13 +155,13 @@ def test_the_axis_holds_every_date(shown: Sequence[Extent]) -> None:
 def test_nothing_leaves_the_frame(shown: Sequence[Extent]) -> None:
     """A shape with its fading ends stands within the drawing, which is XML."""
     over = axis(shown)
-    scale = Scale(over, strip.MARGIN, strip.WIDTH - strip.MARGIN)
+    scale = Scale(over, sparkline.MARGIN, sparkline.WIDTH - sparkline.MARGIN)
     for one in shown:
-        shape = Shape(one, scale)
-        assert 0 <= shape.left < shape.right <= strip.WIDTH
-    _parsed(strip.marks("x", over, shown, shown))
-    marks = [Mark(one, "words " * (n % 20), "then", "x.md") for n, one in enumerate(shown)]
-    root = _parsed(draw("x", over, [Lane("x", "", marks)]))
+        shape = MarkShape(one, scale)
+        assert 0 <= shape.left < shape.right <= sparkline.WIDTH
+    _parsed(sparkline.marks("x", over, shown, shown))
+    marks = [EventMark(one, "words " * (n % 20), "then", "x.md") for n, one in enumerate(shown)]
+    root = _parsed(draw("x", over, [LaneDrawing("x", "", marks)]))
     for text in root.iter("{http://www.w3.org/2000/svg}text"):
         if "text-anchor" not in text.attrib and text.text:
             assert float(text.attrib["x"]) + width(text.text) <= WIDTH + 1
@@ -253,9 +256,9 @@ def test_a_large_corpus_gives_a_drawing_of_bounded_size() -> None:
     assert "And 2700 more, told by fewer sources" in drawings["timeline.svg"]
     assert all(len(drawing) < 190_000 for drawing in drawings.values())
     assert [data()["left_out"] for _, _, data, *_ in timeline.pages(site)] == [2700, 2700]
-    overview = strips.overview(site)
+    overview = sparklines.overview(site)
     assert overview is not None
-    assert len(drawn_by(strips.drawings, site)[overview.path]) < 10_000
+    assert len(drawn_by(sparklines.drawings, site)[overview.path]) < 10_000
     assert len(json.loads(export.compose(made)["timeline.json"])["events"]) == lanes.MARKS
 
 
@@ -266,7 +269,7 @@ def test_without_dates_the_page_says_so() -> None:
     assert [(data()["path"], data()["undated"]) for _, _, data, *_ in timeline.pages(site)] == [
         ("", 1)
     ] * 2
-    assert not [*timeline.drawings(site), *strips.drawings(site), *export.compose(made)]
+    assert not [*timeline.drawings(site), *sparklines.drawings(site), *export.compose(made)]
 
 
 def test_what_events_can_be_chosen_by() -> None:

@@ -11,7 +11,7 @@ from sourcebook.reading.unfinished import unfinished
 from sourcebook.reading.yaml_faults import Fault, _keyless
 from sourcebook.records.base import TEXT_LENGTH
 from sourcebook.records.entities import Actor
-from sourcebook.records.site import Page
+from sourcebook.records.site import WrittenPage
 from sourcebook.records.sources import Summary
 
 
@@ -73,7 +73,7 @@ def test_where_a_comment_cuts_a_text(text: str, told: list[tuple[int, int, str, 
 def test_where_free_text_stands(loc: tuple[str | int, ...], text: bool) -> None:
     """No id, date or word of a vocabulary is taken for a text that goes on."""
     assert is_text(Summary, loc) == text
-    assert is_text(Page, ("title",))
+    assert is_text(WrittenPage, ("title",))
 
 
 def page(body: str) -> list[tuple[str, int, int]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sourcebook.analysis import whereabouts
+from sourcebook.analysis import place_geometry
 from sourcebook.corpus import Corpus
 
 from .made import corpus
@@ -29,8 +29,8 @@ def test_how_far_places_are_apart(
     one: tuple[float, float], other: tuple[float, float], kilometres: float
 ) -> None:
     """A degree of longitude is half as long at 60° north; no way is longer than half around."""
-    assert whereabouts.distance(one, other) == pytest.approx(kilometres, abs=0.001)
-    assert whereabouts.distance(other, one) == pytest.approx(kilometres, abs=0.001)
+    assert place_geometry.distance(one, other) == pytest.approx(kilometres, abs=0.001)
+    assert place_geometry.distance(other, one) == pytest.approx(kilometres, abs=0.001)
 
 
 REACH = {
@@ -43,7 +43,7 @@ REACH = {
 def test_a_rough_place_reaches_as_far_as_its_kind(kind: str) -> None:
     """A village that is known only roughly is looked for near its point, a country far around."""
     rough = {"a": place("54", "-3", precision="area", kind=kind)}
-    assert whereabouts.find(corpus({}, locations=rough))["a"].radius == REACH[kind]
+    assert place_geometry.find(corpus({}, locations=rough))["a"].radius == REACH[kind]
 
 
 def test_a_reach_is_rounded_up() -> None:
@@ -53,7 +53,7 @@ def test_a_reach_is_rounded_up() -> None:
         "b": place("1", "0", within="a"),
         "c": {"within": "a"},
     }
-    assert whereabouts.find(corpus({}, locations=places))["a"].radius == 112
+    assert place_geometry.find(corpus({}, locations=places))["a"].radius == 112
 
 
 def test_a_point_without_precision_is_no_place() -> None:
@@ -63,7 +63,7 @@ def test_a_point_without_precision_is_no_place() -> None:
         "b": place("55", "-3", precision="none", within="a"),
         "c": place("56", "-3", precision="exact", within="a"),
     }
-    found = whereabouts.find(corpus({}, locations=places))
+    found = place_geometry.find(corpus({}, locations=places))
     assert {id_: (one.place, one.point, one.radius) for id_, one in found.items()} == {
         "a": ("a", (54, -3), 0),
         "b": ("a", (54, -3), 0),
@@ -74,7 +74,7 @@ def test_a_point_without_precision_is_no_place() -> None:
 def _outline(features: Sequence[Any], **more: Any) -> str | None:
     """Return how wide the outline of a rough region is, in degrees; None if it has none."""
     given = {"name": "Isle", "kind": "region", **place("54", "-3", precision="area"), **more}
-    found = whereabouts.find(outlined(corpus({}, locations={"a": given}), list(features)))
+    found = place_geometry.find(outlined(corpus({}, locations={"a": given}), list(features)))
     shape = found["a"].outline
     if shape is None:
         return None
@@ -132,5 +132,5 @@ def test_shapes_of_several_files_are_one_choice() -> None:
         ({"b": large, "c": other}, large),
         ({"c": large, "b": other}, other),
     ):
-        found = whereabouts.find(Corpus(**{**made.__dict__, "outlines": files}))
+        found = place_geometry.find(Corpus(**{**made.__dict__, "outlines": files}))
         assert found["a"].outline == expected.features[0]

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from sourcebook.pages import Composer, sides
+from sourcebook.pages import Composer
+from sourcebook.pages.parts import accounts
 
 from .made import Said, corpus
 
@@ -157,7 +158,7 @@ def test_who_reports_two_voices_takes_no_two_positions() -> None:
 
 def test_of_many_sources_the_first_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """A war that hundreds of sources mention has a page all the same, which counts the rest."""
-    monkeypatch.setattr(sides, "MENTIONED", 2)
+    monkeypatch.setattr(accounts, "MENTIONED", 2)
     made = corpus({name: [said()] for name in ("post", "times", "herald", "echo")})
     page = words(Composer(made).text("events/fire.md"))
     assert "- **Mentioned in:** post, 1 January 2015; times, 1 February 2015; and 2 more\n" in page
@@ -165,7 +166,7 @@ def test_of_many_sources_the_first_are_named(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_list_of_origins_draws_their_chains(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where origins are counted for all events, the way to each is seen too."""
-    monkeypatch.setattr(sides, "ROUTES", 1)
+    monkeypatch.setattr(accounts, "ROUTES", 1)
     made = corpus(
         {
             "post": [said(origin=["agency", "source"]), {"event": "flood", "origin": ["agency"]}],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.workers import Begun, Later, Rest, WorkerError, spread
+from sourcebook.workers import BackgroundTask, LateInput, PipelinedTask, WorkerError, parallel_map
 
 from .projects import PATIENCE, ROOT, until
 from .systems import posix
@@ -37,7 +37,7 @@ def _dies(number: int) -> int:
 @pytest.mark.parametrize("count", [0, 1, 3, 20, 1000])
 def test_everything_is_done_once(workers: int, count: int) -> None:
     """However many there are to do, and to do it."""
-    done = sorted(spread(_square, range(count), workers))
+    done = sorted(parallel_map(_square, range(count), workers))
     assert done == [number * number for number in range(count)]
 
 
@@ -45,17 +45,17 @@ def test_everything_is_done_once(workers: int, count: int) -> None:
 def test_what_goes_wrong_is_raised_where_the_work_was_dealt_out(workers: int) -> None:
     """An error is the same error, in whichever process it came up."""
     with pytest.raises(ValueError, match=r"^not 7$"):
-        list(spread(_fails, range(100), workers))
+        list(parallel_map(_fails, range(100), workers))
     with pytest.raises(ValueError, match=r"^not 7$"):
-        Later(lambda: _fails(7), workers).result()
+        BackgroundTask(lambda: _fails(7), workers).result()
 
 
 def test_a_process_that_is_ended_is_missed() -> None:
     """Nobody waits for ever for what will not come."""
     with pytest.raises(WorkerError, match=r"^a process of the build was ended from outside$"):
-        list(spread(_dies, range(100), 2))
+        list(parallel_map(_dies, range(100), 2))
     with pytest.raises(WorkerError):
-        Later(lambda: _dies(7), 2).result()
+        BackgroundTask(lambda: _dies(7), 2).result()
 
 
 _LONG = 2 * PATIENCE
@@ -120,19 +120,21 @@ def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:
         raise LocalError("here")
 
     with pytest.raises(RuntimeError, match=r"^LocalError: here$"):
-        Later(fail, 2).result()
+        BackgroundTask(fail, 2).result()
 
 
 def test_what_comes_later_comes_once() -> None:
     """It may be asked for as often as one likes."""
-    later = Later(os.getpid, 2)
+    later = BackgroundTask(os.getpid, 2)
     assert later.result() == later.result() != os.getpid()
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_work_may_begin_before_all_is_there(workers: int, tmp_path: Path) -> None:
     """It waits for the rest, and what is left for afterwards is done in the end."""
-    begun: Begun[int, int] = Begun(lambda rest: rest.wait() + 1, workers, (tmp_path / "x").touch)
+    begun: PipelinedTask[int, int] = PipelinedTask(
+        lambda rest: rest.wait() + 1, workers, (tmp_path / "x").touch
+    )
     try:
         assert begun.result(41) == 42
         begun.wait()
@@ -144,10 +146,10 @@ def test_work_may_begin_before_all_is_there(workers: int, tmp_path: Path) -> Non
 def test_work_that_fails_before_all_is_there_says_why() -> None:
     """The error is the work's own, though nobody takes the rest any more."""
 
-    def fail(rest: Rest[bytes]) -> None:
+    def fail(rest: LateInput[bytes]) -> None:
         raise ValueError("too early")
 
-    begun: Begun[bytes, None] = Begun(fail, 2, lambda: None)
+    begun: PipelinedTask[bytes, None] = PipelinedTask(fail, 2, lambda: None)
     time.sleep(0.2)  # until the process has ended
     with pytest.raises(ValueError, match=r"^too early$"):
         begun.result(b"x" * 1_000_000)
@@ -156,7 +158,7 @@ def test_work_that_fails_before_all_is_there_says_why() -> None:
 
 def test_what_is_left_for_afterwards_is_missed_if_it_is_not_done() -> None:
     """Whoever waits for the end learns that it came too soon."""
-    begun: Begun[int, int] = Begun(
+    begun: PipelinedTask[int, int] = PipelinedTask(
         lambda rest: rest.wait(), 2, lambda: os.kill(os.getpid(), signal.SIGKILL)
     )
     assert begun.result(1) == 1
@@ -168,10 +170,10 @@ def test_what_is_left_for_afterwards_is_missed_if_it_is_not_done() -> None:
 def test_work_with_processes_of_its_own() -> None:
     """One that leads others ends them, and is ended."""
 
-    def lead(rest: Rest[int]) -> list[int]:
-        return sorted(spread(_square, range(rest.wait()), 2))
+    def lead(rest: LateInput[int]) -> list[int]:
+        return sorted(parallel_map(_square, range(rest.wait()), 2))
 
-    begun = Begun(lead, 2, lambda: None)
+    begun = PipelinedTask(lead, 2, lambda: None)
     assert begun.result(50) == [number * number for number in range(50)]
     begun.wait()
     begun.end()

@@ -13,25 +13,25 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from sourcebook.problems import tell
+from sourcebook.problems import format_problems
 from sourcebook.text import content_hash
 from sourcebook.writing import (
-    Changes,
-    Shelf,
+    Cache,
+    TreeChanges,
     UnwritableError,
+    atomic_swap,
+    cache,
+    clone_tree,
+    generated_tree,
     hashes,
-    keeping,
-    mirror,
     only_one,
     own_key,
-    signs,
-    swapping,
+    stat_signatures,
     take_out,
-    trees,
     write,
 )
-from sourcebook.writing.mirroring import put as put_file
-from sourcebook.writing.swapping import recover, replace_tree
+from sourcebook.writing.atomic_swap import recover, swap_tree
+from sourcebook.writing.staging_tree import put as put_file
 
 from .projects import KEY, another, tree
 from .systems import posix
@@ -40,7 +40,7 @@ OLD = {f"folder{n % 3}/page{n}.md": b"old %d" % n for n in range(12)} | {"index.
 NEW = {f"folder{n % 4}/page{n}.md": b"new %d" % n for n in range(3, 15)} | {"index.md": b"new"}
 
 
-def put(folder: Path, files: dict[str, bytes]) -> Changes:
+def put(folder: Path, files: dict[str, bytes]) -> TreeChanges:
     """Write the files as the build does."""
     return write(folder / "docs", files, folder / "cache" / "docs", "docs")
 
@@ -50,7 +50,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name != trees.MANIFEST
+        if path.is_file() and path.name != generated_tree.MANIFEST
     }
 
 
@@ -94,7 +94,7 @@ def test_files_of_others_stay_and_are_told(tmp_path: Path) -> None:
     theirs.write_bytes(b"mine")
     (tmp_path / "docs" / ".hidden").write_bytes(b"mine too")
     changes = put(tmp_path, NEW)
-    assert tell(changes.problems) == [
+    assert format_problems(changes.problems) == [
         "docs/folder0/notes.md:1:1: warning[foreign-file]: "
         "the build did not make this file and leaves it alone"
     ]
@@ -110,7 +110,7 @@ def test_a_file_of_others_is_not_written_over(tmp_path: Path) -> None:
     (tmp_path / "docs" / "folder2").mkdir(exist_ok=True)
     (tmp_path / "docs" / "folder2" / "page14.md").write_bytes(b"mine")
     changes = put(tmp_path, NEW)
-    assert tell(changes.problems) == [
+    assert format_problems(changes.problems) == [
         "docs/folder2/page14.md:1:1: error[file-in-the-way]: the build did not make this file, "
         "and must write 'folder2/page14.md', which would take its place; rename it, for example "
         "to 'folder2/page14-by-hand.md'"
@@ -140,7 +140,7 @@ def test_nothing_written_by_hand_is_lost_to_a_page(
     (tmp_path / "docs" / theirs).write_bytes(b"mine")
     (tmp_path / "docs" / "cafe\u0301-by-hand.md").write_bytes(b"mine too")
     changes = put(tmp_path, new)
-    [told] = [line for line in tell(changes.problems) if "error" in line]
+    [told] = [line for line in format_problems(changes.problems) if "error" in line]
     assert told == (
         f"docs/{theirs}:1:1: error[file-in-the-way]: the build did not make this file, and must "
         f"write '{ours}', which would take its place; rename it, for example to '{other}'"
@@ -153,9 +153,9 @@ def test_nothing_written_by_hand_is_lost_to_a_page(
 def test_a_lost_list_of_what_was_made_costs_nothing(tmp_path: Path) -> None:
     """Pages that are right anyway are taken over when the list is gone or garbled."""
     put(tmp_path, OLD)
-    (tmp_path / "docs" / trees.MANIFEST).unlink()
+    (tmp_path / "docs" / generated_tree.MANIFEST).unlink()
     assert put(tmp_path, OLD).problems == []
-    (tmp_path / "docs" / trees.MANIFEST).write_bytes(b"<<<<<<< HEAD\n\xff\n=======\n")
+    (tmp_path / "docs" / generated_tree.MANIFEST).write_bytes(b"<<<<<<< HEAD\n\xff\n=======\n")
     assert put(tmp_path, OLD).problems == []
     assert content(tmp_path / "docs") == OLD
 
@@ -179,9 +179,9 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
             really(path, data)
 
         with monkeypatch.context() as patched:
-            patched.setattr(trees, "put", full)
+            patched.setattr(generated_tree, "put", full)
             changes = put(tmp_path, NEW)
-        assert tell(changes.problems) == [
+        assert format_problems(changes.problems) == [
             "docs:1:1: error[unwritable]: this can't be written: No space left on device; "
             "the files before stand as they were"
         ]
@@ -282,13 +282,13 @@ def test_without_exchange_two_renames_are_mended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a system can't swap folders in one step, a stop between the two renames is undone."""
-    monkeypatch.setattr("sourcebook.writing.swapping._exchange", lambda one, other: False)
+    monkeypatch.setattr("sourcebook.writing.atomic_swap._exchange", lambda one, other: False)
     target, new = tmp_path / "docs", tmp_path / "new"
     target.mkdir()
     (target / "a").write_text("old")
     new.mkdir()
     (new / "a").write_text("new")
-    replace_tree(new, target)
+    swap_tree(new, target)
     assert (target / "a").read_text() == "new"
     assert (new / "a").read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["docs", "new"]
@@ -325,13 +325,13 @@ def test_copies_on_another_disk_are_made_once(tmp_path: Path, another_disk: Path
         (tree_ / name).write_bytes(b"old")
     (tree_ / "link").symlink_to("nowhere")
     (tree_ / "good").symlink_to("same")
-    mirror(tree_, spare)
+    clone_tree(tree_, spare)
     before = {path.name: path.lstat().st_ino for path in spare.iterdir()}
     (tree_ / "longer").write_bytes(b"older")
     (tree_ / "later").write_bytes(b"new")
     os.utime(tree_ / "longer", ns=(1, (spare / "longer").stat().st_mtime_ns))
     os.utime(tree_ / "later", (1, 1))
-    mirror(tree_, spare)
+    clone_tree(tree_, spare)
     after = {path.name: path.lstat().st_ino for path in spare.iterdir()}
     assert {name for name in before if before[name] == after[name]} >= {"same", "link", "good"}
     assert [(spare / name).read_bytes() for name in ("same", "longer", "later", "good")] == [
@@ -355,7 +355,7 @@ def test_where_no_folder_can_be_moved_files_are(
     """As where site/ is a mounted volume: all files are brought, and what is not ours stays."""
     put(tmp_path, OLD)
     (tmp_path / "docs" / "folder2" / "own.txt").write_bytes(b"own")
-    monkeypatch.setattr(swapping, "_change_places", _apart)
+    monkeypatch.setattr(atomic_swap, "_change_places", _apart)
     place = (tmp_path / "docs").stat().st_ino
     changes = put(tmp_path, new)
     assert [problem.code for problem in changes.problems] == ["foreign-file"]
@@ -369,7 +369,7 @@ def test_killed_while_files_are_moved_each_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There too each file is old or new at any time, and the next build does the rest."""
-    monkeypatch.setattr(swapping, "_change_places", _apart)
+    monkeypatch.setattr(atomic_swap, "_change_places", _apart)
     allowed = {path: {OLD.get(path), NEW.get(path)} for path in {**OLD, **NEW}}
     moment, ended = 0, False
     while not ended:
@@ -377,7 +377,7 @@ def test_killed_while_files_are_moved_each_is_whole(
         with monkeypatch.context() as patched:
             patched.undo()
             write(folder / "docs", OLD, folder / "cache" / "docs", "docs")
-        monkeypatch.setattr(swapping, "_change_places", _apart)
+        monkeypatch.setattr(atomic_swap, "_change_places", _apart)
         ended = in_child(partial(put, folder, NEW), kill_at=moment) == 0
         now = content(folder / "docs")
         left = {path for path in now if path not in allowed}
@@ -393,7 +393,7 @@ def test_a_file_is_read_again_once_it_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its time, size or place on the disk tells; where they may lie, it is read all the same."""
-    folder, shelf = tmp_path / "folder", Shelf(tmp_path / "kept", KEY)
+    folder, shelf = tmp_path / "folder", Cache(tmp_path / "kept", KEY)
     (folder / "a").mkdir(parents=True)
     old, new = folder / "a" / "old", folder / "new"
     old.write_bytes(b"one")
@@ -404,7 +404,7 @@ def test_a_file_is_read_again_once_it_has_changed(
     monkeypatch.setattr(time, "time_ns", lambda: later)
     first = hashes(folder, shelf, "seen")
     assert first == {"a/old": content_hash(b"one"), "new": content_hash(b"one")}
-    assert list(shelf.take("seen")) == ["a/old"]
+    assert list(shelf.get("seen")) == ["a/old"]
     times = new.stat()
     new.write_bytes(b"two")  # as soon, as long
     os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))
@@ -441,14 +441,14 @@ def test_trees_that_share_files_part_where_they_differ(tmp_path: Path) -> None:
     (spare / "index.md").write_bytes(b"another")
     (spare / "gone").mkdir()
     before = tree(tree_)
-    mirror(tree_, spare)
+    clone_tree(tree_, spare)
     assert tree(spare) == before
     assert (spare / "index.md").stat().st_ino == (tree_ / "index.md").stat().st_ino
     put_file(spare / "index.md", b"new")
     put_file(spare / "deep" / "er", b"new")
     take_out(spare / "folder1" / "page1.md")
     assert tree(tree_) == before
-    mirror(tree_, spare, but="folder1")
+    clone_tree(tree_, spare, but="folder1")
     assert {*before} - {*tree(spare)} == {"folder1/page1.md"}
 
 
@@ -456,18 +456,18 @@ def test_where_a_thing_can_not_be_kept_none_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the disk is full, what was kept before isn't taken for what should stand there now."""
-    shelf = Shelf(tmp_path, KEY)
-    shelf.put("thing", 1)
-    shelf.settle()
-    shelf.put("thing", 2)
+    shelf = Cache(tmp_path, KEY)
+    shelf.set("thing", 1)
+    shelf.flush()
+    shelf.set("thing", 2)
 
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", full)
-        shelf.settle()
-    assert Shelf(tmp_path, KEY).take("thing") is None
+        shelf.flush()
+    assert Cache(tmp_path, KEY).get("thing") is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -482,11 +482,11 @@ def test_what_another_version_has_kept_is_not_taken(
     monkeypatch.setattr(sys, "path", [*sys.path, str(packages), str(other), str(tmp_path / "no")])
 
     def taken() -> object:
-        keeping._version.cache_clear()
-        known = Shelf(tmp_path / "kept", KEY).take("thing")
-        shelf = Shelf(tmp_path / "kept", KEY)
-        shelf.put("thing", 1)
-        shelf.settle()
+        cache._version.cache_clear()
+        known = Cache(tmp_path / "kept", KEY).get("thing")
+        shelf = Cache(tmp_path / "kept", KEY)
+        shelf.set("thing", 1)
+        shelf.flush()
         return known
 
     assert [taken(), taken()] == [None, 1]
@@ -500,7 +500,7 @@ def test_what_another_version_has_kept_is_not_taken(
     monkeypatch.setattr(sys, "version", "another")
     assert [taken(), taken()] == [None, 1]
     monkeypatch.undo()
-    keeping._version.cache_clear()
+    cache._version.cache_clear()
 
 
 class Forged:
@@ -515,37 +515,37 @@ class Forged:
 
 def test_what_another_has_put_there_is_not_loaded(tmp_path: Path) -> None:
     """A project's folder may come from a stranger: what was not kept by its user runs no code."""
-    stranger = Shelf(tmp_path, b"the key of a stranger")
-    stranger.put("thing", Forged(tmp_path / "ran"))
-    stranger.settle()
-    assert Shelf(tmp_path, KEY).take("thing") is None
+    stranger = Cache(tmp_path, b"the key of a stranger")
+    stranger.set("thing", Forged(tmp_path / "ran"))
+    stranger.flush()
+    assert Cache(tmp_path, KEY).get("thing") is None
     assert not (tmp_path / "ran").exists()
-    assert stranger.take("thing") is not None
-    Shelf(tmp_path, b"the key of a stranger").take("thing")
+    assert stranger.get("thing") is not None
+    Cache(tmp_path, b"the key of a stranger").get("thing")
     assert (tmp_path / "ran").exists()
 
 
 def test_what_was_kept_by_another_name_is_not_taken(tmp_path: Path) -> None:
     """Each thing is what it was kept as, whole, and unchanged."""
-    shelf = Shelf(tmp_path, KEY)
-    shelf.put("one", [1])
-    shelf.settle()
+    shelf = Cache(tmp_path, KEY)
+    shelf.set("one", [1])
+    shelf.flush()
     kept = (tmp_path / "one").read_bytes()
-    assert Shelf(tmp_path, KEY).take("one") == [1]
+    assert Cache(tmp_path, KEY).get("one") == [1]
     (tmp_path / "two").write_bytes(kept)
-    assert Shelf(tmp_path, KEY).take("two") is None
+    assert Cache(tmp_path, KEY).get("two") is None
     for damaged in (kept[:-1], kept + b"x", kept[1:], b"", b"\n", kept.replace(b"\n", b"", 1)):
         (tmp_path / "one").write_bytes(damaged)
-        assert Shelf(tmp_path, KEY).take("one") is None
+        assert Cache(tmp_path, KEY).get("one") is None
 
 
 def test_without_a_key_nothing_is_kept(tmp_path: Path) -> None:
     """Where no key can be had all is made anew each time, and nothing else is lost."""
-    shelf = Shelf(tmp_path / "kept", None)
-    shelf.put("thing", 1)
-    shelf.settle()
-    assert shelf.take("thing") == 1
-    assert Shelf(tmp_path / "kept", None).take("thing") is None
+    shelf = Cache(tmp_path / "kept", None)
+    shelf.set("thing", 1)
+    shelf.flush()
+    assert shelf.get("thing") == 1
+    assert Cache(tmp_path / "kept", None).get("thing") is None
     assert not (tmp_path / "kept").exists()
 
 
@@ -667,7 +667,7 @@ def test_trees_are_put_in_place_by_names_from_here(
     for name in ("docs", "spare"):
         Path(name).mkdir()
         Path(name, "file").write_text(name, "utf-8")
-    assert replace_tree(Path("spare"), Path("docs"))
+    assert swap_tree(Path("spare"), Path("docs"))
     assert [Path(name, "file").read_text("utf-8") for name in ("docs", "spare")] == [
         "spare", "docs",
     ]  # fmt: skip
@@ -679,7 +679,7 @@ def test_signs_show_what_was_touched(tmp_path: Path) -> None:
     (tmp_path / "a" / "b").write_bytes(b"one")
     (tmp_path / "c").write_bytes(b"")
     found = {path: (tmp_path / path).stat() for path in ("a/b", "c")}
-    assert signs(tmp_path) == {
+    assert stat_signatures(tmp_path) == {
         path: (stat.st_mtime_ns, stat.st_size, stat.st_ino) for path, stat in found.items()
     }
-    assert signs(tmp_path / "nowhere") == {}
+    assert stat_signatures(tmp_path / "nowhere") == {}

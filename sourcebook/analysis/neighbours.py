@@ -88,7 +88,7 @@ def _around(
     refs += [Ref("actor", actor) for actor in cast.get(id_, ())]
     found = []
     for ref in refs:
-        row = rows[ref.kind][ref.id]
+        row = rows[ref.type][ref.id]
         earlier = range(bisect_left(row.lasts, when.first) - 1, -1, -1)
         later = range(bisect_right(row.firsts, when.last), len(row.firsts))
         before = _other(corpus, id_, (row.ending[at] for at in earlier))

@@ -18,7 +18,7 @@ PART_OF, SPEAKS_FOR = "is part of", "speaks for"
 """What the ties that an actor's record states are called."""
 
 
-class Relation(NamedTuple):
+class EdgeRelation(NamedTuple):
     """How one actor stands to another. ``claims``: by whose word; none for a tie."""
 
     subject: str
@@ -32,13 +32,13 @@ class Relation(NamedTuple):
         return group_of(self.type) if self.claims else RECORDED
 
 
-class Line(NamedTuple):
+class Edge(NamedTuple):
     """The relations of one group from one actor to another, which are shown as one."""
 
     subject: str
     group: str
     object: str
-    relations: Sequence[Relation]
+    relations: Sequence[EdgeRelation]
 
     @property
     def id(self) -> str:
@@ -63,22 +63,22 @@ class Line(NamedTuple):
 class Network:
     """All relations, in order of subject, object and type, and all ties likewise."""
 
-    relations: Sequence[Relation]
-    ties: Sequence[Relation]
+    relations: Sequence[EdgeRelation]
+    ties: Sequence[EdgeRelation]
 
     @cached_property
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Sequence[Edge]:
         """Relations and ties by subject, object and group, in that order."""
-        found: dict[tuple[str, str, str], list[Relation]] = {}
+        found: dict[tuple[str, str, str], list[EdgeRelation]] = {}
         for relation in (*self.relations, *self.ties):
             key = (relation.subject, relation.object, relation.group)
             found.setdefault(key, []).append(relation)
-        return [Line(s, group, o, found[s, o, group]) for s, o, group in sorted(found)]
+        return [Edge(s, group, o, found[s, o, group]) for s, o, group in sorted(found)]
 
     @cached_property
-    def lines_of(self) -> Mapping[str, Sequence[Line]]:
+    def edges_of(self) -> Mapping[str, Sequence[Edge]]:
         """The lines that begin or end at each actor that has any."""
-        return lines_of(self.lines)
+        return edges_of(self.lines)
 
     @cached_property
     def related(self) -> Mapping[str, int]:
@@ -92,17 +92,17 @@ class Network:
         """The actors that each actor is related to, in order of id."""
         return {
             actor: sorted({end for line in lines for end in (line.subject, line.object)} - {actor})
-            for actor, lines in self.lines_of.items()
+            for actor, lines in self.edges_of.items()
         }
 
     def most_related(self, count: int) -> list[str]:
         """Return the ids of the actors with most neighbours, then most claims; most first."""
 
         def rank(actor: str) -> tuple[int, int, str]:
-            lines = self.lines_of[actor]
+            lines = self.edges_of[actor]
             return (-self.degree(actor), -sum(line.weight for line in lines), actor)
 
-        return sorted(self.lines_of, key=rank)[:count]
+        return sorted(self.edges_of, key=rank)[:count]
 
     def degree(self, actor: str) -> int:
         """Return how many other actors an actor is related to."""
@@ -123,14 +123,18 @@ def build(corpus: Corpus) -> Network:
         for object_ in objects
     }
     return Network(
-        [Relation(s, type_, o, stated[s, o, type_]) for s, o, type_ in sorted(stated) if s != o],
-        [Relation(s, type_, o, ()) for s, o, type_ in sorted(ties) if s != o],
+        [
+            EdgeRelation(s, type_, o, stated[s, o, type_])
+            for s, o, type_ in sorted(stated)
+            if s != o
+        ],
+        [EdgeRelation(s, type_, o, ()) for s, o, type_ in sorted(ties) if s != o],
     )
 
 
-def lines_of(lines: Iterable[Line]) -> Mapping[str, Sequence[Line]]:
+def edges_of(lines: Iterable[Edge]) -> Mapping[str, Sequence[Edge]]:
     """Return the lines that begin or end at each actor."""
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[Edge]] = {}
     for line in lines:
         found.setdefault(line.subject, []).append(line)
         found.setdefault(line.object, []).append(line)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 
-class Group(NamedTuple):
+class RelationGroup(NamedTuple):
     """Relations of one sort. ``words``: whole words or phrases that tell it."""
 
     id: str
@@ -18,32 +18,32 @@ class Group(NamedTuple):
 
 OTHER, RECORDED = "other", "recorded"
 
-GROUPS: tuple[Group, ...] = (
-    Group("together", "Together", (
+GROUPS: tuple[RelationGroup, ...] = (
+    RelationGroup("together", "Together", (
         "alongside", "allied", "ally of", "allies with", "coordinates", "cooperates",
         "collaborates", "friend", "friends", "partner of", "partners with", "joins", "jointly",
         "agrees with", "shares intelligence", "unites", "works with", "sides with", "fights for",
     )),
-    Group("against", "Against", (
+    RelationGroup("against", "Against", (
         "against", "opposes", "opponent", "enemy", "threatens", "attacks", "fights", "bombs",
         "shells", "kills", "accuses", "sues", "prosecutes", "condemns", "criticises",
         "criticizes", "rejects", "blocks", "competes", "rival", "resists", "expels", "besieges",
         "betrays",
     )),
-    Group("command", "Belonging, command", (
+    RelationGroup("command", "Belonging, command", (
         "part of", "member", "belongs", "branch of", "offshoot", "leads", "commands", "heads",
         "directs", "controls", "oversees", "owns", "employs", "appoints", "founded", "manages",
         "speaks for", "acts for", "works for", "represents", "sends into", "reports to",
         "answers to", "serves in", "serves under", "chairs",
     )),
-    Group("support", "Support", (
+    RelationGroup("support", "Support", (
         "backs", "supports", "support", "supporter", "supplies", "arms", "funds", "finances",
         "sends", "save", "saves", "advises", "trains", "recruits", "helps", "aids", "assists",
         "protects", "defends", "sponsors", "provides", "donates", "shelters", "endorses",
         "favours", "favors", "lends",
     )),
-    Group(OTHER, "Other", ()),
-    Group(RECORDED, "By record, not by a claim", ()),
+    RelationGroup(OTHER, "Other", ()),
+    RelationGroup(RECORDED, "By record, not by a claim", ()),
 )  # fmt: skip
 """In the order in which words are looked for: who "fights alongside" fights with, not against."""
 

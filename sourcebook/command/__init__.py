@@ -11,14 +11,14 @@ from typing import NoReturn
 import click
 
 from ..stages import SOURCES
-from . import adding, building, checking, importing, recording, showing, starting
+from . import adding, building, checking, edit_commands, importing, showing, starting
 from .failing import end
 from .group import group
-from .telling import speak
+from .reporting import speak
 
 __all__ = ["anywhere", "cli", "everywhere", "main"]
 
-_MODULES = (adding, building, checking, importing, recording, showing)
+_MODULES = (adding, building, checking, importing, edit_commands, showing)
 _COMMANDS = [command for module in _MODULES for command in module.COMMANDS]
 
 cli = group(_COMMANDS)

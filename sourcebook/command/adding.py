@@ -12,11 +12,11 @@ from ..reading import read
 from ..records.dates import parse
 from ..text import visible
 from ..writing import create
-from .telling import needs_sources
+from .reporting import needs_sources
 
 if TYPE_CHECKING:  # the other commands needn't wait for it
-    from ..editing.adding import Draft
-    from ..editing.drafting import Copy, Known
+    from ..editing.adding import DraftedFiles
+    from ..editing.drafting import Copy, KnownRecords
 
 _LEFT = 5
 """Most paragraphs of a page that are told as not taken."""
@@ -69,7 +69,7 @@ def add(
         click.echo(line)
 
 
-def _write(sources: Path, made: "Draft") -> None:
+def _write(sources: Path, made: "DraftedFiles") -> None:
     there = [f"{stages.SOURCES}/{path}" for path in made.files if (sources / path).exists()]
     if there:
         raise click.UsageError(
@@ -84,7 +84,7 @@ def _write(sources: Path, made: "Draft") -> None:
         raise click.UsageError(f"nothing was written: {reason}") from error
 
 
-def _told(made: "Draft") -> list[str]:
+def _told(made: "DraftedFiles") -> list[str]:
     """Return what is said of a draft: what was written, what was left, what is to be done."""
     count = len(made.copy.paragraphs)
     original, article, summary = made.files
@@ -139,7 +139,7 @@ def _of_left(copy: "Copy") -> Iterator[str]:
         yield f"  and {len(left) - _LEFT} more"
 
 
-def _of_publisher(known: "Known") -> list[str]:
+def _of_publisher(known: "KnownRecords") -> list[str]:
     """Return what is said where the publisher has no record yet."""
     if known.publisher:
         return []

@@ -13,12 +13,12 @@ import click
 from .. import stages
 from ..crashes import refused
 from ..problems import Format, count, has_errors
-from ..publishing.beforehand import ahead
 from ..publishing.building import PublishingError, make_ready, put_in_place
-from ..publishing.spare import Ready
-from ..workers import Begun, Rest, WorkerError, default_workers
-from ..writing import Shelf, UnwritableError, only_one
-from .telling import PROBLEMS, Teller, common, needs_sources, size, tell_on_standard_error
+from ..publishing.inputs import prefetch_inputs
+from ..publishing.staging import StagedSite
+from ..workers import LateInput, PipelinedTask, WorkerError, default_workers
+from ..writing import Cache, UnwritableError, only_one
+from .reporting import PROBLEMS, Reporter, common, needs_sources, size, tell_on_standard_error
 
 _no_cache = click.option(
     "--no-cache", is_flag=True, help="Make everything anew, whatever is known of the last build."
@@ -31,19 +31,23 @@ _no_cache = click.option(
 @click.pass_obj
 def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None:
     """Check sources/, make docs/ and publish site/."""
-    teller = Teller(shown_as)
+    reporter = Reporter(shown_as)
     config_file, site = project / "mkdocs.yml", project / stages.SITE
-    with _lock(project, teller):
+    with _lock(project, reporter):
         kept = stages.shelf(project, fresh=no_cache)
         # Each in a process of its own: what one needs is no burden to the next.
         workers = default_workers()
         # What is known of the one is written down while the next is at work.
-        publishing = Begun(partial(_ready, config_file, site, kept, strict), workers, kept.settle)
-        making = Begun(partial(_made, project, strict, kept), workers, partial(_settle, kept))
+        publishing = PipelinedTask(
+            partial(_ready, config_file, site, kept, strict), workers, kept.flush
+        )
+        making = PipelinedTask(
+            partial(_made, project, strict, kept), workers, partial(_settle, kept)
+        )
         try:
-            teller.step("Making docs/ …")
-            built = _told(project, strict, teller, partial(making.result, None))
-            teller.step("Publishing site/ …")
+            reporter.step("Making docs/ …")
+            built = _told(project, strict, reporter, partial(making.result, None))
+            reporter.step("Publishing site/ …")
             published = put_in_place(publishing.result(built.docs), site, kept)
             making.wait()
             publishing.wait()
@@ -56,15 +60,15 @@ def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
         finally:
             making.end()
             publishing.end()
-        kept.settle()
+        kept.flush()
     _warn(published.warnings)
     pages = len(published.changed)
     search = f", {published.indexing:.1f} s of it the search index" if published.indexing else ""
-    teller.say(
+    reporter.say(
         f"{size(built.sizes)}: site/ published, {pages} page{'' if pages == 1 else 's'} changed"
-        f" ({teller.seconds()}{search})."
+        f" ({reporter.seconds()}{search})."
     )
-    teller.say("Look at it: python build_site.py serve, or any web server on site/.")
+    reporter.say("Look at it: python build_site.py serve, or any web server on site/.")
 
 
 @click.command()
@@ -73,12 +77,12 @@ def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
 @click.pass_obj
 def pages(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None:
     """Check sources/ and make docs/, without publishing."""
-    teller = Teller(shown_as)
-    with _lock(project, teller):
+    reporter = Reporter(shown_as)
+    with _lock(project, reporter):
         kept = stages.shelf(project, fresh=no_cache)
-        teller.step("Making docs/ …")
-        _told(project, strict, teller, partial(stages.pages, project, kept, strict=strict))
-        kept.settle()
+        reporter.step("Making docs/ …")
+        _told(project, strict, reporter, partial(stages.pages, project, kept, strict=strict))
+        kept.flush()
 
 
 @click.command()
@@ -124,27 +128,27 @@ def serve(project: Path, port: int, host: str, names: tuple[str, ...]) -> None:
 COMMANDS = (build, pages, serve)
 
 
-def _made(project: Path, strict: bool, kept: Shelf, _: Rest[None]) -> stages.Built:
+def _made(project: Path, strict: bool, kept: Cache, _: LateInput[None]) -> stages.Built:
     return stages.pages(project, kept, strict=strict)
 
 
-def _settle(kept: Shelf) -> None:
+def _settle(kept: Cache) -> None:
     """Keep what is known of docs/, and let go of it."""
-    kept.settle()
-    kept.forget()
+    kept.flush()
+    kept.clear()
 
 
 def _ready(
-    config_file: Path, site: Path, kept: Shelf, strict: bool, docs: Rest[Mapping[str, bytes]]
-) -> Ready:
+    config_file: Path, site: Path, kept: Cache, strict: bool, docs: LateInput[Mapping[str, bytes]]
+) -> StagedSite:
     """Make the site ready, from as soon as can be. ``docs``: the hash of each file there."""
-    before = ahead(config_file, site, kept, lambda: not docs.there())
+    before = prefetch_inputs(config_file, site, kept, lambda: not docs.there())
     ready = make_ready(config_file, site, kept, strict=strict, held=docs.wait(), before=before)
     return replace(ready, plan=None)
 
 
 def _told(
-    project: Path, strict: bool, teller: Teller, make: Callable[[], stages.Built]
+    project: Path, strict: bool, reporter: Reporter, make: Callable[[], stages.Built]
 ) -> stages.Built:
     """Return what came of making docs/, and tell the problems; exits if they stop it."""
     try:
@@ -154,12 +158,12 @@ def _told(
         raise  # nobody reads what is printed
     except (OSError, WorkerError, MemoryError) as error:
         _warn_of(error)
-    teller.tell(built.problems, built.lines)
+    reporter.report(built.problems, built.lines)
     if built.changes is None or has_errors(built.problems, strict=strict):
-        teller.say(f"{count(built.problems)}; nothing was written.")
+        reporter.say(f"{count(built.problems)}; nothing was written.")
         sys.exit(PROBLEMS)
     written, deleted = len(built.changes.written), len(built.changes.deleted)
-    teller.say(f"docs/: {written} files written, {deleted} deleted ({teller.seconds()}).")
+    reporter.say(f"docs/: {written} files written, {deleted} deleted ({reporter.seconds()}).")
     return built
 
 
@@ -175,11 +179,11 @@ def _warn(messages: Iterable[str]) -> None:
 
 
 @contextmanager
-def _lock(project: Path, teller: Teller) -> Iterator[None]:
+def _lock(project: Path, reporter: Reporter) -> Iterator[None]:
     """Hold the project's lock; exits where nothing can be written."""
 
     def waiting() -> None:
-        teller.say("Another build is running here; waiting for it …")
+        reporter.say("Another build is running here; waiting for it …")
 
     try:
         with needs_sources(project), only_one(project / stages.CACHE, waiting):

@@ -7,7 +7,7 @@ import click
 from .. import stages
 from ..corpus import Corpus
 from ..problems import Format, count, has_errors
-from .telling import Teller, checked_sources, common, needs_sources, size, stop_at_errors
+from .reporting import Reporter, checked_sources, common, needs_sources, size, stop_at_errors
 
 
 @click.command()
@@ -30,17 +30,19 @@ def check(
     """Check sources/ and tell every problem; write nothing but the evidence lock, if asked."""
     if originals and not evidence:
         raise click.UsageError("--originals goes with --evidence")
-    teller = Teller(shown_as)
+    reporter = Reporter(shown_as)
     if evidence:
-        _check_evidence(project, originals, strict, teller)
+        _check_evidence(project, originals, strict, reporter)
         return
     checked = checked_sources(project)
-    teller.tell(checked.problems, checked.lines(checked.problems))
-    stop_at_errors(checked.problems, strict, teller)
-    teller.say(f"{_size(checked.corpus)}: {count(checked.problems) or 'no problems'}.")
+    reporter.report(checked.problems, checked.lines(checked.problems))
+    stop_at_errors(checked.problems, strict, reporter)
+    reporter.say(f"{_size(checked.corpus)}: {count(checked.problems) or 'no problems'}.")
 
 
-def _check_evidence(project: Path, originals: Path | None, strict: bool, teller: Teller) -> None:
+def _check_evidence(
+    project: Path, originals: Path | None, strict: bool, reporter: Reporter
+) -> None:
     """Check the sources and their evidence; exits if there are errors."""
     with needs_sources(project):
         checked, verified = stages.verify(project, originals)
@@ -49,15 +51,15 @@ def _check_evidence(project: Path, originals: Path | None, strict: bool, teller:
         written, failures = stages.keep_evidence(project, verified.lock)
         problems += failures
         kept = "written" if written else "up to date"
-    teller.tell(problems, checked.lines(problems))
+    reporter.report(problems, checked.lines(problems))
     if verified and checked.corpus:
         tally = verified.tally(checked.corpus)
         counts = ", ".join(f"{number} {state}" for state, number in tally.items())
-        teller.say(f"Quotes and names: {counts}; evidence.lock {kept}.")
+        reporter.say(f"Quotes and names: {counts}; evidence.lock {kept}.")
         if verified.missing:
-            teller.say(f"No original at hand: {_some(verified.missing)}.")
-    stop_at_errors(problems, strict, teller)
-    teller.say(f"{_size(checked.corpus)}: {count(problems) or 'no problems'}.")
+            reporter.say(f"No original at hand: {_some(verified.missing)}.")
+    stop_at_errors(problems, strict, reporter)
+    reporter.say(f"{_size(checked.corpus)}: {count(problems) or 'no problems'}.")
 
 
 COMMANDS = (check,)

@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from ..crashes import crashed, refused, shows_tracebacks
-from .telling import PROBLEMS
+from .reporting import PROBLEMS
 
 CRASHED = 70
 """Exit code for an error of ours: EX_SOFTWARE of sysexits.h."""

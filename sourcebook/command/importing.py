@@ -10,7 +10,7 @@ from .. import stages
 from ..editing import importing
 from ..problems import Format, count, has_errors
 from ..reading import Document, read
-from .telling import PROBLEMS, Teller, common, needs_sources
+from .reporting import PROBLEMS, Reporter, common, needs_sources
 
 
 @click.group("import")
@@ -35,7 +35,7 @@ def sources(
     """
     if file.suffix.lower() not in importing.SUFFIXES:
         raise click.UsageError(f"FILE ends in {' or '.join(importing.SUFFIXES)}: {file}")
-    teller = Teller(shown_as)
+    reporter = Reporter(shown_as)
     with needs_sources(project):
         records = read(project / stages.SOURCES, stages.SOURCES)
     references, problems = importing.read(file, str(file))
@@ -50,20 +50,22 @@ def sources(
     if not has_errors(problems, strict=strict) and not dry_run:
         problems += importing.create(project / stages.SOURCES, files, stages.SOURCES)
     text = file.read_text("utf-8", errors="replace")
-    teller.tell(problems, {str(file): Document(str(file), text).lines})
+    reporter.report(problems, {str(file): Document(str(file), text).lines})
     if has_errors(problems, strict=strict):
-        teller.say(f"{count(problems)}; nothing was written.")
+        reporter.say(f"{count(problems)}; nothing was written.")
         sys.exit(PROBLEMS)
     for path, text in files.items():
-        teller.say(f"{stages.SOURCES}/{path}")
+        reporter.say(f"{stages.SOURCES}/{path}")
         if dry_run:
-            teller.say(indent(text, "    "))
+            reporter.say(indent(text, "    "))
     out = len(references) - len(made)
     left = f", {out} left out" if out else ""
     said = "would be written" if dry_run else "written"
-    teller.say(f"{len(made)} source{'' if len(made) == 1 else 's'} {said}{left}.")
+    reporter.say(f"{len(made)} source{'' if len(made) == 1 else 's'} {said}{left}.")
     if made and not dry_run:
-        teller.say("What you have to write is marked TODO; python build_site.py check tells where.")
+        reporter.say(
+            "What you have to write is marked TODO; python build_site.py check tells where."
+        )
 
 
 COMMANDS = (import_,)

@@ -9,10 +9,10 @@ import click
 
 from .. import stages
 from ..editing.ids import WrongIdError
-from ..editing.lines import laid_out
-from ..editing.showing import show as shown
+from ..editing.record_view import show as shown
+from ..editing.terminal_lines import laid_out
 from ..reading import read
-from .telling import needs_sources
+from .reporting import needs_sources
 
 WIDEST = 100
 """Characters of a line: longer ones are hard to read."""

@@ -2,7 +2,7 @@
 
 from .claimed import PlacedClaim, Roles, Source, roles
 from .model import Corpus
-from .naming import Kind, Ref
+from .naming import RecordType, Ref
 from .resolve import resolve
 
-__all__ = ["Corpus", "Kind", "PlacedClaim", "Ref", "Roles", "Source", "resolve", "roles"]
+__all__ = ["Corpus", "PlacedClaim", "RecordType", "Ref", "Roles", "Source", "resolve", "roles"]

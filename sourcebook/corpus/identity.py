@@ -78,17 +78,17 @@ def _names(records: Records) -> Iterator[Problem]:
     for name, refs in owners.items():
         alike[folded(name)].append(name)
         if not meant(refs):
-            told = " and ".join(f"the {ref.kind} '{ref.id}'" for ref in refs[:_OWNERS])
+            told = " and ".join(f"the {ref.type} '{ref.id}'" for ref in refs[:_OWNERS])
             if len(refs) > _OWNERS:
                 told += f" and {len(refs) - _OWNERS:,} more"
-            entry = named[refs[-1].kind][refs[-1].id]
+            entry = named[refs[-1].type][refs[-1].id]
             yield entry.problem("ambiguous-name", *_place(entry, name), name=name, owners=told)
     for first, *others in alike.values():
         for name in others:
             ref = owners[name][-1]
             if meant(list(dict.fromkeys((*owners[first], ref)))) is None:
-                entry, other = named[ref.kind][ref.id], owners[first][0]
-                facts = {"name": name, "other": first, "owner": f"the {other.kind} '{other.id}'"}
+                entry, other = named[ref.type][ref.id], owners[first][0]
+                facts = {"name": name, "other": first, "owner": f"the {other.type} '{other.id}'"}
                 yield entry.problem("name-alike", *_place(entry, name), **facts)
 
 

@@ -7,11 +7,11 @@ from functools import cached_property
 from ..problems import Mark
 from ..records.dates import Date
 from ..records.entities import Actor, Event, Location, Question
-from ..records.site import Outlines, Page
+from ..records.site import Outlines, WrittenPage
 from .claimed import Index, NamedBy, PlacedClaim, Roles, Source, actors_in, roles, words_in
 from .grouping import chains as chains_of
 from .grouping import group
-from .naming import Kind, Ref, meant, name_owners
+from .naming import RecordType, Ref, meant, name_owners
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Corpus:
     events: dict[str, Event]
     questions: dict[str, Question]
     sources: dict[str, Source]
-    pages: dict[str, Page]
+    pages: dict[str, WrittenPage]
     outlines: dict[str, Outlines]
     places: dict[Ref, tuple[Mark, ...]] = field(default_factory=dict)
     page_places: dict[str, Mark] = field(default_factory=dict)
@@ -240,7 +240,7 @@ class Corpus:
     @cached_property
     def labels(self) -> Mapping[Ref, str]:
         """What a link to each record says."""
-        kinds: tuple[Kind, ...] = ("actor", "location", "event", "question")
+        kinds: tuple[RecordType, ...] = ("actor", "location", "event", "question")
         found = {
             Ref(kind, id_): record.label
             for kind in kinds
@@ -254,7 +254,7 @@ class Corpus:
     @cached_property
     def in_text(self) -> Mapping[Ref, str]:
         """What a link to each actor and location says inside a sentence: ``the Post``."""
-        named: tuple[tuple[Kind, Mapping[str, Actor | Location]], ...] = (
+        named: tuple[tuple[RecordType, Mapping[str, Actor | Location]], ...] = (
             ("actor", self.actors), ("location", self.locations),
         )  # fmt: skip
         return {
@@ -273,7 +273,7 @@ class Corpus:
         """Whether each actor is a voice that its source doesn't name."""
         return {id_: actor.unnamed for id_, actor in self.actors.items()}
 
-    def records(self, kind: Kind) -> Mapping[str, Actor | Location | Event | Question]:
+    def records(self, kind: RecordType) -> Mapping[str, Actor | Location | Event | Question]:
         """Return the records of a kind that isn't ``source``."""
         table: dict[str, Mapping[str, Actor | Location | Event | Question]] = {
             "actor": self.actors,
@@ -285,7 +285,7 @@ class Corpus:
 
     def has(self, ref: Ref) -> bool:
         """Tell whether there is such a record."""
-        return ref.id in (self.sources if ref.kind == "source" else self.records(ref.kind))
+        return ref.id in (self.sources if ref.type == "source" else self.records(ref.type))
 
     def within(self, location: str) -> list[str]:
         """Return the chain of places that a location lies in, nearest first."""

@@ -7,13 +7,13 @@ from unicodedata import combining, normalize
 
 from ..records.entities import Actor, Event, Location
 
-Kind = Literal["actor", "location", "event", "question", "source"]
+RecordType = Literal["actor", "location", "event", "question", "source"]
 
 
 class Ref(NamedTuple):
     """A record by its kind and id."""
 
-    kind: Kind
+    type: RecordType
     id: str
 
 
@@ -22,7 +22,7 @@ def name_owners(
 ) -> dict[str, list[Ref]]:
     """Return each name, title and alias with the records that bear it."""
     owners: dict[str, list[Ref]] = defaultdict(list)
-    kinds: tuple[tuple[Kind, Mapping[str, Actor | Location | Event]], ...] = (
+    kinds: tuple[tuple[RecordType, Mapping[str, Actor | Location | Event]], ...] = (
         ("actor", actors), ("location", locations), ("event", events),
     )  # fmt: skip
     for kind, records in kinds:
@@ -53,6 +53,6 @@ def meant(refs: Sequence[Ref]) -> Ref | None:
     if len(refs) == 1:
         return refs[0]
     shared = {ref.id for ref in refs}
-    if len(shared) == 1 and {ref.kind for ref in refs} == {"actor", "location"}:
+    if len(shared) == 1 and {ref.type for ref in refs} == {"actor", "location"}:
         return Ref("actor", refs[0].id)
     return None

@@ -7,10 +7,19 @@ from typing import TypeVar
 from ..problems import Mark, Problem, has_errors
 from ..reading import Document, Entry, Records
 from ..records.base import Record
-from . import claims, coverage, hierarchy, identity, outlines, paragraphs, references, statements
+from . import (
+    claims,
+    hierarchy,
+    identity,
+    outlines,
+    paragraph_coverage,
+    paragraphs,
+    references,
+    statements,
+)
 from .claimed import Source
 from .model import Corpus
-from .naming import Kind, Ref
+from .naming import RecordType, Ref
 
 R = TypeVar("R", bound=Record)
 
@@ -23,7 +32,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("paragraphs", paragraphs.check),
     ("claims", claims.check),
     ("statements", statements.check),
-    ("coverage", coverage.check),
+    ("coverage", paragraph_coverage.check),
     ("outlines", outlines.check),
 )
 
@@ -51,7 +60,7 @@ def _join(records: Records) -> Corpus:
         Source(entry.id, entry.record, summaries[entry.id].record) for entry in records.articles
     ]
     places: dict[Ref, tuple[Mark, ...]] = {}
-    kinds: tuple[tuple[Kind, Sequence[Entry[Record]]], ...] = (
+    kinds: tuple[tuple[RecordType, Sequence[Entry[Record]]], ...] = (
         ("actor", records.actors),
         ("location", records.locations),
         ("event", records.events),

@@ -12,7 +12,7 @@ from ..reading.yaml_text import Loc
 from ..records.base import RESERVED_IDS, Record
 from ..records.entities import Question
 from ..records.prose import CODE, KINDS, Citation, Link, Malformed, tokens, uncited_sentences
-from ..records.site import GENERATED_PAGES, Page
+from ..records.site import GENERATED_PAGES, WrittenPage
 from ..records.sources import Article, Summary
 from .identity import entities
 from .paragraphs import locator_words, range_words
@@ -69,7 +69,7 @@ _SCHEME = re.compile(r"^[^/?#]*?:")
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 
 
-def _addresses(page: Entry[Page]) -> Iterator[Problem]:
+def _addresses(page: Entry[WrittenPage]) -> Iterator[Problem]:
     """Yield links of a hand-written page that a browser would run or open as something else."""
     for match in _DESTINATION.finditer(page.record.body):
         group = 1 if match[2] is None else 2

@@ -7,7 +7,7 @@ after Liang and Barsky. Both take time in proportion to the points.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from .projection import Box, Point
+from .projection import Bounds, Point
 from .svg import number
 
 NEAR = 13
@@ -16,7 +16,7 @@ BENT = 5
 """Tenths of a pixel by which an outline must turn aside for the turn to be seen."""
 
 
-def clip_ring(ring: Sequence[Point], box: Box) -> list[Point]:
+def clip_ring(ring: Sequence[Point], box: Bounds) -> list[Point]:
     """Return what of a ring's inside lies in the box, as a ring; empty if nothing does."""
     points = list(ring)
     # Each side: the axis it cuts, where, and which way inside lies.
@@ -46,7 +46,7 @@ def _crossing(start: Point, end: Point, axis: int, edge: float) -> Point:
     return Point(edge, other) if axis == 0 else Point(other, edge)
 
 
-def clip_line(line: Sequence[Point], box: Box) -> Iterator[list[Point]]:
+def clip_line(line: Sequence[Point], box: Bounds) -> Iterator[list[Point]]:
     """Yield the pieces of a line that lie in the box."""
     piece: list[Point] = []
     for start, end in pairwise(line):
@@ -64,7 +64,7 @@ def clip_line(line: Sequence[Point], box: Box) -> Iterator[list[Point]]:
         yield piece
 
 
-def _segment(start: Point, end: Point, box: Box) -> list[Point] | None:
+def _segment(start: Point, end: Point, box: Bounds) -> list[Point] | None:
     across, down = end.x - start.x, end.y - start.y
     first, last = 0.0, 1.0
     for way, room in (

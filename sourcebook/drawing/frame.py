@@ -3,20 +3,20 @@
 from collections.abc import Collection, Iterator
 from math import floor, log10
 
+from .basemap import BasemapView
 from .labels import Labels, width
-from .outlines import Ground
-from .projection import HEIGHT, WIDTH, Box, Window
+from .projection import HEIGHT, WIDTH, Bounds, Viewport
 from .svg import Svg, element, number
 
 INK, SOFT, PAPER, LAND, WATER, PLACE = (
     "#211f1b", "#5c564b", "#fdfbf7", "#f3eddf", "#dde8ea", "#2c6a3b",
 )  # fmt: skip
 """The colours by daylight; the theme has its own."""
-EDGE = Box(2, 2, WIDTH - 2, HEIGHT - 2)
+EDGE = Bounds(2, 2, WIDTH - 2, HEIGHT - 2)
 """Inside which names stay."""
 
 
-def below(ground: Ground) -> Iterator[Svg]:
+def below(ground: BasemapView) -> Iterator[Svg]:
     """Yield water and land."""
     yield element(
         "rect", class_="sea" if ground.is_sea else "land", width=WIDTH, height=HEIGHT,
@@ -25,7 +25,7 @@ def below(ground: Ground) -> Iterator[Svg]:
     yield ground.drawn
 
 
-def names(ground: Ground, labels: Labels, known: Collection[str] = ()) -> Iterator[Svg]:
+def names(ground: BasemapView, labels: Labels, known: Collection[str] = ()) -> Iterator[Svg]:
     """Yield the names of what lies there, as far as there is room. ``known``: those not needed."""
     wanted = (name for name in ground.names if name.words not in known)
     for name in sorted(wanted, key=lambda name: (not name.is_outer, -round(name.room), name.words)):
@@ -41,7 +41,7 @@ def names(ground: Ground, labels: Labels, known: Collection[str] = ()) -> Iterat
             )  # fmt: skip
 
 
-def bar(window: Window, labels: Labels) -> Svg:
+def bar(window: Viewport, labels: Labels) -> Svg:
     """Return the scale: a round number of kilometres, as long as they are in the map's middle."""
     most = 110 / window.pixels(1)
     ten = 10.0 ** floor(log10(most))
@@ -49,7 +49,7 @@ def bar(window: Window, labels: Labels) -> Svg:
     wide = window.pixels(length)
     shown = f"{length:,.0f} km" if length >= 1 else f"{length * 1000:.0f} m"
     left, below = 10, HEIGHT - 10
-    labels.keep_free(Box(left, below - 24, left + wide + 10, below + 4))
+    labels.keep_free(Bounds(left, below - 24, left + wide + 10, below + 4))
     return element(
         "g",
         element("path", d=f"M{left} {below - 6}v6h{number(wide)}v-6", fill="none", stroke=INK,
@@ -59,11 +59,11 @@ def bar(window: Window, labels: Labels) -> Svg:
     )  # fmt: skip
 
 
-def credit(ground: Ground, labels: Labels) -> Svg:
+def credit(ground: BasemapView, labels: Labels) -> Svg:
     """Return whose data the outlines are, where their files say it."""
     words = "; ".join(ground.attributions)
     if not words:
         return Svg("")
-    labels.keep_free(Box(WIDTH - width(words) * 0.75, HEIGHT - 18, WIDTH, HEIGHT))
+    labels.keep_free(Bounds(WIDTH - width(words) * 0.75, HEIGHT - 18, WIDTH, HEIGHT))
     return element("text", words, class_="credit", x=WIDTH - 6, y=HEIGHT - 6, text_anchor="end",
                    font_size=10, fill=SOFT)  # fmt: skip

@@ -3,7 +3,7 @@
 from ..analysis.intervals import Days
 from ..analysis.timeline import Axis, Extent
 from ..records.days import Day
-from .marks import Shape, drawn
+from .marks import MarkShape, drawn
 from .scale import Scale
 from .svg import Svg, drawing, element
 
@@ -30,12 +30,12 @@ def key() -> Svg:
     rows = [
         row
         for number, (one, words) in enumerate(_MEANINGS)
-        for row in _row(number, Shape(one, scale), words)
+        for row in _row(number, MarkShape(one, scale), words)
     ]
     middle = ROW * len(_MEANINGS) + ROW / 2
     rows += _row(
         len(_MEANINGS),
-        Shape(Extent(_DAY), scale),
+        MarkShape(Extent(_DAY), scale),
         "source published; dotted: that day",
         "source",
     )
@@ -49,7 +49,7 @@ def key() -> Svg:
     return drawing("timeline", "What the marks mean", WIDTH, below + ROW / 2, inside)
 
 
-def _row(number: int, shape: Shape, words: str, kind: str = "event") -> list[Svg]:
+def _row(number: int, shape: MarkShape, words: str, kind: str = "event") -> list[Svg]:
     middle = ROW * number + ROW / 2
     fill = "#96380f" if kind == "event" else "#6c4585"
     return [

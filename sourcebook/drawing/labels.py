@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from unicodedata import east_asian_width
 
-from .projection import Box, Point
+from .projection import Bounds, Point
 
 _NARROW, _WIDE = 9.5, 17.0
 """Pixels that a letter takes at the size it has on a telephone; on larger screens, less."""
@@ -13,11 +13,11 @@ _LINE = 20.0
 class Labels:
     """The names on one map so far. ``box``: inside which they stay."""
 
-    def __init__(self, box: Box) -> None:
+    def __init__(self, box: Bounds) -> None:
         self._box = box
-        self._taken: list[Box] = []
+        self._taken: list[Bounds] = []
 
-    def keep_free(self, box: Box) -> None:
+    def keep_free(self, box: Bounds) -> None:
         """Let no name stand here."""
         self._taken.append(box)
 
@@ -35,7 +35,7 @@ class Labels:
             ("middle", Point(x, y - room - 3), x - wide / 2),
             ("middle", Point(x, y + room + 12), x - wide / 2),
         ):
-            if self._take(Box(left, at.y - _LINE + 6, left + wide, at.y + 6)):
+            if self._take(Bounds(left, at.y - _LINE + 6, left + wide, at.y + 6)):
                 return at, anchor
         return None
 
@@ -43,11 +43,11 @@ class Labels:
         """Find a place for the middle of a name among spots; None if there is none."""
         wide = width(words) * stretch
         for x, y in spots:
-            if self._take(Box(x - wide / 2, y - _LINE + 6, x + wide / 2, y + 6)):
+            if self._take(Bounds(x - wide / 2, y - _LINE + 6, x + wide / 2, y + 6)):
                 return Point(x, y)
         return None
 
-    def _take(self, box: Box) -> bool:
+    def _take(self, box: Bounds) -> bool:
         if not self._box.holds(box) or any(box.meets(other) for other in self._taken):
             return False
         self._taken.append(box)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from math import sqrt
 from typing import NamedTuple
 
-from ..analysis.network import Line
+from ..analysis.network import Edge
 from ..analysis.relations import GROUPS, RECORDED
 from .svg import Svg, element, number
 
@@ -35,7 +35,7 @@ STYLES: dict[str, Style] = {
 class Drawn(NamedTuple):
     """A line to be drawn. ``address``: of its evidence; ``words``: what it says."""
 
-    line: Line
+    line: Edge
     address: str
     words: str
 
@@ -89,7 +89,7 @@ def _way(drawn: Drawn, spots: dict[str, Spot], bend: float, *, whole: bool) -> S
     )  # fmt: skip
 
 
-def _width(line: Line) -> float:
+def _width(line: Edge) -> float:
     """Return how wide a line is, in pixels: wider the more claims state it, up to five."""
     return 1.0 if not line.weight else 1.0 + 0.5 * min(line.weight, 5)
 

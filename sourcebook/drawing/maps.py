@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from ..text import one_line
+from .basemap import Basemap, main_part, outline
 from .frame import EDGE, LAND, PAPER, PLACE, SOFT, bar, below, credit, names
 from .labels import Labels, width
-from .outlines import Grounds, main_part, outline
-from .projection import HEIGHT, WIDTH, Box, Point, Window, about, around, fit, union, wider
-from .spots import Address, Near, Spot
+from .place_markers import Address, Near, PlaceMarker
+from .projection import HEIGHT, WIDTH, Bounds, Point, Viewport, about, around, fit, union, wider
 from .svg import Svg, drawing, element, number
 
 WIDENED = 8
@@ -19,9 +19,9 @@ _PIN = "m0 0c-2-5-9-9-9-16a9 9 0 0 1 18 0c0 7-7 11-9 16z"
 
 
 def place_map(
-    spots: Sequence[Spot],
+    spots: Sequence[PlaceMarker],
     near: Near,
-    grounds: Grounds,
+    grounds: Basemap,
     seen: float,
     label: str,
     address: Address,
@@ -51,7 +51,7 @@ def place_map(
     )  # fmt: skip
 
 
-def _window(spots: Sequence[Spot], grounds: Grounds, seen: float) -> Window:
+def _window(spots: Sequence[PlaceMarker], grounds: Basemap, seen: float) -> Viewport:
     if len(spots) == 1 and not spots[0].radius:
         window = about(spots[0].point, seen)
     else:
@@ -65,7 +65,7 @@ def _window(spots: Sequence[Spot], grounds: Grounds, seen: float) -> Window:
     return widened if not grounds.ground(widened).is_coarse else window
 
 
-def _extent(spot: Spot, seen: float) -> Box:
+def _extent(spot: PlaceMarker, seen: float) -> Bounds:
     if spot.shape and spot.shape.is_area:
         return main_part(spot.shape)
     if spot.shape:
@@ -73,7 +73,7 @@ def _extent(spot: Spot, seen: float) -> Box:
     return around(spot.point, spot.radius or seen / 4)
 
 
-def _area(spot: Spot, window: Window) -> Svg:
+def _area(spot: PlaceMarker, window: Viewport) -> Svg:
     """Return where a place known only roughly must be looked for."""
     look: dict[str, str | float | None] = {
         "class_": "area", "fill": PLACE, "fill_opacity": "0.16",
@@ -90,7 +90,7 @@ def _area(spot: Spot, window: Window) -> Svg:
 
 def _pin(at: Point, labels: Labels) -> Svg:
     x, y = at
-    labels.keep_free(Box(x - 9, y - 26, x + 9, y + 1))
+    labels.keep_free(Bounds(x - 9, y - 26, x + 9, y + 1))
     return element(
         "g",
         element("path", d=_PIN, fill=PLACE, stroke=PAPER, stroke_width=1.5),
@@ -99,7 +99,7 @@ def _pin(at: Point, labels: Labels) -> Svg:
     )  # fmt: skip
 
 
-def _named(spot: Spot, window: Window, labels: Labels, address: Address | None) -> Svg:
+def _named(spot: PlaceMarker, window: Viewport, labels: Labels, address: Address | None) -> Svg:
     """Return a place's name, a link if there is an address to give."""
     name, (x, y) = one_line(spot.name), window.at(spot.point)
     placed: tuple[Point, str] | None
@@ -134,11 +134,13 @@ def _text(kind: str, words: str, at: Point, anchor: str, address: str | None) ->
     return element("a", room, text, href=address)
 
 
-def _dots(spots: Iterable[Spot], window: Window, labels: Labels, address: Address) -> Sequence[Svg]:
+def _dots(
+    spots: Iterable[PlaceMarker], window: Viewport, labels: Labels, address: Address
+) -> Sequence[Svg]:
     drawn, named = [], 0
     for spot in spots:
         at = window.at(spot.point)
-        labels.keep_free(Box(at.x - 4, at.y - 4, at.x + 4, at.y + 4))
+        labels.keep_free(Bounds(at.x - 4, at.y - 4, at.x + 4, at.y + 4))
         drawn.append((spot, at))
     made = []
     for spot, at in drawn:

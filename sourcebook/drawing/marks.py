@@ -18,7 +18,7 @@ VAGUE = ".55"
 """Opacity of what happened somewhen within the bar, not all through it."""
 
 
-class Piece(NamedTuple):
+class MarkPart(NamedTuple):
     """A part of a shape: a path, how opaque it is filled, and whether its edge is dashed."""
 
     path: str
@@ -26,7 +26,7 @@ class Piece(NamedTuple):
     dashed: bool = False
 
 
-class Shape:
+class MarkShape:
     """An extent on a scale. ``left``, ``right``: how far it reaches, fading ends included."""
 
     def __init__(self, one: Extent, scale: Scale) -> None:
@@ -46,26 +46,26 @@ class Shape:
         self.left = left - sum(width for width, _ in self._before)
         self.right = right + sum(width for width, _ in self._after)
 
-    def pieces(self, y: float, height: float = BAR) -> Iterator[Piece]:
+    def pieces(self, y: float, height: float = BAR) -> Iterator[MarkPart]:
         """Yield the shape with its middle at ``y``: a bar, a dot for a day, and what fades."""
         left, right = self._core
         top = y - height / 2
         if self._wall:
             # The given day ends what fades: a wall, not a dot.
-            yield Piece(box(left, top - 2, right - left, height + 4))
+            yield MarkPart(box(left, top - 2, right - left, height + 4))
         elif self._day and right - left <= 2 * BAR:
-            yield Piece(_dot((left + right) / 2, y, height / 2 + 0.5), dashed=self._dashed)
+            yield MarkPart(_dot((left + right) / 2, y, height / 2 + 0.5), dashed=self._dashed)
         else:
-            yield Piece(box(left, top, right - left, height), self._opacity, self._dashed)
+            yield MarkPart(box(left, top, right - left, height), self._opacity, self._dashed)
         for width, opacity in self._before:
             left -= width
-            yield Piece(box(left, top, width, height), opacity)
+            yield MarkPart(box(left, top, width, height), opacity)
         for width, opacity in self._after:
-            yield Piece(box(right, top, width, height), opacity)
+            yield MarkPart(box(right, top, width, height), opacity)
             right += width
 
 
-def drawn(pieces: Iterable[Piece]) -> list[Svg]:
+def drawn(pieces: Iterable[MarkPart]) -> list[Svg]:
     """Return pieces, those that look the same as one."""
     paths: dict[tuple[str | None, bool], str] = {}
     for path, opacity, dashed in pieces:

@@ -5,7 +5,7 @@ from math import sqrt
 from textwrap import wrap
 from typing import NamedTuple
 
-from . import placing
+from . import node_layout
 from .lines import Drawn, Spot, legend, ways
 from .svg import Svg, drawing, element
 
@@ -35,8 +35,8 @@ def draw(nodes: Sequence[Node], lines: Sequence[Drawn], label: str) -> Svg:
     names = {node.id: lines_of_name(node.name, CHARACTERS) for node in nodes}
     radii = {node.id: radius(node.degree) for node in nodes}
     boxes = {id_: _box(names[id_], radii[id_]) for id_ in names}
-    points = placing.place(boxes, [(d.line.subject, d.line.object) for d in lines])
-    across, down = placing.extent(points, boxes)
+    points = node_layout.place(boxes, [(d.line.subject, d.line.object) for d in lines])
+    across, down = node_layout.extent(points, boxes)
     key, key_height = legend(
         {d.line.group for d in lines}, MARGIN, MARGIN + 6, max(across, 300.0), SIZE
     )
@@ -63,12 +63,14 @@ def lines_of_name(name: str, characters: int) -> list[str]:
     return wrap(name, characters, max_lines=2, placeholder=" …", break_on_hyphens=False) or [name]
 
 
-def _box(name: Sequence[str], around: float) -> placing.Box:
+def _box(name: Sequence[str], around: float) -> node_layout.NodeBox:
     half = max(around, max(map(len, name)) * LETTER / 2)
-    return placing.Box(half + 5, around + 5, around + 5 + len(name) * SIZE * 1.15 + 4)
+    return node_layout.NodeBox(half + 5, around + 5, around + 5 + len(name) * SIZE * 1.15 + 4)
 
 
-def _node(node: Node, name: Sequence[str], spots: Mapping[str, Spot], box: placing.Box) -> Svg:
+def _node(
+    node: Node, name: Sequence[str], spots: Mapping[str, Spot], box: node_layout.NodeBox
+) -> Svg:
     x, y, around = spots[node.id]
     said = f"{node.name}: {node.kind}, related to {node.degree}"
     return element(

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from math import dist, sqrt
 
 from ..text import one_line
+from .basemap import Basemap
 from .frame import EDGE, LAND, PAPER, PLACE, SOFT, bar, below, credit, names
 from .labels import Labels
-from .outlines import Grounds
-from .projection import HEIGHT, WIDTH, Box, Point, Window, around, fit, union
-from .spots import Address, Spot
+from .place_markers import Address, PlaceMarker
+from .projection import HEIGHT, WIDTH, Bounds, Point, Viewport, around, fit, union
 from .svg import Svg, drawing, element
 
 _APART = 44
@@ -21,7 +21,7 @@ _NAMES = 12
 
 
 def overview(
-    counts: Mapping[Spot, int], grounds: Grounds, seen: float, label: str, address: Address
+    counts: Mapping[PlaceMarker, int], grounds: Basemap, seen: float, label: str, address: Address
 ) -> Svg:
     """Return a map of places, one at least, by their number of events.
 
@@ -36,7 +36,7 @@ def overview(
     circles, called = [], []
     for spots, count in marks:
         at, radius = _at(spots, window), _radius(count)
-        labels.keep_free(Box(at.x - radius, at.y - radius, at.x + radius, at.y + radius))
+        labels.keep_free(Bounds(at.x - radius, at.y - radius, at.x + radius, at.y + radius))
         circles.append(_mark(spots, count, at, radius, address))
     for spots, count in marks[:_NAMES]:
         at, radius = _at(spots, window), _radius(count)
@@ -56,7 +56,7 @@ def overview(
     )  # fmt: skip
 
 
-def _window(counts: Mapping[Spot, int], seen: float) -> Window:
+def _window(counts: Mapping[PlaceMarker, int], seen: float) -> Viewport:
     """Return the window of most events: a few far away may lie outside."""
     across = _middling([(spot.point.x, count) for spot, count in counts.items()])
     down = _middling([(spot.point.y, count) for spot, count in counts.items()])
@@ -78,9 +78,11 @@ def _first_past(ordered: Sequence[tuple[float, int]], spare: float) -> float:
     return ordered[-1][0]
 
 
-def _marks(counts: Mapping[Spot, int], window: Window) -> tuple[list[tuple[list[Spot], int]], int]:
+def _marks(
+    counts: Mapping[PlaceMarker, int], window: Viewport
+) -> tuple[list[tuple[list[PlaceMarker], int]], int]:
     """Return groups of places with their events, the largest first; and how many lie outside."""
-    cells: dict[tuple[int, int], list[Spot]] = {}
+    cells: dict[tuple[int, int], list[PlaceMarker]] = {}
     outside = 0
     for spot in sorted(counts, key=lambda spot: (-counts[spot], spot.id)):
         x, y = window.at(spot.point)
@@ -99,12 +101,12 @@ def _marks(counts: Mapping[Spot, int], window: Window) -> tuple[list[tuple[list[
 
 
 def _beyond(places: int, labels: Labels) -> Svg:
-    labels.keep_free(Box(0, 0, 240, 24))
+    labels.keep_free(Bounds(0, 0, 240, 24))
     words = f"{places} {'place lies' if places == 1 else 'places lie'} outside this map"
     return element("text", words, class_="credit", x=8, y=16, font_size=11, fill=SOFT)
 
 
-def _at(spots: Sequence[Spot], window: Window) -> Point:
+def _at(spots: Sequence[PlaceMarker], window: Viewport) -> Point:
     """Return where a group's mark stands: at its largest place, clear of the edge."""
     x, y = window.at(spots[0].point)
     return Point(min(max(x, 20), WIDTH - 20), min(max(y, 20), HEIGHT - 20))
@@ -114,7 +116,9 @@ def _radius(count: int) -> float:
     return min(_APART / 2, 8 + 2.2 * sqrt(count))
 
 
-def _mark(spots: Sequence[Spot], count: int, at: Point, radius: float, address: Address) -> Svg:
+def _mark(
+    spots: Sequence[PlaceMarker], count: int, at: Point, radius: float, address: Address
+) -> Svg:
     rough = all(spot.radius for spot in spots)
     circle = element(
         "circle", cx=at.x, cy=at.y, r=radius, class_="mark rough" if rough else "mark",
@@ -132,7 +136,7 @@ def _mark(spots: Sequence[Spot], count: int, at: Point, radius: float, address: 
     return element("a", title, circle, figure, href=address(spots[0].id))
 
 
-def _words(spots: Sequence[Spot]) -> str:
+def _words(spots: Sequence[PlaceMarker]) -> str:
     more = len(spots) - 1
     name = one_line(spots[0].name)
     return f"{name} and {more} more" if more else name

@@ -27,7 +27,7 @@ class Point(NamedTuple):
     y: float
 
 
-class Box(NamedTuple):
+class Bounds(NamedTuple):
     """What lies between two points."""
 
     left: float
@@ -35,14 +35,14 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def meets(self, other: "Box") -> bool:
+    def meets(self, other: "Bounds") -> bool:
         """Tell whether two boxes have anything in common."""
         return (
             self.left < other.right and other.left < self.right
             and self.top < other.bottom and other.top < self.bottom
         )  # fmt: skip
 
-    def holds(self, other: "Box") -> bool:
+    def holds(self, other: "Bounds") -> bool:
         """Tell whether another box lies inside this one."""
         return (
             self.left <= other.left and other.right <= self.right
@@ -66,19 +66,19 @@ def kilometres(y: float) -> float:
     return EQUATOR / cosh(pi * (1 - 2 * y))
 
 
-def around(point: Point, radius: float) -> Box:
+def around(point: Point, radius: float) -> Bounds:
     """Return the box around all that lies within some kilometres of a point."""
     reach = radius / kilometres(point.y)
-    return Box(point.x - reach, point.y - reach, point.x + reach, point.y + reach)
+    return Bounds(point.x - reach, point.y - reach, point.x + reach, point.y + reach)
 
 
-def union(boxes: Iterable[Box]) -> Box:
+def union(boxes: Iterable[Bounds]) -> Bounds:
     """Return the box around boxes, of which there is one at least."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+    return Bounds(min(lefts), min(tops), max(rights), max(bottoms))
 
 
-class Window:
+class Viewport:
     """The part of the world that a map shows, one of a ladder of sizes and places.
 
     Maps of what lies close together share a window, and with it what is drawn
@@ -87,7 +87,7 @@ class Window:
     """
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Window) and other.key == self.key
+        return isinstance(other, Viewport) and other.key == self.key
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -101,9 +101,9 @@ class Window:
         self.scale: float = WIDTH / self.width
 
     @cached_property
-    def box(self) -> Box:
+    def box(self) -> Bounds:
         """What it shows of the world."""
-        return Box(self.left, self.top, self.left + self.width, self.top + self.height)
+        return Bounds(self.left, self.top, self.left + self.width, self.top + self.height)
 
     def at(self, point: Point) -> Point:
         """Return where a point of the world stands on the map, in pixels."""
@@ -121,7 +121,7 @@ _SMALLEST = 36
 """The last step of the ladder: some 150 m."""
 
 
-def fit(box: Box, padding: float = 0.15) -> Window:
+def fit(box: Bounds, padding: float = 0.15) -> Viewport:
     """Return the smallest window around a box. ``padding``: what stays free at each side."""
     wanted = max(box.right - box.left, (box.bottom - box.top) * WIDTH / HEIGHT, 1e-9)
     # A window isn't centred on the box, but on the nearest stop.
@@ -130,19 +130,19 @@ def fit(box: Box, padding: float = 0.15) -> Window:
     return window((box.left + box.right) / 2, (box.top + box.bottom) / 2, step)
 
 
-def about(point: Point, distance: float) -> Window:
+def about(point: Point, distance: float) -> Viewport:
     """Return a window some kilometres wide, or a little more, with a point about its middle."""
     wide = distance / kilometres(point.y)
     return window(point.x, point.y, max(0, min(_SMALLEST, ceil(-2 * log2(wide)) - 1)))
 
 
-def wider(view: Window, steps: int) -> Window:
+def wider(view: Viewport, steps: int) -> Viewport:
     """Return a window that shows more around the same middle."""
     middle = Point(view.left + view.width / 2, view.top + view.height / 2)
     return window(middle.x, middle.y, max(0, view.key[0] - steps))
 
 
-def window(x: float, y: float, step: int) -> Window:
+def window(x: float, y: float, step: int) -> Viewport:
     """Return the window of a step of the ladder whose middle is nearest to a point."""
     stop: float = 2.0 ** (-step / 2) / _STOPS
-    return Window(step, floor(x / stop + 0.5), floor(y / stop + 0.5))
+    return Viewport(step, floor(x / stop + 0.5), floor(y / stop + 0.5))

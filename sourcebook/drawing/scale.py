@@ -14,7 +14,7 @@ SIDE, BREAK = 0.1, 0.1
 """A compressed end, and the gap before it, as a share of the whole width."""
 
 
-class Part(NamedTuple):
+class ScaleSegment(NamedTuple):
     """A stretch of the axis with one scale. ``left``, ``right``: pixels; ``far``: compressed."""
 
     days: Days
@@ -41,12 +41,12 @@ class Scale:
         width = right - left
         start = left + width * (SIDE + BREAK) if axis.earlier else left
         end = right - width * (SIDE + BREAK) if axis.later else right
-        self.main = Part(axis.main, start, end)
+        self.main = ScaleSegment(axis.main, start, end)
         parts = [self.main]
         if axis.earlier:
-            parts.insert(0, Part(axis.earlier, left, left + width * SIDE, far=True))
+            parts.insert(0, ScaleSegment(axis.earlier, left, left + width * SIDE, far=True))
         if axis.later:
-            parts.append(Part(axis.later, right - width * SIDE, right, far=True))
+            parts.append(ScaleSegment(axis.later, right - width * SIDE, right, far=True))
         self.parts = parts
 
     def begin(self, day: Day) -> float:
@@ -72,7 +72,7 @@ class Scale:
             made += [self._far(part)] if part.far else self._ticks(part, room)
         return made
 
-    def _far(self, part: Part) -> Tick:
+    def _far(self, part: ScaleSegment) -> Tick:
         """Return the years that a compressed end reaches over."""
         first, last = part.days.first.year, part.days.last.year
         label = _years(first, last)
@@ -81,7 +81,7 @@ class Scale:
             return Tick(part.right, label, "end")
         return Tick(part.left, label, "start")
 
-    def _ticks(self, part: Part, room: float) -> list[Tick]:
+    def _ticks(self, part: ScaleSegment, room: float) -> list[Tick]:
         days = part.days.last.toordinal() - part.days.first.toordinal() + 1
         longest = max(len(year_words(day.year)) for day in part.days)
         room = max(room, LETTER * (longest + 2))
@@ -92,7 +92,7 @@ class Scale:
         months = next((m for m in _STEPS if days <= most * m * 30.4), _STEPS[-1])
         return list(self._months(part, months))
 
-    def _days(self, part: Part, step: int) -> Iterator[Tick]:
+    def _days(self, part: ScaleSegment, step: int) -> Iterator[Tick]:
         first = part.days.first.toordinal()
         for ordinal in range(first, part.days.last.toordinal() + 1, step):
             day = Day.fromordinal(ordinal)
@@ -100,7 +100,7 @@ class Scale:
             year = f" {year_words(day.year)}" if anew else ""
             yield Tick(self._at(ordinal), f"{day.day} {MONTHS[day.month - 1][:3]}{year}")
 
-    def _months(self, part: Part, step: int) -> Iterator[Tick]:
+    def _months(self, part: ScaleSegment, step: int) -> Iterator[Tick]:
         first, last = part.days
         begin = -(-(first.year * 12 + first.month - 1 + (first.day > 1)) // step)
         end = (last.year * 12 + last.month - 1) // step

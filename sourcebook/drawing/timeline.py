@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..analysis.timeline import Axis, Extent
-from .marks import Shape, clipped, drawn, width
+from .marks import MarkShape, clipped, drawn, width
 from .scale import Scale, Tick
 from .svg import Svg, drawing, element, number
 
@@ -20,7 +20,7 @@ LABEL_ROOM, LABEL_LEAST = 400.0, 200.0
 """Widths: of the longest label, and of one that is worth cutting."""
 
 
-class Mark(NamedTuple):
+class EventMark(NamedTuple):
     """An event, or a source with its day of publication. ``href``: leads to its page."""
 
     extent: Extent
@@ -29,17 +29,17 @@ class Mark(NamedTuple):
     href: str
 
 
-class Lane(NamedTuple):
+class LaneDrawing(NamedTuple):
     """Marks that stand together. ``note``: what is left out here; ``kind``: event or source."""
 
     name: str
     href: str
-    marks: Sequence[Mark]
+    marks: Sequence[EventMark]
     note: str = ""
     kind: str = "event"
 
 
-def draw(label: str, axis: Axis, lanes: Sequence[Lane]) -> Svg:
+def draw(label: str, axis: Axis, lanes: Sequence[LaneDrawing]) -> Svg:
     """Return a timeline of some lanes. ``label``: what it shows, in words."""
     scale = Scale(axis, MARGIN, WIDTH - MARGIN)
     ticks = scale.ticks(TICK_ROOM)
@@ -56,7 +56,7 @@ def draw(label: str, axis: Axis, lanes: Sequence[Lane]) -> Svg:
     )  # fmt: skip
 
 
-def _height(lane: Lane) -> float:
+def _height(lane: LaneDrawing) -> float:
     return NAME + TICKS + ROW * (len(lane.marks) + bool(lane.note)) + GAP
 
 
@@ -76,7 +76,7 @@ def _ground(scale: Scale, ticks: Sequence[Tick], height: float) -> Iterator[Svg]
     yield element("path", d=path, class_="rules", stroke="#ddd5c6")
 
 
-def _published(lanes: Sequence[Lane], scale: Scale, height: float) -> Iterator[Svg]:
+def _published(lanes: Sequence[LaneDrawing], scale: Scale, height: float) -> Iterator[Svg]:
     """Yield a line through all lanes at each day on which a source was published."""
     days = {
         mark.extent.days.first
@@ -97,7 +97,7 @@ def _published(lanes: Sequence[Lane], scale: Scale, height: float) -> Iterator[S
         )
 
 
-def _lane(lane: Lane, scale: Scale, y: float, below: Sequence[Svg]) -> Svg:
+def _lane(lane: LaneDrawing, scale: Scale, y: float, below: Sequence[Svg]) -> Svg:
     name = element("text", lane.name, y=15.0, x=4.0, font_size=14, font_weight="bold")
     heading = element("a", name, href=lane.href, class_="name") if lane.href else name
     rows = [_row(mark, scale, NAME + TICKS + ROW * n) for n, mark in enumerate(lane.marks)]
@@ -111,8 +111,8 @@ def _lane(lane: Lane, scale: Scale, y: float, below: Sequence[Svg]) -> Svg:
     )
 
 
-def _row(mark: Mark, scale: Scale, y: float) -> Svg:
-    shape, middle = Shape(mark.extent, scale), ROW / 2
+def _row(mark: EventMark, scale: Scale, y: float) -> Svg:
+    shape, middle = MarkShape(mark.extent, scale), ROW / 2
     after, before = WIDTH - shape.right - 6, shape.left - 6
     long = min(width(mark.label), LABEL_ROOM)
     if after >= long or (after >= LABEL_LEAST and after >= before):

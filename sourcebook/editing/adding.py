@@ -11,7 +11,7 @@ from ..reading.unfinished import TODO
 from ..records.base import id_error
 from .drafting import (
     Copy,
-    Known,
+    KnownRecords,
     NotObtainedError,
     Speller,
     draft_article,
@@ -26,13 +26,13 @@ class NotDraftedError(Exception):
     """Why no draft can be made, and how to go on: a sentence for the user."""
 
 
-class Draft(NamedTuple):
+class DraftedFiles(NamedTuple):
     """A source's three files by their path in ``sources/``, and what they were made from."""
 
     id: str
     files: dict[str, str]
     copy: Copy
-    publisher: Known
+    publisher: KnownRecords
 
     def to_do(self, path: str) -> int:
         """Return how often a file says TODO; once in a comment, whatever it holds."""
@@ -47,7 +47,7 @@ def draft(
     id_: str | None = None,
     publisher: str | None = None,
     published: str | None = None,
-) -> Draft:
+) -> DraftedFiles:
     """Return the draft of the source whose article stands in a file.
 
     ``records``: those known so far. The rest are the user's words for what the
@@ -66,10 +66,10 @@ def draft(
         f"articles/{id_}.md": draft_article(copy, known, records),
         f"summaries/{id_}.yml": draft_summary(copy, Speller(records)),
     }
-    return Draft(id_, files, copy, known)
+    return DraftedFiles(id_, files, copy, known)
 
 
-def _chosen(id_: str, records: Records) -> Known:
+def _chosen(id_: str, records: Records) -> KnownRecords:
     kinds = {entry.id: entry.record.kind for entry in records.actors}
     media = [actor for actor, kind in kinds.items() if kind == "media"]
     if id_ not in kinds:
@@ -78,7 +78,7 @@ def _chosen(id_: str, records: Records) -> Known:
         raise NotDraftedError(f"no actor '{id_}'{hint}")
     if id_ not in media:
         raise NotDraftedError(f"the actor '{id_}' is of kind '{kinds[id_]}', not 'media'")
-    return Known(id_)
+    return KnownRecords(id_)
 
 
 def _checked(id_: str) -> str:
@@ -99,7 +99,7 @@ def _free(id_: str, records: Records) -> str:
     return id_
 
 
-def _id(copy: Copy, known: Known) -> str:
+def _id(copy: Copy, known: KnownRecords) -> str:
     name = known.publisher or known.proposed
     # A date's marks, as in 1951-03~, are left out of ids, as is a time of day.
     day = re.sub(r"T\d\d:.*", "", copy.published or "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from ..corpus import Kind
+from ..corpus import RecordType
 from ..corpus.identity import entities
 from ..pages.site import FOLDERS
 from ..problems import Mark, Problem
@@ -17,7 +17,7 @@ Known = Mapping[str, set[str]]
 
 def folder(kind: str) -> str:
     """Return the folder of a kind of record, in ``sources/`` but for sources, and in addresses."""
-    return FOLDERS[cast("Kind", kind)]
+    return FOLDERS[cast("RecordType", kind)]
 
 
 class WrongIdError(Exception):

@@ -14,14 +14,14 @@ from ..reading import Entry
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import Record
 from .changes import Change
+from .id_places import IdPlace, places
 from .ids import Known, WrongIdError, entries_of, existing
-from .inheriting import inherit, taken_out
-from .layout import Layout
-from .references import Place, places
+from .merge_fields import merge_fields, removal
 from .renaming import Ref, moved, moved_lock
-from .sources import Changes, Files, Sources, StandsInTheWayError, checked
-from .values import entry as yaml_entry
-from .values import on_one_line
+from .source_tree import EditBlockedError, Files, SourceChanges, SourceTree, checked
+from .yaml_layout import YamlLayout
+from .yaml_values import entry as yaml_entry
+from .yaml_values import on_one_line
 
 KINDS = ("actor", "location", "event", "question")
 """What can be merged: what claims are about. Two sources are never one."""
@@ -41,7 +41,7 @@ class Merged:
     warnings: list[Problem]
 
 
-def merge(sources: Sources, kind: str, old: str, into: str) -> Merged:
+def merge(sources: SourceTree, kind: str, old: str, into: str) -> Merged:
     """Return the files as they are with one record made part of another of its kind.
 
     Raises WrongIdError for ids that can't be meant, StandsInTheWayError where the sources don't
@@ -61,13 +61,13 @@ def merge(sources: Sources, kind: str, old: str, into: str) -> Merged:
     known = known_ids(between.records)
     going = existing(between.records, known, kind, old)
     staying = existing(between.records, known, kind, into)
-    made, out = inherit(going, staying), taken_out(going)
-    changes = Changes(between)
+    made, out = merge_fields(going, staying), removal(going)
+    changes = SourceChanges(between)
     changes.add(staying.document, *made.changes)
     remarks = [*made.kept, *redirecting.kept, *out.comments]
     if remarks:
         remarks = [f"Merged from '{old}', and left to you:", *remarks]
-        changes.add(staying.document, Layout(staying.document).remark(staying.loc, remarks))
+        changes.add(staying.document, YamlLayout(staying.document).remark(staying.loc, remarks))
     if out.change:
         changes.add(going.document, out.change)
     else:
@@ -78,7 +78,7 @@ def merge(sources: Sources, kind: str, old: str, into: str) -> Merged:
     files = {**redirected, **changes.files()}
     after, warnings = checked(sources, files)
     if (kind, old) in {(place.kind, place.id) for place in places(after.records)}:
-        raise StandsInTheWayError(f"'{old}' stands somewhere in escapes; write it plainly there")
+        raise EditBlockedError(f"'{old}' stands somewhere in escapes; write it plainly there")
     stands = next(e.place for e in entries_of(after.records, kind) if e.id == into)
     left = [f"{stands}: {words}" for words in made.left] + redirecting.left
     return Merged(files, redirecting.count, left, warnings)
@@ -91,8 +91,8 @@ class _Redirecting:
     say of them.
     """
 
-    def __init__(self, sources: Sources, known: Known, kind: str, old: str, into: str) -> None:
-        self.changes = Changes(sources)
+    def __init__(self, sources: SourceTree, known: Known, kind: str, old: str, into: str) -> None:
+        self.changes = SourceChanges(sources)
         self.left: list[str] = []
         self.kept: list[str] = []
         self.count = 0
@@ -105,7 +105,7 @@ class _Redirecting:
         """Return what is meant once the records are one."""
         return (self._kind, self._into) if ref == (self._kind, self._old) else ref
 
-    def take(self, place: Place) -> None:
+    def take(self, place: IdPlace) -> None:
         """Change a place where an id stands, if it is the one that goes."""
         change = moved(place, self._known, self._after, self.becomes)
         if change is None or place.manner == "record":
@@ -114,10 +114,10 @@ class _Redirecting:
         changes = self._reference(place, change) if place.manner == "reference" else [change]
         self.changes.add(place.document, *changes)
 
-    def _reference(self, place: Place, change: Change) -> list[Change]:
+    def _reference(self, place: IdPlace, change: Change) -> list[Change]:
         """Return the changes to a reference: taken away where the other one stands there too."""
         into, entry, loc = self._into, place.entry, place.loc
-        layout = Layout(place.document)
+        layout = YamlLayout(place.document)
         if loc[-1] == KEY:
             holder = _value(entry.record, loc[:-2])
             return self._both(entry, layout, loc[:-2], holder) if into in holder else [change]
@@ -132,7 +132,7 @@ class _Redirecting:
         return [change]
 
     def _both(
-        self, entry: Entry[Record], layout: Layout, loc: Loc, holder: Mapping[str, Any]
+        self, entry: Entry[Record], layout: YamlLayout, loc: Loc, holder: Mapping[str, Any]
     ) -> list[Change]:
         """Return the changes to a mapping that has both ids as keys."""
         old, into = self._old, self._into
@@ -171,7 +171,11 @@ def _value(record: Record, loc: Loc) -> Any:
 
 
 def _joined(
-    layout: Layout, going: Loc, staying: Loc, words: Mapping[str, Any], others: Mapping[str, Any]
+    layout: YamlLayout,
+    going: Loc,
+    staying: Loc,
+    words: Mapping[str, Any],
+    others: Mapping[str, Any],
 ) -> list[Change]:
     """Return the changes that give a record the words for another, with all their paragraphs."""
     changes = []

@@ -11,10 +11,10 @@ from ..problems import Problem
 from ..reading import Entry
 from ..records.base import Record, id_error
 from .changes import Change
+from .id_places import IdPlace, meant, places
 from .ids import Known, check_free, check_not_old, existing
-from .layout import Layout
-from .references import Place, meant, places
-from .sources import Changes, Files, Sources, StandsInTheWayError, checked
+from .source_tree import EditBlockedError, Files, SourceChanges, SourceTree, checked
+from .yaml_layout import YamlLayout
 
 KINDS = ("actor", "location", "event", "question", "source", "claim")
 """What has an id that can be changed."""
@@ -37,7 +37,7 @@ class Renamed:
     warnings: list[Problem]
 
 
-def rename(sources: Sources, kind: str, old: str, new: str) -> Renamed:
+def rename(sources: SourceTree, kind: str, old: str, new: str) -> Renamed:
     """Return the files as they are with another id for a record of some kind.
 
     Ids of claims are given as ``source#claim``. Raises WrongIdError for ids that can't be meant,
@@ -49,7 +49,7 @@ def rename(sources: Sources, kind: str, old: str, new: str) -> Renamed:
     check_not_old(sources.records, kind, new, record)
     renamed = {**known, kind: known[kind] - {old} | {new}}
     stand = list(places(sources.records))
-    changes = Changes(sources)
+    changes = SourceChanges(sources)
 
     def becomes(ref: Ref) -> Ref:
         return _becomes(ref, kind, old, new)
@@ -73,11 +73,13 @@ def rename(sources: Sources, kind: str, old: str, new: str) -> Renamed:
     after, warnings = checked(sources, files)
     was = Counter(becomes(ref) for ref in _refs(stand, known))
     if was != Counter(_refs(places(after.records), known_ids(after.records))):
-        raise StandsInTheWayError(f"'{old}' stands somewhere in escapes; write it plainly there")
+        raise EditBlockedError(f"'{old}' stands somewhere in escapes; write it plainly there")
     return Renamed(files, count, kept, warnings)
 
 
-def moved(place: Place, known: Known, after: Known, becomes: Callable[[Ref], Ref]) -> Change | None:
+def moved(
+    place: IdPlace, known: Known, after: Known, becomes: Callable[[Ref], Ref]
+) -> Change | None:
     """Return the change to a place where an id stands; None if none is needed.
 
     ``known``: the ids of each kind, and ``after``: as they will be. A link that gives an id alone
@@ -123,7 +125,7 @@ def _becomes(ref: Ref, kind: str, old: str, new: str) -> Ref:
     return ref
 
 
-def _refs(stand: Iterable[Place], known: Known) -> Iterator[Ref]:
+def _refs(stand: Iterable[IdPlace], known: Known) -> Iterator[Ref]:
     """Yield what is meant at each place."""
     for place in stand:
         yield place.kind or meant(place.id, known), place.id
@@ -131,7 +133,7 @@ def _refs(stand: Iterable[Place], known: Known) -> Iterator[Ref]:
 
 def _kept(record: Entry[Record], old: str, new: str) -> Change:
     """Return the change that keeps an old id on its record; or puts it for one that is back."""
-    layout, was = Layout(record.document), getattr(record.record, "was", ())
+    layout, was = YamlLayout(record.document), getattr(record.record, "was", ())
     loc = (*record.loc, "was")
     span = layout.words((*loc, was.index(new)), new) if new in was else None
     if span:

@@ -12,7 +12,7 @@ from ..reading import Document
 from ..reading.validation import validate
 from ..records.base import Record
 from ..records.entities import Actor, Event, Location, Question
-from .values import entry
+from .yaml_values import entry
 
 MODELS: Mapping[str, type[Record]] = {
     "actor": Actor, "location": Location, "event": Event, "question": Question,

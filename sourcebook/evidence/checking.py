@@ -19,7 +19,7 @@ NEAR = 80
 """How alike words of an original must be, of 100, to be suggested for words it doesn't have."""
 
 
-class Finding(NamedTuple):
+class EvidenceFinding(NamedTuple):
     """Words that were looked for, and what came of it. ``near``: the original's, if like them."""
 
     wording: Wording
@@ -28,11 +28,11 @@ class Finding(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Findings:
+class EvidenceFindings:
     """What came of checking one source: a finding for each wording, or else what misfits."""
 
     source: str
-    findings: list[Finding]
+    findings: list[EvidenceFinding]
     misfits: list[Misfit]
 
     @property
@@ -41,7 +41,7 @@ class Findings:
         return {finding.wording.key: finding.result for finding in self.findings}
 
 
-def check(corpus: Corpus, originals: Mapping[str, Original]) -> list[Findings]:
+def check(corpus: Corpus, originals: Mapping[str, Original]) -> list[EvidenceFindings]:
     """Look for every quote and name of the sources whose original is given."""
     return [
         check_source(source, originals[id_].text)
@@ -50,19 +50,19 @@ def check(corpus: Corpus, originals: Mapping[str, Original]) -> list[Findings]:
     ]
 
 
-def check_source(source: Source, original: str) -> Findings:
+def check_source(source: Source, original: str) -> EvidenceFindings:
     """Look for every quote and name of one source in its original."""
     parts, misfits = divide(original, source.article)
     if misfits:
-        return Findings(source.id, [], misfits)
+        return EvidenceFindings(source.id, [], misfits)
     exact = {locator: plain("quote", text) for locator, text in parts.items()}
     folded = {locator: text.casefold() for locator, text in exact.items()}
     findings = []
     for wording in wordings(source):
         result = _look(wording, exact if wording.key.kind == "quote" else folded)
         near = _nearest(wording, exact) if result.state == "absent" else None
-        findings.append(Finding(wording, result, near))
-    return Findings(source.id, findings, [])
+        findings.append(EvidenceFinding(wording, result, near))
+    return EvidenceFindings(source.id, findings, [])
 
 
 def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
@@ -92,7 +92,7 @@ def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
 
 
 def problems(
-    corpus: Corpus, checked: Iterable[Findings], documents: Mapping[str, Document]
+    corpus: Corpus, checked: Iterable[EvidenceFindings], documents: Mapping[str, Document]
 ) -> Iterator[Problem]:
     """Yield what the findings show to be wrong, each in its place. ``documents``: by path."""
     for findings in checked:
@@ -105,7 +105,7 @@ def problems(
                 yield _problem(finding, summary)
 
 
-def _problem(finding: Finding, summary: Document) -> Problem:
+def _problem(finding: EvidenceFinding, summary: Document) -> Problem:
     wording, result, near = finding
     what = "quote" if wording.key.kind == "quote" else "name"
     facts = {"words": wording.words, "places": ", ".join(map(locator_words, wording.key.at))}

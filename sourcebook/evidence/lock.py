@@ -12,7 +12,7 @@ from ..corpus import Corpus
 from ..problems import Mark, Problem
 from ..reading import conflicts
 from ..records.sources import Part
-from .checking import Findings
+from .checking import EvidenceFindings
 from .originals import Original
 from .results import Key, Result, wordings
 
@@ -123,7 +123,10 @@ def write_lock(path: Path, text: str, shown: str) -> tuple[bool, list[Problem]]:
 
 
 def updated(
-    lock: Lock, corpus: Corpus, originals: Mapping[str, Original], checked: Iterable[Findings]
+    lock: Lock,
+    corpus: Corpus,
+    originals: Mapping[str, Original],
+    checked: Iterable[EvidenceFindings],
 ) -> Lock:
     """Return the lock with what has been checked now, and of the rest what still holds."""
     new: dict[str, Locked] = {}

@@ -23,7 +23,7 @@ class Column(NamedTuple):
     required: bool = False
 
 
-class Link(NamedTuple):
+class CellLink(NamedTuple):
     """A foreign key: columns whose values are found in those of another table, or the same."""
 
     columns: tuple[str, ...]
@@ -38,7 +38,7 @@ class Table(NamedTuple):
     says: str
     columns: Sequence[Column]
     key: tuple[str, ...]
-    links: Sequence[Link]
+    links: Sequence[CellLink]
     rows: Sequence[Row]
 
 
@@ -52,9 +52,9 @@ def taken(model: type[BaseModel], *names: str) -> list[Column]:
     ]  # fmt: skip
 
 
-def to(column: str, table: str, key: str = "id") -> Link:
+def to(column: str, table: str, key: str = "id") -> CellLink:
     """Return the foreign key of one column."""
-    return Link((column,), table, (key,))
+    return CellLink((column,), table, (key,))
 
 
 def distinct(rows: Iterable[Row]) -> list[Row]:

@@ -6,12 +6,12 @@ from math import isinf
 from ..corpus import Corpus, PlacedClaim
 from ..records.figures import Figure
 from ..records.sources import Claim, Relation
-from .cells import DAYS, Column, Link, Row, Table, days, distinct, line, taken, to
+from .cells import DAYS, CellLink, Column, Row, Table, days, distinct, line, taken, to
 
 _CLAIM = Column("claim", "The claim's address: source-id#claim-id.", required=True)
 _TO_CLAIM = to("claim", "claims", "address")
 _POSITION = Column("position", "Its place in the claim's list, from 1.", "integer", required=True)
-_TO_PARAGRAPH = Link(("source", "paragraph"), "paragraphs", ("source", "paragraph"))
+_TO_PARAGRAPH = CellLink(("source", "paragraph"), "paragraphs", ("source", "paragraph"))
 _PLACE = (
     Column("source", "The source.", required=True),
     Column("paragraph", "The number of the paragraph, or the name of the part.", required=True),
@@ -122,7 +122,7 @@ def _table(
     listed: Listed,
     columns: Iterable[Column],
     key: tuple[str, ...],
-    links: Iterable[Link],
+    links: Iterable[CellLink],
 ) -> Table:
     """Return a table of what claims hold. All but ``listed`` is without the claim itself."""
     rows = distinct((placed.address, *row) for placed in claims for row in listed(placed.claim))

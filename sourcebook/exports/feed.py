@@ -26,7 +26,7 @@ _NO_DAY = Day(1970, 1, 1)
 """Stands where no record gives a day at all: Atom wants one."""
 
 
-class _Entry(NamedTuple):
+class _FeedEntry(NamedTuple):
     updated: Day
     ref: Ref
     title: str
@@ -57,18 +57,18 @@ def atom(corpus: Corpus) -> str:
     )
 
 
-def _sources(corpus: Corpus) -> Iterator[_Entry]:
+def _sources(corpus: Corpus) -> Iterator[_FeedEntry]:
     for id_, source in corpus.sources.items():
         article = source.article
         authors = tuple(corpus.actors[a].name for a in article.authors or (article.publisher,))
-        yield _Entry(
+        yield _FeedEntry(
             _last_day(article.published), Ref("source", id_),
             f"{corpus.source_label(id_)}: {article.title}", f"../sources/{id_}/",
             source.summary.abstract, authors,
         )  # fmt: skip
 
 
-def _events(corpus: Corpus) -> Iterator[_Entry]:
+def _events(corpus: Corpus) -> Iterator[_FeedEntry]:
     mentioned = mentions(corpus)
     for id_, event in corpus.events.items():
         told = [_last_day(mention.published) for mention in mentioned.get(id_, ())]
@@ -76,7 +76,7 @@ def _events(corpus: Corpus) -> Iterator[_Entry]:
         counted = f"{len(told)} source{'' if len(told) == 1 else 's'}"
         if not any(mention.asserts for mention in mentioned.get(id_, ())):
             counted += ", none of which says that it happened"
-        yield _Entry(
+        yield _FeedEntry(
             max(told, default=_last_day(event.date)), Ref("event", id_),
             event.title, f"../events/{id_}/", f"{event.kind.capitalize()}, {when}; {counted}.",
         )  # fmt: skip
@@ -92,13 +92,13 @@ def _updated(day: Day) -> str:
     return f"<updated>{day.isoformat()}T00:00:00Z</updated>"
 
 
-def _entry(entry: _Entry, space: UUID) -> str:
-    id_ = uuid5(space, f"{entry.ref.kind}:{entry.ref.id}")
+def _entry(entry: _FeedEntry, space: UUID) -> str:
+    id_ = uuid5(space, f"{entry.ref.type}:{entry.ref.id}")
     authors = "".join(f"<author><name>{escape(one_line(name))}</name></author>\n"
                       for name in entry.authors)  # fmt: skip
     return (
         f"<entry>\n<id>{id_.urn}</id>\n<title>{escape(one_line(entry.title))}</title>\n"
         f'{_updated(entry.updated)}\n{authors}<link href="{entry.address}"/>\n'
-        f'<category term="{entry.ref.kind}"/>\n'
+        f'<category term="{entry.ref.type}"/>\n'
         f"<summary>{escape(one_line(entry.summary))}</summary>\n</entry>\n"
     )

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from ..analysis import whereabouts
-from ..analysis.whereabouts import Whereabouts
+from ..analysis import place_geometry
+from ..analysis.place_geometry import PlaceGeometry
 from ..corpus import Corpus
-from ..drawing.outlines import WATERS
+from ..drawing.basemap import WATERS
 from ..records.site import Feature
 from ..text import one_line
 from . import choices
@@ -24,7 +24,7 @@ def compose(corpus: Corpus) -> dict[str, str]:
     """Return the file, by path in ``docs/``."""
     # Not by place: the list beside the map has them all.
     data = choices.compose(corpus, corpus.events, ("actor", "source", "kind"))
-    known = whereabouts.find(corpus)
+    known = place_geometry.find(corpus)
     data["view"] = _view([known[id_].point for id_, held in corpus.events_at.items()
                           if id_ in known for _ in held])  # fmt: skip
     data["layers"] = _layers(corpus, known)
@@ -39,7 +39,7 @@ def _view(points: list[tuple[float, float]]) -> list[list[float]]:
     return [[axis[0] for axis in axes], [axis[-1] for axis in axes]]
 
 
-def _layers(corpus: Corpus, known: Mapping[str, Whereabouts]) -> list[list[Layer]]:
+def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Layer]]:
     """Return the layers, each to be drawn on those before, with its files, the smallest first."""
     shapes = {
         id(found.outline): id_

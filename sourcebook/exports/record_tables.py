@@ -10,7 +10,7 @@ from ..analysis.stances import Standing
 from ..corpus import Corpus, Source
 from ..records.entities import Actor, Event, Location, Question
 from ..records.sources import PARTS, Article, Locator, Summary
-from .cells import DAYS, Column, Link, Row, Table, days, distinct, line, taken, to
+from .cells import DAYS, CellLink, Column, Row, Table, days, distinct, line, taken, to
 
 _ID = Column("id", "The record's id; part of its page's address.", required=True)
 _BOTH = ("summary", "note")
@@ -189,7 +189,7 @@ def _pairs(
     ids: Mapping[str, Iterable[str]],
 ) -> Table:
     """Return the table of what records list. ``of``, ``listed``: a column and its table each."""
-    links: list[Link] = [to(*of), to(*listed)]
+    links: list[CellLink] = [to(*of), to(*listed)]
     columns = [
         Column(column, f"An id of {table}.", required=True) for column, table in (of, listed)
     ]

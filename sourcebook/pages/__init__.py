@@ -1,7 +1,7 @@
 """Which pages exist, what each shows, and their Markdown."""
 
+from ..tracking.build_cache import BuildCache, Made, make
 from .compose import Composer, compose
-from .making import Made, Memory, make
-from .site import Download
+from .site import OfferedFile
 
-__all__ = ["Composer", "Download", "Made", "Memory", "compose", "make"]
+__all__ = ["BuildCache", "Composer", "Made", "OfferedFile", "compose", "make"]

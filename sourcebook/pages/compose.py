@@ -13,38 +13,37 @@ from ..corpus import Corpus, Ref
 from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md, escape, join, link, table
-from . import (
+from ..messages import gettext, ngettext
+from ..tracking.build_cache import Job
+from .makers import (
     actors,
     analyses,
-    claims,
     data,
     events,
     home,
     indexes,
-    linked_data,
     live_map,
     locations,
-    maps,
     moved,
-    network,
     questions,
     reference,
-    sides,
     sources,
-    strips,
     timeline,
     written,
 )
-from .finding import Finding
-from .making import Job
-from .page import Page, html_text, json_text
-from .site import Download, Site
+from .page_context import PageContext, html_text, json_text
+from .parts import accounts, claims, linked_data, maps, network, sparklines
+from .parts.search_metadata import SearchMetadata
+from .site import OfferedFile, Site
+
+_TEMPLATES = [FilePath(__file__).parent / folder for folder in ("makers", "parts")]
+"""Each template lies beside the module that fills it; what several extend lies with the parts."""
 
 
-class Draft(NamedTuple):
+class PageSpec(NamedTuple):
     """A page to be written. ``data``: what its template shows, besides ``page`` itself.
 
-    Given as a function, it is looked up while the page is made. A ``lasting`` page is then kept
+    Given as a function, it is looked up while the page is made. A ``cacheable`` page is then kept
     as long as all that it has looked up stays the same; any other is made in every build.
     """
 
@@ -52,7 +51,7 @@ class Draft(NamedTuple):
     template: str
     data: dict[str, Any] | Callable[[], dict[str, Any]]
     own: Ref | None = None
-    lasting: bool = True
+    cacheable: bool = True
 
 
 Maker = Callable[[Site], Iterator[tuple[Any, ...]]]
@@ -81,7 +80,7 @@ DRAWERS: tuple[Drawer, ...] = (
     maps.drawings,
     network.drawings,
     timeline.drawings,
-    strips.drawings,
+    sparklines.drawings,
 )
 """What yields the drawings, each by its path in ``docs/``; pages show them."""
 
@@ -96,13 +95,13 @@ class Composer:
         self,
         corpus: Corpus,
         evidence: Evidence = NOTHING_CHECKED,
-        downloads: Callable[[], Sequence[Download]] = tuple,
+        downloads: Callable[[], Sequence[OfferedFile]] = tuple,
     ) -> None:
         self.site = Site(corpus, evidence, downloads)
         self.taken = Taken()
         """The paths of all jobs so far."""
         self._environment = _environment()
-        self._environment.globals["finding"] = Finding(self.site).mark
+        self._environment.globals["finding"] = SearchMetadata(self.site).mark
 
     def jobs(self) -> Iterator[Job]:
         """Yield what there is to make, but for the last pages.
@@ -115,7 +114,7 @@ class Composer:
         for drawer in DRAWERS:
             for path, draw in drawer(self.site):
                 self.taken.take(path, _called(drawer))
-                yield Job(path, draw, lasting=True)
+                yield Job(path, draw, cacheable=True)
 
     def last(self) -> Iterator[Job]:
         """Yield the last pages, which wait for the downloads."""
@@ -131,20 +130,20 @@ class Composer:
 
     def _drafted(self, maker: Maker) -> Iterator[Job]:
         for parts in maker(self.site):
-            draft = Draft(*parts)
+            draft = PageSpec(*parts)
             self.taken.take(draft.path, _called(maker))
-            lasting = draft.lasting and callable(draft.data)
+            lasting = draft.cacheable and callable(draft.data)
             yield Job(draft.path, partial(self._render, draft), lasting)
 
-    def _render(self, draft: Draft) -> str:
-        page = Page(self.site, draft.path, draft.own)
+    def _render(self, draft: PageSpec) -> str:
+        page = PageContext(self.site, draft.path, draft.own)
         data = draft.data() if callable(draft.data) else draft.data
         template = self._environment.get_template(f"{draft.template}.md.j2")
         return _tidy(template.render(page=page, own=draft.own, corpus=self.site.corpus, **data))
 
 
 def compose(
-    corpus: Corpus, evidence: Evidence = NOTHING_CHECKED, downloads: Sequence[Download] = ()
+    corpus: Corpus, evidence: Evidence = NOTHING_CHECKED, downloads: Sequence[OfferedFile] = ()
 ) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of every page of the corpus, and of every drawing on them."""
     composer = Composer(corpus, evidence, lambda: downloads)
@@ -190,29 +189,44 @@ class _Parts:
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(FilePath(__file__).parent / "templates"),
+        loader=FileSystemLoader(_TEMPLATES),
         undefined=StrictUndefined,
         finalize=_safe,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # templates do not change while pages are made
         autoescape=False,  # noqa: S701 - finalize escapes for Markdown, which autoescape can't
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    environment.globals.update(gettext=_translated, ngettext=_counted)
     environment.globals.update(
         table=table, link=link, join=join, parts=_Parts(environment),
         linked_data=_linked_data,
         claim_list=claims.claim_list,
         cited_list=claims.cited_list,
-        role_list=sides.role_list, chain_list=sides.chain_list, origin_list=sides.origin_list,
-        mention_list=sides.mention_list, first_list=sides.first_list,
-        ways=sides.ways, whose_word=claims.whose_word,
-        disagreement_sides=sides.disagreement_sides,
+        role_list=accounts.role_list, chain_list=accounts.chain_list,
+        origin_list=accounts.origin_list,
+        mention_list=accounts.mention_list, first_list=accounts.first_list,
+        ways=accounts.ways, whose_word=claims.whose_word,
+        disagreement_sides=accounts.disagreement_sides,
     )  # fmt: skip
     environment.filters.update(json=json_text, html=html_text, names=claims.names_table)
     return environment
 
 
-def _linked_data(page: Page, title: str, lead: str) -> Md:
+def _translated(message: str, **places: object) -> Md:
+    """Return a template's message; it is Markdown of ours, what fills its places may not be."""
+    return Md(gettext(message) % {name: _safe(value) for name, value in places.items()})
+
+
+def _counted(one: str, many: str, num: int, **places: object) -> Md:
+    shown = {name: _safe(value) for name, value in places.items()}
+    return Md(ngettext(one, many, num) % {"num": num, **shown})
+
+
+def _linked_data(page: PageContext, title: str, lead: str) -> Md:
     # A comment: what is in it has been escaped for that, and for the script it becomes.
     return Md(linked_data.comment(page, title, lead))
 

@@ -10,18 +10,18 @@ from ..analysis import disagreement, mentions, origins, spans, stances, timeline
 from ..analysis.disagreement import Disagreement
 from ..analysis.neighbours import Neighbours, neighbours
 from ..analysis.network import Network, build
-from ..analysis.whereabouts import Whereabouts
-from ..corpus import Corpus, Kind, Ref
-from ..drawing.outlines import Grounds
-from ..drawing.spots import Near, Spot, Spots
+from ..analysis.place_geometry import PlaceGeometry
+from ..corpus import Corpus, RecordType, Ref
+from ..drawing.basemap import Basemap
+from ..drawing.place_markers import Near, PlaceMarker, PlaceMarkers
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md
 from ..records.sources import Locator
-from .concerns import Concerns, of_event
-from .facts import Facts, Part
-from .names import Names, changing
+from ..tracking.dependencies import Selector, Tracker
+from .lookup.name_index import NameIndex, changing
+from .lookup.search_facets import SearchFacets, of_event
 
-FOLDERS: dict[Kind, str] = {
+FOLDERS: dict[RecordType, str] = {
     "actor": "actors",
     "location": "locations",
     "event": "events",
@@ -34,7 +34,7 @@ Mentions = Mapping[Ref, Mapping[str, list[Locator]]]
 
 def path_of(ref: Ref) -> str:
     """Return the path of a record's page inside ``docs/``."""
-    return f"{FOLDERS[ref.kind]}/{ref.id}.md"
+    return f"{FOLDERS[ref.type]}/{ref.id}.md"
 
 
 def anchor(locator: Locator) -> str:
@@ -54,7 +54,7 @@ def _way(folder: str, start: str) -> str:
     return "" if folder == start else f"{relpath(folder or '.', start or '.')}/"
 
 
-class Download(NamedTuple):
+class OfferedFile(NamedTuple):
     """A file that readers may download: its path in ``docs/``, what it is, its size in bytes.
 
     ``says`` is Markdown; ``rows``: how many, of a table.
@@ -78,17 +78,17 @@ class Site:
         self,
         corpus: Corpus,
         evidence: Evidence = NOTHING_CHECKED,
-        downloads: Callable[[], Sequence[Download]] = tuple,
+        downloads: Callable[[], Sequence[OfferedFile]] = tuple,
     ) -> None:
-        self.facts = Facts()
-        self.corpus = self.facts.tables("corpus", corpus)
-        self.evidence = self.facts.tables("evidence", evidence)
-        names = Names(corpus)
-        self.pieces = self.facts.question("pieces", names.pieces, changing, names.basis)
-        """A prose text's parts: see ``Names``."""
-        self.target = self.facts.question("target", names.target, basis=names.basis)
+        self.tracker = Tracker()
+        self.corpus = self.tracker.tracked_view("corpus", corpus)
+        self.evidence = self.tracker.tracked_view("evidence", evidence)
+        names = NameIndex(corpus)
+        self.pieces = self.tracker.tracked_function("pieces", names.pieces, changing, names.basis)
+        """A prose text's parts: see ``NameIndex``."""
+        self.target = self.tracker.tracked_function("target", names.target, basis=names.basis)
         """What a forced link leads to."""
-        self._version: Callable[[None], str] = self.facts.question(
+        self._version: Callable[[None], str] = self.tracker.tracked_function(
             "version", lambda _: corpus.fingerprint
         )
         self._corpus = corpus
@@ -110,9 +110,9 @@ class Site:
         return self._links.setdefault(start.rpartition("/")[0], {})
 
     @property
-    def downloads(self) -> Sequence[Download]:
+    def downloads(self) -> Sequence[OfferedFile]:
         """What can be downloaded."""
-        return self.facts.row("downloads", self._downloads())
+        return self.tracker.tracked_sequence("downloads", self._downloads())
 
     @property
     def version(self) -> str:
@@ -122,7 +122,7 @@ class Site:
     @cached_property
     def voices(self) -> Mapping[str, str]:
         """As whom each actor counts when origins are counted."""
-        return self.facts.table("voices", origins.voices(self._corpus))
+        return self.tracker.tracked_mapping("voices", origins.voices(self._corpus))
 
     def support(self, event: str) -> origins.Support:
         """Return how well an event is supported."""
@@ -131,7 +131,7 @@ class Site:
     @cached_property
     def disagreements(self) -> Sequence[Disagreement]:
         """Where claims part."""
-        return self.facts.row("disagreements", self._disagreements)
+        return self.tracker.tracked_sequence("disagreements", self._disagreements)
 
     @cached_property
     def _disagreements(self) -> list[Disagreement]:
@@ -140,22 +140,24 @@ class Site:
     @cached_property
     def differences(self) -> Mapping[Ref, Sequence[Disagreement]]:
         """For each event, question, actor and source: the disagreements that concern it."""
-        return self.facts.table("differences", disagreement.concerning(self._disagreements))
+        return self.tracker.tracked_mapping(
+            "differences", disagreement.concerning(self._disagreements)
+        )
 
     @cached_property
     def network(self) -> Network:
         """Who is related to whom."""
-        return self.facts.tables("network", build(self._corpus))
+        return self.tracker.tracked_view("network", build(self._corpus))
 
     @cached_property
     def mentions(self) -> Mapping[str, Sequence[mentions.Mention]]:
         """For each event: the sources that mention it, in order of publication."""
-        return self.facts.table("mentions", mentions.mentions(self._corpus))
+        return self.tracker.tracked_mapping("mentions", mentions.mentions(self._corpus))
 
     @cached_property
     def standings(self) -> Mapping[str, stances.Standing]:
         """For each event that claims are about: whether any says that it happened."""
-        return self.facts.table("standings", self._standings)
+        return self.tracker.tracked_mapping("standings", self._standings)
 
     @cached_property
     def _standings(self) -> Mapping[str, stances.Standing]:
@@ -164,7 +166,7 @@ class Site:
     @cached_property
     def parts_taken(self) -> Mapping[str, Mapping[str, stances.Standing]]:
         """For each event and actor: whether any claim that gives it a role says it happened."""
-        return self.facts.table("parts_taken", stances.parts(self._corpus))
+        return self.tracker.tracked_mapping("parts_taken", stances.parts(self._corpus))
 
     def happened(self, event: str) -> bool:
         """Tell whether a source says that an event, or a part of it, happened.
@@ -180,36 +182,36 @@ class Site:
     @cached_property
     def neighbours(self) -> Mapping[str, Sequence[Neighbours]]:
         """For each event: those before and after."""
-        return self.facts.table("neighbours", neighbours(self._corpus))
+        return self.tracker.tracked_mapping("neighbours", neighbours(self._corpus))
 
     @cached_property
     def extents(self) -> Mapping[str, timeline.Extent]:
         """When each dated event happened, as timelines draw it."""
-        return self.facts.table("extents", timeline.extents(self._corpus))
+        return self.tracker.tracked_mapping("extents", timeline.extents(self._corpus))
 
     @cached_property
     def allowed(self) -> Mapping[str, spans.Possible]:
         """On which days each dated event may have happened."""
-        return self.facts.table("allowed", timeline.allowed(self._corpus))
+        return self.tracker.tracked_mapping("allowed", timeline.allowed(self._corpus))
 
     @cached_property
-    def _spots(self) -> Spots:
-        return Spots(self._corpus)
+    def _spots(self) -> PlaceMarkers:
+        return PlaceMarkers(self._corpus)
 
     @cached_property
-    def whereabouts(self) -> Mapping[str, Whereabouts]:
+    def whereabouts(self) -> Mapping[str, PlaceGeometry]:
         """For each location: what is known of where it lies."""
-        return self.facts.table("whereabouts", self._spots.known)
+        return self.tracker.tracked_mapping("whereabouts", self._spots.known)
 
     @cached_property
-    def spot(self) -> Callable[[str], Spot | None]:
+    def spot(self) -> Callable[[str], PlaceMarker | None]:
         """Where a location is, as maps show it."""
-        return self.facts.question("spot", self._spots.spot)
+        return self.tracker.tracked_function("spot", self._spots.spot)
 
     @cached_property
     def near(self) -> Near:
         """What lies in a part of the world, as maps show it."""
-        return self.facts.question("near", self._spots.near)
+        return self.tracker.tracked_function("near", self._spots.near)
 
     @property
     def seen(self) -> float:
@@ -218,31 +220,33 @@ class Site:
 
     @cached_property
     def _seen(self) -> Callable[[None], float]:
-        return self.facts.question("seen", lambda _: self._spots.seen)
+        return self.tracker.tracked_function("seen", lambda _: self._spots.seen)
 
     @cached_property
     def placed_events(self) -> Mapping[str, int]:
         """How many events that a source says happened each place on a map stands for."""
-        return self.facts.table("placed_events", self._spots.counted(self._corpus, self._standings))
+        return self.tracker.tracked_mapping(
+            "placed_events", self._spots.counted(self._corpus, self._standings)
+        )
 
     @property
-    def grounds(self) -> Grounds:
+    def grounds(self) -> Basemap:
         """The outlines that maps are drawn on."""
-        self.facts.note("corpus.outlines", Part.WHOLE)
+        self.tracker.record("corpus.outlines", Selector.WHOLE)
         return self._grounds
 
     @cached_property
-    def _grounds(self) -> Grounds:
-        return Grounds(self._corpus.outlines)
+    def _grounds(self) -> Basemap:
+        return Basemap(self._corpus.outlines)
 
     @cached_property
-    def concerns(self) -> Mapping[str, Concerns]:
+    def concerns(self) -> Mapping[str, SearchFacets]:
         """For each event: what it is about, to be found by."""
         found = {
             id_: of_event(self._corpus, id_, self.mentions.get(id_, ()))
             for id_ in self._corpus.events
         }
-        return self.facts.table("concerns", found)
+        return self.tracker.tracked_mapping("concerns", found)
 
     @cached_property
     def mentioned_by_sources(self) -> Mentions:
@@ -258,7 +262,7 @@ class Site:
                     locators = found[ref][id_]
                     if locator not in locators:
                         locators.append(locator)
-        return self.facts.table("mentioned_by_sources", dict(found))
+        return self.tracker.tracked_mapping("mentioned_by_sources", dict(found))
 
     @cached_property
     def mentioned_by_records(self) -> Mapping[Ref, Sequence[Ref]]:
@@ -272,4 +276,4 @@ class Site:
                 for ref in sorted(set().union(*named)):
                     if ref != own:
                         found[ref].append(own)
-        return self.facts.table("mentioned_by_records", dict(found))
+        return self.tracker.tracked_mapping("mentioned_by_records", dict(found))

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..workers import default_workers
-from ..writing import Shelf, recover, replace_tree, signs
-from . import searching
-from .beforehand import Beforehand, gather, warnings
-from .indexing import INDEX, SPARE, install, new_bundle, remove_bundles
-from .insight import needs_mkdocs
-from .planning import plan, settings
-from .remembering import Last
-from .rendering import Plan, RenderingError
-from .spare import Ready, Spare, StrictError
+from ..writing import Cache, recover, stat_signatures, swap_tree
+from . import search_index
+from .background_index import INDEX, SPARE, install, new_bundle, remove_bundles
+from .change_detection import needs_mkdocs
+from .inputs import SiteInputs, load_inputs, warnings
+from .mkdocs_context import render_context, settings
+from .rendering import RenderContext, RenderingError
+from .staging import StagedSite, StagingTree, StrictError
+from .state import LastPublish
 
 
 class PublishingError(Exception):
@@ -35,14 +35,14 @@ class Published:
     indexing: float = 0.0
     all_changed: bool = False
     """Whether all pages may look different: a style or a script has changed."""
-    plan: Plan | None = None
+    render_context: RenderContext | None = None
     """What was gathered, if anything had to be."""
 
 
 def publish(
     config_file: Path,
     site: Path,
-    kept: Shelf,
+    kept: Cache,
     *,
     strict: bool = False,
     index: bool = True,
@@ -67,14 +67,14 @@ def publish(
 def make_ready(
     config_file: Path,
     site: Path,
-    kept: Shelf,
+    kept: Cache,
     *,
     strict: bool = False,
     index: bool = True,
     held: Mapping[str, bytes] | None = None,
     workers: int | None = None,
-    before: Beforehand | None = None,
-) -> Ready:
+    before: SiteInputs | None = None,
+) -> StagedSite:
     """Do all of it but what ``put_in_place`` does.
 
     ``before``: what was gathered while ``docs/`` was being made.
@@ -88,7 +88,9 @@ def make_ready(
         try:
             shutil.rmtree(new, ignore_errors=True)
             recover(site)
-            spare = Spare(before or gather(config_file, site, kept), site, kept, index=index)
+            spare = StagingTree(
+                before or load_inputs(config_file, site, kept), site, kept, index=index
+            )
             return spare.make_ready(workers or default_workers(), said, held, strict=strict)
         except StrictError as error:
             raise PublishingError(str(error)) from error
@@ -98,7 +100,7 @@ def make_ready(
             shutil.rmtree(new, ignore_errors=True)
 
 
-def put_in_place(ready: Ready, site: Path, kept: Shelf) -> Published:
+def put_in_place(ready: StagedSite, site: Path, kept: Cache) -> Published:
     """Make the search index of a site that is ready, if it must be; let it be the site.
 
     Raises PublishingError.
@@ -110,29 +112,29 @@ def put_in_place(ready: Ready, site: Path, kept: Shelf) -> Published:
         if ready.unindexed:
             begun = time.monotonic()
             remove_bundles(kept.folder)
-            searching.index(spare, bundle)
+            search_index.index(spare, bundle)
             install(bundle, spare)
             seconds = time.monotonic() - begun
-        moved = replace_tree(spare, site)
-    except (searching.IndexingError, OSError) as error:
+        moved = swap_tree(spare, site)
+    except (search_index.IndexingError, OSError) as error:
         raise PublishingError("\n".join([*ready.warnings, str(error)])) from error
     finally:
         shutil.rmtree(bundle, ignore_errors=True)
     searched = ready.last.searched or ready.unindexed
     # Of files that have been moved the signs are known, but for those of the index.
-    signed = signs(site / INDEX) if moved else signs(site)
+    signed = stat_signatures(site / INDEX) if moved else stat_signatures(site)
     if moved:
         indexed = {f"{INDEX}/{path}": sign for path, sign in signed.items()}
         signed = {**ready.last.signs, **indexed}
     last = replace(ready.last, signs=signed, searched=searched)
-    kept.put(Last.NAME, last)
+    kept.set(LastPublish.NAME, last)
     pages = sorted(path for path in ready.changed if path.endswith(".html"))
     styled = any(path.endswith((".css", ".js")) for path in ready.changed)
     by_mkdocs = not ready.last.known
     return Published(ready.warnings, pages, seconds, styled or by_mkdocs, ready.plan)
 
 
-def planned(config_file: Path, site: Path) -> Plan | None:
+def planned(config_file: Path, site: Path) -> RenderContext | None:
     """Gather what pages are rendered with, and render none. Raises PublishingError.
 
     None where plugins take part, which would have to be there at every step.
@@ -144,6 +146,6 @@ def planned(config_file: Path, site: Path) -> Plan | None:
         if needs_mkdocs(config):
             return None
         config.plugins.on_startup(command="build", dirty=False)
-        return plan(config.plugins.on_config(config))
+        return render_context(config.plugins.on_config(config))
     except (MkDocsException, OSError) as error:
         raise PublishingError(str(error)) from error

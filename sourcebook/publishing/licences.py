@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 
-class Work(NamedTuple):
+class LicensedWork(NamedTuple):
     """Somebody's work. ``terms``: the package with whose licence they stand.
 
     ``holders``: whose it is, a line each; none where the terms say so themselves.
@@ -26,20 +26,20 @@ class Work(NamedTuple):
 _MIT, _BSD, _ICONS = "mkdocs-material", "mkdocs", "templates/.icons/material/LICENSE"
 
 WORKS = (
-    Work(
+    LicensedWork(
         "Material for MkDocs, the theme", "mkdocs-material",
         "https://squidfunk.github.io/mkdocs-material/", (), _MIT,
     ),
-    Work(
+    LicensedWork(
         "Material Design Icons, its icons", "mkdocs-material", "https://pictogrammers.com/",
         (), _ICONS,
     ),
-    Work(
+    LicensedWork(
         "Leaflet, which moves the map", "xstatic-leaflet", "https://leafletjs.com/",
         ("Copyright (c) 2010-2022, Volodymyr Agafonkin", "Copyright (c) 2010-2011, CloudMade"),
         _BSD,
     ),
-    Work(
+    LicensedWork(
         "Pagefind, which searches", "pagefind", "https://pagefind.app/",
         ("Copyright 2022 CloudCannon",), _MIT,
     ),
@@ -54,7 +54,7 @@ def text() -> str:
     return _RULE.join(map(_entry, WORKS)) + "\n"
 
 
-def _entry(work: Work) -> str:
+def _entry(work: LicensedWork) -> str:
     version = distribution(work.package).version
     terms = _icons() if work.terms == _ICONS else _licence(work.terms)
     if work.holders:

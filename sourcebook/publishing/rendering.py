@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from ..crashes import is_ours, working_on
-from ..workers import WorkerError, spread
-from . import drawings
+from ..workers import WorkerError, parallel_map
+from . import inline_svg
 
 if TYPE_CHECKING:
     import jinja2
@@ -38,7 +38,7 @@ class RenderingError(Exception):
 
 
 @dataclass(frozen=True)
-class Plan:
+class RenderContext:
     """All that pages are rendered with: settings, templates, files, menu."""
 
     config: "MkDocsConfig"
@@ -69,7 +69,7 @@ class Rendered:
     """The paths in ``docs/`` that it links to, whether there is such a file or not."""
 
 
-def render(plan: Plan, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
+def render(plan: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
     """Render pages, given by their paths in ``docs/``, into the site; return what became of each.
 
     Raises RenderingError.
@@ -79,14 +79,14 @@ def render(plan: Plan, paths: Sequence[str], workers: int) -> dict[str, Rendered
     ordered = sorted(paths, key=lambda path: (-sizes[path], path))
     found: dict[str, Rendered] = {}
     try:
-        for rendered in spread(partial(_render, plan), ordered, workers):
+        for rendered in parallel_map(partial(_render, plan), ordered, workers):
             found[rendered.path] = rendered
     except WorkerError as error:
         raise RenderingError(str(error)) from error
     return {path: found[path] for path in paths}
 
 
-def render_alone(plan: Plan, path: str, text: str) -> bytes:
+def render_alone(plan: RenderContext, path: str, text: str) -> bytes:
     """Return a page as it is with another text, ahead of all others. Raises RenderingError.
 
     Its drawings are those of before.
@@ -112,11 +112,11 @@ def broken_anchors(rendered: Mapping[str, Rendered]) -> Iterator[tuple[str, str,
                 yield path, link, target
 
 
-def _render(plan: Plan, path: str) -> Rendered:
+def _render(plan: RenderContext, path: str) -> Rendered:
     page = _file(plan, path).page
     assert page is not None  # noqa: S101 - made with the menu, or right after it
     messages = _put_together(plan, page)
-    shown = drawings.files(page.markdown or "", path)
+    shown = inline_svg.files(page.markdown or "", path)
     wanted = dict.fromkeys(
         (target.src_uri, anchor, link)
         for target, links in (page.links_to_anchors or {}).items()
@@ -138,7 +138,7 @@ def _render(plan: Plan, path: str) -> Rendered:
     return rendered
 
 
-def _put_together(plan: Plan, page: "Page") -> list[tuple[int, str]]:
+def _put_together(plan: RenderContext, page: "Page") -> list[tuple[int, str]]:
     """Render a page and write it; return what was logged."""
     from mkdocs.commands.build import _build_page, _populate_page
 
@@ -166,7 +166,7 @@ def _targets(markdown: str, path: str, docs: Path, shown: Sequence[str]) -> froz
     found = {normpath(join(dirname(path), link)) for link in _links(markdown)}
     for drawing in shown:
         folder = dirname(drawing)
-        found |= {normpath(join(folder, link)) for link in drawings.links(docs / drawing)}
+        found |= {normpath(join(folder, link)) for link in inline_svg.links(docs / drawing)}
     return frozenset(found)
 
 
@@ -177,7 +177,7 @@ def _links(markdown: str) -> Iterator[str]:
             yield link
 
 
-def _file(plan: Plan, path: str) -> "File":
+def _file(plan: RenderContext, path: str) -> "File":
     file = plan.files.get_file_from_path(path)
     assert file is not None  # noqa: S101 - paths are those of the plan's files
     return file

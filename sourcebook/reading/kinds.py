@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from ..problems import Problem
 from ..records.base import Record
 from ..records.entities import Actor, Event, Location, Question
-from ..records.site import Page
+from ..records.site import WrittenPage
 from ..records.sources import Article, Summary
 from . import geojson
 from .cut_short import cut_short
@@ -97,13 +97,13 @@ def _read_page(document: Document, records: Records) -> None:
     records.problems.extend(too_deep(document))
     record, sound = None, False
     if data is not None:
-        records.problems.extend(cut_short(document, Page))
+        records.problems.extend(cut_short(document, WrittenPage))
         records.problems.extend(empty_values(data, document, ()))
         data["body"] = body
-        record, sound = validate(Page, data, document, (), records.problems)
+        record, sound = validate(WrittenPage, data, document, (), records.problems)
     if record is None:
         # What is wrong below the front matter is told with what is wrong in it.
-        record = Page(title=id_, body=body)
+        record = WrittenPage(title=id_, body=body)
     records.pages.append(Entry(id_, record, document, whole=sound))
 
 

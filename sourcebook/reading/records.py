@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ..problems import Problem
 from ..records.entities import Actor, Event, Location, Question
-from ..records.site import Outlines, Page
+from ..records.site import Outlines, WrittenPage
 from ..records.sources import Article, Summary
 from .document import Document, Entry
 
@@ -25,7 +25,7 @@ class Records:
     questions: list[Entry[Question]] = field(default_factory=list)
     articles: list[Entry[Article]] = field(default_factory=list)
     summaries: list[Entry[Summary]] = field(default_factory=list)
-    pages: list[Entry[Page]] = field(default_factory=list)
+    pages: list[Entry[WrittenPage]] = field(default_factory=list)
     outlines: list[Entry[Outlines]] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     damaged: set[tuple[str, str]] = field(default_factory=set)

@@ -17,7 +17,7 @@ GENERATED_PAGES = frozenset(
 """Names at the top of the site that the build takes for itself."""
 
 
-class Page(Record):
+class WrittenPage(Record):
     """A page written by hand: front matter, then Markdown."""
 
     title: Label = Field(description="The page's title.")

@@ -22,7 +22,7 @@ from .base import (
 )
 from .dates import EdtfDate
 from .figures import Figure
-from .layout import Layout
+from .original_layout import OriginalLayout
 
 Part = Literal["title", "standfirst", "caption"]
 Locator = int | Part
@@ -87,8 +87,8 @@ class Article(Record):
     standfirst: Text | None = Field(None, description="Digest of the standfirst, if it has one.")
     caption: Text | None = Field(None, description="Digest of a picture's caption, if it has one.")
     note: Text | None = Field(None, description="A neutral remark on the source or its copy.")
-    original: Layout = Field(
-        Layout(),
+    original: OriginalLayout = Field(
+        OriginalLayout(),
         description="Which blocks of the original are its title, its paragraphs and so on, as in "
         "`{title: 1, standfirst: 2, paragraphs: 4-16}`.",
     )

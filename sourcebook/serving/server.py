@@ -17,9 +17,9 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote
 
 from ..crashes import Crash
-from .arriving import Arriving, TooLargeError
 from .files import found, page_of, type_of
 from .hosts import Host
+from .requests import Arriving, TooLargeError
 from .showing import Shown
 
 SCRIPT = "/.preview/preview.js"

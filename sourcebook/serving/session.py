@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 from .. import stages
 from ..crashes import Crash, crashed, refused, shows_tracebacks
 from ..pages import Composer
-from ..problems import Problem, has_errors, told_apart
+from ..problems import Problem, as_dicts, has_errors
+from ..publishing.background_index import BackgroundIndex
 from ..publishing.building import Published, PublishingError, planned, publish
-from ..publishing.indexing import Indexing
-from ..publishing.planning import own_themes
-from ..publishing.rendering import Plan, RenderingError, render_alone
-from ..publishing.searching import IndexingError
+from ..publishing.mkdocs_context import own_themes
+from ..publishing.rendering import RenderContext, RenderingError, render_alone
+from ..publishing.search_index import IndexingError
 from ..workers import WorkerError
 from ..writing import only_one
 from .hosts import Host
@@ -52,8 +52,8 @@ class Session:
         self._tell = tell
         self._kept = stages.shelf(project)
         self._site = project / stages.SITE
-        self._plan: Plan | None = None
-        self._indexing: Indexing | None = None
+        self._plan: RenderContext | None = None
+        self._indexing: BackgroundIndex | None = None
         self._first: dict[str, bytes] = {}
 
     def build(self) -> bool:
@@ -90,7 +90,7 @@ class Session:
             except PublishingError as error:
                 self._refuse(built.problems, lines, str(error).splitlines())
                 return False
-        self._plan = published.plan or self._plan
+        self._plan = published.render_context or self._plan
         self._show(published)
         if built.problems or published.warnings:
             self._refuse(built.problems, lines, published.warnings, "warning")
@@ -139,7 +139,7 @@ class Session:
         self._tell(problems, lines)
         for line in words:
             self._say(line)
-        messages: list[Message] = list(told_apart(problems, lines))
+        messages: list[Message] = list(as_dicts(problems, lines))
         messages += [
             {"place": "", "severity": severity, "code": "", "message": line, "excerpt": []}
             for line in words
@@ -148,12 +148,12 @@ class Session:
 
     def rest(self) -> None:
         """Do what can wait: keep what is known, begin the index, gather what is let go."""
-        self._kept.settle()
+        self._kept.flush()
         try:
             # Without docs/, as where nothing can be written, there is nothing to plan.
             if self._plan is None and (self._project / stages.DOCS).is_dir():
                 self._plan = planned(self._project / "mkdocs.yml", self._kept.folder / "alone")
-            self._indexing = Indexing.begun(self._site, self._kept)
+            self._indexing = BackgroundIndex.begun(self._site, self._kept)
         except (PublishingError, IndexingError, OSError, MemoryError) as error:
             self._refuse([], {}, (refused(error) or str(error)).splitlines())
         except Exception as error:  # noqa: BLE001 - of ours, likewise
@@ -180,7 +180,7 @@ class Session:
         except Exception as error:  # noqa: BLE001 - of ours, likewise
             self._refuse([], {}, self.fail(error).lines(), "warning")
         self._indexing = None
-        self._kept.settle()
+        self._kept.flush()
 
     def _stop_indexing(self) -> None:
         if self._indexing:

@@ -1,29 +1,29 @@
 """Files to disk: only what differs, a whole tree at once, and nothing that isn't ours."""
 
-from .creating import create
-from .hashing import Signs, hashes, signs
-from .keeping import Shelf, own_key
-from .locking import UnwritableError, only_one
-from .mirroring import mirror, put, take_out
-from .swapping import recover, replace_tree
-from .trees import MANIFEST, Changes, listing, write
+from .atomic_swap import recover, swap_tree
+from .cache import Cache, own_key
+from .file_hashes import StatSignatures, hashes, stat_signatures
+from .generated_tree import MANIFEST, TreeChanges, listing, write
+from .new_files import create
+from .project_lock import UnwritableError, only_one
+from .staging_tree import clone_tree, put, take_out
 
 __all__ = [
     "MANIFEST",
-    "Changes",
-    "Shelf",
-    "Signs",
+    "Cache",
+    "StatSignatures",
+    "TreeChanges",
     "UnwritableError",
+    "clone_tree",
     "create",
     "hashes",
     "listing",
-    "mirror",
     "only_one",
     "own_key",
     "put",
     "recover",
-    "replace_tree",
-    "signs",
+    "stat_signatures",
+    "swap_tree",
     "take_out",
     "write",
 ]

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from sourcebook import stages
-from sourcebook.editing import together
+from sourcebook.editing import transaction
 from sourcebook.evidence.lock import FILE
 from sourcebook.exports import schemas
 from sourcebook.writing import MANIFEST
@@ -168,16 +168,19 @@ def _manifests(shop: Workshop) -> Seeds:
 
 def _journals() -> Seeds:
     """Return lists of changes: a sound one, and some that name what isn't ours."""
-    aside, before = f"articles/.a.md{together.ASIDE}", sha256(b"a").hexdigest()
+    aside, before = f"articles/.a.md{transaction.ASIDE}", sha256(b"a").hexdigest()
     lists = [
         [["articles/a.md", aside, before]],
         [["articles/a.md", None, before]],
         [["../../untouched.txt", None, sha256(b"mine").hexdigest()]],
         [["articles/../../../untouched.txt", aside, None]],
-        [["articles", None, None], ["articles/new.md", f"articles/.new.md{together.ASIDE}", None]],
+        [
+            ["articles", None, None],
+            ["articles/new.md", f"articles/.new.md{transaction.ASIDE}", None],
+        ],
         [],
     ]
-    path = f"{stages.CACHE}/{together.LIST}"
+    path = f"{stages.CACHE}/{transaction.LIST}"
     return [(path, json.dumps(steps).encode()) for steps in lists]
 
 

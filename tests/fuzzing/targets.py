@@ -10,18 +10,18 @@ from pathlib import Path
 
 from sourcebook import stages
 from sourcebook.corpus import resolve
-from sourcebook.editing import importing, together
+from sourcebook.editing import importing, transaction
 from sourcebook.editing.adding import NotDraftedError, draft
 from sourcebook.editing.ids import WrongIdError
 from sourcebook.editing.merging import merge
+from sourcebook.editing.record_view import show
 from sourcebook.editing.renaming import rename
-from sourcebook.editing.showing import show
-from sourcebook.editing.sources import StandsInTheWayError, load
-from sourcebook.problems import Problem, has_errors, tell, tell_github, tell_json
+from sourcebook.editing.source_tree import EditBlockedError, load
+from sourcebook.problems import Problem, format_github, format_json, format_problems, has_errors
 from sourcebook.publishing.building import PublishingError, planned, publish
 from sourcebook.reading import Document, Records, decode
 from sourcebook.reading.kinds import READERS
-from sourcebook.writing import MANIFEST, Shelf, write
+from sourcebook.writing import MANIFEST, Cache, write
 
 from ..projects import KEY
 from .workshop import Workshop
@@ -62,7 +62,7 @@ def evidence(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 def published(shop: Workshop, path: str, data: bytes, far: bool) -> str:
     """Build the whole site with a file changed: sources or settings."""
     with shop.apart(path, data) as project:
-        kept = Shelf(project / stages.CACHE, KEY, fresh=far)
+        kept = Cache(project / stages.CACHE, KEY, fresh=far)
         built = stages.pages(project, kept, workers=1)
         _tell(built.problems, built.lines)
         if built.changes is None or has_errors(built.problems):
@@ -93,7 +93,7 @@ def edits(shop: Workshop, path: str, data: bytes, far: bool) -> str:
     with shop.holding(path, data) as project:
         try:
             held = load(project / stages.SOURCES, stages.SOURCES)
-        except StandsInTheWayError as error:
+        except EditBlockedError as error:
             _tell(error.problems, {})
             return REFUSED
         kind, old, new, into = _EDITS[len(data) % len(_EDITS)]
@@ -102,7 +102,7 @@ def edits(shop: Workshop, path: str, data: bytes, far: bool) -> str:
             changed = rename(held, kind, old, new).files
             if far and into:
                 changed = merge(held, kind, old, into).files
-        except (StandsInTheWayError, WrongIdError) as error:
+        except (EditBlockedError, WrongIdError) as error:
             str(error).encode()
             return REFUSED
         assert changed
@@ -150,7 +150,7 @@ def article(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 def kept(shop: Workshop, path: str, data: bytes, far: bool) -> str:
     """Take what is kept of a build, damaged or forged; then build with it."""
     with shop.holding(path, data) as project:
-        found = shop.shelf().take(Path(path).name)
+        found = shop.shelf().get(Path(path).name)
         if far:
             built = stages.pages(project, shop.shelf(), workers=1)
             assert not built.problems
@@ -164,14 +164,14 @@ def journal(shop: Workshop, path: str, data: bytes, _: bool) -> str:
     root = folder / "project" / "sources"
     (root / "articles").mkdir(parents=True)
     (root / "articles" / "a.md").write_text("a", "utf-8")
-    (root / "articles" / f".a.md{together.ASIDE}").write_text("b", "utf-8")
+    (root / "articles" / f".a.md{transaction.ASIDE}").write_text("b", "utf-8")
     cache = folder / "project" / ".cache"
     cache.mkdir()
-    (cache / together.LIST).write_bytes(data)
+    (cache / transaction.LIST).write_bytes(data)
     (folder / UNTOUCHED).write_text("mine", "utf-8")
     try:
-        done = together.finish(root, cache)
-    except StandsInTheWayError as error:
+        done = transaction.recover(root, cache)
+    except EditBlockedError as error:
         str(error).encode()
         return REFUSED
     finally:
@@ -200,7 +200,11 @@ def manifest(shop: Workshop, path: str, data: bytes, _: bool) -> str:
 def _tell(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]]) -> None:
     """Tell problems in each way: as text, to machines, to GitHub."""
     if problems:
-        for line in (*tell(problems, lines), tell_json(problems), *tell_github(problems)):
+        for line in (
+            *format_problems(problems, lines),
+            format_json(problems),
+            *format_github(problems),
+        ):
             line.encode()
 
 
@@ -215,4 +219,4 @@ def _read_back(shop: Workshop, files: Mapping[str, str]) -> None:
         READERS[path.partition("/")[0]](Document(path, text, yaml=text), records)
     _, problems = resolve(records)
     wrong = [problem for problem in problems if problem.code != "todo"]
-    assert not wrong, tell(wrong)
+    assert not wrong, format_problems(wrong)

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from sourcebook import stages
 from sourcebook.exports import schemas
 from sourcebook.reading import Parts, read
-from sourcebook.writing import Shelf
+from sourcebook.writing import Cache
 
 from ..projects import KEY, project
 from ..test_evidence import COURIER, ORIGINALS
@@ -46,7 +46,7 @@ class Workshop:
         stages.keep_evidence(made.project, verified.lock)
         kept = made.shelf()
         stages.pages(made.project, kept, workers=1)
-        kept.settle()
+        kept.flush()
         return made
 
     @property
@@ -59,9 +59,9 @@ class Workshop:
         """What is kept of its build."""
         return self.project / stages.CACHE
 
-    def shelf(self) -> Shelf:
+    def shelf(self) -> Cache:
         """Return what is kept of its build, as a new process would find it."""
-        return Shelf(self.cache, KEY)
+        return Cache(self.cache, KEY)
 
     @contextmanager
     def holding(self, path: str, data: bytes) -> Iterator[Path]:

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 from ...reading import Records, nearest
 from ...records.base import id_error
 from ...text import one_line
-from ..values import is_address, label
+from ..yaml_values import is_address, label
 from .copies import Copy
 from .scalars import beginning, digest, quoted, scalar, todo
 
 
-class Known(NamedTuple):
+class KnownRecords(NamedTuple):
     """What records know of an article's publisher.
 
     ``publisher``: an actor's id, or None. ``called``: what the page calls it.
@@ -25,7 +25,7 @@ class Known(NamedTuple):
     near: str | None = None
 
 
-def known_publisher(copy: Copy, records: Records) -> Known:
+def known_publisher(copy: Copy, records: Records) -> KnownRecords:
     """Return the actor of kind ``media`` that bears the site's name, or whose website it is."""
     called = copy.publisher or (copy.host or "").removeprefix("www.")
     names: dict[str, str] = {}
@@ -37,9 +37,9 @@ def known_publisher(copy: Copy, records: Records) -> Known:
                 names.setdefault(name.casefold(), entry.id)
     for said in (copy.publisher, _bare(copy.host), as_id(called)):
         if said and said.casefold() in names:
-            return Known(names[said.casefold()], called)
+            return KnownRecords(names[said.casefold()], called)
     near = nearest(called.casefold(), names) if called else None
-    return Known(None, called, as_id(called), names[near] if near else None)
+    return KnownRecords(None, called, as_id(called), names[near] if near else None)
 
 
 def as_id(name: str) -> str | None:
@@ -49,7 +49,7 @@ def as_id(name: str) -> str | None:
     return near if near and id_error(near) is None else None
 
 
-def draft_article(copy: Copy, known: Known, records: Records) -> str:
+def draft_article(copy: Copy, known: KnownRecords, records: Records) -> str:
     """Return the draft of an article's file."""
     begins = {number: f", p. {page}" for page, number in copy.page_starts}
     digests = (
@@ -59,7 +59,7 @@ def draft_article(copy: Copy, known: Known, records: Records) -> str:
     return "\n".join(["---", *_front_matter(copy, known, records), "---", *digests, ""])
 
 
-def _front_matter(copy: Copy, known: Known, records: Records) -> Iterator[str]:
+def _front_matter(copy: Copy, known: KnownRecords, records: Records) -> Iterator[str]:
     found = [
         key
         for key, value in (

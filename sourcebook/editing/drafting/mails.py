@@ -78,7 +78,7 @@ def _parts(message: Message) -> Iterator[Message]:
 
 
 def _paragraphs(html: str) -> Iterator[str]:
-    from .layout import with_paragraphs
+    from .page_layout import with_paragraphs
 
     tree: Any = with_paragraphs(html)
     for element in tree.iter("p", "li", "h1", "h2", "h3", "h4") if tree is not None else ():

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ...corpus.naming import Ref, name_owners
-from ...pages.names import Finder
+from ...pages.lookup.name_index import NameFinder
 from ...reading import Records
 from ...records.dates import MONTHS
 from ...records.sources import Locator
@@ -58,7 +58,7 @@ class Speller:
                 self._owners[word] = refs
         # Where it begins a sentence, a name in small letters has a capital.
         capital = {name[:1].upper() + name[1:]: name for name in self._owners}
-        self._finder = Finder({**capital, **{name: name for name in self._owners}})
+        self._finder = NameFinder({**capital, **{name: name for name in self._owners}})
         self._used = used
 
     def found(self, text: str) -> list[tuple[int, int, list[Ref]]]:

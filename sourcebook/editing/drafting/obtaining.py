@@ -176,7 +176,7 @@ def _pdf(data: bytes, path: Path) -> Copy:
 
 
 def _page(html: str, address: str | None, path: Path, *, guessed: bool) -> Copy:
-    from .pages import read_page
+    from .web_pages import read_page
 
     copy = read_page(html, address)
     if copy is None or not copy.paragraphs:

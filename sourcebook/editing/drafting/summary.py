@@ -37,7 +37,7 @@ def draft_summary(copy: Copy, speller: Speller) -> str:
 def _claim(number: int, text: str, copy: Copy, speller: Speller) -> Iterator[str]:
     refs = speller.refs(text)
     events, actors, locations = (
-        [ref.id for ref in refs if ref.kind == kind] for kind in ("event", "actor", "location")
+        [ref.id for ref in refs if ref.type == kind] for kind in ("event", "actor", "location")
     )
     yield "  - id: TODO"
     yield f"    says: {todo(beginning(text))}"
@@ -74,7 +74,7 @@ def _names(copy: Copy, speller: Speller) -> Iterator[str]:
         texts["standfirst"] = copy.standfirst
     texts.update(enumerate(copy.paragraphs, 1))
     spelled = speller.spellings(texts)
-    kinds = [kind for kind in ("actor", "location") if any(ref.kind == kind for ref in spelled)]
+    kinds = [kind for kind in ("actor", "location") if any(ref.type == kind for ref in spelled)]
     yield "names:" if kinds else "# names:"
     if kinds:
         yield "  # TODO words found for what has a record; some may mean something else"
@@ -83,7 +83,7 @@ def _names(copy: Copy, speller: Speller) -> Iterator[str]:
     for kind in kinds:
         yield f"  {kind}s:"
         for ref, words in spelled.items():
-            if ref.kind == kind:
+            if ref.type == kind:
                 yield f"    {ref.id}:"
                 for word, places in words.items():
                     yield f"      {scalar(word)}: {listed(places)}"
@@ -97,4 +97,4 @@ def _unknown(unknown: Unknown) -> str:
 
 
 def _told(ref: Ref) -> str:
-    return f"the {ref.kind} '{ref.id}'"
+    return f"the {ref.type} '{ref.id}'"

@@ -1,7 +1,7 @@
 """Bibliographies of other programs to drafts of sources."""
 
-from .drafting import Draft, drafts
+from .formats import SUFFIXES, read
 from .placing import create
-from .reading import SUFFIXES, read
+from .source_drafts import SourceDraft, drafts
 
-__all__ = ["SUFFIXES", "Draft", "create", "drafts", "read"]
+__all__ = ["SUFFIXES", "SourceDraft", "create", "drafts", "read"]

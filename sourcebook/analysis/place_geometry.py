@@ -1,0 +1,107 @@
+"""What is known of where each location lies: a point, an outline, or only what holds it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import asin, ceil, cos, radians, sin, sqrt
+
+from ..corpus import Corpus
+from ..corpus.outlines import keys
+from ..records.entities import Location
+from ..records.site import Feature
+
+PINNED = frozenset(["exact", "town"])
+"""The precisions at which a point can be trusted."""
+
+RADII = {
+    "country": 250, "region": 60, "governorate": 50, "district": 10, "city": 10, "town": 5,
+    "village": 3, "base": 5, "road": 30, "water": 100, "area": 20, "building": 1,
+}  # fmt: skip
+"""Kilometres that a place known only roughly may reach from its point, by kind."""
+
+EARTH = 6371.0
+
+WHOLE = 0.85
+"""Part of the largest outline of a name that another must cover, not to count as cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceGeometry:
+    """Where a location lies, as far as is known.
+
+    ``point``: latitude and longitude in degrees. ``radius``: kilometres around it in which
+    it must be looked for, 0 where the point can be trusted. ``outline``: its shape, if a map
+    file has it. ``place``: the location of which all this is known: itself, or one that
+    holds it.
+    """
+
+    place: str
+    point: tuple[float, float]
+    radius: int
+    outline: Feature | None = None
+
+
+def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
+    """Return the whereabouts of each location of which anything is known."""
+    shapes = _shapes(corpus)
+    own = {
+        id_: PlaceGeometry(id_, place.coordinates, _radius(corpus, place, id_), shapes.get(id_))
+        for id_, place in corpus.locations.items()
+        if place.coordinates and place.precision != "none"
+    }
+    found = dict(own)
+    for id_ in corpus.locations:
+        if id_ not in own:
+            holder = next((held for held in corpus.within(id_) if held in own), None)
+            if holder:
+                found[id_] = own[holder]
+    return found
+
+
+def _radius(corpus: Corpus, place: Location, id_: str) -> int:
+    """Return how far a location may reach: at least as far as the places inside it lie."""
+    if place.precision in PINNED or place.coordinates is None:
+        return 0
+    inside = (corpus.locations[inner].coordinates for inner in corpus.inside.get(id_, ()))
+    reach = (distance(place.coordinates, point) for point in inside if point)
+    return max([RADII[place.kind], *map(ceil, reach)])
+
+
+def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the kilometres between two places in degrees (haversine formula)."""
+    (south, west), (north, east) = (map(radians, point) for point in (one, other))
+    half = sin((north - south) / 2) ** 2
+    half += cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * EARTH * asin(min(1.0, sqrt(half)))
+
+
+def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
+    """Return, for locations, the outline that bears their name: the finest that is whole."""
+    named: dict[tuple[str, str], list[Feature]] = {}
+    for _, outlines in sorted(corpus.outlines.items()):
+        for feature in outlines.features:
+            if feature.name and "Point" not in feature.geometry.type:
+                key = (feature.name.casefold(), feature.layer.casefold())
+                named.setdefault(key, []).append(feature)
+    shapes = {key: _finest(features) for key, features in named.items()}
+    found = {}
+    for id_, place in corpus.locations.items() if shapes else ():
+        if place.precision not in PINNED:
+            shape = next((shapes[key] for key in keys(place) if key in shapes), None)
+            if shape:
+                found[id_] = shape
+    return found
+
+
+def _finest(features: Sequence[Feature]) -> Feature:
+    """Return the outline with the most points of those that a map's edge hasn't cut."""
+    sizes = [_size(feature) for feature in features]
+    whole = [
+        feature for feature, size in zip(features, sizes, strict=True) if size >= WHOLE * max(sizes)
+    ]
+    return max(whole, key=lambda feature: sum(map(len, feature.geometry.lines)))
+
+
+def _size(feature: Feature) -> float:
+    places = [place for line in feature.geometry.lines for place in line]
+    across, down = [place[0] for place in places], [place[1] for place in places]
+    return (max(across) - min(across)) * (max(down) - min(down)) if places else 0.0

@@ -1,0 +1,193 @@
+"""An article found in a web page: its text and what the page says of it."""
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from ...records.dates import parse
+from . import structured
+from .copies import Copy
+from .languages import tag
+from .live import live_blog
+from .page_layout import with_paragraphs
+from .saved_pages import saved
+
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
+"""The date in schema.org's words. htmldate reads them too, but from 1990 on alone."""
+
+_STANDFIRST = re.compile(
+    r"(?<![a-z])(?:standfirst|sub-?(?:title|head(?:line)?)|dek|deck|article-?(?:lead|intro))(?![a-z])",
+    re.IGNORECASE,
+)
+"""What sites call a standfirst in its class."""
+
+_TEXTS = ("p", "figcaption", "blockquote", "li", "dd", "div", "td")
+_WORDS = 4
+"""Fewest words of a paragraph that is missed where it was not taken."""
+
+
+def read_page(html: str, address: str | None = None) -> Copy | None:
+    """Return the article of a page, or None if none is found. ``address``: the page's, if known."""
+    import trafilatura
+    from trafilatura.settings import use_config
+
+    for library in ("trafilatura", "htmldate"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # what they miss is told by us
+    settings = use_config()
+    for size in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
+        settings["DEFAULT"][size] = "1"  # short news is news
+    page = saved(html, address)
+    stated = _PUBLISHED.search(page.html)
+    tree = with_paragraphs(page.html)
+    if tree is None:
+        return None
+    said = structured.objects(tree)
+    cut, live = structured.is_cut_off(said, tree), structured.is_live_blog(said)
+    posts = live_blog(tree, stated=live)
+    language, left, above = _language(tree), list(_paragraphs(tree)), _standfirsts(tree)
+    found: Any = trafilatura.bare_extraction(
+        tree,
+        url=page.address,
+        favor_recall=True,
+        include_comments=False,
+        with_metadata=True,
+        config=settings,
+        # No day is out of the question, and none is guessed from the text.
+        date_extraction_params={
+            "original_date": True,
+            "extensive_search": False,
+            "min_date": "1500-01-01",
+            "max_date": "9999-12-31",
+        },
+    )
+    if found is None or found.body is None:
+        return None
+    title, blocks = _titled(list(_blocks(found.body)), found.title)
+    if posts:
+        blocks = posts
+    elif live and _length(told := list(structured.posts(said))) > _length(blocks):
+        blocks = told
+    if not title:
+        return None
+    taken = _plain("\n".join([title, *(text for _, text in blocks)]))
+    return Copy(
+        title=title,
+        blocks=tuple(text for _, text in blocks),
+        headings=frozenset(at for at, (heading, _) in enumerate(blocks) if heading),
+        standfirst=blocks[0][1] if len(blocks) > 1 and _plain(blocks[0][1]) in above else None,
+        published=_date(found.date) or _date(stated[1] if stated else None),
+        authors=tuple(name for part in (found.author or "").split(";") if (name := _line(part))),
+        publisher=_line(found.sitename or "") or None,
+        host=_host(page.address if page.copy_url else found.url) or found.hostname,
+        language=language,
+        url=page.address if page.copy_url else found.url if _host(found.url) else None,
+        copy_url=page.copy_url,
+        copy_from=page.copy_from,
+        left=tuple(dict.fromkeys(text for text in left if _plain(text) not in taken)),
+        cut=cut,
+    )
+
+
+def _blocks(element: Any) -> Iterator[tuple[bool, str]]:
+    """Yield the blocks below an element of trafilatura's tree, and whether each is a heading."""
+    for child in element:
+        if child.tag in ("list", "quote", "table", "div", "row") and len(child):
+            own = _line(child.text or "")
+            if own:
+                yield False, own
+            if child.tag == "row":
+                cells = [_line(" ".join(cell.itertext())) for cell in child]
+                yield False, " | ".join(filter(None, cells))
+            else:
+                yield from _blocks(child)
+        else:
+            text = _text(child)
+            if text:
+                yield child.tag == "head", text
+        tail = _line(child.tail or "")
+        if tail:
+            yield False, tail
+
+
+def _text(element: Any) -> str:
+    """Return an element's text, with the line breaks that it sets."""
+    parts = [element.text or ""]
+    for child in element:
+        parts += ["\n" if child.tag == "lb" else _text(child), child.tail or ""]
+    lines = (_line(line) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _titled(
+    blocks: list[tuple[bool, str]], said: str | None
+) -> tuple[str | None, list[tuple[bool, str]]]:
+    """Return the title and the blocks below it.
+
+    ``said``: the title as the page describes itself, often shortened, or with
+    the site's name; a first block like it is the title as published.
+    """
+    title = _line(said or "")
+    if blocks:
+        first = _line(blocks[0][1])
+        plain, other = _plain(first), _plain(title)
+        if not title or plain == other or (blocks[0][0] and plain and _within(plain, other)):
+            return first, blocks[1:]
+    return title or None, blocks
+
+
+def _length(blocks: list[tuple[bool, str]]) -> int:
+    return sum(len(text) for _, text in blocks)
+
+
+def _within(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _paragraphs(tree: Any) -> Iterator[str]:
+    """Yield the page's paragraphs, captions, items and the like, wherever they stand."""
+    for element in tree.iter(*_TEXTS):
+        text = _line(" ".join(element.itertext()))
+        whole = next(element.iterdescendants(*_TEXTS, "script", "style"), None) is None
+        if whole and len(text.split()) >= _WORDS:
+            yield text
+
+
+def _standfirsts(tree: Any) -> set[str]:
+    """Return the texts that the page marks as standing between title and article."""
+    marked = (element for element in tree.iter() if _STANDFIRST.search(element.get("class") or ""))
+    return {_plain(" ".join(element.itertext())) for element in marked}
+
+
+def _language(tree: Any) -> str | None:
+    """Return the language that the page gives as its own, as a tag that records may have."""
+    said = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
+    said += [meta.get("content") for meta in tree.iter("meta")
+             if (meta.get("property") or meta.get("http-equiv") or "").lower()
+             in ("og:locale", "content-language")]  # fmt: skip
+    return next(filter(None, map(tag, said)), None)
+
+
+def _date(said: str | None) -> str | None:
+    try:
+        return parse(said).text if said else None
+    except ValueError:
+        return None
+
+
+def _host(address: str | None) -> str | None:
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:
+        return None
+    return parts.hostname if parts.scheme in ("http", "https") else None
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain(text: str) -> str:
+    """Return a text without what differs between two ways of reading the same page."""
+    return re.sub(r"\W+", "", text).casefold()

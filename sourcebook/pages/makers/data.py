@@ -1,0 +1,96 @@
+"""The page on the data: how to cite it, its licence, and every file that can be downloaded."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ...corpus import Corpus
+from ...markdown import Md
+from ..page_context import PageContext
+from ..parts.common import plural, written_at
+from ..site import OfferedFile, Site
+from .written import render
+
+VERSION = 12
+"""How many characters of the version a citation gives."""
+
+GROUPS = (
+    ("whole", "The whole"),
+    ("table", "Tables"),
+    ("map", "Places and events for maps"),
+    ("network", "The network of actors"),
+    ("bibliography", "The sources for reference managers"),
+    ("feed", "Feed"),
+)
+"""The kinds of downloads, and the heading of each."""
+
+
+def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the draft of the page. ``pages/data.md``, if written, introduces it."""
+    corpus = site.corpus
+    written = corpus.pages.get("data")
+    place = [corpus.page_places["data"]] if written else []
+    yield "data.md", "data", {
+        "title": written.title if written else "Data",
+        "lead": (written.description if written else None)
+        or "All records and claims as files: for spreadsheets, databases, maps and programs.",
+        "introduction": written.body if written else "",
+        "render": render,
+        "places_written": written_at(place),
+        "version": site.version,
+        "citation": _citation(site),
+        "groups": [
+            (group, words, [d for d in site.downloads if d.group == group])
+            for group, words in GROUPS
+        ],
+        "file_list": file_list,
+        "whole": _largest(corpus),
+        "with_parts": with_parts,
+    }  # fmt: skip
+
+
+def _citation(site: Site) -> str:
+    corpus = site.corpus
+    counted = f"{plural(len(corpus.sources), 'source')}, {plural(len(corpus.claims), 'claim')}"
+    return f"“{corpus.title}.” Data set, version {site.version[:VERSION]}; {counted}."
+
+
+def _largest(corpus: Corpus) -> str:
+    """Return the actor with most parts, however deep; nothing if none has any."""
+    parts = Counter(held for above in corpus.belongs_to.values() for held in above)
+    return min(parts, key=lambda id_: (-parts[id_], id_), default="")
+
+
+def with_parts(actor: str) -> Md:
+    """Return a query in SQL, for the database, that finds an actor and all its parts."""
+    start, found = f"VALUES ('{actor}')", "SELECT actor FROM actor_part_of, parts"
+    return Md(
+        f"WITH RECURSIVE parts(id) AS ({start} UNION {found} WHERE part_of = parts.id) "  # noqa: S608 - shown, never run
+        "SELECT id FROM parts;"
+    )
+
+
+def file_list(page: PageContext, files: Sequence[OfferedFile]) -> Md:
+    """Return files with their sizes and what they hold, a list item each."""
+    return Md("\n".join(
+        f"- **{page.file(file.path, file.path.rpartition('/')[2])}** "
+        f"<small>{_extent(file)}</small><br>{file.says}"
+        for file in files
+    ))  # fmt: skip
+
+
+def _extent(file: OfferedFile) -> str:
+    return size(file.size) if file.rows is None else f"{_rows(file.rows)}, {size(file.size)}"
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
+def size(count: int) -> str:
+    """Return a number of bytes in words, to two digits or so."""
+    if count < 1000:
+        return f"{count} B"
+    if count < 999_500:
+        return f"{round(count / 1000)} kB"
+    return f"{count / 1_000_000:.1f} MB"

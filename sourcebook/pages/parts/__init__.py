@@ -1,0 +1,1 @@
+"""What several kinds of page show: claims, accounts, maps, networks, small charts."""

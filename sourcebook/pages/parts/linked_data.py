@@ -1,0 +1,244 @@
+"""What each page says to machines: schema.org's words, as JSON-LD in a comment at its end.
+
+Git hosts and other readers of Markdown leave comments out; the theme makes of this one
+the script that JSON-LD stands in. Addresses are relative to the page's own, which is the
+id of what the page is about. Only what schema.org's definitions allow to be said
+truthfully is: what happened and who took part are claims, and stay with their sources.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ...corpus import Corpus, PlacedClaim, Ref
+from ...records.dates import Bound, Date
+from ...records.days import iso_year
+from ...records.edtf import given
+from ...text import one_line
+from ..makers.locations import PRECISION
+from ..page_context import PageContext
+from ..site import FOLDERS
+
+Node = dict[str, Any]
+
+BEGIN, END = "<!-- json-ld", "json-ld -->"
+"""Around the nodes of a page; the theme knows these words (partials/content.html)."""
+
+ACTOR_TYPES = {
+    "person": "Person",
+    "people": "Thing",  # several persons, or all of a nation: no organisation
+    "government": "GovernmentOrganization",
+    "media": "NewsMediaOrganization",
+}
+"""schema.org's type for each kind of actor; for all others Organization."""
+
+_ITSELF = "./"
+_HIDDEN = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
+
+
+def comment(page: PageContext, title: str, lead: str) -> str:
+    """Return the comment for a page: one line a node. ``lead``: what the page is, in a line."""
+    nodes = [*_nodes(page, title, lead), *_trail(page, title)]
+    joined = ",\n".join(_line(_bare(node)) for node in nodes)
+    return f"{BEGIN}\n[{joined}]\n{END}"
+
+
+def _line(node: Node) -> str:
+    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(_HIDDEN)
+
+
+def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
+    corpus, own = page.site.corpus, page.own
+    if own is None:
+        yield from _of_page(page, title, lead)
+        return
+    record = {"source": _source, "event": _event, "actor": _actor, "location": _location,
+              "question": _question}  # fmt: skip
+    node = {"@id": _ITSELF, **record[own.type](corpus, own.id, lead)}
+    if own.type == "event" and not page.site.happened(own.id):
+        # When and where would be read as those of something that happened.
+        node |= dict.fromkeys(("startDate", "endDate", "location"))
+    yield node
+    if own.type == "source":
+        for placed in corpus.claims_of_source.get(own.id, ()):
+            yield _claim(placed)
+
+
+def _of_page(page: PageContext, title: str, lead: str) -> Iterator[Node]:
+    if page.path != "index.md":
+        kind = "CollectionPage" if page.path.endswith("/index.md") else "WebPage"
+        yield {"@type": kind, "@id": _ITSELF, "name": title, "description": lead}
+        return
+    yield {"@type": "WebSite", "@id": _ITSELF, "name": title, "description": lead}
+    dates = [event.date for event in page.site.corpus.events.values() if event.date]
+    starts = [date.earliest.year for date in dates if date.earliest]
+    ends = [date.latest.year for date in dates if date.latest]
+    licence = page.site.corpus.licence
+    yield {
+        "@type": "Dataset", "@id": "data/", "name": title, "description": lead,
+        "isPartOf": {"@id": _ITSELF},
+        "license": {"@type": "CreativeWork", "name": licence} if licence else None,
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": file.path}
+            for file in page.site.downloads if file.group == "whole"
+        ],
+        "temporalCoverage": (
+            f"{iso_year(min(starts))}/{iso_year(max(ends))}" if starts and ends else None
+        ),
+    }  # fmt: skip
+
+
+def _event(corpus: Corpus, id_: str, lead: str) -> Node:
+    event = corpus.events[id_]
+    start, end = days(event.date) if event.date else (None, None)
+    told = dict.fromkeys(placed.source.id for placed in corpus.claims_on_event.get(id_, ()))
+    return {
+        "@type": "Event", "name": event.title, "description": lead, **_authorities(event),
+        "startDate": start, "endDate": end,
+        "location": [_place(corpus, place) for place in event.locations],
+        "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
+        # The sources that tell of it: on their word it stands here.
+        "subjectOf": [_link("NewsArticle", Ref("source", source)) for source in told],
+    }  # fmt: skip
+
+
+def _actor(corpus: Corpus, id_: str, lead: str) -> Node:
+    actor = corpus.actors[id_]
+    type_ = ACTOR_TYPES.get(actor.kind, "Organization")
+    groups = [
+        held for held in actor.part_of if corpus.actors[held].kind not in ("person", "people")
+    ]
+    return {
+        "@type": type_, "name": actor.name, "description": lead, **_authorities(actor),
+        "memberOf": [_party(corpus, held) for held in groups] if type_ != "Thing" else None,
+    }  # fmt: skip
+
+
+def _location(corpus: Corpus, id_: str, lead: str) -> Node:
+    location = corpus.locations[id_]
+    geo = None
+    if location.coordinates and location.precision != "none":
+        latitude, longitude = location.coordinates
+        geo = {
+            "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude,
+            "description": PRECISION[location.precision],
+        }  # fmt: skip
+    return {
+        "@type": "Place", "name": location.name, "description": lead, **_authorities(location),
+        "geo": geo,
+        "containedInPlace": _place(corpus, location.within) if location.within else None,
+    }  # fmt: skip
+
+
+def _source(corpus: Corpus, id_: str, lead: str) -> Node:
+    article = corpus.sources[id_].article
+    # A date that the article doesn't state itself may be that of a copy.
+    published = None if article.dated_by else days(article.published)[0]
+    return {
+        "@type": "NewsArticle", "headline": article.title, "url": article.url,
+        "datePublished": published, "inLanguage": article.language,
+        "publisher": _party(corpus, article.publisher),
+        "author": [_party(corpus, author) for author in article.authors],
+    }  # fmt: skip
+
+
+def _claim(placed: PlacedClaim) -> Node:
+    return {
+        "@type": "Claim", "@id": f"#c-{placed.claim.id}", "text": placed.claim.says,
+        "appearance": {"@id": _ITSELF},
+        "about": [{"@id": _address(Ref("event", id_))} for id_ in placed.claim.event],
+    }  # fmt: skip
+
+
+def _question(corpus: Corpus, id_: str, lead: str) -> Node:
+    answers = [
+        {
+            "@type": "Answer", "text": placed.claim.answer(id_),
+            "isBasedOn": {"@id": _claim_address(placed)},
+        }
+        for placed in corpus.claims_on_question.get(id_, ())
+    ]  # fmt: skip
+    return {
+        "@type": "Question", "name": corpus.questions[id_].title,
+        # "Possibly one of several, possibly incorrect", as schema.org puts it.
+        "answerCount": len(answers), "suggestedAnswer": answers,
+    }  # fmt: skip
+
+
+def days(date: Date) -> tuple[str | None, str | None]:
+    """Return the start and the end of a date in ISO 8601, no more precise than it is.
+
+    ISO 8601 knows no "about": what is approximate loses its last part (2015-10~ is
+    some time in 2015), what is uncertain is left out, and so are open ends. The end is
+    None but for intervals.
+    """
+    return _iso(date.start), _iso(date.end) if date.lasts else None
+
+
+def _iso(bound: Bound | None) -> str | None:
+    if bound is None or bound.uncertain:
+        return None
+    if bound.time:
+        return bound.text
+    parts = given(bound)
+    if bound.approximate:
+        parts = parts[:-1]
+    return "-".join([iso_year(parts[0]), *(f"{part:02}" for part in parts[1:])]) if parts else None
+
+
+def _authorities(record: Any) -> Node:
+    wikidata = f"https://www.wikidata.org/wiki/{record.wikidata}" if record.wikidata else None
+    return {
+        "alternateName": list(record.aliases),
+        "sameAs": [address for address in (wikidata, record.website) if address],
+    }
+
+
+def _party(corpus: Corpus, id_: str) -> Node:
+    actor = corpus.actors[id_]
+    type_ = ACTOR_TYPES.get(actor.kind, "Organization")
+    return {**_link(type_, Ref("actor", id_)), "name": actor.name}
+
+
+def _place(corpus: Corpus, id_: str) -> Node:
+    return {**_link("Place", Ref("location", id_)), "name": corpus.locations[id_].name}
+
+
+def _event_link(corpus: Corpus, id_: str) -> Node:
+    return {**_link("Event", Ref("event", id_)), "name": corpus.events[id_].title}
+
+
+def _link(type_: str, ref: Ref) -> Node:
+    return {"@type": type_, "@id": _address(ref)}
+
+
+def _address(ref: Ref) -> str:
+    """Return a record's address as seen from that of another: all lie two folders deep."""
+    return f"../../{FOLDERS[ref.type]}/{ref.id}/"
+
+
+def _claim_address(placed: PlacedClaim) -> str:
+    return f"{_address(Ref('source', placed.source.id))}#c-{placed.claim.id}"
+
+
+def _trail(page: PageContext, title: str) -> Iterator[Node]:
+    """Yield where a record's page stands: home, the index of its kind, itself."""
+    if page.own:
+        folder = FOLDERS[page.own.type]
+        steps = [("Home", "../../"), (folder.capitalize(), "../"), (title, _ITSELF)]
+        yield {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": position, "name": name, "item": address}
+                for position, (name, address) in enumerate(steps, 1)
+            ],
+        }
+
+
+def _bare(value: Any) -> Any:
+    """Return a node without what is not known, its texts on one line."""
+    if isinstance(value, dict):
+        return {key: _bare(inner) for key, inner in value.items() if inner not in (None, [])}
+    if isinstance(value, list):
+        return _bare(value[0]) if len(value) == 1 else [_bare(inner) for inner in value]
+    return one_line(value) if isinstance(value, str) else value

@@ -1,0 +1,50 @@
+"""How an original is laid out: which of its blank-line-separated blocks is what."""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from .base import OneOrMany, Record
+
+_BLOCKS = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?", re.ASCII)
+
+
+def parse_blocks(value: Any) -> range:
+    """Read ``5`` or ``4-16``; raises PydanticCustomError ``bad-block`` for what is neither."""
+    match = _BLOCKS.fullmatch(value) if isinstance(value, str) else None
+    if match and 1 <= int(match[1]) <= int(match[2] or match[1]):
+        return range(int(match[1]), int(match[2] or match[1]) + 1)
+    raise _error(value, "a block's number, as in 5, or several, as in 4-16")
+
+
+def _parse_block(value: Any) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"0*[1-9]\d{0,5}", value, re.ASCII):
+        raise _error(value, "a block's number, as in 5")
+    return int(value)
+
+
+def _error(value: Any, expected: str) -> PydanticCustomError:
+    shown = value if isinstance(value, str) else "a list or mapping"
+    return PydanticCustomError("bad-block", "not a block", {"value": shown, "expected": expected})
+
+
+_NUMBER = {"type": "integer", "minimum": 1}
+Block = Annotated[int, PlainValidator(_parse_block), WithJsonSchema(_NUMBER)]
+"""The number of a block, from 1."""
+Blocks = Annotated[range, PlainValidator(parse_blocks), WithJsonSchema({"type": "string"})]
+"""Blocks that follow each other."""
+
+
+class OriginalLayout(Record):
+    """Which blocks of the original, parted by blank lines and counted from 1, are its parts."""
+
+    title: Block = Field(1, description="The block that is the title; 1 if not given.")
+    standfirst: Block | None = Field(None, description="The block that is the standfirst.")
+    caption: Block | None = Field(None, description="The block that is a picture's caption.")
+    paragraphs: OneOrMany[Blocks] = Field(
+        (),
+        description="The blocks that are paragraphs: `4-16`, or `[3-4, 6-13]`; those named above "
+        "don't count. If not given, all after the title.",
+    )

@@ -1,0 +1,44 @@
+"""Collects all messages for translators: ``make messages``.
+
+Sorted and without dates or line numbers, so that the file changes only with the messages.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+PACKAGE = Path(__file__).resolve().parent.parent / "sourcebook"
+TEMPLATE = PACKAGE / "locale" / "sourcebook.pot"
+
+_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
+_METHODS = [
+    ("starter/**", "ignore"), ("**.py", "python"), ("**.j2", "jinja2"),
+    ("theme/**.html", "jinja2"), ("theme/**.js", "javascript"),
+]  # fmt: skip
+_OPTIONS = {"**.j2": {"trimmed": "true", "silent": "false"},
+            "theme/**.html": {"trimmed": "true", "silent": "false"}}  # fmt: skip
+
+
+def _messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    found = extract_from_dir(PACKAGE, _METHODS, _OPTIONS, _KEYWORDS)
+    for path, _, message, _, _ in found:
+        yield path, message
+
+
+def collected() -> str:
+    """Return the catalogue's template: each message once, with the files that show it."""
+    template = Catalog(project="Sourcebook", charset="utf-8")
+    for path, message in sorted(_messages(), key=str):
+        template.add(message, locations=[(Path(path).as_posix(), 0)])
+    written = BytesIO()
+    write_po(written, template, width=100, sort_output=True, omit_header=True, include_lineno=False)
+    return written.getvalue().decode()
+
+
+if __name__ == "__main__":
+    TEMPLATE.parent.mkdir(exist_ok=True)
+    TEMPLATE.write_text(collected(), "utf-8")
