@@ -21,8 +21,8 @@ def test_what_a_corpus_leaves_open() -> None:
     )
     found = find(made)
     assert (found.sources["post"].paragraphs, found.sources["post"].used) == (2, 1)
-    assert found.silent_actors == ["blues", "post", "times"]
-    assert found.told_once == ["flood"]
+    assert found.inactive_actors == ["blues", "post", "times"]
+    assert found.single_source_events == ["flood"]
 
 
 def _digest(made: Corpus, text: str) -> Corpus:

@@ -165,7 +165,7 @@ def test_disputes_are_on_every_page_concerned(pages: dict[str, Published]) -> No
         assert "The Islamic State, says Russia, was what its aircraft aimed at above all." in said
     said = part(pages["disagreements/index.html"], "Claims that dispute each other#", "Different")
     assert "Russian air strikes two voices in one source" in said
-    assert "the first is set against the second" in said
+    assert "the source sets the first against the second" in said
 
 
 def test_a_source_that_cites_nobody(pages: dict[str, Published]) -> None:

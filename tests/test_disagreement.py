@@ -97,9 +97,9 @@ def test_a_date_that_meets_the_others_takes_no_side() -> None:
     ("one", "other", "why"),
     [
         ("hundreds", "30+", ""),
-        ("hundreds", "dozens", "“hundreds” is 200 to 999; “dozens” is 24 to 99"),
+        ("hundreds", "dozens", "“hundreds” means 200 to 999; “dozens” means 24 to 99"),
         ("30", "~32", ""),
-        ("25-30 %", "majority", "“25-30 %” is 25 to 30 %; “majority” is 50 to 100 %"),
+        ("25-30 %", "majority", "“25-30 %” means 25 to 30 %; “majority” means 50 to 100 %"),
     ],
 )
 def test_figures_differ_where_no_number_can_be_both(one: str, other: str, why: str) -> None:
@@ -181,7 +181,7 @@ def test_disputes() -> None:
     found = only(claims)
     assert found is not None
     assert (found.kind, found.sources) == ("dispute", ["times", "post"])
-    assert found.why == "the first is set against the second"
+    assert found.why == "the source sets the first against the second"
 
 
 def test_each_pair_that_disputes_is_told_once() -> None:

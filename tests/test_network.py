@@ -53,7 +53,7 @@ def test_relations_have_their_claims_and_ties_none() -> None:
 def test_lines_are_what_is_alike_from_one_to_another() -> None:
     """Relations of one sort, one way, between the same two are shown as one line."""
     made = network.build(four())
-    assert [(line.id, line.weight, line.sources) for line in made.lines] == [
+    assert [(line.id, line.weight, line.sources) for line in made.edges] == [
         ("blues--other--reds", 1, ["times"]),
         ("greens--support--reds", 1, ["post"]),
         ("guards--recorded--reds", 0, []),
@@ -65,7 +65,7 @@ def test_lines_are_what_is_alike_from_one_to_another() -> None:
 
 def test_nobody_is_related_to_themselves() -> None:
     """A line needs two ends."""
-    assert network.build(corpus({"post": [says("reds", "backs", "reds")]})).lines == []
+    assert network.build(corpus({"post": [says("reds", "backs", "reds")]})).edges == []
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,8 @@ def test_groups_are_called_as_readers_see_them() -> None:
     assert [(group.id, group.name) for group in GROUPS] == [
         ("together", "Together"),
         ("against", "Against"),
-        ("command", "Belonging, command"),
+        ("command", "Membership, command"),
         ("support", "Support"),
         ("other", "Other"),
-        ("recorded", "By record, not by a claim"),
+        ("recorded", "From a record, not from a claim"),
     ]

@@ -1,7 +1,7 @@
-"""Words that agree in number with the actor they are about: "the militias fight", "attackers".
+"""Put a researcher's words in the plural, for actors that are many: "fights" becomes "fight".
 
-Relations are verb phrases in the third person singular, roles are nouns in the singular; both are
-the researcher's own words, in English. What has no plural by these rules stays as it is.
+Researchers write relations as English verb phrases in the third person singular, and roles as
+English nouns in the singular. A word that these rules don't cover is left unchanged.
 """
 
 import re
@@ -18,7 +18,7 @@ _IRREGULAR = {
 }
 _NO_VERBS = frozenset(["always", "sometimes", "perhaps", "as", "this", "its", "his", "across"])
 _UNCOUNTED = frozenset(["support", "side", "backing", "cover", "media", "press", "aid", "police"])
-"""Last words of roles that one actor or many have alike: "air support", "losing side"."""
+"""Last words of roles that have no plural: "air support", "losing side"."""
 
 _ADDED_E = re.compile(r"(?:ss|sh|ch|x|zz|o)es$")
 _TAKES_E = re.compile(r"(?:s|sh|ch|x|z)$")
@@ -27,9 +27,9 @@ _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 
 @lru_cache(maxsize=4096)
 def verb(phrase: str, plural: bool) -> str:
-    """Return a verb phrase as its subject wants it: ``fights alongside``, ``fight alongside``.
+    """Return a verb phrase that agrees with its subject: ``fight alongside`` if it is plural.
 
-    The first verb changes, and one that "and" or "or" joins to it.
+    Changes the first verb, and any further verbs joined to it by "and" or "or".
     """
     if not plural:
         return phrase
@@ -37,10 +37,10 @@ def verb(phrase: str, plural: bool) -> str:
     at = next((n for n, word in enumerate(words) if _is_verb(word)), None)
     if at is None:
         return phrase
-    words[at] = _many(words[at])
+    words[at] = _plural_verb(words[at])
     while at + 2 < len(words) and words[at + 1] in ("and", "or") and _is_verb(words[at + 2]):
         at += 2
-        words[at] = _many(words[at])
+        words[at] = _plural_verb(words[at])
     return " ".join(words)
 
 
@@ -50,7 +50,7 @@ def _is_verb(word: str) -> bool:
     )
 
 
-def _many(word: str) -> str:
+def _plural_verb(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:
@@ -60,7 +60,7 @@ def _many(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def noun(role: str, plural: bool) -> str:
-    """Return a role as the actor who has it wants it: ``attacker``, ``attackers``."""
+    """Return a role that agrees in number with its actor: ``attackers`` if that is plural."""
     head, of, rest = role.partition(" of ")
     last = head.rpartition(" ")[2].casefold()
     if not plural or last in _UNCOUNTED or not last.isalpha() or last.endswith("s"):

@@ -1,4 +1,4 @@
-"""What the corpus leaves open: paragraphs unused, actors that never act, events told once."""
+"""Gaps in the corpus: unused paragraphs, actors without a role, events with one source only."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,11 @@ from .stances import parts
 
 @dataclass(frozen=True)
 class SourceCoverage:
-    """How far a source is used. ``unused``: paragraphs without a claim, with the reasons."""
+    """How much of a source has been used.
+
+    ``paragraphs``: how many it has. ``used``: how many of them a claim cites. ``unused``: the
+    reason given for each paragraph that no claim cites.
+    """
 
     paragraphs: int
     used: int
@@ -22,32 +26,32 @@ class SourceCoverage:
 
 @dataclass(frozen=True)
 class Coverage:
-    """What a researcher may want to look at again.
+    """Gaps that a researcher may want to close.
 
-    ``sources``: by id. ``silent_actors``: ids of actors of whom no source says
-    that they had a part in any event. ``told_once``: events that one source mentions,
-    in order of date. ``unknown_names``: words that look like names and belong to no record, with
-    the places where they stand, by source.
+    ``sources``: by source id. ``inactive_actors``: ids of the actors to whom no source gives a
+    role in an event that it says happened. ``single_source_events``: ids of the events that
+    only one source mentions, by date. ``unknown_names``: for each source, capitalised words
+    that match no record's name, with the paragraphs that contain them.
     """
 
     sources: Mapping[str, SourceCoverage]
-    silent_actors: Sequence[str]
-    told_once: Sequence[str]
+    inactive_actors: Sequence[str]
+    single_source_events: Sequence[str]
     unknown_names: Mapping[str, Mapping[str, Sequence[Locator]]]
 
 
 def find(corpus: Corpus) -> Coverage:
-    """Return what is covered and what isn't."""
+    """Return the gaps of a corpus."""
     mentioned = mentions(corpus)
-    acting = {
+    active = {
         actor
-        for taken in parts(corpus).values()
-        for actor, standing in taken.items()
+        for standings in parts(corpus).values()
+        for actor, standing in standings.items()
         if standing == "asserted"
     }
     return Coverage(
         {id_: _source(corpus, id_) for id_ in corpus.sources},
-        [id_ for id_ in corpus.actors if id_ not in acting],
+        [id_ for id_ in corpus.actors if id_ not in active],
         [event for event, _ in corpus.events_by_date if len(mentioned.get(event, ())) == 1],
         _unknown_names(corpus),
     )
@@ -64,7 +68,7 @@ def _source(corpus: Corpus, id_: str) -> SourceCoverage:
     return SourceCoverage(len(source.article.paragraphs), len(cited), source.summary.unused)
 
 
-# Capitalised words that don't begin a sentence.
+# Capitalised words that don't start a sentence.
 _NAME = re.compile(r"(?<![.!?:“\"] )(?<![\w-])(?<!^)[A-Z][\w’'-]+(?: (?:al-|of )?[A-Z][\w’'-]+)*")
 _CALENDAR = frozenset(
     word.casefold()
@@ -90,7 +94,7 @@ def _unknown_names(corpus: Corpus) -> dict[str, dict[str, list[Locator]]]:
 
 
 def _names(corpus: Corpus) -> Iterator[str]:
-    """Yield every name of a record, and every word that a source uses for one."""
+    """Yield every name and alias of a record, and every word that a source uses for one."""
     for records in (corpus.actors, corpus.locations, corpus.events):
         for record in records.values():
             yield record.label

@@ -1,9 +1,8 @@
-"""Where claims on one thing part: computed, never resolved.
+"""Disagreements between claims about the same thing: found, listed, never resolved.
 
-Every kind is found by setting the different values beside each other, each with
-its claims; a difference inside one source counts, and is marked as internal. What is
-foretold is compared with what is foretold, all else with each other: that a thing came
-otherwise than someone expected is no contradiction.
+A disagreement sets the differing values side by side, each with its claims. Differences within
+one source count, and are marked as internal. Invariant: forecasts are compared only with other
+forecasts, because an event that turned out differently from a forecast contradicts nobody.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,7 +11,9 @@ from itertools import pairwise
 from typing import Literal
 
 from ..corpus import Corpus, PlacedClaim, Ref, roles
+from ..messages import gettext as _
 from ..records.days import FIRST_DAY, LAST_DAY
+from ..records.figures import Quantity
 from ..records.sources import NO_POSITION
 from .intervals import Days, days, numbers, range_words, whole_days
 from .stances import stance
@@ -31,12 +32,12 @@ EXCLUSIVE = (
     frozenset(["attacker", "observer"]),
     frozenset(["host", "visitor"]),
 )
-"""Roles that one actor can't have in one event at the same time."""
+"""Pairs of roles that one actor can't have in the same event."""
 
 
 @dataclass(frozen=True)
 class Side:
-    """One of the values that differ, in words, with the claims that give it."""
+    """One of the differing values, in words, and the claims that give it."""
 
     value: str
     claims: Sequence[PlacedClaim]
@@ -44,12 +45,13 @@ class Side:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Values that differ, on one subject.
+    """Differing values on one subject.
 
-    ``subject``: the event or question, or for claims about neither the actor.
-    ``actor``: whose role differs. ``counts``: what the figures count. ``why``: what
-    the comparison rests on, if that isn't plain. ``internal``: no source takes part but one, and
-    a voice in it differs with itself; a source that reports two voices doesn't.
+    ``subject``: the event or question; for claims about neither, an actor or the source.
+    ``actor``: the actor whose role differs. ``counts``: what the differing figures count.
+    ``why``: what makes the values incompatible, where the values alone don't show it.
+    ``internal``: all claims are from one source, and one voice in it contradicts itself. A
+    source that merely reports two voices doesn't contradict itself.
     """
 
     kind: Kind
@@ -62,23 +64,23 @@ class Disagreement:
 
     @property
     def claims(self) -> list[PlacedClaim]:
-        """All claims of all sides, each once."""
+        """The claims of all sides, without duplicates."""
         return list({placed.address: placed for s in self.sides for placed in s.claims}.values())
 
     @property
     def sources(self) -> list[str]:
-        """The sources that take part."""
+        """The ids of the sources whose claims differ."""
         return list(dict.fromkeys(placed.source.id for placed in self.claims))
 
 
-Alike = Sequence[tuple[str, Sequence[PlacedClaim]]]
-"""Each event with claims on it that can be compared with each other."""
+ComparableClaims = Sequence[tuple[str, Sequence[PlacedClaim]]]
+"""Pairs of an event's id and claims on it that may be compared with each other."""
 
 
 def find(corpus: Corpus) -> list[Disagreement]:
-    """Return every disagreement of a corpus, by kind, then by subject."""
-    alike = list(_alike(corpus))
-    finders: Mapping[Kind, Callable[[Corpus, Alike], Iterator[Disagreement]]] = {
+    """Return every disagreement in a corpus, by kind, then by subject."""
+    comparable = list(_comparable(corpus))
+    finders: Mapping[Kind, Callable[[Corpus, ComparableClaims], Iterator[Disagreement]]] = {
         "date": _dates,
         "figure": _figures,
         "place": _places,
@@ -86,11 +88,11 @@ def find(corpus: Corpus) -> list[Disagreement]:
         "dispute": _disputes,
         "position": _positions,
     }
-    return [found for kind in KINDS for found in finders[kind](corpus, alike)]
+    return [found for kind in KINDS for found in finders[kind](corpus, comparable)]
 
 
 def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
-    """Return the disagreements that concern each event, question, actor and source."""
+    """Return, for each event, question, actor and source, the disagreements that concern it."""
     concerned: dict[Ref, list[Disagreement]] = {}
     for one in found:
         refs = {one.subject, *(Ref("source", id_) for id_ in one.sources)}
@@ -104,28 +106,28 @@ def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
     return concerned
 
 
-def _alike(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
-    """Yield each event with claims on it that can be compared: those that foretell it apart."""
+def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
+    """Yield each event twice: with its forecasts, and with all its other claims."""
     for event, claims in corpus.claims_on_event.items():
-        foretelling: list[PlacedClaim] = []
+        forecasts: list[PlacedClaim] = []
         others: list[PlacedClaim] = []
         for placed in claims:
-            foretold = stance(corpus, placed, event) == "foretells"
-            (foretelling if foretold else others).append(placed)
+            is_forecast = stance(corpus, placed, event) == "foretells"
+            (forecasts if is_forecast else others).append(placed)
         yield event, others
-        yield event, foretelling
+        yield event, forecasts
 
 
 def _internal(corpus: Corpus, sides: Iterable[Side]) -> bool:
-    """Tell whether all claims are of one source, and one voice's word stands on two sides."""
-    told = [{(p.source.id, corpus.chain(p)[-1]) for p in side.claims} for side in sides]
-    voices = [voice for side in told for voice in side]
+    """Return whether all claims are from one source and one of its voices is on two sides."""
+    voices_by_side = [{(p.source.id, corpus.chain(p)[-1]) for p in side.claims} for side in sides]
+    voices = [voice for side in voices_by_side for voice in side]
     return len({source for source, _ in voices}) == 1 and len(set(voices)) < len(voices)
 
 
-def _dates(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
-    for event, claims in alike:
-        values = _sides(
+def _dates(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
+    for event, claims in comparable:
+        values = _by_value(
             (placed.claim.date.text, placed)
             for placed in claims
             if placed.claim.date
@@ -135,26 +137,27 @@ def _dates(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
         dated = [(days(c[0].claim.date), c) for c in values.values() if c[0].claim.date]
         own = corpus.events[event].date
         span = whole_days(own) if own and own.lasts else None
-        apart = _apart([when for when, _ in dated], span)
+        apart = _incompatible([when for when, _claims in dated], span)
         if not apart:
             continue
         found = sorted((dated[at] for at in apart), key=lambda item: item[0])
-        sides = [_dated(c) for _, c in found]
+        sides = [_dated(c) for _days, c in found]
         ends_first = min(found, key=lambda item: item[0].last)
-        one, other = _dated(ends_first[1]).value, _dated(found[-1][1]).value
+        earlier, later = _dated(ends_first[1]).value, _dated(found[-1][1]).value
         yield Disagreement(
             "date",
             Ref("event", event),
             sides,
-            f"“{one}” ends before “{other}” begins",
+            _("“{earlier}” ends before “{later}” begins").format(earlier=earlier, later=later),
             _internal(corpus, sides),
         )
 
 
-def _apart(dated: Sequence[Days], span: Days | None) -> list[int]:
-    """Return which of some dates can't meet one of the others, by their place in the list.
+def _incompatible(dated: Sequence[Days], span: Days | None) -> list[int]:
+    """Return the positions of the dates that have no day in common with some other date.
 
-    Two dates inside the span of a lasting event are moments of it, and don't differ.
+    ``span``: the days of an event that lasts. Two dates within them are moments of the event,
+    and compatible.
     """
 
     def inside(when: Days) -> bool:
@@ -181,8 +184,8 @@ def _dated(claims: Sequence[PlacedClaim]) -> Side:
     return Side(when.words if when else "", claims)
 
 
-def _figures(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
-    for event, claims in alike:
+def _figures(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
+    for event, claims in comparable:
         counted: dict[tuple[str, str], dict[str, list[PlacedClaim]]] = {}
         quantities = {}
         for placed in claims:
@@ -205,20 +208,26 @@ def _figures(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
                     "figure",
                     Ref("event", event),
                     sides,
-                    "; ".join(f"“{f.value.text}” is {range_words(f.value)}" for f in figures),
+                    "; ".join(_meaning(figure.value) for figure in figures),
                     _internal(corpus, sides),
                     counts=figures[0].counts,
                 )
 
 
-def _places(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
-    """Compare the places of events that are one thing: what is made up of parts may be anywhere."""
+def _meaning(quantity: Quantity) -> str:
+    return _("“{figure}” means {range}").format(
+        figure=quantity.text, range=range_words(quantity)
+    )  # fmt: skip
+
+
+def _places(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
+    """Compare the places only of events without sub-events and with at most one location."""
     inside = {id_: {id_, *corpus.within(id_)} for id_ in corpus.locations}
-    for event, claims in alike:
+    for event, claims in comparable:
         record = corpus.events[event]
         if event in corpus.parts or len(record.locations) > 1:
             continue
-        values = _sides(
+        values = _by_value(
             (" · ".join(corpus.locations[p].name for p in narrowest), placed)
             for placed in claims
             if placed.claim.is_first_on(event)
@@ -231,18 +240,18 @@ def _places(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
                 "place",
                 Ref("event", event),
                 sides,
-                "neither place lies within the other",
+                _("neither place lies within the other"),
                 _internal(corpus, sides),
             )
 
 
 def _narrowest(places: Sequence[str], inside: Mapping[str, set[str]]) -> tuple[str, ...]:
-    """Return the places that hold no other of them."""
+    """Return the places that contain none of the others."""
     return tuple(p for p in places if not any(p != q and p in inside[q] for q in places))
 
 
 def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]) -> bool:
-    """Tell whether every group has a place that lies in, or holds, one of the next wider group."""
+    """Return whether each group has a place within, or around, one of the next wider group."""
     by_depth = sorted(groups, key=lambda group: (max(len(inside[p]) for p in group), sorted(group)))
     return all(
         any(p in inside[q] or q in inside[p] for p in one for q in other)
@@ -250,45 +259,48 @@ def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]
     )
 
 
-def _roles(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
-    for event, claims in alike:
+def _roles(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
+    for event, claims in comparable:
         for actor, found in roles(claims, event).items():
             clashing = [pair for pair in EXCLUSIVE if pair <= found.keys()]
             if clashing:
                 words = dict.fromkeys(role for role in found if any(role in p for p in clashing))
-                pairs = "; ".join(" and ".join(sorted(pair)) for pair in clashing)
+                pairs = "; ".join(
+                    _("{one} and {other}").format(one=one, other=other)
+                    for one, other in map(sorted, clashing)
+                )
                 sides = [Side(role, found[role]) for role in words]
                 yield Disagreement(
                     "role",
                     Ref("event", event),
                     sides,
-                    f"roles that exclude each other: {pairs}",
+                    _("roles that exclude each other: {pairs}").format(pairs=pairs),
                     _internal(corpus, sides),
                     actor=actor,
                 )
 
 
-def _disputes(corpus: Corpus, _: Alike) -> Iterator[Disagreement]:
-    told: set[frozenset[str]] = set()
+def _disputes(corpus: Corpus, _comparable: ComparableClaims) -> Iterator[Disagreement]:
+    seen: set[frozenset[str]] = set()
     for placed in corpus.claims:
         for address in placed.claim.disputes:
             other = corpus.claims_by_address[address]
             pair = frozenset([placed.address, address])
-            if pair in told:
+            if pair in seen:
                 continue
-            told.add(pair)
+            seen.add(pair)
             sides = [Side(claim.claim.says, [claim]) for claim in (placed, other)]
             yield Disagreement(
                 "dispute",
                 _subject(placed, other),
                 sides,
-                "the first is set against the second",
+                _("the source sets the first against the second"),
                 _internal(corpus, sides),
             )
 
 
 def _subject(one: PlacedClaim, other: PlacedClaim) -> Ref:
-    """Return what two claims are about: an event of either, or else an actor, or the source."""
+    """Return what two claims are about: a shared event, else either's event, actor or source."""
     events = [e for e in one.claim.event if e in other.claim.event]
     events += [*one.claim.event, *other.claim.event]
     if events:
@@ -297,7 +309,7 @@ def _subject(one: PlacedClaim, other: PlacedClaim) -> Ref:
     return Ref("actor", actors[0]) if actors else Ref("source", one.source.id)
 
 
-def _positions(corpus: Corpus, _: Alike) -> Iterator[Disagreement]:
+def _positions(corpus: Corpus, _comparable: ComparableClaims) -> Iterator[Disagreement]:
     for question, claims in corpus.claims_on_question.items():
         taken = positions(corpus, question, claims)
         words = corpus.questions[question].positions
@@ -315,9 +327,9 @@ def _positions(corpus: Corpus, _: Alike) -> Iterator[Disagreement]:
 def positions(
     corpus: Corpus, question: str, claims: Iterable[PlacedClaim]
 ) -> dict[str, list[PlacedClaim]]:
-    """Return the positions on a question that some claims take, in the question's order.
+    """Return the positions that claims take on a question, in the question's order.
 
-    ``NO_POSITION`` comes last, with the claims that answer it and take none.
+    Claims that answer the question without taking a position come last, under ``NO_POSITION``.
     """
     found: dict[str, list[PlacedClaim]] = {}
     for placed in claims:
@@ -327,8 +339,8 @@ def positions(
     return {position: found[position] for position in order if position in found}
 
 
-def _sides(values: Iterable[tuple[str, PlacedClaim]]) -> dict[str, list[PlacedClaim]]:
-    sides: dict[str, list[PlacedClaim]] = {}
+def _by_value(values: Iterable[tuple[str, PlacedClaim]]) -> dict[str, list[PlacedClaim]]:
+    claims: dict[str, list[PlacedClaim]] = {}
     for value, placed in values:
-        sides.setdefault(value, []).append(placed)
-    return sides
+        claims.setdefault(value, []).append(placed)
+    return claims

@@ -1,25 +1,26 @@
-"""Whether two dates, or two quantities, can both be right."""
+"""The days that a date allows and the numbers that a quantity allows, to compare them by."""
 
 from typing import NamedTuple
 
+from ..messages import gettext as _
 from ..records.dates import Bound, Date
 from ..records.days import DAY_SECONDS, FIRST_DAY, LAST_DAY, Day, month_end
 from ..records.figures import Quantity
 
 
 class Days(NamedTuple):
-    """The days that a date allows, both ends included; open ends are the ends of the calendar."""
+    """A span of days, both ends included. An open end is the first or last day of the calendar."""
 
     first: Day
     last: Day
 
 
 def days(when: Date) -> Days:
-    """Return the days that a date allows.
+    """Return the days on which something with this date may have happened.
 
-    "About" widens a bound by its own length to either side: about 12 October
-    allows the 11th to the 13th, about October allows September to November. A time of day
-    with a zone allows the day there and the day that it was in UTC.
+    "About" widens the date by its own length to either side: "about 12 October" allows the
+    11th to the 13th, "about October" allows September to November. A time of day with a time
+    zone allows the day there and the day in UTC.
     """
     return Days(
         _earlier(when.start) if when.start else FIRST_DAY,
@@ -28,7 +29,7 @@ def days(when: Date) -> Days:
 
 
 def whole_days(when: Date) -> Days:
-    """Return the days from the first to the last that a date names, "about" left out."""
+    """Return the days from the first to the last that a date names, ignoring "about"."""
     return Days(when.earliest or FIRST_DAY, when.latest or LAST_DAY)
 
 
@@ -38,9 +39,9 @@ def _earlier(bound: Bound) -> Day:
     if not bound.approximate:
         return bound.first
     if not bound.months:
-        return _moved(bound.first, -1)
-    # Of a month or more, the bound is its first day.
-    month = _month(bound.first) - bound.months
+        return _plus_days(bound.first, -1)
+    # The bound of a month, or of a longer period, is its first day.
+    month = _month_number(bound.first) - bound.months
     return max(FIRST_DAY, Day(month // 12, month % 12 + 1, 1))
 
 
@@ -50,35 +51,36 @@ def _later(bound: Bound) -> Day:
     if not bound.approximate:
         return bound.last
     if not bound.months:
-        return _moved(bound.last, 1)
-    return min(LAST_DAY, month_end(_month(bound.last) + bound.months))
+        return _plus_days(bound.last, 1)
+    return min(LAST_DAY, month_end(_month_number(bound.last) + bound.months))
 
 
 def _in_utc(instant: int) -> Day:
     return Day.fromordinal(instant // DAY_SECONDS)
 
 
-def _month(day: Day) -> int:
+def _month_number(day: Day) -> int:
+    """Return how many months lie between January of year 0 and a day's month."""
     return day.year * 12 + day.month - 1
 
 
-def _moved(day: Day, days: int) -> Day:
+def _plus_days(day: Day, days: int) -> Day:
     return Day.fromordinal(day.toordinal() + days)
 
 
 class Range(NamedTuple):
-    """The numbers that a quantity allows, both ends included."""
+    """A range of numbers, both ends included."""
 
     low: float
     high: float
 
 
 APPROXIMATION = 0.1
-"""How far "about" reaches to either side of a number, as a share of it."""
+"""How far "about" widens a number to either side, as a share of the number."""
 
 
 def numbers(quantity: Quantity) -> Range:
-    """Return the numbers that a quantity allows."""
+    """Return the numbers that a quantity may stand for: "about" widens it by 10 %."""
     slack = APPROXIMATION if quantity.approximate else 0
     return Range(quantity.low * (1 - slack), quantity.high * (1 + slack))
 
@@ -86,9 +88,11 @@ def numbers(quantity: Quantity) -> Range:
 def range_words(quantity: Quantity) -> str:
     """Return the numbers that a quantity allows, in words: ``200 to 999``, ``30 or more``."""
     low, high = numbers(quantity)
-    unit = f" {quantity.unit}" if quantity.unit else ""
+    places = {"low": f"{low:g}", "high": f"{high:g}", "unit": quantity.unit}
     if low == high:
-        return f"{low:g}{unit}"
-    if high == float("inf"):
-        return f"{low:g}{unit} or more"
-    return f"{low:g} to {high:g}{unit}"
+        shown = _("{low} {unit}") if quantity.unit else "{low}"
+    elif high == float("inf"):
+        shown = _("{low} {unit} or more") if quantity.unit else _("{low} or more")
+    else:
+        shown = _("{low} to {high} {unit}") if quantity.unit else _("{low} to {high}")
+    return shown.format_map(places)

@@ -1,4 +1,4 @@
-"""Events sorted into lanes: by the place that holds them, or by the actors who take part."""
+"""Group a timeline's events into lanes: one lane for each place, or for each actor."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -7,23 +7,22 @@ from ..corpus import Corpus, Ref
 from .stances import parts as parts_taken
 
 ACTORS = 8
-"""How many actors have a lane of their own."""
+"""How many actors get a lane of their own."""
 SHARE = 16
-"""A place has a lane of its own if it holds at least one in so many of the events."""
+"""A place gets a lane of its own if it holds at least 1/SHARE of the events."""
 LEAST = 3
-"""Events that a place needs for a lane of its own, however few there are."""
-
+"""Minimum number of events for a place to get a lane of its own."""
 
 MARKS = 300
-"""Events on one timeline, in all lanes together: its file stays below some 150 KB."""
+"""Maximum number of marks on one timeline; keeps its SVG file below about 150 KB."""
 
 
 class Lane(NamedTuple):
-    """Events that stand together, in order of date.
+    """A lane: the events of one place or actor, by date.
 
-    ``ref``: whose they are; None for those that are left. ``rest``: a part of
-    what is in the place, or of the actor, has a lane of its own. ``parts``: those
-    of an actor's other parts are among them.
+    ``ref``: the place or actor; None for the events that belong to no other lane. ``rest``:
+    True if a part of the place or actor has a lane of its own, so that its events are not here.
+    ``parts``: True if the lane includes events of the actor's own parts.
     """
 
     ref: Ref | None
@@ -33,12 +32,12 @@ class Lane(NamedTuple):
 
 
 def by_place(corpus: Corpus, events: Collection[str]) -> list[Lane]:
-    """Return lanes of places, each event in one: the smallest place that is large enough.
+    """Return one lane for each place with enough events, the fullest first.
 
-    The lane with most events first; events without a place, or in places that
-    share too little, last, in a lane without a place.
+    Each event is in exactly one lane: that of the smallest place around it that has one. Events
+    that fit in no lane come last, in a lane without a place.
     """
-    homes = {id_: _home(corpus, corpus.events[id_].locations) for id_ in events}
+    homes = {id_: _common_place(corpus, corpus.events[id_].locations) for id_ in events}
     held: dict[str | None, list[str]] = {}
     for id_, place in homes.items():
         held.setdefault(place, []).append(id_)
@@ -46,7 +45,7 @@ def by_place(corpus: Corpus, events: Collection[str]) -> list[Lane]:
     enough = max(LEAST, -(-len(events) // SHARE))
     chosen: dict[str, list[str]] = {}
     divided: set[str] = set()
-    # From the inside out: whoever lies deeper has passed on what it holds before.
+    # Innermost places first: each hands on its events before the place around it is looked at.
     depths = _depths(corpus, (place for place in held if place))
     for place in sorted(depths, key=lambda place: (-depths[place], place)):
         own = held.get(place, [])
@@ -66,8 +65,8 @@ def by_place(corpus: Corpus, events: Collection[str]) -> list[Lane]:
     return [*lanes, Lane(None, sorted(left, key=rank.__getitem__))] if left else lanes
 
 
-def _home(corpus: Corpus, places: Iterable[str]) -> str | None:
-    """Return the smallest place that holds all of some places, one of them maybe."""
+def _common_place(corpus: Corpus, places: Iterable[str]) -> str | None:
+    """Return the smallest place that contains all of the given places, or is one of them."""
     shared: list[str] | None = None
     for place in places:
         chain = [place, *corpus.within(place)]
@@ -76,7 +75,7 @@ def _home(corpus: Corpus, places: Iterable[str]) -> str | None:
 
 
 def _depths(corpus: Corpus, places: Iterable[str]) -> dict[str, int]:
-    """Return how deep some places lie, and all that hold them."""
+    """Return how many places lie around each of the given places, and around those in turn."""
     depths: dict[str, int] = {}
     for place in places:
         if place not in depths:
@@ -86,14 +85,11 @@ def _depths(corpus: Corpus, places: Iterable[str]) -> dict[str, int]:
 
 
 def by_actor(corpus: Corpus, events: Collection[str]) -> list[Lane]:
-    """Return lanes of the actors with most events; an event stands in the lane of each.
+    """Return one lane for each of the actors with the most events, the fullest first.
 
-    Only those count of whom a source says that they had a part: not whose role is foretold or
-    disputed.
-
-    What a part of an actor does stands in the part's own lane or, if it has none, in the lane
-    of what it is part of. Events in which none of them had a part come last, in a lane
-    without an actor.
+    An event is in the lane of each of its actors. Roles that are only foretold or disputed don't
+    count. Events of an actor without a lane are in the lane of the actor that it is part of.
+    Events that fit in no lane come last, in a lane without an actor.
     """
     found: dict[str, list[str]] = {}
     ordered = sorted(events, key=corpus.event_rank.__getitem__)
@@ -125,7 +121,7 @@ def by_actor(corpus: Corpus, events: Collection[str]) -> list[Lane]:
 
 
 def _holders(corpus: Corpus, actor: str, chosen: Collection[str]) -> set[str]:
-    """Return the nearest of some actors that an actor is part of, on each way up."""
+    """Return, for each chain of ``part_of``, the nearest actor that is among the chosen ones."""
     found, next_ = set[str](), list(corpus.actors[actor].part_of)
     while next_:
         holder = next_.pop()
@@ -137,9 +133,9 @@ def _holders(corpus: Corpus, actor: str, chosen: Collection[str]) -> set[str]:
 
 
 def most_told(corpus: Corpus, lanes: Sequence[Lane]) -> Iterator[tuple[Lane, int]]:
-    """Yield lanes that have MARKS events together at most, and how many each has lost.
+    """Yield each lane, cut so that all together have at most MARKS events, and how many it lost.
 
-    Long lanes lose events, those that fewest sources tell.
+    Only the longest lanes are cut: they lose the events with the fewest sources.
     """
     longest = MARKS
     while sum(min(len(lane.events), longest) for lane in lanes) > MARKS:
@@ -150,9 +146,9 @@ def most_told(corpus: Corpus, lanes: Sequence[Lane]) -> Iterator[tuple[Lane, int
         if lost <= 0:
             yield lane, 0
             continue
-        told = {
+        sources = {
             id_: len({placed.source.id for placed in corpus.claims_on_event.get(id_, ())})
             for id_ in lane.events
         }
-        kept = sorted(told, key=lambda id_: (-told[id_], rank[id_]))[:longest]
+        kept = sorted(sources, key=lambda id_: (-sources[id_], rank[id_]))[:longest]
         yield lane._replace(events=sorted(kept, key=rank.__getitem__)), lost

@@ -1,4 +1,4 @@
-"""Sources and events: which source says what of which event, or of a part of it."""
+"""The matrix of events and sources: which source says how much about which event."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -9,9 +9,11 @@ from .stances import Standing, stance, standing
 
 
 class Cell(NamedTuple):
-    """What a source has on an event: how many claims, and the first of its parts it tells of.
+    """What one source says about one event.
 
-    ``standing``: whether any of its claims, on the event or on a part, says that it happened.
+    ``claims``: how many claims it makes about the event itself. ``part``: id of the first
+    sub-event that it makes claims about; empty if there is none. ``standing``: whether any of
+    these claims says that the event happened.
     """
 
     claims: int
@@ -20,11 +22,11 @@ class Cell(NamedTuple):
 
 
 Matrix = Mapping[str, Mapping[str, Cell]]
-"""By event, then by source. What isn't there is not mentioned."""
+"""Cells by event id, then by source id. A missing cell: the source doesn't mention the event."""
 
 
 def build(corpus: Corpus, mentions: Mapping[str, Sequence[Mention]]) -> Matrix:
-    """Return the matrix, events in order of date, sources in order of publication."""
+    """Return the matrix: events by date, the sources of each by date of publication."""
     matrix: dict[str, dict[str, Cell]] = {}
     for event, _ in corpus.events_by_date:
         own: dict[str, list[PlacedClaim]] = {}
@@ -42,9 +44,10 @@ def build(corpus: Corpus, mentions: Mapping[str, Sequence[Mention]]) -> Matrix:
 
 
 def _standing(corpus: Corpus, event: str, mention: Mention, own: Sequence[PlacedClaim]) -> Standing:
-    """Return what a source's own claims on an event come to; if there are none, those on parts.
+    """Return the standing of an event in one source, from its claims about the event itself.
 
-    Whoever says that a part happened says so of the whole.
+    Without such claims, those about sub-events count. A source that says that a sub-event
+    happened also says so about the event.
     """
     if mention.asserts:
         return "asserted"

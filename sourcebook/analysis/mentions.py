@@ -1,7 +1,7 @@
-"""Which sources mention an event, and which can be said to have reported it first.
+"""Which sources mention an event, and which of them reported it first.
 
-A source mentions an event if it makes a claim on it, or on an event that is part of it, however
-deep. So an event has two clocks: when it happened, and when each source told of it.
+A source mentions an event if it makes a claim about the event or about any of its sub-events,
+at any depth.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,11 +14,12 @@ from .stances import stance
 
 
 class Mention(NamedTuple):
-    """A source that mentions an event, and when it was published.
+    """A source that mentions an event.
 
-    ``itself``: it makes a claim on the event itself. ``tells``: such a claim says that the event
-    happened. ``asserts``: a claim of it says so of the event, or of a part of it. ``parts``: the
-    parts of the event that it makes claims on. ``told``: those of which it says so.
+    ``published``: when the source was published. ``itself``: True if it makes a claim about the
+    event itself. ``tells``: True if such a claim says that the event happened. ``asserts``: True
+    if a claim about the event or a sub-event says that it happened. ``parts``: ids of the
+    sub-events that it makes claims about. ``told``: those of them that it says happened.
     """
 
     source: str
@@ -31,7 +32,7 @@ class Mention(NamedTuple):
 
 
 def mentions(corpus: Corpus) -> Mapping[str, Sequence[Mention]]:
-    """Return for each event the sources that mention it, in order of publication."""
+    """Return, for each event, the sources that mention it, by date of publication."""
     itself: dict[tuple[str, str], bool] = {}
     for event, claims in corpus.claims_on_event.items():
         for placed in claims:
@@ -64,10 +65,10 @@ def mentions(corpus: Corpus) -> Mapping[str, Sequence[Mention]]:
 
 
 def first_reported(mentioned: Sequence[Mention]) -> list[str]:
-    """Return the sources of which each may be the first to say that an event happened.
+    """Return the ids of the sources that may have been the first to report an event.
 
-    More than one where their dates of publication don't tell which; none where the event is
-    only foretold or disputed.
+    There are several if the dates of publication leave open which was first, and none if the
+    event is only foretold or disputed.
     """
     told = [(mention.source, days(mention.published)) for mention in mentioned if mention.asserts]
     earliest_end = min((when.last for _, when in told), default=None)

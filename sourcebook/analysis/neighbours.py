@@ -1,10 +1,10 @@
-"""Before and after: the nearest events at the same places, and with the same actors.
+"""The events before and after each event, at the same places and with the same actors.
 
-An event is before another only if its date allows no other order: it can have ended on no day
-on which the other can have begun. What nobody says happened comes neither before nor after
-anything, nor does a part before the whole that it belongs to. With an actor are only events in
-which a source says that it had a part. An event of "October or earlier" is nowhere the nearest
-before: it can be years older than any other.
+Invariant: event A is shown before event B only if their dates leave no other order possible,
+that is, if the last possible day of A is before the first possible day of B. Left out are events
+that no source says happened, the sub-events and parents of an event, and actors whose role is
+only foretold or disputed. An event dated "October or earlier" is never the nearest one before:
+it may be years older.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,11 +17,11 @@ from .spans import Possible, possible
 from .stances import parts, stance
 
 Neighbours = tuple[Ref, str | None, str | None]
-"""A place or an actor, and the events before and after there."""
+"""A place or an actor, and the ids of the nearest events before and after; None: none."""
 
 
 class _Row(NamedTuple):
-    """The events at a place or of an actor: by last possible day, and by first."""
+    """The events of one place or actor, sorted by last and by first possible day."""
 
     lasts: Sequence[Day]
     ending: Sequence[str]
@@ -30,10 +30,7 @@ class _Row(NamedTuple):
 
 
 def neighbours(corpus: Corpus) -> Mapping[str, Sequence[Neighbours]]:
-    """Return for each event those before and after, at each of its places, for each of its actors.
-
-    Only pairs of which the order is certain: see above.
-    """
+    """Return, for each event, the nearest events before and after for each place and actor."""
     dated = {
         id_: found
         for id_, event in corpus.events.items()
@@ -61,7 +58,7 @@ def _rows(dated: Mapping[str, Possible], events: Mapping[str, Sequence[str]]) ->
     found = {}
     for id_, listed in events.items():
         shown = [event for event in listed if event in dated]
-        # Of those that can have ended as late, the one that can't have ended as early is nearer.
+        # Of events with the same last possible day, the one with the later first day is nearer.
         ending = sorted(
             (event for event in shown if dated[event].first != FIRST_DAY),
             key=lambda event: (dated[event].last, dated[event].first),
@@ -99,6 +96,6 @@ def _around(
 
 
 def _other(corpus: Corpus, id_: str, events: Iterable[str]) -> str | None:
-    """Return the first of some events that is no part of a given one, nor has it for a part."""
+    """Return the first of some events that is neither a sub-event nor a parent of a given one."""
     chains = corpus.event_chains
     return next((e for e in events if e not in chains[id_] and id_ not in chains[e]), None)

@@ -1,8 +1,7 @@
-"""Who is related to whom, by whose word: actors and their relations as a network.
+"""The network of actors: who is related to whom, according to which claims.
 
-Nodes are actors. Edges go from a subject to an object: relations that claims
-state, each with its claims, and ties that an actor's own record states, which
-have none.
+Nodes are actors. Directed edges group relations: those that claims state, and those that an
+actor's own record states (``part_of``, ``speaks_for``), called ties, which have no claims.
 """
 
 from collections import Counter
@@ -12,14 +11,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..corpus import Corpus, PlacedClaim
+from ..messages import marked
 from .relations import RECORDED, group_of
 
-PART_OF, SPEAKS_FOR = "is part of", "speaks for"
-"""What the ties that an actor's record states are called."""
+PART_OF, SPEAKS_FOR = marked("is part of"), marked("speaks for")
+"""The types of ties."""
 
 
 class EdgeRelation(NamedTuple):
-    """How one actor stands to another. ``claims``: by whose word; none for a tie."""
+    """A relation from one actor to another. ``claims``: those that state it; none for a tie."""
 
     subject: str
     type: str
@@ -28,12 +28,12 @@ class EdgeRelation(NamedTuple):
 
     @property
     def group(self) -> str:
-        """What sort of relation it is: one of ``relations.GROUPS``."""
+        """The id of its group in ``relations.GROUPS``."""
         return group_of(self.type) if self.claims else RECORDED
 
 
 class Edge(NamedTuple):
-    """The relations of one group from one actor to another, which are shown as one."""
+    """All relations of one group from one actor to another, drawn as one line."""
 
     subject: str
     group: str
@@ -42,18 +42,18 @@ class Edge(NamedTuple):
 
     @property
     def id(self) -> str:
-        """A name for the line, which no other has."""
-        # Two hyphens never stand side by side in an id.
+        """Unique id of the edge."""
+        # No id of a record contains two hyphens in a row.
         return f"{self.subject}--{self.group}--{self.object}"
 
     @property
     def weight(self) -> int:
-        """How many claims state it."""
+        """How many claims state its relations."""
         return sum(len(relation.claims) for relation in self.relations)
 
     @property
     def sources(self) -> list[str]:
-        """Which sources state it, in order of publication."""
+        """Ids of the sources that state its relations, by date of publication."""
         claims = (placed for relation in self.relations for placed in relation.claims)
         found = {placed.source.id: placed.source for placed in claims}
         return sorted(found, key=lambda id_: found[id_].sort_key)
@@ -61,14 +61,14 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True)
 class Network:
-    """All relations, in order of subject, object and type, and all ties likewise."""
+    """The network. ``relations``, ``ties``: each sorted by subject, object and type."""
 
     relations: Sequence[EdgeRelation]
     ties: Sequence[EdgeRelation]
 
     @cached_property
-    def lines(self) -> Sequence[Edge]:
-        """Relations and ties by subject, object and group, in that order."""
+    def edges(self) -> Sequence[Edge]:
+        """All edges, sorted by subject, group and object."""
         found: dict[tuple[str, str, str], list[EdgeRelation]] = {}
         for relation in (*self.relations, *self.ties):
             key = (relation.subject, relation.object, relation.group)
@@ -77,40 +77,40 @@ class Network:
 
     @cached_property
     def edges_of(self) -> Mapping[str, Sequence[Edge]]:
-        """The lines that begin or end at each actor that has any."""
-        return edges_of(self.lines)
+        """The edges that start or end at each actor; actors without edges are left out."""
+        return edges_of(self.edges)
 
     @cached_property
     def related(self) -> Mapping[str, int]:
-        """The actors to whom claims give relations, with how many."""
+        """How many relations stated by claims each actor has; actors without any are left out."""
         return Counter(
             end for relation in self.relations for end in (relation.subject, relation.object)
         )
 
     @cached_property
     def neighbours(self) -> Mapping[str, Sequence[str]]:
-        """The actors that each actor is related to, in order of id."""
+        """The ids of the actors that each actor shares an edge with, sorted."""
         return {
-            actor: sorted({end for line in lines for end in (line.subject, line.object)} - {actor})
-            for actor, lines in self.edges_of.items()
+            actor: sorted({end for edge in edges for end in (edge.subject, edge.object)} - {actor})
+            for actor, edges in self.edges_of.items()
         }
 
     def most_related(self, count: int) -> list[str]:
-        """Return the ids of the actors with most neighbours, then most claims; most first."""
+        """Return the ids of the ``count`` actors with the most neighbours, then the most claims."""
 
         def rank(actor: str) -> tuple[int, int, str]:
-            lines = self.edges_of[actor]
-            return (-self.degree(actor), -sum(line.weight for line in lines), actor)
+            edges = self.edges_of[actor]
+            return (-self.degree(actor), -sum(edge.weight for edge in edges), actor)
 
         return sorted(self.edges_of, key=rank)[:count]
 
     def degree(self, actor: str) -> int:
-        """Return how many other actors an actor is related to."""
+        """Return how many other actors an actor shares an edge with."""
         return len(self.neighbours.get(actor, ()))
 
 
 def build(corpus: Corpus) -> Network:
-    """Return the network of a corpus. Nobody is related to themselves."""
+    """Return the network of a corpus, without relations of an actor to itself."""
     stated: dict[tuple[str, str, str], list[PlacedClaim]] = {}
     for placed in corpus.claims:
         for relation in dict.fromkeys(placed.claim.relation):
@@ -132,10 +132,10 @@ def build(corpus: Corpus) -> Network:
     )
 
 
-def edges_of(lines: Iterable[Edge]) -> Mapping[str, Sequence[Edge]]:
-    """Return the lines that begin or end at each actor."""
+def edges_of(edges: Iterable[Edge]) -> Mapping[str, Sequence[Edge]]:
+    """Return the edges that start or end at each actor."""
     found: dict[str, list[Edge]] = {}
-    for line in lines:
-        found.setdefault(line.subject, []).append(line)
-        found.setdefault(line.object, []).append(line)
+    for edge in edges:
+        found.setdefault(edge.subject, []).append(edge)
+        found.setdefault(edge.object, []).append(edge)
     return found

@@ -1,9 +1,9 @@
-"""Independent origins: on how many different words an event rests.
+"""Independent origins: how many different voices an event rests on.
 
-Every claim has a chain of voices: who speaks in the source, then whom it has the claim from,
-nearest first. The last is the root, those before it are relays. What supports an event are the
-claims that assert it; its independent origins are their roots, but for voices that are relays
-in a chain on the same event: they pass on another's word there.
+Every claim has a chain of voices: the one that speaks in the source, then the one that it
+cites, and so on. The last voice is the root; those before it are relays. The independent origins
+of an event are the roots of all claims that assert it, without the voices that are relays in
+another chain on the same event, since they only pass on someone else's word.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from ..corpus import Corpus, PlacedClaim
 from .stances import stance
 
 Chain = tuple[str, ...]
-"""Actors from who speaks in the source to the root, as the source gives them."""
+"""Ids of actors, from the voice that speaks in the source to the root."""
 
 Chains = dict[Chain, list[PlacedClaim]]
 
@@ -23,11 +23,11 @@ OriginKind = Literal["first hand", "named", "unnamed", "nobody cited"]
 
 @dataclass(frozen=True)
 class Origin:
-    """An independent origin.
+    """An independent origin of an event.
 
-    ``voice``: the actor it counts as. ``roots``: the actors on whose word it is, which all
-    count as that one. ``kind``: how much is known of it; with ``nobody cited`` it is a source
-    that names nobody for what it says. ``chains``: the ways that lead to it, with their claims.
+    ``voice``: id of the actor that it counts as. ``roots``: ids of the actors whose word it is;
+    all of them count as that voice. ``kind``: ``nobody cited`` is a source that cites nobody.
+    ``chains``: the chains that end in it, with their claims.
     """
 
     voice: str
@@ -37,17 +37,17 @@ class Origin:
 
     @property
     def name(self) -> str:
-        """The actor to call it by: its only root, or else the one that all of them count as."""
+        """Id of the actor to call it by: its only root, else the voice that all count as."""
         return self.roots[0] if len(self.roots) == 1 else self.voice
 
 
 @dataclass(frozen=True)
 class Support:
-    """How well an event is supported.
+    """The support that claims give an event.
 
-    ``sources``: ids of those that assert it, in order of publication. ``relayed``: chains that
-    end in a voice that only passes on what others say of the event. ``disputing``,
-    ``foretelling``: claims that don't support it.
+    ``sources``: ids of the sources that assert it, by date of publication. ``relayed``: chains
+    whose root is a relay in another chain, and so no origin. ``disputing``, ``foretelling``:
+    the claims that don't assert the event.
     """
 
     sources: Sequence[str]
@@ -58,14 +58,15 @@ class Support:
 
     @property
     def unnamed_alone(self) -> bool:
-        """Tell whether all origins are voices that no source names."""
+        """Whether every origin is a voice that no source names."""
         return bool(self.origins) and all(origin.kind == "unnamed" for origin in self.origins)
 
 
 def voices(corpus: Corpus) -> Mapping[str, str]:
-    """Return as whom each actor counts: whom it speaks for, or what it is part of, and so on.
+    """Return, for each actor, the actor that it counts as when origins are counted.
 
-    Members of an alliance speak for themselves: an alliance isn't a voice.
+    That is the actor that it speaks for or is part of, followed to the end. A member of an
+    alliance counts as itself.
     """
     found: dict[str, str] = {}
     for id_ in corpus.actors:
@@ -80,7 +81,7 @@ def voices(corpus: Corpus) -> Mapping[str, str]:
 
 
 def _above(corpus: Corpus, id_: str) -> str | None:
-    """Return whom an actor counts as: whom it speaks for first, then what it is part of."""
+    """Return the actor that one speaks for, else the one that it is part of; None: neither."""
     actor = corpus.actors[id_]
     if actor.speaks_for:
         return actor.speaks_for[0]
@@ -90,8 +91,8 @@ def _above(corpus: Corpus, id_: str) -> str | None:
 def support(corpus: Corpus, voices: Mapping[str, str], event: str) -> Support:
     """Return the sources and the independent origins of an event.
 
-    ``voices``: as whom each actor counts. An event that a claim asserts has one origin at
-    least, even where all its sources pass on each other's word.
+    ``voices``: the result of ``voices(corpus)``. Invariant: an event that any claim asserts has
+    at least one origin, even if all its sources cite each other.
     """
     asserting: Chains = {}
     against: list[PlacedClaim] = []

@@ -1,4 +1,4 @@
-"""What is known of where each location lies: a point, an outline, or only what holds it."""
+"""Where each location lies: a point with a radius, an outline, or the place around it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,28 +10,28 @@ from ..records.entities import Location
 from ..records.site import Feature
 
 PINNED = frozenset(["exact", "town"])
-"""The precisions at which a point can be trusted."""
+"""Precisions whose points are exact enough for a pin on a map."""
 
 RADII = {
     "country": 250, "region": 60, "governorate": 50, "district": 10, "city": 10, "town": 5,
     "village": 3, "base": 5, "road": 30, "water": 100, "area": 20, "building": 1,
 }  # fmt: skip
-"""Kilometres that a place known only roughly may reach from its point, by kind."""
+"""Radius in km around the point of an imprecisely located place, by kind of location."""
 
 EARTH = 6371.0
+"""Mean radius of the Earth, in km."""
 
 WHOLE = 0.85
-"""Part of the largest outline of a name that another must cover, not to count as cut off."""
+"""An outline smaller than this share of the largest of the same name counts as cut off."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceGeometry:
     """Where a location lies, as far as is known.
 
-    ``point``: latitude and longitude in degrees. ``radius``: kilometres around it in which
-    it must be looked for, 0 where the point can be trusted. ``outline``: its shape, if a map
-    file has it. ``place``: the location of which all this is known: itself, or one that
-    holds it.
+    ``place``: id of the location whose position this is: the location itself, or the nearest
+    one around it. ``point``: latitude and longitude in degrees. ``radius``: km around the point
+    within which it lies; 0 for an exact point. ``outline``: its shape, if a map file has one.
     """
 
     place: str
@@ -41,7 +41,7 @@ class PlaceGeometry:
 
 
 def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
-    """Return the whereabouts of each location of which anything is known."""
+    """Return the geometry of each location that has a position, or lies in one that has."""
     shapes = _shapes(corpus)
     own = {
         id_: PlaceGeometry(id_, place.coordinates, _radius(corpus, place, id_), shapes.get(id_))
@@ -58,7 +58,7 @@ def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
 
 
 def _radius(corpus: Corpus, place: Location, id_: str) -> int:
-    """Return how far a location may reach: at least as far as the places inside it lie."""
+    """Return a location's radius in km, large enough for all places inside it."""
     if place.precision in PINNED or place.coordinates is None:
         return 0
     inside = (corpus.locations[inner].coordinates for inner in corpus.inside.get(id_, ()))
@@ -67,7 +67,7 @@ def _radius(corpus: Corpus, place: Location, id_: str) -> int:
 
 
 def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the kilometres between two places in degrees (haversine formula)."""
+    """Return the distance in km between two points in degrees (haversine formula)."""
     (south, west), (north, east) = (map(radians, point) for point in (one, other))
     half = sin((north - south) / 2) ** 2
     half += cos(south) * cos(north) * sin((east - west) / 2) ** 2
@@ -75,7 +75,7 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
-    """Return, for locations, the outline that bears their name: the finest that is whole."""
+    """Return the outline of each location that has one of the same name in a map file."""
     named: dict[tuple[str, str], list[Feature]] = {}
     for _, outlines in sorted(corpus.outlines.items()):
         for feature in outlines.features:
@@ -93,7 +93,7 @@ def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
 
 
 def _finest(features: Sequence[Feature]) -> Feature:
-    """Return the outline with the most points of those that a map's edge hasn't cut."""
+    """Return the most detailed of the outlines that the edge of a map file hasn't cut off."""
     sizes = [_size(feature) for feature in features]
     whole = [
         feature for feature, size in zip(features, sizes, strict=True) if size >= WHOLE * max(sizes)

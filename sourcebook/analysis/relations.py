@@ -1,15 +1,17 @@
-"""What sort of relation a verb phrase tells, as far as its words show.
+"""Sort relations into groups (together, against, command, support) by their verb phrases.
 
-Researchers write the types of relations in words of their own. Common words put
-them into a few groups; whatever they don't show is left open, never guessed.
+Researchers write the types of relations in their own words. Keywords decide the group; a phrase
+without a keyword is put in the group ``other``, never guessed.
 """
 
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..messages import marked
+
 
 class RelationGroup(NamedTuple):
-    """Relations of one sort. ``words``: whole words or phrases that tell it."""
+    """A group of relations. ``name``: a message. ``words``: keywords and phrases that decide it."""
 
     id: str
     name: str
@@ -19,43 +21,43 @@ class RelationGroup(NamedTuple):
 OTHER, RECORDED = "other", "recorded"
 
 GROUPS: tuple[RelationGroup, ...] = (
-    RelationGroup("together", "Together", (
+    RelationGroup("together", marked("Together"), (
         "alongside", "allied", "ally of", "allies with", "coordinates", "cooperates",
         "collaborates", "friend", "friends", "partner of", "partners with", "joins", "jointly",
         "agrees with", "shares intelligence", "unites", "works with", "sides with", "fights for",
     )),
-    RelationGroup("against", "Against", (
+    RelationGroup("against", marked("Against"), (
         "against", "opposes", "opponent", "enemy", "threatens", "attacks", "fights", "bombs",
         "shells", "kills", "accuses", "sues", "prosecutes", "condemns", "criticises",
         "criticizes", "rejects", "blocks", "competes", "rival", "resists", "expels", "besieges",
         "betrays",
     )),
-    RelationGroup("command", "Belonging, command", (
+    RelationGroup("command", marked("Membership, command"), (
         "part of", "member", "belongs", "branch of", "offshoot", "leads", "commands", "heads",
         "directs", "controls", "oversees", "owns", "employs", "appoints", "founded", "manages",
         "speaks for", "acts for", "works for", "represents", "sends into", "reports to",
         "answers to", "serves in", "serves under", "chairs",
     )),
-    RelationGroup("support", "Support", (
+    RelationGroup("support", marked("Support"), (
         "backs", "supports", "support", "supporter", "supplies", "arms", "funds", "finances",
         "sends", "save", "saves", "advises", "trains", "recruits", "helps", "aids", "assists",
         "protects", "defends", "sponsors", "provides", "donates", "shelters", "endorses",
         "favours", "favors", "lends",
     )),
-    RelationGroup(OTHER, "Other", ()),
-    RelationGroup(RECORDED, "By record, not by a claim", ()),
+    RelationGroup(OTHER, marked("Other"), ()),
+    RelationGroup(RECORDED, marked("From a record, not from a claim"), ()),
 )  # fmt: skip
-"""In the order in which words are looked for: who "fights alongside" fights with, not against."""
+"""In the order of precedence: "fights alongside" is together, not against."""
 
 _UNSURE = frozenset(
     ["not", "no", "never", "neither", "former", "formerly", "once", "ex", "without"]
 )
-"""Words after which the others can't be taken as they stand."""
+"""Words that may turn the meaning of the phrase around, so that no keyword counts."""
 
 
 @lru_cache(maxsize=65536)
 def group_of(type_: str) -> str:
-    """Return the id of the group of a relation's type; ``other`` where its words don't show it."""
+    """Return the id of the group that a relation's type belongs to; ``other`` if none fits."""
     words = type_.casefold().replace("-", " ").split()
     if not _UNSURE.isdisjoint(words):
         return OTHER

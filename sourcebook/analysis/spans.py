@@ -1,7 +1,6 @@
-"""Where a date stands to a span of days: within it, maybe in it, or outside.
+"""Compare a date with a span of days: within it, maybe within it, or outside.
 
-This is the one rule by which events are chosen by time: here for what a build makes, and
-in ``theme/assets/choosing.js`` for what a reader chooses.
+Invariant: ``theme/assets/choosing.js`` applies the same rule when a reader filters by time.
 """
 
 from typing import Literal, NamedTuple
@@ -14,10 +13,9 @@ Standing = Literal["within", "maybe", "outside"]
 
 
 class Possible(NamedTuple):
-    """The days on which something may have been, both ends included.
+    """The days on which an event may have happened, both ends included.
 
-    ``first``, ``last``: as ``intervals.days`` has them, "about" widened, open ends at those
-    of the calendar. ``sure``: False if the date is marked as uncertain.
+    ``first``, ``last``: see ``intervals.days``. ``sure``: False if the date is uncertain.
     """
 
     first: Day
@@ -26,15 +24,15 @@ class Possible(NamedTuple):
 
 
 def possible(when: Date) -> Possible:
-    """Return the days that a date allows."""
+    """Return the days on which something with this date may have happened."""
     return Possible(*days(when), not when.uncertain)
 
 
 def standing(found: Possible, span: Days) -> Standing:
-    """Return where possible days stand to a span.
+    """Return whether possible days lie in a span.
 
-    ``within``: each of them lies in it, and the date is certain. ``maybe``: some of them lie
-    in it, or all do but the date is uncertain. ``outside``: none lies in it.
+    ``within``: all of them do, and the date is certain. ``maybe``: some of them do, or all do
+    but the date is uncertain. ``outside``: none does.
     """
     if found.last < span.first or found.first > span.last:
         return "outside"

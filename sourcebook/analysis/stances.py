@@ -1,7 +1,7 @@
-"""What each claim does for an event: asserts it, disputes it, or foretells it.
+"""Whether claims assert, dispute or foretell an event, and what they add up to.
 
-What no claim asserts is shown as what it is, and never counted with what is said to have
-happened: so for an event as a whole, and for the part that an actor has in it.
+Invariant: an event, or an actor's role in one, counts as having happened only if at least one
+claim asserts it. Everywhere else it is shown as foretold or disputed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,17 +12,17 @@ from ..corpus import Corpus, PlacedClaim
 Stance = Literal["asserts", "disputes", "foretells"]
 
 Standing = Literal["asserted", "foretold", "disputed", "foretold or disputed"]
-"""Whether any of some claims asserts what they are about, and if none does, what they do."""
+"""The combined result of several stances: ``asserted`` if any claim asserts it."""
 
 AGAINST = frozenset(["doubt", "denial"])
-"""The kinds of claims that never assert what they are about."""
+"""The kinds of claims that always dispute the events that they are about."""
 
 
 def stance(corpus: Corpus, placed: PlacedClaim, event: str) -> Stance:
-    """Return what a claim does for one of its events.
+    """Return the stance of a claim towards one of its events.
 
-    A claim disputes an event if it is a doubt or a denial, or is made against a claim that
-    asserts the event. One that is made against a doubt or a denial asserts it.
+    A claim disputes an event if it is a doubt or a denial, or if it disputes a claim that
+    asserts the event. A claim that disputes a doubt or a denial asserts the event.
     """
     claim = placed.claim
     if claim.kind == "forecast":
@@ -36,7 +36,7 @@ def stance(corpus: Corpus, placed: PlacedClaim, event: str) -> Stance:
 
 
 def standing(stances: Iterable[Stance]) -> Standing:
-    """Return what the stances of some claims come to; ``disputed`` if there are none."""
+    """Return the combined standing of several stances; ``disputed`` for none."""
     taken = set(stances)
     if "asserts" in taken:
         return "asserted"
@@ -46,7 +46,7 @@ def standing(stances: Iterable[Stance]) -> Standing:
 
 
 def events(corpus: Corpus) -> Mapping[str, Standing]:
-    """Return the standing of each event on which, or on a part of which, there is a claim."""
+    """Return the standing of each event; claims about its sub-events count for it too."""
     found: dict[str, set[Stance]] = {}
     for event, claims in corpus.claims_on_event.items():
         taken = {stance(corpus, placed, event) for placed in claims}
@@ -56,10 +56,9 @@ def events(corpus: Corpus) -> Mapping[str, Standing]:
 
 
 def parts(corpus: Corpus) -> Mapping[str, Mapping[str, Standing]]:
-    """Return, for each event, the standing of the part that each actor has in it.
+    """Return, for each event and actor, the standing of the actor's role.
 
-    A claim that asserts an event may give an actor no role there: only those that give one
-    count.
+    Only claims that give the actor a role in the event count.
     """
     return {
         event: {

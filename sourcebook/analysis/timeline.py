@@ -1,4 +1,4 @@
-"""When things happened, as a drawing needs it: extents, the axis that holds them, bins."""
+"""The arithmetic of timelines: extents of dates, the axis, and counts of events in bins."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..corpus import Corpus
+from ..messages import gettext as _
+from ..messages import marked
 from ..records.dates import Date
 from ..records.days import FIRST_DAY, LAST_DAY, Day
 from .intervals import Days
@@ -13,12 +15,12 @@ from .spans import Possible, possible, standing
 
 
 class Extent(NamedTuple):
-    """The days that a date names, and how far it may be trusted.
+    """The days that a date names, and how precise it is.
 
-    ``days``: both ends included; where one side is open, those of the end that
-    is given. ``vague``: something within these days, a month or a year, not all
-    of them. ``soft_start``, ``soft_end``: "about". ``open_start``, ``open_end``:
-    nobody says since when, or until when.
+    ``days``: both ends included; if one end is open, the days of the given end. ``vague``: True
+    if the event happened somewhere within these days, not throughout. ``soft_start``,
+    ``soft_end``: True for "about". ``open_start``, ``open_end``: True if the start or the end
+    is not known.
     """
 
     days: Days
@@ -33,7 +35,7 @@ class Extent(NamedTuple):
 @lru_cache(maxsize=65536)
 def extent(when: Date) -> Extent:
     """Return the extent of a date."""
-    # Where one side is open, the given end stands for both.
+    # If one end is open, the given end stands for both.
     first, last = when.bounds[0], when.bounds[-1]
     closed = when.lasts and when.start and when.end
     days = Days(first.first, last.last)
@@ -49,17 +51,21 @@ def extent(when: Date) -> Extent:
 
 
 def extents(corpus: Corpus) -> Mapping[str, Extent]:
-    """Return the extents of all dated events, in order of date."""
+    """Return the extents of all dated events, by date."""
     return {id_: extent(event.date) for id_, event in corpus.events_by_date if event.date}
 
 
 def allowed(corpus: Corpus) -> Mapping[str, Possible]:
-    """Return the days that the dates of all dated events allow, in the same order."""
+    """Return the possible days of all dated events, by date."""
     return {id_: possible(event.date) for id_, event in corpus.events_by_date if event.date}
 
 
 class Axis(NamedTuple):
-    """The days that a drawing shows. ``earlier``, ``later``: the few far from all others."""
+    """The days that a timeline shows.
+
+    ``main``: the part with an even scale. ``earlier``, ``later``: compressed ends for the few
+    dates far away from all others; None if there are none.
+    """
 
     earlier: Days | None
     main: Days
@@ -67,23 +73,24 @@ class Axis(NamedTuple):
 
 
 FEW = 8
-"""At most one in so many dates may be taken out of the axis to either side."""
+"""At most 1/FEW of the dates count as outliers on each side."""
 FAR = 1.5
-"""How many times as long as all the rest the gap must be that sets them apart."""
+"""The gap before an outlier is at least FAR times as long as the rest of the axis."""
 SHORT = 31
-"""Days: a rest shorter than this counts as so long."""
+"""Minimum length of the rest of the axis, in days, when gaps are compared with it."""
 
 
 def axis(shown: Iterable[Extent]) -> Axis:
-    """Return the axis that holds some extents, at least one.
+    """Return the axis for one or more extents.
 
-    Without the few that lie far off, all the others would stand on top of each other.
+    Outliers are moved to compressed ends: on an even scale they would squeeze all other dates
+    together.
     """
     days = sorted(day.toordinal() for one in shown for day in one.days)
     few = max(2, len(days) // FEW)
     low, high = 0, len(days)
-    # Once more for the early side: late ones may have hidden how far off it is.
-    for _ in range(2):
+    # Twice: a late outlier may hide how far away the early ones are.
+    for _turn in range(2):
         low += _apart(days[low:high], few) if low == 0 else 0
         high -= _apart([-day for day in reversed(days[low:high])], few) if high == len(days) else 0
     return Axis(
@@ -94,7 +101,7 @@ def axis(shown: Iterable[Extent]) -> Axis:
 
 
 def _apart(days: Sequence[int], few: int) -> int:
-    """Return how many of the first days lie far before all the others."""
+    """Return how many of the first days are outliers."""
     for count in range(min(few, len(days) - 1), 0, -1):
         rest = max(days[-1] - days[count], SHORT)
         if days[count] - days[count - 1] >= FAR * rest:
@@ -107,11 +114,10 @@ def _days(first: int, last: int) -> Days:
 
 
 class Bin(NamedTuple):
-    """A stretch of time, and the events in it.
+    """A bin of a histogram, with the number of events in it.
 
-    ``dated``: how many have a date within it; ``maybe``: how many others may
-    have been in it, since they are dated about then, or uncertainly, or were
-    over, or had begun, by then.
+    ``dated``: events whose date lies in it. ``maybe``: events that may lie in it, because
+    their dates are approximate, uncertain or open.
     """
 
     days: Days
@@ -120,10 +126,10 @@ class Bin(NamedTuple):
 
 
 class Count(NamedTuple):
-    """Events counted over an axis, in order of time.
+    """A histogram of events over an axis.
 
-    ``unit``: how long a bin is, in words; a compressed end of the axis is one bin.
-    ``wide``: how many events are left out, for dates wider than a bin.
+    ``unit``: the length of a bin, in words. A compressed end of the axis is one bin. ``wide``:
+    how many events are left out because their dates span more than a bin.
     """
 
     unit: str
@@ -132,7 +138,7 @@ class Count(NamedTuple):
 
 
 def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Count:
-    """Count events by the day on which their extents begin, in ``most`` bins or so."""
+    """Return a histogram of events, by the first day of their extents, in about ``most`` bins."""
     first, last = over.main
     if last.toordinal() - first.toordinal() < most:
         months, starts = 0, list(range(first.toordinal(), last.toordinal() + 1))
@@ -152,23 +158,22 @@ def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Co
             wide += 1
         else:
             maybe[index] += 1
-    return Count(_UNITS[months], [*map(Bin, bins, dated, maybe)], wide)
+    return Count(_(_UNITS[months]), [*map(Bin, bins, dated, maybe)], wide)
 
 
 _UNITS = {
-    0: "day", 1: "month", 3: "quarter", 12: "year", 60: "five years", 120: "decade",
-    600: "fifty years", 1200: "century", 6000: "five centuries",
-    **{
-        12_000 * thousands: f"{words} years"
-        for thousands, words in (
-            (1, "thousand"), (5, "five thousand"), (10, "ten thousand"), (50, "fifty thousand"),
-            (100, "hundred thousand"), (500, "five hundred thousand"), (1_000, "million"),
-            (5_000, "five million"), (10_000, "ten million"), (50_000, "fifty million"),
-            (100_000, "hundred million"), (500_000, "five hundred million"),
-        )
-    },
+    0: marked("day"), 1: marked("month"), 3: marked("quarter"), 12: marked("year"),
+    60: marked("five years"), 120: marked("decade"), 600: marked("fifty years"),
+    1_200: marked("century"), 6_000: marked("five centuries"),
+    12_000: marked("thousand years"), 60_000: marked("five thousand years"),
+    120_000: marked("ten thousand years"), 600_000: marked("fifty thousand years"),
+    1_200_000: marked("hundred thousand years"),
+    6_000_000: marked("five hundred thousand years"), 12_000_000: marked("million years"),
+    60_000_000: marked("five million years"), 120_000_000: marked("ten million years"),
+    600_000_000: marked("fifty million years"), 1_200_000_000: marked("hundred million years"),
+    6_000_000_000: marked("five hundred million years"),
 }  # fmt: skip
-"""A bin, by how many months it is long; 0 is a day."""
+"""The lengths that a bin may have: months, with the length in words; 0 is a day."""
 
 
 def _starts(first: Day, last: Day, most: int) -> tuple[int, list[int]]:
@@ -186,7 +191,7 @@ def _month(day: Day) -> int:
 def month_start(month: int) -> int:
     """Return the ordinal of a month's first day. ``month``: counted from January of year 0.
 
-    Before the calendar's first day it is that, after its last the one that would follow.
+    Clamped to the calendar: at the earliest its first day, at the latest the day after its last.
     """
     year, index = divmod(month, 12)
     if year < FIRST_DAY.year:

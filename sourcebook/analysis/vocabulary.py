@@ -1,4 +1,4 @@
-"""Names: which source calls whom what, how often, and where."""
+"""Which words each source uses for an actor or location, and in which paragraphs."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from ..records.sources import Locator
 
 
 class Use(NamedTuple):
-    """A source's words for a record, and the places where they stand."""
+    """A name that a source uses for a record. ``locators``: the paragraphs that contain it."""
 
     source: str
     words: str
@@ -16,7 +16,7 @@ class Use(NamedTuple):
 
 
 def uses(corpus: Corpus) -> Mapping[Ref, Mapping[str, Sequence[Use]]]:
-    """Return for each actor and location the words used for it, by source in order."""
+    """Return, for each actor and location, the words used for it, by source."""
     found: dict[Ref, dict[str, list[Use]]] = {}
     for ref, use in _all(corpus):
         found.setdefault(ref, {}).setdefault(use.source, []).append(use)
@@ -24,7 +24,7 @@ def uses(corpus: Corpus) -> Mapping[Ref, Mapping[str, Sequence[Use]]]:
 
 
 def shared_words(corpus: Corpus) -> Mapping[str, Mapping[Ref, Sequence[Use]]]:
-    """Return the words, as first used, that mean different records, with those records."""
+    """Return the words that sources use for more than one record, with those records."""
     found: dict[str, dict[Ref, list[Use]]] = {}
     for ref, use in _all(corpus):
         found.setdefault(use.words.casefold(), {}).setdefault(ref, []).append(use)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..analysis.network import Edge
 from ..analysis.relations import GROUPS, RECORDED
+from ..messages import gettext as _
 from .svg import Svg, element, number
 
 ARROW, BEND = 7.0, 22.0
@@ -123,7 +124,7 @@ def legend(
     groups: Iterable[str], x: float, y: float, width: float, size: float
 ) -> tuple[Svg, float]:
     """Return what the lines of some groups mean, and the height it takes. ``size``: of the text."""
-    names = {group.id: group.name for group in GROUPS}
+    names = {group.id: _(group.name) for group in GROUPS}
     entries, across, down = [], 0.0, 0.0
     for id_ in [group.id for group in GROUPS if group.id in set(groups)]:
         wide = 42 + len(names[id_]) * size * 0.6 + 18

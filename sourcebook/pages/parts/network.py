@@ -47,14 +47,14 @@ def data(site: Site) -> dict[str, Any]:
         "lines": lines,
         "less_related": len(network.edges_of) - len(actors),
         "unrelated": len(site.corpus.actors) - len(network.edges_of),
-        "undrawn": len(network.lines) - len(lines),
+        "undrawn": len(network.edges) - len(lines),
         "unlisted": max(0, len(listed) - ROWS),
     }
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
     """Yield what draws the network, and each actor to whom a claim gives a relation."""
-    if site.network.lines:
+    if site.network.edges:
         yield f"{PATH}.svg", partial(_whole, site)
     for id_ in site.corpus.actors:
         if id_ in site.network.related:
@@ -137,7 +137,7 @@ def _anchor(line: Edge) -> Md:
 def _drawn(network: Network) -> tuple[list[str], list[Edge]]:
     """Return the actors and the lines that are drawn: the most related, in order of id."""
     chosen = set(network.most_related(ACTORS))
-    inside = [line for line in network.lines if {line.subject, line.object} <= chosen]
+    inside = [line for line in network.edges if {line.subject, line.object} <= chosen]
     most = sorted(inside, key=lambda line: (-line.weight, line.id))[:LINES]
     kept = {line.id for line in most}
     lines = [line for line in inside if line.id in kept]
@@ -147,7 +147,7 @@ def _drawn(network: Network) -> tuple[list[str], list[Edge]]:
 
 def _rest(network: Network, drawn: Sequence[Edge]) -> list[Edge]:
     known = {line.id for line in drawn}
-    return [line for line in network.lines if line.id not in known]
+    return [line for line in network.edges if line.id not in known]
 
 
 def _by_name(site: Site, line: Edge) -> tuple[str, str, str]:
