@@ -7,7 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test quick static messages fuzz kills mutants bench lighthouse successors audit lock clean
+.PHONY: site test quick static messages fuzz kills mutants bench lighthouse successors audit release lock \
+	clean
 
 site: $(VENV)/site.done
 	@$(BIN)/python build_site.py build
@@ -95,6 +96,17 @@ $(VENV)-audit/done: requirements-audit.txt
 		--require-hashes -r requirements-audit.txt
 	@touch $@
 
+# Makes the wheel and the source distribution of what is committed, in dist/, and tries them: a
+# new environment, a new project, a build. Uploads nothing.
+release: $(VENV)-release/done
+	@$(VENV)-release/bin/python tests/releasing.py
+
+$(VENV)-release/done: requirements-release.txt
+	@$(PYTHON) -m venv $(VENV)-release
+	@$(VENV)-release/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes -r requirements-release.txt
+	@touch $@
+
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Sourcebook needs Python 3.11 or newer; say which: make site PYTHON=python3.12" >&2; exit 2; }
@@ -124,12 +136,17 @@ LOCK_BENCHMARKS := uv pip compile requirements-benchmarks.in --universal --pytho
 LOCK_AUDIT := uv pip compile requirements-audit.in --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet \
 	--output-file requirements-audit.txt
+LOCK_RELEASE := uv pip compile requirements-release.in --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --quiet \
+	--output-file requirements-release.txt
 lock:
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK_SUCCESSORS)
 	$(LOCK_BENCHMARKS)
 	$(LOCK_AUDIT)
+	$(LOCK_RELEASE)
 
 clean:
-	rm -rf $(VENV) $(VENV)-audit $(VENV)-benchmarks $(VENV)-successors site .cache
+	rm -rf $(VENV) $(VENV)-audit $(VENV)-benchmarks $(VENV)-release $(VENV)-successors site \
+		dist .cache

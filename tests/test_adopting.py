@@ -20,6 +20,7 @@ from sourcebook.command import everywhere
 from sourcebook.editing import starting
 
 from .projects import PATIENCE, ROOT, tree
+from .releasing import MADE_OF
 
 WHEEL = f"sourcebook-{__version__}-py3-none-any.whl"
 
@@ -59,7 +60,8 @@ def built(folder: Path, version: str = __version__) -> Path:
     shutil.copytree(
         ROOT / "sourcebook", source / "sourcebook", ignore=shutil.ignore_patterns("__pycache__")
     )
-    shutil.copy(ROOT / "pyproject.toml", source)
+    for name in set(MADE_OF) - {"sourcebook"}:
+        shutil.copy(ROOT / name, source)
     init = source / "sourcebook" / "__init__.py"
     init.write_text(init.read_text("utf-8").replace(__version__, version), "utf-8")
     subprocess.run(
@@ -115,6 +117,7 @@ def test_the_wheel_has_every_file_of_the_package(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         packed = {name.removeprefix("sourcebook/") for name in archive.namelist()}
     assert {path for path in packed if ".dist-info/" not in path} == wanted
+    assert "py.typed" in packed  # by which type checkers know that it has types
 
 
 def test_nothing_of_this_corpus_is_in_the_wheel(wheel: Path) -> None:

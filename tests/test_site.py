@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook import stages
+from sourcebook import __version__, stages
 from sourcebook.corpus import Corpus
 from sourcebook.publishing import licences
 from sourcebook.publishing.mkdocs_hooks import LICENCES
@@ -125,9 +125,11 @@ def test_plain_mkdocs_makes_the_same_site(real: Path, tmp_path: Path) -> None:
 
 
 def test_licences_travel_with_the_site(site: Path, pages: dict[str, Published]) -> None:
-    """What others made and the site brings along has its terms beside it, and whose it is."""
+    """The software that a site brings along, ours too, has its terms beside it, and whose it is."""
+    licence = (ROOT / "LICENSE").read_text("utf-8").strip()
     text = (site / LICENCES).read_text("utf-8")
-    works = text.split("-" * 72)
+    own, *works = text.split("-" * 72)
+    assert own == f"Sourcebook, which made this site\nsourcebook {__version__}\n\n{licence}\n\n"
     assert len(works) == len(licences.WORKS)
     for work, written in zip(licences.WORKS, works, strict=True):
         assert written.strip().startswith(f"{work.name}\n{work.package} ")

@@ -1,13 +1,15 @@
-"""The licences of what a site brings along of others' work, as one text that is published with it.
+"""The licences of the software in a site, as one text that is published with it: ours, and others'.
 
 Each asks that its terms go with the work. Not every package has them among its files; those of
 Leaflet and Pagefind are, word for word, the terms that another package here comes with.
 """
 
-from importlib.metadata import distribution
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
+
+from .. import __version__
 
 
 class LicensedWork(NamedTuple):
@@ -44,14 +46,23 @@ WORKS = (
         ("Copyright 2022 CloudCannon",), _MIT,
     ),
 )  # fmt: skip
-"""What stands in every site. The theme's script names in itself what it is made from."""
+"""What others made of every site. The theme's script names in itself what it is made from."""
 
 _RULE = "\n\n" + "-" * 72 + "\n\n"
 
 
 def text() -> str:
     """Return the licences. Raises FileNotFoundError if a package has lost its own."""
-    return _RULE.join(map(_entry, WORKS)) + "\n"
+    return _RULE.join([_own(), *map(_entry, WORKS)]) + "\n"
+
+
+def _own() -> str:
+    """Return the entry of Sourcebook itself, whose scripts and styles are in every site."""
+    try:
+        terms = _licence("sourcebook")
+    except (PackageNotFoundError, FileNotFoundError):  # it runs from its repository
+        terms = (Path(__file__).resolve().parents[2] / "LICENSE").read_text("utf-8")
+    return f"Sourcebook, which made this site\nsourcebook {__version__}\n\n{terms.strip()}"
 
 
 def _entry(work: LicensedWork) -> str:

@@ -20,14 +20,14 @@ LEAFLET = ("leaflet.css", "leaflet.js")
 """What the live map needs of its library."""
 
 LICENCES = "assets/licences.txt"
-"""Where the licences of others' work stand in the site."""
+"""Where the licences of the software stand in the site."""
 
 STYLES = "styles/"
 """The theme's folder of the parts that ``assets/site.css`` is joined from."""
 
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
-    """Bring in the map's library and licences; keep out what becomes part of others.
+    """Bring in the map's library and the licences; keep out what becomes part of others.
 
     That is drawings, and the parts of the styles.
     """
