@@ -7,8 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test quick static messages fuzz kills mutants bench lighthouse successors audit release lock \
-	clean
+.PHONY: site test quick static messages coverage fuzz kills mutants bench lighthouse successors audit \
+	release lock clean
 
 site: $(VENV)/site.done
 	@$(BIN)/python build_site.py build
@@ -34,6 +34,19 @@ static: $(VENV)/test.done
 # Collects what the site and its commands say, for translators: sourcebook/locale/sourcebook.pot.
 messages: $(VENV)/test.done
 	@$(BIN)/python -m tests.collecting_messages
+
+# How much of each package the tests run. TESTS=tests/test_dates.py: some of them alone;
+# SOURCEBOOK_QUICK=1: those of make quick.
+TESTS ?=
+coverage: $(VENV)/test.done
+	@rm -rf .cache/coverage
+	@mkdir -p .cache/coverage
+	@$(BIN)/python -m tests.setting_up
+	@$(BIN)/coverage run -m pytest -n auto $(TESTS)
+	@# A process that a test kills leaves half a file; which, is said there.
+	@$(BIN)/coverage combine --quiet 2>.cache/coverage/combine.txt
+	@$(BIN)/coverage json --quiet
+	@$(BIN)/python -m tests.covered
 
 # Kills builds at KILLS moments, and looks whether anything is damaged by it: some 5 s a kill.
 KILLS ?= 300
