@@ -7,8 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test quick static messages coverage fuzz kills mutants bench lighthouse successors audit \
-	release lock clean
+.PHONY: site test quick static style types layers lint messages coverage fuzz kills mutants bench \
+	lighthouse successors audit release lock clean
 
 site: $(VENV)/site.done
 	@$(BIN)/python build_site.py build
@@ -21,15 +21,29 @@ quick: $(VENV)/test.done
 	@SOURCEBOOK_QUICK=1 $(BIN)/python -m tests.setting_up
 	@SOURCEBOOK_QUICK=1 $(BIN)/python -m pytest -n auto
 
-# Style, types and layers; the package's types as they are on Windows and macOS too.
-PACKAGE := sourcebook build_site.py
-static: $(VENV)/test.done
+# All that is looked at without running it.
+static: style types layers lint
+
+style: $(VENV)/test.done
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+# The package's types as they are on Windows and macOS, too.
+PACKAGE := sourcebook build_site.py
+types: $(VENV)/test.done
 	@$(BIN)/mypy
 	@$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 $(PACKAGE)
 	@$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin $(PACKAGE)
+
+layers: $(VENV)/test.done
 	@$(BIN)/lint-imports
+
+# HTML templates, Markdown templates, then scripts and style sheets: npm fetches the linter of
+# these, and where it can't, a line says so.
+lint: $(VENV)/test.done
+	@$(BIN)/djlint --quiet --lint sourcebook/theme
+	@$(BIN)/djlint --quiet --lint -e j2 sourcebook/pages
+	@$(BIN)/python -m tests.linting
 
 # Collects what the site and its commands say, for translators: sourcebook/locale/sourcebook.pot.
 messages: $(VENV)/test.done

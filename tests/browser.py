@@ -26,7 +26,7 @@ from playwright.sync_api import (
 )
 
 from . import quick
-from .editors import NODE
+from .npm import NODE
 
 NAMED_BY = "SOURCEBOOK_BROWSER"
 """The environment variable that may name the browser."""
