@@ -7,11 +7,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test quick static style types layers lint messages coverage fuzz kills mutants bench \
-	lighthouse successors audit release lock clean
+.PHONY: site check test quick static style types layers lint messages coverage fuzz kills \
+	mutants bench lighthouse successors audit release lock clean
 
 site: $(VENV)/site.done
 	@$(BIN)/python build_site.py build
+
+check: $(VENV)/site.done
+	@$(BIN)/python build_site.py check
 
 test: $(VENV)/test.done
 	@$(BIN)/python -m tests.setting_up
