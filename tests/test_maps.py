@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sourcebook import stages
 from sourcebook.analysis import place_geometry
 from sourcebook.corpus import Corpus
-from sourcebook.drawing.clipping import clip_line, clip_ring, path
+from sourcebook.drawing.clipping import clip_line, clip_ring, svg_path
 from sourcebook.drawing.grid_index import GridIndex, GridItem
 from sourcebook.drawing.projection import (
     HEIGHT,
@@ -19,10 +19,10 @@ from sourcebook.drawing.projection import (
     Bounds,
     Point,
     Viewport,
-    about,
-    fit,
     latitude,
     project,
+    viewport_around,
+    viewport_at,
 )
 from sourcebook.exports import live_map
 from sourcebook.pages.parts import maps
@@ -145,8 +145,8 @@ def test_clipping_keeps_what_lies_inside() -> None:
 def test_a_path_leaves_out_what_does_not_show() -> None:
     """Points closer than a pixel, or on a straight line, cost bytes and show nothing."""
     line = [Point(0, 0), Point(0.3, 0.4), Point(10, 0.1), Point(20, 0), Point(20, -30.04)]
-    assert path([line], closed=False) == "M0 0l20 0 0-30"
-    assert path([[Point(0, 0), Point(0.1, 0.1), Point(0, 0.1)]], closed=True) == ""
+    assert svg_path([line], closed=False) == "M0 0l20 0 0-30"
+    assert svg_path([[Point(0, 0), Point(0.1, 0.1), Point(0, 0.1)]], closed=True) == ""
 
 
 @given(places, places)
@@ -157,10 +157,10 @@ def test_a_window_shows_what_it_was_made_for(one: tuple[float, float], other: An
         min(p.x for p in ends), min(p.y for p in ends),
         max(p.x for p in ends), max(p.y for p in ends),
     )  # fmt: skip
-    window = fit(box, 0.0)
+    window = viewport_around(box, 0.0)
     if window.key[0]:  # the world is no wider than it is
         assert all(_shown(window, point) for point in ends)
-    assert _shown(about(ends[0], 100), ends[0])
+    assert _shown(viewport_at(ends[0], 100), ends[0])
 
 
 def _shown(window: Viewport, point: Point) -> bool:
@@ -179,7 +179,7 @@ def test_the_projection_can_be_undone(where: tuple[float, float]) -> None:
 def test_a_scale_is_true() -> None:
     """A degree of latitude is 111 km long, here and near the pole."""
     for north in (0.5, 35.5, 69.5):
-        window = about(project(north, 10), 300)
+        window = viewport_at(project(north, 10), 300)
         up, down = (window.at(project(north + part, 10)).y for part in (-0.5, 0.5))
         assert abs(up - down) / window.pixels(111.3) == pytest.approx(1, abs=0.03)
 
@@ -187,12 +187,14 @@ def test_a_scale_is_true() -> None:
 def test_only_a_few_places_of_many_are_near() -> None:
     """A map of a crowded place takes no longer, and shows the best known."""
     crowd = [GridItem(Point(0.5 + n * 1e-7, 0.5), n) for n in range(1000)]
-    assert [found.what for found in GridIndex(crowd).inside(about(Point(0.5, 0.5), 100))][:3] == [
+    assert [found.what for found in GridIndex(crowd).inside(viewport_at(Point(0.5, 0.5), 100))][
+        :3
+    ] == [
         0,
         1,
         2,
     ]
-    assert len(list(GridIndex(crowd).inside(about(Point(0.5, 0.5), 100)))) < 20
+    assert len(list(GridIndex(crowd).inside(viewport_at(Point(0.5, 0.5), 100)))) < 20
 
 
 def test_each_kind_of_place_has_its_map() -> None:

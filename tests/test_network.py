@@ -166,8 +166,10 @@ def test_what_machines_reckon_differently_is_rounded_away() -> None:
     """Numbers that differ in their last places before each round give the same positions."""
     chance = random.Random(1)  # noqa: S311 - for a test
     graph = _tied(60)
-    shaken = node_layout.forced(graph, lambda value: value * (1 + chance.uniform(-1e-11, 1e-11)))
-    assert shaken == node_layout.forced(graph)
+    shaken = node_layout.spring_positions(
+        graph, lambda value: value * (1 + chance.uniform(-1e-11, 1e-11))
+    )
+    assert shaken == node_layout.spring_positions(graph)
 
 
 @settings(max_examples=25)
@@ -182,7 +184,7 @@ def test_no_two_boxes_overlap(sizes: list[tuple[int, int, int]]) -> None:
     """Names can be read: none lies on another, however long they are."""
     boxes = {f"n{n:02}": node_layout.NodeBox(*map(float, size)) for n, size in enumerate(sizes)}
     ids = list(boxes)
-    at = node_layout.place(boxes, list(pairwise(ids)))
+    at = node_layout.node_positions(boxes, list(pairwise(ids)))
     for n, a in enumerate(ids):
         for b in ids[n + 1 :]:
             (ax, ay), (bx, by) = at[a], at[b]

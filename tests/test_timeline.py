@@ -17,7 +17,7 @@ from sourcebook.analysis.intervals import Days
 from sourcebook.analysis.spans import Possible, possible
 from sourcebook.analysis.timeline import Axis, Extent, axis, count, extent, extents
 from sourcebook.drawing import sparkline
-from sourcebook.drawing.marks import MarkShape, clipped, width
+from sourcebook.drawing.marks import MarkShape, truncated, width
 from sourcebook.drawing.scale import Scale
 from sourcebook.drawing.timeline import WIDTH, EventMark, LaneDrawing, draw
 from sourcebook.exports import timeline as export
@@ -197,9 +197,9 @@ def test_a_column_counts_as_dated_only_what_is(
 
 def test_a_label_is_cut_only_where_it_must_be() -> None:
     """Long titles end in an ellipsis; wide letters count twice."""
-    assert clipped("short", 100) == "short"
-    assert clipped("x" * 50, 105) == "x" * 13 + "…"
-    assert clipped("戦" * 50, 100) == "戦" * 7 + "…"
+    assert truncated("short", 100) == "short"
+    assert truncated("x" * 50, 105) == "x" * 13 + "…"
+    assert truncated("戦" * 50, 100) == "戦" * 7 + "…"
 
 
 PLACES = {

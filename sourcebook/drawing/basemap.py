@@ -1,4 +1,4 @@
-"""The outlines below a map's places: what of them a window shows, drawn once a window."""
+"""The basemap: outlines of land and water from map files, drawn once for each viewport."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..records.site import Feature, Outlines
 from ..text import one_line
-from .clipping import clip_line, clip_ring, path
+from .clipping import clip_line, clip_ring, svg_path
 from .labels import width
 from .projection import Bounds, Point, Viewport, project, union
 from .svg import Svg, element
@@ -15,32 +15,31 @@ from .svg import Svg, element
 WATERS = frozenset(
     ["bay", "canal", "lake", "ocean", "reservoir", "river", "sea", "stream", "water", "waters"]
 )
-"""Layers that are water; everything else is land."""
+"""Names of the layers that are water; all others are land."""
 
 _LAND, _WATER, _BORDER, _STREAM = "#f3eddf", "#dde8ea", "#c4b79d", "#b3cdd4"
 _MARGIN = 4.0
-"""Pixels beyond a map's edge to which outlines reach, so that the cut isn't seen."""
+"""Outlines are clipped this many pixels outside the map, where the cut isn't visible."""
 COARSE = 60.0
-"""Pixels between the points of outlines beyond which they are drawn too large."""
+"""Outlines whose vertices are on average further apart than this, in pixels, are too coarse."""
 _GRID = 7
-"""How many points across and down an outline are tried for its name."""
+"""An outline's label is tried at the points of a grid with this many rows and columns."""
 
 
 class BasemapShape(NamedTuple):
-    """An outline, projected."""
+    """A projected outline. ``lines``: its rings or lines; ``boxes``: the bounds of each."""
 
     name: str
     is_area: bool
     lines: list[list[Point]]
     boxes: list[Bounds]
-    """The box around each line."""
     box: Bounds
     stride: float
-    """How far apart its points are, on average: what is drawn larger misleads."""
+    """Mean distance between its vertices, in the units of the projected world."""
 
 
 class BasemapLayer(NamedTuple):
-    """The outlines of one sort in one file."""
+    """The outlines of one layer in one map file."""
 
     name: str
     is_water: bool
@@ -50,34 +49,34 @@ class BasemapLayer(NamedTuple):
 
     @property
     def grain(self) -> float:
-        """How large its shapes are: larger ones lie below."""
+        """Mean area of its shapes. Layers of larger shapes are drawn first."""
         return sum(_area(shape.box) for shape in self.shapes) / len(self.shapes)
 
 
 class BasemapName(NamedTuple):
-    """A name that an outline would have on a map, and where there is room inside it."""
+    """The label of an outline. ``spots``: points inside it where the label may stand."""
 
     words: str
     is_outer: bool
     room: float
-    """Square pixels of the part that is seen."""
+    """Area of the visible part, in square pixels."""
     spots: list[Point]
 
 
 class BasemapView(NamedTuple):
-    """What a map shows below its places."""
+    """The basemap in one viewport."""
 
     drawn: Svg
     names: list[BasemapName]
     attributions: list[str]
     is_sea: bool
-    """Whether what no outline covers is known to be water."""
+    """True if everything outside the outlines is water."""
     is_coarse: bool
-    """Whether nothing is seen of the outlines, or too few points of them to be true."""
+    """True if no outline is visible, or only ones too coarse for this zoom."""
 
 
 def shape_of(feature: Feature) -> BasemapShape | None:
-    """Return an outline projected; None if there is nothing to it."""
+    """Return a projected outline; None for points and empty geometries."""
     geometry = feature.geometry
     lines = [[project(place[1], place[0]) for place in line] for line in geometry.lines]
     if geometry.is_area:
@@ -86,14 +85,14 @@ def shape_of(feature: Feature) -> BasemapShape | None:
     lines = [line for line in lines if len(line) > 1]
     if not lines or "Point" in geometry.type:
         return None
-    boxes = [_around(line) for line in lines]
+    boxes = [_bounds_of(line) for line in lines]
     return BasemapShape(
         one_line(feature.name), geometry.is_area, lines, boxes, union(boxes), _stride(lines)
     )
 
 
 class Basemap:
-    """All outlines of a corpus, ready to be drawn in any window. ``files``: by id."""
+    """All outlines of a corpus, to be drawn in any viewport. ``files``: map files by id."""
 
     def __init__(self, files: Mapping[str, Outlines]) -> None:
         self._layers: dict[str, list[BasemapLayer]] = {}
@@ -107,33 +106,33 @@ class Basemap:
             key=lambda name: (self._layers[name][0].is_water, -self._layers[name][-1].grain, name),
         )
         self._outer = next(iter(self._order), "")
-        # By key: a window is made anew for each map.
+        # Cached by key: each map makes a Viewport object of its own.
         self._drawn = lru_cache(maxsize=1024)(self._draw)
 
-    def ground(self, window: Viewport) -> BasemapView:
-        """Return what a window shows."""
-        return self._drawn(*window.key)
+    def view(self, viewport: Viewport) -> BasemapView:
+        """Return the basemap in a viewport."""
+        return self._drawn(*viewport.key)
 
     def _draw(self, step: int, column: int, row: int) -> BasemapView:
-        window = Viewport(step, column, row)
-        reach = _MARGIN / window.scale
+        viewport = Viewport(step, column, row)
+        reach = _MARGIN / viewport.scale
         box = Bounds(
-            window.box.left - reach, window.box.top - reach,
-            window.box.right + reach, window.box.bottom + reach,
+            viewport.box.left - reach, viewport.box.top - reach,
+            viewport.box.right + reach, viewport.box.bottom + reach,
         )  # fmt: skip
         drawn: list[Svg] = []
         names: list[BasemapName] = []
         attributions: list[str] = []
         is_sea, is_coarse = False, bool(self._order)
         for name in self._order:
-            for layer in _fitting(self._layers[name], window.box):
+            for layer in _fitting(self._layers[name], viewport.box):
                 shown = [
-                    (shape, *_cut(shape, window, box))
+                    (shape, *_cut(shape, viewport, box))
                     for shape in layer.shapes
                     if shape.box.meets(box)
                 ]
                 is_sea |= not layer.is_water and any(shape.is_area for shape in layer.shapes)
-                is_coarse &= _is_coarse(shown, window)
+                is_coarse &= _is_coarse(shown, viewport)
                 for is_area in (True, False):
                     every = "".join(
                         made for shape, made, _ in shown if made and shape.is_area == is_area
@@ -166,17 +165,17 @@ class Basemap:
         )  # fmt: skip
 
 
-def outline(shape: BasemapShape, window: Viewport, **attributes: str | float | None) -> Svg:
-    """Return a shape by itself, as a window shows it."""
-    reach = _MARGIN / window.scale
-    view = window.box
+def outline(shape: BasemapShape, viewport: Viewport, **attributes: str | float | None) -> Svg:
+    """Return a single shape in a viewport; empty if it isn't visible."""
+    reach = _MARGIN / viewport.scale
+    view = viewport.box
     box = Bounds(view.left - reach, view.top - reach, view.right + reach, view.bottom + reach)
-    made, _ = _cut(shape, window, box)
+    made, _ = _cut(shape, viewport, box)
     return element("path", d=made, fill_rule="evenodd", **attributes) if made else Svg("")
 
 
-def main_part(shape: BasemapShape) -> Bounds:
-    """Return the box around a shape's largest part: islands far away don't count."""
+def largest_part_bounds(shape: BasemapShape) -> Bounds:
+    """Return the bounds of a shape's largest part, without distant islands."""
     return max(shape.boxes, key=_area)
 
 
@@ -192,12 +191,12 @@ def _layers(file: Outlines) -> Iterable[BasemapLayer]:
 
 
 def _fitting(layers: Sequence[BasemapLayer], view: Bounds) -> Sequence[BasemapLayer]:
-    """Return the smallest of a layer's files that covers what is seen, or else all of them."""
+    """Return the smallest file of a layer that covers the viewport, else all of them."""
     return next(([layer] for layer in layers if layer.box.holds(view)), layers[::-1])
 
 
-def _cut(shape: BasemapShape, window: Viewport, box: Bounds) -> tuple[str, list[list[Point]]]:
-    """Return a shape's path in a window, and its parts in pixels."""
+def _cut(shape: BasemapShape, viewport: Viewport, box: Bounds) -> tuple[str, list[list[Point]]]:
+    """Return a shape in a viewport: its SVG path, and its rings or lines in pixels."""
     parts: list[list[Point]] = []
     for line, around in zip(shape.lines, shape.boxes, strict=True):
         if not around.meets(box):
@@ -208,16 +207,16 @@ def _cut(shape: BasemapShape, window: Viewport, box: Bounds) -> tuple[str, list[
             parts.append(clip_ring(line, box))
         else:
             parts += clip_line(line, box)
-    pixels = [[window.at(point) for point in part] for part in parts if part]
-    return path(pixels, closed=shape.is_area), pixels
+    pixels = [[viewport.at(point) for point in part] for part in parts if part]
+    return svg_path(pixels, closed=shape.is_area), pixels
 
 
 Shown = tuple[BasemapShape, str, list[list[Point]]]
-"""A shape, and in a window its path and its parts in pixels."""
+"""A shape with its SVG path and its rings or lines in pixels, in one viewport."""
 
 
-def _is_coarse(shown: Sequence[Shown], window: Viewport) -> bool:
-    view = window.box
+def _is_coarse(shown: Sequence[Shown], viewport: Viewport) -> bool:
+    view = viewport.box
     seen = [
         shape.stride
         for shape, _, _ in shown
@@ -228,7 +227,7 @@ def _is_coarse(shown: Sequence[Shown], window: Viewport) -> bool:
             for point in line
         )
     ]
-    return not seen or sum(seen) / len(seen) * window.scale > COARSE
+    return not seen or sum(seen) / len(seen) * viewport.scale > COARSE
 
 
 def _stride(lines: Sequence[Sequence[Point]]) -> float:
@@ -241,14 +240,14 @@ def _stride(lines: Sequence[Sequence[Point]]) -> float:
 
 
 def _name(words: str, rings: Iterable[Sequence[Point]], *, is_outer: bool) -> BasemapName | None:
-    """Return a name with points well inside the largest of its rings, the middle ones first.
+    """Return the label of an outline, with points inside its largest ring, central ones first.
 
-    None where a part's name would be wider than the part.
+    None if the label of an inner region would be wider than the region.
     """
-    ring = max(rings, key=lambda points: _area(_around(points)), default=())
+    ring = max(rings, key=lambda points: _area(_bounds_of(points)), default=())
     if len(ring) < 3:
         return None
-    left, top, right, bottom = _around(ring)
+    left, top, right, bottom = _bounds_of(ring)
     if not is_outer and width(words) * 0.8 > right - left:
         return None
     middle = Point((left + right) / 2, (top + bottom) / 2)
@@ -260,7 +259,7 @@ def _name(words: str, rings: Iterable[Sequence[Point]], *, is_outer: bool) -> Ba
     ]
     inside = [point for point in grid if _is_inside(point, ring)]
     spots = sorted(inside, key=lambda p: (round(abs(p.x - middle.x) + abs(p.y - middle.y)), p))
-    return BasemapName(words, is_outer, _area(_around(ring)), spots) if spots else None
+    return BasemapName(words, is_outer, _area(_bounds_of(ring)), spots) if spots else None
 
 
 def _is_inside(point: Point, ring: Sequence[Point]) -> bool:
@@ -274,7 +273,7 @@ def _is_inside(point: Point, ring: Sequence[Point]) -> bool:
     return inside
 
 
-def _around(line: Sequence[Point]) -> Bounds:
+def _bounds_of(line: Sequence[Point]) -> Bounds:
     across, down = [point.x for point in line], [point.y for point in line]
     return Bounds(min(across), min(down), max(across), max(down))
 

@@ -1,7 +1,7 @@
-"""Outlines cut to a box, and written as the path of a drawing.
+"""Clip outlines to a rectangle and write them as SVG paths.
 
-Polygons are cut side by side after Sutherland and Hodgman, lines piece by piece
-after Liang and Barsky. Both take time in proportion to the points.
+Polygons are clipped with the Sutherland-Hodgman algorithm, lines with Liang-Barsky. Both take
+time proportional to the number of points.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,15 +11,15 @@ from .projection import Bounds, Point
 from .svg import number
 
 NEAR = 13
-"""Tenths of a pixel within which a point of an outline adds nothing to see."""
+"""Points closer together than this, in tenths of a pixel, are merged."""
 BENT = 5
-"""Tenths of a pixel by which an outline must turn aside for the turn to be seen."""
+"""A point closer to the straight line past it than this, in tenths of a pixel, is left out."""
 
 
 def clip_ring(ring: Sequence[Point], box: Bounds) -> list[Point]:
-    """Return what of a ring's inside lies in the box, as a ring; empty if nothing does."""
+    """Return the part of a polygon inside the box, as a ring; empty if there is none."""
     points = list(ring)
-    # Each side: the axis it cuts, where, and which way inside lies.
+    # For each side of the box: its axis, its coordinate, and the direction of the inside.
     sides = ((0, box.left, 1), (0, box.right, -1), (1, box.top, 1), (1, box.bottom, -1))
     for axis, edge, inward in sides:
         if all((point[axis] - edge) * inward >= 0 for point in points):
@@ -47,7 +47,7 @@ def _crossing(start: Point, end: Point, axis: int, edge: float) -> Point:
 
 
 def clip_line(line: Sequence[Point], box: Bounds) -> Iterator[list[Point]]:
-    """Yield the pieces of a line that lie in the box."""
+    """Yield the parts of a line inside the box."""
     piece: list[Point] = []
     for start, end in pairwise(line):
         inside = _segment(start, end, box)
@@ -85,16 +85,16 @@ def _segment(start: Point, end: Point, box: Bounds) -> list[Point] | None:
     return [begins, ends]
 
 
-def path(lines: Iterable[Sequence[Point]], *, closed: bool) -> str:
-    """Return lines in pixels as an SVG path, to a tenth, without points that don't show.
+def svg_path(lines: Iterable[Sequence[Point]], *, closed: bool) -> str:
+    """Return lines, in pixels, as an SVG path with a precision of a tenth of a pixel.
 
-    Empty if nothing is left to show.
+    Points that make no visible difference are left out. Empty if no point is left.
     """
-    return "".join(_part(line, closed) for line in lines)
+    return "".join(_subpath(line, closed) for line in lines)
 
 
-def _part(line: Sequence[Point], closed: bool) -> str:
-    # In whole tenths, so that rounding doesn't add up along the line.
+def _subpath(line: Sequence[Point], closed: bool) -> str:
+    # In whole tenths: relative steps between rounded points accumulate no rounding error.
     tenths = [(round(point.x * 10), round(point.y * 10)) for point in line]
     kept = tenths[:1]
     for (x, y), after in zip(tenths[1:], [*tenths[2:], None], strict=False):
@@ -104,7 +104,7 @@ def _part(line: Sequence[Point], closed: bool) -> str:
         if after:
             right, bottom = after
             long, high = right - left, bottom - top
-            # Twice the area of the triangle of the three points, against its long side.
+            # Twice the area of the triangle of the three points, compared with its longest side.
             bend = abs((x - left) * high - (y - top) * long)
             along = (x - left) * long + (y - top) * high
             straight = bend <= BENT * max(abs(long), abs(high))
@@ -116,7 +116,7 @@ def _part(line: Sequence[Point], closed: bool) -> str:
     steps = [f"M{number(kept[0][0] / 10)} {number(kept[0][1] / 10)}l"]
     for (left, top), (right, bottom) in pairwise(kept):
         across, down = number((right - left) / 10), number((bottom - top) / 10)
-        # A minus parts numbers by itself.
+        # A minus sign needs no space before it.
         steps.append(across if across[0] == "-" or len(steps) == 1 else f" {across}")
         steps.append(down if down[0] == "-" else f" {down}")
     return "".join(steps) + ("z" if closed else "")

@@ -1,4 +1,4 @@
-"""What all maps have: water and land below, a scale, and whose the outlines are."""
+"""The parts that all maps share: land and water, place names, scale bar, attribution."""
 
 from collections.abc import Collection, Iterator
 from math import floor, log10
@@ -11,23 +11,23 @@ from .svg import Svg, element, number
 INK, SOFT, PAPER, LAND, WATER, PLACE = (
     "#211f1b", "#5c564b", "#fdfbf7", "#f3eddf", "#dde8ea", "#2c6a3b",
 )  # fmt: skip
-"""The colours by daylight; the theme has its own."""
+"""Colours of a drawing opened as a file; on the site the theme's CSS replaces them."""
 EDGE = Bounds(2, 2, WIDTH - 2, HEIGHT - 2)
-"""Inside which names stay."""
+"""The area in which names may stand."""
 
 
-def below(ground: BasemapView) -> Iterator[Svg]:
-    """Yield water and land."""
+def below(view: BasemapView) -> Iterator[Svg]:
+    """Yield the background, and land and water on it."""
     yield element(
-        "rect", class_="sea" if ground.is_sea else "land", width=WIDTH, height=HEIGHT,
-        fill=WATER if ground.is_sea else LAND,
+        "rect", class_="sea" if view.is_sea else "land", width=WIDTH, height=HEIGHT,
+        fill=WATER if view.is_sea else LAND,
     )  # fmt: skip
-    yield ground.drawn
+    yield view.drawn
 
 
-def names(ground: BasemapView, labels: Labels, known: Collection[str] = ()) -> Iterator[Svg]:
-    """Yield the names of what lies there, as far as there is room. ``known``: those not needed."""
-    wanted = (name for name in ground.names if name.words not in known)
+def names(view: BasemapView, labels: Labels, known: Collection[str] = ()) -> Iterator[Svg]:
+    """Yield the names of outlines that there is room for, except those in ``known``."""
+    wanted = (name for name in view.names if name.words not in known)
     for name in sorted(wanted, key=lambda name: (not name.is_outer, -round(name.room), name.words)):
         stretch = 1.15 if name.is_outer else 0.9
         spot = labels.inside(name.words, name.spots, stretch)
@@ -41,12 +41,12 @@ def names(ground: BasemapView, labels: Labels, known: Collection[str] = ()) -> I
             )  # fmt: skip
 
 
-def bar(window: Viewport, labels: Labels) -> Svg:
-    """Return the scale: a round number of kilometres, as long as they are in the map's middle."""
-    most = 110 / window.pixels(1)
+def scale_bar(viewport: Viewport, labels: Labels) -> Svg:
+    """Return the scale bar: a round distance, as long as it is in the middle of the map."""
+    most = 110 / viewport.pixels(1)
     ten = 10.0 ** floor(log10(most))
     length = next(ten * step for step in (5, 2, 1) if ten * step <= most)
-    wide = window.pixels(length)
+    wide = viewport.pixels(length)
     shown = f"{length:,.0f} km" if length >= 1 else f"{length * 1000:.0f} m"
     left, below = 10, HEIGHT - 10
     labels.keep_free(Bounds(left, below - 24, left + wide + 10, below + 4))
@@ -59,9 +59,9 @@ def bar(window: Viewport, labels: Labels) -> Svg:
     )  # fmt: skip
 
 
-def credit(ground: BasemapView, labels: Labels) -> Svg:
-    """Return whose data the outlines are, where their files say it."""
-    words = "; ".join(ground.attributions)
+def attribution(view: BasemapView, labels: Labels) -> Svg:
+    """Return the attribution of the outlines; empty if their files state none."""
+    words = "; ".join(view.attributions)
     if not words:
         return Svg("")
     labels.keep_free(Bounds(WIDTH - width(words) * 0.75, HEIGHT - 18, WIDTH, HEIGHT))

@@ -1,4 +1,4 @@
-"""The places near to a map's own: a few from each part of its window, the best known first."""
+"""Spatial index of places: finds the best known ones in each part of a viewport."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -8,33 +8,32 @@ from .projection import Point, Viewport
 T = TypeVar("T")
 
 _CELLS = 4
-"""Cells that a window is wide."""
+"""Grid cells per viewport width."""
 _KEPT = 3
-"""Most places of a cell: more could not be told apart."""
+"""Maximum number of places kept in a cell; more would overlap."""
 
 
 class GridItem(NamedTuple, Generic[T]):
-    """Something with its point of the world."""
+    """An item and its position in the projected world."""
 
     point: Point
     what: T
 
 
 class GridIndex(Generic[T]):
-    """Places in cells, for each size of window when it is first asked for.
+    """A grid index, built for each viewport size when it is first needed.
 
-    ``places``: the ones to be preferred first. Looking takes the same time
-    however many there are.
+    ``places``: in order of preference. A lookup takes constant time, whatever their number.
     """
 
     def __init__(self, places: Iterable[GridItem[T]]) -> None:
         self._places: Sequence[GridItem[T]] = list(places)
         self._sizes: dict[int, dict[tuple[int, int], list[int]]] = {}
 
-    def inside(self, window: Viewport) -> Iterator[GridItem[T]]:
-        """Yield places in a window, the preferred first."""
-        cells = self._cells(window)
-        size, box = window.width / _CELLS, window.box
+    def inside(self, viewport: Viewport) -> Iterator[GridItem[T]]:
+        """Yield the items inside a viewport, in order of preference."""
+        cells = self._cells(viewport)
+        size, box = viewport.width / _CELLS, viewport.box
         found = [
             rank
             for column in range(int(box.left // size), int(box.right // size) + 1)
@@ -46,12 +45,12 @@ class GridIndex(Generic[T]):
             if box.left < place.point.x < box.right and box.top < place.point.y < box.bottom:
                 yield place
 
-    def _cells(self, window: Viewport) -> dict[tuple[int, int], list[int]]:
-        step = window.key[0]
+    def _cells(self, viewport: Viewport) -> dict[tuple[int, int], list[int]]:
+        step = viewport.key[0]
         cells = self._sizes.get(step)
         if cells is None:
             cells = self._sizes[step] = {}
-            size = window.width / _CELLS
+            size = viewport.width / _CELLS
             for rank, place in enumerate(self._places):
                 cell = (int(place.point.x // size), int(place.point.y // size))
                 held = cells.setdefault(cell, [])

@@ -1,9 +1,11 @@
-"""What the marks of timelines mean, in words."""
+"""The legend of timelines: each kind of mark with its meaning."""
 
 from ..analysis.intervals import Days
 from ..analysis.timeline import Axis, Extent
+from ..messages import gettext as _
+from ..messages import marked
 from ..records.days import Day
-from .marks import MarkShape, drawn
+from .marks import MarkShape, paths_of
 from .scale import Scale
 from .svg import Svg, drawing, element
 
@@ -11,48 +13,48 @@ _WEEKS = Days(Day(2001, 1, 1), Day(2001, 1, 24))
 _DAY = Days(Day(2001, 1, 12), Day(2001, 1, 12))
 
 _MEANINGS = (
-    (Extent(_DAY), "on one day"),
-    (Extent(_WEEKS), "from one date to another"),
-    (Extent(_WEEKS, vague=True), "some time in this month or year"),
-    (Extent(_WEEKS, vague=True, soft_start=True, soft_end=True), "about then: soft edges"),
-    (Extent(_WEEKS, vague=True, uncertain=True), "uncertain: dashed"),
-    (Extent(_DAY, open_start=True), "by this day; nobody says since when"),
-    (Extent(_DAY, open_end=True), "since this day; nobody says until when"),
+    (Extent(_DAY), marked("on one day")),
+    (Extent(_WEEKS), marked("from one date to another")),
+    (Extent(_WEEKS, vague=True), marked("some time in this month or year")),
+    (Extent(_WEEKS, vague=True, soft_start=True, soft_end=True), marked("about then: soft edges")),
+    (Extent(_WEEKS, vague=True, uncertain=True), marked("uncertain: dashed")),
+    (Extent(_DAY, open_start=True), marked("by this day; no source says since when")),
+    (Extent(_DAY, open_end=True), marked("since this day; no source says until when")),
 )
 
 WIDTH, ROW, TEXT = 400.0, 24.0, 112.0
-"""Pixels."""
+"""Width of the drawing, height of a row, and left edge of the text, in pixels."""
 
 
-def key() -> Svg:
-    """Return a drawing with a row for each meaning."""
+def legend() -> Svg:
+    """Return the legend as a drawing, one row for each kind of mark."""
     scale = Scale(Axis(None, _WEEKS, None), 42, 66)
     rows = [
         row
         for number, (one, words) in enumerate(_MEANINGS)
-        for row in _row(number, MarkShape(one, scale), words)
+        for row in _row(number, MarkShape(one, scale), _(words))
     ]
     middle = ROW * len(_MEANINGS) + ROW / 2
     rows += _row(
         len(_MEANINGS),
         MarkShape(Extent(_DAY), scale),
-        "source published; dotted: that day",
+        _("source published; dotted: that day"),
         "source",
     )
     below = middle + ROW
     rows += [
         element("rect", x=41.0, y=below - 8, width=26.0, height=16.0, class_="far", fill="#f4efe5"),
-        element("text", "far-off years, on a scale of their own", x=TEXT, y=below + 5),
+        element("text", _("years far away, on a scale of their own"), x=TEXT, y=below + 5),
     ]
-    # On a telephone the drawing is smaller, and so is its text.
+    # Large text: on a phone the drawing is scaled down.
     inside = element("g", *rows, font_size=14)
-    return drawing("timeline", "What the marks mean", WIDTH, below + ROW / 2, inside)
+    return drawing("timeline", _("What the marks mean"), WIDTH, below + ROW / 2, inside)
 
 
 def _row(number: int, shape: MarkShape, words: str, kind: str = "event") -> list[Svg]:
     middle = ROW * number + ROW / 2
     fill = "#96380f" if kind == "event" else "#6c4585"
     return [
-        element("g", *drawn(shape.pieces(middle)), class_=kind, fill=fill),
+        element("g", *paths_of(shape.pieces(middle)), class_=kind, fill=fill),
         element("text", words, x=TEXT, y=middle + 5),
     ]

@@ -1,4 +1,4 @@
-"""Names on a map: each where it hides no other, or left out."""
+"""Place labels on a map so that none overlaps another; a label without room is left out."""
 
 from collections.abc import Iterable
 from unicodedata import east_asian_width
@@ -6,26 +6,26 @@ from unicodedata import east_asian_width
 from .projection import Bounds, Point
 
 _NARROW, _WIDE = 9.5, 17.0
-"""Pixels that a letter takes at the size it has on a telephone; on larger screens, less."""
+"""Width of a letter in pixels, at the largest size of labels, which is that on phones."""
 _LINE = 20.0
 
 
 class Labels:
-    """The names on one map so far. ``box``: inside which they stay."""
+    """The labels placed on one map so far. ``box``: the area that they must stay in."""
 
     def __init__(self, box: Bounds) -> None:
         self._box = box
         self._taken: list[Bounds] = []
 
     def keep_free(self, box: Bounds) -> None:
-        """Let no name stand here."""
+        """Reserve a rectangle: no label may overlap it."""
         self._taken.append(box)
 
     def beside(self, words: str, point: Point, room: float) -> tuple[Point, str] | None:
-        """Find a place for a name around a point, ``room`` pixels away.
+        """Place a label next to a point, at a distance of ``room`` pixels.
 
-        Returns where its baseline begins, ends or has its middle, and which
-        (``start``, ``end``, ``middle``); None if there is no place.
+        Returns the position of its baseline and the SVG ``text-anchor`` there (``start``,
+        ``middle``, ``end``); None if there is no room.
         """
         wide = width(words)
         x, y = point
@@ -40,7 +40,7 @@ class Labels:
         return None
 
     def inside(self, words: str, spots: Iterable[Point], stretch: float) -> Point | None:
-        """Find a place for the middle of a name among spots; None if there is none."""
+        """Place a label centred on the first of several points with room; None if none has."""
         wide = width(words) * stretch
         for x, y in spots:
             if self._take(Bounds(x - wide / 2, y - _LINE + 6, x + wide / 2, y + 6)):
@@ -55,5 +55,5 @@ class Labels:
 
 
 def width(words: str) -> float:
-    """Return about how many pixels a name takes."""
+    """Return the estimated width of a label, in pixels."""
     return sum(_WIDE if east_asian_width(letter) in "WF" else _NARROW for letter in words)

@@ -1,4 +1,4 @@
-"""Lines between actors: a colour and a pattern of dashes for each group of relations, an arrow."""
+"""Edges between actors: curved arrows with a colour and dash pattern for each relation group."""
 
 from collections.abc import Iterable, Sequence
 from math import sqrt
@@ -10,14 +10,14 @@ from ..messages import gettext as _
 from .svg import Svg, element, number
 
 ARROW, BEND = 7.0, 22.0
-"""Length of an arrowhead; distance of lines between the same two from each other. In pixels."""
+"""Length of an arrowhead, and distance between parallel edges, in pixels."""
 
-Spot = tuple[float, float, float]
-"""A circle: its middle, its radius."""
+Circle = tuple[float, float, float]
+"""A circle: x and y of its centre, and its radius, in pixels."""
 
 
 class Style(NamedTuple):
-    """How the lines of a group look in plain daylight: dashes tell what colours tell."""
+    """The look of a relation group's edges. Dashes tell groups apart without colour, too."""
 
     colour: str
     dashes: str | None
@@ -33,20 +33,23 @@ STYLES: dict[str, Style] = {
 }
 
 
-class Drawn(NamedTuple):
-    """A line to be drawn. ``address``: of its evidence; ``words``: what it says."""
+class DrawnEdge(NamedTuple):
+    """An edge to draw. ``address``: link to its evidence. ``words``: its tooltip."""
 
     line: Edge
     address: str
     words: str
 
 
-def ways(lines: Sequence[Drawn], spots: dict[str, Spot], *, whole: bool = False) -> list[Svg]:
-    """Return the lines, each a link to its evidence, by group.
+def edge_paths(
+    lines: Sequence[DrawnEdge], spots: dict[str, Circle], *, whole: bool = False
+) -> list[Svg]:
+    """Return the edges as links to their evidence, in one element for each relation group.
 
-    ``whole``: they are many, so that the tab key passes them by, and a script tells them apart.
+    ``whole``: True for the drawing of the whole network. Its many edges are skipped by the tab
+    key, and carry the ids of their actors for the script that filters them.
     """
-    between: dict[tuple[str, str], list[Drawn]] = {}
+    between: dict[tuple[str, str], list[DrawnEdge]] = {}
     for drawn in lines:
         ends = sorted((drawn.line.subject, drawn.line.object))
         between.setdefault((ends[0], ends[1]), []).append(drawn)
@@ -62,7 +65,9 @@ def ways(lines: Sequence[Drawn], spots: dict[str, Spot], *, whole: bool = False)
         inside = [d for d in lines if d.line.group == group.id]
         if inside:
             made.append(
-                _group(group.id, [_way(d, spots, bends[d.line.id], whole=whole) for d in inside])
+                _group(
+                    group.id, [_edge_path(d, spots, bends[d.line.id], whole=whole) for d in inside]
+                )
             )
     return made
 
@@ -75,7 +80,7 @@ def _group(id_: str, lines: Iterable[Svg]) -> Svg:
     )  # fmt: skip
 
 
-def _way(drawn: Drawn, spots: dict[str, Spot], bend: float, *, whole: bool) -> Svg:
+def _edge_path(drawn: DrawnEdge, spots: dict[str, Circle], bend: float, *, whole: bool) -> Svg:
     line = drawn.line
     curve, head = _curve(spots[line.subject], spots[line.object], bend)
     solid = STYLES[line.group].colour if line.group != RECORDED else "#fdfbf7"
@@ -91,21 +96,21 @@ def _way(drawn: Drawn, spots: dict[str, Spot], bend: float, *, whole: bool) -> S
 
 
 def _width(line: Edge) -> float:
-    """Return how wide a line is, in pixels: wider the more claims state it, up to five."""
+    """Return the width of an edge in pixels: wider for more claims, up to five."""
     return 1.0 if not line.weight else 1.0 + 0.5 * min(line.weight, 5)
 
 
-def _curve(start: Spot, end: Spot, bend: float) -> tuple[str, str]:
-    """Return the path of a line between two circles, and that of its head."""
+def _curve(start: Circle, end: Circle, bend: float) -> tuple[str, str]:
+    """Return the SVG paths of an arrow between two circles: of its line and of its head."""
     (ax, ay, ar), (bx, by, br) = start, end
     long = sqrt((bx - ax) ** 2 + (by - ay) ** 2) or 1.0
-    # The point that the line bends towards, beside its middle.
+    # Control point of the curve, beside the middle of the straight line.
     cx = (ax + bx) / 2 - (by - ay) / long * bend
     cy = (ay + by) / 2 + (bx - ax) / long * bend
     sx, sy = _towards(ax, ay, cx, cy, ar + 2)
     hx, hy = _towards(bx, by, cx, cy, br + 2 + ARROW)
     tx, ty = _towards(bx, by, cx, cy, br + 2)
-    # Half the head's width, square to the way it points.
+    # Half the width of the arrowhead, perpendicular to its direction.
     wx, wy = (ty - hy) / 2.2, (hx - tx) / 2.2
     middle = f"Q{number(cx)} {number(cy)} " if bend else "L"
     return (
@@ -123,7 +128,7 @@ def _towards(x: float, y: float, to_x: float, to_y: float, by: float) -> tuple[f
 def legend(
     groups: Iterable[str], x: float, y: float, width: float, size: float
 ) -> tuple[Svg, float]:
-    """Return what the lines of some groups mean, and the height it takes. ``size``: of the text."""
+    """Return the legend of relation groups and its height. All lengths are in pixels."""
     names = {group.id: _(group.name) for group in GROUPS}
     entries, across, down = [], 0.0, 0.0
     for id_ in [group.id for group in GROUPS if group.id in set(groups)]:

@@ -1,91 +1,102 @@
-"""Maps: a place or several on the outlines, what lies near, and how far to trust it."""
+"""Maps of one or more places, with nearby places and the precision of each position."""
 
 from collections.abc import Iterable, Sequence
 
 from ..text import one_line
-from .basemap import Basemap, main_part, outline
-from .frame import EDGE, LAND, PAPER, PLACE, SOFT, bar, below, credit, names
+from .basemap import Basemap, largest_part_bounds, outline
+from .frame import EDGE, LAND, PAPER, PLACE, SOFT, attribution, below, names, scale_bar
 from .labels import Labels, width
-from .place_markers import Address, Near, PlaceMarker
-from .projection import HEIGHT, WIDTH, Bounds, Point, Viewport, about, around, fit, union, wider
+from .place_markers import Address, NearbyPlaces, PlaceMarker
+from .projection import (
+    HEIGHT,
+    WIDTH,
+    Bounds,
+    Point,
+    Viewport,
+    around,
+    union,
+    viewport_around,
+    viewport_at,
+    zoomed_out,
+)
 from .svg import Svg, drawing, element, number
 
 WIDENED = 8
-"""Steps by which a map may show more than it must, to show something of the outlines."""
-NAMES = 10
-"""Most places near a map's own that are named."""
+"""How many steps a map may be zoomed out until it shows some outlines."""
+MAX_LABELS = 10
+"""Maximum number of labelled nearby places."""
 
 _PIN = "m0 0c-2-5-9-9-9-16a9 9 0 0 1 18 0c0 7-7 11-9 16z"
 
 
 def place_map(
-    spots: Sequence[PlaceMarker],
-    near: Near,
-    grounds: Basemap,
+    markers: Sequence[PlaceMarker],
+    near: NearbyPlaces,
+    basemap: Basemap,
     seen: float,
     label: str,
     address: Address,
 ) -> Svg:
-    """Return a map of places, of which there is one at least. ``label``: what it shows, in words.
+    """Return a map of one or more places. ``label``: its text alternative.
 
-    ``near`` gives the places in a window. ``seen``: kilometres that the map of a single
-    point is wide, at least. If a map has several places of its own, their names are links.
+    ``near``: returns nearby places for a viewport. ``seen``: minimum width, in km, of a map of a
+    single point. On a map of several places their names are links.
     """
-    window = _window(spots, grounds, seen)
-    ground = grounds.ground(window)
+    viewport = _viewport(markers, basemap, seen)
+    view = basemap.view(viewport)
     labels = Labels(EDGE)
-    several = len(spots) > 1
-    own = {spot.id for spot in spots}
-    scale, whose = bar(window, labels), credit(ground, labels)
-    areas = [_area(spot, window) for spot in spots if spot.radius]
-    pins = [_pin(window.at(spot.point), labels) for spot in spots if not spot.radius]
-    named = [_named(spot, window, labels, address if several else None) for spot in spots]
-    dots = [spot for spot in near(window) if spot.id not in own]
-    known = {one_line(name) for spot in spots for name in (spot.name, spot.outline_name)}
-    shown = _dots(dots, window, labels, address)
+    several = len(markers) > 1
+    own = {marker.id for marker in markers}
+    scale, whose = scale_bar(viewport, labels), attribution(view, labels)
+    areas = [_area(marker, viewport) for marker in markers if marker.radius]
+    pins = [_pin(viewport.at(marker.point), labels) for marker in markers if not marker.radius]
+    named = [_named(marker, viewport, labels, address if several else None) for marker in markers]
+    dots = [marker for marker in near(viewport) if marker.id not in own]
+    known = {one_line(name) for marker in markers for name in (marker.name, marker.outline_name)}
+    shown = _dots(dots, viewport, labels, address)
     linked = several or any("<a " in dot for dot in shown)
     return drawing(
         "map", label, WIDTH, HEIGHT,
-        *below(ground), *areas, *names(ground, labels, known), *shown, *pins, *named,
+        *below(view), *areas, *names(view, labels, known), *shown, *pins, *named,
         scale, whose, links=linked,
     )  # fmt: skip
 
 
-def _window(spots: Sequence[PlaceMarker], grounds: Basemap, seen: float) -> Viewport:
-    if len(spots) == 1 and not spots[0].radius:
-        window = about(spots[0].point, seen)
+def _viewport(markers: Sequence[PlaceMarker], basemap: Basemap, seen: float) -> Viewport:
+    if len(markers) == 1 and not markers[0].radius:
+        viewport = viewport_at(markers[0].point, seen)
     else:
-        window = fit(union(_extent(spot, seen) for spot in spots))
-    # Without anything true around it, a place may as well stand on white paper.
-    widened = window
+        viewport = viewport_around(union(_extent(marker, seen) for marker in markers))
+    # If no outline is detailed enough even when zoomed out, don't zoom out.
+    widened = viewport
     for steps in range(1, WIDENED + 1):
-        if not grounds.ground(widened).is_coarse:
+        if not basemap.view(widened).is_coarse:
             return widened
-        widened = wider(window, steps)
-    return widened if not grounds.ground(widened).is_coarse else window
+        widened = zoomed_out(viewport, steps)
+    return widened if not basemap.view(widened).is_coarse else viewport
 
 
-def _extent(spot: PlaceMarker, seen: float) -> Bounds:
-    if spot.shape and spot.shape.is_area:
-        return main_part(spot.shape)
-    if spot.shape:
-        return spot.shape.box
-    return around(spot.point, spot.radius or seen / 4)
+def _extent(marker: PlaceMarker, seen: float) -> Bounds:
+    if marker.shape and marker.shape.is_area:
+        return largest_part_bounds(marker.shape)
+    if marker.shape:
+        return marker.shape.box
+    return around(marker.point, marker.radius or seen / 4)
 
 
-def _area(spot: PlaceMarker, window: Viewport) -> Svg:
-    """Return where a place known only roughly must be looked for."""
+def _area(marker: PlaceMarker, viewport: Viewport) -> Svg:
+    """Return the area in which an imprecisely located place lies."""
     look: dict[str, str | float | None] = {
         "class_": "area", "fill": PLACE, "fill_opacity": "0.16",
         "stroke": PLACE, "stroke_width": 1.5, "stroke_dasharray": "5 4",
     }  # fmt: skip
-    if spot.shape:
+    if marker.shape:
         look["stroke_dasharray"] = None
-        if not spot.shape.is_area:
+        if not marker.shape.is_area:
             look |= {"class_": "area line", "fill": "none", "stroke_width": 4}
-        return outline(spot.shape, window, **look)
-    x, y = window.at(spot.point)
-    return element("circle", cx=x, cy=y, r=max(8.0, window.pixels(spot.radius)), **look)
+        return outline(marker.shape, viewport, **look)
+    x, y = viewport.at(marker.point)
+    return element("circle", cx=x, cy=y, r=max(8.0, viewport.pixels(marker.radius)), **look)
 
 
 def _pin(at: Point, labels: Labels) -> Svg:
@@ -99,11 +110,11 @@ def _pin(at: Point, labels: Labels) -> Svg:
     )  # fmt: skip
 
 
-def _named(spot: PlaceMarker, window: Viewport, labels: Labels, address: Address | None) -> Svg:
-    """Return a place's name, a link if there is an address to give."""
-    name, (x, y) = one_line(spot.name), window.at(spot.point)
+def _named(marker: PlaceMarker, viewport: Viewport, labels: Labels, address: Address | None) -> Svg:
+    """Return a place's label, as a link if ``address`` is given; empty if there is no room."""
+    name, (x, y) = one_line(marker.name), viewport.at(marker.point)
     placed: tuple[Point, str] | None
-    if spot.radius:
+    if marker.radius:
         rows = [Point(x, y + 4 + step) for step in (0, 24, -24, 48, -48)]
         edge = width(name) / 2 + 3
         inward = Point(min(max(x, edge), WIDTH - edge), min(max(y, 24), HEIGHT - 60))
@@ -113,7 +124,7 @@ def _named(spot: PlaceMarker, window: Viewport, labels: Labels, address: Address
         placed = labels.beside(name, Point(x, y - 12), 13)
     if not placed:
         return Svg("")
-    return _text("own", name, *placed, address(spot.id) if address else None)
+    return _text("own", name, *placed, address(marker.id) if address else None)
 
 
 def _text(kind: str, words: str, at: Point, anchor: str, address: str | None) -> Svg:
@@ -128,27 +139,27 @@ def _text(kind: str, words: str, at: Point, anchor: str, address: str | None) ->
         return text
     wide = width(words)
     left = at.x - (0 if anchor == "start" else wide if anchor == "end" else wide / 2)
-    # Room for a finger around it.
+    # A larger area for fingers to hit.
     room = element("rect", x=left, y=at.y - 18, width=wide, height=27, fill="none",
                    pointer_events="all")  # fmt: skip
     return element("a", room, text, href=address)
 
 
 def _dots(
-    spots: Iterable[PlaceMarker], window: Viewport, labels: Labels, address: Address
+    markers: Iterable[PlaceMarker], viewport: Viewport, labels: Labels, address: Address
 ) -> Sequence[Svg]:
     drawn, named = [], 0
-    for spot in spots:
-        at = window.at(spot.point)
+    for marker in markers:
+        at = viewport.at(marker.point)
         labels.keep_free(Bounds(at.x - 4, at.y - 4, at.x + 4, at.y + 4))
-        drawn.append((spot, at))
+        drawn.append((marker, at))
     made = []
-    for spot, at in drawn:
+    for marker, at in drawn:
         dot = element("circle", class_="near", cx=at.x, cy=at.y, r=3, fill=SOFT)
-        name = one_line(spot.name)
-        place = labels.beside(name, at, 6) if named < NAMES else None
+        name = one_line(marker.name)
+        place = labels.beside(name, at, 6) if named < MAX_LABELS else None
         named += bool(place)
         made.append(dot)
         if place:
-            made.append(_text("near", name, *place, address(spot.id)))
+            made.append(_text("near", name, *place, address(marker.id)))
     return made

@@ -1,4 +1,4 @@
-"""The marks of a timeline: one shape for one extent, with its uncertainty to be seen."""
+"""The marks of a timeline: the shape of each shows the precision of its date."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -10,16 +10,16 @@ from .svg import Svg, element, number
 BAR = 8.0
 """Height of a bar, in pixels."""
 NARROWEST = 3.0
-SOFT = ((3.0, ".4"), (3.0, ".25"), (3.0, ".12"))
-"""Widths and opacities of the steps in which an "about" fades."""
+FADE = ((3.0, ".4"), (3.0, ".25"), (3.0, ".12"))
+"""Widths and opacities of the steps of a faded edge, which means "about"."""
 TAIL = ((10.0, ".6"), (8.0, ".42"), (8.0, ".27"), (8.0, ".13"))
-"""Those of an open side: long, and of the same length whatever the scale."""
+"""Widths and opacities of the steps of an open end, independent of the scale."""
 VAGUE = ".55"
-"""Opacity of what happened somewhen within the bar, not all through it."""
+"""Opacity of a bar within which an event happened at an unknown time."""
 
 
 class MarkPart(NamedTuple):
-    """A part of a shape: a path, how opaque it is filled, and whether its edge is dashed."""
+    """A part of a mark: an SVG path, the opacity of its fill, and whether its edge is dashed."""
 
     path: str
     opacity: str | None = None
@@ -27,7 +27,7 @@ class MarkPart(NamedTuple):
 
 
 class MarkShape:
-    """An extent on a scale. ``left``, ``right``: how far it reaches, fading ends included."""
+    """The mark of an extent. ``left``, ``right``: its ends in pixels, faded edges included."""
 
     def __init__(self, one: Extent, scale: Scale) -> None:
         bound = one.open_start or one.open_end
@@ -41,32 +41,32 @@ class MarkShape:
         self._core = left, right
         self._opacity = VAGUE if one.vague else None
         self._dashed = one.uncertain
-        self._before = TAIL if one.open_start else SOFT if one.soft_start else ()
-        self._after = TAIL if one.open_end else SOFT if one.soft_end else ()
+        self._before = TAIL if one.open_start else FADE if one.soft_start else ()
+        self._after = TAIL if one.open_end else FADE if one.soft_end else ()
         self.left = left - sum(width for width, _ in self._before)
         self.right = right + sum(width for width, _ in self._after)
 
     def pieces(self, y: float, height: float = BAR) -> Iterator[MarkPart]:
-        """Yield the shape with its middle at ``y``: a bar, a dot for a day, and what fades."""
+        """Yield the parts of the mark, centred on ``y``: a bar or a dot, and faded ends."""
         left, right = self._core
         top = y - height / 2
         if self._wall:
-            # The given day ends what fades: a wall, not a dot.
-            yield MarkPart(box(left, top - 2, right - left, height + 4))
+            # An open end needs a straight edge on the given day, not a dot.
+            yield MarkPart(rectangle(left, top - 2, right - left, height + 4))
         elif self._day and right - left <= 2 * BAR:
             yield MarkPart(_dot((left + right) / 2, y, height / 2 + 0.5), dashed=self._dashed)
         else:
-            yield MarkPart(box(left, top, right - left, height), self._opacity, self._dashed)
+            yield MarkPart(rectangle(left, top, right - left, height), self._opacity, self._dashed)
         for width, opacity in self._before:
             left -= width
-            yield MarkPart(box(left, top, width, height), opacity)
+            yield MarkPart(rectangle(left, top, width, height), opacity)
         for width, opacity in self._after:
-            yield MarkPart(box(right, top, width, height), opacity)
+            yield MarkPart(rectangle(right, top, width, height), opacity)
             right += width
 
 
-def drawn(pieces: Iterable[MarkPart]) -> list[Svg]:
-    """Return pieces, those that look the same as one."""
+def paths_of(pieces: Iterable[MarkPart]) -> list[Svg]:
+    """Return the parts of marks as SVG, one path for all parts that look the same."""
     paths: dict[tuple[str | None, bool], str] = {}
     for path, opacity, dashed in pieces:
         paths[opacity, dashed] = paths.get((opacity, dashed), "") + path
@@ -77,8 +77,8 @@ def drawn(pieces: Iterable[MarkPart]) -> list[Svg]:
     ]  # fmt: skip
 
 
-def box(x: float, y: float, width: float, height: float) -> str:
-    """Return the path of a rectangle."""
+def rectangle(x: float, y: float, width: float, height: float) -> str:
+    """Return the SVG path of a rectangle."""
     return f"M{number(x)} {number(y)}h{number(width)}v{number(height)}h{number(-width)}z"
 
 
@@ -87,8 +87,8 @@ def _dot(x: float, y: float, radius: float) -> str:
     return f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0 -{across} 0z"
 
 
-def clipped(text: str, room: float) -> str:
-    """Return a text, cut where it would be wider than ``room`` pixels."""
+def truncated(text: str, room: float) -> str:
+    """Return a text, truncated with an ellipsis if it is wider than ``room`` pixels."""
     if width(text) <= room:
         return text
     used = width("…")
@@ -100,5 +100,5 @@ def clipped(text: str, room: float) -> str:
 
 
 def width(text: str) -> float:
-    """Return about how wide a text of 12 pixels is: no fonts are known here."""
+    """Return the estimated width, in pixels, of a text set at 12 pixels."""
     return sum(7 if letter < "\u1100" else 12 for letter in text)

@@ -1,10 +1,10 @@
-"""Where the nodes of a network go: those that are tied close together, no two on each other.
+"""Node layout of the network: related actors close together, without overlaps.
 
-Forces magnify the smallest difference, and the last bits of numpy's sums differ
-from one processor to another. So the forces work in short rounds, and between
-rounds all positions are rounded far more coarsely than they can have drifted
-apart: each round begins alike everywhere. What follows is plain arithmetic on
-round numbers, which is alike everywhere by the standard (IEEE 754).
+Invariant: the layout is the same on every machine. A spring layout amplifies tiny differences,
+and numpy's sums differ in their last bits between processors. So the spring layout runs in
+short rounds; between rounds all positions are rounded, far more coarsely than they can have
+drifted apart. Everything else is IEEE 754 arithmetic on rounded numbers, with equal results
+everywhere.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,29 +13,31 @@ from math import sqrt
 from typing import Any, NamedTuple
 
 ROUNDS, STEPS, DIGITS = 24, 5, 3
-"""Rounds of forces, steps in each, and the decimal places that are kept between them."""
+"""Rounds of the spring layout, steps in a round, decimal places kept between rounds."""
 
 ROOM, SHAPE = 3.0, 1.5
-"""How much more area a network takes than its boxes, and how much wider it is than high."""
+"""Area of the drawing as a multiple of the boxes' area; ratio of its width to its height."""
 
 Point = tuple[float, float]
 
 
 class NodeBox(NamedTuple):
-    """What a node takes up around its position, in pixels: half its width, and above, below."""
+    """The space around a node's position, in pixels: half its width, and its extent up and down."""
 
     half: float
     above: float
     below: float
 
 
-def place(boxes: Mapping[str, NodeBox], pairs: Sequence[tuple[str, str]]) -> dict[str, Point]:
-    """Return a position for each node, in whole pixels from the top left corner of all boxes.
+def node_positions(
+    boxes: Mapping[str, NodeBox], pairs: Sequence[tuple[str, str]]
+) -> dict[str, Point]:
+    """Return a position for each node, in whole pixels from the top left of the drawing.
 
-    ``pairs``: which nodes are tied. What hangs together is placed by itself; the
-    largest part comes on top, the others in rows beneath it.
+    ``pairs``: the ids of connected nodes. Each connected component is laid out by itself, the
+    largest at the top, the others in rows below it.
     """
-    # Loading takes longer than placing, and not every corpus has relations.
+    # Imported here: loading takes longer than the layout, and some corpora have no relations.
     import networkx
 
     graph = networkx.Graph()
@@ -50,7 +52,7 @@ def place(boxes: Mapping[str, NodeBox], pairs: Sequence[tuple[str, str]]) -> dic
     for part in parts:
         inside = {id_: boxes[id_] for id_ in part}
         spots = _apart(_first(graph.subgraph(part), inside), inside)
-        width, height = extent(spots, inside)
+        width, height = drawing_size(spots, inside)
         if along and along + width > right:
             along, down = 0.0, lowest
         placed |= {id_: (x + along, y + down) for id_, (x, y) in spots.items()}
@@ -60,28 +62,30 @@ def place(boxes: Mapping[str, NodeBox], pairs: Sequence[tuple[str, str]]) -> dic
 
 
 def _first(part: Any, boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
-    """Return positions in which boxes may still overlap."""
+    """Return initial positions, in which boxes may still overlap."""
     if len(boxes) > 3:
-        return _spread(forced(part), boxes)
-    # Two or three stand in a row, who holds them together in the middle.
+        return _spread(spring_positions(part), boxes)
+    # Two or three nodes stand in a row, the one with the most edges in the middle.
     ids = sorted(boxes, key=lambda id_: (-part.degree(id_), id_))
     row = [ids[1], ids[0], *ids[2:]] if len(ids) > 1 else ids
     step = 2 * max(box.half for box in boxes.values()) + 50
-    return {id_: (place * step, 0.0) for place, id_ in enumerate(row)}
+    return {id_: (node_positions * step, 0.0) for node_positions, id_ in enumerate(row)}
 
 
-def forced(part: Any, drift: Callable[[float], float] = lambda value: value) -> dict[str, Point]:
-    """Return positions, in no unit, by the forces of Fruchterman and Reingold.
+def spring_positions(
+    part: Any, drift: Callable[[float], float] = lambda value: value
+) -> dict[str, Point]:
+    """Return positions by the Fruchterman-Reingold spring layout, in arbitrary units.
 
-    ``drift``: what the machine does to a number before each round; for tests.
+    ``drift``: simulates a processor's rounding differences before each round, for tests.
     """
     import networkx
 
-    # A part of a graph iterates in an order of its own.
+    # Copied, because the order of iteration over a subgraph isn't stable.
     graph = networkx.Graph()
     graph.add_nodes_from(sorted(part))
     for a, b in sorted((min(edge), max(edge)) for edge in part.edges):
-        # Where many are tied to many, each tie pulls less: else they would end in a knot.
+        # Edges between well-connected nodes pull less, or these would end up in one clump.
         graph.add_edge(a, b, weight=1.5 / sqrt(min(part.degree(a), part.degree(b))))
     at: dict[str, Point] | None = None
     for _ in range(ROUNDS):
@@ -96,7 +100,7 @@ def forced(part: Any, drift: Callable[[float], float] = lambda value: value) -> 
 
 
 def _spread(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
-    """Return the points spread over an area that has room for their boxes."""
+    """Return the positions scaled to an area with room for all boxes."""
     area = ROOM * sum(2 * box.half * (box.above + box.below) for box in boxes.values())
     across = _evened({id_: x for id_, (x, _) in points.items()}, sqrt(area * SHAPE))
     down = _evened({id_: y for id_, (_, y) in points.items()}, sqrt(area / SHAPE))
@@ -104,9 +108,9 @@ def _spread(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[s
 
 
 def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
-    """Return values from 0 to a length: half where they were, half by their rank.
+    """Return values between 0 and ``length``: the mean of each one's place and its rank.
 
-    That gives room where they crowd, and takes it where few are.
+    This spreads crowded values and closes gaps.
     """
     order = sorted(values, key=lambda id_: (values[id_], id_))
     low, span = values[order[0]], (values[order[-1]] - values[order[0]]) or 1.0
@@ -118,9 +122,9 @@ def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
 
 
 def _apart(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
-    """Return the points moved until no two boxes overlap, and the first begins at 0, 0."""
+    """Return the positions, moved until no boxes overlap, from the top left of all boxes."""
     ids = sorted(points)
-    # By the middle of the box, not by the point that it belongs to.
+    # The centres of the boxes, not the nodes' positions in them.
     x = {i: points[i][0] for i in ids}
     y = {i: points[i][1] + (boxes[i].below - boxes[i].above) / 2 for i in ids}
     high = {i: (boxes[i].above + boxes[i].below) / 2 for i in ids}
@@ -161,6 +165,6 @@ def _extent(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> Point:
     )
 
 
-def extent(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> Point:
+def drawing_size(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> Point:
     """Return width and height of the area that boxes take up."""
     return _extent(points, boxes) if points else (0.0, 0.0)

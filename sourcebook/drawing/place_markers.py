@@ -1,4 +1,4 @@
-"""The places of a corpus as maps show them."""
+"""The locations of a corpus as markers on maps: pins, areas, and nearby places."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,15 +9,16 @@ from ..analysis.stances import Standing
 from ..corpus import Corpus
 from .basemap import BasemapShape, shape_of
 from .grid_index import GridIndex, GridItem
-from .projection import Point, Viewport, kilometres, project
+from .projection import Point, Viewport, project, world_width_km
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceMarker:
-    """A place on a map.
+    """A location on a map.
 
-    ``radius``: kilometres in which it must be looked for, 0 for a pin. ``shape``: its
-    outline, if there is one. ``count``: events there.
+    ``point``: in the projected world. ``radius``: km around the point within which it lies; 0
+    for an exact position. ``shape``: its outline, if a map file has one. ``count``: number of
+    events there.
     """
 
     id: str
@@ -29,28 +30,28 @@ class PlaceMarker:
 
     @property
     def outline_name(self) -> str:
-        """What its outline is called, which needn't be said beside its own name."""
+        """The name of its outline, which the basemap needn't repeat; empty if it has none."""
         return self.shape.name if self.shape else ""
 
 
-SEEN = 120.0
-"""Kilometres that the map of a single point is wide, at least, unless all places lie closer."""
-CLOSE = 2.0
-"""The fewest of them, however close the places lie."""
+POINT_MAP_WIDTH = 120.0
+"""Default minimum width of a map of a single point, in km."""
+MIN_MAP_WIDTH = 2.0
+"""Minimum width of a map, in km, however close together the places of the corpus are."""
 
 Address = Callable[[str], str]
-"""Gives the address of a location's page as seen from the drawing's file."""
+"""Returns the link to a location's page, relative to the drawing's file, for its id."""
 
 
-Near = Callable[[Viewport], Sequence[PlaceMarker]]
-"""Gives some places in a window, the best known first."""
+NearbyPlaces = Callable[[Viewport], Sequence[PlaceMarker]]
+"""Returns some places in a viewport, those with the most events first."""
 
-DOTS = 24
-"""Most places of a window that are shown besides those that a map is of."""
+MAX_NEARBY = 24
+"""Maximum number of nearby places on a map."""
 
 
 class PlaceMarkers:
-    """Where everything is. ``known``: of each location, what is known of where it lies."""
+    """The markers of all locations. ``known``: the geometry of each location that has one."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.known = place_geometry.find(corpus)
@@ -67,26 +68,27 @@ class PlaceMarkers:
             if found.place == id_
         }
         self.seen = _seen(self._by_id.values())
-        """Kilometres that the map of a single point is wide, at least."""
-        pins = (spot for spot in self._by_id.values() if not spot.radius)
-        preferred = sorted(pins, key=lambda spot: (-spot.count, spot.id))
+        """Minimum width of a map of a single point, in km."""
+        pins = (marker for marker in self._by_id.values() if not marker.radius)
+        preferred = sorted(pins, key=lambda marker: (-marker.count, marker.id))
         self._near: GridIndex[PlaceMarker] = GridIndex(
-            GridItem(spot.point, spot) for spot in preferred
+            GridItem(marker.point, marker) for marker in preferred
         )
 
     def spot(self, location: str) -> PlaceMarker | None:
-        """Return where to look for a location: its own place, or that of what holds it."""
+        """Return the marker of a location, or of the nearest one around it; None without any."""
         found = self.known.get(location)
         return self._by_id[found.place] if found else None
 
-    def near(self, window: Viewport) -> Sequence[PlaceMarker]:
-        """Return the places in a window that can be trusted, those with most events first."""
-        return [placed.what for placed in islice(self._near.inside(window), DOTS)]
+    def near(self, viewport: Viewport) -> Sequence[PlaceMarker]:
+        """Return the exactly located places in a viewport, those with the most events first."""
+        return [placed.what for placed in islice(self._near.inside(viewport), MAX_NEARBY)]
 
     def counted(self, corpus: Corpus, standings: Mapping[str, Standing]) -> Mapping[str, int]:
-        """Return how many events each place on a map stands for, its own and those held in it.
+        """Return, for each marker's location id, its number of events.
 
-        Only those that a source says happened. ``standings``: see ``analysis.stances.events``.
+        Events of locations without a position count for the nearest one around them. Only events
+        that a source says happened count. ``standings``: see ``analysis.stances.events``.
         """
         counts: dict[str, int] = {}
         for location, events in corpus.events_at.items():
@@ -97,11 +99,11 @@ class PlaceMarkers:
         return counts
 
 
-def _seen(spots: Collection[PlaceMarker]) -> float:
-    """Return how wide the map of a point is: where all places lie close, enough for all."""
-    if any(spot.shape for spot in spots) or len({spot.point for spot in spots}) < 2:
-        return SEEN
-    across, down = zip(*(spot.point for spot in spots), strict=True)
-    apart = max(max(across) - min(across), max(down) - min(down)) * kilometres(min(down))
-    wide: float = 2 * max(apart, *(spot.radius for spot in spots))
-    return min(SEEN, max(CLOSE, wide))
+def _seen(markers: Collection[PlaceMarker]) -> float:
+    """Return the minimum width of a map of a point: less if all places lie close together."""
+    if any(marker.shape for marker in markers) or len({marker.point for marker in markers}) < 2:
+        return POINT_MAP_WIDTH
+    across, down = zip(*(marker.point for marker in markers), strict=True)
+    apart = max(max(across) - min(across), max(down) - min(down)) * world_width_km(min(down))
+    wide: float = 2 * max(apart, *(marker.radius for marker in markers))
+    return min(POINT_MAP_WIDTH, max(MIN_MAP_WIDTH, wide))

@@ -1,9 +1,8 @@
-"""Where a place stands on a map: the Mercator projection, and windows cut out of it.
+"""The map projection (spherical Mercator), and viewports in the projected world.
 
-Mercator (spherical, as web maps have it), because it keeps the shapes of small
-regions at any latitude, needs no choice of a middle, and is what the live map
-draws in. The world is a square of side 1: x from 0 at 180° W to 1 at 180° E, y
-from 0 at about 85° N to 1 at about 85° S.
+Mercator keeps the shapes of small regions at any latitude, needs no central point, and is the
+projection of the live map. The projected world is a square with a side of 1: x grows from 0 at
+180° W to 1 at 180° E, y from 0 at about 85° N to 1 at about 85° S.
 """
 
 from collections.abc import Iterable
@@ -12,23 +11,23 @@ from math import asinh, atan, ceil, cosh, degrees, floor, log2, pi, radians, sin
 from typing import NamedTuple
 
 EQUATOR = 40075.0
-"""Kilometres once round the earth."""
+"""Circumference of the Earth, in km."""
 NORTHMOST = 85.05
-"""Degrees beyond which the projection has no place for what lies there."""
+"""Latitude of the edge of the projected world, in degrees."""
 
 WIDTH, HEIGHT = 480, 320
 """A map's size in pixels."""
 
 
 class Point(NamedTuple):
-    """A point of the projected world, or of a drawing in pixels."""
+    """A point in the projected world, or in a drawing, in pixels."""
 
     x: float
     y: float
 
 
 class Bounds(NamedTuple):
-    """What lies between two points."""
+    """A rectangle in the projected world, or in a drawing, in pixels."""
 
     left: float
     top: float
@@ -36,14 +35,14 @@ class Bounds(NamedTuple):
     bottom: float
 
     def meets(self, other: "Bounds") -> bool:
-        """Tell whether two boxes have anything in common."""
+        """Return whether two rectangles overlap."""
         return (
             self.left < other.right and other.left < self.right
             and self.top < other.bottom and other.top < self.bottom
         )  # fmt: skip
 
     def holds(self, other: "Bounds") -> bool:
-        """Tell whether another box lies inside this one."""
+        """Return whether another rectangle lies inside this one."""
         return (
             self.left <= other.left and other.right <= self.right
             and self.top <= other.top and other.bottom <= self.bottom
@@ -51,39 +50,39 @@ class Bounds(NamedTuple):
 
 
 def project(latitude: float, longitude: float) -> Point:
-    """Return the point of a place given in degrees, WGS 84."""
+    """Return the projected point of a position in degrees (WGS 84)."""
     north = max(-NORTHMOST, min(NORTHMOST, latitude))
     return Point(longitude / 360 + 0.5, 0.5 - asinh(tan(radians(north))) / (2 * pi))
 
 
 def latitude(y: float) -> float:
-    """Return the latitude in degrees of what lies at ``y``."""
+    """Return the latitude of ``y``, in degrees."""
     return degrees(atan(sinh(pi * (1 - 2 * y))))
 
 
-def kilometres(y: float) -> float:
-    """Return how many kilometres the side of the world's square stands for at ``y``."""
+def world_width_km(y: float) -> float:
+    """Return the length, in km, of the parallel at ``y``, which is 1 in the projected world."""
     return EQUATOR / cosh(pi * (1 - 2 * y))
 
 
 def around(point: Point, radius: float) -> Bounds:
-    """Return the box around all that lies within some kilometres of a point."""
-    reach = radius / kilometres(point.y)
+    """Return the square around a circle. ``radius``: in km."""
+    reach = radius / world_width_km(point.y)
     return Bounds(point.x - reach, point.y - reach, point.x + reach, point.y + reach)
 
 
 def union(boxes: Iterable[Bounds]) -> Bounds:
-    """Return the box around boxes, of which there is one at least."""
+    """Return the smallest rectangle around one or more rectangles."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return Bounds(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 class Viewport:
-    """The part of the world that a map shows, one of a ladder of sizes and places.
+    """The part of the projected world that a map shows, snapped to a grid of sizes and positions.
 
-    Maps of what lies close together share a window, and with it what is drawn
-    below the places: that keeps thousands of maps cheap. ``step``: each is half
-    the area of the one before; 0 is the world's width.
+    Snapping lets maps of nearby places share a viewport and with it the basemap, which keeps
+    thousands of maps cheap. ``step``: zoom level; each step halves the area, 0 shows the width
+    of the world.
     """
 
     def __eq__(self, other: object) -> bool:
@@ -102,47 +101,47 @@ class Viewport:
 
     @cached_property
     def box(self) -> Bounds:
-        """What it shows of the world."""
+        """Its bounds in the projected world."""
         return Bounds(self.left, self.top, self.left + self.width, self.top + self.height)
 
     def at(self, point: Point) -> Point:
-        """Return where a point of the world stands on the map, in pixels."""
+        """Return the position on the map, in pixels, of a point in the projected world."""
         return Point((point.x - self.left) * self.scale, (point.y - self.top) * self.scale)
 
     def pixels(self, distance: float) -> float:
-        """Return how long some kilometres are in the middle of the map."""
-        return distance * self.scale / kilometres(self.top + self.height / 2)
+        """Return the length in pixels of a distance in km, in the middle of the map."""
+        return distance * self.scale / world_width_km(self.top + self.height / 2)
 
 
 _STOPS = 10
-"""Windows of a size stand a tenth of their width apart."""
+"""Viewports of one size are 1/_STOPS of their width apart."""
 _SLACK = 1 + 1 / _STOPS
 _SMALLEST = 36
-"""The last step of the ladder: some 150 m."""
+"""The closest zoom level, about 150 m wide."""
 
 
-def fit(box: Bounds, padding: float = 0.15) -> Viewport:
-    """Return the smallest window around a box. ``padding``: what stays free at each side."""
+def viewport_around(box: Bounds, padding: float = 0.15) -> Viewport:
+    """Return the smallest viewport around a rectangle. ``padding``: margin, a share of its size."""
     wanted = max(box.right - box.left, (box.bottom - box.top) * WIDTH / HEIGHT, 1e-9)
-    # A window isn't centred on the box, but on the nearest stop.
+    # Viewports are centred on the nearest stop, not on the rectangle: leave some slack.
     wide = wanted * (1 + 2 * padding) * _SLACK
     step = max(0, min(_SMALLEST, floor(-2 * log2(wide))))
-    return window((box.left + box.right) / 2, (box.top + box.bottom) / 2, step)
+    return nearest_viewport((box.left + box.right) / 2, (box.top + box.bottom) / 2, step)
 
 
-def about(point: Point, distance: float) -> Viewport:
-    """Return a window some kilometres wide, or a little more, with a point about its middle."""
-    wide = distance / kilometres(point.y)
-    return window(point.x, point.y, max(0, min(_SMALLEST, ceil(-2 * log2(wide)) - 1)))
+def viewport_at(point: Point, distance: float) -> Viewport:
+    """Return a viewport around a point, at least ``distance`` km wide."""
+    wide = distance / world_width_km(point.y)
+    return nearest_viewport(point.x, point.y, max(0, min(_SMALLEST, ceil(-2 * log2(wide)) - 1)))
 
 
-def wider(view: Viewport, steps: int) -> Viewport:
-    """Return a window that shows more around the same middle."""
+def zoomed_out(view: Viewport, steps: int) -> Viewport:
+    """Return a viewport with the same centre, zoomed out by some steps."""
     middle = Point(view.left + view.width / 2, view.top + view.height / 2)
-    return window(middle.x, middle.y, max(0, view.key[0] - steps))
+    return nearest_viewport(middle.x, middle.y, max(0, view.key[0] - steps))
 
 
-def window(x: float, y: float, step: int) -> Viewport:
-    """Return the window of a step of the ladder whose middle is nearest to a point."""
+def nearest_viewport(x: float, y: float, step: int) -> Viewport:
+    """Return the viewport of a zoom level whose centre is nearest to a point."""
     stop: float = 2.0 ** (-step / 2) / _STOPS
     return Viewport(step, floor(x / stop + 0.5), floor(y / stop + 0.5))

@@ -1,4 +1,4 @@
-"""Days to pixels: an axis whose far ends are compressed, and the ticks on it."""
+"""The scale of a timeline: days to pixels, compressed ends, and ticks."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,13 +9,13 @@ from ..records.dates import MONTHS
 from ..records.days import YEAR_DIGITS, Day, year_words
 
 LETTER = 9.0
-"""Pixels: about how wide a letter of a tick's label is."""
+"""Estimated width of a letter in a tick's label, in pixels."""
 SIDE, BREAK = 0.1, 0.1
-"""A compressed end, and the gap before it, as a share of the whole width."""
+"""Widths of a compressed end and of the gap before it, as shares of the whole width."""
 
 
 class ScaleSegment(NamedTuple):
-    """A stretch of the axis with one scale. ``left``, ``right``: pixels; ``far``: compressed."""
+    """A part of the axis with an even scale. ``left``, ``right``: pixels. ``far``: compressed."""
 
     days: Days
     left: float
@@ -24,7 +24,7 @@ class ScaleSegment(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A place on the axis, and what stands there: in the middle, or beginning or ending there."""
+    """A tick on the axis. ``x``: pixels. ``anchor``: the SVG ``text-anchor`` of its label."""
 
     x: float
     label: str
@@ -32,9 +32,9 @@ class Tick(NamedTuple):
 
 
 class Scale:
-    """Where each day stands between ``left`` and ``right``, in pixels. Later is never further left.
+    """Maps days to pixels between ``left`` and ``right``. Invariant: later is never further left.
 
-    ``parts``: one, or up to three where the axis has far ends, from left to right.
+    ``parts``: the segments from left to right: the main one, and up to two compressed ends.
     """
 
     def __init__(self, axis: Axis, left: float, right: float) -> None:
@@ -50,11 +50,11 @@ class Scale:
         self.parts = parts
 
     def begin(self, day: Day) -> float:
-        """Return where a day begins."""
+        """Return the x of a day's start, in pixels."""
         return self._at(day.toordinal())
 
     def end(self, day: Day) -> float:
-        """Return where a day ends."""
+        """Return the x of a day's end, in pixels."""
         return self._at(day.toordinal() + 1)
 
     def _at(self, ordinal: int) -> float:
@@ -66,17 +66,17 @@ class Scale:
         return self.parts[-1].right
 
     def ticks(self, room: float) -> list[Tick]:
-        """Return the ticks, ``room`` pixels or more from each other; one for a compressed end."""
+        """Return ticks at least ``room`` pixels apart; a compressed end has one."""
         made = []
         for part in self.parts:
             made += [self._far(part)] if part.far else self._ticks(part, room)
         return made
 
     def _far(self, part: ScaleSegment) -> Tick:
-        """Return the years that a compressed end reaches over."""
+        """Return the tick of a compressed end, with its first and last year."""
         first, last = part.days.first.year, part.days.last.year
         label = _years(first, last)
-        # Away from the others, which are centred.
+        # Aligned to the outside: the labels of the main part are centred.
         if part.left < self.main.left:
             return Tick(part.right, label, "end")
         return Tick(part.left, label, "start")
@@ -121,4 +121,4 @@ def _years(first: int, last: int) -> str:
 _STEPS = (
     1, 2, 3, 6, *(12 * unit * 10**power for power in range(YEAR_DIGITS) for unit in (1, 2, 5)),
 )  # fmt: skip
-"""Months from tick to tick."""
+"""Possible distances between ticks, in months."""

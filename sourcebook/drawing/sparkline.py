@@ -1,36 +1,36 @@
-"""Small timelines: the shape of some events in time, without names.
+"""Sparklines: small timelines without labels, shown above a list of the same events.
 
-A page shows them above a list of the same events. Few are marks, many are
-counted. Narrow enough to be read on a telephone.
+Up to MOST events are drawn as marks, more as a histogram. Narrow enough for a phone.
 """
 
 from collections.abc import Sequence
 
 from ..analysis.timeline import Axis, Count, Extent
-from .marks import BAR, MarkShape, box, drawn
+from .marks import BAR, MarkShape, paths_of, rectangle
 from .scale import Scale
 from .svg import Svg, drawing, element, number
 
 WIDTH, MARGIN = 460.0, 38.0
 MOST = 16
-"""Events that are drawn one by one; more are counted."""
+"""Maximum number of events drawn as single marks; more become a histogram."""
 ROW = 10.0
-"""Height of a row of marks."""
+"""Height of a row of marks, in pixels."""
 COLUMN = 70.0
-"""Height of the tallest column, with the number above it."""
+"""Height of the tallest column with the number above it, in pixels."""
 COLUMNS = 48
-"""Columns at most, or so."""
+"""Target number of histogram bins."""
 HEAD = 16.0
 FOOT = 24.0
-"""Height of the axis below."""
+"""Height of the axis, in pixels."""
 FONT = 14
 TICK_ROOM = 74.0
 
 
 def marks(label: str, over: Axis, shown: Sequence[Extent], published: Sequence[Extent]) -> Svg:
-    """Return a strip with a mark for each event, at least one, in order of date.
+    """Return a sparkline with a mark for each of one or more events, sorted by date.
 
-    ``published``: of sources that tell them. All of these lie on the axis.
+    ``published``: the dates of publication of their sources. Invariant: the axis contains all
+    extents.
     """
     scale = Scale(over, MARGIN, WIDTH - MARGIN)
     shapes = [MarkShape(one, scale) for one in shown]
@@ -40,12 +40,12 @@ def marks(label: str, over: Axis, shown: Sequence[Extent], published: Sequence[E
         for shape, row in zip(shapes, rows, strict=True)
         for piece in shape.pieces(ROW * row + ROW / 2 + 2, BAR - 1)
     )
-    group = element("g", *drawn(pieces), class_="event", fill="#96380f")
+    group = element("g", *paths_of(pieces), class_="event", fill="#96380f")
     return _framed(label, scale, ROW * (max(rows) + 1) + 4, [group], published)
 
 
 def columns(label: str, over: Axis, counted: Count, published: Sequence[Extent]) -> Svg:
-    """Return a strip with a column for each bin: dated events below, possible ones above."""
+    """Return a sparkline with a column for each bin: dated events below, possible ones above."""
     scale = Scale(over, MARGIN, WIDTH - MARGIN)
     most = max(1, *(one.dated + one.maybe for one in counted.bins))
     solid, light = "", ""
@@ -56,9 +56,9 @@ def columns(label: str, over: Axis, counted: Count, published: Sequence[Extent])
         low = (COLUMN - HEAD) * one.dated / most
         high = (COLUMN - HEAD) * one.maybe / most
         if one.dated:
-            solid += box(left, COLUMN - low, width, low)
+            solid += rectangle(left, COLUMN - low, width, low)
         if one.maybe:
-            light += box(left, COLUMN - low - high, width, high)
+            light += rectangle(left, COLUMN - low - high, width, high)
         if one.dated + one.maybe == most and not inside:
             inside.append(
                 element("text", str(most), x=left + width / 2, y=HEAD - 3, text_anchor="middle",
@@ -73,7 +73,7 @@ def columns(label: str, over: Axis, counted: Count, published: Sequence[Extent])
 
 
 def _rows(shapes: Sequence[MarkShape]) -> list[int]:
-    """Return the row of each shape, the first from the top in which there is room."""
+    """Return the row of each mark: the first from the top with room for it."""
     taken: list[float] = []
     rows = []
     for shape in shapes:
@@ -92,7 +92,7 @@ def _framed(
     inside: Sequence[Svg],
     published: Sequence[Extent],
 ) -> Svg:
-    """Return a drawing of an axis with what stands on it; sources hang below the line."""
+    """Return a drawing with an axis, marks above it, and sources below it."""
     ticks = scale.ticks(TICK_ROOM)
     rules = "".join(f"M{number(tick.x)} 0v{number(height)}" for tick in ticks)
     names = [element("tspan", tick.label, x=tick.x, text_anchor=tick.anchor) for tick in ticks]
@@ -105,7 +105,7 @@ def _framed(
         "path", d=f"M0 {number(height)}H{number(WIDTH)}", class_="line", stroke="#5c564b"
     )
     parts = [piece for one in published for piece in MarkShape(one, scale).pieces(height + 5, 5)]
-    sources = [element("g", *drawn(parts), class_="source", fill="#6c4585")] if parts else []
+    sources = [element("g", *paths_of(parts), class_="source", fill="#6c4585")] if parts else []
     foot = 10.0 if parts else 0.0
     return drawing(
         "timeline", label, WIDTH, height + foot + FOOT,

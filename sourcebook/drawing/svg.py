@@ -1,13 +1,12 @@
-"""SVG text that is safe: every string from a record is escaped on its way in.
+"""Safe SVG: every string from a record is escaped when it enters a drawing.
 
-A drawing is read in two places. On the site it stands inside the page, where the
-theme's CSS gives it colours by class; a presentation attribute (``fill``,
-``stroke``) gives way to CSS. As a file on a Git host it has those attributes
-alone. So: classes for the theme, attributes for plain daylight, no ``<style>``,
-no script, no ids (many drawings share a page).
+A drawing is shown in two places. On the site it is inlined in the page, and the theme's CSS
+sets its colours by class. As a file on a Git host it has only its presentation attributes
+(``fill``, ``stroke``), which CSS overrides. So drawings have classes for the theme, attributes
+for the file, no ``<style>``, no script, and no ids, because many drawings share a page.
 
-Links lead to Markdown files, relative to the drawing's own file, as on the
-pages (``north-quay.md#s-harbour-post``); publishing turns them into addresses.
+Links lead to Markdown files, relative to the drawing's file (``north-quay.md#s-harbour-post``);
+publishing turns them into addresses on the site.
 """
 
 from html import escape
@@ -16,18 +15,18 @@ from ..text import squeezed
 
 
 class Svg(str):
-    """SVG that may stand in a drawing as it is. A plain ``str`` is text: it is escaped.
+    """Escaped SVG. A plain ``str`` is text, and is escaped when it is put in a drawing.
 
-    What XML has no place for, control characters, is spelled out.
+    Control characters, which XML doesn't allow, are spelled out.
     """
 
     __slots__ = ()
 
 
 def element(name: str, *children: str, **attributes: str | float | None) -> Svg:
-    """Return an element. ``class_`` is class, ``stroke_width`` is stroke-width; None is left out.
+    """Return an element. ``class_`` becomes class, ``stroke_width`` becomes stroke-width.
 
-    Numbers are lengths in pixels of the drawing, kept to a tenth.
+    Attributes that are None are left out. Numbers are lengths in pixels, rounded to a tenth.
     """
     shown = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
@@ -46,10 +45,10 @@ def element(name: str, *children: str, **attributes: str | float | None) -> Svg:
 def drawing(
     kind: str, label: str, width: float, height: float, *children: str, links: bool = False
 ) -> Svg:
-    """Return a whole file: a drawing of ``width`` by ``height`` pixels with its text equivalent.
+    """Return a complete SVG file of ``width`` by ``height`` pixels.
 
-    ``kind`` (map, timeline, network) becomes its class. ``links``: whether there are
-    links in it, which a picture to a screen reader could not have.
+    ``kind`` (map, timeline, network) becomes its class. ``label``: text alternative. ``links``:
+    True if the drawing contains links, which the ARIA role ``img`` would hide.
     """
     root = element(
         "svg", *children,
@@ -62,7 +61,7 @@ def drawing(
 
 
 def number(value: float) -> str:
-    """Return a number as short as it can be to a tenth."""
+    """Return a number rounded to a tenth, in the shortest form."""
     shown = f"{value:.1f}".removesuffix(".0")
     return "0" if shown == "-0" else shown
 

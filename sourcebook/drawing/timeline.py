@@ -1,27 +1,27 @@
-"""Timelines: events in lanes, one below the other, each a mark and a label that lead to it.
+"""Timelines: lanes of events below each other, each event a mark with a label that links to it.
 
-Wider than a telephone: the page lets it scroll in a box of its own.
+Wider than a phone's screen: the page shows it in a scrollable box.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..analysis.timeline import Axis, Extent
-from .marks import MarkShape, clipped, drawn, width
+from .marks import MarkShape, paths_of, truncated, width
 from .scale import Scale, Tick
 from .svg import Svg, drawing, element, number
 
 WIDTH, MARGIN = 880.0, 40.0
-"""Pixels: the whole, and on either side what only fading ends reach into."""
+"""Width of the drawing, and of the margins that only faded ends reach, in pixels."""
 ROW, NAME, TICKS, GAP = 24.0, 24.0, 16.0, 10.0
-"""Heights in pixels: of an event, of a lane's name, of the axis below it, and after a lane."""
+"""Heights of an event, a lane's name, the axis and the gap after a lane, in pixels."""
 TICK_ROOM = 62.0
 LABEL_ROOM, LABEL_LEAST = 400.0, 200.0
-"""Widths: of the longest label, and of one that is worth cutting."""
+"""Maximum width of a label, and the minimum to which it may be truncated, in pixels."""
 
 
 class EventMark(NamedTuple):
-    """An event, or a source with its day of publication. ``href``: leads to its page."""
+    """An event, or a source on its day of publication. ``href``: link to its page."""
 
     extent: Extent
     label: str
@@ -30,7 +30,7 @@ class EventMark(NamedTuple):
 
 
 class LaneDrawing(NamedTuple):
-    """Marks that stand together. ``note``: what is left out here; ``kind``: event or source."""
+    """A lane. ``note``: what has been left out of it. ``kind``: ``event`` or ``source``."""
 
     name: str
     href: str
@@ -40,7 +40,7 @@ class LaneDrawing(NamedTuple):
 
 
 def draw(label: str, axis: Axis, lanes: Sequence[LaneDrawing]) -> Svg:
-    """Return a timeline of some lanes. ``label``: what it shows, in words."""
+    """Return a timeline. ``label``: its text alternative."""
     scale = Scale(axis, MARGIN, WIDTH - MARGIN)
     ticks = scale.ticks(TICK_ROOM)
     below = [element("text", *[_tick(tick) for tick in ticks], class_="ticks", y=NAME + 11.0)]
@@ -65,7 +65,7 @@ def _tick(tick: Tick) -> Svg:
 
 
 def _ground(scale: Scale, ticks: Sequence[Tick], height: float) -> Iterator[Svg]:
-    """Yield what lies behind the marks: rules, and the compressed ends."""
+    """Yield the background: rules at the ticks, and the compressed ends."""
     for part in scale.parts:
         if part.far:
             yield element(
@@ -77,7 +77,7 @@ def _ground(scale: Scale, ticks: Sequence[Tick], height: float) -> Iterator[Svg]
 
 
 def _published(lanes: Sequence[LaneDrawing], scale: Scale, height: float) -> Iterator[Svg]:
-    """Yield a line through all lanes at each day on which a source was published."""
+    """Yield a vertical line through all lanes for each day on which a source was published."""
     days = {
         mark.extent.days.first
         for lane in lanes
@@ -116,17 +116,17 @@ def _row(mark: EventMark, scale: Scale, y: float) -> Svg:
     after, before = WIDTH - shape.right - 6, shape.left - 6
     long = min(width(mark.label), LABEL_ROOM)
     if after >= long or (after >= LABEL_LEAST and after >= before):
-        shown = clipped(mark.label, min(after, LABEL_ROOM))
+        shown = truncated(mark.label, min(after, LABEL_ROOM))
         text = element("text", shown, x=shape.right + 6, y=16.0)
     elif before >= min(long, LABEL_LEAST):
-        shown = clipped(mark.label, min(before, LABEL_ROOM))
+        shown = truncated(mark.label, min(before, LABEL_ROOM))
         text = element("text", shown, x=shape.left - 6, y=16.0, text_anchor="end")
     else:
-        # No room beside a long bar: above it.
-        shown = clipped(mark.label, LABEL_ROOM)
+        # There is no room beside a long bar, so the label stands above it.
+        shown = truncated(mark.label, LABEL_ROOM)
         text = element("text", shown, x=max(shape.left, 4.0), y=11.0)
         middle = 18.0
-    title = element("title", f"{clipped(mark.label, 600)}, {mark.when}")
+    title = element("title", f"{truncated(mark.label, 600)}, {mark.when}")
     place = f"translate(0 {number(y)})"
-    shapes = drawn(shape.pieces(middle))
+    shapes = paths_of(shape.pieces(middle))
     return element("a", title, *shapes, text, href=mark.href, transform=place)

@@ -13,7 +13,7 @@ from ..analysis.network import Network, build
 from ..analysis.place_geometry import PlaceGeometry
 from ..corpus import Corpus, RecordType, Ref
 from ..drawing.basemap import Basemap
-from ..drawing.place_markers import Near, PlaceMarker, PlaceMarkers
+from ..drawing.place_markers import NearbyPlaces, PlaceMarker, PlaceMarkers
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md
 from ..records.sources import Locator
@@ -209,7 +209,7 @@ class Site:
         return self.tracker.tracked_function("spot", self._spots.spot)
 
     @cached_property
-    def near(self) -> Near:
+    def near(self) -> NearbyPlaces:
         """What lies in a part of the world, as maps show it."""
         return self.tracker.tracked_function("near", self._spots.near)
 

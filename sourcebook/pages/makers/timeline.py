@@ -7,8 +7,8 @@ from typing import Any
 from ...analysis import lanes
 from ...analysis.timeline import axis, extent
 from ...corpus import Corpus, Ref
-from ...drawing.key import key
-from ...drawing.marks import clipped
+from ...drawing.key import legend
+from ...drawing.marks import truncated
 from ...drawing.svg import Svg
 from ...drawing.timeline import EventMark, LaneDrawing, draw
 from ...text import one_line
@@ -66,7 +66,7 @@ def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
         return
     for name, title, _, _ in PAGES:
         yield f"{name}.svg", partial(_timeline, site, name, _label(title))
-    yield KEY, partial(key)
+    yield KEY, partial(legend)
 
 
 def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
@@ -113,7 +113,7 @@ def _when(corpus: Corpus, event: str) -> str:
 
 def _lane_name(site: Site, lane: lanes.Lane, name: str) -> str:
     if lane.ref:
-        own = clipped(one_line(site.corpus.label(lane.ref)), NAME_ROOM)
+        own = truncated(one_line(site.corpus.label(lane.ref)), NAME_ROOM)
         if lane.ref.type == "actor":
             return own + _PARTS[lane.parts, lane.rest]
         return f"{own}, as a whole or elsewhere in it" if lane.rest else own

@@ -10,7 +10,7 @@ from ...analysis.relations import GROUPS, RECORDED
 from ...corpus import PlacedClaim, Ref
 from ...drawing import ego_network
 from ...drawing import network as whole
-from ...drawing.lines import Drawn
+from ...drawing.lines import DrawnEdge
 from ...drawing.network import Node
 from ...drawing.svg import Svg
 from ...markdown import Md, escape, join
@@ -165,7 +165,7 @@ def _node(site: Site, id_: str, path: str) -> Node:
     return Node(id_, actor.name, actor.kind, site.network.degree(id_), address)
 
 
-def _line(site: Site, line: Edge, page: str) -> Drawn:
+def _line(site: Site, line: Edge, page: str) -> DrawnEdge:
     subject, object_ = (site.corpus.label(Ref("actor", end)) for end in (line.subject, line.object))
     many = site.corpus.takes_plural[line.subject]
     what = " and ".join(verb(relation.type, many) for relation in line.relations)
@@ -174,7 +174,7 @@ def _line(site: Site, line: Edge, page: str) -> Drawn:
         if line.weight
         else "by its record"
     )
-    return Drawn(
+    return DrawnEdge(
         line,
         page.rpartition("/")[2] + (f"#r-{line.id}" if line.weight or page == f"{PATH}.md" else ""),
         f"{subject} {what} {object_}: {who}",
