@@ -5,7 +5,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sourcebook import stages
@@ -150,6 +150,7 @@ def test_a_path_leaves_out_what_does_not_show() -> None:
 
 
 @given(places, places)
+@example((1.5, 0.0), (-1.875, 0.0))  # as high as the viewport, and centred between two stops
 def test_a_window_shows_what_it_was_made_for(one: tuple[float, float], other: Any) -> None:
     """Both ends of what is to be shown are on the map."""
     ends = [project(*one), project(*other)]

@@ -122,9 +122,11 @@ _SMALLEST = 36
 
 def viewport_around(box: Bounds, padding: float = 0.15) -> Viewport:
     """Return the smallest viewport around a rectangle. ``padding``: margin, a share of its size."""
-    wanted = max(box.right - box.left, (box.bottom - box.top) * WIDTH / HEIGHT, 1e-9)
-    # Viewports are centred on the nearest stop, not on the rectangle: leave some slack.
-    wide = wanted * (1 + 2 * padding) * _SLACK
+    across, down = box.right - box.left, box.bottom - box.top
+    wanted = max(across, down * WIDTH / HEIGHT, 1e-9)
+    # Viewports are centred on the nearest stop, up to half a stop away from the rectangle's centre.
+    least = max(across / (1 - 1 / _STOPS), down / (HEIGHT / WIDTH - 1 / _STOPS))
+    wide = max(wanted * (1 + 2 * padding) * _SLACK, least)
     step = max(0, min(_SMALLEST, floor(-2 * log2(wide))))
     return nearest_viewport((box.left + box.right) / 2, (box.top + box.bottom) / 2, step)
 
