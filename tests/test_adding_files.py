@@ -1,14 +1,17 @@
 """Files of every kind that ``add`` takes: what is drafted from each, and what is told."""
 
 import json
+import sys
+from itertools import islice, product
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook import stages
-from sourcebook.editing.drafting import pdfs
+from sourcebook.editing.drafting import pdf_process, pdf_text
 from sourcebook.editing.drafting.mails import read_mail
 from sourcebook.editing.drafting.notes import read_note
 from sourcebook.editing.drafting.obtaining import NotObtainedError, decoded, obtain
@@ -16,6 +19,7 @@ from sourcebook.editing.drafting.saved_pages import saved
 from sourcebook.editing.drafting.web_pages import read_page
 
 from .corpora import copy_small, told
+from .printing import lines, pdf
 from .test_adding import add
 
 FILES = Path(__file__).parent / "adding" / "files"
@@ -118,27 +122,115 @@ def test_a_hostile_file_is_read_or_told(name: str, tmp_path: Path) -> None:
     assert said.startswith("sources/originals/new.txt: title and " if code == 0 else "Error: ")
 
 
-def test_a_pdf_that_takes_too_long_is_given_up(
+def program(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Have PDFs read by another program."""
+    other = folder / "other.py"
+    other.write_text(text, "utf-8")
+    monkeypatch.setattr(pdf_process, "_PROGRAM", other)
+
+
+def why_not(path: Path) -> str:
+    """Return what is said of a file that nothing can be taken from."""
+    with pytest.raises(NotObtainedError) as told:
+        obtain(path)
+    return str(told.value)
+
+
+def test_a_book_is_read_to_its_last_page(tmp_path: Path) -> None:
+    """What bounds the time that a page may take doesn't bound how many pages there are."""
+    path = tmp_path / "book.pdf"
+    # Each in words of its own: what is alike on most pages is taken for a running head.
+    words = map("".join, product("abcdefg", repeat=4))
+    text = [(f"Words {word} begin a page", f"and {word} end it.") for word in islice(words, 300)]
+    path.write_bytes(pdf([[lines(*page)] for page in text]))
+    copy = obtain(path)
+    assert (copy.title, *copy.blocks) == tuple(" ".join(page) for page in text)
+    assert copy.pages == tuple((str(at + 1), max(at - 1, 0)) for at in range(300))
+    assert copy.unread == ()
+
+
+def test_a_pdf_that_takes_too_long_to_open_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A PDF is read in a process of its own, and that is ended when its time is up."""
-    endless = tmp_path / "endless.py"
-    endless.write_text("while True: pass\n")
-    monkeypatch.setattr(pdfs, "_PROGRAM", endless)
-    monkeypatch.setattr(pdfs, "SECONDS", 0.2)
-    with pytest.raises(NotObtainedError, match="is a PDF that takes too long to read"):
-        obtain(FILES / "report.pdf")
+    program(tmp_path, monkeypatch, "while True: pass\n")
+    monkeypatch.setattr(pdf_process, "SECONDS", 0.2)
+    assert why_not(FILES / "report.pdf") == (
+        f"{FILES}/report.pdf is a PDF that takes more than 10 seconds to open; save its text as a "
+        ".txt file with the title first"
+    )
 
 
-def test_a_pdf_that_ends_its_reader_is_told(
+BEGUN = """import time
+print('{"title": "", "author": "", "language": "", "count": 1200}', flush=True)
+print('{"label": "i", "lines": [["A line", 72, 770, 11]]}', flush=True)
+"""
+"""A program that has opened a PDF and read its first page."""
+
+
+class Impatient(SimpleQueue[bytes | int]):
+    """Waits for the first two lines as long as need be, and for the third no longer."""
+
+    left = 2
+
+    def get(self, block: bool = True, timeout: float | None = None) -> bytes | int:
+        """Return the next line. Raises Empty."""
+        assert timeout == pdf_process.SECONDS
+        self.left -= 1
+        if self.left < 0:
+            raise Empty
+        return super().get(block)
+
+
+def test_a_page_that_takes_too_long_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Each page has its time; where it is up, the user learns which page to leave out."""
+    program(tmp_path, monkeypatch, f"{BEGUN}time.sleep(1e6)\n")
+    monkeypatch.setattr(pdf_process, "SimpleQueue", Impatient)
+    assert why_not(FILES / "report.pdf") == (
+        f"{FILES}/report.pdf is a PDF whose page 2 of 1,200 takes more than 10 seconds to read; "
+        "save it without that page, or its text as a .txt file with the title first"
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is a process's memory bounded")
+def test_a_page_that_takes_too_much_memory_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few kilobytes that unpack to more than there may be are given up, and the page is told."""
+    less = "import pdf_text; pdf_text.MEMORY = 150_000_000; pdf_text.main()"
+    folder = str(Path(pdf_text.__file__).parent)
+    program(tmp_path, monkeypatch, f"import sys; sys.path.append({folder!r}); {less}\n")
+    path = tmp_path / "blank.pdf"
+    path.write_bytes(pdf([[lines("A page", "with words.")], [b" " * 70_000_000]]))
+    assert why_not(path) == (
+        f"{path} is a PDF whose page 2 of 2 takes more than 500 MB of memory to read; save it "
+        "without that page, or its text as a .txt file with the title first"
+    )
+
+
+def test_more_text_than_any_article_has_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many pages a PDF has, and however soon each is read, what they hold is bounded."""
+    monkeypatch.setattr(pdf_process, "_LARGEST", 400)
+    assert why_not(FILES / "report.pdf") == (
+        f"{FILES}/report.pdf is a PDF with the text of several books; save the article's pages "
+        "alone as a PDF"
+    )
+
+
+@pytest.mark.parametrize(
+    "ends", ["import os; os.abort()", "", f"{BEGUN}print('{{')", f"{BEGUN}0/0"]
+)
+def test_a_pdf_that_ends_its_reader_is_told(
+    ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever becomes of that process, out of memory or killed, the user reads a sentence."""
-    dying = tmp_path / "dying.py"
-    dying.write_text("import os\nos.abort()\n")
-    monkeypatch.setattr(pdfs, "_PROGRAM", dying)
-    with pytest.raises(NotObtainedError, match="is a PDF that can't be read"):
-        obtain(FILES / "report.pdf")
+    program(tmp_path, monkeypatch, f"{ends}\n")
+    assert why_not(FILES / "report.pdf") == (
+        f"{FILES}/report.pdf is a PDF that can't be read; open it and save it anew, or save its "
+        "text as a .txt file with the title first"
+    )
 
 
 SIGNS = "#-+=>*_[](){}<>:;,.`~!|@'\"\\/ \n\tabAB1é"

@@ -9,7 +9,9 @@ from pathlib import Path
 from .copies import Copy
 from .mails import is_mail, read_mail
 from .notes import read_note
-from .pdfs import PdfError, read_pdf
+from .pdf_process import SECONDS, PdfError
+from .pdf_text import MEMORY
+from .pdfs import read_pdf
 
 LARGEST = 20_000_000
 """Most bytes of a file that is read: an article's page has a hundredth of that."""
@@ -34,9 +36,17 @@ _PDFS = {
     "locked": "is a PDF that is locked; save it without its password first",
     "broken": "is a PDF that can't be read; open it and save it anew, or save its text as a .txt "
     "file with the title first",
-    "slow": "is a PDF that takes too long to read; save its text as a .txt file with the title "
-    "first",
+    "long": "is a PDF with the text of several books; save the article's pages alone as a PDF",
 }
+# What may take too much, and of what: before the first page, or at one.
+_OPENING = (
+    "is a PDF that takes more than {} to open; save its text as a .txt file with the title first"
+)
+_AT_PAGE = (
+    "is a PDF whose page {page} of {count} takes more than {} to read; save it without that page, "
+    "or its text as a .txt file with the title first"
+)
+_MOST = {"slow": f"{SECONDS:.0f} seconds", "large": f"{MEMORY // 1_000_000} MB of memory"}
 _HOW = "save the page as HTML, or its text as a .txt file with the title first"
 # What browsers take these labels to mean, as the WHATWG's encoding standard has it.
 _WINDOWS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
@@ -167,12 +177,19 @@ def _pdf(data: bytes, path: Path) -> Copy:
     try:
         copy = read_pdf(data)
     except PdfError as error:
-        raise NotObtainedError(f"{path} {_PDFS[str(error)]}") from None
+        raise NotObtainedError(f"{path} {_why_no_pdf(error)}") from None
     if not copy.paragraphs:
         raise NotObtainedError(
             f"{path} has one paragraph alone; write its text into a .txt file with the title first"
         )
     return copy
+
+
+def _why_no_pdf(error: PdfError) -> str:
+    if error.reason in _PDFS:
+        return _PDFS[error.reason]
+    said = _AT_PAGE if error.page else _OPENING
+    return said.format(_MOST[error.reason], page=f"{error.page:,}", count=f"{error.count:,}")
 
 
 def _page(html: str, address: str | None, path: Path, *, guessed: bool) -> Copy:

@@ -1,10 +1,11 @@
 """A PDF's words, page by page: a program of its own, which ``pdfs`` starts and ends.
 
 A file can be made to take any time and memory. Reads the PDF from standard input
-and writes JSON: ``title``, ``author``, ``language``, ``pages``; or ``error``:
-``locked`` or ``broken``. A page is its printed number and its lines, or null where
-it can't be read; a line its text, where it begins from the left and the bottom, and
-its size, in points.
+and writes a line of JSON as soon as it knows it: first ``title``, ``author``,
+``language`` and ``count``, how many pages there are; then for each page ``label``,
+its printed number, and ``lines``, or null where it can't be read; or, instead of
+any of these and last, ``error``: ``locked``, ``broken`` or ``large``. A line is its
+text, where it begins from the left and the bottom, and its size, in points.
 """
 
 import contextlib
@@ -12,9 +13,11 @@ import io
 import json
 import logging
 import sys
+from collections.abc import Iterator
 from typing import Any
 
-_MEMORY = 1_000_000_000  # bytes
+MEMORY = 500_000_000
+"""Most bytes of memory that the program may take."""
 
 
 def main() -> None:
@@ -23,29 +26,36 @@ def main() -> None:
         import resource
 
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     logging.disable()
-    json.dump(_extracted(sys.stdin.buffer.read()), sys.stdout)
+    for found in _extracted(sys.stdin.buffer.read()):
+        print(json.dumps(found), flush=True)  # noqa: T201 - what it is there for
 
 
-def _extracted(data: bytes) -> dict[str, Any]:
+def _extracted(data: bytes) -> Iterator[dict[str, Any]]:
     from pypdf import PasswordType, PdfReader
     from pypdf.errors import DependencyError
 
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
-            return {"error": "locked"}
-        return {
-            "pages": [[_label(reader, at), _lines(page)] for at, page in enumerate(reader.pages)],
+            yield {"error": "locked"}
+            return
+        yield {
             "title": _said(reader, "title"),
             "author": _said(reader, "author"),
             "language": _language(reader),
+            "count": len(reader.pages),
         }
+        labels = _labels(reader)
+        for at, page in enumerate(reader.pages):
+            yield {"label": labels[at] or str(at + 1), "lines": _lines(page)}
     except DependencyError:  # a way to encrypt that needs a library more
-        return {"error": "locked"}
+        yield {"error": "locked"}
+    except MemoryError:
+        yield {"error": "large"}
     except Exception:  # noqa: BLE001  # pypdf raises whatever a broken file makes it stumble over
-        return {"error": "broken"}
+        yield {"error": "broken"}
 
 
 def _lines(page: Any) -> list[tuple[str, float, float, float]] | None:
@@ -70,16 +80,19 @@ def _lines(page: Any) -> list[tuple[str, float, float, float]] | None:
 
     try:
         page.extract_text(visitor_text=visit)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  # one page in a hundred may be broken
         return None
     return lines
 
 
-def _label(reader: Any, at: int) -> str:
+def _labels(reader: Any) -> list[str]:
+    """Return the pages' printed numbers; all are asked for at once, as each would take as long."""
     try:
-        return str(reader.page_labels[at]) or str(at + 1)
+        return list(map(str, reader.page_labels))
     except Exception:  # noqa: BLE001
-        return str(at + 1)
+        return [""] * len(reader.pages)
 
 
 def _said(reader: Any, what: str) -> str:

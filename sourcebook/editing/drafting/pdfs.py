@@ -1,25 +1,17 @@
 """A PDF with a text layer to what stands in it: paragraphs, and the page each begins on."""
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from ...text import one_line
 from .copies import Copy
 from .languages import tag
+from .pdf_process import PdfError, extracted
 
-SECONDS = 60
-"""Longest that a file may take: a book of a thousand pages takes half of it."""
-
-_PROGRAM = Path(__file__).with_name("pdf_text.py")
 _EDGE = 2  # lines at the top and bottom of a page that may be running heads
 _FULL = 0.8  # of the longest line: what is shorter may end a paragraph
 _GAP = 1.3  # of the usual step from line to line: what is more parts paragraphs
@@ -30,10 +22,6 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _FEWEST = 20  # letters of a text layer; stamps have less
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.\w{2,5}$", re.IGNORECASE)
-
-
-class PdfError(Exception):
-    """Why a PDF gives no text: ``locked``, ``broken``, ``slow``, ``scanned``."""
 
 
 class _Line(NamedTuple):
@@ -52,10 +40,10 @@ class _Block(NamedTuple):
 
 def read_pdf(data: bytes) -> Copy:
     """Return a PDF's text. Raises PdfError."""
-    found = _extracted(data)
-    if found["pages"] and all(lines is None for _, lines in found["pages"]):
+    found = extracted(data)
+    if found["pages"] and all(page["lines"] is None for page in found["pages"]):
         raise PdfError("broken")
-    pages = [(str(label), list(_lines(lines or ()))) for label, lines in found["pages"]]
+    pages = [(page["label"], list(_lines(page["lines"] or ()))) for page in found["pages"]]
     sizes = _sizes(line for _, lines in pages for line in lines)
     if sum(sizes.values()) < _FEWEST:
         raise PdfError("scanned")
@@ -91,28 +79,6 @@ def read_pdf(data: bytes) -> Copy:
         unread=tuple(label for label, lines in pages if not lines),
         pages=tuple((label, max(first - taken, 0)) for label, first in starts),
     )
-
-
-def _extracted(data: bytes) -> dict[str, Any]:
-    """Return what a process of its own finds in a PDF, in time and memory that end."""
-    path = os.pathsep.join(filter(None, sys.path))
-    try:
-        done = subprocess.run(  # noqa: S603 - a program of ours, which gets the file as data
-            [sys.executable, "-P", str(_PROGRAM)],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=True,
-            env={**os.environ, "PYTHONPATH": path},
-        )
-        found: dict[str, Any] = json.loads(done.stdout)
-    except subprocess.TimeoutExpired:
-        raise PdfError("slow") from None
-    except (subprocess.CalledProcessError, OSError, ValueError):
-        raise PdfError("broken") from None
-    if "error" in found:
-        raise PdfError(found["error"])
-    return found
 
 
 def _lines(found: Iterable[Any]) -> Iterator[_Line]:
