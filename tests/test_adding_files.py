@@ -54,6 +54,79 @@ def test_check_finds_nothing_in_a_draft_but_what_is_to_do(name: str, tmp_path: P
     assert all(": error[todo]: " in line for line in told(project).splitlines())
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("within.html", b"<svg><html><title>A gate</title><body><p>One two three four.</p></body>"),
+        ("video.html", b"<video><title>A gate</title><p>One two.</p><p>Three four.</p></video>"),
+    ],
+)
+def test_a_page_that_no_library_can_read_has_no_article(
+    name: str, data: bytes, tmp_path: Path
+) -> None:
+    """Whoever adds a damaged page gets the way out that any page without an article gets."""
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(NotObtainedError, match=r"no article was found in .*; copy its text into"):
+        obtain(tmp_path / name)
+
+
+@pytest.mark.parametrize("call", ["load_html", "bare_extraction"])
+def test_whatever_a_library_raises_on_a_page_it_has_no_article(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Libraries don't say what they raise on damaged pages: an adder sees no traceback of it."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    page = tmp_path / "page.html"
+    page.write_bytes(b"<title>A gate</title><p>One two three four.</p><p>Five six seven.</p>")
+    assert obtain(page).paragraphs
+    monkeypatch.setattr(f"trafilatura.{call}", fails)
+    with pytest.raises(NotObtainedError, match=r"no article was found in .*; copy its text into"):
+        obtain(page)
+
+
+LETTER = b"From: a@b.example\nSubject: A gate\nMIME-Version: 1.0\n"
+ENCODED = {
+    "undefined.html": b"<meta charset=undefined><title>A gate</title><p>Rain, it is told.<p>And?",
+    "punycode.html": b"<meta charset=punycode><title>A gate</title><p>Rain, it is told.<p>And?",
+    "body.eml": LETTER + b"Content-Type: text/plain; charset=undefined\n\nRain, it is told.\n",
+    "saved.mht": b"Content-Type: multipart/related; boundary=B\n\n--B\n"
+    b"Content-Type: text/html; charset=undefined\n\n"
+    b"<title>A gate</title><p>Rain, it is told.<p>And?\n--B--\n",
+    "attached.eml": LETTER + b"Content-Type: multipart/mixed; boundary=B\n\n--B\n"
+    b"Content-Type: text/plain\n\nRain, it is told.\n--B\nContent-Type: image/png\n"
+    b"Content-Disposition: attachment; filename*=idna''%ff\n\nx\n--B--\n",
+}
+
+
+@pytest.mark.parametrize("name", ENCODED)
+def test_an_encoding_that_decodes_nothing_hides_no_text(name: str, tmp_path: Path) -> None:
+    """A file that declares an encoding in which nothing can be written is read all the same."""
+    (tmp_path / name).write_bytes(ENCODED[name])
+    assert "Rain, it is told." in obtain(tmp_path / name).original
+
+
+HALVES = {
+    "live.html": b"""<title>A gate</title><script type="application/ld+json">{"@type":
+    "LiveBlogPosting", "liveBlogUpdate": [{"articleBody": "One \\ud800 two three four five"},
+    {"articleBody": "Six seven eight nine ten"}]}</script><p>Rain, it is told.</p>""",
+    "body.eml": LETTER + b"Content-Type: text/plain; charset=utf-7\n\nOne +2AA- two\n",
+}
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_half_a_letter_is_stored_as_a_mark(name: str, tmp_path: Path) -> None:
+    """A lone surrogate, which no file can hold, leaves a replacement mark, and the rest is kept."""
+    (tmp_path / name).write_bytes(HALVES[name])
+    project = copy_small(tmp_path / "project")
+    code, said = add(project, str(tmp_path / name), "--id", "new")
+    original = project / stages.SOURCES / "originals" / "new.txt"
+    assert code == 0, said
+    assert "One \ufffd two" in original.read_text("utf-8")
+
+
 def test_a_time_of_day_is_no_part_of_an_id(tmp_path: Path) -> None:
     """An id stays short and says the day, however precisely a page says when it was published."""
     project = copy_small(tmp_path / "project")

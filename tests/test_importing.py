@@ -87,6 +87,28 @@ def test_no_latex_takes_for_ever(text: str) -> None:
     assert importing.latex.plain(f"{{{text}}} and more").text.endswith(" and more")
 
 
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ("entrypoint.parse_string", "this is no bibliography: it can't be read as BibTeX\n"),
+        ("middlewares.names.split_multiple_persons_names", "authors: [TODO Ida Brandt]\n"),
+        ("middlewares.names.parse_single_name_into_parts", "authors: [TODO Brandt Ida]\n"),
+    ],
+)
+def test_whatever_the_parser_raises_is_told(
+    call: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library doesn't say what it raises on damaged files: no import ends in a traceback."""
+    path = tmp_path / "library.bib"
+    path.write_text("@article{gate, title={A gate}, author={Brandt, Ida}}\n", "utf-8")
+
+    def fails(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(f"bibtexparser.{call}", fails)
+    assert told in outcome(path)
+
+
 def test_abstracts_and_files_are_not_parsed_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
     """A thousand entries take seconds: only what has LaTeX in it is decoded, and that once."""
     importing.latex._decoded.cache_clear()

@@ -245,6 +245,10 @@ DAMAGED = {
     "the folder itself": [[".", None, HASH]],
     "nothing to go": [["actors/nothing.yml", None, None]],
     "a null byte": [["a\0b", None, HASH]],
+    "half a letter": [["actors/\ud800.yml", None, HASH]],
+    "half a letter, new": [["actors/\ud800.yml", "actors/.\ud800.yml.editing", None]],
+    "too long a name": [[f"actors/{'a' * 300}.yml", None, HASH]],
+    "through a circle of links": [["circle/one.yml", None, HASH]],
     "a number": [[1, 2, 3]],
     "too few": [["actors/one.yml"]],
     "no list": 7,
@@ -258,6 +262,7 @@ def test_a_list_of_changes_that_is_none_does_nothing(case: str, tmp_path: Path) 
     root, precious = tmp_path / "sources", tmp_path / "precious.yml"
     (root / "actors").mkdir(parents=True)
     (root / "link").symlink_to(tmp_path)
+    (root / "circle").symlink_to("circle")
     cache = tmp_path / "cache"
     cache.mkdir()
     precious.write_bytes(b"precious")

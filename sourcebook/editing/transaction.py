@@ -8,6 +8,7 @@ does that first. The list is taken for no more than it can be: a mistaken or for
 nothing outside the folder.
 """
 
+import errno
 import json
 import os
 import shutil
@@ -117,8 +118,12 @@ def _steps(root: Path, written: bytes) -> list[_Step]:
     try:
         steps = [_Step(*step) for step in json.loads(written)]
         ours = all(_is_ours(root, step) for step in steps)
-    except (TypeError, AttributeError, RecursionError) as error:
+    except (TypeError, AttributeError, RuntimeError) as error:  # RuntimeError: links in a circle
         raise ValueError(str(error)) from error
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        raise ValueError("no file can have such a name") from error
     if not ours:
         raise ValueError("a step that is none of ours")
     return steps
@@ -126,6 +131,7 @@ def _steps(root: Path, written: bytes) -> list[_Step]:
 
 def _is_ours(root: Path, step: _Step) -> bool:
     """Tell whether a step is about a file in the folder, and no link leads out of it."""
+    os.fsencode(step.path)  # raises UnicodeEncodeError for what no file can be called
     path = PurePosixPath(step.path)
     if path.is_absolute() or ".." in path.parts or not path.name or "\0" in step.path:
         return False

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from email import message_from_bytes
-from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any
 
 from ...text import one_line
+from ..tolerance import or_default
 from .copies import Copy
 from .languages import tag
 
@@ -35,7 +35,9 @@ def read_mail(data: bytes, decoded: Decoded) -> Copy | None:
     ``decoded``: makes text of bytes and the name of their encoding, and says if it had to guess.
     """
     # In the library's older reading: the newer one reads a long header for minutes.
-    message = message_from_bytes(data)
+    message = or_default(lambda: message_from_bytes(data), None)  # it recurses into attached mails
+    if message is None:
+        return None
     text, guessed = _text(message, decoded)
     blocks = tuple(block.strip() for block in _BLANK.split(text) if block.strip())
     if not blocks:
@@ -61,9 +63,9 @@ def _text(message: Message, decoded: Decoded) -> tuple[str, bool]:
         kind = part.get_content_type()
         if part.get_content_disposition() == "attachment" or kind in kinds:
             continue
-        content = part.get_payload(decode=True) if kind in ("text/plain", "text/html") else None
-        if isinstance(content, bytes) and content.strip():
-            kinds[kind] = decoded(content, part.get_content_charset())
+        content = payload(part) if kind in ("text/plain", "text/html") else b""
+        if content.strip():
+            kinds[kind] = decoded(content, charset(part))
     if "text/plain" in kinds:
         return kinds["text/plain"]
     html, guessed = kinds.get("text/html", ("", False))
@@ -71,7 +73,7 @@ def _text(message: Message, decoded: Decoded) -> tuple[str, bool]:
 
 
 def _parts(message: Message) -> Iterator[Message]:
-    for part in message.walk():
+    for part in parts_of(message):
         kinds = (str(part.get(name, "")) for name in ("Content-Type", "Content-Disposition"))
         if all(len(kind) <= _LONGEST for kind in kinds):
             yield part
@@ -86,32 +88,46 @@ def _paragraphs(html: str) -> Iterator[str]:
             yield one_line("".join(element.itertext()))
 
 
+def parts_of(message: Message) -> list[Message]:
+    """Return a message and all parts within it; none if they are nested too deep."""
+    return or_default(lambda: list(message.walk()), [])
+
+
+def payload(part: Message) -> bytes:
+    """Return the decoded bytes of a message's part; none if it has no content of its own."""
+    content = or_default(lambda: part.get_payload(decode=True), None)
+    return content if isinstance(content, bytes) else b""
+
+
+def charset(part: Message) -> str | None:
+    """Return the encoding that a message's part declares for its text, or None."""
+    return or_default(part.get_content_charset, None)
+
+
 def _header(message: Message, name: str) -> str:
     return _decoded(re.sub(r"\r?\n\s*", " ", str(message.get(name, ""))[:_LONGEST]))
 
 
 def _decoded(said: str) -> str:
-    try:
-        return one_line(str(make_header(decode_header(said))))
-    except (ValueError, LookupError, MessageError):  # an encoding that there isn't, other letters
-        return one_line(said)
+    # An encoding that there isn't, or letters that it hasn't: as it stands.
+    return one_line(or_default(lambda: str(make_header(decode_header(said))), said))
 
 
 def _sender(message: Message) -> tuple[str, str]:
     """Return the name and the address of who wrote."""
-    name, address = parseaddr(str(message.get("From", ""))[:_LONGEST])
+    said = str(message.get("From", ""))[:_LONGEST]
+    name, address = or_default(lambda: parseaddr(said), ("", ""))
     return _decoded(name), one_line(address)
 
 
 def _sent(message: Message) -> datetime | None:
     """Return when a message was sent, by its sender's clock."""
-    try:
-        return parsedate_to_datetime(_header(message, "Date"))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+    said = _header(message, "Date")
+    return or_default(lambda: parsedate_to_datetime(said), None)
 
 
 def _attached(message: Message) -> Iterator[str]:
     for part in _parts(message):
         if part.get_content_disposition() == "attachment":
-            yield one_line(str(part.get_filename() or part.get_content_type()))
+            name = or_default(part.get_filename, None)
+            yield one_line(str(name or part.get_content_type()))

@@ -115,7 +115,7 @@ class Speller:
         whole = re.compile(rf"\b{re.escape(name)}\b")
         longer = (refs for known, refs in self._owners.items() if whole.search(known))
         near = [*self._used.get(name, ()), *chain.from_iterable(longer)]
-        return list(dict.fromkeys(ref for ref in near if ref.kind != "event"))
+        return list(dict.fromkeys(ref for ref in near if ref.type != "event"))
 
     def _blanked(self, text: str) -> str:
         """Return a text with a mark instead of each known name."""

@@ -6,8 +6,9 @@ from dataclasses import replace
 from email import message_from_bytes
 from pathlib import Path
 
+from ..tolerance import or_default
 from .copies import Copy
-from .mails import is_mail, read_mail
+from .mails import charset, is_mail, parts_of, payload, read_mail
 from .notes import read_note
 from .pdf_process import SECONDS, PdfError
 from .pdf_text import MEMORY
@@ -29,6 +30,7 @@ _WRONG = (
     (b"PK\x03\x04", "a packed file, perhaps of a word processor"),
     (b"bplist", "a web archive of Safari"), (b"\x1f\x8b", "a compressed file"),
 )  # fmt: skip
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PDF = b"%PDF-"
 _PDFS = {
     "scanned": "is a PDF of pictures, without a text layer; have a program for text recognition "
@@ -58,8 +60,15 @@ class NotObtainedError(Exception):
 
 
 def obtain(path: Path) -> Copy:
-    """Return the article that a file holds. Raises NotObtainedError."""
-    data = _read(path)
+    """Return the article that a file holds. Raises NotObtainedError.
+
+    Invariant: all of its text can be encoded as UTF-8.
+    """
+    return _encodable(_parsed(_read(path), path))
+
+
+def _parsed(data: bytes, path: Path) -> Copy:
+    """Return the article in a file's bytes, by the kind of file that they show it to be."""
     suffix = path.suffix.lower()
     if data.startswith(_PDF):
         return _pdf(data, path)
@@ -76,6 +85,16 @@ def obtain(path: Path) -> Copy:
     if is_mail(data):
         return _mail(data, path)
     return _text(*decoded(data), path)
+
+
+def _encodable(copy: Copy) -> Copy:
+    """Return a copy without lone surrogates, which JSON, UTF-7 and PDFs can give."""
+    return replace(
+        copy,
+        title=_SURROGATE.sub("\ufffd", copy.title),
+        blocks=tuple(_SURROGATE.sub("\ufffd", block) for block in copy.blocks),
+        standfirst=copy.standfirst and _SURROGATE.sub("\ufffd", copy.standfirst),
+    )
 
 
 def _read(path: Path) -> bytes:
@@ -115,13 +134,14 @@ def decoded(data: bytes, declared: str | None = None) -> tuple[str, bool]:
     for name in (mark, declared, written[1].decode("ascii") if written else None, "utf-8"):
         try:
             text = data.decode(_WINDOWS.get(name.lower(), name)) if name else None
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):  # some codecs raise a bare UnicodeError
             continue
         if text is not None:
             return _lines(text), False
     from trafilatura.utils import decode_file
 
-    return _lines(decode_file(data)), True
+    text = or_default(lambda: decode_file(data), data.decode("cp1252", errors="replace"))
+    return _lines(text), True
 
 
 def _lines(text: str) -> str:
@@ -130,17 +150,16 @@ def _lines(text: str) -> str:
 
 def _saved(data: bytes, path: Path) -> Copy:
     """Read a page that a browser saved as one file (MHTML, RFC 2557)."""
-    try:
-        message = message_from_bytes(data)
-    except RecursionError:
-        raise NotObtainedError(f"{path} holds no web page; {_HOW}") from None
+    message = or_default(lambda: message_from_bytes(data), None)
+    if message is None:
+        raise NotObtainedError(f"{path} holds no web page; {_HOW}")
     address = _address(message.get("Snapshot-Content-Location"))
-    for part in message.walk():
+    for part in parts_of(message):
         if part.get_content_type() == "text/html":
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes) and content.strip():
+            content = payload(part)
+            if content.strip():
                 location = address or _address(part.get("Content-Location"))
-                text, guessed = decoded(content, part.get_content_charset())
+                text, guessed = decoded(content, charset(part))
                 return _page(text, location, path, guessed=guessed)
     raise NotObtainedError(f"{path} holds no web page; {_HOW}")
 
@@ -151,10 +170,7 @@ def _address(header: object) -> str | None:
 
 
 def _mail(data: bytes, path: Path) -> Copy:
-    try:
-        copy = read_mail(data, decoded)
-    except RecursionError:  # mails in mails in mails
-        copy = None
+    copy = read_mail(data, decoded)
     if copy is None:
         raise NotObtainedError(
             f"{path} is an e-mail without words; copy what it says into a .txt file with the title "

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from ..tolerance import or_default
+
 _BREAKS = re.compile(r"(?:<br\s*/?>(?:\s|&nbsp;|&#160;)*){2,}", re.IGNORECASE)
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _TABLE = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
@@ -24,7 +26,7 @@ def with_paragraphs(html: str) -> Any:
     """
     import trafilatura
 
-    tree: Any = trafilatura.load_html(_BREAKS.sub("<p>", html))
+    tree: Any = or_default(lambda: trafilatura.load_html(_BREAKS.sub("<p>", html)), None)
     if tree is None:
         return None
     for element in list(tree.iter("pre")):

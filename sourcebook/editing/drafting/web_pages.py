@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ...records.dates import parse
+from ..tolerance import or_default
 from . import structured
 from .copies import Copy
 from .languages import tag
@@ -47,20 +48,23 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
     cut, live = structured.is_cut_off(said, tree), structured.is_live_blog(said)
     posts = live_blog(tree, stated=live)
     language, left, above = _language(tree), list(_paragraphs(tree)), _standfirsts(tree)
-    found: Any = trafilatura.bare_extraction(
-        tree,
-        url=page.address,
-        favor_recall=True,
-        include_comments=False,
-        with_metadata=True,
-        config=settings,
-        # No day is out of the question, and none is guessed from the text.
-        date_extraction_params={
-            "original_date": True,
-            "extensive_search": False,
-            "min_date": "1500-01-01",
-            "max_date": "9999-12-31",
-        },
+    found: Any = or_default(
+        lambda: trafilatura.bare_extraction(
+            tree,
+            url=page.address,
+            favor_recall=True,
+            include_comments=False,
+            with_metadata=True,
+            config=settings,
+            # No day is out of the question, and none is guessed from the text.
+            date_extraction_params={
+                "original_date": True,
+                "extensive_search": False,
+                "min_date": "1500-01-01",
+                "max_date": "9999-12-31",
+            },
+        ),
+        None,
     )
     if found is None or found.body is None:
         return None

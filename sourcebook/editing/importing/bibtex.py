@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...problems import Mark, Problem
 from ...reading import nearest
 from ...records.dates import MONTHS
+from ..tolerance import or_default
 from . import latex
 from .months import date_of
 from .persons import names
@@ -70,7 +71,12 @@ def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Referenc
     entries, is taken.
     """
     macros = {month[:3].lower(): month for month in MONTHS}
-    entries = list(_entries(_blocks(text), path, macros, problems))
+    library = or_default(lambda: _blocks(text), None)
+    if library is None:
+        facts = {"reason": "it can't be read as BibTeX"}
+        problems.append(Problem("bad-bibliography", Mark(path), facts))
+        return []
+    entries = list(_entries(library, path, macros, problems))
     raw: dict[str, Fields] = {}
     fields_of: list[Fields] = []
     for entry in entries:

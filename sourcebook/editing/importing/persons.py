@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
+from ..tolerance import or_default
 from .latex import Plain, plain
 
 _SPOKEN = ("given", "prefix", "family", "suffix")
@@ -13,14 +15,19 @@ def names(raw: str) -> Iterator[Plain]:
     """Yield the names that a field holds."""
     from bibtexparser.middlewares import names as bibtex
 
-    for name in bibtex.split_multiple_persons_names(raw):
+    for name in or_default(lambda: bibtex.split_multiple_persons_names(raw), [raw]):
         if not name or name.lower() == "others":
             continue
         if extended := _extended(name):
             yield plain(" ".join(filter(None, (extended.get(part) for part in _SPOKEN))))
         else:
-            parts = bibtex.parse_single_name_into_parts(name, strict=False)
-            yield plain(parts.merge_first_name_first)
+            yield plain(or_default(partial(_spoken, name), name))
+
+
+def _spoken(name: str) -> str:
+    from bibtexparser.middlewares import names as bibtex
+
+    return bibtex.parse_single_name_into_parts(name, strict=False).merge_first_name_first
 
 
 def _extended(name: str) -> dict[str, str]:

@@ -1,0 +1,21 @@
+"""Calls to parsing libraries that must not fail, however damaged their input is."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+_Result = TypeVar("_Result")
+_Default = TypeVar("_Default")
+
+
+def or_default(call: Callable[[], _Result], default: _Default) -> _Result | _Default:
+    """Return what a library's call returns, or ``default`` if it raises an exception.
+
+    Parsers raise undocumented exceptions on damaged input: AssertionError, IndexError,
+    UnicodeError. Put only the library's own call here, so that no fault of ours is hidden.
+    """
+    try:
+        return call()
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - libraries don't say what they raise
+        return default
