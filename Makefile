@@ -177,6 +177,13 @@ lock:
 	$(LOCK_AUDIT)
 	$(LOCK_RELEASE)
 
+# The documentation for users, as a site in documentation/site/.
+.PHONY: documentation
+documentation: $(VENV)/site.done
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict \
+		--config-file documentation/mkdocs.yml
+	@echo "documentation/site/ is built; look at it through any web server."
+
 clean:
 	rm -rf $(VENV) $(VENV)-audit $(VENV)-benchmarks $(VENV)-release $(VENV)-successors site \
-		dist .cache
+		documentation/site dist .cache

@@ -99,7 +99,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Enviro
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory, environment: Environment) -> Path:
-    """Make a project with the command, as README says, and build it."""
+    """Make a project with the command, as the tutorial says, and build it."""
     folder = tmp_path_factory.mktemp("adopted")
     said = environment.run(folder, "sourcebook", "new", "my-topic")
     assert said == (

@@ -19,7 +19,7 @@ from sourcebook.stages import Built
 from sourcebook.workers import parallel_map
 from sourcebook.writing import UnwritableError
 
-from .projects import PATIENCE, project, run
+from .projects import PATIENCE, ROOT, project, run
 from .systems import WINDOWS, posix
 
 SPOILT = '''"""A project's own command, in which something of the package goes wrong."""
@@ -362,8 +362,10 @@ def test_a_report_goes_to_the_address_in_the_package(monkeypatch: pytest.MonkeyP
 def test_exit_codes_are_documented(tmp_path: Path) -> None:
     """Whoever calls a command from a script finds what each code means."""
     told = " ".join(run(project(tmp_path / "p"), "--help").stdout.split())
-    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
-    for text in (told, readme):
-        for code in ("0 fine", "1 problems", "2 wrong usage", "70 an error", "130 interrupted"):
-            assert code in text
+    reference = ROOT / "documentation" / "pages" / "reference" / "commands.md"
+    documented = reference.read_text("utf-8")
+    for code in ("0 fine", "1 problems", "2 wrong usage", "70 an error", "130 interrupted"):
+        assert code in told
+        assert f"| {code.replace(' ', ' | ', 1)}" in documented
+    assert "| 141 |" in documented
     assert "--traceback" in told

@@ -72,15 +72,16 @@ def test_the_workflow_is_one_that_github_runs() -> None:
 
 
 def test_the_workflow_runs_without_make_and_as_it_is_documented() -> None:
-    """Windows has no make: what it runs instead stands in the README, word by word."""
+    """Windows has no make: what it runs instead is documented, word by word."""
     jobs = workflow()["jobs"]
     commands = [step["run"] for step in jobs["tests"]["steps"] if "run" in step]
     assert not any("make" in command.split() for command in commands)
     assert "python -m pytest -n auto" in commands
-    readme = (ROOT / "README.md").read_text("utf-8")
+    page = ROOT / "documentation" / "pages" / "how-to" / "repository.md"
+    documented = page.read_text("utf-8")
     for command in commands:
         plain = command.removesuffix(" --strict")
-        assert plain in readme or plain.startswith("git "), command
+        assert plain in documented or plain.startswith("git "), command
         for name in re.findall(r"[\w-]+\.(?:txt|py)", command):
             assert (ROOT / name).is_file()
     makefile = (ROOT / "Makefile").read_text("utf-8")

@@ -1,0 +1,1 @@
+"""The documentation for users: its pages, its settings, and what is generated for them."""

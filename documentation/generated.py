@@ -1,0 +1,138 @@
+"""MkDocs' hook of the documentation: fills in what the package itself knows.
+
+A page says where: ``<!-- generated: commands -->``. What stands there comes from the command line,
+the models of records and the catalogue of problems, so that none of it is written twice.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from inspect import cleandoc
+from types import MappingProxyType
+from typing import Any
+
+import click
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+
+from sourcebook import stages
+from sourcebook.command import cli, everywhere
+from sourcebook.editing.starting import STARTER
+
+SCHEMAS = "schemas/"
+"""Where ``docs/`` has the JSON Schemas; the page of the format has them beside it."""
+
+_MARK = re.compile(r"<!-- generated: ([a-z-]+) -->")
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """Add the JSON Schemas, to which the page of the format links."""
+    for path, text in _docs().items():
+        if path.startswith(SCHEMAS):
+            files.append(File.generated(config, f"reference/{path}", content=text))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Fill in a page. Raises PluginError for a part that nothing makes."""
+
+    def part(mark: re.Match[str]) -> str:
+        if mark[1] not in PARTS:
+            raise PluginError(f"{page.file.src_uri}: nothing generates '{mark[1]}'")
+        return PARTS[mark[1]]()
+
+    return _MARK.sub(part, markdown)
+
+
+@cache
+def _docs() -> Mapping[str, str]:
+    """Return the files of ``docs/`` for the example of a new project."""
+    corpus = stages.check(STARTER).corpus
+    assert corpus is not None  # noqa: S101 - the example has no errors
+    made = stages.generate(corpus)
+    return MappingProxyType(
+        {path: content.decode() for path, content in made.items() if not path.startswith("data/")}
+    )
+
+
+def _body(path: str) -> str:
+    """Return a page of ``docs/`` from its first section on, without what stands behind the text."""
+    text = _docs()[path].partition("\n<!-- json-ld")[0]
+    return text[text.index("\n## ") + 1 :]
+
+
+def record_format() -> str:
+    """Return the sections on files, dates and keys."""
+    return _body("format.md").partition("\n## Problems\n")[0]
+
+
+def problems() -> str:
+    """Return a list of all problems, each to be linked to by its code."""
+    _, heading, listed = _body("format.md").partition("\n## Problems\n")
+    found = re.findall(r"^- ([a-z0-9-]+) \((\w+)\): (.*)$", listed, re.MULTILINE)
+    if not heading or not found:
+        raise PluginError("the page of the format lists no problems")
+    return "\n".join(
+        f'- <a id="{code}"></a>**{code}** ({severity}): {sentence}'
+        for code, severity, sentence in found
+    )
+
+
+def downloads() -> str:
+    """Return what can be downloaded, and what it is; how large it is differs by site."""
+    listed = _body("data.md")
+    listed = listed[listed.index("\n## The whole\n") + 1 :]
+    listed = re.sub(r"\b([Tt])his site", r"\1he site", listed)
+    return re.sub(
+        r"^- \*\*\[([^\]]+)\]\([^)]*\)\*\* <small>.*?</small><br>", r"- **\1**: ",
+        listed, flags=re.MULTILINE,
+    )  # fmt: skip
+
+
+def commands() -> str:
+    """Return a section on each command: its usage, what it does, and its options."""
+    return "\n".join(sorted(_commands()))
+
+
+def _commands() -> Iterator[str]:
+    for group, name in ((everywhere, "sourcebook"), (cli, "python build_site.py")):
+        top = click.Context(group, info_name=name)
+        for word, command in sorted(group.commands.items()):
+            if group is cli and word != "new":
+                continue  # the same as in the other group
+            if isinstance(command, click.Group):
+                inner = click.Context(command, info_name=word, parent=top)
+                for last, one in sorted(command.commands.items()):
+                    yield _section(one, f"{word} {last}", inner, last)
+            else:
+                makes = " (a record)" if group is cli else " (a project)"
+                yield _section(command, word + makes * (word == "new"), top, word)
+
+
+def _section(command: click.Command, title: str, parent: click.Context, word: str) -> str:
+    return "\n".join([f"## {title}\n", *_command(command, parent, word), ""])
+
+
+def _command(command: click.Command, parent: click.Context, word: str) -> Iterator[str]:
+    context = click.Context(command, info_name=word, parent=parent)
+    usage = " ".join(command.get_usage(context).removeprefix("Usage: ").split())
+    yield f"```text\n{usage}\n```\n"
+    for paragraph in cleandoc(command.help or "").split("\n\n"):
+        yield " ".join(paragraph.split()) + "\n"
+    yield "| option | meaning |\n| --- | --- |"
+    for option in command.get_params(context):
+        record = option.get_help_record(context)
+        if record and record[1]:  # an argument is explained by the command
+            names, meaning = map(_cell, record)
+            yield f"| <code>{names}</code> | {meaning} |"
+
+
+def _cell(text: str) -> str:
+    """Return a text for a cell of a table: on one line, with no bar and no tag in it."""
+    return " ".join(text.split()).replace("<", "&lt;").replace("|", "&#124;")
+
+
+PARTS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {"commands": commands, "downloads": downloads, "format": record_format, "problems": problems}
+)
+"""Each part that a page can have filled in, by its name."""

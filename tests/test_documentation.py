@@ -1,0 +1,240 @@
+"""The documentation tells what is so: its commands run, its examples build, its links arrive."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import click
+import pytest
+import yaml
+
+from documentation import generated
+from sourcebook import stages
+from sourcebook.catalogue import CATALOGUE
+from sourcebook.command import cli, everywhere
+from sourcebook.editing import starting
+
+from .documented import DOCUMENTATION, PAGES, blocks, follow, installed
+from .projects import PATIENCE, ROOT
+
+EVERY = sorted(PAGES.rglob("*.md"))
+FOLLOWED = [
+    page for page in EVERY
+    if any(block.language == "sh" and not block.skipped for block in blocks(page))
+]  # fmt: skip
+"""The pages with something to do."""
+
+
+def name(page: Path) -> str:
+    """Return a page's path among the pages."""
+    return page.relative_to(PAGES).as_posix()
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Have the package installed, as far as a page's commands can tell."""
+    return installed(tmp_path_factory.mktemp("packages"))
+
+
+@pytest.mark.parametrize("page", FOLLOWED, ids=name)
+def test_what_a_page_says_can_be_done(page: Path, packages: Path, tmp_path: Path) -> None:
+    """Whoever types a page's commands, and saves its files, sees what the page shows."""
+    project = tmp_path / "my-topic"
+    if page.name == "tutorial.md":
+        assert follow(page, tmp_path, packages).folder == project
+    else:
+        starting.start(project, "My topic")
+        if "\ngit " in page.read_text("utf-8"):
+            subprocess.run(["git", "init", "--quiet", project], check=True)
+        follow(page, project, packages)
+    for path, words in MADE.get(page.name, {}).items():
+        assert words in (project / "site" / path).read_text("utf-8")
+
+
+MADE = {
+    "tutorial.md": {
+        "events/library-opening/index.html": "Coast Herald",
+        "sources/coast-herald-1978-09-20/index.html": "(checked)",
+    },
+    "pages-and-theme.md": {"thanks/index.html": "assets/our.css", "assets/our.css": "--link"},
+}  # fmt: skip
+"""What stands in the site that a page has its reader build."""
+
+
+def test_blocks_are_of_a_kind_that_is_known() -> None:
+    """A block's language and the note before it are ones that the tests act on."""
+    for page in EVERY:
+        text = page.read_text("utf-8")
+        found = list(blocks(page))
+        assert len(found) == len(re.findall(r"^ *`{3,}", text, re.MULTILINE)) / 2, page
+        for block in found:
+            assert re.fullmatch(r"(not run: .+|exits \d+|changes mkdocs\.yml)?", block.note), (
+                page,
+                block.note,
+            )
+            assert block.language in {"css", "html", "markdown", "sh", "text", "yaml"}, page
+        notes = re.findall(r"<!-- (.*?) -->", text)
+        known = {block.note for block in found}
+        assert {note for note in notes if not note.startswith("generated: ")} <= known, page
+
+
+def test_examples_are_yaml() -> None:
+    """What is shown as YAML is YAML, whether it is written to a file or not."""
+    shown = [block.text for page in EVERY for block in blocks(page) if block.language == "yaml"]
+    assert len(shown) > 5
+    for text in shown:
+        assert yaml.compose(text) is not None
+
+
+class Read(HTMLParser):
+    """A page as it was built: where its links lead, its anchors, and what it loads."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+        self.loaded: list[str] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Keep what a tag links to, what it is linked by, and what it has the browser fetch."""
+        given = dict(attributes)
+        if anchor := given.get("id"):
+            self.anchors.add(anchor)
+        if address := given.get("href") or given.get("src"):
+            (self.links if tag == "a" else self.loaded).append(address)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the documentation, with MkDocs' warnings taken as errors."""
+    folder = tmp_path_factory.mktemp("documentation")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict",
+         "--config-file", DOCUMENTATION / "mkdocs.yml", "--site-dir", folder],
+        cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def test_links_arrive_and_nothing_comes_from_elsewhere(site: Path) -> None:
+    """Each link within the documentation has its page and its anchor; each file is its own."""
+    pages = {path: Read(path) for path in sorted(site.rglob("*.html")) if path.name != "404.html"}
+    assert len(pages) == len(EVERY)
+    for path, page in pages.items():
+        for address in page.links + page.loaded:
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                assert address not in page.loaded, (path, address)
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), (path, address)
+            assert not parts.fragment or parts.fragment in pages[target].anchors, (path, address)
+
+
+def test_what_the_package_knows_is_filled_in(site: Path) -> None:
+    """Every command, key and problem is in the reference; no mark of a part is left."""
+    for path in site.rglob("*.html"):
+        assert "<!-- generated:" not in path.read_text("utf-8"), path
+    problems = Read(site / "reference" / "problems" / "index.html")
+    assert problems.anchors >= {*CATALOGUE}
+    schemas = {path.name for path in (site / "reference" / "schemas").iterdir()}
+    assert schemas >= {"actors.json", "events.json", "summaries.json"}
+
+
+def test_every_command_and_option_is_in_the_reference() -> None:
+    """None is left out, however deep it stands in a group."""
+    told = generated.commands()
+    for group in (everywhere, cli):
+        for words, command in leaves(group, ()):
+            assert re.search(rf"^## {' '.join(words)}\b", told, re.MULTILINE), words
+            for option in command.params:
+                assert all(f"<code>{flag}" in told for flag in option.opts if flag[:2] == "--"), (
+                    option
+                )
+    page = (PAGES / "reference" / "commands.md").read_text("utf-8")
+    assert "`--traceback`" in page
+    assert "`--version`" in page
+
+
+def leaves(
+    group: click.Group, words: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Yield each command in a group, and the words that call it."""
+    for word, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from leaves(command, (*words, word))
+        else:
+            yield (*words, word), command
+
+
+def test_every_key_is_in_the_format() -> None:
+    """What an editor completes, by the schemas, the page of the format explains."""
+    told = generated.record_format()
+    corpus = stages.check(starting.STARTER).corpus
+    assert corpus is not None
+    schemas = [
+        json.loads(text) for path, text in stages.generate(corpus).items()
+        if path.startswith(generated.SCHEMAS)
+    ]  # fmt: skip
+    keys = {key for schema in schemas for key in keys_of(schema)}
+    assert len(keys) > 40
+    assert {key for key in keys if f"`{key}`" not in told} == set()
+
+
+def keys_of(schema: object) -> Iterator[str]:
+    """Yield every key that a schema names, however deep."""
+    if isinstance(schema, dict):
+        named = schema.get("properties")
+        if isinstance(named, dict):
+            yield from named
+        for held in schema.values():
+            yield from keys_of(held)
+    elif isinstance(schema, list):
+        for held in schema:
+            yield from keys_of(held)
+
+
+def test_every_setting_is_in_the_reference() -> None:
+    """What a new project's mkdocs.yml says, and what the package reads of one, is explained."""
+    told = (PAGES / "reference" / "settings.md").read_text("utf-8")
+    text = (starting.STARTER / "mkdocs.yml").read_text("utf-8")
+    settings = yaml.safe_load(text.replace("!ENV ", "").replace("@title@", "title"))
+    wanted = {*settings, *(f"extra.{key}" for key in settings.pop("extra"))} - {"extra"}
+    package = ROOT / "sourcebook"
+    code = [path.read_text("utf-8") for path in package.rglob("*") if path.suffix in CODE]
+    wanted |= {f"extra.{key}" for text in code for key in re.findall(r"config\.extra\.(\w+)", text)}
+    assert wanted >= {"site_name", "extra.edit_url", "extra.picture"}
+    wanted |= {name for text in code for name in re.findall(r"\bSOURCEBOOK_[A-Z_]+", text)}
+    wanted |= {"SITE_URL", "NO_COLOR"}
+    assert {key for key in wanted if f"`{key}`" not in told} == set()
+
+
+CODE = {".html", ".py", ".xml", ".txt", ".json"}
+"""What may read a setting."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```sh\npython --version\n```\n\n```text\nCobra 3…\n```\n",
+        "```sh\npython --no-such-option\n```\n",
+        "<!-- exits 1 -->\n```sh\npython --version\n```\n",
+        "```sh\nunheard-of --version\n```\n",
+    ],
+)
+def test_a_page_that_is_wrong_is_found_out(text: str, tmp_path: Path) -> None:
+    """Other output, another exit code or an unknown program than the page has is a failure."""
+    page = tmp_path / "page.md"
+    page.write_text(text, "utf-8")
+    with pytest.raises((AssertionError, KeyError)):
+        follow(page, tmp_path, tmp_path)
+    page.write_text("```sh\npython --version\n```\n\n```text\nPython 3…\n```\n", "utf-8")
+    follow(page, tmp_path, tmp_path)
