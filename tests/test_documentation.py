@@ -2,6 +2,7 @@
 
 import json
 import re
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -219,6 +220,22 @@ def test_every_setting_is_in_the_reference() -> None:
 
 CODE = {".html", ".py", ".xml", ".txt", ".json"}
 """What may read a setting."""
+
+
+def test_the_front_page_is_read_in_a_minute_and_leads_on() -> None:
+    """The README is short, has a picture that loads at once, and every link of it arrives."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert len(text.splitlines()) <= 60
+    links = re.findall(r"\]\(([^)\s]+)\)", text)
+    assert len(links) > 10
+    for link in links:
+        if not urlsplit(link).scheme:
+            assert (ROOT / link.partition("#")[0]).exists(), link
+    (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text)
+    content = (ROOT / picture).read_bytes()
+    assert content[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">I", content[16:20]) == (1200,)
+    assert len(content) < 150_000
 
 
 @pytest.mark.parametrize(
