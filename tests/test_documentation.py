@@ -255,3 +255,11 @@ def test_a_page_that_is_wrong_is_found_out(text: str, tmp_path: Path) -> None:
         follow(page, tmp_path, tmp_path)
     page.write_text("```sh\npython --version\n```\n\n```text\nPython 3…\n```\n", "utf-8")
     follow(page, tmp_path, tmp_path)
+
+
+def test_make_knows_what_it_is_told() -> None:
+    """A target of make that a page or the README names is in the Makefile."""
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for page in (ROOT / "README.md", *EVERY):
+        told = set(re.findall(r"(?:^|`)make ([a-z]+)", page.read_text("utf-8"), re.MULTILINE))
+        assert told <= targets, page
