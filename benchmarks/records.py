@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sourcebook.records.entities import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
+from sourcebook.records.vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
 
 from .invention import Inventor
 from .proportions import Proportions
@@ -49,7 +49,7 @@ class Records:
 
     def _location(self, number: int, name: str, reporter: Teller) -> Data:
         random = self._inventor.random
-        fields: Data = {"name": name, "kind": random.choice(LOCATION_KINDS)}
+        fields: Data = {"name": name, "kind": random.choice(list(LOCATION_KINDS))}
         if number and self._inventor.chance(self._real.location_holders):
             fields["within"] = self._larger("locations", number)
         fields["coordinates"] = [round(30 + 5 * random.random(), 2) for _ in range(2)]

@@ -1,7 +1,7 @@
 """Made-up corpora at the edges of what each field takes, derived from the models of the records.
 
-A new field is covered by itself. One that refers to records has to be named in ``_KINDS``, or
-drawing fails and says so; what the rules between files ask for is mended in ``_Corpus.files``.
+A new field is covered by itself: its type says what it refers to. What the rules between files
+ask for is mended in ``_Corpus.files``.
 """
 
 import json
@@ -20,11 +20,12 @@ from pydantic.fields import FieldInfo
 
 from sourcebook.records import base, figures, original_layout, sources
 from sourcebook.records.dates import Date
-from sourcebook.records.entities import PUBLISHERS, Actor, Event, Location, Question
+from sourcebook.records.entities import Actor, Event, Location, Question
 from sourcebook.records.figures import WORDS, Quantity
 from sourcebook.records.prose import uncited_sentences
 from sourcebook.records.site import WrittenPage
 from sourcebook.records.sources import QUOTE_WORDS, Article, Claim, Summary
+from sourcebook.records.vocabularies import ACTOR_KINDS
 
 from .hostility import STRINGS, plain
 
@@ -124,20 +125,12 @@ OUTLINES = st.builds(
     _WORDS,
 )  # fmt: skip
 
-_KINDS = {
-    "Actor.part_of": "actor", "Actor.speaks_for": "actor", "Location.within": "location",
-    "Event.locations": "location", "Event.part_of": "event", "About.actors": "actor",
-    "About.locations": "location", "About.events": "event", "Article.publisher": "publisher",
-    "Article.authors": "actor", "Relation.subject": "actor", "Relation.object": "actor",
-    "Claim.event": "event", "Claim.actors": "actor", "Claim.roles": "event",
-    "Claim.locations": "location", "Claim.by": "actor", "Claim.origin": "actor",
-    "Claim.answers": "question", "Names.actors": "actor", "Names.locations": "location",
-}  # fmt: skip
-"""Which records a field refers to: those named before, where it refers to its own kind."""
-
 _OWN = frozenset(["Actor.part_of", "Actor.speaks_for", "Location.within", "Event.part_of"])
-_MADE_BELOW = frozenset(["Article.paragraphs", "Page.body", "Summary.unused", "Claim.id"])
+"""Fields that refer to records of their own type: to earlier ones, so that there is no circle."""
+_MADE_BELOW = frozenset(["Article.paragraphs", "WrittenPage.body", "Summary.unused", "Claim.id"])
 """Fields that the rules between files, or the place where they are written, decide."""
+
+_PUBLISHER = "a0"
 
 OMITTED = object()
 
@@ -159,9 +152,8 @@ class _Corpus:
             kind: [f"{kind[0]}{n}" for n in range(draw(st.integers(0, 3)))]
             for kind in ("location", "event", "question")
         }
-        # The first of all is a publisher: no source is without.
+        # The first of all is the publisher: no source is without.
         self._ids["actor"] = [f"a{n}" for n in range(1 + draw(st.integers(0, 3)))]
-        self._ids["publisher"] = ["a0"]
         self._now = ""
         self._fresh = 0
 
@@ -177,7 +169,9 @@ class _Corpus:
             kind: {id_: self._record(model, id_) for id_ in self._ids[kind]}
             for kind, model in models.items()
         }
-        records["actor"]["a0"]["kind"] = self._draw(st.sampled_from(PUBLISHERS))
+        records["actor"][_PUBLISHER]["kind"] = self._draw(
+            st.sampled_from([kind for kind, facts in ACTOR_KINDS.items() if facts.publishes])
+        )
         for place in records["location"].values():
             if "coordinates" not in place:
                 place.pop("precision", None)
@@ -265,10 +259,11 @@ class _Corpus:
         if origin is Annotated:
             inner, *more = get_args(annotation)
             return self._value(inner, [*metadata, *more], at, field)
-        if "id" in metadata:
-            return self._id(at)
-        if "claim" in metadata:
-            return OMITTED
+        reference = next((mark for mark in metadata if isinstance(mark, base.Reference)), None)
+        if reference:
+            return self._reference(reference, at)
+        if annotation is str and (at.endswith(".was") or at == "Question.positions"):
+            return self._own_id(at)
         for mark, strategy in self._known().items():
             if annotation is mark or any(getattr(part, "func", None) is mark for part in metadata):
                 return draw(strategy)
@@ -281,7 +276,7 @@ class _Corpus:
             (part.max_length for part in metadata if isinstance(part, StringConstraints)
              and part.max_length), None,
         )  # fmt: skip
-        if "prose" in metadata:
+        if any(isinstance(mark, base.Markup) and mark.cited for mark in metadata):
             return self._prose()
         return self._plain()[:limit].strip(_WHITE) or "words"
 
@@ -339,21 +334,21 @@ class _Corpus:
             found = list(dict.fromkeys(found))
         return found[0] if one and len(found) == 1 else found
 
-    def _id(self, at: str) -> Any:
-        draw = self._draw
-        at = at.removesuffix(".value")
-        if at.endswith(".was"):
-            self._fresh += 1
-            return f"old-{self._fresh}"
+    def _own_id(self, at: str) -> str:
         if at == "Question.positions":
-            return draw(st.sampled_from(["p0", "p1", "p2"]))
-        if at == "Claim.roles.value":
-            return "a0"
-        assert at in _KINDS, f"say in tests/edges.py what {at} refers to"
-        pool = self._ids[_KINDS[at]]
+            return str(self._draw(st.sampled_from(["p0", "p1", "p2"])))
+        self._fresh += 1
+        return f"old-{self._fresh}"
+
+    def _reference(self, mark: base.Reference, at: str) -> Any:
+        if mark.type == "claim":
+            return OMITTED
+        if at in ("Claim.roles.value", "Article.publisher"):
+            return _PUBLISHER
+        pool = self._ids[mark.type]
         if at in _OWN:
             pool = pool[: pool.index(self._now)]
-        return draw(st.sampled_from(pool)) if pool else OMITTED
+        return self._draw(st.sampled_from(pool)) if pool else OMITTED
 
     def _text(self) -> str:
         return str(self._draw(_WORDS))

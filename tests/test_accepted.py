@@ -91,7 +91,7 @@ def test_what_is_made_up_is_mostly_accepted() -> None:
 
 def test_every_field_is_made_up() -> None:
     """Which fields there are is known from the models alone."""
-    assert {"Event.date", "Claim.figures", "Actor.name", "Page.title"} <= set(fields())
+    assert {"Event.date", "Claim.figures", "Actor.name", "WrittenPage.title"} <= set(fields())
 
 
 @cache

@@ -46,7 +46,7 @@ from sourcebook.reading import folder
 def read(document, records):
     if document.path.endswith("town.yml"):
         fail()
-folder.READERS["actors"] = read
+folder.SOURCE_FOLDERS["actors"] = folder.SOURCE_FOLDERS["actors"]._replace(read=read)
 """
 
 IN_MAKING = f"""{FAILING}
@@ -225,7 +225,7 @@ def test_each_ending_has_its_sentence_and_its_code(
     """Neither a full disk nor Ctrl-C is a mistake in the sources, or in Sourcebook."""
     spoil = (
         f"from sourcebook.reading import folder\ndef read(*_):\n    raise {raised}\n"
-        "folder.READERS['actors'] = read\n"
+        "folder.SOURCE_FOLDERS['actors'] = folder.SOURCE_FOLDERS['actors']._replace(read=read)\n"
     )
     result = run(spoilt(tmp_path / "p", spoil), "check")
     assert (result.returncode, result.stderr, result.stdout) == (code, told, "")
@@ -235,7 +235,7 @@ def test_what_is_nested_too_deeply_is_told_without_a_thousand_lines(tmp_path: Pa
     """A file that Sourcebook can't follow is named, in the words of who wrote it."""
     spoil = (
         "from sourcebook.reading import folder\ndef read(*given):\n    read(*given)\n"
-        "folder.READERS['actors'] = read\n"
+        "folder.SOURCE_FOLDERS['actors'] = folder.SOURCE_FOLDERS['actors']._replace(read=read)\n"
     )
     result = run(spoilt(tmp_path / "p", spoil), "check")
     assert result.returncode == 70
@@ -250,7 +250,7 @@ def test_ctrl_c_ends_a_command_in_a_word(tmp_path: Path) -> None:
     spoil = (
         "import time\nfrom sourcebook.reading import folder\ndef read(*_):\n"
         "    print('reading', flush=True)\n    time.sleep(1000)\n"
-        "folder.READERS['actors'] = read\n"
+        "folder.SOURCE_FOLDERS['actors'] = folder.SOURCE_FOLDERS['actors']._replace(read=read)\n"
     )
     with subprocess.Popen(
         [sys.executable, "build_site.py", "pages"], cwd=spoilt(tmp_path / "p", spoil),

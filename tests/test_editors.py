@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from sourcebook.exports import schemas
-from sourcebook.records.entities import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
 from sourcebook.records.sources import CLAIM_KINDS, PARTS
+from sourcebook.records.vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
 
 from .corpora import CASES, SMALL
 from .editors import NoLanguageServerError, command

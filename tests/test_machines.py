@@ -15,8 +15,9 @@ from sourcebook import stages
 from sourcebook.corpus import Corpus, Ref
 from sourcebook.pages.page_context import PageContext
 from sourcebook.pages.parts.linked_data import BEGIN, END, comment, days
-from sourcebook.pages.site import FOLDERS, Site, path_of
+from sourcebook.pages.site import Site, path_of
 from sourcebook.records.dates import parse
+from sourcebook.records.types import FOLDERS
 
 from .hostility import STRINGS
 from .projects import ROOT, SMALL, project, run

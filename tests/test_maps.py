@@ -29,6 +29,7 @@ from sourcebook.pages.parts import maps
 from sourcebook.pages.site import Site
 from sourcebook.records.base import LABEL_LENGTH
 from sourcebook.records.site import Outlines
+from sourcebook.records.vocabularies import LOCATION_KINDS
 from sourcebook.text import one_line
 
 from .hostility import STRINGS
@@ -84,7 +85,7 @@ def test_a_place_without_coordinates_is_where_its_holder_is() -> None:
     assert {id_: found.place for id_, found in known.items()} == {
         "isle": "isle", "port": "port", "mill": "port",
     }  # fmt: skip
-    assert (known["port"].radius, known["isle"].radius) == (0, place_geometry.RADII["region"])
+    assert (known["port"].radius, known["isle"].radius) == (0, LOCATION_KINDS["region"].radius_km)
 
 
 def test_a_rough_place_reaches_to_what_lies_inside() -> None:

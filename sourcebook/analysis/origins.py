@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..corpus import Corpus, PlacedClaim
+from ..records.vocabularies import ACTOR_KINDS
 from .stances import stance
 
 Chain = tuple[str, ...]
@@ -85,7 +86,9 @@ def _above(corpus: Corpus, id_: str) -> str | None:
     actor = corpus.actors[id_]
     if actor.speaks_for:
         return actor.speaks_for[0]
-    return next((a for a in actor.part_of if corpus.actors[a].kind != "alliance"), None)
+    return next(
+        (a for a in actor.part_of if ACTOR_KINDS[corpus.actors[a].kind].speaks_as_one), None
+    )
 
 
 def support(corpus: Corpus, voices: Mapping[str, str], event: str) -> Support:

@@ -8,15 +8,7 @@ from ..corpus import Corpus
 from ..corpus.outlines import keys
 from ..records.entities import Location
 from ..records.site import Feature
-
-PINNED = frozenset(["exact", "town"])
-"""Precisions whose points are exact enough for a pin on a map."""
-
-RADII = {
-    "country": 250, "region": 60, "governorate": 50, "district": 10, "city": 10, "town": 5,
-    "village": 3, "base": 5, "road": 30, "water": 100, "area": 20, "building": 1,
-}  # fmt: skip
-"""Radius in km around the point of an imprecisely located place, by kind of location."""
+from ..records.vocabularies import LOCATION_KINDS, PRECISIONS
 
 EARTH = 6371.0
 """Mean radius of the Earth, in km."""
@@ -59,11 +51,11 @@ def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
 
 def _radius(corpus: Corpus, place: Location, id_: str) -> int:
     """Return a location's radius in km, large enough for all places inside it."""
-    if place.precision in PINNED or place.coordinates is None:
+    if PRECISIONS[place.precision].is_pinned or place.coordinates is None:
         return 0
     inside = (corpus.locations[inner].coordinates for inner in corpus.inside.get(id_, ()))
     reach = (distance(place.coordinates, point) for point in inside if point)
-    return max([RADII[place.kind], *map(ceil, reach)])
+    return max([LOCATION_KINDS[place.kind].radius_km, *map(ceil, reach)])
 
 
 def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -85,7 +77,7 @@ def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
     shapes = {key: _finest(features) for key, features in named.items()}
     found = {}
     for id_, place in corpus.locations.items() if shapes else ():
-        if place.precision not in PINNED:
+        if not PRECISIONS[place.precision].is_pinned:
             shape = next((shapes[key] for key in keys(place) if key in shapes), None)
             if shape:
                 found[id_] = shape

@@ -12,21 +12,11 @@ from .naming import folded, meant, name_owners
 
 def check(records: Records) -> Iterator[Problem]:
     """Yield ids that are taken, differ by case alone or were another's; names shared or alike."""
-    for kind, entries in entities(records).items():
+    for kind, entries in records.entities.items():
         yield from _duplicates(kind, entries)
-    for kind, entries in {**entities(records), "source": records.articles}.items():
+    for kind, entries in records.by_type.items():
         yield from _old_ids(kind, entries)
     yield from _names(records)
-
-
-def entities(records: Records) -> dict[str, Sequence[Entry[Record]]]:
-    """Return the entries of each kind that claims are about."""
-    return {
-        "actor": records.actors,
-        "location": records.locations,
-        "event": records.events,
-        "question": records.questions,
-    }
 
 
 def _duplicates(kind: str, entries: Sequence[Entry[Record]]) -> Iterator[Problem]:

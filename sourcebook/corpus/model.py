@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..problems import Mark
+from ..records.base import RecordType
 from ..records.dates import Date
-from ..records.entities import Actor, Event, Location, Question
+from ..records.entities import Actor, Entity, Event, Location, Question
 from ..records.site import Outlines, WrittenPage
+from ..records.types import ENTITY_TYPES, RECORD_TYPES
+from ..records.vocabularies import ACTOR_KINDS
 from .claimed import Index, NamedBy, PlacedClaim, Roles, Source, actors_in, roles, words_in
+from .fields import references_in
 from .grouping import chains as chains_of
 from .grouping import group
-from .naming import RecordType, Ref, meant, name_owners
+from .naming import Ref, meant, name_owners
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,9 @@ class Corpus:
     def speakers(self) -> Mapping[str, str]:
         """Whose word each source is: its publisher's, or on a platform its first author's."""
         return {
-            id_: authors[0] if authors and self.actors[publisher].kind == "platform" else publisher
+            id_: authors[0]
+            if authors and not ACTOR_KINDS[self.actors[publisher].kind].speaks
+            else publisher
             for id_, source in self.sources.items()
             for authors, publisher in [(source.article.authors, source.article.publisher)]
         }
@@ -240,11 +246,10 @@ class Corpus:
     @cached_property
     def labels(self) -> Mapping[Ref, str]:
         """What a link to each record says."""
-        kinds: tuple[RecordType, ...] = ("actor", "location", "event", "question")
         found = {
-            Ref(kind, id_): record.label
-            for kind in kinds
-            for id_, record in self.records(kind).items()
+            Ref(type_, id_): record.label
+            for type_ in ENTITY_TYPES
+            for id_, record in self.records(type_).items()
         }
         for id_, source in self.sources.items():
             publisher = self.actors[source.article.publisher].name
@@ -273,19 +278,14 @@ class Corpus:
         """Whether each actor is a voice that its source doesn't name."""
         return {id_: actor.unnamed for id_, actor in self.actors.items()}
 
-    def records(self, kind: RecordType) -> Mapping[str, Actor | Location | Event | Question]:
-        """Return the records of a kind that isn't ``source``."""
-        table: dict[str, Mapping[str, Actor | Location | Event | Question]] = {
-            "actor": self.actors,
-            "location": self.locations,
-            "event": self.events,
-            "question": self.questions,
-        }
-        return table[kind]
+    def records(self, record_type: RecordType) -> Mapping[str, Entity]:
+        """Return the records of a type that isn't ``source``."""
+        found: Mapping[str, Entity] = getattr(self, ENTITY_TYPES[record_type].folder)
+        return found
 
     def has(self, ref: Ref) -> bool:
         """Tell whether there is such a record."""
-        return ref.id in (self.sources if ref.type == "source" else self.records(ref.type))
+        return ref.id in getattr(self, RECORD_TYPES[ref.type].folder)
 
     def within(self, location: str) -> list[str]:
         """Return the chain of places that a location lies in, nearest first."""
@@ -303,10 +303,9 @@ class Corpus:
 
 
 def _about(question: Question) -> Iterator[Ref]:
-    about = question.about
-    yield from (Ref("actor", id_) for id_ in about.actors)
-    yield from (Ref("location", id_) for id_ in about.locations)
-    yield from (Ref("event", id_) for id_ in about.events)
+    for _, mark, id_ in references_in(question.about):
+        if mark.type != "claim":
+            yield Ref(mark.type, id_)
 
 
 def _date_key(date: Date | None) -> tuple[bool, tuple[object, ...]]:

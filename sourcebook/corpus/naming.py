@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from unicodedata import combining, normalize
 
+from ..records.base import RecordType
 from ..records.entities import Actor, Event, Location
-
-RecordType = Literal["actor", "location", "event", "question", "source"]
 
 
 class Ref(NamedTuple):

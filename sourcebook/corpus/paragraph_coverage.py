@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from ..problems import Problem
 from ..reading import Records
 from ..reading.yaml_text import KEY
-from ..records.prose import KINDS, Citation, Link, tokens
-from .identity import entities
+from ..records.prose import Citation, Link, tokens
+from ..records.types import RECORD_TYPES
+from .fields import markup_in
 from .references import known_ids, references
-from .statements import CITED, texts
+from .statements import texts
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -28,7 +29,7 @@ def check(records: Records) -> Iterator[Problem]:
         yield from _cited(records)
         yield from _positions(records)
     used = named | _linked(records)
-    for kind, entries in entities(records).items():
+    for kind, entries in records.entities.items():
         for entry in entries:
             if kind != "event" and (kind, entry.id) not in used:
                 yield entry.problem("unreferenced", "[key]", kind=kind, id=entry.id)
@@ -58,14 +59,14 @@ def _cited(records: Records) -> Iterator[Problem]:
                 here = above.get(here)
     claimed = {id_ for id_, _ in telling}
     for event in records.events:
-        for key in CITED if event.id in claimed else ():
+        for loc, _, text in markup_in(event.record) if event.id in claimed else ():
             silent: set[str] = set()
-            for token in tokens(getattr(event.record, key) or ""):
+            for token in tokens(text):
                 if isinstance(token, Citation) and (event.id, token.source) not in telling:
                     if token.source not in silent:
                         facts = {"source": token.source, "id": event.id}
                         yield event.problem(
-                            "cited-source-without-claim", key, within=token.written, **facts
+                            "cited-source-without-claim", *loc, within=token.written, **facts
                         )
                     silent.add(token.source)
 
@@ -94,6 +95,6 @@ def _linked(records: Records) -> set[tuple[str, str]]:
         if "[[" in text:
             for token in tokens(text):
                 if isinstance(token, Link):
-                    kinds = [token.kind] if token.kind else KINDS
+                    kinds = [token.kind] if token.kind else RECORD_TYPES
                     linked.update((kind, token.id) for kind in kinds)
     return linked

@@ -19,7 +19,7 @@ from . import (
 )
 from .claimed import Source
 from .model import Corpus
-from .naming import RecordType, Ref
+from .naming import Ref
 
 R = TypeVar("R", bound=Record)
 
@@ -60,15 +60,9 @@ def _join(records: Records) -> Corpus:
         Source(entry.id, entry.record, summaries[entry.id].record) for entry in records.articles
     ]
     places: dict[Ref, tuple[Mark, ...]] = {}
-    kinds: tuple[tuple[RecordType, Sequence[Entry[Record]]], ...] = (
-        ("actor", records.actors),
-        ("location", records.locations),
-        ("event", records.events),
-        ("question", records.questions),
-    )
-    for kind, entries in kinds:
+    for type_, entries in records.entities.items():
         for entry in entries:
-            places[Ref(kind, entry.id)] = (entry.place,)
+            places[Ref(type_, entry.id)] = (entry.place,)
     for article in records.articles:
         places[Ref("source", article.id)] = (article.place, summaries[article.id].place)
     return Corpus(

@@ -10,16 +10,13 @@ from ..problems import Mark, Problem
 from ..reading import Entry, Records, Suggestions
 from ..reading.yaml_text import Loc
 from ..records.base import RESERVED_IDS, Record
-from ..records.entities import Question
-from ..records.prose import CODE, KINDS, Citation, Link, Malformed, tokens, uncited_sentences
+from ..records.prose import CODE, Citation, Link, Malformed, tokens, uncited_sentences
 from ..records.site import GENERATED_PAGES, WrittenPage
-from ..records.sources import Article, Summary
-from .identity import entities
+from ..records.sources import Article
+from ..records.types import RECORD_TYPES
+from .fields import markup_in
 from .paragraphs import locator_words, range_words
 from .references import known_ids
-
-CITED = ("summary", "note", "dated_by")
-"""The fields of actors, locations, events and questions whose every sentence needs a citation."""
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -49,13 +46,11 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def _uncited(records: Records) -> Iterator[Problem]:
-    for entries in entities(records).values():
-        for entry in entries:
-            for key in CITED:
-                uncited = uncited_sentences(getattr(entry.record, key, None) or "")
-                places = entry.marks((key,), uncited)
-                for sentence, mark in zip(uncited, places, strict=True):
-                    yield Problem("statement-without-citation", mark, {"sentence": sentence})
+    for entry, loc, text in _record_texts(records, cited=True):
+        uncited = uncited_sentences(text)
+        places = entry.marks(loc, uncited)
+        for sentence, mark in zip(uncited, places, strict=True):
+            yield Problem("statement-without-citation", mark, {"sentence": sentence})
 
 
 # Of [words](address), and of [words]: address on a line of its own, in a list or quotation too.
@@ -99,49 +94,19 @@ def prose_of(body: str) -> Iterator[tuple[int, str]]:
         at += len(part)
 
 
-def _record_texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
-    for entries in entities(records).values():
-        for entry in entries:
-            yield from _entity_texts(entry)
-    for article in records.articles:
-        yield from _article_texts(article)
-    for summary in records.summaries:
-        yield from _summary_texts(summary)
+def _record_texts(
+    records: Records, *, cited: bool = False
+) -> Iterator[tuple[Entry[Record], Loc, str]]:
+    """Yield the texts of records; with ``cited``, those whose sentences all need a citation."""
+    for entry in records.entries:
+        for loc, mark, text in markup_in(entry.record):
+            if (mark.cited or not cited) and not _is_quoted(entry.record, loc):
+                yield entry, loc, text
 
 
-def _entity_texts(entry: Entry[Record]) -> Iterator[tuple[Entry[Record], Loc, str]]:
-    for key in CITED:
-        text = getattr(entry.record, key, None)
-        if text:
-            yield entry, (key,), text
-    if isinstance(entry.record, Question):
-        for position, words in entry.record.positions.items():
-            yield entry, ("positions", position), words
-
-
-def _article_texts(article: Entry[Article]) -> Iterator[tuple[Entry[Record], Loc, str]]:
-    record = article.record
-    for key in ("dated_by", "standfirst", "caption", "note"):
-        text = getattr(record, key)
-        if text:
-            yield article, (key,), text
-    if record.text == "digest":
-        for index, paragraph in enumerate(record.paragraphs):
-            yield article, ("paragraphs", index), paragraph
-
-
-def _summary_texts(summary: Entry[Summary]) -> Iterator[tuple[Entry[Record], Loc, str]]:
-    yield summary, ("abstract",), summary.record.abstract
-    for index, claim in enumerate(summary.record.claims):
-        yield summary, ("claims", index, "says"), claim.says
-        if claim.note:
-            yield summary, ("claims", index, "note"), claim.note
-        for id_, answer in claim.answers.items():
-            for position, words in answer.items():
-                loc: Loc = ("claims", index, "answers", id_)
-                yield summary, (*loc, position) if position else loc, words
-    for locator, reason in summary.record.unused.items():
-        yield summary, ("unused", str(locator)), reason
+def _is_quoted(record: Record, loc: Loc) -> bool:
+    """Tell whether a text is a paragraph in the words of its source, with no markup of ours."""
+    return loc[0] == "paragraphs" and isinstance(record, Article) and record.text == "full"
 
 
 class _Known:
@@ -152,9 +117,11 @@ class _Known:
         self.articles = {entry.id: entry.record for entry in records.articles}
         self.lost = records.lost
         self.sources = Suggestions(self.ids["source"])
-        self.anything = Suggestions({id_ for kind in KINDS for id_ in self.ids[kind]})
+        self.anything = Suggestions({id_ for kind in RECORD_TYPES for id_ in self.ids[kind]})
         # With a kind, the kind may be what is wrong.
-        self.of_kinds = Suggestions({f"{kind}:{id_}" for kind in KINDS for id_ in self.ids[kind]})
+        self.of_kinds = Suggestions(
+            {f"{kind}:{id_}" for kind in RECORD_TYPES for id_ in self.ids[kind]}
+        )
 
 
 class _Wrong(NamedTuple):
@@ -179,7 +146,7 @@ def _markup(text: str, known: _Known) -> Iterator[_Wrong]:
         elif isinstance(token, Citation):
             yield from _citation(token, at, known)
         elif isinstance(token, Link):
-            kinds = (token.kind,) if token.kind else KINDS
+            kinds = (token.kind,) if token.kind else tuple(RECORD_TYPES)
             if known.lost.isdisjoint(kinds) and not any(
                 token.id in known.ids.get(kind, ()) for kind in kinds
             ):

@@ -9,14 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from ..corpus.identity import entities
 from ..corpus.references import references
 from ..corpus.statements import texts
-from ..pages.site import FOLDERS
 from ..reading import Document, Entry, Records
 from ..reading.yaml_text import KEY, Loc, Span
 from ..records.base import Record
-from ..records.prose import CODE, KINDS, Citation, Link, tokens
+from ..records.prose import CODE, Citation, Link, tokens
+from ..records.types import FOLDERS, RECORD_TYPES
 from .yaml_layout import YamlLayout
 
 Manner = Literal["record", "reference", "citation", "link", "address"]
@@ -66,15 +65,15 @@ def places(records: Records) -> Iterator[IdPlace]:
         span = layout.words((*entry.loc, *loc), written)
         return IdPlace(manner, kind, id_, entry, loc, span)
 
-    for kind, entries in entities(records).items():
+    for kind, entries in records.entities.items():
         for entry in entries:
             yield place("record", kind, entry.id, entry, KEY)
     for summary in records.summaries:
         for index, claim in enumerate(summary.record.claims):
             id_ = f"{summary.id}#{claim.id}"
             yield place("record", "claim", id_, summary, "claims", index, "id")
-    for entry, (kind, id_, loc) in references(records):
-        yield place("reference", kind, id_, entry, *loc)
+    for entry, (type_, id_, loc) in references(records):
+        yield place("reference", type_, id_, entry, *loc)
     seen: set[tuple[str, str, Loc]] = set()
     for entry, loc, _ in texts(records):
         where = (entry.document.path, entry.id, loc)
@@ -88,7 +87,7 @@ def meant(id_: str, known: Mapping[str, set[str]]) -> str:
 
     ``known``: the ids of each kind.
     """
-    return next((kind for kind in KINDS if id_ in known[kind]), "")
+    return next((kind for kind in RECORD_TYPES if id_ in known[kind]), "")
 
 
 def _layout(layouts: dict[str, YamlLayout], document: Document) -> YamlLayout:

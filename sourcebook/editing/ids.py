@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from ..corpus import RecordType
-from ..corpus.identity import entities
-from ..pages.site import FOLDERS
 from ..problems import Mark, Problem
 from ..reading import Entry, Records, nearest
 from ..records.base import Record, id_error
 from ..records.sources import Claim, Summary
+from ..records.types import FOLDERS
 
 Known = Mapping[str, set[str]]
 """The ids of each kind; those of claims as ``source#claim``."""
@@ -26,7 +25,7 @@ class WrongIdError(Exception):
 
 def entries_of(records: Records, kind: str) -> Sequence[Entry[Record]]:
     """Return the entries of a kind of record; a source's are its article's."""
-    return records.articles if kind == "source" else entities(records)[kind]
+    return records.of_type(kind)
 
 
 def existing(records: Records, known: Known, kind: str, id_: str) -> Entry[Record]:

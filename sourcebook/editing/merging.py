@@ -13,6 +13,7 @@ from ..problems import Problem
 from ..reading import Entry
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import Record
+from ..records.types import ENTITY_TYPES
 from .changes import Change
 from .id_places import IdPlace, places
 from .ids import Known, WrongIdError, entries_of, existing
@@ -23,7 +24,7 @@ from .yaml_layout import YamlLayout
 from .yaml_values import entry as yaml_entry
 from .yaml_values import on_one_line
 
-KINDS = ("actor", "location", "event", "question")
+KINDS = tuple(ENTITY_TYPES)
 """What can be merged: what claims are about. Two sources are never one."""
 
 

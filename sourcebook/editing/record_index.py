@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from ..corpus.identity import entities
 from ..problems import Mark
 from ..reading import Entry, Records
 from ..records.base import Record
-from ..records.prose import KINDS, Link, tokens
+from ..records.prose import Link, tokens
 from ..records.sources import Claim, Summary
+from ..records.types import RECORD_TYPES
 from ..text import one_line
 
 
@@ -38,7 +38,7 @@ class RecordIndex:
         self.records = records
         self._by_kind: dict[str, dict[str, Entry[Record]]] = {
             kind: {entry.id: entry for entry in reversed(entries)}
-            for kind, entries in {**entities(records), "source": records.articles}.items()
+            for kind, entries in records.by_type.items()
         }
 
     def get(self, kind: str, id_: str) -> Entry[Record] | None:
@@ -78,7 +78,7 @@ class RecordIndex:
 
     def _shown(self, token: object) -> str:
         if isinstance(token, Link):
-            kinds = [token.kind] if token.kind in KINDS else KINDS
+            kinds = [token.kind] if token.kind in RECORD_TYPES else list(RECORD_TYPES)
             kind = next((kind for kind in kinds if self.get(kind, token.id)), None)
             return token.words or (self.label(kind, token.id) if kind else token.id)
         return token if isinstance(token, str) else ""

@@ -6,8 +6,8 @@ from ..corpus.references import known_ids
 from ..reading import Entry, Records, nearest
 from ..records.base import Record
 from ..records.entities import Actor, Event, Location, Question
-from ..records.prose import KINDS
 from ..records.sources import Article
+from ..records.types import RECORD_TYPES
 from ..text import one_line
 from .claim_view import about, of_claim, parts
 from .id_places import IdPlace, meant, places
@@ -30,7 +30,7 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
             raise WrongIdError(_unknown(asked, known["claim"]))
         return [line for said in found for line in of_claim(shelf, said)]
     kind, _, id_ = asked.rpartition(":")
-    kinds = [kind] if kind in KINDS else list(KINDS)
+    kinds = [kind] if kind in RECORD_TYPES else list(RECORD_TYPES)
     stand = list(places(records))
     shown: list[TerminalLine] = []
     for kind in kinds:
@@ -72,7 +72,7 @@ def _record(shelf: RecordIndex, kind: str, entry: Entry[Record]) -> Iterator[Ter
     yield TerminalLine(shelf.label(kind, entry.id), "title")
     yield TerminalLine(f"{kind} {entry.id}{own and f', {own}'}")
     yield TerminalLine(str(entry.place).rpartition(":")[0], "place")
-    shared = [other for other in KINDS if other != kind and shelf.get(other, entry.id)]
+    shared = [other for other in RECORD_TYPES if other != kind and shelf.get(other, entry.id)]
     if shared:
         yield TerminalLine(
             f"One id, two pages: there is {' and '.join(map(a, shared))} '{entry.id}' too."

@@ -10,13 +10,14 @@ from ..evidence.results import Key
 from ..problems import Problem
 from ..reading import Entry
 from ..records.base import Record, id_error
+from ..records.types import RECORD_TYPES
 from .changes import Change
 from .id_places import IdPlace, meant, places
 from .ids import Known, check_free, check_not_old, existing
 from .source_tree import EditBlockedError, Files, SourceChanges, SourceTree, checked
 from .yaml_layout import YamlLayout
 
-KINDS = ("actor", "location", "event", "question", "source", "claim")
+KINDS = (*RECORD_TYPES, "claim")
 """What has an id that can be changed."""
 
 Ref = tuple[str, str]

@@ -11,12 +11,10 @@ from ..problems import Problem
 from ..reading import Document
 from ..reading.validation import validate
 from ..records.base import Record
-from ..records.entities import Actor, Event, Location, Question
+from ..records.types import ENTITY_TYPES
 from .yaml_values import entry
 
-MODELS: Mapping[str, type[Record]] = {
-    "actor": Actor, "location": Location, "event": Event, "question": Question,
-}  # fmt: skip
+MODELS: Mapping[str, type[Record]] = {type_: info.model for type_, info in ENTITY_TYPES.items()}
 """What a skeleton can be of."""
 
 TODO = "TODO"

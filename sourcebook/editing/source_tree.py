@@ -9,7 +9,7 @@ from ..corpus import resolve
 from ..evidence.lock import FILE, Lock, parse_lock, read_lock
 from ..problems import Problem, has_errors
 from ..reading import Document, Records, decode, read
-from ..reading.kinds import READERS
+from ..reading.kinds import SOURCE_FOLDERS
 from .changes import Change, changed
 
 _OF_IDS = frozenset(["bad-id", "long-id", "reserved-id"])
@@ -60,7 +60,7 @@ class SourceTree:
         """Return the sources as they would be with some files changed."""
         new = {
             path: data for path, data in {**self.files, **files}.items()
-            if data is not None and path.partition("/")[0] in READERS
+            if data is not None and path.partition("/")[0] in SOURCE_FOLDERS
         }  # fmt: skip
         records = Records()
         for path, data in sorted(new.items()):
@@ -68,7 +68,7 @@ class SourceTree:
             # Outlines name no ids, and take long to read.
             if text is not None and not path.startswith("map/"):
                 document = Document(f"{self.shown}/{path}", text, yaml=text)
-                READERS[path.partition("/")[0]](document, records)
+                SOURCE_FOLDERS[path.partition("/")[0]].read(document, records)
         locked = files.get(FILE)
         lock = parse_lock(locked, FILE)[0] if locked is not None else self.lock
         return SourceTree(self.root, self.shown, new, records, resolve(records)[1], lock)

@@ -7,7 +7,8 @@ from typing import Any
 from ..analysis import stances
 from ..analysis.stances import Standing
 from ..corpus import Corpus
-from ..records.entities import PRECISIONS, Event, Location
+from ..records.entities import Event, Location
+from ..records.vocabularies import PRECISIONS
 from ..text import one_line
 from .cells import days
 
@@ -48,7 +49,7 @@ def _event(corpus: Corpus, id_: str, event: Event, standing: Standing | None) ->
         "latest": latest,
         "standing": standing,
         "locations": list(event.locations),
-        "precision": max((p.precision for p in held), key=PRECISIONS.index, default="none"),
+        "precision": max((p.precision for p in held), key=list(PRECISIONS).index, default="none"),
     }
     return _feature(id_, properties, _geometry(held))
 

@@ -11,23 +11,16 @@ from ..analysis.disagreement import Disagreement
 from ..analysis.neighbours import Neighbours, neighbours
 from ..analysis.network import Network, build
 from ..analysis.place_geometry import PlaceGeometry
-from ..corpus import Corpus, RecordType, Ref
+from ..corpus import Corpus, Ref
 from ..drawing.basemap import Basemap
 from ..drawing.place_markers import NearbyPlaces, PlaceMarker, PlaceMarkers
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md
 from ..records.sources import Locator
+from ..records.types import ENTITY_TYPES, FOLDERS
 from ..tracking.dependencies import Selector, Tracker
 from .lookup.name_index import NameIndex, changing
 from .lookup.search_facets import SearchFacets, of_event
-
-FOLDERS: dict[RecordType, str] = {
-    "actor": "actors",
-    "location": "locations",
-    "event": "events",
-    "question": "questions",
-    "source": "sources",
-}
 
 Mentions = Mapping[Ref, Mapping[str, list[Locator]]]
 
@@ -268,7 +261,7 @@ class Site:
     def mentioned_by_records(self) -> Mapping[Ref, Sequence[Ref]]:
         """For each record: the other records whose summary or note names it."""
         found: dict[Ref, list[Ref]] = defaultdict(list)
-        for kind in ("actor", "location", "event", "question"):
+        for kind in ENTITY_TYPES:
             for id_, record in self._corpus.records(kind).items():
                 own = Ref(kind, id_)
                 texts = (record.summary, record.note)

@@ -10,15 +10,9 @@ from ..problems import Mark, Problem
 from ..text import content_hash
 from .conflicts import conflicts
 from .document import Document
-from .kinds import READERS
+from .kinds import SOURCE_FOLDERS
 from .portable import same, unfit
 from .records import Records
-
-FORMATS = {
-    "actors": ".yml", "articles": ".md", "events": ".yml", "locations": ".yml", "map": ".geojson",
-    "pages": ".md", "questions": ".yml", "summaries": ".yml",
-}  # fmt: skip
-"""Each folder of ``sources/`` and how the names of its files end."""
 
 UNREAD = frozenset(["originals", "evidence.lock"])
 """What may lie in ``sources/`` and is no record."""
@@ -93,7 +87,7 @@ def _read(data: bytes, kind: str, path: str) -> Records:
     if text is None:
         records.lose(kind, PurePosixPath(path).stem)
     else:
-        READERS[kind](Document(path, text, yaml=text), records)
+        SOURCE_FOLDERS[kind].read(Document(path, text, yaml=text), records)
     return records
 
 
@@ -140,13 +134,14 @@ def _unreadable(shown: str, error: OSError) -> Problem:
 
 def _unread(kind: str, rest: list[str], path: Path) -> dict[str, str] | None:
     """Return why nothing reads a file, or None if something does."""
-    folders = ", ".join(sorted(FORMATS))
-    if kind not in FORMATS or not rest:
+    folders = ", ".join(sorted(SOURCE_FOLDERS))
+    if kind not in SOURCE_FOLDERS or not rest:
         return {"hint": f"sources/ has the folders {folders}"}
     if len(rest) > 1:
         return {"hint": f"put it straight into {kind}/"}
-    if path.suffix != FORMATS[kind]:
-        return {"hint": f"files in {kind}/ end in {FORMATS[kind]}"}
+    suffix = SOURCE_FOLDERS[kind].suffix
+    if path.suffix != suffix:
+        return {"hint": f"files in {kind}/ end in {suffix}"}
     return None
 
 

@@ -1,13 +1,14 @@
-"""How a file of each kind becomes records."""
+"""The folders of ``sources/``, and how a file of each becomes records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from ..problems import Problem
 from ..records.base import Record
-from ..records.entities import Actor, Event, Location, Question
 from ..records.site import WrittenPage
 from ..records.sources import Article, Summary
+from ..records.types import ENTITY_TYPES
 from . import geojson
 from .cut_short import cut_short
 from .document import Document, Entry
@@ -21,32 +22,32 @@ from .yaml_text import KEY
 Reader = Callable[[Document, Records], None]
 
 
-def _read_entities(kind: str, model: type[Record]) -> Reader:
+def _read_entities(folder: str, type_: str, model: type[Record]) -> Reader:
     """Return a reader of files that map ids to records of one model."""
 
     def read_file(document: Document, records: Records) -> None:
         records.documents.append(document)
         data, lines, whole, complete = load_yaml(document, records.problems)
         if not complete:
-            records.lost.add(kind)
+            records.lost.add(type_)
         if whole:
             records.problems.extend(cut_short(document, model, base=1))
-        entries = getattr(records, f"{kind}s")
+        entries = getattr(records, folder)
         for id_, fields in data.items():
             records.problems.extend(check_id(id_, document, (id_,)))
             if not whole:
                 # What a fault left of the file is not worth checking, but its ids are known.
-                records.damaged.add((kind, id_))
+                records.damaged.add((type_, id_))
                 continue
             if fields is None:
                 mark = document.mark((id_, KEY))
                 records.problems.append(Problem("empty-value", mark, {"key": id_}))
-                records.damaged.add((kind, id_))
+                records.damaged.add((type_, id_))
                 continue
             records.problems.extend(empty_values(fields, document, (id_,)))
             record, sound = validate(model, fields, document, (id_,), records.problems)
             if not sound:
-                records.damaged.add((kind, id_))
+                records.damaged.add((type_, id_))
             if record is not None:
                 entries.append(Entry(id_, record, document, (id_,), lines[id_], sound))
 
@@ -115,14 +116,21 @@ def _read_outlines(document: Document, records: Records) -> None:
         records.outlines.append(Entry(id_, outlines, document))
 
 
-READERS: dict[str, Reader] = {
-    "actors": _read_entities("actor", Actor),
-    "articles": _read_article,
-    "events": _read_entities("event", Event),
-    "locations": _read_entities("location", Location),
-    "map": _read_outlines,
-    "pages": _read_page,
-    "questions": _read_entities("question", Question),
-    "summaries": _read_summary,
+class SourceFolder(NamedTuple):
+    """A folder of ``sources/``. ``suffix``: how the names of its files end."""
+
+    suffix: str
+    read: Reader
+
+
+SOURCE_FOLDERS: Mapping[str, SourceFolder] = {
+    **{
+        folder: SourceFolder(".yml", _read_entities(folder, type_, model))
+        for type_, info in ENTITY_TYPES.items()
+        for folder, model in info.models.items()
+    },
+    "articles": SourceFolder(".md", _read_article),
+    "summaries": SourceFolder(".yml", _read_summary),
+    "pages": SourceFolder(".md", _read_page),
+    "map": SourceFolder(".geojson", _read_outlines),
 }
-"""The reader for each folder of ``sources/``."""

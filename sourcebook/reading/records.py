@@ -1,22 +1,27 @@
 """All that was read from ``sources/``, before anything is checked across files."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import cast
 
 from ..problems import Problem
+from ..records.base import Record, RecordType
 from ..records.entities import Actor, Event, Location, Question
 from ..records.site import Outlines, WrittenPage
 from ..records.sources import Article, Summary
+from ..records.types import ENTITY_TYPES, RECORD_TYPES
 from .document import Document, Entry
 
 
 @dataclass(frozen=True)
 class Records:
-    """The records of each kind in order of path and place, and what was wrong while reading.
+    """The records of each type in order of path and place, and the problems found while reading.
 
-    An id may still stand in a list twice. So that nothing is told as a second
-    mistake: ``damaged`` has kind and id of the records that can't be used, or
-    not whole; ``lost`` has the kinds of which there may be more records, in
-    files that can't be read to their end.
+    Each list bears the name of a folder of ``sources/``. An id may still stand in it twice. So
+    that one mistake isn't reported twice: ``damaged`` has type and id of the records that can't
+    be used, or only in part (``summary`` for the half of a source); ``lost`` has the types of
+    which there may be more records, in files that can't be read to their end.
     """
 
     actors: list[Entry[Actor]] = field(default_factory=list)
@@ -41,9 +46,33 @@ class Records:
             else:
                 held.update(more)
 
+    def of_type(self, record_type: str) -> Sequence[Entry[Record]]:
+        """Return the entries of a record type; a source's are its articles."""
+        folders = RECORD_TYPES[cast("RecordType", record_type)].models
+        return self._in(next(iter(folders)))
+
+    @property
+    def entities(self) -> dict[RecordType, Sequence[Entry[Record]]]:
+        """The entries of each type that claims are about."""
+        return {type_: self.of_type(type_) for type_ in ENTITY_TYPES}
+
+    @property
+    def by_type(self) -> dict[RecordType, Sequence[Entry[Record]]]:
+        """The entries of each type; a source's are its articles."""
+        return {type_: self.of_type(type_) for type_ in RECORD_TYPES}
+
+    @property
+    def entries(self) -> Iterator[Entry[Record]]:
+        """Every entry, by type, then by folder of ``sources/``."""
+        folders = chain.from_iterable(info.models for info in RECORD_TYPES.values())
+        return chain.from_iterable(self._in(folder) for folder in folders)
+
+    def _in(self, folder: str) -> Sequence[Entry[Record]]:
+        found: Sequence[Entry[Record]] = getattr(self, folder)
+        return found
+
     def lose(self, folder: str, name: str) -> None:
         """Note that a file in a folder of ``sources/`` can't be read. ``name``: without its end."""
         if folder in ("articles", "summaries"):
             self.damaged.add(("source" if folder == "articles" else "summary", name))
-        elif folder in ("actors", "locations", "events", "questions"):
-            self.lost.add(folder.removesuffix("s"))
+        self.lost.update(type_ for type_, info in ENTITY_TYPES.items() if folder in info.models)

@@ -1,8 +1,9 @@
 """The types that the records share, and what each of them accepts."""
 
 import re
-from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeVar
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
@@ -11,6 +12,9 @@ from pydantic_core import PydanticCustomError
 
 from ..docstrings import docstring
 from ..text import DEVICES
+
+RecordType = Literal["actor", "location", "event", "question", "source"]
+"""The types of records that have pages of their own. ``types.RECORD_TYPES`` has the rest."""
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -25,6 +29,27 @@ ID_LENGTH = 100
 _ID = re.compile(ID_PATTERN)
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _WIKIDATA = re.compile(r"^Q[1-9][0-9]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Marks a field that holds the id of another record.
+
+    Such a field is checked, followed backwards, changed by ``rename``, and exported as a foreign
+    key. ``type``: that of the record; a claim is referred to as ``source-id#claim-id``.
+    """
+
+    type: RecordType | Literal["claim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """Marks a field whose text may hold citations ``[@source, ¶3]`` and links ``[[id]]``.
+
+    Both are checked, and changed by ``rename``. ``cited``: each sentence must carry a citation.
+    """
+
+    cited: bool = False
 
 
 class Record(BaseModel):
@@ -90,16 +115,17 @@ def _language_tag(value: object) -> object:
     return value
 
 
-def choice(code: str, vocabulary: tuple[str, ...]) -> Callable[[object], object]:
+def choice(code: str, vocabulary: Iterable[str]) -> Callable[[object], object]:
     """Return a validator that accepts the words of a vocabulary; error ``unknown-value``."""
-    words = frozenset(vocabulary)
+    words = tuple(vocabulary)
+    known = frozenset(words)
 
     def check(value: object) -> object:
-        if isinstance(value, str) and value not in words:
+        if isinstance(value, str) and value not in known:
             raise PydanticCustomError(
                 "unknown-value",
                 "not in the vocabulary",
-                {"value": value, "field": code, "choices": list(vocabulary)},
+                {"value": value, "field": code, "choices": list(words)},
             )
         return value
 
@@ -152,11 +178,25 @@ Label = Annotated[
 ]
 """Plain text that is called out again and again, and so can't be of any length."""
 
-Prose = Annotated[Text, "prose"]
+Prose = Annotated[Text, Markup(cited=True)]
 """Text in which each sentence carries a citation, and [[id]] makes a link."""
 
-Id = Annotated[str, StringConstraints(min_length=1), "id"]
+LinkedText = Annotated[Text, Markup()]
+LinkedSentence = Annotated[Sentence, Markup()]
+LinkedLabel = Annotated[Label, Markup()]
+"""Text in which sentences may carry a citation, and [[id]] makes a link."""
+
+Id = Annotated[str, StringConstraints(min_length=1)]
+"""An id: of another record, only in one of the types below."""
+
+ActorId = Annotated[Id, Reference("actor")]
+LocationId = Annotated[Id, Reference("location")]
+EventId = Annotated[Id, Reference("event")]
+QuestionId = Annotated[Id, Reference("question")]
 """The id of another record. That it exists is for the corpus to check."""
+
+ClaimAddress = Annotated[Text, Reference("claim")]
+"""A claim by its source's id and its own, ``source-id#claim-id``."""
 
 ID_SCHEMA: dict[str, Any] = {"pattern": ID_PATTERN, "maxLength": ID_LENGTH}
 """What JSON Schema can say of an id that a researcher chooses."""

@@ -6,29 +6,23 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from .base import Flag, Id, Label, OldId, OwnId, Prose, Record, WebAddress, WikidataId, choice
+from .base import (
+    ActorId,
+    EventId,
+    Flag,
+    Label,
+    LinkedLabel,
+    LocationId,
+    OldId,
+    OwnId,
+    Prose,
+    Record,
+    WebAddress,
+    WikidataId,
+    choice,
+)
 from .dates import EdtfDate
-
-ACTOR_KINDS = (
-    "state", "government", "armed force", "armed group", "alliance", "organisation", "company",
-    "media", "platform", "person", "people",
-)  # fmt: skip
-PUBLISHERS = ("media", "platform")
-"""The kinds of actors that publish. A platform is no voice: who writes there is."""
-
-LOCATION_KINDS = (
-    "country", "region", "governorate", "district", "city", "town", "village", "base", "road",
-    "water", "area", "building",
-)  # fmt: skip
-EVENT_KINDS = (
-    "war", "crisis", "offensive", "battle", "siege", "air strike", "shelling", "attack", "capture",
-    "defeat", "retreat", "deployment", "withdrawal", "recruitment", "supply", "construction",
-    "killing", "arrest", "meeting", "negotiation", "agreement", "ceasefire", "visit",
-    "appointment", "decision", "statement", "publication", "performance", "discovery", "protest",
-    "strike", "election", "trial", "ruling", "accident", "disaster", "founding", "opening",
-    "closure", "move", "purchase", "sale", "gift", "change", "other",
-)  # fmt: skip
-PRECISIONS = ("exact", "town", "area", "approximate", "none")
+from .vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS, PRECISIONS
 
 _DEGREES = re.compile(r"^[+-]?\d{1,3}(\.\d+)?$", re.ASCII)
 
@@ -57,7 +51,7 @@ Coordinates = Annotated[
 ]
 
 
-class _Entity(Record):
+class Entity(Record):
     """What actors, locations, events and questions have in common."""
 
     summary: Prose | None = Field(
@@ -74,7 +68,7 @@ class _Entity(Record):
         raise NotImplementedError
 
 
-class _Named(_Entity):
+class _Named(Entity):
     aliases: tuple[Label, ...] = Field(
         (), description="Other names that mean this record and no other; linked and searchable."
     )
@@ -97,8 +91,8 @@ class Actor(_InText):
     kind: Annotated[str, BeforeValidator(choice("kind", ACTOR_KINDS))] = Field(
         description="What sort of actor it is.", json_schema_extra={"enum": list(ACTOR_KINDS)}
     )
-    part_of: tuple[Id, ...] = Field((), description="Actors that it belongs to.")
-    speaks_for: tuple[Id, ...] = Field((), description="Actors whose word it gives.")
+    part_of: tuple[ActorId, ...] = Field((), description="Actors that it belongs to.")
+    speaks_for: tuple[ActorId, ...] = Field((), description="Actors whose word it gives.")
     unnamed: Flag = Field(
         False, description="`true` for a voice that its source doesn't name, as in “a diplomat”."
     )
@@ -119,7 +113,7 @@ class Location(_InText):
     kind: Annotated[str, BeforeValidator(choice("kind", LOCATION_KINDS))] = Field(
         description="What sort of place it is.", json_schema_extra={"enum": list(LOCATION_KINDS)}
     )
-    within: Id | None = Field(None, description="The location that it lies in.")
+    within: LocationId | None = Field(None, description="The location that it lies in.")
     coordinates: Coordinates | None = Field(
         None, description="Latitude and longitude in degrees, WGS 84: `[54.1, -3.2]`."
     )
@@ -150,8 +144,8 @@ class Event(_Named):
     dated_by: Prose | None = Field(
         None, description="How it was dated, where no claim gives a date; cited."
     )
-    locations: tuple[Id, ...] = Field((), description="Where it happened.")
-    part_of: Id | None = Field(None, description="The larger event that it belongs to.")
+    locations: tuple[LocationId, ...] = Field((), description="Where it happened.")
+    part_of: EventId | None = Field(None, description="The larger event that it belongs to.")
 
     @property
     def label(self) -> str:
@@ -162,9 +156,9 @@ class Event(_Named):
 class About(Record):
     """What a question is about."""
 
-    actors: tuple[Id, ...] = Field((), description="Actors.")
-    locations: tuple[Id, ...] = Field((), description="Locations.")
-    events: tuple[Id, ...] = Field((), description="Events.")
+    actors: tuple[ActorId, ...] = Field((), description="Actors.")
+    locations: tuple[LocationId, ...] = Field((), description="Locations.")
+    events: tuple[EventId, ...] = Field((), description="Events.")
 
 
 def _question_mark(value: Any) -> Any:
@@ -173,7 +167,7 @@ def _question_mark(value: Any) -> Any:
     return value
 
 
-class Question(_Entity):
+class Question(Entity):
     """Something that the sources answer differently."""
 
     title: Annotated[Label, BeforeValidator(_question_mark)] = Field(
@@ -181,7 +175,7 @@ class Question(_Entity):
         json_schema_extra={"pattern": r"[?？؟]\s*$"},
     )
     about: About = Field(About(), description="What it is about.")
-    positions: dict[OwnId, Label] = Field(
+    positions: dict[OwnId, LinkedLabel] = Field(
         {},
         description="The answers between which sources part, by an id for each: "
         "`{stove: A stove did., lamp: A lamp did.}`. Answers to the same effect take one.",

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from .sources import PARTS, Locator
 
-KINDS = ("actor", "location", "event", "question", "source")
-"""What a link can lead to, in the order in which an id alone is looked up."""
-
 
 @dataclass(frozen=True, slots=True)
 class Citation:

@@ -7,16 +7,22 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from .base import (
+    ActorId,
+    ClaimAddress,
+    EventId,
     Flag,
     Id,
     Label,
     LanguageTag,
+    LinkedSentence,
+    LinkedText,
+    LocationId,
     OldId,
     OneOrMany,
     OwnId,
+    QuestionId,
     Record,
     Sentence,
-    Text,
     WebAddress,
     choice,
 )
@@ -63,10 +69,10 @@ class Article(Record):
     """A source's bibliographic record, and what its paragraphs say."""
 
     title: Label = Field(description="The title as published.")
-    publisher: Id = Field(description="Who published it: an actor of kind `media`.")
-    authors: tuple[Id, ...] = Field((), description="Who signed it: actors.")
+    publisher: ActorId = Field(description="Who published it: an actor of kind `media`.")
+    authors: tuple[ActorId, ...] = Field((), description="Who signed it: actors.")
     published: EdtfDate = Field(description="When it was published, in EDTF.")
-    dated_by: Text | None = Field(
+    dated_by: LinkedText | None = Field(
         None, description="How it was dated, where it doesn't state its own date."
     )
     language: LanguageTag = Field(description="The language it is written in, as in `en`, `ar`.")
@@ -84,16 +90,20 @@ class Article(Record):
     licence: Label | None = Field(
         None, description="The licence under which the full text may be published."
     )
-    standfirst: Text | None = Field(None, description="Digest of the standfirst, if it has one.")
-    caption: Text | None = Field(None, description="Digest of a picture's caption, if it has one.")
-    note: Text | None = Field(None, description="A neutral remark on the source or its copy.")
+    standfirst: LinkedText | None = Field(
+        None, description="Digest of the standfirst, if it has one."
+    )
+    caption: LinkedText | None = Field(
+        None, description="Digest of a picture's caption, if it has one."
+    )
+    note: LinkedText | None = Field(None, description="A neutral remark on the source or its copy.")
     original: OriginalLayout = Field(
         OriginalLayout(),
         description="Which blocks of the original are its title, its paragraphs and so on, as in "
         "`{title: 1, standfirst: 2, paragraphs: 4-16}`.",
     )
     was: tuple[OldId, ...] = Field((), description="Ids it had before; their addresses redirect.")
-    paragraphs: tuple[Text, ...] = Field(
+    paragraphs: tuple[LinkedText, ...] = Field(
         (), description="One paragraph for each of the original, below the front matter."
     )
 
@@ -118,49 +128,48 @@ def _positions(value: object) -> object:
 
 
 Answer = Annotated[
-    dict[str, Sentence],
+    dict[str, LinkedSentence],
     Field(min_length=1),
     BeforeValidator(_positions, json_schema_input_type=Sentence | dict[Id, Sentence]),
 ]
 """The positions that an answer takes, each in words; plain text takes ``NO_POSITION``."""
 
-ClaimAddress = Annotated[Text, "claim"]
-"""A claim by its source's id and its own, ``source-id#claim-id``."""
-
 
 class Relation(Record):
     """How one actor stands to another, according to a claim."""
 
-    subject: Id = Field(description="An actor.")
+    subject: ActorId = Field(description="An actor.")
     type: Label = Field(description="A verb phrase in the third person: `fights alongside`.")
-    object: Id = Field(description="Another actor.")
+    object: ActorId = Field(description="Another actor.")
 
 
 class Claim(Record):
     """One thing that one source says, tied to a paragraph."""
 
     id: OwnId = Field(description="Unique in this file; part of the claim's address.")
-    says: Sentence = Field(description="What the source says, in one sentence of our own words.")
+    says: LinkedSentence = Field(
+        description="What the source says, in one sentence of our own words."
+    )
     paragraph: OneOrMany[LocatorText] = Field(
         description="Where it says so: `1`, `[1, 3]`, `title`, `standfirst` or `caption`."
     )
-    event: OneOrMany[Id] = Field(
+    event: OneOrMany[EventId] = Field(
         (),
         description="The event or events it is about. Of several, date, figures and locations "
         "are those of the first.",
     )
-    actors: dict[Id, Label] = Field(
+    actors: dict[ActorId, Label] = Field(
         {},
         description="Actors it is about, each with its role: in the event, or in the first of "
         "several.",
     )
-    roles: dict[Id, dict[Id, Label]] = Field(
+    roles: dict[EventId, dict[ActorId, Label]] = Field(
         {},
         description="Roles in the other events, by event, then by actor: "
         "`{harbour-fire: {fire-brigade: firefighters}}`. `{harbour-fire: {}}` says that it gives "
         "nobody a role there.",
     )
-    locations: tuple[Id, ...] = Field((), description="Locations it is about.")
+    locations: tuple[LocationId, ...] = Field((), description="Locations it is about.")
     date: EdtfDate | None = Field(None, description="When, only if this source dates it; EDTF.")
     dates: Annotated[str, BeforeValidator(choice("dates", DATED))] = Field(
         "event",
@@ -169,10 +178,10 @@ class Claim(Record):
         json_schema_extra={"enum": list(DATED)},
     )
     figures: tuple[Figure, ...] = Field((), description="Numbers it gives.")
-    by: Id | None = Field(
+    by: ActorId | None = Field(
         None, description="Who speaks within the source, if not its publisher: an actor."
     )
-    origin: tuple[Id, ...] = Field(
+    origin: tuple[ActorId, ...] = Field(
         (), description="Whom the source says it has this from, nearest first: actors."
     )
     first_hand: Flag = Field(
@@ -189,7 +198,7 @@ class Claim(Record):
         None, description="The exact words, where the wording is the evidence; short."
     )
     relation: OneOrMany[Relation] = Field((), description="How actors stand to each other.")
-    answers: dict[Id, Answer] = Field(
+    answers: dict[QuestionId, Answer] = Field(
         {},
         description="Questions it answers: the position it takes, and the answer in our own "
         "words, as in `{how-it-started: {lamp: A lamp fell over.}}`; text alone takes no position.",
@@ -197,7 +206,7 @@ class Claim(Record):
     disputes: tuple[ClaimAddress, ...] = Field(
         (), description="Claims that it contradicts: `source-id#claim-id`."
     )
-    note: Sentence | None = Field(None, description="A neutral remark.")
+    note: LinkedSentence | None = Field(None, description="A neutral remark.")
 
     def roles_in(self, event: str) -> Mapping[str, str]:
         """Return the roles that the claim gives to actors in one of its events."""
@@ -231,17 +240,19 @@ Words = dict[Label, OneOrMany[LocatorText]]
 class Names(Record):
     """The words that a source uses for actors and locations, with the paragraphs."""
 
-    actors: dict[Id, Words] = Field({}, description="For each actor: words, and where they stand.")
-    locations: dict[Id, Words] = Field({}, description="For each location likewise.")
+    actors: dict[ActorId, Words] = Field(
+        {}, description="For each actor: words, and where they stand."
+    )
+    locations: dict[LocationId, Words] = Field({}, description="For each location likewise.")
 
 
 class Summary(Record):
     """What a source says: its claims and the names it uses. Same id as the article."""
 
-    abstract: Text = Field(description="What the source says and on whose word, in brief.")
+    abstract: LinkedText = Field(description="What the source says and on whose word, in brief.")
     claims: tuple[Claim, ...] = Field((), description="What it says, claim by claim.")
     names: Names = Field(Names(), description="The words it uses.")
-    unused: dict[LocatorText, Sentence] = Field(
+    unused: dict[LocatorText, LinkedSentence] = Field(
         {},
         description="Paragraphs without a claim, and why.",
         json_schema_extra={"propertyNames": {"pattern": rf"^([0-9]+|{'|'.join(PARTS)})$"}},

@@ -20,7 +20,7 @@ from sourcebook.editing.source_tree import EditBlockedError, load
 from sourcebook.problems import Problem, format_github, format_json, format_problems, has_errors
 from sourcebook.publishing.building import PublishingError, planned, publish
 from sourcebook.reading import Document, Records, decode
-from sourcebook.reading.kinds import READERS
+from sourcebook.reading.kinds import SOURCE_FOLDERS
 from sourcebook.writing import MANIFEST, Cache, write
 
 from ..projects import KEY
@@ -216,7 +216,7 @@ def _read_back(shop: Workshop, files: Mapping[str, str]) -> None:
     for path, written in files.items():
         text = decode(written.encode("utf-8", "replace"), path, records.problems)
         assert text is not None
-        READERS[path.partition("/")[0]](Document(path, text, yaml=text), records)
+        SOURCE_FOLDERS[path.partition("/")[0]].read(Document(path, text, yaml=text), records)
     _, problems = resolve(records)
     wrong = [problem for problem in problems if problem.code != "todo"]
     assert not wrong, format_problems(wrong)

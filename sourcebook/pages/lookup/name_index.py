@@ -8,7 +8,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ...corpus import Corpus, Ref
 from ...markdown import Md, inline
-from ...records.prose import KINDS, Citation, Link, tokens
+from ...records.prose import Citation, Link, tokens
+from ...records.types import RECORD_TYPES
 
 T = TypeVar("T")
 
@@ -106,7 +107,7 @@ class NameIndex:
 
     def target(self, link: Link) -> Ref | None:
         """Return what a forced link leads to."""
-        kinds = (link.kind,) if link.kind else KINDS
+        kinds = (link.kind,) if link.kind else RECORD_TYPES
         refs = (Ref(kind, link.id) for kind in kinds)  # type: ignore[arg-type]
         return next((ref for ref in refs if self._corpus.has(ref)), None)
 

@@ -9,7 +9,7 @@ from ...analysis import coverage, disagreement, matrix, vocabulary
 from ...analysis.disagreement import Disagreement
 from ...analysis.origins import Origin
 from ...corpus import Ref
-from ...records.entities import ACTOR_KINDS
+from ...records.vocabularies import ACTOR_KINDS
 from ..parts import accounts, claims, network
 from ..parts.common import plural
 from ..site import Site

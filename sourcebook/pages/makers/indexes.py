@@ -10,8 +10,8 @@ from ...corpus import Corpus, Ref
 from ...markdown import Md
 from ...records.dates import MONTHS, Date
 from ...records.days import year_address, year_words
-from ...records.entities import ACTOR_KINDS
 from ...records.sources import NO_POSITION
+from ...records.vocabularies import ACTOR_KINDS, LOCATION_KINDS
 from ..lookup.alphabet import beginning, filed
 from ..lookup.division import LIMIT, IndexGroup, IndexLevel, divide, gathered
 from ..lookup.gazetteer import Gazetteer
@@ -118,7 +118,9 @@ def _telling(corpus: Corpus, actor: str) -> set[str]:
 def _locations(site: Site) -> Listing:
     corpus = site.corpus
     gazetteer = Gazetteer(corpus)
-    countries = any(location.kind == "country" for location in corpus.locations.values())
+    countries = any(
+        LOCATION_KINDS[location.kind].is_country for location in corpus.locations.values()
+    )
     whole = len(corpus.locations) <= LIMIT
     names = {id_: location.name for id_, location in corpus.locations.items()}
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...corpus import RecordType, Ref
-from ..site import FOLDERS, Site
+from ...records.types import FOLDERS
+from ..site import Site
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:

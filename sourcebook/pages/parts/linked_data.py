@@ -14,23 +14,15 @@ from ...corpus import Corpus, PlacedClaim, Ref
 from ...records.dates import Bound, Date
 from ...records.days import iso_year
 from ...records.edtf import given
+from ...records.types import FOLDERS
+from ...records.vocabularies import ACTOR_KINDS, PRECISIONS
 from ...text import one_line
-from ..makers.locations import PRECISION
 from ..page_context import PageContext
-from ..site import FOLDERS
 
 Node = dict[str, Any]
 
 BEGIN, END = "<!-- json-ld", "json-ld -->"
 """Around the nodes of a page; the theme knows these words (partials/content.html)."""
-
-ACTOR_TYPES = {
-    "person": "Person",
-    "people": "Thing",  # several persons, or all of a nation: no organisation
-    "government": "GovernmentOrganization",
-    "media": "NewsMediaOrganization",
-}
-"""schema.org's type for each kind of actor; for all others Organization."""
 
 _ITSELF = "./"
 _HIDDEN = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
@@ -104,10 +96,8 @@ def _event(corpus: Corpus, id_: str, lead: str) -> Node:
 
 def _actor(corpus: Corpus, id_: str, lead: str) -> Node:
     actor = corpus.actors[id_]
-    type_ = ACTOR_TYPES.get(actor.kind, "Organization")
-    groups = [
-        held for held in actor.part_of if corpus.actors[held].kind not in ("person", "people")
-    ]
+    type_ = ACTOR_KINDS[actor.kind].schema_type
+    groups = [held for held in actor.part_of if ACTOR_KINDS[corpus.actors[held].kind].is_group]
     return {
         "@type": type_, "name": actor.name, "description": lead, **_authorities(actor),
         "memberOf": [_party(corpus, held) for held in groups] if type_ != "Thing" else None,
@@ -121,7 +111,7 @@ def _location(corpus: Corpus, id_: str, lead: str) -> Node:
         latitude, longitude = location.coordinates
         geo = {
             "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude,
-            "description": PRECISION[location.precision],
+            "description": PRECISIONS[location.precision].words,
         }  # fmt: skip
     return {
         "@type": "Place", "name": location.name, "description": lead, **_authorities(location),
@@ -196,7 +186,7 @@ def _authorities(record: Any) -> Node:
 
 def _party(corpus: Corpus, id_: str) -> Node:
     actor = corpus.actors[id_]
-    type_ = ACTOR_TYPES.get(actor.kind, "Organization")
+    type_ = ACTOR_KINDS[actor.kind].schema_type
     return {**_link(type_, Ref("actor", id_)), "name": actor.name}
 
 

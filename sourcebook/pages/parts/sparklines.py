@@ -9,7 +9,8 @@ from ...corpus import RecordType, Ref
 from ...drawing import sparkline
 from ...drawing.svg import Svg
 from ...records.dates import Date
-from ..site import FOLDERS, Site
+from ...records.types import FOLDERS
+from ..site import Site
 from .common import plural
 
 FEWEST = 3

@@ -1,0 +1,171 @@
+"""What each field of a record holds, read off the types of its model.
+
+A field whose type is marked (see ``Reference`` and ``Markup`` in ``records.base``) is found
+wherever it stands: in a list, as the key or value of a mapping, in a record within the record.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, cast, get_args, get_origin
+
+from pydantic import BaseModel
+
+from ..reading.yaml_text import KEY, Loc
+from ..records.base import Markup, Reference
+from ..records.sources import NO_POSITION
+
+M = TypeVar("M", Reference, Markup)
+
+
+class MarkedText(NamedTuple, Generic[M]):
+    """The text of a marked field. ``loc``: its place in the record; ``mark``: what it holds."""
+
+    loc: Loc
+    mark: M
+    text: str
+
+
+_Visit = Callable[[Any, Loc, list[MarkedText[M]]], None]
+"""Adds to a list what is marked in a value, given the place of the value in its record."""
+
+
+def references_in(record: BaseModel) -> list[MarkedText[Reference]]:
+    """Return the ids of other records that a record holds, in the order of its model's fields."""
+    return _marked(record, Reference)
+
+
+def markup_in(record: BaseModel) -> list[MarkedText[Markup]]:
+    """Return the texts of a record that may hold citations and links, in the same order."""
+    return _marked(record, Markup)
+
+
+def mark_of(model: type[BaseModel], name: str, mark: type[M]) -> M | None:
+    """Return the mark of a field of plain text, or of a list of such; None if it has none."""
+    return _mark(annotation_of(model, name), mark)
+
+
+def annotation_of(model: type[BaseModel], name: str) -> Any:
+    """Return the type of a field as it is written, with its marks."""
+    return _annotations(model)[name]
+
+
+def unwrapped(annotation: Any) -> Any:
+    """Return a type without its marks, and without None as an alternative."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return unwrapped(get_args(annotation)[0])
+    if origin in (Union, UnionType):
+        options = [one for one in get_args(annotation) if one is not type(None)]
+        return unwrapped(options[0]) if len(options) == 1 else annotation
+    return annotation
+
+
+def fields_by_class(model: type[BaseModel]) -> Iterator[str]:
+    """Yield the names of a model's fields: its own first, those of its base classes after them."""
+    for part in model.__mro__:
+        for name in getattr(part, "__annotations__", ()) if issubclass(part, BaseModel) else ():
+            if name in model.model_fields:
+                yield name
+
+
+def _marked(record: BaseModel, mark: type[M]) -> list[MarkedText[M]]:
+    found: list[MarkedText[M]] = []
+    visit = _visit_of(type(record), mark)
+    if visit:
+        visit(record, (), found)
+    return found
+
+
+@cache
+def _annotations(model: type[BaseModel]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for part in reversed(model.__mro__):
+        found |= getattr(part, "__annotations__", {})
+    return {name: found[name] for name in model.model_fields}
+
+
+def _mark(annotation: Any, mark: type[M]) -> M | None:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *marks = get_args(annotation)
+        return next((one for one in marks if isinstance(one, mark)), None) or _mark(inner, mark)
+    if origin in (Union, UnionType, tuple):
+        found = (_mark(option, mark) for option in get_args(annotation))
+        return next(filter(None, found), None)
+    return None
+
+
+def _visit_of(annotation: Any, mark: type[M]) -> _Visit[M] | None:
+    """Return what finds the marked texts in values of a type; None if it has none."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *marks = get_args(annotation)
+        own = next((one for one in marks if isinstance(one, mark)), None)
+        return _text(own) if own else _visit_of(inner, mark)
+    if origin in (Union, UnionType):
+        options = (_visit_of(option, mark) for option in get_args(annotation))
+        return next(filter(None, options), None)
+    if origin is tuple:
+        return _items(_visit_of(get_args(annotation)[0], mark))
+    if origin is dict:
+        key, value = get_args(annotation)
+        return _mapping(_visit_of(key, mark), _visit_of(value, mark))
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        found: _Visit[M] | None = _model(annotation, cast("Any", mark))
+        return found
+    return None
+
+
+def _text(mark: M) -> _Visit[M]:
+    def visit(value: Any, loc: Loc, found: list[MarkedText[M]]) -> None:
+        if value:
+            found.append(MarkedText(loc, mark, value))
+
+    return visit
+
+
+def _items(item: _Visit[M] | None) -> _Visit[M] | None:
+    if item is None:
+        return None
+
+    def visit(value: Any, loc: Loc, found: list[MarkedText[M]]) -> None:
+        for index, one in enumerate(value):
+            item(one, (*loc, index), found)
+
+    return visit
+
+
+def _mapping(key: _Visit[M] | None, held: _Visit[M] | None) -> _Visit[M] | None:
+    if key is None and held is None:
+        return None
+
+    def visit(value: Any, loc: Loc, found: list[MarkedText[M]]) -> None:
+        for name, one in value.items():
+            # An answer without a position is written as plain text, without a mapping.
+            inner: Loc = loc if name == NO_POSITION else (*loc, str(name))
+            if key:
+                key(name, (*inner, KEY), found)
+            if held:
+                held(one, inner, found)
+
+    return visit
+
+
+@cache
+def _model(model: type[BaseModel], mark: Any) -> _Visit[Any] | None:
+    visits = [
+        (name, of_field)
+        for name, annotation in _annotations(model).items()
+        if (of_field := _visit_of(annotation, mark))
+    ]
+    if not visits:
+        return None
+
+    def visit(record: Any, loc: Loc, found: list[MarkedText[Any]]) -> None:
+        values = record.__dict__
+        for name, visit_field in visits:
+            if values[name]:
+                visit_field(values[name], (*loc, name), found)
+
+    return visit

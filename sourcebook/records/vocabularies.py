@@ -1,0 +1,109 @@
+"""The words that a record's `kind` and `precision` can have, each with all that hangs on it.
+
+A word added here is accepted, offered by editors, listed on the format page and used by the
+analyses; nothing else has to know of it.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ..messages import marked
+
+
+class ActorKind(NamedTuple):
+    """A kind of actor.
+
+    ``schema_type``: its type at schema.org. ``publishes``: it can be the publisher of a source.
+    ``speaks``: false for a platform, where whoever writes there speaks. ``is_group``: others can
+    be members of it. ``speaks_as_one``: what its parts say counts as what it says.
+    """
+
+    schema_type: str = "Organization"
+    publishes: bool = False
+    speaks: bool = True
+    is_group: bool = True
+    speaks_as_one: bool = True
+
+
+ACTOR_KINDS: Mapping[str, ActorKind] = {
+    "state": ActorKind(),
+    "government": ActorKind("GovernmentOrganization"),
+    "armed force": ActorKind(),
+    "armed group": ActorKind(),
+    "alliance": ActorKind(speaks_as_one=False),
+    "organisation": ActorKind(),
+    "company": ActorKind(),
+    "media": ActorKind("NewsMediaOrganization", publishes=True),
+    "platform": ActorKind(publishes=True, speaks=False),
+    "person": ActorKind("Person", is_group=False),
+    # Several persons, or all of a nation: to schema.org no organisation.
+    "people": ActorKind("Thing", is_group=False),
+}
+
+
+class LocationKind(NamedTuple):
+    """A kind of location.
+
+    ``radius_km``: how far such a place may reach from its point where that is only approximate.
+    ``is_country``: the index of locations groups places by the one of these that they lie in.
+    """
+
+    radius_km: int
+    is_country: bool = False
+
+
+LOCATION_KINDS: Mapping[str, LocationKind] = {
+    "country": LocationKind(radius_km=250, is_country=True),
+    "region": LocationKind(radius_km=60),
+    "governorate": LocationKind(radius_km=50),
+    "district": LocationKind(radius_km=10),
+    "city": LocationKind(radius_km=10),
+    "town": LocationKind(radius_km=5),
+    "village": LocationKind(radius_km=3),
+    "base": LocationKind(radius_km=5),
+    "road": LocationKind(radius_km=30),
+    "water": LocationKind(radius_km=100),
+    "area": LocationKind(radius_km=20),
+    "building": LocationKind(radius_km=1),
+}
+
+
+class Precision(NamedTuple):
+    """How much a pin on the map may promise.
+
+    ``is_pinned``: the point can be trusted. ``words``: the precision in a list of facts.
+    ``caution``: what to know before believing the map.
+    """
+
+    is_pinned: bool
+    words: str = ""
+    caution: str = ""
+
+
+PRECISIONS: Mapping[str, Precision] = {
+    "exact": Precision(True, marked("exact")),
+    "town": Precision(
+        True,
+        marked("the middle of the town"),
+        marked("The pin stands in the middle of the town."),
+    ),
+    "area": Precision(
+        False, marked("the middle of an area"), marked("The area is only approximate.")
+    ),
+    "approximate": Precision(
+        False,
+        marked("approximate"),
+        marked("The place is known only approximately: somewhere in the circle."),
+    ),
+    "none": Precision(False),
+}
+"""From the most precise to the least."""
+
+EVENT_KINDS = (
+    "war", "crisis", "offensive", "battle", "siege", "air strike", "shelling", "attack", "capture",
+    "defeat", "retreat", "deployment", "withdrawal", "recruitment", "supply", "construction",
+    "killing", "arrest", "meeting", "negotiation", "agreement", "ceasefire", "visit",
+    "appointment", "decision", "statement", "publication", "performance", "discovery", "protest",
+    "strike", "election", "trial", "ruling", "accident", "disaster", "founding", "opening",
+    "closure", "move", "purchase", "sale", "gift", "change", "other",
+)  # fmt: skip
