@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -110,7 +109,8 @@ def make(
     composer = Composer(corpus, known, lambda: [one for one, _ in data.result()])
     if look:
         look(composer)
-    data = BackgroundTask(partial(_downloads, corpus), workers)
+    data: BackgroundTask[None, list[tuple[OfferedFile, bytes]]]
+    data = BackgroundTask(lambda _: _downloads(corpus), workers)
     composer.site.prepare()
     facts = composer.site.tracker
     made = make_pages(composer.jobs(), facts, before, held, workers, data.result)

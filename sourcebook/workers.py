@@ -1,4 +1,13 @@
-"""Work dealt out to forked processes, which see all that the one that forks them has in memory."""
+"""Run Python functions in forked processes, on all cores.
+
+A forked process starts with a copy of the parent's memory, so functions and their arguments are
+never pickled: only the numbers of items go to a worker, and only results come back.
+
+Why not the standard library's pools: both pickle each call, the corpus with it.
+``multiprocessing.Pool`` waits for ever for the result of a worker that was killed.
+``ProcessPoolExecutor`` lets running calls finish when the parent fails, and neither ends the
+workers when the parent is killed. A later build would then meet workers of an earlier one.
+"""
 
 import contextlib
 import gc
@@ -15,250 +24,255 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
 from .ending import end_with
+from .messages import gettext as _
+from .messages import marked
 
 A = TypeVar("A")
 T = TypeVar("T")
 R = TypeVar("R")
 
-_GONE = "a process of the build was ended from outside"
+_ENDED = marked("a process of the build was ended from outside")
 
-_MOST = 64
-"""Items that are dealt at once at most: what comes of them is in memory twice for a moment."""
+_MAX_SLICE = 64
+"""Maximum number of items sent to a worker at once: their results are in memory twice."""
 
 
 class WorkerError(Exception):
-    """A process was ended from outside."""
+    """A worker process was ended from outside."""
 
 
 class _RemoteError(Exception):
-    """What caused an error in another process: its traceback there, as text."""
+    """The cause of an error in a worker: its traceback there, as text."""
 
     def __str__(self) -> str:
         return f"in another process:\n{self.args[0]}"
 
 
 def default_workers() -> int:
-    """Return how many processes to work with: one a core, where processes can be forked."""
+    """Return the number of worker processes to use: one per core on Linux, elsewhere 1."""
     if sys.platform != "linux":
         return 1
     return len(os.sched_getaffinity(0))
 
 
 def parallel_map(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
-    """Yield what comes of each item, in no order. Items that take long should stand first.
+    """Yield the result of ``work`` for each item, in no order.
 
-    Raises what ``work`` raises, and WorkerError. With fewer than two workers, or
-    little to do, all is done in this process.
+    Put items that take long first. Raises whatever ``work`` raises, and WorkerError. With fewer
+    than two workers, or fewer than two items per worker, everything runs in this process.
     """
     if workers < 2 or len(items) < 2 * workers:
         yield from map(work, items)
         return
-    dealt = _portions(len(items), workers)
-    hands: list[_Worker] = []
+    slices = _slices(len(items), workers)
+    pool: list[_Worker] = []
     try:
-        hands += [_Worker(_dealt, work, items) for _ in range(workers)]
-        busy = {hand.line: hand for hand in hands if hand.deal(next(dealt, None))}
+        pool += [_Worker(_serve_slices, work, items) for _ in range(workers)]
+        busy = {worker.connection: worker for worker in pool if worker.dispatch(next(slices, None))}
         while busy:
-            for line in wait(list(busy)):
-                hand = busy[line]  # type: ignore[index]
-                found = hand.receive()
-                if not hand.deal(next(dealt, None)):
-                    del busy[hand.line]
-                yield from found
+            for connection in wait(list(busy)):
+                worker = busy[connection]  # type: ignore[index]
+                results = worker.receive()
+                if not worker.dispatch(next(slices, None)):
+                    del busy[worker.connection]
+                yield from results
     finally:
-        for hand in hands:
-            hand.end()
-
-
-class BackgroundTask(Generic[R]):
-    """What another process is working out meanwhile."""
-
-    def __init__(self, work: Callable[[], R], workers: int) -> None:
-        self._work = work
-        self._hand = _Worker(_once, work) if workers > 1 else None
-
-    def result(self) -> R:
-        """Wait for it. Raises what the work raises, and WorkerError."""
-        return self._result
-
-    @cached_property
-    def _result(self) -> R:
-        if self._hand is None:
-            return self._work()
-        try:
-            found: R = self._hand.receive()
-        finally:
-            self._hand.end()
-        return found
+        for worker in pool:
+            worker.end()
 
 
 @dataclass(frozen=True)
 class LateInput(Generic[A]):
-    """What work that has begun already still waits for.
+    """A value that a task gets after it has started.
 
-    ``there``: tells whether it is there; ``wait``: returns it, once it is.
+    ``has_arrived`` returns whether it is there; ``wait`` returns it, as soon as it is.
     """
 
-    there: Callable[[], bool]
+    has_arrived: Callable[[], bool]
     wait: Callable[[], A]
 
 
-class PipelinedTask(Generic[A, R]):
-    """Work that another process begins before all that it needs is there.
+class BackgroundTask(Generic[A, R]):
+    """A task that runs in a process of its own, if there are at least two workers.
 
-    ``after``: what is left to do once the result has been handed over. It has processes of its
-    own; to be ended by ``end`` whatever happens.
+    ``work``: the task; it is given a ``LateInput``, which ``result`` sends. ``after``: what the
+    process does once it has returned the result. ``forks``: whether the task starts processes
+    itself. Without ``after`` the process ends with its result; with it, the caller must call
+    ``end``, whatever happens. With fewer than two workers all of it runs in ``result``.
     """
 
     def __init__(
-        self, work: Callable[[LateInput[A]], R], workers: int, after: Callable[[], None]
+        self,
+        work: Callable[[LateInput[A]], R],
+        workers: int,
+        after: Callable[[], None] | None = None,
+        *,
+        forks: bool = False,
     ) -> None:
         self._work = work
         self._after = after
-        self._hand = _Worker(_with_rest, work, after, leads=True) if workers > 1 else None
+        self._late: A | None = None
+        self._worker = _Worker(_run_task, work, after, forks=forks) if workers > 1 else None
 
-    def result(self, rest: A) -> R:
-        """Give the rest, and wait for what comes of it. Raises what that raises, WorkerError."""
-        if self._hand is None:
-            made = self._work(LateInput(lambda: True, lambda: rest))
-            self._after()
-            return made
-        with contextlib.suppress(OSError):  # it has ended already, and said why
-            self._hand.line.send(rest)
-        found: R = self._hand.receive()
-        return found
+    def result(self, late: A | None = None) -> R:
+        """Send the late input, wait for the result and return it; the same one at each call.
 
-    def wait(self) -> None:
-        """Wait until all is done, once there is the result.
-
-        Raises what ``after`` raises, and WorkerError.
+        Raises whatever the task raises, and WorkerError.
         """
-        if self._hand is not None:
-            self._hand.receive()
-            if not self._hand.ends_well():
-                raise WorkerError(_GONE)
+        self._late = late
+        return self._result
+
+    @cached_property
+    def _result(self) -> R:
+        late: Any = self._late
+        if self._worker is None:
+            made = self._work(LateInput(lambda: True, lambda: late))
+            if self._after:
+                self._after()
+            return made
+        try:
+            with contextlib.suppress(OSError):  # the task has failed; ``receive`` raises its error
+                self._worker.connection.send(late)
+            received: R = self._worker.receive()
+        finally:
+            if self._after is None:
+                self._worker.end()
+        return received
+
+    def finish(self) -> None:
+        """Wait until ``after`` is done. To be called once ``result`` has returned.
+
+        Raises whatever ``after`` raises, and WorkerError.
+        """
+        if self._worker is not None:
+            self._worker.receive()
+            if not self._worker.has_succeeded():
+                raise WorkerError(_(_ENDED))
 
     def end(self) -> None:
-        """Give it up, if it isn't done."""
-        if self._hand is not None:
-            self._hand.end()
+        """End the process, if it is still running."""
+        if self._worker is not None:
+            self._worker.end()
 
 
 class _Worker:
-    """A forked process, and the line to it."""
+    """A forked process, and the connection to it."""
 
-    def __init__(self, runs: Callable[..., None], *given: Any, leads: bool = False) -> None:
-        context: Any = get_context("fork")  # of another type on Windows, which has none
-        self.line: Connection
-        self.line, theirs = context.Pipe()
-        arguments = (os.getpid(), self.line, theirs, leads, runs, *given)
-        # A daemon may have no processes of its own.
-        self._process = context.Process(target=_begin, args=arguments, daemon=not leads)
+    def __init__(self, run: Callable[..., None], *arguments: Any, forks: bool = False) -> None:
+        context: Any = get_context("fork")  # has another type on Windows, which can't fork
+        self.connection: Connection
+        self.connection, theirs = context.Pipe()
+        given = (os.getpid(), self.connection, theirs, forks, run, *arguments)
+        # A daemonic process may not start processes itself.
+        self._process = context.Process(target=_begin, args=given, daemon=not forks)
         self._process.start()
         theirs.close()
 
-    def deal(self, portion: slice | None) -> bool:
-        """Hand out items; tell whether there were any. Raises WorkerError."""
-        if portion is None:
+    def dispatch(self, items: slice | None) -> bool:
+        """Send a slice of the items; return whether there was one. Raises WorkerError."""
+        if items is None:
             return False
         try:
-            self.line.send((portion.start, portion.stop))
-        except OSError as gone:
-            raise WorkerError(_GONE) from gone
+            self.connection.send((items.start, items.stop))
+        except OSError as error:
+            raise WorkerError(_(_ENDED)) from error
         return True
 
     def receive(self) -> Any:
-        """Return what the process has sent. Raises what it raised, WorkerError."""
+        """Return the worker's next answer. Raises the worker's error, or WorkerError."""
         try:
-            found, error, traceback_there = self.line.recv()
-        except (EOFError, OSError) as gone:
-            raise WorkerError(_GONE) from gone
+            value, error, remote_traceback = self.connection.recv()
+        except (EOFError, OSError) as failure:
+            raise WorkerError(_(_ENDED)) from failure
         if error is not None:
-            raise error from _RemoteError(traceback_there)
-        return found
+            raise error from _RemoteError(remote_traceback)
+        return value
 
-    def ends_well(self) -> bool:
-        """Wait for the end of the process; tell whether it has done all it was to do."""
+    def has_succeeded(self) -> bool:
+        """Wait until the process ends; return whether its exit code is 0."""
         self._process.join()
         code: int | None = self._process.exitcode
         return code == 0
 
     def end(self) -> None:
-        """Let the process go."""
-        self.line.close()
+        """Hang up, end the process and wait until it is gone."""
+        self.connection.close()
         self._process.terminate()
         self._process.join()
 
 
 def _begin(
-    parent: int, ours: Connection, theirs: Connection, leads: bool,
-    runs: Callable[..., None], *given: Any,
+    parent: int, ours: Connection, theirs: Connection, forks: bool,
+    run: Callable[..., None], *arguments: Any,
 ) -> None:  # fmt: skip
-    """Work in the new process, until the one that has forked it hangs up or is gone."""
-    # Once that one is gone the project's lock is free, and another build may be at work.
+    """Run a function in the new process. ``ours``: the parent's end of the connection."""
+    # Invariant: no worker outlives its parent. When the parent is gone the project's lock is
+    # free, and another build may be running.
     end_with(parent)
-    # While this process held that end too, it would never hear of it.
+    # This process inherits the parent's end too. While it is open here, the worker would never
+    # see that the parent hung up.
     ours.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that deals out the work
-    if not leads:
-        # Rendering leaves much behind that only a search finds; what was there is left alone.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and ends its workers
+    if not forks:
+        # Rendering creates reference cycles, so collect garbage; freeze the inherited objects
+        # first, so that their memory pages stay shared with the parent.
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
         gc.enable()
     with contextlib.suppress(OSError):
-        runs(theirs, *given)
+        run(theirs, *arguments)
 
 
-def _portions(count: int, workers: int) -> Iterator[slice]:
-    """Yield what is dealt at once: at first an item, for the first take longest, then more."""
-    start, size, dealt = 0, 1, 0
+def _slices(count: int, workers: int) -> Iterator[slice]:
+    """Yield slices of ``count`` items: one item each at first, because those take longest."""
+    start, size, dispatched = 0, 1, 0
     while start < count:
         yield slice(start, min(start + size, count))
-        start, dealt = start + size, dealt + 1
-        # What is left is dealt several times more, so that all end at about the same time.
-        if dealt % (4 * workers) == 0 and 2 * size * 4 * workers <= count - start:
-            size = min(2 * size, _MOST)
+        start, dispatched = start + size, dispatched + 1
+        # Leave several slices for each worker, so that all finish at about the same time.
+        if dispatched % (4 * workers) == 0 and 2 * size * 4 * workers <= count - start:
+            size = min(2 * size, _MAX_SLICE)
 
 
-def _dealt(line: Connection, work: Callable[[T], R], items: Sequence[T]) -> None:
+def _serve_slices(connection: Connection, work: Callable[[T], R], items: Sequence[T]) -> None:
     while True:
         try:
-            start, stop = line.recv()
+            start, stop = connection.recv()
         except (EOFError, OSError):
             return
-        _answer(line, partial(_done, work, items[start:stop]))
+        _answer(connection, partial(_results, work, items[start:stop]))
 
 
-def _done(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+def _results(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     return [work(item) for item in items]
 
 
-def _once(line: Connection, work: Callable[[], object]) -> None:
-    _answer(line, work)
-
-
-def _with_rest(
-    line: Connection, work: Callable[[LateInput[Any]], object], after: Callable[[], None]
+def _run_task(
+    connection: Connection,
+    work: Callable[[LateInput[Any]], object],
+    after: Callable[[], None] | None,
 ) -> None:
-    _answer(line, partial(work, LateInput(line.poll, line.recv)))
-    _answer(line, after)
+    _answer(connection, partial(work, LateInput(connection.poll, connection.recv)))
+    if after:
+        _answer(connection, after)
 
 
-def _answer(line: Connection, work: Callable[[], object]) -> None:
+def _answer(connection: Connection, work: Callable[[], object]) -> None:
+    """Send the result of ``work`` to the parent, or the error that it raises."""
     try:
         answer: tuple[object, Exception | None, str] = (work(), None, "")
-    except Exception as error:  # noqa: BLE001 - told where the work was dealt out
-        answer = (None, _portable(error), traceback.format_exc())
-    line.send(answer)
+    except Exception as error:  # noqa: BLE001 - raised again in the parent
+        answer = (None, _picklable(error), traceback.format_exc())
+    connection.send(answer)
 
 
-def _portable(error: Exception) -> Exception:
-    """Return an error as it can be sent; as its words where it can't."""
+def _picklable(error: Exception) -> Exception:
+    """Return the error, or a RuntimeError with its message if it can't be pickled."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - our own, made on this line
     except Exception:  # noqa: BLE001 - whatever pickling raises
-        told = RuntimeError(f"{type(error).__name__}: {error}")
+        replacement = RuntimeError(f"{type(error).__name__}: {error}")
         for note in getattr(error, "__notes__", ()):
-            told.add_note(note)
-        return told
+            replacement.add_note(note)
+        return replacement
     return error

@@ -60,8 +60,8 @@ Composer.jobs = jobs
 """
 
 IN_RENDERING = """
-from sourcebook.publishing import drawings
-drawings.inline = lambda html: html
+from sourcebook.publishing import inline_svg
+inline_svg.inline = lambda html: html
 """
 
 

@@ -217,11 +217,11 @@ def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
     folder = project(tmp_path / "small")
     code = (
         "import sys; from pathlib import Path; from sourcebook import stages; "
-        "from sourcebook.pages import Composer; from sourcebook.writing import Shelf; "
-        "c = stages.check(Path(sys.argv[1])); k = Shelf(Path(sys.argv[2]), b'key'); "
-        "m = k.take('m') or stages.NO_MEMORY; "
-        "made = stages.make(c.corpus, c.evidence, m, {p: h for p, (_, h) in m.made.items()}); "
-        "k.put('m', made.memory); k.settle(); print(len(made.kept))"
+        "from sourcebook.pages import Composer; from sourcebook.writing import Cache; "
+        "c = stages.check(Path(sys.argv[1])); k = Cache(Path(sys.argv[2]), b'key'); "
+        "m = k.get('m') or stages.NO_MEMORY; "
+        "made = stages.make(c.corpus, c.evidence, m, {p: h for p, (_, h) in m.pages.items()}); "
+        "k.set('m', made.cache); k.flush(); print(len(made.reused))"
     )
     counts = [
         subprocess.run(

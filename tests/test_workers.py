@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.workers import BackgroundTask, LateInput, PipelinedTask, WorkerError, parallel_map
+from sourcebook.workers import BackgroundTask, LateInput, WorkerError, parallel_map
 
 from .projects import PATIENCE, ROOT, until
 from .systems import posix
@@ -47,7 +47,7 @@ def test_what_goes_wrong_is_raised_where_the_work_was_dealt_out(workers: int) ->
     with pytest.raises(ValueError, match=r"^not 7$"):
         list(parallel_map(_fails, range(100), workers))
     with pytest.raises(ValueError, match=r"^not 7$"):
-        BackgroundTask(lambda: _fails(7), workers).result()
+        BackgroundTask(lambda _: _fails(7), workers).result()
 
 
 def test_a_process_that_is_ended_is_missed() -> None:
@@ -55,17 +55,18 @@ def test_a_process_that_is_ended_is_missed() -> None:
     with pytest.raises(WorkerError, match=r"^a process of the build was ended from outside$"):
         list(parallel_map(_dies, range(100), 2))
     with pytest.raises(WorkerError):
-        BackgroundTask(lambda: _dies(7), 2).result()
+        BackgroundTask(lambda _: _dies(7), 2).result()
 
 
 _LONG = 2 * PATIENCE
 """Seconds that nobody waits for."""
 
 _AT_WORK = {
-    "dealt out": "list(spread(work, range(100), 3))",
-    "later": "Later(partial(work, 1), 2).result()",
+    "dealt out": "list(parallel_map(work, range(100), 3))",
+    "later": "BackgroundTask(lambda _: work(1), 2).result()",
     "begun, with processes of its own": (
-        "Begun(lambda rest: list(spread(work, range(100), 2)), 2, bool).result(None)"
+        "BackgroundTask(lambda _: list(parallel_map(work, range(100), 2)), 2, bool, forks=True)"
+        ".result()"
     ),
     "another program": (
         "p = subprocess.Popen(program([sys.executable, '-c', 'import time; time.sleep("
@@ -79,9 +80,9 @@ _AT_WORK = {
 def test_nobody_works_on_for_one_who_is_gone(kind: str, tmp_path: Path) -> None:
     """When the process that has begun others is killed they end, whatever they are at."""
     code = (
-        "import os, subprocess, sys, time\nfrom functools import partial\n"
+        "import os, subprocess, sys, time\n"
         "from pathlib import Path\nfrom sourcebook.ending import program\n"
-        "from sourcebook.workers import Begun, Later, spread\n"
+        "from sourcebook.workers import BackgroundTask, parallel_map\n"
         "def work(n):\n"
         f"    Path(sys.argv[1], str(os.getpid())).touch(); time.sleep({_LONG})\n"
         f"{_AT_WORK[kind]}"
@@ -116,7 +117,7 @@ def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:
     class LocalError(Exception):
         pass
 
-    def fail() -> None:
+    def fail(_: LateInput[None]) -> None:
         raise LocalError("here")
 
     with pytest.raises(RuntimeError, match=r"^LocalError: here$"):
@@ -125,19 +126,19 @@ def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:
 
 def test_what_comes_later_comes_once() -> None:
     """It may be asked for as often as one likes."""
-    later = BackgroundTask(os.getpid, 2)
+    later: BackgroundTask[None, int] = BackgroundTask(lambda _: os.getpid(), 2)
     assert later.result() == later.result() != os.getpid()
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_work_may_begin_before_all_is_there(workers: int, tmp_path: Path) -> None:
     """It waits for the rest, and what is left for afterwards is done in the end."""
-    begun: PipelinedTask[int, int] = PipelinedTask(
+    begun: BackgroundTask[int, int] = BackgroundTask(
         lambda rest: rest.wait() + 1, workers, (tmp_path / "x").touch
     )
     try:
         assert begun.result(41) == 42
-        begun.wait()
+        begun.finish()
     finally:
         begun.end()
     assert (tmp_path / "x").exists()
@@ -149,7 +150,7 @@ def test_work_that_fails_before_all_is_there_says_why() -> None:
     def fail(rest: LateInput[bytes]) -> None:
         raise ValueError("too early")
 
-    begun: PipelinedTask[bytes, None] = PipelinedTask(fail, 2, lambda: None)
+    begun: BackgroundTask[bytes, None] = BackgroundTask(fail, 2, lambda: None)
     time.sleep(0.2)  # until the process has ended
     with pytest.raises(ValueError, match=r"^too early$"):
         begun.result(b"x" * 1_000_000)
@@ -158,12 +159,12 @@ def test_work_that_fails_before_all_is_there_says_why() -> None:
 
 def test_what_is_left_for_afterwards_is_missed_if_it_is_not_done() -> None:
     """Whoever waits for the end learns that it came too soon."""
-    begun: PipelinedTask[int, int] = PipelinedTask(
+    begun: BackgroundTask[int, int] = BackgroundTask(
         lambda rest: rest.wait(), 2, lambda: os.kill(os.getpid(), signal.SIGKILL)
     )
     assert begun.result(1) == 1
     with pytest.raises(WorkerError):
-        begun.wait()
+        begun.finish()
     begun.end()
 
 
@@ -173,7 +174,7 @@ def test_work_with_processes_of_its_own() -> None:
     def lead(rest: LateInput[int]) -> list[int]:
         return sorted(parallel_map(_square, range(rest.wait()), 2))
 
-    begun = PipelinedTask(lead, 2, lambda: None)
+    begun = BackgroundTask(lead, 2, lambda: None, forks=True)
     assert begun.result(50) == [number * number for number in range(50)]
-    begun.wait()
+    begun.finish()
     begun.end()

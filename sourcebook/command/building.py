@@ -16,7 +16,7 @@ from ..problems import Format, count, has_errors
 from ..publishing.building import PublishingError, make_ready, put_in_place
 from ..publishing.inputs import prefetch_inputs
 from ..publishing.staging import StagedSite
-from ..workers import LateInput, PipelinedTask, WorkerError, default_workers
+from ..workers import BackgroundTask, LateInput, WorkerError, default_workers
 from ..writing import Cache, UnwritableError, only_one
 from .reporting import PROBLEMS, Reporter, common, needs_sources, size, tell_on_standard_error
 
@@ -38,19 +38,19 @@ def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
         # Each in a process of its own: what one needs is no burden to the next.
         workers = default_workers()
         # What is known of the one is written down while the next is at work.
-        publishing = PipelinedTask(
-            partial(_ready, config_file, site, kept, strict), workers, kept.flush
+        publishing = BackgroundTask(
+            partial(_ready, config_file, site, kept, strict), workers, kept.flush, forks=True
         )
-        making = PipelinedTask(
-            partial(_made, project, strict, kept), workers, partial(_settle, kept)
+        making = BackgroundTask(
+            partial(_made, project, strict, kept), workers, partial(_settle, kept), forks=True
         )
         try:
             reporter.step("Making docs/ …")
             built = _told(project, strict, reporter, partial(making.result, None))
             reporter.step("Publishing site/ …")
             published = put_in_place(publishing.result(built.docs), site, kept)
-            making.wait()
-            publishing.wait()
+            making.finish()
+            publishing.finish()
         except PublishingError as error:
             _warn(str(error).splitlines())
             sys.exit(PROBLEMS)
@@ -142,7 +142,7 @@ def _ready(
     config_file: Path, site: Path, kept: Cache, strict: bool, docs: LateInput[Mapping[str, bytes]]
 ) -> StagedSite:
     """Make the site ready, from as soon as can be. ``docs``: the hash of each file there."""
-    before = prefetch_inputs(config_file, site, kept, lambda: not docs.there())
+    before = prefetch_inputs(config_file, site, kept, lambda: not docs.has_arrived())
     ready = make_ready(config_file, site, kept, strict=strict, held=docs.wait(), before=before)
     return replace(ready, plan=None)
 

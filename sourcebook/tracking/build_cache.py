@@ -75,7 +75,8 @@ def make(
         (lasting if job.cacheable else passing).append(job)
     # What is made in every build is known at once, and grows with the whole: it takes longest.
     # Where all else has to be made too, a process more would be one too many.
-    begun = BackgroundTask(partial(_texts, passing), workers) if before.pages else None
+    begun: BackgroundTask[None, dict[str, bytes]] | None
+    begun = BackgroundTask(lambda _: _texts(passing), workers) if before.pages else None
     bases = facts.group_hashes()
     same = {name for name, basis in bases.items() if before.group_hashes.get(name) == basis}
     prints = {
