@@ -11,8 +11,8 @@ import cbor2
 import pytest
 
 from sourcebook.publishing import search_index
-from sourcebook.publishing.pagefind_files import pack, unpack
-from sourcebook.publishing.pagefind_order import order
+from sourcebook.publishing.pagefind_adapter.ordering import order
+from sourcebook.publishing.pagefind_adapter.packing import pack, unpack
 
 from .projects import another, tree
 
@@ -119,7 +119,7 @@ def test_a_file_of_another_form_is_told(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"^not enough values to unpack"):
         order(tmp_path)
     (tmp_path / "pagefind.en_1.pf_meta").write_bytes(b"not packed")
-    with pytest.raises(ValueError, match=r"^pagefind\.en_1\.pf_meta is not of a form that is kno"):
+    with pytest.raises(ValueError, match=r"^pagefind\.en_1\.pf_meta has an unknown format$"):
         order(tmp_path)
 
 

@@ -13,8 +13,9 @@ from playwright.sync_api import Page, expect
 from sourcebook import stages
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.claimed import NamedBy
-from sourcebook.publishing import pagefind_order, search_index
-from sourcebook.publishing.pagefind_fragments import LARGE
+from sourcebook.publishing import search_index
+from sourcebook.publishing.pagefind_adapter import ordering
+from sourcebook.publishing.pagefind_adapter.fragments import LARGE
 
 from .browser import Visitor, scripted
 from .projects import ROOT, tree
@@ -292,8 +293,8 @@ def test_unknown_files_of_an_index_are_refused(tmp_path: Path) -> None:
         '{"languages": {"en": {"hash": "en_1"}}}', "utf-8"
     )
     (tmp_path / "pagefind.en_1.pf_meta").write_bytes(gzip.compress(b"pagefind_new\x80"))
-    with pytest.raises(ValueError, match=r"pagefind\.en_1\.pf_meta is not of a form that is known"):
-        pagefind_order.order(tmp_path)
+    with pytest.raises(ValueError, match=r"^pagefind\.en_1\.pf_meta has an unknown format$"):
+        ordering.order(tmp_path)
 
 
 def test_indexes_and_old_addresses_are_left_out(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""The search index: what of a page goes into it, and Pagefind, which makes it.
+"""The search index: which parts of a page go into it, and Pagefind, the program that makes it.
 
 Pagefind reads finished HTML. Its attributes: https://pagefind.app/docs/indexing/,
 https://pagefind.app/docs/filtering/, https://pagefind.app/docs/metadata/.
@@ -13,39 +13,43 @@ import sys
 from pathlib import Path
 
 from ..ending import program
-from .pagefind_fragments import lighten
-from .pagefind_order import order
+from ..messages import gettext as _
+from .pagefind_adapter import finalize
 
-_FINDING = re.compile(r'<div class="finding"((?: data-\w+="[^"]*")+)></div>')
+_METADATA = re.compile(r'<div class="finding"((?: data-\w+="[^"]*")+)></div>')
 _VALUES = re.compile(r' data-(\w+)="([^"]*)"')
 
-# What helps a reader of the page, and would only be noise in a passage, or is found elsewhere:
-# the claims on an actor's page, and the details of one on an event's, stand on their sources'
-# pages, where they have addresses.
-_LEFT_OUT = (
+_EXCLUDED = (
     "nav", "sup", ".headerlink", ".contents", ".facts", ".notes", ".cite", ".jump", ".columns",
     ".claims", ".account", 'a[href^="#c-"]', ".page--event small",
     ".page--actor small", ".page--location small", ".page--actor table", ".page--location table",
     ".page--event table", ".page--source table", ".page--source blockquote",
     ".page--question small",
 )  # fmt: skip
-# As are the words that explain a section, below its heading.
-_EXPLAINED = re.compile(r"(</h2>\n)<p>")
-_LEFT_OUT_ALONE = r"\1<p data-pagefind-ignore>"
-# Sections left out: on whose word an event rests, and who is silent; and what stands in full, and
-# is found, on another page. And, of a claim, what it is about: the names in it are found anyway,
-# and each word costs a quarter of a kilobyte of memory or more while indexing.
-_SECTIONS = (
+"""Elements left out of the index, as CSS selectors.
+
+They help a reader of the page but would only be noise in a search result, or are found elsewhere:
+claims and their details are indexed on the pages of their sources, where they have addresses.
+"""
+
+_SECTION_INTRODUCTION = re.compile(r"(</h2>\n)<p>")
+"""The paragraph below a section's heading, which explains the section."""
+_EXCLUDED_INTRODUCTION = r"\1<p data-pagefind-ignore>"
+
+_EXCLUDED_SECTIONS = (
     "how-well-supported", "where-it-differs-from-others-and-within",
     "questions-that-the-sources-answer", "mentioned-elsewhere", "where-they-differ",
     "where-accounts-of-it-differ",
 )  # fmt: skip
-_SECTION = re.compile(
-    rf'<h2 (id="(?:{"|".join(_SECTIONS)})".*?)(?=<h2 |<div class="(?:finding|notes)")', re.DOTALL
+"""Ids of sections left out: on support and silence, and those repeated in full on another page."""
+_EXCLUDED_SECTION = re.compile(
+    rf'<h2 (id="(?:{"|".join(_EXCLUDED_SECTIONS)})".*?)(?=<h2 |<div class="(?:finding|notes)")',
+    re.DOTALL,
 )
-_ABOUT, _ABOUT_LEFT_OUT = "<small>About ", "<small data-pagefind-ignore>About "
-# Ready-made user interfaces, and what they load.
-_UNUSED = ("pagefind-*-ui.*", "pagefind-ui.*", "pagefind-worker.js", "pagefind-highlight.js")
+
+# What a claim is about. Its names are found anyway, and each indexed word costs a quarter of a
+# kilobyte of memory or more while Pagefind runs.
+_ABOUT, _EXCLUDED_ABOUT = "<small>About ", "<small data-pagefind-ignore>About "
 
 
 class IndexingError(Exception):
@@ -53,42 +57,44 @@ class IndexingError(Exception):
 
 
 def prepare(html: str) -> str:
-    """Return a page's HTML with what it is found by as the index wants it: an element a value."""
+    """Return a page's HTML with its search metadata as Pagefind reads it: an element per value."""
     if 'class="finding"' not in html:
         return html
     if 'class="finding" data-kind="page"' not in html:
-        html = _EXPLAINED.sub(_LEFT_OUT_ALONE, html)
-        html = _SECTION.sub(_unsought, html.replace(_ABOUT, _ABOUT_LEFT_OUT))
-    return _FINDING.sub(_elements, html)
+        html = _SECTION_INTRODUCTION.sub(_EXCLUDED_INTRODUCTION, html)
+        html = _EXCLUDED_SECTION.sub(_exclude_section, html.replace(_ABOUT, _EXCLUDED_ABOUT))
+    return _METADATA.sub(_metadata_elements, html)
 
 
-def _unsought(section: re.Match[str]) -> str:
+def _exclude_section(section: re.Match[str]) -> str:
     inner = re.sub(r"\n<(ul|p)>", r"\n<\1 data-pagefind-ignore>", section[1])
     return f"<h2 data-pagefind-ignore {inner}"
 
 
-def _elements(written: re.Match[str]) -> str:
-    found = []
-    for key, text in _VALUES.findall(written[1]):
+def _metadata_elements(metadata: re.Match[str]) -> str:
+    elements = []
+    for key, text in _VALUES.findall(metadata[1]):
         if key == "names":
-            found.append(f'<span data-pagefind-meta="names[data-is]" data-is="{text}"></span>')
+            elements.append(f'<span data-pagefind-meta="names[data-is]" data-is="{text}"></span>')
         else:
-            # "place:Ellan" would do for most values, but a value may hold anything.
-            found += [f'<span data-pagefind-filter="{key}[data-is]" data-is="{value}"></span>'
-                      for value in text.split(" | ")]  # fmt: skip
-    return f'<div hidden class="finding">{"".join(found)}</div>'
+            # The short form, "place:Ellan", fails for values with a colon or a comma.
+            elements += [
+                f'<span data-pagefind-filter="{key}[data-is]" data-is="{value}"></span>'
+                for value in text.split(" | ")
+            ]
+    return f'<div hidden class="finding">{"".join(elements)}</div>'
 
 
 def index(site: Path, bundle: Path) -> None:
-    """Make the search index of a site, in a folder that isn't there yet. Raises IndexingError."""
+    """Make the search index of a site in ``bundle``, a new folder. Raises IndexingError."""
     finish(begin(site, bundle), bundle)
 
 
 def begin(site: Path, bundle: Path) -> "subprocess.Popen[str]":
-    """Begin to make the index likewise; ``finish`` ends it. Raises IndexingError."""
+    """Start Pagefind on a site; ``finish`` waits for it. Raises IndexingError."""
     command = program([
         sys.executable, "-m", "pagefind", "--quiet", "--site", str(site),
-        "--output-path", str(bundle), "--exclude-selectors", ", ".join(_LEFT_OUT),
+        "--output-path", str(bundle), "--exclude-selectors", ", ".join(_EXCLUDED),
     ])  # fmt: skip
     try:
         return subprocess.Popen(  # noqa: S603 - a program of ours, on a folder of ours
@@ -96,33 +102,35 @@ def begin(site: Path, bundle: Path) -> "subprocess.Popen[str]":
             encoding="utf-8", errors="replace", start_new_session=True,
         )  # fmt: skip
     except OSError as error:
-        raise IndexingError(f"Pagefind could not be started: {error}") from error
+        raise IndexingError(
+            _("Pagefind could not be started: {error}").format(error=error)
+        ) from error
 
 
 def finish(process: "subprocess.Popen[str]", bundle: Path) -> None:
-    """Wait for the index that has been begun, and put it in order. Raises IndexingError."""
+    """Wait for Pagefind, then make its index reproducible and small. Raises IndexingError."""
     try:
-        said, _ = process.communicate()
+        output, _errors = process.communicate()
     except BaseException:
         stop(process)
         raise
     if process.returncode:
-        raise IndexingError(f"Pagefind could not index the site: {said.strip()}")
-    for pattern in _UNUSED:
-        for path in bundle.glob(pattern):
-            path.unlink()
+        raise IndexingError(
+            _("Pagefind could not index the site: {output}").format(output=output.strip())
+        )
     try:
-        order(bundle)
-        lighten(bundle)
+        finalize(bundle)
     except (OSError, ValueError, KeyError) as error:
-        raise IndexingError(f"Pagefind's index could not be put in order: {error}") from error
+        raise IndexingError(
+            _("Pagefind's index could not be put in order: {error}").format(error=error)
+        ) from error
 
 
 def stop(process: "subprocess.Popen[str]") -> None:
-    """End it, and what it has begun itself."""
+    """End Pagefind and the processes that it has started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if sys.platform == "win32":
-            # What a program has begun goes on without it there.
+            # Ending a process leaves its children running there.
             subprocess.run(  # noqa: S603 - a program of the system's, on a number
                 ["taskkill", "/F", "/T", "/PID", str(process.pid)],  # noqa: S607 - on every PATH
                 capture_output=True, check=False,

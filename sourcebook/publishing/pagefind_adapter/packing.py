@@ -1,0 +1,39 @@
+"""Reads and writes Pagefind's packed files: a signature and the data, compressed by gzip."""
+
+import gzip
+import struct
+import zlib
+
+from ...messages import gettext as _
+
+SIGNATURE = b"pagefind_dcd"
+"""The first bytes of the uncompressed file."""
+
+# A gzip header without time, system or compression flags, so that the bytes depend on the data
+# alone. Python's own differs between versions.
+_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+_BEST = 9
+
+
+def unknown_format(name: str) -> ValueError:
+    """Return the error for a file that another version of Pagefind must have written."""
+    return ValueError(_("{file} has an unknown format").format(file=name))
+
+
+def unpack(file: bytes, name: str) -> bytes:
+    """Return the data of a packed file. Raises ValueError, with the name, for another format."""
+    try:
+        data = gzip.decompress(file)
+    except (OSError, EOFError, zlib.error) as error:
+        raise unknown_format(name) from error
+    if not data.startswith(SIGNATURE):
+        raise unknown_format(name)
+    return data[len(SIGNATURE) :]
+
+
+def pack(data: bytes) -> bytes:
+    """Return a packed file of the data: the same bytes for the same data."""
+    data = SIGNATURE + data
+    compressor = zlib.compressobj(_BEST, wbits=-zlib.MAX_WBITS)
+    trailer = struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFF_FFFF)
+    return b"".join([_HEADER, compressor.compress(data), compressor.flush(), trailer])

@@ -1,0 +1,12 @@
+"""What leans on the insides of another package stands in one place, read against one version."""
+
+from importlib.metadata import version
+
+from sourcebook.publishing import pagefind_adapter
+
+
+def test_the_pagefind_that_is_installed_is_the_one_that_was_read() -> None:
+    """An upgrade of Pagefind says where to look before anything else fails."""
+    assert version("pagefind") == pagefind_adapter.READ_AGAINST, (
+        "read publishing/pagefind_adapter/__init__.py before setting READ_AGAINST"
+    )
