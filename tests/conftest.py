@@ -33,6 +33,15 @@ if quick.QUICK:
     quick.begin()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Have each process run files that follow each other, and take over some when it is done.
+
+    What the tests of a file share is then made in one process, not in all.
+    """
+    if config.getoption("dist", "no") == "load":  # what -n auto means
+        config.option.dist = "worksteal"
+
+
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Build the real corpus, strictly, in a project of its own; once for all processes."""
