@@ -73,6 +73,9 @@ FOUND = {
         "AL moderates-without-influence / ZH idlib-all-but-fallen",
         "AL majority-of-aleppo / WT idlib-seized",
         "WT crushing-defeats / ZH idlib-all-but-fallen",
+        "WT only-quneitra / ZH areas-lost",
+        "AL khan-touman-retaken / ZH earlier-advances",
+        "WT only-quneitra / AJ territory-lost",
     ],
     "is-the-islamic-state-among-the-rebels": [
         "WT crushing-defeats / ZH opposition-hit",
@@ -115,6 +118,7 @@ FOUND = {
     ],
     "is-hezbollah-an-arm-of-iran": [
         "ZH hezbollah-just-iran / AJ main-allies",
+        "ZH hezbollah-just-iran / AL joint-work-in-aleppo",
     ],
     # Russia.
     "when-did-russia-turn-to-force": [
@@ -172,6 +176,10 @@ BESIDE = {
     "why-did-russia-step-in": [
         "WT interest-to-save / AL influence-and-base",
         "AL resort-to-force / AL influence-and-base",
+    ],
+    # One is of the whole country, one of the south.
+    "how-much-does-the-government-hold": [
+        "WT quarter-of-syria / WT only-quneitra",
     ],
     # Years and matters apart.
     "can-it-be-negotiated": [

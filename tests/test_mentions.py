@@ -3,7 +3,13 @@ from hypothesis import strategies as st
 
 from sourcebook.analysis.matrix import Cell, build
 from sourcebook.analysis.mentions import first_reported, mentions
+from sourcebook.corpus import Corpus, Ref
+from sourcebook.corpus.resolve import resolve
+from sourcebook.pages.site import Site
+from sourcebook.reading import read
+from sourcebook.records.sources import Locator, Names
 
+from .corpora import SMALL
 from .made import Said, corpus
 
 PARTS: dict[str, Said] = {
@@ -133,3 +139,37 @@ def test_a_source_with_a_claim_on_a_part_is_never_without_a_mention(
         for event in placed.claim.event:
             for holder in (event, *made.event_chains[event]):
                 assert placed.source.id in [mention.source for mention in found[holder]]
+
+
+def named(corpus: Corpus, ref: Ref) -> dict[str, list[Locator]]:
+    """Return where paragraphs of the sources are said to name a record."""
+    found = Site(corpus).mentioned_by_sources.get(ref, {})
+    return {source: list(locators) for source, locators in found.items()}
+
+
+def test_our_own_words_name_nobody_in_a_paragraph() -> None:
+    """A digest or a claim that names an actor doesn't show that the paragraph itself does."""
+    small, problems = resolve(read(SMALL / "sources"))
+    assert small, problems
+    told = small.sources["ellan-courier-1951-03-05"]
+    assert "the night watchman" in told.article.paragraphs[1]
+    assert named(small, Ref("actor", "night-watchman")) == {}
+    says = corpus({"post": [{"says": "The Reds came."}]}, {"reds": {"name": "the Reds"}})
+    assert named(says, Ref("actor", "reds")) == {}
+
+
+def test_names_and_full_texts_show_who_is_named() -> None:
+    """The names recorded from a source show it, and so does an article's own published text."""
+    small, problems = resolve(read(SMALL / "sources"))
+    assert small, problems
+    post = small.sources["harbour-post-1951-03"]
+    assert post.article.text == "full"
+    assert named(small, Ref("actor", "fire-brigade"))[post.id] == [1]
+    unnamed = post.summary.model_copy(update={"names": Names()})
+    small.sources[post.id] = type(post)(post.id, post.article, unnamed)
+    assert named(small, Ref("actor", "fire-brigade"))[post.id] == [1]
+    courier = small.sources["ellan-courier-1951-03-05"]
+    names = Names.model_validate({"actors": {"night-watchman": {"the guard": ["3"]}}})
+    guarded = courier.summary.model_copy(update={"names": names})
+    small.sources[courier.id] = type(courier)(courier.id, courier.article, guarded)
+    assert named(small, Ref("actor", "night-watchman")) == {courier.id: [3]}

@@ -26,7 +26,9 @@ SEVERAL = {
     "iranian-intervention": [AL_JAZEERA, BBC, REUTERS, SOUTH_FRONT],
     # Zero Hedge's quotation marks call the Guards' account into question.
     "iranian-advisory-mission": [AL_JAZEERA, GUARDS],
-    "hezbollah-intervention": [AL_JAZEERA, BBC, SOUTH_FRONT, ALWAGHT],
+    # Who tells of Hezbollah in one battle tells of it in Syria: South Front at Talaylat, the
+    # Observatory at Kafr Nabuda. Zabadani is a part, and counts for itself alone.
+    "hezbollah-intervention": [AL_JAZEERA, OBSERVATORY, BBC, SOUTH_FRONT, ALWAGHT],
     "opposition-outside-backing": [BBC, ALWAGHT],
     # The BBC passes on Russia's figures, so its own finding on who was hit counts for nothing.
     "russian-air-campaign": [LEBANESE, OBSERVATORY, "russia", SOUTH_FRONT, ALWAGHT],

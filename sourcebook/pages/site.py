@@ -243,19 +243,29 @@ class Site:
 
     @cached_property
     def mentioned_by_sources(self) -> Mentions:
-        """For each record: the sources whose paragraphs name it, and where."""
-        found: dict[Ref, dict[str, list[Locator]]] = defaultdict(lambda: defaultdict(list))
+        """For each record: the sources whose own paragraphs name it, and where.
+
+        A digest or a claim is in our words, and may name what the paragraph leaves to be
+        understood: only the names that are recorded from a source show that its paragraph
+        does, or the paragraph itself where the article's own text is published.
+        """
+        found: dict[Ref, dict[str, dict[Locator, None]]] = defaultdict(lambda: defaultdict(dict))
         for id_, source in self._corpus.sources.items():
-            texts: list[tuple[Locator, str]] = [
-                (number, text) for number, text in enumerate(source.article.paragraphs, 1)
-            ]
-            texts += [(claim.paragraph[0], claim.says) for claim in source.summary.claims]
-            for locator, text in texts:
-                for ref in self._names.mentions(text):
-                    locators = found[ref][id_]
-                    if locator not in locators:
-                        locators.append(locator)
-        return self.tracker.tracked_mapping("mentioned_by_sources", dict(found))
+            names = source.summary.names
+            used = [(Ref("actor", actor), words) for actor, words in names.actors.items()]
+            used += [(Ref("location", place), words) for place, words in names.locations.items()]
+            for ref, words in used:
+                for locators in words.values():
+                    found[ref][id_].update(dict.fromkeys(locators))
+            if source.article.text == "full":
+                for number, text in enumerate(source.article.paragraphs, 1):
+                    for ref in self._names.mentions(text):
+                        found[ref][id_].setdefault(number)
+        listed = {
+            ref: {source: list(locators) for source, locators in where.items()}
+            for ref, where in found.items()
+        }
+        return self.tracker.tracked_mapping("mentioned_by_sources", listed)
 
     @cached_property
     def mentioned_by_records(self) -> Mapping[Ref, Sequence[Ref]]:

@@ -7,7 +7,7 @@ from typing import Any
 from ...corpus import PlacedClaim, Ref
 from ...markdown import Md
 from ..parts import accounts, claims, network, sparklines
-from ..parts.common import counted, entity_data
+from ..parts.common import entity_data, in_roles, plural
 from ..site import Site, path_of
 
 Relations = dict[tuple[str, str, str], list[PlacedClaim]]
@@ -31,7 +31,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "events": [(event, corpus.roles_in[event][id_]) for event in events],
         "timeline": sparklines.of(site, Ref("actor", id_), events),
         "places": _places(site, id_, about, events),
-        "counted": counted,
+        "in_roles": in_roles,
         "relations": relations(about, id_),
         "network": network.drawing_of(site, id_),
         "arrivals": network.anchored(site, id_),
@@ -53,8 +53,10 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
     actor = site.corpus.actors[id_]
     unsaid = sum(1 for event in events if not site.took_part(event, id_))
-    seen = counted(len(events), unsaid) if events else "no event"
-    return f"{actor.kind.capitalize()}, given a role in {seen}."
+    seen = plural(len(events), "event") if events else "no event"
+    which = "" if unsaid == len(events) else f" in {unsaid} of them"
+    doubted = f"; the role{which} is only foretold or disputed" if unsaid else ""
+    return f"{actor.kind.capitalize()}, given a role in {seen}{doubted}."
 
 
 def _places(

@@ -8,7 +8,7 @@ from ...analysis.stances import Stance, stance, standing
 from ...corpus import PlacedClaim, Ref
 from ...records.entities import Location
 from ..parts import claims, maps, sparklines
-from ..parts.common import counted, entity_data, plural
+from ..parts.common import counted, entity_data, in_roles, plural
 from ..site import Site, path_of
 
 PRECISION = {
@@ -46,7 +46,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         ),
         "events": events,
         "elsewhere": elsewhere,
-        "counted": counted,
+        "in_roles": in_roles,
         "timeline": sparklines.of(site, Ref("location", id_), events),
         "actors": _actors(site, events),
         "names": corpus.words_for_location.get(id_, ()),

@@ -48,6 +48,19 @@ def counted(events: int, unsaid: int) -> str:
     return f"{count}, {'' if unsaid == events else f'of which {unsaid} '}only foretold or disputed"
 
 
+def in_roles(events: int, unsaid: int) -> str:
+    """Return in how many events an actor has a role, and in how many no claim says that it had it.
+
+    The events may have happened all the same: ``3 events, role in 1 of them only foretold or
+    disputed``, ``1 event, role only foretold or disputed``.
+    """
+    count = plural(events, "event")
+    if not unsaid:
+        return count
+    which = "" if unsaid == events else f" in {unsaid} of them"
+    return f"{count}, role{which} only foretold or disputed"
+
+
 def doubt(site: Site, event: str) -> str:
     """Return how an event is marked that no source says happened: ``foretold``; else nothing."""
     return "" if site.happened(event) else site.standings[event]
