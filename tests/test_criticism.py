@@ -35,7 +35,7 @@ EVENTS = {
         "Two Lebanese sources of Reuters unnamed",
         "Al Jazeera → Reuters → Two Lebanese sources of Reuters (unnamed)",
         "Doubted, denied or disputed, which is no support:",
-        "Al Jazeera was unable to confirm the report by itself.",
+        "Al Jazeera was unable to confirm the report independently.",
         "Foretold, which is no support:",
         "Not mentioned in: Zero Hedge, about October 2015; South Front, 9 November 2015; "
         "Alwaght, 25 June 2016.",
@@ -101,15 +101,15 @@ def test_accounts_stand_side_by_side(pages: dict[str, Published]) -> None:
 QUESTIONS = {
     "when-did-idlib-fall": (
         "Earlier in 2015.",
-        "Earlier in the year opposition fighters seized areas of the north-west",
-        "Areas north of the city of Hama",
+        "Earlier in the year, opposition fighters seized areas of the north-west",
+        "Areas north of Hama city",
         "The BBC, according to Zero Hedge, about October 2015",
         "In about September 2015, within a few days.",
         "In the last few days “rebels” seized the city of Idlib, under cover of a heavy sandstorm.",
     ),
     "who-is-being-hit": (
         "The Islamic State above all.",
-        "The Islamic State was the main target, says Russia.",
+        "The Islamic State was the main target, Russia says.",
         "Russia, through the BBC, according to Zero Hedge, about October 2015",
         "“Rebels” or other opponents of the government.",
         "“Anti-regime positions”, Zero Hedge had written the week before.",
@@ -120,7 +120,7 @@ QUESTIONS = {
         "The general killed near Aleppo was advising the Syrian army.",
         "Islamic Revolutionary Guards, through Reuters, according to Zero Hedge",
         "Troops, or others who fight.",
-        "They are not advisers but hundreds of men, with equipment and weapons.",
+        "They are not advisers; there are hundreds of them, with equipment and weapons.",
         "It is in effect an Iranian “invasion” by land.",
     ),
     # Zero Hedge foretells what Iran would do; the flight and the bombing it takes as given.
@@ -140,16 +140,16 @@ QUESTIONS = {
     ),
     "who-fights-on-the-ground": (
         "By its own forces, with allies at their side.",
-        "Hezbollah, at the side of the Syrian army since an early stage of the war.",
+        "Hezbollah, beside the Syrian army since an early stage of the war.",
         "The Syrian army, with fighters of Hezbollah.",
         "Syrian Observatory for Human Rights, through Reuters, according to Zero Hedge",
         "In effect by Iran, through Hezbollah and others.",
-        "What Russia covers from the air amounts to an Iranian “invasion” by land.",
+        "What Russia covers from the air is in effect an Iranian “invasion” by land.",
     ),
     "is-the-islamic-state-among-the-rebels": (
         "Yes, with other “rebel groups”.",
         "ISIL and Nusra Front are named together with “other rebel groups”.",
-        "No, “rebels” are at war with it.",
+        "No, the “rebels” are at war with it.",
         "“Rebels” are fighting both the government and the Islamic State.",
         "The BBC, according to Zero Hedge, about October 2015",
     ),
@@ -166,8 +166,8 @@ def test_who_calls_assad_the_president(pages: dict[str, Published]) -> None:
 
 NOTES = {
     # The paragraph cited says only “a monitor”.
-    "how-fierce-was-the-fighting": "That the monitor is the Syrian Observatory is taken from",
-    "who-gains-ground": "That the monitor is the Syrian Observatory is taken from",
+    "how-fierce-was-the-fighting": "That the monitor is the Syrian Observatory is inferred from",
+    "who-gains-ground": "That the monitor is the Syrian Observatory is inferred from",
 }
 
 
@@ -212,7 +212,7 @@ def test_disputes_are_on_every_page_concerned(pages: dict[str, Published]) -> No
     """The BBC doubts what Russia says of its targets: on the event, on Russia, on the source."""
     for name in ("events/russian-air-campaign", "actors/russian-air-force", "disagreements"):
         said = words(pages[f"{name}/index.html"])
-        assert "The Islamic State, says Russia, was what its aircraft aimed at above all." in said
+        assert "Russia says that the Islamic State was the main target of its aircraft." in said
     said = part(pages["disagreements/index.html"], "Claims that dispute each other#", "Different")
     assert "Russian air strikes two voices in one source" in said
     assert "the source sets the first against the second" in said

@@ -164,6 +164,8 @@ def test_an_actors_places_tell_what_is_foretold(
     places = plain(pages[f"actors/{actor}.md"]).partition("## Places")[2].partition("\n## ")[0]
     assert f"- {line}\n" in places
     assert "Where its events happened" not in places
+    explained = "A role only foretold or disputed is one that no claim says it had" in places
+    assert explained == ("foretold or disputed" in line)
 
 
 def test_talk_of_troops_is_placed_nowhere(pages: Mapping[str, str]) -> None:
@@ -212,7 +214,7 @@ def test_the_map_shows_what_happened(pages: Mapping[str, str], real: Composer) -
     listed, rest = plain(pages["map.md"]).split("- Not on the map either")
     assert "Setting up of Russian bases" not in listed
     assert "- Russian bases on the Syrian coast" not in listed
-    for title in ("Setting up of Russian bases for aircraft", "Expected argument of a war"):
+    for title in ("Setting up of Russian bases for aircraft", "Expected argument that the war"):
         assert title in rest
     assert "foretold or disputed: no source says that it happened" in rest
     at_coast = real.site.corpus.events_at["syrian-coast"]
@@ -268,7 +270,7 @@ def test_whose_word_is_given_is_told_of(pages: Mapping[str, str], actor: str, so
 
 def test_a_source_with_itself_is_told_alike_on_all_pages(pages: Mapping[str, str]) -> None:
     """Zero Hedge in its own voice says both: so do its page, the question's and the list."""
-    title = "What does Iran say, or let be seen, of its presence in Syria?"
+    title = "How openly does Iran acknowledge a presence in Syria?"
     for path in ("disagreements.md", "sources/zero-hedge-2015-10.md"):
         assert f"{title} 1 source, 2 positions within one source\n" in plain(pages[path])
     assert "takes two of them" in plain(pages["questions/does-iran-admit-its-presence.md"])
