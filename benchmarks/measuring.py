@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from sourcebook import stages
 from sourcebook.corpus import resolve
-from sourcebook.publishing.building import publish
+from sourcebook.publishing.building import Publisher
 from sourcebook.reading import read
 from sourcebook.writing import write
 
@@ -61,7 +61,7 @@ def measure(project: Path, *, published: bool) -> Clock:
         raise SystemExit("the second write was not without a change")
     if published:
         site, kept = project / stages.SITE, stages.shelf(project)
-        clock.take("publishing site/", lambda: publish(project / "mkdocs.yml", site, kept))
+        clock.take("publishing site/", Publisher(project / "mkdocs.yml", site, kept).publish)
     return clock
 
 

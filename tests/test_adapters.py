@@ -2,11 +2,18 @@
 
 from importlib.metadata import version
 
-from sourcebook.publishing import pagefind_adapter
+from sourcebook.publishing import mkdocs_adapter, pagefind_adapter
 
 
 def test_the_pagefind_that_is_installed_is_the_one_that_was_read() -> None:
     """An upgrade of Pagefind says where to look before anything else fails."""
     assert version("pagefind") == pagefind_adapter.READ_AGAINST, (
         "read publishing/pagefind_adapter/__init__.py before setting READ_AGAINST"
+    )
+
+
+def test_the_mkdocs_that_is_installed_is_the_one_that_was_read() -> None:
+    """An upgrade of MkDocs says where to look before anything else fails."""
+    assert version("mkdocs") == mkdocs_adapter.READ_AGAINST, (
+        "read publishing/mkdocs_adapter.py before setting READ_AGAINST"
     )

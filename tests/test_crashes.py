@@ -306,7 +306,7 @@ def test_the_preview_goes_on_after_an_error_of_ours(
         raise KeyError("of ours")
 
     for module, name, work in (
-        (stages, "pages", session.build), (serving_session, "planned", session.rest),
+        (stages, "pages", session.build), (serving_session, "load_render_context", session.rest),
     ):  # fmt: skip
         said.clear()
         with monkeypatch.context() as patch:

@@ -230,7 +230,7 @@ def test_every_template_of_ours_escapes_by_itself(tmp_path: Path) -> None:
     """A template added to the theme can't forget to escape; Material's go on as they want it."""
     folder = project(tmp_path)
     (folder / "docs").mkdir()
-    config, _ = mkdocs_context.settings(folder / "mkdocs.yml", folder / "site")
+    config, _ = mkdocs_context.load_settings(folder / "mkdocs.yml", folder / "site")
     env = config.plugins.on_env(config.theme.get_env(), config=config, files=Files([]))
     assert callable(env.autoescape)
     for path in THEME.rglob("*"):

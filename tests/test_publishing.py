@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.publishing.building import PublishingError, publish
+from sourcebook.publishing.building import Publisher, PublishingError
 from sourcebook.writing import Cache
 
 from .projects import KEY, another, project, run, tree
@@ -36,12 +36,8 @@ def test_any_number_of_processes_gives_what_mkdocs_gives(
     made: Path, plain: Path, tmp_path: Path, workers: int
 ) -> None:
     """However the work is dealt out, the site is MkDocs' own, byte for byte."""
-    assert (
-        publish(
-            made / "mkdocs.yml", tmp_path / "site", Cache(tmp_path / "new", KEY), workers=workers
-        ).warnings
-        == []
-    )
+    publisher = Publisher(made / "mkdocs.yml", tmp_path / "site", Cache(tmp_path / "new", KEY))
+    assert publisher.publish(workers=workers).warnings == []
     assert tree(tmp_path / "site") == tree(plain)
 
 
@@ -52,10 +48,8 @@ def test_links_to_no_anchor_are_told(made: Path, tmp_path: Path, workers: int) -
     shutil.copytree(made, folder, symlinks=True)
     with (folder / "docs/events/harbour-fire.md").open("a", encoding="utf-8") as page:
         page.write("\n[one](warehouse-collapse.md#nowhere) [two](#here-neither)\n")
-    warnings = publish(
-        folder / "mkdocs.yml", folder / "site", Cache(tmp_path / "new", KEY), workers=workers
-    ).warnings
-    assert warnings == [
+    publisher = Publisher(folder / "mkdocs.yml", folder / "site", Cache(tmp_path / "new", KEY))
+    assert publisher.publish(workers=workers).warnings == [
         "'events/harbour-fire.md' has a link '#here-neither', but there is no such anchor on "
         "this page",
         "'events/harbour-fire.md' has a link 'warehouse-collapse.md#nowhere', but there is no "
@@ -75,8 +69,8 @@ def test_a_page_that_can_not_be_rendered_stops_the_build(
     (folder / "site").mkdir()
     (folder / "site/before").touch()
     with pytest.raises(PublishingError, match=r"Error building page 'events/harbour-fire.md'"):
-        publish(
-            folder / "mkdocs.yml", folder / "site", Cache(tmp_path / "new", KEY), workers=workers
+        Publisher(folder / "mkdocs.yml", folder / "site", Cache(tmp_path / "new", KEY)).publish(
+            workers=workers
         )
     assert [path.name for path in (folder / "site").iterdir()] == ["before"]
 

@@ -41,7 +41,9 @@ def test_mkdocs(tmp_path: Path) -> None:
 
 
 def test_publishing(tmp_path: Path) -> None:
-    building.publish(projects.ROOT / "mkdocs.yml", tmp_path / "site", stages.shelf(tmp_path))
+    building.Publisher(
+        projects.ROOT / "mkdocs.yml", tmp_path / "site", stages.shelf(tmp_path)
+    ).publish()
 
 
 def test_pages_of_a_large_corpus() -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
-from sourcebook.publishing import search_index, staging
+from sourcebook.publishing import incremental, search_index
 from sourcebook.publishing.background_index import BackgroundIndex
-from sourcebook.publishing.building import Published, PublishingError, publish
-from sourcebook.publishing.rendering import RenderContext, Rendered, render
+from sourcebook.publishing.building import Published, Publisher, PublishingError
+from sourcebook.publishing.mkdocs_context import RenderContext
+from sourcebook.publishing.rendering import Rendered, render
 from sourcebook.writing import cache
 
 from .projects import ROOT, plain, project, run, tree
@@ -25,9 +26,8 @@ def published(folder: Path, *, workers: int = 1, index: bool = True) -> Publishe
     kept = stages.shelf(folder)
     built = stages.pages(folder, kept, workers=workers)
     assert built.changes is not None
-    made = publish(
-        folder / "mkdocs.yml", folder / "site", kept, held=built.docs, workers=workers, index=index
-    )
+    publisher = Publisher(folder / "mkdocs.yml", folder / "site", kept, index=index)
+    made = publisher.publish(built.docs, workers)
     kept.flush()
     return made
 
@@ -212,11 +212,11 @@ def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyP
     published(folder)  # the copy's files are others
     rendered: list[str] = []
 
-    def spy(plan: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
+    def spy(context: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
         rendered.extend(paths)
-        return render(plan, paths, workers)
+        return render(context, paths, workers)
 
-    monkeypatch.setattr(staging, "render", spy)
+    monkeypatch.setattr(incremental, "render", spy)
     page = folder / "docs/own.md"
     page.write_text("# Own\n\nOne.\n", "utf-8")
     assert published(folder).changed == ["own/index.html"]
@@ -237,10 +237,10 @@ def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:
     now = {path: hash_ for path, hash_ in tree(folder / "site").items() if "pagefind" in path}
     assert now == before
     kept = stages.shelf(folder)
-    indexing = BackgroundIndex.begun(folder / "site", kept)
+    indexing = BackgroundIndex.start_if_needed(folder / "site", kept)
     assert indexing is not None
-    assert indexing.put_in_place() > 0
-    assert BackgroundIndex.begun(folder / "site", kept) is None
+    assert indexing.publish() > 0
+    assert BackgroundIndex.start_if_needed(folder / "site", kept) is None
     kept.flush()
     assert tree(folder / "site") == by_mkdocs(folder)
     assert published(folder) == Published([], [], 0.0)
@@ -253,7 +253,7 @@ def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
     CHANGES["a name on many pages"](folder)
     kept = stages.shelf(folder)
     built = stages.pages(folder, kept, workers=1)
-    publish(folder / "mkdocs.yml", folder / "site", kept, held=built.docs, workers=1, index=False)
+    Publisher(folder / "mkdocs.yml", folder / "site", kept, index=False).publish(built.docs, 1)
     published(folder)  # of that run, nothing has been written down
     assert tree(folder / "site") == by_mkdocs(folder)
 
@@ -263,12 +263,12 @@ def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
     CHANGES["a name on many pages"](folder)
     kept = stages.shelf(folder)
     built = stages.pages(folder, kept, workers=1)
-    publish(folder / "mkdocs.yml", folder / "site", kept, held=built.docs, workers=1, index=False)
-    indexing = BackgroundIndex.begun(folder / "site", kept)
+    Publisher(folder / "mkdocs.yml", folder / "site", kept, index=False).publish(built.docs, 1)
+    indexing = BackgroundIndex.start_if_needed(folder / "site", kept)
     assert indexing is not None
     comes("site/events/stranger.html", "who?")(folder)
     with pytest.raises(search_index.IndexingError, match="another build has changed the site"):
-        indexing.put_in_place()
+        indexing.publish()
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_settings_that_are_none_are_told(folder: Path, text: str, told: str) -> 
     before = tree(folder / "site")
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     with pytest.raises(PublishingError) as refused:
-        publish(folder / "mkdocs.yml", folder / "site", stages.shelf(folder))
+        Publisher(folder / "mkdocs.yml", folder / "site", stages.shelf(folder)).publish()
     assert told in str(refused.value)
     assert tree(folder / "site") == before
 

@@ -13,9 +13,7 @@ import click
 from .. import stages
 from ..crashes import refused
 from ..problems import Format, count, has_errors
-from ..publishing.building import PublishingError, make_ready, put_in_place
-from ..publishing.inputs import prefetch_inputs
-from ..publishing.staging import StagedSite
+from ..publishing.building import Publisher, PublishingError, StagedSite
 from ..workers import BackgroundTask, LateInput, WorkerError, default_workers
 from ..writing import Cache, UnwritableError, only_one
 from .reporting import PROBLEMS, Reporter, common, needs_sources, size, tell_on_standard_error
@@ -32,15 +30,13 @@ _no_cache = click.option(
 def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None:
     """Check sources/, make docs/ and publish site/."""
     reporter = Reporter(shown_as)
-    config_file, site = project / "mkdocs.yml", project / stages.SITE
     with _lock(project, reporter):
         kept = stages.shelf(project, fresh=no_cache)
-        # Each in a process of its own: what one needs is no burden to the next.
+        publisher = Publisher(project / "mkdocs.yml", project / stages.SITE, kept, strict=strict)
+        # Each task runs in a process of its own, so that the memory one needs is free for the
+        # next, and writes its cache while the next is running.
         workers = default_workers()
-        # What is known of the one is written down while the next is at work.
-        publishing = BackgroundTask(
-            partial(_ready, config_file, site, kept, strict), workers, kept.flush, forks=True
-        )
+        publishing = BackgroundTask(partial(_staged, publisher), workers, kept.flush, forks=True)
         making = BackgroundTask(
             partial(_made, project, strict, kept), workers, partial(_settle, kept), forks=True
         )
@@ -48,7 +44,7 @@ def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
             reporter.step("Making docs/ …")
             built = _told(project, strict, reporter, partial(making.result, None))
             reporter.step("Publishing site/ …")
-            published = put_in_place(publishing.result(built.docs), site, kept)
+            published = publisher.commit(publishing.result(built.docs))
             making.finish()
             publishing.finish()
         except PublishingError as error:
@@ -63,7 +59,11 @@ def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
         kept.flush()
     _warn(published.warnings)
     pages = len(published.changed)
-    search = f", {published.indexing:.1f} s of it the search index" if published.indexing else ""
+    search = (
+        f", {published.index_seconds:.1f} s of it the search index"
+        if published.index_seconds
+        else ""
+    )
     reporter.say(
         f"{size(built.sizes)}: site/ published, {pages} page{'' if pages == 1 else 's'} changed"
         f" ({reporter.seconds()}{search})."
@@ -138,13 +138,11 @@ def _settle(kept: Cache) -> None:
     kept.clear()
 
 
-def _ready(
-    config_file: Path, site: Path, kept: Cache, strict: bool, docs: LateInput[Mapping[str, bytes]]
-) -> StagedSite:
-    """Make the site ready, from as soon as can be. ``docs``: the hash of each file there."""
-    before = prefetch_inputs(config_file, site, kept, lambda: not docs.has_arrived())
-    ready = make_ready(config_file, site, kept, strict=strict, held=docs.wait(), before=before)
-    return replace(ready, plan=None)
+def _staged(publisher: Publisher, docs: LateInput[Mapping[str, bytes]]) -> StagedSite:
+    """Stage the site; load what can be loaded before ``docs`` arrives, the hash of each file."""
+    publisher.prefetch(lambda: not docs.has_arrived())
+    # The context is large, and only the preview needs it.
+    return replace(publisher.stage(docs.wait()), render_context=None)
 
 
 def _told(

@@ -1,83 +1,58 @@
-"""The search index of a site that has been published already, made while others go on."""
+"""The search index of a published site, made in the background while the preview goes on."""
 
-import os
-import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
 
-from ..writing import Cache, clone_tree, stat_signatures, swap_tree
+from ..messages import gettext as _
+from ..writing import Cache, clone_tree, stat_signatures
 from . import search_index
-from .state import LastPublish
-
-INDEX = "pagefind"
-"""The folder of the search index in the site."""
-
-SPARE = "site"
-"""The folder, where things are kept, of the tree in which the next site is made ready."""
-
-_NEW = "index.new."
+from .staging import StagingTree
+from .state import LastPublish, last_publish
 
 
 class BackgroundIndex:
-    """An index that is being made by another process."""
+    """An index that another process is making. Raises IndexingError if it can't be started."""
 
-    def __init__(self, site: Path, kept: Cache) -> None:
+    def __init__(self, site: Path, cache: Cache) -> None:
         self._site = site
-        self._kept = kept
-        self._new = new_bundle(kept.folder)
-        self._begun = time.monotonic()
-        shutil.rmtree(self._new, ignore_errors=True)
-        self._process = search_index.begin(site, self._new)
+        self._cache = cache
+        self._tree = StagingTree(site, cache.folder)
+        self._started = time.monotonic()
+        self._tree.clear_bundle()
+        self._process = search_index.begin(site, self._tree.bundle)
 
     @classmethod
-    def begun(cls, site: Path, kept: Cache) -> "BackgroundIndex | None":
-        """Begin, if the index isn't that of the site as it is. Raises IndexingError."""
-        last: LastPublish | None = kept.get(LastPublish.NAME)
-        return None if last is None or last.searched else cls(site, kept)
+    def start_if_needed(cls, site: Path, cache: Cache) -> "BackgroundIndex | None":
+        """Start an index unless the site has its own already. Raises IndexingError."""
+        last: LastPublish | None = cache.get(LastPublish.CACHE_KEY)
+        return None if last is None or last.is_indexed else cls(site, cache)
 
-    def ready(self) -> bool:
-        """Tell whether it is made, or has failed."""
+    def is_done(self) -> bool:
+        """Return whether the process has ended, well or not."""
         return self._process.poll() is not None
 
-    def put_in_place(self) -> float:
-        """Wait for it, and put it into the site; return how many seconds it took.
+    def publish(self) -> float:
+        """Wait for the index and publish it with the site; return the seconds since it began.
 
-        Raises IndexingError, where the site has changed meanwhile too, and OSError.
+        The caller holds the project's lock. Raises IndexingError, also if the site has changed
+        since; OSError.
         """
-        last: LastPublish = self._kept.get(LastPublish.NAME)
+        last = last_publish(self._cache)
         try:
-            search_index.finish(self._process, self._new)
-            if stat_signatures(self._site) != last.signs:
-                raise search_index.IndexingError("another build has changed the site meanwhile")
-            spare = self._kept.folder / SPARE
-            clone_tree(self._site, spare)
-            install(self._new, spare)
-            swap_tree(spare, self._site)
+            search_index.finish(self._process, self._tree.bundle)
+            if stat_signatures(self._site) != last.signatures:
+                raise search_index.IndexingError(_("another build has changed the site meanwhile"))
+            clone_tree(self._site, self._tree.path)
+            self._tree.install_bundle()
+            self._tree.publish()
         finally:
-            shutil.rmtree(self._new, ignore_errors=True)
-        signed = stat_signatures(self._site)
-        self._kept.set(LastPublish.NAME, replace(last, signs=signed, searched=True))
-        return time.monotonic() - self._begun
+            self._tree.clear_bundle()
+        indexed = replace(last, signatures=stat_signatures(self._site), is_indexed=True)
+        self._cache.set(LastPublish.CACHE_KEY, indexed)
+        return time.monotonic() - self._started
 
     def stop(self) -> None:
-        """Give it up."""
+        """End the process and delete what it has written."""
         search_index.stop(self._process)
-        shutil.rmtree(self._new, ignore_errors=True)
-
-
-def new_bundle(folder: Path) -> Path:
-    """Return where to make an index: for this process alone, whatever others have left behind."""
-    return folder / f"{_NEW}{os.getpid()}"
-
-
-def remove_bundles(folder: Path) -> None:
-    """Delete what others have left behind. To be called while the project's lock is held."""
-    for left in folder.glob(f"{_NEW}*"):
-        shutil.rmtree(left, ignore_errors=True)
-
-
-def install(bundle: Path, site: Path) -> None:
-    """Put an index in the place of the one before. ``site``: a tree that nobody sees yet."""
-    shutil.rmtree(site / INDEX, ignore_errors=True)
-    bundle.rename(site / INDEX)
+        self._tree.clear_bundle()

@@ -1,20 +1,22 @@
-"""The published site, made ready beside the old one and put in its place when it is whole."""
+"""Publishes ``docs/`` as ``site/``: the next site is staged beside the old one, then swapped in."""
 
-import shutil
+import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..messages import gettext as _
 from ..workers import default_workers
-from ..writing import Cache, recover, stat_signatures, swap_tree
+from ..writing import Cache, hashes, recover, stat_signatures
 from . import search_index
-from .background_index import INDEX, SPARE, install, new_bundle, remove_bundles
 from .change_detection import needs_mkdocs
-from .inputs import SiteInputs, load_inputs, warnings
-from .mkdocs_context import render_context, settings
-from .rendering import RenderContext, RenderingError
-from .staging import StagedSite, StagingTree, StrictError
+from .incremental import IncrementalBuild, docs_hash
+from .inputs import SiteInputs, load_inputs, prefetch_inputs
+from .mkdocs_context import RenderContext, load_settings, nav_hash, render_context, settings_hash
+from .mkdocs_log import PAGE_LOGGER, LogEntry, log_again, recorded_log
+from .rendering import Rendered, RenderingError, broken_anchors
+from .staging import INDEX, StagingTree
 from .state import LastPublish
 
 
@@ -23,129 +25,229 @@ class PublishingError(Exception):
 
 
 @dataclass(frozen=True)
-class Published:
-    """What came of it. ``warnings``: what MkDocs said.
+class StagedSite:
+    """A site that is ready to be published, except its index. Small: it can be sent to a process.
 
-    ``changed``: paths in the site of pages that are new, different or gone. ``indexing``:
-    how many seconds of it all the search index took.
+    ``changed``: the paths of all files that are new, different or gone. ``last``: the record to
+    write once it is published; None if the published site is current. ``render_context``: what
+    pages were rendered with, if any had to be looked at.
     """
 
     warnings: list[str]
     changed: list[str]
-    indexing: float = 0.0
-    all_changed: bool = False
-    """Whether all pages may look different: a style or a script has changed."""
+    last: LastPublish | None = None
+    needs_index: bool = False
     render_context: RenderContext | None = None
-    """What was gathered, if anything had to be."""
 
 
-def publish(
-    config_file: Path,
-    site: Path,
-    kept: Cache,
-    *,
-    strict: bool = False,
-    index: bool = True,
-    held: Mapping[str, bytes] | None = None,
-    workers: int | None = None,
-) -> Published:
-    """Build the site as ``mkdocs build`` would, byte for byte; render only what has changed.
+@dataclass(frozen=True)
+class Published:
+    """The result of publishing.
 
-    ``site``: where it goes; stays as it was until the new one is whole. ``kept``: of the builds
-    before; its folder must be on the same file system. ``index``: whether to bring
-    the search index up to date; else the old one stays. Of the project's hook only what is done
-    to the site takes part: ``docs/`` has just been made. ``held``: the hash of each file there,
-    if that is known. ``workers``: how many processes render
-    pages; None: one a core. Raises PublishingError; with ``strict``, for a warning too.
+    ``warnings``: MkDocs' own. ``changed``: the paths of pages that are new, different or gone.
+    ``index_seconds``: the time that the search index took. ``all_changed``: whether any page may
+    look different, because a style or script has changed. ``render_context``: see ``StagedSite``.
     """
-    ready = make_ready(
-        config_file, site, kept, strict=strict, index=index, held=held, workers=workers
-    )
-    return put_in_place(ready, site, kept)
+
+    warnings: list[str]
+    changed: list[str]
+    index_seconds: float = 0.0
+    all_changed: bool = False
+    render_context: RenderContext | None = None
 
 
-def make_ready(
-    config_file: Path,
-    site: Path,
-    kept: Cache,
-    *,
-    strict: bool = False,
-    index: bool = True,
-    held: Mapping[str, bytes] | None = None,
-    workers: int | None = None,
-    before: SiteInputs | None = None,
-) -> StagedSite:
-    """Do all of it but what ``put_in_place`` does.
+class Publisher:
+    """Builds a site as ``mkdocs build`` would, byte for byte, rendering only what has changed.
 
-    ``before``: what was gathered while ``docs/`` was being made.
+    ``stage`` makes the next site in a staging tree; ``commit`` makes its index and publishes it.
+    Until then the old site stays as it is. ``prefetch`` is optional. The two steps may run in
+    two processes: a ``StagedSite`` and the cache are all that they share.
+
+    ``cache``: its folder must be on the file system of the project. ``index``: whether to bring
+    the search index up to date; otherwise the old one stays. With ``strict``, a warning is an
+    error. ``docs/`` is not made here: of the project's own hook, only ``mkdocs_hooks`` run.
     """
-    # A quarter of a second that checking alone need not wait for.
-    from jinja2 import TemplateError
-    from mkdocs.exceptions import MkDocsException
 
-    new = kept.folder / "site.new"
-    with warnings() as said:
+    def __init__(
+        self,
+        config_file: Path,
+        site: Path,
+        cache: Cache,
+        *,
+        strict: bool = False,
+        index: bool = True,
+    ) -> None:
+        self._config_file = config_file
+        self._site = site
+        self._cache = cache
+        self._strict = strict
+        self._index = index
+        self._tree = StagingTree(site, cache.folder)
+        self._prefetched: SiteInputs | None = None
+
+    def publish(
+        self, docs_hashes: Mapping[str, bytes] | None = None, workers: int | None = None
+    ) -> Published:
+        """Stage and commit; see there. Raises PublishingError."""
+        return self.commit(self.stage(docs_hashes, workers))
+
+    def prefetch(self, has_time: Callable[[], bool]) -> None:
+        """Load what can be loaded before ``docs/`` is complete, as long as ``has_time`` is true."""
+        self._prefetched = prefetch_inputs(
+            self._config_file, self._site, self._cache, self._tree, has_time
+        )
+
+    def stage(
+        self, docs_hashes: Mapping[str, bytes] | None = None, workers: int | None = None
+    ) -> StagedSite:
+        """Make the next site in the staging tree, except its search index.
+
+        ``docs_hashes``: the hash of each file in ``docs/``, if known. ``workers``: the number
+        of processes that render; None: one per core. Raises PublishingError.
+        """
+        # Imported here: MkDocs takes 0.25 s to import and ``check`` doesn't need it.
+        from jinja2 import TemplateError
+        from mkdocs.exceptions import MkDocsException
+
+        with recorded_log() as log:
+            try:
+                self._tree.clear_rendered()
+                recover(self._site)
+                inputs = self._prefetched or load_inputs(
+                    self._config_file, self._site, self._cache, self._tree.rendered
+                )
+                log += inputs.log
+                if inputs.needs_mkdocs:
+                    return self._stage_with_mkdocs(inputs, log)
+                return self._stage(inputs, log, docs_hashes, workers or default_workers())
+            except (MkDocsException, TemplateError, RenderingError, OSError) as error:
+                raise PublishingError("\n".join([*_messages(log), str(error)])) from error
+            finally:
+                self._tree.clear_rendered()
+
+    def _stage(
+        self,
+        inputs: SiteInputs,
+        log: Sequence[LogEntry],
+        docs_hashes: Mapping[str, bytes] | None,
+        workers: int,
+    ) -> StagedSite:
+        config, last = inputs.config, inputs.last
+        docs = Path(config.docs_dir)
+        if docs_hashes is None or docs != Path(config.config_file_path).absolute().parent / "docs":
+            docs_hashes = hashes(docs, self._cache, "docs.seen")
+        settings = settings_hash(config, inputs.written)
+        everything = docs_hash(settings, docs_hashes)
+        is_indexed = last.is_indexed and inputs.is_site_untouched
+        is_known = b"" not in docs_hashes.values()  # b"": a file that can't be read
+        is_current = last.docs_hash == everything and inputs.is_site_untouched
+        if is_known and is_current and (is_indexed or not self._index):
+            self._refuse_warnings(last.warnings)
+            return StagedSite(list(last.warnings), [])
+        context = inputs.render_context(docs_hashes)
+        build = IncrementalBuild(inputs, context, settings + nav_hash(context), docs_hashes)
+        state, files = build.run(workers)
+        _log_pages(state.pages, config.validation.links.anchors)
+        warnings = _messages(log)
+        self._refuse_warnings(warnings)
+        self._cache.set(last.next_state_name, state)
+        signatures = self._tree.mirror() if inputs.staged is None else inputs.staged
+        changed = self._tree.fill(files, signatures)
+        is_indexed = is_indexed and not any(path.endswith(".html") for path in changed)
+        if is_indexed or not self._index:
+            self._tree.keep_index()
+        config.plugins.on_shutdown()
+        record = LastPublish(
+            last.next_state_name, everything, signatures, tuple(warnings), is_indexed
+        )
+        return StagedSite(warnings, changed, record, self._index and not is_indexed, context)
+
+    def _stage_with_mkdocs(self, inputs: SiteInputs, log: Sequence[LogEntry]) -> StagedSite:
+        """Have MkDocs build the whole site, index included: a plugin may need every page."""
+        from mkdocs.commands.build import build
+
+        plugins = inputs.config.plugins
+        plugins.on_startup(command="build", dirty=False)
+        build(inputs.config)
+        plugins.on_shutdown()
+        warnings = _messages(log)
+        self._refuse_warnings(warnings)
+        self._tree.take_rendered()
+        return StagedSite(warnings, [], LastPublish(is_indexed=True))
+
+    def commit(self, staged: StagedSite) -> Published:
+        """Make the staged site's search index if it needs one, and publish the site.
+
+        Raises PublishingError.
+        """
+        if staged.last is None:
+            return Published(staged.warnings, [])
+        seconds = 0.0
         try:
-            shutil.rmtree(new, ignore_errors=True)
-            recover(site)
-            spare = StagingTree(
-                before or load_inputs(config_file, site, kept), site, kept, index=index
-            )
-            return spare.make_ready(workers or default_workers(), said, held, strict=strict)
-        except StrictError as error:
-            raise PublishingError(str(error)) from error
-        except (MkDocsException, TemplateError, RenderingError, OSError) as error:
-            raise PublishingError("\n".join([*said, str(error)])) from error
+            if staged.needs_index:
+                started = time.monotonic()
+                self._tree.clear_all_bundles()
+                search_index.index(self._tree.path, self._tree.bundle)
+                self._tree.install_bundle()
+                seconds = time.monotonic() - started
+            is_swapped = self._tree.publish()
+        except (search_index.IndexingError, OSError) as error:
+            raise PublishingError("\n".join([*staged.warnings, str(error)])) from error
         finally:
-            shutil.rmtree(new, ignore_errors=True)
+            self._tree.clear_bundle()
+        if is_swapped:
+            # The staged files are the site now, so only the index has unknown signatures.
+            index = stat_signatures(self._site / INDEX)
+            signatures = staged.last.signatures | {
+                f"{INDEX}/{path}": signature for path, signature in index.items()
+            }
+        else:
+            signatures = stat_signatures(self._site)
+        is_indexed = staged.last.is_indexed or staged.needs_index
+        record = replace(staged.last, signatures=signatures, is_indexed=is_indexed)
+        self._cache.set(LastPublish.CACHE_KEY, record)
+        pages = sorted(path for path in staged.changed if path.endswith(".html"))
+        is_restyled = any(path.endswith((".css", ".js")) for path in staged.changed)
+        is_unknown = not staged.last.state_name  # MkDocs built it, and doesn't say what changed
+        return Published(
+            staged.warnings, pages, seconds, is_restyled or is_unknown, staged.render_context
+        )
+
+    def _refuse_warnings(self, warnings: Sequence[str]) -> None:
+        if self._strict and warnings:
+            raise PublishingError("\n".join([*warnings, _("warnings stop a strict build")]))
 
 
-def put_in_place(ready: StagedSite, site: Path, kept: Cache) -> Published:
-    """Make the search index of a site that is ready, if it must be; let it be the site.
+def load_render_context(config_file: Path, site_dir: Path) -> RenderContext | None:
+    """Load what pages are rendered with, and render none. Raises PublishingError.
 
-    Raises PublishingError.
-    """
-    if ready.last is None:
-        return Published(ready.warnings, [])
-    spare, bundle, seconds = kept.folder / SPARE, new_bundle(kept.folder), 0.0
-    try:
-        if ready.unindexed:
-            begun = time.monotonic()
-            remove_bundles(kept.folder)
-            search_index.index(spare, bundle)
-            install(bundle, spare)
-            seconds = time.monotonic() - begun
-        moved = swap_tree(spare, site)
-    except (search_index.IndexingError, OSError) as error:
-        raise PublishingError("\n".join([*ready.warnings, str(error)])) from error
-    finally:
-        shutil.rmtree(bundle, ignore_errors=True)
-    searched = ready.last.searched or ready.unindexed
-    # Of files that have been moved the signs are known, but for those of the index.
-    signed = stat_signatures(site / INDEX) if moved else stat_signatures(site)
-    if moved:
-        indexed = {f"{INDEX}/{path}": sign for path, sign in signed.items()}
-        signed = {**ready.last.signs, **indexed}
-    last = replace(ready.last, signs=signed, searched=searched)
-    kept.set(LastPublish.NAME, last)
-    pages = sorted(path for path in ready.changed if path.endswith(".html"))
-    styled = any(path.endswith((".css", ".js")) for path in ready.changed)
-    by_mkdocs = not ready.last.known
-    return Published(ready.warnings, pages, seconds, styled or by_mkdocs, ready.plan)
-
-
-def planned(config_file: Path, site: Path) -> RenderContext | None:
-    """Gather what pages are rendered with, and render none. Raises PublishingError.
-
-    None where plugins take part, which would have to be there at every step.
+    None if third-party plugins are configured: they would have to take part in every step.
     """
     from mkdocs.exceptions import MkDocsException
 
     try:
-        config, _ = settings(config_file, site)
+        config, _written = load_settings(config_file, site_dir)
         if needs_mkdocs(config):
             return None
         config.plugins.on_startup(command="build", dirty=False)
         return render_context(config.plugins.on_config(config))
     except (MkDocsException, OSError) as error:
         raise PublishingError(str(error)) from error
+
+
+def _messages(log: Sequence[LogEntry]) -> list[str]:
+    return [entry.message for entry in log]
+
+
+def _log_pages(pages: Mapping[str, Rendered], level: int) -> None:
+    """Log what workers recorded, and links to anchors that don't exist. ``level``: of these."""
+    for page in pages.values():
+        log_again(page.log, PAGE_LOGGER)
+    for path, link, target in broken_anchors(pages):
+        message = (
+            _("'{page}' has a link '{link}', but there is no such anchor on this page")
+            if target == path
+            else _("'{page}' has a link '{link}', but there is no such anchor in '{target}'")
+        )
+        text = message.format(page=path, link=link, target=target)
+        logging.getLogger(PAGE_LOGGER).log(level, "%s", text)

@@ -1,155 +1,139 @@
-"""What publishing needs to know besides ``docs/``; it may be gathered while that is being made."""
+"""What publishing reads besides ``docs/``; it can be loaded while ``docs/`` is being made."""
 
-import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..writing import Cache, StatSignatures, clone_tree, recover, stat_signatures
-from .background_index import INDEX, SPARE
+from ..writing import Cache, StatSignatures, recover, stat_signatures
 from .change_detection import needs_mkdocs
-from .mkdocs_context import render_context, settings
-from .rendering import RenderContext
-from .state import BuildState, LastPublish
+from .mkdocs_context import RenderContext, load_settings, render_context
+from .mkdocs_log import LOGGER, LogEntry, log_again, recorded_log
+from .staging import StagingTree
+from .state import BuildState, LastPublish, build_state, last_publish
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-_log = logging.getLogger("mkdocs")
+@dataclass
+class _PrefetchedContext:
+    """Files and navigation, loaded before ``docs/`` was complete, and what makes them outdated.
+
+    ``docs_files``: the files in ``docs/`` then. ``nav_front_matter``: that of each page in the
+    navigation; None if the page must be converted to know its title.
+    """
+
+    context: RenderContext
+    log: list[LogEntry]
+    docs_files: frozenset[str]
+    nav_front_matter: Mapping[str, bytes | None]
 
 
 @dataclass
 class SiteInputs:
-    """What was gathered. ``written``: the settings as they are written."""
+    """Settings, the state of the last publish, and the site as it is."""
 
     config: "MkDocsConfig"
     written: Mapping[str, Any]
-    plugged: bool
-    """Whether others than our own events take part: then MkDocs builds, and no more is gathered."""
+    """The settings as parsed, before MkDocs adds defaults."""
+    needs_mkdocs: bool
+    """Whether MkDocs must build the whole site; then the fields below stay empty."""
     last: LastPublish = field(default_factory=LastPublish)
-    known: BuildState = field(default_factory=BuildState)
-    standing: StatSignatures = field(default_factory=dict)
-    """Every file of the site as it stands, by its path there."""
-    said: list[str] = field(default_factory=list)
-    """What MkDocs warned of meanwhile, but of files and menu."""
-    mirrored: StatSignatures | None = None
-    """Every file of the spare tree, if that has been made the same as the site."""
-    _plan: RenderContext | None = None
-    _warned: Sequence[str] = ()
-    _listed: frozenset[str] = frozenset()
-    _menu: Mapping[str, bytes | None] = field(default_factory=dict)
+    state: BuildState = field(default_factory=BuildState)
+    site: StatSignatures = field(default_factory=dict)
+    """Every file of the site as it is, by its path there."""
+    log: list[LogEntry] = field(default_factory=list)
+    """MkDocs' warnings while the settings were prefetched."""
+    staged: StatSignatures | None = None
+    """Every file of the staging tree, if it has been mirrored from the site already."""
+    _prefetched: _PrefetchedContext | None = None
 
-    def plan_ahead(self) -> None:
-        """Gather files and menu as they are at this moment. Raises MkDocsException, OSError."""
+    @property
+    def is_site_untouched(self) -> bool:
+        """Whether the site is as it was published last."""
+        return self.last.signatures == self.site
+
+    def prefetch_context(self) -> None:
+        """Load files and navigation as they are now. Raises MkDocsException, OSError."""
         docs = Path(self.config.docs_dir)
-        # Before they are gathered: what changes meanwhile will be seen to have changed.
-        self._listed = frozenset(stat_signatures(docs))
-        heads = {path: _head(docs / path) for path in _likely(self._listed)}
-        with warnings() as said:
-            gathered = render_context(self.config)
-        self._menu = {
-            page.file.src_uri: heads.get(page.file.src_uri) if "title" in page.meta else None
-            for page in gathered.nav.pages
+        # Look first, load then: a change in between shows as a change.
+        files = frozenset(stat_signatures(docs))
+        front_matter = {path: _front_matter(docs / path) for path in _likely_in_nav(files)}
+        with recorded_log() as log:
+            context = render_context(self.config)
+        # Compile templates now, so that all forked workers inherit them.
+        context.env.get_template("main.html")
+        nav_front_matter = {
+            page.file.src_uri: front_matter.get(page.file.src_uri) if "title" in page.meta else None
+            for page in context.nav.pages
         }
-        # What is compiled by now is there for all processes that will render pages.
-        gathered.env.get_template("main.html")
-        self._plan, self._warned = gathered, said
+        self._prefetched = _PrefetchedContext(context, log, files, nav_front_matter)
 
-    def render_context(self, held: Mapping[str, bytes]) -> RenderContext:
-        """Return files and menu for ``docs/`` as it is now. ``held``: the hash of each file there.
+    def render_context(self, docs_hashes: Mapping[str, bytes]) -> RenderContext:
+        """Return files and navigation of ``docs/``; the prefetched ones if they are still right.
 
-        They are gathered anew where files have come or gone, or a page's title in the menu may be
-        another one.
+        ``docs_hashes``: the hash of each file there. Files that have come or gone, or a page in
+        the navigation whose title may have changed, make them outdated.
         """
+        early = self._prefetched
         docs = Path(self.config.docs_dir)
-        if self._plan is None or self._listed != held.keys():
+        if early is None or early.docs_files != docs_hashes.keys():
             return render_context(self.config)
-        if any(head is None or head != _head(docs / path) for path, head in self._menu.items()):
-            return render_context(self.config)
-        for message in self._warned:
-            _log.warning("%s", message)
-        return self._plan
+        for path, front_matter in early.nav_front_matter.items():
+            if front_matter is None or front_matter != _front_matter(docs / path):
+                return render_context(self.config)
+        log_again(early.log, LOGGER)
+        return early.context
 
 
-def _likely(paths: Iterable[str]) -> Iterator[str]:
-    """Yield what may stand in the menu; if another does, it is gathered anew, no more."""
+def _likely_in_nav(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the paths that are probably in the navigation. A miss only costs loading it again."""
     for path in paths:
         if path.endswith("/index.md") or (path.endswith(".md") and "/" not in path):
             yield path
 
 
-def _head(path: Path) -> bytes:
-    """Return a page's front matter; all of the page where that has no beginning and end."""
+def _front_matter(path: Path) -> bytes:
+    """Return a page's front matter; the whole page if it has none or its end is missing."""
     text = path.read_bytes()
-    head, end, _ = text.partition(b"\n---\n")
-    return head if end and head.startswith(b"---\n") else text
+    front_matter, end, _ = text.partition(b"\n---\n")
+    return front_matter if end and front_matter.startswith(b"---\n") else text
 
 
-def load_inputs(config_file: Path, site: Path, kept: Cache) -> SiteInputs:
-    """Gather settings, and what there is of the site. Raises MkDocsException, OSError."""
-    config, written = settings(config_file, kept.folder / "site.new")
+def load_inputs(config_file: Path, site: Path, cache: Cache, rendered: Path) -> SiteInputs:
+    """Load settings and the state of the site. ``rendered``: where MkDocs is to write.
+
+    Raises MkDocsException, OSError.
+    """
+    config, written = load_settings(config_file, rendered)
     if needs_mkdocs(config):
-        return SiteInputs(config, written, True)
-    last: LastPublish = kept.get(LastPublish.NAME) or LastPublish()
-    known: BuildState = (last.known and kept.get(last.known)) or BuildState()
+        return SiteInputs(config, written, needs_mkdocs=True)
+    last = last_publish(cache)
+    state = build_state(cache, last)
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
-    return SiteInputs(config, written, False, last, known, stat_signatures(site))
+    return SiteInputs(config, written, False, last, state, stat_signatures(site))
 
 
 def prefetch_inputs(
-    config_file: Path, site: Path, kept: Cache, still: Callable[[], bool]
+    config_file: Path, site: Path, cache: Cache, tree: StagingTree, has_time: Callable[[], bool]
 ) -> SiteInputs | None:
-    """Gather what there is time for before ``docs/`` is there; None where that fails.
+    """Load as much as possible before ``docs/`` is complete; return None if that fails.
 
-    ``still``: tells whether there is time. What is wrong will be told when it is published.
+    ``has_time``: returns whether ``docs/`` is still being made. What went wrong is reported when
+    the site is published.
     """
     from mkdocs.exceptions import MkDocsException
 
     try:
         recover(site)
-        with warnings() as said:
-            found = load_inputs(config_file, site, kept)
-        found.said += said
-        if not found.plugged and still():
-            found.plan_ahead()
-            found.mirrored = mirrored(site, kept)
+        with recorded_log() as log:
+            inputs = load_inputs(config_file, site, cache, tree.rendered)
+        inputs.log += log
+        if not inputs.needs_mkdocs and has_time():
+            inputs.prefetch_context()
+            inputs.staged = tree.mirror()
     except (MkDocsException, OSError):
         return None
-    return found
-
-
-def mirrored(site: Path, kept: Cache) -> StatSignatures:
-    """Make the spare tree the same as the site, but for the index; return the signs of its files.
-
-    Raises OSError.
-    """
-    spare = kept.folder / SPARE
-    clone_tree(site, spare, but=INDEX)
-    files = stat_signatures(spare)
-    return {path: sign for path, sign in files.items() if not path.startswith(f"{INDEX}/")}
-
-
-class _Warnings(logging.Handler):
-    """Keeps what MkDocs warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextmanager
-def warnings() -> Iterator[list[str]]:
-    """Give a list of what MkDocs warns of until the end."""
-    handler = _Warnings()
-    _log.addHandler(handler)
-    try:
-        yield handler.messages
-    finally:
-        _log.removeHandler(handler)
+    return inputs

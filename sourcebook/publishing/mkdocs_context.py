@@ -1,78 +1,95 @@
-"""What MkDocs gathers before it renders: settings, files, menu; and hashes that tell of changes."""
+"""What MkDocs loads before it renders (settings, files, navigation), and hashes of it."""
 
 import hashlib
 import sysconfig
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from secrets import token_bytes
 from typing import TYPE_CHECKING, Any, cast
 
+from ..messages import gettext as _
 from ..writing import hashes
-from . import mkdocs_hooks
+from . import mkdocs_adapter, mkdocs_hooks
 from .change_detection import reads_files, refuse_additions
-from .rendering import RenderContext
 
 if TYPE_CHECKING:
+    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
 
-OWN_HOOK = "build_site.py"
-"""The hook of a project that makes ``docs/`` first, and then does what ``events`` does."""
+PROJECT_HOOK = "build_site.py"
+"""A project's hook: makes ``docs/`` first, and then does what ``mkdocs_hooks`` does."""
 
 
-def settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping[str, Any]]:
-    """Load a project's settings; return them, and what is written of them.
+@dataclass(frozen=True)
+class RenderContext:
+    """Everything that pages are rendered with: settings, templates, files, navigation.
 
-    Of the project's own hook, only what is done to the site takes part. Raises
-    MkDocsException, OSError.
+    ``pages``: the files that become pages.
+    """
+
+    config: "MkDocsConfig"
+    env: "jinja2.Environment"
+    files: "Files"
+    nav: "Navigation"
+    pages: "Sequence[File]"
+
+
+def load_settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping[str, Any]]:
+    """Return a project's settings as MkDocs completes them, and as they are written.
+
+    ``build_site.py`` among the hooks is replaced by ``mkdocs_hooks``: ``docs/`` is not made
+    again. Raises MkDocsException, OSError.
     """
     from mkdocs.config import load_config
-    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.exceptions import ConfigurationError
-    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
     from .fast_inline import FastInlineExtension
 
     changed: dict[str, Any] = {"site_dir": str(site_dir)}
     try:
-        loader = get_yaml_loader(config=MkDocsConfig(config_file_path=str(config_file)))
-        with config_file.open("rb") as opened:
-            written = yaml_load(opened, loader)
+        written = mkdocs_adapter.read_settings(config_file)
         hooks = written.get("hooks") if isinstance(written, dict) else None
         if isinstance(hooks, list):
-            own = [isinstance(hook, str) and Path(hook).name == OWN_HOOK for hook in hooks]
+            replaced = [hook for hook in hooks if _is_project_hook(hook)]
             changed["hooks"] = [
-                mkdocs_hooks.__file__ if is_own else hook
-                for is_own, hook in zip(own, hooks, strict=True)
+                mkdocs_hooks.__file__ if hook in replaced else hook for hook in hooks
             ]
-            for hook in (hook for is_own, hook in zip(own, hooks, strict=True) if is_own):
+            for hook in replaced:
                 refuse_additions(config_file.parent / hook)
-        # Whatever is wrong with the settings themselves, MkDocs tells.
+        # MkDocs reports whatever else is wrong with the settings.
         config = load_config(str(config_file), **changed)
-    except (AttributeError, TypeError, ValueError) as error:
-        raise ConfigurationError(f"{config_file.name} can't be read: {error}") from error
     except RecursionError as error:
-        reason = "it is nested too deep"
-        raise ConfigurationError(f"{config_file.name} can't be read: {reason}") from error
-    # MkDocs' types know of names alone; Python-Markdown takes either.
+        raise ConfigurationError(
+            _("{file} can't be read: it is nested too deep").format(file=config_file.name)
+        ) from error
+    except (AttributeError, TypeError, ValueError) as error:
+        raise ConfigurationError(
+            _("{file} can't be read: {error}").format(file=config_file.name, error=error)
+        ) from error
+    # Python-Markdown takes extensions as names or objects; MkDocs' types know names only.
     cast("list[object]", config.markdown_extensions).append(FastInlineExtension())
     return config, written
 
 
+def _is_project_hook(hook: object) -> bool:
+    return isinstance(hook, str) and Path(hook).name == PROJECT_HOOK
+
+
 def render_context(config: "MkDocsConfig") -> RenderContext:
-    """Gather files and menu. The titles of pages in the menu stand on all pages."""
-    from mkdocs.commands.build import _populate_page
-    from mkdocs.structure.files import File, Files, get_files, set_exclusions
+    """Load files and navigation, as ``mkdocs build`` does. Raises MkDocsException, OSError.
+
+    Every page shows the titles in the navigation, so pages whose title isn't in their front
+    matter are converted here.
+    """
+    from mkdocs.structure.files import get_files, set_exclusions
     from mkdocs.structure.nav import get_navigation
     from mkdocs.structure.pages import Page
 
-    class Found(Files):
-        """Files, of which one is found by its path as it is, before that is brought into form."""
-
-        def get_file_from_path(self, path: str) -> File | None:
-            return self._src_uris.get(path) or super().get_file_from_path(path)
-
-    files: Files = Found(get_files(config))
+    files = mkdocs_adapter.with_fast_lookup(get_files(config))
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
@@ -85,48 +102,48 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
     for page in nav.pages:
         page.read_source(config)
         if page.title is None or "title" not in page.meta:
-            _populate_page(page, config, files)
+            mkdocs_adapter.populate(page, config, files)
     return RenderContext(
         config, config.plugins.on_env(env, config=config, files=files), files, nav, pages
     )
 
 
 def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
-    """Return a hash of the settings and the theme: all that pages depend on but ``docs/``.
+    """Return a hash of what all pages depend on besides ``docs/``: settings and own themes.
 
-    ``written``: the settings as they are written. What is installed is part of the version of
-    whatever is kept.
+    ``written``: the settings as written. Installed packages are not covered: the cache is valid
+    for one set of them only (see ``writing.cache``). The hash is never the same twice if a
+    Markdown extension may read files, because they aren't known.
     """
-    found = hashlib.sha256(repr(_told(written)).encode())
+    digest = hashlib.sha256(repr(_canonical(written)).encode())
     if reads_files(config):
-        # What they hold can't be seen: nothing is the same as in any other build.
-        found.update(token_bytes())
+        digest.update(token_bytes())
     for folder in own_themes(config):
-        found.update(repr(sorted(hashes(folder).items())).encode())
-    return found.digest()
+        digest.update(repr(sorted(hashes(folder).items())).encode())
+    return digest.digest()
 
 
 def own_themes(config: "MkDocsConfig") -> list[Path]:
-    """Return the theme's folders that aren't installed, and so may be edited."""
+    """Return the theme's folders outside the installed packages: those that may be edited."""
     installed = Path(sysconfig.get_path("purelib"))
     return [folder for folder in map(Path, config.theme.dirs) if installed not in folder.parents]
 
 
-def menu_hash(context: RenderContext) -> bytes:
-    """Return a hash of the menu, which stands on every page."""
-    listed = [(page.title, page.url) for page in context.nav.pages]
-    return hashlib.sha256(repr((str(context.nav), listed)).encode()).digest()
+def nav_hash(context: RenderContext) -> bytes:
+    """Return a hash of the navigation, which stands on every page."""
+    links = [(page.title, page.url) for page in context.nav.pages]
+    return hashlib.sha256(repr((str(context.nav), links)).encode()).digest()
 
 
-def _told(value: Any) -> object:
-    """Return a setting as it is written each time the same."""
+def _canonical(value: Any) -> object:
+    """Return a form of a setting whose ``repr`` is the same in every process."""
     if isinstance(value, Mapping):
-        # Where the site is made ready says nothing about it.
-        return [(str(key), _told(held)) for key, held in value.items() if key != "site_dir"]
+        # Pages don't depend on where the site is built.
+        return [(str(key), _canonical(held)) for key, held in value.items() if key != "site_dir"]
     if isinstance(value, list | tuple):
-        return [_told(item) for item in value]
+        return [_canonical(item) for item in value]
     if isinstance(value, partial):
-        return [_told(value.func), _told(value.args), _told(value.keywords)]
+        return [_canonical(value.func), _canonical(value.args), _canonical(value.keywords)]
     if callable(value):
         return f"{value.__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
     return str(value)

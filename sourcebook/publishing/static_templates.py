@@ -1,70 +1,69 @@
-"""What lists all pages, the sitemap for one; and what of their front matter it shows."""
+"""Templates that list all pages, such as the sitemap, and the front matter that they read."""
 
 from collections.abc import Callable, Mapping, Set
 from typing import Any
 
-from .rendering import RenderContext, Rendered
+from . import mkdocs_adapter
+from .mkdocs_context import RenderContext
+from .rendering import Rendered
 
 ALL = "*"
-"""Stands for all of a page's front matter."""
+"""Stands for all keys of a page's front matter."""
 
 
 class TrackedMeta(dict[str, Any]):
-    """A page's front matter that notes, in a set, which keys are looked at; ``ALL`` for all."""
+    """A page's front matter; adds each key that is read to ``read_keys``, or ``ALL`` for all."""
 
-    def __init__(self, meta: Mapping[str, Any], noted: set[str]) -> None:
+    def __init__(self, meta: Mapping[str, Any], read_keys: set[str]) -> None:
         super().__init__(meta)
-        self._noted = noted
+        self._read_keys = read_keys
 
     def __getitem__(self, key: str) -> Any:
-        self._noted.add(key)
+        self._read_keys.add(key)
         return super().__getitem__(key)
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return an entry, or ``default``."""
-        self._noted.add(key)
+        self._read_keys.add(key)
         return super().get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._noted.add(str(key))
+        self._read_keys.add(str(key))
         return super().__contains__(key)
 
 
-def _noting_all(name: str) -> Callable[..., Any]:
-    whole = getattr(dict, name)
+def _tracking_all(name: str) -> Callable[..., Any]:
+    method = getattr(dict, name)
 
-    def look(self: TrackedMeta, *others: Any) -> Any:
-        self._noted.add(ALL)
-        return whole(self, *others)
+    def tracked(self: TrackedMeta, *others: Any) -> Any:
+        self._read_keys.add(ALL)
+        return method(self, *others)
 
-    return look
+    return tracked
 
 
 for _name in ("__iter__", "__len__", "__eq__", "__ne__", "__or__", "__ror__", "__repr__",
               "__reversed__", "keys", "values", "items", "copy"):  # fmt: skip
-    setattr(TrackedMeta, _name, _noting_all(_name))
+    setattr(TrackedMeta, _name, _tracking_all(_name))
 
 
-def shown(page: Rendered, listed: Set[str]) -> tuple[object, ...]:
-    """Return what lists of pages show of one, if they look at these keys of its front matter."""
-    if ALL in listed:
+def shown(page: Rendered, read_keys: Set[str]) -> tuple[object, ...]:
+    """Return what lists of pages show of a page, given the front matter keys that they read."""
+    if ALL in read_keys:
         return page.title, page.meta
-    return page.title, {key: page.meta[key] for key in listed if key in page.meta}
+    return page.title, {key: page.meta[key] for key in read_keys if key in page.meta}
 
 
-def make(plan: RenderContext, every: Mapping[str, Rendered]) -> frozenset[str]:
-    """Make what lists all pages, in the site; return which keys of front matter it looks at."""
-    from mkdocs.commands import build as mkdocs
+def render_all(context: RenderContext, pages: Mapping[str, Rendered]) -> frozenset[str]:
+    """Render all static templates; return the front matter keys that they read.
 
-    noted: set[str] = set()
-    for path, page in every.items():
-        file = plan.files.get_file_from_path(path)
+    ``pages``: every page of the site, by its path in ``docs/``.
+    """
+    read_keys: set[str] = set()
+    for path, rendered in pages.items():
+        file = context.files.get_file_from_path(path)
         if file and file.page:
-            file.page.meta = TrackedMeta(page.meta, noted)
-            file.page.title = page.title
-    config = plan.config
-    for name in config.theme.static_templates:
-        mkdocs._build_theme_template(name, plan.env, plan.files, config, plan.nav)
-    for name in config.extra_templates:
-        mkdocs._build_extra_template(str(name), plan.files, config, plan.nav)
-    return frozenset(noted)
+            file.page.meta = TrackedMeta(rendered.meta, read_keys)
+            file.page.title = rendered.title
+    mkdocs_adapter.write_static_templates(context.config, context.files, context.nav, context.env)
+    return frozenset(read_keys)

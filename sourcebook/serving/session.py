@@ -17,9 +17,9 @@ from ..crashes import Crash, crashed, refused, shows_tracebacks
 from ..pages import Composer
 from ..problems import Problem, as_dicts, has_errors
 from ..publishing.background_index import BackgroundIndex
-from ..publishing.building import Published, PublishingError, planned, publish
-from ..publishing.mkdocs_context import own_themes
-from ..publishing.rendering import RenderContext, RenderingError, render_alone
+from ..publishing.building import Published, Publisher, PublishingError, load_render_context
+from ..publishing.mkdocs_context import RenderContext, own_themes
+from ..publishing.rendering import RenderingError, render_alone
 from ..publishing.search_index import IndexingError
 from ..workers import WorkerError
 from ..writing import only_one
@@ -83,10 +83,9 @@ class Session:
                 self._refuse(built.problems, lines, [])
                 return False
             try:
-                published = publish(
-                    self._project / "mkdocs.yml", self._site, self._kept,
-                    held=built.docs, index=False,
-                )  # fmt: skip
+                published = Publisher(
+                    self._project / "mkdocs.yml", self._site, self._kept, index=False
+                ).publish(built.docs)
             except PublishingError as error:
                 self._refuse(built.problems, lines, str(error).splitlines())
                 return False
@@ -152,8 +151,10 @@ class Session:
         try:
             # Without docs/, as where nothing can be written, there is nothing to plan.
             if self._plan is None and (self._project / stages.DOCS).is_dir():
-                self._plan = planned(self._project / "mkdocs.yml", self._kept.folder / "alone")
-            self._indexing = BackgroundIndex.begun(self._site, self._kept)
+                self._plan = load_render_context(
+                    self._project / "mkdocs.yml", self._kept.folder / "alone"
+                )
+            self._indexing = BackgroundIndex.start_if_needed(self._site, self._kept)
         except (PublishingError, IndexingError, OSError, MemoryError) as error:
             self._refuse([], {}, (refused(error) or str(error)).splitlines())
         except Exception as error:  # noqa: BLE001 - of ours, likewise
@@ -169,11 +170,11 @@ class Session:
 
     def look_at_index(self) -> None:
         """Put the search index in its place, if it is ready."""
-        if not self._indexing or not self._indexing.ready():
+        if not self._indexing or not self._indexing.is_done():
             return
         try:
             with only_one(self._kept.folder, lambda: None):
-                seconds = self._indexing.put_in_place()
+                seconds = self._indexing.publish()
             self._say(f"Search index up to date ({seconds:.1f} s).")
         except (IndexingError, OSError, MemoryError) as error:
             self._say(refused(error) or str(error))

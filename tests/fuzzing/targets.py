@@ -18,7 +18,7 @@ from sourcebook.editing.record_view import show
 from sourcebook.editing.renaming import rename
 from sourcebook.editing.source_tree import EditBlockedError, load
 from sourcebook.problems import Problem, format_github, format_json, format_problems, has_errors
-from sourcebook.publishing.building import PublishingError, planned, publish
+from sourcebook.publishing.building import Publisher, PublishingError, load_render_context
 from sourcebook.reading import Document, Records, decode
 from sourcebook.reading.kinds import SOURCE_FOLDERS
 from sourcebook.writing import MANIFEST, Cache, write
@@ -68,7 +68,9 @@ def published(shop: Workshop, path: str, data: bytes, far: bool) -> str:
         if built.changes is None or has_errors(built.problems):
             return REFUSED
         try:
-            publish(project / "mkdocs.yml", project / stages.SITE, kept, index=far, workers=1)
+            Publisher(project / "mkdocs.yml", project / stages.SITE, kept, index=far).publish(
+                workers=1
+            )
         except PublishingError as error:
             str(error).encode()
             return REFUSED
@@ -81,7 +83,7 @@ def settings(shop: Workshop, path: str, data: bytes, far: bool) -> str:
         return published(shop, path, data, False)
     with shop.holding(path, data) as project:
         try:
-            planned(project / path, project / stages.SITE)
+            load_render_context(project / path, project / stages.SITE)
         except PublishingError as error:
             str(error).encode()
             return REFUSED

@@ -1,0 +1,165 @@
+"""Incremental rendering: which pages and files of the site must be made again, and their making.
+
+A page is rendered again if one of these has changed since it was published: its Markdown or a
+drawing on it; what all pages share (settings, theme, navigation); the existence of a file that
+it links to; its own file in the site.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import mkdocs_adapter, mkdocs_hooks, static_templates
+from .inputs import SiteInputs
+from .mkdocs_context import RenderContext
+from .rendering import Rendered, render
+from .state import BuildState
+
+if TYPE_CHECKING:
+    from mkdocs.structure.files import File
+
+
+class IncrementalBuild:
+    """Renders what has changed into ``context.config.site_dir``.
+
+    ``shared_hash``: of what all pages depend on. ``docs_hashes``: the hash of each file in
+    ``docs/``.
+    """
+
+    def __init__(
+        self,
+        inputs: SiteInputs,
+        context: RenderContext,
+        shared_hash: bytes,
+        docs_hashes: Mapping[str, bytes],
+    ) -> None:
+        self._inputs = inputs
+        self._before = inputs.state
+        self._context = context
+        self._shared_hash = shared_hash
+        self._docs_hashes = docs_hashes
+        self._pages = {file.src_uri: file for file in context.pages}
+        self._copies = [
+            file for file in mkdocs_adapter.published_files(context.files)
+            if not file.is_documentation_page()
+        ]  # fmt: skip
+        self._docs_files = frozenset(file.src_uri for file in context.files)
+
+    def run(self, workers: int) -> tuple[BuildState, set[str]]:
+        """Render what must be rendered; return the new state, and the paths of the site's files.
+
+        Raises RenderingError.
+        """
+        outdated, copies = self._outdated()
+        rendered = render(self._context, outdated, workers)
+        _share_strings(rendered.values())
+        pages = {path: rendered.get(path) or self._before.pages[path] for path in self._pages}
+        for file in copies:
+            file.copy_file()
+        kept_lists, listed_keys = self._render_lists(pages, rendered)
+        files = {file.dest_uri for file in (*self._pages.values(), *self._copies)}
+        state = BuildState(
+            self._shared_hash, self._docs_files, self._input_hashes(pages), pages, listed_keys
+        )
+        return state, files | kept_lists
+
+    def _outdated(self) -> tuple[list[str], list["File"]]:
+        """Return the pages that must be rendered, and the files that must be copied."""
+        before = self._before
+        untouched = self._inputs.last.untouched(self._inputs.site)
+        come_or_gone = self._docs_files ^ before.docs_files
+
+        def is_unchanged(file: "File", input_hash: bytes) -> bool:
+            path = file.dest_uri
+            is_same = bool(input_hash) and before.input_hashes.get(path) == input_hash
+            return is_same and path in untouched
+
+        def is_current(file: "File") -> bool:
+            page = before.pages.get(file.src_uri)
+            if before.shared_hash != self._shared_hash or page is None:
+                return False
+            if come_or_gone and (page.log or not come_or_gone.isdisjoint(page.link_targets)):
+                return False
+            return is_unchanged(file, self._page_hash(page))
+
+        return (
+            [path for path, file in self._pages.items() if not is_current(file)],
+            [file for file in self._copies if not is_unchanged(file, self._copy_hash(file))],
+        )
+
+    def _input_hashes(self, pages: Mapping[str, Rendered]) -> Mapping[str, bytes]:
+        copied = {file.dest_uri: self._copy_hash(file) for file in self._copies}
+        return copied | {
+            self._pages[path].dest_uri: self._page_hash(page) for path, page in pages.items()
+        }
+
+    def _page_hash(self, page: Rendered) -> bytes:
+        """Return a hash of a page's Markdown and drawings; empty if its Markdown isn't known."""
+        if not self._docs_hashes.get(page.path):
+            return b""
+        return _hash(self._docs_hashes.get(path, b"") for path in (page.path, *page.drawings))
+
+    def _copy_hash(self, file: "File") -> bytes:
+        """Return what identifies the content of a copied file; empty if that isn't known."""
+        if file.src_dir == self._context.config.docs_dir:
+            return self._docs_hashes.get(file.src_uri, b"")
+        if not file.abs_src_path:
+            return b""
+        at = Path(file.abs_src_path).stat()
+        return repr((file.abs_src_path, at.st_mtime_ns, at.st_ctime_ns, at.st_size)).encode()
+
+    def _render_lists(
+        self, pages: Mapping[str, Rendered], rendered: Mapping[str, Rendered]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Render the static templates, such as the sitemap, unless they would be the same.
+
+        Return the paths of those that stay, and the front matter keys that all of them read.
+        """
+        config, read_keys = self._context.config, self._before.listed_keys
+        templates = frozenset(map(str, config.theme.static_templates))
+        if (
+            self._before.shared_hash == self._shared_hash
+            and self._before.pages.keys() == pages.keys()
+            and all(
+                static_templates.shown(page, read_keys)
+                == static_templates.shown(self._before.pages[path], read_keys)
+                for path, page in rendered.items()
+            )
+            and all(map(self._is_untouched, templates))
+            and not config.extra_templates
+        ):
+            return templates, read_keys
+        read_keys = static_templates.render_all(self._context, pages)
+        mkdocs_hooks.clean(Path(config.site_dir))
+        return frozenset(), read_keys
+
+    def _is_untouched(self, prefix: str) -> bool:
+        """Return whether the site's files with this path prefix are as they were published."""
+        published, now = (
+            {path: sign for path, sign in signatures.items() if path.startswith(prefix)}
+            for signatures in (self._inputs.last.signatures, self._inputs.site)
+        )
+        return published == now
+
+
+def docs_hash(settings_hash: bytes, docs_hashes: Mapping[str, bytes]) -> bytes:
+    """Return a hash of everything that the site is made from."""
+    return _hash([settings_hash, repr(sorted(docs_hashes.items())).encode()])
+
+
+def _hash(parts: Iterable[bytes]) -> bytes:
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part.ljust(16))
+    return digest.digest()
+
+
+def _share_strings(pages: Iterable[Rendered]) -> None:
+    """Make equal links, paths and anchors one object each: many pages link to the same."""
+    links: dict[tuple[str, str, str], tuple[str, str, str]] = {}
+    words: dict[str, str] = {}
+    for page in pages:
+        page.anchor_links = [links.setdefault(link, link) for link in page.anchor_links]
+        page.link_targets = frozenset(words.setdefault(path, path) for path in page.link_targets)
+        page.anchors = frozenset(words.setdefault(name, name) for name in page.anchors)

@@ -1,0 +1,95 @@
+"""Adapter for the insides of MkDocs: what isn't documented for plugins, or is private there.
+
+MkDocs renders a site with one function, ``build``. To render only some pages, on several cores,
+we call the functions that it calls. They were read in the version named here; a test fails when
+another is installed. Then compare ``mkdocs.commands.build.build`` with this module and with
+``mkdocs_context.render_context``, and set ``READ_AGAINST``. ``tests/test_republishing.py``
+compares the result with plain ``mkdocs build``, byte for byte.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+READ_AGAINST = "1.6.1"
+"""The version of MkDocs that this module was written for."""
+
+
+def read_settings(config_file: Path) -> Any:
+    """Return ``mkdocs.yml`` as parsed, tags such as ``!ENV`` resolved, before MkDocs checks it."""
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+    loader = get_yaml_loader(config=MkDocsConfig(config_file_path=str(config_file)))
+    with config_file.open("rb") as file:
+        return yaml_load(file, loader)
+
+
+def plugin_names(config: "MkDocsConfig", *, but: str) -> set[str]:
+    """Return the names of all plugins and hooks, except the hook whose module file is ``but``."""
+    hooks: Mapping[str, Any] = config.hooks  # type: ignore[assignment] # modules by name, really
+    return set(config.plugins) - {name for name, hook in hooks.items() if hook.__file__ == but}
+
+
+def with_fast_lookup(files: "Files") -> "Files":
+    """Return the files; looking one up tries the path as given before it is normalised."""
+    from mkdocs.structure.files import Files
+
+    class FastFiles(Files):
+        def get_file_from_path(self, path: str) -> "File | None":
+            return self._src_uris.get(path) or super().get_file_from_path(path)
+
+    return FastFiles(files)
+
+
+def published_files(files: "Files") -> "list[File]":
+    """Return the files that ``exclude_docs`` and the like don't keep out of the site."""
+    return [file for file in files if file.inclusion.is_included()]  # type: ignore[no-untyped-call]
+
+
+def populate(page: "Page", config: "MkDocsConfig", files: "Files") -> None:
+    """Read a page's Markdown and convert it to HTML: title, content, table of contents."""
+    from mkdocs.commands.build import _populate_page
+
+    _populate_page(page, config, files)
+
+
+def write_page(
+    page: "Page", config: "MkDocsConfig", pages: "Sequence[File]", nav: "Navigation",
+    env: "jinja2.Environment",
+) -> None:  # fmt: skip
+    """Write the HTML of a populated page into ``config.site_dir``."""
+    from mkdocs.commands.build import _build_page
+
+    _build_page(page, config, pages, nav, env)
+
+
+def anchors(page: "Page") -> frozenset[str]:
+    """Return the anchors of a populated page."""
+    return frozenset(page.present_anchor_ids or ())
+
+
+def anchor_links(page: "Page") -> list[tuple[str, str, str]]:
+    """Return a populated page's links to anchors: the target's path, the anchor, the link."""
+    links = (page.links_to_anchors or {}).items()
+    found = ((file.src_uri, anchor, link) for file, to in links for anchor, link in to.items())
+    return list(dict.fromkeys(found))
+
+
+def write_static_templates(
+    config: "MkDocsConfig", files: "Files", nav: "Navigation", env: "jinja2.Environment"
+) -> None:
+    """Render the templates that aren't pages, such as ``sitemap.xml`` and ``404.html``."""
+    from mkdocs.commands.build import _build_extra_template, _build_theme_template
+
+    for name in config.theme.static_templates:
+        _build_theme_template(name, env, files, config, nav)
+    for name in config.extra_templates:
+        _build_extra_template(str(name), files, config, nav)

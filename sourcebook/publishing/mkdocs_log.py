@@ -1,0 +1,42 @@
+"""MkDocs' warnings and errors, recorded while a site is built."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+LOGGER, PAGE_LOGGER = "mkdocs", "mkdocs.structure.pages"
+"""The names of MkDocs' loggers: the one for all its messages, and the one for pages."""
+
+
+class LogEntry(NamedTuple):
+    """A logged message. ``level``: one of ``logging``'s."""
+
+    level: int
+    message: str
+
+
+class _Recorder(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.entries: list[LogEntry] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.entries.append(LogEntry(record.levelno, record.getMessage()))
+
+
+@contextmanager
+def recorded_log() -> Iterator[list[LogEntry]]:
+    """Yield a list to which MkDocs' warnings and errors are added until the block ends."""
+    recorder, logger = _Recorder(), logging.getLogger(LOGGER)
+    logger.addHandler(recorder)
+    try:
+        yield recorder.entries
+    finally:
+        logger.removeHandler(recorder)
+
+
+def log_again(entries: list[LogEntry], logger: str) -> None:
+    """Log messages that were recorded earlier, or in another process."""
+    for entry in entries:
+        logging.getLogger(logger).log(entry.level, "%s", entry.message)
