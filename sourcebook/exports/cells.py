@@ -1,9 +1,7 @@
 """What a table of the data set is: its columns, keys, links to other tables, and rows."""
 
-from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
-
-from pydantic import BaseModel
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal, NamedTuple
 
 from ..records.dates import Date
 from ..text import one_line
@@ -14,21 +12,29 @@ Type = Literal["string", "integer", "number", "boolean", "date"]
 """As Table Schema calls them; ``date`` is a day, YYYY-MM-DD, as XML Schema has it."""
 
 
-class Column(NamedTuple):
-    """A column. ``says``: what it holds; ``required``: no row leaves it empty."""
-
-    name: str
-    says: str
-    type: Type = "string"
-    required: bool = False
-
-
 class CellLink(NamedTuple):
     """A foreign key: columns whose values are found in those of another table, or the same."""
 
     columns: tuple[str, ...]
     table: str
     to: tuple[str, ...]
+
+
+class Column(NamedTuple):
+    """A column.
+
+    ``says``: what it holds. ``value``: returns its cell of one item of the table. ``required``:
+    no row leaves it empty. ``link``: the table in whose column ``link_to`` its values are found;
+    empty if it is no foreign key.
+    """
+
+    name: str
+    says: str
+    value: Callable[[Any], Cell]
+    type: Type = "string"
+    required: bool = False
+    link: str = ""
+    link_to: str = "id"
 
 
 class Table(NamedTuple):
@@ -42,24 +48,32 @@ class Table(NamedTuple):
     rows: Sequence[Row]
 
 
-def taken(model: type[BaseModel], *names: str) -> list[Column]:
-    """Return columns for fields of a record, described as for its editors."""
-    fields = model.model_fields
-    return [
-        Column(name, (fields[name].description or "").replace("`", ""),
-               required=fields[name].is_required())
-        for name in names
-    ]  # fmt: skip
+def table_of(
+    name: str,
+    says: str,
+    columns: Sequence[Column],
+    items: Iterable[Any],
+    key: tuple[str, ...] = ("id",),
+    links: Sequence[CellLink] = (),
+) -> Table:
+    """Return a table with a row for each item; rows that are alike, as in a list, become one.
+
+    ``links``: the foreign keys of more than one column, besides those that columns are.
+    """
+    own = [
+        CellLink((column.name,), column.link, (column.link_to,))
+        for column in columns
+        if column.link
+    ]
+    # Column by column, most of which are got without a step in Python.
+    listed = list(items)
+    rows = zip(*(map(column.value, listed) for column in columns), strict=True)
+    return Table(name, says, columns, key, [*own, *links], list(dict.fromkeys(rows)))
 
 
-def to(column: str, table: str, key: str = "id") -> CellLink:
-    """Return the foreign key of one column."""
-    return CellLink((column,), table, (key,))
-
-
-def distinct(rows: Iterable[Row]) -> list[Row]:
-    """Return rows, each once: in YAML a list may name a thing twice."""
-    return list(dict.fromkeys(rows))
+def line_of(get: Callable[[Any], str | None]) -> Callable[[Any], Cell]:
+    """Return what gets the same text as a cell holds it."""
+    return lambda item: one_line(text) if (text := get(item)) else None
 
 
 def line(text: str | None) -> str | None:
@@ -67,29 +81,20 @@ def line(text: str | None) -> str | None:
     return one_line(text) if text else None
 
 
-DAYS = (
-    Column(
-        "earliest",
-        "First day that the date names. Empty if there is no date, or nobody says since when; "
-        "about and uncertain (~, ?) aren't taken into account.",
-        "date",
-    ),
-    Column(
-        "latest",
-        "Last day that the date names. Empty if there is no date, or nobody says until when; "
-        "about and uncertain (~, ?) aren't taken into account.",
-        "date",
-    ),
-)
-
-
 def days(when: Date | None) -> tuple[str | None, str | None, str | None]:
     """Return a date as written, its first and its last day."""
     if when is None:
         return None, None, None
-    earliest, latest = when.earliest, when.latest
-    return (
-        when.text,
-        earliest.isoformat() if earliest else None,
-        latest.isoformat() if latest else None,
-    )
+    return when.text, earliest(when), latest(when)
+
+
+def earliest(when: Date | None) -> str | None:
+    """Return the first day of a date, in ISO 8601."""
+    day = when.earliest if when else None
+    return day.isoformat() if day else None
+
+
+def latest(when: Date | None) -> str | None:
+    """Return the last day of a date, in ISO 8601."""
+    day = when.latest if when else None
+    return day.isoformat() if day else None

@@ -1,10 +1,11 @@
 """The data set as tables: the one definition that CSV, data package and SQLite are made from."""
 
 from itertools import chain
+from operator import itemgetter
 
 from ..corpus import Corpus
 from . import claim_tables, record_tables
-from .cells import Column, Row, Table, line
+from .cells import Column, Table, line, table_of
 
 
 def tables(corpus: Corpus) -> list[Table]:
@@ -13,13 +14,16 @@ def tables(corpus: Corpus) -> list[Table]:
 
 
 def _about(corpus: Corpus) -> Table:
-    rows: list[Row] = [
-        ("title", line(corpus.title)),
-        ("version", corpus.fingerprint),
-        ("licence", line(corpus.licence)),
+    facts = {
+        "title": line(corpus.title),
+        "version": corpus.fingerprint,
+        "licence": line(corpus.licence),
+    }
+    columns = [
+        Column("key", "What is told.", itemgetter(0), required=True),
+        Column("value", "What it is.", itemgetter(1)),
     ]
-    columns = [Column("key", "What is told.", required=True), Column("value", "What it is.")]
     says = (
         "The data set’s title, version (a SHA-256 over its sources) and licence, if one is stated."
     )
-    return Table("about", says, columns, ("key",), [], [row for row in rows if row[1]])
+    return table_of("about", says, columns, [fact for fact in facts.items() if fact[1]], ("key",))

@@ -1,0 +1,131 @@
+"""The columns of a record type: made from the fields of its model, so that none is left out."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from ..corpus.fields import annotation_of, fields_by_class, mark_of, unwrapped
+from ..records.base import Reference
+from ..records.dates import Date
+from ..records.types import FOLDERS
+from .cells import Cell, Column, earliest, latest, line_of
+
+Get = Callable[[Any], Any]
+"""Returns the record, or a value in it, of an item of a table."""
+
+_LAST = ("in_text", "summary", "note", "wikidata", "website")
+"""Fields of several types: their columns come last, and in this order."""
+
+
+class ListedField(NamedTuple):
+    """A field that holds a list and so is a table of its own.
+
+    ``refers_to``: the type of record whose ids are listed; empty if it lists texts.
+    """
+
+    name: str
+    says: str
+    refers_to: str
+    get: Get
+
+
+def columns_of(
+    model: type[BaseModel],
+    path: str,
+    *,
+    first: Sequence[str] = (),
+    without: Collection[str] = (),
+) -> list[Column]:
+    """Return the columns of the fields that hold a single value, as their editors know them.
+
+    ``path``: the attribute of an item of the table that is the record. Those ``first`` come in
+    that order, then the model's own and what it inherits.
+    """
+    rest = [name for name in fields_by_class(model) if name not in first]
+    rest.sort(key=lambda name: _LAST.index(name) if name in _LAST else -1)
+    found: list[Column] = []
+    for name in (*first, *rest):
+        if name not in without:
+            get = attrgetter(f"{path}.{name}")
+            found += _columns(model, name, get, {column.name for column in found})
+    return found
+
+
+def lists_of(model: type[BaseModel], path: str, without: Collection[str]) -> list[ListedField]:
+    """Return the fields that hold a list of ids or of texts, those in inner records among them.
+
+    ``path``: as for ``columns_of``.
+    """
+    found = []
+    for name in fields_by_class(model):
+        if name in without:
+            continue
+        annotation, inner = unwrapped(annotation_of(model, name)), f"{path}.{name}"
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            found += lists_of(annotation, inner, without)
+        elif get_origin(annotation) is tuple and unwrapped(get_args(annotation)[0]) is str:
+            mark = mark_of(model, name, Reference)
+            says = _description(model.model_fields[name])
+            found.append(ListedField(name, says, mark.type if mark else "", attrgetter(inner)))
+    return found
+
+
+def _columns(
+    model: type[BaseModel], name: str, get: Get, taken: Collection[str]
+) -> Iterator[Column]:
+    field, type_ = model.model_fields[name], unwrapped(annotation_of(model, name))
+    says, required = _description(field), field.is_required() or field.default is not None
+    reference = mark_of(model, name, Reference)
+    if reference and type_ is str:
+        link = "claims" if reference.type == "claim" else FOLDERS[reference.type]
+        to = "address" if reference.type == "claim" else "id"
+        yield Column(name, says, get, required=required, link=link, link_to=to)
+    elif type_ is str:
+        yield Column(name, says, line_of(get), required=required)
+    elif type_ is bool:
+        yield Column(name, says, get, "boolean", required=True)
+    elif type_ is Date:
+        yield from _date(name, says, get, required, f"{name}_" if "earliest" in taken else "")
+    elif get_origin(type_) is tuple and get_args(type_) == (float, float):
+        yield from _coordinates(get)
+
+
+def _date(name: str, says: str, get: Get, required: bool, prefix: str) -> Iterator[Column]:
+    """Yield a date as written, and its days. ``prefix``: tells apart those of a second date."""
+
+    def text(item: Any) -> Cell:
+        when: Date | None = get(item)
+        return when.text if when else None
+
+    yield Column(name, says, text, required=required)
+    yield Column(
+        f"{prefix}earliest",
+        "First day that the date names. Empty if there is no date, or nobody says since when; "
+        "about and uncertain (~, ?) aren't taken into account.",
+        lambda item: earliest(get(item)),
+        "date",
+    )
+    yield Column(
+        f"{prefix}latest",
+        "Last day that the date names. Empty if there is no date, or nobody says until when; "
+        "about and uncertain (~, ?) aren't taken into account.",
+        lambda item: latest(get(item)),
+        "date",
+    )
+
+
+def _coordinates(get: Get) -> Iterator[Column]:
+    for at, (name, words) in enumerate((("latitude", "north"), ("longitude", "east"))):
+
+        def degrees(item: Any, at: int = at) -> Cell:
+            pair: tuple[float, float] | None = get(item)
+            return pair[at] if pair else None
+
+        yield Column(name, f"Degrees {words}, WGS 84.", degrees, "number")
+
+
+def _description(field: FieldInfo) -> str:
+    return (field.description or "").replace("`", "")
