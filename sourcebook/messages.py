@@ -17,6 +17,11 @@ def use(catalogue: NullTranslations) -> None:
     _catalogue = catalogue
 
 
+def in_use() -> NullTranslations:
+    """Return the catalogue in use."""
+    return _catalogue
+
+
 def gettext(message: str) -> str:
     """Return a message in the language in use."""
     return _catalogue.gettext(message)

@@ -6,7 +6,9 @@ Sorted and without dates or line numbers, so that the file changes only with the
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any, BinaryIO
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
@@ -15,8 +17,17 @@ PACKAGE = Path(__file__).resolve().parent.parent / "sourcebook"
 TEMPLATE = PACKAGE / "locale" / "sourcebook.pot"
 
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
-_METHODS = [
+
+
+def _toggles(file: BinaryIO, *_: object) -> Iterator[tuple[int, None, str, list[str]]]:
+    """Yield the labels of the buttons that switch between light and dark."""
+    for palette in yaml.safe_load(file)["palette"]:
+        yield 1, None, palette["toggle"]["name"], []
+
+
+_METHODS: list[tuple[str, Any]] = [
     ("starter/**", "ignore"), ("**.py", "python"), ("**.j2", "jinja2"),
+    ("theme/mkdocs_theme.yml", _toggles),
     ("theme/**.html", "jinja2"), ("theme/**.js", "javascript"),
 ]  # fmt: skip
 _OPTIONS = {"**.j2": {"trimmed": "true", "silent": "false"},

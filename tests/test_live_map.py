@@ -73,10 +73,11 @@ def standings(page: Page) -> tuple[set[str], set[str]]:
 def told(fit: Fit) -> str:
     """Return what the page should say of a choice of days."""
     events = "event" if len(fit.within) == 1 else "events"
-    undated = f"; {len(fit.undated)} undated left out" if fit.undated else ""
+    one = len(fit.undated) == 1
+    undated = f"; {len(fit.undated)} undated {'event' if one else 'events'} left out"
     return (
         f"{len(fit.within)} {events} dated within these days, {len(fit.maybe)} that may fall in "
-        f"them{undated}; "
+        f"them{undated if fit.undated else ''}; "
     )
 
 

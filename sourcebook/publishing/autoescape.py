@@ -1,7 +1,7 @@
-"""The theme's own templates escape whatever they put in, unless they say of it that it is HTML.
+"""Turns on Jinja's autoescaping for the theme's own templates.
 
-Material's don't, and count on MkDocs' environment, which doesn't escape. So it goes by their names;
-what a project puts in the place of one of ours, by the same name, is written like ours.
+Material's templates rely on MkDocs' environment, which does not escape. So the name of a template
+decides whether it escapes; a project's replacement of ours has the same name, and escapes too.
 """
 
 from functools import cache
@@ -18,7 +18,7 @@ _MARKUP = (".html", ".xml")
 
 
 def escape_ours(env: "Environment") -> None:
-    """Let an environment escape in those templates of ours that are HTML or XML."""
+    """Turn on autoescaping for those templates of ours that are HTML or XML."""
 
     @cache
     def is_ours(name: str | None) -> bool:

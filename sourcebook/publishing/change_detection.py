@@ -53,7 +53,9 @@ def _reads_page_list(template: Path) -> bool:
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
     try:
-        parsed = Environment(autoescape=True).parse(template.read_text("utf-8"))
+        parsed = Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(
+            template.read_text("utf-8")
+        )
     except (TemplateSyntaxError, UnicodeDecodeError):
         return False  # rendering reports the error
     return any(name.name == "pages" for name in parsed.find_all(nodes.Name))

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from xstatic.pkg import leaflet
 
-from sourcebook.publishing import autoescape, inline_svg, licences, search_index, wide_tables
+from sourcebook.publishing import (
+    autoescape,
+    inline_svg,
+    licences,
+    search_index,
+    translations,
+    wide_tables,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,8 +53,9 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
 
 
 def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Environment":
-    """Let our templates escape what they put in."""
+    """Escape in our templates, and translate their messages."""
     autoescape.escape_ours(env)
+    translations.install(env, config)
     return env
 
 

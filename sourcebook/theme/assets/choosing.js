@@ -1,30 +1,32 @@
-// Which events of a map or timeline fit what is chosen, and how surely.
+// Filters the events of a map or timeline. An event's standing says whether it happened on the days
+// chosen: "within", "maybe", or "" where none are.
 import { controls } from "./filters.js";
+import { listed, ngettext } from "./gettext.js";
 
-export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
-/** An event's id, from the address of its page. */
-export const named = (href) => href.match(/.*events\/([^/.]+)/)[1];
+/** Return an event's id from the address of its page. */
+export const idOf = (href) => href.match(/.*events\/([^/.]+)/)[1];
 
-// Where the days that a date allows stand to others; see analysis/spans.py.
+// The same rule as in analysis/spans.py.
 function standing([first, last, unsure], from, to) {
   if (last < from || first > to) return "outside";
   return first < from || last > to || unsure ? "maybe" : "within";
 }
 
-/** Counts events by how they stand to the days chosen, if any: sure, maybe, in words. */
-export function counted(how) {
-  const maybe = how.filter((one) => one === "maybe").length;
-  const sure = how.length - maybe;
-  const span = how.some(Boolean) ? ` dated within these days, ${maybe} that may fall in them` : "";
-  return [sure, maybe, plural(sure, "event") + span];
+/** Return how many of these are sure, how many "maybe", and both as a text. */
+export function counted(standings) {
+  const maybe = standings.filter((one) => one === "maybe").length;
+  const sure = standings.length - maybe;
+  return [sure, maybe, standings.some(Boolean)
+    ? ngettext("{count} event dated within these days, {maybe} that may fall in them", "{count} events dated within these days, {maybe} that may fall in them", sure, { maybe })
+    : ngettext("{count} event", "{count} events", sure)];
 }
 
 /**
- * Make the form, from exports/choices.py. `changed` is told how each event that fits stands to
- * the days chosen, by id; it returns what else to tell.
+ * Return the form for the data of exports/choices.py, and what applies it. `changed` gets the
+ * standings of matching events, by id, and returns a text to show.
  */
 export function choosing({ fields, events }, changed) {
-  const { form, told, chosen } = controls(fields, show);
+  const { form, output, chosen } = controls(fields, show);
   const choices = fields.filter(({ options }) => options);
 
   function show({ from, to, parts, ...wanted }) {
@@ -42,9 +44,11 @@ export function choosing({ fields, events }, changed) {
       if (how === undefined) undated += 1;
       else found.set(id, how);
     }
-    told.textContent = [
-      counted([...found.values()])[2], undated && `${undated} undated left out`, changed(found),
-    ].filter(Boolean).join("; ");
+    output.value = listed(
+      counted([...found.values()])[2],
+      undated && ngettext("{count} undated event left out", "{count} undated events left out", undated),
+      changed(found),
+    );
   }
   return { form, show: () => show(chosen()) };
 }

@@ -1,42 +1,38 @@
-// The search as a dialogue over the page. What is asked for stands in its address.
-import { answers, KINDS, load, passages } from "./answers.js";
-import { keep, make, plain } from "./filters.js";
+// The search: a dialogue over the page. Its values are kept in the address.
+import { answers, load, passages, TYPES } from "./answers.js";
+import { any, button, compare, debounced, keep, make, plain } from "./filters.js";
+import { _, ngettext } from "./gettext.js";
 
-const FILTERS = ["kind", "place", "year", "source", "actor"];
-const SHOWN = 3; // of a kind at first
+const LABELS = {
+  kind: _("Kind"), place: _("Place"), year: _("Year"), source: _("Source"), actor: _("Actor"),
+};
+const FILTERS = Object.keys(LABELS);
+const SHOWN = 3;
 const MORE = 10;
-const OFFERED = 300; // values of a filter
+const MAX_OPTIONS = 300;
 
-const dialog = make("dialog", { className: "search", ariaLabel: "Search" });
-dialog.innerHTML = `
-  <form>
-    <div class="search__bar">
-      <input type="search" name="q" aria-label="Search for" autocomplete="off" spellcheck="false"
-        placeholder="A name in any spelling, or words">
-      <button type="button">Close</button>
-    </div>
-    <details>
-      <summary>Narrow down</summary>
-      <div class="search__fields">${FILTERS.map((name) => `
-        <label>${name} <select name="${name}"><option value="">any</option></select></label>`).join("")}
-      </div>
-    </details>
-  </form>
-  <p class="search__status" role="status"></p>
-  <div class="search__results"></div>`;
-const [form, status, results] = dialog.children;
-const details = form.querySelector("details");
+const details = make("details", { ontoggle: offer },
+  make("summary", {}, _("Narrow down")),
+  make("div", { className: "search__fields" }, ...FILTERS.map((name) =>
+    make("label", {}, LABELS[name], " ", make("select", { name }, any())))));
+const form = make("form", {},
+  make("div", { className: "search__bar" },
+    make("input", { type: "search", name: "q", ariaLabel: _("Search for"), autocomplete: "off", spellcheck: false }),
+    button(_("Close"), () => dialog.close())),
+  details);
+const status = make("p", { className: "search__status", role: "status" });
+const results = make("div", { className: "search__results" });
+const dialog = make("dialog", { className: "search", ariaLabel: _("Search") }, form, status, results);
 let turn = 0;
-let waiting;
 
 export function open() {
   if (dialog.open) return;
   document.body.append(dialog);
   const address = new URLSearchParams(location.search);
-  for (const name of ["q", ...FILTERS]) {
-    const value = address.get(name === "q" ? name : `q-${name}`);
-    if (value && name !== "q") form[name].add(new Option(value, value));
-    if (value) form[name].value = value;
+  form.q.value = address.get("q") ?? form.q.value;
+  for (const name of FILTERS) {
+    const value = address.get(`q-${name}`);
+    if (value) form[name].add(new Option(value, value, true, true));
   }
   details.open ||= FILTERS.some((name) => form[name].value);
   dialog.showModal();
@@ -44,25 +40,20 @@ export function open() {
   search();
 }
 
-form.querySelector("button").onclick = () => dialog.close();
 form.onsubmit = (event) => {
   event.preventDefault();
   results.querySelector("a")?.click();
 };
-form.oninput = () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(search, 120);
-};
-details.ontoggle = offer;
+form.oninput = debounced(search, 120);
 dialog.onclick = ({ target }) => {
   if (target === dialog) dialog.close();
 };
 dialog.onclose = () => remember({});
-// Arrows go through the results, letters into the field.
+// Arrow keys move through the results; letters go to the field.
 dialog.onkeydown = (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Escape") {
-    event.preventDefault(); // a field would only be emptied
+    event.preventDefault(); // would only empty the field
     dialog.close();
   } else if (step && event.target.tagName !== "SELECT") {
     event.preventDefault();
@@ -78,7 +69,7 @@ function asked() {
   return Object.fromEntries(given.filter(([, value]) => value));
 }
 
-// Beside what the page itself keeps there.
+// The prefix sets them apart from what the page itself keeps there.
 function remember({ q, ...filters }) {
   keep({ q, ...Object.fromEntries(FILTERS.map((name) => [`q-${name}`, filters[name]])) });
 }
@@ -87,57 +78,56 @@ async function search() {
   const mine = ++turn;
   const { q, ...filters } = asked();
   remember(asked());
-  let found = [];
-  let told = "Type a name, in any spelling that a source uses, or words of a claim.";
+  let found = [], hints = [];
+  let message = _("Type a name, in any spelling that a source uses, or words of a claim.");
   try {
-    if (!Object.keys(asked()).length) {
+    if (!q && !Object.keys(filters).length) {
       load().catch(() => {}); // while the reader types
     } else {
       found = await answers(q, filters);
-      const counts = found.map(({ kind, results: { length } }) =>
-        `${length} ${KINDS[kind].toLowerCase().slice(0, length === 1 ? -1 : undefined)}`);
-      told = counts.length ? `Found: ${counts.join(", ")}.` : `Nothing found${q ? ` for “${q}”` : ""}.`;
+      const count = found.reduce((sum, { results: { length } }) => sum + length, 0);
+      message = ngettext("{count} result", "{count} results", count);
+      if (!count) hints = advice(filters);
     }
   } catch (error) {
     console.warn(error);
-    told = "The search could not be loaded. Is the site still within reach?";
+    message = _("The search could not be loaded. Check your connection.");
   }
   if (mine !== turn) return;
-  status.textContent = told;
-  results.replaceChildren(...found.map((group) => section(group, q)));
+  status.textContent = message;
+  results.replaceChildren(...found.map((group) => section(group, q)), ...hints);
   results.scrollTop = 0;
-  if (told.startsWith("Nothing")) results.append(...advice());
   offer();
 }
 
-function* advice() {
-  yield make("p", {}, "Try fewer words, or only the beginning of one. Try another spelling: every name that a source uses is known here.");
-  if (FILTERS.every((name) => !form[name].value)) return;
-  const onclick = () => {
+function advice(filters) {
+  const everywhere = button(_("Search everywhere"), () => {
     for (const name of FILTERS) form[name].value = "";
     form.q.focus();
     search();
-  };
-  yield make("button", { type: "button", onclick }, "Search everywhere");
+  });
+  return [
+    make("p", {}, _("Try fewer words, the beginning of a word, or another spelling.")),
+    ...(Object.keys(filters).length ? [everywhere] : []),
+  ];
 }
 
-function section({ kind, results: all, ranked }, words) {
+function section({ type, results: all, ranked }, words) {
   const list = make("ol");
-  const more = make("button", { type: "button" });
+  const more = button("", async () => (await add(MORE)).firstChild.focus());
   const add = async (count) => {
     const begun = list.children.length;
     const next = all.slice(begun, begun + count);
     const data = await Promise.all(next.map((one, index) => ranked[begun + index] ?? one.data()));
     list.append(...data.map((one) => item(one, words)));
     const left = all.length - list.children.length;
-    more.textContent = `Show ${Math.min(left, MORE)} more`;
+    more.textContent = ngettext("Show {count} more", "Show {count} more", Math.min(left, MORE));
     more.hidden = !left;
     return list.children[begun];
   };
-  more.onclick = async () => (await add(MORE)).firstChild.focus();
   add(Math.min(SHOWN, ranked.length));
-  const heading = make("h2", {}, `${KINDS[kind]} `, make("small", {}, all.length));
-  return make("section", { className: `search__${kind}` }, heading, list, more);
+  const heading = make("h2", {}, TYPES[type], " ", make("small", {}, all.length));
+  return make("section", { className: `search__${type}` }, heading, list, more);
 }
 
 function item(data, words) {
@@ -145,7 +135,7 @@ function item(data, words) {
   const link = make("a", { href: data.url }, make("b", {}, title));
   const wanted = plain(words);
   const named = names.split(" | ").find((name) => plain(name).includes(wanted));
-  if (named && !plain(title).includes(wanted)) link.append(make("em", {}, ` also “${named}”`));
+  if (named && !plain(title).includes(wanted)) link.append(" ", make("em", {}, _("also “{name}”", { name: named })));
   if (lead) link.append(make("small", {}, lead));
   const found = passages(data).slice(0, 2).map(({ id, label, text }) => {
     const shown = text.flatMap(([word, hit]) => [hit ? make("mark", {}, word) : word, " "]);
@@ -155,7 +145,7 @@ function item(data, words) {
   return make("li", {}, link, ...found);
 }
 
-// Fills the filters, loaded only here, with what would leave something.
+// Offer the values of each filter that leave results.
 async function offer() {
   if (!details.open) return;
   const pagefind = await load();
@@ -165,10 +155,11 @@ async function offer() {
     const { [name]: own = "", ...others } = chosen;
     const { filters } = await pagefind.search(q, { filters: others });
     const counted = Object.entries(filters[name] ?? {}).filter(([, count]) => count)
-      .sort((a, b) => b[1] - a[1]).slice(0, OFFERED).sort(([a], [b]) => a.localeCompare(b, "en"));
+      .sort((a, b) => b[1] - a[1]).slice(0, MAX_OPTIONS).sort(([a], [b]) => compare(a, b));
     if (own && !counted.some(([value]) => value === own)) counted.push([own, 0]);
-    const options = counted.map(([value, count]) => new Option(`${value} (${count})`, value));
-    form[name].replaceChildren(new Option("any", ""), ...options);
+    const label = (value) => (name === "kind" && TYPES[value]) || value;
+    const options = counted.map(([value, count]) => new Option(`${label(value)} (${count})`, value));
+    form[name].replaceChildren(any(), ...options);
     form[name].value = own;
   }
 }

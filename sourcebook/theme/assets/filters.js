@@ -1,17 +1,32 @@
-// The controls above a table, map or drawing. What is chosen stands in the address.
+// The form of filters above a table, map or drawing. Their values are kept in the address.
+import { _ } from "./gettext.js";
+
 export const make = (tag, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
 };
 
-/** Words as they are compared: without marks, capitals, punctuation. */
+export const button = (label, onclick) => make("button", { type: "button", onclick }, label);
+
+export const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+
+/** Return text without diacritics, capitals and punctuation, for comparison. */
 export function plain(text = "") {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-/** Put values into the address, so that it can be passed on; what is empty goes. */
+/** Delay an action until nobody has called it for some milliseconds. */
+export function debounced(act, pause) {
+  let timer;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(act, pause);
+  };
+}
+
+/** Keep values in the address; empty ones are removed. */
 export function keep(values) {
   const address = new URL(location);
   for (const [name, value] of Object.entries(values)) {
@@ -21,10 +36,12 @@ export function keep(values) {
   history.replaceState(history.state, "", address);
 }
 
+export const any = () => new Option(_("any"), "");
+
 /**
- * Make a form. Each field: its name, its words, and the pairs of value and words that it
- * offers, or a type of input. `changed` is told all values whenever one changes; a box
- * is ticked at first, its value "", or else "no".
+ * Return a form, its output, and what returns its values. A field has a name, a label (`words`), and
+ * either options as pairs of value and label or an input type. A ticked checkbox has the value "",
+ * others "no". `changed` gets all values after each change.
  */
 export function controls(fields, changed) {
   const form = make("form", { className: "filters" });
@@ -32,7 +49,7 @@ export function controls(fields, changed) {
   const asked = new URLSearchParams(location.search);
   for (const { name, words, options, type } of fields) {
     const offered = options?.map(([value, text]) => new Option(text, value));
-    const control = options ? make("select", {}, new Option("any", ""), ...offered) : make("input", { type });
+    const control = options ? make("select", {}, any(), ...offered) : make("input", { type });
     control.name = name;
     control.value = asked.get(name) ?? "";
     if (control.selectedIndex < 0) control.value = "";
@@ -44,8 +61,8 @@ export function controls(fields, changed) {
     }
     form.append(make("label", {}, words, control));
   }
-  const told = make("output");
-  form.append(make("button", { type: "reset", textContent: "Clear" }), told);
+  const output = make("output");
+  form.append(make("button", { type: "reset" }, _("Clear")), output);
   const chosen = () => ({ ...off, ...Object.fromEntries(new FormData(form)) });
   form.onchange = () => {
     keep(chosen());
@@ -53,5 +70,5 @@ export function controls(fields, changed) {
   };
   form.onreset = () => setTimeout(form.onchange);
   form.onsubmit = () => false;
-  return { form, told, chosen };
+  return { form, output, chosen };
 }

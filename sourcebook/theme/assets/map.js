@@ -1,17 +1,17 @@
 // The live map of the list on the page.
-import { choosing, counted, named, plural } from "./choosing.js";
-import { keep, make } from "./filters.js";
+import { choosing, counted, idOf } from "./choosing.js";
+import { button, keep, make } from "./filters.js";
+import { _, listed, ngettext } from "./gettext.js";
 
 const L = window.L;
 const list = document.querySelector(".on-map");
 
-// How the events that places show stand to the days chosen.
-const standings = (held) => held.flatMap(({ shown }) => shown.map(({ entry }) => entry.className));
+const standings = (group) => group.flatMap(({ shown }) => shown.map(({ entry }) => entry.className));
 
 const places = [...document.querySelectorAll(".on-map > ul > li")].map((item) => {
   const note = item.querySelector(":scope > small");
   const [latitude, longitude, radius] = note.dataset.at?.split(" ").map(Number) ?? [];
-  const events = [...item.querySelectorAll("li")].map((entry) => ({ entry, id: named(entry.querySelector("a").href) }));
+  const events = [...item.querySelectorAll("li")].map((entry) => ({ entry, id: idOf(entry.querySelector("a").href) }));
   const at = note.dataset.at && [latitude, longitude];
   return { link: item.querySelector("a"), note, at, radius, events, shown: events };
 });
@@ -23,7 +23,7 @@ if (L && places.some((place) => place.at)) {
 
 function start(data) {
   const moves = matchMedia("(prefers-reduced-motion: no-preference)").matches;
-  const frame = make("div", { className: "map-frame", role: "region", ariaLabel: "Map" });
+  const frame = make("div", { className: "map-frame", role: "region", ariaLabel: _("Map") });
   const { form, show: filter } = choosing(data, changed);
   document.querySelector(".drawing").replaceWith(form, make("div", { className: "map-live" }, frame, list));
   const map = L.map(frame, {
@@ -32,14 +32,14 @@ function start(data) {
   });
   map.attributionControl.setPrefix("");
   map.zoomControl.setPosition("bottomleft");
-  // Scrolling past must not zoom.
+  // The wheel zooms only a map with the focus: scrolling past must not.
   map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
   frame.onkeydown = ({ key }) => {
     if (key === "Escape") map.closePopup();
   };
   const areas = L.layerGroup().addTo(map), marks = L.layerGroup().addTo(map);
 
-  // Of each layer, the smallest file that covers what is seen.
+  // Each layer shows the smallest file that covers the viewport.
   const shapes = new Map();
   const layers = data.layers.map((files, index) => {
     const pane = `map-${index}`;
@@ -57,7 +57,7 @@ function start(data) {
     }
   }
 
-  // Places within so many pixels of each other are one mark, numbered by their events.
+  // Places within so many pixels share a mark.
   const REACH = 44;
   let groups = [];
   function draw() {
@@ -76,16 +76,19 @@ function start(data) {
     for (const group of groups) {
       const [first, ...others] = group.places;
       const how = standings(group.places);
-      const [sure, maybe, words] = counted(how);
+      const [sure, maybe, events] = counted(how);
       const look = `map-mark${group.places.every(({ radius }) => radius) ? " rough" : ""}${sure ? "" : " maybe"}`;
       const size = Math.min(28 + 3 * Math.sqrt(how.length), REACH);
       const numbers = [sure || "", maybe ? make("small", {}, `${maybe}?`) : ""];
       group.mark = L.marker(first.at, { icon: icon(look, size, ...numbers) });
       const show = () => open(group.places);
       group.mark.on("click", show).addTo(marks);
-      const more = others.length ? ` and ${plural(others.length, "more place")}` : "";
       Object.assign(group.mark.getElement(), {
-        ariaLabel: `${first.link.textContent}${more}: ${words}`,
+        ariaLabel: listed(
+          first.link.textContent,
+          others.length && ngettext("{count} more place", "{count} more places", others.length),
+          events,
+        ),
         onkeydown(event) {
           if (/^( |Enter)$/.test(event.key)) show(event.preventDefault());
         },
@@ -110,28 +113,27 @@ function start(data) {
     (shape ? L.geoJSON(shape, { ...look, style: look }) : L.circle(at, { ...look, radius: radius * 1000 })).addTo(areas);
   }
 
-  const button = (words, onclick) => make("button", { type: "button", onclick }, words);
   const copy = (node) => node.cloneNode(true);
-  function open(held) {
-    const told = make("div", { className: "map-told", tabIndex: -1 });
+  function open(group) {
+    const content = make("div", { className: "map-told", tabIndex: -1 });
     let room = 12;
-    for (const { link, note, shown } of held) {
+    for (const { link, note, shown } of group) {
       if (room < 1) break;
       const events = shown.slice(0, room).map(({ entry }) => copy(entry));
       room -= events.length;
-      told.append(make("p", {}, copy(link), " ", copy(note)), make("ul", {}, ...events));
+      content.append(make("p", {}, copy(link), " ", copy(note)), make("ul", {}, ...events));
     }
-    const left = standings(held).length + room - 12;
-    if (left) told.append(make("small", {}, `and ${plural(left, "more event")}, see the list`));
-    const bounds = L.latLngBounds(held.map(({ at }) => at));
-    if (map.getBoundsZoom(bounds) > map.getZoom() && held.length > 1)
-      told.append(make("p", {}, button("Zoom in", () => map.closePopup().fitBounds(bounds.pad(0.2)))));
-    const popup = L.popup(held[0].at, { content: told, maxWidth: 260, maxHeight: frame.clientHeight * 0.6 });
-    popup.openOn(map).on("remove", () => popup.getElement().matches(":focus-within") && focus(held[0]));
-    told.focus({ preventScroll: true });
+    const left = standings(group).length + room - 12;
+    if (left) content.append(make("small", {}, ngettext("and {count} more event, see the list", "and {count} more events, see the list", left)));
+    const bounds = L.latLngBounds(group.map(({ at }) => at));
+    if (map.getBoundsZoom(bounds) > map.getZoom() && group.length > 1)
+      content.append(make("p", {}, button(_("Zoom in"), () => map.closePopup().fitBounds(bounds.pad(0.2)))));
+    const popup = L.popup(group[0].at, { content, maxWidth: 260, maxHeight: frame.clientHeight * 0.6 });
+    popup.openOn(map).on("remove", () => popup.getElement().matches(":focus-within") && focus(group[0]));
+    content.focus({ preventScroll: true });
   }
   const focus = (place) =>
-    groups.find(({ places: held }) => held.includes(place))?.mark.getElement().focus({ preventScroll: true });
+    groups.find(({ places: some }) => some.includes(place))?.mark.getElement().focus({ preventScroll: true });
 
   function changed(found) {
     for (const place of places) {
@@ -142,15 +144,16 @@ function start(data) {
     }
     map.closePopup();
     draw();
-    return `${plural(places.filter(({ at, shown }) => at && shown.length).length, "place")} on the map`;
+    const mapped = places.filter(({ at, shown }) => at && shown.length).length;
+    return ngettext("{count} place on the map", "{count} places on the map", mapped);
   }
   for (const place of places.filter(({ at }) => at)) {
-    const show = button("Show", () => {
+    const show = button(_("Show"), () => {
       map.fitBounds(L.latLng(place.at).toBounds(Math.max(place.radius * 2500, 60000)), { animate: false });
       frame.scrollIntoView({ block: "nearest" });
       open([place]);
     });
-    show.ariaLabel = `Show ${place.link.textContent} on the map`;
+    show.ariaLabel = _("Show {place} on the map", { place: place.link.textContent });
     place.note.after(" ", show);
   }
 

@@ -1,11 +1,11 @@
-// On the page for missing addresses: proposes those that are most like it.
+// On the page "not found": suggests pages with similar addresses.
 import { make } from "./filters.js";
 
 const place = document.getElementById("nearest");
 const list = new URL(place.dataset.list, location);
 const asked = words(location.pathname);
 
-// Pairs of letters, the beginning of each word marked: a mistyped one spoils two.
+// The pairs of adjacent letters: a typing error changes two.
 function words(address) {
   const last = decodeURI(address).toLowerCase().replace(/\/(index\.html)?$|\.\w+$/, "").split("/").pop();
   const text = ` ${last.replace(/[^\p{L}\p{N}]+/gu, " ")}`;
@@ -20,10 +20,11 @@ function likeness(pairs) {
 const pages = await (await fetch(list)).json();
 const nearest = pages
   .map(([address, title]) => ({ address, title, like: likeness(words(address)) }))
-  .filter(({ like }) => like >= 0.4) // 1 is the same
+  .filter(({ like }) => like >= 0.4) // 1: identical
   .sort((one, other) => other.like - one.like)
   .slice(0, 5);
 if (nearest.length) {
-  const link = ({ address, title }) => make("a", { href: new URL(address, list), textContent: title });
-  place.append(place.dataset.words, make("ul", {}, ...nearest.map((page) => make("li", {}, link(page)))));
+  const items = nearest.map(({ address, title }) =>
+    make("li", {}, make("a", { href: new URL(address, list) }, title)));
+  place.append(place.dataset.words, make("ul", {}, ...items));
 }

@@ -1,5 +1,6 @@
-// The network: lifts what belongs to what the pointer or keyboard is on, and filters lines.
-import { controls } from "./filters.js";
+// The network: highlights the neighbours of what is hovered or focused, and filters lines.
+import { compare, controls } from "./filters.js";
+import { _, ngettext } from "./gettext.js";
 
 const svg = document.querySelector("svg.network");
 const region = svg.closest(".scrolled");
@@ -28,18 +29,18 @@ const lift = ({ target, type }) => {
   }
 };
 for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) {
-  // Not the drawing itself: one that listens becomes a stop of the tab key.
+  // A listener on the drawing itself would make it a stop of the tab key.
   region.addEventListener(type, lift);
 }
 
 const name = (id) => nodes.get(id).querySelector("title").textContent.split(": ")[0];
 const keys = [...svg.querySelectorAll(".key")].map((key) => [key.dataset.group, key.textContent]);
-const actors = [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => a[1].localeCompare(b[1]));
+const actors = [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => compare(a[1], b[1]));
 const fields = [
-  { name: "group", words: "Relation", options: keys },
-  { name: "by", words: "According to", options: [...new Map(lines.flatMap(({ by }) => by))] },
-  { name: "actor", words: "Actor", options: actors },
-  { name: "parts", words: "with its parts", type: "checkbox" },
+  { name: "group", words: _("Relation"), options: keys },
+  { name: "by", words: _("According to"), options: [...new Map(lines.flatMap(({ by }) => by))] },
+  { name: "actor", words: _("Actor"), options: actors },
+  { name: "parts", words: _("with its parts"), type: "checkbox" },
 ];
 
 const filter = ({ group, by, actor, parts }) => {
@@ -55,9 +56,9 @@ const filter = ({ group, by, actor, parts }) => {
     shown += is;
   }
   for (const [id, node] of nodes) node.classList.toggle("off", !ends.has(id));
-  told.textContent = `${shown} of ${lines.length} lines`;
+  output.value = ngettext("{shown} of {count} line", "{shown} of {count} lines", lines.length, { shown });
 };
-const { form, told, chosen } = controls(fields, filter);
+const { form, output, chosen } = controls(fields, filter);
 region.before(form);
 region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
 filter(chosen());

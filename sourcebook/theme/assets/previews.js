@@ -1,26 +1,21 @@
-// What a link leads to, shown beside it on hover and focus: a page's title and first line, or what
-// the address names on it. Only pages of this site are fetched.
+// Previews of links on hover and focus: a page's title and lead, or the part that the address names.
+// Only pages of this site are fetched.
 import { make } from "./filters.js";
 
 const pages = new Map([[location.pathname, Promise.resolve(document)]]);
 const box = make("div", { id: "preview", role: "tooltip", popover: "manual", className: "preview md-typeset" });
 document.body.append(box);
-let current; // the link shown, or about to be
-let title; // its own tooltip, put away meanwhile
+let current; // the link that is previewed, or about to be
+let title; // its tooltip, removed meanwhile
 let timer;
 
-function page({ pathname }) {
-  if (!pages.has(pathname)) {
-    const read = async (answer) => {
-      const html = answer.ok && answer.headers.get("content-type")?.startsWith("text/html");
-      return html ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
-    };
-    pages.set(pathname, fetch(pathname).then(read).catch(() => null));
-  }
-  return pages.get(pathname);
+async function load(pathname) {
+  const answer = await fetch(pathname);
+  const html = answer.ok && answer.headers.get("content-type")?.startsWith("text/html");
+  return html && new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
-/** The parts of a page that a link is about. */
+// The elements of a page to show for a link.
 function parts(from, hash) {
   const article = from.querySelector("article");
   const name = article?.querySelector("h1");
@@ -31,23 +26,24 @@ function parts(from, hash) {
   return [name, block, /^H[2-4]$/.test(block.tagName) ? block.nextElementSibling : null];
 }
 
-/** Words and their emphasis; nothing that acts. */
+// A copy of the text and its markup.
 function plain(part) {
   const copy = document.importNode(part, true);
-  copy.querySelectorAll("script, style, svg, img, form, details, sup, .headerlink, a[href^='#c-']")
-    .forEach((one) => one.remove());
-  copy.querySelectorAll("a").forEach((one) => one.replaceWith(...one.childNodes));
+  for (const one of copy.querySelectorAll("script, style, svg, img, form, details, sup, .headerlink, a[href^='#c-']"))
+    one.remove();
   for (const one of [copy, ...copy.querySelectorAll("*")])
     for (const { name } of [...one.attributes]) one.removeAttribute(name);
   return copy;
 }
 
 async function show(link) {
-  const from = await page(link);
-  const found = from ? parts(from, link.hash).filter(Boolean) : [];
+  const { pathname, hash } = link;
+  if (!pages.has(pathname)) pages.set(pathname, load(pathname).catch(() => null));
+  const from = await pages.get(pathname);
+  const found = from ? parts(from, hash).filter(Boolean) : [];
   if (link !== current || !found.length) return;
   const [name, ...rest] = found.map(plain);
-  title = link.title; // which names a citation's source and paragraph
+  title = link.title; // of a citation: the source and paragraph
   const head = make("strong", {}, ...(title ? [title] : name.childNodes));
   box.replaceChildren(make("p", {}, head), ...rest);
   link.removeAttribute("title");
@@ -77,24 +73,24 @@ function wanted(target) {
   return other && link.origin === location.origin ? link : null;
 }
 
-function begin(link, pause) {
+function begin(link) {
   clearTimeout(timer);
   if (link === current) return;
   hide();
   current = link;
-  timer = setTimeout(show, pause, link);
+  timer = setTimeout(show, 300, link);
 }
 
 document.addEventListener("pointerover", ({ target, pointerType }) => {
   if (pointerType !== "mouse") return;
   const link = wanted(target);
-  if (link) begin(link, 300);
+  if (link) begin(link);
   else if (box.contains(target)) clearTimeout(timer);
   else if (current && !current.matches(":focus-visible")) timer = setTimeout(hide, 250);
 });
 document.addEventListener("focusin", ({ target }) => {
   const link = target.matches(":focus-visible") && wanted(target);
-  if (link) begin(link, 300);
+  if (link) begin(link);
 });
 document.addEventListener("focusout", hide);
 document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());

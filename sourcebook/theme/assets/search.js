@@ -1,4 +1,4 @@
-// Opens the search: by its button, by / or s, or by the address.
+// Opens the search by its button, by / or s, or by the query of the address.
 import { open } from "./dialogue.js";
 
 document.querySelector(".search-open")?.addEventListener("click", open);

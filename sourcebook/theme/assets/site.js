@@ -1,4 +1,4 @@
-// What every page loads: search, previews, and what this page uses.
+// Loaded by every page: search, previews, and the scripts for what is on it.
 import "./previews.js";
 import "./search.js";
 
@@ -11,7 +11,7 @@ const modules = {
   "svg.network": "network",
   "#nearest": "missing",
 };
-// Controls move it.
+// The controls that are added move the target of the address.
 const land = () => scrollY > 300 || document.querySelector(":target")?.scrollIntoView();
 for (const [part, name] of Object.entries(modules)) {
   if (document.querySelector(part)) import(`./${name}.js`).then(land);

@@ -1,10 +1,9 @@
-// Tables of an index: sorted by a column, filtered by words and by what rows share.
-// "dated": rows stand in order of date; "data-groups": what the headings are.
-import { controls, keep, make, plain } from "./filters.js";
+// Sorts and filters the tables of an index.
+// "dated": rows are in order of date; "data-groups": what the headings are.
+import { compare, controls, debounced, keep, make, plain } from "./filters.js";
+import { _ } from "./gettext.js";
 
-const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
-
-// What a cell says: each of its links, if it is made of links alone, or else its text.
+// A cell's values: each link if it has nothing else, or its text.
 function values(cell) {
   const links = [...cell.querySelectorAll("a")].map((link) => link.textContent);
   const rest = links.reduce((text, link) => text.replace(link, ""), cell.textContent);
@@ -14,7 +13,7 @@ function values(cell) {
 for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const dated = box.matches(".dated");
   const groups = [...box.querySelectorAll("table")].map((table) => {
-    const shell = make("div"); // besides the theme's
+    const shell = make("div"); // beside the theme's
     const outer = table.closest(".md-typeset__scrollwrap") ?? table;
     const before = outer.previousElementSibling;
     outer.replaceWith(shell);
@@ -26,15 +25,15 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const rows = groups.flatMap((group) => [...group.table.tBodies[0].rows].map((row) => {
     const name = group.heading.firstChild?.textContent ?? "";
     const cells = [...[...row.cells].map(values), name ? [name] : []];
-    // Told while rows of all groups stand together.
+    // Shown while one table has the rows of all groups.
     if (!dated) row.cells[0].append(make("small", {}, ` ${name}`));
     return { row, group, cells, words: plain(row.textContent) };
   }));
   const number = (row, column) => Number.parseFloat(row.cells[column]);
-  const numeric = heads.map((_, column) => rows.every((row) => number(row, column) >= 0));
+  const numeric = heads.map((head, column) => rows.every((row) => number(row, column) >= 0));
 
-  // To choose from: whatever takes few values, most of them in several rows.
-  const fields = [{ name: "find", words: "Find", type: "search" }];
+  // A filter for each column with few values.
+  const fields = [{ name: "find", words: _("Find"), type: "search" }];
   const columns = [];
   [...heads, box.dataset.groups].forEach((head, column) => {
     const taken = [...new Set(rows.flatMap((row) => row.cells[column]))].sort(compare);
@@ -43,8 +42,8 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
     fields.push({ name: plain(head), words: head, options: taken.map((value) => [value, value]) });
     columns.push(column);
   });
-  const { form, told, chosen } = controls(fields, show);
-  const nothing = make("p", {}, "Nothing matches.");
+  const { form, output, chosen } = controls(fields, show);
+  const nothing = make("p", {}, _("Nothing matches."));
   box.prepend(form, nothing);
 
   const asked = new URLSearchParams(location.search);
@@ -52,12 +51,12 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
   let down = by >= 0 && asked.has("down");
 
   function sort() {
-    const said = (row) => row.cells[by].join(" ");
+    const text = (row) => row.cells[by].join(" ");
     const sorted = [...rows];
     if (dated && !by) down && sorted.reverse();
     else if (by >= 0) sorted.sort((a, b) => {
-      const apart = numeric[by] ? number(a, by) - number(b, by) : compare(said(a), said(b));
-      return !said(a) - !said(b) || (down ? -apart : apart); // what says nothing comes last
+      const apart = numeric[by] ? number(a, by) - number(b, by) : compare(text(a), text(b));
+      return !text(a) - !text(b) || (down ? -apart : apart); // empty cells come last
     });
     for (const { row, group } of sorted) (by < 0 ? group : groups[0]).table.tBodies[0].append(row);
     box.classList.toggle("sorted", by >= 0);
@@ -76,18 +75,19 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
     const filled = new Set(shown.map(({ group }) => (by < 0 ? group : groups[0])));
     for (const group of groups) {
       group.shell.hidden = !filled.has(group);
-      group.shell.className = filled.values().next().value === group ? "first" : "";
+      group.shell.className = [...filled][0] === group ? "first" : "";
       group.heading.hidden = by >= 0 || group.shell.hidden;
     }
     nothing.hidden = shown.length;
-    told.value = shown.length < rows.length ? `${shown.length} of ${rows.length}` : rows.length;
+    output.value = shown.length < rows.length
+      ? _("{shown} of {all}", { shown: shown.length, all: rows.length }) : rows.length;
   }
 
   for (const group of groups) headsOf(group).forEach((head, column) => {
     const button = make("button", { type: "button" }, ...head.childNodes);
     head.append(button);
     button.onclick = () => {
-      // Numbers begin with the largest. Once one way, once the other, then as it was.
+      // Click by click: one order (largest number first), the other, none.
       const first = numeric[column];
       if (by !== column) [by, down] = [column, first];
       else [by, down] = down === first ? [column, !first] : [-1, false];
@@ -97,11 +97,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
       headsOf(by < 0 ? group : groups[0])[column].firstChild.focus();
     };
   });
-  let pause;
-  form.oninput = () => {
-    clearTimeout(pause);
-    pause = setTimeout(form.onchange, 60);
-  };
+  form.oninput = debounced(form.onchange, 60);
   sort();
   show(chosen());
 }

@@ -1,5 +1,6 @@
-// Chooses what a timeline shows.
-import { choosing, named } from "./choosing.js";
+// Filters the events of a timeline, and closes the gaps between those that stay.
+import { choosing, idOf } from "./choosing.js";
+import { _ } from "./gettext.js";
 
 const box = document.querySelector(".timelines");
 const found = await fetch(new URL("../timeline.json", import.meta.url)).catch(() => null);
@@ -13,9 +14,9 @@ function filter(svg, data) {
     lane,
     top: down(lane),
     note: lane.querySelector(".note"),
-    rows: [...lane.querySelectorAll(".event a")].map((row) => ({ row, top: down(row), id: named(row.href.baseVal) })),
+    rows: [...lane.querySelectorAll(".event a")].map((row) => ({ row, top: down(row), id: idOf(row.href.baseVal) })),
   }));
-  // Not what only the other timeline shows.
+  // The other timeline may show more.
   const drawn = lanes.flatMap(({ rows }) => rows.map(({ id }) => [id, data.events[id]]));
   const { form, show } = choosing({ ...data, events: Object.fromEntries(drawn) }, changed);
   box.before(form);
@@ -27,13 +28,13 @@ function filter(svg, data) {
       rows.forEach(({ row }) => (row.style.display = "none"));
       kept.forEach(({ row, id }, n) => {
         row.style.display = "";
-        row.ariaDescription = shown.get(id) === "maybe" ? "may fall in these days" : "";
+        row.ariaDescription = shown.get(id) === "maybe" ? _("may fall in these days") : "";
         move(row, rows[n].top);
       });
       move(lane, top - rise);
       const lost = 24 * (rows.length - kept.length);
       if (note) move(note, -lost);
-      const empty = rows.length > 0 && kept.length === 0;
+      const empty = rows.length && !kept.length;
       lane.style.display = empty ? "none" : "";
       rise += empty ? (lanes[place + 1]?.top ?? height) - top : lost;
     });
@@ -44,15 +45,15 @@ function filter(svg, data) {
 
   show();
 
-  // The names of lanes stay in sight.
+  // Keep the names of lanes in view.
   const names = [...svg.querySelectorAll("[font-weight]")];
   const scale = () => svg.clientWidth / svg.viewBox.baseVal.width;
   box.addEventListener("scroll", () => {
     for (const name of names) name.setAttribute("x", 4 + box.scrollLeft / scale());
   });
 
-  // On a narrow screen: begin where most events are.
+  // Scroll to the median event.
   const middle = [...svg.querySelectorAll(".event a path")].map((mark) => mark.getBBox().x)
-    .filter(Boolean).sort((a, b) => a - b); // 0 is hidden
+    .filter(Boolean).sort((a, b) => a - b); // hidden ones have 0
   box.scrollLeft = middle[Math.floor(middle.length / 2)] * scale() - box.clientWidth / 3;
 }

@@ -1,0 +1,72 @@
+"""Makes the message catalogue in use available to the theme's templates and scripts."""
+
+import gettext
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from .. import messages
+from .autoescape import THEME
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+
+_ENGLISH = "nplurals=2; plural=n != 1"
+_KEYWORDS = {"_": None, "ngettext": (1, 2)}
+_NUMBERS = range(1000)
+"""Numbers among which every plural form of any language occurs."""
+
+
+def install(env: "Environment", config: "MkDocsConfig") -> None:
+    """Let templates translate their messages, and ``assets/messages.js`` list the scripts' ones.
+
+    ``partials/messages.html`` and ``assets/messages.js`` show what they do without these globals.
+    """
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        messages.gettext, messages.ngettext, newstyle=True
+    )
+    env.globals["translate"] = messages.gettext
+    catalogue = messages.in_use()
+    if type(catalogue) is not gettext.NullTranslations:
+        rule, numbers = _plurals(catalogue)
+        env.globals["plural_rule"] = rule
+        env.globals["translations"] = dict(_script_translations(numbers))
+        _translate_toggles(config)
+
+
+def _plurals(catalogue: gettext.NullTranslations) -> tuple[str, list[int]]:
+    """Return a catalogue's plural rule, and a number for each plural form, in order.
+
+    The rule is an expression in ``n`` whose value is the index of a form, as C and JavaScript both
+    have it. Raises ValueError if it is anything else.
+    """
+    header = catalogue.info().get("plural-forms", _ENGLISH)
+    rule = header.split(";")[1].partition("=")[2].strip()
+    form = gettext.c2py(rule)
+    samples: dict[int, int] = {}
+    for number in _NUMBERS:
+        samples.setdefault(int(form(number)), number)
+    return rule, [samples[index] for index in sorted(samples)]
+
+
+def _script_translations(numbers: list[int]) -> Iterator[tuple[str, str | list[str]]]:
+    """Yield each message of the scripts with its translation, or with all its plural forms."""
+    # Imported here: English, which most sites use, needs no list of the messages.
+    from babel.messages.extract import extract_from_dir
+
+    methods = [("**.js", "javascript")]
+    for _, _, message, _, _ in extract_from_dir(THEME / "assets", methods, keywords=_KEYWORDS):
+        if isinstance(message, tuple):
+            one, many = message
+            yield one, [messages.ngettext(one, many, number) for number in numbers]
+        else:
+            yield message, messages.gettext(message)
+
+
+def _translate_toggles(config: "MkDocsConfig") -> None:
+    """Translate the labels of the buttons that switch between light and dark."""
+    palettes: Any = config.theme.get("palette")
+    for palette in palettes if isinstance(palettes, list) else ():
+        toggle = palette.get("toggle")
+        if toggle and "name" in toggle:
+            toggle["name"] = messages.gettext(toggle["name"])
