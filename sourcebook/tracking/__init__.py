@@ -1,1 +1,1 @@
-"""Dependency tracking: which pages must be made anew, because something that they read changed."""
+"""Dependency tracking: which lookups each page made, and which pages must be made again."""

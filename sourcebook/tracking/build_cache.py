@@ -1,4 +1,4 @@
-"""Which pages must be made anew: those of which a fact has changed since they were made."""
+"""Makes the files of ``docs/`` again whose dependencies have changed; the others stay."""
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping
@@ -13,10 +13,10 @@ from .dependencies import Dependency, Tracker
 
 
 class Job(NamedTuple):
-    """A file to be made at ``path`` in ``docs/``.
+    """A file to be made at ``path`` in ``docs/``; ``make`` returns its text.
 
-    ``cacheable``: it is made again only when something that it read has changed; any other is
-    made in every build.
+    A ``cacheable`` one is made again only if a lookup that it made would now give another
+    answer; any other is made in every build.
     """
 
     path: str
@@ -26,12 +26,12 @@ class Job(NamedTuple):
 
 @dataclass(frozen=True)
 class BuildCache:
-    """What the last build read, and what it made of it.
+    """The dependencies of the last build, and what it made from them.
 
-    ``dependencies``: everything that any page read, with its hash. ``pages``: for each cacheable
-    file, by its path in ``docs/``, the positions in ``dependencies`` of what it read, and a hash
-    of its text. ``fresh``: how many dependencies there were when all files had just been made.
-    ``group_hashes``: see ``Tracker.group_hashes``.
+    ``dependencies``: every lookup that any file made, with a hash of its answer. ``pages``: for
+    each cacheable file, by its path in ``docs/``, the positions in ``dependencies`` of its
+    lookups, and a hash of its text. ``fresh``: the number of dependencies when all files had
+    just been made. ``group_hashes``: see ``Tracker.group_hashes``.
     """
 
     dependencies: Mapping[Dependency, bytes] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class BuildCache:
 
 @dataclass(frozen=True)
 class Made:
-    """``texts``: what was made anew, by path. ``reused``: the paths of what stays as it was."""
+    """The files of ``docs/``. ``texts``: those made now, by path. ``reused``: paths of the rest."""
 
     texts: dict[str, bytes]
     reused: set[str]
@@ -52,63 +52,76 @@ class Made:
 class _Result(NamedTuple):
     path: str
     text: bytes
-    read: list[Dependency] | None
+    dependencies: list[Dependency] | None
 
 
 def make(
     jobs: Iterable[Job],
-    facts: Tracker,
+    tracker: Tracker,
     before: BuildCache,
-    held: Mapping[str, bytes],
+    docs_hashes: Mapping[str, bytes],
     workers: int,
-    make_room: Callable[[], object] = bool,
+    before_fork: Callable[[], object] = bool,
 ) -> Made:
-    """Make what must be made. ``held``: of each file that is there already, its hash.
+    """Make every file that is new, outdated or not cacheable.
 
-    ``make_room``: called when it is known what must be, before more processes take memory.
+    ``before``: the cache of the last build. ``docs_hashes``: the hash of each file that is in
+    ``docs/`` now; a file that was edited there is made again. ``before_fork``: called once the
+    work is known and before workers start, to free memory.
     """
     if len(before.dependencies) > 2 * before.fresh:
-        before = BuildCache()  # most of it is of no page any more
-    lasting: list[Job] = []
-    passing: list[Job] = []
+        before = BuildCache()  # most of its dependencies belong to pages that have changed since
+    cacheable: list[Job] = []
+    uncacheable: list[Job] = []
     for job in jobs:
-        (lasting if job.cacheable else passing).append(job)
-    # What is made in every build is known at once, and grows with the whole: it takes longest.
-    # Where all else has to be made too, a process more would be one too many.
-    begun: BackgroundTask[None, dict[str, bytes]] | None
-    begun = BackgroundTask(lambda _: _texts(passing), workers) if before.pages else None
-    bases = facts.group_hashes()
-    same = {name for name, basis in bases.items() if before.group_hashes.get(name) == basis}
-    prints = {
-        fact: known if fact[0] in same else facts.hash_of(fact)
-        for fact, known in before.dependencies.items()
-    }
-    both = zip(prints.values(), before.dependencies.values(), strict=True)
-    changed = {at for at, (now, known) in enumerate(both) if now != known}
-    made: dict[str, tuple[array[int], bytes]] = {}
-    open_: list[Job] = [] if begun else passing
-    for job in lasting:
+        (cacheable if job.cacheable else uncacheable).append(job)
+    # Uncacheable files grow with the corpus and take longest, so start on them while dependencies
+    # are compared. In a first build every file is made anyway, by as many workers as there are
+    # cores: another process would be one too many.
+    early: BackgroundTask[None, dict[str, bytes]] | None
+    early = BackgroundTask(lambda _: _texts(uncacheable), workers) if before.pages else None
+    group_hashes = tracker.group_hashes()
+    hashes = _current_hashes(tracker, before, group_hashes)
+    both = zip(hashes.values(), before.dependencies.values(), strict=True)
+    changed = {position for position, (now, then) in enumerate(both) if now != then}
+    pages: dict[str, tuple[array[int], bytes]] = {}
+    to_make: list[Job] = [] if early else uncacheable
+    for job in cacheable:
         known = before.pages.get(job.path)
-        if known and held.get(job.path) == known[1] and changed.isdisjoint(known[0]):
-            made[job.path] = known
+        if known and docs_hashes.get(job.path) == known[1] and changed.isdisjoint(known[0]):
+            pages[job.path] = known
         else:
-            open_.append(job)
-    kept = set(made)
-    make_room()
+            to_make.append(job)
+    reused = set(pages)
+    before_fork()
     texts: dict[str, bytes] = {}
-    places = {fact: at for at, fact in enumerate(prints)}
-    for path, text, read in parallel_map(partial(_made, facts), open_, workers):
+    positions = {dependency: position for position, dependency in enumerate(hashes)}
+    for path, text, dependencies in parallel_map(partial(_make, tracker), to_make, workers):
         texts[path] = text
-        if read is None:
+        if dependencies is None:
             continue
-        for fact in read:
-            if fact not in places:
-                places[fact] = len(places)
-                prints[fact] = facts.hash_of(fact)
-        made[path] = (array("I", [places[fact] for fact in read]), content_hash(text))
-    if begun:
-        texts |= begun.result()
-    return Made(texts, kept, BuildCache(prints, made, before.fresh or len(prints), bases))
+        for dependency in dependencies:
+            if dependency not in positions:
+                positions[dependency] = len(positions)
+                hashes[dependency] = tracker.hash_of(dependency)
+        read = array("I", [positions[dependency] for dependency in dependencies])
+        pages[path] = (read, content_hash(text))
+    if early:
+        texts |= early.result()
+    return Made(texts, reused, BuildCache(hashes, pages, before.fresh or len(hashes), group_hashes))
+
+
+def _current_hashes(
+    tracker: Tracker, before: BuildCache, group_hashes: Mapping[str, bytes]
+) -> dict[Dependency, bytes]:
+    """Return the last build's dependencies, in their order, with the hashes that they have now."""
+    unchanged = {
+        name for name, hash_ in group_hashes.items() if before.group_hashes.get(name) == hash_
+    }
+    return {
+        dependency: then if dependency[0] in unchanged else tracker.hash_of(dependency)
+        for dependency, then in before.dependencies.items()
+    }
 
 
 def _texts(jobs: Iterable[Job]) -> dict[str, bytes]:
@@ -120,9 +133,9 @@ def _text(job: Job) -> bytes:
         return job.make().encode()
 
 
-def _made(facts: Tracker, job: Job) -> _Result:
+def _make(tracker: Tracker, job: Job) -> _Result:
     if not job.cacheable:
         return _Result(job.path, _text(job), None)
-    with facts.recording() as read:
+    with tracker.recording() as dependencies:
         text = _text(job)
-    return _Result(job.path, text, list(read))
+    return _Result(job.path, text, list(dependencies))

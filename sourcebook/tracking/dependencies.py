@@ -1,8 +1,9 @@
-"""Facts: what pages look up while they are made, noted, so that they are made anew for no other.
+"""Records every lookup that a page makes while it is rendered: its dependencies.
 
-A fact is an entry of a table, or a table's keys, size or whole, or an answer to a question that
-is asked of the corpus. Pages see the corpus, and all that is worked out from it, through here
-alone; so nothing that a page has read goes unnoted.
+A dependency is an entry of a mapping, a mapping's keys, size or whole content, a sequence, or the
+answer of a function for one argument. A page is rendered again only if one of them has changed.
+Invariant: pages see the corpus, and what is derived from it, only through tracked views. So no
+lookup goes unrecorded.
 """
 
 from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, Sequence, ValuesView
@@ -20,7 +21,7 @@ T = TypeVar("T")
 
 
 class Selector(IntEnum):
-    """What of a table is read, where it isn't one entry."""
+    """The part of a mapping or sequence that is read, if that isn't a single entry."""
 
     KEYS = 0
     SIZE = 1
@@ -29,113 +30,113 @@ class Selector(IntEnum):
 
 
 Dependency = tuple[str, Hashable]
-"""A table's or a question's name, with a key, a ``Selector``, or what is asked."""
+"""Name of a mapping, sequence or function; then the key, a ``Selector``, or the argument."""
 
 MISSING = b""
-"""Stands for the fingerprint of an entry that isn't there."""
+"""Stands for the hash of an entry that doesn't exist."""
 
 
 class Tracker:
-    """All tables and questions, and what of them is being read."""
+    """Makes tracked views of mappings, sequences and functions, and records what is read there."""
 
     def __init__(self) -> None:
         self._values: dict[str, Callable[[Any], object]] = {}
         self._bases: dict[str, Callable[[], object]] = {}
-        self._fingerprints = ValueHasher()
-        self._noted: set[Dependency] | None = None
+        self._hasher = ValueHasher()
+        self._recorded: set[Dependency] | None = None
 
     @contextmanager
     def recording(self) -> Iterator[set[Dependency]]:
-        """Give a set to which every fact is added that is read until the end."""
-        before, self._noted = self._noted, set()
+        """Yield a set to which every dependency is added that is read until the block ends."""
+        before, self._recorded = self._recorded, set()
         try:
-            yield self._noted
+            yield self._recorded
         finally:
-            self._noted = before
+            self._recorded = before
 
     def record(self, name: str, key: Hashable) -> None:
-        """Note that a fact is read."""
-        if self._noted is not None:
-            self._noted.add((name, key))
+        """Record that a dependency is read."""
+        if self._recorded is not None:
+            self._recorded.add((name, key))
 
     def tracked_mapping(self, name: str, content: Mapping[K, V]) -> Mapping[K, V]:
-        """Return a mapping that notes what is read of it."""
-        self._values[name] = lambda key: _of_table(content, key)
+        """Return a view of a mapping that records what is read: an entry, its keys, its size."""
+        self._values[name] = lambda key: _part(content, key)
         self._bases[name] = partial(marshalled, content)
         return TrackedMapping(name, content, self)
 
     def tracked_sequence(self, name: str, content: Sequence[V]) -> Sequence[V]:
-        """Return a sequence likewise; it counts as one fact."""
+        """Return a view of a sequence that records that it is read, as a single dependency."""
         self._values[name] = lambda _: content
         return TrackedSequence(name, content, self)
 
     def tracked_function(
         self,
         name: str,
-        answer: Callable[[K], V],
-        known_by: Callable[[V], object] | None = None,
+        function: Callable[[K], V],
+        changing: Callable[[V], object] | None = None,
         basis: Callable[[], object] | None = None,
     ) -> Callable[[K], V]:
-        """Return a function that notes what it is asked, and answers.
+        """Return the function, recording each argument that it is called with.
 
-        ``known_by``: what of an answer to the same question can change, if that is less.
-        ``basis``: while it is the same, so are all answers.
+        ``changing``: returns the part of a result that can differ between builds for the same
+        argument, if not all of it can. ``basis``: returns a value; as long as it is the same, so
+        are all results.
         """
         if basis:
             self._bases[name] = basis
-        self._values[name] = lambda asked: known_by(answer(asked)) if known_by else answer(asked)
+        self._values[name] = (
+            (lambda argument: changing(function(argument))) if changing else function
+        )
 
-        def ask(asked: K) -> V:
-            if self._noted is not None:
-                self._noted.add((name, asked))
-            return answer(asked)
+        def tracked(argument: K) -> V:
+            if self._recorded is not None:
+                self._recorded.add((name, argument))
+            return function(argument)
 
-        return ask
+        return tracked
 
     def tracked_view(self, name: str, whole: T) -> T:
-        """Return a thing like the given one, whose mappings and sequences note what is read.
+        """Return a copy of a dataclass whose mappings and sequences record what is read.
 
-        Of a dataclass, they are its fields and what is worked out from them once; all else
-        is left out, and can't be read.
+        They are its fields and cached properties. Everything else is left out and can't be read.
         """
-        assert is_dataclass(whole)  # noqa: S101 - called with what is written here
+        assert is_dataclass(whole)  # noqa: S101 - a mistake in this package
         type_ = type(whole)
         names = [field.name for field in fields(whole)]
-        names += [key for key, held in vars(type_).items() if isinstance(held, cached_property)]
-        noted: Any = object.__new__(type_)
+        names += [key for key, value in vars(type_).items() if isinstance(value, cached_property)]
+        view: Any = object.__new__(type_)
         for key in names:
             content = getattr(whole, key)
             if isinstance(content, Mapping):
-                noted.__dict__[key] = self.tracked_mapping(f"{name}.{key}", content)
+                view.__dict__[key] = self.tracked_mapping(f"{name}.{key}", content)
             elif isinstance(content, Sequence) and not isinstance(content, str):
-                noted.__dict__[key] = self.tracked_sequence(f"{name}.{key}", content)
-        made: T = noted
-        return made
+                view.__dict__[key] = self.tracked_sequence(f"{name}.{key}", content)
+        tracked: T = view
+        return tracked
 
-    def hash_of(self, fact: Dependency) -> bytes:
-        """Return the fingerprint of a fact as it is now; ``MISSING`` for what isn't there."""
-        name, key = fact
-        value = self._values.get(name)
-        if value is None:
+    def hash_of(self, dependency: Dependency) -> bytes:
+        """Return the hash of a dependency's current value; ``MISSING`` if there is none."""
+        name, key = dependency
+        value_of = self._values.get(name)
+        if value_of is None:
             return MISSING
         try:
-            found = value(key)
+            value = value_of(key)
         except KeyError:
             return MISSING
-        return self._fingerprints.of(found)
+        return self._hasher.of(value)
 
     def group_hashes(self) -> dict[str, bytes]:
-        """Return a fingerprint for each table or question: while it is the same, all of it is.
+        """Return a hash for each mapping and function: as long as it is the same, all of it is.
 
-        Those of which there is none are left out.
+        Mappings of more than plain data, and functions without a basis, have none.
         """
-        found = ((name, basis()) for name, basis in self._bases.items())
-        return {
-            name: self._fingerprints.of(value) for name, value in found if value is not None
-        }  # fmt: skip
+        bases = ((name, basis()) for name, basis in self._bases.items())
+        return {name: self._hasher.of(basis) for name, basis in bases if basis is not None}
 
 
-def _of_table(content: Mapping[Any, object], key: object) -> object:
+def _part(content: Mapping[Any, object], key: object) -> object:
     if isinstance(key, Selector):
         parts: dict[Selector, Callable[[], object]] = {
             Selector.KEYS: lambda: list(content),
@@ -148,35 +149,35 @@ def _of_table(content: Mapping[Any, object], key: object) -> object:
 
 
 class TrackedMapping(Mapping[K, V]):
-    """A mapping that notes what is read of it."""
+    """A view of a mapping that records what is read."""
 
-    __slots__ = ("_content", "_facts", "_name")
+    __slots__ = ("_content", "_name", "_tracker")
 
-    def __init__(self, name: str, content: Mapping[K, V], facts: Tracker) -> None:
+    def __init__(self, name: str, content: Mapping[K, V], tracker: Tracker) -> None:
         self._name = name
         self._content = content
-        self._facts = facts
+        self._tracker = tracker
 
     def __getitem__(self, key: K) -> V:
-        noted = self._facts._noted
-        if noted is not None:
-            noted.add((self._name, key))
+        recorded = self._tracker._recorded
+        if recorded is not None:
+            recorded.add((self._name, key))
         return self._content[key]
 
     def __contains__(self, key: object) -> bool:
-        self._facts.record(self._name, key)
+        self._tracker.record(self._name, key)
         return key in self._content
 
     def __iter__(self) -> Iterator[K]:
-        self._facts.record(self._name, Selector.KEYS)
+        self._tracker.record(self._name, Selector.KEYS)
         return iter(self._content)
 
     def __len__(self) -> int:
-        self._facts.record(self._name, Selector.SIZE)
+        self._tracker.record(self._name, Selector.SIZE)
         return len(self._content)
 
     def __bool__(self) -> bool:
-        self._facts.record(self._name, Selector.ANY)
+        self._tracker.record(self._name, Selector.ANY)
         return bool(self._content)
 
     @overload
@@ -185,44 +186,44 @@ class TrackedMapping(Mapping[K, V]):
     def get(self, key: K, /, default: V | T) -> V | T: ...
     def get(self, key: K, /, default: V | T | None = None) -> V | T | None:
         """Return an entry, or ``default``."""
-        noted = self._facts._noted
-        if noted is not None:
-            noted.add((self._name, key))
+        recorded = self._tracker._recorded
+        if recorded is not None:
+            recorded.add((self._name, key))
         return self._content.get(key, default)
 
     def items(self) -> ItemsView[K, V]:
         """Return all entries."""
-        self._facts.record(self._name, Selector.WHOLE)
+        self._tracker.record(self._name, Selector.WHOLE)
         return self._content.items()
 
     def values(self) -> ValuesView[V]:
         """Return all values."""
-        self._facts.record(self._name, Selector.WHOLE)
+        self._tracker.record(self._name, Selector.WHOLE)
         return self._content.values()
 
 
 class TrackedSequence(Sequence[V]):
-    """A sequence that notes that it is read."""
+    """A view of a sequence that records that it is read."""
 
-    __slots__ = ("_content", "_facts", "_name")
+    __slots__ = ("_content", "_name", "_tracker")
 
-    def __init__(self, name: str, content: Sequence[V], facts: Tracker) -> None:
+    def __init__(self, name: str, content: Sequence[V], tracker: Tracker) -> None:
         self._name = name
         self._content = content
-        self._facts = facts
+        self._tracker = tracker
 
     @overload
     def __getitem__(self, at: int) -> V: ...
     @overload
     def __getitem__(self, at: slice) -> Sequence[V]: ...
     def __getitem__(self, at: int | slice) -> V | Sequence[V]:
-        self._facts.record(self._name, Selector.WHOLE)
+        self._tracker.record(self._name, Selector.WHOLE)
         return self._content[at]
 
     def __iter__(self) -> Iterator[V]:
-        self._facts.record(self._name, Selector.WHOLE)
+        self._tracker.record(self._name, Selector.WHOLE)
         return iter(self._content)
 
     def __len__(self) -> int:
-        self._facts.record(self._name, Selector.WHOLE)
+        self._tracker.record(self._name, Selector.WHOLE)
         return len(self._content)

@@ -1,6 +1,6 @@
-"""A fingerprint of any value that pages are made from: another value, another fingerprint.
+"""Hashes of the values that pages depend on: the same in every process and on every machine.
 
-Only what is known here has one, so that nothing is left out of it unseen.
+A value of an unknown type raises TypeError rather than being hashed in part.
 """
 
 import hashlib
@@ -17,75 +17,79 @@ from ..records.days import Day
 from ..records.figures import Quantity
 
 SIZE = 12
-"""Bytes of a fingerprint: of a thousand million, two are the same by chance once in 10^11."""
+"""Bytes of a hash: among 10^9 hashes, the chance that any two are equal is 10^-11."""
 
-# The form of marshal that knows nothing of which objects are the same: values alone count.
-_FORM = 2
+_MARSHAL_VERSION = 2
+"""Has no back-references to objects seen before, so equal values give equal bytes."""
 
 
 def marshalled(content: Mapping[Any, object]) -> bytes | None:
-    """Return a mapping as bytes, all at once; None if anything in it is more than plain data."""
+    """Return a mapping as bytes, which is fast; None if it holds anything but plain data."""
     keys: Iterable[object] = content
     if isinstance(next(iter(content), None), tuple):
         keys = map(tuple, content)
     try:
-        return marshal.dumps([list(keys), list(content.values())], _FORM)
+        return marshal.dumps([list(keys), list(content.values())], _MARSHAL_VERSION)
     except ValueError:
         return None
 
 
 class ValueHasher:
-    """Gives fingerprints; those of records are kept, with the records, so that each is read once.
+    """Hashes values; remembers the hash of each record, so that it is computed once.
 
-    A claim's has in it what a claim's source is, and not what else that source says: pages
-    must not go from a claim to its source's paragraphs or other claims.
+    Invariant: the hash of a PlacedClaim covers the claim and its source's metadata only. Pages
+    must never read paragraphs or other claims through ``placed.source``; test_remaking.py
+    checks that.
     """
 
     def __init__(self) -> None:
+        # By ``id``; the record is kept too, so that no other object gets its id.
         self._known: dict[int, tuple[object, bytes]] = {}
-        self._heads: dict[int, tuple[Source, bytes]] = {}
-        self._plain: dict[type, Callable[[Any], object]] = {
+        self._sources: dict[int, tuple[Source, bytes]] = {}
+        self._reducers: dict[type, Callable[[Any], object]] = {
             PlacedClaim: self._claim,
             Date: lambda when: when.text,
             Quantity: lambda quantity: quantity.text,
             range: lambda numbers: (numbers.start, numbers.stop, numbers.step),
             Day: tuple,
         }
-        self._plain |= dict.fromkeys((str, int, float, bool, bytes, type(None)), _same)
-        self._plain |= dict.fromkeys((tuple, list), self._row)
-        self._plain[dict] = self._pairs
+        self._reducers |= dict.fromkeys((str, int, float, bool, bytes, type(None)), _unchanged)
+        self._reducers |= dict.fromkeys((tuple, list), self._items)
+        self._reducers[dict] = self._pairs
 
     def of(self, value: object) -> bytes:
-        """Return the fingerprint of a value. Raises TypeError for a type that isn't known."""
+        """Return the hash of a value. Raises TypeError for an unknown type."""
         return _digest(self._reduced(value))
 
     def _reduced(self, value: object) -> object:
-        """Return a value as marshal has it, the same for equal values."""
+        """Return a value as plain data for marshal: the same for equal values."""
         type_ = type(value)
-        reduce = self._plain.get(type_)
+        reduce = self._reducers.get(type_)
         if reduce is None:
-            reduce = self._plain[type_] = self._way(value)
+            reduce = self._reducers[type_] = self._reducer(value)
         return reduce(value)
 
-    def _way(self, value: object) -> Callable[[Any], object]:
+    def _reducer(self, value: object) -> Callable[[Any], object]:
         if isinstance(value, str):
             return str.__str__
         if isinstance(value, int):
             return int
         if isinstance(value, tuple):
-            return self._row
+            return self._items
         if isinstance(value, Mapping):
             return self._pairs
         if isinstance(value, Set):
             return lambda members: sorted(self.of(member) for member in members)
         if isinstance(value, BaseModel):
-            return lambda record: self._kept(record, record.__dict__)
+            return lambda record: self._record_hash(record, record.__dict__)
         if is_dataclass(value):
             names = [field.name for field in fields(value)]
-            return lambda one: self._kept(one, {name: getattr(one, name) for name in names})
+            return lambda record: self._record_hash(
+                record, {name: getattr(record, name) for name in names}
+            )
         raise TypeError(f"a {type(value).__name__} has no fingerprint")
 
-    def _row(self, values: tuple[object, ...] | list[object]) -> object:
+    def _items(self, values: tuple[object, ...] | list[object]) -> object:
         return [self._reduced(value) for value in values]
 
     def _pairs(self, values: Mapping[object, object]) -> object:
@@ -95,27 +99,29 @@ class ValueHasher:
         known = self._known.get(id(placed))
         if known is not None:
             return known[1]
-        return self._kept(placed, {"claim": placed.claim, "source": self._head(placed.source)})
+        return self._record_hash(
+            placed, {"claim": placed.claim, "source": self._source_metadata(placed.source)}
+        )
 
-    def _head(self, source: Source) -> bytes:
-        """Return the fingerprint of what a source is: its record, without its paragraphs."""
-        known = self._heads.get(id(source))
+    def _source_metadata(self, source: Source) -> bytes:
+        """Return the hash of a source's metadata: its record, without its paragraphs."""
+        known = self._sources.get(id(source))
         if known is None:
             record: dict[Any, object] = dict(source.article.__dict__, paragraphs=(), id=source.id)
-            known = self._heads[id(source)] = (source, _digest(self._pairs(record)))
+            known = self._sources[id(source)] = (source, _digest(self._pairs(record)))
         return known[1]
 
-    def _kept(self, record: object, content: Mapping[Any, object]) -> bytes:
+    def _record_hash(self, record: object, content: Mapping[Any, object]) -> bytes:
         known = self._known.get(id(record))
         if known is None:
-            made = _digest([type(record).__name__, self._pairs(content)])
-            known = self._known[id(record)] = (record, made)
+            hash_ = _digest([type(record).__name__, self._pairs(content)])
+            known = self._known[id(record)] = (record, hash_)
         return known[1]
 
 
-def _same(value: object) -> object:
+def _unchanged(value: object) -> object:
     return value
 
 
 def _digest(reduced: Any) -> bytes:
-    return hashlib.blake2b(marshal.dumps(reduced, _FORM), digest_size=SIZE).digest()
+    return hashlib.blake2b(marshal.dumps(reduced, _MARSHAL_VERSION), digest_size=SIZE).digest()
