@@ -60,7 +60,7 @@ def measure(project: Path, *, published: bool) -> Clock:
     if changes.written or changes.problems:
         raise SystemExit("the second write was not without a change")
     if published:
-        site, kept = project / stages.SITE, stages.shelf(project)
+        site, kept = project / stages.SITE, stages.open_cache(project)
         clock.take("publishing site/", Publisher(project / "mkdocs.yml", site, kept).publish)
     return clock
 

@@ -71,7 +71,7 @@ def on_pre_build(config: "MkDocsConfig") -> None:
     from mkdocs.exceptions import PluginError
 
     project = Path(config.config_file_path).parent
-    kept = stages.shelf(project)
+    kept = stages.open_cache(project)
     try:
         with only_one(kept.folder, lambda: _log.info("Another build is running; waiting")):
             built = stages.pages(project, kept)

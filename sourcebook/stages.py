@@ -20,20 +20,23 @@ from .writing import MANIFEST, Cache, TreeChanges, hashes, listing, own_key, wri
 SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
 
-REREAD = 20
-"""How many files may be read anew in each build before it is kept what they hold: keeping that
-takes longer than reading them."""
+FEW_FILES = 20
+"""The parse cache is written again only if more files than this have changed: for fewer, pickling
+the whole cache costs more than parsing them in the next build."""
 
-NO_MEMORY, NO_FILES = BuildCache(), MappingProxyType[str, bytes]({})
-"""Where nothing is known yet."""
+NO_CACHE, NO_FILES = BuildCache(), MappingProxyType[str, bytes]({})
+"""Empty state, for a first build."""
 
-
-Look = Callable[[Composer], None]
+ComposerReady = Callable[[Composer], None]
+"""Called with the composer before it makes the first page."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What was read. ``corpus`` is None if an error stands in its way; ``documents`` by path."""
+    """The result of reading ``sources/``.
+
+    ``corpus``: None if there are errors. ``documents``: the files read, by path.
+    """
 
     corpus: Corpus | None
     problems: list[Problem]
@@ -41,7 +44,7 @@ class Checked:
     evidence: Evidence = NOTHING_CHECKED
 
     def lines(self, problems: Iterable[Problem]) -> Mapping[str, Sequence[str]]:
-        """Return the lines of each file that has one of these problems, by its path."""
+        """Return the lines of each file in which one of the problems lies, by its path."""
         return {
             path: self.documents[path].lines
             for path in dict.fromkeys(problem.mark.path for problem in problems)
@@ -50,9 +53,9 @@ class Checked:
 
 
 def check(project: Path, known: Parts | None = None) -> Checked:
-    """Read and check all of a project's sources. Raises NotADirectoryError if there are none.
+    """Read and check a project's sources. Raises NotADirectoryError if there is no ``sources/``.
 
-    ``known``: what was read of them before, to be brought up to date.
+    ``known``: the parse cache; brought up to date.
     """
     checked = _read(project, known)
     if checked.corpus is None:
@@ -62,9 +65,10 @@ def check(project: Path, known: Parts | None = None) -> Checked:
 
 
 def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verified | None]:
-    """Check likewise, and all quotes and names against the originals, in another folder if given.
+    """Check the sources, and all their quotes and names against the originals.
 
-    None stands for what came of that, where errors are in its way.
+    ``originals``: the folder of these, if it isn't ``sources/originals``. The second result is
+    None if there are errors in the sources.
     """
     checked = _read(project)
     if checked.corpus is None:
@@ -77,7 +81,7 @@ def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verif
 
 
 def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
-    """Bring the evidence lock up to date; tell whether it had to be written."""
+    """Write the evidence lock if it has changed; return whether it had, and the problems."""
     return evidence.keep(lock, project / SOURCES, SOURCES)
 
 
@@ -88,32 +92,33 @@ def _read(project: Path, known: Parts | None = None) -> Checked:
 
 
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> dict[str, bytes]:
-    """Return every file of ``docs/`` by its path there. ``known``: of its quotes and names."""
+    """Return every file of ``docs/`` by its path there. ``known``: evidence that was checked."""
     return make(corpus, known).texts
 
 
 def make(
     corpus: Corpus,
     known: Evidence = NOTHING_CHECKED,
-    before: BuildCache = NO_MEMORY,
-    held: Mapping[str, bytes] = NO_FILES,
+    before: BuildCache = NO_CACHE,
+    docs_hashes: Mapping[str, bytes] = NO_FILES,
     workers: int = 1,
-    look: Look | None = None,
+    on_ready: ComposerReady | None = None,
 ) -> Made:
-    """Make every file of ``docs/`` that must be made.
+    """Make every file of ``docs/`` that isn't there already, or is outdated.
 
-    ``before``: what is known of the last build. ``held``: of each file that is in ``docs/``
-    already, its hash. What is known to be right there is not made again. ``look`` is given
-    what makes pages before any is made.
+    ``before``: the cache of the last build. ``docs_hashes``: the hash of each file in ``docs/``.
+    ``workers``: the number of processes.
     """
-    composer = Composer(corpus, known, lambda: [one for one, _ in data.result()])
-    if look:
-        look(composer)
+    composer = Composer(corpus, known, lambda: [offered for offered, _ in data.result()])
+    if on_ready:
+        on_ready(composer)
     data: BackgroundTask[None, list[tuple[OfferedFile, bytes]]]
     data = BackgroundTask(lambda _: _downloads(corpus), workers)
     composer.site.prepare()
-    facts = composer.site.tracker
-    made = make_pages(composer.jobs(), facts, before, held, workers, data.result)
+    # The downloads take much memory. Waiting for them before workers start gives it back.
+    made = make_pages(
+        composer.jobs(), composer.site.tracker, before, docs_hashes, workers, data.result
+    )
     texts = made.texts
     texts |= {job.path: job.make().encode() for job in composer.last()}
     for offered, content in data.result():
@@ -132,101 +137,108 @@ def make(
 
 def _downloads(corpus: Corpus) -> list[tuple[OfferedFile, bytes]]:
     return [
-        (OfferedFile(one.path, one.group, one.says, len(one.content), one.rows), one.content)
-        for one in downloads.compose(corpus)
+        (
+            OfferedFile(file.path, file.group, file.says, len(file.content), file.rows),
+            file.content,
+        )
+        for file in downloads.compose(corpus)
     ]
 
 
 @dataclass(frozen=True)
 class Built:
-    """What came of making ``docs/``. ``sizes``: how many of what there are.
+    """The result of making ``docs/``.
 
-    ``lines``: those of each file that has a problem, by its path.
+    ``sizes``: the number of records of each type. ``lines``: the lines of each file that has a
+    problem, by its path.
     """
 
     sizes: Mapping[str, int]
     problems: list[Problem]
     lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
     changes: TreeChanges | None = None
-    """What was written; None where errors are in its way."""
+    """What was written; None if there are errors in the sources."""
     docs: Mapping[str, bytes] = field(default_factory=dict)
     """The hash of every file in ``docs/``, if it was made."""
 
 
 @dataclass(frozen=True)
 class _Last:
-    """The last build without a problem: what went in, what came out."""
+    """The last build without a problem: the hashes of its sources and of its ``docs/``."""
 
     sources: Mapping[str, bytes]
     docs: Mapping[str, bytes]
     sizes: Mapping[str, int]
 
 
-def shelf(project: Path, *, fresh: bool = False) -> Cache:
-    """Return what is kept of a project's builds; with ``fresh``, nothing of those before."""
+def open_cache(project: Path, *, fresh: bool = False) -> Cache:
+    """Return the cache of a project's builds; with ``fresh``, ignore what is in it."""
     return Cache(project / CACHE, own_key(), fresh=fresh)
 
 
 def pages(
     project: Path,
-    kept: Cache,
+    cache: Cache,
     *,
     strict: bool = False,
     workers: int | None = None,
-    look: Look | None = None,
+    on_ready: ComposerReady | None = None,
 ) -> Built:
-    """Go from ``sources/`` to ``docs/``; with errors (or warnings, if strict) write nothing.
+    """Make ``docs/`` from ``sources/``; with errors (or warnings, if strict) write nothing.
 
-    ``kept``: of the builds before. ``workers``: how many processes make pages; None: one a
-    core. ``look``: see ``make``. Raises NotADirectoryError if there are no sources.
+    ``workers``: the number of processes; None: one per core. Raises NotADirectoryError if there
+    is no ``sources/``.
     """
-    last: _Last | None = kept.get("docs.last")
-    written = hashes(project / SOURCES, kept, "sources.seen")
-    held = hashes(project / DOCS, kept, "docs.seen")
-    if last and last.sources == written and last.docs == held:
-        return Built(last.sizes, [], {}, TreeChanges([], [], []), held)
-    checked = read_again(project, kept)
+    last: _Last | None = cache.get("docs.last")
+    sources = hashes(project / SOURCES, cache, "sources.seen")
+    docs_hashes = hashes(project / DOCS, cache, "docs.seen")
+    if last and last.sources == sources and last.docs == docs_hashes:
+        return Built(last.sizes, [], {}, TreeChanges([], [], []), docs_hashes)
+    checked = read_again(project, cache)
     if checked.corpus is None or has_errors(checked.problems, strict=strict):
         return Built({}, checked.problems, checked.lines(checked.problems))
-    built = write_docs(project, checked, kept, held, workers, look)
-    # What was saved while it was being read may have been read or not.
-    if not built.problems and hashes(project / SOURCES, kept, "sources.seen") == written:
-        kept.set("docs.last", _Last(written, built.docs, built.sizes))
+    built = write_docs(project, checked, cache, docs_hashes, workers, on_ready)
+    # If a file was saved while the sources were read, it isn't known which version was read.
+    if not built.problems and hashes(project / SOURCES, cache, "sources.seen") == sources:
+        cache.set("docs.last", _Last(sources, built.docs, built.sizes))
     return built
 
 
-def read_again(project: Path, kept: Cache) -> Checked:
-    """Read and check all sources; of those that hold the same as before, know what they hold."""
-    known: Parts = kept.get("sources.read") or {}
+def read_again(project: Path, cache: Cache) -> Checked:
+    """Read and check all sources; parse only the files that have changed since the last time."""
+    known: Parts = cache.get("sources.read") or {}
     before = {name: hash_ for name, (hash_, _) in known.items()}
     checked = check(project, known)
-    anew = [name for name, (hash_, _) in known.items() if before.get(name) != hash_]
-    kept.set("sources.read", known, write=len(anew) > REREAD)
+    changed = [name for name, (hash_, _) in known.items() if before.get(name) != hash_]
+    cache.set("sources.read", known, write=len(changed) > FEW_FILES)
     return checked
 
 
 def write_docs(
     project: Path,
     checked: Checked,
-    kept: Cache,
-    held: Mapping[str, bytes],
+    cache: Cache,
+    docs_hashes: Mapping[str, bytes],
     workers: int | None = None,
-    look: Look | None = None,
+    on_ready: ComposerReady | None = None,
 ) -> Built:
-    """Bring ``docs/`` up to date with what was read without an error.
+    """Bring ``docs/`` up to date with sources that were read without an error.
 
-    ``held``: of each file there, its hash.
+    ``docs_hashes``: the hash of each file there.
     """
-    assert checked.corpus  # noqa: S101 - there is one where there is no error
-    before: BuildCache = kept.get("docs.memory") or NO_MEMORY
-    made = make(checked.corpus, checked.evidence, before, held, workers or default_workers(), look)
-    changes = write(project / DOCS, made.texts, kept.folder / "docs", DOCS, made.reused)
+    assert checked.corpus  # noqa: S101 - there is one if there are no errors
+    before: BuildCache = cache.get("docs.memory") or NO_CACHE
+    made = make(
+        checked.corpus, checked.evidence, before, docs_hashes, workers or default_workers(),
+        on_ready,
+    )  # fmt: skip
+    changes = write(project / DOCS, made.texts, cache.folder / "docs", DOCS, made.reused)
     problems = [*checked.problems, *changes.problems]
     lines = checked.lines(problems)
     if has_errors(problems):
         return Built({}, problems, lines, changes)
-    kept.set("docs.memory", made.cache)
-    now = {path: hash_ for path, hash_ in held.items() if path not in changes.deleted}
+    cache.set("docs.memory", made.cache)
+    now = {path: hash_ for path, hash_ in docs_hashes.items() if path not in changes.deleted}
     now |= {path: content_hash(text) for path, text in made.texts.items()}
     now[MANIFEST] = content_hash(listing({*made.texts, *made.reused}))
     return Built(checked.corpus.sizes, problems, lines, changes, now)

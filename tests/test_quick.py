@@ -42,7 +42,7 @@ def test_mkdocs(tmp_path: Path) -> None:
 
 def test_publishing(tmp_path: Path) -> None:
     building.Publisher(
-        projects.ROOT / "mkdocs.yml", tmp_path / "site", stages.shelf(tmp_path)
+        projects.ROOT / "mkdocs.yml", tmp_path / "site", stages.open_cache(tmp_path)
     ).publish()
 
 

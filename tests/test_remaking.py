@@ -29,7 +29,7 @@ Edit = Callable[[str], str]
 
 def built(folder: Path) -> stages.Built:
     """Bring the pages of a project up to date."""
-    kept = stages.shelf(folder)
+    kept = stages.open_cache(folder)
     made = stages.pages(folder, kept, workers=1)
     kept.flush()
     assert made.changes is not None, format_problems(made.problems)
@@ -171,7 +171,7 @@ def test_records_that_come_and_go(folder: Path) -> None:
 def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
     """A remark in one file costs no page; a note on one event costs the pages that show it."""
     path = folder / "sources" / "events" / "fire.yml"
-    remembered: BuildCache = stages.shelf(folder).get("docs.memory")
+    remembered: BuildCache = stages.open_cache(folder).get("docs.memory")
     for edit, anew in (
         (lambda text: f"{text.rstrip()}  # a remark\n", set()),
         (swapped("  kind: ", "  wikidata: Q1\n  kind: "), {"events/harbour-fire.md"}),
@@ -180,7 +180,7 @@ def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
         corpus = stages.check(folder).corpus
         assert corpus is not None
         held = {page: hash_ for page, (_, hash_) in remembered.pages.items()}
-        made = stages.make(corpus, before=remembered, held=held)
+        made = stages.make(corpus, before=remembered, docs_hashes=held)
         assert anew <= made.texts.keys()
         assert len(made.reused) >= len(remembered.pages) - 8 * len(anew)
 
@@ -229,7 +229,7 @@ def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from sourcebook import stages; "
         "from sourcebook.pages import Composer; from sourcebook.writing import Cache; "
         "c = stages.check(Path(sys.argv[1])); k = Cache(Path(sys.argv[2]), b'key'); "
-        "m = k.get('m') or stages.NO_MEMORY; "
+        "m = k.get('m') or stages.NO_CACHE; "
         "made = stages.make(c.corpus, c.evidence, m, {p: h for p, (_, h) in m.pages.items()}); "
         "k.set('m', made.cache); k.flush(); print(len(made.reused))"
     )
@@ -293,5 +293,5 @@ def test_what_has_no_fingerprint_is_refused() -> None:
     """A value whose change could go unseen is an error of ours, not a page that stays behind."""
     facts = Tracker()
     facts.tracked_mapping("t", {"a": object()})
-    with pytest.raises(TypeError, match="a object has no fingerprint"):
+    with pytest.raises(TypeError, match="a object can't be hashed"):
         facts.hash_of(("t", "a"))

@@ -23,7 +23,7 @@ Change = Callable[[Path], Mapping[str, str]]
 
 def published(folder: Path, *, workers: int = 1, index: bool = True) -> Published:
     """Make a project's pages and publish them, as the command does."""
-    kept = stages.shelf(folder)
+    kept = stages.open_cache(folder)
     built = stages.pages(folder, kept, workers=workers)
     assert built.changes is not None
     publisher = Publisher(folder / "mkdocs.yml", folder / "site", kept, index=index)
@@ -236,7 +236,7 @@ def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:
     assert len(made.changed) > 3
     now = {path: hash_ for path, hash_ in tree(folder / "site").items() if "pagefind" in path}
     assert now == before
-    kept = stages.shelf(folder)
+    kept = stages.open_cache(folder)
     indexing = BackgroundIndex.start_if_needed(folder / "site", kept)
     assert indexing is not None
     assert indexing.publish() > 0
@@ -251,7 +251,7 @@ def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
 ) -> None:
     """New pages with an old index, and nothing kept that says so: the index is made anew."""
     CHANGES["a name on many pages"](folder)
-    kept = stages.shelf(folder)
+    kept = stages.open_cache(folder)
     built = stages.pages(folder, kept, workers=1)
     Publisher(folder / "mkdocs.yml", folder / "site", kept, index=False).publish(built.docs, 1)
     published(folder)  # of that run, nothing has been written down
@@ -261,7 +261,7 @@ def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
 def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
     """Where another build has come in between, what was indexed is no more."""
     CHANGES["a name on many pages"](folder)
-    kept = stages.shelf(folder)
+    kept = stages.open_cache(folder)
     built = stages.pages(folder, kept, workers=1)
     Publisher(folder / "mkdocs.yml", folder / "site", kept, index=False).publish(built.docs, 1)
     indexing = BackgroundIndex.start_if_needed(folder / "site", kept)
@@ -291,7 +291,7 @@ def test_settings_that_are_none_are_told(folder: Path, text: str, told: str) -> 
     before = tree(folder / "site")
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     with pytest.raises(PublishingError) as refused:
-        Publisher(folder / "mkdocs.yml", folder / "site", stages.shelf(folder)).publish()
+        Publisher(folder / "mkdocs.yml", folder / "site", stages.open_cache(folder)).publish()
     assert told in str(refused.value)
     assert tree(folder / "site") == before
 

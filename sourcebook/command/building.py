@@ -31,7 +31,7 @@ def build(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
     """Check sources/, make docs/ and publish site/."""
     reporter = Reporter(shown_as)
     with _lock(project, reporter):
-        kept = stages.shelf(project, fresh=no_cache)
+        kept = stages.open_cache(project, fresh=no_cache)
         publisher = Publisher(project / "mkdocs.yml", project / stages.SITE, kept, strict=strict)
         # Each task runs in a process of its own, so that the memory one needs is free for the
         # next, and writes its cache while the next is running.
@@ -79,7 +79,7 @@ def pages(project: Path, strict: bool, shown_as: Format, no_cache: bool) -> None
     """Check sources/ and make docs/, without publishing."""
     reporter = Reporter(shown_as)
     with _lock(project, reporter):
-        kept = stages.shelf(project, fresh=no_cache)
+        kept = stages.open_cache(project, fresh=no_cache)
         reporter.step("Making docs/ …")
         _told(project, strict, reporter, partial(stages.pages, project, kept, strict=strict))
         kept.flush()

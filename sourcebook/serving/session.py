@@ -50,7 +50,7 @@ class Session:
         self._project = project
         self._say = say
         self._tell = tell
-        self._kept = stages.shelf(project)
+        self._kept = stages.open_cache(project)
         self._site = project / stages.SITE
         self._plan: RenderContext | None = None
         self._indexing: BackgroundIndex | None = None
@@ -77,7 +77,7 @@ class Session:
 
     def _build(self, begun: float) -> bool:
         with only_one(self._kept.folder, lambda: self._say("Another build is running; waiting …")):
-            built = stages.pages(self._project, self._kept, look=self._look)
+            built = stages.pages(self._project, self._kept, on_ready=self._look)
             lines = built.lines
             if built.changes is None or has_errors(built.problems):
                 self._refuse(built.problems, lines, [])

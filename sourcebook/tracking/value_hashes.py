@@ -1,4 +1,4 @@
-"""Hashes of the values that pages depend on: the same in every process and on every machine.
+"""Hashes of the values that pages depend on: the same in every process.
 
 A value of an unknown type raises TypeError rather than being hashed in part.
 """
@@ -87,7 +87,7 @@ class ValueHasher:
             return lambda record: self._record_hash(
                 record, {name: getattr(record, name) for name in names}
             )
-        raise TypeError(f"a {type(value).__name__} has no fingerprint")
+        raise TypeError(f"a {type(value).__name__} can't be hashed")
 
     def _items(self, values: tuple[object, ...] | list[object]) -> object:
         return [self._reduced(value) for value in values]
