@@ -5,15 +5,13 @@ from collections.abc import Iterator, Sequence
 from ..corpus.references import known_ids
 from ..reading import Entry, Records, nearest
 from ..records.base import Record
-from ..records.entities import Actor, Event, Location, Question
-from ..records.sources import Article
 from ..records.types import RECORD_TYPES
-from ..text import one_line
 from .claim_view import about, of_claim, parts
+from .field_rows import field_rows
 from .id_places import IdPlace, meant, places
 from .ids import WrongIdError, a
 from .record_index import RecordIndex
-from .terminal_lines import TerminalLine, heading, row
+from .terminal_lines import TerminalLine, heading
 
 
 def show(records: Records, asked: str) -> list[TerminalLine]:
@@ -77,7 +75,7 @@ def _record(shelf: RecordIndex, kind: str, entry: Entry[Record]) -> Iterator[Ter
         yield TerminalLine(
             f"One id, two pages: there is {' and '.join(map(a, shared))} '{entry.id}' too."
         )
-    yield from _facts(shelf, record)
+    yield from field_rows(shelf, record)
     yield from parts(shelf, kind, entry.id)
     for key in ("summary", "note"):
         text = getattr(record, key, None)
@@ -85,61 +83,6 @@ def _record(shelf: RecordIndex, kind: str, entry: Entry[Record]) -> Iterator[Ter
             yield TerminalLine("")
             yield TerminalLine(("Note: " if key == "note" else "") + shelf.plain(text), indent=2)
     yield from about(shelf, kind, entry.id)
-
-
-def _facts(shelf: RecordIndex, record: Record) -> Iterator[TerminalLine]:
-    """Yield what a record itself says, a line for each key that holds more than prose."""
-    aliases = getattr(record, "aliases", ())
-    yield from row("Also", [one_line(alias) for alias in aliases])
-    if isinstance(record, Actor):
-        yield from row("Part of", _named(shelf, "actor", record.part_of))
-        yield from row("Speaks for", _named(shelf, "actor", record.speaks_for))
-    elif isinstance(record, Location):
-        yield from row("Within", _named(shelf, "location", _within(shelf, record)))
-        if record.coordinates:
-            latitude, longitude = record.coordinates
-            yield from row("Coordinates", [f"{latitude:g}", f"{longitude:g} ({record.precision})"])
-    elif isinstance(record, Event):
-        yield from row("Date", [record.date.words] if record.date else [])
-        yield from row("Dated by", [shelf.plain(record.dated_by)] if record.dated_by else [])
-        yield from row("At", _named(shelf, "location", record.locations))
-        yield from row("Part of", _named(shelf, "event", [record.part_of or ""]))
-    elif isinstance(record, Question):
-        for kind in ("actor", "location", "event"):
-            yield from row(f"About {kind}s", _named(shelf, kind, getattr(record.about, f"{kind}s")))
-    elif isinstance(record, Article):
-        yield from row("Publisher", _named(shelf, "actor", [record.publisher]))
-        yield from row("Authors", _named(shelf, "actor", record.authors))
-        yield from row("Published", [record.published.words])
-        yield from row("Language", [record.language])
-        yield from row("Paragraphs", [f"{len(record.paragraphs)}, {record.text}"])
-        yield from row("Licence", [record.licence] if record.licence else [])
-        yield from row("Copy from", [one_line(record.copy_from)] if record.copy_from else [])
-    for key, words in _ELSEWHERE.items():
-        value = getattr(record, key, None)
-        yield from row(words, [value] if value else [])
-    yield from row("Old ids", getattr(record, "was", ()))
-
-
-_ELSEWHERE = {
-    "url": "Address", "copy_url": "Address of the copy", "website": "Website",
-    "wikidata": "Wikidata",
-}  # fmt: skip
-
-
-def _named(shelf: RecordIndex, kind: str, ids: Sequence[str]) -> list[str]:
-    return [f"{shelf.label(kind, id_)} ({id_})" for id_ in ids if id_]
-
-
-def _within(shelf: RecordIndex, location: Location) -> list[str]:
-    """Return the places that one lies in, nearest first; of a circle, once round."""
-    chain: list[str] = []
-    holder = location.within
-    while holder and holder not in chain:
-        chain.append(holder)
-        entry = shelf.get("location", holder)
-        holder = entry.record.within if entry and isinstance(entry.record, Location) else None
-    return chain
 
 
 _SHOWN = ("claims", "names", "publisher", "authors")

@@ -7,21 +7,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..records.base import ID_SCHEMA
-from ..records.entities import Actor, Event, Location, Question
 from ..records.sources import Article, Summary
+from ..records.types import ENTITY_TYPES
 
 FOLDER = "schemas"
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_ENTITIES: dict[str, type[BaseModel]] = {
-    "actors": Actor, "events": Event, "locations": Location, "questions": Question,
-}  # fmt: skip
-
 
 def compose() -> dict[str, str]:
     """Return each schema as JSON text, by its path in ``docs/``."""
-    schemas = {name: _mapping_of(name, model) for name, model in _ENTITIES.items()}
+    schemas = _of_entities()
     schemas["summaries"] = _plain(Summary.model_json_schema())
     return {
         f"{FOLDER}/{name}.json": json.dumps(
@@ -36,7 +32,7 @@ def compose() -> dict[str, str]:
 
 def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
     """Return the schema of all records in one document. ``omitted``: keys of articles it lacks."""
-    kinds: dict[str, Any] = {name: _mapping_of(name, model) for name, model in _ENTITIES.items()}
+    kinds = _of_entities()
     source = _plain(Article.model_json_schema())
     summary = _plain(Summary.model_json_schema())
     for key in omitted:
@@ -69,6 +65,11 @@ def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": definitions,
     }
+
+
+def _of_entities() -> dict[str, Any]:
+    """Return the schema of the files of each type that claims are about, by their folder."""
+    return {info.folder: _mapping_of(info.folder, info.model) for info in ENTITY_TYPES.values()}
 
 
 def _mapping_of(name: str, model: type[BaseModel]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from ..corpus import Corpus, Source
 from ..records.dates import Date
 from ..records.figures import Quantity
 from ..records.sources import NO_POSITION
+from ..records.types import FOLDERS
 from ..text import visible
 from .schemas import of_corpus
 
@@ -33,12 +34,11 @@ def corpus_json(corpus: Corpus) -> str:
         "version": corpus.fingerprint,
         "licence": visible(corpus.licence) if corpus.licence else None,
     }
-    kinds: dict[str, Mapping[str, Any]] = {
-        "actors": corpus.actors, "locations": corpus.locations, "events": corpus.events,
-        "questions": corpus.questions, "sources": corpus.sources,
-    }  # fmt: skip
+    by_folder: dict[str, Mapping[str, Any]] = {
+        folder: getattr(corpus, folder) for folder in FOLDERS.values()
+    }
     parts = [f'"{key}": {_encode(value)}' for key, value in head.items() if value is not None]
-    parts += [f'"{kind}": {{\n{_records(records)}\n}}' for kind, records in kinds.items()]
+    parts += [f'"{folder}": {{\n{_records(records)}\n}}' for folder, records in by_folder.items()]
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 

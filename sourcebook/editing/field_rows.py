@@ -1,0 +1,118 @@
+"""What the fields of a record say, a row for each: whichever fields its model has."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..corpus.fields import fields_by_class, mark_of
+from ..messages import gettext, marked
+from ..records.base import Markup, Reference
+from ..records.dates import Date
+from ..records.entities import Location
+from ..records.sources import Article
+from ..text import one_line
+from .record_index import RecordIndex
+from .terminal_lines import TerminalLine, row
+
+_LABELS: Mapping[str, str] = {
+    "aliases": marked("Also"),
+    "date": marked("Date"),
+    "dated_by": marked("Dated by"),
+    "locations": marked("At"),
+    "part_of": marked("Part of"),
+    "speaks_for": marked("Speaks for"),
+    "within": marked("Within"),
+    "coordinates": marked("Coordinates"),
+    "about.actors": marked("About actors"),
+    "about.locations": marked("About locations"),
+    "about.events": marked("About events"),
+    "publisher": marked("Publisher"),
+    "authors": marked("Authors"),
+    "published": marked("Published"),
+    "language": marked("Language"),
+    "paragraphs": marked("Paragraphs"),
+    "licence": marked("Licence"),
+    "copy_from": marked("Copy from"),
+    "url": marked("Address"),
+    "copy_url": marked("Address of the copy"),
+    "website": marked("Website"),
+    "wikidata": marked("Wikidata"),
+    "was": marked("Old ids"),
+}
+"""The labels of fields, in the order of their rows; any other field follows, under its key."""
+
+_ELSEWHERE = frozenset([
+    "name", "title", "kind", "summary", "note", "in_text", "unnamed", "plural", "precision",
+    "text", "standfirst", "caption", "original", "positions",
+])  # fmt: skip
+"""Fields that stand in the heading, in a row of another field, or in paragraphs below."""
+
+
+def field_rows(index: RecordIndex, record: BaseModel, within: str = "") -> Iterator[TerminalLine]:
+    """Yield a row for each field of a record that is set. ``within``: the field it is held in."""
+    order = list(_LABELS)
+    names = [f"{within}{name}" for name in fields_by_class(type(record)) if name not in _ELSEWHERE]
+    names.sort(key=lambda name: order.index(name) if name in _LABELS else len(order))
+    for path in names:
+        name = path.removeprefix(within)
+        value = getattr(record, name)
+        if isinstance(value, BaseModel):
+            yield from field_rows(index, value, f"{name}.")
+            continue
+        label = gettext(_LABELS[path]) if path in _LABELS else _key_in_words(path)
+        yield from row(label, _values(index, record, name) if value else [])
+
+
+def _key_in_words(path: str) -> str:
+    words = path.replace("_", " ").replace(".", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _values(index: RecordIndex, record: BaseModel, name: str) -> list[str]:
+    """Return what a field holds, by its type."""
+    value = getattr(record, name)
+    if name in _OF_FIELD:
+        return _OF_FIELD[name](index, record)
+    if isinstance(value, Date):
+        return [value.words]
+    reference = mark_of(type(record), name, Reference)
+    items = value if isinstance(value, tuple) else (value,)
+    if reference:
+        return named(index, reference.type, items)
+    if mark_of(type(record), name, Markup):
+        return [index.plain(item) for item in items]
+    return [one_line(str(item)) for item in items] if isinstance(value, str | tuple) else []
+
+
+def named(index: RecordIndex, record_type: str, ids: Sequence[str]) -> list[str]:
+    """Return records by label and id; a claim by its address alone."""
+    if record_type == "claim":
+        return list(ids)
+    return [f"{index.label(record_type, id_)} ({id_})" for id_ in ids]
+
+
+def _within(index: RecordIndex, location: Location) -> list[str]:
+    """Return the places that one lies in, nearest first; of a circle, once round."""
+    chain: list[str] = []
+    holder = location.within
+    while holder and holder not in chain:
+        chain.append(holder)
+        entry = index.get("location", holder)
+        holder = entry.record.within if entry and isinstance(entry.record, Location) else None
+    return named(index, "location", chain)
+
+
+def _coordinates(_: RecordIndex, location: Location) -> list[str]:
+    latitude, longitude = location.coordinates or (0.0, 0.0)
+    return [f"{latitude:g}", f"{longitude:g} ({location.precision})"]
+
+
+def _paragraphs(_: RecordIndex, article: Article) -> list[str]:
+    return [f"{len(article.paragraphs)}, {article.text}"]
+
+
+_OF_FIELD: Mapping[str, Callable[[RecordIndex, Any], list[str]]] = {
+    "within": _within, "coordinates": _coordinates, "paragraphs": _paragraphs,
+}  # fmt: skip
+"""Fields that are shown with more than they hold."""
