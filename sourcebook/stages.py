@@ -7,10 +7,12 @@ from types import MappingProxyType
 
 from . import evidence
 from .corpus import Corpus, resolve
+from .corpus.page_names import collisions
 from .evidence import NOTHING_CHECKED, Evidence, Verified
 from .exports import bibliography, downloads, live_map, schemas, timeline
 from .pages import BuildCache, Composer, Made, OfferedFile
 from .pages import make as make_pages
+from .pages.page_makers import reserved_names
 from .problems import Problem, has_errors
 from .reading import Document, Parts, read
 from .text import content_hash
@@ -19,6 +21,9 @@ from .writing import MANIFEST, Cache, TreeChanges, hashes, listing, own_key, wri
 
 SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
+
+RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
+"""Names that no page written by hand can have: the search index takes ``pagefind`` in the site."""
 
 FEW_FILES = 20
 """The parse cache is written again only if more files than this have changed: for fewer, pickling
@@ -88,7 +93,12 @@ def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
 def _read(project: Path, known: Parts | None = None) -> Checked:
     records = read(project / SOURCES, SOURCES, known)
     corpus, problems = resolve(records)
-    return Checked(corpus, problems, {document.path: document for document in records.documents})
+    taken = list(collisions(records.pages, RESERVED_PAGES))
+    return Checked(
+        None if taken else corpus,
+        [*problems, *taken],
+        {document.path: document for document in records.documents},
+    )
 
 
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> dict[str, bytes]:

@@ -11,9 +11,8 @@ from sourcebook.addresses import PathTakenError, Taken, address
 from sourcebook.corpus import Corpus
 from sourcebook.exports import timeline
 from sourcebook.pages import Composer
-from sourcebook.pages.compose import MAKERS
+from sourcebook.pages.page_makers import PageMaker, UndeclaredPathError, page_makers
 from sourcebook.pages.site import Site
-from sourcebook.records.site import GENERATED_PAGES
 
 from .corpora import SMALL
 
@@ -74,7 +73,8 @@ def test_two_makers_of_one_page_are_named(
     more.__module__, more.__qualname__ = "tests.test_addresses", "more"
     # The package has a function of the module's name.
     module = sys.modules[Composer.__module__]
-    monkeypatch.setattr(module, "MAKERS", (*MAKERS, more))
+    makers = (*page_makers(), PageMaker(more, {path: ""}))
+    monkeypatch.setattr(module, "page_makers", lambda: makers)
     with pytest.raises(PathTakenError) as error:
         list(Composer(small).jobs())
     assert str(error.value) == told
@@ -100,12 +100,31 @@ def test_a_page_asked_for_again_is_no_second_one(small: Corpus) -> None:
 
 
 def test_every_page_of_the_build_s_own_is_refused_to_researchers(small: Corpus) -> None:
-    """Whoever adds a page to the site adds its name to those that hand-written pages can't have."""
+    """A generated page, or folder, has a name that pages written by hand can't have."""
     files = stages.generate(small)
     made = {path.removesuffix(".md") for path in files if "/" not in path and path.endswith(".md")}
     made |= {path.split("/")[0] for path in files if "/" in path}
     # The page on the data is the build's, and researchers write its beginning.
-    assert made - {*small.pages, "data"} == GENERATED_PAGES - OF_INDEX
+    assert made - {*small.pages, "data"} == stages.RESERVED_PAGES - OF_INDEX
+
+
+def test_a_maker_makes_only_what_it_declares(
+    small: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who adds a page and doesn't declare its path is told so by the first build."""
+
+    def pages(_: Site) -> Iterator[tuple[Any, ...]]:
+        yield "glossary.md", "written", {}
+
+    pages.__module__, pages.__qualname__ = "sourcebook.pages.makers.glossary", "pages"
+    makers = (*page_makers(), PageMaker(pages, {}))
+    monkeypatch.setattr(sys.modules[Composer.__module__], "page_makers", lambda: makers)
+    with pytest.raises(UndeclaredPathError) as error:
+        list(Composer(small).jobs())
+    assert str(error.value) == (
+        "sourcebook.pages.makers.glossary.pages makes 'glossary.md', which isn't in its PATHS; "
+        "add it there: the names of generated pages are refused to pages written by hand"
+    )
 
 
 def test_a_path_is_taken_once() -> None:

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 from ..problems import Mark, Problem
 from ..reading import Entry, Records, Suggestions
 from ..reading.yaml_text import Loc
-from ..records.base import RESERVED_IDS, Record
+from ..records.base import Record
 from ..records.prose import CODE, Citation, Link, Malformed, tokens, uncited_sentences
-from ..records.site import GENERATED_PAGES, WrittenPage
+from ..records.site import WrittenPage
 from ..records.sources import Article
 from ..records.types import RECORD_TYPES
 from .fields import markup_in
@@ -26,12 +26,7 @@ def check(records: Records) -> Iterator[Problem]:
     """
     yield from _uncited(records)
     known = _Known(records)
-    ids = {page.id for page in records.pages} | GENERATED_PAGES | RESERVED_IDS
     for page in records.pages:
-        if page.id in GENERATED_PAGES - RESERVED_IDS:
-            names = (f"about-{page.id}{number}" for number in ("", *range(2, len(ids) + 3)))
-            other = next(name for name in names if name not in ids)
-            yield Problem("page-collision", page.place, {"id": page.id, "other": other})
         yield from _addresses(page)
         for at, text in prose_of(page.record.body):
             for wrong in _markup(text, known):

@@ -15,23 +15,9 @@ from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md, escape, join, link, table
 from ..messages import gettext, ngettext
 from ..tracking.build_cache import Job
-from .makers import (
-    actors,
-    analyses,
-    data,
-    events,
-    home,
-    indexes,
-    live_map,
-    locations,
-    moved,
-    questions,
-    reference,
-    sources,
-    timeline,
-    written,
-)
+from .makers import timeline
 from .page_context import PageContext, html_text, json_text
+from .page_makers import PageMaker, page_makers
 from .parts import accounts, claims, linked_data, maps, network, sparklines
 from .parts.search_metadata import SearchMetadata
 from .site import OfferedFile, Site
@@ -53,26 +39,6 @@ class PageSpec(NamedTuple):
     own: Ref | None = None
     cacheable: bool = True
 
-
-Maker = Callable[[Site], Iterator[tuple[Any, ...]]]
-
-MAKERS: tuple[Maker, ...] = (
-    actors.pages,
-    locations.pages,
-    events.pages,
-    questions.pages,
-    sources.pages,
-    indexes.pages,
-    live_map.pages,
-    analyses.pages,
-    timeline.pages,
-    written.pages,
-    reference.pages,
-    moved.pages,
-)
-
-LAST: tuple[Maker, ...] = (home.pages, data.pages)
-"""What yields the pages that show what can be downloaded."""
 
 Drawer = Callable[[Site], Iterator[tuple[str, Callable[[], Svg]]]]
 
@@ -106,20 +72,23 @@ class Composer:
     def jobs(self) -> Iterator[Job]:
         """Yield what there is to make, but for the last pages.
 
-        Raises PathTakenError where two makers make one path.
+        Raises PathTakenError where two makers make one path, and UndeclaredPathError where one
+        makes a path that it doesn't declare.
         """
         self.taken = Taken()
-        for maker in MAKERS:
-            yield from self._drafted(maker)
+        for maker in page_makers():
+            if not maker.is_last:
+                yield from self._drafted(maker)
         for drawer in DRAWERS:
             for path, draw in drawer(self.site):
-                self.taken.take(path, _called(drawer))
+                self.taken.take(path, f"{drawer.__module__}.{drawer.__qualname__}")
                 yield Job(path, draw, cacheable=True)
 
     def last(self) -> Iterator[Job]:
         """Yield the last pages, which wait for the downloads."""
-        for maker in LAST:
-            yield from self._drafted(maker)
+        for maker in page_makers():
+            if maker.is_last:
+                yield from self._drafted(maker)
 
     def text(self, path: str) -> str | None:
         """Return the text of one page, by itself; None if there is none, or it must wait."""
@@ -128,10 +97,11 @@ class Composer:
                 return job.make()
         return None
 
-    def _drafted(self, maker: Maker) -> Iterator[Job]:
-        for parts in maker(self.site):
+    def _drafted(self, maker: PageMaker) -> Iterator[Job]:
+        for parts in maker.pages(self.site):
             draft = PageSpec(*parts)
-            self.taken.take(draft.path, _called(maker))
+            maker.check_declared(draft.path)
+            self.taken.take(draft.path, maker.name)
             lasting = draft.cacheable and callable(draft.data)
             yield Job(draft.path, partial(self._render, draft), lasting)
 
@@ -149,10 +119,6 @@ def compose(
     composer = Composer(corpus, evidence, lambda: downloads)
     for job in chain(composer.jobs(), composer.last()):
         yield job.path, job.make()
-
-
-def _called(maker: Callable[..., object]) -> str:
-    return f"{maker.__module__}.{maker.__qualname__}"
 
 
 def _tidy(text: str) -> str:

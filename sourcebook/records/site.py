@@ -7,15 +7,6 @@ from pydantic_core import PydanticCustomError
 
 from .base import Label, Record, Text
 
-GENERATED_PAGES = frozenset(
-    (
-        "index", "actors", "locations", "events", "questions", "sources",
-        "disagreements", "support", "names", "matrix", "network", "coverage", "format", "schemas",
-        "timeline", "timeline-actors", "map", "pagefind",
-    )
-)  # fmt: skip
-"""Names at the top of the site that the build takes for itself."""
-
 
 class WrittenPage(Record):
     """A page written by hand: front matter, then Markdown."""

@@ -12,6 +12,8 @@ from ..site import Site, path_of
 
 Relations = dict[tuple[str, str, str], list[PlacedClaim]]
 
+PATHS = {"actors/*.md": ""}
+
 
 def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
     """Yield a draft for each actor."""

@@ -40,6 +40,8 @@ PAGES = (
 )
 """Path, title and line of each of these pages."""
 
+PATHS = {f"{name}.md": title for name, title, _ in PAGES}
+
 
 def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
     """Yield a draft for each analysis, made in every build: each looks at all there is."""

@@ -24,6 +24,9 @@ GROUPS = (
 )
 """The kinds of downloads, and the heading of each."""
 
+PATHS = {"data.md": ""}
+LAST = True
+
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield the draft of the page. ``pages/data.md``, if written, introduces it."""

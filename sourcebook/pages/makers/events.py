@@ -11,6 +11,8 @@ from ..parts import accounts, maps
 from ..parts.common import entity_data, plural
 from ..site import Site, path_of
 
+PATHS = {"events/*.md": ""}
+
 
 def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
     """Yield a draft for each event."""

@@ -7,6 +7,7 @@ from typing import Any
 from ...analysis import vocabulary
 from ...corpus import Corpus, Ref
 from ...markdown import Md
+from ...messages import marked
 from ...records.days import year_words
 from ..lookup.division import LIMIT
 from ..parts import maps, sparklines
@@ -24,6 +25,9 @@ YEARS = 24
 
 FEATURED = 5
 """How many names stand there in full."""
+
+PATHS = {"index.md": marked("Home")}
+LAST = True
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -11,6 +11,7 @@ from ...markdown import Md
 from ...records.dates import MONTHS, Date
 from ...records.days import year_address, year_words
 from ...records.sources import NO_POSITION
+from ...records.types import RECORD_TYPES
 from ...records.vocabularies import ACTOR_KINDS, LOCATION_KINDS
 from ..lookup.alphabet import beginning, filed
 from ..lookup.division import LIMIT, IndexGroup, IndexLevel, divide, gathered
@@ -36,6 +37,12 @@ class Listing:
     """Puts the records of one page under headings; an empty heading is none."""
     data: Mapping[str, Any]
     """What the template shows of each record."""
+
+
+PATHS = {
+    **{f"{info.folder}/index.md": info.plural for info in RECORD_TYPES.values()},
+    **{f"{info.folder}/by-*/*.md": "" for info in RECORD_TYPES.values()},
+}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:

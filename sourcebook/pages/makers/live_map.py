@@ -5,8 +5,11 @@ from functools import partial
 from typing import Any
 
 from ...corpus import Corpus
+from ...messages import marked
 from ..parts.maps import OVERVIEW
 from ..site import Site
+
+PATHS = {"map.md": marked("Map")}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:

@@ -19,6 +19,8 @@ PRECISION = {
 }
 """What a pin may promise, in words."""
 
+PATHS = {"locations/*.md": ""}
+
 
 def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
     """Yield a draft for each location."""

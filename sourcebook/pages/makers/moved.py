@@ -7,6 +7,8 @@ from ...corpus import RecordType, Ref
 from ...records.types import FOLDERS
 from ..site import Site
 
+PATHS = {f"{folder}/*.md": "" for folder in FOLDERS.values()}
+
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield a draft for each id that a record had before."""

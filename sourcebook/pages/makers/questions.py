@@ -10,6 +10,8 @@ from ...records.sources import NO_POSITION
 from ..parts.common import entity_data, plural
 from ..site import Site, path_of
 
+PATHS = {"questions/*.md": ""}
+
 
 def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
     """Yield a draft for each question."""

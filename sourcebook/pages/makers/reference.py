@@ -67,6 +67,9 @@ def _iso(day: Day | None) -> str:
     return day.isoformat() if day else ""
 
 
+PATHS = {"format.md": ""}
+
+
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield the draft of the reference page."""
     yield "format.md", "format", {

@@ -15,6 +15,8 @@ from ..parts.claims import as_role, details, related, times
 from ..parts.common import written_at
 from ..site import Site, path_of
 
+PATHS = {"sources/*.md": ""}
+
 
 def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
     """Yield a draft for each source."""

@@ -11,6 +11,7 @@ from ...drawing.key import legend
 from ...drawing.marks import truncated
 from ...drawing.svg import Svg
 from ...drawing.timeline import EventMark, LaneDrawing, draw
+from ...messages import marked
 from ...text import one_line
 from ..parts.common import doubt, plural
 from ..site import Site, path_of
@@ -30,6 +31,8 @@ SOURCES = 16
 """Sources that have a row of their own; of more, only the days of publication are shown."""
 NAME_ROOM = 480.0
 """Pixels for the name of a lane."""
+
+PATHS = {"timeline.md": marked("Timeline"), "timeline-actors.md": ""}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:

@@ -17,6 +17,8 @@ OWN = frozenset(["home", "data"])
 
 _FENCE = re.compile(r"```[^\n]*\n(.*?)\n?(?:```)?", re.DOTALL)
 
+PATHS = {"*.md": ""}
+
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield a draft for each page that is no more than its text."""

@@ -1,0 +1,21 @@
+"""The check that no page written by hand takes the place of a generated one."""
+
+from collections.abc import Collection, Iterator
+
+from ..problems import Problem
+from ..reading import Entry
+from ..records.base import RESERVED_IDS
+from ..records.site import WrittenPage
+
+
+def collisions(
+    pages: Collection[Entry[WrittenPage]], reserved: Collection[str]
+) -> Iterator[Problem]:
+    """Yield pages written by hand that have a reserved name. ``reserved``: those of the build."""
+    taken = {page.id for page in pages} | set(reserved) | RESERVED_IDS
+    for page in pages:
+        # Of the names that no id can have, another check tells.
+        if page.id in reserved and page.id not in RESERVED_IDS:
+            names = (f"about-{page.id}{number}" for number in ("", *range(2, len(taken) + 3)))
+            other = next(name for name in names if name not in taken)
+            yield Problem("page-collision", page.place, {"id": page.id, "other": other})

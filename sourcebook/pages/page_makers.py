@@ -1,0 +1,70 @@
+"""The makers of pages: each module of ``makers/``, with the paths that it declares.
+
+A maker has a function ``pages``, which yields the draft of each of its pages, and a mapping
+``PATHS``: for each path in ``docs/`` its label in the site's menu, a message, or nothing if it
+isn't there. In a path ``*`` stands for any characters. A maker whose pages show what can be
+downloaded says ``LAST = True``; its pages are made last.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, NamedTuple
+
+from . import makers
+from .makers.written import OWN
+from .site import Site
+
+Drafts = Iterator[tuple[Any, ...]]
+
+
+class PageMaker(NamedTuple):
+    """A module that makes pages. ``paths``, ``is_last``: as its module declares them."""
+
+    pages: Callable[[Site], Drafts]
+    paths: Mapping[str, str]
+    is_last: bool = False
+
+    @property
+    def name(self) -> str:
+        """Where in the package it is."""
+        return f"{self.pages.__module__}.{self.pages.__qualname__}"
+
+    def check_declared(self, path: str) -> None:
+        """Raise UndeclaredPathError for a path that the maker doesn't declare."""
+        if not any(fnmatchcase(path, pattern) for pattern in self.paths):
+            raise UndeclaredPathError(
+                f"{self.name} makes '{path}', which isn't in its PATHS; add it there: the names of "
+                "generated pages are refused to pages written by hand"
+            )
+
+
+class UndeclaredPathError(Exception):
+    """A maker makes a path that it doesn't declare: a mistake in the package."""
+
+
+@cache
+def page_makers() -> tuple[PageMaker, ...]:
+    """Return every maker, in order of the modules' names."""
+    names = sorted(module.name for module in iter_modules(makers.__path__))
+    modules = [import_module(f"{makers.__name__}.{name}") for name in names]
+    return tuple(
+        PageMaker(module.pages, module.PATHS, getattr(module, "LAST", False)) for module in modules
+    )
+
+
+def menu() -> dict[str, str]:
+    """Return the generated pages that belong into the site's menu: the label of each path."""
+    return {path: label for maker in page_makers() for path, label in maker.paths.items() if label}
+
+
+def reserved_names() -> frozenset[str]:
+    """Return the names at the top of ``docs/`` that generated pages and their folders take.
+
+    Not among them are pages that are generated around what a researcher writes.
+    """
+    paths = (path for maker in page_makers() for path in maker.paths)
+    names = {path.partition("/")[0].removesuffix(".md") for path in paths}
+    return frozenset(name for name in names if "*" not in name) - OWN

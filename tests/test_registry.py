@@ -1,0 +1,214 @@
+"""That what is known of each record type, field and page stands in one place.
+
+What can't be made from there, because editors, MkDocs or browsers read it as it is, is compared
+with it. Each message says what to do.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from importlib import import_module
+from pathlib import Path
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+import pytest
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+from pydantic import BaseModel
+
+from sourcebook import stages
+from sourcebook.corpus import Corpus
+from sourcebook.corpus.fields import annotation_of, fields_by_class, unwrapped
+from sourcebook.editing.new_records import _FIRST_LINE
+from sourcebook.editing.starting import files
+from sourcebook.exports import schemas
+from sourcebook.exports.cells import Column
+from sourcebook.exports.field_columns import columns_of, lists_of
+from sourcebook.exports.record_tables import WITHOUT
+from sourcebook.exports.tables import tables
+from sourcebook.pages.page_makers import menu
+from sourcebook.reading import Records
+from sourcebook.records.base import Prose, Record, RecordType
+from sourcebook.records.entities import Event
+from sourcebook.records.types import ENTITY_TYPES, RECORD_TYPES
+from sourcebook.records.vocabularies import LOCATION_KINDS, LocationKind
+
+from .corpora import SMALL
+from .projects import ROOT
+
+PACKAGE = ROOT / "sourcebook"
+THEME = PACKAGE / "theme"
+TYPES = list(RECORD_TYPES.values())
+
+
+def test_every_record_type_is_registered() -> None:
+    """The names that the type checker knows are those of the registry."""
+    assert set(get_args(RecordType)) == set(RECORD_TYPES), (
+        "RecordType in records/base.py and RECORD_TYPES in records/types.py must have the same"
+    )
+
+
+def test_every_record_type_has_its_place_in_what_is_read() -> None:
+    """What is read, and the corpus, have a collection for each type."""
+    read = {field.name for field in fields(Records)}
+    for info in TYPES:
+        assert info.models.keys() <= read, f"add {[*info.models]} to reading/records.py"
+        assert info.folder in {field.name for field in fields(Corpus)}, (
+            f"add '{info.folder}' to Corpus in corpus/model.py"
+        )
+
+
+@pytest.mark.parametrize("info", TYPES, ids=list(RECORD_TYPES))
+def test_every_record_type_has_its_pages(info: Any) -> None:
+    """A page for each record, and an index, each with a template."""
+    makers = PACKAGE / "pages" / "makers"
+    assert import_module(f"sourcebook.pages.makers.{info.folder}").pages
+    for template in (info.id, info.folder):
+        path = makers / f"{template}.md.j2"
+        assert path.is_file(), f"write {path.relative_to(ROOT)}"
+
+
+@pytest.mark.parametrize("info", TYPES, ids=list(RECORD_TYPES))
+def test_every_record_type_has_its_look(info: Any) -> None:
+    """Style sheets, which browsers read as they are, have the colour and mark of each type."""
+    colours = (THEME / "styles" / "colours.css").read_text("utf-8")
+    assert len(re.findall(rf"--{info.id}: #", colours)) == 2, (
+        f"give --{info.id} a colour in light and in dark mode in theme/styles/colours.css"
+    )
+    kinds = (THEME / "styles" / "kinds.css").read_text("utf-8")
+    assert f".page--{info.id}," in kinds, f"add .page--{info.id} to theme/styles/kinds.css"
+    assert f'[href*="{info.folder}/"]' in kinds
+    search = (THEME / "styles" / "search.css").read_text("utf-8")
+    assert f".search__{info.id} {{ --kind: var(--{info.id}); }}" in search, (
+        f"add .search__{info.id} to theme/styles/search.css"
+    )
+
+
+def test_the_theme_knows_every_record_type() -> None:
+    """The class of a page, and the groups of search results, are by type."""
+    content = (THEME / "partials" / "content.html").read_text("utf-8")
+    listed = re.search(r"for folder in (\[.*?\])", content)
+    assert listed
+    assert set(re.findall(r'"(\w+)"', listed[1])) == {info.folder for info in TYPES}, (
+        "bring the list of folders in theme/partials/content.html up to date"
+    )
+    script = (THEME / "assets" / "answers.js").read_text("utf-8")
+    for table in ("KINDS", "RANKED"):
+        found = re.search(rf"{table} = \{{(.*?)\}}", script, re.DOTALL)
+        assert found
+        assert set(re.findall(r"(\w+):", found[1])) == {*RECORD_TYPES, "page"}, (
+            f"bring {table} in theme/assets/answers.js up to date"
+        )
+
+
+def test_editors_complete_every_kind_of_file() -> None:
+    """The starter's files, and those that are made, name the schema of their own folder."""
+    made = {Path(path).stem for path in schemas.compose()}
+    assert made == {*(info.folder for info in ENTITY_TYPES.values()), "summaries"}
+    named = {}
+    for path in (PACKAGE / "starter" / "sources").glob("*/*.yml"):
+        named[path.parent.name] = path.read_text("utf-8").split("\n")[0] + "\n"
+    assert named == {folder: _FIRST_LINE.format(folder=folder) for folder in made}
+
+
+def navigation(entries: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield path and label of each entry of a menu, those inside others included."""
+    for entry in entries:
+        for label, held in entry.items():
+            if isinstance(held, list):
+                yield from navigation(held)
+            else:
+                yield held, label
+
+
+@pytest.mark.parametrize("project", ["this repository", "starter"])
+def test_the_menu_has_every_page_that_belongs_there(project: str) -> None:
+    """A page that its maker gives a place in the menu is in both mkdocs.yml, under its label."""
+    text = (
+        (ROOT / "mkdocs.yml").read_text("utf-8")
+        if project == "this repository"
+        else files("A topic")["mkdocs.yml"].decode()
+    )
+    found = dict(navigation(yaml_load(text, get_yaml_loader())["nav"]))
+    path = "mkdocs.yml" if project == "this repository" else "sourcebook/starter/mkdocs.yml"
+    assert {**found, **menu()} == found, f"bring nav in {path} up to date"
+    unknown = {
+        page for page in found.keys() - menu().keys()
+        if page.partition("/")[0].removesuffix(".md") in stages.RESERVED_PAGES
+    }  # fmt: skip
+    assert not unknown, f"nav in {path} has what no maker declares for the menu: {unknown}"
+
+
+def leaves(model: type[BaseModel], within: str = "") -> Iterator[str]:
+    """Yield each field of a model, with the fields of records inside it in its place."""
+    for name in fields_by_class(model):
+        inner = unwrapped(annotation_of(model, name))
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from leaves(inner, f"{within}{name}.")
+        else:
+            yield f"{within}{name}"
+
+
+BY_HAND = {"positions": "positions", "claims": "claims", "unused": "paragraphs",
+           "names.actors": "actor_names", "names.locations": "location_names"}  # fmt: skip
+"""Fields that hold more than a value or a list of values, with the table written for each."""
+
+
+@pytest.mark.parametrize("info", TYPES, ids=list(RECORD_TYPES))
+def test_every_field_is_exported(info: Any) -> None:
+    """A new field is a column, or a table, of CSV and SQLite without anybody's doing."""
+    corpus = stages.check(SMALL).corpus
+    assert corpus
+    made = {table.name: table for table in tables(corpus)}
+    columns = {column.name for column in made[info.folder].columns}
+    for model in info.models.values():
+        lists = {field.name for field in lists_of(model, "record", WITHOUT)}
+        for name in leaves(model):
+            last = name.rpartition(".")[2]
+            if last in WITHOUT or name.partition(".")[0] in WITHOUT:
+                continue
+            if last in lists:
+                assert f"{info.id}_{last}" in made
+            elif name in BY_HAND:
+                assert BY_HAND[name] in made
+            elif last == "coordinates":
+                assert {"latitude", "longitude"} <= columns
+            else:
+                assert last in columns, (
+                    f"'{name}' holds what is neither a value nor a list of values: write a table "
+                    "for it in exports/record_tables.py, and name that here"
+                )
+
+
+class WeatheredEvent(Event):
+    """An event with a key that the package doesn't have."""
+
+    weather: Prose | None = None
+
+
+def test_a_new_field_is_a_column_with_its_cells() -> None:
+    """What a field is called, what it means and what it holds can't come apart."""
+    event = WeatheredEvent(title="Storm", kind="disaster", weather="It rained [@log, ¶1].")
+    [column] = [c for c in columns_of(WeatheredEvent, "record") if c.name == "weather"]
+    assert isinstance(column, Column)
+    item = type("Item", (), {"record": event})
+    assert column.value(item) == "It rained [@log, ¶1]."
+    assert column.required is False
+
+
+def test_a_kind_of_location_has_a_radius() -> None:
+    """A kind without one can't be written: the analyses would have nothing to go by."""
+    with pytest.raises(TypeError):
+        LocationKind()  # type: ignore[call-arg]
+    assert all(facts.radius_km > 0 for facts in LOCATION_KINDS.values())
+
+
+def test_no_type_is_both_optional_and_marked_twice() -> None:
+    """Fields have one meaning: what is read off their types would else be the first by chance."""
+    for info in TYPES:
+        for model in info.models.values():
+            assert issubclass(model, Record)
+            for name in fields_by_class(model):
+                annotation = annotation_of(model, name)
+                if get_origin(annotation) in (Union, UnionType):
+                    assert len([a for a in get_args(annotation) if a is not type(None)]) == 1, name
