@@ -1,0 +1,141 @@
+"""The messages of the scripts: all are collected, and any language's plurals are followed."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from jinja2 import Environment, FileSystemLoader
+
+from sourcebook import messages
+from sourcebook.publishing import translations
+from sourcebook.publishing.autoescape import THEME, escape_ours
+
+from .editors import NODE
+from .projects import PATIENCE
+
+ASSETS = THEME / "assets"
+KEYWORDS = {"_": None, "ngettext": (1, 2)}
+CALL = re.compile(r"\b(?:_|ngettext)\(")
+
+ASK = """
+import { _, ngettext } from "./gettext.js";
+const counts = [0, 1, 2, 4, 5, 11, 21, 22, 111, 1000];
+console.log(JSON.stringify([
+  _("Clear"), ...counts.map((count) => ngettext("{count} result", "{count} results", count)),
+]));
+"""
+COUNTS = (0, 1, 2, 4, 5, 11, 21, 22, 111, 1000)
+
+
+def catalogue(locale: str, *forms: str) -> GNUTranslations:
+    """Return a catalogue in a language, with one message and the plural forms of another."""
+    written = Catalog(locale=locale)
+    written.add("Clear", "translated: Clear")
+    written.add(("{count} result", "{count} results"), forms)
+    file = io.BytesIO()
+    write_mo(file, written)
+    file.seek(0)
+    return GNUTranslations(file)
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    messages.use(NullTranslations())
+
+
+def themed() -> Environment:
+    """Return the environment of the theme's templates, in the language in use."""
+    environment = Environment(
+        loader=FileSystemLoader(THEME), extensions=["jinja2.ext.i18n"], autoescape=True
+    )
+    escape_ours(environment)
+    config: Any = SimpleNamespace(theme={})
+    translations.install(environment, config)
+    return environment
+
+
+def said(folder: Path) -> list[str]:
+    """Return what the scripts say in the language in use."""
+    environment = themed()
+    filled = environment.get_template("assets/messages.js").render()
+    (folder / "messages.js").write_text(filled, "utf-8")
+    shutil.copy(ASSETS / "gettext.js", folder)
+    (folder / "package.json").write_text('{"type": "module"}', "utf-8")
+    (folder / "ask.js").write_text(ASK, "utf-8")
+    done = subprocess.run(
+        [str(NODE), "ask.js"], cwd=folder, capture_output=True, text=True,
+        timeout=PATIENCE, check=True,
+    )  # fmt: skip
+    answer: list[str] = json.loads(done.stdout)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("locale", "forms"),
+    [
+        ("de", ("{count} Ergebnis", "{count} Ergebnisse")),
+        ("ja", ("{count}",)),
+        ("pl", ("{count} wynik", "{count} wyniki", "{count} wyników")),
+        ("fr", ("{count} résultat", "{count} résultats")),
+    ],
+)
+def test_plurals_follow_the_language(tmp_path: Path, locale: str, forms: tuple[str, ...]) -> None:
+    """The scripts choose the same plural form as gettext does, in languages with one to three."""
+    used = catalogue(locale, *forms)
+    messages.use(used)
+    expected = [
+        used.ngettext("{count} result", "{count} results", count).format(count=count)
+        for count in COUNTS
+    ]
+    assert said(tmp_path) == ["translated: Clear", *expected]
+
+
+def test_without_a_catalogue_scripts_speak_english(tmp_path: Path) -> None:
+    """English needs no translations: the messages themselves are shown."""
+    plurals = [f"{count} {'result' if count == 1 else 'results'}" for count in COUNTS]
+    assert said(tmp_path) == ["Clear", *plurals]
+    assert "messages = {}" in (tmp_path / "messages.js").read_text("utf-8")
+
+
+def test_a_copy_that_no_template_engine_fills_in_is_english() -> None:
+    """A generator that only copies the theme's assets gives scripts that work, in English."""
+    source = (ASSETS / "messages.js").read_text("utf-8")
+    code = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL).split()
+    assert " ".join(code) == "export const messages = {}, plural = (n) => n != 1;"
+
+
+def test_a_rule_that_is_no_rule_is_refused() -> None:
+    """What a catalogue gives as its plural rule becomes code of the site: only arithmetic may."""
+    used = catalogue("de", "a", "b")
+    used._info["plural-forms"] = "nplurals=2; plural=alert(1)"  # type: ignore[attr-defined]
+    messages.use(used)
+    with pytest.raises(ValueError, match="plural"):
+        themed()
+
+
+def test_every_message_of_the_scripts_is_collected() -> None:
+    """No call is hidden in a template literal, or has a message that only running it would give."""
+    written = {
+        path.name: len(CALL.findall(path.read_text("utf-8")))
+        for path in ASSETS.glob("*.js")
+        if path.name != "gettext.js"
+    }
+    found = dict.fromkeys(written, 0)
+    methods = [("**.js", "javascript")]
+    for name, _, message, _, _ in extract_from_dir(ASSETS, methods, keywords=KEYWORDS):
+        found[name] += 1
+        assert message
+    assert sum(found.values()) > 40
+    assert found == written
