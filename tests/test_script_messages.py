@@ -21,7 +21,7 @@ from sourcebook import messages
 from sourcebook.publishing import translations
 from sourcebook.publishing.autoescape import THEME, escape_ours
 
-from .editors import NODE
+from .npm import NODE
 from .projects import PATIENCE
 
 ASSETS = THEME / "assets"
