@@ -1,1 +1,1 @@
-"""``docs/`` to ``site/``: as MkDocs would, only what has changed, and the search index."""
+"""``docs/`` to ``site/``: what MkDocs would make, rendering only what has changed."""

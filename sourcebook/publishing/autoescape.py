@@ -1,7 +1,7 @@
-"""Turns on Jinja's autoescaping for the theme's own templates.
+"""Automatic HTML escaping, in this package's own templates only.
 
-Material's templates rely on MkDocs' environment, which does not escape. So the name of a template
-decides whether it escapes; a project's replacement of ours has the same name, and escapes too.
+Material's templates rely on MkDocs' environment, which doesn't escape. So escaping is decided by a
+template's name; a project's template that overrides one of ours, by its name, is escaped too.
 """
 
 from functools import cache
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 THEME = Path(__file__).resolve().parent.parent / "theme"
-"""The folder of our templates."""
+"""The folder of this package's templates."""
 
 _MARKUP = (".html", ".xml")
 
 
 def escape_ours(env: "Environment") -> None:
-    """Turn on autoescaping for those templates of ours that are HTML or XML."""
+    """Turn escaping on for the templates of this package that are HTML or XML."""
 
     @cache
     def is_ours(name: str | None) -> bool:

@@ -1,7 +1,7 @@
-"""The licences of the software in a site, as one text that is published with it: ours, and others'.
+"""The licences of the software in a site, ours and other people's, published with it as one text.
 
-Each asks that its terms go with the work. Not every package has them among its files; those of
-Leaflet and Pagefind are, word for word, the terms that another package here comes with.
+Each licence requires that its text goes with the work. The packages of Leaflet and Pagefind come
+without one; their terms are, word for word, those in another package here.
 """
 
 from importlib.metadata import PackageNotFoundError, distribution
@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import __version__
+from ..messages import gettext as _
+from ..messages import marked
 
 
 class LicensedWork(NamedTuple):
-    """Somebody's work. ``terms``: the package with whose licence they stand.
+    """A licensed work. ``package``: the one it comes in, whose version is given.
 
-    ``holders``: whose it is, a line each; none where the terms say so themselves.
+    ``terms``: the package that has the text of the licence. ``holders``: the copyright lines;
+    none if the text has them itself.
     """
 
     name: str
@@ -29,30 +32,30 @@ _MIT, _BSD, _ICONS = "mkdocs-material", "mkdocs", "templates/.icons/material/LIC
 
 WORKS = (
     LicensedWork(
-        "Material for MkDocs, the theme", "mkdocs-material",
+        marked("Material for MkDocs, the theme"), "mkdocs-material",
         "https://squidfunk.github.io/mkdocs-material/", (), _MIT,
     ),
     LicensedWork(
-        "Material Design Icons, its icons", "mkdocs-material", "https://pictogrammers.com/",
+        marked("Material Design Icons, its icons"), "mkdocs-material", "https://pictogrammers.com/",
         (), _ICONS,
     ),
     LicensedWork(
-        "Leaflet, which moves the map", "xstatic-leaflet", "https://leafletjs.com/",
+        marked("Leaflet, which moves the map"), "xstatic-leaflet", "https://leafletjs.com/",
         ("Copyright (c) 2010-2022, Volodymyr Agafonkin", "Copyright (c) 2010-2011, CloudMade"),
         _BSD,
     ),
     LicensedWork(
-        "Pagefind, which searches", "pagefind", "https://pagefind.app/",
+        marked("Pagefind, which searches"), "pagefind", "https://pagefind.app/",
         ("Copyright 2022 CloudCannon",), _MIT,
     ),
 )  # fmt: skip
-"""What others made of every site. The theme's script names in itself what it is made from."""
+"""The work in every site. The theme's own script names the libraries that it contains."""
 
 _RULE = "\n\n" + "-" * 72 + "\n\n"
 
 
 def text() -> str:
-    """Return the licences. Raises FileNotFoundError if a package has lost its own."""
+    """Return all licences. Raises FileNotFoundError if a package comes without its own."""
     return _RULE.join([_own(), *map(_entry, WORKS)]) + "\n"
 
 
@@ -62,23 +65,23 @@ def _own() -> str:
         terms = _licence("sourcebook")
     except (PackageNotFoundError, FileNotFoundError):  # it runs from its repository
         terms = (Path(__file__).resolve().parents[2] / "LICENSE").read_text("utf-8")
-    return f"Sourcebook, which made this site\nsourcebook {__version__}\n\n{terms.strip()}"
+    return f"{_('Sourcebook, which made this site')}\nsourcebook {__version__}\n\n{terms.strip()}"
 
 
 def _entry(work: LicensedWork) -> str:
     version = distribution(work.package).version
     terms = _icons() if work.terms == _ICONS else _licence(work.terms)
     if work.holders:
-        # In place of those whose package the words were taken from.
-        _, _, terms = terms.partition("\n\n")
+        # The first paragraph has the copyright lines of the package that has the text.
+        terms = terms.partition("\n\n")[2]
         terms = "\n".join(work.holders) + "\n\n" + terms
-    return f"{work.name}\n{work.package} {version}, {work.address}\n\n{terms.strip()}"
+    return f"{_(work.name)}\n{work.package} {version}, {work.address}\n\n{terms.strip()}"
 
 
 def _licence(package: str) -> str:
-    # Not by its list of files, which is long: the theme has ten thousand icons.
-    found = distribution(package)
-    text = found.read_text("licenses/LICENSE") or found.read_text("LICENSE")
+    # By path, because the theme's list of files is long: it has ten thousand icons.
+    metadata = distribution(package)
+    text = metadata.read_text("licenses/LICENSE") or metadata.read_text("LICENSE")
     if not text:
         raise FileNotFoundError(f"{package} comes without its licence")
     return text

@@ -1,6 +1,6 @@
-"""What Sourcebook does at MkDocs' events, in a plain build and in its own alike.
+"""Sourcebook's handlers of MkDocs' events, for plain ``mkdocs build`` and ``build_site.py`` alike.
 
-A hook file to MkDocs, which loads it by its path: hence the absolute imports.
+MkDocs loads this file by its path, as a hook, so its imports are absolute.
 """
 
 from pathlib import Path
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
 
 LEAFLET = ("leaflet.css", "leaflet.js")
-"""What the live map needs of its library."""
+"""The files of Leaflet that the live map loads."""
 
 LICENCES = "assets/licences.txt"
-"""Where the licences of the software stand in the site."""
+"""The path in the site of the licences of the software."""
 
 STYLES = "styles/"
-"""The theme's folder of the parts that ``assets/site.css`` is joined from."""
+"""The theme's folder of the partial style sheets that ``assets/site.css`` includes."""
 
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
-    """Bring in the map's library and the licences; keep out what becomes part of others.
+    """Add Leaflet and the licences; remove files that become part of others.
 
-    That is drawings, and the parts of the styles.
+    These are the drawings, and the partial style sheets.
     """
-    # Loaded by MkDocs already; the other events are told without it.
+    # Imported here: MkDocs has loaded it already, and other importers don't need it.
     from mkdocs.structure.files import File
 
     for name in LEAFLET:
@@ -53,19 +53,19 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
 
 
 def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Environment":
-    """Escape in our templates, and translate their messages."""
+    """Turn escaping on in our templates, and translate their messages."""
     autoescape.escape_ours(env)
     translations.install(env, config)
     return env
 
 
 def on_page_markdown(markdown: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
-    """Keep places for the drawings."""
+    """Replace drawings by placeholders."""
     return inline_svg.reserve(markdown)
 
 
 def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
-    """Put the drawings in, boxes around wide tables, and what the page is found by."""
+    """Put in the drawings, boxes around wide tables, and the search metadata."""
 
     def address(path: str) -> str:
         file = files.get_file_from_path(path)
@@ -76,8 +76,8 @@ def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files"
 
 
 def on_post_build(config: "MkDocsConfig") -> None:
-    """Make the search index; leave nothing in the site that says when it was built."""
-    # Not at the top: where the command line alone imports this module, MkDocs need not be loaded.
+    """Make the search index, and delete files that depend on the time."""
+    # Imported here: the command line imports this module without needing MkDocs.
     from mkdocs.exceptions import PluginError
 
     site = Path(config.site_dir)
@@ -89,6 +89,6 @@ def on_post_build(config: "MkDocsConfig") -> None:
 
 
 def clean(site: Path) -> None:
-    """Leave nothing in a site that says when it was built."""
-    # MkDocs stamps the sitemap's compressed copy with the time.
+    """Delete the files of a site that depend on when it was built."""
+    # gzip writes the time into the compressed sitemap.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)

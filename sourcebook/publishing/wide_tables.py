@@ -1,20 +1,20 @@
-"""Tables that may be wider than the page: boxes that the keyboard can reach and scroll.
+"""Makes wide tables scrollable by keyboard: puts each into a box that can be focused.
 
-Without a stop in it, a box that scrolls is out of reach in some browsers:
-https://www.w3.org/WAI/WCAG22/Understanding/keyboard.html. A table with links has stops.
+Some browsers scroll a box by keyboard only if it, or something in it, can be focused:
+https://www.w3.org/WAI/WCAG22/Understanding/keyboard.html. A table with links needs no box.
 """
 
 import re
 
 _PART = re.compile(r"<h[1-6][ >](?P<heading>.*?)</h[1-6]>|<table>(?P<table>.*?)</table>", re.DOTALL)
-_UNSAID = re.compile(r'<a class="headerlink".*?</a>|^[^<]*>|<[^>]*>', re.DOTALL)
+_NOT_TEXT = re.compile(r'<a class="headerlink".*?</a>|^[^<]*>|<[^>]*>', re.DOTALL)
 
 
 def box(html: str) -> str:
-    """Put a page's tables in which nothing can be focused into boxes that can.
+    """Return a page's HTML with each table that has no link in a focusable box.
 
-    A box is named by the heading above it, and a group rather than a region: as a landmark
-    it would need a name of its own on the page.
+    The box is labelled by the heading above it. It is a ``group``, because a ``region`` is a
+    landmark and would need a unique label.
     """
     if "<table>" not in html:
         return html
@@ -23,10 +23,10 @@ def box(html: str) -> str:
     def boxed(part: re.Match[str]) -> str:
         nonlocal heading
         if part["table"] is None:
-            heading = _UNSAID.sub("", part["heading"]).strip().replace('"', "&quot;")
+            heading = _NOT_TEXT.sub("", part["heading"]).strip().replace('"', "&quot;")
         elif "<a " not in part["table"]:
-            named = f' aria-label="{heading}"' if heading else ""
-            return f'<div class="wide" role="group"{named} tabindex="0">\n{part[0]}\n</div>'
+            label = f' aria-label="{heading}"' if heading else ""
+            return f'<div class="wide" role="group"{label} tabindex="0">\n{part[0]}\n</div>'
         return part[0]
 
     return _PART.sub(boxed, html)
