@@ -266,13 +266,13 @@ def test_a_rename_waits_where_readers_hinder_it(
     monkeypatch.setattr(Path, "rename", busy)
     (tmp_path / "a").mkdir()
     with pytest.raises(PermissionError):
-        os_rename.rename(tmp_path / "a", tmp_path / "b", waits=False)
+        os_rename.rename(tmp_path / "a", tmp_path / "b", retries=False)
     assert len(held) == 2
-    os_rename.rename(tmp_path / "a", tmp_path / "b", waits=True)
+    os_rename.rename(tmp_path / "a", tmp_path / "b", retries=True)
     assert (tmp_path / "b").is_dir()
     held += [PermissionError] * 1000
     with pytest.raises(PermissionError):
-        os_rename.rename(tmp_path / "b", tmp_path / "a", waits=True)
+        os_rename.rename(tmp_path / "b", tmp_path / "a", retries=True)
 
 
 def test_a_rename_leaves_readers_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,11 +286,11 @@ def test_a_rename_leaves_readers_time(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("time.sleep", paused.append)
     monkeypatch.setattr(Path, "rename", busy)
     most = 3
-    os_rename.rename(tmp_path / "a", tmp_path / "b", waits=True)
+    os_rename.rename(tmp_path / "a", tmp_path / "b", retries=True)
     assert paused == [0.1] * 3
     most = 30
     with pytest.raises(PermissionError):
-        os_rename.rename(tmp_path / "a", tmp_path / "b", waits=True)
+        os_rename.rename(tmp_path / "a", tmp_path / "b", retries=True)
     assert paused == [0.1] * 23
 
 

@@ -1,4 +1,4 @@
-"""Files to disk: only what differs, a whole tree at once, and nothing that isn't ours."""
+"""Writes files: only those that differ, a whole tree in one step, never over files of others."""
 
 from .atomic_swap import recover, swap_tree
 from .cache import Cache, own_key

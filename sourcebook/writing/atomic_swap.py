@@ -1,8 +1,8 @@
-"""A whole tree put in another's place in one step, so that nobody ever sees half of it.
+"""Replaces a whole tree by another in one step, so that readers see the old one or the new one.
 
-Where no folder can be put in the place of another it is done file by file: no page is ever half
-there, but for a moment some are new and others old. So it is where the tree is on another disk
-and a mounted one itself, or comes from a lower layer of an overlay, as in images of containers.
+If no folder can take the tree's place, its files are replaced one by one: each page is whole at
+any moment, but for a while some are new and others old. That is so if the tree is itself a mount
+point, or lies on a lower layer of an overlay file system, as in container images.
 """
 
 import ctypes
@@ -23,57 +23,56 @@ _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # sys/stdio.h of macOS
 _UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
-_APART = (errno.EXDEV, errno.EBUSY)
-"""What a system says of two places between which it can't move a folder."""
+_CANT_MOVE = (errno.EXDEV, errno.EBUSY)
+"""Errors of systems that can't move a folder from one of two places to the other."""
 
-NOTHING = MappingProxyType[str, bytes]({})
+_NO_FILES = MappingProxyType[str, bytes]({})
 
 
-def swap_tree(spare: Path, tree: Path, first: Mapping[str, bytes] = NOTHING) -> bool:
-    """Put ``spare`` in the place of ``tree``, which need not be there.
+def swap_tree(staged: Path, tree: Path, first: Mapping[str, bytes] = _NO_FILES) -> bool:
+    """Replace ``tree``, which need not exist, by ``staged``; return whether they were exchanged.
 
-    On Linux and macOS that is one step, whatever interrupts it. Elsewhere there
-    are renames, and ``recover`` mends a stop between them. Raises OSError, and
-    leaves ``tree`` as it was, but for where it is done file by file. ``first``: files that are to
-    be there then before any other, by path. Return whether the two have changed places; else
-    ``tree`` has copies.
+    If not, ``tree`` has copies of the staged files. On Linux and macOS the exchange is one system
+    call; elsewhere it is two renames, and ``recover`` repairs a stop between them. ``first``:
+    content of files to write before all others, by path, if files are replaced one by one.
+    Raises OSError, and leaves ``tree`` as it was unless files are replaced one by one.
     """
     tree = tree.resolve()
     try:
-        _change_places(spare, tree)
+        _exchange_or_rename(staged, tree)
     except OSError as error:
-        if error.errno not in _APART:
+        if error.errno not in _CANT_MOVE:
             raise
     else:
         return True
-    if not _from_beside(spare, tree):
-        update(spare, tree, first)
+    if not _exchange_with_copy(staged, tree):
+        update(staged, tree, first)
     return False
 
 
-def _change_places(spare: Path, tree: Path) -> None:
+def _exchange_or_rename(staged: Path, tree: Path) -> None:
     if not tree.exists():
-        rename(spare, tree)
+        rename(staged, tree)
         return
-    if _exchange(spare, tree):
+    if _exchange(staged, tree):
         return
     old = _aside(tree)
     rename(tree, old)
     try:
-        rename(spare, tree)
+        rename(staged, tree)
     except OSError:
         rename(old, tree)
         raise
-    rename(old, spare)
+    rename(old, staged)
 
 
-def _from_beside(spare: Path, tree: Path) -> bool:
-    """Put a copy in the place of ``tree``, made beside it; tell whether that could be done."""
+def _exchange_with_copy(staged: Path, tree: Path) -> bool:
+    """Copy ``staged`` beside ``tree`` and exchange the two; return whether it worked."""
     beside = tree.with_name(f".{tree.name}.new")
     try:
         clone_tree(tree, beside)
-        clone_tree(spare, beside)
-        _change_places(beside, tree)
+        clone_tree(staged, beside)
+        _exchange_or_rename(beside, tree)
     except OSError:
         return False
     finally:
@@ -83,7 +82,7 @@ def _from_beside(spare: Path, tree: Path) -> bool:
 
 
 def recover(tree: Path) -> None:
-    """Bring back a folder that a stop between two renames left aside."""
+    """Put a tree back that a stop between two renames has left under its temporary name."""
     tree = tree.resolve()
     old = _aside(tree)
     if old.exists():
@@ -94,11 +93,12 @@ def recover(tree: Path) -> None:
 
 
 def _aside(tree: Path) -> Path:
+    """Return the temporary name of the old tree."""
     return tree.with_name(f".{tree.name}.before")
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; False where the system can't."""
+    """Exchange two folders in one system call; return False if the system has none."""
     library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     paths = os.fsencode(one), os.fsencode(other)
     failed: int

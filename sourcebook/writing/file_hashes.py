@@ -1,4 +1,4 @@
-"""What files hold, by a hash of each; one that hasn't been touched since is not read again."""
+"""Hashes and stat signatures of the files in a folder. Untouched files are not read again."""
 
 import contextlib
 import os
@@ -11,18 +11,22 @@ from ..text import content_hash
 from .cache import Cache
 
 _SETTLED = 2_000_000_000
-"""Nanoseconds after which a change would show in a file's time, on any file system."""
+"""Age in nanoseconds from which a file's time is trusted: a later change has a later time.
+
+Some file systems store times only to two seconds.
+"""
 
 StatSignature = tuple[int, int, int]
-"""What shows that a file has been touched: time of its last change, size in bytes, inode."""
+"""Modification time in ns, size in bytes, inode: another one if the file has been touched."""
 StatSignatures = dict[str, StatSignature]
+"""The signature of each file in a folder, by its path there."""
 
 
-class _Seen(NamedTuple):
-    """``changed``: nanoseconds, when the file's bytes, name or rights were, whoever says otherwise.
+class _HashedFile(NamedTuple):
+    """A file's hash, and what shows that it is still right.
 
-    That can't be put back, but a link that is made to the file moves it too: so it is no part of a
-    sign.
+    ``changed``: the inode's change time in ns. No program can set it back, but making a hard link
+    to the file changes it too, so it is not part of the signature.
     """
 
     signature: StatSignature
@@ -31,44 +35,44 @@ class _Seen(NamedTuple):
 
 
 def stat_signatures(folder: Path) -> StatSignatures:
-    """Return the sign of every file below a folder, by its path there."""
-    found = {}
+    """Return the signature of every file below a folder, by its path there."""
+    signatures = {}
     for path, entry in _files(str(folder), ""):
         with contextlib.suppress(OSError):
-            found[path] = stat_signature(entry)
-    return found
+            signatures[path] = stat_signature(entry)
+    return signatures
 
 
 def stat_signature(entry: "os.DirEntry[str]") -> StatSignature:
-    """Return the sign of a file. Raises OSError."""
-    at = entry.stat()
-    return (at.st_mtime_ns, at.st_size, at.st_ino)
+    """Return the signature of a file. Raises OSError."""
+    stat = entry.stat()
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
 
 
-def hashes(folder: Path, shelf: Cache | None = None, name: str = "") -> dict[str, bytes]:
+def hashes(folder: Path, cache: Cache | None = None, name: str = "") -> dict[str, bytes]:
     """Return the hash of every file below a folder, by its path there.
 
-    ``shelf`` keeps what was seen, if that is worth it, under ``name``. What can't be read, or is
-    a link to a folder, has an empty hash: whoever needs it will say so.
+    ``cache``: has the hashes of the last call, under ``name``. The hash is empty for a file that
+    can't be read and for a link to a folder; whoever needs the file reports it.
     """
-    before: dict[str, _Seen] = (shelf.get(name) if shelf else None) or {}
+    before: dict[str, _HashedFile] = (cache.get(name) if cache else None) or {}
     now = time.time_ns()
     found: dict[str, bytes] = {}
-    settled: dict[str, _Seen] = {}
+    settled: dict[str, _HashedFile] = {}
     for path, entry in _files(str(folder), ""):
         try:
-            here, changed = stat_signature(entry), entry.stat().st_ctime_ns
+            signature, changed = stat_signature(entry), entry.stat().st_ctime_ns
             known = before.get(path)
-            if known is None or (known.signature, known.changed) != (here, changed):
-                known = _Seen(here, changed, content_hash(Path(entry.path).read_bytes()))
+            if known is None or (known.signature, known.changed) != (signature, changed):
+                known = _HashedFile(signature, changed, content_hash(Path(entry.path).read_bytes()))
         except OSError:
             found[path] = b""
             continue
         found[path] = known.hash
-        if max(here[0], changed) < now - _SETTLED:
+        if max(signature[0], changed) < now - _SETTLED:
             settled[path] = known
-    if shelf and settled != before:
-        shelf.set(name, settled)
+    if cache and settled != before:
+        cache.set(name, settled)
     return found
 
 
@@ -76,7 +80,7 @@ def _files(folder: str, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]
     try:
         found = os.scandir(folder)
     except OSError:
-        return  # what isn't there, or can't be looked into, has no files for us
+        return  # a folder that doesn't exist or can't be read counts as empty
     with found:
         for entry in found:
             if entry.is_dir(follow_symlinks=False):
@@ -86,7 +90,7 @@ def _files(folder: str, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]
 
 
 def _is_read(entry: "os.DirEntry[str]") -> bool:
-    """Tell whether it is a file, or a link to whatever; reading a pipe would take for ever."""
+    """Return whether an entry is a file or a link. Reading a pipe would never end."""
     try:
         return entry.is_file() or entry.is_symlink()
     except OSError:

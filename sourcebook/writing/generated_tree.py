@@ -1,4 +1,4 @@
-"""Generated files in a folder that holds others too: told apart by a list of what was made."""
+"""Writes generated files into a folder that has other files too; a manifest lists the generated."""
 
 import os
 import shutil
@@ -12,14 +12,14 @@ from .atomic_swap import recover, swap_tree
 from .staging_tree import clone_tree, put, take_out
 
 MANIFEST = ".generated"
-"""The file that lists, a line each, what the build made in a folder."""
+"""The file that lists the generated files of a folder, one per line."""
 
 _HEADER = "# Made by the build, as are the files listed here. Edit sources/ instead."
 
 
 @dataclass(frozen=True)
 class TreeChanges:
-    """What a write changed, by path, and what stood in its way."""
+    """The paths that a write changed, and the problems that it met."""
 
     written: list[str]
     deleted: list[str]
@@ -29,39 +29,40 @@ class TreeChanges:
 def write(
     target: Path,
     files: Mapping[str, bytes],
-    spare: Path,
+    staged: Path,
     shown: str,
-    kept: Set[str] = frozenset(),
+    reused: Set[str] = frozenset(),
 ) -> TreeChanges:
-    """Make a folder hold exactly the given files, besides those the build didn't make.
+    """Make the generated files of a folder exactly the given ones; leave all other files alone.
 
-    ``files``: bytes by path in the folder. ``kept``: paths of files that stay as they are.
-    ``spare``: a folder on the same file system, for the new tree until it is whole. ``shown``:
-    the folder's name in problems. If nothing differs, nothing is written. On any error the
-    folder stays as it was, and the problem says why.
+    ``files``: content by path in the folder. ``reused``: paths of generated files that stay as
+    they are. ``staged``: the folder of the staging tree, on the same file system. ``shown``: the
+    folder's name in problems. If nothing differs, nothing is written. On any error the folder
+    stays as it was, and a problem says why.
     """
     try:
         recover(target)
         owned = _manifest(target)
         existing = set(_files(str(target)))
-        problems = _foreign(target, existing, owned | kept, files, kept, shown)
-        content = {**files, MANIFEST: listing({*files, *kept})}
+        problems = _foreign(target, existing, owned | reused, files, reused, shown)
+        content = {**files, MANIFEST: listing({*files, *reused})}
         written = sorted(
             path
             for path, data in content.items()
-            if path not in existing or not _holds(target / path, data)
+            if path not in existing or not _has_content(target / path, data)
         )
-        deleted = sorted((owned & existing) - files.keys() - kept)
+        deleted = sorted((owned & existing) - files.keys() - reused)
         if (written or deleted) and not has_errors(problems):
-            clone_tree(target, spare)
+            clone_tree(target, staged)
             for path in deleted:
-                take_out(spare / path)
+                take_out(staged / path)
             for path in written:
-                put(spare / path, content[path])
-            # Until all is done, whatever is there already or still is known to be ours.
-            swap_tree(spare, target, {MANIFEST: listing({*files, *kept, *owned})})
+                put(staged / path, content[path])
+            # If files are replaced one by one: until that is done, both the old and the new ones
+            # count as generated.
+            swap_tree(staged, target, {MANIFEST: listing({*files, *reused, *owned})})
     except OSError as error:
-        shutil.rmtree(spare, ignore_errors=True)
+        shutil.rmtree(staged, ignore_errors=True)
         reason = error.strerror or type(error).__name__
         return TreeChanges([], [], [Problem("unwritable", Mark(shown), {"reason": reason})])
     return TreeChanges([path for path in written if path != MANIFEST], deleted, problems)
@@ -75,7 +76,7 @@ def _files(folder: str) -> Iterator[str]:
 
 
 def _manifest(folder: Path) -> set[str]:
-    """Return what the build made before. Lines that name nothing do no harm."""
+    """Return the paths that the last build generated. Lines that name no file do no harm."""
     try:
         text = (folder / MANIFEST).read_text("utf-8", errors="replace")
     except FileNotFoundError:
@@ -84,7 +85,7 @@ def _manifest(folder: Path) -> set[str]:
 
 
 def listing(files: Set[str]) -> bytes:
-    """Return what the manifest says of the files that were made."""
+    """Return the content of the manifest of the given files."""
     return "\n".join([_HEADER, *sorted(files), ""]).encode()
 
 
@@ -93,36 +94,38 @@ def _foreign(
     existing: Set[str],
     owned: Set[str],
     files: Mapping[str, bytes],
-    kept: Set[str],
+    reused: Set[str],
     shown: str,
 ) -> list[Problem]:
-    """Return the files that the build didn't make, those in the way of its own as errors."""
+    """Return a warning for each file of others, and an error if it is in the way of a generated."""
     problems = []
     foreign = existing - owned - {MANIFEST}
-    made = {address(path): path for path in (*files, *kept)} if foreign else {}
-    folders = {address(held) for path in made.values() for held in _holders(path)}
+    generated = {address(path): path for path in (*files, *reused)} if foreign else {}
+    folders = {address(parent) for path in generated.values() for parent in _parents(path)}
     for path in sorted(foreign):
-        if path in files and _holds(folder / path, files[path]):
+        if path in files and _has_content(folder / path, files[path]):
             continue
-        inside = (address(held) for held in _holders(path))
-        taken = made.get(address(path)) or next((made[held] for held in inside if held in made), "")
-        if taken or address(path) in folders:
-            facts = {"path": taken or f"{path}/", "other": _free(path, existing)}
+        parents = (address(parent) for parent in _parents(path))
+        blocked = generated.get(address(path)) or next(
+            (generated[parent] for parent in parents if parent in generated), ""
+        )
+        if blocked or address(path) in folders:
+            facts = {"path": blocked or f"{path}/", "other": _free_path(path, existing)}
             problems.append(Problem("file-in-the-way", Mark(f"{shown}/{path}"), facts))
         elif not path.rpartition("/")[2].startswith("."):
             problems.append(Problem("foreign-file", Mark(f"{shown}/{path}")))
     return problems
 
 
-def _holders(path: str) -> Iterator[str]:
-    """Yield the folders around a path."""
+def _parents(path: str) -> Iterator[str]:
+    """Yield the parent folders of a path, innermost first."""
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path
 
 
-def _free(path: str, existing: Set[str]) -> str:
-    """Return a path beside the given one that nothing has."""
+def _free_path(path: str, existing: Set[str]) -> str:
+    """Return a similar path in the same folder that no file has."""
     before, dot, end = path.rpartition(".")
     if "/" in end or not before:
         before, dot, end = path, "", ""
@@ -130,7 +133,7 @@ def _free(path: str, existing: Set[str]) -> str:
     return next(name for name in names if name not in existing)
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _has_content(path: Path, data: bytes) -> bool:
     if path.is_symlink() or path.stat().st_size != len(data):
         return False
     return path.read_bytes() == data

@@ -1,4 +1,4 @@
-"""New files put in place: all of them or none, and never over what is there already."""
+"""Creates new files: all of them or none, and never over existing ones."""
 
 import os
 from collections.abc import Mapping
@@ -6,20 +6,19 @@ from pathlib import Path
 
 
 def create(files: Mapping[Path, bytes], mode: int = 0o666) -> None:
-    """Write files that aren't there yet, each whole from its first moment.
+    """Create files, none of which exists; nobody ever sees one half written.
 
-    ``mode``: who may read and write them, as far as the system's own mask allows.
-    Raises FileExistsError if one is there, OSError if one can't be written;
-    then none of them is.
+    ``mode``: their permissions, before the system's umask. Raises FileExistsError if one exists
+    and OSError if one can't be written; then none of them is created.
     """
-    made: list[Path] = []
+    created: list[Path] = []
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             _create(path, content, mode)
-            made.append(path)
+            created.append(path)
     except BaseException:
-        for path in made:
+        for path in created:
             path.unlink(missing_ok=True)
         raise
 
@@ -27,9 +26,9 @@ def create(files: Mapping[Path, bytes], mode: int = 0o666) -> None:
 def _create(path: Path, content: bytes, mode: int) -> None:
     new = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        new.unlink(missing_ok=True)  # of a process that was killed
+        new.unlink(missing_ok=True)  # left by a killed process
         _write(new, content, mode)
-        # A link, unlike a rename, never replaces what is there.
+        # Making a link, unlike renaming, never replaces a file.
         os.link(new, path)
     except FileExistsError:
         raise
@@ -41,6 +40,6 @@ def _create(path: Path, content: bytes, mode: int) -> None:
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
-    # Not pathlib's, which can't be told who may read the file from its first moment.
+    # Path.open can't set permissions at creation.
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         file.write(content)

@@ -1,20 +1,20 @@
-"""Renames that wait, on Windows, until nobody has open any more what is renamed."""
+"""Renames that retry on Windows while another program has the file or folder open."""
 
 import sys
 import time
 from pathlib import Path
 
 _TRIES, _PAUSE = 20, 0.1
-"""How often it is tried, and after how many seconds again: a reader needs far less."""
+"""Number of tries, and the seconds between two: readers close files much sooner."""
 
 
-def rename(one: Path, other: Path, *, waits: bool = sys.platform == "win32") -> None:
-    """Rename a file or a folder. ``waits``: whether being open in some program hinders that.
+def rename(one: Path, other: Path, *, retries: bool = sys.platform == "win32") -> None:
+    """Rename a file or a folder. ``retries``: whether to try again after a PermissionError.
 
-    So it is on Windows alone, for all that is in a folder too; a browser's page is being read,
-    or a program against viruses looks at what is new. Raises OSError.
+    Windows refuses to rename a file that any program has open, and the folders around it: a
+    virus scanner may be reading a new file, or a server an old one. Raises OSError.
     """
-    for _ in range(_TRIES if waits else 0):
+    for _ in range(_TRIES if retries else 0):
         try:
             one.rename(other)
         except PermissionError:

@@ -1,4 +1,4 @@
-"""One build at a time in a project, in a folder of its own for what it keeps."""
+"""The project's lock: one build at a time uses its cache folder."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,19 +6,19 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-_MADE_BY_ANOTHER = " (if another user has made it, as root in a container, delete it)"
+from ..messages import gettext as _
 
 
 class UnwritableError(OSError):
-    """The folder for what is kept can't be written; the message says why."""
+    """The cache folder can't be written; the message says why."""
 
 
 @contextmanager
 def only_one(cache: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the project's lock; call ``waiting`` first if another build holds it.
+    """Hold the project's lock during the block; call ``waiting`` if another build holds it.
 
-    A build that is killed gives the lock up. ``cache``: the folder for what is kept. Raises
-    UnwritableError if nothing can be written there.
+    The system frees the lock of a build that is killed. ``cache``: the cache folder. Raises
+    UnwritableError if it can't be written.
     """
     try:
         _refuse_links(cache)
@@ -31,24 +31,34 @@ def only_one(cache: Path, waiting: Callable[[], None]) -> Iterator[None]:
             waiting()
             lock.acquire()
     except OSError as error:
-        hint = _MADE_BY_ANOTHER if isinstance(error, PermissionError) else ""
-        raise UnwritableError(
-            f"{error.filename or cache} can't be written: {error.strerror or error}{hint}"
-        ) from error
+        raise UnwritableError(_reason(error, cache)) from error
     try:
         yield
     finally:
         lock.release()
 
 
-# A build deletes and writes whatever it finds in the folder by its names. A link there, which no
-# build makes and which may have come with the project, would have it do so elsewhere.
+def _reason(error: OSError, cache: Path) -> str:
+    message = (
+        _(
+            "{path} can't be written: {reason} (if another user has made it, as root in a "
+            "container, delete it)"
+        )
+        if isinstance(error, PermissionError)
+        else _("{path} can't be written: {reason}")
+    )
+    return message.format(path=error.filename or cache, reason=error.strerror or error)
+
+
+# Security: a build deletes and writes files in the cache folder by fixed names. A symbolic link
+# there may have come with the project, and would make it do so elsewhere. No build makes any.
 
 
 def _refuse_links(cache: Path) -> None:
     for folder in (cache.parent, cache):
         if folder.is_symlink():
-            raise OSError(0, f"it is a link to {folder.readlink()}", str(folder))
+            reason = _("it is a link to {target}").format(target=folder.readlink())
+            raise OSError(0, reason, str(folder))
 
 
 def _remove_links(cache: Path) -> None:

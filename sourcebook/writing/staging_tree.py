@@ -1,7 +1,8 @@
-"""A spare tree beside each tree, in which the next is made ready.
+"""Staging trees: copies of a published tree in which the next one is made.
 
-The same files under both, but for those that differ: so a change costs what has changed, however
-large the whole is.
+Files that are the same in both are hard links, so a build costs what has changed, however large
+the tree is. Invariant: a file in a staging tree is replaced, never opened for writing, because
+the published tree may have the same file.
 """
 
 import os
@@ -11,52 +12,53 @@ from functools import partial
 from pathlib import Path
 
 
-def clone_tree(tree: Path, spare: Path, but: str = "") -> None:
-    """Make ``spare`` hold the files of ``tree``, and no others: the same ones, if that can be.
+def clone_tree(tree: Path, staged: Path, but: str = "") -> None:
+    """Make ``staged`` have exactly the files of ``tree``: as hard links where possible.
 
-    Only what differs is touched. A tree that isn't there is empty. ``but``: the name of a
-    folder in it that is left as it is. Raises OSError.
+    Only files that differ are touched. A tree that doesn't exist counts as empty. ``but``: the
+    name of a folder at the top that is left as it is. Raises OSError.
     """
-    spare.mkdir(parents=True, exist_ok=True)
-    is_there = tree.is_dir()
-    linked = is_there and tree.stat().st_dev == spare.stat().st_dev
-    _mirror(str(tree) if is_there else "", str(spare), _is_linked if linked else _is_copied, but)
+    staged.mkdir(parents=True, exist_ok=True)
+    exists = tree.is_dir()
+    can_link = exists and tree.stat().st_dev == staged.stat().st_dev
+    _clone(str(tree) if exists else "", str(staged), _is_link if can_link else _is_copy, but)
 
 
-def _mirror(tree: str, spare: str, is_same: "_Same", but: str = "") -> None:
+def _clone(tree: str, staged: str, is_same: "_IsSame", but: str = "") -> None:
     wanted = _entries(tree)
-    present = _entries(spare)
-    for left in (wanted, present):
-        left.pop(but, None)
+    present = _entries(staged)
+    for entries in (wanted, present):
+        entries.pop(but, None)
     for name, entry in present.items():
         same = wanted.get(name)
         if same is None or _is_folder(same) != _is_folder(entry):
             _remove(entry)
     for name, entry in wanted.items():
-        place, there = os.path.join(spare, name), present.get(name)  # noqa: PTH118 - ten thousands
+        # Not pathlib, which would take too long for tens of thousands of files.
+        place, existing = os.path.join(staged, name), present.get(name)  # noqa: PTH118
         if _is_folder(entry):
-            if there is None or not _is_folder(there):
+            if existing is None or not _is_folder(existing):
                 os.mkdir(place)  # noqa: PTH102 - likewise
-            _mirror(entry.path, place, is_same)
-        elif there is None or _is_folder(there):
-            _keep(entry, place)
-        elif not is_same(entry, there):
-            _remove(there)
-            _keep(entry, place)
+            _clone(entry.path, place, is_same)
+        elif existing is None or _is_folder(existing):
+            _link_or_copy(entry, place)
+        elif not is_same(entry, existing):
+            _remove(existing)
+            _link_or_copy(entry, place)
 
 
-_Same = Callable[["os.DirEntry[str]", "os.DirEntry[str]"], bool]
+_IsSame = Callable[["os.DirEntry[str]", "os.DirEntry[str]"], bool]
 
 
-def _is_linked(one: "os.DirEntry[str]", other: "os.DirEntry[str]") -> bool:
+def _is_link(one: "os.DirEntry[str]", other: "os.DirEntry[str]") -> bool:
     return one.inode() == other.inode()
 
 
-def _is_copied(one: "os.DirEntry[str]", other: "os.DirEntry[str]") -> bool:
-    """Tell whether one is a copy of the other, on another disk, as far as can be seen at once."""
-    here, there = one.stat(follow_symlinks=False), other.stat(follow_symlinks=False)
+def _is_copy(one: "os.DirEntry[str]", other: "os.DirEntry[str]") -> bool:
+    """Return whether two files on different disks have the same size, time and type."""
+    first, second = one.stat(follow_symlinks=False), other.stat(follow_symlinks=False)
     return (
-        (here.st_size, here.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
+        (first.st_size, first.st_mtime_ns) == (second.st_size, second.st_mtime_ns)
         and one.is_symlink() == other.is_symlink()
     )  # fmt: skip
 
@@ -79,7 +81,7 @@ def _remove(entry: "os.DirEntry[str]") -> None:
         os.unlink(entry.path)  # noqa: PTH108 - likewise
 
 
-def _keep(entry: "os.DirEntry[str]", place: str) -> None:
+def _link_or_copy(entry: "os.DirEntry[str]", place: str) -> None:
     try:
         os.link(entry.path, place, follow_symlinks=False)
     except OSError:
@@ -88,7 +90,7 @@ def _keep(entry: "os.DirEntry[str]", place: str) -> None:
 
 
 def put(place: Path, data: bytes) -> None:
-    """Write a file of a spare tree. It is a new one: the old one may stand in both trees."""
+    """Write a new file into a staging tree; an old one is replaced, because it may be in both."""
     try:
         file = place.open("xb")
     except FileNotFoundError:
@@ -105,7 +107,7 @@ def put(place: Path, data: bytes) -> None:
 
 
 def take_out(place: Path) -> None:
-    """Delete a file of a spare tree, and the folders that it leaves empty."""
+    """Delete a file of a staging tree, and the folders that this leaves empty."""
     place.unlink(missing_ok=True)
     folder = place.parent
     while not any(folder.iterdir()):
@@ -113,15 +115,16 @@ def take_out(place: Path) -> None:
         folder = folder.parent
 
 
-def update(spare: Path, tree: Path, first: Mapping[str, bytes]) -> None:
-    """Make ``tree`` hold copies of the files of ``spare``, and no others, file by file.
+def update(staged: Path, tree: Path, first: Mapping[str, bytes]) -> None:
+    """Make ``tree`` have copies of exactly the files of ``staged``, one file at a time.
 
-    What pages need comes before them, and what goes, goes after. ``first``: what files are to hold
-    from before the first change to after the last, by path. Raises OSError half-way.
+    Styles and images are written before the pages that need them, and old files are deleted last.
+    ``first``: content that files have from before the first change until after the last, by path.
+    Raises OSError, and may have changed files by then.
     """
     for name, data in first.items():
         _place(tree / name, partial(_write, data))
-    wanted = {path.relative_to(spare): _is_dir(path) for path in spare.rglob("*")}
+    wanted = {path.relative_to(staged): _is_dir(path) for path in staged.rglob("*")}
     for path, is_folder in sorted(wanted.items()):
         if is_folder and not _is_dir(tree / path):
             (tree / path).unlink(missing_ok=True)
@@ -130,15 +133,15 @@ def update(spare: Path, tree: Path, first: Mapping[str, bytes]) -> None:
     files.sort(key=lambda path: (path.suffix in _PAGES, path))
     for path in files:
         if path.as_posix() not in first:
-            _copy(spare / path, tree / path)
-    for there in sorted(tree.rglob("*"), reverse=True):
-        if there.relative_to(tree) not in wanted:
-            if _is_dir(there):
-                there.rmdir()
+            _copy(staged / path, tree / path)
+    for path in sorted(tree.rglob("*"), reverse=True):
+        if path.relative_to(tree) not in wanted:
+            if _is_dir(path):
+                path.rmdir()
             else:
-                there.unlink()
+                path.unlink()
     for name in first:
-        _copy(spare / name, tree / name)
+        _copy(staged / name, tree / name)
 
 
 _PAGES = (".html", ".md")
@@ -153,18 +156,18 @@ def _write(data: bytes, new: Path) -> None:
 
 
 def _copy(new: Path, place: Path) -> None:
-    if not _holds(place, new):
+    if not _is_same_file(place, new):
         _place(place, partial(shutil.copy2, new, follow_symlinks=False))
 
 
-def _holds(there: Path, new: Path) -> bool:
-    if there.is_symlink() or new.is_symlink() or not there.is_file():
+def _is_same_file(old: Path, new: Path) -> bool:
+    if old.is_symlink() or new.is_symlink() or not old.is_file():
         return False
-    return there.stat().st_size == new.stat().st_size and there.read_bytes() == new.read_bytes()
+    return old.stat().st_size == new.stat().st_size and old.read_bytes() == new.read_bytes()
 
 
 def _place(place: Path, write: Callable[[Path], object]) -> None:
-    """Put a file in its place, whole from its first moment."""
+    """Replace a file by what ``write`` writes; nobody ever sees it half written."""
     if _is_dir(place):
         shutil.rmtree(place)
     place.parent.mkdir(parents=True, exist_ok=True)
