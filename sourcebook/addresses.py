@@ -1,4 +1,4 @@
-"""At which address of the site each file of ``docs/`` stands, and that no two share one."""
+"""The URL of each file of ``docs/`` in the site; no two files may have the same."""
 
 from unicodedata import normalize
 
@@ -6,22 +6,22 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 def address(path: str) -> str:
-    """Return what a file of ``docs/`` becomes in the site, as disks that know no case name it.
+    """Return the path in the site of a file of ``docs/``, in a form for comparing paths.
 
-    Those of macOS and Windows take ``Actors/x.md`` and ``actors/x.md`` for one file, and macOS
-    both forms of "é". MkDocs makes ``actors/index.html`` of ``actors.md`` and of
-    ``actors/index.md``.
+    Two files with the same form are one file on some disk: on macOS and Windows ``Actors/x.md``
+    and ``actors/x.md`` are, and on macOS both Unicode forms of "é". MkDocs makes
+    ``actors/index.html`` from ``actors.md`` and from ``actors/index.md``.
     """
-    known = normalize("NFC", normalize("NFD", path).casefold())
+    folded = normalize("NFC", normalize("NFD", path).casefold())
     for end in _MARKDOWN:
-        if known.endswith(end):
-            stem = known.removesuffix(end)
+        if folded.endswith(end):
+            stem = folded.removesuffix(end)
             return f"{'' if stem == 'index' else stem.removesuffix('/index') + '/'}index.html"
-    return known
+    return folded
 
 
 class PathTakenError(Exception):
-    """Two makers of files make one path: a mistake in the package, never in the sources."""
+    """Two makers make one path: a bug in this package, never a mistake in the sources."""
 
     def __init__(self, path: str, maker: str, other: str, by: str) -> None:
         super().__init__(
@@ -33,14 +33,14 @@ class PathTakenError(Exception):
 
 
 class Taken:
-    """The paths that are made in ``docs/``, and what makes each."""
+    """The paths that are made in ``docs/``, each with its maker."""
 
     def __init__(self) -> None:
         self._makers: dict[str, tuple[str, str]] = {}
 
     def take(self, path: str, maker: str) -> None:
-        """Note a path. Raises PathTakenError if its address is taken."""
-        place = address(path)
-        if place in self._makers:
-            raise PathTakenError(*self._makers[place], path, maker)
-        self._makers[place] = path, maker
+        """Add a path. Raises PathTakenError if another path has the same address."""
+        key = address(path)
+        if key in self._makers:
+            raise PathTakenError(*self._makers[key], path, maker)
+        self._makers[key] = path, maker

@@ -1,4 +1,4 @@
-"""What is told of an error that isn't the researcher's: a screen for them, a file to send on."""
+"""Reports of errors in Sourcebook itself: a few lines for the researcher, a file to send on."""
 
 import contextlib
 import errno
@@ -15,20 +15,22 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 from . import __version__
+from .messages import gettext as _
 from .text import one_line
 
 DEBUG = "SOURCEBOOK_DEBUG"
-"""The environment variable that has tracebacks printed, too."""
+"""The environment variable that makes commands print tracebacks."""
 
 REPORTS = ".cache/sourcebook/crashes"
-"""The folder of a project in which tracebacks are kept."""
+"""The folder of a project to which tracebacks are written."""
 
 _PACKAGE = Path(__file__).resolve().parent
 _WORKING_ON = "Working on: "
-_LONGEST = 300  # characters of an error's own words on the screen
+_MAX_LENGTH = 300
+"""Maximum number of characters of an error's message that are shown."""
 _TRACKERS = ("issues", "issue tracker", "bug tracker", "bugs", "tracker")
 
-# What a machine or its disk refuses to any program: nothing to send to anybody.
+# Errors of the machine or its disk, which are no bugs: there is nothing to report.
 _REFUSED = frozenset(
     number
     for name in ("ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS", "EIO", "EMFILE", "ENFILE",
@@ -40,7 +42,7 @@ _FULL = frozenset([errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)])
 
 @contextmanager
 def working_on(path: str) -> Iterator[None]:
-    """Have an error say on which file the work was. ``path``: as problems name it."""
+    """Add to an error raised in the block which file was worked on. ``path``: as in problems."""
     try:
         yield
     except Exception as error:
@@ -49,25 +51,27 @@ def working_on(path: str) -> Iterator[None]:
 
 
 def refused(error: BaseException) -> str | None:
-    """Return in a sentence what the machine has refused; None for any other error."""
+    """Return a sentence on what the machine has refused; None for any other error."""
     if isinstance(error, MemoryError):
-        return "there is not enough memory; end other programs, or build on a larger machine"
+        return _("there is not enough memory; end other programs, or build on a larger machine")
     if not isinstance(error, OSError):
         return None
     if type(error).__module__.startswith(f"{__package__}."):
-        return str(error)  # a sentence already
+        return str(error)  # an error of this package is a sentence already
     if error.errno not in _REFUSED:
         return None
-    where = f"{error.filename}: " if error.filename is not None else ""
-    if error.errno in _FULL:
-        return f"{where}the disk is full; make room, and run the command again"
-    return f"{where}{error.strerror or os.strerror(error.errno or 0)}"
+    reason = (
+        _("the disk is full; make room, and run the command again")
+        if error.errno in _FULL
+        else error.strerror or os.strerror(error.errno or 0)
+    )
+    return reason if error.filename is None else f"{error.filename}: {reason}"
 
 
 def is_ours(error: BaseException) -> bool:
-    """Tell whether an error was raised in this package, not in a library or a project's own code.
+    """Return whether an error was raised in this package, not in a library or a project's code.
 
-    What templates raise depends on those who write over them.
+    Errors in templates don't count, because a project can override templates.
     """
     frames = traceback.extract_tb(error.__traceback__)
     return bool(frames) and Path(frames[-1].filename).resolve().is_relative_to(_PACKAGE) and (
@@ -77,10 +81,10 @@ def is_ours(error: BaseException) -> bool:
 
 @dataclass(frozen=True)
 class Crash:
-    """An error of ours. ``doing``: the command, in words.
+    """An error in Sourcebook. ``what``: its type and message. ``doing``: the command, as called.
 
-    ``working_on``: the file, if it is known. ``report``: the file with the traceback, if one
-    could be written.
+    ``working_on``: the file it was working on, if known. ``report``: the file with the
+    traceback, if one could be written.
     """
 
     what: str
@@ -89,53 +93,60 @@ class Crash:
     report: Path | None
 
     def lines(self) -> list[str]:
-        """Return what is shown of it."""
-        told = ["This is a mistake in Sourcebook, not in your sources.", f"  what:  {self.what}"]
-        told.append(f"  where: {self.doing}")
+        """Return the lines to show."""
+        shown = [
+            _("This is a bug in Sourcebook, not a mistake in your sources."),
+            _("  what:  {error}").format(error=self.what),
+            _("  where: {command}").format(command=self.doing),
+        ]
         if self.working_on:
-            told.append(f"  file:  {self.working_on}")
+            shown.append(_("  file:  {file}").format(file=self.working_on))
         if self.report is None:
-            told.append("Its traceback could not be written; run the command with --traceback, "
-                        f"and send what it prints to {recipient()}.")  # fmt: skip
+            message = _(
+                "Its traceback could not be written; run the command with --traceback, and send "
+                "what it prints to {recipient}."
+            )
+            shown.append(message.format(recipient=recipient()))
         else:
-            told.append(f"Please send this file to {recipient()}:\n  {self.report}")
-        told.append("It names folders and may quote your sources: look through it first.")
-        return [line for text in told for line in text.splitlines()]
+            message = _("Please send this file to {recipient}:")
+            shown += [message.format(recipient=recipient()), f"  {self.report}"]
+        shown.append(_("It names folders and may quote your sources: look through it first."))
+        return [line for text in shown for line in text.splitlines()]
 
 
 def crashed(error: BaseException, doing: str, project: Path | None) -> Crash:
-    """Write down an error's traceback, in the project's cache or else among temporary files.
+    """Write an error's traceback to the project's cache, or else to a temporary file.
 
     ``doing``: the command, as it was called.
     """
     text = _report(error, doing, project)
-    # The same error gives the same file, however often it comes.
+    # The same error always has the same file name.
     name = f"{hashlib.sha256(_frames(error).encode()).hexdigest()[:10]}.txt"
     return Crash(_what(error), doing, _file(error), _written(text, name, project))
 
 
 def recipient() -> str:
-    """Return to whom a report goes: the address in the package, if it has one."""
+    """Return where to send a report: the issue tracker in the package's metadata, if any."""
     with contextlib.suppress(PackageNotFoundError):
         for entry in metadata("sourcebook").get_all("Project-URL") or []:
-            label, _, address = entry.partition(", ")
+            label, _separator, address = entry.partition(", ")
             if label.lower() in _TRACKERS:
                 return str(address)
-    return "whoever gave you Sourcebook"
+    return _("whoever gave you Sourcebook")
 
 
 def _what(error: BaseException) -> str:
     if isinstance(error, RecursionError):
-        return "something is nested deeper than Sourcebook can follow (RecursionError)"
-    words = one_line(str(error))
-    words = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+        return _("something is nested deeper than Sourcebook can follow (RecursionError)")
+    message = one_line(str(error))
+    message = message if len(message) <= _MAX_LENGTH else f"{message[:_MAX_LENGTH]}…"
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__
 
 
 def _file(error: BaseException) -> str | None:
     notes: list[str] = getattr(error, "__notes__", [])
-    found = (note.removeprefix(_WORKING_ON) for note in notes if note.startswith(_WORKING_ON))
-    return next(found, None)
+    files = (note.removeprefix(_WORKING_ON) for note in notes if note.startswith(_WORKING_ON))
+    return next(files, None)
 
 
 def _report(error: BaseException, doing: str, project: Path | None) -> str:
@@ -150,7 +161,7 @@ def _report(error: BaseException, doing: str, project: Path | None) -> str:
 
 
 def _frames(error: BaseException) -> str:
-    """Return where an error came from, without what differs from time to time."""
+    """Return the places that an error came through, without anything that changes between runs."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
     return "\n".join([type(error).__name__, str(_file(error)), *places])
@@ -165,14 +176,14 @@ def _written(text: str, name: str, project: Path | None) -> Path | None:
             path.write_bytes(data)
             return path
     with contextlib.suppress(OSError):
-        # Under a name that nobody can have put a link at.
-        handle, made = tempfile.mkstemp(prefix="sourcebook-crash-", suffix=".txt")
+        # mkstemp picks a name at which nobody can have put a link.
+        handle, name = tempfile.mkstemp(prefix="sourcebook-crash-", suffix=".txt")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        return Path(made)
+        return Path(name)
     return None
 
 
 def shows_tracebacks() -> bool:
-    """Tell whether the user wants to see tracebacks."""
+    """Return whether the user has asked for tracebacks."""
     return bool(os.environ.get(DEBUG)) or "--traceback" in sys.argv

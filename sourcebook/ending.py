@@ -1,6 +1,6 @@
-"""Processes that end with the one that has begun them, however that one ends.
+"""Makes processes end with their parent, even if that is killed.
 
-As a program of its own: ``ending.py PARENT PROGRAM ARGUMENT …`` becomes that program.
+Run as a program, ``ending.py PARENT PROGRAM ARGUMENT …`` replaces itself by that program.
 """
 
 import ctypes
@@ -12,10 +12,10 @@ _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def end_with(parent: int) -> None:
-    """Have this process killed as soon as its parent is gone, on Linux; elsewhere do nothing.
+    """Have Linux kill this process when its parent ends; do nothing on other systems.
 
-    ``parent``: the parent's process id; it may be gone already. A signal of the parent's own, such
-    as at its end, would not do: nothing is told when it is killed.
+    ``parent``: the parent's process id; if it has ended already, this process is killed now. The
+    parent can't do it itself: a process that is killed runs no more code.
     """
     if sys.platform != "linux":
         return
@@ -25,7 +25,7 @@ def end_with(parent: int) -> None:
 
 
 def program(command: list[str]) -> list[str]:
-    """Return the command that runs a program so that it ends with this process, on Linux."""
+    """Return a command that runs a program such that, on Linux, it ends with this process."""
     if sys.platform != "linux":
         return command
     return [sys.executable, "-I", __file__, str(os.getpid()), *command]
@@ -33,4 +33,4 @@ def program(command: list[str]) -> list[str]:
 
 if __name__ == "__main__":
     end_with(int(sys.argv[1]))
-    os.execv(sys.argv[2], sys.argv[2:])  # noqa: S606 - what whoever runs this has chosen
+    os.execv(sys.argv[2], sys.argv[2:])  # noqa: S606 - the caller chose the program

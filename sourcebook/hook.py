@@ -1,4 +1,4 @@
-"""The MkDocs hook: plain ``mkdocs build`` and ``mkdocs serve`` make ``docs/`` first."""
+"""The MkDocs hook: makes ``mkdocs build`` and ``mkdocs serve`` update ``docs/`` first."""
 
 import logging
 import traceback
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from . import stages
 from .crashes import crashed, refused, shows_tracebacks
+from .messages import gettext as _
 from .problems import format_problems, has_errors
 from .publishing import mkdocs_hooks
 from .workers import WorkerError
@@ -29,31 +30,31 @@ __all__ = [
 
 _log = logging.getLogger("mkdocs.plugins.sourcebook")
 
-Does = ParamSpec("Does")
-Made = TypeVar("Made")
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def _told(error: Exception, config: "MkDocsConfig") -> str:
-    """Write down an error of ours, and return what is shown of it."""
-    told = crashed(error, "mkdocs", Path(config.config_file_path).parent).lines()
+def _report(error: Exception, config: "MkDocsConfig") -> str:
+    """Write a report of an error in Sourcebook; return the text to show."""
+    lines = crashed(error, "mkdocs", Path(config.config_file_path).parent).lines()
     if shows_tracebacks():
-        told = ["".join(traceback.format_exception(error)), *told]
-    return "\n".join(told)
+        lines = ["".join(traceback.format_exception(error)), *lines]
+    return "\n".join(lines)
 
 
-def _guarded(event: Callable[Does, Made]) -> Callable[Does, Made]:
-    """Have an error of ours at one of MkDocs' events told as one, instead of by its traceback."""
+def _guarded(event: Callable[P, R]) -> Callable[P, R]:
+    """Return a handler of an MkDocs event that reports Sourcebook's own errors as such."""
 
     @wraps(event)
-    def guarded(*given: Does.args, **more: Does.kwargs) -> Made:
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         from mkdocs.exceptions import MkDocsException, PluginError
 
         try:
-            return event(*given, **more)
+            return event(*args, **kwargs)
         except (MkDocsException, OSError):
             raise
         except Exception as error:
-            raise PluginError(_told(error, cast("MkDocsConfig", more["config"]))) from error
+            raise PluginError(_report(error, cast("MkDocsConfig", kwargs["config"]))) from error
 
     return guarded
 
@@ -66,27 +67,28 @@ on_post_build = _guarded(mkdocs_hooks.on_post_build)
 
 
 def on_pre_build(config: "MkDocsConfig") -> None:
-    """Bring ``docs/`` up to date; raises PluginError with all errors, and writes nothing then."""
-    # Where the command line alone imports this module, MkDocs need not be loaded.
+    """Bring ``docs/`` up to date. Raises PluginError with all errors; then nothing is written."""
+    # Imported here: the command line imports this module without needing MkDocs.
     from mkdocs.exceptions import PluginError
 
     project = Path(config.config_file_path).parent
-    kept = stages.open_cache(project)
+    cache = stages.open_cache(project)
     try:
-        with only_one(kept.folder, lambda: _log.info("Another build is running; waiting")):
-            built = stages.pages(project, kept)
-            kept.flush()
+        with only_one(cache.folder, lambda: _log.info(_("Another build is running; waiting"))):
+            built = stages.pages(project, cache)
+            cache.flush()
     except (OSError, WorkerError, MemoryError) as error:
         raise PluginError(refused(error) or str(error)) from error
     except Exception as error:
-        raise PluginError(_told(error, config)) from error
+        raise PluginError(_report(error, config)) from error
     if has_errors(built.problems):
-        raise PluginError("\n".join(["sources/ has problems:", *format_problems(built.problems)]))
+        lines = [_("sources/ has problems:"), *format_problems(built.problems)]
+        raise PluginError("\n".join(lines))
     for line in format_problems(built.problems):
         _log.info(line)
 
 
 def on_serve(server: Any, config: "MkDocsConfig", builder: Any) -> Any:
-    """Watch ``sources/`` alone: watching what the build writes would build twice, or for ever."""
+    """Stop watching ``docs/``, which the build writes: it would build twice, or for ever."""
     server.unwatch(config.docs_dir)
     return server

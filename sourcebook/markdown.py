@@ -1,6 +1,6 @@
-"""Markdown text that is safe: every string from YAML passes through ``escape`` on its way out.
+"""Safe Markdown: every string from YAML is escaped here before it stands on a page.
 
-The syntax kept to is what Python-Markdown and CommonMark (GFM) read alike.
+Only syntax that Python-Markdown and CommonMark (GFM) read alike is used.
 """
 
 import re
@@ -12,51 +12,51 @@ from .text import one_line, squeezed
 
 
 class Md(str):
-    """Markdown that may stand on a page as it is. A plain ``str`` may not."""
+    """Markdown that needs no escaping. Any other ``str`` is plain text and must be escaped."""
 
     __slots__ = ()
 
 
-# A backslash where both dialects read it as an escape, an entity elsewhere.
+# A backslash if both dialects read it as an escape, otherwise an entity.
 _ESCAPES = {character: f"\\{character}" for character in "\\*_[]{}"} | {
     "&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "&#96;", "|": "&#124;", "~": "&#126;",
 }  # fmt: skip
 _SPECIAL = re.compile(r"[\\*_\[\]{}&<>`|~]")
-# What would begin a list, a heading, a rule, a definition or an admonition.
+# Begins a list, a heading, a rule, a definition or an admonition.
 _BLOCK = re.compile(r"^(?:[#+\-=:!?]|\d+[.)](?=\s|$))")
-# What would close a heading, or make a picture of the link that follows.
+# At the end of a text: closes a heading, or turns a link that follows into an image.
 _CLOSING = ("#", "!")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SAFE_IN_ADDRESS = "/:?#@!$&*+,;=%~-._"
 
 
 def escape(text: str) -> Md:
-    """Return Markdown that shows a text as it is, on one line, wherever it stands on a page."""
+    """Return Markdown that shows a text literally, on one line, anywhere on a page."""
     if isinstance(text, Md):
         return text
-    return _whole(text)
+    return _escaped_text(text)
 
 
-# Labels, numbers and addresses come again and again, so what becomes of the last ones is kept.
+# Labels, numbers and addresses come up again and again, so cache the results.
 @lru_cache(maxsize=65536)
-def _whole(text: str) -> Md:
+def _escaped_text(text: str) -> Md:
     return begin(_escaped(one_line(text)))
 
 
 def inline(text: str) -> Md:
-    """Return Markdown that shows a part of a line as it is, spaces at its ends included."""
+    """Return Markdown that shows a part of a line literally, including spaces at its ends."""
     return _escaped(squeezed(text))
 
 
 def _escaped(line: str) -> Md:
-    # Most have none of it, and to look is quicker than to replace nothing.
+    # Most lines have no special characters, and searching is quicker than replacing nothing.
     if _SPECIAL.search(line):
         line = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], line)
     return Md(f"{line[:-1]}\\{line[-1]}" if line.endswith(_CLOSING) else line)
 
 
 def begin(line: Md) -> Md:
-    """Return a line that has been escaped, so that nothing but a paragraph begins with it."""
+    """Return an escaped line such that, at the start of a block, it is a paragraph's."""
     block = _BLOCK.match(line)
     if not block:
         return line
@@ -65,7 +65,7 @@ def begin(line: Md) -> Md:
 
 
 def link(words: str, address: str, title: str = "") -> Md:
-    """Return a link. ``address``: a path inside the site, or a web address already checked."""
+    """Return a link. ``address``: a path in the site, or a web address that has been checked."""
     shown = f' "{attribute(title)}"' if title else ""
     return Md(f"[{escape(words)}]({_target(address)}{shown})")
 
@@ -77,7 +77,7 @@ def _target(address: str) -> str:
 
 @lru_cache(maxsize=65536)
 def attribute(text: str) -> str:
-    """Return a text as it may stand between the double quotes of a link's title."""
+    """Return a text escaped for the double quotes of a link's title."""
     return "".join(
         f"&#{ord(character)};" if character in "&<>\"'`\\*_[](){}|" else character
         for character in one_line(text)
@@ -85,9 +85,9 @@ def attribute(text: str) -> str:
 
 
 def fill(message: str, **places: str | int) -> Md:
-    """Return a message of ours, which is Markdown, with its places filled; see ``messages``.
+    """Return a message from the catalogue, which is Markdown, with its places filled.
 
-    What fills them is escaped, unless it is Markdown itself.
+    Values are escaped unless they are Md. See ``messages``.
     """
     safe = {name: escape(str(value)) if not isinstance(value, Md) else value
             for name, value in places.items()}  # fmt: skip
@@ -95,12 +95,12 @@ def fill(message: str, **places: str | int) -> Md:
 
 
 def join(parts: Iterable[str], separator: str = ", ") -> Md:
-    """Return parts, each escaped, with a separator of ours between them."""
+    """Return the parts, each escaped, joined by a separator that is Markdown."""
     return Md(separator.join(escape(part) for part in parts))
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Md:
-    """Return a table; cells are escaped unless they are Markdown. Empty without rows."""
+    """Return a table, or an empty text without rows. Cells are escaped unless they are Md."""
     body = [f"| {' | '.join(escape(cell) for cell in row)} |" for row in rows]
     if not body:
         return Md("")

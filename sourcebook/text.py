@@ -1,10 +1,10 @@
-"""Plain text made safe to show: no hidden characters, no line breaks; hashes; names of files."""
+"""Plain text: without hidden characters and line breaks; hashes of files; reserved file names."""
 
 import hashlib
 import re
 
-# Controls, direction marks, other invisible format characters, surrogates and
-# non-characters. Kept: soft hyphen, and the zero-width joiners that Persian and
+# Control characters, direction marks, other invisible format characters, surrogates and
+# non-characters. Not among them: the soft hyphen, and the zero-width joiners that Persian and
 # Indic scripts need.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
@@ -12,23 +12,23 @@ _HIDDEN = re.compile(
     "\U000e0000-\U000e007f]"
 )
 _WHITE = "\t\n\x0b\x0c\r \x85\u2028\u2029"
-# A single space is as it should be: passing over those spares nearly all the work.
+# Doesn't match single spaces: they need no replacing, and are nearly all white space there is.
 _SPACE = re.compile(f"(?:[{_WHITE.replace(' ', '')}]| (?=[{_WHITE}]))[{_WHITE}]*")
 
 DEVICES = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
     + [f"{line}{number}" for line in ("com", "lpt") for number in "0123456789\u00b9\u00b2\u00b3"]
 )
-"""What Windows takes for a device in any folder, in whatever case, and whatever follows a dot."""
+"""Names that Windows reserves for devices: in any folder and case, with any file extension."""
 
 
 def visible(text: str) -> str:
-    """Return text with each hidden character spelled out, as ``⟨U+202E⟩``.
+    """Return text with each hidden character written as its code, such as ``⟨U+202E⟩``.
 
-    A reader must see what is there: a direction override can make a name read
-    backwards, a control character can end a terminal's line.
+    A direction override can make a name read backwards, and a control character can end a
+    terminal's line: readers must see that they are there.
     """
-    # Nothing hidden is printable, and nearly every text is: no need to search that.
+    # Hidden characters are not printable. Nearly all text is, so the search is rarely needed.
     if text.isprintable():
         return text
     return _HIDDEN.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", text)
@@ -36,7 +36,7 @@ def visible(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return visible text on one line, without double spaces."""
-    # Of white space, a plain space alone is printable.
+    # The plain space is the only printable white space.
     if text.isprintable() and "  " not in text:
         return text
     return visible(_SPACE.sub(" ", text))
@@ -48,13 +48,13 @@ def one_line(text: str) -> str:
 
 
 def content_hash(data: bytes) -> bytes:
-    """Return the hash that tells what a file holds."""
+    """Return the hash of a file's content, 16 bytes."""
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def is_device(name: str) -> bool:
-    """Tell whether Windows takes a file's name for a device, as ``con``, ``NUL.txt``, ``aux .md``.
+    """Return whether Windows reserves a file's name, such as ``con``, ``NUL.txt`` or ``aux .md``.
 
-    Microsoft: "Naming Files, Paths, and Namespaces".
+    Source: Microsoft, "Naming Files, Paths, and Namespaces".
     """
     return name.partition(".")[0].rstrip(" ").lower() in DEVICES

@@ -86,7 +86,7 @@ def test_an_error_of_ours_ends_in_one_screen(tmp_path: Path) -> None:
     report = report_of(result.stderr)
     assert (result.returncode, result.stdout) == (70, "")
     assert result.stderr == (
-        "This is a mistake in Sourcebook, not in your sources.\n"
+        "This is a bug in Sourcebook, not a mistake in your sources.\n"
         "  what:  KeyError: 'of ours'\n"
         "  where: build_site.py check --strict\n"
         "  file:  sources/actors/town.yml\n"
@@ -115,7 +115,7 @@ def test_a_traceback_is_printed_to_whoever_asks(
     result = run(folder, *arguments, **environment)
     assert result.returncode == 70
     assert "Traceback (most recent call last):" in result.stderr
-    assert "This is a mistake in Sourcebook" in result.stderr
+    assert "This is a bug in Sourcebook" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_an_error_after_the_work_is_told_likewise(tmp_path: Path) -> None:
     spoil = f"{FAILING}\nfrom sourcebook.command import building\nbuilding._settle = fail\n"
     result = run(spoilt(tmp_path / "p", spoil))
     assert result.returncode == 70
-    assert result.stderr.startswith("This is a mistake in Sourcebook")
+    assert result.stderr.startswith("This is a bug in Sourcebook")
     assert "Traceback" not in result.stderr
     assert "KeyError: 'of ours'" in report_of(result.stderr).read_text("utf-8")
 
@@ -158,7 +158,7 @@ def test_through_mkdocs_it_is_told_likewise(tmp_path: Path) -> None:
             capture_output=True, text=True, timeout=PATIENCE, check=False,
         )  # fmt: skip
         assert result.returncode == 1
-        assert "This is a mistake in Sourcebook, not in your sources." in result.stderr
+        assert "This is a bug in Sourcebook, not a mistake in your sources." in result.stderr
         assert "Traceback" not in result.stderr + result.stdout
         report_of(result.stderr)
 
@@ -312,7 +312,7 @@ def test_the_preview_goes_on_after_an_error_of_ours(
         with monkeypatch.context() as patch:
             patch.setattr(module, name, fail)
             assert not work()
-        assert said[0] == "This is a mistake in Sourcebook, not in your sources."
+        assert said[0] == "This is a bug in Sourcebook, not a mistake in your sources."
         assert "  where: serve" in said
         report_of("\n".join(said))
         news = next(session.shown.news("a.html", session.shown.number, 0))

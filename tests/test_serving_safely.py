@@ -355,7 +355,7 @@ def test_an_error_of_ours_is_answered_in_words(site: Path, monkeypatch: pytest.M
             patch.setattr(server, "found", fail)
             status, headers, content = get(address, "/a/")
         assert (status, headers["content-type"]) == (500, "text/plain; charset=utf-8")
-        assert b"mistake in Sourcebook" in content
+        assert b"bug in Sourcebook" in content
         assert b"KeyError('of ours')" in content
         assert get(address, "/a/")[0] == 200
 

@@ -355,7 +355,7 @@ def test_where_no_folder_can_be_moved_files_are(
     """As where site/ is a mounted volume: all files are brought, and what is not ours stays."""
     put(tmp_path, OLD)
     (tmp_path / "docs" / "folder2" / "own.txt").write_bytes(b"own")
-    monkeypatch.setattr(atomic_swap, "_change_places", _apart)
+    monkeypatch.setattr(atomic_swap, "_exchange_or_rename", _apart)
     place = (tmp_path / "docs").stat().st_ino
     changes = put(tmp_path, new)
     assert [problem.code for problem in changes.problems] == ["foreign-file"]
@@ -369,7 +369,7 @@ def test_killed_while_files_are_moved_each_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There too each file is old or new at any time, and the next build does the rest."""
-    monkeypatch.setattr(atomic_swap, "_change_places", _apart)
+    monkeypatch.setattr(atomic_swap, "_exchange_or_rename", _apart)
     allowed = {path: {OLD.get(path), NEW.get(path)} for path in {**OLD, **NEW}}
     moment, ended = 0, False
     while not ended:
@@ -377,7 +377,7 @@ def test_killed_while_files_are_moved_each_is_whole(
         with monkeypatch.context() as patched:
             patched.undo()
             write(folder / "docs", OLD, folder / "cache" / "docs", "docs")
-        monkeypatch.setattr(atomic_swap, "_change_places", _apart)
+        monkeypatch.setattr(atomic_swap, "_exchange_or_rename", _apart)
         ended = in_child(partial(put, folder, NEW), kill_at=moment) == 0
         now = content(folder / "docs")
         left = {path for path in now if path not in allowed}
