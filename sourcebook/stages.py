@@ -173,7 +173,7 @@ class Built:
 
 
 @dataclass(frozen=True)
-class _Last:
+class _LastBuild:
     """The last build without a problem: the hashes of its sources and of its ``docs/``."""
 
     sources: Mapping[str, bytes]
@@ -199,7 +199,7 @@ def pages(
     ``workers``: the number of processes; None: one per core. Raises NotADirectoryError if there
     is no ``sources/``.
     """
-    last: _Last | None = cache.get("docs.last")
+    last: _LastBuild | None = cache.get("docs.last")
     sources = hashes(project / SOURCES, cache, "sources.seen")
     docs_hashes = hashes(project / DOCS, cache, "docs.seen")
     if last and last.sources == sources and last.docs == docs_hashes:
@@ -210,7 +210,7 @@ def pages(
     built = write_docs(project, checked, cache, docs_hashes, workers, on_ready)
     # If a file was saved while the sources were read, it isn't known which version was read.
     if not built.problems and hashes(project / SOURCES, cache, "sources.seen") == sources:
-        cache.set("docs.last", _Last(sources, built.docs, built.sizes))
+        cache.set("docs.last", _LastBuild(sources, built.docs, built.sizes))
     return built
 
 

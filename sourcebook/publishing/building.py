@@ -1,6 +1,5 @@
 """Publishes ``docs/`` as ``site/``: the next site is staged beside the old one, then swapped in."""
 
-import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +13,8 @@ from .change_detection import needs_mkdocs
 from .incremental import IncrementalBuild, docs_hash
 from .inputs import SiteInputs, load_inputs, prefetch_inputs
 from .mkdocs_context import RenderContext, load_settings, nav_hash, render_context, settings_hash
-from .mkdocs_log import PAGE_LOGGER, LogEntry, log_again, recorded_log
-from .rendering import Rendered, RenderingError, broken_anchors
+from .mkdocs_log import LogEntry, recorded_log
+from .rendering import RenderingError, log_pages
 from .staging import INDEX, StagingTree
 from .state import LastPublish
 
@@ -147,7 +146,7 @@ class Publisher:
         context = inputs.render_context(docs_hashes)
         build = IncrementalBuild(inputs, context, settings + nav_hash(context), docs_hashes)
         state, files = build.run(workers)
-        _log_pages(state.pages, config.validation.links.anchors)
+        log_pages(state.pages, config.validation.links.anchors)
         warnings = _messages(log)
         self._refuse_warnings(warnings)
         self._cache.set(last.next_state_name, state)
@@ -237,17 +236,3 @@ def load_render_context(config_file: Path, site_dir: Path) -> RenderContext | No
 
 def _messages(log: Sequence[LogEntry]) -> list[str]:
     return [entry.message for entry in log]
-
-
-def _log_pages(pages: Mapping[str, Rendered], level: int) -> None:
-    """Log what workers recorded, and links to anchors that don't exist. ``level``: of these."""
-    for page in pages.values():
-        log_again(page.log, PAGE_LOGGER)
-    for path, link, target in broken_anchors(pages):
-        message = (
-            _("'{page}' has a link '{link}', but there is no such anchor on this page")
-            if target == path
-            else _("'{page}' has a link '{link}', but there is no such anchor in '{target}'")
-        )
-        text = message.format(page=path, link=link, target=target)
-        logging.getLogger(PAGE_LOGGER).log(level, "%s", text)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from ..crashes import is_ours, working_on
+from ..messages import gettext as _
 from ..workers import WorkerError, parallel_map
 from . import inline_svg, mkdocs_adapter
 from .mkdocs_context import RenderContext
-from .mkdocs_log import LogEntry, recorded_log
+from .mkdocs_log import PAGE_LOGGER, LogEntry, log_again, recorded_log
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File
@@ -87,7 +88,21 @@ def render_alone(context: RenderContext, path: str, text: str) -> bytes:
     return html
 
 
-def broken_anchors(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str, str]]:
+def log_pages(pages: Mapping[str, Rendered], level: int) -> None:
+    """Log what workers recorded, and links to anchors that don't exist. ``level``: of these."""
+    for page in pages.values():
+        log_again(page.log, PAGE_LOGGER)
+    for path, link, target in _broken_anchors(pages):
+        message = (
+            _("'{page}' has a link '{link}', but there is no such anchor on this page")
+            if target == path
+            else _("'{page}' has a link '{link}', but there is no such anchor in '{target}'")
+        )
+        text = message.format(page=path, link=link, target=target)
+        logging.getLogger(PAGE_LOGGER).log(level, "%s", text)
+
+
+def _broken_anchors(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str, str]]:
     """Yield links to anchors that don't exist: the page, the link as written, its target."""
     for path, page in pages.items():
         for target, anchor, link in page.anchor_links:

@@ -56,7 +56,7 @@ def _exchange_or_rename(staged: Path, tree: Path) -> None:
         return
     if _exchange(staged, tree):
         return
-    old = _aside(tree)
+    old = _old_path(tree)
     rename(tree, old)
     try:
         rename(staged, tree)
@@ -84,7 +84,7 @@ def _exchange_with_copy(staged: Path, tree: Path) -> bool:
 def recover(tree: Path) -> None:
     """Put a tree back that a stop between two renames has left under its temporary name."""
     tree = tree.resolve()
-    old = _aside(tree)
+    old = _old_path(tree)
     if old.exists():
         if tree.exists():
             shutil.rmtree(old, ignore_errors=True)
@@ -92,15 +92,15 @@ def recover(tree: Path) -> None:
             rename(old, tree)
 
 
-def _aside(tree: Path) -> Path:
+def _old_path(tree: Path) -> Path:
     """Return the temporary name of the old tree."""
     return tree.with_name(f".{tree.name}.before")
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(first: Path, second: Path) -> bool:
     """Exchange two folders in one system call; return False if the system has none."""
     library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
-    paths = os.fsencode(one), os.fsencode(other)
+    paths = os.fsencode(first), os.fsencode(second)
     failed: int
     if library and sys.platform == "linux" and hasattr(library, "renameat2"):
         failed = library.renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE)
@@ -109,5 +109,5 @@ def _exchange(one: Path, other: Path) -> bool:
     else:
         return False
     if failed and ctypes.get_errno() not in _UNSUPPORTED:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(second))
     return not failed

@@ -8,7 +8,7 @@ _TRIES, _PAUSE = 20, 0.1
 """Number of tries, and the seconds between two: readers close files much sooner."""
 
 
-def rename(one: Path, other: Path, *, retries: bool = sys.platform == "win32") -> None:
+def rename(source: Path, target: Path, *, retries: bool = sys.platform == "win32") -> None:
     """Rename a file or a folder. ``retries``: whether to try again after a PermissionError.
 
     Windows refuses to rename a file that any program has open, and the folders around it: a
@@ -16,9 +16,9 @@ def rename(one: Path, other: Path, *, retries: bool = sys.platform == "win32") -
     """
     for _ in range(_TRIES if retries else 0):
         try:
-            one.rename(other)
+            source.rename(target)
         except PermissionError:
             time.sleep(_PAUSE)
         else:
             return
-    one.rename(other)
+    source.rename(target)
