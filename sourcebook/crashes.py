@@ -50,7 +50,7 @@ def working_on(path: str) -> Iterator[None]:
         raise
 
 
-def refused(error: BaseException) -> str | None:
+def refusal(error: BaseException) -> str | None:
     """Return a sentence on what the machine has refused; None for any other error."""
     if isinstance(error, MemoryError):
         return _("there is not enough memory; end other programs, or build on a larger machine")
@@ -114,7 +114,7 @@ class Crash:
         return [line for text in shown for line in text.splitlines()]
 
 
-def crashed(error: BaseException, doing: str, project: Path | None) -> Crash:
+def report_crash(error: BaseException, doing: str, project: Path | None) -> Crash:
     """Write an error's traceback to the project's cache, or else to a temporary file.
 
     ``doing``: the command, as it was called.

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from . import stages
-from .crashes import crashed, refused, shows_tracebacks
+from .crashes import refusal, report_crash, shows_tracebacks
 from .messages import gettext as _
 from .problems import format_problems, has_errors
 from .publishing import mkdocs_hooks
 from .workers import WorkerError
-from .writing import only_one
+from .writing import project_lock
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -36,7 +36,7 @@ R = TypeVar("R")
 
 def _report(error: Exception, config: "MkDocsConfig") -> str:
     """Write a report of an error in Sourcebook; return the text to show."""
-    lines = crashed(error, "mkdocs", Path(config.config_file_path).parent).lines()
+    lines = report_crash(error, "mkdocs", Path(config.config_file_path).parent).lines()
     if shows_tracebacks():
         lines = ["".join(traceback.format_exception(error)), *lines]
     return "\n".join(lines)
@@ -74,11 +74,11 @@ def on_pre_build(config: "MkDocsConfig") -> None:
     project = Path(config.config_file_path).parent
     cache = stages.open_cache(project)
     try:
-        with only_one(cache.folder, lambda: _log.info(_("Another build is running; waiting"))):
+        with project_lock(cache.folder, lambda: _log.info(_("Another build is running; waiting"))):
             built = stages.pages(project, cache)
             cache.flush()
     except (OSError, WorkerError, MemoryError) as error:
-        raise PluginError(refused(error) or str(error)) from error
+        raise PluginError(refusal(error) or str(error)) from error
     except Exception as error:
         raise PluginError(_report(error, config)) from error
     if has_errors(built.problems):

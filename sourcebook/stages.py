@@ -17,7 +17,7 @@ from .problems import Problem, has_errors
 from .reading import Document, Parts, read
 from .text import content_hash
 from .workers import BackgroundTask, default_workers
-from .writing import MANIFEST, Cache, TreeChanges, hashes, listing, own_key, write
+from .writing import MANIFEST, Cache, TreeChanges, hashes, manifest, user_key, write
 
 SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
@@ -183,7 +183,7 @@ class _LastBuild:
 
 def open_cache(project: Path, *, fresh: bool = False) -> Cache:
     """Return the cache of a project's builds; with ``fresh``, ignore what is in it."""
-    return Cache(project / CACHE, own_key(), fresh=fresh)
+    return Cache(project / CACHE, user_key(), fresh=fresh)
 
 
 def pages(
@@ -250,5 +250,5 @@ def write_docs(
     cache.set("docs.memory", made.cache)
     now = {path: hash_ for path, hash_ in docs_hashes.items() if path not in changes.deleted}
     now |= {path: content_hash(text) for path, text in made.texts.items()}
-    now[MANIFEST] = content_hash(listing({*made.texts, *made.reused}))
+    now[MANIFEST] = content_hash(manifest({*made.texts, *made.reused}))
     return Built(checked.corpus.sizes, problems, lines, changes, now)

@@ -77,7 +77,7 @@ def shown(page: str) -> Shown:
     """Render a page, or a part of one, as MkDocs does, and return what it shows."""
     # MkDocs takes a text without front matter for one with an older sort of it.
     body, front_matter = meta.get_data(page) if page.startswith("---\n") else (page, {})
-    html = markdown.Markdown(**settings()).convert(inline_svg.reserve(body))
+    html = markdown.Markdown(**settings()).convert(inline_svg.insert_placeholders(body))
     tree = html5lib.parseFragment(html, container="body", namespaceHTMLElements=False)
     elements = [element for element in tree.iter() if isinstance(element.tag, str)][1:]
     return Shown(front_matter, flat("".join(tree.itertext())), elements)

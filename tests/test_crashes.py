@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook import crashes, stages
-from sourcebook.crashes import Crash, crashed, is_ours, recipient, refused, working_on
+from sourcebook.crashes import Crash, is_ours, recipient, refusal, report_crash, working_on
 from sourcebook.serving import session as serving_session
 from sourcebook.serving.session import Session
 from sourcebook.stages import Built
@@ -61,7 +61,7 @@ Composer.jobs = jobs
 
 IN_RENDERING = """
 from sourcebook.publishing import inline_svg
-inline_svg.inline = lambda html: html
+inline_svg.insert_drawings = lambda html: html
 """
 
 
@@ -166,7 +166,7 @@ def test_through_mkdocs_it_is_told_likewise(tmp_path: Path) -> None:
 def test_where_the_project_can_not_be_written_the_report_is_elsewhere(tmp_path: Path) -> None:
     """Among temporary files, under a name that nobody foresees; else it is said that it failed."""
     (tmp_path / ".cache").write_text("in the way")
-    crash = crashed(ValueError("x"), "check", tmp_path)
+    crash = report_crash(ValueError("x"), "check", tmp_path)
     assert crash.report is not None
     assert tmp_path not in crash.report.parents
     assert crash.report.name.startswith("sourcebook-crash-")
@@ -178,7 +178,7 @@ def test_where_the_project_can_not_be_written_the_report_is_elsewhere(tmp_path: 
 
 def test_a_screen_is_short_and_shows_nothing_hidden() -> None:
     """An error's own words may be megabytes, several lines, or commands to a terminal."""
-    crash = crashed(ValueError("a\nb\x1b[2J" + "x" * 10**6), "check", None)
+    crash = report_crash(ValueError("a\nb\x1b[2J" + "x" * 10**6), "check", None)
     assert crash.report is not None
     crash.report.unlink()
     assert len(crash.lines()) < 12
@@ -205,7 +205,7 @@ def test_a_screen_is_short_and_shows_nothing_hidden() -> None:
 )  # fmt: skip
 def test_what_a_machine_refuses_is_no_error_of_ours(error: Exception, words: str | None) -> None:
     """A full disk gets a sentence that says what to do, and nothing to send to anybody."""
-    assert refused(error) == words
+    assert refusal(error) == words
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ def test_the_file_that_was_worked_on_is_the_innermost() -> None:
     """Where one file's work is part of another's, the nearest to the error is named."""
     with pytest.raises(ValueError, match="x") as told, working_on("a.yml"), working_on("b.yml"):
         raise ValueError("x")
-    crash = crashed(told.value, "check", None)
+    crash = report_crash(told.value, "check", None)
     assert crash.working_on == "b.yml"
     assert crash.report is not None
     crash.report.unlink()

@@ -57,20 +57,24 @@ def test_a_drawing_goes_into_its_page(tmp_path: Path) -> None:
     """A picture on a line alone becomes the drawing, with links as seen from the page."""
     (tmp_path / "events").mkdir()
     (tmp_path / "events/fire.map.svg").write_text('<svg><a href="../locations/pier.md#x"/></svg>\n')
-    kept = inline_svg.reserve("Text ![a](b.svg)\n\n![Map \\[of\\] \\\\](fire.map.svg)\n")
+    kept = inline_svg.insert_placeholders(
+        "Text ![a](b.svg)\n\n![Map \\[of\\] \\\\](fire.map.svg)\n"
+    )
     assert kept == ('Text ![a](b.svg)\n\n<div class="drawing" data-file="fire.map.svg"></div>\n')
-    shown = inline_svg.inline(kept, "events/fire.md", tmp_path, lambda path: f"/{path[:-3]}/")
+    shown = inline_svg.insert_drawings(
+        kept, "events/fire.md", tmp_path, lambda path: f"/{path[:-3]}/"
+    )
     assert '<div class="drawing"><svg><a href="/locations/pier/#x"/></svg></div>' in shown
 
 
 @given(st.text(st.sampled_from("[]()!\\\\ a*<"), max_size=12))
 def test_whatever_a_drawing_is_called_it_gets_its_place(words: str) -> None:
     """An actor may be called "Brigade [North]": its drawing is found all the same."""
-    kept = inline_svg.reserve(f"![{escape(words)}](x.svg)")
+    kept = inline_svg.insert_placeholders(f"![{escape(words)}](x.svg)")
     assert kept == '<div class="drawing" data-file="x.svg"></div>'
 
 
 def test_a_page_without_drawings_is_left_alone(tmp_path: Path) -> None:
     """Most pages pass at the cost of one look."""
-    assert inline_svg.reserve("a") == "a"
-    assert inline_svg.inline("<p>a</p>", "a.md", tmp_path, str) == "<p>a</p>"
+    assert inline_svg.insert_placeholders("a") == "a"
+    assert inline_svg.insert_drawings("<p>a</p>", "a.md", tmp_path, str) == "<p>a</p>"

@@ -53,7 +53,7 @@ def test_the_disk_does_not_show(memory: Path) -> None:
     """Pages that a disk lists the other way round make the same index, to the byte."""
     made = []
     for name, pages in (("one", sorted(PAGES)), ("other", sorted(PAGES, reverse=True))):
-        search_index.index(site(memory / name, pages), memory / f"{name}.index")
+        search_index.make_index(site(memory / name, pages), memory / f"{name}.index")
         made.append(tree(memory / f"{name}.index"))
     assert made[0] == made[1]
     assert len(made[0]) > len(PAGES)
@@ -61,7 +61,7 @@ def test_the_disk_does_not_show(memory: Path) -> None:
 
 def test_order_changes_nothing_but_the_order(tmp_path: Path) -> None:
     """Each word, filter and order leads to the pages and places that Pagefind found."""
-    process = search_index.begin(site(tmp_path / "site", list(PAGES)), tmp_path / "index")
+    process = search_index.start_index(site(tmp_path / "site", list(PAGES)), tmp_path / "index")
     process.communicate()
     assert process.returncode == 0
     shutil.copytree(tmp_path / "index", tmp_path / "ordered")

@@ -276,7 +276,7 @@ def test_the_index_is_the_same_each_time(site: Path, tmp_path: Path) -> None:
         (tmp_path / page / "index.html").write_bytes((site / page / "index.html").read_bytes())
     made = []
     for _ in range(4):
-        search_index.index(tmp_path, tmp_path / "pagefind")
+        search_index.make_index(tmp_path, tmp_path / "pagefind")
         made.append(tree(tmp_path / "pagefind"))
     assert made[0] == made[1] == made[2] == made[3]
 
@@ -284,7 +284,7 @@ def test_the_index_is_the_same_each_time(site: Path, tmp_path: Path) -> None:
 def test_an_index_that_fails_says_why(tmp_path: Path) -> None:
     """A site without pages can't be indexed, and the error tells what Pagefind said."""
     with pytest.raises(search_index.IndexingError, match="Pagefind could not index the site: "):
-        search_index.index(tmp_path, tmp_path / "pagefind")
+        search_index.make_index(tmp_path, tmp_path / "pagefind")
 
 
 def test_unknown_files_of_an_index_are_refused(tmp_path: Path) -> None:

@@ -248,7 +248,7 @@ def test_what_the_index_says_is_read_as_it_is_written(
     with pytest.raises(
         search_index.IndexingError, match="could not index the site: caf\u00e9\ufffd"
     ):
-        search_index.index(tmp_path, tmp_path / "index")
+        search_index.make_index(tmp_path, tmp_path / "index")
 
 
 def test_a_rename_waits_where_readers_hinder_it(

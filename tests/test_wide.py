@@ -67,9 +67,9 @@ def test_boxes_stand_around_tables_without_links() -> None:
     table = "<table><tr><td>{}</td></tr></table>"
     plain, linked = table.format("a"), table.format('<a href="b">b</a>')
     heading = '<h2 id="x">"A" &amp; <em>B</em><a class="headerlink" href="#x">#</a></h2>'
-    assert wide_tables.box(f"{plain}{heading}\n{linked}{plain}") == (
+    assert wide_tables.box_tables(f"{plain}{heading}\n{linked}{plain}") == (
         f'<div class="wide" role="group" tabindex="0">\n{plain}\n</div>{heading}\n{linked}'
         '<div class="wide" role="group" aria-label="&quot;A&quot; &amp; B" tabindex="0">\n'
         f"{plain}\n</div>"
     )
-    assert wide_tables.box(heading) == heading
+    assert wide_tables.box_tables(heading) == heading

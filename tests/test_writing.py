@@ -24,14 +24,14 @@ from sourcebook.writing import (
     clone_tree,
     generated_tree,
     hashes,
-    only_one,
-    own_key,
+    project_lock,
+    remove_file,
     stat_signatures,
-    take_out,
+    user_key,
     write,
 )
 from sourcebook.writing.atomic_swap import recover, swap_tree
-from sourcebook.writing.staging_tree import put as put_file
+from sourcebook.writing.staging_tree import write_file as put_file
 
 from .projects import KEY, another, tree
 from .systems import posix
@@ -179,7 +179,7 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
             really(path, data)
 
         with monkeypatch.context() as patched:
-            patched.setattr(generated_tree, "put", full)
+            patched.setattr(generated_tree, "write_file", full)
             changes = put(tmp_path, NEW)
         assert format_problems(changes.problems) == [
             "docs:1:1: error[unwritable]: this can't be written: No space left on device; "
@@ -446,7 +446,7 @@ def test_trees_that_share_files_part_where_they_differ(tmp_path: Path) -> None:
     assert (spare / "index.md").stat().st_ino == (tree_ / "index.md").stat().st_ino
     put_file(spare / "index.md", b"new")
     put_file(spare / "deep" / "er", b"new")
-    take_out(spare / "folder1" / "page1.md")
+    remove_file(spare / "folder1" / "page1.md")
     assert tree(tree_) == before
     clone_tree(tree_, spare, but="folder1")
     assert {*before} - {*tree(spare)} == {"folder1/page1.md"}
@@ -552,19 +552,19 @@ def test_without_a_key_nothing_is_kept(tmp_path: Path) -> None:
 def test_the_key_is_its_user_s_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is made once, outside any project, and nobody else can read it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    key = own_key()
+    key = user_key()
     assert key is not None
-    assert own_key() == key
+    assert user_key() == key
     assert len(key) == 32, "a key that users have already is of this size"
     (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
     assert path.read_bytes() == key
     assert path.stat().st_mode & 0o077 == 0
     path.write_bytes(b"short")
-    assert own_key() is None
+    assert user_key() is None
     monkeypatch.setenv("XDG_STATE_HOME", str(path))
-    assert own_key() is None
+    assert user_key() is None
     monkeypatch.setattr(platformdirs, "user_state_path", lambda name: Path("~", name))
-    assert own_key() is None
+    assert user_key() is None
     assert not Path("~").exists()
 
 
@@ -577,7 +577,7 @@ def test_a_folder_for_what_is_kept_that_is_a_link_is_refused(linked: str, tmp_pa
     link.symlink_to(other)
     cache = tmp_path / "project/.cache/sourcebook"
     said = rf"^{re.escape(str(link))} can't be written: it is a link to {re.escape(str(other))}$"
-    with pytest.raises(UnwritableError, match=said), only_one(cache, lambda: None):
+    with pytest.raises(UnwritableError, match=said), project_lock(cache, lambda: None):
         pass
     assert list(other.iterdir()) == []
 
@@ -591,7 +591,7 @@ def test_links_among_what_is_kept_are_removed(tmp_path: Path) -> None:
     for name, leads in (("lock", "file"), ("docs", "folder"), ("site", ".")):
         (cache / name).symlink_to(other / leads)
     before = tree(other)
-    with only_one(cache, lambda: None):
+    with project_lock(cache, lambda: None):
         assert [path.name for path in cache.iterdir()] == ["lock"]
         put(tmp_path, NEW)
     assert tree(other) == before
@@ -611,7 +611,7 @@ def test_a_folder_for_what_is_kept_of_another_user_is_told() -> None:
 
         def locked() -> None:
             said = r"lock can't be written: Permission denied \(if another user has made it, as"
-            with pytest.raises(UnwritableError, match=said), only_one(cache, lambda: None):
+            with pytest.raises(UnwritableError, match=said), project_lock(cache, lambda: None):
                 pass
 
         assert in_child(locked, user=_nobody()) == 0
@@ -638,7 +638,7 @@ def test_why_nothing_can_be_kept(
         raise error
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(UnwritableError) as raised, only_one(tmp_path / "cache", lambda: None):
+    with pytest.raises(UnwritableError) as raised, project_lock(tmp_path / "cache", lambda: None):
         pass
     assert str(raised.value) == said.format(tmp_path / "cache")
 
@@ -646,16 +646,16 @@ def test_why_nothing_can_be_kept(
 def test_who_waits_says_so_and_goes_on(tmp_path: Path) -> None:
     """A second build waits for the first and then has the folder; a third need not."""
     told: list[str] = []
-    first = only_one(tmp_path, lambda: told.append("first"))
+    first = project_lock(tmp_path, lambda: told.append("first"))
     first.__enter__()
 
     def wait() -> None:
         told.append("second")
         first.__exit__(None, None, None)
 
-    with only_one(tmp_path, wait):
+    with project_lock(tmp_path, wait):
         assert told == ["second"]
-    with only_one(tmp_path, lambda: told.append("third")):
+    with project_lock(tmp_path, lambda: told.append("third")):
         assert told == ["second"]
 
 

@@ -11,11 +11,11 @@ from typing import NoReturn
 import click
 
 from .. import stages
-from ..crashes import refused
+from ..crashes import refusal
 from ..problems import Format, count, has_errors
 from ..publishing.building import Publisher, PublishingError, StagedSite
 from ..workers import BackgroundTask, LateInput, WorkerError, default_workers
-from ..writing import Cache, UnwritableError, only_one
+from ..writing import Cache, UnwritableError, project_lock
 from .reporting import PROBLEMS, Reporter, common, needs_sources, size, tell_on_standard_error
 
 _no_cache = click.option(
@@ -167,7 +167,7 @@ def _told(
 
 def _warn_of(error: Exception) -> NoReturn:
     """Tell of what isn't the researcher's mistake, and end."""
-    click.echo(f"{refused(error) or error}; nothing was written", err=True)
+    click.echo(f"{refusal(error) or error}; nothing was written", err=True)
     sys.exit(PROBLEMS)
 
 
@@ -184,7 +184,7 @@ def _lock(project: Path, reporter: Reporter) -> Iterator[None]:
         reporter.say("Another build is running here; waiting for it …")
 
     try:
-        with needs_sources(project), only_one(project / stages.CACHE, waiting):
+        with needs_sources(project), project_lock(project / stages.CACHE, waiting):
             yield
     except UnwritableError as error:
         _warn_of(error)

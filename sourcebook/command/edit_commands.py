@@ -18,7 +18,7 @@ from ..editing.transaction import ASIDE, commit, recover
 from ..problems import Problem, count
 from ..reading import Records, read
 from ..reading.portable import unfit
-from ..writing import only_one
+from ..writing import project_lock
 from .reporting import PROBLEMS, needs_sources, tell_on_standard_error
 
 
@@ -173,7 +173,7 @@ def editing(project: Path) -> Iterator[SourceTree]:
 def _guarded(project: Path) -> Iterator[None]:
     cache, sources = project / stages.CACHE, project / stages.SOURCES
     try:
-        with needs_sources(project), only_one(cache, _waiting):
+        with needs_sources(project), project_lock(cache, _waiting):
             if sources.is_dir():
                 _finish(sources, cache)
             yield

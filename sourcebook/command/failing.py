@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from ..crashes import crashed, refused, shows_tracebacks
+from ..crashes import refusal, report_crash, shows_tracebacks
 from .reporting import PROBLEMS
 
 CRASHED = 70
@@ -30,11 +30,11 @@ def end(error: BaseException, doing: str, project: Path | None) -> NoReturn:
         sys.exit(UNHEARD)
     if shows_tracebacks():
         _say("".join(traceback.format_exception(error)))
-    reason = refused(error)
+    reason = refusal(error)
     if reason is not None:
         _say(f"Error: {reason}")
         sys.exit(PROBLEMS)
-    _say("\n".join(crashed(error, doing, project).lines()))
+    _say("\n".join(report_crash(error, doing, project).lines()))
     sys.exit(CRASHED)
 
 

@@ -20,7 +20,7 @@ class BackgroundIndex:
         self._tree = StagingTree(site, cache.folder)
         self._started = time.monotonic()
         self._tree.clear_bundle()
-        self._process = search_index.begin(site, self._tree.bundle)
+        self._process = search_index.start_index(site, self._tree.bundle)
 
     @classmethod
     def start_if_needed(cls, site: Path, cache: Cache) -> "BackgroundIndex | None":
@@ -40,7 +40,7 @@ class BackgroundIndex:
         """
         last = last_publish(self._cache)
         try:
-            search_index.finish(self._process, self._tree.bundle)
+            search_index.finish_index(self._process, self._tree.bundle)
             if stat_signatures(self._site) != last.signatures:
                 raise search_index.IndexingError(_("another build has changed the site meanwhile"))
             clone_tree(self._site, self._tree.path)
@@ -54,5 +54,5 @@ class BackgroundIndex:
 
     def stop(self) -> None:
         """End the process and delete what it has written."""
-        search_index.stop(self._process)
+        search_index.stop_index(self._process)
         self._tree.clear_bundle()

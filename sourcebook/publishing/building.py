@@ -186,7 +186,7 @@ class Publisher:
             if staged.needs_index:
                 started = time.monotonic()
                 self._tree.clear_all_bundles()
-                search_index.index(self._tree.path, self._tree.bundle)
+                search_index.make_index(self._tree.path, self._tree.bundle)
                 self._tree.install_bundle()
                 seconds = time.monotonic() - started
             is_swapped = self._tree.publish()

@@ -12,7 +12,7 @@ _PLACEHOLDER = re.compile(r'<div class="drawing" data-file="([\w./-]+)"></div>')
 _LINK = re.compile(r' href="([\w./-]+\.md)(#[^"]*)?"')
 
 
-def reserve(markdown: str) -> str:
+def insert_placeholders(markdown: str) -> str:
     """Return a page's Markdown with a placeholder for each drawing on a line of its own.
 
     If it stayed an image, MkDocs would look for its file in the site and warn that it is missing.
@@ -22,7 +22,7 @@ def reserve(markdown: str) -> str:
     return _IMAGE.sub(r'<div class="drawing" data-file="\1"></div>', markdown)
 
 
-def inline(html: str, page: str, docs: Path, address: Callable[[str], str]) -> str:
+def insert_drawings(html: str, page: str, docs: Path, address: Callable[[str], str]) -> str:
     """Return a page's HTML with its drawings in place of the placeholders.
 
     ``page``: its path in ``docs``. ``address``: returns the relative URL of another page, given
@@ -44,14 +44,14 @@ def inline(html: str, page: str, docs: Path, address: Callable[[str], str]) -> s
     return _PLACEHOLDER.sub(drawing, html)
 
 
-def files(markdown: str, page: str) -> list[str]:
+def drawing_files(markdown: str, page: str) -> list[str]:
     """Return the paths in ``docs/`` of the drawings with a placeholder in a page's Markdown."""
     if 'class="drawing"' not in markdown:
         return []
     return [normpath(join(dirname(page), path)) for path in _PLACEHOLDER.findall(markdown)]
 
 
-def links(path: Path) -> list[str]:
+def links_of(path: Path) -> list[str]:
     """Return the relative paths that a drawing links to; none if its file doesn't exist."""
     try:
         return [unescape(address) for address, _ in _LINK.findall(_read(path))]

@@ -61,7 +61,7 @@ def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Envir
 
 def on_page_markdown(markdown: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
     """Replace drawings by placeholders."""
-    return inline_svg.reserve(markdown)
+    return inline_svg.insert_placeholders(markdown)
 
 
 def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
@@ -71,8 +71,8 @@ def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files"
         file = files.get_file_from_path(path)
         return file.url_relative_to(page.file) if file else path
 
-    html = inline_svg.inline(html, page.file.src_uri, Path(config.docs_dir), address)
-    return search_index.prepare(wide_tables.box(html))
+    html = inline_svg.insert_drawings(html, page.file.src_uri, Path(config.docs_dir), address)
+    return search_index.prepare(wide_tables.box_tables(html))
 
 
 def on_post_build(config: "MkDocsConfig") -> None:
@@ -82,7 +82,7 @@ def on_post_build(config: "MkDocsConfig") -> None:
 
     site = Path(config.site_dir)
     try:
-        search_index.index(site, site / "pagefind")
+        search_index.make_index(site, site / "pagefind")
     except search_index.IndexingError as error:
         raise PluginError(str(error)) from error
     clean(site)

@@ -115,7 +115,7 @@ def _render(context: RenderContext, path: str) -> Rendered:
     assert page is not None  # noqa: S101 - render_context makes all of them
     log = _write_page(context, page)
     markdown = page.markdown or ""
-    drawings = inline_svg.files(markdown, path)
+    drawings = inline_svg.drawing_files(markdown, path)
     rendered = Rendered(
         path,
         log,
@@ -155,7 +155,7 @@ def _link_targets(markdown: str, path: str, docs: Path, drawings: Sequence[str])
     found = {normpath(join(dirname(path), link)) for link in _links(markdown)}
     for drawing in drawings:
         folder = dirname(drawing)
-        found |= {normpath(join(folder, link)) for link in inline_svg.links(docs / drawing)}
+        found |= {normpath(join(folder, link)) for link in inline_svg.links_of(docs / drawing)}
     return frozenset(found)
 
 

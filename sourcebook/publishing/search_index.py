@@ -85,13 +85,13 @@ def _metadata_elements(metadata: re.Match[str]) -> str:
     return f'<div hidden class="finding">{"".join(elements)}</div>'
 
 
-def index(site: Path, bundle: Path) -> None:
+def make_index(site: Path, bundle: Path) -> None:
     """Make the search index of a site in ``bundle``, a new folder. Raises IndexingError."""
-    finish(begin(site, bundle), bundle)
+    finish_index(start_index(site, bundle), bundle)
 
 
-def begin(site: Path, bundle: Path) -> "subprocess.Popen[str]":
-    """Start Pagefind on a site; ``finish`` waits for it. Raises IndexingError."""
+def start_index(site: Path, bundle: Path) -> "subprocess.Popen[str]":
+    """Start Pagefind on a site; ``finish_index`` waits for it. Raises IndexingError."""
     command = program([
         sys.executable, "-m", "pagefind", "--quiet", "--site", str(site),
         "--output-path", str(bundle), "--exclude-selectors", ", ".join(_EXCLUDED),
@@ -107,12 +107,12 @@ def begin(site: Path, bundle: Path) -> "subprocess.Popen[str]":
         ) from error
 
 
-def finish(process: "subprocess.Popen[str]", bundle: Path) -> None:
+def finish_index(process: "subprocess.Popen[str]", bundle: Path) -> None:
     """Wait for Pagefind, then make its index reproducible and small. Raises IndexingError."""
     try:
         output, _errors = process.communicate()
     except BaseException:
-        stop(process)
+        stop_index(process)
         raise
     if process.returncode:
         raise IndexingError(
@@ -126,7 +126,7 @@ def finish(process: "subprocess.Popen[str]", bundle: Path) -> None:
         ) from error
 
 
-def stop(process: "subprocess.Popen[str]") -> None:
+def stop_index(process: "subprocess.Popen[str]") -> None:
     """End Pagefind and the processes that it has started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if sys.platform == "win32":

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Set
 from pathlib import Path
 
-from ..writing import StatSignatures, clone_tree, stat_signatures, swap_tree, take_out
+from ..writing import StatSignatures, clone_tree, remove_file, stat_signatures, swap_tree
 
 INDEX = "pagefind"
 """The folder of the search index in the site."""
@@ -49,7 +49,7 @@ class StagingTree:
         rendered = stat_signatures(self.rendered)
         changed = [path for path in signatures if path not in wanted and path not in rendered]
         for path in changed:
-            take_out(self.path / path)
+            remove_file(self.path / path)
             del signatures[path]
         for path, signature in rendered.items():
             if _move(self.rendered / path, self.path / path):

@@ -10,7 +10,7 @@ _PART = re.compile(r"<h[1-6][ >](?P<heading>.*?)</h[1-6]>|<table>(?P<table>.*?)<
 _NOT_TEXT = re.compile(r'<a class="headerlink".*?</a>|^[^<]*>|<[^>]*>', re.DOTALL)
 
 
-def box(html: str) -> str:
+def box_tables(html: str) -> str:
     """Return a page's HTML with each table that has no link in a focusable box.
 
     The box is labelled by the heading above it. It is a ``group``, because a ``region`` is a

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from .. import stages
-from ..crashes import Crash, crashed, refused, shows_tracebacks
+from ..crashes import Crash, refusal, report_crash, shows_tracebacks
 from ..pages import Composer
 from ..problems import Problem, as_dicts, has_errors
 from ..publishing.background_index import BackgroundIndex
@@ -22,7 +22,7 @@ from ..publishing.mkdocs_context import RenderContext, own_themes
 from ..publishing.rendering import RenderingError, render_alone
 from ..publishing.search_index import IndexingError
 from ..workers import WorkerError
-from ..writing import only_one
+from ..writing import project_lock
 from .hosts import Host
 from .server import Server
 from .showing import Message, Shown
@@ -64,7 +64,7 @@ class Session:
         try:
             return self._build(begun)
         except (OSError, WorkerError, MemoryError) as error:
-            self._refuse([], {}, [refused(error) or str(error)])
+            self._refuse([], {}, [refusal(error) or str(error)])
         except Exception as error:  # noqa: BLE001 - of ours; the next save may be built again
             self._refuse([], {}, self.fail(error).lines())
         return False
@@ -73,10 +73,12 @@ class Session:
         """Write down an error of ours."""
         if shows_tracebacks():
             self._say("".join(traceback.format_exception(error)))
-        return crashed(error, "serve", self._project)
+        return report_crash(error, "serve", self._project)
 
     def _build(self, begun: float) -> bool:
-        with only_one(self._kept.folder, lambda: self._say("Another build is running; waiting …")):
+        with project_lock(
+            self._kept.folder, lambda: self._say("Another build is running; waiting …")
+        ):
             built = stages.pages(self._project, self._kept, on_ready=self._look)
             lines = built.lines
             if built.changes is None or has_errors(built.problems):
@@ -156,7 +158,7 @@ class Session:
                 )
             self._indexing = BackgroundIndex.start_if_needed(self._site, self._kept)
         except (PublishingError, IndexingError, OSError, MemoryError) as error:
-            self._refuse([], {}, (refused(error) or str(error)).splitlines())
+            self._refuse([], {}, (refusal(error) or str(error)).splitlines())
         except Exception as error:  # noqa: BLE001 - of ours, likewise
             self._refuse([], {}, self.fail(error).lines())
         gc.unfreeze()
@@ -173,11 +175,11 @@ class Session:
         if not self._indexing or not self._indexing.is_done():
             return
         try:
-            with only_one(self._kept.folder, lambda: None):
+            with project_lock(self._kept.folder, lambda: None):
                 seconds = self._indexing.publish()
             self._say(f"Search index up to date ({seconds:.1f} s).")
         except (IndexingError, OSError, MemoryError) as error:
-            self._say(refused(error) or str(error))
+            self._say(refusal(error) or str(error))
         except Exception as error:  # noqa: BLE001 - of ours, likewise
             self._refuse([], {}, self.fail(error).lines(), "warning")
         self._indexing = None

@@ -1,12 +1,12 @@
 """Writes files: only those that differ, a whole tree in one step, never over files of others."""
 
 from .atomic_swap import recover, swap_tree
-from .cache import Cache, own_key
+from .cache import Cache, user_key
 from .file_hashes import StatSignatures, hashes, stat_signatures
-from .generated_tree import MANIFEST, TreeChanges, listing, write
+from .generated_tree import MANIFEST, TreeChanges, manifest, write
 from .new_files import create
-from .project_lock import UnwritableError, only_one
-from .staging_tree import clone_tree, put, take_out
+from .project_lock import UnwritableError, project_lock
+from .staging_tree import clone_tree, remove_file, write_file
 
 __all__ = [
     "MANIFEST",
@@ -17,13 +17,13 @@ __all__ = [
     "clone_tree",
     "create",
     "hashes",
-    "listing",
-    "only_one",
-    "own_key",
-    "put",
+    "manifest",
+    "project_lock",
     "recover",
+    "remove_file",
     "stat_signatures",
     "swap_tree",
-    "take_out",
+    "user_key",
     "write",
+    "write_file",
 ]

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from .os_rename import rename
-from .staging_tree import clone_tree, update
+from .staging_tree import clone_tree, update_file_by_file
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
@@ -46,7 +46,7 @@ def swap_tree(staged: Path, tree: Path, first: Mapping[str, bytes] = _NO_FILES) 
     else:
         return True
     if not _exchange_with_copy(staged, tree):
-        update(staged, tree, first)
+        update_file_by_file(staged, tree, first)
     return False
 
 

@@ -124,7 +124,7 @@ def _version() -> bytes:
     return digest.hexdigest().encode()
 
 
-def own_key() -> bytes | None:
+def user_key() -> bytes | None:
     """Return the key of this machine's user, after making it if there is none.
 
     None if it can't be read or made.

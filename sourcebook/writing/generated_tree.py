@@ -9,7 +9,7 @@ from pathlib import Path
 from ..addresses import address
 from ..problems import Mark, Problem, has_errors
 from .atomic_swap import recover, swap_tree
-from .staging_tree import clone_tree, put, take_out
+from .staging_tree import clone_tree, remove_file, write_file
 
 MANIFEST = ".generated"
 """The file that lists the generated files of a folder, one per line."""
@@ -42,10 +42,10 @@ def write(
     """
     try:
         recover(target)
-        owned = _manifest(target)
+        owned = _generated_paths(target)
         existing = set(_files(str(target)))
         problems = _foreign(target, existing, owned | reused, files, reused, shown)
-        content = {**files, MANIFEST: listing({*files, *reused})}
+        content = {**files, MANIFEST: manifest({*files, *reused})}
         written = sorted(
             path
             for path, data in content.items()
@@ -55,12 +55,12 @@ def write(
         if (written or deleted) and not has_errors(problems):
             clone_tree(target, staged)
             for path in deleted:
-                take_out(staged / path)
+                remove_file(staged / path)
             for path in written:
-                put(staged / path, content[path])
+                write_file(staged / path, content[path])
             # If files are replaced one by one: until that is done, both the old and the new ones
             # count as generated.
-            swap_tree(staged, target, {MANIFEST: listing({*files, *reused, *owned})})
+            swap_tree(staged, target, {MANIFEST: manifest({*files, *reused, *owned})})
     except OSError as error:
         shutil.rmtree(staged, ignore_errors=True)
         reason = error.strerror or type(error).__name__
@@ -75,7 +75,7 @@ def _files(folder: str) -> Iterator[str]:
         yield from (f"{before}{name}" for name in names)
 
 
-def _manifest(folder: Path) -> set[str]:
+def _generated_paths(folder: Path) -> set[str]:
     """Return the paths that the last build generated. Lines that name no file do no harm."""
     try:
         text = (folder / MANIFEST).read_text("utf-8", errors="replace")
@@ -84,7 +84,7 @@ def _manifest(folder: Path) -> set[str]:
     return {line for line in text.splitlines() if line and not line.startswith("#")}
 
 
-def listing(files: Set[str]) -> bytes:
+def manifest(files: Set[str]) -> bytes:
     """Return the content of the manifest of the given files."""
     return "\n".join([_HEADER, *sorted(files), ""]).encode()
 

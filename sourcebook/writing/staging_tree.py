@@ -89,7 +89,7 @@ def _link_or_copy(entry: "os.DirEntry[str]", place: str) -> None:
         shutil.copy2(entry.path, place, follow_symlinks=False)
 
 
-def put(place: Path, data: bytes) -> None:
+def write_file(place: Path, data: bytes) -> None:
     """Write a new file into a staging tree; an old one is replaced, because it may be in both."""
     try:
         file = place.open("xb")
@@ -106,7 +106,7 @@ def put(place: Path, data: bytes) -> None:
         file.write(data)
 
 
-def take_out(place: Path) -> None:
+def remove_file(place: Path) -> None:
     """Delete a file of a staging tree, and the folders that this leaves empty."""
     place.unlink(missing_ok=True)
     folder = place.parent
@@ -115,7 +115,7 @@ def take_out(place: Path) -> None:
         folder = folder.parent
 
 
-def update(staged: Path, tree: Path, first: Mapping[str, bytes]) -> None:
+def update_file_by_file(staged: Path, tree: Path, first: Mapping[str, bytes]) -> None:
     """Make ``tree`` have copies of exactly the files of ``staged``, one file at a time.
 
     Styles and images are written before the pages that need them, and old files are deleted last.
