@@ -148,7 +148,14 @@ def make(
 def _downloads(corpus: Corpus) -> list[tuple[OfferedFile, bytes]]:
     return [
         (
-            OfferedFile(file.path, file.group, file.says, len(file.content), file.rows),
+            OfferedFile(
+                file.path,
+                file.group,
+                downloads.GROUPS[file.group],
+                file.says,
+                len(file.content),
+                file.rows,
+            ),
             file.content,
         )
         for file in downloads.compose(corpus)

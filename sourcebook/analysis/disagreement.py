@@ -8,10 +8,11 @@ forecasts, because an event that turned out differently from a forecast contradi
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..corpus import Corpus, PlacedClaim, Ref, roles
 from ..messages import gettext as _
+from ..messages import marked
 from ..records.days import FIRST_DAY, LAST_DAY
 from ..records.figures import Quantity
 from ..records.sources import NO_POSITION
@@ -19,8 +20,6 @@ from .intervals import Days, days, numbers, range_words, whole_days
 from .stances import stance
 
 Kind = Literal["date", "figure", "place", "role", "dispute", "position"]
-
-KINDS: tuple[Kind, ...] = ("date", "figure", "place", "role", "dispute", "position")
 
 EXCLUSIVE = (
     frozenset(["attacker", "defender"]),
@@ -80,15 +79,7 @@ ComparableClaims = Sequence[tuple[str, Sequence[PlacedClaim]]]
 def find(corpus: Corpus) -> list[Disagreement]:
     """Return every disagreement in a corpus, by kind, then by subject."""
     comparable = list(_comparable(corpus))
-    finders: Mapping[Kind, Callable[[Corpus, ComparableClaims], Iterator[Disagreement]]] = {
-        "date": _dates,
-        "figure": _figures,
-        "place": _places,
-        "role": _roles,
-        "dispute": _disputes,
-        "position": _positions,
-    }
-    return [found for kind in KINDS for found in finders[kind](corpus, comparable)]
+    return [found for kind in KINDS.values() for found in kind.find(corpus, comparable)]
 
 
 def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
@@ -344,3 +335,21 @@ def _by_value(values: Iterable[tuple[str, PlacedClaim]]) -> dict[str, list[Place
     for value, placed in values:
         claims.setdefault(value, []).append(placed)
     return claims
+
+
+class DisagreementKind(NamedTuple):
+    """A kind of disagreement. ``heading``: a message, over those of the kind on the pages."""
+
+    heading: str
+    find: Callable[[Corpus, ComparableClaims], Iterator[Disagreement]]
+
+
+KINDS: Mapping[Kind, DisagreementKind] = {
+    "date": DisagreementKind(marked("Dates that can’t both be right"), _dates),
+    "figure": DisagreementKind(marked("Figures for the same thing"), _figures),
+    "place": DisagreementKind(marked("Different places"), _places),
+    "role": DisagreementKind(marked("Roles that exclude each other"), _roles),
+    "dispute": DisagreementKind(marked("Claims that dispute each other"), _disputes),
+    "position": DisagreementKind(marked("Different positions on a question"), _positions),
+}
+"""Every kind, in the order in which they are listed."""

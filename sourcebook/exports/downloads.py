@@ -1,16 +1,27 @@
 """All that can be downloaded: which files there are, what each holds and what opens it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
+from ..messages import marked
 from . import bibliography, database, feed, geography, network, package, whole
 from .tables import tables
 
 FOLDER = "data"
 
 Group = Literal["whole", "table", "map", "network", "bibliography", "feed"]
+
+GROUPS: Mapping[Group, str] = {
+    "whole": marked("The whole"),
+    "table": marked("Tables"),
+    "map": marked("Places and events for maps"),
+    "network": marked("The network of actors"),
+    "bibliography": marked("The sources for reference managers"),
+    "feed": marked("Feed"),
+}
+"""The heading of each group of files on the page on the data, a message, in their order there."""
 
 
 class Download(NamedTuple):
@@ -26,8 +37,13 @@ class Download(NamedTuple):
     rows: int | None = None
 
 
-def compose(corpus: Corpus) -> Iterator[Download]:
-    """Yield every download."""
+def compose(corpus: Corpus) -> list[Download]:
+    """Return every download, by group."""
+    order = list(GROUPS)
+    return sorted(_downloads(corpus), key=lambda made: order.index(made.group))
+
+
+def _downloads(corpus: Corpus) -> Iterator[Download]:
     for name, group, says, text in _files(corpus):
         yield Download(f"{FOLDER}/{name}", group, says, text.encode())
     made = tables(corpus)

@@ -50,11 +50,12 @@ def _way(folder: str, start: str) -> str:
 class OfferedFile(NamedTuple):
     """A file that readers may download: its path in ``docs/``, what it is, its size in bytes.
 
-    ``says`` is Markdown; ``rows``: how many, of a table.
+    ``heading``: that of its group, a message. ``says`` is Markdown; ``rows``: how many, of a table.
     """
 
     path: str
     group: str
+    heading: str
     says: str
     size: int
     rows: int | None

@@ -9,6 +9,7 @@ from ...analysis import coverage, disagreement, matrix, vocabulary
 from ...analysis.disagreement import Disagreement
 from ...analysis.origins import Origin
 from ...corpus import Ref
+from ...messages import gettext
 from ...records.vocabularies import ACTOR_KINDS
 from ..parts import accounts, claims, network
 from ..parts.common import plural
@@ -19,16 +20,6 @@ COLUMNS = 8
 
 ROWS, LISTED = 1500, 100
 """How many are shown at most: rows in a table, events below one origin."""
-
-KIND_WORDS: dict[disagreement.Kind, str] = {
-    "date": "Dates that can’t meet",
-    "figure": "Figures for the same thing",
-    "place": "Places of which neither lies in the other",
-    "role": "Roles that exclude each other",
-    "dispute": "Claims that dispute each other",
-    "position": "Different positions on a question",
-}
-"""What each kind of disagreement is called on the pages."""
 
 PAGES = (
     ("disagreements", "Where they differ", "Every difference between the sources, by kind."),
@@ -69,8 +60,15 @@ def _disagreements(site: Site) -> dict[str, Any]:
     for found in site.disagreements:
         by_kind.setdefault(found.kind, []).append(found)
     return {
-        "kinds": [(KIND_WORDS[kind], by_kind.get(kind, [])) for kind in disagreement.KINDS],
-        "none": [KIND_WORDS[kind] for kind in disagreement.KINDS if kind not in by_kind],
+        "kinds": [
+            (gettext(facts.heading), by_kind.get(kind, []))
+            for kind, facts in disagreement.KINDS.items()
+        ],
+        "none": [
+            gettext(facts.heading)
+            for kind, facts in disagreement.KINDS.items()
+            if kind not in by_kind
+        ],
         "has_method": "method" in site.corpus.pages,
     }
 

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from ...corpus import Corpus
 from ...markdown import Md
+from ...messages import gettext
 from ..page_context import PageContext
 from ..parts.common import plural, written_at
 from ..site import OfferedFile, Site
@@ -13,16 +16,6 @@ from .written import render
 
 VERSION = 12
 """How many characters of the version a citation gives."""
-
-GROUPS = (
-    ("whole", "The whole"),
-    ("table", "Tables"),
-    ("map", "Places and events for maps"),
-    ("network", "The network of actors"),
-    ("bibliography", "The sources for reference managers"),
-    ("feed", "Feed"),
-)
-"""The kinds of downloads, and the heading of each."""
 
 PATHS = {"data.md": ""}
 LAST = True
@@ -43,8 +36,8 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "version": site.version,
         "citation": _citation(site),
         "groups": [
-            (group, words, [d for d in site.downloads if d.group == group])
-            for group, words in GROUPS
+            (group, gettext(heading), list(files))
+            for (group, heading), files in groupby(site.downloads, attrgetter("group", "heading"))
         ],
         "file_list": file_list,
         "whole": _largest(corpus),

@@ -6,18 +6,12 @@ from typing import Any
 
 from ...analysis.stances import Stance, stance, standing
 from ...corpus import PlacedClaim, Ref
+from ...messages import gettext
 from ...records.entities import Location
+from ...records.vocabularies import PRECISIONS
 from ..parts import claims, maps, sparklines
 from ..parts.common import counted, entity_data, in_roles, plural
 from ..site import Site, path_of
-
-PRECISION = {
-    "exact": "exact",
-    "town": "the middle of the town",
-    "area": "the middle of an area",
-    "approximate": "approximate",
-}
-"""What a pin may promise, in words."""
 
 PATHS = {"locations/*.md": ""}
 
@@ -107,4 +101,4 @@ def coordinates(location: Location) -> str:
     latitude, longitude = location.coordinates
     north = f"{abs(latitude):g}° {'N' if latitude >= 0 else 'S'}"
     east = f"{abs(longitude):g}° {'E' if longitude >= 0 else 'W'}"
-    return f"{north}, {east} ({PRECISION[location.precision]})"
+    return f"{north}, {east} ({gettext(PRECISIONS[location.precision].words)})"

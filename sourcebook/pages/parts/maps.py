@@ -8,6 +8,8 @@ from ...corpus import Ref
 from ...drawing.maps import place_map
 from ...drawing.overview import overview
 from ...drawing.svg import Svg
+from ...messages import gettext
+from ...records.vocabularies import PRECISIONS
 from ...text import one_line
 from ..site import Site, path_of, relative
 from .common import plural
@@ -21,15 +23,6 @@ class Map(NamedTuple):
     path: str
     label: str
     caution: str
-
-
-CAUTION = {
-    "exact": "",
-    "town": "The pin stands in the middle of the town.",
-    "area": "The area is only approximate.",
-    "approximate": "The place is known only approximately: somewhere in the circle.",
-}
-"""What to know before believing a map, by the place's precision."""
 
 
 def of_location(site: Site, id_: str) -> Map | None:
@@ -49,7 +42,8 @@ def of_location(site: Site, id_: str) -> Map | None:
     label = f"Map: {place.name}"
     if found.outline:
         return Map(path, label, "")
-    return Map(path, label, CAUTION[place.precision])
+    caution = PRECISIONS[place.precision].caution
+    return Map(path, label, gettext(caution) if caution else "")
 
 
 def of_event(site: Site, id_: str) -> Map | None:
