@@ -19,7 +19,9 @@ TEMPLATE = PACKAGE / "locale" / "sourcebook.pot"
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
 
 
-def _toggles(file: BinaryIO, *_: object) -> Iterator[tuple[int, None, str, list[str]]]:
+def _toggles(
+    file: BinaryIO, *_: object, **_options: object
+) -> Iterator[tuple[int, None, str, list[str]]]:
     """Yield the labels of the buttons that switch between light and dark."""
     for palette in yaml.safe_load(file)["palette"]:
         yield 1, None, palette["toggle"]["name"], []
@@ -28,7 +30,8 @@ def _toggles(file: BinaryIO, *_: object) -> Iterator[tuple[int, None, str, list[
 _METHODS: list[tuple[str, Any]] = [
     ("starter/**", "ignore"), ("**.py", "python"), ("**.j2", "jinja2"),
     ("theme/mkdocs_theme.yml", _toggles),
-    ("theme/**.html", "jinja2"), ("theme/**.js", "javascript"),
+    ("theme/**.html", "jinja2"), ("theme/assets/site.css", "jinja2"),
+    ("theme/**.js", "javascript"),
 ]  # fmt: skip
 _OPTIONS = {"**.j2": {"trimmed": "true", "silent": "false"},
             "theme/**.html": {"trimmed": "true", "silent": "false"}}  # fmt: skip

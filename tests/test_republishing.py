@@ -223,7 +223,7 @@ def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyP
     page.write_text("# Own\n\nTwo.\n", "utf-8")
     made = published(folder)
     assert (made.changed, rendered) == (["own/index.html"], ["own.md", "own.md"])
-    monkeypatch.setattr(search_index, "make_index", lambda *_: pytest.fail("the index was made anew"))
+    monkeypatch.setattr(search_index, "make_index", lambda *_: pytest.fail("made anew"))
     assert published(folder) == Published([], [], 0.0)
     assert rendered == ["own.md", "own.md"]
 

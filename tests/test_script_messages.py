@@ -139,3 +139,15 @@ def test_every_message_of_the_scripts_is_collected() -> None:
         assert message
     assert sum(found.values()) > 40
     assert found == written
+
+
+def test_style_sheets_have_no_words() -> None:
+    """Style sheets add signs alone to pages: their texts are messages, in ``site.css``."""
+    found = [
+        (path.name, text)
+        for path in (THEME / "styles").glob("*.css")
+        for text in re.findall(r"content:[^;]*;", path.read_text("utf-8"))
+        for word in re.findall(r'"([^"]*)"', text)
+        if re.search(r"[^\W\d_]", re.sub(r"\\[0-9a-f]+", "", word))
+    ]
+    assert found == []

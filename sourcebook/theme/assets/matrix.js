@@ -7,7 +7,7 @@ for (const table of document.querySelectorAll(".matrix table")) {
   const options = heads.map((head, index) => new Option(head.textContent.trim(), index + 1));
   const choice = make("select", {}, ...options);
   choice.value = heads.length;
-  table.before(make("label", {}, _("Mentioned in columns up to"), " ", choice));
+  table.before(make("label", {}, _("Show sources up to"), " ", choice));
   choice.onchange = () => {
     for (const row of table.rows) {
       const cells = [...row.cells];
