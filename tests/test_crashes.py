@@ -306,7 +306,8 @@ def test_the_preview_goes_on_after_an_error_of_ours(
         raise KeyError("of ours")
 
     for module, name, work in (
-        (stages, "pages", session.build), (serving_session, "load_render_context", session.rest),
+        (stages, "pages", session.build),
+        (serving_session, "load_render_context", session.finish),
     ):  # fmt: skip
         said.clear()
         with monkeypatch.context() as patch:
@@ -315,13 +316,13 @@ def test_the_preview_goes_on_after_an_error_of_ours(
         assert said[0] == "This is a bug in Sourcebook, not a mistake in your sources."
         assert "  where: serve" in said
         report_of("\n".join(said))
-        news = next(session.shown.news("a.html", session.shown.number, 0))
+        news = next(session.state.news("a.html", session.state.number, 0))
         assert news is not None
         assert [problem["message"] for problem in news["problems"]] == said
     with monkeypatch.context() as patch:
         patch.setattr(stages, "pages", lambda *_, **__: Built({}, []))
         assert not session.build()
-    assert next(session.shown.news("a.html", session.shown.number, 0)) == {"problems": []}
+    assert next(session.state.news("a.html", session.state.number, 0)) == {"problems": []}
 
 
 def test_errors_of_others_are_told_apart() -> None:

@@ -18,10 +18,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sourcebook.crashes import Crash
-from sourcebook.serving.files import page_of
+from sourcebook.serving.files import page_path
 from sourcebook.serving.hosts import host_of
+from sourcebook.serving.preview_state import PreviewState
 from sourcebook.serving.server import Server
-from sourcebook.serving.showing import Shown
 
 from .browser import Visitor
 from .projects import PATIENCE, plain, project, tree, until
@@ -32,59 +32,59 @@ PAGE = "events/harbour-fire/index.html"
 
 def test_what_stands_at_an_address() -> None:
     """Folders are their index pages, and nothing above the site is had."""
-    assert page_of("/", "/") == "index.html"
-    assert page_of("/events/fire/", "/") == "events/fire/index.html"
-    assert page_of("/topic/events/", "/topic/") == "events/index.html"
-    assert page_of("/assets/a.css", "/") == "assets/a.css"
-    assert page_of("/../../etc/passwd", "/") == "etc/passwd"
-    assert page_of("/a/../../b", "/") == "b"
+    assert page_path("/", "/") == "index.html"
+    assert page_path("/events/fire/", "/") == "events/fire/index.html"
+    assert page_path("/topic/events/", "/topic/") == "events/index.html"
+    assert page_path("/assets/a.css", "/") == "assets/a.css"
+    assert page_path("/../../etc/passwd", "/") == "etc/passwd"
+    assert page_path("/a/../../b", "/") == "b"
 
 
 def test_a_page_is_told_once_of_what_came_after_it() -> None:
     """A page hears of its own change, of everything's, and of problems; of no other page's."""
-    shown = Shown()
-    number = shown.number
-    shown.show(["a.html", "b.html"], [])
-    assert next(shown.news("a.html", number, 0)) == {"load": True}
-    assert next(shown.news("c.html", number, 0)) == {"problems": []}
-    assert next(shown.news("a.html", shown.number, 0)) == {"problems": []}
-    shown.tell_problems([{"message": "one"}], built=True)
-    news = shown.news("c.html", shown.number, 0)
+    state = PreviewState()
+    number = state.number
+    state.show_site(["a.html", "b.html"], [])
+    assert next(state.news("a.html", number, 0)) == {"load": True}
+    assert next(state.news("c.html", number, 0)) == {"problems": []}
+    assert next(state.news("a.html", state.number, 0)) == {"problems": []}
+    state.show_problems([{"message": "one"}], built=True)
+    news = state.news("c.html", state.number, 0)
     assert [next(news), next(news)] == [{"problems": [{"message": "one"}]}, None]
-    shown.show([], [], all_=True)
-    assert list(shown.news("c.html", number, 0)) == [{"load": True}]
+    state.show_site([], [], all_=True)
+    assert list(state.news("c.html", number, 0)) == [{"load": True}]
 
 
 def test_a_page_that_was_shown_first_is_not_shown_twice() -> None:
     """What was made ahead of the rest, and came out the same, needs no second look."""
-    shown = Shown()
-    shown.show_first("a.html", b"new")
-    assert shown.first("a.html") == b"new"
-    number = shown.number
-    shown.show(["a.html", "b.html"], ["a.html"])
-    assert shown.first("a.html") is None
-    assert next(shown.news("a.html", number, 0)) == {"problems": []}
-    assert next(shown.news("b.html", number, 0)) == {"load": True}
+    state = PreviewState()
+    state.show_early("a.html", b"new")
+    assert state.early_page("a.html") == b"new"
+    number = state.number
+    state.show_site(["a.html", "b.html"], ["a.html"])
+    assert state.early_page("a.html") is None
+    assert next(state.news("a.html", number, 0)) == {"problems": []}
+    assert next(state.news("b.html", number, 0)) == {"load": True}
 
 
 def test_a_page_shown_first_goes_when_nothing_comes_of_it() -> None:
     """Where the build then fails, the page is as it was before: whoever has it loads it anew."""
-    shown = Shown()
-    shown.show_first("a.html", b"new")
-    number = shown.number
-    shown.tell_problems([{"message": "no"}], built=False)
-    assert shown.first("a.html") is None
-    assert next(shown.news("a.html", number, 0)) == {"load": True}
+    state = PreviewState()
+    state.show_early("a.html", b"new")
+    number = state.number
+    state.show_problems([{"message": "no"}], built=False)
+    assert state.early_page("a.html") is None
+    assert next(state.news("a.html", number, 0)) == {"load": True}
 
 
 def test_pages_that_are_open_are_known() -> None:
     """They are made first; one that two have open is open until both have left."""
-    shown = Shown()
-    with shown.opened("a.html"):
-        with shown.opened("a.html"), shown.opened("b.html"):
-            assert sorted(shown.open_pages()) == ["a.html", "b.html"]
-        assert shown.open_pages() == ["a.html"]
-    assert shown.open_pages() == []
+    state = PreviewState()
+    with state.page_open("a.html"):
+        with state.page_open("a.html"), state.page_open("b.html"):
+            assert sorted(state.open_pages()) == ["a.html", "b.html"]
+        assert state.open_pages() == ["a.html"]
+    assert state.open_pages() == []
 
 
 def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:
@@ -94,12 +94,12 @@ def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:
     (tmp_path / "404.html").write_text("<body>No</body>", "utf-8")
     (tmp_path / "b.css").write_text("</body>", "utf-8")
     before = tree(tmp_path)
-    shown = Shown()
-    with served(tmp_path, shown, "/topic/") as address:
+    state = PreviewState()
+    with served(tmp_path, state, "/topic/") as address:
         found = [answer(address, path) for path in ("a/", "a", "nothing/", "b.css", "../b.css")]
         assert answer(address, "/")[:2] == (302, "")
     script = (
-        f'<script type="module" src="/.preview/preview.js" data-number="{shown.number}"></script>'
+        f'<script type="module" src="/.preview/preview.js" data-number="{state.number}"></script>'
     )
     assert found == [
         (200, f"<body>Hi{script}</body>\n", "text/html; charset=utf-8"),
@@ -112,9 +112,11 @@ def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:
 
 
 @contextmanager
-def served(site: Path, shown: Shown, mount: str = "/", host: str = "127.0.0.1") -> Iterator[str]:
+def served(
+    site: Path, state: PreviewState, mount: str = "/", host: str = "127.0.0.1"
+) -> Iterator[str]:
     """Serve a site at a port that is free, and give its address."""
-    with Server(host_of(host), 0, site, shown, failed) as server, server.answering(mount) as at:
+    with Server(host_of(host), 0, site, state, failed) as server, server.running(mount) as at:
         yield at
 
 
@@ -136,16 +138,16 @@ def answer(address: str, path: str) -> tuple[int, str, str]:
 
 def test_a_page_that_leaves_is_forgotten(tmp_path: Path) -> None:
     """News come over one line; when nobody reads it any more, the page isn't open."""
-    shown = Shown()
-    with served(tmp_path, shown) as address:
+    state = PreviewState()
+    with served(tmp_path, state) as address:
         connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"))
-        connection.request("GET", f"/.preview/news?page=/a/&since={shown.number}")
+        connection.request("GET", f"/.preview/news?page=/a/&since={state.number}")
         lines = connection.getresponse()
         assert json.loads(lines.readline().decode().removeprefix("data: ")) == {"problems": []}
-        assert shown.open_pages() == ["a/index.html"]
-        shown.show(["a/index.html"], [])
+        assert state.open_pages() == ["a/index.html"]
+        state.show_site(["a/index.html"], [])
         assert lines.read().strip() == b'data: {"load": true}'
-        assert shown.open_pages() == []
+        assert state.open_pages() == []
         connection.close()
 
 

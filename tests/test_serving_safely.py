@@ -14,8 +14,8 @@ from threading import Thread
 import pytest
 
 from sourcebook.serving import UnknownHostError, host_of, requests, server
-from sourcebook.serving.files import found, place_of, type_of
-from sourcebook.serving.showing import Shown
+from sourcebook.serving.files import existing_file, file_path, media_type
+from sourcebook.serving.preview_state import PreviewState
 
 from .projects import PATIENCE, project
 from .systems import WINDOWS
@@ -102,7 +102,7 @@ def get(address: str, path: str, *, method: str = "GET") -> tuple[int, dict[str,
 )  # fmt: skip
 def test_a_name_that_is_led_here_is_not_answered(site: Path, host: str) -> None:
     """DNS rebinding: the page of another host that leads its name here reads nothing."""
-    with served(site, Shown()) as address:
+    with served(site, PreviewState()) as address:
         for path in ("/", "/a/", "/.preview/news?since=0", "/.preview/preview.js", "/nothing"):
             line = Line(address)
             said = host.replace("PORT", str(line.port))
@@ -119,7 +119,7 @@ def test_a_name_that_is_led_here_is_not_answered(site: Path, host: str) -> None:
 )  # fmt: skip
 def test_its_own_names_are_answered(site: Path, host: str) -> None:
     """Whatever a browser on this machine calls it; behind a tunnel its port is another."""
-    with served(site, Shown()) as address:
+    with served(site, PreviewState()) as address:
         line = Line(address)
         said = host.replace("PORT", str(line.port))
         status, _, content = line.ask("GET / HTTP/1.1", f"Host: {said}")
@@ -144,7 +144,7 @@ def test_its_own_names_are_answered(site: Path, host: str) -> None:
 )
 def test_what_is_no_request_for_a_page_is_refused_in_words(site: Path, lines: list[str]) -> None:
     """Each gets an answer, and none the page."""
-    with served(site, Shown()) as address:
+    with served(site, PreviewState()) as address:
         line = Line(address)
         line.send("".join(f"{one}\r\n" for one in (*lines, "")).encode())
         said = line.rest()
@@ -155,7 +155,7 @@ def test_what_is_no_request_for_a_page_is_refused_in_words(site: Path, lines: li
 def test_what_follows_in_a_request_is_not_another_request(site: Path) -> None:
     """A request's content, which a page elsewhere may choose, is not answered."""
     inner = "GET /a/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-    with served(site, Shown()) as address:
+    with served(site, PreviewState()) as address:
         for held in (f"Content-Length: {len(inner)}", "Transfer-Encoding: chunked"):
             line = Line(address)
             line.send(f"GET /nothing HTTP/1.1\r\nHost: 127.0.0.1\r\n{held}\r\n\r\n{inner}".encode())
@@ -177,7 +177,7 @@ def test_what_follows_in_a_request_is_not_another_request(site: Path) -> None:
 @pytest.mark.parametrize("mount", ["/", "/topic/", "//evil.example/", "/a%20b/"])
 def test_nothing_leads_to_another_host(site: Path, path: str, mount: str) -> None:
     """A browser follows each lead to this server, whatever is in the address."""
-    with served(site, Shown(), mount) as address:
+    with served(site, PreviewState(), mount) as address:
         for asked in (path, f"{mount.rstrip('/')}{path}"):
             status, headers, _ = get(address, asked)
             assert status in (200, 302, 404)
@@ -195,7 +195,7 @@ def test_nothing_leads_to_another_host(site: Path, path: str, mount: str) -> Non
 )  # fmt: skip
 def test_whatever_is_asked_is_answered(site: Path, path: str) -> None:
     """No address ends the line without a word; what isn't there, isn't there."""
-    with served(site, Shown()) as address:
+    with served(site, PreviewState()) as address:
         status, _, _ = get(address, path)
         assert status == (200 if path in ("/?%00", "/#%00") else 404)
         assert get(address, "/")[0] == 200
@@ -204,7 +204,7 @@ def test_whatever_is_asked_is_answered(site: Path, path: str) -> None:
 @pytest.mark.parametrize("since", ["abc", "-1", "1e9", "9" * 5000, "%00", "1_0", "%D9%A3", ""])
 def test_news_since_no_number_are_refused_in_words(site: Path, since: str) -> None:
     """What isn't a number is told to be wrong; a missing one counts as the beginning."""
-    with served(site, Shown()) as address:
+    with served(site, PreviewState()) as address:
         if since:
             assert get(address, f"/.preview/news?page=/&since={since}")[0] == 400
         else:
@@ -213,7 +213,7 @@ def test_news_since_no_number_are_refused_in_words(site: Path, since: str) -> No
 
 def test_head_is_answered_without_the_content(site: Path) -> None:
     """What looks whether a page is there gets all that it would, but for the page."""
-    with served(site, Shown()) as address:
+    with served(site, PreviewState()) as address:
         for path in ("/", "/a", "/nothing", "/.preview/preview.js", "/.preview/news?since=x"):
             asked, told = get(address, path), get(address, path, method="HEAD")
             assert told[2] == b""
@@ -242,7 +242,7 @@ def test_links_lead_nowhere_outside_the_site(site: Path, tmp_path: Path) -> None
     (site / "inside").symlink_to("a")
     if not WINDOWS:
         os.mkfifo(site / "pipe")
-    with served(site, Shown()) as address:
+    with served(site, PreviewState()) as address:
         for path in ("/file.txt", "/folder", "/folder/", "/folder/index.html", "/up/private.txt",
                      "/loop", "/loop/", "/pipe", "/nothing"):  # fmt: skip
             status, _, content = get(address, path)
@@ -255,8 +255,8 @@ def test_who_sends_a_byte_now_and_then_is_not_waited_for(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Slowloris: the time is that of the whole request, however often something comes."""
-    monkeypatch.setattr(requests, "PATIENCE", 0.4)
-    with served(site, Shown()) as address:
+    monkeypatch.setattr(requests, "TIMEOUT", 0.4)
+    with served(site, PreviewState()) as address:
         slow, quiet = Line(address), Line(address)
         slow.send(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
         ended = []
@@ -280,16 +280,16 @@ def test_a_page_that_waits_for_news_is_not_sent_away(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The time is for asking: what is open stays open while nothing happens."""
-    monkeypatch.setattr(requests, "PATIENCE", 0.2)
-    monkeypatch.setattr(server, "_PATIENCE", 0.1)
-    shown = Shown()
-    with served(site, shown) as address:
+    monkeypatch.setattr(requests, "TIMEOUT", 0.2)
+    monkeypatch.setattr(server, "_HEARTBEAT", 0.1)
+    state = PreviewState()
+    with served(site, state) as address:
         line = Line(address)
-        line.send(f"GET /.preview/news?page=/a/&since={shown.number} HTTP/1.1\r\n"
+        line.send(f"GET /.preview/news?page=/a/&since={state.number} HTTP/1.1\r\n"
                   "Host: localhost\r\n\r\n".encode())  # fmt: skip
         time.sleep(0.8)
-        assert shown.open_pages() == ["a/index.html"]
-        shown.show(["a/index.html"], [])
+        assert state.open_pages() == ["a/index.html"]
+        state.show_site(["a/index.html"], [])
         assert line.rest().endswith(b'data: {"load": true}\n\n')
 
 
@@ -304,7 +304,7 @@ def test_a_page_that_waits_for_news_is_not_sent_away(
 )
 def test_a_request_larger_than_any_is_refused(site: Path, request_: str) -> None:
     """Headers without end fill no memory, and are answered in words."""
-    with served(site, Shown()) as address:
+    with served(site, PreviewState()) as address:
         line = Line(address)
         line.send(f"{request_}\r\n\r\n".encode())
         assert line.rest().startswith(b"HTTP/1.1 431 ")
@@ -313,8 +313,8 @@ def test_a_request_larger_than_any_is_refused(site: Path, request_: str) -> None
 
 def test_lines_without_end_fill_no_memory(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """More lines than a reader has are let go at once; there is room again when others end."""
-    monkeypatch.setattr(server, "_LINES", 3)
-    with served(site, Shown()) as address:
+    monkeypatch.setattr(server, "_MAX_CONNECTIONS", 3)
+    with served(site, PreviewState()) as address:
         held = [Line(address) for _ in range(3)]
         for line in held:
             line.send(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET")
@@ -335,7 +335,7 @@ def test_lines_without_end_fill_no_memory(site: Path, monkeypatch: pytest.Monkey
 
 def test_pages_elsewhere_can_take_nothing_for_theirs(site: Path) -> None:
     """A picture, a script or data of the preview can't be put into another site's page."""
-    with served(site, Shown()) as address:
+    with served(site, PreviewState()) as address:
         for path in ("/", "/nothing", "/.preview/preview.js", "/a"):
             _, headers, _ = get(address, path)
             assert headers["cross-origin-resource-policy"] == "same-origin"
@@ -350,9 +350,9 @@ def test_an_error_of_ours_is_answered_in_words(site: Path, monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise KeyError("of ours")
 
-    with served(site, Shown()) as address:
+    with served(site, PreviewState()) as address:
         with monkeypatch.context() as patch:
-            patch.setattr(server, "found", fail)
+            patch.setattr(server, "existing_file", fail)
             status, headers, content = get(address, "/a/")
         assert (status, headers["content-type"]) == (500, "text/plain; charset=utf-8")
         assert b"bug in Sourcebook" in content
@@ -369,13 +369,13 @@ def test_where_all_may_reach_it_names_led_here_are_still_not_answered() -> None:
         assert everywhere.answers(said), said
     for said in ("evil.example", "x.dev.example.org", "dev.example.org.evil.example", "1.2.3.4.5"):
         assert not everywhere.answers(said), said
-    assert (everywhere.private, everywhere.shown) == (False, "localhost")
+    assert (everywhere.private, everywhere.url_host) == (False, "localhost")
     one = host_of("192.168.1.7")
     assert one.answers("192.168.1.7:8000")
     assert one.answers("localhost:8000")
     assert not one.answers("192.168.1.8:8000")
     assert not one.answers("evil.example")
-    assert (one.private, one.shown) == (False, "192.168.1.7")
+    assert (one.private, one.url_host) == (False, "192.168.1.7")
 
 
 def test_hosts_are_known_in_each_of_their_forms() -> None:
@@ -383,9 +383,9 @@ def test_hosts_are_known_in_each_of_their_forms() -> None:
     assert host_of("localhost").address == "127.0.0.1"
     assert host_of("127.0.0.1").private
     assert host_of("127.8.8.8").answers("127.8.8.8:80")
-    assert (host_of("::1").family, host_of("[::1]").shown) == (socket.AF_INET6, "[::1]")
+    assert (host_of("::1").family, host_of("[::1]").url_host) == (socket.AF_INET6, "[::1]")
     assert host_of("::1").private
-    assert host_of("::").shown == "localhost"
+    assert host_of("::").url_host == "localhost"
     assert host_of("::").answers("[2001:db8::1]:8000")
     for nonsense in ("no.such.host.invalid", "a b", "http://localhost", "x" * 300, ""):
         with pytest.raises(UnknownHostError, match=r"^host "):
@@ -399,7 +399,7 @@ def test_it_listens_at_ipv6_too(site: Path) -> None:
             tried.bind(("::1", 0))
     except OSError:
         pytest.skip("this machine has no IPv6")
-    with served(site, Shown(), host="::1") as address:
+    with served(site, PreviewState(), host="::1") as address:
         line = Line(address)
         assert address == f"http://[::1]:{line.port}/"
         assert line.ask("GET / HTTP/1.1", f"Host: [::1]:{line.port}")[0] == 200
@@ -413,23 +413,23 @@ def test_a_file_lies_in_the_site_on_any_system(tmp_path: Path) -> None:
     for page in ("..\\secret", "a\\..\\..\\secret", "C:/x", "c:x", "\\\\host\\share",
                  "a.html:stream", "a.html::$DATA", "con", "a/NUL.html", "aux .txt",
                  "COM\u00b9", "//host/share", "conin$", "", "a\0b"):  # fmt: skip
-        assert place_of(windows, page) is None, page
-    assert place_of(windows, "a/b.html") == PureWindowsPath("C:\\p\\site\\a\\b.html")
-    assert place_of(windows, "console/common.html") is not None
+        assert file_path(windows, page) is None, page
+    assert file_path(windows, "a/b.html") == PureWindowsPath("C:\\p\\site\\a\\b.html")
+    assert file_path(windows, "console/common.html") is not None
     posix = PurePosixPath("/p/site")
-    assert place_of(posix, "a\\b:c.html") == PurePosixPath("/p/site/a\\b:c.html")
-    assert place_of(posix, "/etc/passwd") is None
-    assert found(tmp_path, "x" * 5000) is None
+    assert file_path(posix, "a\\b:c.html") == PurePosixPath("/p/site/a\\b:c.html")
+    assert file_path(posix, "/etc/passwd") is None
+    assert existing_file(tmp_path, "x" * 5000) is None
 
 
 def test_types_are_the_same_on_all_systems() -> None:
     """Windows may take scripts for plain text, which browsers then don't run."""
-    assert type_of("a.js") == "text/javascript"
-    assert type_of("a.css") == "text/css"
-    assert type_of("a.wasm") == "application/wasm"
-    assert type_of("a.geojson") == "application/geo+json"
-    assert type_of("a.svg") == "image/svg+xml"
-    assert type_of("pagefind.pf_meta") == "application/octet-stream"
+    assert media_type("a.js") == "text/javascript"
+    assert media_type("a.css") == "text/css"
+    assert media_type("a.wasm") == "application/wasm"
+    assert media_type("a.geojson") == "application/geo+json"
+    assert media_type("a.svg") == "image/svg+xml"
+    assert media_type("pagefind.pf_meta") == "application/octet-stream"
 
 
 @contextmanager

@@ -44,22 +44,22 @@ def test_a_save_is_noticed_however_the_system_writes_paths() -> None:
     for path in ("C:\\proj\\sources\\actors\\x.yml", "C:\\proj\\sources\\x.yml",
                  "c:\\Proj\\sources\\actors\\X.yml", "C:\\proj\\mkdocs.yml",
                  "C:/proj/sources/actors/x.yml"):  # fmt: skip
-        assert windows._counts(path), path
+        assert windows._is_watched(path), path
     for path in ("C:\\proj\\sources", "C:\\proj\\sources-old\\x.yml", "C:\\proj\\other.yml",
                  "C:\\proj\\sources\\.x.yml.swp", "C:\\proj\\sources\\actors\\x.yml~",
                  "C:\\proj\\sources\\actors\\.#x.yml", "D:\\proj\\sources\\x.yml"):  # fmt: skip
-        assert not windows._counts(path), path
-    assert watch(folders=("D:\\",))._counts("D:\\x.yml")
-    assert watch(folders=("\\\\host\\share\\sources",))._counts(
+        assert not windows._is_watched(path), path
+    assert watch(folders=("D:\\",))._is_watched("D:\\x.yml")
+    assert watch(folders=("\\\\host\\share\\sources",))._is_watched(
         "\\\\host\\share\\sources\\a\\x.yml"
     )
     composed = "/Users/j\u00e9r\u00f4me/proj/sources"
     mac = watch(files=(f"{composed}/../mkdocs.yml",), folders=(composed,))
-    assert mac._counts(f"{normalize('NFD', composed)}/actors/x.yml")
-    assert mac._counts("/users/J\u00c9R\u00d4ME/Proj/sources/actors/x.yml")
+    assert mac._is_watched(f"{normalize('NFD', composed)}/actors/x.yml")
+    assert mac._is_watched("/users/J\u00c9R\u00d4ME/Proj/sources/actors/x.yml")
     linux = watch(folders=("/home/me/sources",))
-    assert linux._counts("/home/me/sources/actors/x.yml")
-    assert not linux._counts("/home/me/sources2/actors/x.yml")
+    assert linux._is_watched("/home/me/sources/actors/x.yml")
+    assert not linux._is_watched("/home/me/sources2/actors/x.yml")
 
 
 @pytest.mark.parametrize(

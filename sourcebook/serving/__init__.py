@@ -1,4 +1,4 @@
-"""The preview: what is edited is shown at once, in the page that is open."""
+"""The preview: serves the site, rebuilds it after each change, and reloads the open pages."""
 
 from .hosts import UnknownHostError, host_of
 from .session import ServingError, serve

@@ -1,20 +1,20 @@
-// Only in the preview: loads the page anew when it has changed, and tells of problems over it.
+// Only in the preview: reloads the page when it has changed, and shows problems over it.
 
-const own = document.querySelector('script[src="/.preview/preview.js"]');
-const place = "preview-place";
+const script = document.querySelector('script[src="/.preview/preview.js"]');
+const POSITION = "preview-place";
 
-// Where the reader was before the page was loaded anew.
-const [path, x, y] = JSON.parse(sessionStorage.getItem(place) || "[]");
-sessionStorage.removeItem(place);
-if (path === location.href) {
+// Where the reader was before the page was reloaded.
+const [href, x, y] = JSON.parse(sessionStorage.getItem(POSITION) || "[]");
+sessionStorage.removeItem(POSITION);
+if (href === location.href) {
   history.scrollRestoration = "manual";
   const back = () => scrollTo({ left: x, top: y, behavior: "instant" });
   back();
   addEventListener("load", () => requestAnimationFrame(back));
 }
 
-function loadAnew() {
-  sessionStorage.setItem(place, JSON.stringify([location.href, scrollX, scrollY]));
+function reload() {
+  sessionStorage.setItem(POSITION, JSON.stringify([location.href, scrollX, scrollY]));
   location.reload();
 }
 
@@ -51,29 +51,26 @@ const style = `
 `;
 
 const make = (name, ...inside) => {
-  const made = document.createElement(name);
-  made.append(...inside);
-  return made;
+  const element = document.createElement(name);
+  element.append(...inside);
+  return element;
 };
 
 let panel;
 
-function tell(problems) {
+function show(problems, heading, hideLabel) {
   panel?.remove();
   if (!problems.length) return;
   panel = make("div");
   const list = make("ol", ...problems.map(({ place, severity, code, message, excerpt }) => {
-    const about = code ? make("i", `${severity}[${code}] `) : "";
-    const item = make("li", ...(place ? [make("code", place)] : []), make("p", about, message));
+    const label = code ? make("i", `${severity}[${code}] `) : "";
+    const item = make("li", ...(place ? [make("code", place)] : []), make("p", label, message));
     item.className = severity;
     if (excerpt.length) item.append(make("pre", excerpt.join("\n")));
     return item;
   }));
-  const errors = problems.filter(({ severity }) => severity === "error").length;
-  const hide = make("button", "Hide");
-  const section = make("section",
-    make("h1", errors ? "Not built: the page is as it was before" : "Built, with warnings"),
-    hide, list);
+  const hide = make("button", hideLabel);
+  const section = make("section", make("h1", heading), hide, list);
   section.setAttribute("role", "alert");
   hide.onclick = () => panel.remove();
   panel.attachShadow({ mode: "open" }).append(make("style", style), section);
@@ -83,15 +80,15 @@ function tell(problems) {
 const page = encodeURIComponent(location.pathname);
 let news;
 
-// Pages that nobody sees don't listen: a browser keeps few lines to one host.
+// Hidden pages don't listen: a browser opens few connections to one host.
 function listen() {
   news?.close();
   if (document.hidden) return;
-  news = new EventSource(`/.preview/news?page=${page}&since=${own.dataset.number}`);
+  news = new EventSource(`/.preview/news?page=${page}&since=${script.dataset.number}`);
   news.onmessage = ({ data }) => {
-    const { load, problems } = JSON.parse(data);
-    if (load) loadAnew();
-    else tell(problems);
+    const { load, problems, heading, hide } = JSON.parse(data);
+    if (load) reload();
+    else show(problems, heading, hide);
   };
 }
 

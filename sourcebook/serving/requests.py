@@ -1,4 +1,4 @@
-"""Requests as they come in: only so large, and only so long in coming."""
+"""Limits the size of requests, and the time that they may take to arrive."""
 
 import contextlib
 import io
@@ -6,54 +6,57 @@ import socket
 import time
 from typing import Any
 
-PATIENCE = 20.0
-"""Seconds that a request may take to come, and a part of an answer to be taken."""
+TIMEOUT = 20.0
+"""Seconds in which a request must arrive, and in which each part of a response must be taken."""
 
-MOST = 32 * 1024
-"""Bytes of a request at most, headers and all."""
+MAX_SIZE = 32 * 1024
+"""The largest request in bytes, headers included."""
 
-_PASSED_OVER = 1024 * 1024
-"""Bytes that are waited for at most from somebody who is being refused."""
+_MAX_DISCARDED = 1024 * 1024
+"""How many bytes of a refused request are read and discarded at most."""
 
 
 class TooLargeError(Exception):
     """A request is larger than any that a browser makes."""
 
 
-class Arriving(io.RawIOBase):
-    """What comes over a line. Whoever sends a byte now and then is not waited for longer."""
+class RequestStream(io.RawIOBase):
+    """The bytes that arrive over a connection.
 
-    def __init__(self, line: socket.socket) -> None:
-        self._line = line
-        self.begin()
+    The timeout is for a whole request: sending a byte now and then doesn't extend it.
+    """
 
-    def begin(self) -> None:
-        """Wait for the next request from now on."""
-        self._until = time.monotonic() + PATIENCE
-        self._left = MOST
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self.start_request()
+
+    def start_request(self) -> None:
+        """Restart the time and the size for the next request."""
+        self._deadline = time.monotonic() + TIMEOUT
+        self._bytes_left = MAX_SIZE
 
     def readable(self) -> bool:
-        """Tell that it can be read."""
+        """Return True, as a raw stream for reading must."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Read what has come. Raises TooLargeError, TimeoutError, and OSError."""
-        left = self._until - time.monotonic()
-        if self._left <= 0:
+        """Read what has arrived; return its bytes. Raises TooLargeError, TimeoutError, OSError."""
+        seconds = self._deadline - time.monotonic()
+        if self._bytes_left <= 0:
             raise TooLargeError
-        if left <= 0:
+        if seconds <= 0:
             raise TimeoutError
-        self._line.settimeout(left)
+        self._connection.settimeout(seconds)
         try:
-            count = self._line.recv_into(memoryview(buffer)[: self._left])
+            count = self._connection.recv_into(memoryview(buffer)[: self._bytes_left])
         finally:
-            self._line.settimeout(PATIENCE)
-        self._left -= count
+            self._connection.settimeout(TIMEOUT)
+        self._bytes_left -= count
         return count
 
-    def pass_over(self) -> None:
-        """Let come what still comes, within the time that is left, and let it go."""
-        self._left = _PASSED_OVER
+    def discard_rest(self) -> None:
+        """Read and discard the rest of a request, within the time that it has left."""
+        self._bytes_left = _MAX_DISCARDED
         with contextlib.suppress(TooLargeError, OSError):
-            while self.readinto(bytearray(MOST)):
+            while self.readinto(bytearray(MAX_SIZE)):
                 pass

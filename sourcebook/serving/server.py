@@ -1,5 +1,6 @@
-"""The preview's web server: for this machine, unless told otherwise."""
+"""The preview's web server. By default only this machine can reach it."""
 
+import html
 import io
 import json
 import os
@@ -17,34 +18,36 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote
 
 from ..crashes import Crash
-from .files import found, page_of, type_of
+from ..messages import gettext as _
+from .files import existing_file, media_type, page_path
 from .hosts import Host
-from .requests import Arriving, TooLargeError
-from .showing import Shown
+from .preview_state import Message as News
+from .preview_state import PreviewState
+from .requests import RequestStream, TooLargeError
 
 SCRIPT = "/.preview/preview.js"
 NEWS = "/.preview/news"
 
-_PATIENCE = 15.0
-"""Seconds after which a line without news is told nothing, to see who is still there."""
+_HEARTBEAT = 15.0
+"""Seconds without news after which a page gets an empty comment: shows if it is still connected."""
 
-_LINES = 256
-"""Lines that are served at once; more would be somebody's who wants to fill the memory."""
+_MAX_CONNECTIONS = 256
+"""How many connections are served at once, so that nobody can exhaust the memory."""
 
-_PORTION = 64 * 1024
-"""Bytes of an answer that are sent at a time: for each, a slow reader has time."""
+_CHUNK = 64 * 1024
+"""How many bytes of a response are sent at a time; the timeout is for each of these."""
 
 
 class Server(ThreadingHTTPServer):
-    """Listens from the beginning on; who asks meanwhile, waits until it answers.
+    """Listens as soon as it is made; requests wait until it is ``running``.
 
-    ``site``: the folder that it shows. ``fail``: tells of an error of ours. Raises OSError if
-    the port can't be had.
+    ``site``: the folder to serve. ``report_crash``: records an error of Sourcebook's own. Raises
+    OSError if the port is not available.
     """
 
     daemon_threads = True
-    # A preview that has just ended may be begun again at the same address. Windows takes
-    # that for leave to listen where another one does.
+    # Lets a preview restart at the same address at once. On Windows the option would let two
+    # servers listen at one address.
     allow_reuse_address = os.name == "posix"
     mount = "/"
 
@@ -53,19 +56,19 @@ class Server(ThreadingHTTPServer):
         host: Host,
         port: int,
         site: Path,
-        shown: Shown,
-        fail: Callable[[Exception], Crash],
+        state: PreviewState,
+        report_crash: Callable[[Exception], Crash],
     ) -> None:
         self.address_family = host.family
         self.host = host
         self.site = site
-        self.shown = shown
-        self.fail = fail
-        self._lines = BoundedSemaphore(_LINES)
+        self.state = state
+        self.report_crash = report_crash
+        self._connections = BoundedSemaphore(_MAX_CONNECTIONS)
         super().__init__((host.address, port), _Handler)
 
     def server_bind(self) -> None:
-        """Take the port; without asking the network how the machine is called."""
+        """Bind the port, without looking up the machine's name in the network."""
         if self.address_family == socket.AF_INET6 and socket.has_dualstack_ipv6():
             self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
@@ -75,33 +78,33 @@ class Server(ThreadingHTTPServer):
         self.server_port = self.socket.getsockname()[1]
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Answer on a thread of its own, if there aren't too many."""
-        if self._lines.acquire(blocking=False):
+        """Answer on a new thread, unless there are too many connections."""
+        if self._connections.acquire(blocking=False):
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Answer, and make room for the next."""
+        """Answer, and free the place of the connection."""
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self._lines.release()
+            self._connections.release()
 
     def handle_error(self, *_: object) -> None:
-        """Say nothing: browsers let go of a line whenever they like."""
+        """Print nothing: browsers may drop a connection at any time."""
 
     @contextmanager
-    def answering(self, mount: str) -> Iterator[str]:
-        """Answer, and give the address. ``mount``: the path below which the site is to stand."""
+    def running(self, mount: str) -> Iterator[str]:
+        """Answer requests; yields the site's address. ``mount``: the path of the site's root."""
         inside = "/".join(filter(None, unquote(mount).split("/")))
         self.mount = f"/{inside}/" if inside else "/"
         thread = Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
         thread.start()
         try:
-            yield f"http://{self.host.shown}:{self.server_port}{quote(self.mount)}"
+            yield f"http://{self.host.url_host}:{self.server_port}{quote(self.mount)}"
         finally:
-            self.shown.end()
+            self.state.close()
             self.shutdown()
             thread.join()
 
@@ -111,30 +114,30 @@ class _Handler(BaseHTTPRequestHandler):
     server: Server
 
     def setup(self) -> None:
-        """Have requests come in as they may."""
+        """Limit the size and time of requests."""
         super().setup()
         self.rfile.close()
-        self._arriving = Arriving(self.connection)
-        self.rfile = io.BufferedReader(self._arriving)
+        self._request_stream = RequestStream(self.connection)
+        self.rfile = io.BufferedReader(self._request_stream)
 
     def handle_one_request(self) -> None:
-        """Answer the next request on this line."""
-        self._arriving.begin()
+        """Answer the next request on this connection."""
+        self._request_stream.start_request()
         try:
             super().handle_one_request()
         except TooLargeError:
             self.command, self.requestline, self.request_version = "", "", self.protocol_version
             self.send_error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-            # Hanging up on what still comes would take the answer back.
+            # Closing while data still arrives would reset the connection and lose the response.
             self.connection.shutdown(socket.SHUT_WR)
-            self._arriving.pass_over()
+            self._request_stream.discard_rest()
 
     def parse_request(self) -> bool:
-        """Read a request; tell whether it is one for us, having said so if not."""
+        """Read a request; return whether to answer it. If not, an error has been sent."""
         if not super().parse_request():
             return False
-        if holds_more(self.headers):
-            self.close_connection = True  # nothing of it is to be taken for the next request
+        if has_body(self.headers):
+            self.close_connection = True  # the unread body must not be taken for a request
         names = self.headers.get_all("Host", [])
         if len(names) != 1 or not self.path.startswith("/"):
             self.send_error(HTTPStatus.BAD_REQUEST)
@@ -142,35 +145,38 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.server.host.answers(names[0].strip()):
             self.send_error(
                 HTTPStatus.MISDIRECTED_REQUEST,
-                explain="The preview does not answer to this name: a page elsewhere could read it "
-                "that way. If the name is yours, start the preview with: serve --name NAME",
+                explain=_(
+                    "The preview does not answer to this name, because a web page elsewhere could "
+                    "use it to read the site. If the name is yours, start the preview with: "
+                    "serve --name NAME"
+                ),
             )
             return False
         return True
 
     def do_GET(self) -> None:
-        """Answer."""
-        path, _, query = self.path.partition("#")[0].partition("?")
+        """Answer a request."""
+        path, _mark, query = self.path.partition("#")[0].partition("?")
         try:
             self._answer(unquote(path), query)
         except OSError:
             raise
-        except Exception as error:  # noqa: BLE001 - a fault of ours, of which a page must be told
-            self._fail(self.server.fail(error))
+        except Exception as error:  # noqa: BLE001 - our own error, to be shown as a page
+            self._send_crash(self.server.report_crash(error))
 
     def do_HEAD(self) -> None:
-        """Answer likewise, without the content."""
+        """Answer as to GET, without the body."""
         self.do_GET()
 
     def log_message(self, *_: object) -> None:
-        """Say nothing: whoever edits looks for problems, not for requests."""
+        """Print nothing: the terminal is for problems, not for requests."""
 
     def version_string(self) -> str:
-        """Return what the server calls itself."""
+        """Return the name of the server."""
         return "Sourcebook"
 
     def end_headers(self) -> None:
-        """Keep pages of elsewhere from taking what is here for a picture or script of theirs."""
+        """Keep other sites from embedding files as their images or scripts."""
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
@@ -182,73 +188,74 @@ class _Handler(BaseHTTPRequestHandler):
             if not re.fullmatch(r"[0-9]{1,20}", since):
                 self.send_error(HTTPStatus.BAD_REQUEST)
                 return
-            self._tell(asked.get("page", ["/"])[0], int(since))
+            self._send_news(asked.get("page", ["/"])[0], int(since))
         elif path == SCRIPT:
             self._send(Path(__file__).with_name("preview.js").read_bytes(), "text/javascript")
         else:
-            self._show(path)
+            self._send_page(path)
 
-    def _show(self, path: str) -> None:
+    def _send_page(self, path: str) -> None:
         mount = self.server.mount
         if not path.startswith(mount):
-            self._lead(mount)
+            self._redirect(mount)
             return
-        page = page_of(path, mount)
-        # Noted before the page is read: what changes meanwhile, it is told of.
-        number = self.server.shown.number
-        first = self.server.shown.first(page)
-        if first is not None:
-            self._send(_with_script(first, number), "text/html")
+        page = page_path(path, mount)
+        # Taken before the page is read, so that a change after this makes the page reload.
+        number = self.server.state.number
+        early = self.server.state.early_page(page)
+        if early is not None:
+            self._send(_with_script(early, number), "text/html")
             return
-        file = found(self.server.site, page)
+        file = existing_file(self.server.site, page)
         try:
             if file and file.is_dir():
-                self._lead(f"{mount}{page}/")
+                self._redirect(f"{mount}{page}/")
                 return
             content = file.read_bytes() if file else None
         except OSError:
             content = None
         if content is None:
-            self._miss(number)
+            self._send_not_found(number)
             return
-        kind = type_of(page)
-        self._send(_with_script(content, number) if kind == "text/html" else content, kind)
+        type_ = media_type(page)
+        self._send(_with_script(content, number) if type_ == "text/html" else content, type_)
 
-    def _miss(self, number: int) -> None:
-        file = found(self.server.site, "404.html")
+    def _send_not_found(self, number: int) -> None:
+        file = existing_file(self.server.site, "404.html")
         try:
             content = file.read_bytes() if file else None
         except OSError:
             content = None
         if content is None:
-            content = b"<!doctype html><title>Not found</title><p>Not found.</p></body>"
+            words = html.escape(_("Page not found"))
+            content = f"<!doctype html><title>{words}</title><p>{words}</body>".encode()
         self._send(_with_script(content, number), "text/html", HTTPStatus.NOT_FOUND)
 
-    def _fail(self, crash: Crash) -> None:
+    def _send_crash(self, crash: Crash) -> None:
         text = "\n".join(crash.lines()).encode("utf-8", "replace")
         self.close_connection = True
         self._send(text, "text/plain", HTTPStatus.INTERNAL_SERVER_ERROR)
 
-    def _lead(self, path: str) -> None:
-        """Lead to another path here: one that begins with a single slash."""
+    def _redirect(self, path: str) -> None:
+        """Redirect to another path here, which begins with a single slash."""
         self.send_response(HTTPStatus.FOUND)
         self.send_header("Location", quote(path, errors="replace"))
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+    def _send(self, content: bytes, type_: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
-        text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+        is_text = type_.startswith("text/") or type_.endswith(("javascript", "json", "xml"))
+        self.send_header("Content-Type", f"{type_}; charset=utf-8" if is_text else type_)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         if self.command != "HEAD":
-            for start in range(0, len(content), _PORTION):
-                self.wfile.write(content[start : start + _PORTION])
+            for start in range(0, len(content), _CHUNK):
+                self.wfile.write(content[start : start + _CHUNK])
 
-    def _tell(self, path: str, since: int) -> None:
-        """Tell a page what is new, as it comes: server-sent events, as HTML has them."""
+    def _send_news(self, path: str, since: int) -> None:
+        """Send a page its news as they come, as server-sent events (HTML standard, 9.2)."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -256,20 +263,29 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command == "HEAD":
             return
-        page, shown = page_of(path, self.server.mount), self.server.shown
-        with shown.opened(page):
-            for message in shown.news(page, since, _PATIENCE):
-                told = ":\n\n" if message is None else f"data: {json.dumps(message)}\n\n"
-                self.wfile.write(told.encode())
+        page, state = page_path(path, self.server.mount), self.server.state
+        with state.page_open(page):
+            for news in state.news(page, since, _HEARTBEAT):
+                data = ":" if news is None else f"data: {json.dumps(_labelled(news))}"
+                self.wfile.write(f"{data}\n\n".encode())
 
 
-def holds_more(headers: Message) -> bool:
-    """Tell whether a request holds more than its headers, which nobody here reads."""
+def _labelled(news: News) -> News:
+    """Return news with the texts that ``preview.js`` shows around problems."""
+    if "problems" not in news:
+        return news
+    failed = any(problem.get("severity") == "error" for problem in news["problems"])
+    heading = _("Not built: the page is unchanged") if failed else _("Built, with warnings")
+    return {**news, "heading": heading, "hide": _("Hide")}
+
+
+def has_body(headers: Message) -> bool:
+    """Return whether a request has a body, which the preview never reads."""
     return "Transfer-Encoding" in headers or headers.get("Content-Length", "0").strip() != "0"
 
 
-def _with_script(html: bytes, number: int) -> bytes:
-    """Return a page with what listens for news; nothing of it is in the site itself."""
+def _with_script(page: bytes, number: int) -> bytes:
+    """Return a page with the script that listens for news, which the site itself doesn't have."""
     script = f'<script type="module" src="{SCRIPT}" data-number="{number}"></script>'.encode()
-    before, end, after = html.rpartition(b"</body>")
-    return before + script + end + after if end else html + script
+    before, end, after = page.rpartition(b"</body>")
+    return before + script + end + after if end else page + script

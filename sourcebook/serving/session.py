@@ -1,6 +1,6 @@
-"""The loop: a file is saved, what it changes is made, and whoever looks at it sees it.
+"""The preview's loop: after each saved change, rebuild the site and reload the open pages.
 
-The page that is open is made first, ahead of the rest; the search index comes last.
+Open pages are rendered first, before the rest of the site; the search index is made last.
 """
 
 import errno
@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 from .. import stages
 from ..crashes import Crash, refusal, report_crash, shows_tracebacks
+from ..messages import gettext as _
+from ..messages import ngettext
 from ..pages import Composer
 from ..problems import Problem, as_dicts, has_errors
 from ..publishing.background_index import BackgroundIndex
@@ -24,18 +26,18 @@ from ..publishing.search_index import IndexingError
 from ..workers import WorkerError
 from ..writing import project_lock
 from .hosts import Host
+from .preview_state import Message, PreviewState
 from .server import Server
-from .showing import Message, Shown
 from .watching import Watch, WatchingError
 
-Say = Callable[[str], None]
-Tell = Callable[[Sequence[Problem], Mapping[str, Sequence[str]]], None]
+PrintLine = Callable[[str], None]
+PrintProblems = Callable[[Sequence[Problem], Mapping[str, Sequence[str]]], None]
 
-_POLL = 0.05
-"""Seconds between looks at an index that is being made."""
+_INDEX_POLL = 0.05
+"""Seconds between checks whether the search index is ready."""
 
-_PAUSE = 0.5
-"""Seconds after which Ctrl-C is heeded at the latest: Windows lets nothing interrupt waiting."""
+_POLL = 0.5
+"""Seconds to wait for a change before Ctrl-C is handled: on Windows it can't interrupt waiting."""
 
 
 class ServingError(Exception):
@@ -43,67 +45,69 @@ class ServingError(Exception):
 
 
 class Session:
-    """A preview of one project. ``say``: prints a line; ``tell``: prints problems."""
+    """A preview of one project, which prints what happens."""
 
-    def __init__(self, project: Path, say: Say, tell: Tell) -> None:
-        self.shown = Shown()
+    def __init__(self, project: Path, print_line: PrintLine, print_problems: PrintProblems) -> None:
+        self.state = PreviewState()
         self._project = project
-        self._say = say
-        self._tell = tell
-        self._kept = stages.open_cache(project)
+        self._print_line = print_line
+        self._print_problems = print_problems
+        self._cache = stages.open_cache(project)
         self._site = project / stages.SITE
-        self._plan: RenderContext | None = None
+        self._context: RenderContext | None = None
         self._indexing: BackgroundIndex | None = None
-        self._first: dict[str, bytes] = {}
+        self._early: dict[str, bytes] = {}
 
     def build(self) -> bool:
-        """Bring everything up to date, but for the index; tell whether it is."""
-        begun = time.monotonic()
+        """Build everything but the search index; return whether the site is now up to date."""
+        start = time.monotonic()
         self._stop_indexing()
-        self._first.clear()
+        self._early.clear()
         try:
-            return self._build(begun)
+            return self._build(start)
         except (OSError, WorkerError, MemoryError) as error:
-            self._refuse([], {}, [refusal(error) or str(error)])
-        except Exception as error:  # noqa: BLE001 - of ours; the next save may be built again
-            self._refuse([], {}, self.fail(error).lines())
+            self._show_problems([], {}, [refusal(error) or str(error)])
+        except Exception as error:  # noqa: BLE001 - our own; the next save may build again
+            self._show_problems([], {}, self.report_crash(error).lines())
         return False
 
-    def fail(self, error: Exception) -> Crash:
-        """Write down an error of ours."""
+    def report_crash(self, error: Exception) -> Crash:
+        """Write a report on an error of Sourcebook's own."""
         if shows_tracebacks():
-            self._say("".join(traceback.format_exception(error)))
+            self._print_line("".join(traceback.format_exception(error)))
         return report_crash(error, "serve", self._project)
 
-    def _build(self, begun: float) -> bool:
-        with project_lock(
-            self._kept.folder, lambda: self._say("Another build is running; waiting …")
-        ):
-            built = stages.pages(self._project, self._kept, on_ready=self._look)
+    def _build(self, start: float) -> bool:
+        def waiting() -> None:
+            self._print_line(_("Another build is running; waiting …"))
+
+        with project_lock(self._cache.folder, waiting):
+            built = stages.pages(self._project, self._cache, on_ready=self._render_open_pages)
             lines = built.lines
             if built.changes is None or has_errors(built.problems):
-                self._refuse(built.problems, lines, [])
+                self._show_problems(built.problems, lines, [])
                 return False
             try:
                 published = Publisher(
-                    self._project / "mkdocs.yml", self._site, self._kept, index=False
+                    self._project / "mkdocs.yml", self._site, self._cache, index=False
                 ).publish(built.docs)
             except PublishingError as error:
-                self._refuse(built.problems, lines, str(error).splitlines())
+                self._show_problems(built.problems, lines, str(error).splitlines())
                 return False
-        self._plan = published.render_context or self._plan
-        self._show(published)
+        self._context = published.render_context or self._context
+        self._show_site(published)
         if built.problems or published.warnings:
-            self._refuse(built.problems, lines, published.warnings, "warning")
-        pages = len(published.changed)
-        self._say(
-            f"{pages} page{'' if pages == 1 else 's'} changed ({time.monotonic() - begun:.1f} s)."
+            self._show_problems(built.problems, lines, published.warnings, "warning")
+        count, seconds = len(published.changed), f"{time.monotonic() - start:.1f}"
+        message = ngettext(
+            "{count} page changed ({seconds} s).", "{count} pages changed ({seconds} s).", count
         )
+        self._print_line(message.format(count=count, seconds=seconds))
         return True
 
-    def _show(self, published: Published) -> None:
-        same = [page for page, html in self._first.items() if self._read(page) == html]
-        self.shown.show(published.changed, same, all_=published.all_changed)
+    def _show_site(self, published: Published) -> None:
+        same = [page for page, html in self._early.items() if self._read(page) == html]
+        self.state.show_site(published.changed, same, all_=published.all_changed)
 
     def _read(self, page: str) -> bytes | None:
         try:
@@ -111,56 +115,60 @@ class Session:
         except OSError:
             return None
 
-    def _look(self, composer: Composer) -> None:
-        """Show the pages that are open, before any other is made."""
-        if not self._plan:
+    def _render_open_pages(self, composer: Composer) -> None:
+        """Render and show the pages that are open, before all others."""
+        if not self._context:
             return
-        paths = {file.dest_uri: file.src_uri for file in self._plan.pages}
-        for page in self.shown.open_pages():
+        paths = {file.dest_uri: file.src_uri for file in self._context.pages}
+        for page in self.state.open_pages():
             text = composer.text(paths[page]) if page in paths else None
             if text is None:
                 continue
             try:
-                html = render_alone(self._plan, paths[page], text)
+                html = render_alone(self._context, paths[page], text)
             except RenderingError:
-                continue  # told when its turn comes
-            if html != (self._first.get(page) or self._read(page)):
-                self._first[page] = html
-                self.shown.show_first(page, html)
+                continue  # reported when the whole site is built
+            if html != (self._early.get(page) or self._read(page)):
+                self._early[page] = html
+                self.state.show_early(page, html)
 
-    def _refuse(
+    def _show_problems(
         self,
         problems: Sequence[Problem],
         lines: Mapping[str, Sequence[str]],
-        words: Iterable[str],
+        texts: Iterable[str],
         severity: str = "error",
     ) -> None:
-        """Tell of problems, on the terminal and over the page."""
-        words = list(words)
-        self._tell(problems, lines)
-        for line in words:
-            self._say(line)
+        """Show problems on the terminal and over the open pages.
+
+        ``lines``: those of the sources by path, for excerpts. ``texts``: problems of no source,
+        a line each, with this ``severity``.
+        """
+        texts = list(texts)
+        self._print_problems(problems, lines)
+        for text in texts:
+            self._print_line(text)
         messages: list[Message] = list(as_dicts(problems, lines))
         messages += [
-            {"place": "", "severity": severity, "code": "", "message": line, "excerpt": []}
-            for line in words
+            {"place": "", "severity": severity, "code": "", "message": text, "excerpt": []}
+            for text in texts
         ]
-        self.shown.tell_problems(messages, built=severity == "warning")
+        self.state.show_problems(messages, built=severity == "warning")
 
-    def rest(self) -> None:
-        """Do what can wait: keep what is known, begin the index, gather what is let go."""
-        self._kept.flush()
+    def finish(self) -> None:
+        """Do what can wait until a build is shown: write the cache, index, collect garbage."""
+        self._cache.flush()
         try:
-            # Without docs/, as where nothing can be written, there is nothing to plan.
-            if self._plan is None and (self._project / stages.DOCS).is_dir():
-                self._plan = load_render_context(
-                    self._project / "mkdocs.yml", self._kept.folder / "alone"
+            # MkDocs can't load a project without docs/, as if the first build failed.
+            if self._context is None and (self._project / stages.DOCS).is_dir():
+                self._context = load_render_context(
+                    self._project / "mkdocs.yml", self._cache.folder / "alone"
                 )
-            self._indexing = BackgroundIndex.start_if_needed(self._site, self._kept)
+            self._indexing = BackgroundIndex.start_if_needed(self._site, self._cache)
         except (PublishingError, IndexingError, OSError, MemoryError) as error:
-            self._refuse([], {}, (refusal(error) or str(error)).splitlines())
-        except Exception as error:  # noqa: BLE001 - of ours, likewise
-            self._refuse([], {}, self.fail(error).lines())
+            self._show_problems([], {}, (refusal(error) or str(error)).splitlines())
+        except Exception as error:  # noqa: BLE001 - our own, likewise
+            self._show_problems([], {}, self.report_crash(error).lines())
         gc.unfreeze()
         gc.collect()
         gc.freeze()
@@ -170,89 +178,97 @@ class Session:
         """Whether the search index is being made."""
         return self._indexing is not None
 
-    def look_at_index(self) -> None:
-        """Put the search index in its place, if it is ready."""
+    def publish_index(self) -> None:
+        """Put the search index into the site, if it is ready."""
         if not self._indexing or not self._indexing.is_done():
             return
         try:
-            with project_lock(self._kept.folder, lambda: None):
+            with project_lock(self._cache.folder, lambda: None):
                 seconds = self._indexing.publish()
-            self._say(f"Search index up to date ({seconds:.1f} s).")
+            message = _("Search index up to date ({seconds} s).")
+            self._print_line(message.format(seconds=f"{seconds:.1f}"))
         except (IndexingError, OSError, MemoryError) as error:
-            self._say(refusal(error) or str(error))
-        except Exception as error:  # noqa: BLE001 - of ours, likewise
-            self._refuse([], {}, self.fail(error).lines(), "warning")
+            self._print_line(refusal(error) or str(error))
+        except Exception as error:  # noqa: BLE001 - our own, likewise
+            self._show_problems([], {}, self.report_crash(error).lines(), "warning")
         self._indexing = None
-        self._kept.flush()
+        self._cache.flush()
 
     def _stop_indexing(self) -> None:
         if self._indexing:
             self._indexing.stop()
             self._indexing = None
 
-    def end(self) -> None:
-        """End what has been begun."""
+    def close(self) -> None:
+        """Stop work in the background."""
         self._stop_indexing()
 
     def watch(self) -> Watch:
-        """Return what watches the sources and the settings."""
+        """Return a watch on the sources and the settings."""
         return Watch([self._project / stages.SOURCES], [self._project / "mkdocs.yml"])
 
     @property
     def themes(self) -> list[Path]:
-        """The folders of the theme that may be edited, as far as they are known."""
-        return own_themes(self._plan.config) if self._plan else []
+        """The folders of the theme that the project may edit; empty before the first build."""
+        return own_themes(self._context.config) if self._context else []
 
     def listening(self, host: Host, port: int) -> Server:
-        """Return what will serve the site. Raises OSError if the port can't be had."""
-        return Server(host, port, self._site, self.shown, self.fail)
+        """Return a server that listens. Raises OSError if the port is not available."""
+        return Server(host, port, self._site, self.state, self.report_crash)
 
-    def answering(self, server: Server) -> AbstractContextManager[str]:
-        """Serve the site below the path where it will stand; return what gives its address."""
-        return server.answering(urlsplit((self._plan and self._plan.config.site_url) or "").path)
+    def running(self, server: Server) -> AbstractContextManager[str]:
+        """Serve the site at the path of ``site_url``; the context manager yields its address."""
+        site_url = self._context.config.site_url if self._context else None
+        return server.running(urlsplit(site_url or "").path)
 
 
-def serve(project: Path, host: Host, port: int, say: Say, tell: Tell) -> None:
-    """Show a project's site until interrupted, and rebuild it at each change.
+def serve(
+    project: Path, host: Host, port: int, print_line: PrintLine, print_problems: PrintProblems
+) -> None:
+    """Serve a project's site until interrupted, and rebuild it after each change.
 
-    Raises ServingError if the address can't be had, before anything is built, or changes can't
-    be watched for; NotADirectoryError if there are no sources.
+    Raises ServingError if the address is not available, before anything is built, or if changes
+    can't be watched for; NotADirectoryError if there are no sources.
     """
     if not (project / stages.SOURCES).is_dir():
         raise NotADirectoryError(str(project))
-    session = Session(project, say, tell)
+    session = Session(project, print_line, print_problems)
     try:
-        with _taken(session, host, port) as server, session.watch() as watch:
+        with _listening(session, host, port) as server, session.watch() as watch:
             session.build()
-            session.rest()
+            session.finish()
             watch.add(session.themes)
-            with session.answering(server) as address:
-                say(f"Look at it: {address}  (Ctrl-C ends)")
-                _follow(session, watch)
+            with session.running(server) as address:
+                print_line(_("Look at it: {address}  (Ctrl-C ends)").format(address=address))
+                _rebuild_on_changes(session, watch)
     except WatchingError as error:
         raise ServingError(str(error)) from error
     except KeyboardInterrupt:
-        say("")
+        print_line("")
     finally:
-        session.end()
+        session.close()
 
 
-def _taken(session: Session, host: Host, port: int) -> Server:
+def _listening(session: Session, host: Host, port: int) -> Server:
+    """Return a server that listens. Raises ServingError if it can't."""
     try:
         return session.listening(host, port)
     except OSError as error:
         reason = error.strerror or str(error)
         if error.errno == errno.EADDRNOTAVAIL:
-            raise ServingError(f"host {host.address}: {reason}") from error
-        another = f"name another, as in --port {port % 65535 + 1}"
-        raise ServingError(f"port {port}: {reason}; {another}") from error
+            message = _("host {host}: {reason}").format(host=host.address, reason=reason)
+            raise ServingError(message) from error
+        message = _("port {port}: {reason}; name another, as in --port {other}")
+        other = port % 65535 + 1
+        raise ServingError(message.format(port=port, reason=reason, other=other)) from error
 
 
-def _follow(session: Session, watch: Watch) -> None:
+def _rebuild_on_changes(session: Session, watch: Watch) -> None:
+    """Rebuild after each change, and publish the search index when it is ready; never return."""
     while True:
-        if watch.wait(_POLL if session.indexing else _PAUSE):
+        if watch.wait(_INDEX_POLL if session.indexing else _POLL):
             session.build()
-            session.rest()
+            session.finish()
             watch.add(session.themes)
         else:
-            session.look_at_index()
+            session.publish_index()

@@ -1,4 +1,4 @@
-"""Tells when files have changed that the site is made from."""
+"""Watches the files that the site is made from, and reports changes."""
 
 import logging
 import os
@@ -17,27 +17,29 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from ..messages import gettext as _
+
 _QUIET = 0.03
-"""Seconds without a change after which a save counts as done: editors write in several steps."""
-_LONGEST = 0.5
-"""Seconds after which nobody waits for that any more."""
+"""Seconds without a change after which a save is complete: editors save in several steps."""
+_MAX_WAIT = 0.5
+"""Seconds to wait for that at most."""
 
 
 class WatchingError(Exception):
-    """The system won't tell of changes; the message says why."""
+    """The system can't watch for changes; the message says why."""
 
 
 class Watch(FileSystemEventHandler):
-    """Watches folders, with all that is in them, and single files. Used with ``with``.
+    """Watches single files, and folders with all that is in them. A context manager.
 
-    Raises WatchingError where that can't be done.
+    Raises WatchingError if the system can't watch them.
     """
 
     def __init__(self, folders: Iterable[Path], files: Iterable[Path]) -> None:
         self._changed = Event()
         self._files = {str(file.resolve()) for file in files}
         self._folders: list[str] = []
-        # It warns of changes that come while it is being stopped: nobody waits for them.
+        # It warns of changes that arrive while it is being stopped: these don't matter.
         logging.getLogger("watchdog").setLevel(logging.ERROR)
         self._observer = Observer()
         self.add(folders)
@@ -45,7 +47,7 @@ class Watch(FileSystemEventHandler):
             self._schedule(folder, recursive=False)
 
     def add(self, folders: Iterable[Path]) -> None:
-        """Watch more folders; those that are watched already, or aren't there, do no harm."""
+        """Watch more folders; those that are watched already or don't exist are ignored."""
         for folder in (str(folder.resolve()) for folder in folders if folder.is_dir()):
             if folder not in self._folders:
                 self._folders.append(folder)
@@ -55,57 +57,58 @@ class Watch(FileSystemEventHandler):
         try:
             self._observer.schedule(self, folder, recursive=recursive)
         except OSError as error:
-            raise _unwatched(error) from error
+            raise _watching_error(error) from error
 
     def __enter__(self) -> "Watch":
         try:
             self._observer.start()
         except OSError as error:
-            raise _unwatched(error) from error
+            raise _watching_error(error) from error
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *exception: object) -> None:
         self._observer.stop()
         self._observer.join()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note a change, if it is one of these files, and not an editor's own."""
+        """Note an event that changes a watched file."""
         if isinstance(event, FileOpenedEvent | FileClosedNoWriteEvent | DirModifiedEvent):
             return
-        if any(
-            self._counts(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path
-        ):
+        paths = (os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
+        if any(map(self._is_watched, paths)):
             self._changed.set()
 
-    def _counts(self, path: str) -> bool:
-        path = _plain(path)
+    def _is_watched(self, path: str) -> bool:
+        """Return whether a file is watched; the temporary files of editors are not."""
+        path = _comparable(path)
         name = path.rpartition("/")[2]
         if name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp")):
             return False
-        return path in map(_plain, self._files) or any(
-            path.startswith(f"{_plain(held)}/") for held in self._folders
+        return path in map(_comparable, self._files) or any(
+            path.startswith(f"{_comparable(folder)}/") for folder in self._folders
         )
 
     def wait(self, seconds: float | None) -> bool:
-        """Wait for a change, and for what comes with it; tell whether there was one in time."""
+        """Wait until a change is complete; return whether there was one within some seconds."""
         if not self._changed.wait(seconds):
             return False
-        begun = time.monotonic()
-        while self._changed.is_set() and time.monotonic() - begun < _LONGEST:
+        start = time.monotonic()
+        while self._changed.is_set() and time.monotonic() - start < _MAX_WAIT:
             self._changed.clear()
             time.sleep(_QUIET)
         self._changed.clear()
         return True
 
 
-def _plain(path: str) -> str:
-    """Return a path so that the same file has the same one, however it is written.
+def _comparable(path: str) -> str:
+    """Return a path in a form that is equal for all ways to write the same path.
 
-    macOS tells of names in their case on the disk, and may take accents apart; Windows writes
-    backslashes. Where two files are taken for one, nothing comes of it but a build too many.
+    macOS reports names in the case that they have on disk, and may decompose accents; Windows
+    writes backslashes. Two files may get the same form; that costs no more than a needless build.
     """
     return normalize("NFC", path).casefold().replace("\\", "/").rstrip("/")
 
 
-def _unwatched(error: OSError) -> WatchingError:
-    return WatchingError(f"changes can't be watched for: {error.strerror or error}")
+def _watching_error(error: OSError) -> WatchingError:
+    reason = error.strerror or str(error)
+    return WatchingError(_("changes can't be watched for: {reason}").format(reason=reason))

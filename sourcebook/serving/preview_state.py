@@ -1,0 +1,133 @@
+"""What the preview shows: which pages are open and have changed, and the problems to report."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import Condition
+from typing import Any
+
+Message = Mapping[str, Any]
+"""A problem as ``preview.js`` shows it, or news for a page."""
+
+
+class PreviewState:
+    """The state of the preview, which the server's threads read and builds change.
+
+    Pages are named by their paths in the site. Invariant: each change has a number that is higher
+    than those of all changes before it.
+    """
+
+    def __init__(self) -> None:
+        self._condition = Condition()
+        # From the clock, so that pages left open since an earlier preview have lower numbers.
+        self._number = time.time_ns()
+        self._changed: dict[str, int] = {}
+        self._all_changed = self._number
+        self._problems: list[Message] = []
+        self._problems_changed = self._number
+        self._early: dict[str, bytes] = {}
+        self._open: Counter[str] = Counter()
+        self._closed = False
+
+    @property
+    def number(self) -> int:
+        """The number of the last change."""
+        return self._number
+
+    def open_pages(self) -> list[str]:
+        """Return the pages that are open in a browser."""
+        with self._condition:
+            return list(self._open)
+
+    def early_page(self, page: str) -> bytes | None:
+        """Return a page that was rendered before the rest of the site; None if it was not."""
+        return self._early.get(page)
+
+    def show_early(self, page: str, html: bytes) -> None:
+        """Show a page before the rest of the site is built."""
+        with self._condition:
+            self._early[page] = html
+            self._note_changes([page])
+
+    def show_site(self, changed: Iterable[str], same: Iterable[str], *, all_: bool = False) -> None:
+        """Show the site after a build, and clear the problems.
+
+        ``changed``: the pages that are new or different. ``same``: those of them that were shown
+        early with the same content, and need no reload. ``all_``: any page may look different.
+        """
+        with self._condition:
+            # A page that was shown early may have come out differently, or not at all.
+            self._note_changes({*changed, *self._early} - {*same})
+            self._early.clear()
+            if all_:
+                self._all_changed = self._number
+            self._set_problems([])
+            self._condition.notify_all()
+
+    def show_problems(self, problems: list[Message], *, built: bool) -> None:
+        """Show problems. Unless the site was ``built``, early pages are taken back."""
+        with self._condition:
+            if not built and self._early:
+                self._note_changes([*self._early])
+                self._early.clear()
+            self._set_problems(problems)
+            self._condition.notify_all()
+
+    def close(self) -> None:
+        """End all waiting for news."""
+        with self._condition:
+            self._closed = True
+            self._condition.notify_all()
+
+    def _set_problems(self, problems: list[Message]) -> None:
+        if problems != self._problems:
+            self._number += 1
+            self._problems, self._problems_changed = problems, self._number
+
+    def _note_changes(self, pages: Iterable[str]) -> None:
+        self._number += 1
+        self._changed |= dict.fromkeys(pages, self._number)
+        self._condition.notify_all()
+
+    @contextmanager
+    def page_open(self, page: str) -> Iterator[None]:
+        """Count a page as open in a browser."""
+        with self._condition:
+            self._open[page] += 1
+        try:
+            yield
+        finally:
+            with self._condition:
+                self._open[page] -= 1
+                self._open += Counter()  # drops pages that no browser has open
+
+    def news(self, page: str, since: int, heartbeat: float) -> Iterator[Message | None]:
+        """Yield news for a page that was loaded at a change's number, as they come.
+
+        Yields None after each ``heartbeat`` seconds without news. Ends when the preview is closed,
+        or after the page has been told to reload.
+        """
+        sent = 0
+        while True:
+            with self._condition:
+                self._condition.wait_for(
+                    lambda sent=sent: (
+                        self._closed  # type: ignore[misc]
+                        or self._changed_since(page, since)
+                        or self._problems_changed > sent
+                    ),
+                    heartbeat,
+                )
+                if self._closed:
+                    return
+                reload = self._changed_since(page, since)
+                problems = self._problems if self._problems_changed > sent else None
+                sent = self._problems_changed
+            if reload:
+                yield {"load": True}
+                return
+            yield None if problems is None else {"problems": problems}
+
+    def _changed_since(self, page: str, since: int) -> bool:
+        return max(self._changed.get(page, 0), self._all_changed) > since
