@@ -151,6 +151,25 @@ def test_a_page_that_leaves_is_forgotten(tmp_path: Path) -> None:
         connection.close()
 
 
+@pytest.mark.parametrize(
+    ("severity", "heading"),
+    [("error", "Not built: the page is unchanged"), ("warning", "Built, with warnings")],
+)
+def test_problems_come_with_their_heading(tmp_path: Path, severity: str, heading: str) -> None:
+    """The script has no words of its own: the server sends those around the problems."""
+    state = PreviewState()
+    problem = {"severity": severity, "message": "no"}
+    state.show_problems([problem], built=severity == "warning")
+    with served(tmp_path, state) as address:
+        connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"))
+        connection.request("GET", f"/.preview/news?page=/a/&since={state.number}")
+        line = connection.getresponse().readline().decode()
+        connection.close()
+    assert json.loads(line.removeprefix("data: ")) == {
+        "problems": [problem], "heading": heading, "hide": "Hide",
+    }  # fmt: skip
+
+
 def free_port() -> int:
     """Return a port that nobody listens at."""
     with socket.socket() as found:

@@ -272,7 +272,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _labelled(news: News) -> News:
     """Return news with the texts that ``preview.js`` shows around problems."""
-    if "problems" not in news:
+    if not news.get("problems"):
         return news
     failed = any(problem.get("severity") == "error" for problem in news["problems"])
     heading = _("Not built: the page is unchanged") if failed else _("Built, with warnings")
