@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sourcebook import stages
 from sourcebook.command import cli
 from sourcebook.corpus import resolve
-from sourcebook.editing.drafting import Copy, KnownRecords, Speller, draft_article, draft_summary
+from sourcebook.editing.drafting import Copy, KnownPublisher, Speller, draft_article, draft_summary
 from sourcebook.editing.drafting.dates import find_dates
 from sourcebook.editing.drafting.numbers import find_numbers
 from sourcebook.editing.drafting.obtaining import LARGEST, decoded
@@ -65,8 +65,8 @@ def test_a_page_of_news_is_drafted_exactly_so(tmp_path: Path) -> None:
         f"sources/originals/{ID}.txt: title and 4 paragraphs\n"
         f"sources/articles/{ID}.md: 7 TODO\n"
         f"sources/summaries/{ID}.yml: 26 TODO\n"
-        "Not taken from the page, 4; if the article has them, add them to the original, and a "
-        "digest for each:\n"
+        "4 paragraphs of the page were left out; if any belongs to the article, add it to the "
+        "original, and a digest for it:\n"
         "  By Ada Brandt and Ines Holm, Port Ellan, Monday\n"
         "  What is left of the warehouse at the quay.\n"
         "  The tide tables for April are on sale at the harbour office now.\n"
@@ -282,7 +282,7 @@ def test_no_paragraph_is_lost(shape: str) -> None:
     html = SHAPES[shape].format(*SAID, title="A gate on the lane")
     copy = read_page(f"<html><head><title>A gate on the lane</title></head>{html}</html>")
     assert copy is not None
-    assert (copy.title, copy.paragraphs, copy.left) == ("A gate on the lane", SAID, ())
+    assert (copy.title, copy.paragraphs, copy.left_out) == ("A gate on the lane", SAID, ())
 
 
 def test_subheadings_are_no_paragraphs() -> None:
@@ -319,7 +319,7 @@ def test_a_guess_is_told(tmp_path: Path) -> None:
     file.write_bytes("Un titre\n\nUn café à côté de la forêt était fermé.\n".encode("cp1252"))
     _, said = add(copy_small(tmp_path / "project"), str(file), "--id", "cafe")
     assert (
-        "The file doesn't say how its letters are encoded; a guess was made: look at accents and "
+        "The file doesn't declare its character encoding, so it was guessed: check accents and "
         "quotation marks.\n"
     ) in said
 
@@ -475,7 +475,7 @@ def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: st
     with tempfile.TemporaryDirectory() as temporary:
         folder = copy_small(Path(temporary))
         sources = folder / stages.SOURCES
-        article = draft_article(copy, KnownRecords(None, name), records)
+        article = draft_article(copy, KnownPublisher(None, name), records)
         (sources / "articles" / "made-up.md").write_text(article, "utf-8", "replace")
         summary = draft_summary(copy, Speller(records))
         (sources / "summaries" / "made-up.yml").write_text(summary, "utf-8", "replace")

@@ -139,7 +139,7 @@ def test_an_error_in_a_process_of_the_build_is_told_likewise(
 
 def test_an_error_after_the_work_is_told_likewise(tmp_path: Path) -> None:
     """What a process does when its result has been handed over is not lost in its output."""
-    spoil = f"{FAILING}\nfrom sourcebook.command import building\nbuilding._settle = fail\n"
+    spoil = f"{FAILING}\nfrom sourcebook.command import building\nbuilding._flush = fail\n"
     result = run(spoilt(tmp_path / "p", spoil))
     assert result.returncode == 70
     assert result.stderr.startswith("This is a bug in Sourcebook")

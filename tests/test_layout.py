@@ -99,7 +99,7 @@ def test_a_key_can_be_added_to_any_record(text: str, data: st.DataObject, value:
     assume("new key" not in expected[loc[0]])
     expected[loc[0]]["new key"] = value
     layout = YamlLayout(Document("x", text, text))
-    made = [layout.insert(loc, entry("new key", value)), layout.remark(loc, ["said", "of it"])]
+    made = [layout.insert(loc, entry("new key", value)), layout.comment(loc, ["said", "of it"])]
     new = load(changed(text.encode(), made).decode())
     assert (new.data, new.faults) == (expected, [])
 

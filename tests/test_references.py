@@ -160,6 +160,6 @@ def test_a_place_is_the_characters_of_the_id(sources: Path) -> None:
         assert place.span is not None, place
         written = place.document.text[place.span.start : place.span.end]
         own = place.id.partition("#")[2]
-        assert written == (own if place.kind == "claim" and place.manner == "record" else place.id)
+        assert written == (own if place.type == "claim" and place.form == "record" else place.id)
         count += 1
     assert count > 20

@@ -11,7 +11,7 @@ from sourcebook import stages
 from sourcebook.corpus.references import known_ids
 from sourcebook.editing.renaming import rename
 from sourcebook.editing.source_tree import EditBlockedError, Files, SourceTree, load
-from sourcebook.editing.transaction import LIST, commit, recover
+from sourcebook.editing.transaction import JOURNAL, commit, recover
 from sourcebook.problems import format_problems
 
 from .corpora import SMALL, copy_small, without_downloads
@@ -190,7 +190,7 @@ def test_a_file_that_cannot_be_put_in_place_leaves_all_as_they_were(
 
     def refusing(path: Path, target: Path) -> Path:
         nonlocal done
-        if target.name != LIST:
+        if target.name != JOURNAL:
             done += 1
             if done > failing:
                 raise PermissionError(13, "Permission denied", str(target))
@@ -206,7 +206,7 @@ def test_a_file_that_cannot_be_put_in_place_leaves_all_as_they_were(
         commit(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
         assert state(tmp_path) == CHANGE
     assert leftovers(tmp_path) == []
-    assert not (tmp_path / "cache" / LIST).exists()
+    assert not (tmp_path / "cache" / JOURNAL).exists()
 
 
 def test_a_file_changed_in_the_meantime_stays(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_what_was_changed_after_an_edit_was_cut_off_stays(tmp_path: Path) -> Non
         root = tmp_path / str(moment)
         files_before(root)
         in_child(partial(commit, root, CHANGE, BEFORE, root / "cache"), kill_at=moment)
-        if (root / "cache" / LIST).exists():
+        if (root / "cache" / JOURNAL).exists():
             break
         moment += 1
     (root / "actors/one.yml").write_bytes(b"mended by hand")
@@ -267,8 +267,8 @@ def test_a_list_of_changes_that_is_none_does_nothing(case: str, tmp_path: Path) 
     cache.mkdir()
     precious.write_bytes(b"precious")
     odd = {"cut off": b'[["actors/one.', "not UTF-8": b"\xff", "deep": b"[" * 100_000}
-    (cache / LIST).write_bytes(odd.get(case) or json.dumps(DAMAGED[case]).encode())
-    assert recover(root, cache) == ([], cache / f"{LIST}.damaged")
+    (cache / JOURNAL).write_bytes(odd.get(case) or json.dumps(DAMAGED[case]).encode())
+    assert recover(root, cache) == ([], cache / f"{JOURNAL}.damaged")
     assert precious.read_bytes() == b"precious"
     assert recover(root, cache) == ([], None)
 
@@ -278,10 +278,11 @@ def test_a_damaged_list_is_told(tmp_path: Path) -> None:
     copy_small(tmp_path)
     cache = tmp_path / stages.CACHE
     cache.mkdir(parents=True)
-    (cache / LIST).write_text("[[")
+    (cache / JOURNAL).write_text("[[")
     told = edit(tmp_path, "rename", "event", "harbour-fire", "great-fire")
     assert (
-        f"The list of a change that was cut off can't be read: it is {cache / LIST}.damaged now, "
+        f"The list of a change that was cut off can't be read: it is {cache / JOURNAL}.damaged "
+        "now, "
         "and what is left of the change stays in sources/ under names that end in .editing.\n"
     ) in told
     assert "The event 'harbour-fire' is now 'great-fire'" in told
@@ -295,7 +296,7 @@ def test_the_next_command_does_what_was_cut_off(tmp_path: Path) -> None:
     before = {path: sources.bytes_of(path) for path in made.files}
     moment = 0
     cache = tmp_path / stages.CACHE
-    while not (cache / LIST).exists():
+    while not (cache / JOURNAL).exists():
         shutil.rmtree(tmp_path)
         copy_small(tmp_path)
         in_child(lambda: commit(tmp_path / "sources", made.files, before, cache), kill_at=moment)

@@ -7,7 +7,7 @@ from sourcebook import stages
 from sourcebook.corpus.references import known_ids
 from sourcebook.editing.ids import WrongIdError
 from sourcebook.editing.record_view import show
-from sourcebook.editing.terminal_lines import laid_out
+from sourcebook.editing.terminal_lines import wrapped
 from sourcebook.reading import read
 
 from .corpora import CASES, SMALL, overlay
@@ -27,11 +27,11 @@ def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
     records = read(sources, stages.SOURCES)
     for ids in known_ids(records).values():
         for id_ in sorted(ids)[:: max(1, len(ids) // 8)]:
-            lines = list(laid_out(show(records, id_), 80))
+            lines = list(wrapped(show(records, id_), 80))
             assert len(lines) > 3
             for line in lines:
-                assert len(line.words) <= 80 or " " not in line.words.strip()
-                assert not any(unicodedata.category(c) == "Cc" for c in line.words)
+                assert len(line.text) <= 80 or " " not in line.text.strip()
+                assert not any(unicodedata.category(c) == "Cc" for c in line.text)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

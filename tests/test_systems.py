@@ -15,8 +15,8 @@ import click
 import pytest
 
 from sourcebook import stages
-from sourcebook.command import edit_commands
-from sourcebook.command.reporting import speak
+from sourcebook.command import new_record
+from sourcebook.command.reporting import make_encodable
 from sourcebook.editing import starting
 from sourcebook.publishing import search_index
 from sourcebook.reading import folder as reading
@@ -128,13 +128,13 @@ def test_a_file_is_named_as_its_system_names_it() -> None:
     """What a shell completes is taken; what no file can be called everywhere is refused."""
     for name in ("town", "town.yml", "actors\\town.yml", "sources\\actors\\town.yml",
                  "sources/actors/town"):  # fmt: skip
-        assert edit_commands.path_of("actor", PureWindowsPath(name)) == "actors/town.yml"
-    assert edit_commands.path_of("actor", PurePosixPath("sources/actors/town")) == "actors/town.yml"
+        assert new_record.path_of("actor", PureWindowsPath(name)) == "actors/town.yml"
+    assert new_record.path_of("actor", PurePosixPath("sources/actors/town")) == "actors/town.yml"
     for path in (PurePosixPath("actors\\town"), PureWindowsPath("..\\town"), PurePosixPath(".x"),
                  PureWindowsPath("C:\\town"), PureWindowsPath("c:town"), PurePosixPath("aux"),
                  PurePosixPath("a:b"), PurePosixPath("NUL.yml"), PurePosixPath("a?")):  # fmt: skip
         with pytest.raises(click.UsageError):
-            edit_commands.path_of("actor", path)
+            new_record.path_of("actor", path)
 
 
 @posix
@@ -162,11 +162,11 @@ def test_whatever_is_told_can_be_printed(platform: str, printed: bytes) -> None:
     """No encoding of an output ends a command: letters that it lacks are spelled out."""
     data = io.BytesIO()
     stream = io.TextIOWrapper(data, encoding="cp1252")
-    speak(stream, platform)
+    make_encodable(stream, platform)
     stream.write("caf\u00e9 \u2192 \u0441")
     stream.flush()
     assert data.getvalue() == printed
-    speak(io.StringIO(), platform)
+    make_encodable(io.StringIO(), platform)
 
 
 def test_a_command_tells_in_an_encoding_without_the_letters(tmp_path: Path) -> None:

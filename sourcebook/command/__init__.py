@@ -1,4 +1,4 @@
-"""The command line: what each command does, what it prints, and how it exits."""
+"""The command line: the commands, what they print, and their exit codes."""
 
 import atexit
 import contextlib
@@ -11,21 +11,30 @@ from typing import NoReturn
 import click
 
 from ..stages import SOURCES
-from . import adding, building, checking, edit_commands, importing, showing, starting
+from . import (
+    adding,
+    building,
+    checking,
+    edit_commands,
+    importing,
+    new_record,
+    showing,
+    starting,
+)
 from .failing import end
 from .group import group
-from .reporting import speak
+from .reporting import make_encodable
 
 __all__ = ["anywhere", "cli", "everywhere", "main"]
 
-_MODULES = (adding, building, checking, importing, edit_commands, showing)
+_MODULES = (adding, building, checking, importing, new_record, edit_commands, showing)
 _COMMANDS = [command for module in _MODULES for command in module.COMMANDS]
 
 cli = group(_COMMANDS)
-"""What ``build_site.py`` understands."""
+"""The commands of ``build_site.py``."""
 
 everywhere = group([*_COMMANDS, *starting.COMMANDS])
-"""What the installed command understands: its ``new`` makes a project, not a record."""
+"""The commands of the installed program: its ``new`` makes a project, not a record."""
 
 
 def main(project: Path) -> None:
@@ -41,28 +50,27 @@ def anywhere() -> None:
 
 
 def _run(commands: click.Group, name: str, project: Path | None) -> None:
-    # A command is short, and lets little go before its end: looking for it would take a fifth
-    # of the time.
+    # GC would take a fifth of the run time of a short-lived process and free almost nothing.
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
-        speak(stream)
+        make_encodable(stream)
     try:
         try:
             commands.main(prog_name=name, obj=project)
-        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - told on one screen
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - reported on one screen
             end(error, " ".join([name, *sys.argv[1:]]), project)
     except SystemExit as ending:
-        _leave(ending)
+        _exit(ending)
 
 
-def _leave(ending: SystemExit) -> NoReturn:
-    """End the process, without taking down first all that a large corpus has left in memory."""
+def _exit(ending: SystemExit) -> NoReturn:
+    """Exit the process at once: freeing the objects of a large corpus first would take long."""
     code = ending.code
     if code is not None and not isinstance(code, int):
         raise ending  # Python prints it
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # nobody listens any more
+        with contextlib.suppress(OSError, ValueError):  # the reader has closed the pipe
             stream.flush()
     os._exit(code or 0)
 

@@ -1,4 +1,4 @@
-"""The command ``add``: an article's file to drafts in sources/."""
+"""The command ``add``: drafts of a source's files from a file with its article."""
 
 import re
 from collections.abc import Iterator
@@ -8,153 +8,180 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import stages
+from ..messages import gettext as _
+from ..messages import marked, ngettext
 from ..reading import read
 from ..records.dates import parse
 from ..text import visible
 from ..writing import create
 from .reporting import needs_sources
 
-if TYPE_CHECKING:  # the other commands needn't wait for it
+if TYPE_CHECKING:  # imported late: the other commands don't need it
     from ..editing.adding import DraftedFiles
-    from ..editing.drafting import Copy, KnownRecords
+    from ..editing.drafting import Copy, KnownPublisher
 
-_LEFT = 5
-"""Most paragraphs of a page that are told as not taken."""
+_LISTED = 5
+"""Most paragraphs that are listed as left out of the original."""
+
+_WIDTH = 72
+"""Most characters of such a paragraph that are shown."""
 
 
 def _date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
     try:
         return parse(value).text if value else None
     except ValueError:
-        raise click.BadParameter(
-            f"'{value}' is not a date in EDTF, as in 2015-10-12, 2015-10, 2015-10~"
-        ) from None
+        message = _("'{value}' is not a date in EDTF, as in 2015-10-12, 2015-10, 2015-10~")
+        raise click.BadParameter(message.format(value=value)) from None
 
 
 @click.command()
 @click.argument("file")
-@click.option("--id", "id_", metavar="ID", help="The source's id, if not publisher and date.")
-@click.option("--publisher", metavar="ID", help="Who published it: an actor of kind media.")
 @click.option(
-    "--published", metavar="DATE", callback=_date, help="When, in EDTF, as in 2015-10-12."
+    "--id", "id_", metavar="ID", help=marked("The source's id, if not publisher and date.")
 )
+@click.option("--publisher", metavar="ID", help=marked("Who published it: an actor of kind media."))
+@click.option(
+    "--published", metavar="DATE", callback=_date,
+    help=marked("When it was published, in EDTF, as in 2015-10-12."),
+)  # fmt: skip
 @click.pass_obj
 def add(
     project: Path, file: str, id_: str | None, publisher: str | None, published: str | None
 ) -> None:
     """Draft a new source from FILE: a web page, an e-mail, a PDF, a note, or a text.
 
-    A page as HTML, saved by SingleFile or from a web archive, or as MHTML; an
-    e-mail as .eml; a PDF with a text layer; Markdown with front matter; plain text.
+    A page can be HTML, saved by SingleFile or from a web archive, or MHTML; an
+    e-mail is an .eml file; a PDF needs a text layer; a note is Markdown with front
+    matter; anything else is read as plain text.
 
     Writes the original, the article with a digest to write for each paragraph,
     and the summary with a claim to write for each. What is still to be written
-    or confirmed says TODO; 'check' lists it. Nothing is overwritten.
+    or confirmed is marked TODO; 'check' lists it. Nothing is overwritten.
     """
     from ..editing.adding import NotDraftedError, draft
 
     if re.match(r"\w{2,}://", file):  # one letter is a drive of Windows
-        raise click.UsageError(
-            f"{file} is an address, and nothing is fetched; save the page in a browser, and add "
+        message = _(
+            "{file} is an address, and nothing is fetched; save the page in a browser, and add "
             "the file"
         )
+        raise click.UsageError(message.format(file=file))
     with needs_sources(project):
         records = read(project / stages.SOURCES, stages.SOURCES)
     try:
-        made = draft(Path(file), records, id_=id_, publisher=publisher, published=published)
+        drafted = draft(Path(file), records, id_=id_, publisher=publisher, published=published)
     except NotDraftedError as error:
         raise click.UsageError(visible(str(error))) from error
-    _write(project / stages.SOURCES, made)
-    for line in _told(made):
+    _write(project / stages.SOURCES, drafted)
+    for line in _messages(drafted):
         click.echo(line)
 
 
-def _write(sources: Path, made: "DraftedFiles") -> None:
-    there = [f"{stages.SOURCES}/{path}" for path in made.files if (sources / path).exists()]
-    if there:
-        raise click.UsageError(
-            f"already there: {', '.join(there)}; nothing was written. Another source needs "
-            "another --id"
+def _write(sources: Path, drafted: "DraftedFiles") -> None:
+    present = [f"{stages.SOURCES}/{path}" for path in drafted.files if (sources / path).exists()]
+    if present:
+        message = _(
+            "already there: {files}; nothing was written. Another source needs another --id"
         )
-    files = {sources / path: text.encode("utf-8", "replace") for path, text in made.files.items()}
+        raise click.UsageError(message.format(files=", ".join(present)))
+    files = {
+        sources / path: text.encode("utf-8", "replace") for path, text in drafted.files.items()
+    }
     try:
         create(files)
     except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise click.UsageError(f"nothing was written: {reason}") from error
+        reason = error.strerror or _("unknown reason")
+        message = _("nothing was written: {reason}").format(reason=reason)
+        raise click.UsageError(message) from error
 
 
-def _told(made: "DraftedFiles") -> list[str]:
-    """Return what is said of a draft: what was written, what was left, what is to be done."""
-    count = len(made.copy.paragraphs)
-    original, article, summary = made.files
-    told = [
-        f"{stages.SOURCES}/{original}: title and {count} paragraph{'s' if count > 1 else ''}",
-        f"{stages.SOURCES}/{article}: {made.to_do(article)} TODO",
-        f"{stages.SOURCES}/{summary}: {made.to_do(summary)} TODO",
-    ]
-    told += [*_of_copy(made.copy), *_of_left(made.copy)]
-    told += _of_publisher(made.publisher)
-    told.append("Next: replace each TODO or delete it; a paragraph without a claim goes under "
-                "'unused'. python build_site.py check lists what is left.")  # fmt: skip
-    return told
+def _messages(drafted: "DraftedFiles") -> Iterator[str]:
+    """Yield what to tell of a draft: its files, what was left out, and what to do next."""
+    count = len(drafted.copy.paragraphs)
+    original, article, summary = drafted.files
+    yield ngettext("{file}: title and {count} paragraph", "{file}: title and {count} paragraphs",
+                   count).format(file=f"{stages.SOURCES}/{original}", count=count)  # fmt: skip
+    for path in (article, summary):
+        to_do = drafted.to_do(path)
+        yield ngettext("{file}: {count} TODO", "{file}: {count} TODO", to_do).format(
+            file=f"{stages.SOURCES}/{path}", count=to_do
+        )
+    yield from _about_copy(drafted.copy)
+    yield from _about_left_out(drafted.copy)
+    yield from _about_publisher(drafted.publisher)
+    yield _("Next: replace each TODO or delete it; a paragraph without a claim goes under "
+            "'unused'. python build_site.py check lists what is left.")  # fmt: skip
 
 
-def _of_copy(copy: "Copy") -> Iterator[str]:
-    """Yield what is said of how the article was found."""
+def _about_copy(copy: "Copy") -> Iterator[str]:
+    """Yield messages about how the article was found in the file."""
     if copy.guessed:
-        yield ("The file doesn't say how its letters are encoded; a guess was made: look at "
-               "accents and quotation marks.")  # fmt: skip
+        yield _("The file doesn't declare its character encoding, so it was guessed: check "
+                "accents and quotation marks.")  # fmt: skip
     starts = ", ".join(f"p. {page} ¶{number}" for page, number in copy.page_starts)
     if starts:
-        yield (f"Pages, and the first paragraph that begins on each: {visible(starts)}. The "
-               "article's file keeps this as a comment.")  # fmt: skip
+        yield _("Pages, and the first paragraph that begins on each: {pages}. The article's file "
+                "keeps this as a comment.").format(pages=visible(starts))  # fmt: skip
     if copy.unread:
-        yield (f"No text could be read from p. {visible(', '.join(copy.unread))}; if something "
-               "stands there, add it to the original.")  # fmt: skip
+        yield _("No text could be read from p. {pages}; if these pages have text, add it to "
+                "the original.").format(pages=visible(", ".join(copy.unread)))  # fmt: skip
     if copy.attached:
-        yield f"Not taken, attached: {visible(', '.join(copy.attached))}."
+        yield _("Attachments left out: {names}.").format(names=visible(", ".join(copy.attached)))
     if copy.cut:
-        yield ("The page says that not everybody can read it whole: see whether the text ends "
-               "before the article does.")  # fmt: skip
+        yield _("The page says that only some readers can see all of it: check whether the text "
+                "stops before the article does.")  # fmt: skip
 
 
-def _of_left(copy: "Copy") -> Iterator[str]:
-    """Yield what is said of what was left out."""
-    left = copy.left
-    if not left:
+def _about_left_out(copy: "Copy") -> Iterator[str]:
+    """Yield messages about the parts of the file that were not taken for the article's."""
+    left_out = copy.left_out
+    if not left_out:
         return
     if copy.pages:
-        yield f"Taken for running heads, and left out: {visible('; '.join(left[:_LEFT]))}."
+        heads = visible("; ".join(left_out[:_LISTED]))
+        yield _("Left out as running heads: {heads}.").format(heads=heads)
         return
-    if copy.doubtful:
-        yield ("Far more of the page was left out than taken: this is probably not the whole "
-               "article, or not the article. Look at the original; if it is wrong, copy the "
-               "text into a .txt file, and add that.")  # fmt: skip
-    yield (f"Not taken from the page, {len(left)}; if the article has them, add them to "
-           "the original, and a digest for each:")  # fmt: skip
-    longest = sorted(left, key=len, reverse=True)[:_LEFT]
-    yield from (f"  {_beginning(text)}" for text in left if text in longest)
-    if len(left) > _LEFT:
-        yield f"  and {len(left) - _LEFT} more"
+    if copy.is_doubtful:
+        yield _("Far more of the page was left out than taken: this is probably not the whole "
+                "article, or not the article. Look at the original; if it is wrong, copy the "
+                "text into a .txt file, and add that.")  # fmt: skip
+    yield ngettext(
+        "{count} paragraph of the page was left out; if it belongs to the article, add it to the "
+        "original, and a digest for it:",
+        "{count} paragraphs of the page were left out; if any belongs to the article, add it to "
+        "the original, and a digest for it:",
+        len(left_out),
+    ).format(count=len(left_out))
+    longest = sorted(left_out, key=len, reverse=True)[:_LISTED]
+    yield from (f"  {_beginning(text)}" for text in left_out if text in longest)
+    more = len(left_out) - _LISTED
+    if more > 0:
+        yield ngettext("  and {count} more", "  and {count} more", more).format(count=more)
 
 
-def _of_publisher(known: "KnownRecords") -> list[str]:
-    """Return what is said where the publisher has no record yet."""
-    if known.publisher:
-        return []
-    if not known.called:
-        return ["The file doesn't say who published it."]
-    near = f"; is it '{known.near}'?" if known.near else "."
-    told = [f"No actor of kind media is called '{visible(known.called)}'{near}"]
-    if known.proposed:
-        told.append(f"If it is a new one: python build_site.py new actor {known.proposed}")
-    return told
+def _about_publisher(known: "KnownPublisher") -> Iterator[str]:
+    """Yield messages about a publisher that has no record yet."""
+    if known.id:
+        return
+    if not known.name:
+        yield _("The file doesn't say who published it.")
+        return
+    name = visible(known.name)
+    if known.nearest:
+        yield _("No actor of kind media is called '{name}'; is it '{nearest}'?").format(
+            name=name, nearest=known.nearest
+        )
+    else:
+        yield _("No actor of kind media is called '{name}'.").format(name=name)
+    if known.proposed_id:
+        command = f"python build_site.py new actor {known.proposed_id}"
+        yield _("If it is a new one: {command}").format(command=command)
 
 
 def _beginning(text: str) -> str:
     text = visible(text)
-    return text if len(text) <= 72 else f"{text[:71]}…"
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
 
 
 COMMANDS = (add,)

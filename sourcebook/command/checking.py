@@ -1,13 +1,26 @@
 """The command ``check``."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from .. import stages
 from ..corpus import Corpus
-from ..problems import Format, count, has_errors
+from ..evidence.results import STATES
+from ..messages import gettext as _
+from ..messages import marked, ngettext
+from ..problems import Format, Problem, count, has_errors
 from .reporting import Reporter, checked_sources, common, needs_sources, size, stop_at_errors
+
+_COUNTED: Mapping[str, str] = {
+    "found": marked("{count} found"), "elsewhere": marked("{count} elsewhere"),
+    "absent": marked("{count} absent"), "unchecked": marked("{count} unchecked"),
+}  # fmt: skip
+"""How many quotes and names have each result, as the command prints it."""
+
+_SHOWN_IDS = 10
+"""Most ids that a message lists."""
 
 
 @click.command()
@@ -15,29 +28,31 @@ from .reporting import Reporter, checked_sources, common, needs_sources, size, s
 @click.option(
     "--evidence",
     is_flag=True,
-    help="Look for every quote and name in the originals too; keep the results in "
-    "sources/evidence.lock.",
+    help=marked(
+        "Look for every quote and name in the originals too; write the results to "
+        "sources/evidence.lock."
+    ),
 )
 @click.option(
     "--originals",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Where the originals are, if not in sources/originals.",
+    help=marked("The folder with the originals, if not sources/originals."),
 )
 @click.pass_obj
 def check(
-    project: Path, strict: bool, shown_as: Format, evidence: bool, originals: Path | None
+    project: Path, strict: bool, output_format: Format, evidence: bool, originals: Path | None
 ) -> None:
-    """Check sources/ and tell every problem; write nothing but the evidence lock, if asked."""
+    """Check sources/ and list every problem; write nothing but the evidence lock, if asked."""
     if originals and not evidence:
-        raise click.UsageError("--originals goes with --evidence")
-    reporter = Reporter(shown_as)
+        raise click.UsageError(_("--originals goes with --evidence"))
+    reporter = Reporter(output_format)
     if evidence:
         _check_evidence(project, originals, strict, reporter)
         return
     checked = checked_sources(project)
     reporter.report(checked.problems, checked.lines(checked.problems))
     stop_at_errors(checked.problems, strict, reporter)
-    reporter.say(f"{_size(checked.corpus)}: {count(checked.problems) or 'no problems'}.")
+    reporter.say(_summary(checked.corpus, checked.problems))
 
 
 def _check_evidence(
@@ -46,30 +61,42 @@ def _check_evidence(
     """Check the sources and their evidence; exits if there are errors."""
     with needs_sources(project):
         checked, verified = stages.verify(project, originals)
-    problems, kept = list(checked.problems), "left as it is"
+    problems = list(checked.problems)
+    message = _("Quotes and names: {counts}; evidence.lock left as it is.")
     if verified and verified.lock and not has_errors(problems, strict=strict):
         written, failures = stages.keep_evidence(project, verified.lock)
         problems += failures
-        kept = "written" if written else "up to date"
+        if written:
+            message = _("Quotes and names: {counts}; evidence.lock written.")
+        else:
+            message = _("Quotes and names: {counts}; evidence.lock up to date.")
     reporter.report(problems, checked.lines(problems))
     if verified and checked.corpus:
         tally = verified.tally(checked.corpus)
-        counts = ", ".join(f"{number} {state}" for state, number in tally.items())
-        reporter.say(f"Quotes and names: {counts}; evidence.lock {kept}.")
+        counts = ", ".join(_(_COUNTED[state]).format(count=tally[state]) for state in STATES)
+        reporter.say(message.format(counts=counts))
         if verified.missing:
-            reporter.say(f"No original at hand: {_some(verified.missing)}.")
+            reporter.say(_("No original at hand: {ids}.").format(ids=_first_ids(verified.missing)))
     stop_at_errors(problems, strict, reporter)
-    reporter.say(f"{_size(checked.corpus)}: {count(problems) or 'no problems'}.")
+    reporter.say(_summary(checked.corpus, problems))
 
 
 COMMANDS = (check,)
 
 
-def _some(ids: list[str]) -> str:
-    """Return ids in a row; of many, the first."""
-    more = len(ids) - 10
-    return ", ".join(ids[:10]) + (f" and {more} more" if more > 0 else "")
+def _first_ids(ids: list[str]) -> str:
+    """Return ids in a row; of many, the first ones and how many more there are."""
+    more = len(ids) - _SHOWN_IDS
+    shown = ", ".join(ids[:_SHOWN_IDS])
+    if more <= 0:
+        return shown
+    return ngettext("{ids} and {count} more", "{ids} and {count} more", more).format(
+        ids=shown, count=more
+    )
 
 
-def _size(corpus: Corpus | None) -> str:
-    return size(corpus.sizes) if corpus else ""
+def _summary(corpus: Corpus | None, problems: list[Problem]) -> str:
+    sizes = size(corpus.sizes) if corpus else ""
+    return _("{sizes}: {problems}.").format(
+        sizes=sizes, problems=count(problems) or _("no problems")
+    )

@@ -1,4 +1,4 @@
-"""How a command ends that neither did its work nor found a mistake in the sources."""
+"""How a command ends after Ctrl-C, a closed pipe, a refusing system, or an error of Sourcebook."""
 
 import errno
 import sys
@@ -9,45 +9,46 @@ from typing import NoReturn
 import click
 
 from ..crashes import refusal, report_crash, shows_tracebacks
+from ..messages import gettext as _
 from .reporting import PROBLEMS
 
 CRASHED = 70
-"""Exit code for an error of ours: EX_SOFTWARE of sysexits.h."""
+"""Exit code for an error of Sourcebook itself: EX_SOFTWARE of sysexits.h."""
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
 
-UNHEARD = 141
-"""Exit code when nobody reads what is printed any more, as after SIGPIPE."""
+BROKEN_PIPE = 141
+"""Exit code when standard output is closed, as shells have it after SIGPIPE."""
 
 
-def end(error: BaseException, doing: str, project: Path | None) -> NoReturn:
-    """Tell why a command can't go on, and exit. ``doing``: the command, as it was called."""
+def end(error: BaseException, command: str, project: Path | None) -> NoReturn:
+    """Print why a command can't go on, and exit. ``command``: its line, as it was typed."""
     if isinstance(error, KeyboardInterrupt):
-        _say("Interrupted.")
+        _print(_("Interrupted."))
         sys.exit(INTERRUPTED)
-    if _unheard(error):
-        sys.exit(UNHEARD)
+    if _is_broken_pipe(error):
+        sys.exit(BROKEN_PIPE)
     if shows_tracebacks():
-        _say("".join(traceback.format_exception(error)))
+        _print("".join(traceback.format_exception(error)))
     reason = refusal(error)
     if reason is not None:
-        _say(f"Error: {reason}")
+        _print(_("Error: {reason}").format(reason=reason))
         sys.exit(PROBLEMS)
-    _say("\n".join(report_crash(error, doing, project).lines()))
+    _print("\n".join(report_crash(error, command, project).lines()))
     sys.exit(CRASHED)
 
 
-def _unheard(error: BaseException) -> bool:
-    # Windows says of a pipe that nobody reads that the argument is invalid.
+def _is_broken_pipe(error: BaseException) -> bool:
+    # On Windows, writing to a closed pipe raises OSError with EINVAL.
     return isinstance(error, BrokenPipeError) or (
         sys.platform == "win32" and isinstance(error, OSError) and error.errno == errno.EINVAL
         and error.filename is None
     )  # fmt: skip
 
 
-def _say(words: str) -> None:
+def _print(text: str) -> None:
     try:
-        click.echo(words, err=True)
+        click.echo(text, err=True)
     except OSError:
-        sys.exit(UNHEARD)
+        sys.exit(BROKEN_PIPE)

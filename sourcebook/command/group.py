@@ -1,4 +1,4 @@
-"""The group that commands stand in; what is done when none is named."""
+"""The group of all commands, which runs ``build`` if no command is named."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,51 +6,57 @@ from typing import Any
 import click
 
 from .. import __version__
-from ..crashes import DEBUG
 from ..docstrings import docstring
+from ..messages import gettext as _
+from ..messages import marked
 from .failing import end
+from .translated_help import TranslatedGroup
 
-_ASKING = frozenset(["--help", "-h", "--version"])
+_NEEDS_NO_PROJECT = frozenset(["--help", "-h", "--version"])
 _TRACEBACK = "--traceback"
-_WORDS = "sourcebook.words"
-"""Under which a command's words are kept, for whoever has to tell what it was."""
+_ARGUMENTS = "sourcebook.arguments"
+"""Key in click's ``ctx.meta`` of the command line's arguments, for the report of a crash."""
 
 
-class _BuildByDefault(click.Group):
+class _BuildByDefault(TranslatedGroup):
     """A group whose command ``build`` may be left out."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        # Whoever adds it adds it at the end, whatever the command is.
-        args = [word for word in args if word != _TRACEBACK]
-        known = {*self.commands, *_ASKING}
+        # Accepted anywhere: users append it to whichever command crashed.
+        args = [argument for argument in args if argument != _TRACEBACK]
+        known = {*self.commands, *_NEEDS_NO_PROJECT}
         if not args or (args[0].startswith("-") and args[0] not in known):
             args = ["build", *args]
-        ctx.meta[_WORDS] = list(args)
-        # Without a project: asking what there is, and making one.
-        if ctx.obj is None and args[0] != "new" and not _ASKING & {*args}:
+        ctx.meta[_ARGUMENTS] = list(args)
+        # Help, the version, and a new project can be had outside a project.
+        if ctx.obj is None and args[0] != "new" and not _NEEDS_NO_PROJECT & {*args}:
             raise click.UsageError(
-                "no project here: neither this folder nor one around it holds mkdocs.yml and "
-                "sources/. To make one: sourcebook new my-topic",
+                _(
+                    "no project here: neither this folder nor one around it holds mkdocs.yml and "
+                    "sources/. To make one: sourcebook new my-topic"
+                ),
                 ctx,
             )
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Do what was asked. What no command expects is told here, and ends the process."""
+        """Run the command; report an exception that it doesn't expect, and end the process."""
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - told on one screen
-            end(error, " ".join([ctx.command_path, *ctx.meta.get(_WORDS, ())]), ctx.obj)
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - reported on one screen
+            end(error, " ".join([ctx.command_path, *ctx.meta.get(_ARGUMENTS, ())]), ctx.obj)
 
 
 def group(commands: Iterable[click.Command]) -> click.Group:
     """Return a group of commands."""
     made = click.group(
         cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]},
-        epilog="Exit codes: 0 fine, 1 problems in the sources (or of the disk: full, not "
-        "writable), 2 wrong usage, 70 an error of Sourcebook itself, 130 interrupted.",
+        epilog=marked(
+            "Exit codes: 0 fine, 1 problems in the sources (or of the disk: full, not "
+            "writable), 2 wrong usage, 70 an error of Sourcebook itself, 130 interrupted."
+        ),
     )(_version(_traceback(_explained)))  # fmt: skip
     made.help = made.help or docstring(_explained)
     for command in commands:
@@ -59,10 +65,10 @@ def group(commands: Iterable[click.Command]) -> click.Group:
     return made
 
 
-# Here for the help alone: it is taken out of the words before they are looked at.
+# Declared for ``--help`` only: ``parse_args`` takes it out of the arguments.
 _traceback = click.option(
     _TRACEBACK, is_flag=True, expose_value=False,
-    help=f"Print tracebacks of Sourcebook's own errors, as {DEBUG}=1 does.",
+    help=marked("Print tracebacks of Sourcebook's own errors, as SOURCEBOOK_DEBUG=1 does."),
 )  # fmt: skip
 
 
@@ -77,5 +83,5 @@ def _explained() -> None:
     docs/     Markdown pages made from it
     site/     the published site made from those
 
-    Without a command, the whole way is gone: build.
+    Without a command: build.
     """  # noqa: D301 - \b is click's mark for lines to keep

@@ -1,4 +1,4 @@
-"""The command ``import``: what other programs keep, taken in."""
+"""The command ``import``: drafts of sources from bibliographies of other programs."""
 
 import sys
 from pathlib import Path
@@ -8,64 +8,86 @@ import click
 
 from .. import stages
 from ..editing import importing
+from ..messages import gettext as _
+from ..messages import marked, ngettext
 from ..problems import Format, count, has_errors
 from ..reading import Document, read
 from .reporting import PROBLEMS, Reporter, common, needs_sources
+from .translated_help import TranslatedGroup
 
 
-@click.group("import")
+@click.group("import", cls=TranslatedGroup)
 def import_() -> None:
-    """Take in what other programs keep."""
+    """Import data from other programs."""
 
 
 @import_.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--keys", is_flag=True, help="Take citation keys for ids.")
-@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--keys", is_flag=True, help=marked("Use citation keys as ids."))
+@click.option(
+    "--dry-run", is_flag=True, help=marked("Show what would be written, and write nothing.")
+)
 @common
 @click.pass_obj
 def sources(
-    project: Path, file: Path, keys: bool, dry_run: bool, strict: bool, shown_as: Format
+    project: Path, file: Path, keys: bool, dry_run: bool, strict: bool, output_format: Format
 ) -> None:
     """Draft sources from a bibliography: BibTeX or biblatex (.bib), CSL-JSON (.json).
 
     Each entry becomes an article and a summary in sources/, with TODO where
-    something is for you to write. What is there already is left out, and no file
-    is ever written over.
+    something is for you to write. Sources that are there already are left out,
+    and no file is ever overwritten.
     """
     if file.suffix.lower() not in importing.SUFFIXES:
-        raise click.UsageError(f"FILE ends in {' or '.join(importing.SUFFIXES)}: {file}")
-    reporter = Reporter(shown_as)
+        suffixes = _(" or ").join(importing.SUFFIXES)
+        raise click.UsageError(_("FILE ends in {suffixes}: {file}").format(
+            suffixes=suffixes, file=file))  # fmt: skip
+    reporter = Reporter(output_format)
     with needs_sources(project):
         records = read(project / stages.SOURCES, stages.SOURCES)
     references, problems = importing.read(file, str(file))
-    taken = {
+    existing_ids = {
         path.stem
         for folder in ("articles", "summaries")
         for path in (project / stages.SOURCES / folder).glob("*")
     }
-    made, notes = importing.drafts(references, records, taken, keys=keys)
+    drafts, notes = importing.drafts(references, records, existing_ids, keys=keys)
     problems += notes
-    files = {path: text for draft in made for path, text in draft.files.items()}
+    files = {path: text for draft in drafts for path, text in draft.files.items()}
     if not has_errors(problems, strict=strict) and not dry_run:
         problems += importing.create(project / stages.SOURCES, files, stages.SOURCES)
     text = file.read_text("utf-8", errors="replace")
     reporter.report(problems, {str(file): Document(str(file), text).lines})
     if has_errors(problems, strict=strict):
-        reporter.say(f"{count(problems)}; nothing was written.")
+        reporter.say(_("{problems}; nothing was written.").format(problems=count(problems)))
         sys.exit(PROBLEMS)
     for path, text in files.items():
         reporter.say(f"{stages.SOURCES}/{path}")
         if dry_run:
             reporter.say(indent(text, "    "))
-    out = len(references) - len(made)
-    left = f", {out} left out" if out else ""
-    said = "would be written" if dry_run else "written"
-    reporter.say(f"{len(made)} source{'' if len(made) == 1 else 's'} {said}{left}.")
-    if made and not dry_run:
+    reporter.say(_summary(len(drafts), len(references) - len(drafts), dry_run=dry_run))
+    if drafts and not dry_run:
         reporter.say(
-            "What you have to write is marked TODO; python build_site.py check tells where."
+            _("What you have to write is marked TODO; python build_site.py check tells where.")
         )
+
+
+def _summary(drafted: int, left_out: int, *, dry_run: bool) -> str:
+    """Return how many sources were written, or would be, and how many entries were left out."""
+    if dry_run and left_out:
+        message = ngettext("{count} source would be written, {left_out} left out.",
+                           "{count} sources would be written, {left_out} left out.",
+                           drafted)  # fmt: skip
+    elif dry_run:
+        message = ngettext("{count} source would be written.",
+                           "{count} sources would be written.", drafted)  # fmt: skip
+    elif left_out:
+        message = ngettext("{count} source written, {left_out} left out.",
+                           "{count} sources written, {left_out} left out.", drafted)  # fmt: skip
+    else:
+        message = ngettext("{count} source written.", "{count} sources written.",
+                           drafted)  # fmt: skip
+    return message.format(count=drafted, left_out=left_out)
 
 
 COMMANDS = (import_,)

@@ -1,4 +1,4 @@
-"""What all commands share: how problems are told, and how a command ends."""
+"""What all commands share: how they print problems and messages, and their exit codes."""
 
 import os
 import sys
@@ -12,6 +12,8 @@ from typing import Any, TextIO, get_args
 import click
 
 from .. import stages
+from ..messages import gettext as _
+from ..messages import marked, ngettext
 from ..problems import (
     Format,
     Problem,
@@ -28,44 +30,47 @@ taken; click exits with 2 for wrong usage."""
 
 
 class Reporter:
-    """Prints problems on standard error, or for machines on standard output; all else there."""
+    """Prints messages on standard output.
 
-    def __init__(self, shown_as: Format) -> None:
-        self.shown_as = shown_as
+    Problems go to standard error as text, or to standard output as JSON or GitHub commands.
+    """
+
+    def __init__(self, output_format: Format) -> None:
+        self._format = output_format
         self._started = time.monotonic()
 
-    def say(self, words: str) -> None:
+    def say(self, message: str) -> None:
         """Print a line, unless standard output is one JSON document."""
-        if self.shown_as != "json":
-            click.echo(words)
+        if self._format != "json":
+            click.echo(message)
 
-    def step(self, words: str) -> None:
-        """Print what begins now, if a terminal watches or the work so far took over a second."""
+    def step(self, message: str) -> None:
+        """Print which step begins, on a terminal or if the command has taken over a second."""
         now = time.monotonic()
         if sys.stdout.isatty() or now - self._started > 1:
-            self.say(words)
+            self.say(message)
 
     def report(self, problems: list[Problem], lines: Mapping[str, Sequence[str]]) -> None:
-        """Print the problems. ``lines``: those of each file that has any."""
-        if self.shown_as == "json":
+        """Print the problems. ``lines``: the lines of each file that has any, by its path."""
+        if self._format == "json":
             click.echo(format_json(problems))
             return
-        if self.shown_as == "github":
+        if self._format == "github":
             for command in format_github(problems):
                 click.echo(command)
             return
-        tell_on_standard_error(problems, lines)
+        print_problems(problems, lines)
 
-    def seconds(self) -> str:
-        """Return how long the command has taken, in words."""
+    def elapsed(self) -> str:
+        """Return how long the command has taken, with its unit: ``1.2 s``."""
         return f"{time.monotonic() - self._started:.1f} s"
 
 
-def speak(stream: TextIO, platform: str = sys.platform) -> None:
-    """Let a stream say everything, whichever letters its encoding has.
+def make_encodable(stream: TextIO, platform: str = sys.platform) -> None:
+    """Let a stream print any character, whatever its encoding is.
 
-    What is told quotes all languages. Where no terminal reads it, Windows would encode it as
-    one country's letters; machines read UTF-8.
+    Problems quote sources in all languages. On Windows, a stream that isn't a terminal would
+    use the system's code page; programs that read it expect UTF-8.
     """
     if isinstance(stream, TextIOWrapper):
         chosen = platform != "win32" or stream.isatty() or "PYTHONIOENCODING" in os.environ
@@ -73,24 +78,24 @@ def speak(stream: TextIO, platform: str = sys.platform) -> None:
         stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
-def tell_on_standard_error(
+def print_problems(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]] | None = None
 ) -> None:
-    """Print problems; on a terminal that a person reads, with excerpts from their files' lines."""
-    terminal = sys.stderr.isatty() and not _read_by_editor()
+    """Print problems on standard error; on a terminal with excerpts from their files' lines."""
+    terminal = sys.stderr.isatty() and not _is_editor()
     colour = None if terminal and not os.environ.get("NO_COLOR") else False
     for line in format_problems(problems, lines if terminal else None):
         click.echo(_coloured(line), err=True, color=colour)
 
 
-def _read_by_editor() -> bool:
-    """Tell whether the terminal is one that an editor reads lines from, as Emacs does."""
+def _is_editor() -> bool:
+    """Return whether the terminal is an editor's, such as Emacs, which parses the lines."""
     in_emacs = "compile" in os.environ.get("INSIDE_EMACS", "")
     return in_emacs or os.environ.get("TERM") == "dumb"
 
 
 def _coloured(line: str) -> str:
-    """Colour the word that says how grave a problem is; click strips it where none watches."""
+    """Return a line with its severity coloured; click strips colours where none are shown."""
     for word, colour in ((": error[", "red"), (": warning[", "yellow")):
         place, found, rest = line.partition(word)
         if found:
@@ -99,41 +104,55 @@ def _coloured(line: str) -> str:
 
 
 def common(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that all have: ``--strict`` and ``--format``."""
-    strict = click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
-    shown_as = click.option(
+    """Add the options that all building and checking commands have: ``--strict``, ``--format``."""
+    strict = click.option("--strict", is_flag=True, help=marked("Let warnings stop the build too."))
+    output_format = click.option(
         "--format",
-        "shown_as",
+        "output_format",
         type=click.Choice(get_args(Format)),
         default="text",
-        help="How problems are told: as text on standard error, or on standard output as JSON or "
-        "as commands that GitHub Actions shows at the lines they name.",
+        help=marked(
+            "How to print problems: as text on standard error, or on standard output as JSON or "
+            "as commands that GitHub Actions shows at the lines they name."
+        ),
     )
-    return strict(shown_as(function))
+    return strict(output_format(function))
 
 
 def checked_sources(project: Path) -> stages.Checked:
-    """Read and check the sources; exits with wrong usage if there are none."""
+    """Read and check the sources; exits with wrong usage if there is no such folder."""
     with needs_sources(project):
         return stages.check(project)
 
 
 @contextmanager
 def needs_sources(project: Path) -> Iterator[None]:
-    """Tell of a missing folder ``sources/`` as wrong usage."""
+    """Report a missing folder ``sources/`` as wrong usage."""
     try:
         yield
     except NotADirectoryError as error:
-        raise click.UsageError(f"there is no folder {stages.SOURCES}/ in {project}") from error
+        message = _("there is no folder {folder}/ in {project}")
+        raise click.UsageError(message.format(folder=stages.SOURCES, project=project)) from error
 
 
 def stop_at_errors(problems: list[Problem], strict: bool, reporter: Reporter) -> None:
-    """Exit, with their number, if problems stop a build."""
+    """Exit if problems stop a build, after printing how many there are."""
     if has_errors(problems, strict=strict):
-        reporter.say(count(problems) + ".")
+        reporter.say(_("{problems}.").format(problems=count(problems)))
         sys.exit(PROBLEMS)
 
 
 def size(sizes: Mapping[str, int]) -> str:
-    """Return how large a corpus is, in words."""
-    return ", ".join(f"{count} {what}" for what, count in sizes.items())
+    """Return the size of a corpus in words: ``2 sources, 31 claims``. ``sizes``: by record type."""
+    return ", ".join(_size(records, number) for records, number in sizes.items())
+
+
+def _size(records: str, number: int) -> str:
+    forms = {
+        "sources": ngettext("{count} source", "{count} sources", number),
+        "claims": ngettext("{count} claim", "{count} claims", number),
+        "events": ngettext("{count} event", "{count} events", number),
+        "actors": ngettext("{count} actor", "{count} actors", number),
+        "locations": ngettext("{count} location", "{count} locations", number),
+    }
+    return forms[records].format(count=number)

@@ -10,12 +10,12 @@ import click
 from .. import stages
 from ..editing.ids import WrongIdError
 from ..editing.record_view import show as shown
-from ..editing.terminal_lines import laid_out
+from ..editing.terminal_lines import wrapped
 from ..reading import read
 from .reporting import needs_sources
 
 WIDEST = 100
-"""Characters of a line: longer ones are hard to read."""
+"""Most characters in a line: longer ones are hard to read."""
 
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True}, "heading": {"fg": "yellow"}, "place": {"fg": "cyan"},
@@ -26,10 +26,10 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
 @click.argument("id_", metavar="ID")
 @click.pass_obj
 def show(project: Path, id_: str) -> None:
-    """Tell what sources/ know about a record, and where.
+    """Show what sources/ says about a record, and where.
 
-    ID is that of an actor, location, event, question or source; KIND:ID, where only
-    one of two is meant; or SOURCE#CLAIM.
+    ID is that of an actor, location, event, question or source; KIND:ID, if only
+    one of two with that id is meant; or SOURCE#CLAIM.
     """
     with needs_sources(project):
         records = read(project / stages.SOURCES, stages.SOURCES)
@@ -38,9 +38,9 @@ def show(project: Path, id_: str) -> None:
     except WrongIdError as error:
         raise click.UsageError(str(error)) from error
     width = min(shutil.get_terminal_size().columns, WIDEST)
-    for line in laid_out(lines, width):
-        style = _STYLES.get(line.manner)
-        click.echo(click.style(line.words, **style) if style else line.words)
+    for line in wrapped(lines, width):
+        style = _STYLES.get(line.style)
+        click.echo(click.style(line.text, **style) if style else line.text)
 
 
 COMMANDS = (show,)

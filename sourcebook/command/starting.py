@@ -1,4 +1,4 @@
-"""The command ``new``."""
+"""The command ``new`` of the installed program: a new project."""
 
 import sys
 from pathlib import Path
@@ -7,33 +7,42 @@ import click
 
 from .. import __version__
 from ..editing.starting import WHEELS, OccupiedError, start, title_of
+from ..messages import gettext as _
+from ..messages import marked
 
 
 @click.command()
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--title", help="What the site is called; made of the folder's name if not given.")
+@click.option(
+    "--title",
+    help=marked("The title of the site; made from the folder's name if not given."),
+)
 def new(directory: Path, title: str | None) -> None:
     """Make a project of your own in a new folder, with a small example to replace."""
-    words = " ".join((title if title is not None else title_of(directory.resolve().name)).split())
+    text = title if title is not None else title_of(directory.resolve().name)
+    words = " ".join(text.split())
     if not words or not words.isprintable():
-        raise click.UsageError("a title is a line of text: --title 'My topic'")
+        raise click.UsageError(_("a title is a line of text: --title 'My topic'"))
     try:
-        brought = start(directory, words)
+        wheel_copied = start(directory, words)
     except OccupiedError as error:
-        raise click.UsageError(
-            f"{directory} is not empty: it holds {error}. A new project wants a folder of its "
-            "own; nothing was written"
-        ) from error
-    except OSError as error:
-        click.echo(f"{directory}: {error.strerror or error}; nothing was written", err=True)
-        sys.exit(2)
-    click.echo(f"{directory}: a project called “{words}”, with an example. README.md says more.")
-    if not brought:
-        click.echo(
-            f"Put the wheel sourcebook-{__version__}-py3-none-any.whl into {directory / WHEELS}: "
-            "the workflows install it from there."
+        message = _(
+            "{folder} is not empty: it holds {names}. A new project needs a folder of its own; "
+            "nothing was written"
         )
-    click.echo(f"Next:\n  cd {directory}\n  python build_site.py")
+        raise click.UsageError(message.format(folder=directory, names=error)) from error
+    except OSError as error:
+        message = _("{folder}: {reason}; nothing was written")
+        click.echo(message.format(folder=directory, reason=error.strerror or error), err=True)
+        sys.exit(2)
+    message = _("{folder}: a project called “{title}”, with an example. README.md says more.")
+    click.echo(message.format(folder=directory, title=words))
+    if not wheel_copied:
+        message = _("Put the wheel {wheel} into {folder}: the workflows install it from there.")
+        wheel = f"sourcebook-{__version__}-py3-none-any.whl"
+        click.echo(message.format(wheel=wheel, folder=directory / WHEELS))
+    click.echo(_("Next:"))
+    click.echo(f"  cd {directory}\n  python build_site.py")
 
 
 COMMANDS = (new,)

@@ -1,1 +1,1 @@
-"""What writes in ``sources/`` for the researcher: drafts, skeletons, renames."""
+"""Edits of ``sources/``: drafts, new records, renames and merges; and views for a terminal."""

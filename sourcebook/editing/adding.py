@@ -1,4 +1,4 @@
-"""A file with an article to the three files that a source has: original, article, summary."""
+"""Drafts the three files of a source (original, article, summary) from a file with its article."""
 
 import re
 from dataclasses import replace
@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..evidence.originals import FOLDER
+from ..messages import gettext as _
 from ..reading import Records, nearest
 from ..reading.unfinished import TODO
-from ..records.base import id_error
+from ..records.base import ID_LENGTH, id_error
 from .drafting import (
     Copy,
-    KnownRecords,
+    KnownPublisher,
     NotObtainedError,
     Speller,
     draft_article,
@@ -23,19 +24,19 @@ from .ids import WrongIdError, check_not_old
 
 
 class NotDraftedError(Exception):
-    """Why no draft can be made, and how to go on: a sentence for the user."""
+    """No draft can be made; the message tells the user why, and what to do."""
 
 
 class DraftedFiles(NamedTuple):
-    """A source's three files by their path in ``sources/``, and what they were made from."""
+    """A source's three files by path in ``sources/``, and what they were drafted from."""
 
     id: str
     files: dict[str, str]
     copy: Copy
-    publisher: KnownRecords
+    publisher: KnownPublisher
 
     def to_do(self, path: str) -> int:
-        """Return how often a file says TODO; once in a comment, whatever it holds."""
+        """Return the number of TODOs in a file; a comment counts once."""
         lines = (line.partition(f"# {TODO}") for line in self.files[path].split("\n"))
         return sum(before.count(TODO) + bool(comment) for before, comment, _ in lines)
 
@@ -48,10 +49,11 @@ def draft(
     publisher: str | None = None,
     published: str | None = None,
 ) -> DraftedFiles:
-    """Return the draft of the source whose article stands in a file.
+    """Return drafts of a source's files from a file with its article.
 
-    ``records``: those known so far. The rest are the user's words for what the
-    file doesn't say, or says wrongly; ``published`` in EDTF. Raises NotDraftedError.
+    ``records``: those of the project. The other arguments replace what the file doesn't say, or
+    says wrongly: the source's id, its publisher's id, and its date in EDTF. Raises
+    NotDraftedError.
     """
     known = _chosen(publisher, records) if publisher else None
     try:
@@ -69,25 +71,28 @@ def draft(
     return DraftedFiles(id_, files, copy, known)
 
 
-def _chosen(id_: str, records: Records) -> KnownRecords:
+def _chosen(id_: str, records: Records) -> KnownPublisher:
+    """Return the publisher that the user names. Raises NotDraftedError if it can't be one."""
     kinds = {entry.id: entry.record.kind for entry in records.actors}
     media = [actor for actor, kind in kinds.items() if kind == "media"]
     if id_ not in kinds:
         near = nearest(id_, media)
-        hint = f"; did you mean '{near}'?" if near else ""
-        raise NotDraftedError(f"no actor '{id_}'{hint}")
+        message = _("no actor '{id}'; did you mean '{near}'?") if near else _("no actor '{id}'")
+        raise NotDraftedError(message.format(id=id_, near=near))
     if id_ not in media:
-        raise NotDraftedError(f"the actor '{id_}' is of kind '{kinds[id_]}', not 'media'")
-    return KnownRecords(id_)
+        message = _("the actor '{id}' is of kind '{kind}', not 'media'")
+        raise NotDraftedError(message.format(id=id_, kind=kinds[id_]))
+    return KnownPublisher(id_)
 
 
 def _checked(id_: str) -> str:
     error = id_error(id_)
     if error:
-        raise NotDraftedError(
-            f"'{id_}' can't be an id: lower-case letters a to z, digits, and single hyphens "
-            "between them; at most 100 characters"
+        message = _(
+            "'{id}' can't be an id: lower-case letters a to z, digits, and single hyphens "
+            "between them; at most {count} characters"
         )
+        raise NotDraftedError(message.format(id=id_, count=ID_LENGTH))
     return id_
 
 
@@ -95,22 +100,26 @@ def _free(id_: str, records: Records) -> str:
     try:
         check_not_old(records, "source", id_)
     except WrongIdError as error:
-        raise NotDraftedError(f"{error}; another source needs another --id") from error
+        message = _("{error}; another source needs another --id").format(error=error)
+        raise NotDraftedError(message) from error
     return id_
 
 
-def _id(copy: Copy, known: KnownRecords) -> str:
-    name = known.publisher or known.proposed
-    # A date's marks, as in 1951-03~, are left out of ids, as is a time of day.
+def _id(copy: Copy, known: KnownPublisher) -> str:
+    """Return an id made of publisher and date. Raises NotDraftedError if one is unknown."""
+    name = known.id or known.proposed_id
+    # Without the time of day, and the qualifiers of EDTF, as in 1951-03~.
     day = re.sub(r"T\d\d:.*", "", copy.published or "")
     date = re.sub(r"[^0-9X-]+", "-", day).strip("-").lower()
-    lacking = [
-        option
-        for option, value in (("--publisher ID", name), ("--published DATE", date))
-        if not value
-    ]
-    if lacking:
-        raise NotDraftedError(
-            f"the file doesn't say enough to make an id of; add {' and '.join(lacking)}, or --id ID"
-        )
+    if not name or not date:
+        if name:
+            message = _("the file doesn't say enough to make an id of; add --published DATE, "
+                        "or --id ID")  # fmt: skip
+        elif date:
+            message = _("the file doesn't say enough to make an id of; add --publisher ID, "
+                        "or --id ID")  # fmt: skip
+        else:
+            message = _("the file doesn't say enough to make an id of; add --publisher ID and "
+                        "--published DATE, or --id ID")  # fmt: skip
+        raise NotDraftedError(message)
     return _checked(f"{name}-{date}")

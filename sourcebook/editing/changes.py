@@ -1,4 +1,4 @@
-"""Changes to a text, made in the bytes it was read from: all other bytes stay."""
+"""Applies changes to a file's bytes; all other bytes stay as they are."""
 
 import re
 from bisect import bisect_left
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """A part of a text, in characters from its beginning, and what stands there instead."""
+    """A replacement of part of a text. ``start``, ``end``: its range, in characters from 0."""
 
     start: int
     end: int
@@ -15,25 +15,23 @@ class Change(NamedTuple):
 
 
 def changed(data: bytes, changes: Iterable[Change]) -> bytes:
-    r"""Return a file's bytes with some changes to its text as ``reading`` has it.
+    r"""Return a file's bytes with some changes made.
 
-    There a byte-order mark is gone and every line ends in ``\n``; here both stay as they are, and
-    lines that come in end as the others do. What comes in at one place stands in the order given.
-    Raises ValueError for changes that overlap.
+    Ranges of changes count characters of the text as ``reading`` returns it: without a byte-order
+    mark, and with every line ending in ``\n``. The file keeps both; new lines end as the others
+    do. Insertions at the same place keep their order. Raises ValueError for changes that overlap.
     """
     raw = data.decode()
     start = 1 if raw.startswith("\ufeff") else 0
-    # Where each line break of two characters stands in the text, which has one for it.
-    broken = [
-        match.start() - start - number for number, match in enumerate(re.finditer("\r\n", raw))
-    ]
+    # The position of each \r\n in the text, where it is one character.
+    crlf = [match.start() - start - number for number, match in enumerate(re.finditer("\r\n", raw))]
     parts, done = [], 0
     for change in sorted(dict.fromkeys(changes), key=lambda change: change[:2]):
         begin, end = (
-            start + index + bisect_left(broken, index) for index in (change.start, change.end)
+            start + index + bisect_left(crlf, index) for index in (change.start, change.end)
         )
         if begin < done:
             raise ValueError("changes overlap")
-        parts += [raw[done:begin], change.text.replace("\n", "\r\n" if broken else "\n")]
+        parts += [raw[done:begin], change.text.replace("\n", "\r\n" if crlf else "\n")]
         done = end
     return "".join([*parts, raw[done:]]).encode()

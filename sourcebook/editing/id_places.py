@@ -1,7 +1,7 @@
-"""Where every id stands: in records, in what refers to them, in prose and in links to pages.
+"""Finds every occurrence of an id: in records, in references, in prose and in links to pages.
 
-References between records are those that the corpus checks, prose is where it
-looks for markup: what is new there is known here.
+References are those that ``corpus.references`` checks, and prose the texts in which
+``corpus.statements`` looks for markup, so that new fields there are covered here too.
 """
 
 import re
@@ -18,22 +18,21 @@ from ..records.prose import CODE, Citation, Link, tokens
 from ..records.types import FOLDERS, RECORD_TYPES
 from .yaml_layout import YamlLayout
 
-Manner = Literal["record", "reference", "citation", "link", "address"]
+Form = Literal["record", "reference", "citation", "link", "address"]
 """``record``: the record's own id. ``address``: the path of its page, in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
 class IdPlace:
-    """A place where an id stands.
+    """An occurrence of an id.
 
-    ``kind``: of the record that is meant, ``claim`` included; empty for a link that
-    doesn't say. ``span``: the id's own characters in its document; None where they
-    are written in escapes. A claim's id there is ``source#claim``, or the latter alone
-    where the claim is written.
+    ``type``: the type of the record that is meant, ``claim`` included; empty for a link that
+    doesn't say. ``id``: for a claim, ``source#claim``. ``span``: the range of the id in its
+    document, of a claim's own id the part after ``#``; None if it is written with escapes.
     """
 
-    manner: Manner
-    kind: str
+    form: Form
+    type: str
     id: str
     entry: Entry[Record]
     loc: Loc
@@ -41,12 +40,12 @@ class IdPlace:
 
     @property
     def document(self) -> Document:
-        """The file it stands in."""
+        """The document that contains it."""
         return self.entry.document
 
     @property
     def line(self) -> str:
-        """The path of that file, and the line."""
+        """The path of its document and the line, from 1: ``sources/actors/a.yml:3``."""
         if self.span is None:
             mark = self.entry.mark(*self.loc)
             return f"{mark.path}:{mark.line}"
@@ -54,20 +53,20 @@ class IdPlace:
 
 
 def places(records: Records) -> Iterator[IdPlace]:
-    """Yield every place where an id stands, but for files' names and what is under ``was``."""
+    """Yield every occurrence of an id, except in file names and under ``was``."""
     layouts: dict[str, YamlLayout] = {}
 
     def place(
-        manner: Manner, kind: str, id_: str, entry: Entry[Record], *loc: str | int
+        form: Form, record_type: str, id_: str, entry: Entry[Record], *loc: str | int
     ) -> IdPlace:
         layout = _layout(layouts, entry.document)
-        written = id_.partition("#")[2] if manner == "record" and kind == "claim" else id_
-        span = layout.words((*entry.loc, *loc), written)
-        return IdPlace(manner, kind, id_, entry, loc, span)
+        is_own_id = form == "record" and record_type == "claim"
+        span = layout.id_span((*entry.loc, *loc), id_.partition("#")[2] if is_own_id else id_)
+        return IdPlace(form, record_type, id_, entry, loc, span)
 
-    for kind, entries in records.entities.items():
+    for record_type, entries in records.entities.items():
         for entry in entries:
-            yield place("record", kind, entry.id, entry, KEY)
+            yield place("record", record_type, entry.id, entry, KEY)
     for summary in records.summaries:
         for index, claim in enumerate(summary.record.claims):
             id_ = f"{summary.id}#{claim.id}"
@@ -82,12 +81,12 @@ def places(records: Records) -> Iterator[IdPlace]:
             yield from _in_text(entry, loc, _layout(layouts, entry.document))
 
 
-def meant(id_: str, known: Mapping[str, set[str]]) -> str:
-    """Return the kind of record that a link means which gives the id alone; empty if there is none.
+def type_of_link(id_: str, known: Mapping[str, set[str]]) -> str:
+    """Return the type of the record that ``[[id]]`` links to; empty if there is no such record.
 
-    ``known``: the ids of each kind.
+    ``known``: the ids of each record type.
     """
-    return next((kind for kind in RECORD_TYPES if id_ in known[kind]), "")
+    return next((record_type for record_type in RECORD_TYPES if id_ in known[record_type]), "")
 
 
 def _layout(layouts: dict[str, YamlLayout], document: Document) -> YamlLayout:
@@ -97,26 +96,26 @@ def _layout(layouts: dict[str, YamlLayout], document: Document) -> YamlLayout:
 
 
 def _in_text(entry: Entry[Record], loc: Loc, layout: YamlLayout) -> Iterator[IdPlace]:
-    """Yield the places in a text: as it is written, since lines broken in it break no id."""
+    """Yield the occurrences in a text, as it is written in the file: line breaks split no id."""
     text, document = layout.text, entry.document
     if loc[0] == "body" and not document.body:
-        return  # its front matter has no end, and swallows all of it
+        return  # the front matter isn't closed, so there is no body
     if loc[0] == "body":
         at = _line(document, document.body[0][0])
         for index, part in enumerate(CODE.split(text[at:])):
             if not index % 2:
-                yield from _marked(entry, loc, part, at)
-                yield from _addresses(entry, loc, part, at)
+                yield from _in_markup(entry, loc, part, at)
+                yield from _in_addresses(entry, loc, part, at)
             at += len(part)
     elif loc[0] == "paragraphs" and isinstance(loc[1], int):
         line, paragraph = document.body[loc[1]]
-        yield from _marked(entry, loc, paragraph, _line(document, line))
+        yield from _in_markup(entry, loc, paragraph, _line(document, line))
     elif span := layout.span((*entry.loc, *loc)):
-        yield from _marked(entry, loc, text[span.start : span.end], span.start)
+        yield from _in_markup(entry, loc, text[span.start : span.end], span.start)
 
 
-def _marked(entry: Entry[Record], loc: Loc, text: str, at: int) -> Iterator[IdPlace]:
-    """Yield what citations and links name in a text that begins at some place of its document."""
+def _in_markup(entry: Entry[Record], loc: Loc, text: str, at: int) -> Iterator[IdPlace]:
+    """Yield the ids in citations and links. ``at``: where the text begins in its document."""
     for token in tokens(text):
         if isinstance(token, Citation):
             start = at + token.written.index(token.source)
@@ -134,21 +133,22 @@ _ADDRESS = re.compile(
     r"/(?P<id>[a-z0-9-]+)(?:\.md|/(?:index\.html)?)(?:#c-(?P<claim>[a-z0-9-]+))?(?=[)>#\s]|$)",
     re.MULTILINE,
 )
-"""A link from a page written by hand to a record's page, or to a claim on it."""
-_KINDS = {folder: kind for kind, folder in FOLDERS.items()}
+"""A Markdown link from a hand-written page to a record's page, or to a claim on it."""
+_TYPES = {folder: record_type for record_type, folder in FOLDERS.items()}
 
 
-def _addresses(entry: Entry[Record], loc: Loc, text: str, at: int) -> Iterator[IdPlace]:
+def _in_addresses(entry: Entry[Record], loc: Loc, text: str, at: int) -> Iterator[IdPlace]:
+    """Yield the ids in links to pages. ``at``: where the text begins in its document."""
     for match in _ADDRESS.finditer(text):
-        kind, id_ = _KINDS[match["folder"]], match["id"]
+        record_type, id_ = _TYPES[match["folder"]], match["id"]
         start, end = match.span("id")
-        yield IdPlace("address", kind, id_, entry, loc, Span(at + start, at + end))
-        if match["claim"] and kind == "source":
+        yield IdPlace("address", record_type, id_, entry, loc, Span(at + start, at + end))
+        if match["claim"] and record_type == "source":
             start, end = match.span("claim")
             claim = f"{id_}#{match['claim']}"
             yield IdPlace("address", "claim", claim, entry, loc, Span(at + start, at + end))
 
 
 def _line(document: Document, line: int) -> int:
-    """Return where a line begins that is counted from 1."""
+    """Return the index of a line's first character. ``line``: from 1."""
     return sum(len(before) + 1 for before in document.lines[: line - 1])

@@ -1,100 +1,122 @@
-"""Ids as they are given on the command line: which record one means, and whether one is free."""
+"""Ids given on the command line: the records they mean, and whether a new one is free."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from ..corpus import RecordType
+from ..messages import gettext as _
+from ..messages import marked
 from ..problems import Mark, Problem
 from ..reading import Entry, Records, nearest
 from ..records.base import Record, id_error
 from ..records.sources import Claim, Summary
 from ..records.types import FOLDERS
 
-Known = Mapping[str, set[str]]
-"""The ids of each kind; those of claims as ``source#claim``."""
+KnownIds = Mapping[str, set[str]]
+"""The ids of each record type; those of claims as ``source#claim``."""
 
 
-def folder(kind: str) -> str:
-    """Return the folder of a kind of record, in ``sources/`` but for sources, and in addresses."""
-    return FOLDERS[cast("RecordType", kind)]
+def folder(record_type: str) -> str:
+    """Return the folder of a record type in addresses; in ``sources/`` too, except for sources."""
+    return FOLDERS[cast("RecordType", record_type)]
 
 
 class WrongIdError(Exception):
-    """An id can't be what it is asked to be; the message says why, as ``check`` would."""
+    """An id given on the command line can't be used; the message says why, as ``check`` would."""
 
 
-def entries_of(records: Records, kind: str) -> Sequence[Entry[Record]]:
-    """Return the entries of a kind of record; a source's are its article's."""
-    return records.of_type(kind)
+def entries_of(records: Records, record_type: str) -> Sequence[Entry[Record]]:
+    """Return the entries of a record type; for sources, the articles."""
+    return records.of_type(record_type)
 
 
-def existing(records: Records, known: Known, kind: str, id_: str) -> Entry[Record]:
-    """Return the record that an id means: of a claim, the summary that it stands in.
+def existing(records: Records, known: KnownIds, record_type: str, id_: str) -> Entry[Record]:
+    """Return the record with an id; for a claim, the summary that contains it.
 
     Raises WrongIdError if there is none, or if there are two.
     """
     found = (
         [summary for summary, claim in _claims(records) if f"{summary.id}#{claim.id}" == id_]
-        if kind == "claim"
-        else [entry for entry in entries_of(records, kind) if entry.id == id_]
+        if record_type == "claim"
+        else [entry for entry in entries_of(records, record_type) if entry.id == id_]
     )
     if not found:
-        raise WrongIdError(f"no {kind} '{id_}'{_hint(known, kind, id_)}")
+        raise WrongIdError(_no_record(known, record_type, id_))
     if len(found) > 1:
-        raise WrongIdError(f"the {kind} '{id_}' stands twice, in {found[0].place} and in "
-                           f"{found[1].place}; keep one")  # fmt: skip
+        message = _("the {type} '{id}' stands twice, in {place} and in {other}; keep one")
+        raise WrongIdError(
+            message.format(type=record_type, id=id_, place=found[0].place, other=found[1].place)
+        )
     return found[0]
 
 
-def _hint(known: Known, kind: str, id_: str) -> str:
-    others = [other for other, ids in known.items() if other != kind and id_ in ids]
-    near = nearest(id_, sorted(known[kind]))
+def _no_record(known: KnownIds, record_type: str, id_: str) -> str:
+    """Return the message that an id is unknown, with another type's or the nearest one."""
+    others = [other for other, ids in known.items() if other != record_type and id_ in ids]
+    near = nearest(id_, sorted(known[record_type]))
     if others:
-        return f"; there is {a(others[0])} '{id_}'"
-    return f"; did you mean '{near}'?" if near else ""
+        message = _("no {type} '{id}'; there is {other} '{id}'")
+        return message.format(type=record_type, id=id_, other=a(others[0]))
+    if near:
+        message = _("no {type} '{id}'; did you mean '{near}'?")
+        return message.format(type=record_type, id=id_, near=near)
+    return _("no {type} '{id}'").format(type=record_type, id=id_)
 
 
-def a(word: str) -> str:
-    """Return a word with its article."""
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+def a(record_type: str) -> str:
+    """Return a record type with its indefinite article: ``an actor``."""
+    return _(_WITH_ARTICLE[record_type])
 
 
-def check_free(records: Records, known: Known, kind: str, id_: str) -> None:
-    """Raise WrongIdError, in the words of ``check``, for an id that no new record can have."""
+_WITH_ARTICLE = {
+    "actor": marked("an actor"), "location": marked("a location"), "event": marked("an event"),
+    "question": marked("a question"), "source": marked("a source"), "claim": marked("a claim"),
+}  # fmt: skip
+
+
+def check_free(records: Records, known: KnownIds, record_type: str, id_: str) -> None:
+    """Raise WrongIdError, with the message of ``check``, for an id that no new record can have."""
     own = id_.rpartition("#")[2]
     error = id_error(own)
     if error:
         facts = {name: str(fact) for name, fact in (error.context or {}).items()}
         near = facts.pop("near", None) or None
         raise WrongIdError(Problem(error.type, _NOWHERE, facts, near).message)
-    if id_ in known[kind]:
-        place = str(_place(records, kind, id_))
-        raise WrongIdError(
-            Problem("duplicate-id", _NOWHERE, {"kind": kind, "id": own, "place": place}).message
-        )
-    other = next((known_id for known_id in sorted(known[kind]) if known_id.lower() == id_), None)
+    if id_ in known[record_type]:
+        place = str(_place(records, record_type, id_))
+        facts = {"kind": record_type, "id": own, "place": place}
+        raise WrongIdError(Problem("duplicate-id", _NOWHERE, facts).message)
+    ids = sorted(known[record_type])
+    other = next((known_id for known_id in ids if known_id.lower() == id_), None)
     if other:
         raise WrongIdError(Problem("id-case", _NOWHERE, {"value": id_, "other": other}).message)
 
 
-def check_not_old(records: Records, kind: str, id_: str, but: Entry[Record] | None = None) -> None:
-    """Raise WrongIdError for an id that a record had before, whose address leads there now."""
-    for entry in () if kind == "claim" else entries_of(records, kind):
-        if entry is not but and id_ in getattr(entry.record, "was", ()):
+def check_not_old(
+    records: Records, record_type: str, id_: str, renamed: Entry[Record] | None = None
+) -> None:
+    """Raise WrongIdError for an old id of a record, whose address redirects to that record.
+
+    ``renamed``: the record that gets the id; it may get back one of its own.
+    """
+    for entry in () if record_type == "claim" else entries_of(records, record_type):
+        if entry is not renamed and id_ in getattr(entry.record, "was", ()):
+            message = _(
+                "'{old}' was the id of the {type} '{id}', in {place}, and its address leads there"
+            )
             raise WrongIdError(
-                f"'{id_}' was the id of the {kind} '{entry.id}', in {entry.place}, and its "
-                "address leads there"
+                message.format(old=id_, type=record_type, id=entry.id, place=entry.place)
             )
 
 
 _NOWHERE = Mark("")
 
 
-def _place(records: Records, kind: str, id_: str) -> Mark | str:
-    """Return where a record stands; where what stands there can't be read, the word ``sources``."""
-    if kind == "claim":
+def _place(records: Records, record_type: str, id_: str) -> Mark | str:
+    """Return where a record stands; the word ``sources`` if the record can't be read."""
+    if record_type == "claim":
         return next(s.place for s, claim in _claims(records) if f"{s.id}#{claim.id}" == id_)
-    found = (entry.place for entry in entries_of(records, kind) if entry.id == id_)
+    found = (entry.place for entry in entries_of(records, record_type) if entry.id == id_)
     return next(found, "sources")
 
 

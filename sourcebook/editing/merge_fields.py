@@ -1,4 +1,4 @@
-"""What one record takes over from another that it is merged with, and how that one is taken out."""
+"""Merges the fields of one record into another's, and removes the first from its file."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any, NamedTuple, get_args, get_origin
 
+from ..messages import gettext as _
 from ..reading import Entry
 from ..reading.yaml_text import Loc, load
 from ..records.base import Record, id_error
@@ -14,62 +15,70 @@ from .yaml_layout import YamlLayout
 from .yaml_values import entry, item
 
 _TOGETHER = (("coordinates", "precision"), ("date", "dated_by"))
-"""Keys that are taken over together or not at all: each says how far the other holds."""
+"""Keys that are taken over together or not at all: each qualifies the other."""
+
+_SHOWN = 70
+"""Most characters of a value that a conflict shows."""
 
 
 @dataclass
 class MergedFields:
-    """Changes to the record that stays; what is ``left`` to be settled, and lines ``kept``."""
+    """Changes to the record that remains; ``conflicts`` as sentences; ``comments`` to add."""
 
     changes: list[Change] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
 
 
 class Removal(NamedTuple):
-    """The change that takes a record out of its file, None if nothing is left of that.
+    """The change that removes a record from its file; None if the file would then be empty.
 
-    ``comments``: those that go with it.
+    ``comments``: those that are removed with it.
     """
 
     change: Change | None
     comments: list[str]
 
 
-def merge_fields(going: Entry[Record], staying: Entry[Record]) -> MergedFields:
-    """Return what a record takes over: names, old ids, items of lists, and keys that it lacks."""
-    theirs, ours = _data(going), _data(staying)
-    layout, made = YamlLayout(staying.document), MergedFields()
-    lists = _lists(type(going.record))
-    for loc, items in _additions(going, staying, lists):
-        made.changes.append(_added(layout, staying.loc, ours, loc, items))
-    theirs = _with_positions(theirs, ours, layout, staying.loc, made)
+def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFields:
+    """Return the changes to a record that gets another's values.
+
+    It takes over names, old ids, items of lists, and the keys that it lacks.
+    """
+    theirs, ours = _data(removed), _data(remaining)
+    layout, made = YamlLayout(remaining.document), MergedFields()
+    lists = _lists(type(removed.record))
+    for loc, items in _additions(removed, remaining, lists):
+        made.changes.append(_added(layout, remaining.loc, ours, loc, items))
+    theirs = _with_positions(theirs, ours, layout, remaining.loc, made)
     for key, value in theirs.items():
         if key in (*lists, "about") or value == ours.get(key):
             continue
-        if key == _label(going.record) and "aliases" in lists:
+        if key == _label_key(removed.record) and "aliases" in lists:
             continue
-        if key in ("part_of", "within") and value == staying.id:
-            continue  # it belonged to what it is now
-        lines = YamlLayout(going.document).unindented((*going.loc, key)) or entry(key, value)
+        if key in ("part_of", "within") and value == remaining.id:
+            continue  # it was part of the record that it becomes
+        lines = YamlLayout(removed.document).unindented((*removed.loc, key)) or entry(key, value)
         together = next((keys for keys in _TOGETHER if key in keys), (key,))
         if ours.keys().isdisjoint(together):
-            as_written = layout.is_block(staying.loc) or lines.startswith(f"{key}: [")
+            as_written = layout.is_block(remaining.loc) or lines.startswith(f"{key}: [")
             new = lines if as_written else entry(key, value)
-            made.changes.append(layout.insert(staying.loc, new))
+            made.changes.append(layout.insert(remaining.loc, new))
         else:
-            words = f"{key}: {value}" if isinstance(value, str) else lines
-            made.left.append(f"'{going.id}' had {shorten(words, 70, placeholder=' …')}")
-            made.kept += lines.split("\n")
+            text = f"{key}: {value}" if isinstance(value, str) else lines
+            message = _("'{id}' had {value}")
+            shown = shorten(text, _SHOWN, placeholder=" …")
+            made.conflicts.append(message.format(id=removed.id, value=shown))
+            made.comments += lines.split("\n")
     return made
 
 
 def _with_positions(
     theirs: dict[str, Any], ours: dict[str, Any], layout: YamlLayout, loc: Loc, made: MergedFields
 ) -> dict[str, Any]:
-    """Have a question take over the positions that it lacks, which claims have taken.
+    """Add to ``made`` the changes that give a question the other's positions.
 
-    Return what else is written: of the positions, those that it has in other words.
+    Returns what is left to merge; of ``positions``, those that both have in other words.
     """
     if "positions" not in theirs or "positions" not in ours:
         return theirs
@@ -85,29 +94,32 @@ def _with_positions(
 
 
 def _additions(
-    going: Entry[Record], staying: Entry[Record], lists: Collection[str]
+    removed: Entry[Record], remaining: Entry[Record], lists: Collection[str]
 ) -> Iterator[tuple[Loc, list[str]]]:
-    """Yield the items that come to each list of the record that stays."""
-    theirs, ours = _data(going), _data(staying)
+    """Yield the items to add to each list of the record that remains, by the list's Loc."""
+    theirs, ours = _data(removed), _data(remaining)
     for key in lists:
-        items, here, never = [*theirs.get(key, ())], [*ours.get(key, ())], {staying.id}
+        items, here, never = [*theirs.get(key, ())], [*ours.get(key, ())], {remaining.id}
         if key == "aliases":
-            label = _label(going.record)
+            label = _label_key(removed.record)
             items, never = [theirs[label], *items], {ours[label]}
-        if key == "was" and not id_error(going.id):
-            items = [*items, going.id]
-        new = [one for one in dict.fromkeys(items) if one not in {*here, *never}]
+        if key == "was" and not id_error(removed.id):
+            items = [*items, removed.id]
+        new = [item for item in dict.fromkeys(items) if item not in {*here, *never}]
         if new:
             yield (key,), new
-    for key, held in theirs.get("about", {}).items():
+    for key, ids in theirs.get("about", {}).items():
         here = ours.get("about", {}).get(key, ())
-        new = [one for one in dict.fromkeys(held) if one not in here]
+        new = [id_ for id_ in dict.fromkeys(ids) if id_ not in here]
         if new:
             yield ("about", key), new
 
 
 def _added(layout: YamlLayout, loc: Loc, ours: Any, where: Loc, items: list[str]) -> Change:
-    """Return the change that adds items to a list, which there may not be yet."""
+    """Return the change that adds items to a list; the list is created if there is none.
+
+    ``loc``: the record's. ``ours``: its data. ``where``: the list's Loc in it.
+    """
     for depth, step in enumerate(where):
         if step not in ours:
             value: Any = items
@@ -118,17 +130,17 @@ def _added(layout: YamlLayout, loc: Loc, ours: Any, where: Loc, items: list[str]
     return layout.append((*loc, *where), [item(added) for added in items])
 
 
-def removal(going: Entry[Record]) -> Removal:
-    """Return the change that takes out a record, with the comment right above it."""
-    layout = YamlLayout(going.document)
-    text, start, end = layout.text, *layout.lines(going.loc)
+def removal_of(removed: Entry[Record]) -> Removal:
+    """Return the change that removes a record, with the comments directly above it."""
+    layout = YamlLayout(removed.document)
+    text, start, end = layout.text, *layout.lines(removed.loc)
     if len(layout.children(())) == 1:
         comments = layout.comments(0, len(text))
         return Removal(None, [line for line in comments if "yaml-language-server" not in line])
     if not layout.is_block(()):
-        return Removal(layout.remove(going.loc), layout.comments(start, end))
+        return Removal(layout.remove(removed.loc), layout.comments(start, end))
     above = _COMMENTS_ABOVE.search(text[:start])
-    # What a file begins with is about the file.
+    # Comments at the top of a file are about the file, not about the record.
     if above and above.start():
         start = above.start()
     comments = layout.comments(start, end)
@@ -136,7 +148,7 @@ def removal(going: Entry[Record]) -> Removal:
     if text[:start].endswith("\n\n"):
         end += len(text[end:]) - len(text[end:].lstrip("\n"))
     if end == len(text):
-        # Nothing follows: the file ends with a line, not with an empty one.
+        # The record was the last: let the file end without a blank line.
         start = len(text[:start].rstrip("\n")) + 1
     return Removal(Change(start, end, ""), comments)
 
@@ -144,18 +156,19 @@ def removal(going: Entry[Record]) -> Removal:
 _COMMENTS_ABOVE = re.compile(r"^(?:#.*\n)+\Z", re.MULTILINE)
 
 
-def _data(written: Entry[Record]) -> dict[str, Any]:
-    """Return a record as plain data: what is written, and no default."""
-    data: dict[str, Any] = load(written.document.yaml).data[written.id]
+def _data(record: Entry[Record]) -> dict[str, Any]:
+    """Return a record as plain data: only the keys that are written."""
+    data: dict[str, Any] = load(record.document.yaml).data[record.id]
     return data
 
 
-def _label(record: Record) -> str:
+def _label_key(record: Record) -> str:
+    """Return the key of a record's name or title."""
     return "name" if "name" in type(record).model_fields else "title"
 
 
 def _lists(model: type[Record]) -> list[str]:
-    """Return the keys that hold lists, of any length."""
+    """Return the keys of a model whose values are lists of any length."""
     return [
         name for name, field in model.model_fields.items()
         if get_origin(field.annotation) is tuple and get_args(field.annotation)[1:] == (...,)

@@ -1,6 +1,6 @@
-"""Two records made one: references to the first lead to the second, which takes over its names.
+"""Merges two records: references to one become references to the other, which gets its names.
 
-What can't be settled by machine is told, and kept as a comment in the record that stays.
+Conflicts are reported, and kept as a comment in the record that stays.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from typing import Any
 
 from ..corpus.references import known_ids
 from ..evidence.lock import FILE, told
+from ..messages import gettext as _
 from ..problems import Problem
 from ..reading import Entry
 from ..reading.yaml_text import KEY, Loc
@@ -16,107 +17,111 @@ from ..records.base import Record
 from ..records.types import ENTITY_TYPES
 from .changes import Change
 from .id_places import IdPlace, places
-from .ids import Known, WrongIdError, entries_of, existing
-from .merge_fields import merge_fields, removal
-from .renaming import Ref, moved, moved_lock
+from .ids import KnownIds, WrongIdError, entries_of, existing
+from .merge_fields import merge_fields, removal_of
+from .renaming import Ref, escaped, renamed_lock, renamed_place
 from .source_tree import EditBlockedError, Files, SourceChanges, SourceTree, checked
 from .yaml_layout import YamlLayout
 from .yaml_values import entry as yaml_entry
 from .yaml_values import on_one_line
 
-KINDS = tuple(ENTITY_TYPES)
-"""What can be merged: what claims are about. Two sources are never one."""
+MERGEABLE = tuple(ENTITY_TYPES)
+"""The record types that can be merged: those that claims are about."""
 
 
 @dataclass(frozen=True)
 class Merged:
-    """What a merge changes: files by path in ``sources/``, and in how many places ids.
+    """The result of a merge. ``files``: those that change, by path in ``sources/``.
 
-    ``left``: what the researcher has to settle, a sentence each. ``warnings``: what ``check``
-    will tell of the sources, and didn't before.
+    ``count``: the number of occurrences of the id that are changed. ``unresolved``: conflicts
+    that are left to the researcher, as sentences. ``warnings``: those that ``check`` didn't
+    report before.
     """
 
     files: Files
     count: int
-    left: list[str]
+    unresolved: list[str]
     warnings: list[Problem]
 
 
-def merge(sources: SourceTree, kind: str, old: str, into: str) -> Merged:
-    """Return the files as they are with one record made part of another of its kind.
+def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
+    """Return the files that change if one record is merged into another of its type.
 
-    Raises WrongIdError for ids that can't be meant, StandsInTheWayError where the sources don't
-    allow the change.
+    Raises WrongIdError if one of them is no record or both are the same, and EditBlockedError if
+    the sources don't allow the change.
     """
     known = known_ids(sources.records)
-    going = existing(sources.records, known, kind, old)
-    existing(sources.records, known, kind, into)
+    existing(sources.records, known, record_type, old)
+    existing(sources.records, known, record_type, into)
     if old == into:
-        raise WrongIdError(f"'{old}' can't be merged with itself")
-    redirecting = _Redirecting(sources, known, kind, old, into)
+        raise WrongIdError(_("'{id}' can't be merged with itself").format(id=old))
+    redirection = _Redirection(sources, known, record_type, old, into)
     for place in places(sources.records):
-        redirecting.take(place)
-    redirected = redirecting.changes.files()
-    # Only then is it plain what the record that stays has itself.
+        redirection.redirect(place)
+    redirected = redirection.changes.files()
+    # The records' own references have changed too: compare the fields as they are now.
     between = sources.after(redirected)
     known = known_ids(between.records)
-    going = existing(between.records, known, kind, old)
-    staying = existing(between.records, known, kind, into)
-    made, out = merge_fields(going, staying), removal(going)
+    removed = existing(between.records, known, record_type, old)
+    remaining = existing(between.records, known, record_type, into)
+    merged, removal = merge_fields(removed, remaining), removal_of(removed)
     changes = SourceChanges(between)
-    changes.add(staying.document, *made.changes)
-    remarks = [*made.kept, *redirecting.kept, *out.comments]
-    if remarks:
-        remarks = [f"Merged from '{old}', and left to you:", *remarks]
-        changes.add(staying.document, YamlLayout(staying.document).remark(staying.loc, remarks))
-    if out.change:
-        changes.add(going.document, out.change)
+    changes.add(remaining.document, *merged.changes)
+    comments = [*merged.comments, *redirection.comments, *removal.comments]
+    if comments:
+        comments = [_("Merged from '{id}', and left to you:").format(id=old), *comments]
+        layout = YamlLayout(remaining.document)
+        changes.add(remaining.document, layout.comment(remaining.loc, comments))
+    if removal.change:
+        changes.add(removed.document, removal.change)
     else:
-        changes.put(sources.path(going.document), None)
-    lock = moved_lock(sources.lock, redirecting.becomes)
+        changes.put(sources.path(removed.document), None)
+    lock = renamed_lock(sources.lock, redirection.renamed)
     if lock != sources.lock:
         changes.put(FILE, told(lock).encode())
     files = {**redirected, **changes.files()}
     after, warnings = checked(sources, files)
-    if (kind, old) in {(place.kind, place.id) for place in places(after.records)}:
-        raise EditBlockedError(f"'{old}' stands somewhere in escapes; write it plainly there")
-    stands = next(e.place for e in entries_of(after.records, kind) if e.id == into)
-    left = [f"{stands}: {words}" for words in made.left] + redirecting.left
-    return Merged(files, redirecting.count, left, warnings)
+    if (record_type, old) in {(place.type, place.id) for place in places(after.records)}:
+        raise EditBlockedError(escaped(old))
+    where = next(entry.place for entry in entries_of(after.records, record_type)
+                 if entry.id == into)  # fmt: skip
+    unresolved = [f"{where}: {conflict}" for conflict in merged.conflicts]
+    return Merged(files, redirection.count, unresolved + redirection.conflicts, warnings)
 
 
-class _Redirecting:
-    """Gathers the changes that make references to one record lead to another.
+class _Redirection:
+    """The changes that make references to one record lead to another.
 
-    ``left``: what is told of those that can't simply be changed, and ``kept``: what a comment is to
-    say of them.
+    ``conflicts``: sentences about references that can't simply be changed. ``comments``: lines
+    about them for the record that remains.
     """
 
-    def __init__(self, sources: SourceTree, known: Known, kind: str, old: str, into: str) -> None:
+    def __init__(
+        self, sources: SourceTree, known: KnownIds, record_type: str, old: str, into: str
+    ) -> None:
         self.changes = SourceChanges(sources)
-        self.left: list[str] = []
-        self.kept: list[str] = []
+        self.conflicts: list[str] = []
+        self.comments: list[str] = []
         self.count = 0
-        self._sources = sources
-        self._kind, self._old, self._into = kind, old, into
+        self._type, self._old, self._into = record_type, old, into
         self._known = known
-        self._after = {**known, kind: known[kind] - {old}}
+        self._known_after = {**known, record_type: known[record_type] - {old}}
 
-    def becomes(self, ref: Ref) -> Ref:
-        """Return what is meant once the records are one."""
-        return (self._kind, self._into) if ref == (self._kind, self._old) else ref
+    def renamed(self, ref: Ref) -> Ref:
+        """Return a reference as it is after the merge."""
+        return (self._type, self._into) if ref == (self._type, self._old) else ref
 
-    def take(self, place: IdPlace) -> None:
-        """Change a place where an id stands, if it is the one that goes."""
-        change = moved(place, self._known, self._after, self.becomes)
-        if change is None or place.manner == "record":
+    def redirect(self, place: IdPlace) -> None:
+        """Change an occurrence of an id, if it means the record that is removed."""
+        change = renamed_place(place, self._known, self._known_after, self.renamed)
+        if change is None or place.form == "record":
             return
         self.count += 1
-        changes = self._reference(place, change) if place.manner == "reference" else [change]
+        changes = self._reference(place, change) if place.form == "reference" else [change]
         self.changes.add(place.document, *changes)
 
     def _reference(self, place: IdPlace, change: Change) -> list[Change]:
-        """Return the changes to a reference: taken away where the other one stands there too."""
+        """Return the changes to a reference; it is removed if it would be there twice."""
         into, entry, loc = self._into, place.entry, place.loc
         layout = YamlLayout(place.document)
         if loc[-1] == KEY:
@@ -128,8 +133,8 @@ class _Redirecting:
         if loc[-1] in ("subject", "object"):
             relation = _value(entry.record, loc[:-1])
             if into in (relation.subject, relation.object):
-                words = f"this relation is of '{into}' with itself now"
-                self.left.append(f"{_within(entry, loc)}: {words}")
+                message = _("{where}: this relation is of '{id}' with itself now")
+                self.conflicts.append(message.format(where=_address(entry, loc), id=into))
         return [change]
 
     def _both(
@@ -137,58 +142,64 @@ class _Redirecting:
     ) -> list[Change]:
         """Return the changes to a mapping that has both ids as keys."""
         old, into = self._old, self._into
-        going = (*entry.loc, *loc, old)
+        removed = (*entry.loc, *loc, old)
         if loc[0] == "names":
-            joined = _joined(layout, going, (*entry.loc, *loc, into), holder[old], holder[into])
-            return [*joined, layout.remove(going)]
+            remaining = (*entry.loc, *loc, into)
+            joined = _joined_names(layout, removed, remaining, holder[old], holder[into])
+            return [*joined, layout.remove(removed)]
         if holder[old] != holder[into]:
-            words = (
-                f"'{old}' had '{_said(holder[old])}' under '{loc[-1]}', "
-                f"'{into}' has '{_said(holder[into])}'"
-            )
-            self.left.append(f"{_within(entry, loc)}: {words}")
-            self.kept.append(self.left[-1])
-        return [layout.remove(going)]
+            message = _("{where}: '{old}' had '{old_value}' under '{key}', '{id}' has '{value}'")
+            conflict = message.format(
+                where=_address(entry, loc), old=old, old_value=_text(holder[old]), key=loc[-1],
+                id=into, value=_text(holder[into]),
+            )  # fmt: skip
+            self.conflicts.append(conflict)
+            self.comments.append(conflict)
+        return [layout.remove(removed)]
 
 
-def _said(value: Any) -> str:
-    """Return a role or an answer in words: of several by event or position, all of them."""
+def _text(value: Any) -> str:
+    """Return a role or an answer as text; if it is several, by event or position, all of them."""
     return "; ".join(value.values()) if isinstance(value, Mapping) else str(value)
 
 
-def _within(entry: Entry[Record], loc: Loc) -> str:
-    """Return what something stands in: a claim by its address, since lines may move."""
+def _address(entry: Entry[Record], loc: Loc) -> str:
+    """Return the id of the record or claim around a Loc: lines would change with the edit."""
     if loc[0] == "claims":
         return f"{entry.id}#{_value(entry.record, loc[:2]).id}"
     return entry.id
 
 
 def _value(record: Record, loc: Loc) -> Any:
-    """Return what a record has in a place."""
-    held: Any = record
+    """Return a record's value at a Loc."""
+    value: Any = record
     for step in loc:
-        held = getattr(held, str(step)) if isinstance(held, Record) else held[step]
-    return held
+        value = getattr(value, str(step)) if isinstance(value, Record) else value[step]
+    return value
 
 
-def _joined(
+def _joined_names(
     layout: YamlLayout,
-    going: Loc,
-    staying: Loc,
-    words: Mapping[str, Any],
-    others: Mapping[str, Any],
+    removed: Loc,
+    remaining: Loc,
+    removed_names: Mapping[str, Any],
+    remaining_names: Mapping[str, Any],
 ) -> list[Change]:
-    """Return the changes that give a record the words for another, with all their paragraphs."""
+    """Return the changes that add a source's names for one record to those for the other.
+
+    ``removed``, ``remaining``: the Locs of the records' names. Names that both have get the
+    locators of both.
+    """
     changes = []
-    for loc in layout.children(going):
-        word = str(loc[-1])
-        places = list(words[word.strip()])
-        if (*staying, loc[-1]) not in layout.children(staying):
-            changes.append(layout.insert(staying, yaml_entry(word, places)))
+    for loc in layout.children(removed):
+        name = str(loc[-1])
+        locators = list(removed_names[name.strip()])
+        if (*remaining, loc[-1]) not in layout.children(remaining):
+            changes.append(layout.insert(remaining, yaml_entry(name, locators)))
             continue
-        had = list(others[word.strip()])
-        span = layout.span((*staying, loc[-1]))
-        if span and set(places) - set(had):
-            both = on_one_line(list(dict.fromkeys([*had, *places])))
-            changes.append(Change(span.start, layout.end((*staying, loc[-1])), both))
+        present = list(remaining_names[name.strip()])
+        span = layout.span((*remaining, loc[-1]))
+        if span and set(locators) - set(present):
+            both = on_one_line(list(dict.fromkeys([*present, *locators])))
+            changes.append(Change(span.start, layout.end((*remaining, loc[-1])), both))
     return changes

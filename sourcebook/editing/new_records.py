@@ -1,10 +1,11 @@
-"""In which file a new record goes, and how it is added there."""
+"""Chooses the file for a new record, and adds the record to it."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from ..messages import gettext as _
 from ..reading import Records, decode
 from ..reading.yaml_text import load
 from ..records.base import Record
@@ -15,39 +16,41 @@ from .ids import entries_of, folder
 from .source_tree import EditBlockedError
 
 _FIRST_LINE = "# yaml-language-server: $schema=../../docs/schemas/{folder}.json\n"
-"""What a file begins with, so that editors complete from its schema."""
+"""The first line of a new file: editors complete keys from the schema that it names."""
 
 
-def fitting(records: Records, kind: str, given: Mapping[str, Any]) -> str:
-    """Return the path in ``sources/`` of the file where the records most like a new one are.
+def file_for(records: Records, record_type: str, given: Mapping[str, Any]) -> str:
+    """Return the path in ``sources/`` of the file with the most records similar to a new one.
 
-    Events are alike by month, then by year; locations by what they lie in, then by kind; actors by
-    kind. Where none is alike: the fullest file, for an event of another year one for that.
+    ``given``: the new record's values. Events are similar by month, or else by year; locations by
+    the location around them, or else by kind; actors by kind. If no record is similar, an event
+    goes into a file for its year, another record into the file with the most records.
     """
-    where = folder(kind)
-    entries = entries_of(records, kind)
-    for alike in _likenesses(given):
-        files = Counter(entry.document.path for entry in entries if alike(entry.record))
+    parent = folder(record_type)
+    entries = entries_of(records, record_type)
+    for is_similar in _similarities(given):
+        files = Counter(entry.document.path for entry in entries if is_similar(entry.record))
         if files:
-            return _fullest(files, where)
+            return _fullest(files, parent)
     date = _date(given)
     if date and date.year is not None:
-        return f"{where}/{year_address(date.year)}.yml"
+        return f"{parent}/{year_address(date.year)}.yml"
     files = Counter(entry.document.path for entry in entries)
-    return _fullest(files, where) if files else f"{where}/{where}.yml"
+    return _fullest(files, parent) if files else f"{parent}/{parent}.yml"
 
 
-def _fullest(files: Counter[str], where: str) -> str:
+def _fullest(files: Counter[str], parent: str) -> str:
+    """Return the path of the file with the most records; of several, the first by name."""
     path = min(files, key=lambda path: (-files[path], path))
-    return f"{where}/{path.rpartition('/')[2]}"
+    return f"{parent}/{path.rpartition('/')[2]}"
 
 
-def _likenesses(given: Mapping[str, Any]) -> Iterator[Callable[[Record], bool]]:
-    """Yield tests of likeness, the strictest first."""
+def _similarities(given: Mapping[str, Any]) -> Iterator[Callable[[Record], bool]]:
+    """Yield predicates of similarity to a new record, the strictest first."""
     date = _date(given)
     if date:
-        yield lambda record: _month(_dated(record)) == _month(date)
-        yield lambda record: _year(_dated(record)) == date.year
+        yield lambda record: _month(_date_of(record)) == _month(date)
+        yield lambda record: _year(_date_of(record)) == date.year
         return
     for key in ("within", "kind"):
         if key in given:
@@ -58,7 +61,7 @@ def _has(key: str, value: Any, record: Record) -> bool:
     return bool(getattr(record, key, None) == value)
 
 
-def _dated(record: Record) -> Date | None:
+def _date_of(record: Record) -> Date | None:
     return record.date if isinstance(record, Event) else None
 
 
@@ -75,30 +78,32 @@ def _year(date: Date | None) -> int | None:
     return date.year if date else None
 
 
-def added(data: bytes | None, shown: str, kind: str, id_: str, record: str) -> tuple[bytes, int]:
-    """Return a file's bytes with a record below all that is there, and the line it begins on.
+def added(
+    data: bytes | None, shown: str, record_type: str, id_: str, record: str
+) -> tuple[bytes, int]:
+    """Return a file's bytes with a record added at its end, and the line that it begins on.
 
-    ``data``: None for a new file. Raises StandsInTheWayError for a file that can't be added to.
+    ``data``: None for a new file. ``shown``: its path in messages. ``record``: as YAML, with its
+    id. Raises EditBlockedError if the file has mistakes that hide whether the record was added.
     """
     if data is None:
-        data = _FIRST_LINE.format(folder=folder(kind)).encode()
+        data = _FIRST_LINE.format(folder=folder(record_type)).encode()
     text = decode(data, shown, [])
     between = "" if data.endswith(b"\n") or not data else "\n"
     if data.strip():
         between += "" if (data + between.encode()).endswith((b"\n\n", b"\n\r\n")) else "\n"
     end = "\r\n" if b"\r\n" in data else "\n"
     new = data + (between + record).replace("\n", end).encode()
-    if text is None or not _holds(new, shown, text, id_):
-        raise EditBlockedError(
-            f"{shown} can't be added to as it is; mend it first, or name another with --in"
-        )
+    if text is None or not _is_added(new, shown, text, id_):
+        message = _("{file} can't be added to as it is; mend it first, or name another with --in")
+        raise EditBlockedError(message.format(file=shown))
     return new, (data + between.encode()).count(b"\n") + 1
 
 
-def _holds(new: bytes, shown: str, before: str, id_: str) -> bool:
-    """Tell whether a file holds what it did before, and one record more."""
-    made = load(decode(new, shown, []) or "")
-    was = load(before).data or {}
-    if made.faults or not isinstance(made.data, dict) or not isinstance(was, dict):
+def _is_added(new: bytes, shown: str, before: str, id_: str) -> bool:
+    """Return whether a file has the same records as before, and the new one."""
+    after = load(decode(new, shown, []) or "")
+    data = load(before).data or {}
+    if after.faults or not isinstance(after.data, dict) or not isinstance(data, dict):
         return False
-    return {key: value for key, value in made.data.items() if key != id_} == was
+    return {key: value for key, value in after.data.items() if key != id_} == data

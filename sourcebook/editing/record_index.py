@@ -1,4 +1,4 @@
-"""The records as far as they can be read, to look things up in while the sources have mistakes."""
+"""An index of the records that can be read, for lookups while the sources have mistakes."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -14,7 +14,7 @@ from ..text import one_line
 
 
 class IndexedClaim(NamedTuple):
-    """A claim, the summary it stands in, and which of its claims it is, from 0."""
+    """A claim, the summary that contains it, and its index there, from 0."""
 
     summary: Entry[Summary]
     number: int
@@ -22,41 +22,41 @@ class IndexedClaim(NamedTuple):
 
     @property
     def address(self) -> str:
-        """What it is called everywhere: ``source-id#claim-id``."""
+        """The id that other records refer to it by: ``source-id#claim-id``."""
         return f"{self.summary.id}#{self.claim.id}"
 
     @property
     def mark(self) -> Mark:
-        """Where it is written."""
+        """The file and line of its id."""
         return self.summary.mark("claims", self.number, "id")
 
 
 class RecordIndex:
-    """Records by kind and id. Where an id stands twice, it means the first."""
+    """Records by type and id. If two records have the same id, it means the first."""
 
     def __init__(self, records: Records) -> None:
         self.records = records
-        self._by_kind: dict[str, dict[str, Entry[Record]]] = {
-            kind: {entry.id: entry for entry in reversed(entries)}
-            for kind, entries in records.by_type.items()
+        self._by_type: dict[str, dict[str, Entry[Record]]] = {
+            record_type: {entry.id: entry for entry in reversed(entries)}
+            for record_type, entries in records.by_type.items()
         }
 
-    def get(self, kind: str, id_: str) -> Entry[Record] | None:
-        """Return a record, if it can be read."""
-        return self._by_kind[kind].get(id_)
+    def get(self, record_type: str, id_: str) -> Entry[Record] | None:
+        """Return a record; None if there is none that can be read."""
+        return self._by_type[record_type].get(id_)
 
-    def of_kind(self, kind: str) -> dict[str, Entry[Record]]:
-        """Return all records of a kind that can be read, by id."""
-        return self._by_kind[kind]
+    def of_type(self, record_type: str) -> dict[str, Entry[Record]]:
+        """Return all records of a type that can be read, by id."""
+        return self._by_type[record_type]
 
-    def label(self, kind: str, id_: str) -> str:
-        """Return what a record is called; its id where it can't be read."""
-        entry = self.get(kind, id_)
+    def label(self, record_type: str, id_: str) -> str:
+        """Return the name or title of a record; its id if it can't be read."""
+        entry = self.get(record_type, id_)
         return one_line(entry.record.label) if entry else id_  # type: ignore[attr-defined]
 
     @cached_property
     def claims(self) -> list[IndexedClaim]:
-        """Every claim, in order of files, then as written."""
+        """All claims, by file, then in the order in which they are written."""
         return [
             IndexedClaim(summary, index, claim)
             for summary in self.records.summaries
@@ -64,21 +64,21 @@ class RecordIndex:
         ]
 
     def claims_where(self, test: Callable[[Claim], object]) -> list[IndexedClaim]:
-        """Return the claims that pass a test."""
-        return [said for said in self.claims if test(said.claim)]
+        """Return the claims for which a predicate is true."""
+        return [indexed for indexed in self.claims if test(indexed.claim)]
 
     def summary(self, source: str) -> Entry[Summary] | None:
-        """Return a source's summary, if it can be read."""
+        """Return a source's summary; None if there is none that can be read."""
         return next((entry for entry in self.records.summaries if entry.id == source), None)
 
     def plain(self, text: str) -> str:
-        """Return prose without its markup: links as the words they show, no citations."""
+        """Return prose without markup: links as their text, and no citations."""
         words = "".join(self._shown(token) for token in tokens(text))
         return one_line(words).replace(" .", ".").replace(" ,", ",").replace(" ;", ";")
 
     def _shown(self, token: object) -> str:
         if isinstance(token, Link):
-            kinds = [token.kind] if token.kind in RECORD_TYPES else list(RECORD_TYPES)
-            kind = next((kind for kind in kinds if self.get(kind, token.id)), None)
-            return token.words or (self.label(kind, token.id) if kind else token.id)
+            types = [token.kind] if token.kind in RECORD_TYPES else list(RECORD_TYPES)
+            found = next((each for each in types if self.get(each, token.id)), None)
+            return token.words or (self.label(found, token.id) if found else token.id)
         return token if isinstance(token, str) else ""

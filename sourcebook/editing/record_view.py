@@ -1,108 +1,124 @@
-"""What the sources know of one record, in lines for a terminal."""
+"""Shows what the sources say about one record, in lines for a terminal."""
 
 from collections.abc import Iterator, Sequence
 
 from ..corpus.references import known_ids
+from ..messages import gettext as _
+from ..messages import marked
 from ..reading import Entry, Records, nearest
 from ..records.base import Record
 from ..records.types import RECORD_TYPES
 from .claim_view import about, of_claim, parts
 from .field_rows import field_rows
-from .id_places import IdPlace, meant, places
+from .id_places import IdPlace, places, type_of_link
 from .ids import WrongIdError, a
 from .record_index import RecordIndex
 from .terminal_lines import TerminalLine, heading
 
 
 def show(records: Records, asked: str) -> list[TerminalLine]:
-    """Return all that is known of an id: of each record that has it, or of a claim.
+    """Return lines about each record with an id, or about a claim.
 
-    ``asked``: an id, ``kind:id``, an id that a record had before, or ``source#claim``. What can't
-    be read for its mistakes is left out. Raises WrongIdError, with the nearest, for an unknown id.
+    ``asked``: an id, ``type:id``, an old id of a record, or ``source#claim``. Records with
+    mistakes are left out. Raises WrongIdError, which names the nearest id, for an unknown one.
     """
-    shelf = RecordIndex(records)
+    index = RecordIndex(records)
     known = known_ids(records)
     if "#" in asked:
-        found = [said for said in shelf.claims if said.address == asked]
+        found = [indexed for indexed in index.claims if indexed.address == asked]
         if not found:
             raise WrongIdError(_unknown(asked, known["claim"]))
-        return [line for said in found for line in of_claim(shelf, said)]
-    kind, _, id_ = asked.rpartition(":")
-    kinds = [kind] if kind in RECORD_TYPES else list(RECORD_TYPES)
-    stand = list(places(records))
+        return [line for indexed in found for line in of_claim(index, indexed)]
+    prefix, _sign, id_ = asked.rpartition(":")
+    types = [prefix] if prefix in RECORD_TYPES else list(RECORD_TYPES)
+    occurrences = list(places(records))
     shown: list[TerminalLine] = []
-    for kind in kinds:
-        current, entry = _current(shelf, kind, id_)
+    for record_type in types:
+        current, entry = _current(index, record_type, id_)
         if entry:
             if shown:
                 shown.append(TerminalLine(""))
             if current != id_:
-                shown.append(TerminalLine(f"'{id_}' is an old id of '{current}'."))
-            shown += _record(shelf, kind, entry)
-            shown += _referred(stand, known, kind, entry)
-        elif id_ in known[kind]:
-            shown.append(TerminalLine(f"The {kind} '{id_}' can't be read; 'check' tells why."))
+                message = _("'{old}' is an old id of '{id}'.")
+                shown.append(TerminalLine(message.format(old=id_, id=current)))
+            shown += _record(index, record_type, entry)
+            shown += _references(occurrences, known, record_type, entry)
+        elif id_ in known[record_type]:
+            message = _("The {type} '{id}' can't be read; 'check' tells why.")
+            shown.append(TerminalLine(message.format(type=record_type, id=id_)))
     if not shown:
-        ids = {id_ for kind in kinds for id_ in known[kind]}
+        ids = {id_ for record_type in types for id_ in known[record_type]}
         raise WrongIdError(_unknown(id_, ids))
     return shown
 
 
 def _unknown(id_: str, known: set[str]) -> str:
     near = nearest(id_, sorted(known))
-    return f"there is no '{id_}'" + (f"; did you mean '{near}'?" if near else "")
+    if near:
+        return _("there is no '{id}'; did you mean '{near}'?").format(id=id_, near=near)
+    return _("there is no '{id}'").format(id=id_)
 
 
-def _current(shelf: RecordIndex, kind: str, id_: str) -> tuple[str, Entry[Record] | None]:
-    """Return the id that a record has now, and the record."""
-    entry = shelf.get(kind, id_)
+def _current(index: RecordIndex, record_type: str, id_: str) -> tuple[str, Entry[Record] | None]:
+    """Return the current id of a record, and the record; ``id_`` and None if there is none."""
+    entry = index.get(record_type, id_)
     if entry:
         return id_, entry
-    for current, other in shelf.of_kind(kind).items():
+    for current, other in index.of_type(record_type).items():
         if id_ in getattr(other.record, "was", ()):
             return current, other
     return id_, None
 
 
-def _record(shelf: RecordIndex, kind: str, entry: Entry[Record]) -> Iterator[TerminalLine]:
+def _record(index: RecordIndex, record_type: str, entry: Entry[Record]) -> Iterator[TerminalLine]:
+    """Yield all lines about a record, except for references in prose and in links."""
     record = entry.record
-    own = getattr(record, "kind", "")
-    yield TerminalLine(shelf.label(kind, entry.id), "title")
-    yield TerminalLine(f"{kind} {entry.id}{own and f', {own}'}")
+    kind = getattr(record, "kind", "")
+    yield TerminalLine(index.label(record_type, entry.id), "title")
+    yield TerminalLine(f"{record_type} {entry.id}{kind and f', {kind}'}")
     yield TerminalLine(str(entry.place).rpartition(":")[0], "place")
-    shared = [other for other in RECORD_TYPES if other != kind and shelf.get(other, entry.id)]
+    shared = [
+        other for other in RECORD_TYPES if other != record_type and index.get(other, entry.id)
+    ]
     if shared:
-        yield TerminalLine(
-            f"One id, two pages: there is {' and '.join(map(a, shared))} '{entry.id}' too."
-        )
-    yield from field_rows(shelf, record)
-    yield from parts(shelf, kind, entry.id)
-    for key in ("summary", "note"):
+        message = _("One id, two pages: there is {records} '{id}' too.")
+        others = _(" and ").join(map(a, shared))
+        yield TerminalLine(message.format(records=others, id=entry.id))
+    yield from field_rows(index, record)
+    yield from parts(index, record_type, entry.id)
+    for key, message in (("summary", "{text}"), ("note", _("Note: {text}"))):
         text = getattr(record, key, None)
         if text:
             yield TerminalLine("")
-            yield TerminalLine(("Note: " if key == "note" else "") + shelf.plain(text), indent=2)
-    yield from about(shelf, kind, entry.id)
+            yield TerminalLine(message.format(text=index.plain(text)), indent=2)
+    yield from about(index, record_type, entry.id)
 
 
 _SHOWN = ("claims", "names", "publisher", "authors")
-"""Where references stand that are shown under headings of their own."""
+"""Keys whose references are shown under headings of their own."""
+
+_FORMS = {
+    "citation": marked("citation in {id}"), "link": marked("link in {id}"),
+    "address": marked("address in {id}"),
+}  # fmt: skip
 
 
-def _referred(
-    stand: Sequence[IdPlace], known: dict[str, set[str]], kind: str, entry: Entry[Record]
-) -> Iterator[TerminalLine]:
-    """Yield where else an id stands: not those of claims and names, which have been shown."""
+def _references(
+    occurrences: Sequence[IdPlace], known: dict[str, set[str]], record_type: str,
+    entry: Entry[Record],
+) -> Iterator[TerminalLine]:  # fmt: skip
+    """Yield where else a record is referred to, besides the claims and names shown before."""
     found = [
-        place for place in stand
-        if (place.kind or meant(place.id, known), place.id) == (kind, entry.id)
-        and place.manner != "record"
-        and not (place.manner == "reference" and place.loc[0] in _SHOWN)
+        place for place in occurrences
+        if (place.type or type_of_link(place.id, known), place.id) == (record_type, entry.id)
+        and place.form != "record"
+        and not (place.form == "reference" and place.loc[0] in _SHOWN)
     ]  # fmt: skip
-    yield from heading("Also referred to", found)
+    yield from heading(_("Also referred to"), found)
     for place in found:
-        if place.manner == "reference":
-            what = f"'{next(s for s in place.loc if isinstance(s, str))}' of {place.entry.id}"
+        if place.form == "reference":
+            key = next(step for step in place.loc if isinstance(step, str))
+            where = _("'{key}' of {id}").format(key=key, id=place.entry.id)
         else:
-            what = f"{place.manner} in {place.entry.id}"
-        yield TerminalLine(f"{place.line}  {what}", indent=2, hang=4)
+            where = _(_FORMS[place.form]).format(id=place.entry.id)
+        yield TerminalLine(f"{place.line}  {where}", indent=2, hang=4)

@@ -1,4 +1,4 @@
-"""An id changed wherever it stands; the old one stays under ``was``: its address leads on."""
+"""Renames an id wherever it stands. The old one stays under ``was``, so its address redirects."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -7,141 +7,154 @@ from dataclasses import dataclass
 from ..corpus.references import known_ids
 from ..evidence.lock import FILE, Lock, Locked, told
 from ..evidence.results import Key
+from ..messages import gettext as _
 from ..problems import Problem
 from ..reading import Entry
 from ..records.base import Record, id_error
 from ..records.types import RECORD_TYPES
 from .changes import Change
-from .id_places import IdPlace, meant, places
-from .ids import Known, check_free, check_not_old, existing
+from .id_places import IdPlace, places, type_of_link
+from .ids import KnownIds, check_free, check_not_old, existing
 from .source_tree import EditBlockedError, Files, SourceChanges, SourceTree, checked
 from .yaml_layout import YamlLayout
 
-KINDS = (*RECORD_TYPES, "claim")
-"""What has an id that can be changed."""
+RENAMEABLE = (*RECORD_TYPES, "claim")
+"""The record types whose ids can be changed."""
 
 Ref = tuple[str, str]
-"""A kind of record, ``claim`` among them, and an id."""
+"""A record type, which may be ``claim``, and an id."""
 
 
 @dataclass(frozen=True)
 class Renamed:
-    """What a rename changes: files by path in ``sources/``, and in how many places ids.
+    """The result of a rename. ``files``: those that change, by path in ``sources/``.
 
-    ``kept``: whether the old id stays under ``was``. ``warnings``: what ``check``
-    will tell of the sources, and didn't before.
+    ``count``: the number of occurrences changed. ``redirects``: whether the old id stays under
+    ``was``. ``warnings``: those that ``check`` didn't report before.
     """
 
     files: Files
     count: int
-    kept: bool
+    redirects: bool
     warnings: list[Problem]
 
 
-def rename(sources: SourceTree, kind: str, old: str, new: str) -> Renamed:
-    """Return the files as they are with another id for a record of some kind.
+def rename(sources: SourceTree, record_type: str, old: str, new: str) -> Renamed:
+    """Return the files that change if a record gets another id.
 
-    Ids of claims are given as ``source#claim``. Raises WrongIdError for ids that can't be meant,
-    StandsInTheWayError where the sources don't allow the change.
+    Ids of claims are given as ``source#claim``. Raises WrongIdError if ``old`` is no record or
+    ``new`` isn't free, and EditBlockedError if the sources don't allow the change.
     """
     known = known_ids(sources.records)
-    record = existing(sources.records, known, kind, old)
-    check_free(sources.records, known, kind, new)
-    check_not_old(sources.records, kind, new, record)
-    renamed = {**known, kind: known[kind] - {old} | {new}}
-    stand = list(places(sources.records))
+    record = existing(sources.records, known, record_type, old)
+    check_free(sources.records, known, record_type, new)
+    check_not_old(sources.records, record_type, new, record)
+    known_after = {**known, record_type: known[record_type] - {old} | {new}}
+    occurrences = list(places(sources.records))
     changes = SourceChanges(sources)
 
-    def becomes(ref: Ref) -> Ref:
-        return _becomes(ref, kind, old, new)
+    def renamed(ref: Ref) -> Ref:
+        return _renamed(ref, record_type, old, new)
 
     count = 0
-    for place in stand:
-        change = moved(place, known, renamed, becomes)
+    for place in occurrences:
+        change = renamed_place(place, known, known_after, renamed)
         if change:
             changes.add(place.document, change)
             count += 1
-    kept = kind != "claim" and not id_error(old)
-    if kept:
-        changes.add(record.document, _kept(record, old, new))
-    if kind == "source":
+    redirects = record_type != "claim" and not id_error(old)
+    if redirects:
+        changes.add(record.document, _old_id_added(record, old, new))
+    if record_type == "source":
         for path in _files(old):
             changes.move(path, path.replace(f"/{old}.", f"/{new}."))
-    lock = moved_lock(sources.lock, becomes)
+    lock = renamed_lock(sources.lock, renamed)
     if lock != sources.lock:
         changes.put(FILE, told(lock).encode())
     files = changes.files()
     after, warnings = checked(sources, files)
-    was = Counter(becomes(ref) for ref in _refs(stand, known))
-    if was != Counter(_refs(places(after.records), known_ids(after.records))):
-        raise EditBlockedError(f"'{old}' stands somewhere in escapes; write it plainly there")
-    return Renamed(files, count, kept, warnings)
+    expected = Counter(renamed(ref) for ref in _refs(occurrences, known))
+    if expected != Counter(_refs(places(after.records), known_ids(after.records))):
+        raise EditBlockedError(escaped(old))
+    return Renamed(files, count, redirects, warnings)
 
 
-def moved(
-    place: IdPlace, known: Known, after: Known, becomes: Callable[[Ref], Ref]
+def escaped(id_: str) -> str:
+    """Return the message that an id can't be replaced because it is written with escapes."""
+    message = _("'{id}' is written with escapes somewhere; write it plainly there")
+    return message.format(id=id_)
+
+
+def renamed_place(
+    place: IdPlace, known: KnownIds, known_after: KnownIds, renamed: Callable[[Ref], Ref]
 ) -> Change | None:
-    """Return the change to a place where an id stands; None if none is needed.
+    """Return the change to an occurrence of an id; None if none is needed.
 
-    ``known``: the ids of each kind, and ``after``: as they will be. A link that gives an id alone
-    gets a kind where it would come to mean another record.
+    ``known``, ``known_after``: the ids of each record type before and after the edit. ``renamed``:
+    gives the reference that takes a reference's place. A link without a type gets one if the new
+    id alone would mean another record.
     """
-    kind = place.kind or meant(place.id, known)
-    if place.span is None or not kind:
+    record_type = place.type or type_of_link(place.id, known)
+    if place.span is None or not record_type:
         return None
-    id_ = becomes((kind, place.id))[1]
+    id_ = renamed((record_type, place.id))[1]
     old, new = place.id, id_
-    if kind == "claim" and place.manner != "reference":
+    if record_type == "claim" and place.form != "reference":
         old, new = place.id.partition("#")[2], id_.partition("#")[2]
-    if not place.kind and meant(id_, after) != kind:
-        new = f"{kind}:{id_}"
+    if not place.type and type_of_link(id_, known_after) != record_type:
+        new = f"{record_type}:{id_}"
     return Change(*place.span, new) if new != old else None
 
 
-def moved_lock(lock: Lock, becomes: Callable[[Ref], Ref]) -> Lock:
-    """Return the evidence lock with other ids."""
+def renamed_lock(lock: Lock, renamed: Callable[[Ref], Ref]) -> Lock:
+    """Return the evidence lock with its ids changed. ``renamed``: as for ``renamed_place``."""
 
-    def key(key: Key) -> Key:
+    def renamed_key(key: Key) -> Key:
         if key.kind == "quote":
-            source, _, claim = becomes(("claim", f"{key.source}#{key.id}"))[1].partition("#")
-            return key._replace(source=source, id=claim)
+            claim = renamed(("claim", f"{key.source}#{key.id}"))[1]
+            source, _sign, id_ = claim.partition("#")
+            return key._replace(source=source, id=id_)
         return key._replace(
-            source=becomes(("source", key.source))[1], id=becomes((key.kind, key.id))[1]
+            source=renamed(("source", key.source))[1], id=renamed((key.kind, key.id))[1]
         )
 
     return {
-        becomes(("source", id_))[1]: Locked(
-            locked.sha256, {key(found): result for found, result in locked.results.items()}
+        renamed(("source", id_))[1]: Locked(
+            locked.sha256, {renamed_key(key): result for key, result in locked.results.items()}
         )
         for id_, locked in lock.items()
     }
 
 
-def _becomes(ref: Ref, kind: str, old: str, new: str) -> Ref:
-    if ref == (kind, old):
-        return kind, new
-    source, _, claim = ref[1].partition("#")
-    if kind == "source" and ref[0] == "claim" and source == old:
+def _renamed(ref: Ref, record_type: str, old: str, new: str) -> Ref:
+    """Return a reference after a rename; with a source's id, those of its claims change too."""
+    if ref == (record_type, old):
+        return record_type, new
+    source, _sign, claim = ref[1].partition("#")
+    if record_type == "source" and ref[0] == "claim" and source == old:
         return "claim", f"{new}#{claim}"
     return ref
 
 
-def _refs(stand: Iterable[IdPlace], known: Known) -> Iterator[Ref]:
-    """Yield what is meant at each place."""
-    for place in stand:
-        yield place.kind or meant(place.id, known), place.id
+def _refs(occurrences: Iterable[IdPlace], known: KnownIds) -> Iterator[Ref]:
+    """Yield the record that each occurrence of an id means."""
+    for place in occurrences:
+        yield place.type or type_of_link(place.id, known), place.id
 
 
-def _kept(record: Entry[Record], old: str, new: str) -> Change:
-    """Return the change that keeps an old id on its record; or puts it for one that is back."""
+def _old_id_added(record: Entry[Record], old: str, new: str) -> Change:
+    """Return the change that adds an old id under ``was``.
+
+    If the record gets back one of its old ids, ``old`` takes that one's place there.
+    """
     layout, was = YamlLayout(record.document), getattr(record.record, "was", ())
     loc = (*record.loc, "was")
-    span = layout.words((*loc, was.index(new)), new) if new in was else None
+    span = layout.id_span((*loc, was.index(new)), new) if new in was else None
     if span:
         return Change(*span, old)
     return layout.append(loc, [old]) if was else layout.insert(record.loc, f"was: [{old}]")
 
 
 def _files(source: str) -> tuple[str, ...]:
-    """Return the paths of a source's files."""
+    """Return the paths of a source's files in ``sources/``."""
     return f"articles/{source}.md", f"summaries/{source}.yml", f"originals/{source}.txt"

@@ -1,4 +1,4 @@
-"""Skeletons of new records: the keys of their model, with what each means, to be filled in."""
+"""Skeletons of new records in YAML: every key of the model with its meaning, to be filled in."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from ..messages import gettext as _
 from ..problems import Problem
 from ..reading import Document
 from ..reading.validation import validate
@@ -15,35 +16,36 @@ from ..records.types import ENTITY_TYPES
 from .yaml_values import entry
 
 MODELS: Mapping[str, type[Record]] = {type_: info.model for type_, info in ENTITY_TYPES.items()}
-"""What a skeleton can be of."""
+"""The models of the record types that have skeletons."""
 
 TODO = "TODO"
-"""Stands for a value that must be written; ``check`` tells of it."""
+"""The placeholder of a value that must be written; ``check`` reports it as an error."""
 
 _WIDTH = 100
-"""Characters of a line."""
+"""Most characters in a line of comment."""
 
 
-def skeleton(kind: str, id_: str, given: Mapping[str, Any]) -> str:
-    """Return a record in YAML, with a line for each key: ``given`` values, ``TODO`` or a comment.
+def skeleton(record_type: str, id_: str, given: Mapping[str, Any]) -> str:
+    """Return a record in YAML with all its keys.
 
-    What can be left out is commented out, with what it means.
+    A key has its value from ``given``, or ``TODO`` if it is required; an optional one without a
+    value is a comment that says what it means.
     """
     lines = [f"{id_}:"]
-    for name, field in _fields(MODELS[kind]):
+    for name, field in _fields(MODELS[record_type]):
         lines += [f"  {line}" for line in _lines(name, field, given)]
     return "\n".join(lines) + "\n"
 
 
-def faults(kind: str, given: Mapping[str, Any]) -> list[Problem]:
-    """Return what ``check`` would say of values given for a new record."""
+def faults(record_type: str, given: Mapping[str, Any]) -> list[Problem]:
+    """Return the problems that ``check`` would report for the values of a new record."""
     problems: list[Problem] = []
-    validate(MODELS[kind], dict(given), Document("", ""), (), problems)
+    validate(MODELS[record_type], dict(given), Document("", ""), (), problems)
     return [problem for problem in problems if problem.code != "missing-key"]
 
 
 def _fields(model: type[Record]) -> Iterator[tuple[str, FieldInfo]]:
-    """Yield the keys of a model: its own first, last those that it shares with most others."""
+    """Yield a model's keys and fields: its own first, then those of its base classes."""
     for part in model.__mro__:
         for name in part.__annotations__ if issubclass(part, Record) else ():
             if name in model.model_fields and name != "was":
@@ -64,17 +66,19 @@ def _lines(name: str, field: FieldInfo, given: Mapping[str, Any]) -> Iterator[st
 
 
 def _meaning(field: FieldInfo) -> str:
-    """Return what a key means, and which words or keys it can have."""
-    said = re.sub(r"`([^`]*)`", r"\1", field.description or "")
+    """Return a key's description, with the values or keys that it may have."""
+    description = re.sub(r"`([^`]*)`", r"\1", field.description or "")
     extra = field.json_schema_extra
     words = extra.get("enum") if isinstance(extra, dict) else None
     if isinstance(words, list):
-        return f"{said} One of: {', '.join(map(str, words))}."
+        message = _("{description} One of: {values}.")
+        return message.format(description=description, values=", ".join(map(str, words)))
     model = field.annotation
     if isinstance(model, type) and issubclass(model, Record):
-        return f"{said} A mapping with {', '.join(model.model_fields)}."
-    return said
+        message = _("{description} A mapping with {keys}.")
+        return message.format(description=description, keys=", ".join(model.model_fields))
+    return description
 
 
-def _comment(words: str) -> list[str]:
-    return wrap(words, _WIDTH - 2, initial_indent="# ", subsequent_indent="#   ")
+def _comment(text: str) -> list[str]:
+    return wrap(text, _WIDTH - 2, initial_indent="# ", subsequent_indent="#   ")

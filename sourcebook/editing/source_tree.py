@@ -1,4 +1,4 @@
-"""``sources/`` as a whole, to be changed in memory and checked before anything is written."""
+"""The folder ``sources/`` in memory: edits are made and checked there before they are written."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,20 +7,21 @@ from pathlib import Path
 
 from ..corpus import resolve
 from ..evidence.lock import FILE, Lock, parse_lock, read_lock
+from ..messages import gettext as _
 from ..problems import Problem, has_errors
 from ..reading import Document, Records, decode, read
 from ..reading.kinds import SOURCE_FOLDERS
 from .changes import Change, changed
 
-_OF_IDS = frozenset(["bad-id", "long-id", "reserved-id"])
-"""Mistakes that keep nothing from being understood, and that a change of ids can mend."""
+_ID_PROBLEMS = frozenset(["bad-id", "long-id", "reserved-id"])
+"""Problems that hide no data, and that a rename can mend: they don't block an edit."""
 
 Files = Mapping[str, bytes | None]
-"""Bytes by path in ``sources/``; None for a file that there is not."""
+"""Bytes by path in ``sources/``; None for a file that doesn't exist."""
 
 
 class EditBlockedError(Exception):
-    """Something keeps an edit from being made. ``problems``: what, if it is in the sources."""
+    """An edit can't be made; the message says why. ``problems``: those that block it."""
 
     def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
         super().__init__(message)
@@ -29,7 +30,7 @@ class EditBlockedError(Exception):
 
 @dataclass(frozen=True)
 class SourceTree:
-    """The folder as read. ``shown``: how problems name it. ``files``: those with records."""
+    """The folder as read. ``shown``: its name in problems. ``files``: those with records."""
 
     root: Path
     shown: str
@@ -39,13 +40,13 @@ class SourceTree:
     lock: Lock = field(default_factory=dict)
 
     def path(self, document: Document) -> str:
-        """Return where in the folder a document lies."""
+        """Return a document's path in the folder."""
         return document.path.removeprefix(f"{self.shown}/")
 
     def bytes_of(self, path: str) -> bytes | None:
-        """Return what a file holds, whether it is read as records or not; None if it isn't there.
+        """Return the bytes of any file in the folder; None if it doesn't exist.
 
-        Raises StandsInTheWayError where it can't be read.
+        Raises EditBlockedError if it can't be read.
         """
         if path in self.files:
             return self.files[path]
@@ -57,7 +58,7 @@ class SourceTree:
             raise EditBlockedError(f"{self.shown}/{path}: {error.strerror}") from error
 
     def after(self, files: Files) -> "SourceTree":
-        """Return the sources as they would be with some files changed."""
+        """Return the sources after some files are changed, read and resolved again."""
         new = {
             path: data for path, data in {**self.files, **files}.items()
             if data is not None and path.partition("/")[0] in SOURCE_FOLDERS
@@ -65,7 +66,7 @@ class SourceTree:
         records = Records()
         for path, data in sorted(new.items()):
             text = decode(data, f"{self.shown}/{path}", records.problems)
-            # Outlines name no ids, and take long to read.
+            # Map outlines refer to no ids, and are slow to parse.
             if text is not None and not path.startswith("map/"):
                 document = Document(f"{self.shown}/{path}", text, yaml=text)
                 SOURCE_FOLDERS[path.partition("/")[0]].read(document, records)
@@ -75,29 +76,31 @@ class SourceTree:
 
 
 def load(root: Path, shown: str) -> SourceTree:
-    """Read the sources, to be changed.
+    """Read the sources for an edit.
 
-    Raises NotADirectoryError if there are none, and StandsInTheWayError if a mistake in a file
-    keeps part of it from being understood: what is not understood can't be changed.
+    Raises NotADirectoryError if there is no such folder, and EditBlockedError if part of a file
+    can't be parsed: ids there would be missed.
     """
     records = read(root, shown)
-    faults = [problem for problem in records.problems if problem.code not in _OF_IDS]
+    faults = [problem for problem in records.problems if problem.code not in _ID_PROBLEMS]
     if has_errors(faults):
-        raise EditBlockedError("not all of it can be understood; mend this first", faults)
+        raise EditBlockedError(_("not all of it can be understood; mend this first"), faults)
     files = {}
     for document in records.documents:
         path = document.path.removeprefix(f"{shown}/")
         if (root / path).is_symlink():
-            raise EditBlockedError(f"{document.path} is a link to another file; copy that here")
+            message = _("{file} is a link to another file; copy that here")
+            raise EditBlockedError(message.format(file=document.path))
         files[path] = (root / path).read_bytes()
         if decode(files[path], document.path, []) != document.text:
-            raise EditBlockedError(f"{document.path} is being changed; try again")
+            message = _("{file} is being changed; try again")
+            raise EditBlockedError(message.format(file=document.path))
     lock, doubts = read_lock(root / FILE, f"{shown}/{FILE}")
     return SourceTree(root, shown, files, records, resolve(records)[1], {} if doubts else lock)
 
 
 class SourceChanges:
-    """Changes to the sources, gathered file by file."""
+    """Collects changes to the sources, by file."""
 
     def __init__(self, sources: SourceTree) -> None:
         self._sources = sources
@@ -105,42 +108,43 @@ class SourceChanges:
         self._files: dict[str, bytes | None] = {}
 
     def add(self, document: Document, *changes: Change) -> None:
-        """Change a document's text."""
+        """Add changes to a document's text."""
         self._changes[self._sources.path(document)] += changes
 
     def put(self, path: str, data: bytes | None) -> None:
-        """Write a file anew, or delete it."""
+        """Replace a file's bytes, or delete it (None)."""
         self._files[path] = data
 
     def move(self, path: str, new: str) -> None:
-        """Give a file, as it will be, another path; if it isn't there, do nothing."""
+        """Move a file with the changes made so far; do nothing if it doesn't exist."""
         data = self.files().get(path, self._sources.bytes_of(path))
         self._changes.pop(path, None)
         if data is not None:
             self._files |= {path: None, new: data}
 
     def files(self) -> dict[str, bytes | None]:
-        """Return the files as they will be: those that differ."""
+        """Return the files that differ. Raises EditBlockedError if changes overlap."""
         try:
             made = {
                 path: changed(self._sources.files[path], changes)
                 for path, changes in self._changes.items()
             }
         except ValueError as error:
-            raise EditBlockedError("an id stands twice in one list or mapping") from error
+            message = _("an id stands twice in one list or mapping")
+            raise EditBlockedError(message) from error
         return {**made, **self._files}
 
 
 def checked(sources: SourceTree, files: Files) -> tuple[SourceTree, list[Problem]]:
-    """Return the sources as they would be, and the warnings that are new there.
+    """Return the sources after some files are changed, and the warnings that are new there.
 
-    Raises StandsInTheWayError if a mistake would be new. What is the same mistake at another
-    place or of a record by another name is not new: kinds of problems are counted.
+    Raises EditBlockedError for a new error. Problems are compared by how many there are of each
+    code, so that one that moved to another line or record isn't new.
     """
     after = sources.after(files)
     before = Counter(problem.code for problem in sources.problems)
     worse = Counter(problem.code for problem in after.problems) - before
     new = [problem for problem in after.problems if problem.code in worse]
     if has_errors(new):
-        raise EditBlockedError("this would bring mistakes into the sources", new)
+        raise EditBlockedError(_("this would bring mistakes into the sources"), new)
     return after, new

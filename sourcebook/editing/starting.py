@@ -1,4 +1,4 @@
-"""A project of one's own: the files that it starts with, and how they come into a new folder."""
+"""Creates a new project: its starter files, with title and version filled in."""
 
 import json
 import re
@@ -13,29 +13,31 @@ import yaml
 
 from .. import __version__
 from ..markdown import escape
+from ..messages import ngettext
+from .tolerance import or_default
 
 STARTER = Path(__file__).parent.parent / "starter"
-"""What a project starts with. ``dot-`` at the beginning of a name stands for a dot there."""
+"""The starter files. ``dot-`` at the beginning of a file's name stands for ``.``."""
 
 WHEELS = "wheels"
-"""The project's folder for the wheel that it is built with."""
+"""The project's folder for the wheel of this package, which its workflows install."""
 
-_FILLED = ("README.md", "mkdocs.yml", "requirements.txt")
-"""The files in which a word between @ is filled in."""
+_TEMPLATES = ("README.md", "mkdocs.yml", "requirements.txt")
+"""The files with placeholders, as ``@title@``."""
 
 
 class OccupiedError(Exception):
-    """The folder holds something already; the message says what."""
+    """The folder isn't empty; the message names a file in it."""
 
 
 def title_of(name: str) -> str:
-    """Return a title made of a folder's name: ``my-topic`` gives "My topic"."""
+    """Return a title for a folder's name: "My topic" for ``my-topic``."""
     words = " ".join(re.split(r"[\s_-]+", name)).strip()
     return words[:1].upper() + words[1:]
 
 
 def files(title: str) -> Mapping[str, bytes]:
-    """Return every file of a new project by its path. ``title``: any text, on one line."""
+    """Return the bytes of every file of a new project by path. ``title``: one line of text."""
     words = {
         "title": yaml.safe_dump(title, default_style='"', allow_unicode=True, width=2**20).strip(),
         "heading": escape(title),
@@ -45,7 +47,7 @@ def files(title: str) -> Mapping[str, bytes]:
     for path in sorted(_paths(STARTER)):
         name = path.relative_to(STARTER).as_posix()
         content = path.read_bytes()
-        if name in _FILLED:
+        if name in _TEMPLATES:
             filled = re.sub(r"@(\w+)@", lambda word: words[word[1]], content.decode())
             content = filled.encode()
         found[re.sub(r"(^|/)dot-", r"\1.", name)] = content
@@ -53,14 +55,14 @@ def files(title: str) -> Mapping[str, bytes]:
 
 
 def start(folder: Path, title: str) -> bool:
-    """Write a new project into a folder that isn't there, or is empty.
+    """Write a new project into a folder that doesn't exist, or is empty.
 
-    Returns whether the wheel that this package was installed from could be put
-    in it too. Raises OccupiedError, and OSError; then the folder is as it was.
+    Returns whether the wheel that this package was installed from was copied too. Raises
+    OccupiedError, or OSError; then the folder is as it was.
     """
-    there = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-    if there:
-        raise OccupiedError(f"{there[0]!r}" + (f" and {len(there) - 1} more" if there[1:] else ""))
+    present = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    if present:
+        raise OccupiedError(_first_of(present))
     existed = folder.exists()
     content_of = files(title)
     try:
@@ -68,7 +70,7 @@ def start(folder: Path, title: str) -> bool:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        return _bring_wheel(folder / WHEELS)
+        return _copy_wheel(folder / WHEELS)
     except OSError:
         for name in {name.partition("/")[0] for name in content_of}:
             shutil.rmtree(folder / name, ignore_errors=True)
@@ -78,8 +80,17 @@ def start(folder: Path, title: str) -> bool:
         raise
 
 
+def _first_of(names: list[str]) -> str:
+    more = len(names) - 1
+    if not more:
+        return repr(names[0])
+    return ngettext("{name} and {count} more", "{name} and {count} more", more).format(
+        name=repr(names[0]), count=more
+    )
+
+
 def _paths(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder, but for what Python leaves there."""
+    """Yield the files in a folder and its subfolders, except Python's bytecode."""
     for path in folder.iterdir():
         if path.is_dir():
             if path.name != "__pycache__":
@@ -88,16 +99,17 @@ def _paths(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _bring_wheel(target: Path) -> bool:
-    """Copy the wheel of this package, if pip noted where it was and it is still there.
+def _copy_wheel(target: Path) -> bool:
+    """Copy the wheel of this package, if pip recorded its path and it still exists.
 
-    The note is ``direct_url.json``: packaging.python.org, "Recording the Direct URL Origin".
+    The record is ``direct_url.json``: packaging.python.org, "Recording the Direct URL Origin".
     """
     try:
         note = distribution("sourcebook").read_text("direct_url.json")
     except PackageNotFoundError:
         return False
-    address = urlsplit(json.loads(note or "{}").get("url", ""))
+    record = or_default(lambda: json.loads(note or "{}"), None)
+    address = urlsplit(str(record.get("url", "")) if isinstance(record, dict) else "")
     wheel = Path(url2pathname(address.path))
     if address.scheme != "file" or wheel.suffix != ".whl" or not wheel.is_file():
         return False

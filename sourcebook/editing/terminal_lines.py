@@ -1,47 +1,47 @@
-"""Lines for a terminal: what sort each is, how far in it stands, and how it is broken."""
+"""Lines for a terminal: their style, their indent, and how long ones are wrapped."""
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any, Literal, NamedTuple
 
-Manner = Literal["title", "heading", "place", "text"]
+Style = Literal["title", "heading", "place", "text"]
 
 
 class TerminalLine(NamedTuple):
-    """Words that belong together. ``indent``: spaces before them; ``hang``: more on further lines.
+    """A line before it is wrapped.
 
-    Without a manner they are text.
+    ``indent``: spaces before it; ``hang``: further spaces before the lines that it continues on.
     """
 
-    words: str
-    manner: Manner = "text"
+    text: str
+    style: Style = "text"
     indent: int = 0
     hang: int = 0
 
 
-def heading(words: str, rows: Sequence[Any]) -> Iterator[TerminalLine]:
-    """Yield the heading of some rows, with their number; nothing if there are none."""
+def heading(title: str, rows: Sequence[Any]) -> Iterator[TerminalLine]:
+    """Yield a blank line and a heading with the number of rows; nothing if there are none."""
     if rows:
         yield TerminalLine("")
-        yield TerminalLine(f"{words} ({len(rows)})", "heading")
+        yield TerminalLine(f"{title} ({len(rows)})", "heading")
 
 
 def row(name: str, values: Sequence[str]) -> Iterator[TerminalLine]:
-    """Yield a name with its values; nothing if there are none."""
+    """Yield a line with a name and its values; nothing if there are none."""
     if values:
         yield TerminalLine(f"{name}: {', '.join(values)}", hang=2)
 
 
-def laid_out(lines: Sequence[TerminalLine], width: int) -> Iterator[TerminalLine]:
-    """Yield lines no wider than a terminal, in characters, indented by spaces."""
+def wrapped(lines: Sequence[TerminalLine], width: int) -> Iterator[TerminalLine]:
+    """Yield lines wrapped at a width in characters, with their indents as spaces."""
     for line in lines:
-        broken = wrap(
-            line.words,
+        parts = wrap(
+            line.text,
             width,
             initial_indent=" " * line.indent,
             subsequent_indent=" " * (line.indent + line.hang),
             break_long_words=False,
             break_on_hyphens=False,
         )
-        for words in broken or [""]:
-            yield TerminalLine(words, line.manner)
+        for text in parts or [""]:
+            yield TerminalLine(text, line.style)

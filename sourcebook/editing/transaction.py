@@ -1,11 +1,12 @@
-"""Several files of ``sources/`` changed together: all of them or none, also when cut off.
+"""Atomic changes to several files of ``sources/``: all are made or none, even after a crash.
 
-New bytes are first written beside the old ones, under hidden names that nothing
-reads; a list of what is to be put where follows; only then is each put in its
-place. Whoever ends the process before the list stands has changed nothing;
-whoever ends it after that has a list of what is left to do, and the next edit
-does that first. The list is taken for no more than it can be: a mistaken or forged one changes
-nothing outside the folder.
+1. New contents are written beside the files, under hidden names that no reader looks at.
+2. A journal is written that lists which of them replaces which file.
+3. Each file is replaced, and the journal is deleted.
+
+A process that is killed before step 2 has changed nothing. After step 2, the next edit finds
+the journal and finishes the change. Invariant: whatever a journal says, a damaged or forged one
+included, only files in the folder are changed.
 """
 
 import errno
@@ -17,26 +18,28 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from ..messages import gettext as _
 from .source_tree import EditBlockedError, Files
 
-LIST = "editing.json"
-"""The name of the list, in the project's cache."""
+JOURNAL = "editing.json"
+"""The journal's file name, in the project's cache folder."""
 ASIDE = ".editing"
-"""How the hidden names end of files that hold new bytes."""
+"""The suffix of the hidden files with new contents."""
 
 
 def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
     """Change files in a folder; return the paths of those that differ.
 
-    ``files``: bytes by path, None for one to delete. ``before``: what was read of each. ``cache``:
-    a folder of ours. Raises StandsInTheWayError if a file has changed since it was read, or can't
-    be written: then all are as they were.
+    ``files``: bytes by path, None for a file to delete. ``before``: the bytes that each had when
+    it was read. ``cache``: the folder for the journal. Raises EditBlockedError if a file has
+    changed since it was read, or can't be written; then all files are as they were.
     """
     differing = {path: data for path, data in files.items() if data != before[path]}
     for path in differing:
-        if _bytes(root / path) != before[path]:
-            raise EditBlockedError(f"{path} has been changed in the meantime; try again")
-    # What goes, goes last: cut off before, it is rather there twice than not at all.
+        if _read(root / path) != before[path]:
+            message = _("{file} has been changed in the meantime; try again")
+            raise EditBlockedError(message.format(file=path))
+    # Files are deleted last: after a crash, a record may be there twice, but is never lost.
     order = sorted(differing, key=lambda path: (differing[path] is None, path))
     steps = [_step(path, differing[path], before[path]) for path in order]
     try:
@@ -44,22 +47,22 @@ def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
             data = differing[step.path]
             if step.aside and data is not None:
                 _write(root / step.aside, data, root / step.path)
-        _list(cache, steps)
+        _write_journal(cache, steps)
         for step in steps:
-            _take(root, step)
-        (cache / LIST).unlink()
+            _apply(root, step)
+        (cache / JOURNAL).unlink()
     except OSError as error:
         with suppress(OSError):
-            _undo(root, steps, before)
-            (cache / LIST).unlink(missing_ok=True)
+            _roll_back(root, steps, before)
+            (cache / JOURNAL).unlink(missing_ok=True)
         raise _unwritable(error) from error
     return sorted(differing)
 
 
 class Recovered(NamedTuple):
-    """What was left of a change. ``files``: its paths.
+    """The result of a recovery. ``files``: the paths of the interrupted change.
 
-    ``damaged``: where its list lies now, if it was none; then nothing was done.
+    ``damaged``: where the journal was moved to because it isn't valid; then nothing was changed.
     """
 
     files: list[str]
@@ -67,37 +70,37 @@ class Recovered(NamedTuple):
 
 
 def recover(root: Path, cache: Path) -> Recovered:
-    """Do what is left of a change that was cut off.
+    """Finish a change that was interrupted, if there is one.
 
-    Nobody else may be changing the folder so. A file that someone has written since stays as it
-    is. Raises StandsInTheWayError if a file can't be written.
+    The caller must hold the project's lock. A file that someone has written since stays as it is.
+    Raises EditBlockedError if a file can't be written.
     """
     damaged: Path | None = None
     try:
         try:
-            steps = _steps(root, (cache / LIST).read_bytes())
+            steps = _parsed_journal(root, (cache / JOURNAL).read_bytes())
         except FileNotFoundError:
             steps = []
         except ValueError:
-            steps, damaged = [], cache / f"{LIST}.damaged"
-            (cache / LIST).replace(damaged)
+            steps, damaged = [], cache / f"{JOURNAL}.damaged"
+            (cache / JOURNAL).replace(damaged)
         for step in steps:
-            here = not step.aside or (root / step.aside).exists()
-            if here and _hash(_bytes(root / step.path)) == step.before:
-                _take(root, step)
+            pending = not step.aside or (root / step.aside).exists()
+            if pending and _hash(_read(root / step.path)) == step.before:
+                _apply(root, step)
         if not damaged:
             for stale in root.glob(f"**/.*{ASIDE}"):
                 stale.unlink()
-        (cache / LIST).unlink(missing_ok=True)
+        (cache / JOURNAL).unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(error) from error
     return Recovered(sorted(step.path for step in steps), damaged)
 
 
 class _Step(NamedTuple):
-    """What is to be done to one file. ``before``: the SHA-256 of its bytes, None if it is new.
+    """The change to one file. ``aside``: the path of its new contents; None to delete it.
 
-    ``aside``: where its new bytes lie; None if it is to go.
+    ``before``: the SHA-256 of the bytes that it replaces; None if there is no file yet.
     """
 
     path: str
@@ -113,25 +116,28 @@ def _aside(path: str) -> str:
     return str(PurePosixPath(path).with_name(f".{PurePosixPath(path).name}{ASIDE}"))
 
 
-def _steps(root: Path, written: bytes) -> list[_Step]:
-    """Return what a list says. Raises ValueError if it is not one that could be ours."""
+def _parsed_journal(root: Path, data: bytes) -> list[_Step]:
+    """Return the steps of a journal. Raises ValueError if ``commit`` can't have written it."""
     try:
-        steps = [_Step(*step) for step in json.loads(written)]
-        ours = all(_is_ours(root, step) for step in steps)
-    except (TypeError, AttributeError, RuntimeError) as error:  # RuntimeError: links in a circle
+        steps = [_Step(*step) for step in json.loads(data)]
+        valid = all(_is_valid(root, step) for step in steps)
+    except (TypeError, AttributeError, RuntimeError) as error:  # RuntimeError: a circle of links
         raise ValueError(str(error)) from error
     except OSError as error:
         if error.errno != errno.ENAMETOOLONG:
             raise
-        raise ValueError("no file can have such a name") from error
-    if not ours:
-        raise ValueError("a step that is none of ours")
+        raise ValueError("a path that no file can have") from error
+    if not valid:
+        raise ValueError("a step outside the folder")
     return steps
 
 
-def _is_ours(root: Path, step: _Step) -> bool:
-    """Tell whether a step is about a file in the folder, and no link leads out of it."""
-    os.fsencode(step.path)  # raises UnicodeEncodeError for what no file can be called
+def _is_valid(root: Path, step: _Step) -> bool:
+    """Return whether a step changes a file in the folder, also if symbolic links are followed.
+
+    Raises ValueError for a path that the file system can't encode, such as a lone surrogate.
+    """
+    os.fsencode(step.path)
     path = PurePosixPath(step.path)
     if path.is_absolute() or ".." in path.parts or not path.name or "\0" in step.path:
         return False
@@ -143,32 +149,33 @@ def _is_ours(root: Path, step: _Step) -> bool:
     return step.aside == _aside(step.path) and (aside.is_file() or not aside.exists())
 
 
-def _take(root: Path, step: _Step) -> None:
+def _apply(root: Path, step: _Step) -> None:
     if step.aside:
         (root / step.aside).replace(root / step.path)
     else:
         (root / step.path).unlink()
 
 
-def _undo(root: Path, steps: list[_Step], before: Files) -> None:
+def _roll_back(root: Path, steps: list[_Step], before: Files) -> None:
     for step in steps:
         if step.aside:
             (root / step.aside).unlink(missing_ok=True)
         path, old = root / step.path, before[step.path]
-        if _bytes(path) != old:
+        if _read(path) != old:
             if old is None:
                 path.unlink()
             else:
                 _write(path, old, path)
 
 
-def _list(cache: Path, steps: list[_Step]) -> None:
-    aside = cache / f".{LIST}"
-    _write(aside, json.dumps(steps).encode(), cache / LIST)
-    aside.replace(cache / LIST)
+def _write_journal(cache: Path, steps: list[_Step]) -> None:
+    aside = cache / f".{JOURNAL}"
+    _write(aside, json.dumps(steps).encode(), cache / JOURNAL)
+    aside.replace(cache / JOURNAL)
 
 
 def _write(path: Path, data: bytes, like: Path) -> None:
+    """Write a file to the disk. ``like``: the file whose permissions it gets, if there is one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(data)
@@ -178,7 +185,7 @@ def _write(path: Path, data: bytes, like: Path) -> None:
         shutil.copymode(like, path)
 
 
-def _bytes(path: Path) -> bytes | None:
+def _read(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -190,4 +197,5 @@ def _hash(data: bytes | None) -> str | None:
 
 
 def _unwritable(error: OSError) -> EditBlockedError:
-    return EditBlockedError(f"{error.filename} can't be written: {error.strerror}")
+    message = _("{file} can't be written: {reason}")
+    return EditBlockedError(message.format(file=error.filename, reason=error.strerror))

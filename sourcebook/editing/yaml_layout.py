@@ -1,9 +1,8 @@
-"""The YAML of a file as it is laid out: where each id stands, and how to add or take away a part.
+"""Edits YAML as text: finds where keys and values are written, and adds or removes them.
 
-Changes are made to the places that the reading package tells of, not by writing
-the data anew: a round trip through an emitter, even one that keeps comments,
-breaks lines, quotes and indents as it likes. Here whatever isn't meant stays byte
-for byte.
+Edits use the spans that the parser records. Writing the data with an emitter instead would
+change line breaks, quotes and indents, even with one that keeps comments. Invariant: all other
+bytes of the file stay the same.
 """
 
 import re
@@ -14,16 +13,16 @@ from .changes import Change
 
 
 class YamlLayout:
-    """A document, whose places are characters from its beginning; those of Locs as it has them."""
+    """The layout of a document's YAML. Positions are indexes of the document's text."""
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self._spans = document.spans
-        # Front matter begins on the second line.
+        # Spans count from the start of the YAML; front matter starts on the second line.
         self._base = 0 if document.yaml_line == 1 else self.text.index("\n") + 1
 
     def find(self, loc: Loc) -> Loc | None:
-        """Return a Loc as written: one item may stand for a list, without an index."""
+        """Return a Loc as it is in the file: a list of one may be written as the item alone."""
         found: Loc = ()
         for step in loc:
             if (*found, step) in self._spans:
@@ -33,9 +32,9 @@ class YamlLayout:
         return found
 
     def span(self, loc: Loc) -> Span | None:
-        """Return the place of a key or value, its quotation marks and all; None if it isn't there.
+        """Return the range of a key or value with its quotation marks; None if there is none.
 
-        A block mapping or list seems to go on to what follows it: ``end`` knows better.
+        The range of a block mapping or list reaches to whatever follows it; see ``end``.
         """
         found = self.find(loc)
         if found is None:
@@ -43,15 +42,15 @@ class YamlLayout:
         span = self._spans[found]
         return Span(span.start + self._base, span.end + self._base)
 
-    def words(self, loc: Loc, words: str) -> Span | None:
-        """Return the place of an id in a key or value; None where it is written in escapes."""
+    def id_span(self, loc: Loc, id_: str) -> Span | None:
+        """Return the range of an id in a key or value; None if it is written with escapes."""
         span = self.span(loc)
-        pattern = re.compile(rf"(?<![\w#-]){re.escape(words)}(?![\w#-])")
+        pattern = re.compile(rf"(?<![\w#-]){re.escape(id_)}(?![\w#-])")
         found = list(pattern.finditer(self.text, span.start, span.end)) if span else []
         return Span(found[0].start(), found[0].end()) if len(found) == 1 else None
 
     def children(self, loc: Loc) -> list[Loc]:
-        """Return the Locs of a mapping's values or a list's items, in order."""
+        """Return the Locs of a mapping's values or a list's items, in their order in the file."""
         depth = len(loc)
         return [
             found
@@ -60,7 +59,7 @@ class YamlLayout:
         ]
 
     def end(self, loc: Loc) -> int:
-        """Return where a value ends, without the white space and comments that follow it."""
+        """Return the position where a value ends, before white space and comments after it."""
         span = self._spans[loc]
         inside = [] if self._is_flow(loc) else self.children(loc)
         if inside:
@@ -71,19 +70,22 @@ class YamlLayout:
         return end
 
     def start(self, loc: Loc) -> int:
-        """Return where an entry begins: at its key, if it has one."""
+        """Return the position where an entry begins: its key's, if it has one."""
         return self._spans.get((*loc, KEY), self._spans[loc]).start + self._base
 
     def lines(self, loc: Loc) -> Span:
-        """Return the whole lines of an entry."""
+        """Return the range of the lines of an entry, without the last line break."""
         return Span(self._line_start(self.start(loc)), self._line_end(self.end(loc)))
 
     def written(self, loc: Loc) -> str:
-        """Return a value as it is written."""
+        """Return the text of a value as it is written."""
         return self.text[self._spans[loc].start + self._base : self.end(loc)]
 
     def remove(self, loc: Loc) -> Change:
-        """Take away a key with its value, or an item; with the last one what holds it."""
+        """Return the change that removes a key with its value, or an item.
+
+        With the only one, the mapping or list is removed too.
+        """
         siblings = self.children(loc[:-1])
         if len(siblings) == 1 and len(loc) > 1:
             return self.remove(loc[:-1])
@@ -100,7 +102,7 @@ class YamlLayout:
         return Change(lines.start, min(lines.end + 1, len(self.text)), "")
 
     def append(self, loc: Loc, items: list[str]) -> Change:
-        """Add items, as YAML has them, to a list."""
+        """Return the change that adds items, each as YAML, to a list."""
         before = self.children(loc)
         span = self._spans[loc]
         if self._is_flow(loc):
@@ -111,33 +113,36 @@ class YamlLayout:
         return Change(at, at, "".join(f"\n{indent}- {item}" for item in items))
 
     def insert(self, loc: Loc, entry: str) -> Change:
-        """Add a key with its value to a mapping: one line, or unindented lines for one in lines."""
+        """Return the change that adds a key with its value to a mapping.
+
+        ``entry``: YAML on one line or, for a block mapping, on several without indent.
+        """
         entries = self.children(loc)
         if self._is_flow(loc):
             end = self.end(entries[-1])
             return Change(end, end, f", {entry}")
         return self.below(loc, entry.split("\n"), self._column(self.start(entries[0])))
 
-    def remark(self, loc: Loc, lines: list[str]) -> Change:
-        """Write lines of comment at the end of a mapping, or below all brackets around it."""
+    def comment(self, loc: Loc, lines: list[str]) -> Change:
+        """Return the change that adds comments after a mapping and all brackets around it."""
         while loc and self._is_flow(loc[:-1]):
             loc = loc[:-1]
         column = 0 if self._is_flow(loc) else self._column(self.start(self.children(loc)[0]))
         return self.below(loc, [f"# {line}".rstrip() for line in lines], column)
 
     def below(self, loc: Loc, lines: list[str], column: int) -> Change:
-        """Write lines below the last one of a value, as far in as a column, from 0."""
+        """Return the change that adds lines below a value. ``column``: their indent, in spaces."""
         at = self._line_end(self.end(loc))
         return Change(at, at, "".join(f"\n{' ' * column}{line}".rstrip(" ") for line in lines))
 
     def is_block(self, loc: Loc) -> bool:
-        """Tell whether a mapping or list stands in lines, not in brackets."""
+        """Return whether a mapping or list is in block style, not in brackets."""
         return not self._is_flow(loc)
 
     def unindented(self, loc: Loc) -> str | None:
-        """Return a key with its value as written in lines; None where it stands in brackets.
+        """Return an entry of a block mapping without its indent; None in a flow mapping.
 
-        What the lines below the key's own are further in, they stay.
+        Lines below the first keep their indent relative to it.
         """
         if self._is_flow(loc[:-1]):
             return None
@@ -146,7 +151,7 @@ class YamlLayout:
         return "\n".join([first, *(line[column:] for line in rest)])
 
     def comments(self, start: int, end: int) -> list[str]:
-        """Return the comments in a part of the text, without their signs."""
+        """Return the comments in a range of the text, without ``#``."""
         text = self.text
         masked = list(text)
         for loc, span in self._spans.items():

@@ -180,7 +180,7 @@ def _journals() -> Seeds:
         ],
         [],
     ]
-    path = f"{stages.CACHE}/{transaction.LIST}"
+    path = f"{stages.CACHE}/{transaction.JOURNAL}"
     return [(path, json.dumps(steps).encode()) for steps in lists]
 
 

@@ -169,7 +169,7 @@ def journal(shop: Workshop, path: str, data: bytes, _: bool) -> str:
     (root / "articles" / f".a.md{transaction.ASIDE}").write_text("b", "utf-8")
     cache = folder / "project" / ".cache"
     cache.mkdir()
-    (cache / transaction.LIST).write_bytes(data)
+    (cache / transaction.JOURNAL).write_bytes(data)
     (folder / UNTOUCHED).write_text("mine", "utf-8")
     try:
         done = transaction.recover(root, cache)

@@ -1,6 +1,6 @@
 """Drafts of an article and its summary, made from a file with the article's text."""
 
-from .article import KnownRecords, draft_article, known_publisher
+from .article import KnownPublisher, draft_article, known_publisher
 from .copies import Copy
 from .names import Speller
 from .obtaining import NotObtainedError, obtain
@@ -8,7 +8,7 @@ from .summary import draft_summary
 
 __all__ = [
     "Copy",
-    "KnownRecords",
+    "KnownPublisher",
     "NotObtainedError",
     "Speller",
     "draft_article",

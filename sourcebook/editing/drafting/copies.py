@@ -1,27 +1,24 @@
-"""What an article's copy holds, as far as it could be told from the file."""
+"""The article that was read from a file, with its metadata."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
-_LONG = 20  # words of a paragraph that is no teaser
-_FAR_MORE = 4
+_LONG = 20  # fewest words of a paragraph that is too long for a teaser
+_FAR_MORE = 4  # times as many words left out as taken are a sign of the wrong article
 
 
 @dataclass(frozen=True)
 class Copy:
     """An article as found in a file; None or empty for what wasn't found.
 
-    ``blocks``: its text below the title, in order. ``headings``: the indexes of
-    those that are subheadings. ``standfirst``: the first block, if it is one.
-    ``published``: in EDTF. ``language``: a tag.
-    ``publisher``, ``host``: the site's name, and the name of its server.
-    ``copy_url``, ``copy_from``: the archive that the page is from, if it is from one.
-    ``left``: paragraphs of the page that were not taken for the article's.
-    ``guessed``: the file doesn't say in which encoding it is.
-    ``attached``: names of files that came with it, and were not taken.
-    ``pages``: each printed page's number, and its first block's index, if it has pages.
-    ``unread``: numbers of those without words, or that can't be read.
-    ``cut``: the page says that not everybody can read it whole.
+    ``blocks``: its text below the title, in order. ``headings``: indexes of blocks that are
+    subheadings. ``standfirst``: the first block, if it is one. ``published``: in EDTF.
+    ``language``: a tag. ``publisher``, ``host``: the site's name, and its host name.
+    ``copy_url``, ``copy_from``: the address and name of the web archive that it is from, if any.
+    ``left_out``: paragraphs of the page that were not taken for the article's. ``guessed``: whether
+    the encoding was guessed. ``attached``: names of attachments, which are not read.
+    ``pages``: for each printed page, its number and its first block's index. ``unread``: numbers
+    of pages without text. ``cut``: whether the page declares a paywall.
     """
 
     title: str
@@ -36,7 +33,7 @@ class Copy:
     url: str | None = None
     copy_url: str | None = None
     copy_from: str | None = None
-    left: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     guessed: bool = False
     cut: bool = False
     attached: tuple[str, ...] = ()
@@ -45,7 +42,7 @@ class Copy:
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
-        """The blocks that are paragraphs."""
+        """The blocks that are neither subheadings nor the standfirst."""
         return tuple(text for at, text in enumerate(self.blocks) if self._is_paragraph(at))
 
     def _is_paragraph(self, at: int) -> bool:
@@ -53,7 +50,7 @@ class Copy:
 
     @cached_property
     def page_starts(self) -> tuple[tuple[str, int], ...]:
-        """Each page on which a paragraph begins, and the number of the first one that does."""
+        """Each page on which a paragraph begins, and the number of the first one, from 1."""
         indexes = [at for at in range(len(self.blocks)) if self._is_paragraph(at)]
         starts: list[tuple[str, int]] = []
         ends = [*(first for _, first in self.pages[1:]), len(self.blocks)]
@@ -63,24 +60,27 @@ class Copy:
         return tuple(starts)
 
     @property
-    def doubtful(self) -> bool:
-        """Whether something else was probably taken for the article: far more was left out.
+    def is_doubtful(self) -> bool:
+        """Whether the wrong text was probably taken: far more of the page was left out.
 
-        Menus and teasers are short and many, a page's article is its longest text.
+        Menus and teasers have many short paragraphs; the article should be the longest text.
         """
         taken = sum(len(text.split()) for text in self.paragraphs)
-        lengths = [len(text.split()) for text in self.left]
+        lengths = [len(text.split()) for text in self.left_out]
         long = sum(length for length in lengths if length >= _LONG)
         return long > taken or sum(lengths) > _FAR_MORE * taken
 
     @property
     def original(self) -> str:
-        """The text as it is kept: blocks parted by blank lines, the title first."""
+        """The text of the original's file: title and blocks, with a blank line between them."""
         return "\n\n".join((self.title, *self.blocks)) + "\n"
 
     @property
     def spans(self) -> list[tuple[int, int]]:
-        """First and last number of the original's blocks that are paragraphs, run by run."""
+        """The first and last number of each run of paragraphs among the original's blocks.
+
+        Blocks are numbered from 1, which is the title.
+        """
         runs: list[tuple[int, int]] = []
         for at in range(len(self.blocks)):
             number = at + 2  # the title is 1

@@ -1,4 +1,4 @@
-"""Dates that a text names, as EDTF: to be confirmed, never to be relied on."""
+"""Finds dates in a text, as EDTF, for a draft; the researcher confirms them."""
 
 import re
 from typing import NamedTuple
@@ -26,9 +26,10 @@ _ENGLISH = re.compile(
 
 
 class FoundDate(NamedTuple):
-    """A date as a text has it, and where. ``value``: None where no year can be told.
+    """A date in a text. ``start``, ``end``: indexes of its ``words``. ``value``: in EDTF.
 
-    ``guessed``: year or day is reckoned from the day of publication.
+    ``value`` is None if the year is unknown. ``guessed``: whether the year or the day was computed
+    from the date of publication.
     """
 
     start: int
@@ -39,10 +40,10 @@ class FoundDate(NamedTuple):
 
 
 def find_dates(text: str, language: str | None, published: str | None) -> list[FoundDate]:
-    """Return the dates in a text: numeric ones, and in English those with the month's name.
+    """Return the dates in a text: numeric ones, and in English those with names of months.
 
-    ``published``: when the text was, in EDTF; what has no year of its own is
-    taken for the last such day until then.
+    ``published``: when the text was published, in EDTF. A date without a year is taken for the
+    last one before that.
     """
     found = [_numeric(match) for match in _ANYWHERE.finditer(text)]
     if (language or "en").partition("-")[0] == "en":
@@ -50,11 +51,11 @@ def find_dates(text: str, language: str | None, published: str | None) -> list[F
         for match in _ENGLISH.finditer(text):
             if not any(match.start() < end and start < match.end() for start, end, *_ in found):
                 found.append(_named(match, until))
-    kept: dict[str, FoundDate] = {}
-    for one in sorted(found):
-        if one.value is None or _is_date(one.value):
-            kept.setdefault(one.value or one.words, one)
-    return list(kept.values())
+    distinct: dict[str, FoundDate] = {}
+    for date in sorted(found):
+        if date.value is None or _is_date(date.value):
+            distinct.setdefault(date.value or date.words, date)
+    return list(distinct.values())
 
 
 def _numeric(match: re.Match[str]) -> FoundDate:
@@ -66,6 +67,7 @@ def _numeric(match: re.Match[str]) -> FoundDate:
 
 
 def _named(match: re.Match[str], until: Day | None) -> FoundDate:
+    """Return a date with a month or weekday by name. ``until``: the day of publication."""
     parts = match.groupdict()
     year = parts["y"] or parts["y2"] or parts["y3"] or parts["y5"]
     month = parts["m"] or parts["m2"] or parts["m3"] or parts["m4"]
@@ -75,7 +77,7 @@ def _named(match: re.Match[str], until: Day | None) -> FoundDate:
     if parts["weekday"]:
         guessed = True
         if until:
-            # The day numbered 1 was a Monday.
+            # Ordinal 1 is a Monday.
             back = (until.toordinal() - 1 - _DAYS.index(words)) % 7
             value = Day.fromordinal(until.toordinal() - back).isoformat()
     elif month:

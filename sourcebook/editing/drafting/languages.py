@@ -1,4 +1,4 @@
-"""The languages that files say they are in, as tags that records may have."""
+"""Converts the languages that files declare to the language tags of records."""
 
 import re
 
@@ -7,11 +7,11 @@ from pydantic import TypeAdapter, ValidationError
 from ...records.base import LanguageTag
 
 
-def tag(said: str | None) -> str | None:
-    """Return a tag in the spelling of records, or without its region if need be; None if none."""
-    first, *rest = re.split("[-_]", (said or "").strip())
-    written = [part.upper() if len(part) < 4 else part.title() for part in rest]
-    for candidate in ("-".join([first.lower(), *written]), first.lower()):
+def tag(declared: str | None) -> str | None:
+    """Return a declared language as a tag, if need be without region; None if it isn't valid."""
+    first, *rest = re.split("[-_]", (declared or "").strip())
+    subtags = [part.upper() if len(part) < 4 else part.title() for part in rest]
+    for candidate in ("-".join([first.lower(), *subtags]), first.lower()):
         try:
             return TypeAdapter(LanguageTag).validate_python(candidate)
         except ValidationError:

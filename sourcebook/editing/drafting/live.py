@@ -1,4 +1,4 @@
-"""A live blog's posts, in the order of the page: to what finds articles, each looks like one."""
+"""Finds the posts of a live blog, which an extractor of articles takes for one article each."""
 
 import re
 from collections.abc import Iterator
@@ -14,40 +14,41 @@ _CLASS = re.compile(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TEXTS = ("p", "li", "blockquote", "pre", "dd")
 _ASIDE = ("aside", "nav", "footer", "form", "button", "script", "style", "template", "figure")
-_DEEPEST = 30  # elements around a time that are looked at
-_SHARE = 0.5  # of the page's words: teasers of other articles have less
+_DEEPEST = 30  # ancestors of an element that are searched
+_SHARE = 0.5  # of the page's words that must be in posts: teasers of articles have fewer
 
 
-def live_blog(tree: Any, *, stated: bool) -> list[tuple[bool, str]]:
-    """Return a live blog's blocks, and whether each is a heading; nothing if it is none.
+def live_blog(tree: Any, *, declared: bool) -> list[tuple[bool, str]]:
+    """Return a live blog's blocks: whether each is a heading, its text; none if it isn't one.
 
-    ``tree``: a page whose text stands in paragraphs. ``stated``: whether it says
-    that it is a live blog.
+    ``tree``: a page whose text is in paragraphs. ``declared``: whether the page declares that it
+    is a live blog.
     """
     posts = list(filter(_is_own, _posts(tree)))
     if len(posts) < 2:
         return []
     blocks = [list(_blocks(post)) for post in posts]
     words = sum(len(text.split()) for post in blocks for heading, text in post if not heading)
-    if not stated and words < _SHARE * sum(_words(element) for element in tree.iter("p")):
+    if not declared and words < _SHARE * sum(_words(element) for element in tree.iter("p")):
         return []
     return [*_before(posts), *(block for post in blocks for block in post)]
 
 
 def _posts(tree: Any) -> list[Any]:
-    """Return the elements that may be posts: around each time of day the nearest that is marked."""
+    """Return the elements that may be posts: for each ``time``, the nearest marked ancestor."""
     found: dict[Any, None] = {}
     for time in tree.iter("time"):
         around = islice(time.iterancestors(), _DEEPEST)
         if (post := next(filter(_is_marked, around), None)) is not None:
             found.setdefault(post)
-    # Of posts in posts the inner ones are it: the outer one is the blog.
-    outer = {one for post in found for one in islice(post.iterancestors(), _DEEPEST)}
+    # If posts are nested, the outer one is the blog.
+    outer = {each for post in found for each in islice(post.iterancestors(), _DEEPEST)}
     posts = [post for post in found if post not in outer]
     return [post for post in posts if any(_words(element) for element in post.iter("p"))]
 
 
 def _is_marked(element: Any) -> bool:
+    """Return whether an element's name or attributes mark it as a post."""
     return element.tag not in ("html", "body") and (
         element.tag == "article"
         or element.get("itemprop") == "liveBlogUpdate"
@@ -56,7 +57,7 @@ def _is_marked(element: Any) -> bool:
 
 
 def _is_own(post: Any) -> bool:
-    """Tell whether a post's heading leads nowhere else, as a teaser's does."""
+    """Return whether a post belongs to this page: a teaser's heading links to another."""
     links = (
         element.get("href") or "#"
         for heading in post.iter(*_HEADINGS)
@@ -66,15 +67,17 @@ def _is_own(post: Any) -> bool:
 
 
 def _before(posts: list[Any]) -> Iterator[tuple[bool, str]]:
-    """Yield the paragraphs that introduce the posts, where they stand together."""
-    around = set(posts[-1].iterancestors())
-    shared = [one for one in islice(posts[0].iterancestors(), _DEEPEST) if one in around]
-    whole = next(
-        (one for one in shared if one.tag in ("article", "main")), next(iter(shared), None)
+    """Yield the paragraphs before the first post, within the element around all posts."""
+    last_ancestors = set(posts[-1].iterancestors())
+    ancestors = islice(posts[0].iterancestors(), _DEEPEST)
+    shared = [element for element in ancestors if element in last_ancestors]
+    blog = next(
+        (element for element in shared if element.tag in ("article", "main")),
+        next(iter(shared), None),
     )
-    if whole is None or whole.tag in ("html", "body"):
+    if blog is None or blog.tag in ("html", "body"):
         return
-    walk = etree.iterwalk(whole, events=("start",))
+    walk = etree.iterwalk(blog, events=("start",))
     for _, element in walk:
         if element is posts[0]:
             return
@@ -85,7 +88,7 @@ def _before(posts: list[Any]) -> Iterator[tuple[bool, str]]:
 
 
 def _blocks(post: Any) -> Iterator[tuple[bool, str]]:
-    """Yield a post's blocks: its time and heading as one."""
+    """Yield a post's blocks; its time and its heading are one block."""
     post = deepcopy(post)
     for element in list(post.iter(*_ASIDE)):
         if element is not post:
@@ -109,11 +112,13 @@ def _blocks(post: Any) -> Iterator[tuple[bool, str]]:
 
 
 def _is_time(element: Any) -> bool:
+    """Return whether an element has no text but a ``time``."""
     time = element.find(".//time")
     return time is not None and _line(time) == _line(element)
 
 
 def _words(element: Any) -> int:
+    """Return the number of words in an element."""
     return len(" ".join(element.itertext()).split())
 
 

@@ -1,4 +1,4 @@
-"""An e-mail saved as a file (RFC 5322) to what stands in it."""
+"""Reads an e-mail saved as a file (RFC 5322)."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,13 +9,16 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any
 
+from ...messages import gettext, marked
 from ...text import one_line
 from ..tolerance import or_default
 from .copies import Copy
 from .languages import tag
 
-NO_SUBJECT = "(no subject)"
-_LONGEST = 2000  # characters of a header that are read: the library's time grows by their square
+NO_SUBJECT = marked("(no subject)")
+"""The title of an e-mail without a subject."""
+
+_LONGEST = 2000  # characters of a header that are parsed: the time grows with their square
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _FIELD = re.compile(rb"(?:from|subject|date|to|received|return-path|message-id):", re.IGNORECASE)
 
@@ -23,18 +26,18 @@ Decoded = Callable[[bytes, str | None], tuple[str, bool]]
 
 
 def is_mail(data: bytes) -> bool:
-    """Tell whether a file begins as e-mails do: with two of their fields, whatever its name."""
+    """Return whether a file begins with two header fields of e-mails, whatever its name."""
     head = data[:4000].lstrip().replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
     fields = {match[0].lower() for line in head.split(b"\n") if (match := _FIELD.match(line))}
     return len(fields) > 1 and bool(re.match(rb"[\w-]+:", head))
 
 
 def read_mail(data: bytes, decoded: Decoded) -> Copy | None:
-    """Return the letter in an e-mail: who wrote it when about what; None if there are no words.
+    """Return an e-mail's text, author, date and subject; None if it has no text.
 
-    ``decoded``: makes text of bytes and the name of their encoding, and says if it had to guess.
+    ``decoded``: decodes bytes in a declared encoding, and returns whether it had to guess.
     """
-    # In the library's older reading: the newer one reads a long header for minutes.
+    # With the library's legacy policy: the newer one takes minutes to parse a long header.
     message = or_default(lambda: message_from_bytes(data), None)  # it recurses into attached mails
     if message is None:
         return None
@@ -45,7 +48,7 @@ def read_mail(data: bytes, decoded: Decoded) -> Copy | None:
     name, address = _sender(message)
     sent = _sent(message)
     return Copy(
-        title=_header(message, "Subject") or NO_SUBJECT,
+        title=_header(message, "Subject") or gettext(NO_SUBJECT),
         blocks=blocks,
         published=sent.date().isoformat() if sent else None,
         authors=(name or address,) if name or address else (),
@@ -57,25 +60,26 @@ def read_mail(data: bytes, decoded: Decoded) -> Copy | None:
 
 
 def _text(message: Message, decoded: Decoded) -> tuple[str, bool]:
-    """Return a message's words, from its plain text or else from its HTML."""
-    kinds: dict[str, tuple[str, bool]] = {}
+    """Return a message's plain text or that of its HTML, and whether its encoding is guessed."""
+    texts: dict[str, tuple[str, bool]] = {}
     for part in _parts(message):
-        kind = part.get_content_type()
-        if part.get_content_disposition() == "attachment" or kind in kinds:
+        media_type = part.get_content_type()
+        if part.get_content_disposition() == "attachment" or media_type in texts:
             continue
-        content = payload(part) if kind in ("text/plain", "text/html") else b""
+        content = payload(part) if media_type in ("text/plain", "text/html") else b""
         if content.strip():
-            kinds[kind] = decoded(content, charset(part))
-    if "text/plain" in kinds:
-        return kinds["text/plain"]
-    html, guessed = kinds.get("text/html", ("", False))
+            texts[media_type] = decoded(content, charset(part))
+    if "text/plain" in texts:
+        return texts["text/plain"]
+    html, guessed = texts.get("text/html", ("", False))
     return "\n\n".join(_paragraphs(html)) if html else "", guessed
 
 
 def _parts(message: Message) -> Iterator[Message]:
+    """Yield the parts of a message whose headers are short enough to parse."""
     for part in parts_of(message):
-        kinds = (str(part.get(name, "")) for name in ("Content-Type", "Content-Disposition"))
-        if all(len(kind) <= _LONGEST for kind in kinds):
+        headers = (str(part.get(name, "")) for name in ("Content-Type", "Content-Disposition"))
+        if all(len(header) <= _LONGEST for header in headers):
             yield part
 
 
@@ -108,25 +112,26 @@ def _header(message: Message, name: str) -> str:
     return _decoded(re.sub(r"\r?\n\s*", " ", str(message.get(name, ""))[:_LONGEST]))
 
 
-def _decoded(said: str) -> str:
-    # An encoding that there isn't, or letters that it hasn't: as it stands.
-    return one_line(or_default(lambda: str(make_header(decode_header(said))), said))
+def _decoded(header: str) -> str:
+    """Return a header with its encoded words (RFC 2047) decoded, or unchanged if that fails."""
+    return one_line(or_default(lambda: str(make_header(decode_header(header))), header))
 
 
 def _sender(message: Message) -> tuple[str, str]:
-    """Return the name and the address of who wrote."""
-    said = str(message.get("From", ""))[:_LONGEST]
-    name, address = or_default(lambda: parseaddr(said), ("", ""))
+    """Return the sender's name and address; empty if there is none."""
+    header = str(message.get("From", ""))[:_LONGEST]
+    name, address = or_default(lambda: parseaddr(header), ("", ""))
     return _decoded(name), one_line(address)
 
 
 def _sent(message: Message) -> datetime | None:
-    """Return when a message was sent, by its sender's clock."""
-    said = _header(message, "Date")
-    return or_default(lambda: parsedate_to_datetime(said), None)
+    """Return when a message was sent, in its sender's time zone; None if it doesn't say."""
+    header = _header(message, "Date")
+    return or_default(lambda: parsedate_to_datetime(header), None)
 
 
 def _attached(message: Message) -> Iterator[str]:
+    """Yield the file names of attachments, or their media types."""
     for part in _parts(message):
         if part.get_content_disposition() == "attachment":
             name = or_default(part.get_filename, None)

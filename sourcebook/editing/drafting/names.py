@@ -1,4 +1,4 @@
-"""Names in a text: those that records have, and capitalised words that none has."""
+"""Finds names in a text: those of records, and capitalised words that no record has."""
 
 import re
 from collections import defaultdict
@@ -13,12 +13,12 @@ from ...records.dates import MONTHS
 from ...records.sources import Locator
 
 Spellings = Mapping[str, list[Locator]]
-"""Words, and where they stand."""
+"""The words that a source uses for a record, with the locators of the units that have them."""
 
 _WORD = r"[^\W\d_](?:[\w-]|[.&](?=\w)|[’'](?!s\b)(?=\w))*"
 _LINK = r"(?:of|de|da|di|du|del|la|le|al|el|ibn|bin|von|van|der|den)"
 _TOKEN = re.compile(_WORD)
-_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el)-(?=[^\W\d_])")  # the Arabic one, part of names
+_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el)-(?=[^\W\d_])")  # the Arabic article, part of names
 _BEGINNING = re.compile(r"(?:^|[.!?:…]|\n)[\s\"'“”‘’«»()\[\]-]*$")
 _NOT_NAMES = frozenset(
     re.findall(
@@ -31,11 +31,11 @@ _NOT_NAMES = frozenset(
         Yesterday Tomorrow Mr Mrs Ms Dr Monday Tuesday Wednesday Thursday Friday Saturday Sunday""",
     )
 ).union(MONTHS)
-"""Words that begin sentences, or stand before names, and are none."""
+"""Capitalised words at the beginning of sentences, or before names, that are no names."""
 
 
 class Unknown(NamedTuple):
-    """A proper name that no record has. ``perhaps``: the records of which it is a part."""
+    """A proper name that no record has. ``perhaps``: records whose names contain it."""
 
     name: str
     places: list[Locator]
@@ -53,31 +53,31 @@ class Speller:
         )
         used = _used(records)
         for word, refs in used.items():
-            # A word for two records so far says nothing of what the next source means.
+            # A word that sources use for two records is ambiguous.
             if word not in self._owners and len(refs) == 1:
                 self._owners[word] = refs
-        # Where it begins a sentence, a name in small letters has a capital.
+        # At the beginning of a sentence, a lower-case name has a capital.
         capital = {name[:1].upper() + name[1:]: name for name in self._owners}
         self._finder = NameFinder({**capital, **{name: name for name in self._owners}})
         self._used = used
 
     def found(self, text: str) -> list[tuple[int, int, list[Ref]]]:
-        """Return the names in a text, by index, and the records that bear each."""
+        """Return the names in a text: start, end, and the records that have the name."""
         return [(start, end, self._owners[name]) for start, end, name in self._finder.found(text)]
 
     def refs(self, text: str) -> list[Ref]:
-        """Return the records that a text names, in its order."""
+        """Return the records named in a text, in the order of their first mention."""
         return list(dict.fromkeys(ref for _, _, refs in self.found(text) for ref in refs))
 
     def spellings(self, texts: Mapping[Locator, str]) -> dict[Ref, Spellings]:
-        """Return the words that texts have for each record, and in which of them."""
+        """Return the words that texts use for each record, and the locators of those texts."""
         spelled: dict[Ref, dict[str, dict[Locator, None]]] = defaultdict(dict)
         written: dict[tuple[Ref, str], str] = {}
         for locator, text in texts.items():
             for start, end, refs in self.found(text):
                 words = " ".join(text[start:end].split())
                 for ref in refs:
-                    # Once for all cases: that is how names are looked for in originals.
+                    # Case is ignored: names are looked up in originals that way too.
                     key = written.setdefault((ref, words.casefold()), words)
                     spelled[ref].setdefault(key, {})[locator] = None
         return {
@@ -86,10 +86,10 @@ class Speller:
         }
 
     def unknown(self, texts: Mapping[Locator, str], language: str | None) -> list[Unknown]:
-        """Return proper names in texts that no record has, in order; a guess by capitals.
+        """Return proper names in texts that no record has, in order, guessed by capitals.
 
-        A word that begins a sentence counts if it stands elsewhere too. The last
-        word of a longer name is taken for the same.
+        A word at the beginning of a sentence counts if it also occurs elsewhere. The last word of
+        a longer name counts as that name.
         """
         inside: dict[str, list[Locator]] = {}
         beginning: dict[str, list[Locator]] = {}
@@ -111,27 +111,27 @@ class Speller:
         ]
 
     def _near(self, name: str) -> list[Ref]:
-        """Return the records that sources call so, and those of whose names it is a part."""
+        """Return the records that sources use a name for, and those whose names contain it."""
         whole = re.compile(rf"\b{re.escape(name)}\b")
         longer = (refs for known, refs in self._owners.items() if whole.search(known))
         near = [*self._used.get(name, ()), *chain.from_iterable(longer)]
         return list(dict.fromkeys(ref for ref in near if ref.type != "event"))
 
     def _blanked(self, text: str) -> str:
-        """Return a text with a mark instead of each known name."""
+        """Return a text with each known name replaced by a digit, which no name contains."""
         for start, end, _ in reversed(self.found(text)):
             text = f"{text[:start]}0{text[end:]}"
         return text
 
 
 def _used(records: Records) -> dict[str, list[Ref]]:
-    """Return the proper names that sources so far use, and for which records."""
+    """Return the proper names that summaries list, and the records that they are for."""
     used: dict[str, list[Ref]] = {}
     for summary in records.summaries:
         names = summary.record.names
-        for kind, spelled in (("actor", names.actors), ("location", names.locations)):
+        for record_type, spelled in (("actor", names.actors), ("location", names.locations)):
             for id_, words in spelled.items():
-                ref = Ref(kind, id_)  # type: ignore[arg-type]
+                ref = Ref(record_type, id_)  # type: ignore[arg-type]
                 for word in words:
                     if word[0].isupper() and ref not in used.setdefault(word, []):
                         used[word].append(ref)
@@ -139,7 +139,7 @@ def _used(records: Records) -> dict[str, list[Ref]]:
 
 
 def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
-    """Yield runs of capitalised words, and whether each is one word that begins a sentence."""
+    """Yield runs of capitalised words, and whether each is one word at a sentence's beginning."""
     nouns = (language or "").partition("-")[0] in ("de", "lb")  # all nouns have capitals there
     for run in _runs(text):
         begins = bool(_BEGINNING.search(text[: run[0].start()]))
@@ -156,7 +156,7 @@ def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
 
 
 def _runs(text: str) -> Iterable[list[re.Match[str]]]:
-    """Return the capitalised words that follow each other, small words of names between them."""
+    """Return runs of capitalised words; they may have small words such as *of* between them."""
     runs: list[list[re.Match[str]]] = []
     last = 0
     for word in _TOKEN.finditer(text):

@@ -1,4 +1,4 @@
-"""A Markdown file with front matter, as note-taking programs and site generators keep articles."""
+"""Reads an article from Markdown with front matter, as note-taking programs store it."""
 
 import re
 import tomllib
@@ -16,9 +16,9 @@ from .languages import tag
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST, _LONGEST_BLOCK = 200_000, 10_000
-"""Most characters, in all and of a block, that are read as Markdown; more are taken as they stand.
+"""Most characters, in all and in one block, that are parsed as Markdown; longer text is plain text.
 
-A chapter has fewer; and what is made to that end takes a time that grows by the square of them.
+Parsing time grows with their square for malicious input; a chapter of a book has fewer.
 """
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
@@ -31,25 +31,25 @@ _PUBLISHER = ("publisher", "site", "site_name", "sitename", "publication", "outl
 
 
 def read_note(text: str) -> Copy | None:
-    """Return the article in a Markdown file; None if it has no paragraph below its title."""
+    """Return the article in a Markdown file; None if it has no title, or no paragraph below it."""
     front = _FRONT.match(text)
     fields = _fields(front[1], front[2]) if front else {}
     blocks = list(_blocks(text[front.end() :] if front else text))
-    title = next(_said(fields, _TITLE), "")
+    title = next(_values(fields, _TITLE), "")
     if blocks and (not title or blocks[0] == (True, title)):
         title, blocks = blocks[0][1], blocks[1:]
     if not title or not any(not heading for heading, _ in blocks):
         return None
-    urls = [url for url in _said(fields, _URL) if _is_address(url)]
+    urls = [url for url in _values(fields, _URL) if _is_address(url)]
     return Copy(
         title=title,
         blocks=tuple(block for _, block in blocks),
         headings=frozenset(at for at, (heading, _) in enumerate(blocks) if heading),
-        published=next(filter(None, map(_date, _said(fields, _DATE))), None),
-        authors=tuple(_said(fields, _AUTHOR)),
-        publisher=next(_said(fields, _PUBLISHER), None),
+        published=next(filter(None, map(_date, _values(fields, _DATE))), None),
+        authors=tuple(_values(fields, _AUTHOR)),
+        publisher=next(_values(fields, _PUBLISHER), None),
         host=re.sub(r"^https?://([^/:]+).*", r"\1", urls[0]).lower() if urls else None,
-        language=next(filter(None, map(tag, _said(fields, _LANGUAGE))), None),
+        language=next(filter(None, map(tag, _values(fields, _LANGUAGE))), None),
         url=urls[0] if urls else None,
     )
 
@@ -69,8 +69,8 @@ def _fields(fence: str, front: str) -> dict[str, Any]:
     return {str(key).lower(): value for key, value in data.items()}
 
 
-def _said(fields: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    """Yield what the first of some fields that is there says, item by item."""
+def _values(fields: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
+    """Yield the values of the first field that is present; a list's items one by one."""
     value = next((fields[name] for name in names if fields.get(name)), None)
     for entry in value if isinstance(value, list) else [value]:
         item = entry.get("name") if isinstance(entry, dict) else entry
@@ -79,8 +79,8 @@ def _said(fields: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
             yield text
 
 
-def _date(said: str) -> str | None:
-    for candidate in (said, said[:10]):  # with its time of day, or without
+def _date(text: str) -> str | None:
+    for candidate in (text, text[:10]):  # with the time of day, and without
         try:
             return parse(candidate).text
         except ValueError:
@@ -97,8 +97,8 @@ def _is_address(text: str) -> bool:
 
 
 def _blocks(text: str) -> Iterator[tuple[bool, str]]:
-    """Yield the blocks of Markdown without its signs, and whether each is a heading."""
-    # Not with Python-Markdown: it can take hours over a line that is made to that end.
+    """Yield the blocks of Markdown as plain text: whether each is a heading, its text."""
+    # Not with Python-Markdown: it can take hours to parse a malicious line.
     from markdown_it import MarkdownIt
 
     parts = [part for part in _BLANK.split(text) if part.strip()]

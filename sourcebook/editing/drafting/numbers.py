@@ -1,4 +1,4 @@
-"""Numbers that a text gives, as figures of the format: to be confirmed, never to be relied on."""
+"""Finds numbers in a text, as values of figures, for a draft; the researcher confirms them."""
 
 import re
 from collections.abc import Iterable
@@ -53,21 +53,21 @@ _PLAIN = re.compile(r"(?<![\w.,/:-])(?P<low>\d+|\d{1,3}(?:[. ]\d{3})+)(?![\w/:]|
 
 
 class FoundNumber(NamedTuple):
-    """A number as a figure's value, and the word behind it that may be what is counted."""
+    """A number as a figure's value, and the word after it, which may be what is counted."""
 
     value: str
     counted: str = ""
 
 
 def find_numbers(
-    text: str, language: str | None, apart: Iterable[tuple[int, int]] = ()
+    text: str, language: str | None, excluded: Iterable[tuple[int, int]] = ()
 ) -> list[FoundNumber]:
-    """Return the numbers in a text: digits, and in English words too.
+    """Return the numbers in a text: digits, and in English also numbers in words.
 
-    ``apart``: parts of the text, by index, whose numbers mean something else.
+    ``excluded``: ranges of the text, by index, whose numbers are skipped: they are dates.
     """
     english = (language or "en").partition("-")[0] == "en"
-    spans = list(apart)
+    spans = list(excluded)
     found = []
     for match in (_ENGLISH if english else _PLAIN).finditer(text):
         at = match.start("low") if match["low"] else match.start("word")
@@ -85,17 +85,17 @@ def _english(match: re.Match[str]) -> FoundNumber:
     if word in WORDS:
         return FoundNumber(word, counted)
     times = _TIMES[match["times"].lower()] if match["times"] else 1
-    value = _times(match["low"] or str(_SPELLED[word]), times)
+    value = _multiplied(match["low"] or str(_SPELLED[word]), times)
     if match["high"]:
-        value, sign = f"{value}-{_times(match['high'], times)}", ""
+        value, sign = f"{value}-{_multiplied(match['high'], times)}", ""
     unit = "%" if match["percent"] else match["unit"] or _MONEY.get(match["money"])
     if unit:
         return FoundNumber(f"{sign}{value} {unit.lower()}")
     return FoundNumber(f"{sign}{value}", counted)
 
 
-def _times(number: str, times: int) -> str:
-    """Return a number multiplied; as it is written, where that is by one."""
+def _multiplied(number: str, times: int) -> str:
+    """Return the number times its multiplier; as it is written for 1."""
     return number if times == 1 else f"{float(number.replace(',', '')) * times:,.0f}"
 
 

@@ -1,4 +1,4 @@
-"""An old page made fit for finding its article: all of its text put into paragraphs."""
+"""Prepares old HTML for extraction: puts all text into paragraphs."""
 
 import re
 from typing import Any
@@ -18,11 +18,10 @@ _INLINE = frozenset(
 
 
 def with_paragraphs(html: str) -> Any:
-    """Return a page's tree, in which whatever stands beside paragraphs is in one too.
+    """Return a page's tree in which text beside paragraphs is in paragraphs too.
 
-    Two line breaks, and blank lines of preformatted text, part paragraphs;
-    tables that hold paragraphs are there for the layout, and go. None where
-    there is no page.
+    Two line breaks, and blank lines in preformatted text, separate paragraphs. Tables that contain
+    paragraphs are for layout only, and become ``div`` elements. None if it can't be parsed.
     """
     import trafilatura
 
@@ -42,6 +41,7 @@ def with_paragraphs(html: str) -> Any:
 
 
 def _unpack(element: Any) -> None:
+    """Replace preformatted text that has blank lines by paragraphs."""
     blocks = [block for block in _BLANK.split(element.text_content()) if block.strip()]
     if len(blocks) > 1:
         tail = element.tail

@@ -75,7 +75,7 @@ def read_pdf(data: bytes) -> Copy:
         ),
         authors=tuple(filter(None, map(one_line, re.split(r"[;,]| and ", found["author"])))),
         language=tag(found["language"]),
-        left=tuple(left),
+        left_out=tuple(left),
         unread=tuple(label for label, lines in pages if not lines),
         pages=tuple((label, max(first - taken, 0)) for label, first in starts),
     )

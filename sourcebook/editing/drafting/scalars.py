@@ -1,4 +1,4 @@
-"""Text as YAML and as a comment: always one line, always read back as it is."""
+"""Writes text as YAML on one line, and as the TODOs and comments of drafts."""
 
 import json
 import re
@@ -12,12 +12,12 @@ _PLAIN = re.compile(r"(?:~|<=?)?[^\W_][\w .’/()+<=~%¶-]*")
 
 _NO_MARKS = str.maketrans("[]", "()")
 _ADDRESS = re.compile(r"https?://[^\s,\[\]{}]*[\w/]")
-_BEGINNING = 6  # words: enough to find a paragraph, too few to copy one
-_WORD = 20  # characters of a word: many scripts have no spaces
+_BEGINNING = 6  # words that identify a paragraph: few enough that no sentence is copied
+_WORD = 20  # most characters of a word: many scripts have no spaces
 
 
 def scalar(text: str) -> str:
-    """Return a text as a YAML value that is read back as the same; quoted where it must be."""
+    """Return a text as a YAML value, quoted if it would be read back as something else."""
     text = one_line(text)
     plain = _PLAIN.fullmatch(text) or _ADDRESS.fullmatch(text)
     return text if plain and not text.startswith(TODO) else quoted(text)
@@ -28,21 +28,21 @@ def quoted(text: str) -> str:
     return json.dumps(one_line(text), ensure_ascii=False)
 
 
-def todo(what: str = "") -> str:
-    """Return what stands where something is to be written, with a hint of what, if given."""
-    hint = re.sub(r"[^\w .…’'()-]+", " ", one_line(what))
-    return " ".join([TODO, *hint.split()])
+def todo(hint: str = "") -> str:
+    """Return a TODO for a value that the researcher has to write, with a hint for it."""
+    words = re.sub(r"[^\w .…’'()-]+", " ", one_line(hint))
+    return " ".join([TODO, *words.split()])
 
 
 def beginning(text: str) -> str:
-    """Return a text's first words, by which it is found."""
+    """Return a text's first words, by which a reader can find it."""
     words = one_line(text).split(" ")
     shown = [word if len(word) <= _WORD else f"{word[:_WORD]}…" for word in words[:_BEGINNING]]
     return " ".join([*shown, "…"] if len(words) > _BEGINNING else shown)
 
 
 def digest(text: str) -> str:
-    """Return a text's first words as they may stand where Sourcebook's own marks are read."""
+    """Return a text's first words without ``[`` and ``]``, which are markup in a digest."""
     return beginning(text).translate(_NO_MARKS)
 
 

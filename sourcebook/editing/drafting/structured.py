@@ -1,14 +1,14 @@
-"""What a page says of itself in JSON-LD, in the words of schema.org."""
+"""Reads the metadata of a page from its JSON-LD, in the vocabulary of schema.org."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
-_MOST = 100_000  # objects: a page has some dozens
+_MOST = 100_000  # objects that are read: a page has some dozens
 
 
 def objects(tree: Any) -> list[dict[str, Any]]:
-    """Return all objects in a page's JSON-LD, whatever they stand in."""
+    """Return all objects in a page's JSON-LD, nested ones included."""
     found: list[dict[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
@@ -20,6 +20,7 @@ def objects(tree: Any) -> list[dict[str, Any]]:
 
 
 def _within(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects in a JSON value, at most ``_MOST``."""
     waiting = [value]
     for _ in range(_MOST):
         if not waiting:
@@ -33,23 +34,25 @@ def _within(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def is_cut_off(found: list[dict[str, Any]], tree: Any) -> bool:
-    """Tell whether a page says that it can't be read freely, and so perhaps not whole."""
-    said = [one.get("isAccessibleForFree") for one in found]
+    """Return whether a page declares a paywall, so that its text may be cut off."""
+    free = [each.get("isAccessibleForFree") for each in found]
     for element in tree.iter("meta"):
         if element.get("itemprop") == "isAccessibleForFree":
-            said.append(element.get("content"))
+            free.append(element.get("content"))
         elif element.get("property") == "article:content_tier":
-            said.append(element.get("content") not in ("locked", "metered"))
-    return any(str(one).lower().rpartition("/")[2] == "false" for one in said if one is not None)
+            free.append(element.get("content") not in ("locked", "metered"))
+    return any(
+        str(value).lower().rpartition("/")[2] == "false" for value in free if value is not None
+    )
 
 
 def is_live_blog(found: list[dict[str, Any]]) -> bool:
-    """Tell whether a page says that it is a live blog."""
-    return any("LiveBlogPosting" in _types(one) for one in found)
+    """Return whether a page declares that it is a live blog."""
+    return any("LiveBlogPosting" in _types(each) for each in found)
 
 
 def posts(found: list[dict[str, Any]]) -> Iterator[tuple[bool, str]]:
-    """Yield the blocks of a live blog's posts, and whether each is a heading."""
+    """Yield the blocks of a live blog's posts: whether each is a heading, its text."""
     for blog in found:
         updates = blog.get("liveBlogUpdate")
         if "LiveBlogPosting" not in _types(blog):
@@ -64,6 +67,6 @@ def posts(found: list[dict[str, Any]]) -> Iterator[tuple[bool, str]]:
                         yield heading, " ".join(line.split())
 
 
-def _types(one: dict[str, Any]) -> list[Any]:
-    said = one.get("@type")
-    return said if isinstance(said, list) else [said]
+def _types(json_object: dict[str, Any]) -> list[Any]:
+    value = json_object.get("@type")
+    return value if isinstance(value, list) else [value]

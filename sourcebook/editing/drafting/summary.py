@@ -1,9 +1,10 @@
-"""The draft of a summary: a claim to write for each paragraph, and the names that it uses."""
+"""Drafts a summary: a claim to write for each paragraph, and the names found in the text."""
 
 from collections.abc import Iterator
 
-from ...corpus.naming import Ref
 from ...corpus.paragraphs import locator_words
+from ...messages import gettext as _
+from ...reading.unfinished import TODO
 from ...records.sources import Locator
 from ...text import one_line
 from .copies import Copy
@@ -13,18 +14,18 @@ from .numbers import find_numbers
 from .scalars import beginning, listed, scalar, todo
 
 _PERHAPS = 3
-"""Most records that are named as perhaps meant by a name."""
+"""Most records that a name is said to mean perhaps."""
 
 
 def draft_summary(copy: Copy, speller: Speller) -> str:
-    """Return the draft of a summary's file.
+    """Return the draft of a summary's file, as YAML.
 
-    Dates and figures are comments, to be uncommented or deleted.
+    Dates and figures found in a paragraph are comments for the researcher to uncomment or delete.
     """
     lines = [
         "# yaml-language-server: $schema=../../docs/schemas/summaries.json",
         "",
-        "abstract: TODO",
+        f"abstract: {TODO}",
         "",
         "claims:",
     ]
@@ -37,7 +38,8 @@ def draft_summary(copy: Copy, speller: Speller) -> str:
 def _claim(number: int, text: str, copy: Copy, speller: Speller) -> Iterator[str]:
     refs = speller.refs(text)
     events, actors, locations = (
-        [ref.id for ref in refs if ref.type == kind] for kind in ("event", "actor", "location")
+        [ref.id for ref in refs if ref.type == record_type]
+        for record_type in ("event", "actor", "location")
     )
     yield "  - id: TODO"
     yield f"    says: {todo(beginning(text))}"
@@ -61,11 +63,11 @@ def _one_or_more(events: list[str]) -> str:
 
 
 def _date(found: FoundDate) -> str:
-    words = one_line(found.words)
-    if found.value is None:
-        return f"date: TODO  # “{words}”"
-    reckoned = ", reckoned back from publication" if found.guessed else ""
-    return f"date: {found.value}  # “{words}”{reckoned}"
+    comment = "“{words}”"
+    if found.guessed and found.value is not None:
+        comment = _("“{words}”, reckoned back from publication")
+    value = TODO if found.value is None else found.value
+    return f"date: {value}  # {comment.format(words=one_line(found.words))}"
 
 
 def _names(copy: Copy, speller: Speller) -> Iterator[str]:
@@ -74,27 +76,32 @@ def _names(copy: Copy, speller: Speller) -> Iterator[str]:
         texts["standfirst"] = copy.standfirst
     texts.update(enumerate(copy.paragraphs, 1))
     spelled = speller.spellings(texts)
-    kinds = [kind for kind in ("actor", "location") if any(ref.type == kind for ref in spelled)]
-    yield "names:" if kinds else "# names:"
-    if kinds:
-        yield "  # TODO words found for what has a record; some may mean something else"
+    types = [
+        record_type for record_type in ("actor", "location")
+        if any(ref.type == record_type for ref in spelled)
+    ]  # fmt: skip
+    yield "names:" if types else "# names:"
+    if types:
+        comment = _("words found for what has a record; some may mean something else")
+        yield f"  # {TODO} {comment}"
     for unknown in speller.unknown(texts, copy.language):
-        yield f"  # TODO no record is called {_unknown(unknown)}"
-    for kind in kinds:
-        yield f"  {kind}s:"
+        yield f"  # {TODO} {_unknown(unknown)}"
+    for record_type in types:
+        yield f"  {record_type}s:"
         for ref, words in spelled.items():
-            if ref.type == kind:
+            if ref.type == record_type:
                 yield f"    {ref.id}:"
                 for word, places in words.items():
                     yield f"      {scalar(word)}: {listed(places)}"
 
 
 def _unknown(unknown: Unknown) -> str:
-    places = ", ".join(map(locator_words, unknown.places))
-    shown = [_told(ref) for ref in unknown.perhaps[:_PERHAPS]]
-    perhaps = " or ".join(shown + ["another"] * (len(unknown.perhaps) > _PERHAPS))
-    return f"{one_line(unknown.name)} ({places})" + (f"; perhaps {perhaps}" if perhaps else "")
-
-
-def _told(ref: Ref) -> str:
-    return f"the {ref.type} '{ref.id}'"
+    """Return a comment on a name that no record has, with the records that it may mean."""
+    name, places = one_line(unknown.name), ", ".join(map(locator_words, unknown.places))
+    records = [_("the {type} '{id}'").format(type=ref.type, id=ref.id) for ref in unknown.perhaps]
+    if len(records) > _PERHAPS:
+        records = [*records[:_PERHAPS], _("another")]
+    if not records:
+        return _("no record is called {name} ({places})").format(name=name, places=places)
+    message = _("no record is called {name} ({places}); perhaps {records}")
+    return message.format(name=name, places=places, records=_(" or ").join(records))

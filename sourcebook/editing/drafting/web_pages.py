@@ -1,4 +1,4 @@
-"""An article found in a web page: its text and what the page says of it."""
+"""Extracts the article from a web page: its text and its metadata."""
 
 import logging
 import re
@@ -16,26 +16,26 @@ from .page_layout import with_paragraphs
 from .saved_pages import saved
 
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
-"""The date in schema.org's words. htmldate reads them too, but from 1990 on alone."""
+"""The date of publication in schema.org's JSON-LD. htmldate reads only dates since 1990 there."""
 
 _STANDFIRST = re.compile(
     r"(?<![a-z])(?:standfirst|sub-?(?:title|head(?:line)?)|dek|deck|article-?(?:lead|intro))(?![a-z])",
     re.IGNORECASE,
 )
-"""What sites call a standfirst in its class."""
+"""Names for a standfirst in CSS classes."""
 
 _TEXTS = ("p", "figcaption", "blockquote", "li", "dd", "div", "td")
 _WORDS = 4
-"""Fewest words of a paragraph that is missed where it was not taken."""
+"""Fewest words of a paragraph that is reported if it was left out."""
 
 
 def read_page(html: str, address: str | None = None) -> Copy | None:
-    """Return the article of a page, or None if none is found. ``address``: the page's, if known."""
+    """Return the article in a page, or None if none is found. ``address``: the page's, if known."""
     import trafilatura
     from trafilatura.settings import use_config
 
     for library in ("trafilatura", "htmldate"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)  # what they miss is told by us
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # what they miss is reported by us
     settings = use_config()
     for size in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
         settings["DEFAULT"][size] = "1"  # short news is news
@@ -44,10 +44,11 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
     tree = with_paragraphs(page.html)
     if tree is None:
         return None
-    said = structured.objects(tree)
-    cut, live = structured.is_cut_off(said, tree), structured.is_live_blog(said)
-    posts = live_blog(tree, stated=live)
-    language, left, above = _language(tree), list(_paragraphs(tree)), _standfirsts(tree)
+    json_ld = structured.objects(tree)
+    cut, live = structured.is_cut_off(json_ld, tree), structured.is_live_blog(json_ld)
+    posts = live_blog(tree, declared=live)
+    # Read before extraction, which changes the tree.
+    language, paragraphs, standfirsts = _language(tree), list(_paragraphs(tree)), _standfirsts(tree)
     found: Any = or_default(
         lambda: trafilatura.bare_extraction(
             tree,
@@ -56,7 +57,7 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
             include_comments=False,
             with_metadata=True,
             config=settings,
-            # No day is out of the question, and none is guessed from the text.
+            # Accept dates of any age, but don't guess one from the text.
             date_extraction_params={
                 "original_date": True,
                 "extensive_search": False,
@@ -71,16 +72,18 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
     title, blocks = _titled(list(_blocks(found.body)), found.title)
     if posts:
         blocks = posts
-    elif live and _length(told := list(structured.posts(said))) > _length(blocks):
-        blocks = told
+    elif live and _length(updates := list(structured.posts(json_ld))) > _length(blocks):
+        blocks = updates
     if not title:
         return None
-    taken = _plain("\n".join([title, *(text for _, text in blocks)]))
+    taken = _squashed("\n".join([title, *(text for _, text in blocks)]))
     return Copy(
         title=title,
         blocks=tuple(text for _, text in blocks),
         headings=frozenset(at for at, (heading, _) in enumerate(blocks) if heading),
-        standfirst=blocks[0][1] if len(blocks) > 1 and _plain(blocks[0][1]) in above else None,
+        standfirst=blocks[0][1]
+        if len(blocks) > 1 and _squashed(blocks[0][1]) in standfirsts
+        else None,
         published=_date(found.date) or _date(stated[1] if stated else None),
         authors=tuple(name for part in (found.author or "").split(";") if (name := _line(part))),
         publisher=_line(found.sitename or "") or None,
@@ -89,13 +92,13 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
         url=page.address if page.copy_url else found.url if _host(found.url) else None,
         copy_url=page.copy_url,
         copy_from=page.copy_from,
-        left=tuple(dict.fromkeys(text for text in left if _plain(text) not in taken)),
+        left_out=tuple(dict.fromkeys(text for text in paragraphs if _squashed(text) not in taken)),
         cut=cut,
     )
 
 
 def _blocks(element: Any) -> Iterator[tuple[bool, str]]:
-    """Yield the blocks below an element of trafilatura's tree, and whether each is a heading."""
+    """Yield the blocks in an element of trafilatura's tree: whether each is a heading, its text."""
     for child in element:
         if child.tag in ("list", "quote", "table", "div", "row") and len(child):
             own = _line(child.text or "")
@@ -116,7 +119,7 @@ def _blocks(element: Any) -> Iterator[tuple[bool, str]]:
 
 
 def _text(element: Any) -> str:
-    """Return an element's text, with the line breaks that it sets."""
+    """Return an element's text, with its line breaks."""
     parts = [element.text or ""]
     for child in element:
         parts += ["\n" if child.tag == "lb" else _text(child), child.tail or ""]
@@ -125,18 +128,19 @@ def _text(element: Any) -> str:
 
 
 def _titled(
-    blocks: list[tuple[bool, str]], said: str | None
+    blocks: list[tuple[bool, str]], metadata_title: str | None
 ) -> tuple[str | None, list[tuple[bool, str]]]:
     """Return the title and the blocks below it.
 
-    ``said``: the title as the page describes itself, often shortened, or with
-    the site's name; a first block like it is the title as published.
+    ``metadata_title``: the page's, often shortened, or with the site's name. A first block that
+    is similar to it is the title as published.
     """
-    title = _line(said or "")
+    title = _line(metadata_title or "")
     if blocks:
         first = _line(blocks[0][1])
-        plain, other = _plain(first), _plain(title)
-        if not title or plain == other or (blocks[0][0] and plain and _within(plain, other)):
+        squashed, other = _squashed(first), _squashed(title)
+        is_part = squashed and (squashed in other or other in squashed)
+        if not title or squashed == other or (blocks[0][0] and is_part):
             return first, blocks[1:]
     return title or None, blocks
 
@@ -145,37 +149,33 @@ def _length(blocks: list[tuple[bool, str]]) -> int:
     return sum(len(text) for _, text in blocks)
 
 
-def _within(one: str, other: str) -> bool:
-    return one in other or other in one
-
-
 def _paragraphs(tree: Any) -> Iterator[str]:
-    """Yield the page's paragraphs, captions, items and the like, wherever they stand."""
+    """Yield the page's paragraphs, captions, list items and the like, in menus and teasers too."""
     for element in tree.iter(*_TEXTS):
         text = _line(" ".join(element.itertext()))
-        whole = next(element.iterdescendants(*_TEXTS, "script", "style"), None) is None
-        if whole and len(text.split()) >= _WORDS:
+        is_leaf = next(element.iterdescendants(*_TEXTS, "script", "style"), None) is None
+        if is_leaf and len(text.split()) >= _WORDS:
             yield text
 
 
 def _standfirsts(tree: Any) -> set[str]:
-    """Return the texts that the page marks as standing between title and article."""
+    """Return the texts, squashed, that the page marks as a standfirst by their class."""
     marked = (element for element in tree.iter() if _STANDFIRST.search(element.get("class") or ""))
-    return {_plain(" ".join(element.itertext())) for element in marked}
+    return {_squashed(" ".join(element.itertext())) for element in marked}
 
 
 def _language(tree: Any) -> str | None:
-    """Return the language that the page gives as its own, as a tag that records may have."""
-    said = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
-    said += [meta.get("content") for meta in tree.iter("meta")
+    """Return the language that the page declares, as a tag that records may have; or None."""
+    declared = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
+    declared += [meta.get("content") for meta in tree.iter("meta")
              if (meta.get("property") or meta.get("http-equiv") or "").lower()
              in ("og:locale", "content-language")]  # fmt: skip
-    return next(filter(None, map(tag, said)), None)
+    return next(filter(None, map(tag, declared)), None)
 
 
-def _date(said: str | None) -> str | None:
+def _date(text: str | None) -> str | None:
     try:
-        return parse(said).text if said else None
+        return parse(text).text if text else None
     except ValueError:
         return None
 
@@ -192,6 +192,6 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _plain(text: str) -> str:
-    """Return a text without what differs between two ways of reading the same page."""
+def _squashed(text: str) -> str:
+    """Return a text's letters and digits in lower case, to compare two extractions of a page."""
     return re.sub(r"\W+", "", text).casefold()

@@ -1,4 +1,4 @@
-"""Bibliographies of other programs to drafts of sources."""
+"""Drafts of sources from bibliographies of other programs."""
 
 from .formats import SUFFIXES, read
 from .placing import create

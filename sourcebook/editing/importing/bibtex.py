@@ -1,10 +1,12 @@
-"""BibTeX and biblatex to references: macros, cross-references and LaTeX resolved."""
+"""Reads references from BibTeX and biblatex; resolves macros, cross-references and LaTeX."""
 
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...messages import gettext as _
+from ...messages import marked
 from ...problems import Mark, Problem
 from ...reading import nearest
 from ...records.dates import MONTHS
@@ -27,20 +29,26 @@ _USED = frozenset(
     [*_OUTLETS, *_LITERAL, "title", "subtitle", "year", "month", "day", "langid", "language",
      "note", "abstract"]
 )  # fmt: skip
-"""The fields that are looked into: files and keywords can be ten times as long."""
+"""The fields that are read; others, such as keywords, can be ten times as long."""
 
 _REASONS = (
-    ("block start", "a brace or quotation mark in it is not closed before the next entry begins"),
-    ("end of file", "a brace or quotation mark in it is not closed before the file ends"),
-    ("comma after entry key", "a comma is missing after its key"),
-    ("Expected a `=`", "one of its fields has no '=', or a comma is missing or too many"),
+    (
+        "block start",
+        marked("a brace or quotation mark in it is not closed before the next entry begins"),
+    ),
+    ("end of file", marked("a brace or quotation mark in it is not closed before the file ends")),
+    ("comma after entry key", marked("a comma is missing after its key")),
+    (
+        "Expected a `=`",
+        marked("one of its fields has no '=', or a comma is missing or too many"),
+    ),
 )
-"""What a complaint of the parser holds, and how it is told."""
+"""Parts of the parser's error messages, and our messages for them."""
 
-# A part of a value that stands on its own: other parts are joined to it by "#".
+# A macro in a value; "#" joins it to other parts.
 _MACRO = re.compile(r"[^\s\"#%'(),={}]+")
 
-# An entry that begins with its first field: without a comma after its key, or without a key too.
+# An entry without a comma after its key, or without a key: it begins with its first field.
 _NO_COMMA = re.compile(
     r"^([ \t]*@(?!(?:string|preamble|comment)\b)\w+[ \t]*[{(])"
     r"([ \t]*[^\s,={}()\"]+)?(?=\s[ \t\n]*[A-Za-z][\w-]*[ \t]*=|(?<=[{(])[A-Za-z][\w-]*[ \t]*=)",
@@ -56,7 +64,7 @@ class _Field(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """An entry as it stands in the file, each field once."""
+    """An entry of the file, with each of its fields once."""
 
     kind: str
     key: str
@@ -65,15 +73,14 @@ class _Entry(NamedTuple):
 
 
 def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Reference]:
-    """Return the references of a ``.bib`` file; add what is wrong in it to ``problems``.
+    """Return the references in a ``.bib`` file; add its problems to ``problems``.
 
-    A repetition costs nothing but itself: the first of two fields, or of two
-    entries, is taken.
+    Of two fields or two entries with the same key, the first counts.
     """
     macros = {month[:3].lower(): month for month in MONTHS}
     library = or_default(lambda: _blocks(text), None)
     if library is None:
-        facts = {"reason": "it can't be read as BibTeX"}
+        facts = {"reason": _("it can't be read as BibTeX")}
         problems.append(Problem("bad-bibliography", Mark(path), facts))
         return []
     entries = list(_entries(library, path, macros, problems))
@@ -92,26 +99,26 @@ def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Referenc
         fields_of.append(fields)
         if entry.key:
             raw[entry.key] = fields
-    holders = {fields["crossref"] for fields in fields_of if "crossref" in fields}
+    parents = {fields["crossref"] for fields in fields_of if "crossref" in fields}
     references = []
     for entry, fields in zip(entries, fields_of, strict=True):
-        if entry.key and entry.key in holders:
+        if entry.key and entry.key in parents:
             continue
-        holder = fields.get("crossref")
-        if holder is not None and holder not in raw:
-            facts = {"key": entry.key, "holder": holder}
-            near = nearest(holder, list(raw))
+        parent = fields.get("crossref")
+        if parent is not None and parent not in raw:
+            facts = {"key": entry.key, "holder": parent}
+            near = nearest(parent, list(raw))
             problems.append(Problem("unknown-crossref", entry.mark, facts, near))
-        fields = {**_inherited(raw.get(holder or "", {})), **fields}
+        fields = {**_inherited(raw.get(parent or "", {})), **fields}
         references.append(_reference(entry, fields, problems))
     return references
 
 
 def _blocks(text: str) -> "Library":
-    # A seventh of a second to import, which no other command has to wait for.
+    # Imported here: it takes a seventh of a second, and no other command needs it.
     from bibtexparser.entrypoint import parse_string
 
-    # What the parser logs is told as problems.
+    # What the parser logs is reported as problems instead.
     log, silence = logging.getLogger("bibtexparser"), logging.NullHandler()
     log.addHandler(silence)
     try:
@@ -123,7 +130,7 @@ def _blocks(text: str) -> "Library":
 def _entries(
     library: "Library", path: str, macros: dict[str, str], problems: list[Problem]
 ) -> Iterator[_Entry]:
-    """Yield a file's entries; put what its ``@string`` blocks say into ``macros``."""
+    """Yield a file's entries; add the definitions in its ``@string`` blocks to ``macros``."""
     from bibtexparser.model import (
         DuplicateBlockKeyBlock,
         DuplicateFieldKeyBlock,
@@ -135,7 +142,7 @@ def _entries(
     lines: dict[tuple[type, str], int] = {}
     for found in library.blocks:
         block: Block | None = found
-        # The parser sets repetitions apart, one within the other.
+        # The parser wraps duplicates, one in the other.
         while isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
             block = block.ignore_error_block
         mark = Mark(path, (found.start_line or 0) + 1)
@@ -143,13 +150,13 @@ def _entries(
             problems.append(_fault(block, mark))
         if not isinstance(block, Entry | String):
             continue
-        # Of entries without a key, none repeats another.
-        same = (type(block), block.key)
-        if block.key and same in lines:
+        # Entries without a key are never duplicates.
+        identity = (type(block), block.key)
+        if block.key and identity in lines:
             code = "entry-twice" if isinstance(block, Entry) else "field-twice"
-            problems.append(Problem(code, mark, {"key": block.key, "line": str(lines[same])}))
+            problems.append(Problem(code, mark, {"key": block.key, "line": str(lines[identity])}))
             continue
-        lines[same] = mark.line
+        lines[identity] = mark.line
         if isinstance(block, String):
             macros[block.key.lower()] = _value(block.value, macros)[0]
         else:
@@ -158,7 +165,7 @@ def _entries(
 
 
 def _fields(entry: "Entry", path: str, problems: list[Problem]) -> dict[str, _Field]:
-    """Return an entry's fields by their names in lower case, the first of each."""
+    """Return an entry's fields by name in lower case; of duplicates, the first."""
     fields: dict[str, _Field] = {}
     for field in entry.fields:
         key, line = field.key.lower(), field.start_line + 1
@@ -171,13 +178,13 @@ def _fields(entry: "Entry", path: str, problems: list[Problem]) -> dict[str, _Fi
 
 
 def _fault(block: "ParsingFailedBlock", mark: Mark) -> Problem:
-    said = str(getattr(block.error, "abort_reason", ""))
-    reason = next((words for part, words in _REASONS if part in said), said)
-    return Problem("bad-bibtex", mark, {"reason": reason or "unknown reason"})
+    error = str(getattr(block.error, "abort_reason", ""))
+    reason = next((_(message) for part, message in _REASONS if part in error), error)
+    return Problem("bad-bibtex", mark, {"reason": reason or _("unknown reason")})
 
 
 def _value(raw: str, macros: Mapping[str, str]) -> tuple[str, list[str]]:
-    """Return what a field holds, its parts joined and macros replaced, and macros not known."""
+    """Return a field's value with its parts joined and macros replaced, and the unknown macros."""
     parts, unknown = [], []
     for part in _parts(raw):
         if part[0] in '{"':
@@ -192,7 +199,7 @@ def _value(raw: str, macros: Mapping[str, str]) -> tuple[str, list[str]]:
 
 
 def _parts(raw: str) -> Iterator[str]:
-    """Yield the parts of a value that ``#`` joins, in their braces or quotation marks."""
+    """Yield the parts of a value that ``#`` joins, with their braces or quotation marks."""
     depth, quoted, start = 0, False, 0
     for index, character in enumerate(raw):
         if raw[index - 1 : index] == "\\":
@@ -209,10 +216,10 @@ def _parts(raw: str) -> Iterator[str]:
         yield part
 
 
-def _inherited(holder: Fields) -> Fields:
-    """Return what an entry has from the one that it cross-refers to: its title names the whole."""
-    kept = {key: value for key, value in holder.items() if key not in ("title", "crossref")}
-    return {"booktitle": holder["title"], **kept} if "title" in holder else kept
+def _inherited(parent: Fields) -> Fields:
+    """Return the fields that an entry inherits by ``crossref``; the title becomes ``booktitle``."""
+    fields = {key: value for key, value in parent.items() if key not in ("title", "crossref")}
+    return {"booktitle": parent["title"], **fields} if "title" in parent else fields
 
 
 def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference:
@@ -248,10 +255,11 @@ def _joined(fields: Fields, keys: Iterable[str], mark: str) -> str:
 
 
 def _linked(raw: str) -> str:
+    """Return the address in the macro ``url``, or a plain one; empty if there is none."""
     match = re.search(r"\\url\{([^{}]*)\}|(https?://\S+)", raw)
     return (match[1] or match[2]) if match else ""
 
 
 def _address(raw: str) -> str:
-    """Return an address: LaTeX's backslashes before signs are not part of it."""
+    """Return an address without LaTeX's backslashes before special characters."""
     return re.sub(r"\\([#$%&_{}~])", r"\1", raw).strip("{} ")

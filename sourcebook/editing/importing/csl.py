@@ -1,14 +1,15 @@
-"""CSL-JSON (citationstyles.org, schema 1.0) to references, bare or as Zotero's API answers."""
+"""Reads references from CSL-JSON (citationstyles.org, schema 1.0), also in Zotero's wrappers."""
 
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...messages import gettext as _
 from ...problems import Mark, Problem
 from ...text import one_line
 from .references import Reference, whole_date
-from .zotero import bare
+from .zotero import unwrapped
 
 _OUTLETS = ("container-title", "publisher", "collection-title", "source")
 _MARKUP = re.compile(r"</?(?:b|i|sc|sub|sup|span)(?: [^<>]*)?>")
@@ -18,22 +19,22 @@ _DECODER = json.JSONDecoder()
 
 
 def parse_csl(text: str, path: str, problems: list[Problem]) -> list[Reference]:
-    """Return the references of a CSL-JSON file; add what is wrong in it to ``problems``."""
+    """Return the references in a CSL-JSON file; add its problems to ``problems``."""
     references: list[Reference] = []
     lines: dict[str, int] = {}
     mark = Mark(path)
     last = 0
     try:
         for found, position in _items(text):
-            # Counted on from the last: from the beginning each time, long files take for ever.
+            # Lines are counted from the last item on: from the top would be quadratic.
             column = position - text.rfind("\n", 0, position)
             mark = Mark(path, mark.line + text.count("\n", last, position), column)
             last = position
-            item = bare(found)
+            item = unwrapped(found)
             if item is None and found is not None:
                 continue
             if not isinstance(item, dict):
-                facts = {"reason": "an item is not an object"}
+                facts = {"reason": _("an item is not an object")}
                 problems.append(Problem("bad-bibliography", mark, facts))
                 continue
             key = _text(item, "id")
@@ -48,24 +49,24 @@ def parse_csl(text: str, path: str, problems: list[Problem]) -> list[Reference]:
             Problem("bad-json", Mark(path, error.lineno, error.colno), {"reason": error.msg})
         )
     except RecursionError:
-        problems.append(Problem("bad-json", Mark(path), {"reason": "it is nested too deep"}))
+        problems.append(Problem("bad-json", Mark(path), {"reason": _("it is nested too deep")}))
     except _NoListError:
-        facts = {"reason": "CSL-JSON is a list of items"}
+        facts = {"reason": _("CSL-JSON is a list of items")}
         problems.append(Problem("bad-bibliography", Mark(path), facts))
     except ValueError:  # Python reads no number of more than 4,300 digits
-        problems.append(Problem("bad-json", Mark(path), {"reason": "a number is too long"}))
+        problems.append(Problem("bad-json", Mark(path), {"reason": _("a number is too long")}))
     return references
 
 
 class _NoListError(Exception):
-    """The text is JSON, perhaps, but no list."""
+    """The text may be JSON, but it is no list of items."""
 
 
 def _items(text: str) -> Iterator[tuple[Any, int]]:
-    """Yield the items of a list with their places, which reading it whole would lose."""
+    """Yield the items of a list with the index where each begins in the text."""
     start = _after_space(text, 0)
     if text[start : start + 1] == "{":
-        json.loads(text)  # what is no JSON is told as such, before its list is looked for
+        json.loads(text)  # invalid JSON is reported as such, before the list is looked for
         position = _of_object(text, start)
     else:
         position = start
@@ -89,7 +90,7 @@ def _items(text: str) -> Iterator[tuple[Any, int]]:
 
 
 def _of_object(text: str, position: int) -> int:
-    """Return where the ``items`` of an object begin, or where it does if it has none."""
+    """Return the index of an object's ``items``, or its own if it has none."""
     start = position
     position = _after_space(text, position + 1)
     while text[position] != "}":
@@ -136,15 +137,15 @@ def _list(value: Any) -> list[Any]:
 
 
 def _name(author: Any) -> str:
-    """Return a person's name as spoken, or an institution's as it stands."""
+    """Return a person's name, given name first, or an institution's."""
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-    spoken = " ".join(filter(None, (_text(author, part) for part in parts)))
-    return _text(author, "literal") or spoken
+    full_name = " ".join(filter(None, (_text(author, part) for part in parts)))
+    return _text(author, "literal") or full_name
 
 
 def _date(item: dict[str, Any]) -> str:
-    """Return when an item was issued: EDTF, or the words that say so."""
-    # What our own exports add where the parts of a date can't say it all.
+    """Return an item's date of issue in EDTF, or in its own words."""
+    # Our exports add this where CSL's date parts can't express a date.
     if exact := _text(item.get("custom"), "edtf"):
         return exact
     issued = item.get("issued")
@@ -163,16 +164,17 @@ def _date(item: dict[str, Any]) -> str:
 
 
 def _joined(parts: Any) -> str:
-    """Return a date's parts, numbers or text, joined as EDTF has it.
+    """Return CSL's date parts, as numbers or text, as a date in EDTF.
 
-    CSL has no year 0: its -44 is 44 BC, which EDTF calls -0043. A part that is
-    no number stays as it stands, for the researcher to see.
+    CSL has no year 0: its -44 is 44 BC, which is -0043 in EDTF. Parts that are no numbers are
+    returned as they are, for the researcher to see.
     """
-    said = [str(part).strip() for part in _list(parts)[:3]]
-    said = said[: next((at for at, part in enumerate(said) if part in ("", "0", "None")), 3)]
-    if not all(re.fullmatch(r"-?\d{1,9}", part, re.ASCII) for part in said):
-        return one_line(" ".join(reversed(said)))
-    return "-".join(part.zfill(2) if index else _year(int(part)) for index, part in enumerate(said))
+    texts = [str(part).strip() for part in _list(parts)[:3]]
+    texts = texts[: next((at for at, part in enumerate(texts) if part in ("", "0", "None")), 3)]
+    if not all(re.fullmatch(r"-?\d{1,9}", part, re.ASCII) for part in texts):
+        return one_line(" ".join(reversed(texts)))
+    years, rest = texts[:1], texts[1:]
+    return "-".join([*(_year(int(year)) for year in years), *(part.zfill(2) for part in rest)])
 
 
 def _year(year: int) -> str:

@@ -1,4 +1,4 @@
-"""Which sources there are already, and by what a reference to one is known again."""
+"""Detects references to sources that exist already."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -15,7 +15,7 @@ from .skeletons import TODO
 
 @dataclass(frozen=True, slots=True)
 class SourceIdentity:
-    """What sources are told apart by, as their records have it or are to have it."""
+    """The fields by which duplicates are detected. ``published``: in EDTF. ``publisher``: an id."""
 
     title: str
     published: str
@@ -25,61 +25,62 @@ class SourceIdentity:
 
 @dataclass(slots=True)
 class KnownSources:
-    """The sources there are. Grows as drafts are made, so that none is made twice."""
+    """The sources that exist, and the drafts made so far, so that none is drafted twice."""
 
     ids: set[str]
-    _works: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
-    _addresses: dict[str, str] = field(default_factory=dict)
-    _numbers: dict[str, int] = field(default_factory=dict)
+    _by_title: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
+    _by_address: dict[str, str] = field(default_factory=dict)
+    _next_numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Records, taken: Collection[str]) -> "KnownSources":
-        """Return what is known from ``sources/``, articles that aren't finished included.
+        """Return the sources in ``sources/``, unfinished ones included.
 
-        ``taken``: ids that can't be given again, whatever stands there. Nor can ids that a source
-        had before: their addresses lead to it.
+        ``taken``: ids that can't be used. Old ids can't either: their addresses redirect.
         """
-        old = {id_ for entry in records.articles for id_ in entry.record.was}
-        known = cls({*taken, *old})
-        for id_, work in _written(records):
-            known.add(id_, work)
+        old_ids = {id_ for entry in records.articles for id_ in entry.record.was}
+        known = cls({*taken, *old_ids})
+        for id_, source in _written(records):
+            known.add(id_, source)
         return known
 
-    def add(self, id_: str, work: SourceIdentity) -> None:
-        """Note a source."""
+    def add(self, id_: str, source: SourceIdentity) -> None:
+        """Add a source."""
         self.ids.add(id_)
-        same = self._works.setdefault((folded(work.title), work.published), [])
-        same.append((work.publisher, id_))
-        for address in filter(None, work.addresses):
-            self._addresses.setdefault(_address(address), id_)
+        same = self._by_title.setdefault((folded(source.title), source.published), [])
+        same.append((source.publisher, id_))
+        for address in filter(None, source.addresses):
+            self._by_address.setdefault(_address(address), id_)
 
-    def same(self, work: SourceIdentity, key: str) -> tuple[str, str] | None:
-        """Return what a work has in common with a known source, and that source's id.
+    def same(self, source: SourceIdentity, key: str) -> tuple[str, str] | None:
+        """Return what a source has in common with a known one, and that one's id; or None.
 
-        Two papers may print one dispatch under one title: such works are the same
-        only if their publisher is, or isn't known. ``key``: a citation key that
-        is to be the id, or nothing.
+        Sources with the same title and date are duplicates if they have the same publisher, or
+        one of unknown publisher: two papers may print the same dispatch. ``key``: the citation
+        key, if it is to be the id; else empty.
         """
-        for address in filter(None, work.addresses):
-            if id_ := self._addresses.get(_address(address)):
+        for address in filter(None, source.addresses):
+            if id_ := self._by_address.get(_address(address)):
                 return "address", id_
-        for publisher, id_ in self._works.get((folded(work.title), work.published), ()):
-            if publisher == work.publisher or TODO in (publisher, work.publisher):
+        for publisher, id_ in self._by_title.get((folded(source.title), source.published), ()):
+            if publisher == source.publisher or TODO in (publisher, source.publisher):
                 return "title and date", id_
         return ("key", as_id(key)) if key and as_id(key) in self.ids else None
 
     def free(self, id_: str) -> str:
-        """Return an id that no source has: the given one, or it with a number."""
-        free, number = id_, self._numbers.get(id_, 2)
+        """Return an id that no source has: the given one, if need be with a number."""
+        free, number = id_, self._next_numbers.get(id_, 2)
         while free in self.ids:
             free = f"{id_}-{number}"
             number += 1
-        self._numbers[id_] = number  # to begin there next time: thousands may want the same
+        self._next_numbers[id_] = (
+            number  # thousands may want the same id: don't start at 2 each time
+        )
         return free
 
 
 def _written(records: Records) -> Iterator[tuple[str, SourceIdentity]]:
-    """Yield each article as it was written; what is wrong with it doesn't matter here."""
+    """Yield the id and identity of each article, also of those with mistakes."""
     for document in records.documents:
         path = PurePosixPath(document.path)
         if path.parent.name != "articles":
@@ -94,18 +95,18 @@ def _written(records: Records) -> Iterator[tuple[str, SourceIdentity]]:
 
 
 def as_id(text: str) -> str:
-    """Return the id nearest to a text, or nothing if none of its letters can stand in one."""
+    """Return the id nearest to a text; empty if none of its letters can be in an id."""
     error = id_error(text)
     return text if error is None else (error.context or {}).get("near", "")
 
 
 def folded(name: str) -> str:
-    """Return a name without what its spellings differ by: case, hyphens, a leading article."""
+    """Return a name without case, hyphens and a leading article, to compare spellings."""
     return (as_id(name) or name.casefold()).removeprefix("the-")
 
 
 def host(address: str | None) -> str:
-    """Return the name of the site that an address is on, or nothing."""
+    """Return the host name in an address without ``www.``; empty if there is none."""
     try:
         return (urlsplit(address or "").hostname or "").removeprefix("www.")
     except ValueError:
@@ -113,6 +114,6 @@ def host(address: str | None) -> str:
 
 
 def _address(address: str) -> str:
-    """Return an address as all its spellings share it: without scheme, www, fragment."""
-    plain = re.sub(r"^https?://(?:www\.)?", "", address.partition("#")[0], flags=re.IGNORECASE)
-    return plain.rstrip("/") or address
+    """Return an address without scheme, ``www.`` and fragment, to compare spellings."""
+    bare = re.sub(r"^https?://(?:www\.)?", "", address.partition("#")[0], flags=re.IGNORECASE)
+    return bare.rstrip("/") or address

@@ -1,8 +1,9 @@
-"""A bibliography's file to references, by the ending of its name."""
+"""Reads references from a bibliography; its format follows from the file's suffix."""
 
 from collections.abc import Callable
 from pathlib import Path
 
+from ...messages import gettext as _
 from ...problems import Mark, Problem
 from ...reading.folder import decode
 from .bibtex import parse_bibtex
@@ -13,27 +14,27 @@ PARSERS: dict[str, Callable[[str, str, list[Problem]], list[Reference]]] = {
     ".bib": parse_bibtex,
     ".json": parse_csl,
 }
-"""What reads each kind of file: its text, its name for problems, and the list they go to."""
+"""The parser for each suffix. It gets the text, the name in problems, and a list for problems."""
 
 SUFFIXES = tuple(PARSERS)
-"""How the name of a file may end: BibTeX and biblatex, CSL-JSON."""
+"""The suffixes of files that can be read: BibTeX and biblatex, CSL-JSON."""
 
 
 def read(path: Path, shown: str) -> tuple[list[Reference], list[Problem]]:
-    """Return a bibliography's references in its order, and what is wrong in it.
+    """Return a bibliography's references in its order, and its problems.
 
-    ``path`` ends in one of ``SUFFIXES``; ``shown`` is how problems name it.
+    ``path``: with one of ``SUFFIXES``. ``shown``: its name in problems.
     """
     problems: list[Problem] = []
     try:
         text = decode(path.read_bytes(), shown, problems)
     except OSError as error:
-        facts = {"reason": error.strerror or "unknown reason"}
+        facts = {"reason": error.strerror or _("unknown reason")}
         return [], [Problem("unreadable-file", Mark(shown), facts)]
     if text is None:
         return [], problems
     references = PARSERS[path.suffix.lower()](text, shown, problems)
     if not references and not problems:
-        facts = {"reason": "it has no entries"}
+        facts = {"reason": _("it has no entries")}
         problems.append(Problem("bad-bibliography", Mark(shown), facts))
     return references, problems

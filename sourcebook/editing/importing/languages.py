@@ -1,4 +1,4 @@
-"""The names and codes of languages in bibliographies, as tags."""
+"""Converts names and codes of languages in bibliographies to language tags."""
 
 from functools import cache
 
@@ -15,19 +15,19 @@ _BABEL = {
     "bahasa": "id", "farsi": "fa", "norsk": "nb", "nynorsk": "nn", "slovene": "sl",
     "magyar": "hu", "polutonikogreek": "el", "ukraineb": "uk",
 }  # fmt: skip
-"""What LaTeX's babel calls languages, where it isn't their English name."""
+"""Names of languages in LaTeX's babel package that aren't their English names."""
 
 
 @cache
-def language_tag(said: str) -> str | None:
+def language_tag(declared: str) -> str | None:
     """Return the tag of a language given by tag, ISO 639 code or English name; None if unknown."""
-    if not said:
+    if not declared:
         return None
-    # Babel takes a moment to import.
+    # Imported here: Babel is slow to import.
     from babel import Locale
     from babel.core import get_global
 
-    word = said.strip().replace("_", "-")
+    word = declared.strip().replace("_", "-")
     lower = word.lower()
     named = {name.lower(): code for code, name in Locale("en").languages.items()}
     head, *rest = word.split("-")

@@ -1,4 +1,4 @@
-"""LaTeX of bibliographies to plain text: nothing of it vanishes unmarked."""
+"""Converts LaTeX in bibliographies to plain text; unknown macros stay, and are reported."""
 
 import logging
 import re
@@ -21,7 +21,7 @@ _SIGNS = {
     "flq": "‹", "frq": "›", "og": "« ", "fg": " »", "hyp": "-", "textminus": "−",
     "bibrangedash": "–", "textnonbreakinghyphen": "‑",
 }  # fmt: skip
-"""What macros stand for that pylatexenc doesn't know, or gives another sign for."""
+"""Characters for macros that pylatexenc doesn't know, or converts to another character."""
 
 _SILENT = frozenset(
     re.findall(
@@ -32,7 +32,7 @@ _SILENT = frozenset(
         upshape xspace""",
     )
 )
-"""Macros that only say how text is set: spaces at most."""
+"""Macros that only format text: they become nothing, or a space."""
 
 _WRAPPED = {"enquote": "“%s”", "mkbibquote": "“%s”", "mkbibemph": "%s", "mkbibitalic": "%s",
             "mkbibbold": "%s", "mkbibparens": "(%s)", "mkbibbrackets": "[%s]", "mbox": "%s",
@@ -41,14 +41,14 @@ _WRAPPED = {"enquote": "“%s”", "mkbibquote": "“%s”", "mkbibemph": "%s", 
             "href": "%(2)s", "url": "%s"}  # fmt: skip
 _RAISING = {"textsuperscript": "^", "mkbibsuperscript": "^", "textsubscript": "_"}
 _ASIDE = ("noopsort", "SortNoop", "phantom", "label", "index", "nocite", "vphantom")
-"""Macros whose argument is never printed."""
+"""Macros whose argument isn't printed."""
 
 _REFUSED = frozenset(["author", "date", "include", "input", "maketitle", "title", "today"])
-"""Macros that pylatexenc would read files for, or the clock, or keep for a title page."""
+"""Macros for which pylatexenc would read files or the clock, or build a title page."""
 
 _SPECIAL = re.compile(r"[\\{}$~#&%]|``|''|--|,,|[?!]`|`")
 _MATHS = re.compile(r"\$(?!\s)(?:[^$]*(?:\\[a-zA-Z]|[\^_<>=])[^$]*|\w)(?<!\s)\$")
-"""A formula; other dollars are money."""
+"""A formula; a dollar sign elsewhere is money."""
 
 _SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(\\[a-zA-Z]+|[^\s{}\\]))")
 _SPACED = re.compile(r"(\\[a-zA-Z]+)\s+(?=[^\w{])")
@@ -59,11 +59,11 @@ _UP = dict(zip("0123456789+-−=()ni∘°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _DOWN = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 _BRACE = re.compile(r"\\begin\b|\\end\b|(?<!\\)[{}]")
 _DEEPEST, _LONGEST = 12, 4000
-"""Most braces in braces, and characters in a piece, that are looked into; no title has a tenth."""
+"""Most nested braces, and characters in a piece, that are parsed; titles have a tenth of that."""
 
 
 class Plain(NamedTuple):
-    """A text without its LaTeX. ``unknown``: the macros that were left in it as they stand."""
+    """A text without LaTeX. ``unknown``: the macros that were left in it."""
 
     text: str
     unknown: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ def plain(latex: str) -> Plain:
 
 
 def _pieces(latex: str) -> Iterator[str]:
-    """Yield a text word by word, but what LaTeX holds together whole: few words need decoding."""
+    """Yield a text word by word, but groups and formulas whole, so that few words are parsed."""
     if r"\begin" in latex or r"\verb" in latex:
         yield latex
         return
@@ -99,19 +99,20 @@ def _pieces(latex: str) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def _decoded(piece: str) -> Plain:
-    if not _is_sound(piece):
-        return _as_it_stands(piece)
+    """Return a piece of LaTeX as plain text; unchanged if it can't be parsed."""
+    if not _is_balanced(piece):
+        return _unchanged(piece)
     decoder = _decoder()
-    # To BibTeX these signs are themselves; to LaTeX they would hide or part what follows.
+    # BibTeX reads %, & and # as characters, but LaTeX as comments, columns and parameters.
     escaped = _ESCAPED.sub(lambda match: match[1] or f"\\{match[2]}", piece)
     try:
         return Plain(*decoder.plain(escaped))
-    except Exception:  # noqa: BLE001  # pylatexenc raises whatever, and the words are there
-        return _as_it_stands(piece)
+    except Exception:  # noqa: BLE001  # pylatexenc doesn't say what it raises
+        return _unchanged(piece)
 
 
-def _is_sound(piece: str) -> bool:
-    """Tell whether a text can be decoded in a time that grows with its length."""
+def _is_balanced(piece: str) -> bool:
+    """Return whether braces are balanced and not too deep: else parsing may take quadratic time."""
     depth = 0
     for brace in _BRACE.findall(piece):
         depth += 1 if brace in ("{", "\\begin") else -1
@@ -120,20 +121,20 @@ def _is_sound(piece: str) -> bool:
     return depth == 0 and len(piece) <= _LONGEST
 
 
-def _as_it_stands(piece: str) -> Plain:
+def _unchanged(piece: str) -> Plain:
     return Plain(piece, tuple(dict.fromkeys(_MACRO.findall(piece))))
 
 
 @cache
 def _decoder() -> Any:
-    """Return what decodes; its library takes a moment to import, and its tables to make."""
+    """Return the decoder. Cached: its library is slow to import, and its tables slow to build."""
     from pylatexenc import latex2text, latexwalker
 
     macros, texts = _tables()
     base: type[LatexNodes2Text] = latex2text.LatexNodes2Text
 
     class Decoder(base):  # type: ignore[misc]
-        """Says what macros it doesn't know, and takes for maths only what is maths."""
+        """Collects unknown macros, and treats as formulas only what ``_MATHS`` matches."""
 
         def plain(self, latex: str) -> Plain:
             self.unknown: dict[str, None] = {}
@@ -169,7 +170,7 @@ def _decoder() -> Any:
 
 
 def _maths(content: str) -> str:
-    """Return a formula in plain signs, or nothing where it needs more."""
+    """Return a formula as plain characters; empty if that isn't possible."""
     scripted = _SCRIPT.sub(
         lambda m: _scripted(m[1], _decoded(m[2] if m[3] is None else m[3]).text) or m[0], content
     )
@@ -178,10 +179,10 @@ def _maths(content: str) -> str:
 
 
 def _tables() -> tuple[Any, Any]:
-    """Return the macros that are known, by their arguments, and by what they print."""
+    """Return pylatexenc's tables of macros with ours: their arguments, and their text."""
     from pylatexenc import latex2text, latexwalker, macrospec
 
-    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # what it leaves is told by us
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # we report unknown macros ourselves
     texts = latex2text.get_default_latex_context_db()
     texts.add_context_category(
         "bibliographies",
@@ -206,6 +207,8 @@ def _tables() -> tuple[Any, Any]:
 
 
 def _scripted(sign: str, text: str) -> str:
-    """Return a text raised or lowered, or nothing where Unicode has no such signs."""
-    signs = _UP if sign == "^" else _DOWN
-    return "".join(signs[one] for one in text) if all(one in signs for one in text) else ""
+    """Return a text in superscript (``^``) or subscript; empty if Unicode lacks a character."""
+    table = _UP if sign == "^" else _DOWN
+    if not all(character in table for character in text):
+        return ""
+    return "".join(table[character] for character in text)

@@ -1,4 +1,4 @@
-"""Dates of BibTeX's own fields: a year, a month in words or macros, a day."""
+"""Converts the fields ``year``, ``month`` and ``day`` of BibTeX to EDTF."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ _WORDS = re.compile(r"\d+|[^\W\d_]+")
 
 
 def date_of(fields: Mapping[str, str]) -> str:
-    """Return the date of an entry of BibTeX's own: year, month by name or number, day."""
+    """Return an entry's date in EDTF, or the fields' own words if they are no plain date."""
     year, month, day = (fields.get(key, "") for key in ("year", "month", "day"))
     if not re.fullmatch(r"\d{4}", year) or not month:
         return year
@@ -17,13 +17,13 @@ def date_of(fields: Mapping[str, str]) -> str:
     return "/".join(f"{year}-{bound}" for bound in bounds) or f"{day} {month} {year}".strip()
 
 
-def _days(said: str) -> list[str]:
-    """Return what part of a year words name, from and until, in months or days: ``07``, ``07-03``.
+def _days(text: str) -> list[str]:
+    """Return the first and last month or day that a text names, as ``07`` or ``07-03``.
 
-    Nothing where they say more, or something else: it is not for us to choose.
+    One item for a single month or day; none if the text says more than that, or something else.
     """
-    words = [word for word in _WORDS.findall(said.lower()) if word not in ("and", "to")]
-    numbers = all(word.isdecimal() for word in words) and not re.search("[-–—/]", said)
+    words = [word for word in _WORDS.findall(text.lower()) if word not in ("and", "to")]
+    numbers = all(word.isdecimal() for word in words) and not re.search("[-–—/]", text)
     if numbers and 0 < len(words) <= 2:
         month, *day = words  # as 03, or 03~7
         words = [MONTHS[int(month) - 1].lower(), *day] if 0 < int(month) < 13 else []
@@ -39,10 +39,11 @@ def _days(said: str) -> list[str]:
         bounds = [f"{month:02}-{day:02}" for month, day in zip(months, days, strict=True)]
     else:
         return []
-    # From December until January is from one year into another, and which isn't said.
+    # December to January spans two years, and only one is given.
     return bounds if bounds == sorted(set(bounds)) else []
 
 
 def _month(word: str) -> int:
+    """Return a month's number for its name or an abbreviation of it; 0 if it is none."""
     names = (at for at, month in enumerate(MONTHS, 1) if month.lower().startswith(word))
     return 9 if word == "sept" else next(names, 0) if len(word) > 2 else 0

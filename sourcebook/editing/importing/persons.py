@@ -1,4 +1,4 @@
-"""Names of persons in BibTeX and biblatex, as spoken: first names first."""
+"""Converts names of persons in BibTeX and biblatex to plain text, given name first."""
 
 import re
 from collections.abc import Iterator
@@ -7,33 +7,34 @@ from functools import partial
 from ..tolerance import or_default
 from .latex import Plain, plain
 
-_SPOKEN = ("given", "prefix", "family", "suffix")
+_ORDER = ("given", "prefix", "family", "suffix")
 _PART = re.compile(r"\s*(given|family|prefix|suffix|useprefix|id|\w+-i|sort\w*)\s*=", re.IGNORECASE)
 
 
 def names(raw: str) -> Iterator[Plain]:
-    """Yield the names that a field holds."""
+    """Yield the names in a field ``author``, given name first, without LaTeX."""
     from bibtexparser.middlewares import names as bibtex
 
     for name in or_default(lambda: bibtex.split_multiple_persons_names(raw), [raw]):
         if not name or name.lower() == "others":
             continue
         if extended := _extended(name):
-            yield plain(" ".join(filter(None, (extended.get(part) for part in _SPOKEN))))
+            yield plain(" ".join(filter(None, (extended.get(part) for part in _ORDER))))
         else:
-            yield plain(or_default(partial(_spoken, name), name))
+            yield plain(or_default(partial(_given_first, name), name))
 
 
-def _spoken(name: str) -> str:
+def _given_first(name: str) -> str:
+    """Return a name in BibTeX's format with the given name first."""
     from bibtexparser.middlewares import names as bibtex
 
     return bibtex.parse_single_name_into_parts(name, strict=False).merge_first_name_first
 
 
 def _extended(name: str) -> dict[str, str]:
-    """Return the parts of a name in biblatex's extended format, or nothing if it is in another.
+    """Return the parts of a name in biblatex's extended format; nothing for another format.
 
-    As ``family=Dijk, given=Jan, prefix=van, useprefix=true``.
+    An example is ``family=Dijk, given=Jan, prefix=van, useprefix=true``.
     """
     parts: dict[str, str] = {}
     for part in _parts(name):
@@ -45,7 +46,7 @@ def _extended(name: str) -> dict[str, str]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Yield what stands between a name's commas, but for those in braces or quotation marks."""
+    """Yield the parts of a name between commas, except commas in braces or quotation marks."""
     depth, quoted, start = 0, False, 0
     for match in re.finditer(r"\\.|[{}\",]", name, re.DOTALL):
         sign = match[0]

@@ -1,18 +1,18 @@
-"""New files into ``sources/``: all of them or none, and none over another."""
+"""Creates new files in ``sources/``: all or none, and without overwriting any."""
 
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
+from ...messages import gettext as _
 from ...problems import Mark, Problem
 
 
 def create(root: Path, files: Mapping[str, str], shown: str) -> list[Problem]:
-    """Write files that must not be there yet; return what stood in the way.
+    """Write files that must not exist yet; return a problem if one can't be written.
 
-    ``files``: texts by path in the folder ``root``, which problems call
-    ``shown``. If one can't be written, or writing is interrupted, those written
-    before it are taken away.
+    ``files``: texts by path in the folder ``root``. ``shown``: the folder's name in problems. If
+    a file can't be written, or writing is interrupted, those written before it are deleted.
     """
     name = ""
     try:
@@ -25,6 +25,6 @@ def create(root: Path, files: Mapping[str, str], shown: str) -> list[Problem]:
                     file.write(text)
             undo.pop_all()
     except OSError as error:
-        facts = {"reason": error.strerror or "unknown reason"}
+        facts = {"reason": error.strerror or _("unknown reason")}
         return [Problem("unwritable", Mark(f"{shown}/{name}"), facts)]
     return []

@@ -1,4 +1,4 @@
-"""A reference as any bibliography gives it, and what all formats write alike."""
+"""A reference from a bibliography of any format."""
 
 import re
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ ARTICLES = frozenset([
     "article", "electronic", "misc", "online", "www",  # BibTeX, biblatex
     "article-journal", "article-magazine", "article-newspaper", "post", "post-weblog", "webpage",
 ])  # fmt: skip
-"""The kinds of reference that are articles, or what Zotero writes for a web page."""
+"""The kinds of reference that are articles, or that Zotero uses for web pages."""
 
 _COPY = re.compile(r"Copy(?P<here> at this address)?(?:: (?P<origin>.+))?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a bibliography says of one work; empty where it says nothing.
+    """The data of one work; empty strings for fields that the bibliography doesn't have.
 
-    ``key``: its citation key. ``outlets``: who may have published it, likeliest
-    first. ``published``: EDTF, or the words that stand there. ``language``: a tag
-    or a name. ``copy``: where a copy is, if a note says so.
+    ``key``: its citation key. ``kind``: its type in the bibliography. ``outlets``: possible
+    publishers, the likeliest first. ``published``: EDTF, or the field's own words.
+    ``language``: a tag or a name.
     """
 
     key: str
@@ -39,23 +39,23 @@ class Reference:
 
     @property
     def name(self) -> str:
-        """How it is named in problems."""
+        """Its name in problems: the citation key, or else the title."""
         return self.key or self.title
 
     @property
     def address(self) -> str:
-        """Its address on the web, by its DOI if it has no other."""
+        """Its web address, or else that of its DOI."""
         doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.doi, flags=re.IGNORECASE)
         return self.url or (f"https://doi.org/{doi}" if doi else "")
 
     @property
     def copy(self) -> tuple[str, bool]:
-        """Where a copy was obtained, as our own exports note it; whether its address is the one."""
+        """Where a copy was obtained, by our exports' note; and whether ``url`` is the copy's."""
         match = _COPY.match(one_line(self.note))
         return (match["origin"] or "", bool(match["here"])) if match else ("", False)
 
 
 def whole_date(text: str) -> str:
-    """Return a date as biblatex and CSL may write it as EDTF has it: no clock, open ends said."""
+    """Return a date of biblatex or CSL in EDTF: without time of day, open ends as ``..``."""
     bounds = [one_line(bound).partition("T")[0] for bound in text.split("/")]
     return "/".join(bound or ".." for bound in bounds) if len(bounds) == 2 else bounds[0]

@@ -1,58 +1,60 @@
-"""The text of a source's two files, with TODO where the researcher has to write."""
+"""Writes the drafts of a source's two files, with TODOs for the researcher."""
 
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
 
+from ...messages import gettext as _
 from ...reading import yaml_text
 from ...text import one_line
 
 TODO = "TODO"
-"""What begins a value or a comment that must be replaced before anything is built."""
+"""The start of a value or comment that must be replaced before the site is built."""
 
 _SCHEMA = "# yaml-language-server: $schema=../../docs/schemas/summaries.json"
 _NOT_PLAIN = re.compile(r"[\[\]{},#]|:(?![\w/])")
 _WIDTH = 96  # characters of a line of comment
 
 
-def todo(found: str = "") -> str:
-    """Return a value that asks for another; ``found``: what the bibliography says instead."""
-    # In quotation marks it would count as meant: what would need them goes.
-    return one_line(f"{TODO} {_NOT_PLAIN.sub(' ', one_line(found))}")
+def todo(hint: str = "") -> str:
+    """Return a TODO for a value. ``hint``: what the bibliography says, or what to write."""
+    # A quoted TODO counts as a value, so characters that need quotes are removed.
+    return one_line(f"{TODO} {_NOT_PLAIN.sub(' ', one_line(hint))}")
 
 
 def article(fields: Mapping[str, str | Sequence[str]], remarks: Sequence[str] = ()) -> str:
-    """Return an article's file. ``remarks``: what is to be done besides filling in its fields."""
+    """Return an article's file. ``remarks``: what else the researcher has to do, as comments."""
     lines = []
     for key, value in fields.items():
         if isinstance(value, str):
             lines.append(f"{key}: {_quoted(value) if key == 'title' else _scalar(value)}")
         else:
             lines.append(f"{key}: [{', '.join(_scalar(item, inside=True) for item in value)}]")
-    asked = [f"# {todo()}: {one_line(remark)}" for remark in remarks]
-    return "\n".join(["---", *lines, *asked, "---", "", TODO, ""])
+    comments = [f"# {TODO}: {one_line(remark)}" for remark in remarks]
+    return "\n".join(["---", *lines, *comments, "---", "", TODO, ""])
 
 
 def summary(abstract: str = "") -> str:
-    """Return a summary's file. ``abstract``: another's, which stays a comment until deleted."""
+    """Return a summary's file. ``abstract``: the bibliography's, which is added as a comment."""
     lines = [_SCHEMA]
     if abstract:
-        asked = f"{TODO}: write our own and delete this; the bibliography has: {abstract}"
-        wrapped = textwrap.wrap(one_line(asked), _WIDTH, break_long_words=False)
+        message = _("write our own and delete this; the bibliography has: {abstract}")
+        comment = one_line(f"{TODO}: {message.format(abstract=abstract)}")
+        wrapped = textwrap.wrap(comment, _WIDTH, break_long_words=False)
         lines += [f"# {wrapped[0]}", *(f"#   {line}" for line in wrapped[1:])]
-    asked = todo("a claim of it above, or why there is none")
-    return "\n".join([*lines, f"abstract: {TODO}", "claims: []", "unused:", f"  1: {asked}", ""])
+    reason = todo(_("a claim of it above, or why there is none"))
+    return "\n".join([*lines, f"abstract: {TODO}", "claims: []", "unused:", f"  1: {reason}", ""])
 
 
 def _scalar(text: str, *, inside: bool = False) -> str:
-    """Return text as YAML, plain where it can be; ``inside`` a list in brackets fewer can."""
+    """Return text as a YAML scalar, quoted if needed. ``inside``: for an item of a flow list."""
     text = one_line(text)
     plain = f"[{text}]" if inside else text
     loaded = yaml_text.load(f"key: {plain}\n")
     expected = [text] if inside else text
-    # What Markdown's front matter or another reader of YAML takes for something else.
-    odd = text[:1] in "\"'~-" or text.lower() in ("null", "true", "false")
-    if loaded.data == {"key": expected} and not loaded.faults and not odd:
+    # Other YAML parsers would read these as something else than text.
+    is_ambiguous = text[:1] in "\"'~-" or text.lower() in ("null", "true", "false")
+    if loaded.data == {"key": expected} and not loaded.faults and not is_ambiguous:
         return text
     return _quoted(text)
 

@@ -1,9 +1,10 @@
-"""References to drafts of sources: what is known already, who published it, which id it gets."""
+"""Drafts sources from references: skips duplicates, finds publishers, assigns ids."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ...messages import gettext as _
 from ...problems import Problem
 from ...reading.records import Records
 from ...records import dates
@@ -17,12 +18,12 @@ from .languages import language_tag
 from .references import ARTICLES, Reference
 from .skeletons import TODO, todo
 
-_LONGEST = 60  # characters of an id before its date
+_LONGEST = 60  # most characters of an id before its date
 
 
 @dataclass(frozen=True, slots=True)
 class SourceDraft:
-    """A source to be written: its id, and the texts of its two files by path in ``sources/``."""
+    """A drafted source: its id, and the texts of its two files by path in ``sources/``."""
 
     id: str
     files: Mapping[str, str]
@@ -31,14 +32,14 @@ class SourceDraft:
 def drafts(
     references: Iterable[Reference], records: Records, taken: Collection[str], *, keys: bool = False
 ) -> tuple[list[SourceDraft], list[Problem]]:
-    """Return a draft of each reference that is new, and what to know of them and of the rest.
+    """Return a draft of each new reference, and problems with drafts and with skipped references.
 
-    ``records``: what ``sources/`` holds. ``taken``: ids of sources that can't be
-    given again. ``keys``: take citation keys for ids.
+    ``records``: those in ``sources/``. ``taken``: ids that can't be used. ``keys``: whether
+    citation keys become ids.
     """
     known = KnownSources.of(records, taken)
     actors = _Actors.of(records)
-    made: list[SourceDraft] = []
+    drafted: list[SourceDraft] = []
     problems: list[Problem] = []
     for reference in references:
         if not reference.title:
@@ -46,42 +47,42 @@ def drafts(
             continue
         publisher = actors.publisher(reference) or todo(next(iter(reference.outlets), ""))
         published = _date(reference.published)
-        work = SourceIdentity(reference.title, published, publisher, (reference.address,))
-        if same := known.same(work, reference.key if keys else ""):
-            what, id_ = same
-            problems.append(_problem("entry-known", reference, what=what, id=id_))
+        identity = SourceIdentity(reference.title, published, publisher, (reference.address,))
+        if same := known.same(identity, reference.key if keys else ""):
+            in_common, id_ = same
+            problems.append(_problem("entry-known", reference, what=in_common, id=id_))
             continue
         if reference.kind not in {"", *ARTICLES}:
             problems.append(_problem("entry-kind", reference, kind=reference.kind))
-        id_ = known.free(_id(reference, work, keys=keys))
-        known.add(id_, work)
+        id_ = known.free(_id(reference, identity, keys=keys))
+        known.add(id_, identity)
         files = {
-            f"articles/{id_}.md": _article(reference, work, actors),
+            f"articles/{id_}.md": _article(reference, identity, actors),
             f"summaries/{id_}.yml": skeletons.summary(reference.abstract),
         }
-        made.append(SourceDraft(id_, files))
-    return made, problems
+        drafted.append(SourceDraft(id_, files))
+    return drafted, problems
 
 
 def _problem(code: str, reference: Reference, **facts: str) -> Problem:
-    return Problem(code, reference.mark, {"key": reference.name or "an entry", **facts})
+    return Problem(code, reference.mark, {"key": reference.name or _("an entry"), **facts})
 
 
-def _article(reference: Reference, work: SourceIdentity, actors: "_Actors") -> str:
+def _article(reference: Reference, identity: SourceIdentity, actors: "_Actors") -> str:
     signed = [actors.party(name) or todo(name) for name in reference.authors]
     origin, of_copy = reference.copy
     address, remarks = reference.address, []
     if address and not is_address(address):
-        remarks.append(f"url is no web address: {address}")
+        remarks.append(_("{key} is no web address: {value}").format(key="url", value=address))
         address = ""
-    if label(work.title) != one_line(work.title):
-        remarks.append("title is too long, and cut")
+    if label(identity.title) != one_line(identity.title):
+        remarks.append(_("title is too long, and cut"))
     fields: dict[str, str | Sequence[str]] = {
-        "title": label(work.title),
-        "publisher": work.publisher,
-        # Ours are exported with their publisher as author where no other is named.
-        "authors": [name for name in signed if name != work.publisher],
-        "published": work.published,
+        "title": label(identity.title),
+        "publisher": identity.publisher,
+        # Our own exports name the publisher as author if there is no other.
+        "authors": [name for name in signed if name != identity.publisher],
+        "published": identity.published,
         "language": language_tag(reference.language) or todo(reference.language),
         "url": "" if of_copy else address,
         "copy_from": label(origin),
@@ -92,33 +93,33 @@ def _article(reference: Reference, work: SourceIdentity, actors: "_Actors") -> s
 
 
 def _date(text: str) -> str:
-    """Return a date if it is one in EDTF, or what asks for one."""
+    """Return a date if it is valid EDTF, or else a TODO with it as a hint."""
     try:
         return dates.parse(text).text if text else todo()
     except ValueError:
         return todo(text)
 
 
-def _id(reference: Reference, work: SourceIdentity, *, keys: bool) -> str:
+def _id(reference: Reference, identity: SourceIdentity, *, keys: bool) -> str:
     """Return the id for a source: ``<publisher>-<date>``, or its citation key."""
     key = as_id(reference.key)
-    names = [as_id(work.publisher), *map(as_id, reference.outlets), as_id(host(reference.url))]
-    if work.publisher.startswith(TODO):
+    names = [as_id(identity.publisher), *map(as_id, reference.outlets), as_id(host(reference.url))]
+    if identity.publisher.startswith(TODO):
         del names[0]
     if not key:
         names.append(as_id(reference.title))
     name = next((name for name in names if name), "")[:_LONGEST].strip("-")
-    day = re.match(r"\d{4}(?:-\d\d){0,2}", work.published.removeprefix("../"))
+    day = re.match(r"\d{4}(?:-\d\d){0,2}", identity.published.removeprefix("../"))
     by_name = "-".join(filter(None, (name, day[0] if day else "")))
     id_ = key or by_name if keys or not name else by_name
     id_ = id_[: ID_LENGTH - 4].strip("-") or "source"
-    # Some names are kept by servers for themselves.
+    # Some ids are reserved by web servers.
     return f"source-{id_}" if id_error(id_) else id_
 
 
 @dataclass(frozen=True, slots=True)
 class _Actors:
-    """Who is known by which name."""
+    """The ids of actors by name, of media by name, and of media by host name."""
 
     parties: Mapping[str, str | None]
     media: Mapping[str, str | None]
@@ -132,14 +133,14 @@ class _Actors:
         return cls(_unambiguous(_names(listed)), _unambiguous(_names(media)), _unambiguous(sites))
 
     def publisher(self, reference: Reference) -> str | None:
-        """Return the medium that published a work: by name, or else by its site."""
+        """Return the id of the medium that published a reference: by name, or else by its site."""
         for outlet in reference.outlets:
             if id_ := self.media.get(folded(outlet)):
                 return id_
         return None if reference.outlets else self.sites.get(host(reference.address))
 
     def party(self, name: str) -> str | None:
-        """Return the actor of a name."""
+        """Return the id of the actor with a name, or None."""
         return self.parties.get(folded(name))
 
 
@@ -150,7 +151,7 @@ def _names(actors: Iterable[tuple[str, Actor]]) -> Iterator[tuple[str, str]]:
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
-    """Return ids by name; None for a name of more than one."""
+    """Return ids by name; None for a name that several actors have."""
     found: dict[str, str | None] = {}
     for name, id_ in pairs:
         found[name] = id_ if found.get(name, id_) == id_ else None

@@ -1,4 +1,4 @@
-"""Items as the web API of Zotero answers them, as items of CSL-JSON."""
+"""Converts items of Zotero's web API to items of CSL-JSON."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ _CONTAINERS = (
     "publicationTitle", "websiteTitle", "blogTitle", "forumTitle", "bookTitle",
     "proceedingsTitle", "encyclopediaTitle", "dictionaryTitle", "programTitle", "institution",
 )  # fmt: skip
-"""What Zotero calls that in which a work was published, by its type."""
+"""Zotero's fields for the container of a work; which it has depends on its type."""
 
 _TYPES = {
     "newspaperArticle": "article-newspaper", "magazineArticle": "article-magazine",
@@ -19,15 +19,16 @@ _TYPES = {
 }  # fmt: skip
 
 _PARTS = ("annotation", "attachment", "note")
-"""Items that belong to others, and are no works."""
+"""Types of items that belong to other items, and are no works."""
 
 
-def bare(item: Any) -> Any:
-    """Return an item as CSL-JSON has it, whatever wraps it; None for a file or a note."""
+def unwrapped(item: Any) -> Any:
+    """Return an item as CSL-JSON, without the API's wrapper; None for an attachment or note."""
     if not isinstance(item, dict):
         return item
     if any(
-        isinstance(one, dict) and one.get("itemType") in _PARTS for one in (item, item.get("data"))
+        isinstance(each, dict) and each.get("itemType") in _PARTS
+        for each in (item, item.get("data"))
     ):
         return None
     for wrapper in ("csljson", "data"):
@@ -38,15 +39,19 @@ def bare(item: Any) -> Any:
 
 
 def _of_data(data: dict[str, Any]) -> dict[str, Any]:
-    """Return an item of Zotero's own format as one of CSL-JSON."""
+    """Return an item in Zotero's own format as CSL-JSON."""
     item: dict[str, Any] = {name: data[key] for key, name in _FIELDS.items() if key in data}
     item["id"] = data.get("key")
     item["type"] = _TYPES.get(str(data.get("itemType")), data.get("itemType"))
     item["container-title"] = next((data[key] for key in _CONTAINERS if data.get(key)), None)
     creators = data.get("creators")
     item["author"] = [
-        {"literal": one.get("name"), "given": one.get("firstName"), "family": one.get("lastName")}
-        for one in (creators if isinstance(creators, list) else ())
-        if isinstance(one, dict) and one.get("creatorType", "author") == "author"
+        {
+            "literal": creator.get("name"),
+            "given": creator.get("firstName"),
+            "family": creator.get("lastName"),
+        }
+        for creator in (creators if isinstance(creators, list) else ())
+        if isinstance(creator, dict) and creator.get("creatorType", "author") == "author"
     ]
     return item

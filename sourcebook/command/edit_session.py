@@ -1,0 +1,85 @@
+"""What the commands that change ``sources/`` share: the lock, recovery, writing, warnings."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from .. import stages
+from ..editing.ids import WrongIdError
+from ..editing.source_tree import EditBlockedError, Files, SourceTree, load
+from ..editing.transaction import ASIDE, commit, recover
+from ..messages import gettext as _
+from ..problems import Problem, count
+from ..writing import project_lock
+from .reporting import PROBLEMS, needs_sources, print_problems
+
+
+@contextmanager
+def editing(project: Path) -> Iterator[SourceTree]:
+    """Read the sources and hold the project's lock; exits with the reason if either fails."""
+    with locked(project):
+        yield load(project / stages.SOURCES, stages.SOURCES)
+
+
+@contextmanager
+def locked(project: Path) -> Iterator[None]:
+    """Hold the project's lock, and first finish an edit that was interrupted.
+
+    Exits with the reason if the block inside can't do the edit.
+    """
+    cache, sources = project / stages.CACHE, project / stages.SOURCES
+    try:
+        with needs_sources(project), project_lock(cache, _print_waiting):
+            if sources.is_dir():
+                _recover(sources, cache)
+            yield
+    except WrongIdError as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        _print_blocked(reason)
+        sys.exit(PROBLEMS)
+    except EditBlockedError as error:
+        print_problems(error.problems)
+        _print_blocked(str(error))
+        sys.exit(PROBLEMS)
+
+
+def _print_blocked(reason: str) -> None:
+    click.echo(_("Error: {reason}; nothing was written.").format(reason=reason), err=True)
+
+
+def _recover(sources: Path, cache: Path) -> None:
+    """Finish an edit that was interrupted, and print what was done."""
+    recovered = recover(sources, cache)
+    for path in recovered.files:
+        message = _("{file}: a change that was cut off is done now")
+        click.echo(message.format(file=f"{stages.SOURCES}/{path}"))
+    if recovered.damaged:
+        message = _(
+            "The list of a change that was cut off can't be read: it is {file} now, and what is "
+            "left of the change stays in {folder}/ under names that end in {suffix}."
+        )
+        shown = message.format(file=recovered.damaged, folder=stages.SOURCES, suffix=ASIDE)
+        click.echo(shown, err=True)
+
+
+def write(project: Path, sources: SourceTree, files: Files) -> list[str]:
+    """Write files of the sources, all or none; return the paths of those that differ."""
+    before = {path: sources.bytes_of(path) for path in files}
+    return commit(project / stages.SOURCES, files, before, project / stages.CACHE)
+
+
+def print_warnings(warnings: list[Problem]) -> None:
+    """Print the warnings that ``check`` reports from now on."""
+    if warnings:
+        print_problems(warnings)
+        message = _("{warnings} that there was not before.")
+        click.echo(message.format(warnings=count(warnings)))
+
+
+def _print_waiting() -> None:
+    click.echo(_("A build is running here; waiting for it …"))

@@ -1,0 +1,43 @@
+"""Help texts in the language in use: they are written in English before a language is chosen."""
+
+from copy import copy
+from typing import TypeVar
+
+import click
+
+from ..messages import gettext as _
+
+_Command = TypeVar("_Command", bound=click.Command)
+
+
+class TranslatedGroup(click.Group):
+    """A group that shows its own help, and that of its commands, in the language in use."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a copy of a command with translated help texts; None if there is none."""
+        command = super().get_command(ctx, cmd_name)
+        return _translated(command) if command else None
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the group's help."""
+        super(TranslatedGroup, _translated(self)).format_help(ctx, formatter)
+
+
+def _translated(command: _Command) -> _Command:
+    """Return a copy of a command with its help, its options' help and its epilog translated.
+
+    The messages are the docstrings of commands, and texts marked for translation where they stand.
+    """
+    shown = copy(command)
+    shown.help = command.help and _(command.help)
+    shown.epilog = command.epilog and _(command.epilog)
+    shown.params = [_translated_option(parameter) for parameter in command.params]
+    return shown
+
+
+def _translated_option(parameter: click.Parameter) -> click.Parameter:
+    if not isinstance(parameter, click.Option) or not parameter.help:
+        return parameter
+    shown = copy(parameter)
+    shown.help = _(parameter.help)
+    return shown
