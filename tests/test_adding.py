@@ -343,7 +343,7 @@ WRONG = {
     "missing.html": "there is no file missing.html",
     ".": ". is a folder; name the file with the article",
     "empty.html": "empty.html is empty",
-    "broken.pdf": "broken.pdf is a PDF that can't be read; open it and save it anew, or save its "
+    "broken.pdf": "broken.pdf is a PDF that can't be read; open it and save it again, or save its "
     "text as a .txt file with the title first",
     "words.eml": "words.eml is an e-mail without words; copy what it says into a .txt file with "
     "the title first, and add that",

@@ -301,7 +301,7 @@ def test_a_pdf_that_ends_its_reader_is_told(
     """Whatever becomes of that process, out of memory or killed, the user reads a sentence."""
     program(tmp_path, monkeypatch, f"{ends}\n")
     assert why_not(FILES / "report.pdf") == (
-        f"{FILES}/report.pdf is a PDF that can't be read; open it and save it anew, or save its "
+        f"{FILES}/report.pdf is a PDF that can't be read; open it and save it again, or save its "
         "text as a .txt file with the title first"
     )
 
