@@ -8,12 +8,16 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """A kind of problem. ``sentence`` is a format string over the problem's facts."""
+    """A kind of problem.
+
+    ``sentence``: a message with the problem's facts as its places, translated where it is shown.
+    """
 
     severity: Severity
     sentence: str
 
 
+# Collected for translators by the names of these two functions.
 def _error(sentence: str) -> ProblemKind:
     return ProblemKind("error", sentence)
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from unicodedata import category, east_asian_width
 
-from .catalogue import CATALOGUE, Severity
+from .catalogue import CATALOGUE, ProblemKind, Severity
+from .messages import gettext as _
+from .messages import ngettext
 from .text import one_line, visible
 
 _SHOWN = 80  # characters that a sentence repeats of what a file says
@@ -43,19 +45,33 @@ class Problem:
     near: str | None = None
 
     @property
+    def kind(self) -> ProblemKind:
+        """Its row in the catalogue. Raises LookupError if somebody forgot to write it."""
+        try:
+            return CATALOGUE[self.code]
+        except KeyError:
+            raise LookupError(
+                f"there is no sentence for the problem '{self.code}' in sourcebook/catalogue.py"
+            ) from None
+
+    @property
     def severity(self) -> Severity:
         """``error`` stops the build, ``warning`` doesn't."""
-        return CATALOGUE[self.code].severity
+        return self.kind.severity
 
     @property
     def message(self) -> str:
-        """The sentence that is told, suggestion included, without its final stop."""
+        """The sentence that says what is wrong, with the suggestion; without its final stop."""
         shown = {
             name: one_line(fact) if name in _OURS else _shorten(fact)
             for name, fact in self.facts.items()
         }
-        sentence = CATALOGUE[self.code].sentence.format_map(shown)
-        return f"{sentence}; did you mean '{_shorten(self.near)}'?" if self.near else sentence
+        sentence = _(self.kind.sentence).format_map(shown)
+        if not self.near:
+            return sentence
+        return _("{sentence}; did you mean '{near}'?").format(
+            sentence=sentence, near=_shorten(self.near)
+        )
 
     @property
     def sort_key(self) -> tuple[Mark, str, str]:
@@ -106,7 +122,9 @@ def _capped(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
 
 
 def _more(number: int) -> str:
-    return f"and {number:,} more like it"
+    return ngettext("and {count} more like it", "and {count} more like it", number).format(
+        count=f"{number:,}"
+    )
 
 
 def format_json(problems: Iterable[Problem]) -> str:
@@ -172,13 +190,18 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def count(problems: Iterable[Problem]) -> str:
     """Return how many there are, in words: ``2 errors, 1 warning``."""
-    told = in_order(problems)
-    errors = sum(problem.severity == "error" for problem in told)
-    return ", ".join(
-        f"{number} {word}{'' if number == 1 else 's'}"
-        for number, word in ((errors, "error"), (len(told) - errors, "warning"))
-        if number
-    )
+    found = in_order(problems)
+    errors = sum(problem.severity == "error" for problem in found)
+    warnings = len(found) - errors
+    counts = {
+        "errors": ngettext("{count} error", "{count} errors", errors).format(count=errors),
+        "warnings": ngettext("{count} warning", "{count} warnings", warnings).format(
+            count=warnings
+        ),
+    }
+    if errors and warnings:
+        return _("{errors}, {warnings}").format(**counts)
+    return counts["errors"] if errors else counts["warnings"] if warnings else ""
 
 
 def _shorten(fact: str) -> str:

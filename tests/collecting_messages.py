@@ -16,7 +16,8 @@ from babel.messages.pofile import write_po
 PACKAGE = Path(__file__).resolve().parent.parent / "sourcebook"
 TEMPLATE = PACKAGE / "locale" / "sourcebook.pot"
 
-_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
+_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None,
+             "_error": None, "_warning": None}  # fmt: skip
 
 
 def _toggles(

@@ -180,6 +180,27 @@ def test_every_field_is_exported(info: Any) -> None:
                 )
 
 
+NOT_BY_NAME = {"was", "plural", "original", "standfirst", "caption"}
+"""Fields that no template has to name: they change other pages or words, tell of the researcher's
+own copy, or are parts of a source, which its page goes through as ``PARTS``."""
+
+
+@pytest.mark.parametrize("info", TYPES, ids=list(RECORD_TYPES))
+def test_every_field_is_shown_on_the_page(info: Any) -> None:
+    """A new key that readers are to see can't be forgotten where they would see it."""
+    pages = PACKAGE / "pages"
+    written = [pages / "makers" / f"{info.id}.md.j2", pages / "makers" / f"{info.folder}.py",
+               *(pages / "parts").iterdir()]  # fmt: skip
+    text = "\n".join(path.read_text("utf-8") for path in written if path.is_file())
+    for name in leaves(info.model):
+        first, _, inner = name.partition(".")
+        last = inner or first
+        if first not in NOT_BY_NAME:
+            assert re.search(rf"\b{last}\b", text), (
+                f"show '{name}' in pages/makers/{info.id}.md.j2, or say here that it isn't shown"
+            )
+
+
 class WeatheredEvent(Event):
     """An event with a key that the package doesn't have."""
 

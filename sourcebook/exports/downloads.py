@@ -40,7 +40,15 @@ class Download(NamedTuple):
 def compose(corpus: Corpus) -> list[Download]:
     """Return every download, by group."""
     order = list(GROUPS)
-    return sorted(_downloads(corpus), key=lambda made: order.index(made.group))
+
+    def place(made: Download) -> int:
+        if made.group not in GROUPS:
+            raise LookupError(
+                f"{made.path} is in the group '{made.group}', which has no heading in GROUPS"
+            )
+        return order.index(made.group)
+
+    return sorted(_downloads(corpus), key=place)
 
 
 def _downloads(corpus: Corpus) -> Iterator[Download]:

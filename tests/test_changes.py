@@ -1,0 +1,203 @@
+"""Ordinary changes to the package, made on a copy of it, as the guide for contributors has them.
+
+Each takes few files, and whoever forgets one is told which.
+"""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .projects import ROOT, project, run
+
+PATCHED = "sourcebook"
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """Return a project on the small corpus with a copy of the package, to be changed."""
+    folder = project(tmp_path / "p")
+    (folder / PATCHED).unlink()
+    unwanted = shutil.ignore_patterns("__pycache__", "starter")
+    shutil.copytree(ROOT / "sourcebook", folder / PATCHED, ignore=unwanted)
+    return folder
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Replace words that stand in a file once; fails where they don't."""
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def built(folder: Path) -> None:
+    """Have docs/ made; fails with what the command says."""
+    done = run(folder, "pages")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_add_a_kind_of_location(copied: Path) -> None:
+    """One row is all; without its radius the package can't even be imported."""
+    vocabularies = copied / PATCHED / "records" / "vocabularies.py"
+    row = '    "region": LocationKind(radius_km=60),\n'
+    change(vocabularies, row, row + '    "island": LocationKind(),\n')
+    forgotten = run(copied, "check")
+    assert forgotten.returncode != 0
+    assert "missing 1 required positional argument: 'radius_km'" in forgotten.stderr
+
+    change(vocabularies, "LocationKind()", "LocationKind(radius_km=30)")
+    places = copied / "sources" / "locations" / "coast.yml"
+    change(places, "kind: region", "kind: island")
+    built(copied)
+    assert "island" in (copied / "docs" / "schemas" / "locations.json").read_text("utf-8")
+    assert "`island`" in (copied / "docs" / "format.md").read_text("utf-8")
+
+
+WEATHER = """    weather: Prose | None = Field(None, description="The weather; cited.")
+"""
+EVENT = "fire.yml"
+COURIER = "ellan-courier-1951-03-05"
+
+
+def test_add_a_key_to_events(copied: Path) -> None:
+    """A line in the model, and one in the template where readers are to see it."""
+    package, events = copied / PATCHED, copied / "sources" / "events" / EVENT
+    at = '    locations: tuple[LocationId, ...] = Field((), description="Where it happened.")\n'
+    change(package / "records" / "entities.py", at, WEATHER + at)
+    title = "  title: Fire in the harbour\n"
+    change(events, title, f"{title}  weather: It rained. It was cold [@nobody, ¶1].\n")
+    checked = run(copied, "check")
+    assert checked.returncode == 1
+    assert "error[statement-without-citation]: this sentence cites nothing: 'It rained.'" in told(
+        checked.stderr
+    )
+    assert "error[unknown-source]: no source 'nobody'" in told(checked.stderr)
+
+    change(events, "It rained. It was cold [@nobody, ¶1].", f"It rained [@{COURIER}, ¶1].")
+    page = package / "pages" / "makers" / "event.md.j2"
+    dated = "{% if record.dated_by %}\n"
+    change(page, dated, "{% if record.weather %}\n*Weather:* {{ page.prose(record.weather) }}\n"
+                        "{% endif %}\n\n" + dated)  # fmt: skip
+    built(copied)
+    assert "*Weather:* It rained<sup>" in (
+        copied / "docs" / "events" / "harbour-fire.md"
+    ).read_text("utf-8").replace(" <sup>", "<sup>")
+    with (copied / "docs" / "data" / "events.csv").open(encoding="utf-8", newline="") as opened:
+        rows = {row["id"]: row for row in csv.DictReader(opened)}
+    assert rows["harbour-fire"]["weather"] == f"It rained [@{COURIER}, ¶1]."
+    assert "Weather: It rained." in run(copied, "show", "harbour-fire").stdout
+
+    renamed = run(copied, "rename", "source", COURIER, "courier")
+    assert renamed.returncode == 0, renamed.stderr
+    assert "weather: It rained [@courier, ¶1]." in events.read_text("utf-8")
+
+
+GLOSSARY = '''"""A glossary of roles."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..site import Site
+{paths}
+
+def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the draft of the page."""
+    shown = {{"title": "Glossary", "lead": "What words mean.", "places_written": []}}
+    yield "glossary.md", "glossary", shown
+'''
+TEMPLATE = '{% extends "page.md.j2" %}\n{% block body %}\nA *captor* captures.\n{% endblock %}\n'
+
+
+def test_add_a_kind_of_page(copied: Path) -> None:
+    """A module and its template; its name is refused to pages written by hand at once."""
+    makers = copied / PATCHED / "pages" / "makers"
+    module, template = makers / "glossary.py", makers / "glossary.md.j2"
+    template.write_text(TEMPLATE, "utf-8")
+    module.write_text(GLOSSARY.format(paths=""), "utf-8")
+    assert "makers.glossary' has no attribute 'PATHS'" in run(copied, "pages").stderr
+
+    module.write_text(GLOSSARY.format(paths='\nPATHS = {"glosary.md": ""}\n'), "utf-8")
+    undeclared = run(copied, "pages")
+    assert undeclared.returncode != 0
+    assert (
+        "sourcebook.pages.makers.glossary.pages makes 'glossary.md', which isn't in its PATHS"
+        in undeclared.stderr
+    )
+
+    module.write_text(GLOSSARY.format(paths='\nPATHS = {"glossary.md": ""}\n'), "utf-8")
+    built(copied)
+    assert "A *captor* captures." in (copied / "docs" / "glossary.md").read_text("utf-8")
+    own = copied / "sources" / "pages" / "glossary.md"
+    own.write_text("---\ntitle: Words\n---\n\nMine.\n", "utf-8")
+    assert "error[page-collision]" in run(copied, "check").stderr
+
+
+WORDINGS = """def _wordings(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
+    for event, claims in alike:
+        sides = [Side(placed.claim.says, [placed]) for placed in claims]
+        if len(sides) > 1:
+            yield Disagreement("wording", Ref("event", event), sides, "", False)
+
+
+"""
+
+
+def test_add_a_kind_of_disagreement(copied: Path) -> None:
+    """A function and its row, in one file: heading, index and pages follow."""
+    file = copied / PATCHED / "analysis" / "disagreement.py"
+    change(file, '"dispute", "position"]', '"dispute", "position", "wording"]')
+    last = '    "position": DisagreementKind('
+    row = '    "wording": DisagreementKind(marked("Other words"), _wordings),\n'
+    change(file, last, row + last)
+    where = "class DisagreementKind("
+    change(file, where, WORDINGS + where)
+    built(copied)
+    page = (copied / "docs" / "disagreements.md").read_text("utf-8")
+    assert "## Other words" in page
+
+
+def test_add_a_download(copied: Path) -> None:
+    """One entry in one file; a group of its own brings its heading along."""
+    file = copied / PATCHED / "exports" / "downloads.py"
+    before = '    yield (\n        "places.geojson",'
+    entry = '    yield "ids.txt", "list", "The ids of all actors.", "\\n".join(corpus.actors)\n'
+    change(file, before, entry + before)
+    forgotten = run(copied, "pages")
+    assert forgotten.returncode != 0
+    assert "data/ids.txt is in the group 'list', which has no heading in GROUPS" in forgotten.stderr
+
+    feed = '    "feed": marked("Feed"),\n'
+    change(file, feed, feed + '    "list": marked("Lists"),\n')
+    built(copied)
+    page = (copied / "docs" / "data.md").read_text("utf-8")
+    assert "## Lists" in page
+    assert "ids.txt" in page
+
+
+def test_add_a_problem(copied: Path) -> None:
+    """A sentence and a check; who forgets the sentence is told where it belongs."""
+    check = copied / PATCHED / "corpus" / "hierarchy.py"
+    first = "    actors = {entry.id: entry for entry in records.actors}\n"
+    found = """    for event in records.events:
+        yield event.problem("long-title", "title", id=event.id)
+"""
+    change(check, first, found + first)
+    forgotten = run(copied, "check")
+    assert forgotten.returncode != 0
+    assert (
+        "there is no sentence for the problem 'long-title' in sourcebook/catalogue.py"
+        in forgotten.stderr
+    )
+
+    output = "    # Output\n"
+    row = """    "long-title": _error("the title of '{id}' is long; shorten it"),\n"""
+    change(copied / PATCHED / "catalogue.py", output, row + output)
+    checked = run(copied, "check")
+    sentence = "error[long-title]: the title of 'harbour-fire' is long; shorten it"
+    assert sentence in told(checked.stderr)
+
+
+def told(printed: str) -> str:
+    """Return what a command printed on one line, however wide its terminal was."""
+    return " ".join(printed.split())
