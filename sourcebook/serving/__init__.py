@@ -1,6 +1,6 @@
 """The preview: serves the site, rebuilds it after each change, and reloads the open pages."""
 
 from .hosts import UnknownHostError, host_of
-from .session import ServingError, serve
+from .loop import ServingError, serve
 
 __all__ = ["ServingError", "UnknownHostError", "host_of", "serve"]

@@ -4,6 +4,7 @@ import contextlib
 import io
 import socket
 import time
+from email.message import Message
 from typing import Any
 
 TIMEOUT = 20.0
@@ -60,3 +61,8 @@ class RequestStream(io.RawIOBase):
         with contextlib.suppress(TooLargeError, OSError):
             while self.readinto(bytearray(MAX_SIZE)):
                 pass
+
+
+def has_body(headers: Message) -> bool:
+    """Return whether a request has a body, which the preview never reads."""
+    return "Transfer-Encoding" in headers or headers.get("Content-Length", "0").strip() != "0"

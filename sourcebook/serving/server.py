@@ -1,6 +1,5 @@
 """The preview's web server. By default only this machine can reach it."""
 
-import html
 import io
 import json
 import os
@@ -8,7 +7,6 @@ import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from email.message import Message
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,11 +19,10 @@ from ..crashes import Crash
 from ..messages import gettext as _
 from .files import existing_file, media_type, page_path
 from .hosts import Host
-from .preview_state import Message as News
+from .preview_pages import SCRIPT, not_found, script, with_labels, with_script
 from .preview_state import PreviewState
-from .requests import RequestStream, TooLargeError
+from .requests import RequestStream, TooLargeError, has_body
 
-SCRIPT = "/.preview/preview.js"
 NEWS = "/.preview/news"
 
 _HEARTBEAT = 15.0
@@ -190,7 +187,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             self._send_news(asked.get("page", ["/"])[0], int(since))
         elif path == SCRIPT:
-            self._send(Path(__file__).with_name("preview.js").read_bytes(), "text/javascript")
+            self._send(script(), "text/javascript")
         else:
             self._send_page(path)
 
@@ -204,7 +201,7 @@ class _Handler(BaseHTTPRequestHandler):
         number = self.server.state.number
         early = self.server.state.early_page(page)
         if early is not None:
-            self._send(_with_script(early, number), "text/html")
+            self._send(with_script(early, number), "text/html")
             return
         file = existing_file(self.server.site, page)
         try:
@@ -218,7 +215,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_not_found(number)
             return
         type_ = media_type(page)
-        self._send(_with_script(content, number) if type_ == "text/html" else content, type_)
+        self._send(with_script(content, number) if type_ == "text/html" else content, type_)
 
     def _send_not_found(self, number: int) -> None:
         file = existing_file(self.server.site, "404.html")
@@ -227,9 +224,8 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             content = None
         if content is None:
-            words = html.escape(_("Page not found"))
-            content = f"<!doctype html><title>{words}</title><p>{words}</body>".encode()
-        self._send(_with_script(content, number), "text/html", HTTPStatus.NOT_FOUND)
+            content = not_found()
+        self._send(with_script(content, number), "text/html", HTTPStatus.NOT_FOUND)
 
     def _send_crash(self, crash: Crash) -> None:
         text = "\n".join(crash.lines()).encode("utf-8", "replace")
@@ -266,26 +262,5 @@ class _Handler(BaseHTTPRequestHandler):
         page, state = page_path(path, self.server.mount), self.server.state
         with state.page_open(page):
             for news in state.news(page, since, _HEARTBEAT):
-                data = ":" if news is None else f"data: {json.dumps(_labelled(news))}"
+                data = ":" if news is None else f"data: {json.dumps(with_labels(news))}"
                 self.wfile.write(f"{data}\n\n".encode())
-
-
-def _labelled(news: News) -> News:
-    """Return news with the texts that ``preview.js`` shows around problems."""
-    if not news.get("problems"):
-        return news
-    failed = any(problem.get("severity") == "error" for problem in news["problems"])
-    heading = _("Not built: the page is unchanged") if failed else _("Built, with warnings")
-    return {**news, "heading": heading, "hide": _("Hide")}
-
-
-def has_body(headers: Message) -> bool:
-    """Return whether a request has a body, which the preview never reads."""
-    return "Transfer-Encoding" in headers or headers.get("Content-Length", "0").strip() != "0"
-
-
-def _with_script(page: bytes, number: int) -> bytes:
-    """Return a page with the script that listens for news, which the site itself doesn't have."""
-    script = f'<script type="module" src="{SCRIPT}" data-number="{number}"></script>'.encode()
-    before, end, after = page.rpartition(b"</body>")
-    return before + script + end + after if end else page + script

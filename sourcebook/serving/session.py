@@ -1,9 +1,8 @@
-"""The preview's loop: after each saved change, rebuild the site and reload the open pages.
+"""A preview of one project: builds its site, shows the open pages and problems, and indexes.
 
 Open pages are rendered first, before the rest of the site; the search index is made last.
 """
 
-import errno
 import gc
 import time
 import traceback
@@ -28,20 +27,10 @@ from ..writing import project_lock
 from .hosts import Host
 from .preview_state import Message, PreviewState
 from .server import Server
-from .watching import Watch, WatchingError
+from .watching import Watch
 
 PrintLine = Callable[[str], None]
 PrintProblems = Callable[[Sequence[Problem], Mapping[str, Sequence[str]]], None]
-
-_INDEX_POLL = 0.05
-"""Seconds between checks whether the search index is ready."""
-
-_POLL = 0.5
-"""Seconds to wait for a change before Ctrl-C is handled: on Windows it can't interrupt waiting."""
-
-
-class ServingError(Exception):
-    """The preview could not start; the message says why."""
 
 
 class Session:
@@ -220,55 +209,3 @@ class Session:
         """Serve the site at the path of ``site_url``; the context manager yields its address."""
         site_url = self._context.config.site_url if self._context else None
         return server.running(urlsplit(site_url or "").path)
-
-
-def serve(
-    project: Path, host: Host, port: int, print_line: PrintLine, print_problems: PrintProblems
-) -> None:
-    """Serve a project's site until interrupted, and rebuild it after each change.
-
-    Raises ServingError if the address is not available, before anything is built, or if changes
-    can't be watched for; NotADirectoryError if there are no sources.
-    """
-    if not (project / stages.SOURCES).is_dir():
-        raise NotADirectoryError(str(project))
-    session = Session(project, print_line, print_problems)
-    try:
-        with _listening(session, host, port) as server, session.watch() as watch:
-            session.build()
-            session.finish()
-            watch.add(session.themes)
-            with session.running(server) as address:
-                print_line(_("Look at it: {address}  (Ctrl-C ends)").format(address=address))
-                _rebuild_on_changes(session, watch)
-    except WatchingError as error:
-        raise ServingError(str(error)) from error
-    except KeyboardInterrupt:
-        print_line("")
-    finally:
-        session.close()
-
-
-def _listening(session: Session, host: Host, port: int) -> Server:
-    """Return a server that listens. Raises ServingError if it can't."""
-    try:
-        return session.listening(host, port)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        if error.errno == errno.EADDRNOTAVAIL:
-            message = _("host {host}: {reason}").format(host=host.address, reason=reason)
-            raise ServingError(message) from error
-        message = _("port {port}: {reason}; name another, as in --port {other}")
-        other = port % 65535 + 1
-        raise ServingError(message.format(port=port, reason=reason, other=other)) from error
-
-
-def _rebuild_on_changes(session: Session, watch: Watch) -> None:
-    """Rebuild after each change, and publish the search index when it is ready; never return."""
-    while True:
-        if watch.wait(_INDEX_POLL if session.indexing else _POLL):
-            session.build()
-            session.finish()
-            watch.add(session.themes)
-        else:
-            session.publish_index()

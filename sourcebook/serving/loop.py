@@ -1,0 +1,73 @@
+"""The preview's loop: after each saved change, rebuild the site and reload the open pages."""
+
+import errno
+from pathlib import Path
+
+from .. import stages
+from ..messages import gettext as _
+from .hosts import Host
+from .server import Server
+from .session import PrintLine, PrintProblems, Session
+from .watching import Watch, WatchingError
+
+_INDEX_POLL = 0.05
+"""Seconds between checks whether the search index is ready."""
+
+_POLL = 0.5
+"""Seconds to wait for a change before Ctrl-C is handled: on Windows it can't interrupt waiting."""
+
+
+class ServingError(Exception):
+    """The preview could not start; the message says why."""
+
+
+def serve(
+    project: Path, host: Host, port: int, print_line: PrintLine, print_problems: PrintProblems
+) -> None:
+    """Serve a project's site until interrupted, and rebuild it after each change.
+
+    Raises ServingError if the address is not available, before anything is built, or if changes
+    can't be watched for; NotADirectoryError if there are no sources.
+    """
+    if not (project / stages.SOURCES).is_dir():
+        raise NotADirectoryError(str(project))
+    session = Session(project, print_line, print_problems)
+    try:
+        with _listening(session, host, port) as server, session.watch() as watch:
+            session.build()
+            session.finish()
+            watch.add(session.themes)
+            with session.running(server) as address:
+                print_line(_("Look at it: {address}  (Ctrl-C ends)").format(address=address))
+                _rebuild_on_changes(session, watch)
+    except WatchingError as error:
+        raise ServingError(str(error)) from error
+    except KeyboardInterrupt:
+        print_line("")
+    finally:
+        session.close()
+
+
+def _listening(session: Session, host: Host, port: int) -> Server:
+    """Return a server that listens. Raises ServingError if it can't."""
+    try:
+        return session.listening(host, port)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if error.errno == errno.EADDRNOTAVAIL:
+            message = _("host {host}: {reason}").format(host=host.address, reason=reason)
+            raise ServingError(message) from error
+        message = _("port {port}: {reason}; name another, as in --port {other}")
+        other = port % 65535 + 1
+        raise ServingError(message.format(port=port, reason=reason, other=other)) from error
+
+
+def _rebuild_on_changes(session: Session, watch: Watch) -> None:
+    """Rebuild after each change, and publish the search index when it is ready; never return."""
+    while True:
+        if watch.wait(_INDEX_POLL if session.indexing else _POLL):
+            session.build()
+            session.finish()
+            watch.add(session.themes)
+        else:
+            session.publish_index()

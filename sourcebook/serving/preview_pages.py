@@ -1,0 +1,37 @@
+"""What the preview adds to the pages of the site: its script, and the texts that this shows."""
+
+import html
+from pathlib import Path
+
+from ..messages import gettext as _
+from .preview_state import Message
+
+SCRIPT = "/.preview/preview.js"
+"""The path of the script's address."""
+
+
+def script() -> bytes:
+    """Return the script, which reloads a page after a change and shows problems over it."""
+    return Path(__file__).with_name("preview.js").read_bytes()
+
+
+def with_script(page: bytes, number: int) -> bytes:
+    """Return a page with the script that listens for news, which the site itself doesn't have."""
+    element = f'<script type="module" src="{SCRIPT}" data-number="{number}"></script>'.encode()
+    before, end, after = page.rpartition(b"</body>")
+    return before + element + end + after if end else page + element
+
+
+def not_found() -> bytes:
+    """Return the page for an address without one, for a site that has no ``404.html``."""
+    words = html.escape(_("Page not found"))
+    return f"<!doctype html><title>{words}</title><p>{words}</body>".encode()
+
+
+def with_labels(news: Message) -> Message:
+    """Return news with the texts that ``preview.js`` shows around problems."""
+    if not news.get("problems"):
+        return news
+    failed = any(problem.get("severity") == "error" for problem in news["problems"])
+    heading = _("Not built: the page is unchanged") if failed else _("Built, with warnings")
+    return {**news, "heading": heading, "hide": _("Hide")}
