@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sourcebook.publishing.change_detection import _looks_at_pages
 from sourcebook.publishing.rendering import Rendered
 from sourcebook.publishing.static_templates import ALL, TrackedMeta, shown
 
@@ -50,3 +52,12 @@ def test_what_nobody_looks_at_may_change() -> None:
     assert shown(page(line=3), listed) != shown(page(line=3, moved_to="two/"), listed)
     assert shown(page(line=3), {ALL}) != shown(page(line=4), {ALL})
     assert shown(Rendered("one.md", title="Two"), listed) != shown(page(), listed)
+
+
+def test_a_project_s_template_with_messages_is_read(tmp_path: Path) -> None:
+    """A translated template that lists all pages is found, as any other; MkDocs must build then."""
+    template = tmp_path / "own.html"
+    template.write_text("{% trans %}All pages{% endtrans %}: {{ pages|length }}", "utf-8")
+    assert _looks_at_pages(template)
+    template.write_text("{% trans %}No list of pages{% endtrans %}", "utf-8")
+    assert not _looks_at_pages(template)
