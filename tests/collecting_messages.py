@@ -3,15 +3,19 @@
 Sorted and without dates or line numbers, so that the file changes only with the messages.
 """
 
+import inspect
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import click
 import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
+
+from sourcebook.command import cli, everywhere
 
 PACKAGE = Path(__file__).resolve().parent.parent / "sourcebook"
 TEMPLATE = PACKAGE / "locale" / "sourcebook.pot"
@@ -44,10 +48,25 @@ def _messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
         yield path, message
 
 
+def _command_help() -> Iterator[tuple[str, str]]:
+    """Yield the file and the help of each command: its docstring, as the catalogue has it."""
+    commands: list[click.Command] = [cli, everywhere]
+    while commands:
+        command = commands.pop()
+        module = inspect.getmodule(command.callback)
+        if command.help and module:
+            yield (
+                Path(str(module.__file__)).relative_to(PACKAGE).as_posix(),
+                inspect.cleandoc(command.help),
+            )
+        if isinstance(command, click.Group):
+            commands += command.commands.values()
+
+
 def collected() -> str:
     """Return the catalogue's template: each message once, with the files that show it."""
     template = Catalog(project="Sourcebook", charset="utf-8")
-    for path, message in sorted(_messages(), key=str):
+    for path, message in sorted([*_messages(), *_command_help()], key=str):
         template.add(message, locations=[(Path(path).as_posix(), 0)])
     written = BytesIO()
     write_po(written, template, width=100, sort_output=True, omit_header=True, include_lineno=False)

@@ -14,8 +14,9 @@ from sourcebook.command import cli
 from sourcebook.corpus import resolve
 from sourcebook.editing.drafting import Copy, KnownPublisher, Speller, draft_article, draft_summary
 from sourcebook.editing.drafting.dates import find_dates
+from sourcebook.editing.drafting.decoding import decoded
 from sourcebook.editing.drafting.numbers import find_numbers
-from sourcebook.editing.drafting.obtaining import LARGEST, decoded
+from sourcebook.editing.drafting.obtaining import LARGEST
 from sourcebook.editing.drafting.web_pages import read_page
 from sourcebook.reading import read
 from sourcebook.writing import create

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from sourcebook import stages
 from sourcebook.editing.drafting import pdf_process, pdf_text
+from sourcebook.editing.drafting.decoding import decoded
 from sourcebook.editing.drafting.mails import read_mail
 from sourcebook.editing.drafting.notes import read_note
-from sourcebook.editing.drafting.obtaining import NotObtainedError, decoded, obtain
+from sourcebook.editing.drafting.obtaining import NotObtainedError, obtain
 from sourcebook.editing.drafting.saved_pages import saved
 from sourcebook.editing.drafting.web_pages import read_page
 

@@ -2,9 +2,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from sourcebook import messages
+from sourcebook.command import cli
 
 from .projects import project, run
 from .systems import posix
@@ -21,6 +27,41 @@ def spoil(folder: Path) -> Path:
     path = sorted((folder / "sources" / "actors").glob("*.yml"))[0]
     path.write_text(path.read_text("utf-8").replace("  kind:", "  kinds:", 1), "utf-8")
     return path
+
+
+class _Loud(NullTranslations):
+    """A catalogue that translates every message to capitals."""
+
+    def gettext(self, message: str) -> str:
+        return message.upper()
+
+
+@pytest.fixture
+def loud() -> Iterator[None]:
+    """Show messages in capitals during a test."""
+    messages.use(_Loud())
+    yield
+    messages.use(NullTranslations())
+
+
+@pytest.mark.usefixtures("loud")
+@pytest.mark.parametrize(
+    ("arguments", "texts"),
+    [
+        (
+            (),
+            ("TURN SOURCES/ INTO", "EXIT CODES: 0 FINE", "CHECK SOURCES/, MAKE DOCS/"),
+        ),
+        (("add",), ("DRAFT A NEW SOURCE FROM FILE", "AN ACTOR OF KIND MEDIA", "--publisher")),
+        (("import", "sources"), ("DRAFT SOURCES FROM A BIBLIOGRAPHY", "USE CITATION KEYS AS IDS")),
+    ],
+)
+def test_help_is_in_the_language_in_use(
+    arguments: tuple[str, ...], texts: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Help of commands and of options comes from the catalogue in use when it is shown."""
+    shown = CliRunner().invoke(cli, [*arguments, "--help"], obj=tmp_path).output
+    assert [text for text in texts if text not in " ".join(shown.split())] == []
 
 
 def test_help_explains_every_command(folder: Path) -> None:

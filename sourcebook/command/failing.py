@@ -1,4 +1,4 @@
-"""How a command ends after Ctrl-C, a closed pipe, a refusing system, or an error of Sourcebook."""
+"""How a command ends after Ctrl-C, a closed pipe, a system error, or an error of Sourcebook."""
 
 import errno
 import sys

@@ -1,6 +1,7 @@
-"""Help texts in the language in use: they are written in English before a language is chosen."""
+"""Translates help texts when they are shown: click reads them before a language is chosen."""
 
 from copy import copy
+from inspect import cleandoc
 from typing import TypeVar
 
 import click
@@ -26,10 +27,10 @@ class TranslatedGroup(click.Group):
 def _translated(command: _Command) -> _Command:
     """Return a copy of a command with its help, its options' help and its epilog translated.
 
-    The messages are the docstrings of commands, and texts marked for translation where they stand.
+    The help of a command is its docstring without indent; the other texts are marked messages.
     """
     shown = copy(command)
-    shown.help = command.help and _(command.help)
+    shown.help = command.help and _(cleandoc(command.help))
     shown.epilog = command.epilog and _(command.epilog)
     shown.params = [_translated_option(parameter) for parameter in command.params]
     return shown

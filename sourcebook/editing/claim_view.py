@@ -6,15 +6,18 @@ from typing import Any
 from ..corpus.claimed import words_in
 from ..messages import gettext as _
 from ..records.entities import Event
-from ..records.sources import Claim, Locator, Relation
 from ..text import one_line
-from .record_index import IndexedClaim, RecordIndex
+from .claim_lines import (
+    claim_head,
+    claim_list,
+    locators,
+    named,
+    relation_text,
+    roles_text,
+    short_claim,
+)
+from .record_index import RecordIndex
 from .terminal_lines import TerminalLine, heading, row
-
-
-def locators(found: Sequence[Locator]) -> str:
-    """Return locators in a source as text: ``¶1, ¶3, title``."""
-    return ", ".join(f"¶{place}" if isinstance(place, int) else place for place in found)
 
 
 def parts(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLine]:
@@ -36,41 +39,6 @@ def about(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLi
     }[record_type](index, id_)  # fmt: skip
 
 
-def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine]:
-    """Yield all lines about one claim."""
-    claim = indexed.claim
-    yield TerminalLine(indexed.address, "title")
-    message = _("claim, {kind}, {locators}")
-    yield TerminalLine(message.format(kind=claim.kind, locators=locators(claim.paragraph)))
-    yield TerminalLine(str(indexed.mark).rpartition(":")[0], "place")
-    yield TerminalLine("")
-    yield TerminalLine(index.plain(claim.says), indent=2)
-    if claim.quote:
-        yield TerminalLine(f"“{one_line(claim.quote)}”", indent=2)
-    if claim.note:
-        note = _("Note: {text}").format(text=index.plain(claim.note))
-        yield TerminalLine(note, indent=2)
-    yield TerminalLine("")
-    source = index.label("source", indexed.summary.id)
-    yield from row(_("Source"), [f"{source} ({indexed.summary.id})"])
-    yield from row(_("Events"), [_named(index, "event", id_) for id_ in claim.event])
-    yield from row(
-        _("Actors"),
-        [f"{_named(index, 'actor', id_)}: {_roles_of(roles)}" for id_, roles in claim.cast.items()],
-    )
-    yield from row(_("Locations"), [_named(index, "location", id_) for id_ in claim.locations])
-    details = "; ".join(_details(claim))
-    yield from row(_("Details"), [details] if details else [])
-    for relation in claim.relation:
-        yield from row(_("Relation"), [_relation(index, relation)])
-    for id_ in claim.answers:
-        answer = index.plain(claim.answer(id_))
-        yield from row(index.label("question", id_), [f"{answer} ({_positions(claim, id_)})"])
-    yield from row(_("Disputes"), claim.disputes)
-    against = [other.address for other in index.claims if indexed.address in other.claim.disputes]
-    yield from row(_("Disputed by"), against)
-
-
 def _of_actor(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
     yield from _roles(index, id_)
     yield from _relations(index, id_)
@@ -78,9 +46,11 @@ def _of_actor(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
         id_ in (relation.subject, relation.object) for relation in claim.relation))  # fmt: skip
     yield from heading(_("Claims"), claims)
     for indexed in claims:
-        yield from _claim(index, indexed, indent=2, role=_roles_of(indexed.claim.cast.get(id_, ())))
+        yield from short_claim(
+            index, indexed, indent=2, role=roles_text(indexed.claim.cast.get(id_, ()))
+        )
     attributed = index.claims_where(lambda claim: id_ in words_in(claim))
-    yield from _claims(index, _("Claims attributed to it"), attributed)
+    yield from claim_list(index, _("Claims attributed to it"), attributed)
     yield from _names(index, "actors", id_)
     published = [
         source for source, entry in index.of_type("source").items()
@@ -113,7 +83,7 @@ def _relations(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
     for indexed in index.claims:
         for relation in indexed.claim.relation:
             if id_ in (relation.subject, relation.object):
-                text = _relation(index, relation)
+                text = relation_text(index, relation)
                 relations.setdefault(text, []).append(indexed.address)
     yield from heading(_("Relations"), list(relations))
     for text, addresses in relations.items():
@@ -129,7 +99,9 @@ def _of_location(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
     yield from heading(_("Events here"), events)
     for event in _by_date(index, events):
         yield _event(index, event)
-    yield from _claims(index, _("Claims"), index.claims_where(lambda claim: id_ in claim.locations))
+    yield from claim_list(
+        index, _("Claims"), index.claims_where(lambda claim: id_ in claim.locations)
+    )
     yield from _names(index, "locations", id_)
 
 
@@ -141,14 +113,14 @@ def _of_event(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
         yield TerminalLine(f"{index.label('source', source)} ({source})", indent=2, hang=4)
         for indexed in found:
             if indexed.summary.id == source:
-                yield from _claim(index, indexed, indent=4, detailed=True)
+                yield from short_claim(index, indexed, indent=4, detailed=True)
 
 
 def _of_question(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
     answers = index.claims_where(lambda claim: id_ in claim.answers)
     yield from heading(_("Answers"), answers)
     for indexed in answers:
-        yield TerminalLine(_head(indexed), "place", indent=2)
+        yield TerminalLine(claim_head(indexed), "place", indent=2)
         for position, answer in indexed.claim.answers[id_].items():
             prefix = f"{position}: " if position else ""
             yield TerminalLine(f"{prefix}{index.plain(answer)}", indent=6)
@@ -162,63 +134,10 @@ def _of_source(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
     yield TerminalLine("")
     yield TerminalLine(index.plain(summary.record.abstract), indent=2)
     claims = [indexed for indexed in index.claims if indexed.summary is summary]
-    yield from _claims(index, _("Claims"), claims, detailed=True)
+    yield from claim_list(index, _("Claims"), claims, detailed=True)
     yield from heading(_("Unused paragraphs"), list(summary.record.unused))
     for locator, reason in summary.record.unused.items():
         yield TerminalLine(f"{locators([locator])}: {index.plain(reason)}", indent=2, hang=4)
-
-
-def _claims(
-    index: RecordIndex, title: str, found: Sequence[IndexedClaim], *, detailed: bool = False
-) -> Iterator[TerminalLine]:
-    yield from heading(title, found)
-    for indexed in found:
-        yield from _claim(index, indexed, indent=2, detailed=detailed)
-
-
-def _claim(
-    index: RecordIndex,
-    indexed: IndexedClaim,
-    *,
-    indent: int,
-    detailed: bool = False,
-    role: str | None = None,
-) -> Iterator[TerminalLine]:
-    """Yield a claim's place and text; if ``detailed``, its roles, date and figures too."""
-    yield TerminalLine(_head(indexed), "place", indent=indent)
-    as_role = f" ({one_line(role)})" if role else ""
-    yield TerminalLine(index.plain(indexed.claim.says) + as_role, indent=indent + 4)
-    if detailed:
-        claim = indexed.claim
-        roles = [f"{id_}: {_roles_of(roles)}" for id_, roles in claim.cast.items()]
-        for text in (", ".join(roles), "; ".join(_details(claim))):
-            if text:
-                yield TerminalLine(text, indent=indent + 4, hang=2)
-
-
-def _roles_of(roles: Sequence[str]) -> str:
-    return ", ".join(map(one_line, roles))
-
-
-def _positions(claim: Claim, question: str) -> str:
-    """Return a question's id, followed by the positions that a claim takes on it."""
-    positions = [position for position in claim.answers[question] if position]
-    return f"{question}: {', '.join(positions)}" if positions else question
-
-
-def _head(indexed: IndexedClaim) -> str:
-    """Return a claim's file and line, its locators and its id."""
-    place = str(indexed.mark).rpartition(":")[0]
-    return f"{place} {locators(indexed.claim.paragraph)} #{indexed.claim.id}"
-
-
-def _details(claim: Claim) -> list[str]:
-    """Return a claim's date, its figures, and whom it is attributed to."""
-    details = [claim.date.words] if claim.date else []
-    details += [f"{one_line(figure.counts)}: {figure.value.text}" for figure in claim.figures]
-    if voices := words_in(claim):
-        details.append(_("from {voices}").format(voices=" ← ".join(voices)))
-    return details
 
 
 def _names(index: RecordIndex, key: str, id_: str) -> Iterator[TerminalLine]:
@@ -243,7 +162,7 @@ def _referring(
         value = getattr(entry.record, key)
         if id_ in (value if isinstance(value, tuple) else (value,)):
             found.append(other)
-    yield from row(name, [_named(index, record_type, other) for other in sorted(found)])
+    yield from row(name, [named(index, record_type, other) for other in sorted(found)])
 
 
 def _by_date(index: RecordIndex, events: Mapping[str, Any] | Sequence[str]) -> list[str]:
@@ -259,13 +178,4 @@ def _event(index: RecordIndex, id_: str) -> TerminalLine:
     entry = index.get("event", id_)
     date = entry.record.date if entry and isinstance(entry.record, Event) else None
     when = f"{date.words}: " if date else ""
-    return TerminalLine(f"{when}{_named(index, 'event', id_)}", indent=2, hang=4)
-
-
-def _named(index: RecordIndex, record_type: str, id_: str) -> str:
-    return f"{index.label(record_type, id_)} ({id_})"
-
-
-def _relation(index: RecordIndex, relation: Relation) -> str:
-    subject, object_ = index.label("actor", relation.subject), index.label("actor", relation.object)
-    return f"{subject} {one_line(relation.type)} {object_}"
+    return TerminalLine(f"{when}{named(index, 'event', id_)}", indent=2, hang=4)

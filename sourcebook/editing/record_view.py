@@ -8,7 +8,8 @@ from ..messages import marked
 from ..reading import Entry, Records, nearest
 from ..records.base import Record
 from ..records.types import RECORD_TYPES
-from .claim_view import about, of_claim, parts
+from .claim_lines import of_claim
+from .claim_view import about, parts
 from .field_rows import field_rows
 from .id_places import IdPlace, places, type_of_link
 from .ids import WrongIdError, a

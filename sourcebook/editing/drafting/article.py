@@ -72,10 +72,12 @@ def _front_matter(copy: Copy, known: KnownPublisher, records: Records) -> Iterat
         )
         if value
     ]  # fmt: skip
-    yield f"# {TODO} {_('as found: {keys}').format(keys=', '.join(found))}"
+    comment = _("as found: {keys}").format(keys=", ".join(found))
+    yield f"# {TODO} {comment}"
     yield f"title: {quoted(label(copy.title))}"
     if label(copy.title) != one_line(copy.title):
-        yield f"# {TODO}: {_('title is too long, and cut')}"
+        comment = _("title is too long, and cut")
+        yield f"# {TODO}: {comment}"
     yield f"publisher: {known.id or todo(known.name)}"
     if copy.authors:
         yield f"authors: [{', '.join(_author(name, records) for name in copy.authors)}]"

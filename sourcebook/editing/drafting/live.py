@@ -1,4 +1,4 @@
-"""Finds the posts of a live blog, which an extractor of articles takes for one article each."""
+"""Finds the posts of a live blog, of which extraction of an article would take only one."""
 
 import re
 from collections.abc import Iterator

@@ -10,6 +10,7 @@ from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ..tolerance import or_default
 from .copies import Copy
+from .decoding import decoded
 from .mails import charset, is_mail, parts_of, payload, read_mail
 from .notes import read_note
 from .pdf_process import SECONDS, PdfError
@@ -19,13 +20,6 @@ from .pdfs import read_pdf
 LARGEST = 20_000_000
 """Most bytes of a file that is read; the page of an article has about a hundredth of that."""
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
-)  # fmt: skip
-_CHARSET = re.compile(
-    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""",
-    re.IGNORECASE,
-)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _MHTML = re.compile(rb"^[\w-]+:.*?^content-type:\s*multipart/related", re.I | re.M | re.S)
 _UNREADABLE = (
@@ -79,9 +73,6 @@ _AT_PAGE = marked(
     "{file} is a PDF whose page {page} of {count} takes more than {limit} to read; save it without "
     "that page, or its text as a .txt file with the title first"
 )
-# Browsers read these labels as the following encodings: WHATWG, Encoding Standard.
-_WINDOWS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
-            "ascii": "cp1252", "iso-8859-9": "cp1254"}  # fmt: skip
 
 
 class NotObtainedError(Exception):
@@ -158,31 +149,6 @@ def _refuse_unreadable(data: bytes, path: Path) -> None:
                     "as a .txt file with the title first")  # fmt: skip
     if message is not None:
         raise NotObtainedError(message.format(file=path))
-
-
-def decoded(data: bytes, declared: str | None = None) -> tuple[str, bool]:
-    """Return a file's text, and whether its encoding had to be guessed.
-
-    Tried in this order: the byte-order mark, the encoding ``declared`` by an e-mail or MHTML
-    header, the one that the page declares, UTF-8. Line ends become line feeds.
-    """
-    by_bom = next((name for bom, name in _BOMS if data.startswith(bom)), None)
-    in_page = _CHARSET.search(data[:4000])
-    for name in (by_bom, declared, in_page[1].decode("ascii") if in_page else None, "utf-8"):
-        try:
-            text = data.decode(_WINDOWS.get(name.lower(), name)) if name else None
-        except (LookupError, ValueError):  # some codecs raise a bare UnicodeError
-            continue
-        if text is not None:
-            return _normalised(text), False
-    from trafilatura.utils import decode_file
-
-    text = or_default(lambda: decode_file(data), data.decode("cp1252", errors="replace"))
-    return _normalised(text), True
-
-
-def _normalised(text: str) -> str:
-    return re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text).replace("\0", "")
 
 
 def _mhtml(data: bytes, path: Path) -> Copy:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...messages import gettext as _
@@ -12,6 +12,7 @@ from ...reading import nearest
 from ...records.dates import MONTHS
 from ..tolerance import or_default
 from . import latex
+from .bibtex_values import joined_value, linked_address, plain_address
 from .months import date_of
 from .persons import names
 from .references import Reference, whole_date
@@ -44,9 +45,6 @@ _REASONS = (
     ),
 )
 """Parts of the parser's error messages, and our messages for them."""
-
-# A macro in a value; "#" joins it to other parts.
-_MACRO = re.compile(r"[^\s\"#%'(),={}]+")
 
 # An entry without a comma after its key, or without a key: it begins with its first field.
 _NO_COMMA = re.compile(
@@ -91,7 +89,7 @@ def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Referenc
         for key, field in entry.fields.items():
             if key not in _USED:
                 continue
-            fields[key], unknown = _value(field.value, macros)
+            fields[key], unknown = joined_value(field.value, macros)
             for macro in unknown:
                 near = nearest(macro, list(macros))
                 mark = Mark(path, field.line)
@@ -158,7 +156,7 @@ def _entries(
             continue
         lines[identity] = mark.line
         if isinstance(block, String):
-            macros[block.key.lower()] = _value(block.value, macros)[0]
+            macros[block.key.lower()] = joined_value(block.value, macros)[0]
         else:
             fields = _fields(block, path, problems)
             yield _Entry(block.entry_type.lower(), block.key, mark, fields)
@@ -181,39 +179,6 @@ def _fault(block: "ParsingFailedBlock", mark: Mark) -> Problem:
     error = str(getattr(block.error, "abort_reason", ""))
     reason = next((_(message) for part, message in _REASONS if part in error), error)
     return Problem("bad-bibtex", mark, {"reason": reason or _("unknown reason")})
-
-
-def _value(raw: str, macros: Mapping[str, str]) -> tuple[str, list[str]]:
-    """Return a field's value with its parts joined and macros replaced, and the unknown macros."""
-    parts, unknown = [], []
-    for part in _parts(raw):
-        if part[0] in '{"':
-            parts.append(part[1:-1])
-        elif part.isdigit() or part.lower() in macros:
-            parts.append(macros.get(part.lower(), part))
-        else:
-            parts.append(part)
-            if _MACRO.fullmatch(part):
-                unknown.append(part)
-    return "".join(parts), unknown
-
-
-def _parts(raw: str) -> Iterator[str]:
-    """Yield the parts of a value that ``#`` joins, with their braces or quotation marks."""
-    depth, quoted, start = 0, False, 0
-    for index, character in enumerate(raw):
-        if raw[index - 1 : index] == "\\":
-            continue
-        if character in "{}":
-            depth += 1 if character == "{" else -1
-        elif character == '"' and not depth:
-            quoted = not quoted
-        elif character == "#" and not depth and not quoted:
-            if part := raw[start:index].strip():
-                yield part
-            start = index + 1
-    if part := raw[start:].strip():
-        yield part
 
 
 def _inherited(parent: Fields) -> Fields:
@@ -239,12 +204,14 @@ def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference
         mark=entry.mark,
         kind=entry.kind,
         title=title,
-        outlets=tuple(plain[key] for key in _OUTLETS if plain.get(key) and not _linked(raw[key])),
+        outlets=tuple(
+            plain[key] for key in _OUTLETS if plain.get(key) and not linked_address(raw[key])
+        ),
         authors=tuple(name.text for name in authors if name.text),
         published=whole_date(raw["date"]) if raw.get("date") else date_of(plain),
         language=plain.get("langid") or plain.get("language") or "",
-        url=_address(raw.get("url") or _linked(raw.get("howpublished", ""))),
-        doi=_address(raw.get("doi", "")),
+        url=plain_address(raw.get("url") or linked_address(raw.get("howpublished", ""))),
+        doi=plain_address(raw.get("doi", "")),
         note=plain.get("note", ""),
         abstract=plain.get("abstract", ""),
     )
@@ -252,14 +219,3 @@ def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference
 
 def _joined(fields: Fields, keys: Iterable[str], mark: str) -> str:
     return mark.join(fields[key] for key in keys if fields.get(key))
-
-
-def _linked(raw: str) -> str:
-    """Return the address in the macro ``url``, or a plain one; empty if there is none."""
-    match = re.search(r"\\url\{([^{}]*)\}|(https?://\S+)", raw)
-    return (match[1] or match[2]) if match else ""
-
-
-def _address(raw: str) -> str:
-    """Return an address without LaTeX's backslashes before special characters."""
-    return re.sub(r"\\([#$%&_{}~])", r"\1", raw).strip("{} ")

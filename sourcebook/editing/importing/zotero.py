@@ -10,7 +10,7 @@ _CONTAINERS = (
     "publicationTitle", "websiteTitle", "blogTitle", "forumTitle", "bookTitle",
     "proceedingsTitle", "encyclopediaTitle", "dictionaryTitle", "programTitle", "institution",
 )  # fmt: skip
-"""Zotero's fields for the container of a work; which it has depends on its type."""
+"""Zotero's fields for the container of a work: each type of item has another."""
 
 _TYPES = {
     "newspaperArticle": "article-newspaper", "magazineArticle": "article-magazine",

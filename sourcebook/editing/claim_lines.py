@@ -1,0 +1,116 @@
+"""Shows single claims, in full or as a line in a list, for a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from ..corpus.claimed import words_in
+from ..messages import gettext as _
+from ..records.sources import Claim, Locator, Relation
+from ..text import one_line
+from .record_index import IndexedClaim, RecordIndex
+from .terminal_lines import TerminalLine, heading, row
+
+
+def locators(found: Sequence[Locator]) -> str:
+    """Return locators in a source as text: ``¶1, ¶3, title``."""
+    return ", ".join(f"¶{place}" if isinstance(place, int) else place for place in found)
+
+
+def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine]:
+    """Yield all lines about one claim."""
+    claim = indexed.claim
+    yield TerminalLine(indexed.address, "title")
+    message = _("claim, {kind}, {locators}")
+    yield TerminalLine(message.format(kind=claim.kind, locators=locators(claim.paragraph)))
+    yield TerminalLine(str(indexed.mark).rpartition(":")[0], "place")
+    yield TerminalLine("")
+    yield TerminalLine(index.plain(claim.says), indent=2)
+    if claim.quote:
+        yield TerminalLine(f"“{one_line(claim.quote)}”", indent=2)
+    if claim.note:
+        note = _("Note: {text}").format(text=index.plain(claim.note))
+        yield TerminalLine(note, indent=2)
+    yield TerminalLine("")
+    source = index.label("source", indexed.summary.id)
+    yield from row(_("Source"), [f"{source} ({indexed.summary.id})"])
+    yield from row(_("Events"), [named(index, "event", id_) for id_ in claim.event])
+    yield from row(
+        _("Actors"),
+        [f"{named(index, 'actor', id_)}: {roles_text(roles)}" for id_, roles in claim.cast.items()],
+    )
+    yield from row(_("Locations"), [named(index, "location", id_) for id_ in claim.locations])
+    details = "; ".join(_details(claim))
+    yield from row(_("Details"), [details] if details else [])
+    for relation in claim.relation:
+        yield from row(_("Relation"), [relation_text(index, relation)])
+    for id_ in claim.answers:
+        answer = index.plain(claim.answer(id_))
+        yield from row(index.label("question", id_), [f"{answer} ({_positions(claim, id_)})"])
+    yield from row(_("Disputes"), claim.disputes)
+    against = [other.address for other in index.claims if indexed.address in other.claim.disputes]
+    yield from row(_("Disputed by"), against)
+
+
+def claim_list(
+    index: RecordIndex, title: str, found: Sequence[IndexedClaim], *, detailed: bool = False
+) -> Iterator[TerminalLine]:
+    """Yield a heading, and the claims below it; nothing if there are none."""
+    yield from heading(title, found)
+    for indexed in found:
+        yield from short_claim(index, indexed, indent=2, detailed=detailed)
+
+
+def short_claim(
+    index: RecordIndex,
+    indexed: IndexedClaim,
+    *,
+    indent: int,
+    detailed: bool = False,
+    role: str | None = None,
+) -> Iterator[TerminalLine]:
+    """Yield a claim's place and text; if ``detailed``, its roles, date and figures too."""
+    yield TerminalLine(claim_head(indexed), "place", indent=indent)
+    as_role = f" ({one_line(role)})" if role else ""
+    yield TerminalLine(index.plain(indexed.claim.says) + as_role, indent=indent + 4)
+    if detailed:
+        claim = indexed.claim
+        roles = [f"{id_}: {roles_text(roles)}" for id_, roles in claim.cast.items()]
+        for text in (", ".join(roles), "; ".join(_details(claim))):
+            if text:
+                yield TerminalLine(text, indent=indent + 4, hang=2)
+
+
+def roles_text(roles: Sequence[str]) -> str:
+    """Return roles as text: ``attacker, mediator``."""
+    return ", ".join(map(one_line, roles))
+
+
+def _positions(claim: Claim, question: str) -> str:
+    """Return a question's id, followed by the positions that a claim takes on it."""
+    positions = [position for position in claim.answers[question] if position]
+    return f"{question}: {', '.join(positions)}" if positions else question
+
+
+def claim_head(indexed: IndexedClaim) -> str:
+    """Return a claim's file and line, its locators and its id."""
+    place = str(indexed.mark).rpartition(":")[0]
+    return f"{place} {locators(indexed.claim.paragraph)} #{indexed.claim.id}"
+
+
+def _details(claim: Claim) -> list[str]:
+    """Return a claim's date, its figures, and whom it is attributed to."""
+    details = [claim.date.words] if claim.date else []
+    details += [f"{one_line(figure.counts)}: {figure.value.text}" for figure in claim.figures]
+    if voices := words_in(claim):
+        details.append(_("from {voices}").format(voices=" ← ".join(voices)))
+    return details
+
+
+def named(index: RecordIndex, record_type: str, id_: str) -> str:
+    """Return a record's name with its id: ``Hama (hama)``."""
+    return f"{index.label(record_type, id_)} ({id_})"
+
+
+def relation_text(index: RecordIndex, relation: Relation) -> str:
+    """Return a relation as text: subject, type, object."""
+    subject, object_ = index.label("actor", relation.subject), index.label("actor", relation.object)
+    return f"{subject} {one_line(relation.type)} {object_}"

@@ -1,0 +1,51 @@
+"""Values of BibTeX fields: their parts, macros, and web addresses in them."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+# A macro in a value; "#" joins it to other parts.
+_MACRO = re.compile(r"[^\s\"#%'(),={}]+")
+
+
+def joined_value(raw: str, macros: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return a field's value with its parts joined and macros replaced, and the unknown macros."""
+    parts, unknown = [], []
+    for part in _parts(raw):
+        if part[0] in '{"':
+            parts.append(part[1:-1])
+        elif part.isdigit() or part.lower() in macros:
+            parts.append(macros.get(part.lower(), part))
+        else:
+            parts.append(part)
+            if _MACRO.fullmatch(part):
+                unknown.append(part)
+    return "".join(parts), unknown
+
+
+def _parts(raw: str) -> Iterator[str]:
+    """Yield the parts of a value that ``#`` joins, with their braces or quotation marks."""
+    depth, quoted, start = 0, False, 0
+    for index, character in enumerate(raw):
+        if raw[index - 1 : index] == "\\":
+            continue
+        if character in "{}":
+            depth += 1 if character == "{" else -1
+        elif character == '"' and not depth:
+            quoted = not quoted
+        elif character == "#" and not depth and not quoted:
+            if part := raw[start:index].strip():
+                yield part
+            start = index + 1
+    if part := raw[start:].strip():
+        yield part
+
+
+def linked_address(raw: str) -> str:
+    """Return the address in the macro ``url``, or a plain one; empty if there is none."""
+    match = re.search(r"\\url\{([^{}]*)\}|(https?://\S+)", raw)
+    return (match[1] or match[2]) if match else ""
+
+
+def plain_address(raw: str) -> str:
+    """Return an address without LaTeX's backslashes before special characters."""
+    return re.sub(r"\\([#$%&_{}~])", r"\1", raw).strip("{} ")
