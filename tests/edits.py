@@ -1,8 +1,8 @@
-"""Examples of commands that edit sources: what is there before, and what comes of it.
+"""Examples of commands that edit sources: files before, files after, and messages.
 
-A folder of ``tests/edited`` has the ``command``; ``before/``, laid over the small corpus;
-``after/``, every file of ``sources/`` that is another then (``DELETE`` lists those that are
-gone); and ``told.txt``, what the command prints and how it exits.
+Each folder of ``tests/edited`` has ``command``, the command line; ``before/``, files that are laid
+over the small corpus; ``after/``, every file of ``sources/`` that differs afterwards (``DELETE``
+lists deleted ones); and ``told.txt``, the command's output and exit code.
 """
 
 import shlex
@@ -25,7 +25,7 @@ def cases(*commands: str) -> list[Path]:
 
 
 def edit(project: Path, *arguments: str) -> str:
-    """Run a command in a project; return what it prints, and how it exits."""
+    """Run a command in a project; return its output and its exit code."""
     result = CliRunner().invoke(
         cli, list(arguments), prog_name="build_site.py", obj=project, env={"COLUMNS": "80"}
     )
@@ -35,7 +35,7 @@ def edit(project: Path, *arguments: str) -> str:
 
 
 def outcome(case: Path, project: Path) -> dict[str, str]:
-    """Run an example in a folder; return what it printed and every file that it changed."""
+    """Run an example in a folder; return its output, and every file that it changed."""
     if (case / "before").exists():
         overlay(case / "before", project)
     else:
@@ -51,7 +51,7 @@ def outcome(case: Path, project: Path) -> dict[str, str]:
 
 
 def expected(case: Path) -> dict[str, str]:
-    """Return what is to come of an example."""
+    """Return the expected output and files of an example."""
     after = {
         f"after/{path.relative_to(case / 'after').as_posix()}": path.read_bytes().decode()
         for path in (case / "after").rglob("*")
@@ -61,7 +61,7 @@ def expected(case: Path) -> dict[str, str]:
 
 
 def written(project: Path) -> dict[str, str]:
-    """Return every file of a project's sources as text, by its path there."""
+    """Return every file in a project's sources as text, by its path."""
     sources = project / stages.SOURCES
     return {
         path.relative_to(sources).as_posix(): path.read_bytes().decode()

@@ -1,4 +1,4 @@
-"""A file with an article becomes a source: what is drafted, what is told, what is left alone."""
+"""The command ``add``: what it drafts from a file, what it prints, and what it leaves alone."""
 
 import shutil
 import tempfile
@@ -34,19 +34,19 @@ NEXT = (
 
 
 def add(folder: Path, *arguments: str) -> tuple[int, str]:
-    """Run ``add`` in a project; return how it exits and what it prints, without usage's help."""
+    """Run ``add`` in a project; return its exit code and its output without the usage help."""
     result = CliRunner().invoke(cli, ["add", *arguments], obj=folder)
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result.exit_code, result.output.rpartition("for help.\n\n")[2]
 
 
 def drafted(folder: Path, name: str) -> str:
-    """Return a file of a project's sources."""
+    """Return the text of a file in a project's sources."""
     return (folder / stages.SOURCES / name).read_text("utf-8")
 
 
 def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> None:
-    """An old address goes on leading to the source that it was given for."""
+    """A new source can't get an old id of another source: its address redirects to that one."""
     told = (
         "Error: 'harbour-post-1951' was the id of the source 'harbour-post-1951-03', in "
         "sources/articles/harbour-post-1951-03.md:1:1, and its address leads there; another source "
@@ -59,7 +59,7 @@ def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> No
 
 
 def test_a_page_of_news_is_drafted_exactly_so(tmp_path: Path) -> None:
-    """The draft is the product: title, date, names, dates, numbers, each where it is wanted."""
+    """A draft has the page's title, date, names, dates and numbers, each in its place."""
     folder = copy_small(tmp_path)
     assert add(folder, str(ADDING / "quay.html")) == (
         0,
@@ -78,7 +78,7 @@ def test_a_page_of_news_is_drafted_exactly_so(tmp_path: Path) -> None:
 
 
 def test_check_lists_what_is_left_to_do_and_nothing_else(tmp_path: Path) -> None:
-    """Every TODO is told once, in its place, and none as some other mistake besides."""
+    """``check`` reports each TODO of a draft once, at its place, and no other problem."""
     folder = copy_small(tmp_path)
     add(folder, str(ADDING / "quay.html"))
     lines = told(folder).splitlines()
@@ -95,7 +95,7 @@ def test_check_lists_what_is_left_to_do_and_nothing_else(tmp_path: Path) -> None
 
 
 def test_a_draft_is_not_published(tmp_path: Path) -> None:
-    """What nobody has confirmed stays off the site, and the pages of before stand."""
+    """A draft with TODOs can't be published: the build stops, and the old pages stay."""
     folder = copy_small(tmp_path)
     assert CliRunner().invoke(cli, ["pages"], obj=folder).exit_code == 0
     before = (folder / "docs" / ".generated").read_bytes()
@@ -107,7 +107,7 @@ def test_a_draft_is_not_published(tmp_path: Path) -> None:
 
 
 def test_a_finished_draft_becomes_a_page(tmp_path: Path) -> None:
-    """With its TODOs replaced, a draft passes all checks, against its original too, and shows."""
+    """A draft with its TODOs replaced passes all checks, with evidence too, and gets a page."""
     folder = project(tmp_path / "project")
     add(folder, str(ADDING / "quay.html"))
     shutil.copytree(ADDING / "finished", folder / stages.SOURCES, dirs_exist_ok=True)
@@ -123,7 +123,7 @@ def test_a_finished_draft_becomes_a_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("there", FILES)
 def test_nothing_is_overwritten(there: str, tmp_path: Path) -> None:
-    """One file that is there already stops all three: a draft never costs anyone's work."""
+    """If one of the three files exists, none is written: a draft overwrites nobody's work."""
     folder = copy_small(tmp_path)
     path = folder / stages.SOURCES / there
     path.parent.mkdir(exist_ok=True)
@@ -139,7 +139,7 @@ def test_nothing_is_overwritten(there: str, tmp_path: Path) -> None:
 
 
 def test_all_three_files_are_written_or_none(tmp_path: Path) -> None:
-    """Where one can't be written, no half of a source is left behind."""
+    """If one file can't be written, the others are removed again."""
     folder = copy_small(tmp_path)
     summaries = folder / stages.SOURCES / "summaries"
     shutil.rmtree(summaries)
@@ -154,7 +154,7 @@ def test_all_three_files_are_written_or_none(tmp_path: Path) -> None:
 def test_file_systems_without_links_will_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Some disks know no hard links; a draft is written there too, and overwrites as little."""
+    """On file systems without hard links drafts are written too, and overwrite nothing either."""
 
     def no_link(*_: object) -> None:
         raise PermissionError
@@ -169,7 +169,7 @@ def test_file_systems_without_links_will_do(
 
 
 def test_an_old_page_is_read_in_its_own_encoding(tmp_path: Path) -> None:
-    """A page in Latin-1 keeps its letters, and paragraphs parted by line breaks stay apart."""
+    """A page in Latin-1 keeps its letters, and line breaks separate its paragraphs."""
     folder = copy_small(tmp_path)
     code, said = add(folder, str(ADDING / "old.html"), "--published", "1951-03-17")
     assert (code, said.splitlines()[0]) == (
@@ -189,7 +189,7 @@ def test_an_old_page_is_read_in_its_own_encoding(tmp_path: Path) -> None:
 
 
 def test_a_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
-    """Browsers save a page as MHTML: the article is in it, and so is the page's address."""
+    """From a page saved as MHTML, its article and its address are read."""
     folder = copy_small(tmp_path)
     assert add(folder, str(ADDING / "saved.mhtml"))[0] == 0
     article = drafted(folder, "articles/harbour-post-1951-03-13.md")
@@ -200,7 +200,7 @@ def test_a_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
 
 
 def test_a_text_is_taken_as_it_is(tmp_path: Path) -> None:
-    """Title first, then the paragraphs; what a text can't say of itself is to be written."""
+    """A plain text gives title and paragraphs; what it can't say becomes a TODO."""
     folder = copy_small(tmp_path)
     code, said = add(folder, str(ADDING / "typed.txt"), "--id", "typed")
     assert (code, said) == (
@@ -218,7 +218,7 @@ def test_a_text_is_taken_as_it_is(tmp_path: Path) -> None:
 
 
 def test_a_publisher_without_a_record_is_named(tmp_path: Path) -> None:
-    """A new outlet costs one record more, and the draft says which."""
+    """For a publisher without a record, ``add`` names the command that makes one."""
     folder = copy_small(tmp_path)
     page = (ADDING / "quay.html").read_text("utf-8").replace("Ellan Courier", "Elan Courrier")
     file = tmp_path / "page.html"
@@ -234,7 +234,7 @@ def test_a_publisher_without_a_record_is_named(tmp_path: Path) -> None:
 
 
 def test_a_second_draft_need_not_wait_for_the_first(tmp_path: Path) -> None:
-    """Mistakes in the sources, unfinished drafts among them, don't keep anyone from adding."""
+    """Mistakes in the sources, also in unfinished drafts, don't prevent adding another source."""
     folder = copy_small(tmp_path)
     add(folder, str(ADDING / "quay.html"))
     assert add(folder, str(ADDING / "saved.mhtml"))[0] == 0
@@ -242,7 +242,7 @@ def test_a_second_draft_need_not_wait_for_the_first(tmp_path: Path) -> None:
 
 
 def test_what_sources_call_a_record_is_known_too(tmp_path: Path) -> None:
-    """Names used so far are found again; a part of a name leads to the record it may mean."""
+    """Names in existing summaries are found; part of a name suggests the records it may mean."""
     folder = copy_small(tmp_path)
     summary = folder / stages.SOURCES / "summaries" / "harbour-post-1951-03.yml"
     text = summary.read_text("utf-8").replace("{fire brigade: 1}", "{fire brigade: 1, Firemen: 1}")
@@ -279,7 +279,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_paragraph_is_lost(shape: str) -> None:
-    """Pages of every age have their paragraphs found, one by one and in order."""
+    """Paragraphs are found one by one and in order in HTML of every age."""
     html = SHAPES[shape].format(*SAID, title="A gate on the lane")
     copy = read_page(f"<html><head><title>A gate on the lane</title></head>{html}</html>")
     assert copy is not None
@@ -287,7 +287,7 @@ def test_no_paragraph_is_lost(shape: str) -> None:
 
 
 def test_subheadings_are_no_paragraphs() -> None:
-    """They stay in the original, and nobody has to write digests of them."""
+    """They stay in the original, but need no digests."""
     html = "<article><h1>A gate</h1><p>{0}</p><h2>The key</h2><p>{1}</p><p>{2}</p></article>"
     copy = read_page(f"<html><head><title>A gate</title></head>{html.format(*SAID)}</html>")
     assert copy is not None
@@ -307,7 +307,7 @@ HEADS = {
 
 @pytest.mark.parametrize("head", HEADS)
 def test_a_page_says_its_encoding_or_it_is_guessed(head: str) -> None:
-    """What the page says counts, as browsers understand it; a guess is known to be one."""
+    """A declared encoding counts, read as browsers read it; otherwise a guess is reported."""
     text = f"{head}Une forêt à côté – et un garçon naïf y a perdu l’œuvre d’un maître français."
     read, guessed = decoded(text.encode("cp1252"))
     assert guessed == HEADS[head]
@@ -315,7 +315,7 @@ def test_a_page_says_its_encoding_or_it_is_guessed(head: str) -> None:
 
 
 def test_a_guess_is_told(tmp_path: Path) -> None:
-    """Letters may have come out wrong: the user is asked to look."""
+    """If the encoding was guessed, the user is asked to check the letters."""
     file = tmp_path / "text.txt"
     file.write_bytes("Un titre\n\nUn café à côté de la forêt était fermé.\n".encode("cp1252"))
     _, said = add(copy_small(tmp_path / "project"), str(file), "--id", "cafe")
@@ -333,7 +333,7 @@ tags = st.sampled_from(
 
 @given(st.lists(tags | st.text(max_size=20) | st.just(SAID[0]), max_size=30))
 def test_no_page_gives_a_traceback(parts: list[str]) -> None:
-    """However broken a page is, it has an article or it has none."""
+    """Any broken page has an article or none, and never gives a traceback."""
     copy = read_page(f"<html><title>A title</title><body>{''.join(parts)}</body></html>")
     assert copy is None or copy.title
 
@@ -378,7 +378,7 @@ WRONG = {
 def test_what_cannot_be_added_is_told_in_a_sentence(
     arguments: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever file is named, the user reads what is wrong and how to go on, and exits with 2."""
+    """For any unsuitable file, a message says what is wrong and what to do, with exit code 2."""
     folder = copy_small(tmp_path / "project")
     before = sorted(folder.rglob("*"))
     files = {
@@ -419,13 +419,13 @@ DATES = {
 
 @pytest.mark.parametrize("text", DATES)
 def test_dates_are_found(text: str) -> None:
-    """A date that the text gives is offered in EDTF; without its year, as the last one before."""
+    """Dates in a text are offered in EDTF; without a year, as the last one before publication."""
     found = find_dates(text, "en-GB", "1951-03-12")
     assert [date.value for date in found] == DATES[text]
 
 
 def test_a_date_without_its_year_needs_that_of_the_publication() -> None:
-    """No year is made up."""
+    """Without a date of publication, a date without a year gets no value."""
     assert [date.value for date in find_dates("on 4 March", "en", None)] == [None]
 
 
@@ -444,7 +444,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize("text", NUMBERS)
 def test_numbers_are_found(text: str) -> None:
-    """A number is offered as a figure's value, with the word that may be what it counts."""
+    """Numbers are offered as values of figures, with the word that they may count."""
     assert [(n.value, n.counted) for n in find_numbers(text, "en")] == NUMBERS[text]
 
 
@@ -460,7 +460,7 @@ NAMES = {
 
 @pytest.mark.parametrize("text", NAMES)
 def test_proper_names_without_a_record_are_found(text: str) -> None:
-    """Words with capitals are offered as names, but for those that only begin a sentence."""
+    """Capitalised words are offered as names, except those that only begin a sentence."""
     speller = Speller(read(SMALL / stages.SOURCES))
     assert [unknown.name for unknown in speller.unknown({1: text}, "en")] == NAMES[text]
 
@@ -470,7 +470,7 @@ texts = st.text(min_size=1).map(str.strip).filter(lambda text: "\n\n" not in tex
 
 @given(texts, st.lists(texts, min_size=1, max_size=3), texts)
 def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: str) -> None:
-    """Whatever stands in a page, its draft is read without a mistake but the TODOs."""
+    """The draft of any article has no problem but its TODOs."""
     records = read(SMALL / stages.SOURCES)
     copy = Copy(title, tuple(blocks), published="1951-03-12", authors=(name,), publisher=name)
     with tempfile.TemporaryDirectory() as temporary:

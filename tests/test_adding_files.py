@@ -1,4 +1,4 @@
-"""Files of every kind that ``add`` takes: what is drafted from each, and what is told."""
+"""``add`` with files of every format: the drafts, and the messages."""
 
 import json
 import sys
@@ -28,7 +28,7 @@ INPUTS = sorted(path for path in FILES.iterdir() if path.suffix != ".told")
 
 
 def outcome(path: Path, folder: Path) -> str:
-    """Return all that comes of adding a file to the small corpus: what is said, then two files."""
+    """Return everything that adding a file to the small corpus gives: output, then two files."""
     project = copy_small(folder / "project")
     code, said = add(project, str(path), "--id", "new")
     parts = [said.replace(str(path), path.name)]
@@ -40,7 +40,7 @@ def outcome(path: Path, folder: Path) -> str:
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)
 def test_what_comes_of_a_file(path: Path, tmp_path: Path) -> None:
-    """Each kind of file becomes these drafts, and what may be wrong is told in these words."""
+    """Each format gives exactly these drafts and messages."""
     expected = path.with_name(f"{path.name}.told").read_text("utf-8")
     assert outcome(path, tmp_path) == expected
 
@@ -49,7 +49,7 @@ def test_what_comes_of_a_file(path: Path, tmp_path: Path) -> None:
     "name", ["clipped.md", "letter.eml", "live.html", "overdone.html", "report.pdf", "wayback.html"]
 )
 def test_check_finds_nothing_in_a_draft_but_what_is_to_do(name: str, tmp_path: Path) -> None:
-    """Whatever kind of file a draft is from, its only fault is that it isn't finished."""
+    """The only problems of a draft, from whatever format, are its TODOs."""
     project = copy_small(tmp_path / "project")
     assert add(project, str(FILES / name), "--id", "new")[0] == 0
     assert all(": error[todo]: " in line for line in told(project).splitlines())
@@ -65,7 +65,7 @@ def test_check_finds_nothing_in_a_draft_but_what_is_to_do(name: str, tmp_path: P
 def test_a_page_that_no_library_can_read_has_no_article(
     name: str, data: bytes, tmp_path: Path
 ) -> None:
-    """Whoever adds a damaged page gets the way out that any page without an article gets."""
+    """A page that makes a library fail gets the message for pages without an article."""
     (tmp_path / name).write_bytes(data)
     with pytest.raises(NotObtainedError, match=r"no article was found in .*; copy its text into"):
         obtain(tmp_path / name)
@@ -75,7 +75,7 @@ def test_a_page_that_no_library_can_read_has_no_article(
 def test_whatever_a_library_raises_on_a_page_it_has_no_article(
     call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Libraries don't say what they raise on damaged pages: an adder sees no traceback of it."""
+    """Any exception of a library gives that message too: they aren't documented."""
 
     def fails(*_: object, **__: object) -> None:
         raise AssertionError
@@ -104,7 +104,7 @@ ENCODED = {
 
 @pytest.mark.parametrize("name", ENCODED)
 def test_an_encoding_that_decodes_nothing_hides_no_text(name: str, tmp_path: Path) -> None:
-    """A file that declares an encoding in which nothing can be written is read all the same."""
+    """A declared encoding that can't decode anything is ignored, and the text is read."""
     (tmp_path / name).write_bytes(ENCODED[name])
     assert "Rain, it is told." in obtain(tmp_path / name).original
 
@@ -119,7 +119,7 @@ HALVES = {
 
 @pytest.mark.parametrize("name", HALVES)
 def test_half_a_letter_is_stored_as_a_mark(name: str, tmp_path: Path) -> None:
-    """A lone surrogate, which no file can hold, leaves a replacement mark, and the rest is kept."""
+    """A lone surrogate, which UTF-8 can't encode, is stored as a replacement character."""
     (tmp_path / name).write_bytes(HALVES[name])
     project = copy_small(tmp_path / "project")
     code, said = add(project, str(tmp_path / name), "--id", "new")
@@ -129,7 +129,7 @@ def test_half_a_letter_is_stored_as_a_mark(name: str, tmp_path: Path) -> None:
 
 
 def test_a_time_of_day_is_no_part_of_an_id(tmp_path: Path) -> None:
-    """An id stays short and says the day, however precisely a page says when it was published."""
+    """The id of a source has the day without the time of day, however precise the page is."""
     project = copy_small(tmp_path / "project")
     code, said = add(project, str(FILES / "clipped.md"))
     assert (code, said.splitlines()[1]) == (
@@ -148,7 +148,7 @@ COPIES = {
 
 @pytest.mark.parametrize("address", COPIES)
 def test_the_address_of_a_copy_has_the_original_in_it(address: str) -> None:
-    """Archives' addresses give both; a day in a paper's own address makes no archive of it."""
+    """An archive's address gives the original address; a date in a newspaper's address doesn't."""
     found = saved("<html></html>", address)
     assert (found.address, found.copy_url) == (
         (COPIES[address], address) if COPIES[address] else (address, None)
@@ -188,7 +188,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_read_or_told(name: str, tmp_path: Path) -> None:
-    """A file made to break or to delay its reader gives an article or a sentence, and soon."""
+    """A malicious file gives an article or a message, within a short time."""
     path = tmp_path / name
     path.write_bytes(HOSTILE[name])
     code, said = add(copy_small(tmp_path / "project"), str(path), "--id", "new")
@@ -313,7 +313,7 @@ words = st.text(SIGNS, max_size=80)
 
 @given(words, words)
 def test_no_note_gives_a_traceback(front: str, body: str) -> None:
-    """However a note's front matter and Markdown are broken, it has an article or it has none."""
+    """A note with any broken front matter or Markdown has an article or none."""
     for fence in ("---", "+++"):
         copy = read_note(f"{fence}\n{front}\n{fence}\n{body}")
         assert copy is None or copy.paragraphs
@@ -321,7 +321,7 @@ def test_no_note_gives_a_traceback(front: str, body: str) -> None:
 
 @given(words, words, words)
 def test_no_mail_gives_a_traceback(field: str, kind: str, body: str) -> None:
-    """However an e-mail's fields and parts are broken, there are words in it or there are none."""
+    """An e-mail with any broken headers or parts has a text or none."""
     text = f"From: {field}\nSubject: =?{field}?=\nDate: {field}\nContent-Type: {kind}\n\n{body}"
     copy = read_mail(text.encode(), decoded)
     assert copy is None or copy.paragraphs
@@ -336,7 +336,7 @@ def test_no_mail_gives_a_traceback(field: str, kind: str, body: str) -> None:
     max_leaves=12,
 ))  # fmt: skip
 def test_no_structured_data_gives_a_traceback(data: object) -> None:
-    """What a page says of itself may be of any shape."""
+    """JSON-LD of any shape gives no traceback."""
     script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
     copy = read_page(f"<html><title>A title</title>{script}<p>One and two and three and four.</p>")
     assert copy is None or copy.title

@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def spoil(folder: Path) -> Path:
-    """Return a project whose first actor has a misspelt key."""
+    """Misspell a key of a project's first actor; return its file."""
     path = sorted((folder / "sources" / "actors").glob("*.yml"))[0]
     path.write_text(path.read_text("utf-8").replace("  kind:", "  kinds:", 1), "utf-8")
     return path
@@ -65,7 +65,7 @@ def test_help_is_in_the_language_in_use(
 
 
 def test_help_explains_every_command(folder: Path) -> None:
-    """A newcomer learns from --help what there is, and what build does by itself."""
+    """``--help`` lists the commands, and says what happens without one."""
     result = run(folder, "--help")
     assert result.returncode == 0
     for word in ("build", "check", "pages", "serve", "Exit codes", "sources/", "docs/", "site/"):
@@ -76,7 +76,7 @@ def test_help_explains_every_command(folder: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [("built",), ("--stricter",), ("serve", "--port", "x")])
 def test_wrong_usage_exits_with_2(folder: Path, arguments: tuple[str, ...]) -> None:
-    """A mistake on the command line is told apart from one in the sources."""
+    """Wrong usage has another exit code than problems in the sources."""
     result = run(folder, *arguments)
     assert result.returncode == 2
     assert result.stdout == ""
@@ -84,7 +84,7 @@ def test_wrong_usage_exits_with_2(folder: Path, arguments: tuple[str, ...]) -> N
 
 
 def test_without_sources_the_usage_is_wrong(tmp_path: Path) -> None:
-    """A folder that is no project is no traceback either."""
+    """A folder without sources/ is wrong usage, not a traceback."""
     folder = project(tmp_path)
     (folder / "sources").rename(folder / "elsewhere")
     result = run(folder, "check")
@@ -93,7 +93,7 @@ def test_without_sources_the_usage_is_wrong(tmp_path: Path) -> None:
 
 
 def test_check_writes_nothing(folder: Path) -> None:
-    """Checking leaves no trace, and says how much there is."""
+    """``check`` writes nothing, and prints the size of the corpus."""
     result = run(folder, "check")
     assert (result.returncode, result.stderr) == (0, "")
     assert "2 sources" in result.stdout
@@ -102,7 +102,7 @@ def test_check_writes_nothing(folder: Path) -> None:
 
 
 def test_problems_go_to_standard_error_without_colour(tmp_path: Path) -> None:
-    """Standard error holds the problems and nothing else, as plain lines when nobody watches."""
+    """Standard error has one plain line for each problem, and nothing else."""
     folder = project(tmp_path)
     path = spoil(folder)
     result = run(folder, "check")
@@ -114,7 +114,7 @@ def test_problems_go_to_standard_error_without_colour(tmp_path: Path) -> None:
 
 
 def test_json_for_machines(tmp_path: Path) -> None:
-    """With --format json standard output is one JSON document and standard error is empty."""
+    """With ``--format json``, standard output is one JSON document, and standard error is empty."""
     folder = project(tmp_path)
     path = spoil(folder)
     result = run(folder, "--format", "json")
@@ -127,7 +127,7 @@ def test_json_for_machines(tmp_path: Path) -> None:
 
 
 def test_commands_for_github(tmp_path: Path) -> None:
-    """With --format github standard output has a command for each problem, and the summary."""
+    """With ``--format github``, standard output has a command for each problem, and the summary."""
     folder = project(tmp_path)
     path = spoil(folder)
     result = run(folder, "check", "--format", "github")
@@ -139,7 +139,7 @@ def test_commands_for_github(tmp_path: Path) -> None:
 
 
 def test_warnings_stop_only_a_strict_build(tmp_path: Path) -> None:
-    """A warning is told and built over; with --strict it stops the build."""
+    """A warning is reported and doesn't stop a build; with ``--strict`` it does."""
     folder = project(tmp_path)
     (folder / "sources" / "notes.txt").write_text("to do")
     fine = run(folder, "pages")
@@ -152,7 +152,7 @@ def test_warnings_stop_only_a_strict_build(tmp_path: Path) -> None:
 
 
 def on_a_terminal(folder: Path, **environment: str) -> str:
-    """Run ``check`` where somebody watches, and return what is seen; it finds problems."""
+    """Run ``check`` in a pseudo-terminal; return its output. It finds problems."""
     import pty
 
     ours, theirs = pty.openpty()
@@ -174,7 +174,7 @@ def on_a_terminal(folder: Path, **environment: str) -> str:
 
 @posix
 def test_on_a_terminal_the_line_is_shown_with_a_caret(tmp_path: Path) -> None:
-    """Whoever watches sees the source line, with the place marked."""
+    """On a terminal, the source line of each problem is shown, with its place marked."""
     folder = project(tmp_path)
     spoil(folder)
     text = on_a_terminal(folder, NO_COLOR="")
@@ -189,7 +189,7 @@ def test_on_a_terminal_the_line_is_shown_with_a_caret(tmp_path: Path) -> None:
 
 @posix
 def test_an_editor_that_watches_gets_plain_lines(tmp_path: Path) -> None:
-    """Emacs runs its compile command in a terminal, and finds each problem's place in the line."""
+    """In an Emacs compilation buffer, each problem stays one line that Emacs can parse."""
     folder = project(tmp_path)
     path = spoil(folder)
     for environment in ({"TERM": "dumb"}, {"INSIDE_EMACS": "28.2,compile"}):
@@ -199,7 +199,7 @@ def test_an_editor_that_watches_gets_plain_lines(tmp_path: Path) -> None:
 
 
 def test_mkdocs_builds_through_the_hook(tmp_path: Path) -> None:
-    """Plain mkdocs build makes docs/ first, and stops with the problems if there are any."""
+    """Plain ``mkdocs build`` makes docs/ first, and stops if there are problems."""
     folder = project(tmp_path)
     (folder / "docs").mkdir()  # MkDocs wants to see one before it calls a hook
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "-d", "plain"]
@@ -217,7 +217,7 @@ def test_mkdocs_builds_through_the_hook(tmp_path: Path) -> None:
 
 
 def test_a_strict_build_is_not_published_over_a_warning(tmp_path: Path) -> None:
-    """What MkDocs warns of is told; with --strict the site before stays."""
+    """Warnings of MkDocs are printed; with ``--strict`` the old site stays."""
     folder = project(tmp_path)
     settings = folder / "mkdocs.yml"
     text = settings.read_text("utf-8")

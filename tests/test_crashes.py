@@ -1,4 +1,4 @@
-"""An error of Sourcebook's own ends in one screen that says what to send to whom."""
+"""Errors of Sourcebook itself end in one screen that says what to send to whom."""
 
 import errno
 import os
@@ -66,21 +66,21 @@ inline_svg.insert_drawings = lambda html: html
 
 
 def spoilt(folder: Path, spoil: str) -> Path:
-    """Make a project whose command goes wrong somewhere."""
+    """Make a project whose command crashes."""
     project(folder)
     (folder / "build_site.py").write_text(SPOILT.format(spoil=spoil), "utf-8")
     return folder
 
 
 def report_of(told: str) -> Path:
-    """Return the file that a screen names; it holds a traceback."""
+    """Return the report that a screen names; it has a traceback."""
     path = Path(told[told.index("Please send this file to ") :].splitlines()[1].strip())
     assert "Traceback (most recent call last):" in path.read_text("utf-8")
     return path
 
 
 def test_an_error_of_ours_ends_in_one_screen(tmp_path: Path) -> None:
-    """What, where, at which file, and what to send; no traceback, and an exit code of its own."""
+    """The screen names the error, its place, the file and the report; the exit code is 70."""
     folder = spoilt(tmp_path / "p", IN_READING)
     result = run(folder, "check", "--strict")
     report = report_of(result.stderr)
@@ -110,7 +110,7 @@ def test_an_error_of_ours_ends_in_one_screen(tmp_path: Path) -> None:
 def test_a_traceback_is_printed_to_whoever_asks(
     tmp_path: Path, arguments: Sequence[str], environment: dict[str, str]
 ) -> None:
-    """By an option, wherever it stands, or by the environment."""
+    """``--traceback`` anywhere on the command line, or the environment variable, prints it."""
     folder = spoilt(tmp_path / "p", IN_READING)
     result = run(folder, *arguments, **environment)
     assert result.returncode == 70
@@ -125,7 +125,7 @@ def test_a_traceback_is_printed_to_whoever_asks(
 def test_an_error_in_a_process_of_the_build_is_told_likewise(
     tmp_path: Path, spoil: str, file: str
 ) -> None:
-    """Which page it was, and its traceback there, come from the process that made it."""
+    """A crash in a worker process is reported with its page and its own traceback."""
     folder = spoilt(tmp_path / "p", spoil)
     result = run(folder)
     assert result.returncode == 70, result.stderr
@@ -138,7 +138,7 @@ def test_an_error_in_a_process_of_the_build_is_told_likewise(
 
 
 def test_an_error_after_the_work_is_told_likewise(tmp_path: Path) -> None:
-    """What a process does when its result has been handed over is not lost in its output."""
+    """A crash in a worker after it has sent its result is reported too."""
     spoil = f"{FAILING}\nfrom sourcebook.command import building\nbuilding._flush = fail\n"
     result = run(spoilt(tmp_path / "p", spoil))
     assert result.returncode == 70
@@ -148,7 +148,7 @@ def test_an_error_after_the_work_is_told_likewise(tmp_path: Path) -> None:
 
 
 def test_through_mkdocs_it_is_told_likewise(tmp_path: Path) -> None:
-    """Plain mkdocs build ends in the same screen, whichever of its events it was."""
+    """Plain ``mkdocs build`` ends in the same screen, whichever hook crashed."""
     for spoil in (IN_READING, IN_RENDERING):
         folder = spoilt(tmp_path / f"p{len(spoil)}", spoil)
         (folder / "docs").mkdir()
@@ -164,7 +164,7 @@ def test_through_mkdocs_it_is_told_likewise(tmp_path: Path) -> None:
 
 
 def test_where_the_project_can_not_be_written_the_report_is_elsewhere(tmp_path: Path) -> None:
-    """Among temporary files, under a name that nobody foresees; else it is said that it failed."""
+    """In a read-only project, the report is a temporary file with an unguessable name."""
     (tmp_path / ".cache").write_text("in the way")
     crash = report_crash(ValueError("x"), "check", tmp_path)
     assert crash.report is not None
@@ -177,7 +177,7 @@ def test_where_the_project_can_not_be_written_the_report_is_elsewhere(tmp_path: 
 
 
 def test_a_screen_is_short_and_shows_nothing_hidden() -> None:
-    """An error's own words may be megabytes, several lines, or commands to a terminal."""
+    """Long, multi-line or control-character messages of errors are shortened and made visible."""
     crash = report_crash(ValueError("a\nb\x1b[2J" + "x" * 10**6), "check", None)
     assert crash.report is not None
     crash.report.unlink()
@@ -204,7 +204,7 @@ def test_a_screen_is_short_and_shows_nothing_hidden() -> None:
     ],
 )  # fmt: skip
 def test_what_a_machine_refuses_is_no_error_of_ours(error: Exception, words: str | None) -> None:
-    """A full disk gets a sentence that says what to do, and nothing to send to anybody."""
+    """A full disk gets a message that says what to do, and no crash report."""
     assert refusal(error) == words
 
 
@@ -222,7 +222,7 @@ def test_what_a_machine_refuses_is_no_error_of_ours(error: Exception, words: str
 def test_each_ending_has_its_sentence_and_its_code(
     tmp_path: Path, raised: str, code: int, told: str
 ) -> None:
-    """Neither a full disk nor Ctrl-C is a mistake in the sources, or in Sourcebook."""
+    """A full disk and Ctrl-C are reported neither as mistakes in the sources nor as crashes."""
     spoil = (
         f"from sourcebook.reading import folder\ndef read(*_):\n    raise {raised}\n"
         "folder.SOURCE_FOLDERS['actors'] = folder.SOURCE_FOLDERS['actors']._replace(read=read)\n"
@@ -232,7 +232,7 @@ def test_each_ending_has_its_sentence_and_its_code(
 
 
 def test_what_is_nested_too_deeply_is_told_without_a_thousand_lines(tmp_path: Path) -> None:
-    """A file that Sourcebook can't follow is named, in the words of who wrote it."""
+    """A file that is nested too deeply is named in a short message, without a long traceback."""
     spoil = (
         "from sourcebook.reading import folder\ndef read(*given):\n    read(*given)\n"
         "folder.SOURCE_FOLDERS['actors'] = folder.SOURCE_FOLDERS['actors']._replace(read=read)\n"
@@ -246,7 +246,7 @@ def test_what_is_nested_too_deeply_is_told_without_a_thousand_lines(tmp_path: Pa
 
 @posix
 def test_ctrl_c_ends_a_command_in_a_word(tmp_path: Path) -> None:
-    """As shells expect it, with the code 130, whatever is being done."""
+    """Ctrl-C exits with code 130 at any time, as shells expect."""
     spoil = (
         "import time\nfrom sourcebook.reading import folder\ndef read(*_):\n"
         "    print('reading', flush=True)\n    time.sleep(1000)\n"
@@ -267,7 +267,7 @@ def test_ctrl_c_ends_a_command_in_a_word(tmp_path: Path) -> None:
 
 @posix
 def test_output_that_nobody_reads_is_no_error(tmp_path: Path) -> None:
-    """Piped to a program that has read enough, a command ends quietly."""
+    """A command whose output pipe is closed ends quietly."""
     folder = project(tmp_path / "p")
     shell = f'"{sys.executable}" -u build_site.py {{}} 2>told | head -c 0; cat told'
     for command in ("check", "check --format json", "show fire-brigade", "--help", "pages"):
@@ -279,7 +279,7 @@ def test_output_that_nobody_reads_is_no_error(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path) -> None:
-    """Where nothing more can be written, the command says so, and what was there stands."""
+    """If the disk is full, the command says so, and docs/ and site/ stay as they were."""
     if not Path("/dev/full").exists():
         pytest.skip("there is no full device here")
     folder = project(tmp_path / "p")
@@ -296,7 +296,7 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path) -> None:
 def test_the_preview_goes_on_after_an_error_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It stands over the page, as a mistake in the sources does, until a build goes well."""
+    """The preview shows a crash over the page until a build succeeds."""
     said: list[str] = []
     folder = project(tmp_path / "p")
     (folder / "docs").mkdir()
@@ -326,7 +326,7 @@ def test_the_preview_goes_on_after_an_error_of_ours(
 
 
 def test_errors_of_others_are_told_apart() -> None:
-    """What a project's own template or extension raises is not for us."""
+    """An exception in a project's own template or extension is no error of Sourcebook."""
     with pytest.raises(ValueError, match="x") as own:
         raise ValueError("x")
     assert not is_ours(own.value)
@@ -336,7 +336,7 @@ def test_errors_of_others_are_told_apart() -> None:
 
 
 def test_the_file_that_was_worked_on_is_the_innermost() -> None:
-    """Where one file's work is part of another's, the nearest to the error is named."""
+    """Of nested files at work, the report names the innermost one."""
     with pytest.raises(ValueError, match="x") as told, working_on("a.yml"), working_on("b.yml"):
         raise ValueError("x")
     crash = report_crash(told.value, "check", None)
@@ -346,7 +346,7 @@ def test_the_file_that_was_worked_on_is_the_innermost() -> None:
 
 
 def test_a_report_goes_to_the_address_in_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the package says where mistakes are told, that is said instead."""
+    """If the package names an address for reports, the screen names it."""
     assert recipient() == "whoever gave you Sourcebook"
 
     class Metadata:
@@ -361,7 +361,7 @@ def test_a_report_goes_to_the_address_in_the_package(monkeypatch: pytest.MonkeyP
 
 
 def test_exit_codes_are_documented(tmp_path: Path) -> None:
-    """Whoever calls a command from a script finds what each code means."""
+    """``--help`` explains every exit code."""
     told = " ".join(run(project(tmp_path / "p"), "--help").stdout.split())
     reference = ROOT / "documentation" / "pages" / "reference" / "commands.md"
     documented = reference.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Bibliographies that become sources: what is taken from them, left out, and told."""
+"""The command ``import sources``: drafts from bibliographies, what is left out, and messages."""
 
 import json
 import shutil
@@ -30,7 +30,7 @@ TAKEN = ("ellan-courier-1951-03-05", "harbour-post-1951-03")
 
 
 def outcome(path: Path, *, keys: bool = False) -> str:
-    """Return all that comes of importing a file into the small corpus: problems, then files."""
+    """Return everything that importing a file into the small corpus gives: problems, then files."""
     references, problems = importing.read(path, path.name)
     made, notes = importing.drafts(references, read(SMALL / "sources"), TAKEN, keys=keys)
     told = "".join(f"{line}\n" for line in format_problems([*problems, *notes]))
@@ -51,7 +51,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_what_comes_of_a_bibliography(path: Path) -> None:
-    """What other programs write becomes these files, and what is wrong is told in these words."""
+    """Each program's bibliography gives exactly these files and problems."""
     assert outcome(path) == path.with_name(f"{path.name}.txt").read_text("utf-8")
 
 
@@ -63,7 +63,7 @@ BEFORE = {
 
 @pytest.mark.parametrize("parts", BEFORE)
 def test_years_before_1_are_kept(parts: str) -> None:
-    """CSL counts years before Christ as people do, EDTF with a year 0; neither loses the year."""
+    """Years BC are converted from CSL, which has no year 0, to EDTF, which has one."""
     text = f'[{{"id": "a", "title": "A", "issued": {{"date-parts": [[{parts}]]}}}}]'
     problems: list[Problem] = []
     (reference,) = importing.formats.PARSERS[".json"](text, "x.json", problems)
@@ -82,7 +82,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
 def test_no_latex_takes_for_ever(text: str) -> None:
-    """What only a machine can have written stays as it stands, and costs nobody's day."""
+    """Malicious LaTeX is left unchanged, and takes no long time."""
     assert importing.latex.plain(text).text
     assert importing.latex.plain(f"{{{text}}} and more").text.endswith(" and more")
 
@@ -98,7 +98,7 @@ def test_no_latex_takes_for_ever(text: str) -> None:
 def test_whatever_the_parser_raises_is_told(
     call: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The library doesn't say what it raises on damaged files: no import ends in a traceback."""
+    """An exception of the parser gives a problem or plain text, not a traceback."""
     path = tmp_path / "library.bib"
     path.write_text("@article{gate, title={A gate}, author={Brandt, Ida}}\n", "utf-8")
 
@@ -110,7 +110,7 @@ def test_whatever_the_parser_raises_is_told(
 
 
 def test_abstracts_and_files_are_not_parsed_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A thousand entries take seconds: only what has LaTeX in it is decoded, and that once."""
+    """Only fields with LaTeX are decoded, each once: so a thousand entries take seconds."""
     importing.latex._decoded.cache_clear()
     word = '{\\"U}ber '
     entries = [
@@ -123,13 +123,13 @@ def test_abstracts_and_files_are_not_parsed_word_by_word(monkeypatch: pytest.Mon
 
 
 def test_every_kind_of_problem_is_seen() -> None:
-    """No problem with a bibliography goes without an example of what its reader sees."""
+    """Every problem of bibliographies has an example in these tests."""
     told = "".join(path.with_name(f"{path.name}.txt").read_text("utf-8") for path in EXAMPLES)
     assert {code for code in OF_BIBLIOGRAPHIES if f"[{code}]" in told} == OF_BIBLIOGRAPHIES
 
 
 def exported(corpus: Corpus, folder: Path) -> list[Path]:
-    """Write a corpus's sources as the site offers them, and return the two files."""
+    """Write a corpus's bibliography as the site offers it; return the two files."""
     files = folder / "all.bib", folder / "all.json"
     sources = corpus.sources.values()
     files[0].write_text("\n".join(bibliography.bibtex(corpus, each) for each in sources), "utf-8")
@@ -138,7 +138,7 @@ def exported(corpus: Corpus, folder: Path) -> list[Path]:
 
 
 def bibliographic(article: Article) -> dict[str, object]:
-    """Return what a bibliography can say of an article: signed by its publisher is not signed."""
+    """Return the fields of an article that a bibliography can hold; its publisher is no author."""
     told = {"title", "publisher", "authors", "published", "language", "url", "copy_from",
             "copy_url"}  # fmt: skip
     fields = {name: getattr(article, name) for name in sorted(told)}
@@ -147,7 +147,7 @@ def bibliographic(article: Article) -> dict[str, object]:
 
 @pytest.mark.parametrize("root", [ROOT, SMALL], ids=["real", "small"])
 def test_what_we_export_comes_back(root: Path, tmp_path: Path) -> None:
-    """A site's bibliography, imported elsewhere, gives the records that it was made from."""
+    """A site's exported bibliography, imported again, gives the same records."""
     corpus = stages.check(root).corpus
     assert corpus is not None
     for path in exported(corpus, tmp_path):
@@ -162,7 +162,7 @@ def test_what_we_export_comes_back(root: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("when", ["2015-10-XX", "201X", "2015-21", "../2015-10", "2015-10-12/.."])
 def test_a_date_comes_back_as_it_was(when: str, tmp_path: Path) -> None:
-    """A date that neither format has parts for is not made more or less precise by the journey."""
+    """A date that neither format can express stays as precise as it was."""
     project = copy_small(tmp_path)
     path = project / "sources" / "articles" / "harbour-post-1951-03.md"
     text = path.read_text("utf-8").replace("published: 1951-03~", f"published: {when}")
@@ -174,7 +174,7 @@ def test_a_date_comes_back_as_it_was(when: str, tmp_path: Path) -> None:
 
 
 def outcome_without_articles(path: Path) -> str:
-    """Return the articles that come of a file where no source is known yet."""
+    """Return the articles that a file gives in a project without sources."""
     references, _ = importing.read(path, path.name)
     records = Records(actors=read(SMALL / "sources").actors)
     made, _ = importing.drafts(references, records, ())
@@ -182,7 +182,7 @@ def outcome_without_articles(path: Path) -> str:
 
 
 def test_sources_are_written_and_told(project: Path) -> None:
-    """The researcher is told which files are new, what was left out, and what to do next."""
+    """The user is told which files are new, what was left out, and what to do next."""
     before = tree(project)
     path = EXAMPLES[0].parent / "biblatex.bib"
     result = run(project, str(path))
@@ -207,7 +207,7 @@ def test_sources_are_written_and_told(project: Path) -> None:
 
 
 def test_a_second_import_adds_nothing(project: Path) -> None:
-    """Drafts that nobody has finished yet are known again, dates and languages lacking or not."""
+    """Importing a file again adds nothing, even if its drafts aren't finished."""
     for path in ("zotero.bib", "biblatex.bib", "items.json"):
         assert run(project, str(EXAMPLES[0].parent / path)).exit_code == 0
     before = tree(project)
@@ -218,7 +218,7 @@ def test_a_second_import_adds_nothing(project: Path) -> None:
 
 
 def test_one_title_in_two_papers_is_two_sources(tmp_path: Path) -> None:
-    """Papers that print one dispatch under one title are sources each, as coverage needs them."""
+    """A dispatch that two newspapers print under the same title is two sources."""
     path = tmp_path / "a.bib"
     entry = "@article{{{0}, title={{Fire}}, date={{1951-03-05}}, journal={{{0}}}}}\n"
     path.write_text("".join(map(entry.format, ("Ellan Courier", "Harbour Post"))), "utf-8")
@@ -228,7 +228,7 @@ def test_one_title_in_two_papers_is_two_sources(tmp_path: Path) -> None:
 
 
 def test_a_dry_run_writes_nothing(project: Path) -> None:
-    """What would be written can be read first."""
+    """``--dry-run`` shows what would be written, and writes nothing."""
     before = tree(project)
     result = run(project, str(EXAMPLES[0].parent / "items.json"), "--dry-run")
     assert result.exit_code == 0
@@ -238,7 +238,7 @@ def test_a_dry_run_writes_nothing(project: Path) -> None:
 
 
 def test_a_faulty_file_writes_nothing(project: Path) -> None:
-    """With an error in the bibliography no half of it is taken."""
+    """An error in the bibliography prevents all of it from being imported."""
     before = tree(project)
     result = run(project, str(EXAMPLES[0].parent / "faults.bib"))
     assert result.exit_code == 1
@@ -247,7 +247,7 @@ def test_a_faulty_file_writes_nothing(project: Path) -> None:
 
 
 def test_all_are_written_or_none(project: Path) -> None:
-    """What can't be written takes what was written before it away again."""
+    """If one file can't be written, those written before it are removed again."""
     before = tree(project)
     files = {"articles/new.md": "x", "summaries/ellan-courier-1951-03-05.yml": "y"}
     problems = importing.create(project / "sources", files, "sources")
@@ -259,7 +259,7 @@ def test_all_are_written_or_none(project: Path) -> None:
 
 
 def test_an_id_in_use_is_not_given_again(project: Path) -> None:
-    """A summary without its article, or a file that can't be read, keeps its name to itself."""
+    """The id of an unreadable article, or of a summary without one, isn't used again."""
     (project / "sources" / "summaries" / "ellan-courier-1951-04.yml").write_text("mine")
     result = run(project, str(EXAMPLES[0].parent / "zotero.bib"))
     assert result.exit_code == 0
@@ -267,7 +267,7 @@ def test_an_id_in_use_is_not_given_again(project: Path) -> None:
 
 
 def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> None:
-    """An old address goes on leading to the source that it was given for."""
+    """A new source can't get an old id of another source: its address redirects to that one."""
     path = tmp_path / "a.bib"
     path.write_text("@misc{a, title={A}, year=1951, publisher={Harbour Post}}", "utf-8")
     assert "==> articles/harbour-post-1951-2.md" in outcome(path)
@@ -276,7 +276,7 @@ def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> No
 
 
 def test_citation_keys_as_ids(tmp_path: Path) -> None:
-    """With --keys a source has the name that the researcher's other papers cite it by."""
+    """With ``--keys``, citation keys become ids."""
     path = tmp_path / "a.bib"
     path.write_text("@misc{Fire_1951a, title={A}} @misc{Harbour-Post-1951-03, title={B}}", "utf-8")
     assert [line for line in outcome(path, keys=True).splitlines() if "a.bib" in line] == [
@@ -287,13 +287,13 @@ def test_citation_keys_as_ids(tmp_path: Path) -> None:
 
 
 def test_wrong_usage(project: Path) -> None:
-    """A file of another kind, or none, is told apart from a faulty one."""
+    """A file with another suffix, or none, is wrong usage, not a faulty bibliography."""
     wrong = run(project, str(project / "sources" / "pages"))
     assert wrong.exit_code == 2
     path = project / "a.ris"
     path.write_text("TY  - NEWS")
     assert run(project, str(path)).exit_code == 2
-    assert f"FILE ends in .bib or .json: {path}" in run(project, str(path)).stderr
+    assert f"FILE must end in .bib or .json: {path}" in run(project, str(path)).stderr
 
 
 MARKS = "@{}\"#=,\\ \n$%~a1é:[]'&*-?|>!"
@@ -301,7 +301,7 @@ MARKS = "@{}\"#=,\\ \n$%~a1é:[]'&*-?|>!"
 
 @given(st.text(MARKS, max_size=60), st.sampled_from([".bib", ".json"]))
 def test_no_input_raises(text: str, suffix: str) -> None:
-    """Whatever a file holds, its reader gets problems or sources and never a traceback."""
+    """Any content of a file gives problems or sources, and no traceback."""
     bodies = (text, f"@a{{k, title = {{{text}}}, month = {text}}}", json.dumps([{"id": text}]))
     for body in bodies:
         references = importing.formats.PARSERS[suffix](body, f"x{suffix}", [])
@@ -310,7 +310,7 @@ def test_no_input_raises(text: str, suffix: str) -> None:
 
 @given(st.text(max_size=40) | st.text(MARKS, max_size=40))
 def test_a_draft_can_be_read(text: str) -> None:
-    """Whatever an entry says, its draft is YAML, and no TODO counts as meant, by its quotes."""
+    """The draft of any entry is valid YAML, and its TODOs count as TODOs."""
     item = {"title": text, "publisher": text, "author": [{"literal": text}], "language": text,
             "issued": {"literal": text}, "URL": text, "abstract": text}  # fmt: skip
     references = importing.formats.PARSERS[".json"](json.dumps([item]), "x.json", [])

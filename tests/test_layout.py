@@ -22,7 +22,7 @@ files = st.dictionaries(words, records, min_size=1, max_size=3)
 
 @st.composite
 def written(draw: st.DrawFn) -> str:
-    """Return YAML of some records, laid out in one way or another, with comments."""
+    """Draw YAML of some records in any layout, with comments."""
     text = yaml.dump(
         draw(files),
         Dumper=yaml.CSafeDumper,
@@ -44,14 +44,14 @@ def written(draw: st.DrawFn) -> str:
 
 
 def after(text: str, change: Change) -> Any:
-    """Return what stands in a text after a change; fails if it can't be read."""
+    """Return the data of a text after a change; fails if it can't be parsed."""
     made = load(changed(text.encode(), [change]).decode())
     assert made.faults == []
     return made.data
 
 
 def locs(data: Any, loc: Loc = ()) -> list[Loc]:
-    """Return the way to each key and item, from the outside in."""
+    """Return the path to each key and item, outer ones first."""
     found: list[Loc] = []
     held = data.items() if isinstance(data, dict) else enumerate(data)
     for step, value in held if isinstance(data, dict | list) else ():
@@ -60,7 +60,7 @@ def locs(data: Any, loc: Loc = ()) -> list[Loc]:
 
 
 def at(data: Any, loc: Loc) -> Any:
-    """Return what a way leads to."""
+    """Return the value at a path."""
     for step in loc:
         data = data[step]
     return data
@@ -68,7 +68,7 @@ def at(data: Any, loc: Loc) -> Any:
 
 @given(written(), st.data())
 def test_what_is_removed_is_gone_and_the_rest_is_there(text: str, data: st.DataObject) -> None:
-    """Whatever the layout, a key or item can be taken out alone; what it leaves empty goes too."""
+    """In any layout, removing a key or item changes nothing else, except empty parents."""
     expected = load(text).data
     loc = data.draw(st.sampled_from(locs(expected)))
     removed = loc
@@ -81,7 +81,7 @@ def test_what_is_removed_is_gone_and_the_rest_is_there(text: str, data: st.DataO
 
 @given(written(), st.data(), lists)
 def test_items_can_be_added_to_any_list(text: str, data: st.DataObject, items: list[str]) -> None:
-    """Whatever the layout, what is added to a list is its last items."""
+    """In any layout, appended items are the last of their list."""
     expected = load(text).data
     found = [loc for loc in locs(expected) if isinstance(at(expected, loc), list)]
     assume(found)
@@ -93,7 +93,7 @@ def test_items_can_be_added_to_any_list(text: str, data: st.DataObject, items: l
 
 @given(written(), st.data(), words | lists | mappings)
 def test_a_key_can_be_added_to_any_record(text: str, data: st.DataObject, value: Any) -> None:
-    """Whatever the layout, a record can have one more key, and a comment below it."""
+    """In any layout, a record can get another key, and a comment below it."""
     expected = load(text).data
     loc = (data.draw(st.sampled_from(list(expected))),)
     assume("new key" not in expected[loc[0]])
@@ -106,7 +106,7 @@ def test_a_key_can_be_added_to_any_record(text: str, data: st.DataObject, value:
 
 @given(words | lists | mappings)
 def test_a_value_on_one_line_is_the_value(value: Any) -> None:
-    """What we write ourselves is read as what was meant."""
+    """A value that is written on one line is parsed as the same value."""
     written = on_one_line(value)
     assert "\n" not in written
     assert load(f"key: {written}").data == {"key": value}
@@ -114,12 +114,12 @@ def test_a_value_on_one_line_is_the_value(value: Any) -> None:
 
 @pytest.mark.parametrize("data", ["a\r\nb\r\nc", "\ufeffa\nb\nc", "\ufeffa\r\nb\nc\r\n", "a\rb\rc"])
 def test_places_are_found_whatever_ends_the_lines(data: str) -> None:
-    """Places count characters of the text as read; the bytes have more, and keep them."""
+    """Ranges of changes count characters of the text as read; BOM and CRLF are kept."""
     new = changed(data.encode(), [Change(2, 3, "B"), Change(4, 5, "C"), Change(0, 0, "-")])
     assert new.decode() == data.replace("a", "-a").replace("b", "B").replace("c", "C")
 
 
 def test_changes_that_overlap_are_refused() -> None:
-    """No two changes can garble each other."""
+    """Changes that overlap are an error."""
     with pytest.raises(ValueError, match="overlap"):
         changed(b"abc", [Change(0, 2, "x"), Change(1, 3, "y")])

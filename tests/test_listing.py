@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sourcebook.publishing.change_detection import _looks_at_pages
+from sourcebook.publishing.change_detection import _reads_page_list
 from sourcebook.publishing.rendering import Rendered
 from sourcebook.publishing.static_templates import ALL, TrackedMeta, shown
 
@@ -58,6 +58,6 @@ def test_a_project_s_template_with_messages_is_read(tmp_path: Path) -> None:
     """A translated template that lists all pages is found, as any other; MkDocs must build then."""
     template = tmp_path / "own.html"
     template.write_text("{% trans %}All pages{% endtrans %}: {{ pages|length }}", "utf-8")
-    assert _looks_at_pages(template)
+    assert _reads_page_list(template)
     template.write_text("{% trans %}No list of pages{% endtrans %}", "utf-8")
-    assert not _looks_at_pages(template)
+    assert not _reads_page_list(template)

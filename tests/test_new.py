@@ -11,13 +11,13 @@ from .edits import cases, edit, expected, outcome, written
 
 @pytest.mark.parametrize("case", cases("new"), ids=lambda case: case.name)
 def test_a_new_record_is_drafted_like_this(case: Path, tmp_path: Path) -> None:
-    """Each example's record is written in this file and these words, or told to be wrong."""
+    """Each example writes exactly this record and prints these messages."""
     assert outcome(case, tmp_path / "project") == expected(case)
 
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_a_draft_names_every_key(kind: str) -> None:
-    """Whoever fills in a draft sees all that can be written: no key of the model is missing."""
+    """A skeleton has every key of its model."""
     text = skeleton(kind, "some-id", {})
     for key in MODELS[kind].model_fields.keys() - {"was"}:
         assert f"\n  {key}: TODO" in text or f"\n  # {key}: " in text
@@ -27,14 +27,14 @@ def test_a_draft_names_every_key(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_a_draft_does_not_pass_for_finished(kind: str, tmp_path: Path) -> None:
-    """What is still to be written is told by check, and stops a build."""
+    """``check`` reports the TODOs of a new record, and a build stops at them."""
     copy_small(tmp_path)
     assert "exit code 0" in edit(tmp_path, "new", kind, "some-id")
     assert "exit code 1" in edit(tmp_path, "check")
 
 
 def test_what_was_in_the_file_stays_byte_for_byte(tmp_path: Path) -> None:
-    """Comments, layout and the ends of lines stay; the draft has lines that end like the others."""
+    """Adding a record keeps comments, layout and line ends, and uses the same line ends."""
     path = copy_small(tmp_path) / "sources/actors/press.yml"
     before = b"\xef\xbb\xbf# The press.\r\n" + path.read_bytes().replace(b"\n", b"\r\n")
     path.write_bytes(before)
@@ -45,7 +45,7 @@ def test_what_was_in_the_file_stays_byte_for_byte(tmp_path: Path) -> None:
 
 
 def test_the_first_record_of_a_kind_has_a_file_of_its_own(tmp_path: Path) -> None:
-    """An empty corpus is begun with a command: the folder and the file are made."""
+    """In an empty corpus, ``new`` creates the folder and the file."""
     (tmp_path / "sources").mkdir()
     for kind, given in (("actor", ()), ("event", ("--date", "1951-03")), ("question", ())):
         assert "exit code 0" in edit(tmp_path, "new", kind, "some-id", *given)

@@ -35,7 +35,7 @@ Path_ = tuple[str, ...]
 
 
 def marked(annotation: Any, mark: type, path: Path_ = ()) -> Iterator[Path_]:
-    """Yield the way to each field of a model that is marked as holding an id, or markup."""
+    """Yield the path to each field of a model that is marked as an id or as prose."""
     if get_origin(annotation) is Annotated:
         inner, *metadata = get_args(annotation)
         if any(isinstance(found, mark) for found in metadata):
@@ -56,14 +56,14 @@ def marked(annotation: Any, mark: type, path: Path_ = ()) -> Iterator[Path_]:
 
 
 def small() -> Records:
-    """Return the records of the small corpus, with claims that use every key that names one."""
+    """Return the records of the small corpus, with claims that use every key with an id."""
     with TemporaryDirectory() as folder:
         project = overlay(FOLDER / "rename-actor-in-claims" / "before", Path(folder, "project"))
         return read(project / stages.SOURCES, stages.SOURCES)
 
 
 def test_every_field_that_holds_an_id_is_known() -> None:
-    """A new field that names a record can't be forgotten: it is checked, and renamed with it."""
+    """Every field that is marked as an id is checked and renamed: a new one can't be forgotten."""
     named = {
         (type(entry.record).__name__, *_way(loc)) for entry, (_, _, loc) in references(small())
     }
@@ -74,7 +74,7 @@ def test_every_field_that_holds_an_id_is_known() -> None:
 
 
 def _way(loc: tuple[str | int, ...]) -> Path_:
-    """Return a place in a record without indexes, and without what a key says."""
+    """Return a Loc without indexes and without keys that are data."""
     steps = [step for step in loc if isinstance(step, str)]
     if "roles" in steps:  # by event, then by actor: one field with two keys
         return (*steps[: steps.index("roles") + 1], KEY)
@@ -82,7 +82,7 @@ def _way(loc: tuple[str | int, ...]) -> Path_:
 
 
 def test_every_field_of_prose_is_looked_through() -> None:
-    """A new field in which links are read can't be forgotten either."""
+    """Every field that is marked as prose is searched for links."""
     read_in = {(type(entry.record).__name__, *_way(loc)) for entry, loc, _ in texts(small())}
     prose = {(model.__name__, *way) for model in MODELS for way in marked(model, Markup)}
     # Notes on locations and events are as those on actors, which the small corpus has; captions,
@@ -154,7 +154,7 @@ def test_a_new_field_of_prose_is_checked() -> None:
     ids=["small", "real", "layout"],
 )
 def test_a_place_is_the_characters_of_the_id(sources: Path) -> None:
-    """Whatever the layout, each place is exactly where its id stands: nothing more is changed."""
+    """In any layout, the span of each occurrence is exactly its id."""
     count = 0
     for place in places(read(sources, stages.SOURCES)):
         assert place.span is not None, place

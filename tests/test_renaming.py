@@ -29,12 +29,12 @@ OF_SMALL = [
 
 @pytest.mark.parametrize("case", cases("rename"), ids=lambda case: case.name)
 def test_a_rename_changes_this_and_nothing_else(case: Path, tmp_path: Path) -> None:
-    """Each example's files are changed in these bytes, and these words are told."""
+    """Each example changes exactly these files and prints these messages."""
     assert outcome(case, tmp_path / "project") == expected(case)
 
 
 def there_and_back(sources: SourceTree, kind: str, id_: str) -> None:
-    """Rename a record to a fresh id and back, and compare."""
+    """Rename a record to a new id and back, and compare."""
     fresh = f"{id_.partition('#')[0]}#{FRESH}" if kind == "claim" else FRESH
     made = rename(sources, kind, id_, fresh)
     between = sources.after(made.files)
@@ -52,18 +52,18 @@ def there_and_back(sources: SourceTree, kind: str, id_: str) -> None:
 
 
 def codes(sources: SourceTree) -> list[str]:
-    """Return which problems some sources have, but for names that an actor and a place share."""
+    """Return the problems of the sources, except those of names that two records share."""
     return sorted(p.code for p in sources.problems if p.code != "ambiguous-name")
 
 
 @pytest.mark.parametrize(("kind", "id_"), OF_SMALL)
 def test_there_and_back_gives_the_same_bytes(kind: str, id_: str) -> None:
-    """Any record can be renamed and renamed back: all that remains is a line under was."""
+    """After renaming a record and back, only a line under ``was`` has been added."""
     there_and_back(load(SMALL / "sources", "sources"), kind, id_)
 
 
 def test_there_and_back_in_the_real_corpus() -> None:
-    """So can records of the real corpus: some of each kind, the evidence lock included."""
+    """The same holds for some records of each type in the real corpus, with its evidence lock."""
     sources = load(ROOT / "sources", "sources")
     for kind, ids in known_ids(sources.records).items():
         for id_ in sorted(ids)[:: max(1, len(ids) // 2)]:
@@ -76,7 +76,7 @@ def test_there_and_back_in_the_real_corpus() -> None:
      ("question", "how-it-started"), ("source", "ellan-courier-1951-03-05")],
 )  # fmt: skip
 def test_pages_differ_by_the_id_alone(kind: str, id_: str, tmp_path: Path) -> None:
-    """After a rename every page is as before but for the id; the old address leads to the new."""
+    """A rename changes only ids in the pages, and the old address redirects to the new one."""
     copy_small(tmp_path)
     before = docs(tmp_path)
     new = f"{id_}-z"
@@ -90,7 +90,7 @@ def test_pages_differ_by_the_id_alone(kind: str, id_: str, tmp_path: Path) -> No
 
 
 def docs(project: Path) -> dict[str, str]:
-    """Return the pages that a project's sources give."""
+    """Return the pages of a project's sources."""
     checked = stages.check(project)
     assert checked.corpus is not None, format_problems(checked.problems)
     made = without_downloads(stages.generate(checked.corpus))
@@ -99,12 +99,12 @@ def docs(project: Path) -> dict[str, str]:
 
 
 def plain(text: str, new: str, old: str) -> str:
-    """Return a page with the old id for the new one, its rows in no order that follows from ids."""
+    """Return a page with the new id replaced by the old one, and its rows sorted."""
     return "\n".join(sorted(text.replace(new, old).splitlines()))
 
 
 def test_other_ends_of_lines_and_a_mark_before_them_stay(tmp_path: Path) -> None:
-    """Files from other systems keep every byte: the same places are changed in them."""
+    """Files with a BOM or CRLF keep every other byte."""
     files = {}
     for name in ("plain", "other"):
         project = copy_small(tmp_path / name)
@@ -121,7 +121,7 @@ def test_other_ends_of_lines_and_a_mark_before_them_stay(tmp_path: Path) -> None
 
 
 def test_an_id_in_escapes_is_told_and_nothing_is_written(tmp_path: Path) -> None:
-    """Where an id can't be found as it is written, no half of a rename is made."""
+    """If an id is written with escapes, nothing is renamed."""
     path = copy_small(tmp_path) / "sources/events/collapse.yml"
     path.write_text(path.read_text("utf-8").replace("[north-quay]", r'["north\x2dquay"]'), "utf-8")
     before = written(tmp_path)
@@ -139,7 +139,7 @@ BEFORE: Files = {"actors/one.yml": b"old", "events/two.yml": b"2", "articles/thr
 
 
 def files_before(root: Path) -> None:
-    """Write the files that CHANGE changes."""
+    """Write the files of CHANGE as they are before it."""
     for path, data in BEFORE.items():
         if data is not None:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -147,19 +147,19 @@ def files_before(root: Path) -> None:
 
 
 def state(root: Path) -> Files:
-    """Return what those files hold."""
+    """Return the bytes of these files."""
     return {path: (root / path).read_bytes() if (root / path).exists() else None for path in BEFORE}
 
 
 def leftovers(root: Path) -> list[str]:
-    """Return the files that are none of those."""
+    """Return the names of hidden files that an edit has left behind."""
     return [
         path.name for path in root.rglob(".*") if path.is_file() and path.parent.name != "cache"
     ]
 
 
 def test_killed_at_any_touch_of_the_disk_all_files_change_or_none(tmp_path: Path) -> None:
-    """However an edit is ended, each file is old or new, and the next edit does the rest."""
+    """After a kill at any time, each file is old or new, and the next edit finishes the change."""
     moment, outcomes = 0, set()
     while True:
         root = tmp_path / str(moment)
@@ -184,7 +184,7 @@ def test_killed_at_any_touch_of_the_disk_all_files_change_or_none(tmp_path: Path
 def test_a_file_that_cannot_be_put_in_place_leaves_all_as_they_were(
     failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An error half-way, as on a full disk, takes back what has been done."""
+    """After an error half-way, such as a full disk, all files are as they were."""
     files_before(tmp_path)
     really, done = os.replace, 0
 
@@ -210,7 +210,7 @@ def test_a_file_that_cannot_be_put_in_place_leaves_all_as_they_were(
 
 
 def test_a_file_changed_in_the_meantime_stays(tmp_path: Path) -> None:
-    """What an editor saves while an edit is worked out is not written over."""
+    """A file that is saved by an editor meanwhile isn't overwritten."""
     files_before(tmp_path)
     (tmp_path / "events/two.yml").write_bytes(b"saved just now")
     with pytest.raises(EditBlockedError, match=r"events/two\.yml has been changed"):
@@ -219,7 +219,7 @@ def test_a_file_changed_in_the_meantime_stays(tmp_path: Path) -> None:
 
 
 def test_what_was_changed_after_an_edit_was_cut_off_stays(tmp_path: Path) -> None:
-    """The rest of an edit is not done to a file that has been written since."""
+    """Recovery doesn't change a file that was written after the interruption."""
     moment = 0
     while True:  # until it is killed between two files
         root = tmp_path / str(moment)
@@ -258,7 +258,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("case", [*DAMAGED, "cut off", "not UTF-8", "deep"])
 def test_a_list_of_changes_that_is_none_does_nothing(case: str, tmp_path: Path) -> None:
-    """One that was damaged, or came with a project, changes no file, is told, blocks nothing."""
+    """A damaged or forged journal changes no file, is reported, and doesn't block the next edit."""
     root, precious = tmp_path / "sources", tmp_path / "precious.yml"
     (root / "actors").mkdir(parents=True)
     (root / "link").symlink_to(tmp_path)
@@ -274,7 +274,7 @@ def test_a_list_of_changes_that_is_none_does_nothing(case: str, tmp_path: Path) 
 
 
 def test_a_damaged_list_is_told(tmp_path: Path) -> None:
-    """Whoever edits next is told, and the edit is done."""
+    """The next edit reports a damaged journal, and is made."""
     copy_small(tmp_path)
     cache = tmp_path / stages.CACHE
     cache.mkdir(parents=True)
@@ -289,7 +289,7 @@ def test_a_damaged_list_is_told(tmp_path: Path) -> None:
 
 
 def test_the_next_command_does_what_was_cut_off(tmp_path: Path) -> None:
-    """Whoever renames again after a power cut is told what has been done first."""
+    """The next edit reports which files of an interrupted one it has finished."""
     copy_small(tmp_path)
     sources = load(tmp_path / "sources", "sources")
     made = rename(sources, "event", "harbour-fire", "fire")

@@ -17,13 +17,13 @@ from .projects import ROOT
 
 @pytest.mark.parametrize("case", cases("show"), ids=lambda case: case.name)
 def test_what_is_known_is_shown_like_this(case: Path, tmp_path: Path) -> None:
-    """Each example is shown in these lines, and no file is changed."""
+    """Each example prints exactly these lines, and changes no file."""
     assert outcome(case, tmp_path / "project") == expected(case)
 
 
 @pytest.mark.parametrize("sources", [SMALL / "sources", ROOT / "sources"], ids=["small", "real"])
 def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
-    """No record or claim is too much for a plain terminal; only what can't be broken is wider."""
+    """All records and claims fit a plain terminal; only unbreakable words are wider."""
     records = read(sources, stages.SOURCES)
     for ids in known_ids(records).values():
         for id_ in sorted(ids)[:: max(1, len(ids) // 8)]:
@@ -36,7 +36,7 @@ def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_mistakes_elsewhere_are_no_hindrance(case: Path, tmp_path: Path) -> None:
-    """Whatever is wrong in the sources, what can be read is shown, and nothing is a traceback."""
+    """With any mistake in the sources, readable records are shown, without a traceback."""
     records = read(overlay(case, tmp_path / "project") / stages.SOURCES, stages.SOURCES)
     for ids in known_ids(records).values():
         for id_ in ids:

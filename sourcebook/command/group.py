@@ -51,18 +51,18 @@ class _BuildByDefault(TranslatedGroup):
 
 def group(commands: Iterable[click.Command]) -> click.Group:
     """Return a group of commands."""
-    made = click.group(
+    root = click.group(
         cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]},
         epilog=marked(
             "Exit codes: 0 fine, 1 problems in the sources (or of the disk: full, not "
             "writable), 2 wrong usage, 70 an error of Sourcebook itself, 130 interrupted."
         ),
     )(_version(_traceback(_explained)))  # fmt: skip
-    made.help = made.help or docstring(_explained)
+    root.help = root.help or docstring(_explained)
     for command in commands:
         command.help = command.help or docstring(command.callback)
-        made.add_command(command)
-    return made
+        root.add_command(command)
+    return root
 
 
 # Declared for ``--help`` only: ``parse_args`` takes it out of the arguments.

@@ -8,6 +8,7 @@ import click
 
 from .. import stages
 from ..editing import importing
+from ..editing.lists import any_of
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import Format, count, has_errors
@@ -39,8 +40,8 @@ def sources(
     and no file is ever overwritten.
     """
     if file.suffix.lower() not in importing.SUFFIXES:
-        suffixes = _(" or ").join(importing.SUFFIXES)
-        raise click.UsageError(_("FILE ends in {suffixes}: {file}").format(
+        suffixes = any_of(importing.SUFFIXES)
+        raise click.UsageError(_("FILE must end in {suffixes}: {file}").format(
             suffixes=suffixes, file=file))  # fmt: skip
     reporter = Reporter(output_format)
     with needs_sources(project):

@@ -25,13 +25,13 @@ def changed(data: bytes, changes: Iterable[Change]) -> bytes:
     start = 1 if raw.startswith("\ufeff") else 0
     # The position of each \r\n in the text, where it is one character.
     crlf = [match.start() - start - number for number, match in enumerate(re.finditer("\r\n", raw))]
-    parts, done = [], 0
+    parts, position = [], 0
     for change in sorted(dict.fromkeys(changes), key=lambda change: change[:2]):
         begin, end = (
             start + index + bisect_left(crlf, index) for index in (change.start, change.end)
         )
-        if begin < done:
+        if begin < position:
             raise ValueError("changes overlap")
-        parts += [raw[done:begin], change.text.replace("\n", "\r\n" if crlf else "\n")]
-        done = end
-    return "".join([*parts, raw[done:]]).encode()
+        parts += [raw[position:begin], change.text.replace("\n", "\r\n" if crlf else "\n")]
+        position = end
+    return "".join([*parts, raw[position:]]).encode()

@@ -53,13 +53,13 @@ def existing(records: Records, known: KnownIds, record_type: str, id_: str) -> E
 def _no_record(known: KnownIds, record_type: str, id_: str) -> str:
     """Return the message that an id is unknown, with another type's or the nearest one."""
     others = [other for other, ids in known.items() if other != record_type and id_ in ids]
-    near = nearest(id_, sorted(known[record_type]))
+    suggestion = nearest(id_, sorted(known[record_type]))
     if others:
         message = _("no {type} '{id}'; there is {other} '{id}'")
         return message.format(type=record_type, id=id_, other=a(others[0]))
-    if near:
+    if suggestion:
         message = _("no {type} '{id}'; did you mean '{near}'?")
-        return message.format(type=record_type, id=id_, near=near)
+        return message.format(type=record_type, id=id_, near=suggestion)
     return _("no {type} '{id}'").format(type=record_type, id=id_)
 
 
@@ -80,8 +80,8 @@ def check_free(records: Records, known: KnownIds, record_type: str, id_: str) ->
     error = id_error(own)
     if error:
         facts = {name: str(fact) for name, fact in (error.context or {}).items()}
-        near = facts.pop("near", None) or None
-        raise WrongIdError(Problem(error.type, _NOWHERE, facts, near).message)
+        suggestion = facts.pop("near", None) or None
+        raise WrongIdError(Problem(error.type, _NOWHERE, facts, suggestion).message)
     if id_ in known[record_type]:
         place = str(_place(records, record_type, id_))
         facts = {"kind": record_type, "id": own, "place": place}

@@ -46,11 +46,11 @@ def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFiel
     It takes over names, old ids, items of lists, and the keys that it lacks.
     """
     theirs, ours = _data(removed), _data(remaining)
-    layout, made = YamlLayout(remaining.document), MergedFields()
+    layout, merged = YamlLayout(remaining.document), MergedFields()
     lists = _lists(type(removed.record))
     for loc, items in _additions(removed, remaining, lists):
-        made.changes.append(_added(layout, remaining.loc, ours, loc, items))
-    theirs = _with_positions(theirs, ours, layout, remaining.loc, made)
+        merged.changes.append(_added(layout, remaining.loc, ours, loc, items))
+    theirs = _with_positions(theirs, ours, layout, remaining.loc, merged)
     for key, value in theirs.items():
         if key in (*lists, "about") or value == ours.get(key):
             continue
@@ -63,20 +63,20 @@ def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFiel
         if ours.keys().isdisjoint(together):
             as_written = layout.is_block(remaining.loc) or lines.startswith(f"{key}: [")
             new = lines if as_written else entry(key, value)
-            made.changes.append(layout.insert(remaining.loc, new))
+            merged.changes.append(layout.insert(remaining.loc, new))
         else:
             text = f"{key}: {value}" if isinstance(value, str) else lines
             message = _("'{id}' had {value}")
             shown = shorten(text, _SHOWN, placeholder=" …")
-            made.conflicts.append(message.format(id=removed.id, value=shown))
-            made.comments += lines.split("\n")
-    return made
+            merged.conflicts.append(message.format(id=removed.id, value=shown))
+            merged.comments += lines.split("\n")
+    return merged
 
 
 def _with_positions(
-    theirs: dict[str, Any], ours: dict[str, Any], layout: YamlLayout, loc: Loc, made: MergedFields
+    theirs: dict[str, Any], ours: dict[str, Any], layout: YamlLayout, loc: Loc, merged: MergedFields
 ) -> dict[str, Any]:
-    """Add to ``made`` the changes that give a question the other's positions.
+    """Add to ``merged`` the changes that give a question the other's positions.
 
     Returns what is left to merge; of ``positions``, those that both have in other words.
     """
@@ -85,7 +85,7 @@ def _with_positions(
     had: dict[str, str] = ours["positions"]
     for id_, words in theirs["positions"].items():
         if id_ not in had:
-            made.changes.append(layout.insert((*loc, "positions"), entry(id_, words)))
+            merged.changes.append(layout.insert((*loc, "positions"), entry(id_, words)))
     other = {
         id_: words for id_, words in theirs["positions"].items() if had.get(id_, words) != words
     }
@@ -99,18 +99,18 @@ def _additions(
     """Yield the items to add to each list of the record that remains, by the list's Loc."""
     theirs, ours = _data(removed), _data(remaining)
     for key in lists:
-        items, here, never = [*theirs.get(key, ())], [*ours.get(key, ())], {remaining.id}
+        items, present, excluded = [*theirs.get(key, ())], [*ours.get(key, ())], {remaining.id}
         if key == "aliases":
             label = _label_key(removed.record)
-            items, never = [theirs[label], *items], {ours[label]}
+            items, excluded = [theirs[label], *items], {ours[label]}
         if key == "was" and not id_error(removed.id):
             items = [*items, removed.id]
-        new = [item for item in dict.fromkeys(items) if item not in {*here, *never}]
+        new = [item for item in dict.fromkeys(items) if item not in {*present, *excluded}]
         if new:
             yield (key,), new
     for key, ids in theirs.get("about", {}).items():
-        here = ours.get("about", {}).get(key, ())
-        new = [id_ for id_ in dict.fromkeys(ids) if id_ not in here]
+        present = ours.get("about", {}).get(key, ())
+        new = [id_ for id_ in dict.fromkeys(ids) if id_ not in present]
         if new:
             yield ("about", key), new
 

@@ -13,6 +13,7 @@ from .claim_view import about, parts
 from .field_rows import field_rows
 from .id_places import IdPlace, places, type_of_link
 from .ids import WrongIdError, a
+from .lists import all_of
 from .record_index import RecordIndex
 from .terminal_lines import TerminalLine, heading
 
@@ -54,9 +55,9 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
 
 
 def _unknown(id_: str, known: set[str]) -> str:
-    near = nearest(id_, sorted(known))
-    if near:
-        return _("there is no '{id}'; did you mean '{near}'?").format(id=id_, near=near)
+    suggestion = nearest(id_, sorted(known))
+    if suggestion:
+        return _("there is no '{id}'; did you mean '{near}'?").format(id=id_, near=suggestion)
     return _("there is no '{id}'").format(id=id_)
 
 
@@ -83,7 +84,7 @@ def _record(index: RecordIndex, record_type: str, entry: Entry[Record]) -> Itera
     ]
     if shared:
         message = _("One id, two pages: there is {records} '{id}' too.")
-        others = _(" and ").join(map(a, shared))
+        others = all_of(list(map(a, shared)))
         yield TerminalLine(message.format(records=others, id=entry.id))
     yield from field_rows(index, record)
     yield from parts(index, record_type, entry.id)

@@ -125,14 +125,14 @@ class SourceChanges:
     def files(self) -> dict[str, bytes | None]:
         """Return the files that differ. Raises EditBlockedError if changes overlap."""
         try:
-            made = {
+            edited = {
                 path: changed(self._sources.files[path], changes)
                 for path, changes in self._changes.items()
             }
         except ValueError as error:
             message = _("an id stands twice in one list or mapping")
             raise EditBlockedError(message) from error
-        return {**made, **self._files}
+        return {**edited, **self._files}
 
 
 def checked(sources: SourceTree, files: Files) -> tuple[SourceTree, list[Problem]]:

@@ -55,8 +55,8 @@ class Copy:
         starts: list[tuple[str, int]] = []
         ends = [*(first for _, first in self.pages[1:]), len(self.blocks)]
         for (page, first), end in zip(self.pages, ends, strict=False):
-            here = [number for number, at in enumerate(indexes, 1) if first <= at < end]
-            starts += [(page, here[0])] if here else []
+            on_page = [number for number, at in enumerate(indexes, 1) if first <= at < end]
+            starts += [(page, on_page[0])] if on_page else []
         return tuple(starts)
 
     @property

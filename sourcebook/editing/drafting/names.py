@@ -112,10 +112,10 @@ class Speller:
 
     def _near(self, name: str) -> list[Ref]:
         """Return the records that sources use a name for, and those whose names contain it."""
-        whole = re.compile(rf"\b{re.escape(name)}\b")
-        longer = (refs for known, refs in self._owners.items() if whole.search(known))
-        near = [*self._used.get(name, ()), *chain.from_iterable(longer)]
-        return list(dict.fromkeys(ref for ref in near if ref.type != "event"))
+        as_word = re.compile(rf"\b{re.escape(name)}\b")
+        longer = (refs for known, refs in self._owners.items() if as_word.search(known))
+        found = [*self._used.get(name, ()), *chain.from_iterable(longer)]
+        return list(dict.fromkeys(ref for ref in found if ref.type != "event"))
 
     def _blanked(self, text: str) -> str:
         """Return a text with each known name replaced by a digit, which no name contains."""

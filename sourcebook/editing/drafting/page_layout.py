@@ -55,16 +55,16 @@ def _wrap(element: Any) -> None:
     """Put each run of text and inline elements between an element's blocks into a paragraph."""
     if element.tag in _INLINE:
         element.tag = "div"
-    made = [_paragraph(element, element.text)]
+    children = [_paragraph(element, element.text)]
     element.text = None
     for child in list(element):
         element.remove(child)
         if child.tag in _INLINE and child.find(".//p") is None:
-            made[-1].append(child)
+            children[-1].append(child)
         else:
-            made += [child, _paragraph(element, child.tail)]
+            children += [child, _paragraph(element, child.tail)]
             child.tail = None
-    for child in made:
+    for child in children:
         if len(child) or (child.text or "").strip() or child.attrib or child.tag != "p":
             element.append(child)
 

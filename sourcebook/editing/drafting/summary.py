@@ -7,6 +7,7 @@ from ...messages import gettext as _
 from ...reading.unfinished import TODO
 from ...records.sources import Locator
 from ...text import one_line
+from ..lists import any_of
 from .copies import Copy
 from .dates import FoundDate, find_dates
 from .names import Speller, Unknown
@@ -104,4 +105,4 @@ def _unknown(unknown: Unknown) -> str:
     if not records:
         return _("no record is called {name} ({places})").format(name=name, places=places)
     message = _("no record is called {name} ({places}); perhaps {records}")
-    return message.format(name=name, places=places, records=_(" or ").join(records))
+    return message.format(name=name, places=places, records=any_of(records))

@@ -76,7 +76,7 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
         blocks = updates
     if not title:
         return None
-    taken = _squashed("\n".join([title, *(text for _, text in blocks)]))
+    article_text = _squashed("\n".join([title, *(text for _, text in blocks)]))
     return Copy(
         title=title,
         blocks=tuple(text for _, text in blocks),
@@ -92,7 +92,9 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
         url=page.address if page.copy_url else found.url if _host(found.url) else None,
         copy_url=page.copy_url,
         copy_from=page.copy_from,
-        left_out=tuple(dict.fromkeys(text for text in paragraphs if _squashed(text) not in taken)),
+        left_out=tuple(
+            dict.fromkeys(text for text in paragraphs if _squashed(text) not in article_text)
+        ),
         cut=cut,
     )
 

@@ -91,9 +91,9 @@ def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Referenc
                 continue
             fields[key], unknown = joined_value(field.value, macros)
             for macro in unknown:
-                near = nearest(macro, list(macros))
+                suggestion = nearest(macro, list(macros))
                 mark = Mark(path, field.line)
-                problems.append(Problem("unknown-macro", mark, {"value": macro}, near))
+                problems.append(Problem("unknown-macro", mark, {"value": macro}, suggestion))
         fields_of.append(fields)
         if entry.key:
             raw[entry.key] = fields
@@ -105,8 +105,8 @@ def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Referenc
         parent = fields.get("crossref")
         if parent is not None and parent not in raw:
             facts = {"key": entry.key, "holder": parent}
-            near = nearest(parent, list(raw))
-            problems.append(Problem("unknown-crossref", entry.mark, facts, near))
+            suggestion = nearest(parent, list(raw))
+            problems.append(Problem("unknown-crossref", entry.mark, facts, suggestion))
         fields = {**_inherited(raw.get(parent or "", {})), **fields}
         references.append(_reference(entry, fields, problems))
     return references

@@ -33,13 +33,13 @@ class KnownSources:
     _next_numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, records: Records, taken: Collection[str]) -> "KnownSources":
+    def of(cls, records: Records, reserved: Collection[str]) -> "KnownSources":
         """Return the sources in ``sources/``, unfinished ones included.
 
-        ``taken``: ids that can't be used. Old ids can't either: their addresses redirect.
+        ``reserved``: ids that can't be used. Old ids can't either: their addresses redirect.
         """
         old_ids = {id_ for entry in records.articles for id_ in entry.record.was}
-        known = cls({*taken, *old_ids})
+        known = cls({*reserved, *old_ids})
         for id_, source in _written(records):
             known.add(id_, source)
         return known

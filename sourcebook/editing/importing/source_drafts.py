@@ -30,14 +30,18 @@ class SourceDraft:
 
 
 def drafts(
-    references: Iterable[Reference], records: Records, taken: Collection[str], *, keys: bool = False
+    references: Iterable[Reference],
+    records: Records,
+    reserved: Collection[str],
+    *,
+    keys: bool = False,
 ) -> tuple[list[SourceDraft], list[Problem]]:
     """Return a draft of each new reference, and problems with drafts and with skipped references.
 
-    ``records``: those in ``sources/``. ``taken``: ids that can't be used. ``keys``: whether
+    ``records``: those in ``sources/``. ``reserved``: ids that can't be used. ``keys``: whether
     citation keys become ids.
     """
-    known = KnownSources.of(records, taken)
+    known = KnownSources.of(records, reserved)
     actors = _Actors.of(records)
     drafted: list[SourceDraft] = []
     problems: list[Problem] = []
