@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from ..messages import gettext as _
 from ..problems import Problem
 from ..reading import Document
+from ..reading.unfinished import TODO
 from ..reading.validation import validate
 from ..records.base import Record
 from ..records.types import ENTITY_TYPES
@@ -17,9 +18,6 @@ from .yaml_values import entry
 
 MODELS: Mapping[str, type[Record]] = {type_: info.model for type_, info in ENTITY_TYPES.items()}
 """The models of the record types that have skeletons."""
-
-TODO = "TODO"
-"""The placeholder of a value that must be written; ``check`` reports it as an error."""
 
 _WIDTH = 100
 """Most characters in a line of comment."""

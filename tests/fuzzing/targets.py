@@ -130,6 +130,8 @@ def bibliography(shop: Workshop, path: str, data: bytes, far: bool) -> str:
         made, notes = importing.drafts(references, shop.records, taken, keys=far)
         text = data.decode("utf-8", errors="replace")
         _tell([*problems, *notes], {path: Document(path, text).lines})
+    for one in made:
+        "".join(one.files.values()).encode()
     _read_back(shop, {path: text for one in made for path, text in one.files.items()})
     return ACCEPTED if made else REFUSED
 
@@ -143,8 +145,9 @@ def article(shop: Workshop, path: str, data: bytes, far: bool) -> str:
         except NotDraftedError as error:
             str(error).encode()
             return REFUSED
-    for each in made.files:
+    for each, text in made.files.items():
         made.to_do(each)
+        text.encode()
     _read_back(shop, {each: text for each, text in made.files.items() if not each.endswith(".txt")})
     return ACCEPTED
 

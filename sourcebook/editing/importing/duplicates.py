@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from ...reading import yaml_text
 from ...reading.records import Records
+from ...reading.unfinished import TODO
 from ...records.base import id_error
-from .skeletons import TODO
 
 
 @dataclass(frozen=True, slots=True)

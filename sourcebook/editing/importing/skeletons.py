@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from ...messages import gettext as _
 from ...reading import yaml_text
+from ...reading.unfinished import TODO
 from ...text import one_line
-
-TODO = "TODO"
-"""The start of a value or comment that must be replaced before the site is built."""
 
 _SCHEMA = "# yaml-language-server: $schema=../../docs/schemas/summaries.json"
 _NOT_PLAIN = re.compile(r"[\[\]{},#]|:(?![\w/])")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ...messages import gettext as _
 from ...problems import Problem
 from ...reading.records import Records
+from ...reading.unfinished import TODO
 from ...records import dates
 from ...records.base import ID_LENGTH, id_error
 from ...records.entities import Actor
@@ -16,7 +17,7 @@ from . import skeletons
 from .duplicates import KnownSources, SourceIdentity, as_id, folded, host
 from .languages import language_tag
 from .references import ARTICLES, Reference
-from .skeletons import TODO, todo
+from .skeletons import todo
 
 _LONGEST = 60  # most characters of an id before its date
 
