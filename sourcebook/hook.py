@@ -13,7 +13,7 @@ from .messages import gettext as _
 from .problems import format_problems, has_errors
 from .publishing import mkdocs_hooks
 from .workers import WorkerError
-from .writing import project_lock
+from .writing import hold_lock
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -74,7 +74,7 @@ def on_pre_build(config: "MkDocsConfig") -> None:
     project = Path(config.config_file_path).parent
     cache = stages.open_cache(project)
     try:
-        with project_lock(cache.folder, lambda: _log.info(_("Another build is running; waiting"))):
+        with hold_lock(cache.folder, lambda: _log.info(_("Another build is running; waiting"))):
             built = stages.pages(project, cache)
             cache.flush()
     except (OSError, WorkerError, MemoryError) as error:

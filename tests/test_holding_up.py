@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
-from sourcebook.writing import project_lock
+from sourcebook.writing import hold_lock
 
 from .killing import Case, case, kill, rename_everything, trees
 from .projects import PATIENCE, ROOT, project, run
@@ -176,7 +176,7 @@ def test_two_builds_at_once_do_not_mix(old: Path, tmp_path: Path) -> None:
 def test_a_build_waits_for_the_one_before_and_says_so(tmp_path: Path) -> None:
     """While another build holds the project, the second tells why it stands still."""
     folder = project(tmp_path)
-    with project_lock(folder / stages.CACHE, lambda: None):
+    with hold_lock(folder / stages.CACHE, lambda: None):
         waiting = subprocess.Popen(
             [sys.executable, "-u", "build_site.py", "pages"], cwd=folder,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

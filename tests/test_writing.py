@@ -24,7 +24,7 @@ from sourcebook.writing import (
     clone_tree,
     generated_tree,
     hashes,
-    project_lock,
+    hold_lock,
     remove_file,
     stat_signatures,
     user_key,
@@ -46,7 +46,7 @@ def put(folder: Path, files: dict[str, bytes]) -> TreeChanges:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder, but for the list of what was made."""
+    """Return the files of a folder, except the manifest."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
@@ -55,7 +55,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_folder_holds_exactly_what_was_made(tmp_path: Path) -> None:
-    """Pages that are no longer made go, new ones come, and the rest is as it should be."""
+    """Pages that are no longer made are deleted, and every other page has its new content."""
     assert put(tmp_path, OLD).written == sorted(OLD)
     assert content(tmp_path / "docs") == OLD
     changes = put(tmp_path, NEW)
@@ -87,7 +87,7 @@ def test_an_unchanged_file_keeps_its_inode_and_time(tmp_path: Path) -> None:
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
-def test_files_of_others_stay_and_are_told(tmp_path: Path) -> None:
+def test_files_of_others_stay_and_are_reported(tmp_path: Path) -> None:
     """A file that the build didn't make is never changed or deleted."""
     put(tmp_path, OLD)
     theirs = tmp_path / "docs" / "folder0" / "notes.md"
@@ -105,7 +105,7 @@ def test_files_of_others_stay_and_are_told(tmp_path: Path) -> None:
 
 
 def test_a_file_of_others_is_not_written_over(tmp_path: Path) -> None:
-    """Where a page must go and another's file stands, nothing at all is written."""
+    """If a page's path is taken by a file that the build didn't make, nothing is written."""
     put(tmp_path, OLD)
     (tmp_path / "docs" / "folder2").mkdir(exist_ok=True)
     (tmp_path / "docs" / "folder2" / "page14.md").write_bytes(b"mine")
@@ -150,8 +150,8 @@ def test_nothing_written_by_hand_is_lost_to_a_page(
     }  # fmt: skip
 
 
-def test_a_lost_list_of_what_was_made_costs_nothing(tmp_path: Path) -> None:
-    """Pages that are right anyway are taken over when the list is gone or garbled."""
+def test_a_lost_manifest_costs_nothing(tmp_path: Path) -> None:
+    """Pages with the right content count as generated if the manifest is gone or damaged."""
     put(tmp_path, OLD)
     (tmp_path / "docs" / generated_tree.MANIFEST).unlink()
     assert put(tmp_path, OLD).problems == []
@@ -163,7 +163,7 @@ def test_a_lost_list_of_what_was_made_costs_nothing(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_folder_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whichever write fails, the pages before stand, the problem is told, the next run mends."""
+    """Whichever write fails, the old pages stay, a problem says so, the next build succeeds."""
     put(tmp_path, OLD)
     whole = tree(tmp_path / "docs")
     really = put_file
@@ -193,7 +193,7 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
 
 @posix
 def test_a_folder_that_may_not_be_written_stays() -> None:
-    """With docs/ read-only the problem is told, and nothing is lost."""
+    """If docs/ is read-only a problem says so, and nothing is lost."""
     # Not pytest's own folder: only root may look into that.
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -211,7 +211,7 @@ def test_a_folder_that_may_not_be_written_stays() -> None:
 
 
 def _nobody() -> int:
-    """Return a user for whom modes hold: not root."""
+    """Return a user who is bound by file permissions: not root."""
     return os.geteuid() or 65534
 
 
@@ -256,7 +256,7 @@ def _killer(kill_at: int) -> Callable[[str, tuple[object, ...]], None]:
 
 @posix
 def test_killed_at_any_touch_of_the_disk_the_folder_is_whole(tmp_path: Path) -> None:
-    """At every moment docs/ is the old tree or the new one, and the next run mends the rest."""
+    """At every moment docs/ is the old tree or the new one; the next build completes it."""
     put(tmp_path, NEW)
     new = tree(tmp_path / "docs")
     shutil.rmtree(tmp_path / "docs")
@@ -278,10 +278,10 @@ def test_killed_at_any_touch_of_the_disk_the_folder_is_whole(tmp_path: Path) -> 
     assert moment > 20
 
 
-def test_without_exchange_two_renames_are_mended(
+def test_a_stop_between_two_renames_is_repaired(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where a system can't swap folders in one step, a stop between the two renames is undone."""
+    """On systems that can't exchange folders, the next build undoes a stop between the renames."""
     monkeypatch.setattr("sourcebook.writing.atomic_swap._exchange", lambda one, other: False)
     target, new = tmp_path / "docs", tmp_path / "new"
     target.mkdir()
@@ -299,13 +299,13 @@ def test_without_exchange_two_renames_are_mended(
 
 @pytest.fixture
 def another_disk() -> Iterator[Path]:
-    """Give a folder on another disk than that of temporary files, if the system has one."""
+    """Yield a folder on another disk than the temporary files, if the system has one."""
     with tempfile.TemporaryDirectory(dir=another()) as name:
         yield Path(name)
 
 
-def test_on_another_disk_a_tree_is_put_in_place_too(tmp_path: Path, another_disk: Path) -> None:
-    """As where docs/ or site/ is a link to where a web server reads: nothing is left beside it."""
+def test_a_tree_on_another_disk_is_replaced_too(tmp_path: Path, another_disk: Path) -> None:
+    """docs/ or site/ may be a link to a web server's folder; no copy is left beside that."""
     cache = tmp_path / "cache"
     for files, target in ((OLD, another_disk / "docs"), (NEW, another_disk / "docs")):
         assert write(target, files, cache / "docs", "docs").problems == []
@@ -317,8 +317,8 @@ def test_on_another_disk_a_tree_is_put_in_place_too(tmp_path: Path, another_disk
     assert after.st_mtime_ns == before.st_mtime_ns
 
 
-def test_copies_on_another_disk_are_made_once(tmp_path: Path, another_disk: Path) -> None:
-    """A file or link that is there as it should be isn't touched; one that isn't is made anew."""
+def test_files_on_another_disk_are_copied_once(tmp_path: Path, another_disk: Path) -> None:
+    """A file or link that is right already isn't touched; any other is copied again."""
     tree_, spare = tmp_path / "tree", another_disk / "spare"
     tree_.mkdir()
     for name in ("same", "longer", "later"):
@@ -341,7 +341,7 @@ def test_copies_on_another_disk_are_made_once(tmp_path: Path, another_disk: Path
 
 
 def _apart(one: Path, other: Path) -> None:
-    """Stand for a system that can't move a folder to where another is mounted."""
+    """Fail like a system on which the target is a mount point."""
     raise OSError(errno.EBUSY, "Device or resource busy")
 
 
@@ -349,10 +349,10 @@ MOVED = {"folder0": b"now a file", "index.md/page.md": b"in what was a file", "a
 
 
 @pytest.mark.parametrize("new", [NEW, MOVED, {}], ids=["new", "moved", "nothing"])
-def test_where_no_folder_can_be_moved_files_are(
+def test_files_are_replaced_where_no_folder_can_be_moved(
     new: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As where site/ is a mounted volume: all files are brought, and what is not ours stays."""
+    """If site/ is a mounted volume, all files are copied, and files of others stay."""
     put(tmp_path, OLD)
     (tmp_path / "docs" / "folder2" / "own.txt").write_bytes(b"own")
     monkeypatch.setattr(atomic_swap, "_exchange_or_rename", _apart)
@@ -365,10 +365,10 @@ def test_where_no_folder_can_be_moved_files_are(
 
 
 @posix
-def test_killed_while_files_are_moved_each_is_whole(
+def test_killed_while_files_are_replaced_each_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """There too each file is old or new at any time, and the next build does the rest."""
+    """There too each file is old or new at any moment; the next build completes the tree."""
     monkeypatch.setattr(atomic_swap, "_exchange_or_rename", _apart)
     allowed = {path: {OLD.get(path), NEW.get(path)} for path in {**OLD, **NEW}}
     moment, ended = 0, False
@@ -392,7 +392,7 @@ def test_killed_while_files_are_moved_each_is_whole(
 def test_a_file_is_read_again_once_it_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its time, size or place on the disk tells; where they may lie, it is read all the same."""
+    """Another time, size or inode means a change; a file touched just now is always read."""
     folder, shelf = tmp_path / "folder", Cache(tmp_path / "kept", KEY)
     (folder / "a").mkdir(parents=True)
     old, new = folder / "a" / "old", folder / "new"
@@ -417,7 +417,7 @@ def test_a_file_is_read_again_once_it_has_changed(
 def test_a_file_that_can_not_be_read_has_no_hash(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Looking for changes is no place to fail: reading will tell, with the file's name."""
+    """Hashing never fails; whoever reads the file later reports it by name."""
     (tmp_path / "file").write_bytes(b"")
 
     def refuse(_: Path) -> bytes:
@@ -432,8 +432,8 @@ def test_a_file_that_can_not_be_read_has_no_hash(
     assert hashes(tmp_path / "nowhere") == {}
 
 
-def test_trees_that_share_files_part_where_they_differ(tmp_path: Path) -> None:
-    """A spare tree is made like the other, whatever it was; writing in it leaves the other."""
+def test_writing_in_a_staging_tree_leaves_the_other(tmp_path: Path) -> None:
+    """A clone has the tree's files, and writing in it doesn't change the tree."""
     put(tmp_path, OLD)
     tree_, spare = tmp_path / "docs", tmp_path / "spare"
     (spare / "folder0" / "page1.md").mkdir(parents=True)
@@ -452,10 +452,10 @@ def test_trees_that_share_files_part_where_they_differ(tmp_path: Path) -> None:
     assert {*before} - {*tree(spare)} == {"folder1/page1.md"}
 
 
-def test_where_a_thing_can_not_be_kept_none_is(
+def test_an_entry_that_cannot_be_written_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When the disk is full, what was kept before isn't taken for what should stand there now."""
+    """If the disk is full, the old entry isn't mistaken for the new one later."""
     shelf = Cache(tmp_path, KEY)
     shelf.set("thing", 1)
     shelf.flush()
@@ -471,10 +471,10 @@ def test_where_a_thing_can_not_be_kept_none_is(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_another_version_has_kept_is_not_taken(
+def test_entries_of_another_version_are_ignored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A package added, taken out or installed anew makes all that was kept before unknown."""
+    """Installing, removing or reinstalling a package makes the whole cache invalid."""
     packages, other = tmp_path / "site-packages", tmp_path / "other"
     (packages / "one-1.0.dist-info").mkdir(parents=True)
     record = packages / "one-1.0.dist-info" / "RECORD"
@@ -504,7 +504,7 @@ def test_what_another_version_has_kept_is_not_taken(
 
 
 class Forged:
-    """What makes a file wherever it is loaded."""
+    """An object that creates a file when it is unpickled."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -513,8 +513,8 @@ class Forged:
         return (Path.touch, (self.path,))
 
 
-def test_what_another_has_put_there_is_not_loaded(tmp_path: Path) -> None:
-    """A project's folder may come from a stranger: what was not kept by its user runs no code."""
+def test_an_entry_of_a_stranger_is_not_unpickled(tmp_path: Path) -> None:
+    """A project may come from a stranger: an entry that its user didn't write runs no code."""
     stranger = Cache(tmp_path, b"the key of a stranger")
     stranger.set("thing", Forged(tmp_path / "ran"))
     stranger.flush()
@@ -525,8 +525,8 @@ def test_what_another_has_put_there_is_not_loaded(tmp_path: Path) -> None:
     assert (tmp_path / "ran").exists()
 
 
-def test_what_was_kept_by_another_name_is_not_taken(tmp_path: Path) -> None:
-    """Each thing is what it was kept as, whole, and unchanged."""
+def test_an_entry_is_valid_under_its_own_name_only(tmp_path: Path) -> None:
+    """An entry that was renamed, cut short or changed is ignored."""
     shelf = Cache(tmp_path, KEY)
     shelf.set("one", [1])
     shelf.flush()
@@ -539,8 +539,8 @@ def test_what_was_kept_by_another_name_is_not_taken(tmp_path: Path) -> None:
         assert Cache(tmp_path, KEY).get("one") is None
 
 
-def test_without_a_key_nothing_is_kept(tmp_path: Path) -> None:
-    """Where no key can be had all is made anew each time, and nothing else is lost."""
+def test_without_a_key_nothing_is_cached(tmp_path: Path) -> None:
+    """If there is no key each build starts afresh, and nothing else is lost."""
     shelf = Cache(tmp_path / "kept", None)
     shelf.set("thing", 1)
     shelf.flush()
@@ -550,7 +550,7 @@ def test_without_a_key_nothing_is_kept(tmp_path: Path) -> None:
 
 
 def test_the_key_is_its_user_s_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is made once, outside any project, and nobody else can read it."""
+    """The key is made once, outside any project, and nobody else can read it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     key = user_key()
     assert key is not None
@@ -569,21 +569,21 @@ def test_the_key_is_its_user_s_alone(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("linked", [".cache", ".cache/sourcebook"])
-def test_a_folder_for_what_is_kept_that_is_a_link_is_refused(linked: str, tmp_path: Path) -> None:
-    """A link that came with a project doesn't have a build delete and write elsewhere."""
+def test_a_cache_folder_that_is_a_link_is_refused(linked: str, tmp_path: Path) -> None:
+    """A link that came with a project can't make a build delete or write files elsewhere."""
     other, link = tmp_path / "other", tmp_path / "project" / linked
     other.mkdir()
     link.parent.mkdir(parents=True)
     link.symlink_to(other)
     cache = tmp_path / "project/.cache/sourcebook"
     said = rf"^{re.escape(str(link))} can't be written: it is a link to {re.escape(str(other))}$"
-    with pytest.raises(UnwritableError, match=said), project_lock(cache, lambda: None):
+    with pytest.raises(UnwritableError, match=said), hold_lock(cache, lambda: None):
         pass
     assert list(other.iterdir()) == []
 
 
-def test_links_among_what_is_kept_are_removed(tmp_path: Path) -> None:
-    """Nor do links inside it: what they lead to stays as it is."""
+def test_links_in_the_cache_folder_are_removed(tmp_path: Path) -> None:
+    """What a link in the cache leads to stays as it is."""
     other, cache = tmp_path / "other", tmp_path / "cache"
     (other / "folder").mkdir(parents=True)
     (other / "file").write_bytes(b"precious")
@@ -591,7 +591,7 @@ def test_links_among_what_is_kept_are_removed(tmp_path: Path) -> None:
     for name, leads in (("lock", "file"), ("docs", "folder"), ("site", ".")):
         (cache / name).symlink_to(other / leads)
     before = tree(other)
-    with project_lock(cache, lambda: None):
+    with hold_lock(cache, lambda: None):
         assert [path.name for path in cache.iterdir()] == ["lock"]
         put(tmp_path, NEW)
     assert tree(other) == before
@@ -599,8 +599,8 @@ def test_links_among_what_is_kept_are_removed(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
 @posix
-def test_a_folder_for_what_is_kept_of_another_user_is_told() -> None:
-    """As after a build as root, in a container."""
+def test_a_cache_folder_of_another_user_is_reported() -> None:
+    """After a build as root, in a container, the message says what to do."""
     with tempfile.TemporaryDirectory() as name:
         cache = Path(name, "cache")
         cache.mkdir()
@@ -611,7 +611,7 @@ def test_a_folder_for_what_is_kept_of_another_user_is_told() -> None:
 
         def locked() -> None:
             said = r"lock can't be written: Permission denied \(if another user has made it, as"
-            with pytest.raises(UnwritableError, match=said), project_lock(cache, lambda: None):
+            with pytest.raises(UnwritableError, match=said), hold_lock(cache, lambda: None):
                 pass
 
         assert in_child(locked, user=_nobody()) == 0
@@ -629,40 +629,40 @@ def test_a_folder_for_what_is_kept_of_another_user_is_told() -> None:
         (OSError("nobody knows"), "{} can't be written: nobody knows"),
     ],
 )  # fmt: skip
-def test_why_nothing_can_be_kept(
+def test_the_reason_why_the_cache_cannot_be_written(
     error: OSError, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The file, the system's reason and what may help stand in one sentence."""
+    """One sentence has the file, the system's reason and what may help."""
 
     def refuse(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(UnwritableError) as raised, project_lock(tmp_path / "cache", lambda: None):
+    with pytest.raises(UnwritableError) as raised, hold_lock(tmp_path / "cache", lambda: None):
         pass
     assert str(raised.value) == said.format(tmp_path / "cache")
 
 
-def test_who_waits_says_so_and_goes_on(tmp_path: Path) -> None:
-    """A second build waits for the first and then has the folder; a third need not."""
+def test_a_build_that_waits_says_so_and_goes_on(tmp_path: Path) -> None:
+    """A second build waits until the first has ended; one that needn't wait says nothing."""
     told: list[str] = []
-    first = project_lock(tmp_path, lambda: told.append("first"))
+    first = hold_lock(tmp_path, lambda: told.append("first"))
     first.__enter__()
 
     def wait() -> None:
         told.append("second")
         first.__exit__(None, None, None)
 
-    with project_lock(tmp_path, wait):
+    with hold_lock(tmp_path, wait):
         assert told == ["second"]
-    with project_lock(tmp_path, lambda: told.append("third")):
+    with hold_lock(tmp_path, lambda: told.append("third")):
         assert told == ["second"]
 
 
-def test_trees_are_put_in_place_by_names_from_here(
+def test_trees_are_swapped_by_relative_paths(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A command is run in its project's folder, and names what is there by short paths."""
+    """A command that is run in its project's folder uses relative paths."""
     monkeypatch.chdir(tmp_path)
     for name in ("docs", "spare"):
         Path(name).mkdir()
@@ -673,8 +673,8 @@ def test_trees_are_put_in_place_by_names_from_here(
     ]  # fmt: skip
 
 
-def test_signs_show_what_was_touched(tmp_path: Path) -> None:
-    """Each file has time, size and place on the disk; what isn't there has none."""
+def test_signatures_show_what_was_touched(tmp_path: Path) -> None:
+    """Each file has its time, size and inode; a file that isn't there has no signature."""
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b").write_bytes(b"one")
     (tmp_path / "c").write_bytes(b"")

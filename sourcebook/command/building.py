@@ -17,7 +17,7 @@ from ..messages import marked, ngettext
 from ..problems import Format, count, has_errors
 from ..publishing.building import Publisher, PublishingError, StagedSite
 from ..workers import BackgroundTask, LateInput, WorkerError, default_workers
-from ..writing import Cache, UnwritableError, project_lock
+from ..writing import Cache, UnwritableError, hold_lock
 from .reporting import PROBLEMS, Reporter, common, needs_sources, print_problems, size
 
 _no_cache = click.option(
@@ -216,7 +216,7 @@ def _lock(project: Path, reporter: Reporter) -> Iterator[None]:
         reporter.say(_("Another build is running here; waiting for it …"))
 
     try:
-        with needs_sources(project), project_lock(project / stages.CACHE, waiting):
+        with needs_sources(project), hold_lock(project / stages.CACHE, waiting):
             yield
     except UnwritableError as error:
         _give_up(error)

@@ -13,7 +13,7 @@ from ..editing.source_tree import EditBlockedError, Files, SourceTree, load
 from ..editing.transaction import ASIDE, commit, recover
 from ..messages import gettext as _
 from ..problems import Problem, count
-from ..writing import project_lock
+from ..writing import hold_lock
 from .reporting import PROBLEMS, needs_sources, print_problems
 
 
@@ -32,7 +32,7 @@ def locked(project: Path) -> Iterator[None]:
     """
     cache, sources = project / stages.CACHE, project / stages.SOURCES
     try:
-        with needs_sources(project), project_lock(cache, _print_waiting):
+        with needs_sources(project), hold_lock(cache, _print_waiting):
             if sources.is_dir():
                 _recover(sources, cache)
             yield

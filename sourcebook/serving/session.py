@@ -23,7 +23,7 @@ from ..publishing.mkdocs_context import RenderContext, own_themes
 from ..publishing.rendering import RenderingError, render_alone
 from ..publishing.search_index import IndexingError
 from ..workers import WorkerError
-from ..writing import project_lock
+from ..writing import hold_lock
 from .hosts import Host
 from .preview_state import Message, PreviewState
 from .server import Server
@@ -70,7 +70,7 @@ class Session:
         def waiting() -> None:
             self._print_line(_("Another build is running; waiting …"))
 
-        with project_lock(self._cache.folder, waiting):
+        with hold_lock(self._cache.folder, waiting):
             built = stages.pages(self._project, self._cache, on_ready=self._render_open_pages)
             lines = built.lines
             if built.changes is None or has_errors(built.problems):
@@ -172,7 +172,7 @@ class Session:
         if not self._indexing or not self._indexing.is_done():
             return
         try:
-            with project_lock(self._cache.folder, lambda: None):
+            with hold_lock(self._cache.folder, lambda: None):
                 seconds = self._indexing.publish()
             message = _("Search index up to date ({seconds} s).")
             self._print_line(message.format(seconds=f"{seconds:.1f}"))

@@ -5,7 +5,7 @@ from .cache import Cache, user_key
 from .file_hashes import StatSignatures, hashes, stat_signatures
 from .generated_tree import MANIFEST, TreeChanges, manifest, write
 from .new_files import create
-from .project_lock import UnwritableError, project_lock
+from .project_lock import UnwritableError, hold_lock
 from .staging_tree import clone_tree, remove_file, write_file
 
 __all__ = [
@@ -17,8 +17,8 @@ __all__ = [
     "clone_tree",
     "create",
     "hashes",
+    "hold_lock",
     "manifest",
-    "project_lock",
     "recover",
     "remove_file",
     "stat_signatures",

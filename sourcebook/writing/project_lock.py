@@ -14,7 +14,7 @@ class UnwritableError(OSError):
 
 
 @contextmanager
-def project_lock(cache: Path, waiting: Callable[[], None]) -> Iterator[None]:
+def hold_lock(cache: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the project's lock during the block; call ``waiting`` if another build holds it.
 
     The system frees the lock of a build that is killed. ``cache``: the cache folder. Raises
