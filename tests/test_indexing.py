@@ -36,7 +36,7 @@ PAGES = {
 
 @pytest.fixture
 def memory() -> Iterator[Path]:
-    """Give a folder that lists files by when they came, where the system has such a one."""
+    """Yield a folder on a file system that lists files in order of creation, if there is one."""
     with TemporaryDirectory(dir=another()) as made:
         yield Path(made)
 
@@ -50,7 +50,7 @@ def site(folder: Path, pages: list[str]) -> Path:
 
 
 def test_the_disk_does_not_show(memory: Path) -> None:
-    """Pages that a disk lists the other way round make the same index, to the byte."""
+    """The index is the same to the byte in whichever order the disk lists the pages."""
     made = []
     for name, pages in (("one", sorted(PAGES)), ("other", sorted(PAGES, reverse=True))):
         search_index.make_index(site(memory / name, pages), memory / f"{name}.index")
@@ -72,7 +72,7 @@ def test_order_changes_nothing_but_the_order(tmp_path: Path) -> None:
 
 
 def said(bundle: Path) -> dict[str, Any]:
-    """Return what an index says, with addresses for the numbers of pages."""
+    """Return the content of an index, with page numbers replaced by URLs."""
     entry = json.loads((bundle / "pagefind-entry.json").read_text("utf-8"))
     words: dict[str, Any] = {}
     filters: dict[str, Any] = {}
@@ -113,7 +113,7 @@ def load(path: Path) -> Any:
 
 
 def test_a_file_of_another_form_is_told(tmp_path: Path) -> None:
-    """When a Pagefind of another version writes what we don't know, nothing is guessed."""
+    """Files in an unknown format, as another Pagefind may write, are an error."""
     (tmp_path / "pagefind.en_1.pf_meta").write_bytes(pack(cbor2.dumps(["9.9", [], []])))
     (tmp_path / "pagefind-entry.json").write_text('{"languages": {"en": {"hash": "en_1"}}}')
     with pytest.raises(ValueError, match=r"^not enough values to unpack"):
@@ -124,7 +124,7 @@ def test_a_file_of_another_form_is_told(tmp_path: Path) -> None:
 
 
 def test_what_is_packed_tells_nothing_of_the_system() -> None:
-    """Neither time, nor system, nor a version of Python stands in a file's head."""
+    """The gzip header has no time, system or flags that depend on Python."""
     packed = pack(b"words")
     assert packed[:10] == bytes([31, 139, 8, 0, 0, 0, 0, 0, 0, 255])
     assert unpack(packed, "file") == b"words"

@@ -35,7 +35,7 @@ def plain(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_any_number_of_processes_gives_what_mkdocs_gives(
     made: Path, plain: Path, tmp_path: Path, workers: int
 ) -> None:
-    """However the work is dealt out, the site is MkDocs' own, byte for byte."""
+    """With any number of workers the site is the one that MkDocs makes, byte for byte."""
     publisher = Publisher(made / "mkdocs.yml", tmp_path / "site", Cache(tmp_path / "new", KEY))
     assert publisher.publish(workers=workers).warnings == []
     assert tree(tmp_path / "site") == tree(plain)
@@ -43,7 +43,7 @@ def test_any_number_of_processes_gives_what_mkdocs_gives(
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_links_to_no_anchor_are_told(made: Path, tmp_path: Path, workers: int) -> None:
-    """What one process knows of a page is compared with what another knows of links to it."""
+    """A broken anchor is reported even if two workers rendered the link and its target."""
     folder = tmp_path / "project"
     shutil.copytree(made, folder, symlinks=True)
     with (folder / "docs/events/harbour-fire.md").open("a", encoding="utf-8") as page:
@@ -61,7 +61,7 @@ def test_links_to_no_anchor_are_told(made: Path, tmp_path: Path, workers: int) -
 def test_a_page_that_can_not_be_rendered_stops_the_build(
     made: Path, tmp_path: Path, workers: int
 ) -> None:
-    """The page is named, and the site of before stays."""
+    """The error names the page, and the old site stays."""
     folder = tmp_path / "project"
     shutil.copytree(made, folder, symlinks=True)
     page = folder / "docs/events/harbour-fire.md"
@@ -76,7 +76,7 @@ def test_a_page_that_can_not_be_rendered_stops_the_build(
 
 
 def test_a_site_on_another_disk_is_published_too(made: Path, plain: Path, tmp_path: Path) -> None:
-    """site/ may lead to where a web server reads; what hasn't changed is not made again there."""
+    """site/ may be a link to a web server's folder; only what has changed is copied there."""
     folder = tmp_path / "project"
     shutil.copytree(made, folder, symlinks=True)
     with tempfile.TemporaryDirectory(dir=another()) as other:

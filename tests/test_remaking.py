@@ -46,7 +46,7 @@ def docs(folder: Path) -> dict[str, bytes]:
 
 
 def fresh(folder: Path) -> dict[str, bytes]:
-    """Return what stands there if nothing is known of builds before."""
+    """Return what a build without a cache makes."""
     checked = stages.check(folder)
     assert checked.corpus is not None
     return stages.generate(checked.corpus, checked.evidence)
@@ -62,7 +62,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(small: Path, tmp_path: Path) -> Path:
-    """Return a copy of that project, with all that is kept of its build."""
+    """Return a copy of that project, with the cache of its build."""
     copy = tmp_path / "small"
     shutil.copytree(small, copy, symlinks=True)
     return copy
@@ -87,7 +87,7 @@ def lines(folder: Path) -> Iterator[tuple[Path, int, str]]:
 
 
 def test_whatever_word_is_added_the_pages_are_those_of_a_fresh_build(folder: Path) -> None:
-    """Every text is edited in turn, wherever it is written, and each page that shows it follows."""
+    """Whichever text of the YAML is edited, every page that shows it is made again."""
     edited = 0
     step = 3 if quick.QUICK else 1
     for path, number, line in list(lines(folder))[::step]:
@@ -186,7 +186,7 @@ def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
 
 
 def test_the_same_sources_are_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing has changed, the sources are not even read."""
+    """If nothing has changed, the sources are not even read."""
     monkeypatch.setattr(stages, "read", lambda *_: pytest.fail("the sources were read"))
     # Files that have just been written are looked at again; the first build may have been now.
     assert built(folder).changes == TreeChanges([], [], [])
@@ -204,7 +204,7 @@ def test_the_same_sources_are_made_once(folder: Path, monkeypatch: pytest.Monkey
     ids=["gone", "cut short", "empty", "another version", "garbled"],
 )
 def test_what_is_kept_may_be_lost(folder: Path, spoil: Callable[[Path], None]) -> None:
-    """Whatever happens to it costs time, and nothing else."""
+    """Damage to the cache costs time and nothing else."""
     for kept in (folder / ".cache" / "sourcebook").glob("docs.*"):
         spoil(kept)
     path = sorted((folder / "sources" / "actors").glob("*.yml"))[0]
@@ -223,7 +223,7 @@ def test_a_page_that_was_tampered_with_is_made_anew(folder: Path) -> None:
 
 
 def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
-    """Hashes of Python's own differ from run to run; what is kept must not hang on them."""
+    """Hashes of values are the same in every process, whatever Python's hash seed."""
     folder = project(tmp_path / "small")
     code = (
         "import sys; from pathlib import Path; from sourcebook import stages; "
@@ -246,7 +246,7 @@ def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
 
 
 def test_claims_do_not_lead_to_the_rest_of_their_source() -> None:
-    """What a page could reach from a claim but is not noted to read, it doesn't read."""
+    """Pages never read a source's paragraphs or other claims through a claim."""
     corpus = stages.check(SMALL.parent).corpus
     assert corpus is not None
     hidden = _without_the_rest(corpus)
@@ -269,7 +269,7 @@ def _without_the_rest(corpus: Corpus) -> Corpus:
 
 
 def test_every_way_to_read_a_table_is_noted() -> None:
-    """An entry, an entry that isn't there, the keys, the size, whether there is any, all of it."""
+    """Every way to read a mapping records a dependency: entry, keys, size, content."""
     facts = Tracker()
     table = facts.tracked_mapping("t", {"a": 1, "b": 2})
     ways: list[tuple[Callable[[], object], object]] = [
@@ -290,7 +290,7 @@ def test_every_way_to_read_a_table_is_noted() -> None:
 
 
 def test_what_has_no_fingerprint_is_refused() -> None:
-    """A value whose change could go unseen is an error of ours, not a page that stays behind."""
+    """Hashing a value of an unknown type raises an error; it never yields an outdated page."""
     facts = Tracker()
     facts.tracked_mapping("t", {"a": object()})
     with pytest.raises(TypeError, match="a object can't be hashed"):

@@ -38,7 +38,7 @@ ByMkDocs = Callable[[Path], dict[str, str]]
 
 @pytest.fixture(scope="module")
 def by_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> ByMkDocs:
-    """Ask MkDocs for sites; of the same files, under the same address, it makes one."""
+    """Return a function that has MkDocs build a project, once for the same files and SITE_URL."""
     known: dict[object, dict[str, str]] = {}
 
     def made(folder: Path) -> dict[str, str]:
@@ -64,7 +64,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(small: Path, tmp_path: Path) -> Path:
-    """Return a copy of that project, with all that is kept of its build."""
+    """Return a copy of that project, with the cache of its build."""
     copy = tmp_path / "small"
     shutil.copytree(small, copy, symlinks=True)
     return copy
@@ -83,7 +83,7 @@ def in_file(path: str, before: str, after: str) -> Change:
 
 
 def goes(path: str) -> Change:
-    """Return the change that a file goes."""
+    """Return a change that deletes a file."""
 
     def change(folder: Path) -> Mapping[str, str]:
         (folder / path).unlink()
@@ -93,7 +93,7 @@ def goes(path: str) -> Change:
 
 
 def comes(path: str, text: str) -> Change:
-    """Return the change that a file comes."""
+    """Return a change that adds a file."""
 
     def change(folder: Path) -> Mapping[str, str]:
         (folder / path).write_text(text, "utf-8")
@@ -109,7 +109,7 @@ def renamed(folder: Path) -> Mapping[str, str]:
 
 
 def restyled(folder: Path) -> Mapping[str, str]:
-    """Give the project a theme of its own, in which one part is another."""
+    """Give the project a theme of its own that overrides one template."""
     shutil.copytree(ROOT / "sourcebook/theme", folder / "own_theme")
     in_file("own_theme/partials/footer.html", "</footer>", "<p>Own.</p></footer>")(folder)
     return in_file("mkdocs.yml", "custom_dir: sourcebook/theme", "custom_dir: own_theme")(folder)
@@ -142,7 +142,7 @@ CHANGES: dict[str, Change] = {
 def test_after_any_change_the_site_is_what_mkdocs_makes(
     folder: Path, by_mkdocs: ByMkDocs, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pages, drawings, files, index: all that has changed is made anew, and nothing is missed."""
+    """Pages, drawings, files, index: an incremental build gives what a clean one gives."""
     for variable, value in CHANGES[name](folder).items():
         monkeypatch.setenv(variable, value)
     published(folder)
@@ -150,7 +150,7 @@ def test_after_any_change_the_site_is_what_mkdocs_makes(
 
 
 def test_a_theme_that_is_edited_is_seen(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """What isn't installed is looked at in each build, file by file."""
+    """Every build compares the files of a theme that isn't installed."""
     restyled(folder)
     published(folder)
     in_file("own_theme/partials/footer.html", "Own.", "Edited.")(folder)
@@ -163,7 +163,7 @@ def test_a_theme_that_is_edited_is_seen(folder: Path, by_mkdocs: ByMkDocs) -> No
 
 
 def test_without_what_is_kept_everything_is_made_anew(folder: Path) -> None:
-    """--no-cache is for whoever doubts: it reads nothing of what is kept, and ends the same."""
+    """With --no-cache a build reads nothing from the cache, and gives the same site."""
     before = tree(folder / "site")
     for kept in (folder / ".cache/sourcebook").glob("*.*"):
         kept.write_bytes(b"whatever")
@@ -175,7 +175,7 @@ def test_without_what_is_kept_everything_is_made_anew(folder: Path) -> None:
 
 
 def test_many_changes_one_after_the_other(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """What is kept of a build that kept something is as good, with several processes too."""
+    """The cache of an incremental build is as good as that of a clean one, with workers too."""
     for name in ("a record comes", "a name on many pages", "an id changes", "the menu"):
         CHANGES[name](folder)
         published(folder, workers=3)
@@ -196,7 +196,7 @@ def test_many_changes_one_after_the_other(folder: Path, by_mkdocs: ByMkDocs) -> 
 def test_what_is_kept_may_be_lost(
     folder: Path, by_mkdocs: ByMkDocs, spoil: Callable[[Path], object]
 ) -> None:
-    """Whatever happens to it costs time, and nothing else; so it is with the spare trees."""
+    """Damage to the cache or a staging tree costs time and nothing else."""
     for kept in (folder / ".cache/sourcebook").iterdir():
         if kept.is_dir():
             shutil.rmtree(kept)
@@ -208,7 +208,7 @@ def test_what_is_kept_may_be_lost(
 
 
 def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One word on one page costs that page, and the search index; without a change, nothing."""
+    """One edited page renders that page and makes the index; no edit does nothing."""
     published(folder)  # the copy's files are others
     rendered: list[str] = []
 
@@ -229,7 +229,7 @@ def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """Pages are shown first where somebody waits; then the index is brought up to date."""
+    """The preview publishes pages first and the search index later."""
     before = {path: hash_ for path, hash_ in tree(folder / "site").items() if "pagefind" in path}
     CHANGES["a name on many pages"](folder)
     made = published(folder, index=False)
@@ -249,7 +249,7 @@ def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:
 def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
     folder: Path, by_mkdocs: ByMkDocs
 ) -> None:
-    """New pages with an old index, and nothing kept that says so: the index is made anew."""
+    """If the site was published without its index and the cache was lost, the index is made."""
     CHANGES["a name on many pages"](folder)
     kept = stages.open_cache(folder)
     built = stages.pages(folder, kept, workers=1)
@@ -259,7 +259,7 @@ def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
 
 
 def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
-    """Where another build has come in between, what was indexed is no more."""
+    """An index isn't published if another build has changed the site since it was started."""
     CHANGES["a name on many pages"](folder)
     kept = stages.open_cache(folder)
     built = stages.pages(folder, kept, workers=1)
@@ -287,7 +287,7 @@ def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
     ids=["half-typed", "a list", "hooks that are none", "no YAML", "no day", "too deep"],
 )
 def test_settings_that_are_none_are_told(folder: Path, text: str, told: str) -> None:
-    """However they are broken, there is a sentence, and the site of before stays."""
+    """However mkdocs.yml is broken, the error is one sentence and the old site stays."""
     before = tree(folder / "site")
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     with pytest.raises(PublishingError) as refused:
@@ -297,7 +297,7 @@ def test_settings_that_are_none_are_told(folder: Path, text: str, told: str) -> 
 
 
 def test_settings_may_say_what_mkdocs_lets_them(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """Tags that make something of a setting, and functions with arguments."""
+    """YAML tags and functions with arguments in mkdocs.yml work as in MkDocs."""
     in_file(
         "mkdocs.yml", "      permalink_title:",
         "      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}\n"
@@ -309,7 +309,7 @@ def test_settings_may_say_what_mkdocs_lets_them(folder: Path, by_mkdocs: ByMkDoc
 
 
 def test_a_template_that_is_none_is_told(folder: Path) -> None:
-    """Whoever edits the theme learns where, and the site of before stays."""
+    """An error in a theme's template names the template, and the old site stays."""
     restyled(folder)
     (folder / "own_theme/robots.txt").write_text("{% if %}", "utf-8")
     with pytest.raises(PublishingError, match="Expected an expression"):
@@ -317,7 +317,7 @@ def test_a_template_that_is_none_is_told(folder: Path) -> None:
 
 
 def test_a_hook_or_a_plugin_of_the_project_takes_part(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """What gathers something from all pages gets them all: MkDocs builds then, as ever."""
+    """With a hook or plugin of the project, MkDocs builds the whole site."""
     (folder / "own_hook.py").write_text(
         "def on_page_content(html, **_):\n    return html + '<p>Hooked.</p>'\n", "utf-8"
     )
@@ -328,7 +328,7 @@ def test_a_hook_or_a_plugin_of_the_project_takes_part(folder: Path, by_mkdocs: B
 
 
 def test_a_file_that_an_extension_reads_is_seen(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """What Markdown's extensions bring in may change like anything else."""
+    """A change to a file that a Markdown extension includes changes the pages."""
     (folder / "brought.txt").write_text("Before.", "utf-8")
     (folder / "docs/own.md").write_text('# Own\n\n--8<-- "brought.txt"\n', "utf-8")
     extension = f"  - pymdownx.snippets:\n      base_path: ['{folder}']\n  - md_in_html"
@@ -358,7 +358,7 @@ def makeExtension(**given):
 
 
 def test_an_extension_of_the_project_s_own_is_seen(folder: Path) -> None:
-    """Its module is the project's, and may be edited."""
+    """A Markdown extension in the project may be edited; then pages are rendered again."""
     in_file("mkdocs.yml", "  - md_in_html", "  - loud_extension\n  - md_in_html")(folder)
     (folder / "loud_extension.py").write_text(LOUD, "utf-8")
     assert run(folder).returncode == 0
@@ -369,7 +369,7 @@ def test_an_extension_of_the_project_s_own_is_seen(folder: Path) -> None:
 
 
 def test_a_file_whose_time_was_put_back_is_seen(folder: Path) -> None:
-    """Some programs write a file in place and give it the time that it had before."""
+    """A change is seen even if a program restores the file's size and time."""
     path = folder / "sources/actors/town.yml"
     os.utime(path, (1, 1))
     published(folder)
@@ -383,7 +383,7 @@ def test_a_file_whose_time_was_put_back_is_seen(folder: Path) -> None:
 
 
 def test_a_template_that_looks_at_all_pages_gets_them(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """Each page has its title before any is put together, as MkDocs has it."""
+    """A template that lists all pages sees their titles, as in MkDocs."""
     restyled(folder)
     listed = "{% for file in pages %}{{ file.page.title }}, {% endfor %}</footer>"
     in_file("own_theme/partials/footer.html", "</footer>", listed)(folder)
@@ -393,7 +393,7 @@ def test_a_template_that_looks_at_all_pages_gets_them(folder: Path, by_mkdocs: B
 
 
 def test_an_event_of_the_project_s_own_hook_is_not_passed_over(folder: Path) -> None:
-    """Whoever adds one where no build would see it learns where to put it."""
+    """An event added to build_site.py, which a build would ignore, is an error that says so."""
     with (folder / "build_site.py").open("a", encoding="utf-8") as file:
         file.write("\n\ndef on_page_content(html, **_):\n    return html.upper()\n")
     with pytest.raises(
@@ -407,7 +407,7 @@ def test_an_event_of_the_project_s_own_hook_is_not_passed_over(folder: Path) -> 
 def test_another_build_of_what_is_installed_is_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A wheel of the same version may hold other styles: what was kept before doesn't count."""
+    """Reinstalling a package makes the cache invalid, even at the same version."""
     record = tmp_path / "site-packages" / "some-1.0.dist-info" / "RECORD"
     record.parent.mkdir(parents=True)
     record.write_text("", "utf-8")
