@@ -73,11 +73,11 @@ def reads_files(config: "MkDocsConfig") -> bool:
 def _functions(value: object) -> Iterator[object]:
     """Yield the functions that occur in the settings, such as custom code fences."""
     if isinstance(value, Mapping):
-        for held in value.values():
-            yield from _functions(held)
+        for item in value.values():
+            yield from _functions(item)
     elif isinstance(value, Iterable) and not isinstance(value, str):
-        for held in value:
-            yield from _functions(held)
+        for item in value:
+            yield from _functions(item)
     elif callable(value):
         yield value
 

@@ -139,7 +139,7 @@ def _canonical(value: Any) -> object:
     """Return a form of a setting whose ``repr`` is the same in every process."""
     if isinstance(value, Mapping):
         # Pages don't depend on where the site is built.
-        return [(str(key), _canonical(held)) for key, held in value.items() if key != "site_dir"]
+        return [(str(key), _canonical(item)) for key, item in value.items() if key != "site_dir"]
     if isinstance(value, list | tuple):
         return [_canonical(item) for item in value]
     if isinstance(value, partial):

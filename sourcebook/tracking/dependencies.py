@@ -96,18 +96,18 @@ class Tracker:
 
         return tracked
 
-    def tracked_view(self, name: str, whole: T) -> T:
+    def tracked_view(self, name: str, instance: T) -> T:
         """Return a copy of a dataclass whose mappings and sequences record what is read.
 
         They are its fields and cached properties. Everything else is left out and can't be read.
         """
-        assert is_dataclass(whole)  # noqa: S101 - a mistake in this package
-        type_ = type(whole)
-        names = [field.name for field in fields(whole)]
+        assert is_dataclass(instance)  # noqa: S101 - a mistake in this package
+        type_ = type(instance)
+        names = [field.name for field in fields(instance)]
         names += [key for key, value in vars(type_).items() if isinstance(value, cached_property)]
         view: Any = object.__new__(type_)
         for key in names:
-            content = getattr(whole, key)
+            content = getattr(instance, key)
             if isinstance(content, Mapping):
                 view.__dict__[key] = self.tracked_mapping(f"{name}.{key}", content)
             elif isinstance(content, Sequence) and not isinstance(content, str):
