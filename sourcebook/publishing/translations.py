@@ -20,7 +20,7 @@ _NUMBERS = range(1000)
 def install(env: "Environment", config: "MkDocsConfig") -> None:
     """Let templates translate their messages, and ``assets/messages.js`` list the scripts' ones.
 
-    ``partials/messages.html`` and ``assets/messages.js`` show what they do without these globals.
+    Without these globals, ``partials/messages.html`` and ``assets/messages.js`` give English.
     """
     env.install_gettext_callables(  # type: ignore[attr-defined]
         messages.gettext, messages.ngettext, newstyle=True

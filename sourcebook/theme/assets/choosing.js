@@ -17,7 +17,7 @@ export function counted(standings) {
   const maybe = standings.filter((one) => one === "maybe").length;
   const sure = standings.length - maybe;
   return [sure, maybe, standings.some(Boolean)
-    ? ngettext("{count} event dated within these days, {maybe} that may fall in them", "{count} events dated within this period, {maybe} that may fall in it", sure, { maybe })
+    ? ngettext("{count} event dated within these days, {maybe} that may fall in them", "{count} events dated within these days, {maybe} that may fall in them", sure, { maybe })
     : ngettext("{count} event", "{count} events", sure)];
 }
 
