@@ -12,11 +12,17 @@ from hypothesis import strategies as st
 from sourcebook import stages
 from sourcebook.command import cli
 from sourcebook.corpus import resolve
-from sourcebook.editing.drafting import Copy, KnownPublisher, Speller, draft_article, draft_summary
+from sourcebook.editing.drafting import (
+    ExtractedArticle,
+    KnownNames,
+    KnownPublisher,
+    draft_article,
+    draft_summary,
+)
 from sourcebook.editing.drafting.dates import find_dates
 from sourcebook.editing.drafting.decoding import decoded
+from sourcebook.editing.drafting.extraction import LARGEST
 from sourcebook.editing.drafting.numbers import find_numbers
-from sourcebook.editing.drafting.obtaining import LARGEST
 from sourcebook.editing.drafting.web_pages import read_page
 from sourcebook.reading import read
 from sourcebook.writing import create
@@ -461,7 +467,7 @@ NAMES = {
 @pytest.mark.parametrize("text", NAMES)
 def test_proper_names_without_a_record_are_found(text: str) -> None:
     """Capitalised words are offered as names, except those that only begin a sentence."""
-    speller = Speller(read(SMALL / stages.SOURCES))
+    speller = KnownNames(read(SMALL / stages.SOURCES))
     assert [unknown.name for unknown in speller.unknown({1: text}, "en")] == NAMES[text]
 
 
@@ -472,13 +478,15 @@ texts = st.text(min_size=1).map(str.strip).filter(lambda text: "\n\n" not in tex
 def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: str) -> None:
     """The draft of any article has no problem but its TODOs."""
     records = read(SMALL / stages.SOURCES)
-    copy = Copy(title, tuple(blocks), published="1951-03-12", authors=(name,), publisher=name)
+    copy = ExtractedArticle(
+        title, tuple(blocks), published="1951-03-12", authors=(name,), publisher=name
+    )
     with tempfile.TemporaryDirectory() as temporary:
         folder = copy_small(Path(temporary))
         sources = folder / stages.SOURCES
         article = draft_article(copy, KnownPublisher(None, name), records)
         (sources / "articles" / "made-up.md").write_text(article, "utf-8", "replace")
-        summary = draft_summary(copy, Speller(records))
+        summary = draft_summary(copy, KnownNames(records))
         (sources / "summaries" / "made-up.yml").write_text(summary, "utf-8", "replace")
         _, problems = resolve(read(sources))
         assert {problem.code for problem in problems} == {"todo"}

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from sourcebook import stages
 from sourcebook.editing.drafting import pdf_process, pdf_text
 from sourcebook.editing.drafting.decoding import decoded
+from sourcebook.editing.drafting.extraction import ExtractionError, extract_article
 from sourcebook.editing.drafting.mails import read_mail
 from sourcebook.editing.drafting.notes import read_note
-from sourcebook.editing.drafting.obtaining import NotObtainedError, obtain
-from sourcebook.editing.drafting.saved_pages import saved
+from sourcebook.editing.drafting.saved_pages import saved_page
 from sourcebook.editing.drafting.web_pages import read_page
 
 from .corpora import copy_small, told
@@ -67,8 +67,8 @@ def test_a_page_that_no_library_can_read_has_no_article(
 ) -> None:
     """A page that makes a library fail gets the message for pages without an article."""
     (tmp_path / name).write_bytes(data)
-    with pytest.raises(NotObtainedError, match=r"no article was found in .*; copy its text into"):
-        obtain(tmp_path / name)
+    with pytest.raises(ExtractionError, match=r"no article was found in .*; copy its text into"):
+        extract_article(tmp_path / name)
 
 
 @pytest.mark.parametrize("call", ["load_html", "bare_extraction"])
@@ -82,10 +82,10 @@ def test_whatever_a_library_raises_on_a_page_it_has_no_article(
 
     page = tmp_path / "page.html"
     page.write_bytes(b"<title>A gate</title><p>One two three four.</p><p>Five six seven.</p>")
-    assert obtain(page).paragraphs
+    assert extract_article(page).paragraphs
     monkeypatch.setattr(f"trafilatura.{call}", fails)
-    with pytest.raises(NotObtainedError, match=r"no article was found in .*; copy its text into"):
-        obtain(page)
+    with pytest.raises(ExtractionError, match=r"no article was found in .*; copy its text into"):
+        extract_article(page)
 
 
 LETTER = b"From: a@b.example\nSubject: A gate\nMIME-Version: 1.0\n"
@@ -106,7 +106,7 @@ ENCODED = {
 def test_an_encoding_that_decodes_nothing_hides_no_text(name: str, tmp_path: Path) -> None:
     """A declared encoding that can't decode anything is ignored, and the text is read."""
     (tmp_path / name).write_bytes(ENCODED[name])
-    assert "Rain, it is told." in obtain(tmp_path / name).original
+    assert "Rain, it is told." in extract_article(tmp_path / name).original
 
 
 HALVES = {
@@ -149,7 +149,7 @@ COPIES = {
 @pytest.mark.parametrize("address", COPIES)
 def test_the_address_of_a_copy_has_the_original_in_it(address: str) -> None:
     """An archive's address gives the original address; a date in a newspaper's address doesn't."""
-    found = saved("<html></html>", address)
+    found = saved_page("<html></html>", address)
     assert (found.address, found.copy_url) == (
         (COPIES[address], address) if COPIES[address] else (address, None)
     )
@@ -204,9 +204,9 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 
 def why_not(path: Path) -> str:
-    """Return what is said of a file that nothing can be taken from."""
-    with pytest.raises(NotObtainedError) as told:
-        obtain(path)
+    """Return the message for a file that no article can be read from."""
+    with pytest.raises(ExtractionError) as told:
+        extract_article(path)
     return str(told.value)
 
 
@@ -217,16 +217,16 @@ def test_a_book_is_read_to_its_last_page(tmp_path: Path) -> None:
     words = map("".join, product("abcdefg", repeat=4))
     text = [(f"Words {word} begin a page", f"and {word} end it.") for word in islice(words, 300)]
     path.write_bytes(pdf([[lines(*page)] for page in text]))
-    copy = obtain(path)
+    copy = extract_article(path)
     assert (copy.title, *copy.blocks) == tuple(" ".join(page) for page in text)
     assert copy.pages == tuple((str(at + 1), max(at - 1, 0)) for at in range(300))
-    assert copy.unread == ()
+    assert copy.unread_pages == ()
 
 
 def test_a_pdf_that_takes_too_long_to_open_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A PDF is read in a process of its own, and that is ended when its time is up."""
+    """Reading a PDF is stopped after a time limit."""
     program(tmp_path, monkeypatch, "while True: pass\n")
     monkeypatch.setattr(pdf_process, "SECONDS", 0.2)
     assert why_not(FILES / "report.pdf") == (
@@ -299,7 +299,7 @@ def test_more_text_than_any_article_has_is_given_up(monkeypatch: pytest.MonkeyPa
 def test_a_pdf_that_ends_its_reader_is_told(
     ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever becomes of that process, out of memory or killed, the user reads a sentence."""
+    """If the process that reads a PDF is killed, the user gets a message."""
     program(tmp_path, monkeypatch, f"{ends}\n")
     assert why_not(FILES / "report.pdf") == (
         f"{FILES}/report.pdf is a PDF that can't be read; open it and save it again, or save its "

@@ -18,7 +18,7 @@ from .reporting import needs_sources
 
 if TYPE_CHECKING:  # imported late: the other commands don't need it
     from ..editing.adding import DraftedFiles
-    from ..editing.drafting import Copy, KnownPublisher
+    from ..editing.drafting import ExtractedArticle, KnownPublisher
 
 _LISTED = 5
 """Most paragraphs that are listed as left out of the original."""
@@ -98,7 +98,7 @@ def _write(sources: Path, drafted: "DraftedFiles") -> None:
 
 def _messages(drafted: "DraftedFiles") -> Iterator[str]:
     """Yield what to tell of a draft: its files, what was left out, and what to do next."""
-    count = len(drafted.copy.paragraphs)
+    count = len(drafted.extracted.paragraphs)
     original, article, summary = drafted.files
     yield ngettext("{file}: title and {count} paragraph", "{file}: title and {count} paragraphs",
                    count).format(file=f"{stages.SOURCES}/{original}", count=count)  # fmt: skip
@@ -107,42 +107,45 @@ def _messages(drafted: "DraftedFiles") -> Iterator[str]:
         yield ngettext("{file}: {count} TODO", "{file}: {count} TODO", to_do).format(
             file=f"{stages.SOURCES}/{path}", count=to_do
         )
-    yield from _about_copy(drafted.copy)
-    yield from _about_left_out(drafted.copy)
+    yield from _about_extraction(drafted.extracted)
+    yield from _about_left_out(drafted.extracted)
     yield from _about_publisher(drafted.publisher)
     yield _("Next: replace each TODO or delete it; a paragraph without a claim goes under "
             "'unused'. python build_site.py check lists what is left.")  # fmt: skip
 
 
-def _about_copy(copy: "Copy") -> Iterator[str]:
+def _about_extraction(extracted: "ExtractedArticle") -> Iterator[str]:
     """Yield messages about how the article was found in the file."""
-    if copy.guessed:
+    if extracted.encoding_guessed:
         yield _("The file doesn't declare its character encoding, so it was guessed: check "
                 "accents and quotation marks.")  # fmt: skip
-    starts = ", ".join(f"p. {page} ¶{number}" for page, number in copy.page_starts)
+    starts = ", ".join(f"p. {page} ¶{number}" for page, number in extracted.page_starts)
     if starts:
         yield _("Pages, and the first paragraph that begins on each: {pages}. The article's file "
                 "keeps this as a comment.").format(pages=visible(starts))  # fmt: skip
-    if copy.unread:
+    if extracted.unread_pages:
+        pages = visible(", ".join(extracted.unread_pages))
         yield _("No text could be read from p. {pages}; if these pages have text, add it to "
-                "the original.").format(pages=visible(", ".join(copy.unread)))  # fmt: skip
-    if copy.attached:
-        yield _("Attachments left out: {names}.").format(names=visible(", ".join(copy.attached)))
-    if copy.cut:
+                "the original.").format(pages=pages)  # fmt: skip
+    if extracted.attachments:
+        yield _("Attachments left out: {names}.").format(
+            names=visible(", ".join(extracted.attachments))
+        )
+    if extracted.paywalled:
         yield _("The page says that only some readers can see all of it: check whether the text "
                 "stops before the article does.")  # fmt: skip
 
 
-def _about_left_out(copy: "Copy") -> Iterator[str]:
+def _about_left_out(extracted: "ExtractedArticle") -> Iterator[str]:
     """Yield messages about the parts of the file that were not taken for the article's."""
-    left_out = copy.left_out
+    left_out = extracted.left_out
     if not left_out:
         return
-    if copy.pages:
+    if extracted.pages:
         heads = visible("; ".join(left_out[:_LISTED]))
         yield _("Left out as running heads: {heads}.").format(heads=heads)
         return
-    if copy.is_doubtful:
+    if extracted.is_doubtful:
         yield _("Far more of the page was left out than taken: this is probably not the whole "
                 "article, or not the article. Look at the original; if it is wrong, copy the "
                 "text into a .txt file, and add that.")  # fmt: skip

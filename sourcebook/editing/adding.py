@@ -11,14 +11,14 @@ from ..reading import Records, nearest
 from ..reading.unfinished import TODO
 from ..records.base import ID_LENGTH, id_error
 from .drafting import (
-    Copy,
+    ExtractedArticle,
+    ExtractionError,
+    KnownNames,
     KnownPublisher,
-    NotObtainedError,
-    Speller,
     draft_article,
     draft_summary,
+    extract_article,
     known_publisher,
-    obtain,
 )
 from .ids import WrongIdError, check_not_old
 
@@ -32,7 +32,7 @@ class DraftedFiles(NamedTuple):
 
     id: str
     files: dict[str, str]
-    copy: Copy
+    extracted: ExtractedArticle
     publisher: KnownPublisher
 
     def to_do(self, path: str) -> int:
@@ -57,18 +57,18 @@ def draft(
     """
     known = _chosen(publisher, records) if publisher else None
     try:
-        copy = obtain(path)
-    except NotObtainedError as error:
+        extracted = extract_article(path)
+    except ExtractionError as error:
         raise NotDraftedError(str(error)) from error
-    copy = replace(copy, published=published or copy.published)
-    known = known or known_publisher(copy, records)
-    id_ = _free(_checked(id_) if id_ else _id(copy, known), records)
+    extracted = replace(extracted, published=published or extracted.published)
+    known = known or known_publisher(extracted, records)
+    id_ = _free(_checked(id_) if id_ else _id(extracted, known), records)
     files = {
-        f"{FOLDER}/{id_}.txt": copy.original,
-        f"articles/{id_}.md": draft_article(copy, known, records),
-        f"summaries/{id_}.yml": draft_summary(copy, Speller(records)),
+        f"{FOLDER}/{id_}.txt": extracted.original,
+        f"articles/{id_}.md": draft_article(extracted, known, records),
+        f"summaries/{id_}.yml": draft_summary(extracted, KnownNames(records)),
     }
-    return DraftedFiles(id_, files, copy, known)
+    return DraftedFiles(id_, files, extracted, known)
 
 
 def _chosen(id_: str, records: Records) -> KnownPublisher:
@@ -105,11 +105,11 @@ def _free(id_: str, records: Records) -> str:
     return id_
 
 
-def _id(copy: Copy, known: KnownPublisher) -> str:
+def _id(extracted: ExtractedArticle, known: KnownPublisher) -> str:
     """Return an id made of publisher and date. Raises NotDraftedError if one is unknown."""
     name = known.id or known.proposed_id
     # Without the time of day, and the qualifiers of EDTF, as in 1951-03~.
-    day = re.sub(r"T\d\d:.*", "", copy.published or "")
+    day = re.sub(r"T\d\d:.*", "", extracted.published or "")
     date = re.sub(r"[^0-9X-]+", "-", day).strip("-").lower()
     if not name or not date:
         if name:

@@ -1,18 +1,18 @@
 """Drafts of an article and its summary, made from a file with the article's text."""
 
 from .article import KnownPublisher, draft_article, known_publisher
-from .copies import Copy
-from .names import Speller
-from .obtaining import NotObtainedError, obtain
+from .extracted_article import ExtractedArticle
+from .extraction import ExtractionError, extract_article
+from .names import KnownNames
 from .summary import draft_summary
 
 __all__ = [
-    "Copy",
+    "ExtractedArticle",
+    "ExtractionError",
+    "KnownNames",
     "KnownPublisher",
-    "NotObtainedError",
-    "Speller",
     "draft_article",
     "draft_summary",
+    "extract_article",
     "known_publisher",
-    "obtain",
 ]

@@ -10,8 +10,8 @@ from ...reading.unfinished import TODO
 from ...records.base import id_error
 from ...text import one_line
 from ..yaml_values import is_address, label
-from .copies import Copy
-from .scalars import beginning, digest, quoted, scalar, todo
+from .extracted_article import ExtractedArticle
+from .scalars import beginning, digest_hint, quoted, scalar, todo
 
 
 class KnownPublisher(NamedTuple):
@@ -27,9 +27,9 @@ class KnownPublisher(NamedTuple):
     nearest: str | None = None
 
 
-def known_publisher(copy: Copy, records: Records) -> KnownPublisher:
+def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPublisher:
     """Return the actor of kind ``media`` that has the site's name, or whose website it is."""
-    name = copy.publisher or (copy.host or "").removeprefix("www.")
+    name = extracted.publisher or (extracted.host or "").removeprefix("www.")
     names: dict[str, str] = {}
     for entry in records.actors:
         actor = entry.record
@@ -37,7 +37,7 @@ def known_publisher(copy: Copy, records: Records) -> KnownPublisher:
             hosts = [_host(actor.website)] if actor.website else []
             for known in (actor.name, *actor.aliases, entry.id, *hosts):
                 names.setdefault(known.casefold(), entry.id)
-    for candidate in (copy.publisher, _bare(copy.host), as_id(name)):
+    for candidate in (extracted.publisher, _bare(extracted.host), as_id(name)):
         if candidate and candidate.casefold() in names:
             return KnownPublisher(names[candidate.casefold()], name)
     near = nearest(name.casefold(), names) if name else None
@@ -51,54 +51,56 @@ def as_id(name: str) -> str | None:
     return near if near and id_error(near) is None else None
 
 
-def draft_article(copy: Copy, known: KnownPublisher, records: Records) -> str:
+def draft_article(extracted: ExtractedArticle, known: KnownPublisher, records: Records) -> str:
     """Return the draft of an article's file: Markdown with front matter."""
-    begins = {number: f", p. {page}" for page, number in copy.page_starts}
+    begins = {number: f", p. {page}" for page, number in extracted.page_starts}
     digests = (
-        f"\n{TODO} ¶{number}{begins.get(number, '')}: {digest(text)}"
-        for number, text in enumerate(copy.paragraphs, 1)
+        f"\n{TODO} ¶{number}{begins.get(number, '')}: {digest_hint(text)}"
+        for number, text in enumerate(extracted.paragraphs, 1)
     )
-    return "\n".join(["---", *_front_matter(copy, known, records), "---", *digests, ""])
+    return "\n".join(["---", *_front_matter(extracted, known, records), "---", *digests, ""])
 
 
-def _front_matter(copy: Copy, known: KnownPublisher, records: Records) -> Iterator[str]:
+def _front_matter(
+    extracted: ExtractedArticle, known: KnownPublisher, records: Records
+) -> Iterator[str]:
     found = [
         key
         for key, value in (
-            ("title", copy.title), ("publisher", known.id), ("authors", copy.authors),
-            ("published", copy.published), ("language", copy.language),
-            ("url", is_address(copy.url or "")), ("copy_from", copy.copy_from),
-            ("copy_url", is_address(copy.copy_url or "")),
+            ("title", extracted.title), ("publisher", known.id), ("authors", extracted.authors),
+            ("published", extracted.published), ("language", extracted.language),
+            ("url", is_address(extracted.url or "")), ("copy_from", extracted.copy_from),
+            ("copy_url", is_address(extracted.copy_url or "")),
         )
         if value
     ]  # fmt: skip
     comment = _("as found: {keys}").format(keys=", ".join(found))
     yield f"# {TODO} {comment}"
-    yield f"title: {quoted(label(copy.title))}"
-    if label(copy.title) != one_line(copy.title):
+    yield f"title: {quoted(label(extracted.title))}"
+    if label(extracted.title) != one_line(extracted.title):
         comment = _("title is too long, and cut")
         yield f"# {TODO}: {comment}"
     yield f"publisher: {known.id or todo(known.name)}"
-    if copy.authors:
-        yield f"authors: [{', '.join(_author(name, records) for name in copy.authors)}]"
-    yield f"published: {copy.published or todo()}"
-    yield f"language: {copy.language or todo()}"
-    if copy.url:
-        yield _address("url", copy.url)
-    if copy.copy_from:
-        yield f"copy_from: {scalar(label(copy.copy_from))}"
-    if copy.copy_url:
-        yield _address("copy_url", copy.copy_url)
-    if copy.page_starts:
-        starts = ", ".join(f"p. {page} ¶{number}" for page, number in copy.page_starts)
+    if extracted.authors:
+        yield f"authors: [{', '.join(_author(name, records) for name in extracted.authors)}]"
+    yield f"published: {extracted.published or todo()}"
+    yield f"language: {extracted.language or todo()}"
+    if extracted.url:
+        yield _address("url", extracted.url)
+    if extracted.copy_from:
+        yield f"copy_from: {scalar(label(extracted.copy_from))}"
+    if extracted.copy_url:
+        yield _address("copy_url", extracted.copy_url)
+    if extracted.page_starts:
+        starts = ", ".join(f"p. {page} ¶{number}" for page, number in extracted.page_starts)
         comment = _("paragraphs by page, the first that begins on each: {pages}")
         yield f"# {comment.format(pages=one_line(starts))}"
     yield "text: digest"
-    if copy.standfirst:
-        yield f"standfirst: {todo(beginning(copy.standfirst))}"
-    spans = [str(first) if first == last else f"{first}-{last}" for first, last in copy.spans]
+    if extracted.standfirst:
+        yield f"standfirst: {todo(beginning(extracted.standfirst))}"
+    spans = [str(first) if first == last else f"{first}-{last}" for first, last in extracted.spans]
     paragraphs = spans[0] if len(spans) == 1 else f"[{', '.join(spans)}]"
-    standfirst = "standfirst: 2, " if copy.standfirst else ""
+    standfirst = "standfirst: 2, " if extracted.standfirst else ""
     yield f"original: {{title: 1, {standfirst}paragraphs: {paragraphs}}}"
 
 

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from ...records.base import LanguageTag
 
 
-def tag(declared: str | None) -> str | None:
+def language_tag(declared: str | None) -> str | None:
     """Return a declared language as a tag, if need be without region; None if it isn't valid."""
     first, *rest = re.split("[-_]", (declared or "").strip())
     subtags = [part.upper() if len(part) < 4 else part.title() for part in rest]

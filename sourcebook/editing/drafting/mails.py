@@ -12,8 +12,8 @@ from typing import Any
 from ...messages import gettext, marked
 from ...text import one_line
 from ..tolerance import or_default
-from .copies import Copy
-from .languages import tag
+from .extracted_article import ExtractedArticle
+from .languages import language_tag
 
 NO_SUBJECT = marked("(no subject)")
 """The title of an e-mail without a subject."""
@@ -32,7 +32,7 @@ def is_mail(data: bytes) -> bool:
     return len(fields) > 1 and bool(re.match(rb"[\w-]+:", head))
 
 
-def read_mail(data: bytes, decoded: Decoded) -> Copy | None:
+def read_mail(data: bytes, decoded: Decoded) -> ExtractedArticle | None:
     """Return an e-mail's text, author, date and subject; None if it has no text.
 
     ``decoded``: decodes bytes in a declared encoding, and returns whether it had to guess.
@@ -47,15 +47,15 @@ def read_mail(data: bytes, decoded: Decoded) -> Copy | None:
         return None
     name, address = _sender(message)
     sent = _sent(message)
-    return Copy(
+    return ExtractedArticle(
         title=_header(message, "Subject") or gettext(NO_SUBJECT),
         blocks=blocks,
         published=sent.date().isoformat() if sent else None,
         authors=(name or address,) if name or address else (),
         host=address.rpartition("@")[2].lower() or None,
-        language=tag(_header(message, "Content-Language").partition(",")[0]),
-        attached=tuple(_attached(message)),
-        guessed=guessed,
+        language=language_tag(_header(message, "Content-Language").partition(",")[0]),
+        attachments=tuple(_attachments(message)),
+        encoding_guessed=guessed,
     )
 
 
@@ -130,7 +130,7 @@ def _sent(message: Message) -> datetime | None:
     return or_default(lambda: parsedate_to_datetime(header), None)
 
 
-def _attached(message: Message) -> Iterator[str]:
+def _attachments(message: Message) -> Iterator[str]:
     """Yield the file names of attachments, or their media types."""
     for part in _parts(message):
         if part.get_content_disposition() == "attachment":

@@ -34,7 +34,7 @@ _NOT_NAMES = frozenset(
 """Capitalised words at the beginning of sentences, or before names, that are no names."""
 
 
-class Unknown(NamedTuple):
+class UnknownName(NamedTuple):
     """A proper name that no record has. ``perhaps``: records whose names contain it."""
 
     name: str
@@ -42,7 +42,7 @@ class Unknown(NamedTuple):
     perhaps: list[Ref]
 
 
-class Speller:
+class KnownNames:
     """Finds the names of records in a text."""
 
     def __init__(self, records: Records) -> None:
@@ -85,7 +85,7 @@ class Speller:
             for ref, found in spelled.items()
         }
 
-    def unknown(self, texts: Mapping[Locator, str], language: str | None) -> list[Unknown]:
+    def unknown(self, texts: Mapping[Locator, str], language: str | None) -> list[UnknownName]:
         """Return proper names in texts that no record has, in order, guessed by capitals.
 
         A word at the beginning of a sentence counts if it also occurs elsewhere. The last word of
@@ -106,7 +106,7 @@ class Speller:
         for name, places in inside.items():
             merged.setdefault(full.get(name, name), set()).update(places)
         return [
-            Unknown(name, sorted(places, key=order.__getitem__), self._near(name))
+            UnknownName(name, sorted(places, key=order.__getitem__), self._near(name))
             for name, places in merged.items()
         ]
 

@@ -11,8 +11,8 @@ from ...reading import yaml_text
 from ...records.base import WebAddress
 from ...records.dates import parse
 from ...text import one_line
-from .copies import Copy
-from .languages import tag
+from .extracted_article import ExtractedArticle
+from .languages import language_tag
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST, _LONGEST_BLOCK = 200_000, 10_000
@@ -30,7 +30,7 @@ _URL = ("url", "source", "source_url", "link", "canonical_url", "canonical", "or
 _PUBLISHER = ("publisher", "site", "site_name", "sitename", "publication", "outlet", "website")
 
 
-def read_note(text: str) -> Copy | None:
+def read_note(text: str) -> ExtractedArticle | None:
     """Return the article in a Markdown file; None if it has no title, or no paragraph below it."""
     front = _FRONT.match(text)
     fields = _fields(front[1], front[2]) if front else {}
@@ -41,7 +41,7 @@ def read_note(text: str) -> Copy | None:
     if not title or not any(not heading for heading, _ in blocks):
         return None
     urls = [url for url in _values(fields, _URL) if _is_address(url)]
-    return Copy(
+    return ExtractedArticle(
         title=title,
         blocks=tuple(block for _, block in blocks),
         headings=frozenset(at for at, (heading, _) in enumerate(blocks) if heading),
@@ -49,7 +49,7 @@ def read_note(text: str) -> Copy | None:
         authors=tuple(_values(fields, _AUTHOR)),
         publisher=next(_values(fields, _PUBLISHER), None),
         host=re.sub(r"^https?://([^/:]+).*", r"\1", urls[0]).lower() if urls else None,
-        language=next(filter(None, map(tag, _values(fields, _LANGUAGE))), None),
+        language=next(filter(None, map(language_tag, _values(fields, _LANGUAGE))), None),
         url=urls[0] if urls else None,
     )
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from ...text import one_line
-from .copies import Copy
-from .languages import tag
+from .extracted_article import ExtractedArticle
+from .languages import language_tag
 from .pdf_process import PdfError, extracted
 
 _EDGE = 2  # lines at the top and bottom of a page that may be running heads
@@ -38,7 +38,7 @@ class _Block(NamedTuple):
     size: float
 
 
-def read_pdf(data: bytes) -> Copy:
+def read_pdf(data: bytes) -> ExtractedArticle:
     """Return a PDF's text. Raises PdfError."""
     found = extracted(data)
     if found["pages"] and all(page["lines"] is None for page in found["pages"]):
@@ -67,16 +67,16 @@ def read_pdf(data: bytes) -> Copy:
         title, taken = blocks[0].text, 1
     blocks = blocks[taken:]
     body = sizes.most_common(1)[0][0]
-    return Copy(
+    return ExtractedArticle(
         title=title,
         blocks=tuple(block.text for block in blocks),
         headings=frozenset(
             at for at, block in enumerate(blocks) if round(block.size) > _LARGER * body
         ),
         authors=tuple(filter(None, map(one_line, re.split(r"[;,]| and ", found["author"])))),
-        language=tag(found["language"]),
+        language=language_tag(found["language"]),
         left_out=tuple(left),
-        unread=tuple(label for label, lines in pages if not lines),
+        unread_pages=tuple(label for label, lines in pages if not lines),
         pages=tuple((label, max(first - taken, 0)) for label, first in starts),
     )
 

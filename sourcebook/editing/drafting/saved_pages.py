@@ -26,7 +26,7 @@ _TOOLBAR = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR I
 _NAMES = {"web.archive.org": "Wayback Machine"}
 
 
-class Saved(NamedTuple):
+class SavedPage(NamedTuple):
     """A page without an archive's additions.
 
     ``address``: the original one. ``copy_url``, ``copy_from``: the address of the archive's copy,
@@ -39,7 +39,7 @@ class Saved(NamedTuple):
     copy_from: str | None = None
 
 
-def saved(html: str, address: str | None = None) -> Saved:
+def saved_page(html: str, address: str | None = None) -> SavedPage:
     """Return a page with its addresses. ``address``: the one that was saved with it, if any."""
     head = html[:_HEAD]
     comments = (found[1] for comment in _COMMENTS if (found := comment.search(head)))
@@ -49,12 +49,12 @@ def saved(html: str, address: str | None = None) -> Saved:
     if not copy and replayed:
         copy = _COPY.fullmatch(f"{_WAYBACK}{replayed[2]:0<8}/{replayed[1]}")
     if not copy:
-        return Saved(html, written)
+        return SavedPage(html, written)
     host = copy[1]
     original = re.sub(r"^(https?:/)(?=[^/])", r"\1/", copy[2])
     # The archive replaces all links, the canonical one included, by its own.
     restored = _REWRITTEN.sub("", _without_toolbar(html)) if host in _NAMES else html
-    return Saved(
+    return SavedPage(
         restored.replace(copy[0], original),
         original,
         copy[0],

@@ -41,11 +41,11 @@ def beginning(text: str) -> str:
     return " ".join([*shown, "…"] if len(words) > _BEGINNING else shown)
 
 
-def digest(text: str) -> str:
+def digest_hint(text: str) -> str:
     """Return a text's first words without ``[`` and ``]``, which are markup in a digest."""
     return beginning(text).translate(_NO_MARKS)
 
 
-def listed(locators: Iterable[Locator]) -> str:
+def yaml_list(locators: Iterable[Locator]) -> str:
     """Return locators as a YAML list."""
     return f"[{', '.join(map(str, locators))}]"

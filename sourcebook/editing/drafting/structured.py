@@ -33,7 +33,7 @@ def _within(value: Any) -> Iterator[dict[str, Any]]:
             waiting += reversed(value)
 
 
-def is_cut_off(found: list[dict[str, Any]], tree: Any) -> bool:
+def has_paywall(found: list[dict[str, Any]], tree: Any) -> bool:
     """Return whether a page declares a paywall, so that its text may be cut off."""
     free = [each.get("isAccessibleForFree") for each in found]
     for element in tree.iter("meta"):

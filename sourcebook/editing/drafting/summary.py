@@ -8,17 +8,17 @@ from ...reading.unfinished import TODO
 from ...records.sources import Locator
 from ...text import one_line
 from ..lists import any_of
-from .copies import Copy
 from .dates import FoundDate, find_dates
-from .names import Speller, Unknown
+from .extracted_article import ExtractedArticle
+from .names import KnownNames, UnknownName
 from .numbers import find_numbers
-from .scalars import beginning, listed, scalar, todo
+from .scalars import beginning, scalar, todo, yaml_list
 
 _PERHAPS = 3
 """Most records that a name is said to mean perhaps."""
 
 
-def draft_summary(copy: Copy, speller: Speller) -> str:
+def draft_summary(extracted: ExtractedArticle, known_names: KnownNames) -> str:
     """Return the draft of a summary's file, as YAML.
 
     Dates and figures found in a paragraph are comments for the researcher to uncomment or delete.
@@ -30,14 +30,16 @@ def draft_summary(copy: Copy, speller: Speller) -> str:
         "",
         "claims:",
     ]
-    for number, text in enumerate(copy.paragraphs, 1):
-        lines += [*_claim(number, text, copy, speller), ""]
-    lines += _names(copy, speller)
+    for number, text in enumerate(extracted.paragraphs, 1):
+        lines += [*_claim(number, text, extracted, known_names), ""]
+    lines += _names(extracted, known_names)
     return "\n".join([*lines, ""])
 
 
-def _claim(number: int, text: str, copy: Copy, speller: Speller) -> Iterator[str]:
-    refs = speller.refs(text)
+def _claim(
+    number: int, text: str, extracted: ExtractedArticle, known_names: KnownNames
+) -> Iterator[str]:
+    refs = known_names.refs(text)
     events, actors, locations = (
         [ref.id for ref in refs if ref.type == record_type]
         for record_type in ("event", "actor", "location")
@@ -50,10 +52,10 @@ def _claim(number: int, text: str, copy: Copy, speller: Speller) -> Iterator[str
         yield f"    actors: {{{', '.join(f'{id_}: TODO' for id_ in actors)}}}"
     if locations:
         yield f"    locations: [{', '.join(locations)}]"
-    dates = find_dates(text, copy.language, copy.published)
+    dates = find_dates(text, extracted.language, extracted.published)
     for date in dates:
         yield f"    # TODO {_date(date)}"
-    numbers = find_numbers(text, copy.language, [(date.start, date.end) for date in dates])
+    numbers = find_numbers(text, extracted.language, [(date.start, date.end) for date in dates])
     figures = [f"{{counts: {todo(counted)}, value: {scalar(value)}}}" for value, counted in numbers]
     if figures:
         yield f"    # TODO figures: [{', '.join(figures)}]"
@@ -71,12 +73,12 @@ def _date(found: FoundDate) -> str:
     return f"date: {value}  # {comment.format(words=one_line(found.words))}"
 
 
-def _names(copy: Copy, speller: Speller) -> Iterator[str]:
-    texts: dict[Locator, str] = {"title": copy.title}
-    if copy.standfirst:
-        texts["standfirst"] = copy.standfirst
-    texts.update(enumerate(copy.paragraphs, 1))
-    spelled = speller.spellings(texts)
+def _names(extracted: ExtractedArticle, known_names: KnownNames) -> Iterator[str]:
+    texts: dict[Locator, str] = {"title": extracted.title}
+    if extracted.standfirst:
+        texts["standfirst"] = extracted.standfirst
+    texts.update(enumerate(extracted.paragraphs, 1))
+    spelled = known_names.spellings(texts)
     types = [
         record_type for record_type in ("actor", "location")
         if any(ref.type == record_type for ref in spelled)
@@ -85,7 +87,7 @@ def _names(copy: Copy, speller: Speller) -> Iterator[str]:
     if types:
         comment = _("words found for what has a record; some may mean something else")
         yield f"  # {TODO} {comment}"
-    for unknown in speller.unknown(texts, copy.language):
+    for unknown in known_names.unknown(texts, extracted.language):
         yield f"  # {TODO} {_unknown(unknown)}"
     for record_type in types:
         yield f"  {record_type}s:"
@@ -93,10 +95,10 @@ def _names(copy: Copy, speller: Speller) -> Iterator[str]:
             if ref.type == record_type:
                 yield f"    {ref.id}:"
                 for word, places in words.items():
-                    yield f"      {scalar(word)}: {listed(places)}"
+                    yield f"      {scalar(word)}: {yaml_list(places)}"
 
 
-def _unknown(unknown: Unknown) -> str:
+def _unknown(unknown: UnknownName) -> str:
     """Return a comment on a name that no record has, with the records that it may mean."""
     name, places = one_line(unknown.name), ", ".join(map(locator_words, unknown.places))
     records = [_("the {type} '{id}'").format(type=ref.type, id=ref.id) for ref in unknown.perhaps]

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from ...records.dates import parse
 from ..tolerance import or_default
 from . import structured
-from .copies import Copy
-from .languages import tag
+from .extracted_article import ExtractedArticle
+from .languages import language_tag
 from .live import live_blog
 from .page_layout import with_paragraphs
-from .saved_pages import saved
+from .saved_pages import saved_page
 
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
 """The date of publication in schema.org's JSON-LD. htmldate reads only dates since 1990 there."""
@@ -29,7 +29,7 @@ _WORDS = 4
 """Fewest words of a paragraph that is reported if it was left out."""
 
 
-def read_page(html: str, address: str | None = None) -> Copy | None:
+def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
     """Return the article in a page, or None if none is found. ``address``: the page's, if known."""
     import trafilatura
     from trafilatura.settings import use_config
@@ -39,13 +39,13 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
     settings = use_config()
     for size in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
         settings["DEFAULT"][size] = "1"  # short news is news
-    page = saved(html, address)
+    page = saved_page(html, address)
     stated = _PUBLISHED.search(page.html)
     tree = with_paragraphs(page.html)
     if tree is None:
         return None
     json_ld = structured.objects(tree)
-    cut, live = structured.is_cut_off(json_ld, tree), structured.is_live_blog(json_ld)
+    paywalled, live = structured.has_paywall(json_ld, tree), structured.is_live_blog(json_ld)
     posts = live_blog(tree, declared=live)
     # Read before extraction, which changes the tree.
     language, paragraphs, standfirsts = _language(tree), list(_paragraphs(tree)), _standfirsts(tree)
@@ -77,7 +77,7 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
     if not title:
         return None
     article_text = _squashed("\n".join([title, *(text for _, text in blocks)]))
-    return Copy(
+    return ExtractedArticle(
         title=title,
         blocks=tuple(text for _, text in blocks),
         headings=frozenset(at for at, (heading, _) in enumerate(blocks) if heading),
@@ -95,7 +95,7 @@ def read_page(html: str, address: str | None = None) -> Copy | None:
         left_out=tuple(
             dict.fromkeys(text for text in paragraphs if _squashed(text) not in article_text)
         ),
-        cut=cut,
+        paywalled=paywalled,
     )
 
 
@@ -172,7 +172,7 @@ def _language(tree: Any) -> str | None:
     declared += [meta.get("content") for meta in tree.iter("meta")
              if (meta.get("property") or meta.get("http-equiv") or "").lower()
              in ("og:locale", "content-language")]  # fmt: skip
-    return next(filter(None, map(tag, declared)), None)
+    return next(filter(None, map(language_tag, declared)), None)
 
 
 def _date(text: str | None) -> str | None:

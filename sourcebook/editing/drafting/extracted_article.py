@@ -8,17 +8,18 @@ _FAR_MORE = 4  # times as many words left out as taken are a sign of the wrong a
 
 
 @dataclass(frozen=True)
-class Copy:
+class ExtractedArticle:
     """An article as found in a file; None or empty for what wasn't found.
 
     ``blocks``: its text below the title, in order. ``headings``: indexes of blocks that are
     subheadings. ``standfirst``: the first block, if it is one. ``published``: in EDTF.
     ``language``: a tag. ``publisher``, ``host``: the site's name, and its host name.
     ``copy_url``, ``copy_from``: the address and name of the web archive that it is from, if any.
-    ``left_out``: paragraphs of the page that were not taken for the article's. ``guessed``: whether
-    the encoding was guessed. ``attached``: names of attachments, which are not read.
-    ``pages``: for each printed page, its number and its first block's index. ``unread``: numbers
-    of pages without text. ``cut``: whether the page declares a paywall.
+    ``left_out``: paragraphs of the page that were not taken for the article's.
+    ``encoding_guessed``: whether the file doesn't declare its encoding. ``paywalled``: whether the
+    page declares a paywall. ``attachments``: file names; their contents are not read.
+    ``pages``: for each printed page, its label and its first block's index. ``unread_pages``:
+    labels of pages without text.
     """
 
     title: str
@@ -34,11 +35,11 @@ class Copy:
     copy_url: str | None = None
     copy_from: str | None = None
     left_out: tuple[str, ...] = ()
-    guessed: bool = False
-    cut: bool = False
-    attached: tuple[str, ...] = ()
+    encoding_guessed: bool = False
+    paywalled: bool = False
+    attachments: tuple[str, ...] = ()
     pages: tuple[tuple[str, int], ...] = ()
-    unread: tuple[str, ...] = ()
+    unread_pages: tuple[str, ...] = ()
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ..tolerance import or_default
-from .copies import Copy
 from .decoding import decoded
+from .extracted_article import ExtractedArticle
 from .mails import charset, is_mail, parts_of, payload, read_mail
 from .notes import read_note
 from .pdf_process import SECONDS, PdfError
@@ -75,19 +75,19 @@ _AT_PAGE = marked(
 )
 
 
-class NotObtainedError(Exception):
+class ExtractionError(Exception):
     """No article can be read from a file; the message tells the user why, and what to do."""
 
 
-def obtain(path: Path) -> Copy:
-    """Return the article in a file. Raises NotObtainedError.
+def extract_article(path: Path) -> ExtractedArticle:
+    """Return the article in a file. Raises ExtractionError.
 
     Invariant: all of its text can be encoded as UTF-8.
     """
     return _encodable(_parsed(_read(path), path))
 
 
-def _parsed(data: bytes, path: Path) -> Copy:
+def _parsed(data: bytes, path: Path) -> ExtractedArticle:
     """Return the article in a file's bytes, whose format follows from them and the suffix."""
     suffix = path.suffix.lower()
     if data.startswith(_PDF):
@@ -107,51 +107,51 @@ def _parsed(data: bytes, path: Path) -> Copy:
     return _plain_text(*decoded(data), path)
 
 
-def _encodable(copy: Copy) -> Copy:
-    """Return a copy without lone surrogates, which JSON, UTF-7 and PDFs can give."""
+def _encodable(extracted: ExtractedArticle) -> ExtractedArticle:
+    """Return an article without lone surrogates, which JSON, UTF-7 and PDFs can give."""
     return replace(
-        copy,
-        title=_SURROGATE.sub("\ufffd", copy.title),
-        blocks=tuple(_SURROGATE.sub("\ufffd", block) for block in copy.blocks),
-        standfirst=copy.standfirst and _SURROGATE.sub("\ufffd", copy.standfirst),
+        extracted,
+        title=_SURROGATE.sub("\ufffd", extracted.title),
+        blocks=tuple(_SURROGATE.sub("\ufffd", block) for block in extracted.blocks),
+        standfirst=extracted.standfirst and _SURROGATE.sub("\ufffd", extracted.standfirst),
     )
 
 
 def _read(path: Path) -> bytes:
     if path.is_dir():
         message = _("{file} is a folder; name the file with the article")
-        raise NotObtainedError(message.format(file=path))
+        raise ExtractionError(message.format(file=path))
     try:
         if path.stat().st_size > LARGEST:
             message = _(
                 "{file} has more than {count} MB; save the article's text alone, as a .txt file "
                 "with the title first"
             )
-            raise NotObtainedError(message.format(file=path, count=LARGEST // 1_000_000))
+            raise ExtractionError(message.format(file=path, count=LARGEST // 1_000_000))
         data = path.read_bytes()
     except FileNotFoundError:
-        raise NotObtainedError(_("there is no file {file}").format(file=path)) from None
+        raise ExtractionError(_("there is no file {file}").format(file=path)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or _("unknown reason")
         message = _("{file} can't be read: {reason}").format(file=path, reason=reason)
-        raise NotObtainedError(message) from error
+        raise ExtractionError(message) from error
     if not data.strip():
-        raise NotObtainedError(_("{file} is empty").format(file=path))
+        raise ExtractionError(_("{file} is empty").format(file=path))
     return data
 
 
 def _refuse_unreadable(data: bytes, path: Path) -> None:
-    """Raise NotObtainedError for a file that is neither text nor a web page."""
+    """Raise ExtractionError for a file that is neither text nor a web page."""
     message = next((_(text) for start, text in _UNREADABLE if data.startswith(start)), None)
     is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if message is None and b"\0" in data and not is_utf16:
         message = _("{file} is neither a text nor a web page; save the page as HTML, or its text "
                     "as a .txt file with the title first")  # fmt: skip
     if message is not None:
-        raise NotObtainedError(message.format(file=path))
+        raise ExtractionError(message.format(file=path))
 
 
-def _mhtml(data: bytes, path: Path) -> Copy:
+def _mhtml(data: bytes, path: Path) -> ExtractedArticle:
     """Read a page that a browser saved as one file (MHTML, RFC 2557)."""
     mail = or_default(lambda: message_from_bytes(data), None)
     parts = parts_of(mail) if mail else []
@@ -165,7 +165,7 @@ def _mhtml(data: bytes, path: Path) -> Copy:
                 return _page(text, location, path, guessed=guessed)
     message = _("{file} holds no web page; save the page as HTML, or its text as a .txt file with "
                 "the title first")  # fmt: skip
-    raise NotObtainedError(message.format(file=path))
+    raise ExtractionError(message.format(file=path))
 
 
 def _address(header: object) -> str | None:
@@ -173,34 +173,34 @@ def _address(header: object) -> str | None:
     return re.sub(r"\s+", "", str(header or "")) or None
 
 
-def _mail(data: bytes, path: Path) -> Copy:
-    copy = read_mail(data, decoded)
-    if copy is None:
+def _mail(data: bytes, path: Path) -> ExtractedArticle:
+    extracted = read_mail(data, decoded)
+    if extracted is None:
         message = _("{file} is an e-mail without words; copy what it says into a .txt file with "
                     "the title first, and add that")  # fmt: skip
-        raise NotObtainedError(message.format(file=path))
-    return copy
+        raise ExtractionError(message.format(file=path))
+    return extracted
 
 
-def _note(text: str, guessed: bool, path: Path) -> Copy:
-    copy = read_note(text)
-    if copy is None:
+def _note(text: str, guessed: bool, path: Path) -> ExtractedArticle:
+    extracted = read_note(text)
+    if extracted is None:
         message = _("{file} has no title, or nothing below it; write 'title: …' between lines "
                     "'---' above everything, or a line '# …'")  # fmt: skip
-        raise NotObtainedError(message.format(file=path))
-    return replace(copy, guessed=guessed)
+        raise ExtractionError(message.format(file=path))
+    return replace(extracted, encoding_guessed=guessed)
 
 
-def _pdf(data: bytes, path: Path) -> Copy:
+def _pdf(data: bytes, path: Path) -> ExtractedArticle:
     try:
-        copy = read_pdf(data)
+        extracted = read_pdf(data)
     except PdfError as error:
-        raise NotObtainedError(_pdf_message(error).format(file=path)) from None
-    if not copy.paragraphs:
+        raise ExtractionError(_pdf_message(error).format(file=path)) from None
+    if not extracted.paragraphs:
         message = _("{file} has one paragraph alone; write its text into a .txt file with the "
                     "title first")  # fmt: skip
-        raise NotObtainedError(message.format(file=path))
-    return copy
+        raise ExtractionError(message.format(file=path))
+    return extracted
 
 
 def _pdf_message(error: PdfError) -> str:
@@ -219,18 +219,18 @@ def _pdf_message(error: PdfError) -> str:
     )
 
 
-def _page(html: str, address: str | None, path: Path, *, guessed: bool) -> Copy:
+def _page(html: str, address: str | None, path: Path, *, guessed: bool) -> ExtractedArticle:
     from .web_pages import read_page
 
-    copy = read_page(html, address)
-    if copy is None or not copy.paragraphs:
+    extracted = read_page(html, address)
+    if extracted is None or not extracted.paragraphs:
         message = _("no article was found in {file}; copy its text into a .txt file, the title "
                     "first and a blank line between paragraphs, and add that")  # fmt: skip
-        raise NotObtainedError(message.format(file=path))
-    return replace(copy, guessed=guessed)
+        raise ExtractionError(message.format(file=path))
+    return replace(extracted, encoding_guessed=guessed)
 
 
-def _plain_text(text: str, guessed: bool, path: Path) -> Copy:
+def _plain_text(text: str, guessed: bool, path: Path) -> ExtractedArticle:
     """Read a plain text: its title is its first block, or first line if no line is blank."""
     blocks = [block.strip() for block in re.split(r"\n[^\S\n]*\n", text) if block.strip()]
     if len(blocks) == 1:
@@ -238,5 +238,7 @@ def _plain_text(text: str, guessed: bool, path: Path) -> Copy:
     if len(blocks) < 2:
         message = _("{file} has one line alone; write the title first, then the paragraphs, a "
                     "blank line between them")  # fmt: skip
-        raise NotObtainedError(message.format(file=path))
-    return Copy(" ".join(blocks[0].split()), tuple(blocks[1:]), guessed=guessed)
+        raise ExtractionError(message.format(file=path))
+    return ExtractedArticle(
+        " ".join(blocks[0].split()), tuple(blocks[1:]), encoding_guessed=guessed
+    )
