@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
+from ...messages import gettext as _
 from ...reading import yaml_text
 from ...reading.records import Records
 from ...reading.unfinished import TODO
@@ -53,7 +54,7 @@ class KnownSources:
             self._by_address.setdefault(_address(address), id_)
 
     def same(self, source: SourceIdentity, key: str) -> tuple[str, str] | None:
-        """Return what a source has in common with a known one, and that one's id; or None.
+        """Return in words what a source has in common with a known one, and its id; or None.
 
         Sources with the same title and date are duplicates if they have the same publisher, or
         one of unknown publisher: two papers may print the same dispatch. ``key``: the citation
@@ -61,11 +62,11 @@ class KnownSources:
         """
         for address in filter(None, source.addresses):
             if id_ := self._by_address.get(_address(address)):
-                return "address", id_
+                return _("address"), id_
         for publisher, id_ in self._by_title.get((folded(source.title), source.published), ()):
             if publisher == source.publisher or TODO in (publisher, source.publisher):
-                return "title and date", id_
-        return ("key", as_id(key)) if key and as_id(key) in self.ids else None
+                return _("title and date"), id_
+        return (_("key"), as_id(key)) if key and as_id(key) in self.ids else None
 
     def free(self, id_: str) -> str:
         """Return an id that no source has: the given one, if need be with a number."""
