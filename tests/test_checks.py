@@ -59,6 +59,19 @@ def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None
              (POST_CLAIMS, "    date: 1951-03-05\n", "")],
             ["events/fire.yml:4:9 error[date-without-evidence]"],
         ),
+        # What is left dates the other event that it is about.
+        (
+            [(COURIER_CLAIMS, "    date: 1951-03-04\n", ""),
+             (POST_CLAIMS, "[harbour-fire, ", "[warehouse-collapse, harbour-fire, "),
+             (POST_CLAIMS, "harbour-fire, warehouse-collapse]", "harbour-fire]")],
+            ["events/fire.yml:4:9 error[date-without-evidence]"],
+        ),
+        # What is left dates a step in it.
+        (
+            [(COURIER_CLAIMS, "    date: 1951-03-04\n", ""),
+             (POST_CLAIMS, "    date: 1951-03-05\n", "    date: 1951-03-05\n    dates: step\n")],
+            ["events/fire.yml:4:9 error[date-without-evidence]"],
+        ),
         # Another claim's date is enough.
         ([(COURIER_CLAIMS, "    date: 1951-03-04\n", "")], []),
         # No claim is about the event now, which is told alone.

@@ -70,6 +70,38 @@ def test_an_event_says_what_it_rests_on() -> None:
     ]
 
 
+def test_a_date_is_that_of_the_first_event_alone() -> None:
+    """What a claim says of the date of one event, no page passes off as the date of another."""
+    made = corpus(
+        {
+            "post": [
+                {"event": ["notice", "fire"], "date": "2015", "quote": "burnt"},
+                said(date="2015"),
+                said(date="2015", dates="step"),
+                {"event": ["fire", "notice"], "date": "2014", "dates": "step", "kind": "doubt"},
+            ]
+        },
+        events={"fire": {"date": "2015"}, "notice": {"date": "2015"}},
+    )
+    composer = Composer(made)
+    fire, notice = (composer.text(f"events/{id_}.md") or "" for id_ in ("fire", "notice"))
+    for page, claim in ((fire, "Claim 1."), (notice, "Claim 0.")):
+        head = re.search(r"\*\*When:\*\* 2015<sup>\[(\d+)\]\([^\]]*\)</sup>\n", page)
+        given = re.search(r"\*\*Date given:\*\* 2015<sup>\[(\d+)\]\([^\]]*\)</sup>\n", page)
+        said_by = re.search(rf"- {claim}<sup>\[(\d+)\]", page)
+        numbers = [found[1] if found else "" for found in (head, given, said_by)]
+        assert numbers[0]
+        assert numbers == numbers[:1] * 3
+    assert "Claim 0.<br>date of notice: 2015 · in the words" in words(fire)
+    assert "Claim 1.<br>dated 2015\n" in words(fire)
+    assert "Claim 3.<br>doubt · dated 2014 (a step in the event)" in words(fire)
+    assert "Claim 0.<br>dated 2015 · in the words" in words(notice)
+    assert "Claim 3.<br>doubt · date of a step in fire: 2014" in words(notice)
+    source = words(composer.text("sources/post.md"))
+    assert "date of notice: 2015 · in the words" in source
+    assert "date of a step in fire: 2014" in source
+
+
 def test_an_event_that_is_only_foretold_says_so() -> None:
     """Nothing is said to have happened that no source says happened."""
     made = corpus({"post": [said(kind="forecast", actors={"reds": "attacker"})]})

@@ -121,9 +121,7 @@ def _dates(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreemen
         values = _by_value(
             (placed.claim.date.text, placed)
             for placed in claims
-            if placed.claim.date
-            and placed.claim.dates == "event"
-            and placed.claim.is_first_on(event)
+            if placed.claim.date and placed.claim.gives_date_of(event)
         )
         dated = [(days(c[0].claim.date), c) for c in values.values() if c[0].claim.date]
         own = corpus.events[event].date

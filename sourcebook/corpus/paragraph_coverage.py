@@ -38,7 +38,7 @@ def check(records: Records) -> Iterator[Problem]:
 def _events(records: Records) -> Iterator[Problem]:
     claims = [claim for summary in records.summaries for claim in summary.record.claims]
     claimed = {id_ for claim in claims for id_ in claim.event}
-    dated = {id_ for claim in claims if claim.date for id_ in claim.event}
+    dated = {id_ for claim in claims for id_ in claim.event if claim.gives_date_of(id_)}
     for event in records.events:
         if event.id not in claimed:
             yield event.problem("event-without-claim", "[key]", id=event.id)

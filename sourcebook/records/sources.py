@@ -220,6 +220,10 @@ class Claim(Record):
         """
         return self.event[:1] == (event,)
 
+    def gives_date_of(self, event: str) -> bool:
+        """Tell whether its date is that of an event: of the whole of it, not of a step in it."""
+        return self.date is not None and self.dates == "event" and self.is_first_on(event)
+
     def answer(self, question: str) -> str:
         """Return its answer to a question that it answers, whatever positions it takes."""
         return " ".join(self.answers[question].values())

@@ -34,7 +34,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "questions": list(dict.fromkeys([*data["questions"], *answered])),
         "lead": _lead(corpus, id_, mentioned),
         "date": event.date.words if event.date else "",
-        "dated": _dated(about, event),
+        "dated": _dated(about, id_, event),
         "parts_of_it": corpus.parts.get(id_, ()),
         "holders": corpus.event_chains[id_][::-1],
         "told": told,
@@ -63,6 +63,10 @@ def _lead(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> str:
     return f"{lead[:1].upper()}{lead[1:]}"
 
 
-def _dated(about: Sequence[PlacedClaim], event: Event) -> list[PlacedClaim]:
+def _dated(about: Sequence[PlacedClaim], id_: str, event: Event) -> list[PlacedClaim]:
     """Return the claims that give the event the very date that its record has."""
-    return [placed for placed in about if placed.claim.date and placed.claim.date == event.date]
+    return [
+        placed
+        for placed in about
+        if placed.claim.gives_date_of(id_) and placed.claim.date == event.date
+    ]

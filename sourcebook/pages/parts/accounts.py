@@ -69,10 +69,9 @@ def _side(site: Site, event: str, source: Source, claims: Sequence[PlacedClaim])
     for placed in claims:
         claim = placed.claim
         chains.setdefault(site.corpus.chain(placed), []).append(placed)
-        first = claim.is_first_on(event)
-        if claim.date and first and claim.dates == "event":
+        if claim.date and claim.gives_date_of(event):
             dates.setdefault(claim.date.words, []).append(placed)
-        for figure in claim.figures if first else ():
+        for figure in claim.figures if claim.is_first_on(event) else ():
             figures.setdefault(f"{figure.counts}: {figure.value.text}", []).append(placed)
     return Account(source, claims, dates, figures, roles(claims, event), chains)
 

@@ -8,7 +8,8 @@ from ...corpus import PlacedClaim, Ref, Source
 from ...corpus.claimed import words_in
 from ...corpus.paragraphs import locator_words
 from ...markdown import Md, escape, join, table
-from ...records.sources import Locator, Words
+from ...records.dates import Date
+from ...records.sources import Claim, Locator, Words
 from ..page_context import PageContext
 
 
@@ -65,18 +66,24 @@ def as_role(page: PageContext, actor: str, role: str) -> str:
     return noun(role, page.site.corpus.takes_plural[actor])
 
 
-def claim_list(page: PageContext, claims: Iterable[PlacedClaim]) -> Md:
-    """Return claims as a list: what each says, its citation, and its details in small print."""
+def claim_list(page: PageContext, claims: Iterable[PlacedClaim], event: str | None = None) -> Md:
+    """Return claims as a list: what each says, its citation, and its details in small print.
+
+    ``event``: the event whose page the list is on, if it is on one.
+    """
     lines = []
     for placed in claims:
         says = f"- {page.prose(placed.claim.says)}{page.cite_claims((placed,))}"
-        more = details(page, placed)
+        more = details(page, placed, event)
         lines.append(f"{says}<br><small>{more}</small>" if more else says)
     return Md("\n".join(lines))
 
 
-def details(page: PageContext, placed: PlacedClaim) -> Md:
-    """Return what else a claim says, in small print: kind, origin, date, figures, wording."""
+def details(page: PageContext, placed: PlacedClaim, event: str | None = None) -> Md:
+    """Return what else a claim says, in small print: kind, origin, date, figures, wording.
+
+    ``event``: the event whose page it is shown on, if it is one.
+    """
     claim = placed.claim
     parts: list[str] = []
     if claim.kind != "report":
@@ -86,8 +93,7 @@ def details(page: PageContext, placed: PlacedClaim) -> Md:
     if claim.first_hand:
         parts.append("at first hand")
     if claim.date:
-        step = " (a step in the event)" if claim.dates == "step" else ""
-        parts.append(f"dated {claim.date.words}{step}")
+        parts.append(_when(page, claim, claim.date, event))
     parts += [f"{figure.counts}: {figure.value.text}" for figure in claim.figures]
     if claim.quote:
         parts.append(f"in the words “{claim.quote}” ({checked(page, placed)})")
@@ -99,6 +105,18 @@ def details(page: PageContext, placed: PlacedClaim) -> Md:
     if claim.note:
         parts.append(Md(f"Note: {page.prose(claim.note)}"))
     return join(parts, " · ")
+
+
+def _when(page: PageContext, claim: Claim, date: Date, event: str | None) -> Md:
+    """Return a claim's date; of a claim on several events, with the one that it is the date of.
+
+    On that event's own page, it goes without saying.
+    """
+    step = claim.dates == "step"
+    if len(claim.event) > 1 and event != claim.event[0]:
+        of = f"a step in {page.event(claim.event[0])}" if step else page.event(claim.event[0])
+        return Md(f"date of {of}: {date.words}")
+    return Md(f"dated {date.words}{' (a step in the event)' if step else ''}")
 
 
 def checked(page: PageContext, placed: PlacedClaim) -> str:
