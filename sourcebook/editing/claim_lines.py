@@ -98,7 +98,9 @@ def claim_head(indexed: IndexedClaim) -> str:
 
 def _details(claim: Claim) -> list[str]:
     """Return a claim's date, its figures, and whom it is attributed to."""
-    details = [claim.date.words] if claim.date else []
+    # Of several events, it is the first that a claim dates.
+    of = f" ({claim.event[0]})" if len(claim.event) > 1 else ""
+    details = [f"{claim.date.words}{of}"] if claim.date else []
     details += [f"{one_line(figure.counts)}: {figure.value.text}" for figure in claim.figures]
     if voices := words_in(claim):
         details.append(_("from {voices}").format(voices=" ← ".join(voices)))
