@@ -183,10 +183,10 @@ def test_a_question_says_who_is_taken_for_whom(pages: dict[str, Published], ques
         # Our digests and claims call it by name in ¶23 and ¶28; the article says “we”, in ¶1.
         ("zero-hedge", ""),
         # Al Jazeera's ¶2 has “the Iranians”; its ¶7 speaks of “the development”, and names none.
-        (
-            "iranian-troops",
-            "Al Jazeera, 1 October 2015: ¶2 Zero Hedge, about October 2015: ¶2",
-        ),
+        # Zero Hedge's ¶2 has an Iranian “invasion”, and its ¶28 “Iranians”: neither is troops.
+        ("iranian-troops", "Al Jazeera, 1 October 2015: ¶2"),
+        # The “elite forces” of Zero Hedge's ¶27 are named nowhere.
+        ("irgc", ""),
         ("bashar-al-assad", "Zero Hedge, about October 2015: ¶2, ¶18"),
     ],
 )
