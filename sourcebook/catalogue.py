@@ -43,26 +43,29 @@ CATALOGUE: dict[str, ProblemKind] = {
         "another name"
     ),
     "bad-json": _error("this is not JSON: {reason}"),
-    "bad-geojson": _error("this is not GeoJSON as maps are drawn from it: {reason}"),
+    "bad-geojson": _error("this is not GeoJSON that maps can be drawn from: {reason}"),
     "bad-front-matter": _error(
         "the file must begin with front matter: a line '---', the record, and a line '---'"
     ),
     "todo": _error("still to be written or confirmed: {what}"),
     "page-collision": _error(
-        "a page '{id}' is made by the build; rename this one, for example to '{other}.md'"
+        "the build makes a page '{id}' itself; rename this one, for example to '{other}.md'"
     ),
     "markdown-depth": _error(
-        "lists and quotations stand more than {limit} deep in each other here; no page shows that"
+        "lists and quotations are nested more than {limit} deep here; take them apart"
     ),
     "markdown-marks": _error(
-        "this paragraph has more than {limit} marks of emphasis, * or _; put a backslash before "
-        "those that are meant as they stand"
+        "this paragraph has more than {limit} marks of emphasis (* or _); put a backslash before "
+        "each that is meant literally"
     ),
     # YAML
-    "yaml-tab": _error("a tab stands where YAML wants spaces"),
-    "yaml-quote": _error("this quotation mark opens a text that is never closed"),
-    "yaml-bracket": _error("this bracket opens a list or mapping that is never closed"),
-    "yaml-indent": _error("this line's indentation fits nothing above it"),
+    "yaml-tab": _error("there is a tab where YAML allows only spaces; replace it with spaces"),
+    "yaml-quote": _error("this quotation mark is never closed; add the closing one"),
+    "yaml-bracket": _error("this bracket is never closed; add the closing one"),
+    "yaml-indent": _error(
+        "the indentation of this line matches nothing above it; align it with the lines it "
+        "belongs to"
+    ),
     "yaml-colon": _error(
         "a ': ' stands inside this text; put the text in quotation marks, or check the indentation"
     ),
@@ -71,33 +74,43 @@ CATALOGUE: dict[str, ProblemKind] = {
         "text, put the whole text in quotation marks"
     ),
     "text-cut-short": _warning(
-        "a comment begins here, so the text ends at '{end}', without '{comment}'; if that belongs "
-        "to it, put the whole text in quotation marks, else write the comment on a line of its own"
+        "a comment begins here, so the text ends at '{end}', without '{comment}'; if that belongs"
+        " to it, put the whole text in quotation marks; if not, write the comment on a line of "
+        "its own"
     ),
-    "yaml-no-colon": _error("a colon and a space are missing here, between a key and its value"),
+    "yaml-no-colon": _error(
+        "a colon and a space are missing here, between a key and its value; add them"
+    ),
     "yaml-syntax": _error("this can't be read as YAML: {reason}"),
-    "yaml-character": _error("the character U+{value} is not allowed in YAML"),
+    "yaml-character": _error("the character U+{value} is not allowed in YAML; delete it"),
     "yaml-anchor": _error("anchors are not used here; delete '&{value}' and write the value out"),
     "yaml-alias": _error("aliases are not used here; write out what '*{value}' stands for"),
     "yaml-merge": _error("merge keys are not used here; write the keys of '<<' out"),
     "yaml-tag": _error("tags are not used here; delete '{value}'"),
-    "yaml-documents": _error("a second document begins here; keep one to a file"),
-    "yaml-key": _error("a key must be text, not a list or mapping"),
-    "yaml-depth": _error("this is nested more than {value} deep"),
-    "duplicate-key": _error("the key '{key}' stands here twice, first on line {line}"),
+    "yaml-documents": _error("a second YAML document begins here; put it in a file of its own"),
+    "yaml-key": _error("a key must be text, not a list or a mapping"),
+    "yaml-depth": _error(
+        "this is nested more than {value} levels deep; check the brackets and the indentation"
+    ),
+    "duplicate-key": _error("the key '{key}' is used twice here, first on line {line}; keep one"),
     # Records
     "unknown-key": _error("there is no key '{key}' here"),
-    "missing-key": _error("'{key}' is missing"),
+    "missing-key": _error("the key '{key}' is missing; add it"),
     "empty-value": _error("'{key}' has no value; write one, or delete the key"),
-    "wrong-type": _error("{what} wants {expected}, not {found}"),
+    "wrong-type": _error("{what} should be {expected}, not {found}"),
     "unknown-value": _error("{key} '{value}' is not one of: {choices}"),
     "bad-id": _error(
-        "'{value}' is not an id: lower-case letters a to z, digits, and single hyphens between them"
+        "'{value}' is not an id; use lower-case letters a to z, digits, and single hyphens "
+        "between them"
     ),
-    "reserved-id": _error("the id '{value}' is a name that servers or file systems keep"),
-    "long-id": _error("the id '{value}' has more than {limit} characters"),
-    "id-case": _error("the id '{value}' differs from '{other}' only by case"),
-    "duplicate-id": _error("the {kind} '{id}' is already in {place}"),
+    "reserved-id": _error(
+        "the id '{value}' is reserved by web servers or file systems; choose another"
+    ),
+    "long-id": _error("the id '{value}' has more than {limit} characters; shorten it"),
+    "id-case": _error("the id '{value}' differs from '{other}' only in case; choose another"),
+    "duplicate-id": _error(
+        "the {kind} '{id}' is already in {place}; keep one, or choose another id"
+    ),
     "bad-date": _error(
         "'{value}' is not a date in EDTF, as in 2015, 2015-10, 2015-10-12~, 2015-09-21/2015-10-01, "
         "../2015-10-01"
@@ -106,10 +119,14 @@ CATALOGUE: dict[str, ProblemKind] = {
         "'{value}' is EDTF of level 2, of which only the codes 25 to 41 for seasons, quarters, "
         "thirds and halves are read"
     ),
-    "timed-interval": _error("an interval in EDTF has no times of day, as '{value}' has"),
-    "no-such-time": _error("the clock has no time '{value}'"),
-    "no-such-day": _error("the calendar has no day '{value}'"),
-    "backward-interval": _error("the interval '{value}' ends before it starts"),
+    "timed-interval": _error(
+        "an interval in EDTF can't have times of day, as '{value}' has; leave them out"
+    ),
+    "no-such-time": _error("there is no time '{value}' on the clock; correct it"),
+    "no-such-day": _error("there is no day '{value}' in the calendar; correct it"),
+    "backward-interval": _error(
+        "the interval '{value}' ends before it starts; correct one of its ends"
+    ),
     "bad-coordinates": _error(
         "'{value}' is not a pair of degrees, latitude first, as in [54.1, -3.2]"
     ),
@@ -120,7 +137,9 @@ CATALOGUE: dict[str, ProblemKind] = {
     "probably-swapped": _warning(
         "{value} is far from '{holder}', and near it with latitude and longitude swapped"
     ),
-    "precision-without-coordinates": _error("precision '{value}' needs coordinates"),
+    "precision-without-coordinates": _error(
+        "precision '{value}' needs coordinates; add them, or delete 'precision'"
+    ),
     "bad-paragraph": _error(
         "'{value}' is not a paragraph's number, 'title', 'standfirst' or 'caption'"
     ),
@@ -128,12 +147,12 @@ CATALOGUE: dict[str, ProblemKind] = {
     "bad-figure": _error(
         "'{value}' is not a quantity, as in 30, 30+, ~60, <=40, 25-30 %, 10 days, dozens, hundreds"
     ),
-    "long-number": _error("'{value}' has a number of more than {limit} digits"),
+    "long-number": _error("'{value}' has a number of more than {limit} digits; shorten it"),
     "long-text": _error("'{key}' has {count} characters; it may have {limit} at most"),
     "bad-url": _error("'{value}' is not a web address that begins with http:// or https://"),
     "bad-wikidata": _error("'{value}' is not a Wikidata id, as in Q42"),
     "unknown-language": _error("'{value}' is not a language tag, as in en, ar, zh-Hant"),
-    "not-a-question": _error("the title of a question ends in a question mark"),
+    "not-a-question": _error("the title of a question must end in a question mark"),
     # References
     "unknown-actor": _error("no actor '{id}'"),
     "unknown-location": _error("no location '{id}'"),
@@ -142,10 +161,13 @@ CATALOGUE: dict[str, ProblemKind] = {
     "unknown-source": _error("no source '{id}'"),
     "unknown-claim": _error("no claim '{id}'"),
     "unknown-link": _error("no actor, location, event, question or source '{id}' to link to"),
-    "self-reference": _error("'{id}' names itself under '{key}'"),
-    "circular-reference": _error("'{key}' goes round in a circle: {circle}"),
+    "self-reference": _error("'{id}' names itself under '{key}'; delete it there"),
+    "circular-reference": _error(
+        "'{key}' goes round in a circle: {circle}; delete one of these steps"
+    ),
     "publisher-not-media": _error(
-        "the publisher '{id}' is an actor of kind '{kind}', not 'media' or 'platform'"
+        "the publisher '{id}' is an actor of kind '{kind}'; a publisher must be of kind 'media' "
+        "or 'platform'"
     ),
     "unknown-position": _error("the question '{question}' has no position '{id}'"),
     "role-in-other-event": _error(
@@ -156,18 +178,20 @@ CATALOGUE: dict[str, ProblemKind] = {
         "'{id}', or '{id}: {{}}' for nobody"
     ),
     "answer-without-position": _warning(
-        "this answer takes none of the positions on '{question}'; write it under one of: {choices}"
+        "this answer takes no position on '{question}'; write it under one of: {choices}"
     ),
-    "position-not-taken": _warning("no claim takes the position '{id}' on '{question}'"),
-    "old-id-in-use": _error("'{id}' is the id of another {kind}, in {place}"),
-    "unreferenced": _warning("nothing refers to the {kind} '{id}'"),
+    "position-not-taken": _warning(
+        "no claim takes the position '{id}' on '{question}'; have an answer take it, or delete it"
+    ),
+    "old-id-in-use": _error("'{id}' is the id of another {kind}, in {place}; delete it here"),
+    "unreferenced": _warning("nothing refers to the {kind} '{id}'; refer to it, or delete it"),
     "ambiguous-name": _warning(
-        "the name '{name}' belongs to {owners}: it is linked to neither; say [[id]] where you "
-        "mean one"
+        "the name '{name}' belongs to {owners}, so it is linked to none of them; write [[id]] "
+        "where you mean one"
     ),
     "unknown-outline": _warning(
-        "no location has the name of the outline '{name}', so it is no location's shape; name it "
-        "as its location is named, or say under 'layer' what it is"
+        "no location has the name of the outline '{name}', so it is no location's shape; give it "
+        "the name of its location, or say under 'layer' what it is"
     ),
     "name-alike": _warning(
         "the name '{name}' differs from '{other}', which is {owner}, by no more than case, accents "
@@ -175,46 +199,61 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     # Evidence
     "article-without-summary": _error("there is no summary of this article; write {path}"),
-    "summary-without-article": _error("there is no article to this summary; write {path}"),
+    "summary-without-article": _error("there is no article for this summary; write {path}"),
     "no-paragraph": _error("'{source}' has no {locator}{range}"),
     "paragraph-without-claim": _error(
-        "paragraph {paragraph} has neither a claim nor a line under 'unused'"
+        "no claim is drawn from paragraph {paragraph}; write one, or say under 'unused' why there"
+        " is none"
     ),
-    "unused-with-claim": _error("paragraph {paragraph} is 'unused', yet claim '{claim}' cites it"),
+    "unused-with-claim": _error(
+        "paragraph {paragraph} is listed under 'unused', but the claim '{claim}' cites it; delete"
+        " it there"
+    ),
     "claim-about-nothing": _error(
-        "claim '{id}' is about nothing: give it an event, actors, locations, a relation or an "
-        "answer"
+        "the claim '{id}' is about nothing; give it an event, actors, locations, a relation or an"
+        " answer"
     ),
-    "event-without-claim": _error("no claim says that the event '{id}' happened"),
+    "event-without-claim": _error(
+        "no claim is about the event '{id}'; write one, or delete the event"
+    ),
     "cited-source-without-claim": _warning(
-        "this cites '{source}', which makes no claim on '{id}' or on a part of it; give it one, or "
-        "cite it elsewhere"
+        "this cites '{source}', which makes no claim about '{id}' or a part of it; write such a "
+        "claim, or cite another source"
     ),
     "date-without-evidence": _error(
         "no claim dates the event '{id}'; give one a date, or say under 'dated_by' how you know"
     ),
     "statement-without-citation": _error(
-        "this sentence cites nothing: '{sentence}'; add one, as in [@source-id, ¶3]"
+        "this sentence has no citation: '{sentence}'; add one, as in [@source-id, ¶3]"
     ),
     "malformed-citation": _error("'{value}' is not a citation, as in [@source-id, ¶3]"),
     "full-text-without-licence": _error(
-        "'text: full' publishes the article's own words; name the licence that allows it"
+        "'text: full' publishes the article's own words; say under 'licence' what allows that"
     ),
     "long-quote": _error(
-        "this quote has {words} words; from a text that isn't ours to publish, at most {limit}"
+        "this quote has {words} words; from a text that isn't ours to publish, quote at most "
+        "{limit}"
     ),
     # Evidence against the originals
-    "absent-quote": _error("the original has '{words}' neither in {places} nor elsewhere"),
-    "absent-name": _error("the original has the name '{words}' neither in {places} nor elsewhere"),
-    "quote-elsewhere": _warning("the original has '{words}' not in {places} but in {where}"),
+    "absent-quote": _error(
+        "the original has '{words}' neither in {places} nor elsewhere; correct the quote"
+    ),
+    "absent-name": _error(
+        "the original has the name '{words}' neither in {places} nor elsewhere; correct the words"
+    ),
+    "quote-elsewhere": _warning(
+        "the original has '{words}' not in {places} but in {where}; correct the paragraph"
+    ),
     "name-elsewhere": _warning(
-        "the original has the name '{words}' not in {places} but in {where}"
+        "the original has the name '{words}' not in {places} but in {where}; correct the paragraph"
     ),
     "paragraph-count": _error(
         "the original has {found} paragraphs, and {count} stand here; write one for each, or say "
         "under 'original' which blocks of it are paragraphs"
     ),
-    "no-block": _error("the original has no block {value}; blank lines part it into {count}"),
+    "no-block": _error(
+        "the original has no block {value}; separated by blank lines, it has {count}"
+    ),
     "part-without-block": _error("say under 'original' which block of the original is this {part}"),
     "block-without-part": _error(
         "there is no digest of this {part}; write it under '{part}', or delete this key"
@@ -228,21 +267,25 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     # Bibliographies to import
     "bad-bibtex": _error("this entry can't be read: {reason}"),
-    "bad-bibliography": _error("this is no bibliography: {reason}"),
-    "entry-twice": _warning("'{key}' is left out: it stands here already, on line {line}"),
-    "field-twice": _warning("'{key}' stands here twice; the first, on line {line}, is taken"),
-    "unknown-latex": _warning("not known in '{key}', and left as it stands: {value}"),
-    "unknown-macro": _warning("no @string says what {value} stands for; it is taken as it is"),
-    "unknown-crossref": _warning("'{key}' cross-refers to '{holder}', which is no entry here"),
-    "entry-without-title": _warning("'{key}' has no title and is left out"),
-    "entry-known": _warning("'{key}' is left out: it has the {what} of the source '{id}'"),
-    "entry-kind": _warning("'{key}' is of type '{kind}'; it is taken as an article"),
+    "bad-bibliography": _error("this is not a bibliography: {reason}"),
+    "entry-twice": _warning("'{key}' is left out: it is already on line {line}"),
+    "field-twice": _warning("'{key}' is given twice; the first, on line {line}, is used"),
+    "unknown-latex": _warning(
+        "'{key}' has LaTeX that is not understood and left as it is: {value}"
+    ),
+    "unknown-macro": _warning("no @string defines {value}; it is used as it is"),
+    "unknown-crossref": _warning(
+        "'{key}' refers by crossref to '{holder}', which is not an entry here"
+    ),
+    "entry-without-title": _warning("'{key}' is left out: it has no title"),
+    "entry-known": _warning("'{key}' is left out: it has the same {what} as the source '{id}'"),
+    "entry-kind": _warning("'{key}' is of type '{kind}'; it is treated as an article"),
     # Output
     "foreign-file": _warning("the build did not make this file and leaves it alone"),
     "file-in-the-way": _error(
         "the build did not make this file, and must write '{path}', which would take its place; "
         "rename it, for example to '{other}'"
     ),
-    "unwritable": _error("this can't be written: {reason}; the files before stand as they were"),
+    "unwritable": _error("this can't be written: {reason}; all files are as they were"),
 }
 """Codes stay: editors and scripts rely on them."""

@@ -69,7 +69,7 @@ def test_add_a_key_to_events(copied: Path) -> None:
     change(events, title, f"{title}  weather: It rained. It was cold [@nobody, ¶1].\n")
     checked = run(copied, "check")
     assert checked.returncode == 1
-    assert "error[statement-without-citation]: this sentence cites nothing: 'It rained.'" in told(
+    assert "error[statement-without-citation]: this sentence has no citation: 'It rained.'" in told(
         checked.stderr
     )
     assert "error[unknown-source]: no source 'nobody'" in told(checked.stderr)

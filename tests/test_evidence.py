@@ -441,7 +441,7 @@ def test_an_absent_quote_is_an_error_and_not_locked(command: Path) -> None:
     assert absent.returncode == 1
     assert absent.stderr == (
         f"sources/summaries/{COURIER}.yml:26:12: error[absent-quote]: the original has "
-        "'about thirty' neither in ¶2 nor elsewhere\n"
+        "'about thirty' neither in ¶2 nor elsewhere; correct the quote\n"
     )
     assert (
         "4 found, 0 elsewhere, 1 absent, 0 unchecked; evidence.lock left as it is." in absent.stdout
@@ -485,8 +485,8 @@ def test_a_lock_that_can_not_be_written_is_told(project: Path) -> None:
     written, problems = stages.keep_evidence(project, found.lock)
     assert not written
     assert format_problems(problems) == [
-        "sources/evidence.lock:1:1: error[unwritable]: this can't be written: Is a directory; the "
-        "files before stand as they were"
+        "sources/evidence.lock:1:1: error[unwritable]: this can't be written: Is a directory; all "
+        "files are as they were"
     ]
     assert sorted(path.name for path in (project / "sources").glob("*evidence*")) == [
         "evidence.lock"

@@ -152,7 +152,7 @@ def test_with_a_full_disk_the_old_site_stands(folder: Path) -> None:
     assert build.returncode == 1
     assert build.stderr == (
         "docs:1:1: error[unwritable]: this can't be written: File too large; "
-        "the files before stand as they were\n"
+        "all files are as they were\n"
     )
     assert trees(folder) == before
     assert run(folder).returncode == 0

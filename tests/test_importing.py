@@ -253,7 +253,7 @@ def test_all_are_written_or_none(project: Path) -> None:
     problems = importing.create(project / "sources", files, "sources")
     assert format_problems(problems) == [
         "sources/summaries/ellan-courier-1951-03-05.yml:1:1: error[unwritable]: this can't be "
-        "written: File exists; the files before stand as they were"
+        "written: File exists; all files are as they were"
     ]
     assert tree(project) == before
 
@@ -280,8 +280,8 @@ def test_citation_keys_as_ids(tmp_path: Path) -> None:
     path = tmp_path / "a.bib"
     path.write_text("@misc{Fire_1951a, title={A}} @misc{Harbour-Post-1951-03, title={B}}", "utf-8")
     assert [line for line in outcome(path, keys=True).splitlines() if "a.bib" in line] == [
-        "a.bib:1:1: warning[entry-known]: 'Harbour-Post-1951-03' is left out: it has the key of "
-        "the source 'harbour-post-1951-03'"
+        "a.bib:1:1: warning[entry-known]: 'Harbour-Post-1951-03' is left out: it has the same key "
+        "as the source 'harbour-post-1951-03'"
     ]
     assert "==> articles/fire-1951a.md" in outcome(path, keys=True)
 

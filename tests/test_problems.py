@@ -28,10 +28,10 @@ def test_told_in_order_of_place_and_once() -> None:
     tenth = Problem("missing-key", Mark("sources/b.yml", 10, 1), {"key": "name"})
     assert format_problems([tenth, later, UNUSED, sooner, UNKNOWN, later]) == [
         "sources/a.yml:1:8: error[unknown-actor]: no actor 'hizbollah'; did you mean 'hezbollah'?",
-        "sources/a.yml:3:1: warning[unreferenced]: nothing refers to the actor 'guard'",
-        "sources/b.yml:2:9: error[missing-key]: 'name' is missing",
-        "sources/b.yml:2:10: error[missing-key]: 'kind' is missing",
-        "sources/b.yml:10:1: error[missing-key]: 'name' is missing",
+        "sources/a.yml:3:1: warning[unreferenced]: nothing refers to the actor 'guard'; refer to it, or delete it",
+        "sources/b.yml:2:9: error[missing-key]: the key 'name' is missing; add it",
+        "sources/b.yml:2:10: error[missing-key]: the key 'kind' is missing; add it",
+        "sources/b.yml:10:1: error[missing-key]: the key 'name' is missing; add it",
     ]
 
 
@@ -53,7 +53,7 @@ def test_json_says_all_that_the_text_says() -> None:
             "column": 1,
             "severity": "warning",
             "code": "unreferenced",
-            "message": "nothing refers to the actor 'guard'",
+            "message": "nothing refers to the actor 'guard'; refer to it, or delete it",
             "suggestion": None,
         },
     ]
@@ -96,7 +96,7 @@ def test_the_caret_stands_under_the_mistake(line: str, column: int, excerpt: lis
     problem = Problem("missing-key", Mark("sources/a.yml", 7, column), {"key": "name"})
     lines = {"sources/a.yml": ["#"] * 6 + [line]}
     assert format_problems([problem], lines) == [
-        f"sources/a.yml:7:{column}: error[missing-key]: 'name' is missing",
+        f"sources/a.yml:7:{column}: error[missing-key]: the key 'name' is missing; add it",
         *excerpt,
     ]
 
@@ -160,12 +160,12 @@ def test_a_flood_is_cut_short_on_a_screen() -> None:
     assert told[MOST - 1 :] == [
         "sources/a.yml:100:3: error[unknown-actor]: no actor 'x'",
         "and 99,900 more like it: error[unknown-actor]",
-        "sources/b.yml:2:9: error[missing-key]: 'name' is missing",
+        "sources/b.yml:2:9: error[missing-key]: the key 'name' is missing; add it",
     ]
     apart = as_dicts([last, *flood], {})
     assert [part["message"] for part in apart[MOST:]] == [
         "and 99,900 more like it",
-        "'name' is missing",
+        "the key 'name' is missing; add it",
     ]
     assert apart[MOST]["place"] == ""
     assert count([last, *flood]) == "100001 errors"

@@ -183,7 +183,7 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
             changes = put(tmp_path, NEW)
         assert format_problems(changes.problems) == [
             "docs:1:1: error[unwritable]: this can't be written: No space left on device; "
-            "the files before stand as they were"
+            "all files are as they were"
         ]
         assert tree(tmp_path / "docs") == whole
         assert not (tmp_path / "cache" / "docs").exists()
