@@ -28,7 +28,8 @@ def test_told_in_order_of_place_and_once() -> None:
     tenth = Problem("missing-key", Mark("sources/b.yml", 10, 1), {"key": "name"})
     assert format_problems([tenth, later, UNUSED, sooner, UNKNOWN, later]) == [
         "sources/a.yml:1:8: error[unknown-actor]: no actor 'hizbollah'; did you mean 'hezbollah'?",
-        "sources/a.yml:3:1: warning[unreferenced]: nothing refers to the actor 'guard'; refer to it, or delete it",
+        "sources/a.yml:3:1: warning[unreferenced]: nothing refers to the actor 'guard'; refer to "
+        "it, or delete it",
         "sources/b.yml:2:9: error[missing-key]: the key 'name' is missing; add it",
         "sources/b.yml:2:10: error[missing-key]: the key 'kind' is missing; add it",
         "sources/b.yml:10:1: error[missing-key]: the key 'name' is missing; add it",
