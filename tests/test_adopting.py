@@ -133,6 +133,7 @@ def test_nothing_of_this_corpus_is_in_the_wheel(wheel: Path) -> None:
         told = {
             f"{name}: {match[0]}"
             for name in archive.namelist()
+            if not name.endswith("/RECORD")  # the hashes in it may spell anything
             for match in found.finditer(archive.read(name).decode(errors="replace"))
         }
     assert len(names) > 100
