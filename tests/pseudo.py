@@ -1,26 +1,33 @@
-"""A pseudo-language, for tests: each message in brackets, with longer words.
+"""A pseudo-language, for tests: each message in brackets, with longer words in accented letters.
 
-Text without brackets comes from no catalogue. ``python -m tests.pseudo build`` is ``mkdocs build``
-in this language.
+Text without brackets, or in plain letters, comes from no catalogue. ``python -m tests.pseudo
+build`` is ``mkdocs build`` in this language.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import NullTranslations
+from string import ascii_letters
 
 from sourcebook import messages
 
 OPEN, CLOSE = "⟦", "⟧"
 """What each message begins and ends with."""
 
-_KEPT = re.compile(r"\{\w*\}|%\(\w+\)s|%%|<[^>]*>|&#?\w+;|\]\([^)]*\)|`[^`]*`|https?://\S+")
+_KEPT = re.compile(r"\{\w*\}|%\(\w+\)s|%%|</?[a-z][^<>]*>|&#?\w+;|\]\([^)]*\)|`[^`]*`|https?://\S+")
 """Places, markup and addresses, which a translator leaves as they are."""
 _VOWEL = re.compile("[aeiou]")
+_ACCENTED = str.maketrans(ascii_letters, "âƀçđéƒğĥîĵķłɱñôþǫŕšţûṽŵẋýžÂɃÇĐÉƑĞĤÎĴĶŁⱮÑÔÞǪŔŠŢÛṼŴẊÝŽ")
 
 
 def pseudo(message: str) -> str:
-    """Return a message in brackets, with each vowel doubled: words grow by a third or more."""
+    """Return a message in brackets, with accents, and longer by each vowel: ``⟦Ûñđââţééđ⟧``."""
     kept = _KEPT.findall(message)
-    words = [_VOWEL.sub(lambda vowel: vowel[0] * 2, part) for part in _KEPT.split(message)]
+    words = [
+        _VOWEL.sub(lambda vowel: vowel[0] * 2, part).translate(_ACCENTED)
+        for part in _KEPT.split(message)
+    ]
     inside = words[0] + "".join(map("".join, zip(kept, words[1:], strict=True)))
     return f"{OPEN}{inside}{CLOSE}"
 
@@ -36,6 +43,16 @@ class _Pseudo(NullTranslations):
 def pseudo_catalogue() -> NullTranslations:
     """Return the catalogue of the pseudo-language, which translates any message."""
     return _Pseudo()
+
+
+@contextmanager
+def in_use(catalogue: NullTranslations) -> Iterator[None]:
+    """Show all messages as a catalogue translates them, and in English again afterwards."""
+    messages.use(catalogue)
+    try:
+        yield
+    finally:
+        messages.use(NullTranslations())
 
 
 if __name__ == "__main__":

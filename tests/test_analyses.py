@@ -117,8 +117,8 @@ def test_long_lists_of_names_say_what_they_leave_out(monkeypatch: pytest.MonkeyP
         "blues", "greens"
     ]  # fmt: skip
     assert (
-        "1 actor more whom the sources have fewer words for: each actor’s page has all of its own."
-        in page
+        "1 more actor, for whom the sources use fewer words, isn’t listed: "
+        "each actor’s page has all of its own." in page
     )
 
 
@@ -133,8 +133,8 @@ def test_long_lists_of_events_say_what_they_leave_out(monkeypatch: pytest.Monkey
     page = Composer(made).text("support.md") or ""
     assert "| [war](events/war.md) | 3 | 3:" in page
     assert "truce" not in page
-    assert "1 event more on fewer origins: each event’s page says on which." in page
+    assert "1 more event has fewer origins: its page names them." in page
     assert [event for event in ("fire", "flood", "frost", "storm") if f"- [{event}]" in page] == [
         "fire", "flood"
     ]  # fmt: skip
-    assert "And 2 events more: what is said on its word stands on its page." in page
+    assert "And 2 more events: this actor’s page lists the claims attributed to it." in page

@@ -31,7 +31,7 @@ EVENTS = {
     # says that it could not verify the report.
     "iranian-troops-arrive": (
         "2 sources, 2 independent origins.",
-        "WorldTribune cites nobody",
+        "WorldTribune cites no one",
         "Two Lebanese sources of Reuters unnamed",
         "Al Jazeera → Reuters → Two Lebanese sources of Reuters (unnamed)",
         "Doubted, denied or disputed, which is no support:",
@@ -46,7 +46,7 @@ EVENTS = {
         "Zero Hedge → Reuters → Syrian Observatory for Human Rights",
     ),
     # That Iran habitually denies its presence is Zero Hedge's own word.
-    "iran-denies-presence": ("1 source, 1 independent origin.", "Zero Hedge cites nobody"),
+    "iran-denies-presence": ("1 source, 1 independent origin.", "Zero Hedge cites no one"),
     # WorldTribune itself, and the BBC's Arab affairs editor in Zero Hedge: he counts as the BBC.
     "idlib-falls": (
         "2 sources, 2 independent origins.",
@@ -69,7 +69,7 @@ EVENTS = {
     # South Front names no source for anything.
     "talaylat-captured": (
         "1 source, 1 independent origin.",
-        "South Front cites nobody South Front",
+        "South Front cites no one South Front",
     ),
     # WorldTribune says that forces came to begin it, and nobody that it was done.
     "russian-bases-set-up": ("No source says that it happened.", "Foretold, which is no support:"),
@@ -92,7 +92,7 @@ def test_accounts_stand_side_by_side(pages: dict[str, Published]) -> None:
     worldtribune, _, al_jazeera = said.partition("Al Jazeera, 1 October 2015")
     assert "Figures: Iranian troops: hundreds" in worldtribune
     assert "Islamic Revolutionary Guards (senders" in worldtribune
-    assert "Attributed to: its own word" in worldtribune
+    assert "Attributed to: the source itself" in worldtribune
     assert "Date given: about 21 September to 1 October 2015" in al_jazeera
     assert "time in which Iranian troops arrived: 10 days" in al_jazeera
     assert "Iranian troops in Syria (deployed forces" in al_jazeera
@@ -221,7 +221,7 @@ def test_disputes_are_on_every_page_concerned(pages: dict[str, Published]) -> No
 def test_a_source_that_cites_nobody(pages: dict[str, Published]) -> None:
     """South Front leans on no one, and its page says so."""
     page = words(pages["sources/south-front-2015-11-09/index.html"])
-    assert "It cites nobody" in page
+    assert "It cites no one" in page
 
 
 def test_names_lead_to_their_paragraphs(pages: dict[str, Published]) -> None:

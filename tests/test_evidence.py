@@ -319,9 +319,9 @@ def test_pages_say_what_was_checked(project: Path) -> None:
         assert checked.corpus is not None
         return stages.generate(checked.corpus, checked.evidence)[f"sources/{COURIER}.md"].decode()
 
-    assert "in the words “about thirty” (not checked)" in shown()
+    assert "in the words “about thirty” (not compared with the original)" in shown()
     verify(project)
-    assert "in the words “about thirty” (checked)" in shown()
+    assert "in the words “about thirty” (found in the original)" in shown()
     moved = (
         ORIGINALS[COURIER]
         .replace("about\nthirty", "many")
@@ -331,7 +331,7 @@ def test_pages_say_what_was_checked(project: Path) -> None:
         moved.replace("About thirty.", "Of about thirty,"), "utf-8"
     )
     verify(project)
-    assert "in the words “about thirty” (found in ¶1)" in shown()
+    assert "in the words “about thirty” (found in the original, ¶1)" in shown()
 
 
 def brandt_said_twice(folder: Path) -> None:

@@ -116,8 +116,8 @@ def test_who_reported_first_counts_no_part_that_is_only_foretold(pages: Mapping[
     """Sources that may have been first are named with those parts that they say happened."""
     facts = plain(pages["events/syrian-civil-war.md"])
     assert (
-        "WorldTribune, about September 2015 (in a part of it: Defeats of the government in 2015 "
-        "and 7 more), or Al Jazeera, 1 October 2015 (in a part of it: Hezbollah's intervention in "
+        "WorldTribune, about September 2015 (in parts of it: Defeats of the government in 2015 "
+        "and 7 more); Al Jazeera, 1 October 2015 (in parts of it: Hezbollah's intervention in "
         "Syria and 3 more)"
     ) in facts
 
@@ -164,7 +164,7 @@ def test_an_actors_places_tell_what_is_foretold(
     places = plain(pages[f"actors/{actor}.md"]).partition("## Places")[2].partition("\n## ")[0]
     assert f"- {line}\n" in places
     assert "Where its events happened" not in places
-    explained = "A role only foretold or disputed is one that no claim says it had" in places
+    explained = "A role only foretold or disputed is one that no claim says the actor had" in places
     assert explained == ("foretold or disputed" in line)
 
 
@@ -186,12 +186,12 @@ def test_talk_of_troops_is_placed_nowhere(pages: Mapping[str, str]) -> None:
     ("path", "words"),
     [
         ("actors/quds-force.md",
-         "given a role in 1 event; the role is only foretold or disputed."),
+         "with a role in 1 event; the role is only foretold or disputed."),
         ("actors/iraqi-fighters.md",
-         "given a role in 4 events; the role in 1 of them is only foretold or disputed."),
-        ("locations/russian-coastal-bases.md", "with 1 event, only foretold or disputed."),
-        ("locations/syrian-coast.md", "events, of which 1 only foretold or disputed."),
-        ("locations/syria.md", "61 events, of which 1 only foretold or disputed."),
+         "with a role in 4 events; the role in 1 of them is only foretold or disputed."),
+        ("locations/russian-coastal-bases.md", "1 event is placed here, only foretold"),
+        ("locations/syrian-coast.md", "events are placed here, 1 of them only foretold"),
+        ("locations/syria.md", "61 events are placed here, 1 of them only foretold"),
         ("locations/index.md",
          "Russian bases on the Syrian coast | base | Syria | 1 (only foretold or disputed) |"),
         ("actors/index.md", "| Quds Force |  | 1 (role only foretold or disputed) | 2 |"),
@@ -234,13 +234,13 @@ def test_what_a_forecast_takes_as_given_is_not_foretold(pages: Mapping[str, str]
 @pytest.mark.parametrize(
     ("place", "lead", "event"),
     [
-        ("idlib-city", "no event is placed here, but claims on 2 events name it",
+        ("idlib-city", "No event is placed here, but claims on 2 events name it",
          "Fall or near fall of Idlib"),
-        ("tartous", "no event is placed here, but claims on 1 event name it",
+        ("tartous", "No event is placed here, but claims on 1 event name it",
          "Threat to the coastal heartland"),
-        ("idlib-countryside", "no event is placed here, but claims on 1 event name it",
+        ("idlib-countryside", "No event is placed here, but claims on 1 event name it",
          "Government offensive in the north-west foretold"),
-        ("latakia-governorate", "with 2 events", "Threat to the coastal heartland"),
+        ("latakia-governorate", "2 events are placed here", "Threat to the coastal heartland"),
     ],
 )  # fmt: skip
 def test_a_place_that_a_claim_on_an_event_names(
@@ -249,7 +249,7 @@ def test_a_place_that_a_claim_on_an_event_names(
     """A place is not named without an event where the paragraph names it for one."""
     page = plain(pages[f"locations/{place}.md"])
     assert lead in page
-    assert f"- {event}\n" in page.partition("## Events whose claims name it")[2]
+    assert f"- {event}\n" in page.partition("## Events whose claims name this place")[2]
     assert not any("without an event" in told for told in pages.values())
 
 
@@ -273,14 +273,14 @@ def test_a_source_with_itself_is_told_alike_on_all_pages(pages: Mapping[str, str
     title = "How openly does Iran acknowledge a presence in Syria?"
     for path in ("disagreements.md", "sources/zero-hedge-2015-10.md"):
         assert f"{title} 1 source, 2 positions within one source\n" in plain(pages[path])
-    assert "takes two of them" in plain(pages["questions/does-iran-admit-its-presence.md"])
+    assert "takes 2 of them" in plain(pages["questions/does-iran-admit-its-presence.md"])
 
 
 def test_the_first_to_report_a_part_alone_is_named_with_it(pages: Mapping[str, str]) -> None:
     """Of the series of defeats WorldTribune alone speaks: others tell of one of them."""
     page = plain(pages["events/assad-defeats-2015.md"])
     first = page.partition("**First reported by:** ")[2].split("\n")[0]
-    assert first.startswith("WorldTribune, about September 2015, or Al Jazeera")
+    assert first.startswith("WorldTribune, about September 2015; Al Jazeera")
     assert first.count("(in a part of it: Opposition advances in the north-west)") == 2
 
 
@@ -334,7 +334,7 @@ def test_a_foretold_event_is_drawn_as_that() -> None:
         strip = sparklines.of(site, ref, [f"e{n}" for n in range(5)])
         assert strip
         assert strip.label == "Timeline of 3 dated events"
-        assert strip.caption.endswith(" What is only foretold or disputed is left out.")
+        assert strip.caption.endswith(" Events that are only foretold or disputed are left out.")
     whole = sparklines.overview(site)
     assert whole
     assert whole.label.startswith("3 dated events")

@@ -228,7 +228,7 @@ def test_each_kind_of_place_has_its_map() -> None:
     assert fire
     assert flood
     assert (fire.path, flood.path) == ("locations/port.map.svg", "locations/port.map.svg")
-    assert flood.caution == "mill: somewhere in port, not placed more closely here."
+    assert flood.caution == "The exact position of mill is not known; it is somewhere in port."
 
 
 def test_an_outline_is_the_shape_of_its_place() -> None:

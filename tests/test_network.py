@@ -215,7 +215,7 @@ def test_around_an_actor_stand_those_with_most_claims() -> None:
     svg = drawn(made)["hub.network.svg"]
     assert svg.count('class="node"') == pages.AROUND
     assert 'href="leaf19.md"' in svg
-    assert '<a href="hub.md#relations"><text x="8" y="' in svg
+    assert '<a href="hub.md#related"><text x="8" y="' in svg
     assert ">and 4 more</text>" in svg
 
 
@@ -225,7 +225,7 @@ def test_without_relations_there_is_no_drawing() -> None:
     assert drawn(made) == {}
     files = {path: text for path, text in pages_of(made).items() if "network" in path}
     assert list(files) == ["network.md"]
-    assert "No relation between actors is told." in files["network.md"]
+    assert "No source reports a relation between actors." in files["network.md"]
 
 
 def test_who_is_related_only_to_themselves_has_no_drawing() -> None:

@@ -253,7 +253,7 @@ def test_a_large_corpus_gives_a_drawing_of_bounded_size() -> None:
     site = Site(made)
     drawings = drawn_by(timeline.drawings, site)
     assert "events/e2999.md" in drawings["timeline.svg"]
-    assert "And 2700 more, told by fewer sources" in drawings["timeline.svg"]
+    assert "And 2700 more, in fewer sources" in drawings["timeline.svg"]
     assert all(len(drawing) < 190_000 for drawing in drawings.values())
     assert [data()["left_out"] for _, _, data, *_ in timeline.pages(site)] == [2700, 2700]
     overview = sparklines.overview(site)

@@ -52,7 +52,7 @@ def test_an_event_says_what_it_rests_on() -> None:
         "**2 sources, 2 independent origins.** What counts as one",
         "",
         "- source unnamed<br>post → source *(unnamed)*",
-        "- times cites nobody<br>times",
+        "- times cites no one<br>times",
         "",
         "Not origins of their own, since they also pass on what others say of it:",
         "",
@@ -138,7 +138,7 @@ def test_a_question_groups_answers_by_position() -> None:
     )  # fmt: skip
     page = words(Composer(made).text("questions/who.md"))
     assert "2 sources, 2 positions." in page
-    assert "post, 1 January 2015 takes two of them." in page
+    assert "post, 1 January 2015 takes 2 of them." in page
     assert "times, 1 February 2015 takes" not in page
     order = ["### The reds.", "The reds, it says.", "They did.", "### Nobody did.", "| Nobody.",
              "### Other answers", "Unclear."]  # fmt: skip
@@ -151,7 +151,7 @@ def test_one_source_alone_is_no_disagreement() -> None:
     made = corpus({"post": [{"answers": {"who": {"reds": "The reds."}}}], "times": []})
     composer = Composer(made)
     page = words(composer.text("questions/who.md"))
-    assert "Answered by one source alone, post, 1 January 2015: 1 statement." in page
+    assert "1 answer, from post, 1 January 2015 alone." in page
     assert "What the sources disagree on" not in (composer.text("index.md") or "")
 
 
@@ -185,7 +185,7 @@ def test_who_reports_two_voices_takes_no_two_positions() -> None:
         }
     )
     page = words(Composer(made).text("questions/who.md"))
-    assert "post, 1 January 2015 reports two of them, on the word of different voices." in page
+    assert "post, 1 January 2015 reports 2 of them, by different voices." in page
 
 
 def test_of_many_sources_the_first_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,7 +198,7 @@ def test_of_many_sources_the_first_are_named(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_list_of_origins_draws_their_chains(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where origins are counted for all events, the way to each is seen too."""
-    monkeypatch.setattr(accounts, "ROUTES", 1)
+    monkeypatch.setattr(accounts, "RELAYED", 1)
     made = corpus(
         {
             "post": [said(origin=["agency", "source"]), {"event": "flood", "origin": ["agency"]}],
@@ -210,6 +210,6 @@ def test_the_list_of_origins_draws_their_chains(monkeypatch: pytest.MonkeyPatch)
     page = words(Composer(made).text("support.md"))
     assert (
         "| fire | 3 | 2: source unnamed<br>post → agency → source *(unnamed)*<br>and 1 more"
-        "<br>echo cites nobody |"
+        "<br>echo cites no one |"
     ) in page
     assert "- flood<br>post → agency" in page

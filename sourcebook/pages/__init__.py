@@ -1,4 +1,4 @@
-"""Which pages exist, what each shows, and their Markdown."""
+"""The pages: which exist, what each shows, and their Markdown."""
 
 from ..tracking.build_cache import BuildCache, Made, make
 from .compose import Composer, compose

@@ -12,25 +12,26 @@ from ..addresses import Taken
 from ..corpus import Corpus, Ref
 from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
-from ..markdown import Md, escape, join, link, table
+from ..markdown import Md, attribute, escape, join, link, table
 from ..messages import gettext, ngettext
 from ..tracking.build_cache import Job
 from .makers import timeline
 from .page_context import PageContext, html_text, json_text
 from .page_makers import PageMaker, page_makers
-from .parts import accounts, claims, linked_data, maps, network, sparklines
+from .parts import accounts, claims, labels, linked_data, maps, network, sparklines
 from .parts.search_metadata import SearchMetadata
 from .site import OfferedFile, Site
 
 _TEMPLATES = [FilePath(__file__).parent / folder for folder in ("makers", "parts")]
-"""Each template lies beside the module that fills it; what several extend lies with the parts."""
+"""Each page's template is beside the module that fills it; shared ones are beside the parts."""
 
 
 class PageSpec(NamedTuple):
-    """A page to be written. ``data``: what its template shows, besides ``page`` itself.
+    """A page to be made. ``data``: the values of its template, besides ``page`` itself.
 
-    Given as a function, it is looked up while the page is made. A ``cacheable`` page is then kept
-    as long as all that it has looked up stays the same; any other is made in every build.
+    If ``data`` is a function, it is called while the page is made, so that its lookups are
+    tracked. A ``cacheable`` page is then reused as long as the results of all its lookups are the
+    same; any other page is made in every build.
     """
 
     path: str
@@ -48,13 +49,13 @@ DRAWERS: tuple[Drawer, ...] = (
     timeline.drawings,
     sparklines.drawings,
 )
-"""What yields the drawings, each by its path in ``docs/``; pages show them."""
+"""The functions that yield the drawings of pages, each with its path in ``docs/``."""
 
 
 class Composer:
     """Makes every page of a corpus, and every drawing on them.
 
-    ``downloads``: the files that the page on the data offers, asked for last.
+    ``downloads``: returns the files that the page on the data lists. It is called last.
     """
 
     def __init__(
@@ -70,46 +71,46 @@ class Composer:
         self._environment.globals["finding"] = SearchMetadata(self.site).mark
 
     def jobs(self) -> Iterator[Job]:
-        """Yield what there is to make, but for the last pages.
+        """Yield a job for each page and drawing, except the last pages.
 
-        Raises PathTakenError where two makers make one path, and UndeclaredPathError where one
+        Raises PathTakenError if two makers make the same path, and UndeclaredPathError if one
         makes a path that it doesn't declare.
         """
         self.taken = Taken()
         for maker in page_makers():
             if not maker.is_last:
-                yield from self._drafted(maker)
+                yield from self._page_jobs(maker)
         for drawer in DRAWERS:
             for path, draw in drawer(self.site):
                 self.taken.take(path, f"{drawer.__module__}.{drawer.__qualname__}")
                 yield Job(path, draw, cacheable=True)
 
     def last(self) -> Iterator[Job]:
-        """Yield the last pages, which wait for the downloads."""
+        """Yield jobs for the last pages, which wait for the downloads."""
         for maker in page_makers():
             if maker.is_last:
-                yield from self._drafted(maker)
+                yield from self._page_jobs(maker)
 
     def text(self, path: str) -> str | None:
-        """Return the text of one page, by itself; None if there is none, or it must wait."""
+        """Return the text of a single page; None if there is none, or if it is one of the last."""
         for job in self.jobs():
             if job.path == path:
                 return job.make()
         return None
 
-    def _drafted(self, maker: PageMaker) -> Iterator[Job]:
-        for parts in maker.pages(self.site):
-            draft = PageSpec(*parts)
-            maker.check_declared(draft.path)
-            self.taken.take(draft.path, maker.name)
-            lasting = draft.cacheable and callable(draft.data)
-            yield Job(draft.path, partial(self._render, draft), lasting)
+    def _page_jobs(self, maker: PageMaker) -> Iterator[Job]:
+        for fields in maker.pages(self.site):
+            spec = PageSpec(*fields)
+            maker.check_declared(spec.path)
+            self.taken.take(spec.path, maker.name)
+            cacheable = spec.cacheable and callable(spec.data)
+            yield Job(spec.path, partial(self._render, spec), cacheable)
 
-    def _render(self, draft: PageSpec) -> str:
-        page = PageContext(self.site, draft.path, draft.own)
-        data = draft.data() if callable(draft.data) else draft.data
-        template = self._environment.get_template(f"{draft.template}.md.j2")
-        return _tidy(template.render(page=page, own=draft.own, corpus=self.site.corpus, **data))
+    def _render(self, spec: PageSpec) -> str:
+        page = PageContext(self.site, spec.path, spec.own)
+        data = spec.data() if callable(spec.data) else spec.data
+        template = self._environment.get_template(f"{spec.template}.md.j2")
+        return _tidy(template.render(page=page, own=spec.own, corpus=self.site.corpus, **data))
 
 
 def compose(
@@ -122,9 +123,9 @@ def compose(
 
 
 def _tidy(text: str) -> str:
-    """Return a page's text without spaces at the ends of lines and gaps between paragraphs."""
+    """Return a page without trailing spaces, and with single blank lines between paragraphs."""
     text += "\n"
-    # A regular expression would stop at every space of the page.
+    # Faster than a regular expression, which would try to match at every space.
     while " \n" in text or "\t\n" in text:
         text = text.replace(" \n", "\n").replace("\t\n", "\n")
     while "\n\n\n" in text:
@@ -133,7 +134,7 @@ def _tidy(text: str) -> str:
 
 
 class _Parts:
-    """The macros of ``_parts.md.j2``. What they return has been escaped inside them."""
+    """The macros of ``_parts.md.j2`` as functions that return Markdown."""
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
@@ -148,7 +149,7 @@ class _Parts:
         def made(*values: object) -> Md:
             return Md(macro(*values))
 
-        # Found by itself from now on: macros are called many times a page.
+        # Cached, so that __getattr__ isn't called again: pages call macros many times.
         setattr(self, name, made)
         return made
 
@@ -166,7 +167,7 @@ def _environment() -> Environment:
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
-    environment.globals.update(gettext=_translated, ngettext=_counted)
+    environment.globals.update(gettext=_translated, ngettext=_pluralised)
     environment.globals.update(
         table=table, link=link, join=join, parts=_Parts(environment),
         linked_data=_linked_data,
@@ -175,30 +176,41 @@ def _environment() -> Environment:
         role_list=accounts.role_list, chain_list=accounts.chain_list,
         origin_list=accounts.origin_list,
         mention_list=accounts.mention_list, first_list=accounts.first_list,
-        ways=accounts.ways, whose_word=claims.whose_word,
+        cited_chains=accounts.cited_chains, not_mentioned_in=accounts.not_mentioned_in,
+        whose_word=claims.whose_word,
         disagreement_sides=accounts.disagreement_sides,
+        quoted=labels.quoted,
     )  # fmt: skip
-    environment.filters.update(json=json_text, html=html_text, names=claims.names_table)
+    environment.filters.update(
+        json=json_text, html=html_text, attribute=_attribute, names=claims.names_table
+    )
     return environment
 
 
 def _translated(message: str, **places: object) -> Md:
-    """Return a template's message; it is Markdown of ours, what fills its places may not be."""
+    """Return a template's message, which is Markdown, with its places filled and escaped."""
     return Md(gettext(message) % {name: _safe(value) for name, value in places.items()})
 
 
-def _counted(one: str, many: str, num: int, **places: object) -> Md:
+def _pluralised(one: str, many: str, num: int, **places: object) -> Md:
     shown = {name: _safe(value) for name, value in places.items()}
     return Md(ngettext(one, many, num) % {"num": num, **shown})
 
 
 def _linked_data(page: PageContext, title: str, lead: str) -> Md:
-    # A comment: what is in it has been escaped for that, and for the script it becomes.
+    # It has been escaped for an HTML comment, and for the script that the theme makes of it.
     return Md(linked_data.comment(page, title, lead))
 
 
+def _attribute(text: str) -> Md:
+    return Md(attribute(text))
+
+
 def _safe(value: object) -> Md:
-    """Escape whatever a template shows, unless it is Markdown of ours."""
+    """Escape a value that a template shows, unless it is Markdown already.
+
+    Raises TypeError for anything but text and integers.
+    """
     if isinstance(value, Md):
         return value
     if isinstance(value, str | int):

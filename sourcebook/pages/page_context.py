@@ -1,4 +1,4 @@
-"""One page while it is being written: its links, and the citations it has used so far."""
+"""The state of one page while it renders: its links, and its numbered citations so far."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -7,27 +7,29 @@ from typing import NamedTuple
 
 from ..corpus import PlacedClaim, Ref
 from ..markdown import Md, begin, escape, link
+from ..messages import gettext as _
 from ..records.sources import Locator
 from ..text import one_line
 from .parts.common import doubt
+from .parts.labels import capitalised, locator_label
 from .site import Site, anchor, path_of, relative
 
 
 class Note(NamedTuple):
-    """A numbered citation: where the page's statement is taken from."""
+    """A numbered citation: the paragraph that a statement on the page is taken from."""
 
     number: int
     label: str
     address: str
-    raised: Md
-    """The number as it stands behind a statement, a link."""
+    superscript: Md
+    """Its number as a link, to stand in ``<sup>`` after the statement."""
 
 
 class PageContext:
-    """A page at ``path`` in ``docs/``. Templates read its text from top to bottom.
+    """A page at ``path`` in ``docs/``, as its template sees it.
 
-    Order matters: the first mention of a record becomes a link, and citations
-    are numbered as they come.
+    Invariant: templates call it in the order in which the page is read. In prose only the first
+    mention of a record becomes a link, and citations are numbered as they come.
     """
 
     def __init__(self, site: Site, path: str, own: Ref | None = None) -> None:
@@ -44,16 +46,16 @@ class PageContext:
         return list(self._notes.values())
 
     def to(self, ref: Ref, words: str = "") -> Md:
-        """Return a link to a record's page; its plain label on that page itself.
+        """Return a link to a record's page; on that page itself, plain words.
 
-        An event that no source says happened is marked as that, wherever a list names it.
+        ``words``: by default its label, and then an event that no source says happened is marked.
         """
         if ref == self.own:
             return escape(words or self.site.corpus.label(ref))
         self._linked.add(ref)
         if words:
             return link(words, relative(path_of(ref), self.path))
-        # Read each time, for it to be noted; the link of all that say the same is made once.
+        # The label is read each time, so that the page depends on it; the link is made only once.
         label = self.site.corpus.label(ref)
         mark = doubt(self.site, ref.id) if ref.type == "event" else ""
         made = self._links.get(ref)
@@ -71,8 +73,13 @@ class PageContext:
         ref = Ref("actor", id_)
         words = self.site.corpus.in_text[ref]
         if begins:
-            words = words[:1].upper() + words[1:]
+            words = capitalised(words)
         return self.to(ref, "" if words == self.site.corpus.label(ref) else words)
+
+    def when(self, event: str) -> str:
+        """Return an event's date in words, or that it has none."""
+        date = self.site.corpus.events[event].date
+        return date.words if date else _("undated")
 
     def location(self, id_: str) -> Md:
         """Return a link to a location."""
@@ -93,13 +100,13 @@ class PageContext:
     def paragraphs(self, source: str, locators: Iterable[Locator]) -> Md:
         """Return links to paragraphs of a source: ``¶1, ¶3``."""
         return Md(", ".join(
-            link(_mark(locator), self._address(source, locator)) for locator in locators
+            link(locator_label(locator), self._address(source, locator)) for locator in locators
         ))  # fmt: skip
 
     def uncited(
         self, mentions: Iterable[tuple[str, Iterable[Locator]]]
     ) -> list[tuple[str, list[Locator]]]:
-        """Return, of sources and their paragraphs, what no statement so far has cited."""
+        """Return those of some sources' paragraphs that the page has not cited so far."""
         left = [
             (source, [locator for locator in locators if (source, locator) not in self._notes])
             for source, locators in mentions
@@ -112,14 +119,14 @@ class PageContext:
         here = "" if path == self.path else relative(path, self.path)
         return link(words or placed.claim.says, f"{here}#c-{placed.claim.id}")
 
-    def said(self, event: str, source: str, words: str | int) -> Md:
-        """Return a link to what a source says of an event, on the event's page."""
+    def account(self, event: str, source: str, words: str | int) -> Md:
+        """Return a link to a source's account of an event, on the event's page."""
         path = path_of(Ref("event", event))
         here = "" if path == self.path else relative(path, self.path)
         return link(str(words), f"{here}#s-{source}")
 
     def index(self, folder: str, words: str) -> Md:
-        """Return a link to the index page of a folder."""
+        """Return a link to the index of a folder."""
         return link(words, relative(f"{folder}/index.md", self.path))
 
     def file(self, path: str, words: str) -> Md:
@@ -127,7 +134,7 @@ class PageContext:
         return link(words, relative(path, self.path))
 
     def drawing(self, path: str, label: str) -> Md:
-        """Return a drawing, for a line of its own. ``label``: what it shows, in words."""
+        """Return a drawing, for a line of its own. ``label``: its text alternative."""
         return Md(f"![{escape(label)}]({relative(path, self.path)})")
 
     def prose(self, text: str) -> Md:
@@ -135,7 +142,7 @@ class PageContext:
         written: list[str] = []
         for piece in self.site.pieces(text):
             if piece.citation:
-                # The number follows the word it belongs to.
+                # The number follows its word without a space.
                 if written:
                     written[-1] = written[-1].rstrip(" ")
                 written.append(self.cite(piece.citation.source, piece.citation.locators))
@@ -145,27 +152,27 @@ class PageContext:
                 written.append(self.to(piece.ref, piece.md))
             else:
                 written.append(piece.md)
-        # Citations that follow each other are one row: "1, 4, 5", not "145".
+        # Adjacent citations are joined: "1, 4, 5", not "145".
         return begin(Md("".join(written).replace("</sup><sup>", ", ").strip(" ")))
 
     def cite(self, source: str, locators: Iterable[Locator]) -> Md:
-        """Return numbers that lead to paragraphs of a source."""
+        """Return the citation numbers of paragraphs of a source, as links."""
         return self._numbers([(source, locator) for locator in locators])
 
     def cite_claims(self, claims: Iterable[PlacedClaim]) -> Md:
-        """Return numbers that lead to the paragraphs of claims, each once."""
+        """Return the citation numbers of the paragraphs of claims, each once, as links."""
         wanted = [
             (placed.source.id, locator) for placed in claims for locator in placed.claim.paragraph
         ]
         return self._numbers(list(dict.fromkeys(wanted)))
 
     def _numbers(self, places: Sequence[tuple[str, Locator]]) -> Md:
-        numbers = [(self._notes.get(place) or self._note(*place)).raised for place in places]
+        numbers = [(self._notes.get(place) or self._note(*place)).superscript for place in places]
         return Md(f"<sup>{', '.join(numbers)}</sup>") if numbers else Md("")
 
     def _note(self, source: str, locator: Locator) -> Note:
         corpus = self.site.corpus
-        label = f"{corpus.source_label(source)}, {_mark(locator)}"
+        label = f"{corpus.source_label(source)}, {locator_label(locator)}"
         number, address = len(self._notes) + 1, self._address(source, locator)
         note = Note(number, label, address, link(str(number), address, label))
         self._notes[source, locator] = note
@@ -177,15 +184,11 @@ class PageContext:
         return f"{here}#{anchor(locator)}"
 
 
-def _mark(locator: Locator) -> str:
-    return f"¶{locator}" if isinstance(locator, int) else locator
-
-
 def json_text(text: str) -> Md:
-    """Return a text as a JSON string, which YAML front matter reads as text and nothing else."""
+    """Return a text as a JSON string, which YAML front matter reads as text, whatever is in it."""
     return Md(json.dumps(one_line(text), ensure_ascii=False))
 
 
 def html_text(text: str) -> Md:
-    """Return a text likewise, as HTML: themes put a page's title and description in as they are."""
+    """Return a text as HTML in a JSON string: themes insert titles and descriptions unescaped."""
     return json_text(escape_html(one_line(text)).replace("&#x27;", "'"))

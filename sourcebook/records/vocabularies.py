@@ -88,12 +88,12 @@ PRECISIONS: Mapping[str, Precision] = {
         marked("The pin stands in the middle of the town."),
     ),
     "area": Precision(
-        False, marked("the middle of an area"), marked("The area is only approximate.")
+        False, marked("the middle of an area"), marked("The shaded area is only approximate.")
     ),
     "approximate": Precision(
         False,
         marked("approximate"),
-        marked("The place is known only approximately: somewhere in the circle."),
+        marked("The position is only approximate: the place lies somewhere in the circle."),
     ),
     "none": Precision(False),
 }

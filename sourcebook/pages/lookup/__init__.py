@@ -1,1 +1,1 @@
-"""What pages find records by: names in prose, letters and years in indexes, facets in search."""
+"""Ways to find records: names in prose, letters and years in indexes, facets in the search."""

@@ -1,8 +1,10 @@
-"""Names in the order of an index: by letter, whatever their case, accents, articles and script."""
+"""Alphabetical order of names, ignoring case, accents and leading articles."""
 
 import re
 from functools import lru_cache
 from unicodedata import normalize
+
+from ...messages import gettext as _
 
 _ARTICLE = re.compile(r"^\W*(?:(?:the|an?)\s+|al-)(?=\w)")
 _DIGITS = frozenset("0123456789")
@@ -10,13 +12,13 @@ _DIGITS = frozenset("0123456789")
 
 @lru_cache(maxsize=65536)
 def filed(name: str) -> str:
-    """Return what a name is filed under: its letters and digits alone, without case and accents.
+    """Return the sort key of a name: its letters and digits alone, without case and accents.
 
-    Passed over are a leading English article and the Arabic "al-". Letter by
-    letter, so that names with the same beginning always stand together.
+    A leading English article and the Arabic "al-" are skipped. Letter by letter, not word by
+    word, so that names with the same first letters always stand together.
     """
     plain = normalize("NFKD", normalize("NFKD", name).casefold())
-    # An accent on its own is no letter: it goes with the spaces and the hyphens.
+    # NFKD has separated accents from letters, so they are dropped here with spaces and hyphens.
     return _letters(_ARTICLE.sub("", plain, count=1)) or _letters(plain)
 
 
@@ -25,15 +27,15 @@ def _letters(text: str) -> str:
 
 
 def beginning(name: str, length: int) -> tuple[str, str]:
-    """Return the first letters that a name is filed under, as a part of an address and as words.
+    """Return the first ``length`` letters of a name's sort key, for an address and in words.
 
-    All digits are one beginning, of length 1; so is what has neither letter nor digit.
+    With length 1, all digits share one group; names with neither letter nor digit share another.
     """
     key = filed(name)[:length]
     if not key:
-        return "other", "Other"
+        return "other", _("Other")
     if length == 1 and key in _DIGITS:
         return "0-9", "0–9"
-    # Hyphens keep "á" and what looks like its code apart.
+    # Hyphens set a code point apart from letters that look like one.
     address = "".join(c if c.isascii() else f"-u{ord(c):x}-" for c in key).strip("-")
     return address, key.capitalize()

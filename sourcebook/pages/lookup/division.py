@@ -1,14 +1,14 @@
-"""An index of thousands divided into pages of a size that can be read."""
+"""Divides a long index into pages of a readable size."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 LIMIT = 500
-"""Most records that one page of an index lists."""
+"""Maximum number of records on one page of an index."""
 
 
 class IndexGroup(NamedTuple):
-    """What records that stand together have in common. ``address``: in the part's file name."""
+    """A group of records, such as those of one letter. ``address``: its part of a file name."""
 
     address: str
     words: str
@@ -23,14 +23,14 @@ class IndexPart(NamedTuple):
 
 
 IndexLevel = Callable[[str], IndexGroup]
-"""Says to which group a record belongs."""
+"""Returns the group of a record."""
 
 
 def gathered(ids: Sequence[str], level: IndexLevel) -> list[tuple[IndexGroup, list[str]]]:
-    """Return records by their groups, these in order of the first of each.
+    """Return records by group; groups are in order of their first records.
 
-    Two times of day in different zones can follow each other as they were and be in different
-    years the wrong way round: each year has one group nevertheless.
+    Records of one group need not be adjacent: around New Year, times of day in different zones
+    can be in order although their years aren't.
     """
     found: dict[IndexGroup, list[str]] = {}
     for id_ in ids:
@@ -39,13 +39,14 @@ def gathered(ids: Sequence[str], level: IndexLevel) -> list[tuple[IndexGroup, li
 
 
 def divide(ids: Sequence[str], levels: Sequence[IndexLevel], limit: int = LIMIT) -> list[IndexPart]:
-    """Return records in parts of at most ``limit``, in their order.
+    """Return records in parts of at most ``limit`` each, in their order.
 
-    ``levels``: ways to group them, ever finer; no two groups may have one address,
-    at whatever level. Small groups that follow each other share a part, a large one is
-    divided by the next level, and after the last into equal numbers.
+    ``levels``: ways to group them, from coarse to fine. Consecutive small groups share a part; a
+    group that is too large is divided by the next level, and after the last one into runs of
+    ``limit``. A part has the address of its first group.
 
-    A part's address is that of the first group in it, so parts never share one.
+    Invariant: no two groups have the same address, at any level; so no two parts do either.
+    Raises ValueError if there are no levels.
     """
     if not levels:
         raise ValueError("nothing to divide by")

@@ -1,4 +1,4 @@
-"""Locations as an index has them: each below what it lies in, or under its country."""
+"""The order of locations in their index: as a tree of places, or by country."""
 
 from functools import cached_property
 
@@ -8,14 +8,17 @@ from .alphabet import filed
 
 
 class Gazetteer:
-    """The order of locations. A country is the nearest one around a location, or itself."""
+    """Orders the locations of a corpus.
+
+    A location's country is the nearest location of kind ``country`` that holds it, or itself.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
 
     @cached_property
     def _visited(self) -> dict[str, tuple[str | None, int]]:
-        """Each location's country and the number of places around it, outermost first."""
+        """Each location's country and depth, in tree order: each before the locations in it."""
         corpus = self._corpus
         found: dict[str, tuple[str | None, int]] = {}
         roots = [id_ for id_, location in corpus.locations.items() if not location.within]
@@ -39,19 +42,19 @@ class Gazetteer:
         return filed(self._corpus.locations[id_].name), id_
 
     def country(self, id_: str) -> str | None:
-        """Return the country that a location lies in; None outside of any, and across several."""
+        """Return the country that a location lies in; None if it lies in none or in several."""
         return self._visited[id_][0]
 
     def depth(self, id_: str) -> int:
-        """Return how many places lie around a location."""
+        """Return how many locations a location lies in."""
         return self._visited[id_][1]
 
     def as_tree(self) -> list[str]:
-        """Return all locations, each before what lies in it, by name beside each other."""
+        """Return all locations in tree order; those in the same location are sorted by name."""
         return list(self._visited)
 
     def as_list(self) -> list[str]:
-        """Return all locations by country, then by name; last those in no one country."""
+        """Return all locations by country, then by name; those without a country come last."""
         return sorted(self._visited, key=lambda id_: (self._country_name(id_), self._name(id_)))
 
     def _country_name(self, id_: str) -> tuple[bool, tuple[str, str]]:

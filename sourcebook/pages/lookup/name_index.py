@@ -1,4 +1,4 @@
-"""Automatic links: where a text names an actor, a location or an event."""
+"""Automatic links: finds the names of actors, locations and events in a text."""
 
 from collections.abc import Iterable, Mapping
 from typing import Generic, NamedTuple, TypeVar
@@ -15,9 +15,9 @@ T = TypeVar("T")
 
 
 class ProseSegment(NamedTuple):
-    """A part of a text: Markdown, with what it names, if anything.
+    """A segment of a text: Markdown, and the record that it names, if any.
 
-    ``forced``: the researcher wrote the link. ``citation``: the piece is one.
+    ``forced``: the researcher wrote the link. ``citation``: set if the segment is a citation.
     """
 
     md: Md
@@ -27,21 +27,21 @@ class ProseSegment(NamedTuple):
 
 
 def changing(pieces: Iterable[ProseSegment]) -> list[object]:
-    """Return what of a text's pieces hangs on the corpus: where they part, what they name."""
+    """Return what of a text's segments depends on the corpus: their texts and records."""
     return [part for piece in pieces for part in (str(piece.md), *(piece.ref or ()))]
 
 
 class NameFinder(Generic[T]):
-    """Finds names in a text, in one pass. ``named``: what each name means."""
+    """Finds names in a text in one pass. ``named``: the meaning of each name."""
 
     def __init__(self, named: Mapping[str, T]) -> None:
         self._meanings = list(named.values())
         self._search = AhoCorasick(list(named), matchkind=MatchKind.Standard) if named else None
 
     def found(self, text: str) -> list[tuple[int, int, T]]:
-        """Return the names in a text: whole words, the longest from the left, none overlapping.
+        """Return start, end and meaning of each name in a text, in order.
 
-        Each with the indexes of its first character and of the one after its last.
+        Only whole words count. Of overlapping names the leftmost is taken, then the longest.
         """
         if self._search is None:
             return []
@@ -61,12 +61,12 @@ class NameFinder(Generic[T]):
 
 
 def _begun(names: Mapping[str, T]) -> dict[str, T]:
-    """Return names as they stand where a sentence begins."""
+    """Return names with a capital, as at the beginning of a sentence."""
     return {f"{name[:1].upper()}{name[1:]}": meant for name, meant in names.items()}
 
 
 class NameIndex:
-    """Finds all names of a corpus in a text, and makes links of them."""
+    """Splits prose into segments: plain text, names of records, links and citations."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
@@ -74,19 +74,19 @@ class NameIndex:
         self._pieces: dict[str, tuple[ProseSegment, ...]] = {}
 
     def pieces(self, text: str) -> tuple[ProseSegment, ...]:
-        """Return a prose text's parts: plain, naming, linking, citing. Read once a text."""
+        """Return the segments of a prose text. Each text is parsed only once."""
         known = self._pieces.get(text)
         if known is None:
             known = self._pieces[text] = tuple(self._read(text))
         return known
 
     def basis(self) -> object:
-        """Return what the pieces of all texts rest on, besides each text."""
+        """Return what the segments of every text depend on, besides the text itself."""
         meanings = [(name, *ref) for name, ref in self._corpus.names.items()]
         return meanings, [(*ref, label) for ref, label in self._corpus.labels.items()]
 
     def mentions(self, text: str) -> set[Ref]:
-        """Return what a text names or links to."""
+        """Return the records that a text names or links to."""
         return {piece.ref for piece in self.pieces(text) if piece.ref}
 
     def _read(self, text: str) -> Iterable[ProseSegment]:
@@ -106,9 +106,9 @@ class NameIndex:
                 yield ProseSegment(inline(token.written))
 
     def target(self, link: Link) -> Ref | None:
-        """Return what a forced link leads to."""
-        kinds = (link.kind,) if link.kind else RECORD_TYPES
-        refs = (Ref(kind, link.id) for kind in kinds)  # type: ignore[arg-type]
+        """Return the record that a link of the researcher's leads to; None if there is none."""
+        record_types = (link.kind,) if link.kind else RECORD_TYPES
+        refs = (Ref(record_type, link.id) for record_type in record_types)  # type: ignore[arg-type]
         return next((ref for ref in refs if self._corpus.has(ref)), None)
 
     def _plain(self, text: str) -> Iterable[ProseSegment]:

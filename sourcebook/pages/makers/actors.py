@@ -6,17 +6,22 @@ from typing import Any
 
 from ...corpus import PlacedClaim, Ref
 from ...markdown import Md
+from ...messages import gettext as _
+from ...messages import ngettext
 from ..parts import accounts, claims, network, sparklines
-from ..parts.common import entity_data, in_roles, plural
+from ..parts.common import counted_roles, entity_data
+from ..parts.labels import capitalised, kind_label
 from ..site import Site, path_of
 
 Relations = dict[tuple[str, str, str], list[PlacedClaim]]
+"""Claims that state a relation, by its subject, type and object."""
+
 
 PATHS = {"actors/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
-    """Yield a draft for each actor."""
+    """Yield the page of each actor."""
     for id_ in site.corpus.actors:
         ref = Ref("actor", id_)
         yield path_of(ref), "actor", partial(_data, site, id_), ref
@@ -24,7 +29,6 @@ def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]
 
 def _data(site: Site, id_: str) -> dict[str, Any]:
     corpus = site.corpus
-    actor = corpus.actors[id_]
     about = corpus.claims_on_actor.get(id_, ())
     events = corpus.events_of_actor.get(id_, ())
     return {
@@ -33,11 +37,11 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "events": [(event, corpus.roles_in[event][id_]) for event in events],
         "timeline": sparklines.of(site, Ref("actor", id_), events),
         "places": _places(site, id_, about, events),
-        "in_roles": in_roles,
+        "counted_roles": counted_roles,
         "relations": relations(about, id_),
         "network": network.drawing_of(site, id_),
-        "arrivals": network.anchored(site, id_),
-        "none_here": Md(""),
+        "anchors": network.anchored(site, id_),
+        "no_anchor": Md(""),
         "names": corpus.words_for_actor.get(id_, ()),
         "claims": claims.by_source(about),
         "on_its_word": claims.by_source(corpus.claims_from_actor.get(id_, ())),
@@ -47,18 +51,33 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "related": claims.related,
         "only_in": claims.only_in,
         "differences": site.differences.get(Ref("actor", id_), ()),
-        "shared": "location" if id_ in corpus.locations else "",
-        "kind": actor.kind,
+        "has_namesake": id_ in corpus.locations,
+        "kind": kind_label("actor", corpus.actors[id_].kind),
     }
 
 
 def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
-    actor = site.corpus.actors[id_]
-    unsaid = sum(1 for event in events if not site.took_part(event, id_))
-    seen = plural(len(events), "event") if events else "no event"
-    which = "" if unsaid == len(events) else f" in {unsaid} of them"
-    doubted = f"; the role{which} is only foretold or disputed" if unsaid else ""
-    return f"{actor.kind.capitalize()}, given a role in {seen}{doubted}."
+    kind = capitalised(kind_label("actor", site.corpus.actors[id_].kind))
+    if not events:
+        return _("{kind} without a role in any event.").format(kind=kind)
+    count, unasserted = len(events), sum(not site.took_part(event, id_) for event in events)
+    if not unasserted:
+        return ngettext(
+            "{kind} with a role in {count} event.", "{kind} with a role in {count} events.", count
+        ).format(kind=kind, count=count)
+    if unasserted == count:
+        return ngettext(
+            "{kind} with a role in {count} event; the role is only foretold or disputed.",
+            "{kind} with a role in {count} events; the roles are all only foretold or disputed.",
+            count,
+        ).format(kind=kind, count=count)
+    return ngettext(
+        "{kind} with a role in {events} events; the role in {count} of them is only foretold "
+        "or disputed.",
+        "{kind} with a role in {events} events; the role in {count} of them is only foretold "
+        "or disputed.",
+        unasserted,
+    ).format(kind=kind, events=count, count=unasserted)
 
 
 def _places(
@@ -66,8 +85,8 @@ def _places(
 ) -> list[tuple[str, int, int]]:
     """Return the places of an actor's events, and those that claims about it name.
 
-    With each, in how many events there it has a role, and how many of these roles are only
-    foretold or disputed. Places where it is said to have had a part come first.
+    With each: the number of events there in which it has a role, and the number of those in
+    which no claim asserts that role. Places with asserted roles come first.
     """
     found: dict[str, list[str]] = {}
     for event in events:
@@ -84,7 +103,7 @@ def _places(
 
 
 def relations(about: Sequence[PlacedClaim], actor: str) -> Relations:
-    """Return how an actor stands to others: subject, type and object, with the claims."""
+    """Return an actor's relations with others, as claims state them."""
     found: Relations = {}
     for placed in about:
         for relation in placed.claim.relation:

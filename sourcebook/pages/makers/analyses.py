@@ -1,4 +1,4 @@
-"""The pages on the corpus as a whole: support, disagreements, names, coverage, the matrix."""
+"""The pages that analyse the corpus as a whole: disagreements, support, names, matrix, coverage."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -9,33 +9,43 @@ from ...analysis import coverage, disagreement, matrix, vocabulary
 from ...analysis.disagreement import Disagreement
 from ...analysis.origins import Origin
 from ...corpus import Ref
-from ...messages import gettext
+from ...messages import gettext as _
+from ...messages import marked
 from ...records.vocabularies import ACTOR_KINDS
 from ..parts import accounts, claims, network
-from ..parts.common import plural
+from ..parts.labels import standing_label
 from ..site import Site
 
 COLUMNS = 8
-"""Most sources that stand side by side in the matrix; more go into a table of their own."""
+"""Maximum number of sources side by side in the matrix; more go into further tables."""
 
 ROWS, LISTED = 1500, 100
-"""How many are shown at most: rows in a table, events below one origin."""
+"""Maximum numbers: of rows in a table, and of events listed below one origin."""
 
 PAGES = (
-    ("disagreements", "Where they differ", "Every difference between the sources, by kind."),
-    ("support", "How well supported", "On how many sources and independent origins events rest."),
-    ("names", "Who calls whom what", "The words that each source uses for each actor and place."),
-    ("matrix", "Sources and events", "Which source mentions which event."),
-    ("network", "Network", "Who is related to whom, and by whose word."),
-    ("coverage", "Coverage", "What the corpus leaves open: for researchers."),
-)
-"""Path, title and line of each of these pages."""
+    ("disagreements", marked("Where they differ"),
+     marked("Every difference between the sources, by kind.")),
+    ("support", marked("How well supported"),
+     marked("How many sources and independent origins support each event.")),
+    ("names", marked("Who calls whom what"),
+     marked("The words that each source uses for each actor and place.")),
+    ("matrix", marked("Sources and events"), marked("Which source mentions which event.")),
+    ("network", marked("Network"), marked("Who is related to whom, and who says so.")),
+    ("coverage", marked("Coverage"), marked("What the corpus leaves open: for researchers.")),
+)  # fmt: skip
+"""Name, title and description of each page."""
 
-PATHS = {f"{name}.md": title for name, title, _ in PAGES}
+
+PATHS = {f"{name}.md": title for name, title, _description in PAGES}
+
+
+def analysis_pages() -> list[tuple[str, str, str]]:
+    """Return the name, the title and the description of each page, in order."""
+    return [(name, _(title), _(description)) for name, title, description in PAGES]
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
-    """Yield a draft for each analysis, made in every build: each looks at all there is."""
+    """Yield the page of each analysis. All are made in every build: each reads the whole corpus."""
     data: dict[str, Callable[[Site], dict[str, Any]]] = {
         "disagreements": _disagreements,
         "support": _support,
@@ -44,15 +54,16 @@ def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], 
         "network": network.data,
         "coverage": _coverage,
     }
-    for name, title, lead in PAGES:
-        shown = {"title": title, "lead": lead, "places_written": [], "siblings": PAGES}
+    siblings = analysis_pages()
+    for name, title, lead in siblings:
+        shown = {"title": title, "lead": lead, "places_written": [], "siblings": siblings}
         yield f"{name}.md", name, partial(_data, site, data[name], shown), None, False
 
 
 def _data(
-    site: Site, found: Callable[[Site], dict[str, Any]], shown: Mapping[str, Any]
+    site: Site, own_data: Callable[[Site], dict[str, Any]], shown: Mapping[str, Any]
 ) -> dict[str, Any]:
-    return {**shown, **found(site)}
+    return {**shown, **own_data(site)}
 
 
 def _disagreements(site: Site) -> dict[str, Any]:
@@ -61,13 +72,10 @@ def _disagreements(site: Site) -> dict[str, Any]:
         by_kind.setdefault(found.kind, []).append(found)
     return {
         "kinds": [
-            (gettext(facts.heading), by_kind.get(kind, []))
-            for kind, facts in disagreement.KINDS.items()
+            (_(facts.heading), by_kind.get(kind, [])) for kind, facts in disagreement.KINDS.items()
         ],
         "none": [
-            gettext(facts.heading)
-            for kind, facts in disagreement.KINDS.items()
-            if kind not in by_kind
+            _(facts.heading) for kind, facts in disagreement.KINDS.items() if kind not in by_kind
         ],
         "has_method": "method" in site.corpus.pages,
     }
@@ -75,7 +83,7 @@ def _disagreements(site: Site) -> dict[str, Any]:
 
 def _support(site: Site) -> dict[str, Any]:
     corpus = site.corpus
-    supports = [(event, site.support(event)) for event, _ in corpus.events_by_date]
+    supports = [(event, site.support(event)) for event, _date in corpus.events_by_date]
     single: dict[str, list[tuple[str, Origin]]] = {}
     for event, support in supports:
         if len(support.origins) == 1:
@@ -99,8 +107,7 @@ def _support(site: Site) -> dict[str, Any]:
         "unasserted": unasserted[:LISTED],
         "more_unasserted": len(unasserted[LISTED:]),
         "origin_name": accounts.origin_name,
-        "routes": accounts.routes,
-        "plural": plural,
+        "relayed_chains": accounts.relayed_chains,
     }
 
 
@@ -114,22 +121,21 @@ def _names(site: Site) -> dict[str, Any]:
         key=lambda ref: (order[corpus.actors[ref.id].kind], corpus.actors[ref.id].name.casefold()),
     )
     shared = vocabulary.shared_words(corpus)
-    most = set(sorted(shared, key=lambda words: -len(shared[words]))[:ROWS])
+    listed = set(sorted(shared, key=lambda words: -len(shared[words]))[:ROWS])
     return {
         "uses": uses,
         "actors": actors,
         "unlisted": len(named) - len(actors),
-        "shared": {words: refs for words, refs in shared.items() if words in most},
-        "unshared": len(shared) - len(most),
+        "shared": {words: refs for words, refs in shared.items() if words in listed},
+        "unshared": len(shared) - len(listed),
         "times": claims.times,
-        "plural": plural,
     }
 
 
 def _most_named(
     uses: Mapping[Ref, Mapping[str, Sequence[vocabulary.Use]]], refs: Sequence[Ref]
 ) -> list[Ref]:
-    """Return those for whom sources have most words, as many as there are rows for."""
+    """Return the actors for whom sources use most words, as many as fit into the table's rows."""
     words = {
         ref: len({use.words.casefold() for used in uses[ref].values() for use in used})
         for ref in refs
@@ -146,7 +152,7 @@ def _matrix(site: Site) -> dict[str, Any]:
     for columns in _chunks(list(corpus.sources)):
         shown = set(columns)
         tables.append((columns, [(e, found) for e, found in cells.items() if shown & found.keys()]))
-    return {"tables": tables}
+    return {"tables": tables, "standing_label": standing_label}
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -8,57 +8,63 @@ from typing import Any
 
 from ...corpus import Corpus
 from ...markdown import Md
-from ...messages import gettext
+from ...messages import gettext as _
+from ...messages import ngettext
 from ..page_context import PageContext
-from ..parts.common import plural, written_at
+from ..parts.common import written_at
 from ..site import OfferedFile, Site
 from .written import render
 
 VERSION = 12
-"""How many characters of the version a citation gives."""
+"""Number of hexadecimal digits of the version in a citation."""
 
 PATHS = {"data.md": ""}
 LAST = True
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the draft of the page. ``pages/data.md``, if written, introduces it."""
+    """Yield the page. ``pages/data.md``, if there is one, introduces it."""
     corpus = site.corpus
     written = corpus.pages.get("data")
     place = [corpus.page_places["data"]] if written else []
     yield "data.md", "data", {
-        "title": written.title if written else "Data",
+        "title": written.title if written else _("Data"),
         "lead": (written.description if written else None)
-        or "All records and claims as files: for spreadsheets, databases, maps and programs.",
+        or _("All records and claims as files: for spreadsheets, databases, maps and programs."),
         "introduction": written.body if written else "",
         "render": render,
         "places_written": written_at(place),
         "version": site.version,
         "citation": _citation(site),
         "groups": [
-            (group, gettext(heading), list(files))
+            (group, _(heading), list(files))
             for (group, heading), files in groupby(site.downloads, attrgetter("group", "heading"))
         ],
         "file_list": file_list,
-        "whole": _largest(corpus),
+        "largest": _largest(corpus),
         "with_parts": with_parts,
     }  # fmt: skip
 
 
 def _citation(site: Site) -> str:
     corpus = site.corpus
-    counted = f"{plural(len(corpus.sources), 'source')}, {plural(len(corpus.claims), 'claim')}"
-    return f"“{corpus.title}.” Data set, version {site.version[:VERSION]}; {counted}."
+    sources, claims = len(corpus.sources), len(corpus.claims)
+    return _("“{title}.” Data set, version {version}; {sources}, {claims}.").format(
+        title=corpus.title,
+        version=site.version[:VERSION],
+        sources=ngettext("{count} source", "{count} sources", sources).format(count=sources),
+        claims=ngettext("{count} claim", "{count} claims", claims).format(count=claims),
+    )
 
 
 def _largest(corpus: Corpus) -> str:
-    """Return the actor with most parts, however deep; nothing if none has any."""
-    parts = Counter(held for above in corpus.belongs_to.values() for held in above)
+    """Return the actor with most direct and indirect parts; empty if none has any."""
+    parts = Counter(holder for holders in corpus.belongs_to.values() for holder in holders)
     return min(parts, key=lambda id_: (-parts[id_], id_), default="")
 
 
 def with_parts(actor: str) -> Md:
-    """Return a query in SQL, for the database, that finds an actor and all its parts."""
+    """Return an SQL query for the database that finds an actor and all its parts."""
     start, found = f"VALUES ('{actor}')", "SELECT actor FROM actor_part_of, parts"
     return Md(
         f"WITH RECURSIVE parts(id) AS ({start} UNION {found} WHERE part_of = parts.id) "  # noqa: S608 - shown, never run
@@ -67,7 +73,7 @@ def with_parts(actor: str) -> Md:
 
 
 def file_list(page: PageContext, files: Sequence[OfferedFile]) -> Md:
-    """Return files with their sizes and what they hold, a list item each."""
+    """Return a list of files with their sizes and descriptions."""
     return Md("\n".join(
         f"- **{page.file(file.path, file.path.rpartition('/')[2])}** "
         f"<small>{_extent(file)}</small><br>{file.says}"
@@ -80,11 +86,11 @@ def _extent(file: OfferedFile) -> str:
 
 
 def _rows(count: int) -> str:
-    return f"{count:,} row{'' if count == 1 else 's'}"
+    return ngettext("{count} row", "{count} rows", count).format(count=f"{count:,}")
 
 
 def size(count: int) -> str:
-    """Return a number of bytes in words, to two digits or so."""
+    """Return a number of bytes in a readable unit, rounded to kB or to tenths of a MB."""
     if count < 1000:
         return f"{count} B"
     if count < 999_500:

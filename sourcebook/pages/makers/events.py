@@ -6,16 +6,19 @@ from typing import Any
 
 from ...analysis.mentions import Mention, first_reported
 from ...corpus import Corpus, PlacedClaim, Ref
+from ...messages import gettext as _
+from ...messages import ngettext
 from ...records.entities import Event
 from ..parts import accounts, maps
-from ..parts.common import entity_data, plural
+from ..parts.common import entity_data
+from ..parts.labels import capitalised, kind_label
 from ..site import Site, path_of
 
 PATHS = {"events/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
-    """Yield a draft for each event."""
+    """Yield the page of each event."""
     for id_ in site.corpus.events:
         ref = Ref("event", id_)
         yield path_of(ref), "event", partial(_data, site, id_), ref
@@ -25,7 +28,6 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     corpus = site.corpus
     event = corpus.events[id_]
     about = corpus.claims_on_event.get(id_, ())
-    told = accounts.accounts(site, id_, about)
     mentioned = site.mentions.get(id_, ())
     answered = list(dict.fromkeys(q for placed in about for q in placed.claim.answers))
     data = entity_data(site, Ref("event", id_))
@@ -33,11 +35,12 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         **data,
         "questions": list(dict.fromkeys([*data["questions"], *answered])),
         "lead": _lead(corpus, id_, mentioned),
+        "kind": kind_label("event", event.kind) if event.kind != "other" else "",
         "date": event.date.words if event.date else "",
         "dated": _dated(about, id_, event),
         "parts_of_it": corpus.parts.get(id_, ()),
         "holders": corpus.event_chains[id_][::-1],
-        "told": told,
+        "accounts": accounts.accounts(site, id_, about),
         "mentioned": mentioned,
         "first": first_reported(mentioned),
         "support": site.support(id_),
@@ -52,15 +55,23 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 def _lead(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> str:
     event = corpus.events[id_]
-    parts = [event.kind] if event.kind != "other" else []
-    parts += [event.date.words] if event.date else []
-    parts += [corpus.label(Ref("location", place)) for place in event.locations]
-    said = ", ".join(parts)
-    told = f"mentioned in {plural(len(mentioned), 'source')}"
-    if not any(mention.asserts for mention in mentioned):
-        told += ", and reported by none as having happened"
-    lead = f"{said}; {told}." if said else f"{told}."
-    return f"{lead[:1].upper()}{lead[1:]}"
+    facts = [kind_label("event", event.kind)] if event.kind != "other" else []
+    facts += [event.date.words] if event.date else []
+    facts += [corpus.label(Ref("location", place)) for place in event.locations]
+    count = len(mentioned)
+    if any(mention.asserts for mention in mentioned):
+        sentence = ngettext(
+            "Mentioned in {count} source.", "Mentioned in {count} sources.", count
+        ).format(count=count)
+    else:
+        sentence = ngettext(
+            "Mentioned in {count} source, which doesn’t say that it happened.",
+            "Mentioned in {count} sources, none of which says that it happened.",
+            count,
+        ).format(count=count)
+    if not facts:
+        return sentence
+    return _("{facts}. {sentence}").format(facts=capitalised(", ".join(facts)), sentence=sentence)
 
 
 def _dated(about: Sequence[PlacedClaim], id_: str, event: Event) -> list[PlacedClaim]:

@@ -1,11 +1,13 @@
-"""The page with the live map: every place with what happened there."""
+"""The page of the interactive map: every place with the events there."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 from ...corpus import Corpus
+from ...messages import gettext as _
 from ...messages import marked
+from ..parts.labels import kind_label
 from ..parts.maps import OVERVIEW
 from ..site import Site
 
@@ -13,34 +15,38 @@ PATHS = {"map.md": marked("Map")}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
-    """Yield the draft of the map's page, made in every build.
+    """Yield the map's page, which is made in every build.
 
-    The script shows and hides what is listed there: it works without one too.
+    It lists all places and events; a script makes the map of this list, which works without too.
     """
     yield "map.md", "map", partial(_data, site), None, False
 
 
 def _data(site: Site) -> dict[str, Any]:
     corpus = site.corpus
-    held = {id_: [e for e in found if site.happened(e)] for id_, found in corpus.events_at.items()}
+    events_at = {
+        id_: [event for event in found if site.happened(event)]
+        for id_, found in corpus.events_at.items()
+    }
     places = [
-        (id_, *_place(site, id_), held[id_])
-        for id_ in sorted(held, key=lambda id_: (_name(corpus, id_).casefold(), id_))
-        if held[id_] and id_ in site.whereabouts
+        (id_, *_place(site, id_), events_at[id_])
+        for id_ in sorted(events_at, key=lambda id_: (_name(corpus, id_).casefold(), id_))
+        if events_at[id_] and id_ in site.whereabouts
     ]
     placed = {event for *_, events in places for event in events}
-    unsaid = [id_ for id_, _ in corpus.events_by_date if not site.happened(id_)]
     return {
-        "title": "Map",
-        "lead": "Where it happened: every place with its events, by time, actor, source and kind.",
+        "title": _("Map"),
+        "lead": _(
+            "Where it happened: every place and its events, by time, actor, source and kind."
+        ),
         "places_written": [],
         "overview": OVERVIEW if places else "",
         "places": places,
         "unplaced": [
-            id_ for id_, _ in corpus.events_by_date if id_ not in placed and site.happened(id_)
+            id_ for id_, _date in corpus.events_by_date if id_ not in placed and site.happened(id_)
         ],
-        "unsaid": unsaid,
-    }  # fmt: skip
+        "unasserted": [id_ for id_, _date in corpus.events_by_date if not site.happened(id_)],
+    }
 
 
 def _name(corpus: Corpus, location: str) -> str:
@@ -48,14 +54,18 @@ def _name(corpus: Corpus, location: str) -> str:
 
 
 def _place(site: Site, id_: str) -> tuple[str, str, bool]:
-    """Return what to say of a place, where it is, and whether its outline is known."""
+    """Return a note on a place, its position and radius, and whether its outline is known.
+
+    The position is ``latitude longitude radius``, in degrees and kilometres.
+    """
     found = site.whereabouts[id_]
-    (latitude, longitude), place = found.point, site.corpus.locations[id_]
-    note = place.kind
+    (latitude, longitude), kind = found.point, site.corpus.locations[id_].kind
+    note = kind_label("location", kind)
     if found.place != id_:
-        note = f"{place.kind}, somewhere in {_name(site.corpus, found.place)}"
+        holder = _name(site.corpus, found.place)
+        note = _("{kind}, somewhere in {place}").format(kind=note, place=holder)
     elif found.radius:
-        note = f"{place.kind}, roughly"
-    # What is only known to lie in a place may be anywhere in it.
+        note = _("{kind}, position approximate").format(kind=note)
+    # A place of which only the larger place is known may be anywhere in that.
     radius = found.radius or (0 if found.place == id_ else 5)
     return note, f"{latitude:g} {longitude:g} {radius}", bool(found.outline) and found.place == id_

@@ -1,4 +1,4 @@
-"""Pages that stand at an old address and lead to the new one."""
+"""Pages at former addresses of records, which redirect to the present ones."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,22 +11,22 @@ PATHS = {f"{folder}/*.md": "" for folder in FOLDERS.values()}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield a draft for each id that a record had before."""
+    """Yield a page for each former id of each record."""
     corpus = site.corpus
-    for kind, folder in FOLDERS.items():
-        for ref, was in _old_ids(site, kind):
-            for old in was:
-                yield f"{folder}/{old}.md", "moved", {
+    for record_type, folder in FOLDERS.items():
+        for ref, former in _former_ids(site, record_type):
+            for id_ in former:
+                yield f"{folder}/{id_}.md", "moved", {
                     "title": corpus.label(ref),
                     "target": ref,
                     "address": f"{folder}/{ref.id}/",
                 }  # fmt: skip
 
 
-def _old_ids(site: Site, kind: RecordType) -> Iterator[tuple[Ref, tuple[str, ...]]]:
-    if kind == "source":
+def _former_ids(site: Site, record_type: RecordType) -> Iterator[tuple[Ref, tuple[str, ...]]]:
+    if record_type == "source":
         for id_, source in site.corpus.sources.items():
-            yield Ref(kind, id_), source.article.was
+            yield Ref(record_type, id_), source.article.was
     else:
-        for id_, record in site.corpus.records(kind).items():
-            yield Ref(kind, id_), record.was
+        for id_, record in site.corpus.records(record_type).items():
+            yield Ref(record_type, id_), record.was

@@ -6,15 +6,19 @@ from typing import Any
 
 from ...analysis.disagreement import positions
 from ...corpus import Corpus, PlacedClaim, Ref
+from ...markdown import Md, fill
+from ...messages import gettext as _
+from ...messages import ngettext
 from ...records.sources import NO_POSITION
-from ..parts.common import entity_data, plural
+from ..page_context import PageContext
+from ..parts.common import entity_data
 from ..site import Site, path_of
 
 PATHS = {"questions/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
-    """Yield a draft for each question."""
+    """Yield the page of each question."""
     for id_ in site.corpus.questions:
         ref = Ref("question", id_)
         yield path_of(ref), "question", partial(_data, site, ref), ref
@@ -34,34 +38,57 @@ def _data(site: Site, ref: Ref) -> dict[str, Any]:
         ],
         "without": without,
         "several": _several(site.corpus, taken),
+        "several_positions": several_positions,
     }
 
 
 def _lead(site: Site, sources: Sequence[str], positions: int, answers: int) -> str:
-    """Return how many sources answer, and how many positions they take."""
+    """Return how many sources answer, and how many positions they take, as a sentence."""
     if len(sources) == 1:
-        said = plural(answers, "statement")
-        return f"Answered by one source alone, {site.corpus.source_label(sources[0])}: {said}."
-    taken = f", {plural(positions, 'position')}" if positions else ""
-    return f"{plural(len(sources), 'source').capitalize()}{taken}."
+        return ngettext(
+            "{count} answer, from {source} alone.", "{count} answers, all from {source}.", answers
+        ).format(count=answers, source=site.corpus.source_label(sources[0]))
+    count = ngettext("{count} source", "{count} sources", len(sources)).format(count=len(sources))
+    if not positions:
+        return _("{sources}.").format(sources=count)
+    return ngettext(
+        "{sources}, {count} position.", "{sources}, {count} positions.", positions
+    ).format(sources=count, count=positions)
 
 
 def _several(
     corpus: Corpus, taken: Mapping[str, Sequence[PlacedClaim]]
-) -> list[tuple[str, str, int]]:
-    """Return the sources with more than one position: which, what they do, and how many.
+) -> list[tuple[str, bool, int]]:
+    """Return the sources with more than one position, and how many positions each has.
 
-    A source takes two where one voice in it does; one that reports two voices gives both.
+    The flag is True if one voice in the source takes several positions itself, which are then
+    counted, and False if the source reports different voices.
     """
     found: dict[str, dict[str, set[str]]] = {}
     for position, claims in taken.items():
         for placed in claims:
             voices = found.setdefault(placed.source.id, {})
             voices.setdefault(corpus.chain(placed)[-1], set()).add(position)
-    held = {source: (max(map(len, v.values())), len(set().union(*v.values())))
-            for source, v in found.items()}  # fmt: skip
-    return [
-        (source, "takes" if most > 1 else "reports", most if most > 1 else every)
-        for source, (most, every) in held.items()
-        if every > 1
-    ]
+    several = []
+    for source, positions_of in found.items():
+        of_one_voice = max(map(len, positions_of.values()))
+        of_all_voices = len(set().union(*positions_of.values()))
+        if of_all_voices > 1:
+            itself = of_one_voice > 1
+            several.append((source, itself, of_one_voice if itself else of_all_voices))
+    return several
+
+
+def several_positions(page: PageContext, source: str, itself: bool, count: int) -> Md:
+    """Return how many positions a source takes, or reports, as a sentence; see ``_several``."""
+    if itself:
+        message = ngettext(
+            "{source} takes {count} of them.", "{source} takes {count} of them.", count
+        )
+    else:
+        message = ngettext(
+            "{source} reports {count} of them, by different voices.",
+            "{source} reports {count} of them, by different voices.",
+            count,
+        )
+    return fill(message, source=page.source(source), count=count)

@@ -1,4 +1,4 @@
-"""The reference page for editors, made from the models that check what they write."""
+"""The reference of the data format, generated from the models that validate it."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -7,7 +7,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ...catalogue import CATALOGUE
-from ...markdown import Md, escape
+from ...markdown import Md, escape, fill
+from ...messages import gettext as _
+from ...messages import marked
 from ...records.dates import parse
 from ...records.days import Day
 from ...records.entities import About, Actor, Event, Location, Question
@@ -17,9 +19,11 @@ from ...records.site import Outlines, WrittenPage
 from ...records.sources import Article, Claim, Names, Relation, Summary
 from ..site import Site
 
+_SEVERITIES = {"error": marked("error"), "warning": marked("warning")}
+
 
 class _Part(NamedTuple):
-    """A part of the reference: where such a record is written, and the model of it."""
+    """A section of the reference: its title, where such a record is written, and its model."""
 
     title: str
     where: str
@@ -27,24 +31,24 @@ class _Part(NamedTuple):
 
 
 _PARTS = (
-    _Part("Article", "sources/articles/<id>.md, above the paragraphs", Article),
-    _Part("Layout", "an article, under original", OriginalLayout),
-    _Part("Summary", "sources/summaries/<id>.yml, with the article’s id", Summary),
-    _Part("Claim", "a summary, under claims", Claim),
-    _Part("Figure", "a claim, under figures", Figure),
-    _Part("Relation", "a claim, under relation", Relation),
-    _Part("Names", "a summary, under names", Names),
-    _Part("Actor", "sources/actors/*.yml, under its id", Actor),
-    _Part("Location", "sources/locations/*.yml, under its id", Location),
-    _Part("Event", "sources/events/*.yml, under its id", Event),
-    _Part("Question", "sources/questions/*.yml, under its id", Question),
-    _Part("About", "a question, under about", About),
-    _Part("Page", "sources/pages/<id>.md, above its Markdown", WrittenPage),
-    _Part("Outlines", "sources/map/<id>.geojson", Outlines),
+    _Part(marked("Article"), marked("sources/articles/<id>.md, above the paragraphs"), Article),
+    _Part(marked("Layout"), marked("an article, under original"), OriginalLayout),
+    _Part(marked("Summary"), marked("sources/summaries/<id>.yml, with the article’s id"), Summary),
+    _Part(marked("Claim"), marked("a summary, under claims"), Claim),
+    _Part(marked("Figure"), marked("a claim, under figures"), Figure),
+    _Part(marked("Relation"), marked("a claim, under relation"), Relation),
+    _Part(marked("Names"), marked("a summary, under names"), Names),
+    _Part(marked("Actor"), marked("sources/actors/*.yml, under its id"), Actor),
+    _Part(marked("Location"), marked("sources/locations/*.yml, under its id"), Location),
+    _Part(marked("Event"), marked("sources/events/*.yml, under its id"), Event),
+    _Part(marked("Question"), marked("sources/questions/*.yml, under its id"), Question),
+    _Part(marked("About"), marked("a question, under about"), About),
+    _Part(marked("Page"), marked("sources/pages/<id>.md, above its Markdown"), WrittenPage),
+    _Part(marked("Outlines"), marked("sources/map/<id>.geojson"), Outlines),
 )
 
 _BELOW = ((Article, "paragraphs"), (WrittenPage, "body"))
-"""What stands below the front matter, under no key."""
+"""Fields that hold the text below the front matter, and so have no key."""
 
 
 _DATES = (
@@ -55,7 +59,7 @@ _DATES = (
     "2015-24", "2015-25", "2015-28", "2015-29", "2015-30", "2015-32", "2015-33", "2015-36",
     "2015-37", "2015-39", "2015-40", "2015-41",
 )  # fmt: skip
-"""Examples of all that a date can be."""
+"""An example of each form of date."""
 
 
 def _read_as(text: str) -> tuple[Md, str, str, str]:
@@ -71,22 +75,27 @@ PATHS = {"format.md": ""}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the draft of the reference page."""
+    """Yield the reference page."""
     yield "format.md", "format", {
-        "title": "Format",
-        "lead": "What stands in sources/: every file, every key, and every problem that is told.",
+        "title": _("Format"),
+        "lead": _("What sources/ contains: every file, every key, and every problem reported."),
         "places_written": [],
-        "reference": [(part.title, part.where, part.model.__doc__, _rows(part.model))
-                      for part in _PARTS],
+        "reference": [
+            (_(part.title), _(part.where), _(str(part.model.__doc__)), _rows(part.model))
+            for part in _PARTS
+        ],
         "dates": [_read_as(text) for text in _DATES],
-        "problems": [(code, kind.severity, kind.sentence) for code, kind in CATALOGUE.items()],
+        "problems": [
+            (code, _(_SEVERITIES[kind.severity]), _(kind.sentence))
+            for code, kind in CATALOGUE.items()
+        ],
     }  # fmt: skip
 
 
 def _rows(model: type[BaseModel]) -> list[tuple[Md, str, Md]]:
-    """Return each key, whether it must be there, and what it means."""
+    """Return each key of a model, whether it is required, and its meaning."""
     return [
-        (Md(f"`{name}`"), "yes" if field.is_required() else "", _meaning(field))
+        (Md(f"`{name}`"), _("yes") if field.is_required() else "", _meaning(field))
         for name, field in model.model_fields.items()
         if (model, name) not in _BELOW
     ]
@@ -95,8 +104,9 @@ def _rows(model: type[BaseModel]) -> list[tuple[Md, str, Md]]:
 def _meaning(field: FieldInfo) -> Md:
     extra = field.json_schema_extra
     words = extra.get("enum") if isinstance(extra, dict) else None
-    # Descriptions are ours and hold code spans; nothing of a researcher's comes in here.
-    said = Md(field.description or "")
+    # Descriptions are our own Markdown, with code spans; they hold no text of researchers.
+    meaning = Md(_(field.description) if field.description else "")
     if not isinstance(words, list):
-        return said
-    return Md(f"{said} One of: {', '.join(f'`{escape(str(word))}`' for word in words)}.")
+        return meaning
+    listed = Md(", ".join(f"`{escape(str(word))}`" for word in words))
+    return fill(_("{meaning} One of: {values}."), meaning=meaning, values=listed)

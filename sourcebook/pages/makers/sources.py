@@ -7,10 +7,12 @@ from typing import Any
 
 from ...corpus import Corpus, PlacedClaim, RecordType, Ref, Source
 from ...corpus.claimed import words_in
-from ...corpus.paragraphs import locator_words
-from ...markdown import Md, escape, join, link, table
+from ...markdown import Md, escape, fill, join, link, table
+from ...messages import gettext as _
 from ...records.sources import PARTS, Locator, Words
+from ...records.types import RECORD_TYPES
 from ..page_context import PageContext
+from ..parts import labels
 from ..parts.claims import as_role, details, related, times
 from ..parts.common import written_at
 from ..site import Site, path_of
@@ -19,7 +21,7 @@ PATHS = {"sources/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
-    """Yield a draft for each source."""
+    """Yield the page of each source."""
     for id_ in site.corpus.sources:
         ref = Ref("source", id_)
         yield path_of(ref), "source", partial(_data, site, id_), ref
@@ -29,28 +31,32 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     corpus, source = site.corpus, site.corpus.sources[id_]
     article = source.article
     claims = corpus.claims_of_source.get(source.id, ())
-    here, also = _by_place(claims)
+    drawn_here, cited_here = _by_locator(claims)
     used = {locator for placed in claims for locator in placed.claim.paragraph}
     return {
         "id": source.id,
         "title": article.title,
         "article": article,
         "summary": source.summary,
-        "publisher": corpus.label(Ref("actor", article.publisher)),
         "language": language_name(article.language),
-        "lead": f"{corpus.source_label(source.id)}: what it says, paragraph by paragraph, "
-        "and on whose word.",
+        "lead": _("{source}: what it says, paragraph by paragraph, and who it cites.").format(
+            source=corpus.source_label(source.id)
+        ),
         "places_written": written_at(corpus.places[Ref("source", source.id)]),
-        "parts_of_it": [(part, _text(source, part)) for part in PARTS if article.has(part)],
+        "named_parts": [
+            (part, labels.capitalised(labels.locator_label(part)), _text(source, part))
+            for part in PARTS
+            if article.has(part)
+        ],
         "paragraphs": list(enumerate(article.paragraphs, 1)),
-        "here": here,
-        "also": also,
+        "drawn_here": drawn_here,
+        "cited_here": cited_here,
         "claim_count": len(claims),
         "used": sum(1 for locator in used if isinstance(locator, int)),
-        "leans_on": Counter(
+        "cited_actors": Counter(
             id_ for placed in claims for id_ in words_in(placed.claim)
         ).most_common(),
-        "own_word": sum(1 for placed in claims if not words_in(placed.claim)),
+        "uncited_claims": sum(1 for placed in claims if not words_in(placed.claim)),
         "mentioned_by_records": site.mentioned_by_records.get(Ref("source", source.id), ()),
         "differences": site.differences.get(Ref("source", source.id), ()),
         "citation": citation(corpus, source),
@@ -63,22 +69,22 @@ def _text(source: Source, part: str) -> str:
     return str(source.article.title if part == "title" else getattr(source.article, part))
 
 
-def _by_place(
+def _by_locator(
     claims: Sequence[PlacedClaim],
 ) -> tuple[dict[Locator, list[PlacedClaim]], dict[Locator, list[PlacedClaim]]]:
-    """Return the claims by the place where they stand, and by the other places they cite."""
-    here: dict[Locator, list[PlacedClaim]] = {}
-    also: dict[Locator, list[PlacedClaim]] = {}
+    """Return the claims by the first paragraph that each cites, and by the others that it cites."""
+    by_first: dict[Locator, list[PlacedClaim]] = {}
+    by_other: dict[Locator, list[PlacedClaim]] = {}
     for placed in claims:
         first, *others = placed.claim.paragraph
-        here.setdefault(first, []).append(placed)
+        by_first.setdefault(first, []).append(placed)
         for other in others:
-            also.setdefault(other, []).append(placed)
-    return here, also
+            by_other.setdefault(other, []).append(placed)
+    return by_first, by_other
 
 
 def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
-    """Return a claim as it stands on its source's page: its anchor, what it says and is about."""
+    """Return a claim as a list item on its source's page: its anchor, what it says and is about."""
     claim = placed.claim
     about: list[Md] = [page.event(id_) for id_ in claim.event]
     about += [
@@ -89,37 +95,47 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
     about += [page.location(id_) for id_ in claim.locations]
     more = details(page, placed)
     lines = [more] if more else []
-    lines += [Md(f"About {join(about, '; ')}")] if about else []
+    lines += [fill(_("About: {records}"), records=join(about, "; "))] if about else []
     lines += [
-        Md(f"Answers {page.question(id_)} {page.prose(claim.answer(id_))}") for id_ in claim.answers
+        fill(
+            _("Answers {question} {answer}"),
+            question=page.question(id_),
+            answer=page.prose(claim.answer(id_)),
+        )
+        for id_ in claim.answers
     ]
     shown = "".join(f"<br><small>{line}</small>" for line in lines)
-    # A space that doesn't break: the mark stays with the claim's last word.
-    address = link(Md("#"), f"#c-{claim.id}", "The address of this claim")
+    # With a non-breaking space, so that it stays with the claim's last word.
+    address = link(Md("#"), f"#c-{claim.id}", _("The address of this claim"))
     says = f"{page.prose(claim.says)}\N{NO-BREAK SPACE}{address}"
-    return Md(f'- <a id="c-{claim.id}"></a>{says}{shown}{_ready(page, placed)}')
+    return Md(f'- <a id="c-{claim.id}"></a>{says}{shown}{_citation_box(page, placed)}')
 
 
-def _ready(page: PageContext, placed: PlacedClaim) -> Md:
-    """Return a citation of a claim, ready to be copied. A script completes the address."""
-    places = ", ".join(locator_words(locator) for locator in placed.claim.paragraph)
-    source = citation(page.site.corpus, placed.source)
+def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
+    """Return a citation of a claim to be copied, folded. A script completes its address."""
+    locators = ", ".join(labels.locator_label(locator) for locator in placed.claim.paragraph)
     address = f"sources/{placed.source.id}/#c-{placed.claim.id}"
-    words = escape(f"{placed.claim.says} Claim drawn from {source} {places}. At:")
+    words = escape(
+        _("{claim} Claim drawn from {source} {paragraphs}. At:").format(
+            claim=placed.claim.says,
+            source=citation(page.site.corpus, placed.source),
+            paragraphs=locators,
+        )
+    )
     id_ = placed.source.id
     files = join([link("BibTeX", f"{id_}.bib"), link("CSL-JSON", f"{id_}.csl.json")])
     return Md(
-        '<details class="cite"><summary>Cite</summary>'
+        f'<details class="cite"><summary>{escape(_("Cite"))}</summary>'
         f'<span>{words} <span class="address">{escape(address)}</span></span>'
-        f"<small>The source: {files}</small></details>"
+        f"<small>{fill(_('The source: {files}'), files=files)}</small></details>"
     )
 
 
-def vocabulary(page: PageContext, kind: RecordType, names: Mapping[str, Words]) -> Md:
-    """Return a source's words for each record of a kind, how often, and in which paragraphs."""
+def vocabulary(page: PageContext, record_type: RecordType, names: Mapping[str, Words]) -> Md:
+    """Return a source's words for each record of a type, how often, and in which paragraphs."""
     source = page.own.id if page.own else ""
     return table(
-        (kind.capitalize(), "Words", "Times", "Paragraphs"),
+        (_(RECORD_TYPES[record_type].label), _("Words"), _("Times"), _("Paragraphs")),
         [
             (
                 page.to(ref),
@@ -127,30 +143,36 @@ def vocabulary(page: PageContext, kind: RecordType, names: Mapping[str, Words]) 
                 times(page, ref, source, words, locators),
                 page.paragraphs(source, locators),
             )
-            for ref, used in ((Ref(kind, id_), used) for id_, used in names.items())
+            for ref, used in ((Ref(record_type, id_), used) for id_, used in names.items())
             for words, locators in used.items()
         ],
     )
 
 
 def citation(corpus: Corpus, source: Source) -> str:
-    """Return how to cite the source itself."""
+    """Return how to cite a source, with its address if it has one."""
     article = source.article
     authors = ", ".join(corpus.label(Ref("actor", id_)) for id_ in article.authors)
     publisher = corpus.label(Ref("actor", article.publisher))
-    said = f"{authors}. " if authors and authors != publisher else ""
+    if authors and authors != publisher:
+        message = _("{authors}. “{title}.” {publisher}, {date}.")
+    else:
+        message = _("“{title}.” {publisher}, {date}.")
+    words = message.format(
+        authors=authors, title=article.title, publisher=publisher, date=article.published.words
+    )
     address = article.url or article.copy_url
-    where = f" {address}" if address else ""
-    return f"{said}“{article.title}.” {publisher}, {article.published.words}.{where}"
+    return f"{words} {address}" if address else words
 
 
 def language_name(tag: str) -> str:
-    """Return a language tag's name in English, or the tag."""
-    # Babel takes a moment to import; most corpora are in English alone.
-    if tag == "en":
-        return "English"
-    from babel import Locale
-
+    """Return the name of a language by its tag, or the tag if it has no name."""
     language, *rest = tag.split("-")
-    name = Locale("en").languages.get(language, tag)
-    return f"{name} ({'-'.join(rest)})" if rest else str(name)
+    if language == "en":
+        name = _("English")
+    else:
+        # Imported here: it takes a moment, and most corpora are in English alone.
+        from babel import Locale
+
+        name = str(Locale("en").languages.get(language, tag))
+    return f"{name} ({'-'.join(rest)})" if rest else name

@@ -11,100 +11,127 @@ from ...drawing.key import legend
 from ...drawing.marks import truncated
 from ...drawing.svg import Svg
 from ...drawing.timeline import EventMark, LaneDrawing, draw
-from ...messages import marked
+from ...messages import gettext as _
+from ...messages import marked, ngettext
 from ...text import one_line
-from ..parts.common import doubt, plural
+from ..parts.common import doubt
 from ..site import Site, path_of
 
 PAGES = (
-    ("timeline", "Timeline", "By place", "What happened when, place by place."),
-    ("timeline-actors", "Timeline by actor", "By actor",
-     "What happened when, actor by actor. What a part of an actor does stands in the part’s own "
-     "rows or, if it has none, with the actor."),
+    ("timeline", marked("Timeline"), marked("By place"),
+     marked("What happened when, place by place.")),
+    ("timeline-actors", marked("Timeline by actor"), marked("By actor"),
+     marked("What happened when, actor by actor. What a part of an actor does is in the part’s own "
+            "rows or, if it has none, with the actor.")),
 )  # fmt: skip
-"""Path, title, short title and line of each of these pages."""
+"""Name, title, short title and description of each page."""
 
 KEY = "timeline.key.svg"
-"""What the marks mean."""
+"""The path of the drawing that explains the marks."""
 
 SOURCES = 16
-"""Sources that have a row of their own; of more, only the days of publication are shown."""
+"""Maximum number of sources that the first lane shows: the latest."""
 NAME_ROOM = 480.0
-"""Pixels for the name of a lane."""
+"""Maximum width of a lane's name, in pixels."""
+
 
 PATHS = {"timeline.md": marked("Timeline"), "timeline-actors.md": ""}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
-    """Yield a draft for each timeline of all events, made in every build."""
-    for name, title, _, lead in PAGES:
+    """Yield the page of each timeline of all events. Both are made in every build."""
+    for name, title, _short, lead in PAGES:
         yield f"{name}.md", "timeline", partial(_data, site, name, title, lead), None, False
 
 
 def _data(site: Site, name: str, title: str, lead: str) -> dict[str, Any]:
     dated = len(site.extents)
-    drawn = {id_ for lane, _ in _lanes(site, name) for id_ in lane.events}
+    drawn = {id_ for lane, _left_out in _lanes(site, name) for id_ in lane.events}
     return {
-        "title": title,
-        "lead": lead,
+        "title": _(title),
+        "lead": _(lead),
         "places_written": [],
-        "siblings": [(path, words) for path, _, words, _ in PAGES],
+        "siblings": [(path, _(short)) for path, _title, short, _lead in PAGES],
         "path": f"{name}.svg" if dated else "",
-        "label": _label(title),
+        "label": _drawing_label(title),
         "key": KEY,
         "drawn": len(drawn),
         "left_out": dated - len(drawn),
         "undated": len(site.corpus.events) - dated,
-        "plural": plural,
     }
 
 
-def _label(title: str) -> str:
-    return f"{title}: a row for each event, its date as precise as the sources give it"
+def _drawing_label(title: str) -> str:
+    return _("{timeline}: a row for each event, its date as precise as the sources give it").format(
+        timeline=_(title)
+    )
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
-    """Yield what draws every timeline by its path in ``docs/``."""
+    """Yield the function that draws each timeline, and the key, by its path in ``docs/``."""
     if not site.extents:
         return
-    for name, title, _, _ in PAGES:
-        yield f"{name}.svg", partial(_timeline, site, name, _label(title))
+    for name, title, _short, _lead in PAGES:
+        yield f"{name}.svg", partial(_draw, site, name, _drawing_label(title))
     yield KEY, partial(legend)
 
 
 def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
+    """Yield each lane of a timeline, and how many of its events are left out."""
     sort = lanes.by_place if name == "timeline" else lanes.by_actor
     return lanes.most_told(site.corpus, sort(site.corpus, site.extents))
 
 
-def _timeline(site: Site, name: str, label: str) -> Svg:
+def _draw(site: Site, name: str, label: str) -> Svg:
     corpus = site.corpus
     published = [extent(source.article.published) for source in corpus.sources.values()]
     over = axis([*site.extents.values(), *published])
     sources = [
-        EventMark(extent(source.article.published), one_line(corpus.source_label(id_)), "published",
-             path_of(Ref("source", id_)))
+        EventMark(
+            extent(source.article.published),
+            one_line(corpus.source_label(id_)),
+            _("published"),
+            path_of(Ref("source", id_)),
+        )
         for id_, source in corpus.sources.items()
-    ][-SOURCES:]  # fmt: skip
+    ][-SOURCES:]
     left = len(corpus.sources) - len(sources)
-    note = f"The latest; {left} earlier ones are in the index of sources" if left else ""
-    drawn = [LaneDrawing("Sources, published", "sources/index.md", sources, note, "source")]
-    for lane, lost in _lanes(site, name):
+    note = (
+        ngettext(
+            "The latest; {count} earlier one is in the index of sources",
+            "The latest; {count} earlier ones are in the index of sources",
+            left,
+        ).format(count=left)
+        if left
+        else ""
+    )
+    drawn = [LaneDrawing(_("Sources, published"), "sources/index.md", sources, note, "source")]
+    for lane, left in _lanes(site, name):
         marks = [
-            EventMark(site.extents[id_], _label_of(site, id_),
-                 _when(corpus, id_), path_of(Ref("event", id_)))
+            EventMark(
+                site.extents[id_],
+                _event_label(site, id_),
+                _when(corpus, id_),
+                path_of(Ref("event", id_)),
+            )
             for id_ in lane.events
-        ]  # fmt: skip
-        note = f"And {lost} more, told by fewer sources" if lost else ""
+        ]
+        note = (
+            ngettext(
+                "And {count} more, in fewer sources", "And {count} more, in fewer sources", left
+            ).format(count=left)
+            if left
+            else ""
+        )
         href = path_of(lane.ref) if lane.ref else ""
         drawn.append(LaneDrawing(_lane_name(site, lane, name), href, marks, note))
     if len(drawn) == 2 and not drawn[1].href:
-        drawn[1] = drawn[1]._replace(name="Events")
+        drawn[1] = drawn[1]._replace(name=_("Events"))
     return draw(label, over, drawn)
 
 
-def _label_of(site: Site, event: str) -> str:
-    """Return what an event is called; one that no source says happened is marked as that."""
+def _event_label(site: Site, event: str) -> str:
+    """Return an event's title, with a mark if no source says that it happened."""
     title, mark = one_line(site.corpus.events[event].title), doubt(site, event)
     return f"{title} ({mark})" if mark else title
 
@@ -118,15 +145,17 @@ def _lane_name(site: Site, lane: lanes.Lane, name: str) -> str:
     if lane.ref:
         own = truncated(one_line(site.corpus.label(lane.ref)), NAME_ROOM)
         if lane.ref.type == "actor":
-            return own + _PARTS[lane.parts, lane.rest]
-        return f"{own}, as a whole or elsewhere in it" if lane.rest else own
-    return "Elsewhere, or no place given" if name == "timeline" else "Other actors, or none named"
+            named = _ACTOR_LANES.get((lane.parts, lane.rest))
+            return _(named).format(actor=own) if named else own
+        return _("{place}, as a whole or elsewhere in it").format(place=own) if lane.rest else own
+    if name == "timeline":
+        return _("Elsewhere, or no place given")
+    return _("Other actors, or none named")
 
 
-_PARTS = {
-    (False, False): "",
-    (False, True): ", without its parts",
-    (True, False): ", with its parts",
-    (True, True): ", with its other parts",
+_ACTOR_LANES = {
+    (False, True): marked("{actor}, without its parts"),
+    (True, False): marked("{actor}, with its parts"),
+    (True, True): marked("{actor}, with its other parts"),
 }
-"""What the name of an actor's lane says, by ``LaneDrawing.parts`` and ``LaneDrawing.rest``."""
+"""The name of an actor's lane, by ``Lane.parts`` and ``Lane.rest``; with neither, its own name."""

@@ -1,4 +1,4 @@
-"""Hand-written pages: their Markdown, with links and citations followed, and no HTML."""
+"""Hand-written pages: their Markdown with links and citations resolved, and without HTML."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from ..parts.common import written_at
 from ..site import Site
 
 OWN = frozenset(["home", "data"])
-"""Pages that are more than what is written for them."""
+"""Generated pages that a hand-written text only introduces."""
 
 _FENCE = re.compile(r"```[^\n]*\n(.*?)\n?(?:```)?", re.DOTALL)
 
@@ -21,7 +21,7 @@ PATHS = {"*.md": ""}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield a draft for each page that is no more than its text."""
+    """Yield each page that consists of its hand-written text alone."""
     for id_, page in site.corpus.pages.items():
         if id_ not in OWN:
             yield f"{id_}.md", "written", {
@@ -34,17 +34,17 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def render(page: PageContext, body: str) -> Md:
-    """Return a body with its formatting; its HTML shows as text, its citations are numbered."""
+    """Return a body as Markdown with numbered citations; HTML in it is shown as text."""
     lines = "\n".join(visible(line) for line in body.split("\n"))
     parts = CODE.split(lines)
     parts[::2] = ["".join(_shown(page, token) for token in tokens(part)) for part in parts[::2]]
     parts[1::2] = [_code(part) for part in parts[1::2]]
-    # The number of a citation follows the word it belongs to.
+    # The number of a citation follows its word without a space.
     return Md("".join(parts).replace(" <sup>", "<sup>").replace("</sup><sup>", ", "))
 
 
 def _code(written: str) -> str:
-    """Return code as it is, or as HTML where it would be more than text if it weren't code."""
+    """Return code as it is, or as escaped HTML if a later step might read markup in it."""
     if "<" not in written and "![" not in written:
         return written
     fenced = _FENCE.fullmatch(written)
@@ -55,7 +55,7 @@ def _code(written: str) -> str:
 
 def _shown(page: PageContext, token: Token) -> str:
     if isinstance(token, str):
-        # Pictures would be fetched from elsewhere: they become links.
+        # Images become links: the site makes no requests to other sites.
         return re.sub(r"!(?=\[|$)", "&#33;", token.replace("<", "&lt;"))
     if isinstance(token, Citation):
         return page.cite(token.source, token.locators)

@@ -1,4 +1,4 @@
-"""What each source says of an event, set beside the others, and what that rests on."""
+"""Each source's account of an event, and the origins that the accounts rest on."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
@@ -6,65 +6,77 @@ from typing import NamedTuple
 
 from ...analysis.disagreement import Disagreement
 from ...analysis.mentions import Mention
-from ...analysis.origins import Chain, Chains, Origin, OriginKind
+from ...analysis.origins import Chain, Chains, Origin
 from ...analysis.stances import Stance, stance
 from ...corpus import PlacedClaim, Ref, Roles, Source, roles
-from ...markdown import Md, escape, join
+from ...markdown import Md, escape, fill, join
+from ...messages import gettext as _
+from ...messages import marked, ngettext
 from ..page_context import PageContext
 from ..site import Site
 from .claims import as_role, by_source, cited_list, whose_words
+from .labels import ORIGIN_KINDS, figure_label, listed_or, quoted
 
-Cited = dict[str, list[PlacedClaim]]
+CitedWords = dict[str, list[PlacedClaim]]
+"""Words that claims give, such as a date, each with these claims."""
 
-ORIGIN_WORDS: dict[OriginKind, str] = {
-    "first hand": "at first hand",
-    "named": "named",
-    "unnamed": "unnamed",
-    "nobody cited": "cites nobody",
+STANCE_MARKS: Mapping[Stance, str] = {
+    "foretells": marked("{role} (foretold)"),
+    "disputes": marked("{role} (disputed)"),
 }
-"""What is said of each kind of origin behind its name."""
-
-
-STANCE_MARKS: dict[Stance, str] = {
-    "asserts": "", "foretells": " (foretold)", "disputes": " (disputed)",
-}  # fmt: skip
-"""What stands behind a role that a claim gives with each stance."""
+"""How a role is shown that a claim gives without asserting it."""
 
 
 class Account(NamedTuple):
-    """One source's account: its claims, and the dates, figures and chains that stand in them."""
+    """One source's account: its claims, and their dates, figures, roles and chains."""
 
     source: Source
     claims: Sequence[PlacedClaim]
-    dates: Cited
-    figures: Cited
+    dates: CitedWords
+    figures: CitedWords
     roles: Roles
     chains: Chains
 
 
 MENTIONED, SILENT = 40, 12
-"""Most sources that an event's page names: of those that mention it, and of those that don't."""
+"""Maximum number of sources listed on an event's page: that mention it, and that don't."""
 
-ROUTES = 3
-"""Most chains to one origin that a list of many events shows."""
+RELAYED = 3
+"""Maximum number of chains shown for one origin in a list of many events."""
 
 
 def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
-    """Return sources that don't mention an event, by publication, and how many more there are."""
+    """Return sources that don't mention an event, by publication, and how many are left out."""
     speaking = {mention.source for mention in mentioned}
     quiet = (id_ for id_ in site.corpus.sources if id_ not in speaking)
-    named = list(islice(quiet, SILENT))
-    return named, len(site.corpus.sources) - len(speaking) - len(named)
+    listed = list(islice(quiet, SILENT))
+    return listed, len(site.corpus.sources) - len(speaking) - len(listed)
+
+
+def not_mentioned_in(page: PageContext, sources: Sequence[str], left_out: int) -> Md:
+    """Return the sources that don't mention an event, and how many more, as a sentence."""
+    listed = join((page.source(id_) for id_ in sources), "; ")
+    if not left_out:
+        return fill(_("Not mentioned in: {sources}."), sources=listed)
+    return fill(
+        ngettext(
+            "Not mentioned in: {sources}; and {count} more.",
+            "Not mentioned in: {sources}; and {count} more.",
+            left_out,
+        ),
+        sources=listed,
+        count=left_out,
+    )
 
 
 def accounts(site: Site, event: str, claims: Iterable[PlacedClaim]) -> list[Account]:
     """Return the accounts of the sources that make claims on an event, by publication."""
-    return [_side(site, event, source, found) for source, found in by_source(claims)]
+    return [_account(site, event, source, found) for source, found in by_source(claims)]
 
 
-def _side(site: Site, event: str, source: Source, claims: Sequence[PlacedClaim]) -> Account:
-    dates: Cited = {}
-    figures: Cited = {}
+def _account(site: Site, event: str, source: Source, claims: Sequence[PlacedClaim]) -> Account:
+    dates: CitedWords = {}
+    figures: CitedWords = {}
     chains: Chains = {}
     for placed in claims:
         claim = placed.claim
@@ -72,29 +84,29 @@ def _side(site: Site, event: str, source: Source, claims: Sequence[PlacedClaim])
         if claim.date and claim.gives_date_of(event):
             dates.setdefault(claim.date.words, []).append(placed)
         for figure in claim.figures if claim.is_first_on(event) else ():
-            figures.setdefault(f"{figure.counts}: {figure.value.text}", []).append(placed)
+            figures.setdefault(figure_label(figure), []).append(placed)
     return Account(source, claims, dates, figures, roles(claims, event), chains)
 
 
 def cited_roles(
     page: PageContext, event: str, actor: str, found: Mapping[str, Sequence[PlacedClaim]]
 ) -> Md:
-    """Return an actor's roles in an event, each with the numbers of the claims that say so.
+    """Return an actor's roles in an event, each with the citation numbers of its claims.
 
-    A role in what is only foretold, or disputed, is marked as that.
+    A role that a claim only foretells or disputes is marked so.
     """
-    words: Cited = {}
+    words: CitedWords = {}
     for role, claims in found.items():
         for placed in claims:
-            taken = stance(page.site.corpus, placed, event)
-            words.setdefault(f"{as_role(page, actor, role)}{STANCE_MARKS[taken]}", []).append(
-                placed
-            )
+            shown, taken = as_role(page, actor, role), stance(page.site.corpus, placed, event)
+            if taken in STANCE_MARKS:
+                shown = _(STANCE_MARKS[taken]).format(role=shown)
+            words.setdefault(shown, []).append(placed)
     return cited_list(page, words)
 
 
 def role_list(page: PageContext, event: str, found: Roles) -> Md:
-    """Return actors in their roles, with the numbers of the claims that say so."""
+    """Return actors in their roles, with the citation numbers of the claims."""
     return join(
         (
             Md(f"{page.actor(actor)} ({cited_roles(page, event, actor, by_role)})")
@@ -105,90 +117,116 @@ def role_list(page: PageContext, event: str, found: Roles) -> Md:
 
 
 def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
-    """Return on whose word a source tells what it tells, with the claims' numbers."""
+    """Return whom a source cites for its claims, or itself, with the claims' numbers."""
     own = (source.article.publisher,)
+
+    def cited(voices: Chain) -> Md:
+        if voices == own:
+            return escape(_("the source itself"))
+        # The source's own publisher need not be named on its own account.
+        return chain(page, voices[1:] if voices[0] in own else voices)
+
     return join(
-        (
-            Md(f"{'its own word' if way == own else chain(page, way[way[0] in own :])}"
-               f"{page.cite_claims(claims)}")
-            for way, claims in chains.items()
-        ),
-        "; ",
-    )  # fmt: skip
+        (Md(f"{cited(voices)}{page.cite_claims(found)}") for voices, found in chains.items()), "; "
+    )
 
 
 def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, list[Md]]]:
-    """Return each independent origin, and what it is, with the ways that lead to it."""
-    return [(origin_name(page, origin), ways(page, origin.chains)) for origin in origins]
+    """Return each independent origin by name and kind, with the chains that lead to it."""
+    return [(origin_name(page, origin), cited_chains(page, origin.chains)) for origin in origins]
 
 
 def origin_name(page: PageContext, origin: Origin) -> Md:
-    """Return an origin, what is known of it, and as whom it counts if that is another."""
-    other = f", counts as {page.named(origin.voice)}" if origin.name != origin.voice else ""
-    return Md(f"{page.actor(origin.name)} <small>{ORIGIN_WORDS[origin.kind]}{other}</small>")
+    """Return an origin, its kind, and the actor as which it counts if that is another."""
+    kind: str = _(ORIGIN_KINDS[origin.kind])
+    if origin.name != origin.voice:
+        kind = fill(_("{kind}, counts as {actor}"), kind=kind, actor=page.named(origin.voice))
+    return Md(f"{page.actor(origin.name)} <small>{escape(kind)}</small>")
 
 
-def ways(page: PageContext, chains: Chains) -> list[Md]:
+def cited_chains(page: PageContext, chains: Chains) -> list[Md]:
     """Return chains of voices, from the source to the root, with the claims' numbers."""
-    return [Md(f"{chain(page, way)}{page.cite_claims(claims)}") for way, claims in chains.items()]
+    return [
+        Md(f"{chain(page, voices)}{page.cite_claims(found)}") for voices, found in chains.items()
+    ]
 
 
-def routes(page: PageContext, origin: Origin) -> Md:
-    """Return the chains that lead to an origin through others, in small print, or nothing."""
-    found = [way for way in origin.chains if len(way) > 1]
-    told: list[str] = [chain(page, way) for way in found[:ROUTES]]
-    if len(found) > ROUTES:
-        told.append(f"and {len(found) - ROUTES} more")
-    return Md("".join(f"<br><small>{way}</small>" for way in told))
+def relayed_chains(page: PageContext, origin: Origin) -> Md:
+    """Return the chains that lead to an origin through others, in small print; may be empty."""
+    found = [voices for voices in origin.chains if len(voices) > 1]
+    shown: list[Md] = [chain(page, voices) for voices in found[:RELAYED]]
+    left = len(found) - len(shown)
+    if left:
+        shown.append(_and_more(left))
+    return Md("".join(f"<br><small>{item}</small>" for item in shown))
+
+
+def _and_more(count: int) -> Md:
+    return fill(ngettext("and {count} more", "and {count} more", count), count=count)
 
 
 def chain(page: PageContext, voices: Chain) -> Md:
-    """Return a chain of voices, those that no source names marked as such."""
-    return join((_link_of(page, id_) for id_ in voices), " → ")
+    """Return a chain of voices; those that no source names are marked as unnamed."""
+    return join((_voice(page, id_) for id_ in voices), " → ")
 
 
-def _link_of(page: PageContext, id_: str) -> Md:
-    told = "unnamed" in page.site.corpus.label(Ref("actor", id_)).casefold()
-    unnamed = page.site.corpus.unnamed[id_] and not told
-    return Md(f"{page.actor(id_)} *(unnamed)*") if unnamed else page.actor(id_)
+def _voice(page: PageContext, id_: str) -> Md:
+    # Some are called "Unnamed diplomat" already.
+    says_so = "unnamed" in page.site.corpus.label(Ref("actor", id_)).casefold()
+    if page.site.corpus.unnamed[id_] and not says_so:
+        return fill(_("{actor} *(unnamed)*"), actor=page.actor(id_))
+    return page.actor(id_)
 
 
 def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention]) -> Md:
-    """Return the sources that mention an event; those that tell of a part alone name the part."""
+    """Return the sources that mention an event; with the part, those that mention only a part."""
     shown = [_mention(page, event, mention) for mention in mentioned[:MENTIONED]]
     left = len(mentioned) - len(shown)
-    return join([*shown, f"and {left} more"] if left else shown, "; ")
+    return join([*shown, _and_more(left)] if left else shown, "; ")
 
 
 def first_list(
     page: PageContext, event: str, mentioned: Sequence[Mention], first: Sequence[str]
 ) -> Md:
-    """Return the sources that may have reported an event first; of a part alone, with the part."""
+    """Return the sources that may have reported an event first; with the part, if only a part."""
     shown = (m._replace(itself=m.tells, parts=m.told) for m in mentioned if m.source in first)
-    return join((_mention(page, event, mention) for mention in shown), ", or ")
+    return listed_or(_mention(page, event, mention) for mention in shown)
 
 
 def _mention(page: PageContext, event: str, mention: Mention) -> Md:
+    source = page.source(mention.source)
     if mention.itself:
-        return page.source(mention.source)
-    # Told of a part of a part, the reader knows the nearer one.
+        return source
+    # Of a part of a part, the part that holds it is named: readers find it on this page.
     first, *others = dict.fromkeys(_nearest(page.site, event, part) for part in mention.parts)
-    more = f" and {len(others)} more" if others else ""
-    return Md(f"{page.source(mention.source)} (in a part of it: {page.event(first)}{more})")
+    if not others:
+        return fill(
+            _("{source} (in a part of it: {event})"), source=source, event=page.event(first)
+        )
+    return fill(
+        ngettext(
+            "{source} (in parts of it: {event} and {count} more)",
+            "{source} (in parts of it: {event} and {count} more)",
+            len(others),
+        ),
+        source=source,
+        event=page.event(first),
+        count=len(others),
+    )
 
 
 def _nearest(site: Site, event: str, part: str) -> str:
-    """Return which of the events straight below an event a part of it is, or belongs to."""
+    """Return which of an event's direct parts a part of it is, or belongs to."""
     chain = [part, *site.corpus.event_chains[part]]
     return chain[chain.index(event) - 1]
 
 
-def disagreement_sides(page: PageContext, one: Disagreement) -> list[Md]:
+def disagreement_sides(page: PageContext, found: Disagreement) -> list[Md]:
     """Return the values that differ, each with whose word it is."""
     shown = []
-    for side in one.sides:
-        whole = one.kind in ("dispute", "position")
-        words = page.prose(side.value) if whole else escape(f"“{side.value}”")
+    for side in found.sides:
+        is_prose = found.kind in ("dispute", "position")
+        words = page.prose(side.value) if is_prose else quoted(side.value)
         whose = join(whose_words(page, side.claims), "; ")
         shown.append(Md(f"{words}{page.cite_claims(side.claims)} – {whose}"))
     return shown

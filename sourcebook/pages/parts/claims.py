@@ -6,11 +6,12 @@ from ...analysis.agreement import noun, verb
 from ...analysis.stances import AGAINST
 from ...corpus import PlacedClaim, Ref, Source
 from ...corpus.claimed import words_in
-from ...corpus.paragraphs import locator_words
-from ...markdown import Md, escape, join, table
+from ...markdown import Md, escape, fill, join, table
+from ...messages import gettext as _
 from ...records.dates import Date
 from ...records.sources import Claim, Locator, Words
 from ..page_context import PageContext
+from .labels import CLAIM_KINDS, CLAIM_KINDS_IN, figure_label, listed_and, locator_label, quoted
 
 
 def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedClaim]]]:
@@ -21,48 +22,70 @@ def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedCl
     return [(group[0].source, group) for group in grouped.values()]
 
 
-def origin(page: PageContext, placed: PlacedClaim) -> Md:
-    """Return whom a claim is from: ``on the word of an agency, citing …``; or nothing."""
+def attribution(page: PageContext, placed: PlacedClaim) -> Md:
+    """Return whom a source cites for a claim: ``according to an agency, citing …``.
+
+    Empty if it cites no one.
+    """
     names = [page.named(id_) for id_ in words_in(placed.claim)]
-    return Md(f"on the word of {join(names, ', citing ')}") if names else Md("")
+    if not names:
+        return Md("")
+    # From the far end: each voice with all that stand behind it.
+    *nearer, speaker = names
+    for name in reversed(nearer):
+        speaker = fill(_("{speaker}, citing {origin}"), speaker=name, origin=speaker)
+    return fill(_("according to {speaker}"), speaker=speaker)
 
 
 def whose_word(page: PageContext, placed: PlacedClaim, *, begins: bool = False) -> Md:
     """Return whose word a claim is, and how it came here: ``the Guards, according to …``.
 
-    ``begins``: it stands by itself, or first in a line.
+    ``begins``: whether it stands at the beginning of a line.
     """
     chain, source = page.site.corpus.chain(placed), page.source(placed.source.id)
-    relays = chain[:-1] if placed.claim.by else chain[1:-1]
     if chain == (placed.source.article.publisher,):
         return source
-    through = f", through {join((page.named(id_) for id_ in relays), ' and ')}" if relays else ""
-    return Md(f"{page.named(chain[-1], begins=begins)}{through}, according to {source}")
+    speaker = page.named(chain[-1], begins=begins)
+    relays = chain[:-1] if placed.claim.by else chain[1:-1]
+    if not relays:
+        return fill(_("{speaker}, according to {source}"), speaker=speaker, source=source)
+    return fill(
+        _("{speaker}, through {relays}, according to {source}"),
+        speaker=speaker,
+        relays=listed_and(page.named(id_) for id_ in relays),
+        source=source,
+    )
 
 
 def whose_words(
     page: PageContext, claims: Iterable[PlacedClaim], *, begins: bool = False
 ) -> list[Md]:
-    """Return whose word some claims are, each said once."""
+    """Return whose word each of several claims is, without repetitions."""
     return list(dict.fromkeys(whose_word(page, placed, begins=begins) for placed in claims))
 
 
 def related(page: PageContext, subject: str, type_: str, object_: str) -> Md:
-    """Return a relation as a sentence without its full stop: ``the militias fight against …``."""
+    """Return a relation as a sentence without its full stop: ``the militias fight against …``.
+
+    The verb is the researcher's own; subject, verb and object stand in this order.
+    """
     phrase = verb(type_, page.site.corpus.takes_plural[subject])
     return Md(f"{page.named(subject, begins=True)} {escape(phrase)} {page.named(object_)}")
 
 
 def only_in(claims: Iterable[PlacedClaim]) -> Md:
-    """Return in what a relation stands, where all claims that give it are forecasts or the like."""
+    """Return a note on a relation that is stated only in forecasts, doubts or denials.
+
+    ``in a forecast``, in small print. Empty if another kind of claim states it too.
+    """
     kinds = list(dict.fromkeys(placed.claim.kind for placed in claims))
     if not kinds or not {"forecast", *AGAINST}.issuperset(kinds):
         return Md("")
-    return Md(f" <small>in a {' and a '.join(kinds)}</small>")
+    return Md(f" <small>{join(_(CLAIM_KINDS_IN[kind]) for kind in kinds)}</small>")
 
 
 def as_role(page: PageContext, actor: str, role: str) -> str:
-    """Return a role in the number of the actor that has it."""
+    """Return a role in singular or plural, as its actor's name is."""
     return noun(role, page.site.corpus.takes_plural[actor])
 
 
@@ -80,62 +103,67 @@ def claim_list(page: PageContext, claims: Iterable[PlacedClaim], event: str | No
 
 
 def details(page: PageContext, placed: PlacedClaim, event: str | None = None) -> Md:
-    """Return what else a claim says, in small print: kind, origin, date, figures, wording.
+    """Return what else a claim holds, in a row: kind, attribution, date, figures, quote, note.
 
-    ``event``: the event whose page it is shown on, if it is one.
+    ``event``: the id of the event on whose page it is shown, if it is one.
     """
     claim = placed.claim
-    parts: list[str] = []
+    shown: list[str] = []
     if claim.kind != "report":
-        parts.append(claim.kind)
+        shown.append(_(CLAIM_KINDS[claim.kind]))
     if claim.by or claim.origin:
-        parts.append(origin(page, placed))
+        shown.append(attribution(page, placed))
     if claim.first_hand:
-        parts.append("at first hand")
+        shown.append(_("at first hand"))
     if claim.date:
-        parts.append(_when(page, claim, claim.date, event))
-    parts += [f"{figure.counts}: {figure.value.text}" for figure in claim.figures]
+        shown.append(_dated(page, claim, claim.date, event))
+    shown += [figure_label(figure) for figure in claim.figures]
     if claim.quote:
-        parts.append(f"in the words “{claim.quote}” ({checked(page, placed)})")
+        shown.append(_quote(page, placed, claim.quote))
     for address in claim.disputes:
         disputed = page.site.corpus.claims_by_address[address]
-        parts.append(Md(f"set against {page.claim(disputed)} ({whose_word(page, disputed)})"))
+        shown.append(_beside(page, _("disputes: {claim} ({speaker})"), disputed))
     for other in page.site.corpus.disputed_by.get(placed.address, ()):
-        parts.append(Md(f"against it: {page.claim(other)} ({whose_word(page, other)})"))
+        shown.append(_beside(page, _("disputed by: {claim} ({speaker})"), other))
     if claim.note:
-        parts.append(Md(f"Note: {page.prose(claim.note)}"))
-    return join(parts, " · ")
+        shown.append(fill(_("Note: {note}"), note=page.prose(claim.note)))
+    return join(shown, " · ")
 
 
-def _when(page: PageContext, claim: Claim, date: Date, event: str | None) -> Md:
-    """Return a claim's date; of a claim on several events, with the one that it is the date of.
-
-    On that event's own page, it goes without saying.
-    """
-    step = claim.dates == "step"
-    if len(claim.event) > 1 and event != claim.event[0]:
-        of = f"a step in {page.event(claim.event[0])}" if step else page.event(claim.event[0])
-        return Md(f"date of {of}: {date.words}")
-    return Md(f"dated {date.words}{' (a step in the event)' if step else ''}")
+def _dated(page: PageContext, claim: Claim, date: Date, event: str | None) -> Md:
+    """Return the date of a claim; away from the page of the event that it dates, with that event."""
+    is_step = claim.dates == "step"
+    if len(claim.event) < 2 or event == claim.event[0]:
+        words = _("dated {date} (a step in the event)") if is_step else _("dated {date}")
+        return fill(words, date=date.words)
+    words = _("date of a step in {event}: {date}") if is_step else _("date of {event}: {date}")
+    return fill(words, event=page.event(claim.event[0]), date=date.words)
 
 
-def checked(page: PageContext, placed: PlacedClaim) -> str:
-    """Return what is known of a claim's quote: ``checked``, ``found in ¶5``, ``not checked``."""
+def _beside(page: PageContext, message: str, other: PlacedClaim) -> Md:
+    return fill(message, claim=page.claim(other), speaker=whose_word(page, other))
+
+
+def _quote(page: PageContext, placed: PlacedClaim, quote: str) -> str:
+    """Return a claim's quote, and whether the evidence check has found it in the original."""
     result = page.site.evidence.quote(placed)
     if result.where is not None:
-        return f"found in {locator_words(result.where)}"
-    return "checked" if result.state == "found" else "not checked"
+        message = _("in the words {quote} (found in the original, {paragraph})")
+        return fill(message, quote=quoted(quote), paragraph=locator_label(result.where))
+    if result.state == "found":
+        return fill(_("in the words {quote} (found in the original)"), quote=quoted(quote))
+    return fill(_("in the words {quote} (not compared with the original)"), quote=quoted(quote))
 
 
 def cited_list(page: PageContext, items: Mapping[str, Sequence[PlacedClaim]]) -> Md:
-    """Return words in a row, each with the numbers of the claims that say so."""
+    """Return words in a row, each with the citation numbers of the claims that say so."""
     return join(Md(f"{escape(words)}{page.cite_claims(claims)}") for words, claims in items.items())
 
 
 def times(page: PageContext, ref: Ref, source: str, words: str, locators: Sequence[Locator]) -> str:
-    """Return how often a source's words for a record stand in these places: ``3``, or ``≥ 2``.
+    """Return how often a source uses words for a record in some paragraphs: ``3``, or ``≥ 2``.
 
-    Where not all has been counted, they stand in each place once at least.
+    ``≥``: not all of them have been counted; the words stand at least once in each paragraph.
     """
     counted = page.site.evidence.times(source, ref.type, ref.id, words, locators)
     return f"≥ {len(set(locators))}" if counted is None else str(counted)
@@ -144,10 +172,10 @@ def times(page: PageContext, ref: Ref, source: str, words: str, locators: Sequen
 def names_table(page: PageContext, ref: Ref, rows: Sequence[tuple[str, Words]]) -> Md:
     """Return which source uses which words for a record, how often, and in which paragraphs.
 
-    ``rows``: source id, words.
+    ``rows``: a source's id, and its words with their paragraphs.
     """
     return table(
-        ("Source", "Words", "Times", "Paragraphs"),
+        (_("Source"), _("Words"), _("Times"), _("Paragraphs")),
         [
             (
                 page.source(source),

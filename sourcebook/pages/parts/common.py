@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...corpus import Ref
+from ...messages import gettext as _
+from ...messages import ngettext
 from ...problems import Mark
 from ...records.sources import Locator
 from ..site import Site
+from .labels import standing_label
 
 
 def entity_data(site: Site, ref: Ref) -> dict[str, Any]:
-    """Return what the template of every record needs."""
+    """Return the values that the templates of all four types of records use."""
     corpus = site.corpus
     return {
         "id": ref.id,
@@ -24,7 +27,7 @@ def entity_data(site: Site, ref: Ref) -> dict[str, Any]:
 
 
 def written_at(marks: Iterable[Mark]) -> list[tuple[str, int]]:
-    """Return the files and lines where a record is written."""
+    """Return the files and line numbers of a record's YAML."""
     return [(mark.path, mark.line) for mark in marks]
 
 
@@ -37,35 +40,56 @@ def mentions(site: Site, ref: Ref) -> list[tuple[str, list[Locator]]]:
     ]
 
 
-def counted(events: int, unsaid: int) -> str:
-    """Return how many events there are, and of how many no source says that they happened.
+def event_count_cell(events: int, unasserted: int) -> str:
+    """Return a number of events, and how many of them no source says happened, for a table cell.
 
-    ``3 events, of which 1 only foretold or disputed``, ``1 event, only foretold or disputed``.
+    ``3``, ``3 (1 of them foretold or disputed)``, ``1 (only foretold or disputed)``.
     """
-    count = plural(events, "event")
-    if not unsaid:
-        return count
-    return f"{count}, {'' if unsaid == events else f'of which {unsaid} '}only foretold or disputed"
+    if not unasserted:
+        return str(events)
+    if unasserted == events:
+        return _("{count} (only foretold or disputed)").format(count=events)
+    return ngettext(
+        "{events} ({count} of them foretold or disputed)",
+        "{events} ({count} of them foretold or disputed)",
+        unasserted,
+    ).format(events=events, count=unasserted)
 
 
-def in_roles(events: int, unsaid: int) -> str:
-    """Return in how many events an actor has a role, and in how many no claim says that it had it.
+def counted_roles(events: int, unasserted: int) -> str:
+    """Return in how many events an actor has a role, and in how many no claim asserts the role.
 
     The events may have happened all the same: ``3 events, role in 1 of them only foretold or
     disputed``, ``1 event, role only foretold or disputed``.
     """
-    count = plural(events, "event")
-    if not unsaid:
-        return count
-    which = "" if unsaid == events else f" in {unsaid} of them"
-    return f"{count}, role{which} only foretold or disputed"
+    if not unasserted:
+        return ngettext("{count} event", "{count} events", events).format(count=events)
+    if unasserted == events:
+        return ngettext(
+            "{count} event, role only foretold or disputed",
+            "{count} events, roles only foretold or disputed",
+            events,
+        ).format(count=events)
+    return ngettext(
+        "{events} events, role in {count} of them only foretold or disputed",
+        "{events} events, role in {count} of them only foretold or disputed",
+        unasserted,
+    ).format(events=events, count=unasserted)
+
+
+def role_count_cell(events: int, unasserted: int) -> str:
+    """Return the same for a narrow table cell: ``3 (role in 1 of them foretold or disputed)``."""
+    if not unasserted:
+        return str(events)
+    if unasserted == events:
+        return _("{count} (role only foretold or disputed)").format(count=events)
+    return ngettext(
+        "{events} (role in {count} of them foretold or disputed)",
+        "{events} (role in {count} of them foretold or disputed)",
+        unasserted,
+    ).format(events=events, count=unasserted)
 
 
 def doubt(site: Site, event: str) -> str:
-    """Return how an event is marked that no source says happened: ``foretold``; else nothing."""
-    return "" if site.happened(event) else site.standings[event]
-
-
-def plural(count: int, word: str, words: str = "") -> str:
-    """Return a count in words: ``1 source``, ``3 sources``; ``words``: another plural."""
-    return f"{count} {word if count == 1 else words or f'{word}s'}"
+    """Return the mark of an event that no source says happened: ``foretold``; else empty."""
+    return "" if site.happened(event) else standing_label(site.standings[event])

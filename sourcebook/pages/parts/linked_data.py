@@ -1,9 +1,9 @@
-"""What each page says to machines: schema.org's words, as JSON-LD in a comment at its end.
+"""Linked data: what each page is about, in schema.org's terms, as JSON-LD in a comment at its end.
 
-Git hosts and other readers of Markdown leave comments out; the theme makes of this one
-the script that JSON-LD stands in. Addresses are relative to the page's own, which is the
-id of what the page is about. Only what schema.org's definitions allow to be said
-truthfully is: what happened and who took part are claims, and stay with their sources.
+Git hosts and other readers of Markdown hide comments; the theme turns this one into a
+``<script type="application/ld+json">``. Addresses are relative to the page's own, which is the
+``@id`` of its subject. Nothing is stated as a fact that is only a claim: who took part in an event,
+for one, is left to the sources.
 """
 
 import json
@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...corpus import Corpus, PlacedClaim, Ref
+from ...messages import gettext as _
 from ...records.dates import Bound, Date
 from ...records.days import iso_year
 from ...records.edtf import given
-from ...records.types import FOLDERS
+from ...records.types import FOLDERS, RECORD_TYPES
 from ...records.vocabularies import ACTOR_KINDS, PRECISIONS
 from ...text import one_line
 from ..page_context import PageContext
@@ -22,14 +23,14 @@ from ..page_context import PageContext
 Node = dict[str, Any]
 
 BEGIN, END = "<!-- json-ld", "json-ld -->"
-"""Around the nodes of a page; the theme knows these words (partials/content.html)."""
+"""Delimiters of a page's JSON-LD; the theme looks for them (partials/content.html)."""
 
 _ITSELF = "./"
 _HIDDEN = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 
 
 def comment(page: PageContext, title: str, lead: str) -> str:
-    """Return the comment for a page: one line a node. ``lead``: what the page is, in a line."""
+    """Return the comment for a page, with one node a line. ``lead``: describes the page."""
     nodes = [*_nodes(page, title, lead), *_trail(page, title)]
     joined = ",\n".join(_line(_bare(node)) for node in nodes)
     return f"{BEGIN}\n[{joined}]\n{END}"
@@ -48,7 +49,7 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
               "question": _question}  # fmt: skip
     node = {"@id": _ITSELF, **record[own.type](corpus, own.id, lead)}
     if own.type == "event" and not page.site.happened(own.id):
-        # When and where would be read as those of something that happened.
+        # With a date and a place it would be read as something that happened.
         node |= dict.fromkeys(("startDate", "endDate", "location"))
     yield node
     if own.type == "source":
@@ -83,24 +84,26 @@ def _of_page(page: PageContext, title: str, lead: str) -> Iterator[Node]:
 def _event(corpus: Corpus, id_: str, lead: str) -> Node:
     event = corpus.events[id_]
     start, end = days(event.date) if event.date else (None, None)
-    told = dict.fromkeys(placed.source.id for placed in corpus.claims_on_event.get(id_, ()))
+    sources = dict.fromkeys(placed.source.id for placed in corpus.claims_on_event.get(id_, ()))
     return {
         "@type": "Event", "name": event.title, "description": lead, **_authorities(event),
         "startDate": start, "endDate": end,
         "location": [_place(corpus, place) for place in event.locations],
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
-        # The sources that tell of it: on their word it stands here.
-        "subjectOf": [_link("NewsArticle", Ref("source", source)) for source in told],
+        # The sources that report it.
+        "subjectOf": [_link("NewsArticle", Ref("source", source)) for source in sources],
     }  # fmt: skip
 
 
 def _actor(corpus: Corpus, id_: str, lead: str) -> Node:
     actor = corpus.actors[id_]
     type_ = ACTOR_KINDS[actor.kind].schema_type
-    groups = [held for held in actor.part_of if ACTOR_KINDS[corpus.actors[held].kind].is_group]
+    groups = [
+        holder for holder in actor.part_of if ACTOR_KINDS[corpus.actors[holder].kind].is_group
+    ]
     return {
         "@type": type_, "name": actor.name, "description": lead, **_authorities(actor),
-        "memberOf": [_party(corpus, held) for held in groups] if type_ != "Thing" else None,
+        "memberOf": [_party(corpus, holder) for holder in groups] if type_ != "Thing" else None,
     }  # fmt: skip
 
 
@@ -111,7 +114,7 @@ def _location(corpus: Corpus, id_: str, lead: str) -> Node:
         latitude, longitude = location.coordinates
         geo = {
             "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude,
-            "description": PRECISIONS[location.precision].words,
+            "description": _(PRECISIONS[location.precision].words),
         }  # fmt: skip
     return {
         "@type": "Place", "name": location.name, "description": lead, **_authorities(location),
@@ -122,7 +125,7 @@ def _location(corpus: Corpus, id_: str, lead: str) -> Node:
 
 def _source(corpus: Corpus, id_: str, lead: str) -> Node:
     article = corpus.sources[id_].article
-    # A date that the article doesn't state itself may be that of a copy.
+    # A date that the article doesn't state itself may be the date of a copy.
     published = None if article.dated_by else days(article.published)[0]
     return {
         "@type": "NewsArticle", "headline": article.title, "url": article.url,
@@ -156,11 +159,10 @@ def _question(corpus: Corpus, id_: str, lead: str) -> Node:
 
 
 def days(date: Date) -> tuple[str | None, str | None]:
-    """Return the start and the end of a date in ISO 8601, no more precise than it is.
+    """Return the start and the end of a date in ISO 8601, no more precise than the date is.
 
-    ISO 8601 knows no "about": what is approximate loses its last part (2015-10~ is
-    some time in 2015), what is uncertain is left out, and so are open ends. The end is
-    None but for intervals.
+    ISO 8601 can't express "about": an approximate date loses its last part (2015-10~ becomes
+    2015). Uncertain dates and open ends are None, and so is the end of anything but an interval.
     """
     return _iso(date.start), _iso(date.end) if date.lasts else None
 
@@ -203,7 +205,7 @@ def _link(type_: str, ref: Ref) -> Node:
 
 
 def _address(ref: Ref) -> str:
-    """Return a record's address as seen from that of another: all lie two folders deep."""
+    """Return a record's address relative to another record's: all are two folders deep."""
     return f"../../{FOLDERS[ref.type]}/{ref.id}/"
 
 
@@ -212,10 +214,10 @@ def _claim_address(placed: PlacedClaim) -> str:
 
 
 def _trail(page: PageContext, title: str) -> Iterator[Node]:
-    """Yield where a record's page stands: home, the index of its kind, itself."""
+    """Yield the breadcrumbs of a record's page: home, the index of its type, the page itself."""
     if page.own:
-        folder = FOLDERS[page.own.type]
-        steps = [("Home", "../../"), (folder.capitalize(), "../"), (title, _ITSELF)]
+        index = _(RECORD_TYPES[page.own.type].plural)
+        steps = [(_("Home"), "../../"), (index, "../"), (title, _ITSELF)]
         yield {
             "@type": "BreadcrumbList",
             "itemListElement": [
@@ -226,7 +228,7 @@ def _trail(page: PageContext, title: str) -> Iterator[Node]:
 
 
 def _bare(value: Any) -> Any:
-    """Return a node without what is not known, its texts on one line."""
+    """Return a node without its empty values, and with each text on one line."""
     if isinstance(value, dict):
         return {key: _bare(inner) for key, inner in value.items() if inner not in (None, [])}
     if isinstance(value, list):

@@ -8,17 +8,17 @@ from ...corpus import Ref
 from ...drawing.maps import place_map
 from ...drawing.overview import overview
 from ...drawing.svg import Svg
-from ...messages import gettext
+from ...messages import gettext as _
+from ...messages import ngettext
 from ...records.vocabularies import PRECISIONS
 from ...text import one_line
 from ..site import Site, path_of, relative
-from .common import plural
 
 OVERVIEW = "map/overview.map.svg"
 
 
 class Map(NamedTuple):
-    """A drawing for a page: its path in ``docs/``, what it shows, and how far to trust it."""
+    """A drawing for a page: its path in ``docs/``, its text alternative, how far to trust it."""
 
     path: str
     label: str
@@ -33,17 +33,18 @@ def of_location(site: Site, id_: str) -> Map | None:
     place = site.corpus.locations[found.place]
     path = f"locations/{found.place}.map.svg"
     if found.place != id_:
-        name = site.corpus.label(Ref("location", id_))
+        name = site.corpus.in_text[Ref("location", id_)]
+        holder = place.in_text or place.name
         return Map(
             path,
-            f"Map: somewhere in {place.name}",
-            f"{name}: somewhere in {place.in_text or place.name}, not placed more closely here.",
+            _("Map: somewhere in {place}").format(place=place.name),
+            _("The exact position of {name} is not known; it is somewhere in {place}.").format(
+                name=name, place=holder
+            ),
         )
-    label = f"Map: {place.name}"
-    if found.outline:
-        return Map(path, label, "")
+    label = _("Map: {place}").format(place=place.name)
     caution = PRECISIONS[place.precision].caution
-    return Map(path, label, gettext(caution) if caution else "")
+    return Map(path, label, _(caution) if caution and not found.outline else "")
 
 
 def of_event(site: Site, id_: str) -> Map | None:
@@ -55,38 +56,39 @@ def of_event(site: Site, id_: str) -> Map | None:
     different = {found.path for found in maps}
     if len(different) == 1:
         return maps[0]
-    names = [site.corpus.label(Ref("location", place)) for place in places]
-    caution = list(dict.fromkeys(found.caution for found in maps if found.caution))
-    return Map(f"events/{id_}.map.svg", f"Map: {', '.join(names)}", " ".join(caution))
+    names = ", ".join(site.corpus.label(Ref("location", place)) for place in places)
+    cautions = list(dict.fromkeys(found.caution for found in maps if found.caution))
+    label = _("Map: {place}").format(place=names)
+    return Map(f"events/{id_}.map.svg", label, " ".join(cautions))
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
-    """Yield what draws every map by its path in ``docs/``."""
+    """Yield the function that draws each map, by its path in ``docs/``."""
     for id_, found in site.whereabouts.items():
         if found.place == id_:
-            yield f"locations/{id_}.map.svg", partial(_of_location, site, id_)
+            yield f"locations/{id_}.map.svg", partial(_draw_location, site, id_)
     for id_ in site.corpus.events:
         made = of_event(site, id_)
         if made and made.path.startswith("events/"):
-            yield made.path, partial(_of_event, site, id_)
+            yield made.path, partial(_draw_event, site, id_)
     if site.placed_events:
-        yield OVERVIEW, partial(_overview, site)
+        yield OVERVIEW, partial(_draw_overview, site)
 
 
-def _of_location(site: Site, id_: str) -> Svg:
-    return _drawn(site, of_location(site, id_), [id_])
+def _draw_location(site: Site, id_: str) -> Svg:
+    return _draw(site, of_location(site, id_), [id_])
 
 
-def _of_event(site: Site, id_: str) -> Svg:
-    return _drawn(site, of_event(site, id_), site.corpus.events[id_].locations)
+def _draw_event(site: Site, id_: str) -> Svg:
+    return _draw(site, of_event(site, id_), site.corpus.events[id_].locations)
 
 
-def _drawn(site: Site, made: Map | None, places: Sequence[str]) -> Svg:
+def _draw(site: Site, made: Map | None, places: Sequence[str]) -> Svg:
     assert made  # noqa: S101 - its path has been taken from it
-    path, spots = made.path, dict.fromkeys(s for place in places if (s := site.spot(place)))
+    path, markers = made.path, dict.fromkeys(m for place in places if (m := site.spot(place)))
     label = one_line(made.label)
     return place_map(
-        list(spots), site.near, site.grounds, site.seen, label, lambda id_: _page(id_, path)
+        list(markers), site.near, site.grounds, site.seen, label, lambda id_: _page(id_, path)
     )
 
 
@@ -94,8 +96,12 @@ def _page(location: str, start: str) -> str:
     return relative(path_of(Ref("location", location)), start)
 
 
-def _overview(site: Site) -> Svg:
+def _draw_overview(site: Site) -> Svg:
     counts = site.placed_events
-    by_spot = {spot: count for id_, count in counts.items() if (spot := site.spot(id_))}
-    label = f"Map of {plural(len(counts), 'place')}, by number of events"
-    return overview(by_spot, site.grounds, site.seen, label, lambda id_: _page(id_, OVERVIEW))
+    by_marker = {marker: count for id_, count in counts.items() if (marker := site.spot(id_))}
+    label = ngettext(
+        "Map of {count} place, by number of events",
+        "Map of {count} places, by number of events",
+        len(counts),
+    ).format(count=len(counts))
+    return overview(by_marker, site.grounds, site.seen, label, lambda id_: _page(id_, OVERVIEW))

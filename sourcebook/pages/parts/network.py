@@ -5,44 +5,46 @@ from functools import partial
 from typing import Any
 
 from ...analysis.agreement import verb
-from ...analysis.network import Edge, Network
+from ...analysis.network import Edge, EdgeRelation, Network
 from ...analysis.relations import GROUPS, RECORDED
 from ...corpus import PlacedClaim, Ref
 from ...drawing import ego_network
-from ...drawing import network as whole
+from ...drawing import network as network_drawing
 from ...drawing.lines import DrawnEdge
 from ...drawing.network import Node
 from ...drawing.svg import Svg
-from ...markdown import Md, escape, join
+from ...markdown import Md, escape, fill, join
+from ...messages import gettext as _
+from ...messages import ngettext
 from ..page_context import PageContext
 from ..site import Site, path_of, relative
 from .claims import only_in, whose_word
-from .common import plural
+from .labels import kind_label, locator_label, recorded_relation
 
 PATH = "network"
 
 ACTORS, LINES, ROWS, CITED, AROUND = 120, 400, 1500, 12, 16
-"""How many are shown at most: actors and lines drawn, rows in the table, citations in a row,
-actors around another."""
+"""Maximum numbers: of actors and of lines drawn, of rows in the table, of citations in a row, and
+of actors around another."""
 
 
 def data(site: Site) -> dict[str, Any]:
-    """Return what the page of the network shows."""
+    """Return the values of the network page's template."""
     network = site.network
-    actors, lines = _drawn(network)
-    listed = [*lines, *_rest(network, lines)]
+    actors, lines = _selected(network)
+    listed = [*lines, *_unselected(network, lines)]
     groups: dict[str, list[Edge]] = {}
     for line in sorted(listed[:ROWS], key=lambda line: _by_name(site, line)):
         groups.setdefault(line.group, []).append(line)
     return {
         "drawing": f"{PATH}.svg" if actors else "",
         "groups": [
-            (group.name, group.id == RECORDED, groups[group.id])
+            (_(group.name), group.id == RECORDED, groups[group.id])
             for group in GROUPS
             if group.id in groups
         ],
         "rows_of": rows_of,
-        "plural": plural,
+        "label": _network_label(len(actors)),
         "actors": actors,
         "lines": lines,
         "less_related": len(network.edges_of) - len(actors),
@@ -53,33 +55,42 @@ def data(site: Site) -> dict[str, Any]:
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
-    """Yield what draws the network, and each actor to whom a claim gives a relation."""
+    """Yield the functions that draw the network, and each actor with claimed relations, by path."""
     if site.network.edges:
-        yield f"{PATH}.svg", partial(_whole, site)
+        yield f"{PATH}.svg", partial(_draw_network, site)
     for id_ in site.corpus.actors:
         if id_ in site.network.related:
-            yield drawing_of(site, id_), partial(_around, site, id_)
+            yield drawing_of(site, id_), partial(_draw_around, site, id_)
 
 
-def _whole(site: Site) -> Svg:
-    """Return the drawing of the network."""
-    actors, lines = _drawn(site.network)
+def _network_label(actors: int) -> str:
+    return ngettext(
+        "{count} actor and its relations, as the sources give them",
+        "{count} actors and their relations, as the sources give them",
+        actors,
+    ).format(count=actors)
+
+
+def _draw_network(site: Site) -> Svg:
+    actors, lines = _selected(site.network)
     drawn = [_line(site, line, f"{PATH}.md") for line in lines]
-    label = f"{plural(len(actors), 'actor')} and how they are related, by what the sources say"
     nodes = [
         _node(site, id_, f"{PATH}.svg")._replace(above=site.corpus.belongs_to.get(id_, ()))
         for id_ in actors
     ]
-    return whole.draw(nodes, drawn, label)
+    return network_drawing.draw(nodes, drawn, _network_label(len(actors)))
 
 
 def drawing_of(site: Site, id_: str) -> str:
-    """Return the path of the drawing around an actor; empty where no claim gives it a relation."""
+    """Return the path of the drawing around an actor; empty if no claim gives it a relation."""
     return f"actors/{id_}.network.svg" if id_ in site.network.related else ""
 
 
 def anchored(site: Site, id_: str) -> dict[tuple[str, str, str], Md]:
-    """Return, of an actor's relations, those at which a line of its drawing arrives: an anchor."""
+    """Return the anchors of an actor's relations: where the lines of its drawing lead.
+
+    Keyed by subject, type and object; of relations that share a line, only the first is in it.
+    """
     return {
         line.relations[0][:3]: _anchor(line)
         for line in site.network.edges_of.get(id_, ())
@@ -94,48 +105,54 @@ def rows_of(page: PageContext, lines: Sequence[Edge]) -> Iterator[Sequence[Md]]:
 
 
 def _row(page: PageContext, line: Edge) -> Sequence[Md]:
-    """Return a row of the table: subject, what it does, object, who says so."""
-    plural = page.site.corpus.takes_plural[line.subject]
-    said = [
-        (verb(r.type, plural), Md(f"{_sayers(page, r.claims)}{only_in(r.claims)}"))
-        for r in line.relations
+    """Return a row of the table: subject, relation, object, whose word it is."""
+    relations = [
+        (_phrase(page.site, relation), _reported_by(page, relation.claims))
+        for relation in line.relations
     ]
     return (
         Md(f"{_anchor(line)}{page.actor(line.subject)}"),
-        join(type_ for type_, _ in said),
+        join(phrase for phrase, _speakers in relations),
         page.actor(line.object),
-        join((Md(f"{escape(type_)}: {who}") for type_, who in said), "<br>")
-        if len(said) > 1
-        else said[0][1],
+        join((Md(f"{escape(phrase)}: {speakers}") for phrase, speakers in relations), "<br>")
+        if len(relations) > 1
+        else relations[0][1],
     )
 
 
-def _sayers(page: PageContext, claims: Sequence[PlacedClaim]) -> Md:
-    """Return whose word claims are, each with links to the claims by their paragraphs."""
+def _phrase(site: Site, relation: EdgeRelation) -> str:
+    """Return a relation as a verb, in the number of its subject."""
+    many = site.corpus.takes_plural[relation.subject]
+    return verb(relation.type, many) if relation.claims else recorded_relation(relation.type, many)
+
+
+def _reported_by(page: PageContext, claims: Sequence[PlacedClaim]) -> Md:
+    """Return whose word a relation is, with links to its claims by their paragraphs."""
+    if not claims:
+        return escape(_("its record"))
     found: dict[Md, list[PlacedClaim]] = {}
     for placed in claims[:CITED]:
         found.setdefault(whose_word(page, placed, begins=True), []).append(placed)
-    told = [
-        Md(f"{whose} {join((page.claim(p, _place(p)) for p in said), ' ')}")
-        for whose, said in found.items()
+    shown = [
+        Md(f"{speaker} {join((page.claim(p, _locators(p)) for p in by_speaker), ' ')}")
+        for speaker, by_speaker in found.items()
     ]
-    if len(claims) > CITED:
-        told.append(Md(f"and {len(claims) - CITED} more"))
-    return join(told, "; ") if told else Md("its record")
+    left = len(claims) - CITED
+    if left > 0:
+        shown.append(fill(ngettext("and {count} more", "and {count} more", left), count=left))
+    return Md(f"{join(shown, '; ')}{only_in(claims)}")
 
 
-def _place(placed: PlacedClaim) -> str:
-    return ", ".join(
-        f"¶{place}" if isinstance(place, int) else place for place in placed.claim.paragraph
-    )
+def _locators(placed: PlacedClaim) -> str:
+    return ", ".join(locator_label(locator) for locator in placed.claim.paragraph)
 
 
 def _anchor(line: Edge) -> Md:
     return Md(f'<a id="r-{line.id}"></a>')
 
 
-def _drawn(network: Network) -> tuple[list[str], list[Edge]]:
-    """Return the actors and the lines that are drawn: the most related, in order of id."""
+def _selected(network: Network) -> tuple[list[str], list[Edge]]:
+    """Return the actors and the lines to draw: the most related actors, in order of id."""
     chosen = set(network.most_related(ACTORS))
     inside = [line for line in network.edges if {line.subject, line.object} <= chosen]
     most = sorted(inside, key=lambda line: (-line.weight, line.id))[:LINES]
@@ -145,8 +162,8 @@ def _drawn(network: Network) -> tuple[list[str], list[Edge]]:
     return sorted(ends), lines
 
 
-def _rest(network: Network, drawn: Sequence[Edge]) -> list[Edge]:
-    known = {line.id for line in drawn}
+def _unselected(network: Network, selected: Sequence[Edge]) -> list[Edge]:
+    known = {line.id for line in selected}
     return [line for line in network.edges if line.id not in known]
 
 
@@ -162,27 +179,35 @@ def _by_name(site: Site, line: Edge) -> tuple[str, str, str]:
 def _node(site: Site, id_: str, path: str) -> Node:
     actor = site.corpus.actors[id_]
     address = relative(path_of(Ref("actor", id_)), path)
-    return Node(id_, actor.name, actor.kind, site.network.degree(id_), address)
+    kind = kind_label("actor", actor.kind)
+    return Node(id_, actor.name, kind, site.network.degree(id_), address)
 
 
 def _line(site: Site, line: Edge, page: str) -> DrawnEdge:
     subject, object_ = (site.corpus.label(Ref("actor", end)) for end in (line.subject, line.object))
-    many = site.corpus.takes_plural[line.subject]
-    what = " and ".join(verb(relation.type, many) for relation in line.relations)
-    who = (
-        f"{plural(line.weight, 'claim')} by {plural(len(line.sources), 'source')}"
-        if line.weight
-        else "by its record"
-    )
+    phrases = ", ".join(_phrase(site, relation) for relation in line.relations)
     return DrawnEdge(
         line,
         page.rpartition("/")[2] + (f"#r-{line.id}" if line.weight or page == f"{PATH}.md" else ""),
-        f"{subject} {what} {object_}: {who}",
+        _tooltip(line, f"{subject} {phrases} {object_}"),
     )
 
 
-def _around(site: Site, id_: str) -> Svg:
-    """Return the drawing around an actor: those with most claims, alike relations side by side."""
+def _tooltip(line: Edge, relation: str) -> str:
+    """Return a line's relation, and how many claims of how many sources state it."""
+    if not line.weight:
+        return _("{relation} (stated in its record)").format(relation=relation)
+    claims = ngettext("{count} claim", "{count} claims", line.weight).format(count=line.weight)
+    sources = len(line.sources)
+    return ngettext(
+        "{relation} ({claims} in {count} source)",
+        "{relation} ({claims} in {count} sources)",
+        sources,
+    ).format(relation=relation, claims=claims, count=sources)
+
+
+def _draw_around(site: Site, id_: str) -> Svg:
+    """Draw an actor and those related to it: the ones with most claims, side by side by group."""
     lines: dict[str, list[Edge]] = {}
     for line in site.network.edges_of[id_]:
         lines.setdefault(line.object if line.subject == id_ else line.subject, []).append(line)
@@ -190,7 +215,7 @@ def _around(site: Site, id_: str) -> Svg:
     shown = sorted(lines, key=lambda other: (-weight[other], other))[:AROUND]
     order = [group.id for group in GROUPS]
 
-    def place(other: str) -> tuple[int, str]:
+    def group_and_id(other: str) -> tuple[int, str]:
         most = max(lines[other], key=lambda line: (line.weight, -order.index(line.group)))
         return (order.index(most.group), other)
 
@@ -204,8 +229,17 @@ def _around(site: Site, id_: str) -> Svg:
     ]
     return ego_network.draw(
         _node(site, id_, path),
-        [_node(site, other, path) for other in sorted(shown, key=place)],
+        [_node(site, other, path) for other in sorted(shown, key=group_and_id)],
         drawn,
-        f"{site.corpus.label(Ref('actor', id_))} and {plural(len(shown), 'actor')} related to it",
-        (f"and {left_out} more", f"{page.rpartition('/')[2]}#relations") if left_out else ("", ""),
+        ngettext(
+            "{actor} and {count} related actor",
+            "{actor} and {count} related actors",
+            len(shown),
+        ).format(actor=site.corpus.label(Ref("actor", id_)), count=len(shown)),
+        (
+            ngettext("and {count} more", "and {count} more", left_out).format(count=left_out),
+            f"{page.rpartition('/')[2]}#related",
+        )
+        if left_out
+        else ("", ""),
     )

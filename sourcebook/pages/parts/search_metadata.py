@@ -1,7 +1,7 @@
-"""What the search can find a page by, beside its text: names, and what narrows results down.
+"""Search metadata of each page: names to find it by beside its text, and values for the filters.
 
-Stands last on a page, in an element without text: nothing of it shows, in ``docs/`` or on
-the site. ``publishing/searching.py`` hands it to the search index.
+It stands at the end of the page as attributes of an empty element, which shows nothing in
+``docs/`` or on the site. ``publishing/search_index.py`` puts it into the search index.
 """
 
 from collections import Counter
@@ -11,36 +11,37 @@ from html import escape
 from ...corpus import PlacedClaim, Ref
 from ...corpus.claimed import NamedBy, actors_in
 from ...markdown import Md
+from ...messages import gettext as _
 from ...text import one_line
 from ..lookup.search_facets import SearchFacets, years
 from ..site import Site
 
 KEPT = 400
-"""How many values of one filter a page may have: the most frequent. Nobody narrows down to a page
-on which everything stands."""
+"""Maximum number of values that a page has for one filter: the most frequent ones. A page that
+matches every value is of no use as a filter result."""
 
 
 class SearchMetadata:
-    """What each page of a corpus is found by."""
+    """Makes the search metadata of each page of a corpus."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
 
     def mark(self, own: Ref | None) -> Md:
-        """Return the element for a record's page, or, for None, for one written by hand."""
+        """Return the element for a record's page, or for a hand-written page if ``own`` is None."""
         if own is None:
             return Md('<div class="finding" data-kind="page"></div>')
-        corpus, concerns = self._site.corpus, self._concerns(own)
+        corpus, facets = self._site.corpus, self._facets(own)
         values: dict[str, Iterable[str]] = {
-            # Not in the order of the articles, whose text they might give away side by side.
+            # Sorted, since in the order of the articles they could give away parts of their text.
             "names": sorted(set(self._names(own)), key=lambda name: (name.casefold(), name)),
-            "place": (corpus.label(Ref("location", id_)) for id_ in _most(concerns.place)),
-            "year": _most(concerns.year),
-            "source": (corpus.source_label(id_) for id_ in _most(concerns.source)),
-            "actor": self._acting(own, concerns.actor),
+            "place": (corpus.label(Ref("location", id_)) for id_ in _most(facets.place)),
+            "year": _most(facets.year),
+            "source": (corpus.source_label(id_) for id_ in _most(facets.source)),
+            "actor": self._actor_names(own, facets.actor),
         }
-        written = "".join(f' data-{key}="{text}"' for key, of in values.items()
-                          if (text := _listed(of)))  # fmt: skip
+        written = "".join(f' data-{key}="{text}"' for key, found in values.items()
+                          if (text := _listed(found)))  # fmt: skip
         return Md(f'<div class="finding" data-kind="{own.type}"{written}></div>')
 
     def _names(self, own: Ref) -> Iterator[str]:
@@ -58,34 +59,34 @@ class SearchMetadata:
             yield from corpus.locations[own.id].aliases
             yield from _words(corpus.words_for_location, own.id)
 
-    def _concerns(self, own: Ref) -> SearchFacets:
+    def _facets(self, own: Ref) -> SearchFacets:
         corpus, id_ = self._site.corpus, own.id
         if own.type == "event":
             return self._site.concerns[id_]
         if own.type == "actor":
             claims = corpus.claims_on_actor.get(id_, ())
-            found = self._together(corpus.events_of_actor.get(id_, ()), claims)
+            found = self._combined(corpus.events_of_actor.get(id_, ()), claims)
             return found._replace(actor=Counter([id_]))
         if own.type == "location":
             claims = corpus.claims_at_location.get(id_, ())
-            found = self._together(corpus.events_inside.get(id_, ()), claims)
+            found = self._combined(corpus.events_inside.get(id_, ()), claims)
             return found._replace(place=Counter(self._chain(id_)))
         if own.type == "source":
             claims = corpus.claims_of_source.get(id_, ())
             events = {id_ for placed in claims for id_ in placed.claim.event}
-            found = self._together(events, claims)
+            found = self._combined(events, claims)
             when = corpus.sources[id_].article.published
             return found._replace(source=Counter([id_]), year=Counter(years(when)))
         about, claims = corpus.questions[id_].about, corpus.claims_on_question.get(id_, ())
-        found = self._together(about.events, claims)
-        # Not who tells of the events that it is about, but who answers.
+        found = self._combined(about.events, claims)
+        # The sources that answer it, not those that report the events it is about.
         found = found._replace(source=Counter(placed.source.id for placed in claims))
         found.actor.update(about.actors)
         found.place.update(place for near in about.locations for place in self._chain(near))
         return found
 
-    def _together(self, events: Iterable[str], claims: Iterable[PlacedClaim]) -> SearchFacets:
-        """Return what events, and claims beside them, are about."""
+    def _combined(self, events: Iterable[str], claims: Iterable[PlacedClaim]) -> SearchFacets:
+        """Return the facets of several events and of claims, added up."""
         found = SearchFacets(Counter(), Counter(), Counter(), Counter())
         for id_ in events:
             event = self._site.concerns[id_]
@@ -100,33 +101,33 @@ class SearchMetadata:
             found.place.update({place for near in claim.locations for place in self._chain(near)})
         return found
 
-    def _acting(self, own: Ref, acting: Counter[str]) -> Iterator[str]:
-        """Yield the names of actors, and of those that they are part of.
+    def _actor_names(self, own: Ref, actors: Counter[str]) -> Iterator[str]:
+        """Yield the names of actors, and of the actors that they are part of.
 
-        On an event's page, one that has parts is there a second time, to be found by what it
-        does itself. Pages on much would make the index a third larger with that.
+        On an event's page, an actor that has parts gets a second value, which finds only events
+        in which it has a role itself. On other pages that would make the index a third larger.
         """
-        corpus, found = self._site.corpus, Counter(acting)
-        for id_ in acting:
+        corpus, found = self._site.corpus, Counter(actors)
+        for id_ in actors:
             found.update(corpus.belongs_to.get(id_, ()))
         for id_ in _most(found):
             name = corpus.label(Ref("actor", id_))
             yield name
-            if own.type == "event" and id_ in acting and id_ in corpus.members:
-                yield f"{name}, without its parts"
+            if own.type == "event" and id_ in actors and id_ in corpus.members:
+                yield _("{actor}, without its parts").format(actor=name)
 
     def _chain(self, id_: str) -> list[str]:
-        """Return a location and all that it lies in."""
+        """Return a location and all locations that it lies in, nearest first."""
         return [id_, *self._site.corpus.within(id_)]
 
 
 def _words(named: NamedBy, id_: str) -> Iterator[str]:
-    for _, words in named.get(id_, ()):
+    for _source, words in named.get(id_, ()):
         yield from words
 
 
 def _most(counted: Counter[str]) -> list[str]:
-    """Return what is counted, in order; of too much, the most frequent."""
+    """Return the values in order; if there are too many, only the most frequent."""
     if len(counted) <= KEPT:
         return sorted(counted)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
@@ -134,5 +135,5 @@ def _most(counted: Counter[str]) -> list[str]:
 
 
 def _listed(values: Iterable[str]) -> str:
-    """Return values in a row for an attribute; a bar parts them, so none has one."""
+    """Return values for an attribute, separated by bars; a bar inside a value becomes a slash."""
     return escape(" | ".join(one_line(value).replace("|", "/") for value in values))

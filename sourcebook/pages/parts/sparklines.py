@@ -1,4 +1,4 @@
-"""Small timelines: those of actors, locations and the home page, and what stands below them."""
+"""Small timelines, of actors, locations and on the home page, with their captions."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -8,20 +8,21 @@ from ...analysis.timeline import Axis, Count, axis, count, extent
 from ...corpus import RecordType, Ref
 from ...drawing import sparkline
 from ...drawing.svg import Svg
+from ...messages import gettext as _
+from ...messages import ngettext
 from ...records.dates import Date
 from ...records.types import FOLDERS
 from ..site import Site
-from .common import plural
 
 FEWEST = 3
-"""Dated events that are worth a drawing."""
+"""Minimum number of dated events for a drawing."""
 TOLD_BY = 24
-"""Days of publication that one shows at most."""
+"""Maximum number of days of publication that one shows."""
 OVERVIEW = "timeline.overview.svg"
 
 
 class Sparkline(NamedTuple):
-    """A drawing on a page: its path, what it shows in words, and how to read it."""
+    """A drawing on a page: its path in ``docs/``, its text alternative, and how to read it."""
 
     path: str
     label: str
@@ -29,43 +30,43 @@ class Sparkline(NamedTuple):
 
 
 def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
-    """Return the strip of an actor's or a location's events, in order of date.
+    """Return the small timeline of an actor's or a location's events, in order of date.
 
-    What is only foretold or disputed is left out. None if too few of them are dated.
+    Events that are only foretold or disputed are left out. None if too few are dated.
     """
     dated = _dated(site, ref, events)
     if len(dated) < FEWEST:
         return None
-    path, label = _path(ref), _label(dated)
-    told = "Below the line: when sources tell them."
+    caption = [_("Marks below the line show when each source appeared.")]
     if len(dated) < sum(id_ in site.extents for id_ in events):
-        told += " What is only foretold or disputed is left out."
-    if len(dated) <= sparkline.MOST:
-        return Sparkline(path, label, told)
-    counted = _counted(site, dated, _axis(site, dated))
-    return Sparkline(path, label, f"{_caption(counted)} {told}")
+        caption.append(_("Events that are only foretold or disputed are left out."))
+    if len(dated) > sparkline.MOST:
+        caption = [*_columns_caption(_counted(site, dated, _axis(site, dated))), *caption]
+    return Sparkline(_path(ref), _label(dated), " ".join(caption))
 
 
 def overview(site: Site) -> Sparkline | None:
-    """Return the strip of all events; None if too few of them are dated."""
+    """Return the small timeline of all events; None if too few of them are dated."""
     dated = _happened(site)
     if len(dated) < FEWEST:
         return None
     counted = _counted(site, dated, axis(site.extents[id_] for id_ in dated))
-    label = f"{len(dated)} dated events, by {counted.unit}"
-    return Sparkline(OVERVIEW, label, _caption(counted))
+    label = ngettext(
+        "{count} dated event, by {unit}", "{count} dated events, by {unit}", len(dated)
+    ).format(count=len(dated), unit=_(counted.unit))
+    return Sparkline(OVERVIEW, label, " ".join(_columns_caption(counted)))
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
-    """Yield what draws every strip by its path in ``docs/``."""
-    whole = overview(site)
-    if whole:
-        yield whole.path, partial(_overview, site, whole)
-    for kind, events in _events(site).items():
+    """Yield the function that draws each small timeline, by its path in ``docs/``."""
+    all_events = overview(site)
+    if all_events:
+        yield all_events.path, partial(_draw_overview, site, all_events.label)
+    for record_type, events in _events(site).items():
         for id_, listed in events.items():
-            ref = Ref(kind, id_)
+            ref = Ref(record_type, id_)
             if len(_dated(site, ref, listed)) >= FEWEST:
-                yield _path(ref), partial(_drawn, site, ref)
+                yield _path(ref), partial(_draw, site, ref)
 
 
 def _events(site: Site) -> Mapping[RecordType, Mapping[str, Sequence[str]]]:
@@ -79,20 +80,20 @@ def _happened(site: Site) -> list[str]:
 
 
 def _dated(site: Site, ref: Ref, events: Sequence[str]) -> list[str]:
-    """Return those of a record's events that are dated, and that it is said to have had.
+    """Return those of a record's events that are dated and that a source says happened.
 
-    Of an actor: those in which a source says that it had a part.
+    For an actor: those in which a source says that it had a role.
     """
     if ref.type == "actor":
         return [id_ for id_ in events if id_ in site.extents and site.took_part(id_, ref.id)]
     return [id_ for id_ in events if id_ in site.extents and site.happened(id_)]
 
 
-def _overview(site: Site, whole: Sparkline) -> Svg:
+def _draw_overview(site: Site, label: str) -> Svg:
     dated = _happened(site)
     over = axis(site.extents[id_] for id_ in dated)
     counted = _counted(site, dated, over)
-    return sparkline.columns(whole.label, over, counted, ())
+    return sparkline.columns(label, over, counted, ())
 
 
 def _path(ref: Ref) -> str:
@@ -100,10 +101,12 @@ def _path(ref: Ref) -> str:
 
 
 def _label(dated: Sequence[str]) -> str:
-    return f"Timeline of {len(dated)} dated events"
+    return ngettext(
+        "Timeline of {count} dated event", "Timeline of {count} dated events", len(dated)
+    ).format(count=len(dated))
 
 
-def _drawn(site: Site, ref: Ref) -> Svg:
+def _draw(site: Site, ref: Ref) -> Svg:
     dated = _dated(site, ref, _events(site)[ref.type][ref.id])
     over = _axis(site, dated)
     published = [extent(when) for when in _published(site, dated)]
@@ -124,16 +127,26 @@ def _axis(site: Site, dated: Sequence[str]) -> Axis:
 
 
 def _published(site: Site, events: Sequence[str]) -> list[Date]:
-    """Return when sources that tell some events were published, the first of these days."""
-    days = {said.published for id_ in events for said in site.mentions.get(id_, ())}
+    """Return the first days of publication of sources that mention any of some events."""
+    days = {mention.published for id_ in events for mention in site.mentions.get(id_, ())}
     return sorted(days, key=lambda day: day.sort_key)[:TOLD_BY]
 
 
-def _caption(counted: Count) -> str:
-    unit = counted.unit
-    wide = counted.wide
-    left = f" {plural(wide, 'event')} with wider dates not counted." if wide else ""
-    return (
-        f"A column for each {unit}. Full colour: events dated within it; faint: those dated about "
-        f"then or uncertainly, and those that were over, or had begun, by then.{left}"
-    )
+def _columns_caption(counted: Count) -> list[str]:
+    """Return how to read columns of counted events, as sentences."""
+    sentences = [
+        _("One column per {unit}.").format(unit=_(counted.unit)),
+        _(
+            "Dark: events dated within it. Pale: events dated about then or uncertainly, and those "
+            "known only to have happened, or to have begun, by then."
+        ),
+    ]
+    if counted.wide:
+        sentences.append(
+            ngettext(
+                "{count} event whose date spans more is left out.",
+                "{count} events whose dates span more are left out.",
+                counted.wide,
+            ).format(count=counted.wide)
+        )
+    return sentences

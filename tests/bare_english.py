@@ -1,0 +1,148 @@
+"""What is left in plain English on pages that are made in a pseudo-language.
+
+``in_another_script`` makes the text of a corpus itself Cyrillic, letter by letter. On a page made
+of it in the pseudo-language (see ``pseudo``), words in ASCII letters are then neither of the
+corpus nor of the catalogue, but for code, ids and addresses; ``bare_words`` finds them, in Markdown
+and in HTML.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from itertools import chain
+from pathlib import Path
+from string import ascii_letters
+from typing import Any
+
+import yaml
+
+_CYRILLIC = "абцдефгхийклмнопярстувшыжз"
+_TO_CYRILLIC = str.maketrans(ascii_letters, _CYRILLIC + _CYRILLIC.upper())
+
+# The corpus in another script.
+
+_DATA = frozenset([
+    "id", "kind", "part_of", "speaks_for", "within", "coordinates", "precision", "wikidata",
+    "website", "publisher", "authors", "published", "language", "url", "copy_url", "text", "date",
+    "dates", "event", "events", "actors", "locations", "was", "paragraph", "origin", "by",
+    "disputes", "subject", "object", "unnamed", "plural", "first_hand",
+])  # fmt: skip
+"""YAML keys whose values are ids, words of the data format, dates, flags or addresses."""
+_LINK = re.compile(r"(\[\[[^\]|]*(?:\||\]\])|\[@[^\]]*\]|\]\([^)]*\)|`[^`]*`)")
+"""What is no text in prose and on hand-written pages: links' ids, citations, addresses, code."""
+
+
+def in_another_script(sources: Path, target: Path) -> None:
+    """Copy a corpus' sources to a folder, with all of its own text in Cyrillic letters."""
+    for path in sorted(sources.rglob("*")):
+        copy = target / path.relative_to(sources)
+        if path.is_dir():
+            continue
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".yml":
+            copy.write_text(_yaml(path.read_text("utf-8")), "utf-8")
+        elif path.suffix == ".md":
+            _start, head, body = path.read_text("utf-8").split("---\n", 2)
+            copy.write_text(f"---\n{_yaml(head)}---\n{cyrillic(body)}", "utf-8")
+        else:
+            shutil.copyfile(path, copy)
+
+
+def cyrillic(prose: str) -> str:
+    """Return a text in Cyrillic letters; the ids and addresses in it stay as they are."""
+    parts = _LINK.split(prose)
+    parts[::2] = [part.translate(_TO_CYRILLIC) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _yaml(text: str) -> str:
+    return yaml.safe_dump(
+        _converted(yaml.load(text, yaml.BaseLoader), ""),  # noqa: S506 - text alone, no objects
+        allow_unicode=True, sort_keys=False, width=10_000,
+    )  # fmt: skip
+
+
+def _converted(value: Any, key: str) -> Any:
+    if key == "names":
+        return {
+            record_type: {
+                id_: {cyrillic(words): locators for words, locators in used.items()}
+                for id_, used in named.items()
+            }
+            for record_type, named in value.items()
+        }
+    if isinstance(value, Mapping):
+        return {inner: _converted(found, inner) for inner, found in value.items()}
+    if key in _DATA:
+        return value
+    if isinstance(value, list):
+        return [_converted(item, key) for item in value]
+    # A quantity's number words are words of the data format; its unit is the corpus' own.
+    return value if key == "value" and not re.match(r"\W*\d", value) else cyrillic(value)
+
+
+# What is left in plain English.
+
+_SHOWN_ATTRIBUTES = r"(?:aria-label|title|alt|placeholder|data-(?:groups|names|place|year|actor))"
+_ATTRIBUTE = re.compile(rf'\s{_SHOWN_ATTRIBUTES}="([^"]*)"')
+_SHOWN_JSON = frozenset(["name", "description", "headline", "text", "alternateName"])
+_WORD = re.compile(r"[A-Za-z]{2,}(?:[’'-][A-Za-z]+)*")
+
+
+def bare_words(page: str, allowed: Iterable[str] = ()) -> list[str]:
+    """Return the words of a page that are in ASCII letters, in order.
+
+    ``page``: Markdown with front matter and JSON-LD as in ``docs/``, or HTML, or SVG. ``allowed``:
+    regular expressions of what is English on purpose.
+    """
+    text = shown_text(page)
+    for pattern in allowed:
+        text = re.sub(pattern, " ", text, flags=re.MULTILINE)
+    return _WORD.findall(text)
+
+
+def shown_text(page: str) -> str:
+    """Return what readers, search engines and screen readers get of a page, as plain text."""
+    parts: list[str] = []
+    front = re.match(r"---\n(.*?)\n---\n", page, re.DOTALL)
+    if front:
+        head = yaml.safe_load(front[1])
+        parts += [head["title"], head["description"]]
+        page = page[front.end() :]
+    for data in re.findall(r"<!-- json-ld\n(.*?)\njson-ld -->", page, re.DOTALL):
+        parts += _named(json.loads(data))
+    page = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    page = re.sub(r"<(pre|code)\b.*?</\1>|```.*?```|`[^`\n]*`", " ", page, flags=re.DOTALL)
+    page = re.sub(r'\]\([^)\s]*(?: "([^"]*)")?\)', r" \1 ", page)
+    parts += _ATTRIBUTE.findall(page)
+    parts.append(re.sub(r"<[^>]*>", " ", page))
+    return unescape("\n".join(parts)).replace("\\", "")
+
+
+def _named(value: Any, key: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for inner, found in value.items():
+            yield from _named(found, inner)
+    elif isinstance(value, list):
+        yield from chain.from_iterable(_named(item, key) for item in value)
+    elif key in _SHOWN_JSON:
+        yield str(value)
+
+
+def skeleton(page: str) -> list[tuple[str, int, int, int]]:
+    """Return the structure of a page in Markdown, line by line, without its words.
+
+    For each line: what it begins with, and how many table bars, links and HTML tags are in it.
+    """
+    _start, _front, body = page.split("---\n", 2)
+    return [
+        (
+            (re.match(r"\s*(?:#+ |- |\d+\. |\||>|<\w+)?", line) or [""])[0],
+            line.count("|"),
+            line.count("]("),
+            line.count("<"),
+        )
+        for line in re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL).splitlines()
+    ]

@@ -1,0 +1,179 @@
+"""All that pages say of their own goes through the catalogue, and a translation fits into them."""
+
+import re
+from collections.abc import Iterator
+from gettext import NullTranslations
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from sourcebook import stages
+from sourcebook.corpus import Corpus
+from sourcebook.exports.downloads import GROUPS
+from sourcebook.pages import Composer, OfferedFile
+from sourcebook.pages.makers import reference, timeline
+from sourcebook.pages.site import Site
+from sourcebook.records.dates import parse
+
+from .bare_english import bare_words, in_another_script, skeleton
+from .corpora import SMALL
+from .pseudo import CLOSE, OPEN, in_use, pseudo, pseudo_catalogue
+
+ALLOWED = {
+    r"https?://\S+": "addresses of articles",
+    r"sources/[\w.-]+/#c-[\w-]+": "addresses of claims",
+    r"[\w-]+\.(?:bib|csv|json)\b": "names of files",
+    r"\b(?:BibTeX|CSL-JSON|RIS)\b": "names of file formats",
+    r"\(GB\)": "the code of a language's region",
+    r"\bSourcebook\b": "the title of a site that has been given none",
+    r"version [0-9a-f]{12}|(?<= )[0-9a-f]{12}(?=;)": "the version of the data",
+    r"\d (?:B|kB|MB)\b": "units of bytes",
+    r"^- [a-z0-9-]+ (?=\()": "codes of problems, which people search for",
+    r"<id>": "what stands for an id in the paths of files",
+    r"\{\w+\}": "places in the sentences of problems",
+}
+"""What is in ASCII letters on pages in whatever language, and why."""
+
+
+class _Recorder(NullTranslations):
+    """Shows English, and keeps each message that was shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.shown.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def _corpus(sources: Path, project: Path) -> Corpus:
+    in_another_script(sources, project / stages.SOURCES)
+    checked = stages.check(project)
+    assert checked.corpus, checked.problems
+    return checked.corpus
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """Return the small corpus with all of its own text in Cyrillic letters."""
+    return _corpus(SMALL / stages.SOURCES, tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """Return the corpus of this repository likewise."""
+    root = Path(__file__).parent.parent
+    return _corpus(root / stages.SOURCES, tmp_path_factory.mktemp("real"))
+
+
+def _composed(corpus: Corpus, catalogue: NullTranslations, suffix: str) -> dict[str, str]:
+    """Return pages or drawings in a language, with one download of each group, by path."""
+    downloads = [
+        OfferedFile(f"data/{group}.csv", group, heading, "Ж", 1234, 5)
+        for group, heading in GROUPS.items()
+    ]
+    composer = Composer(corpus, downloads=lambda: downloads)
+    with in_use(catalogue):
+        jobs = chain(composer.jobs(), composer.last())
+        return {job.path: job.make() for job in jobs if job.path.endswith(suffix)}
+
+
+def _pages(corpus: Corpus, catalogue: NullTranslations) -> dict[str, str]:
+    return _composed(corpus, catalogue, ".md")
+
+
+@pytest.fixture(scope="module")
+def pages(small: Corpus) -> dict[str, str]:
+    """Return the small corpus' pages in the pseudo-language."""
+    return _pages(small, pseudo_catalogue())
+
+
+def _not_yet(corpus: Corpus) -> Iterator[str]:
+    """Yield what other layers than ``pages`` still say in English: dates, and why values differ.
+
+    To be taken out as soon as these go through the catalogue.
+    """
+    dates = [event.date for event in corpus.events.values()]
+    dates += [source.article.published for source in corpus.sources.values()]
+    dates += [placed.claim.date for placed in corpus.claims]
+    words = {date.words for date in dates if date}
+    words |= {parse(text).words for text in reference._DATES}
+    words |= {found.why for found in Site(corpus).disagreements if found.why}
+    # At the beginning of a line, "About October".
+    yield from (f"(?i:{re.escape(text)})" for text in sorted(words, key=len, reverse=True))
+
+
+def _found(corpus: Corpus, pages: dict[str, str]) -> dict[str, list[str]]:
+    allowed = [*ALLOWED, *_not_yet(corpus)]
+    found = {path: bare_words(page, allowed) for path, page in pages.items()}
+    return {path: words for path, words in found.items() if words}
+
+
+def test_pages_say_nothing_outside_the_catalogue(small: Corpus, pages: dict[str, str]) -> None:
+    """Each word of ours on each page of the small corpus is a message that can be translated."""
+    assert _found(small, pages) == {}
+
+
+def test_nor_do_those_of_a_larger_corpus(real: Corpus) -> None:
+    """What the small corpus has no occasion for, such as long lists, is a message too."""
+    assert _found(real, _pages(real, pseudo_catalogue())) == {}
+
+
+def test_drawings_have_their_labels_from_the_catalogue(small: Corpus) -> None:
+    """What pages pass to a drawing as its label is a message, or has the corpus' own names."""
+    drawings = _composed(small, pseudo_catalogue(), ".svg")
+    labels = {p: re.search(r'<svg [^>]*aria-label="([^"]*)"', svg) for p, svg in drawings.items()}
+    found = {path: bare_words(label[1]) for path, label in labels.items() if label}
+    assert len(found) > 5
+    # The key is the same for all corpora: its words are the drawing layer's.
+    assert {path: words for path, words in found.items() if words and path != timeline.KEY} == {}
+
+
+def test_a_message_that_is_not_wrapped_is_found(small: Corpus) -> None:
+    """Shown in English, each single message of the pages would be noticed by its words."""
+    english = _Recorder()
+    composed = _pages(small, english)
+    assert len(english.shown) > 300
+    allowed = [*ALLOWED, *_not_yet(small)]
+    noticed = {word for page in composed.values() for word in bare_words(page, allowed)}
+    for message in english.shown:
+        words = bare_words(re.sub(r"\{\w*\}|%\(\w+\)s", " ", message), ALLOWED)
+        assert noticed.intersection(words) or not words, message
+
+
+def test_a_translation_keeps_the_structure(small: Corpus, pages: dict[str, str]) -> None:
+    """Headings, lists, tables, links and HTML are the same in any language, line by line."""
+    english = _pages(small, NullTranslations())
+    assert {path: skeleton(page) for path, page in pages.items()} == {
+        path: skeleton(page) for path, page in english.items()
+    }
+
+
+def test_every_place_is_filled(pages: dict[str, str]) -> None:
+    """No page shows a place of a message, and none has half of one."""
+    for path, page in pages.items():
+        assert not re.search(r"%\(\w+\)s|%%", page), path
+        assert page.count(OPEN) == page.count(CLOSE) > 0, path
+
+
+def test_the_pseudo_language() -> None:
+    """Longer, in brackets and accents; places and code are left as they are."""
+    assert pseudo("Undated") == "⟦Ûñđââţééđ⟧"
+    assert pseudo("{count} of `sources/`") == "⟦{count} ôôƒ `sources/`⟧"
+    assert pseudo("%(num)s %%") == "⟦%(num)s %%⟧"
+
+
+def test_what_is_taken_for_english() -> None:
+    """Text, titles and attributes that are shown; not code, addresses, nor other letters."""
+    page = (
+        '---\ntitle: "Ж"\ndescription: "Bare"\n---\n[Ж](a/b.md "Title") `code` <b class="c" '
+        'aria-label="Label">⟦ţéẋţ⟧ <!-- no --></b>\n<!-- json-ld\n[{"name":"Name","@id":"no"}]\n'
+        "json-ld -->\n"
+    )
+    assert bare_words(page) == ["Bare", "Name", "Label", "Title"]
+    assert bare_words("<script>no()</script><p title='Ж'>some &amp; words</p>") == ["some", "words"]
