@@ -134,7 +134,7 @@ def test_what_stops_being_json_is_told_up_to_there(rest: str) -> None:
     outlines, problems = read('{"type": "Point",\n "x": NaN' + rest)
     assert outlines is None
     assert [(str(problem.mark), problem.message) for problem in problems] == [
-        ("map/a.geojson:2:7", "this is not JSON: this is no number")
+        ("map/a.geojson:2:7", "this is not JSON: this is not a number")
     ]
 
 
@@ -174,7 +174,7 @@ def test_every_fault_of_a_collection_is_told() -> None:
         (f"{at}.0", "it should be an obje"),
         (f"{at}.1.geometries", "it is missing"),
         (f"{at}.2.geometries", "it should be a list"),
-        (f"{at}.3.type", "it should be 'Point'"),
+        (f"{at}.3.type", "it should be one of "),
         (f"{at}.4.type", "it is missing"),
         (f"{at}.5.coordinates", "it is missing"),
         (f"{at}.6.coordinates", "each position should"),

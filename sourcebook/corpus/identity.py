@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..messages import gettext as _
+from ..messages import ngettext
 from ..problems import Problem
 from ..reading import Entry, Records
 from ..records.base import Record, id_error
 from ..records.entities import Actor, Event, Location
-from .naming import folded, meant, name_owners
+from ..records.types import RECORD_TYPES
+from .naming import Ref, folded, meant, name_owners
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -68,9 +71,7 @@ def _names(records: Records) -> Iterator[Problem]:
     for name, refs in owners.items():
         alike[folded(name)].append(name)
         if not meant(refs):
-            told = " and ".join(f"the {ref.type} '{ref.id}'" for ref in refs[:_OWNERS])
-            if len(refs) > _OWNERS:
-                told += f" and {len(refs) - _OWNERS:,} more"
+            told = _owners(refs)
             entry = named[refs[-1].type][refs[-1].id]
             yield entry.problem("ambiguous-name", *_place(entry, name), name=name, owners=told)
     for first, *others in alike.values():
@@ -78,8 +79,22 @@ def _names(records: Records) -> Iterator[Problem]:
             ref = owners[name][-1]
             if meant(list(dict.fromkeys((*owners[first], ref)))) is None:
                 entry, other = named[ref.type][ref.id], owners[first][0]
-                facts = {"name": name, "other": first, "owner": f"the {other.type} '{other.id}'"}
+                facts = {"name": name, "other": first, "owner": _owner(other)}
                 yield entry.problem("name-alike", *_place(entry, name), **facts)
+
+
+def _owner(ref: Ref) -> str:
+    label = _(RECORD_TYPES[ref.type].label).lower()
+    return _("the {record_type} '{id}'").format(record_type=label, id=ref.id)
+
+
+def _owners(refs: Sequence[Ref]) -> str:
+    """Return the records that bear one name, in words; of very many, the first and the number."""
+    shown = [_owner(ref) for ref in refs[:_OWNERS]]
+    more = len(refs) - len(shown)
+    if more:
+        shown.append(ngettext("{count} more", "{count} more", more).format(count=f"{more:,}"))
+    return _("{first} and {last}").format(first=", ".join(shown[:-1]), last=shown[-1])
 
 
 def _place(entry: Named, name: str) -> tuple[str | int, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..messages import gettext as _
 from ..problems import Problem
 from ..reading import Entry, Records
 from ..records.sources import QUOTE_WORDS, Article, Claim, Locator, Summary
@@ -35,7 +36,9 @@ def check(records: Records) -> Iterator[Problem]:
 def range_words(article: Article) -> str:
     """Return which paragraphs an article has, to tell beside one that it doesn't have."""
     count = len(article.paragraphs)
-    return f"; it has ¶1 to ¶{count}" if count > 1 else f"; it has {count or 'no'} paragraphs"
+    if count > 1:
+        return _("; it has ¶1 to ¶{count}").format(count=count)
+    return _("; it has one paragraph") if count else _("; it has no paragraphs")
 
 
 def locator_words(locator: Locator) -> str:

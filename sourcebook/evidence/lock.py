@@ -9,6 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from ..corpus import Corpus
+from ..messages import gettext as _
 from ..problems import Mark, Problem
 from ..reading import conflicts
 from ..records.sources import Part
@@ -117,7 +118,7 @@ def write_lock(path: Path, text: str, shown: str) -> tuple[bool, list[Problem]]:
         finally:
             aside.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or "unknown reason"
+        reason = error.strerror or _("unknown reason")
         return False, [Problem("unwritable", Mark(shown), {"reason": reason})]
     return True, []
 

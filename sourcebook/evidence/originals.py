@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from ..messages import gettext as _
 from ..problems import Mark, Problem
 from ..reading import decode
 from ..reading.yaml_text import KEY, Loc
@@ -37,7 +38,7 @@ def read_originals(
         except FileNotFoundError:
             continue
         except OSError as error:
-            reason = error.strerror or "unknown reason"
+            reason = error.strerror or _("unknown reason")
             problems.append(Problem("unreadable-file", Mark(path), {"reason": reason}))
             continue
         text = decode(data, path, problems)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from ..corpus import Corpus
+from ..messages import gettext as _
+from ..messages import ngettext
 from ..problems import Mark, Problem
 from .lock import Lock
 from .results import Evidence, Key, Result, wordings
@@ -31,9 +33,16 @@ def stale(corpus: Corpus, lock: Lock, hashes: Mapping[str, str], folder: str) ->
         held = [w.key for w in wordings(source) if w.key in locked.results]
         if held:
             quotes = sum(key.kind == "quote" for key in held)
-            told = " and ".join(
-                f"{number} {word}{'' if number == 1 else 's'}"
-                for number, word in ((quotes, "quoting claim"), (len(held) - quotes, "name"))
-                if number
-            )
-            yield Problem("stale-evidence", Mark(f"{folder}/{id_}.txt"), {"stale": told})
+            facts = {"stale": _counted(quotes, len(held) - quotes)}
+            yield Problem("stale-evidence", Mark(f"{folder}/{id_}.txt"), facts)
+
+
+def _counted(quotes: int, names: int) -> str:
+    """Return how many quotes and names there are, in words; neither is named of which none is."""
+    claims = ngettext("{count} quoting claim", "{count} quoting claims", quotes)
+    named = ngettext("{count} name", "{count} names", names)
+    if quotes and names:
+        return _("{claims} and {names}").format(
+            claims=claims.format(count=quotes), names=named.format(count=names)
+        )
+    return claims.format(count=quotes) if quotes else named.format(count=names)

@@ -15,6 +15,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from ..analysis.mentions import mentions
 from ..corpus import Corpus, Ref
+from ..messages import gettext as _
+from ..messages import ngettext
 from ..records.dates import Date
 from ..records.days import Day
 from ..text import one_line
@@ -72,10 +74,16 @@ def _events(corpus: Corpus) -> Iterator[_FeedEntry]:
     mentioned = mentions(corpus)
     for id_, event in corpus.events.items():
         told = [_last_day(mention.published) for mention in mentioned.get(id_, ())]
-        when = event.date.words if event.date else "undated"
-        counted = f"{len(told)} source{'' if len(told) == 1 else 's'}"
-        if not any(mention.asserts for mention in mentioned.get(id_, ())):
-            counted += ", none of which says that it happened"
+        when = event.date.words if event.date else _("undated")
+        counted = (
+            ngettext("{count} source", "{count} sources", len(told))
+            if any(mention.asserts for mention in mentioned.get(id_, ()))
+            else ngettext(
+                "{count} source, which doesn’t say that it happened",
+                "{count} sources, none of which says that it happened",
+                len(told),
+            )
+        ).format(count=len(told))
         yield _FeedEntry(
             max(told, default=_last_day(event.date)), Ref("event", id_),
             event.title, f"../events/{id_}/", f"{event.kind.capitalize()}, {when}; {counted}.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from ..crashes import working_on
+from ..messages import gettext as _
 from ..problems import Mark, Problem
 from ..text import content_hash
 from .conflicts import conflicts
@@ -129,19 +130,21 @@ def _entries(folder: Path, root: Path, shown: str, problems: list[Problem]) -> l
 
 
 def _unreadable(shown: str, error: OSError) -> Problem:
-    return Problem("unreadable-file", Mark(shown), {"reason": error.strerror or "unknown reason"})
+    return Problem(
+        "unreadable-file", Mark(shown), {"reason": error.strerror or _("unknown reason")}
+    )
 
 
 def _unread(kind: str, rest: list[str], path: Path) -> dict[str, str] | None:
     """Return why nothing reads a file, or None if something does."""
     folders = ", ".join(sorted(SOURCE_FOLDERS))
     if kind not in SOURCE_FOLDERS or not rest:
-        return {"hint": f"sources/ has the folders {folders}"}
+        return {"hint": _("sources/ has the folders {folders}").format(folders=folders)}
     if len(rest) > 1:
-        return {"hint": f"put it straight into {kind}/"}
+        return {"hint": _("put it straight into {folder}/").format(folder=kind)}
     suffix = SOURCE_FOLDERS[kind].suffix
     if path.suffix != suffix:
-        return {"hint": f"files in {kind}/ end in {suffix}"}
+        return {"hint": _("files in {folder}/ end in {suffix}").format(folder=kind, suffix=suffix)}
     return None
 
 

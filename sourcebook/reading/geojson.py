@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ..messages import gettext as _
 from ..problems import Mark, Problem
 from ..records.site import DEPTHS, Outlines, is_position
 from .document import Document
@@ -12,7 +13,7 @@ from .json_places import named, nearest_place, places
 from .yaml_text import Loc
 
 _COLLECTION = "GeometryCollection"
-_TYPES = " or ".join((", ".join(f"'{one}'" for one in DEPTHS), f"'{_COLLECTION}'"))
+_TYPES = ", ".join(f"'{type_}'" for type_ in (*DEPTHS, _COLLECTION))
 _LONG_NUMBER = re.compile(r"\d{4300}")
 
 
@@ -49,7 +50,7 @@ def read(document: Document, problems: list[Problem]) -> Outlines | None:
     features = list(_features(data, faults))
     attribution = named(data, "attribution") or ""
     if not isinstance(attribution, str):
-        faults.append(_Fault(("attribution",), "it should be text"))
+        faults.append(_Fault(("attribution",), _("it should be text")))
     if faults or twice:
         problems += _told(document, faults)
         return None
@@ -73,11 +74,11 @@ def _unreadable(document: Document) -> Problem:
     found = places(document.text)
     long = _LONG_NUMBER.search(document.text)
     if found.no_numbers:
-        at, reason = found.no_numbers[0], "this is no number"
+        at, reason = found.no_numbers[0], _("this is not a number")
     elif long:
-        at, reason = long.start(), "this number is too long"
+        at, reason = long.start(), _("this number is too long")
     else:
-        at, reason = found.deep or 0, "it is nested too deep"
+        at, reason = found.deep or 0, _("it is nested too deep")
     return Problem("bad-json", document.mark_at(at), {"reason": reason})
 
 
@@ -87,7 +88,7 @@ def _told(document: Document, faults: list[_Fault]) -> Iterator[Problem]:
         facts = {"key": key, "line": str(document.mark_at(first).line)}
         yield Problem("duplicate-key", document.mark_at(at), facts)
     for loc, reason in faults:
-        where = ".".join(map(str, loc)) or "the file"
+        where = ".".join(map(str, loc)) or _("the file")
         facts = {"reason": f"{where}: {reason}"}
         yield Problem("bad-geojson", document.mark_at(nearest_place(found, loc)), facts)
 
@@ -95,7 +96,7 @@ def _told(document: Document, faults: list[_Fault]) -> Iterator[Problem]:
 def _features(data: Any, faults: list[_Fault]) -> Iterator[dict[str, Any]]:
     """Yield each outline as a feature, and note what is wrong."""
     if not isinstance(data, dict):
-        faults.append(_Fault((), "it should be an object"))
+        faults.append(_Fault((), _("it should be an object")))
         return
     kind = data.get("type")
     if kind == "Feature":
@@ -103,10 +104,12 @@ def _features(data: Any, faults: list[_Fault]) -> Iterator[dict[str, Any]]:
     elif kind == _COLLECTION or (isinstance(kind, str) and kind in DEPTHS):
         yield from _outlines(data, {}, (), faults)
     elif kind != "FeatureCollection":
-        words = f"it should be 'FeatureCollection', 'Feature', {_TYPES}"
-        faults.append(_Fault(("type",), words if "type" in data else "it is missing"))
+        words = _("it should be one of {types}").format(
+            types=f"'FeatureCollection', 'Feature', {_TYPES}"
+        )
+        faults.append(_Fault(("type",), words if "type" in data else _("it is missing")))
     elif not isinstance(data.get("features"), list):
-        words = "it should be a list" if "features" in data else "it is missing"
+        words = _("it should be a list") if "features" in data else _("it is missing")
         faults.append(_Fault(("features",), words))
     else:
         for index, feature in enumerate(data["features"]):
@@ -115,16 +118,16 @@ def _features(data: Any, faults: list[_Fault]) -> Iterator[dict[str, Any]]:
 
 def _feature(feature: Any, loc: Loc, faults: list[_Fault]) -> Iterator[dict[str, Any]]:
     if not isinstance(feature, dict):
-        faults.append(_Fault(loc, "it should be an object"))
+        faults.append(_Fault(loc, _("it should be an object")))
         return
     if feature.get("type") != "Feature":
-        words = "it should be 'Feature'" if "type" in feature else "it is missing"
+        words = _("it should be 'Feature'") if "type" in feature else _("it is missing")
         faults.append(_Fault((*loc, "type"), words))
     properties = feature.get("properties")
     if properties is None:
         properties = {}
     elif not isinstance(properties, dict):
-        faults.append(_Fault((*loc, "properties"), "it should be an object or null"))
+        faults.append(_Fault((*loc, "properties"), _("it should be an object or null")))
         properties = {}
     if feature.get("geometry") is not None:
         yield from _outlines(feature["geometry"], properties, (*loc, "geometry"), faults)
@@ -138,7 +141,7 @@ def _outlines(
     while waiting:
         one, where = waiting.pop()
         if not isinstance(one, dict):
-            faults.append(_Fault(where, "it should be an object"))
+            faults.append(_Fault(where, _("it should be an object")))
             continue
         kind = one.get("type")
         if kind == _COLLECTION:
@@ -147,13 +150,17 @@ def _outlines(
                 held = [(each, (*where, "geometries", at)) for at, each in enumerate(inside)]
                 waiting += held[::-1]
             else:
-                words = "it should be a list" if "geometries" in one else "it is missing"
+                words = _("it should be a list") if "geometries" in one else _("it is missing")
                 faults.append(_Fault((*where, "geometries"), words))
         elif not isinstance(kind, str) or kind not in DEPTHS:
-            words = f"it should be {_TYPES}" if "type" in one else "it is missing"
+            words = (
+                _("it should be one of {types}").format(types=_TYPES)
+                if "type" in one
+                else _("it is missing")
+            )
             faults.append(_Fault((*where, "type"), words))
         elif "coordinates" not in one:
-            faults.append(_Fault((*where, "coordinates"), "it is missing"))
+            faults.append(_Fault((*where, "coordinates"), _("it is missing")))
         else:
             before = len(faults)
             flat = _flat(one["coordinates"], DEPTHS[kind], kind, (*where, "coordinates"), faults)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ..messages import gettext as _
 from ..problems import Mark, Problem
 from . import yaml_text
+from .describing import described
 from .document import Document
 from .unfinished import unfinished_comments
 
@@ -35,8 +37,8 @@ def load_yaml(document: Document, problems: list[Problem]) -> Yaml:
     if data is None and not faults:
         problems.append(Problem("empty-file", Mark(document.path)))
     elif not isinstance(data, dict) and not faults:
-        found = f"the text '{data}'" if isinstance(data, str) else "a list"
-        facts = {"what": "the file", "expected": "a mapping", "found": found}
+        found = described(data)
+        facts = {"what": _("the file"), "expected": _("a mapping"), "found": found}
         problems.append(Problem("wrong-type", document.mark(), facts))
     numbered = {key: base + line for key, line in lines.items()}
     if not isinstance(data, dict):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
+from ..messages import gettext as _
 from ..text import is_device
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
@@ -17,11 +18,11 @@ def unfit(name: str) -> str | None:
     """
     for part in name.split("/"):
         if character := _FORBIDDEN.search(part):
-            return f"it has {character[0]!r} in it"
+            return _("it has {character} in it").format(character=repr(character[0]))
         if is_device(part):
-            return f"'{part.partition('.')[0]}' means a device there"
+            return _("'{name}' means a device there").format(name=part.partition(".")[0])
         if part.endswith((".", " ")):
-            return "it ends in a dot or a space"
+            return _("it ends in a dot or a space")
     return None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..messages import gettext as _
 from ..problems import Problem
 from . import yaml_text
 from .document import Document
@@ -24,7 +25,7 @@ def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[Problem
     """
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from _found(key, document, (*loc, key, KEY), "a key")
+            yield from _found(key, document, (*loc, key, KEY), _("a key"))
             yield from unfinished(value, document, (*loc, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
@@ -33,7 +34,11 @@ def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[Problem
         return
     elif len(loc) == 2 and loc[0] == "paragraphs" and isinstance(loc[1], int):
         if _PARAGRAPH.match(data):
-            yield Problem("todo", document.mark(loc), {"what": f"the digest of ¶{loc[1] + 1}"})
+            yield Problem(
+                "todo",
+                document.mark(loc),
+                {"what": _("the digest of ¶{number}").format(number=loc[1] + 1)},
+            )
     else:
         holder = next((step for step in reversed(loc) if isinstance(step, str)), "")
         yield from _found(data, document, loc, f"'{holder}'")
@@ -52,7 +57,7 @@ def unfinished_comments(document: Document) -> Iterator[Problem]:
         for index, comment in yaml_text.comments(document.yaml):
             match = _COMMENT.match(comment)
             if match:
-                what = match[1].strip() or "what this comment is about"
+                what = match[1].strip() or _("what this comment is about")
                 yield Problem("todo", document.mark_at(index), {"what": what})
 
 

@@ -1,12 +1,14 @@
 """Plain data to records: pydantic's errors told as problems, each in its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from ..messages import gettext, marked
 from ..problems import Mark, Problem
 from ..records.base import Record, id_error
+from .describing import described
 from .document import Document
 from .suggesting import nearest
 from .unfinished import TODO, unfinished, with_ids
@@ -15,14 +17,14 @@ from .yaml_text import DEPTH, KEY, Loc
 R = TypeVar("R", bound=Record)
 
 _EXPECTED = {
-    "string_type": "text",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "iterable_type": "a list",
-    "bool_type": "true or false",
+    "string_type": marked("text"),
+    "dict_type": marked("a mapping"),
+    "model_type": marked("a mapping"),
+    "model_attributes_type": marked("a mapping"),
+    "tuple_type": marked("a list"),
+    "list_type": marked("a list"),
+    "iterable_type": marked("a list"),
+    "bool_type": marked("true or false"),
 }
 
 
@@ -106,7 +108,11 @@ def _problems(
     elif value is None:
         yield Problem("empty-value", mark, {"key": key})
     elif code in _EXPECTED:
-        facts = {"what": f"'{key}'", "expected": _EXPECTED[code], "found": _described(value)}
+        facts = {
+            "what": f"'{key}'",
+            "expected": gettext(_EXPECTED[code]),
+            "found": described(value),
+        }
         yield Problem("wrong-type", mark, facts)
     elif code in ("string_too_short", "too_short"):
         # A list whose items are wrong counts as too short as well.
@@ -147,11 +153,3 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 def _key(loc: Loc) -> str:
     """Return the innermost key of a place."""
     return next((step for step in reversed(loc) if isinstance(step, str) and step != KEY), "")
-
-
-def _described(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    return f"the text '{value}'"

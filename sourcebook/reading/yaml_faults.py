@@ -6,6 +6,9 @@ from typing import NamedTuple
 import yaml
 from yaml.reader import ReaderError
 
+from ..messages import gettext as _
+from ..messages import marked
+
 
 class Fault(NamedTuple):
     """What is wrong with the text itself: a code of the catalogue, its place from 0, its facts."""
@@ -60,20 +63,23 @@ def _told(error: yaml.MarkedYAMLError, text: str) -> Fault:
     if ("anchor" in context or "alias" in context) and began:
         line, column = began.line, began.column
         problem = "cannot start"
-    reason = next((words for part, words in _REASONS if part in problem), problem)
+    reason = next((_(words) for part, words in _REASONS if part in problem), problem)
     reason = reason.format(character=lines[line][column : column + 1])
-    return Fault("yaml-syntax", line, column, {"reason": reason or "unknown reason"})
+    return Fault("yaml-syntax", line, column, {"reason": reason or _("unknown reason")})
 
 
 _REASONS = (
-    ("cannot start", "no value can begin with '{character}'; put it in quotation marks"),
-    ("unknown escape", "a backslash between double quotation marks begins a code; write two"),
-    ("node content", "a value is missing here"),
-    ("comment or line break", "the text of a '|' or '>' begins on the line below it"),
-    ("block sequence entries", "a list begins on the line below its key"),
+    ("cannot start", marked("no value can begin with '{character}'; put it in quotation marks")),
+    (
+        "unknown escape",
+        marked("a backslash between double quotation marks begins a code; write two"),
+    ),
+    ("node content", marked("a value is missing here")),
+    ("comment or line break", marked("the text of a '|' or '>' begins on the line below it")),
+    ("block sequence entries", marked("a list begins on the line below its key")),
     (
         "did not find expected",
-        "the value before this is complete; check its quotation marks or brackets",
+        marked("the value before this is complete; check its quotation marks or brackets"),
     ),
 )
 """What a complaint of the parser holds, and how it is told."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from ..messages import gettext as _
 from .base import OneOrMany, Record
 
 _BLOCKS = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?", re.ASCII)
@@ -16,17 +17,17 @@ def parse_blocks(value: Any) -> range:
     match = _BLOCKS.fullmatch(value) if isinstance(value, str) else None
     if match and 1 <= int(match[1]) <= int(match[2] or match[1]):
         return range(int(match[1]), int(match[2] or match[1]) + 1)
-    raise _error(value, "a block's number, as in 5, or several, as in 4-16")
+    raise _error(value, _("a block's number, as in 5, or several, as in 4-16"))
 
 
 def _parse_block(value: Any) -> int:
     if not isinstance(value, str) or not re.fullmatch(r"0*[1-9]\d{0,5}", value, re.ASCII):
-        raise _error(value, "a block's number, as in 5")
+        raise _error(value, _("a block's number, as in 5"))
     return int(value)
 
 
 def _error(value: Any, expected: str) -> PydanticCustomError:
-    shown = value if isinstance(value, str) else "a list or mapping"
+    shown = value if isinstance(value, str) else _("a list or mapping")
     return PydanticCustomError("bad-block", "not a block", {"value": shown, "expected": expected})
 
 

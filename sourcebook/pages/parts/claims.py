@@ -131,7 +131,7 @@ def details(page: PageContext, placed: PlacedClaim, event: str | None = None) ->
 
 
 def _dated(page: PageContext, claim: Claim, date: Date, event: str | None) -> Md:
-    """Return the date of a claim; away from the page of the event that it dates, with that event."""
+    """Return a claim's date; on pages other than that of the event it dates, with that event."""
     is_step = claim.dates == "step"
     if len(claim.event) < 2 or event == claim.event[0]:
         words = _("dated {date} (a step in the event)") if is_step else _("dated {date}")

@@ -1,0 +1,14 @@
+"""What a value of YAML is, in words, to be named in problems."""
+
+from collections.abc import Mapping
+
+from ..messages import gettext as _
+
+
+def described(value: object) -> str:
+    """Return what a value is that should be something else, in words: ``a list``."""
+    if isinstance(value, Mapping):
+        return _("a mapping")
+    if isinstance(value, list | tuple):
+        return _("a list")
+    return _("the text '{text}'").format(text=value)
