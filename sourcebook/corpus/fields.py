@@ -7,7 +7,7 @@ wherever it stands: in a list, as the key or value of a mapping, in a record wit
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, cast, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -18,13 +18,8 @@ from ..records.sources import NO_POSITION
 M = TypeVar("M", Reference, Markup)
 
 
-class MarkedText(NamedTuple, Generic[M]):
-    """The text of a marked field. ``loc``: its place in the record; ``mark``: what it holds."""
-
-    loc: Loc
-    mark: M
-    text: str
-
+MarkedText = tuple[Loc, M, str]
+"""Where in its record a marked field stands, what its mark says, and its text."""
 
 _Visit = Callable[[Any, Loc, list[MarkedText[M]]], None]
 """Adds to a list what is marked in a value, given the place of the value in its record."""
@@ -107,7 +102,9 @@ def _visit_of(annotation: Any, mark: type[M]) -> _Visit[M] | None:
         options = (_visit_of(option, mark) for option in get_args(annotation))
         return next(filter(None, options), None)
     if origin is tuple:
-        return _items(_visit_of(get_args(annotation)[0], mark))
+        item = get_args(annotation)[0]
+        own = _mark(item, mark)
+        return _texts(own) if own else _items(_visit_of(item, mark))
     if origin is dict:
         key, value = get_args(annotation)
         return _mapping(_visit_of(key, mark), _visit_of(value, mark))
@@ -120,7 +117,14 @@ def _visit_of(annotation: Any, mark: type[M]) -> _Visit[M] | None:
 def _text(mark: M) -> _Visit[M]:
     def visit(value: Any, loc: Loc, found: list[MarkedText[M]]) -> None:
         if value:
-            found.append(MarkedText(loc, mark, value))
+            found.append((loc, mark, value))
+
+    return visit
+
+
+def _texts(mark: M) -> _Visit[M]:
+    def visit(value: Any, loc: Loc, found: list[MarkedText[M]]) -> None:
+        found.extend([((*loc, index), mark, text) for index, text in enumerate(value)])
 
     return visit
 
