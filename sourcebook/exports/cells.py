@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
+from ..messages import gettext
 from ..records.dates import Date
 from ..text import one_line
 
@@ -58,7 +59,8 @@ def table_of(
 ) -> Table:
     """Return a table with a row for each item; rows that are alike, as in a list, become one.
 
-    ``links``: the foreign keys of more than one column, besides those that columns are.
+    ``says``: a message, translated here. ``links``: the foreign keys of more than one column,
+    besides those that columns are.
     """
     own = [
         CellLink((column.name,), column.link, (column.link_to,))
@@ -68,7 +70,7 @@ def table_of(
     # Column by column, most of which are got without a step in Python.
     listed = list(items)
     rows = zip(*(map(column.value, listed) for column in columns), strict=True)
-    return Table(name, says, columns, key, [*own, *links], list(dict.fromkeys(rows)))
+    return Table(name, gettext(says), columns, key, [*own, *links], list(dict.fromkeys(rows)))
 
 
 def line_of(get: Callable[[Any], str | None]) -> Callable[[Any], Cell]:

@@ -6,6 +6,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from ..corpus import Corpus, PlacedClaim
+from ..messages import marked
 from ..records.figures import Figure
 from ..records.sources import Claim, Relation
 from .cells import Cell, CellLink, Column, Table, line_of, table_of
@@ -26,7 +27,7 @@ def tables(corpus: Corpus) -> Iterator[Table]:
     yield _claims(claims)
     yield table_of(
         "claim_paragraphs",
-        "Where each claim is made.",
+        marked("Where each claim is made."),
         [_CLAIM, *_place(itemgetter(1), itemgetter(2))],
         [(p.address, p.source.id, str(place)) for p in claims for place in p.claim.paragraph],
         ("claim", "source", "paragraph"),
@@ -45,31 +46,32 @@ def _claims(claims: Iterable[PlacedClaim]) -> Table:
                link="sources"),
         *columns_of(Claim, "claim", first=("id", "says", "kind")),
     ]  # fmt: skip
-    says = "Each thing that a source says, by source, then in order of writing."
+    says = marked("Each thing that a source says, by source, then in order of writing.")
     return table_of("claims", says, columns, claims, ("address",))
 
 
 def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
     """Yield what links claims to records, each at most once."""
-    yield _table("claim_events", "The events that each claim is about.", claims,
+    yield _table("claim_events", marked("The events that each claim is about."), claims,
                  lambda claim: ((id_,) for id_ in claim.event),
                  [_id("event")], ("event",))  # fmt: skip
-    yield _table("claim_actors", "The actors that each claim is about, each with its role.", claims,
+    yield _table("claim_actors", marked("The actors that each claim is about, each with its role."),
+                 claims,
                  lambda claim: ((id_, roles[0]) for id_, roles in claim.cast.items()),
                  [_id("actor"),
                   Column("role", "What it does, according to the claim; the first, where that "
                          "differs by event.", line_of(itemgetter(2)), required=True)],
                  ("actor",))  # fmt: skip
-    yield _table("claim_roles", "Who does what in which event, according to each claim.", claims,
-                 lambda claim: ((event, actor, role) for event in claim.event
+    yield _table("claim_roles", marked("Who does what in which event, according to each claim."),
+                 claims, lambda claim: ((event, actor, role) for event in claim.event
                                 for actor, role in claim.roles_in(event).items()),
                  [_id("event"), _id("actor", 2),
                   Column("role", "What it does there.", line_of(itemgetter(3)), required=True)],
                  ("event", "actor"))  # fmt: skip
-    yield _table("claim_locations", "The locations that each claim is about.", claims,
+    yield _table("claim_locations", marked("The locations that each claim is about."), claims,
                  lambda claim: ((id_,) for id_ in claim.locations),
                  [_id("location")], ("location",))  # fmt: skip
-    yield _table("answers", "How claims answer questions.", claims,
+    yield _table("answers", marked("How claims answer questions."), claims,
                  lambda claim: ((id_, position, words) for id_, answer in claim.answers.items()
                                 for position, words in answer.items()),
                  [_id("question"),
@@ -77,7 +79,7 @@ def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
                          lambda item: item[2] or "-", required=True),
                   Column("answer", "The claim's answer.", line_of(itemgetter(3)), required=True)],
                  ("question", "position"))  # fmt: skip
-    yield _table("disputes", "Which claim contradicts which.", claims,
+    yield _table("disputes", marked("Which claim contradicts which."), claims,
                  lambda claim: ((address,) for address in claim.disputes),
                  [Column("disputed", "The address of the claim that it contradicts.",
                          itemgetter(1), required=True, link="claims", link_to="address")],
@@ -94,11 +96,12 @@ class _Listed(NamedTuple):
 
 def _listed(claims: Sequence[PlacedClaim]) -> Iterator[Table]:
     """Yield what claims list in an order, or more than once."""
-    yield _ordered("claim_origins", "Whom sources have claims from, nearest first.",
+    yield _ordered("claim_origins", marked("Whom sources have claims from, nearest first."),
                    claims, "origin", [_id("actor", 2)])  # fmt: skip
-    yield _ordered("figures", "The numbers that claims give, each with the range it allows.",
+    yield _ordered("figures",
+                   marked("The numbers that claims give, each with the range it allows."),
                    claims, "figures", _FIGURE)  # fmt: skip
-    yield _ordered("relations", "How actors stand to each other, according to claims.",
+    yield _ordered("relations", marked("How actors stand to each other, according to claims."),
                    claims, "relation", columns_of(Relation, "listed"))  # fmt: skip
 
 
@@ -167,10 +170,14 @@ def _number(value: float) -> Cell:
 
 
 def _names(corpus: Corpus) -> Iterator[Table]:
-    for record_type in ("actor", "location"):
+    by_type = {
+        "actor": marked("The words that each source uses for each actor, and where."),
+        "location": marked("The words that each source uses for each location, and where."),
+    }
+    for record_type, says in by_type.items():
         yield table_of(
             f"{record_type}_names",
-            f"The words that each source uses for each {record_type}, and where.",
+            says,
             [
                 _id(record_type, 0),
                 Column("words", "The source's words.", line_of(itemgetter(1)), required=True),

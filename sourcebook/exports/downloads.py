@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
+from ..messages import gettext as _
 from ..messages import marked
 from . import bibliography, database, feed, geography, network, package, whole
 from .tables import tables
@@ -60,71 +61,100 @@ def _downloads(corpus: Corpus) -> Iterator[Download]:
         path = f"{FOLDER}/{table.name}.csv"
         yield Download(path, "table", table.says, content, len(table.rows))
     yield Download(
-        f"{FOLDER}/datapackage.json", "whole",
-        "Describes the CSV tables below: what each column holds, its type, and which leads to "
-        "which. Frictionless Data Package; tools of that name load and check the whole set.",
+        f"{FOLDER}/datapackage.json",
+        "whole",
+        _(
+            "Describes the CSV tables below: what each column holds, its type, and which leads to "
+            "which. Frictionless Data Package; tools of that name load and check the whole set."
+        ),
         package.datapackage(corpus, files).encode(),
-    )  # fmt: skip
+    )
     yield Download(
-        f"{FOLDER}/corpus.sqlite", "whole",
-        "The same tables as one SQLite database, keys included, to be asked in SQL. Opens in the "
-        "sqlite3 command, DB Browser for SQLite, Datasette, Python and R.",
+        f"{FOLDER}/corpus.sqlite",
+        "whole",
+        _(
+            "The same tables as one SQLite database, keys included, to be asked in SQL. Opens in "
+            "the sqlite3 command, DB Browser for SQLite, Datasette, Python and R."
+        ),
         database.database(made),
-    )  # fmt: skip
+    )
 
 
 def _files(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
     yield (
-        "corpus.json", "whole",
-        "All records and claims under the same keys as in the sources. JSON, for any programming "
-        "language.",
+        "corpus.json",
+        "whole",
+        _(
+            "All records and claims under the same keys as in the sources. JSON, for any "
+            "programming language."
+        ),
         whole.corpus_json(corpus),
-    )  # fmt: skip
+    )
     yield (
-        whole.SCHEMA, "whole",
-        "Says what every key of that file means, as JSON Schema 2020-12, for programs that check "
-        "data.",
+        whole.SCHEMA,
+        "whole",
+        _(
+            "Says what every key of that file means, as JSON Schema 2020-12, for programs that "
+            "check data."
+        ),
         whole.corpus_schema(),
-    )  # fmt: skip
+    )
     yield (
-        "places.geojson", "map",
-        "Every location: a point with how precise it is, or no geometry where it has no "
-        "coordinates. GeoJSON, for QGIS and other map programs.",
+        "places.geojson",
+        "map",
+        _(
+            "Every location: a point with how precise it is, or no geometry where it has no "
+            "coordinates. GeoJSON, for QGIS and other map programs."
+        ),
         geography.places(corpus),
-    )  # fmt: skip
+    )
     yield (
-        "events.geojson", "map",
-        "Every event at its places, with its date, its first and last day, and the least precise "
-        "of its places’ precisions. GeoJSON likewise.",
+        "events.geojson",
+        "map",
+        _(
+            "Every event at its places, with its date, its first and last day, and the least "
+            "precise of its places’ precisions. GeoJSON likewise."
+        ),
         geography.events(corpus),
-    )  # fmt: skip
+    )
     yield (
-        "network.graphml", "network",
-        "Every actor, and an edge for each relation that a claim states, with the claim. GraphML, "
-        "for Gephi, Cytoscape, yEd, networkx and igraph.",
+        "network.graphml",
+        "network",
+        _(
+            "Every actor, and an edge for each relation that a claim states, with the claim. "
+            "GraphML, for Gephi, Cytoscape, yEd, networkx and igraph."
+        ),
         network.graphml(corpus),
-    )  # fmt: skip
+    )
     sources = corpus.sources.values()
     yield (
-        "sources.bib", "bibliography",
-        "The sources for BibTeX and BibLaTeX; reference managers read it too.",
+        "sources.bib",
+        "bibliography",
+        _("The sources for BibTeX and BibLaTeX; reference managers read it too."),
         f"{bibliography.BIBTEX_VERSION}{corpus.fingerprint}\n\n"
         + "\n".join(bibliography.bibtex(corpus, source) for source in sources),
-    )  # fmt: skip
+    )
     yield (
-        "sources.ris", "bibliography",
-        "The sources for reference managers: EndNote, Zotero, Mendeley, Citavi.",
+        "sources.ris",
+        "bibliography",
+        _("The sources for reference managers: EndNote, Zotero, Mendeley, Citavi."),
         "".join(bibliography.ris(corpus, source) for source in sources),
-    )  # fmt: skip
+    )
     yield (
-        "sources.csl.json", "bibliography",
-        "The sources as CSL-JSON, for Zotero, Pandoc and citeproc.",
-        json.dumps([bibliography.csl(corpus, source) for source in sources], ensure_ascii=False,
-                   indent=1) + "\n",
-    )  # fmt: skip
+        "sources.csl.json",
+        "bibliography",
+        _("The sources as CSL-JSON, for Zotero, Pandoc and citeproc."),
+        json.dumps(
+            [bibliography.csl(corpus, source) for source in sources], ensure_ascii=False, indent=1
+        )
+        + "\n",
+    )
     yield (
-        "feed.xml", "feed",
-        f"The newest sources and events, {feed.ENTRIES} at most, for feed readers: Atom. A source "
-        "is as new as its publication, an event as the latest source that tells it.",
+        "feed.xml",
+        "feed",
+        _(
+            "The newest sources and events, {most} at most, for feed readers: Atom. A source is as "
+            "new as its publication, an event as the latest source that reports it."
+        ).format(most=feed.ENTRIES),
         feed.atom(corpus),
-    )  # fmt: skip
+    )

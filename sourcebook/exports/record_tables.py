@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ..analysis import stances
 from ..corpus import Corpus, Source
+from ..messages import marked
 from ..records.base import RecordType
 from ..records.entities import Entity, Question
 from ..records.sources import PARTS, Article, Locator, Summary
@@ -19,22 +20,24 @@ WITHOUT = frozenset(["was", "original", "standfirst", "caption", "paragraphs"])
 which is the table ``paragraphs``."""
 
 _SAYS = {
-    "actors": "Who: states, forces, groups, organisations, persons, unnamed sources.",
-    "locations": "Where: places, and how precisely each is known.",
-    "events": "What at least one claim reports, foretells or disputes.",
-    "questions": "What the sources answer.",
-    "sources": "The articles, in order of publication.",
-    "actor_part_of": "Which actor is a part of which, one step up. No table counts what a part "
-    "does as done by what it is part of.",
-    "actor_speaks_for": "Which actor gives the word of which.",
-    "event_locations": "Where each event is placed.",
-    "question_actors": "The actors that each question is about.",
-    "question_locations": "The locations that each question is about.",
-    "question_events": "The events that each question is about.",
-    "source_authors": "Who signed each source.",
-    "actor_aliases": "Other names of actors.",
-    "location_aliases": "Other names of locations.",
-    "event_aliases": "Other names of events.",
+    "actors": marked("Who: states, forces, groups, organisations, persons, unnamed sources."),
+    "locations": marked("Where: places, and how precisely each is known."),
+    "events": marked("What at least one claim reports, foretells or disputes."),
+    "questions": marked("What the sources answer."),
+    "sources": marked("The articles, in order of publication."),
+    "actor_part_of": marked(
+        "Which actor is a part of which, one step up. No table counts what a part "
+        "does as done by what it is part of."
+    ),
+    "actor_speaks_for": marked("Which actor gives the word of which."),
+    "event_locations": marked("Where each event is placed."),
+    "question_actors": marked("The actors that each question is about."),
+    "question_locations": marked("The locations that each question is about."),
+    "question_events": marked("The events that each question is about."),
+    "source_authors": marked("Who signed each source."),
+    "actor_aliases": marked("Other names of actors."),
+    "location_aliases": marked("Other names of locations."),
+    "event_aliases": marked("Other names of events."),
 }
 """What each table holds; of any other, the model or the field says so."""
 
@@ -73,8 +76,10 @@ def _sources(sources: Mapping[str, Source]) -> Iterator[Table]:
     yield from _lists("source", lists_of(Article, "article", WITHOUT), items)
     yield table_of(
         "paragraphs",
-        "Every part of every source that can be cited. Text of digests is this site’s, not the "
-        "source’s.",
+        marked(
+            "Every part of every source that can be cited. Text of digests is this site’s, not the "
+            "source’s."
+        ),
         [
             Column("source", "The source.", itemgetter(0), required=True, link="sources"),
             Column(
@@ -143,7 +148,7 @@ def _place(columns: Sequence[Column], name: str) -> int:
 def _positions(questions: Mapping[str, Question]) -> Table:
     return table_of(
         "positions",
-        "The answers between which sources part, by question.",
+        marked("The answers between which sources part, by question."),
         [
             Column("question", "The question's id.", itemgetter(0), required=True,
                    link="questions"),
