@@ -1,4 +1,4 @@
-"""Every kind of problem there is: its code, how grave it is, and the sentence that tells it."""
+"""Every kind of problem: its code, its severity, and its sentence."""
 
 from dataclasses import dataclass
 from typing import Literal

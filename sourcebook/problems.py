@@ -1,4 +1,4 @@
-"""Problems: what is wrong in ``sources/``, with its place, and how a list of them is told."""
+"""Problems in ``sources/``: each with its place, and the formats in which a list is printed."""
 
 import json
 from collections import Counter
@@ -15,7 +15,7 @@ from .text import one_line, visible
 _SHOWN = 80  # characters that a sentence repeats of what a file says
 _WIDTH, _BEFORE = 100, 60  # characters of a line that an excerpt shows, and those before its caret
 MOST = 100
-"""How many problems of one kind are told on a screen; of more, the number."""
+"""Maximum number of problems of one kind that are printed; the rest is only counted."""
 _OURS = frozenset(["choices", "expected", "hint", "owners", "place", "reason"])
 
 
@@ -75,7 +75,7 @@ class Problem:
 
     @property
     def sort_key(self) -> tuple[Mark, str, str]:
-        """By place, then by code: the order in which problems are told."""
+        """By place, then by code: the order in which problems are printed."""
         return (self.mark, self.code, self.message)
 
 

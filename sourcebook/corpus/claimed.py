@@ -1,4 +1,4 @@
-"""Claims with the sources that make them, and whom they give a word, a role or a relation."""
+"""Claims with the sources that make them, and the actors that they quote or give a role."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

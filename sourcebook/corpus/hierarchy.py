@@ -66,7 +66,7 @@ def _told(graph: dict[str, set[str]]) -> Iterator[list[str]]:
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
-            # graphlib tells one circle at a time; cut it open and look for the next.
+            # graphlib reports one cycle at a time: remove an edge of it and search again.
             circle: list[str] = error.args[1][::-1]
             start = min(range(len(circle) - 1), key=circle.__getitem__)
             circle = [*circle[start:-1], *circle[:start], circle[start]]

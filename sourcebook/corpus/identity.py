@@ -51,7 +51,7 @@ def _old_ids(kind: str, entries: Sequence[Entry[Record]]) -> Iterator[Problem]:
 
 
 _OWNERS = 5
-"""Most records of one name that are told."""
+"""Maximum number of records with the same name that a problem lists."""
 
 Named = Entry[Actor] | Entry[Location] | Entry[Event]
 

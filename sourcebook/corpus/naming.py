@@ -1,4 +1,4 @@
-"""Records by their kinds and ids, and which of them a name means."""
+"""References to records by type and id, and the record that a name means."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from ..records.entities import Actor, Event, Location
 
 
 class Ref(NamedTuple):
-    """A record by its kind and id."""
+    """A record by its type and id."""
 
     type: RecordType
     id: str
@@ -32,7 +32,7 @@ def name_owners(
 
 
 def folded(name: str) -> str:
-    """Return a name without case, accents and spaces beyond one, in one form of Unicode.
+    """Return a name folded for comparison: no case, accents or double spaces, in one Unicode form.
 
     Accents are the marks above and below letters, and the vowel signs of Arabic and Hebrew.
     Marks that make another letter of one stay: those of Indic scripts, of kana and of Thai.
@@ -43,7 +43,7 @@ def folded(name: str) -> str:
 
 
 def _is_accent(class_: int) -> bool:
-    """Tell by its combining class (Unicode, chapter 4.3) whether a character is an accent."""
+    """Return whether a character is an accent, by its combining class (Unicode, chapter 4.3)."""
     return 10 <= class_ <= 36 or class_ >= 200
 
 

@@ -14,7 +14,7 @@ def collisions(
     """Yield pages written by hand that have a reserved name. ``reserved``: those of the build."""
     taken = {page.id for page in pages} | set(reserved) | RESERVED_IDS
     for page in pages:
-        # Of the names that no id can have, another check tells.
+        # ``reading.check_id`` reports names that no id can have.
         if page.id in reserved and page.id not in RESERVED_IDS:
             names = (f"about-{page.id}{number}" for number in ("", *range(2, len(taken) + 3)))
             other = next(name for name in names if name not in taken)

@@ -53,7 +53,7 @@ def _cited(records: Records) -> Iterator[Problem]:
     for summary in records.summaries:
         for told in {id_ for claim in summary.record.claims for id_ in claim.event}:
             here: str | None = told
-            # What is told of a part is told of the whole; a circle is another check's to tell.
+            # A claim on a part counts for the whole. Cycles are reported by another check.
             while here is not None and (here, summary.id) not in telling:
                 telling.add((here, summary.id))
                 here = above.get(here)

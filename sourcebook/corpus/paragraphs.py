@@ -34,7 +34,7 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def range_words(article: Article) -> str:
-    """Return which paragraphs an article has, to tell beside one that it doesn't have."""
+    """Return which paragraphs an article has, for a problem about one that it lacks."""
     count = len(article.paragraphs)
     if count > 1:
         return _("; it has ¶1 to ¶{count}").format(count=count)

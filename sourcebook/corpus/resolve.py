@@ -46,7 +46,7 @@ def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
     problems = list(records.problems)
     for _, check in CHECKS:
         problems.extend(check(records))
-    # What is still to be written is not also wrong.
+    # A value marked TODO is reported once, as unfinished, not also as wrong.
     unfinished = {problem.mark for problem in problems if problem.code == "todo"}
     problems = [
         problem for problem in problems if problem.code == "todo" or problem.mark not in unfinished

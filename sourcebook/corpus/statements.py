@@ -113,7 +113,7 @@ class _Known:
         self.lost = records.lost
         self.sources = Suggestions(self.ids["source"])
         self.anything = Suggestions({id_ for kind in RECORD_TYPES for id_ in self.ids[kind]})
-        # With a kind, the kind may be what is wrong.
+        # In a link ``type:id`` the type may be what is wrong.
         self.of_kinds = Suggestions(
             {f"{kind}:{id_}" for kind in RECORD_TYPES for id_ in self.ids[kind]}
         )

@@ -74,5 +74,5 @@ def verified(
 
 
 def keep(text: str, sources: Path, shown: str) -> tuple[bool, list[Problem]]:
-    """Write the lock if it differs; tell whether it did, and what stood in the way."""
+    """Write the lock if it differs; return whether it was written, and problems if that failed."""
     return write_lock(sources / FILE, text, f"{shown}/{FILE}")

@@ -106,7 +106,7 @@ def _locked(id_: str, source: _Source) -> Locked:
 
 
 def write_lock(path: Path, text: str, shown: str) -> tuple[bool, list[Problem]]:
-    """Bring the file up to date in one step; tell whether it had to be written."""
+    """Replace the file atomically if its content differs; return whether it was written."""
     data = text.encode()
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:

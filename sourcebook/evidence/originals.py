@@ -28,7 +28,7 @@ class Original(NamedTuple):
 def read_originals(
     folder: Path, shown: str, sources: Iterable[str]
 ) -> tuple[dict[str, Original], list[Problem]]:
-    """Return the originals that are at hand, by source, and what is wrong with those unreadable."""
+    """Return the available originals by source, and a problem for each that can't be read."""
     found: dict[str, Original] = {}
     problems: list[Problem] = []
     for id_ in sources:
@@ -59,7 +59,7 @@ def read_hashes(folder: Path, sources: Iterable[str]) -> dict[str, str]:
 
 
 class Misfit(NamedTuple):
-    """Where an article and its original don't fit. ``loc``: in the article; ``facts``: as told."""
+    """A mismatch between an article and its original. ``loc``: its place in the article."""
 
     code: str
     loc: Loc

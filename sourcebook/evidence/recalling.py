@@ -38,7 +38,7 @@ def stale(corpus: Corpus, lock: Lock, hashes: Mapping[str, str], folder: str) ->
 
 
 def _counted(quotes: int, names: int) -> str:
-    """Return how many quotes and names there are, in words; neither is named of which none is."""
+    """Return the number of quotes and of names in words, without a number that is zero."""
     claims = ngettext("{count} quoting claim", "{count} quoting claims", quotes)
     named = ngettext("{count} name", "{count} names", names)
     if quotes and names:

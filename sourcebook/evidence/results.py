@@ -50,13 +50,13 @@ class Evidence:
     results: Mapping[Key, Result] = field(default_factory=dict)
 
     def quote(self, placed: PlacedClaim) -> Result:
-        """Return what is known of a claim's quote; ``unchecked`` if it has none."""
+        """Return the result for a claim's quote; ``unchecked`` if it has none."""
         if not self.results or not placed.claim.quote:
             return UNCHECKED
         return self.result(quote_key(placed.source.id, placed.claim))
 
     def name(self, source: str, kind: str, id_: str, words: str, locator: Locator) -> Result:
-        """Return what is known of a source's words for an actor or a location in one place."""
+        """Return the result for a source's words for an actor or location in one paragraph."""
         if not self.results:
             return UNCHECKED
         return self.result(name_key(source, kind, id_, words, locator))
@@ -74,7 +74,7 @@ class Evidence:
         return total
 
     def result(self, key: Key) -> Result:
-        """Return what is known under a key."""
+        """Return the result stored under a key."""
         return self.results.get(key, UNCHECKED)
 
 

@@ -26,7 +26,7 @@ def normalised(text: str) -> str:
 
 
 def fingerprint(words: str) -> str:
-    """Return 16 hexadecimal digits that tell normalised words from all others."""
+    """Return a hash of normalised words: 16 hexadecimal digits."""
     return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

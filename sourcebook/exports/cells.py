@@ -67,7 +67,7 @@ def table_of(
         for column in columns
         if column.link
     ]
-    # Column by column, most of which are got without a step in Python.
+    # Column by column: most getters are attrgetter or itemgetter, which run in C.
     listed = list(items)
     rows = zip(*(map(column.value, listed) for column in columns), strict=True)
     return Table(name, gettext(says), columns, key, [*own, *links], list(dict.fromkeys(rows)))

@@ -22,7 +22,7 @@ _CLAIM = Column(
 
 
 def tables(corpus: Corpus) -> Iterator[Table]:
-    """Yield them, what is linked to before what links to it."""
+    """Yield the tables of claims; a table comes after those that its foreign keys lead to."""
     claims = corpus.claims
     yield _claims(claims)
     yield table_of(

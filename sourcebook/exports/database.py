@@ -12,7 +12,7 @@ _TYPES: dict[Type, str] = {
 
 _PAGE_SIZE = 4096  # bytes
 _VERSION = slice(96, 100)
-"""Where the file's header tells which SQLite wrote it (sqlite.org/fileformat2.html, 1.3.18)."""
+"""Bytes of the header that hold the version of SQLite (sqlite.org/fileformat2.html, 1.3.18)."""
 
 
 def database(tables: Sequence[Table]) -> bytes:

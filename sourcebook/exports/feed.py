@@ -1,4 +1,4 @@
-"""What was published last, and the events told there, as an Atom feed (RFC 4287).
+"""The latest sources, and the events that they report, as an Atom feed (RFC 4287).
 
 A build has no clock. A source's entry is as new as the source: the last day on
 which it can have been published. An event's is as new as the latest source that

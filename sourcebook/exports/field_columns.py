@@ -1,4 +1,4 @@
-"""The columns of a record type: made from the fields of its model, so that none is left out."""
+"""Makes the columns of a record type from the fields of its model."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from operator import attrgetter
@@ -94,7 +94,7 @@ def _columns(
 
 
 def _date(name: str, says: str, get: Get, required: bool, prefix: str) -> Iterator[Column]:
-    """Yield a date as written, and its days. ``prefix``: tells apart those of a second date."""
+    """Yield three columns of a date: as written, first day, last day; ``prefix`` is for the days."""
 
     def text(item: Any) -> Cell:
         when: Date | None = get(item)

@@ -40,7 +40,7 @@ def _view(points: list[tuple[float, float]]) -> list[list[float]]:
 
 
 def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Layer]]:
-    """Return the layers, each to be drawn on those before, with its files, the smallest first."""
+    """Return the layers in drawing order, each with its files, the smallest first."""
     shapes = {
         id(found.outline): id_
         for id_, found in known.items()

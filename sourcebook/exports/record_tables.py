@@ -53,7 +53,7 @@ class _Entity(NamedTuple):
 
 
 def tables(corpus: Corpus) -> Iterator[Table]:
-    """Yield them, what is linked to before what links to it."""
+    """Yield the tables of records; a table comes after those that its foreign keys lead to."""
     for type_, info in ENTITY_TYPES.items():
         items = [_Entity(id_, record) for id_, record in corpus.records(type_).items()]
         columns = columns_of(info.model, "record", without=WITHOUT)

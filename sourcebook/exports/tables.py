@@ -9,7 +9,7 @@ from .cells import Column, Table, line, table_of
 
 
 def tables(corpus: Corpus) -> list[Table]:
-    """Return all tables, what is linked to before what links to it; a table may link to itself."""
+    """Return all tables, each after those that its foreign keys lead to, other than itself."""
     return [_about(corpus), *chain(record_tables.tables(corpus), claim_tables.tables(corpus))]
 
 

@@ -19,7 +19,7 @@ SCHEMA = "corpus.schema.json"
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _NOTHING: tuple[object, ...] = (None, (), {})
 _OMITTED = frozenset(["original"])
-"""Keys that tell of the researcher's own copy and mean nothing without it."""
+"""Keys that describe the researcher's copy of the original, which isn't published."""
 
 
 def corpus_json(corpus: Corpus) -> str:

@@ -1,4 +1,4 @@
-"""Marks that Git leaves in a file where two changes to it meet, to be settled by hand."""
+"""Finds the conflict markers that Git leaves in a file after a merge."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Texts that end sooner than was meant, since YAML begins a comment at a space and ``#``."""
+"""Finds texts that YAML cuts short, because a space and ``#`` begin a comment."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
 
 
 def _belonging(text: str, end: int, kept: str, column: int) -> tuple[int, str] | None:
-    """Return where the comment after a text stands and its words, if they look like the text's."""
+    """Return the place and words of the comment after a text, if it looks like more of the text."""
     match = _COMMENT.match(text, end)
     if match:
         words, alone = match["words"], match["space"] == " "
@@ -56,7 +56,7 @@ def _belonging(text: str, end: int, kept: str, column: int) -> tuple[int, str] |
 
 
 def _means_text(words: str, *, alone: bool, ended: bool) -> bool:
-    """Tell whether words after a ``#`` belong to what is before it. ``alone``: after one space."""
+    """Return whether a comment looks like more of the text before it. ``alone``: after one space."""
     if words.lstrip().startswith(TODO):
         return False
     if words[:1].isdigit():
@@ -71,19 +71,19 @@ def _means_text(words: str, *, alone: bool, ended: bool) -> bool:
 
 
 def _joined(words: str) -> bool:
-    """Tell whether a ``#`` begins a word, as in ``#2``: before a comment stands a space."""
+    """Return whether a ``#`` begins a word, as in ``#2``."""
     return words[:1].isalnum() and not words.startswith(TODO)
 
 
 def _column(text: str, document: Document, loc: Loc) -> int:
-    """Return how far the key of a value is indented, or the item of a list, in characters."""
+    """Return the indentation of a key or list item, in characters."""
     key = document.spans.get((*loc, KEY), document.spans[loc])
     line = text[text.rfind("\n", 0, key.start) + 1 : key.start]
     return len(line) if key is not document.spans[loc] else len(line) - len("- ")
 
 
 def is_text(model: type[BaseModel], loc: Loc) -> bool:
-    """Tell whether a model has free text at a place: no id, date or word of a vocabulary."""
+    """Return whether a model has free text at a place: not an id, a date or a vocabulary's word."""
     here: list[Any] = [model]
     for step in loc:
         here = [inner for one in here for inner in _inside(one, step)]
@@ -97,7 +97,7 @@ def _is_text(annotation: Any) -> bool:
 
 
 def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
-    """Yield what a type may have at a key or index; an index may be of a list of one."""
+    """Yield the types at a key or index of a type; a single item counts as a list of one."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         field = annotation.model_fields.get(str(step))
         if field:
@@ -118,7 +118,7 @@ def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
 
 
 def _plain(annotations: list[Any]) -> Iterator[Any]:
-    """Yield the types that one value may have, for lists and mappings that of their values."""
+    """Yield the types that a value may have; for lists and mappings, those of their values."""
     for annotation in annotations:
         yield annotation
         origin, arguments = get_origin(annotation), get_args(annotation)

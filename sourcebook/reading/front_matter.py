@@ -16,7 +16,7 @@ _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 def read_front_matter(
     document: Document, records: Records
 ) -> tuple[Document, dict[str, Any] | None]:
-    """Return the document with its parts told apart, and the front matter's data.
+    """Return the document split into front matter and body, and the front matter's data.
 
     The data is None where it can't be used; what is wrong is in the problems.
     """

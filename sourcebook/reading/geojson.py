@@ -25,7 +25,7 @@ class _Fault(NamedTuple):
 
 
 def read(document: Document, problems: list[Problem]) -> Outlines | None:
-    """Return the outlines, or None after adding what is wrong to ``problems``.
+    """Return the outlines, or None if there are errors, which are added to ``problems``.
 
     A lone feature or geometry is a collection of one. A feature without a geometry, as the
     standard allows, has no outline. Of a collection of geometries each is an outline, and of
@@ -94,7 +94,7 @@ def _told(document: Document, faults: list[_Fault]) -> Iterator[Problem]:
 
 
 def _features(data: Any, faults: list[_Fault]) -> Iterator[dict[str, Any]]:
-    """Yield each outline as a feature, and note what is wrong."""
+    """Yield each outline as a feature; add errors to ``faults``."""
     if not isinstance(data, dict):
         faults.append(_Fault((), _("it should be an object")))
         return

@@ -1,4 +1,4 @@
-"""Where the values of a JSON text stand: looked up where something is wrong with one."""
+"""Finds the place of a value in a JSON text, for problems with it."""
 
 import json
 import re
@@ -72,7 +72,7 @@ class _Finder:
         del self.keys[-1:], self.way[-1:]
 
     def next(self) -> None:
-        """Go on to the next item, if a list is open."""
+        """Move to the next item, if a list is open."""
         if self.keys and not self.in_object:
             self.way[-1] = int(self.way[-1]) + 1
 
@@ -97,7 +97,7 @@ class _Finder:
 
 
 def nearest_place(found: Places, loc: Loc) -> int:
-    """Return where a value stands, or the nearest thing that would hold it."""
+    """Return the place of a value, or of the nearest object or list that would hold it."""
     while loc and loc not in found.values:
         loc = loc[:-1]
     return found.values.get(loc, 0)

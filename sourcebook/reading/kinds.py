@@ -103,7 +103,7 @@ def _read_page(document: Document, records: Records) -> None:
         data["body"] = body
         record, sound = validate(WrittenPage, data, document, (), records.problems)
     if record is None:
-        # What is wrong below the front matter is told with what is wrong in it.
+        # The body is checked even if the front matter has errors.
         record = WrittenPage(title=id_, body=body)
     records.pages.append(Entry(id_, record, document, whole=sound))
 

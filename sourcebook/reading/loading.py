@@ -1,4 +1,4 @@
-"""A document's YAML to data, with what is wrong in the text itself."""
+"""Parses the YAML of a document and reports its syntax errors."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ class Yaml(NamedTuple):
 
 
 def load_yaml(document: Document, problems: list[Problem]) -> Yaml:
-    """Return what a document's YAML holds, after adding what is wrong with it to ``problems``."""
+    """Return the data of a document's YAML; add its syntax errors to ``problems``."""
     data, lines, faults, complete = yaml_text.load(document.yaml)
     base = document.yaml_line
     for fault in faults:

@@ -1,4 +1,4 @@
-"""Markdown of hand-written pages that goes deeper or on for longer than an engine can follow."""
+"""Finds Markdown that is nested too deep, or has too many marks, for the Markdown engine."""
 
 import re
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ from ..records.prose import CODE
 from .document import Document
 
 BLOCKS = 50
-"""Most lists and quotations inside each other; the engine gives up at some 250."""
+"""Maximum depth of lists and quotations; the engine fails at about 250."""
 MARKS = 1000
-"""Most marks of emphasis in a paragraph: each may stand inside the one before."""
+"""Maximum number of emphasis marks in a paragraph, since each may be nested in the last."""
 
 _STEP = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
 _INDENT = re.compile(r"[ \t]*")

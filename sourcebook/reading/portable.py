@@ -1,4 +1,4 @@
-"""Names of files that not every system can have: what is lost where a clone is checked out."""
+"""Checks for file names that Windows or macOS can't check out from Git."""
 
 import re
 from collections.abc import Iterable, Iterator

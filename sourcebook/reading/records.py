@@ -1,4 +1,4 @@
-"""All that was read from ``sources/``, before anything is checked across files."""
+"""The records read from ``sources/``, before the checks that need several files."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

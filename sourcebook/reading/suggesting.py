@@ -1,14 +1,14 @@
-"""Suggestions: for a word that is none of a list, the one on the list that is most like it."""
+"""Finds the word of a list that is most similar to a misspelt one."""
 
 from collections.abc import Iterable
 
 from rapidfuzz import process
 
 NEAR = 70
-"""How alike two words must be, of 100, for one to be suggested for the other."""
+"""Minimum similarity, of 100, for a word to be suggested."""
 
 _COMPARISONS = 500_000
-"""How many words one list's suggestions may look at: about half a second."""
+"""Maximum number of comparisons for one list: they take about half a second."""
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""What a draft leaves to be written: values, paragraphs and comments that begin with ``TODO``."""
+"""Finds values, paragraphs and comments that begin with ``TODO``: parts not written yet."""
 
 import re
 from collections.abc import Iterator
@@ -62,7 +62,7 @@ def unfinished_comments(document: Document) -> Iterator[Problem]:
 
 
 def with_ids(data: Any) -> None:
-    """Give claims whose id is still to be written one of their own, so that the rest is checked."""
+    """Give claims with an unfinished id a temporary one, so that the rest can be checked."""
     claims = data.get("claims") if isinstance(data, dict) else None
     for index, claim in enumerate(claims if isinstance(claims, list) else ()):
         if isinstance(claim, dict) and _VALUE.match(str(claim.get("id", ""))):

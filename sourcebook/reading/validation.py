@@ -1,4 +1,4 @@
-"""Plain data to records: pydantic's errors told as problems, each in its place."""
+"""Validates plain data with pydantic and turns its errors into problems with a place."""
 
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
@@ -60,7 +60,7 @@ def validate(
 
 
 def _cut(data: Any, error: Any) -> bool:
-    """Delete the innermost key around an error; tell whether there was one to delete."""
+    """Delete the innermost key around an error; return whether there was one."""
     steps: Loc = error["loc"]
     if error["type"] == "missing" or steps[-1:] == (KEY,):
         steps = steps[:-1]
@@ -80,7 +80,7 @@ def _cut(data: Any, error: Any) -> bool:
 
 
 def check_id(id_: str, document: Document, loc: Loc = ()) -> Iterator[Problem]:
-    """Yield what is wrong with an id: the key at ``loc``, or the file's own name."""
+    """Yield the problem of an invalid id: the key at ``loc``, or the file's name."""
     error = id_error(id_)
     if error:
         facts = dict(error.context or {})

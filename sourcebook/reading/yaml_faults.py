@@ -1,4 +1,4 @@
-"""What is wrong with a YAML text, told in an editor's words instead of its parser's."""
+"""Turns the errors of the YAML parser into problems that a non-programmer understands."""
 
 import re
 from typing import NamedTuple
@@ -82,7 +82,7 @@ _REASONS = (
         marked("the value before this is complete; check its quotation marks or brackets"),
     ),
 )
-"""What a complaint of the parser holds, and how it is told."""
+"""Pairs of a part of the parser's message and our message for it."""
 
 
 def _keyless(lines: list[str], line: int) -> Fault | None:
@@ -93,7 +93,7 @@ def _keyless(lines: list[str], line: int) -> Fault | None:
         return None
     before = (earlier.rstrip() for earlier in lines[line - 1 :: -1])
     holder = next((earlier for earlier in before if earlier and _depth(earlier) < depth), ":")
-    # Where the holder has a value, that value goes on over these lines.
+    # If the key above has a value, these lines continue that value.
     return Fault("yaml-no-colon", line - 1, depth, {}) if holder.endswith(":") else None
 
 

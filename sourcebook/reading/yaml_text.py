@@ -32,7 +32,7 @@ DEPTH = 20
 
 
 class Span(NamedTuple):
-    """Where something stands, in characters from the beginning of the text."""
+    """The place of a key or value, in characters from the beginning of the text."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Dates as sources give them: EDTF, single or as intervals (see ``edtf`` for what is read)."""
+"""Dates and intervals in EDTF; ``edtf`` says which forms are supported."""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -164,7 +164,7 @@ def _days(text: str, low: int, high: int, month: str, day: str) -> tuple[Day, Da
         leap = [year for year in range(low, high + 1) if is_leap(year)]
         if leap:
             return Day(leap[0], 2, 29), Day(leap[-1], 2, 29)
-    # Of a month that isn't specified, January stands for all: it has 31 days.
+    # An unspecified month is checked as January, which has 31 days.
     longest = 28 if month == "02" else month_end(first_month - 1).day
     if not 1 <= number <= longest:
         raise PydanticCustomError("no-such-day", "no such day", {"value": text})
