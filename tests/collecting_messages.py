@@ -16,6 +16,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from sourcebook.command import cli, everywhere
+from sourcebook.records.figures import WORDS
+from sourcebook.records.sources import CLAIM_KINDS, PARTS
+from sourcebook.records.vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "sourcebook"
 TEMPLATE = PACKAGE / "locale" / "sourcebook.pot"
@@ -63,10 +66,17 @@ def _command_help() -> Iterator[tuple[str, str]]:
             commands += command.commands.values()
 
 
+def _vocabulary() -> Iterator[tuple[str, str]]:
+    """Yield the words of the data format that pages show as they are."""
+    kinds = [*ACTOR_KINDS, *LOCATION_KINDS, *EVENT_KINDS, *CLAIM_KINDS]
+    for words, module in ((kinds, "vocabularies"), (PARTS, "sources"), (WORDS, "figures")):
+        yield from ((f"records/{module}.py", word) for word in words)
+
+
 def collected() -> str:
     """Return the catalogue's template: each message once, with the files that show it."""
     template = Catalog(project="Sourcebook", charset="utf-8")
-    for path, message in sorted([*_messages(), *_command_help()], key=str):
+    for path, message in sorted([*_messages(), *_command_help(), *_vocabulary()], key=str):
         template.add(message, locations=[(Path(path).as_posix(), 0)])
     written = BytesIO()
     write_po(written, template, width=100, sort_output=True, omit_header=True, include_lineno=False)

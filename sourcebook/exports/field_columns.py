@@ -94,7 +94,7 @@ def _columns(
 
 
 def _date(name: str, says: str, get: Get, required: bool, prefix: str) -> Iterator[Column]:
-    """Yield three columns of a date: as written, first day, last day; ``prefix`` is for the days."""
+    """Yield three columns of a date: as written, first day, last day. ``prefix``: of the days."""
 
     def text(item: Any) -> Cell:
         when: Date | None = get(item)

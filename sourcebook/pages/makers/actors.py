@@ -10,7 +10,7 @@ from ...messages import gettext as _
 from ...messages import ngettext
 from ..parts import accounts, claims, network, sparklines
 from ..parts.common import counted_roles, entity_data
-from ..parts.labels import capitalised, kind_label
+from ..parts.labels import capitalised
 from ..site import Site, path_of
 
 Relations = dict[tuple[str, str, str], list[PlacedClaim]]
@@ -52,12 +52,12 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "only_in": claims.only_in,
         "differences": site.differences.get(Ref("actor", id_), ()),
         "has_namesake": id_ in corpus.locations,
-        "kind": kind_label("actor", corpus.actors[id_].kind),
+        "kind": _(corpus.actors[id_].kind),
     }
 
 
 def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
-    kind = capitalised(kind_label("actor", site.corpus.actors[id_].kind))
+    kind = capitalised(_(site.corpus.actors[id_].kind))
     if not events:
         return _("{kind} without a role in any event.").format(kind=kind)
     count, unasserted = len(events), sum(not site.took_part(event, id_) for event in events)

@@ -11,7 +11,7 @@ from ...messages import ngettext
 from ...records.entities import Event
 from ..parts import accounts, maps
 from ..parts.common import entity_data
-from ..parts.labels import capitalised, kind_label
+from ..parts.labels import capitalised
 from ..site import Site, path_of
 
 PATHS = {"events/*.md": ""}
@@ -35,7 +35,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         **data,
         "questions": list(dict.fromkeys([*data["questions"], *answered])),
         "lead": _lead(corpus, id_, mentioned),
-        "kind": kind_label("event", event.kind) if event.kind != "other" else "",
+        "kind": _(event.kind) if event.kind != "other" else "",
         "date": event.date.words if event.date else "",
         "dated": _dated(about, id_, event),
         "parts_of_it": corpus.parts.get(id_, ()),
@@ -55,7 +55,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 def _lead(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> str:
     event = corpus.events[id_]
-    facts = [kind_label("event", event.kind)] if event.kind != "other" else []
+    facts = [_(event.kind)] if event.kind != "other" else []
     facts += [event.date.words] if event.date else []
     facts += [corpus.label(Ref("location", place)) for place in event.locations]
     count = len(mentioned)
@@ -75,7 +75,7 @@ def _lead(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> str:
 
 
 def _dated(about: Sequence[PlacedClaim], id_: str, event: Event) -> list[PlacedClaim]:
-    """Return the claims that give the event the very date that its record has."""
+    """Return the claims that give the event exactly the date of its record."""
     return [
         placed
         for placed in about

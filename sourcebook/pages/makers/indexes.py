@@ -19,7 +19,7 @@ from ..lookup.division import LIMIT, IndexGroup, IndexLevel, divide
 from ..lookup.gazetteer import Gazetteer
 from ..lookup.index_levels import by_date, by_name
 from ..parts.common import event_count_cell, role_count_cell
-from ..parts.labels import capitalised, kind_label
+from ..parts.labels import capitalised
 from ..site import Site
 
 
@@ -109,11 +109,7 @@ def _actors(site: Site) -> Listing:
         kinds: dict[str, list[str]] = {}
         for id_ in ids:
             kinds.setdefault(corpus.actors[id_].kind, []).append(id_)
-        yield from (
-            (capitalised(kind_label("actor", kind)), kinds[kind])
-            for kind in ACTOR_KINDS
-            if kind in kinds
-        )
+        yield from ((capitalised(_(kind)), kinds[kind]) for kind in ACTOR_KINDS if kind in kinds)
 
     return Listing(
         "actor",
@@ -187,7 +183,6 @@ def _locations(site: Site) -> Listing:
         by_country if countries and not undivided else _ungrouped,
         {
             "tree": undivided,
-            "kind_label": kind_label,
             "indent": lambda id_: Md("&emsp;" * gazetteer.depth(id_)),
             "column": _("Country") if countries and undivided else _("Lies in"),
             "holder": gazetteer.country
@@ -221,7 +216,6 @@ def _events(site: Site) -> Listing:
             "mentioned_in": {
                 id_: _mentioned_in(site.mentions.get(id_, ())) for id_ in corpus.events
             },
-            "kind_label": kind_label,
             "dated": True,
         },
     )

@@ -7,7 +7,6 @@ from typing import Any
 from ...corpus import Corpus
 from ...messages import gettext as _
 from ...messages import marked
-from ..parts.labels import kind_label
 from ..parts.maps import OVERVIEW
 from ..site import Site
 
@@ -60,7 +59,7 @@ def _place(site: Site, id_: str) -> tuple[str, str, bool]:
     """
     found = site.whereabouts[id_]
     (latitude, longitude), kind = found.point, site.corpus.locations[id_].kind
-    note = kind_label("location", kind)
+    note = _(kind)
     if found.place != id_:
         holder = _name(site.corpus, found.place)
         note = _("{kind}, somewhere in {place}").format(kind=note, place=holder)

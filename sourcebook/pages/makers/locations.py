@@ -12,7 +12,7 @@ from ...records.entities import Location
 from ...records.vocabularies import PRECISIONS
 from ..parts import claims, maps, sparklines
 from ..parts.common import counted_roles, entity_data
-from ..parts.labels import capitalised, kind_label, standing_label
+from ..parts.labels import capitalised, standing_label
 from ..site import Site, path_of
 
 PATHS = {"locations/*.md": ""}
@@ -35,10 +35,10 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     return {
         **entity_data(site, Ref("location", id_)),
         "lead": f"{_description(site, id_)} {_events_sentence(site, events, len(elsewhere))}",
-        "kind": kind_label("location", location.kind),
+        "kind": _(location.kind),
         "chain": chain,
         "inside": [
-            (place, kind_label("location", corpus.locations[place].kind))
+            (place, _(corpus.locations[place].kind))
             for place in sorted(
                 corpus.inside.get(id_, ()), key=lambda place: corpus.label(Ref("location", place))
             )
@@ -58,7 +58,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 def _description(site: Site, id_: str) -> str:
     """Return what sort of place a location is, and where, as a sentence."""
-    kind = capitalised(kind_label("location", site.corpus.locations[id_].kind))
+    kind = capitalised(_(site.corpus.locations[id_].kind))
     chain = site.corpus.within(id_)
     if not chain:
         return _("{kind}.").format(kind=kind)

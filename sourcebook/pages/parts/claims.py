@@ -11,7 +11,7 @@ from ...messages import gettext as _
 from ...records.dates import Date
 from ...records.sources import Claim, Locator, Words
 from ..page_context import PageContext
-from .labels import CLAIM_KINDS, CLAIM_KINDS_IN, figure_label, listed_and, locator_label, quoted
+from .labels import CLAIM_KINDS_IN, figure_label, listed_and, locator_label, quoted
 
 
 def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedClaim]]]:
@@ -105,18 +105,18 @@ def claim_list(page: PageContext, claims: Iterable[PlacedClaim], event: str | No
 def details(page: PageContext, placed: PlacedClaim, event: str | None = None) -> Md:
     """Return what else a claim holds, in a row: kind, attribution, date, figures, quote, note.
 
-    ``event``: the id of the event on whose page it is shown, if it is one.
+    ``event``: the event whose page it is shown on, if it is one.
     """
     claim = placed.claim
     shown: list[str] = []
     if claim.kind != "report":
-        shown.append(_(CLAIM_KINDS[claim.kind]))
+        shown.append(_(claim.kind))
     if claim.by or claim.origin:
         shown.append(attribution(page, placed))
     if claim.first_hand:
         shown.append(_("at first hand"))
     if claim.date:
-        shown.append(_dated(page, claim, claim.date, event))
+        shown.append(_date(page, claim, claim.date, event))
     shown += [figure_label(figure) for figure in claim.figures]
     if claim.quote:
         shown.append(_quote(page, placed, claim.quote))
@@ -130,14 +130,19 @@ def details(page: PageContext, placed: PlacedClaim, event: str | None = None) ->
     return join(shown, " · ")
 
 
-def _dated(page: PageContext, claim: Claim, date: Date, event: str | None) -> Md:
-    """Return a claim's date; on pages other than that of the event it dates, with that event."""
+def _date(page: PageContext, claim: Claim, date: Date, event: str | None) -> Md:
+    """Return a claim's date; of a claim on several events, with the event that it dates.
+
+    On that event's own page, the event isn't named.
+    """
     is_step = claim.dates == "step"
-    if len(claim.event) < 2 or event == claim.event[0]:
-        words = _("dated {date} (a step in the event)") if is_step else _("dated {date}")
-        return fill(words, date=date.words)
-    words = _("date of a step in {event}: {date}") if is_step else _("date of {event}: {date}")
-    return fill(words, event=page.event(claim.event[0]), date=date.words)
+    if len(claim.event) > 1 and event != claim.event[0]:
+        message = (
+            _("date of a step in {event}: {date}") if is_step else _("date of {event}: {date}")
+        )
+        return fill(message, event=page.event(claim.event[0]), date=date.words)
+    message = _("dated {date} (a step in the event)") if is_step else _("dated {date}")
+    return fill(message, date=date.words)
 
 
 def _beside(page: PageContext, message: str, other: PlacedClaim) -> Md:

@@ -19,7 +19,7 @@ from ...messages import ngettext
 from ..page_context import PageContext
 from ..site import Site, path_of, relative
 from .claims import only_in, whose_word
-from .labels import kind_label, locator_label, recorded_relation
+from .labels import locator_label, recorded_relation
 
 PATH = "network"
 
@@ -179,7 +179,7 @@ def _by_name(site: Site, line: Edge) -> tuple[str, str, str]:
 def _node(site: Site, id_: str, path: str) -> Node:
     actor = site.corpus.actors[id_]
     address = relative(path_of(Ref("actor", id_)), path)
-    kind = kind_label("actor", actor.kind)
+    kind = _(actor.kind)
     return Node(id_, actor.name, kind, site.network.degree(id_), address)
 
 
