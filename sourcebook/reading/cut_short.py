@@ -56,7 +56,7 @@ def _belonging(text: str, end: int, kept: str, column: int) -> tuple[int, str] |
 
 
 def _means_text(words: str, *, alone: bool, ended: bool) -> bool:
-    """Return whether a comment looks like a part of the text before it. ``alone``: after a space."""
+    """Return whether a comment seems to continue the text before it. ``alone``: after one space."""
     if words.lstrip().startswith(TODO):
         return False
     if words[:1].isdigit():
