@@ -12,7 +12,7 @@ _catalogue = NullTranslations()
 
 
 def use(catalogue: NullTranslations) -> None:
-    """Show all messages from now on as a catalogue translates them; English is without one."""
+    """Translate all messages from now on with a catalogue; ``NullTranslations`` leaves English."""
     global _catalogue
     _catalogue = catalogue
 

@@ -12,8 +12,8 @@ from .messages import gettext as _
 from .messages import ngettext
 from .text import one_line, visible
 
-_SHOWN = 80  # characters that a sentence repeats of what a file says
-_WIDTH, _BEFORE = 100, 60  # characters of a line that an excerpt shows, and those before its caret
+_SHOWN = 80  # maximum number of characters that a message quotes from a file
+_WIDTH, _BEFORE = 100, 60  # maximum characters in an excerpt, and before its caret
 MOST = 100
 """Maximum number of problems of one kind that are printed; the rest is only counted."""
 _OURS = frozenset(["choices", "expected", "hint", "owners", "place", "reason"])

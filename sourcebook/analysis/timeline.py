@@ -173,7 +173,7 @@ _UNITS = {
     600_000_000: marked("fifty million years"), 1_200_000_000: marked("hundred million years"),
     6_000_000_000: marked("five hundred million years"),
 }  # fmt: skip
-"""The lengths that a bin may have: months, with the length in words; 0 is a day."""
+"""The lengths that a bin may have, in months, each with its words; 0 stands for a day."""
 
 
 def _starts(first: Day, last: Day, most: int) -> tuple[int, list[int]]:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:  # imported late: the other commands don't need it
     from ..editing.drafting import ExtractedArticle, KnownPublisher
 
 _LISTED = 5
-"""Most paragraphs that are listed as left out of the original."""
+"""Maximum number of paragraphs listed as left out of the original."""
 
 _WIDTH = 72
-"""Most characters of such a paragraph that are shown."""
+"""Maximum number of characters shown of such a paragraph."""
 
 
 def _date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -61,7 +61,7 @@ def add(
     """
     from ..editing.adding import NotDraftedError, draft
 
-    if re.match(r"\w{2,}://", file):  # one letter is a drive of Windows
+    if re.match(r"\w{2,}://", file):  # a single letter is a Windows drive
         message = _(
             "{file} is an address, and nothing is fetched; save the page in a browser, and add "
             "the file"

@@ -37,8 +37,8 @@ def build(project: Path, strict: bool, output_format: Format, no_cache: bool) ->
     with _lock(project, reporter):
         cache = stages.open_cache(project, fresh=no_cache)
         publisher = Publisher(project / "mkdocs.yml", project / stages.SITE, cache, strict=strict)
-        # Each task runs in a process of its own, so that the memory one needs is free for the
-        # next, and writes its cache while the next is running.
+        # Each task runs in a process of its own: its memory is then free for the next task, and
+        # it can write its cache while the next task is running.
         workers = default_workers()
         publishing = BackgroundTask(
             partial(_stage_site, publisher), workers, cache.flush, forks=True

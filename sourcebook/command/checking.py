@@ -20,7 +20,7 @@ _COUNTED: Mapping[str, str] = {
 """How many quotes and names have each result, as the command prints it."""
 
 _SHOWN_IDS = 10
-"""Most ids that a message lists."""
+"""Maximum number of ids that a message lists."""
 
 
 @click.command()

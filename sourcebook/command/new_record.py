@@ -95,7 +95,7 @@ def _given(record_type: str, options: Mapping[str, Any]) -> dict[str, Any]:
 def _check_given(
     records: Records, known: KnownIds, record_type: str, given: Mapping[str, Any]
 ) -> None:
-    """Exit with wrong usage for values that ``check`` would report."""
+    """Exit with a usage error if ``check`` would report any of the given values."""
     wrong = [problem.message for problem in skeletons.faults(record_type, given)]
     for key, referred in (
         ("within", "location"), ("locations", "location"), ("part_of", record_type)

@@ -27,7 +27,7 @@ class TranslatedGroup(click.Group):
 def _translated(command: _Command) -> _Command:
     """Return a copy of a command with its help, its options' help and its epilog translated.
 
-    The help of a command is its docstring without indent; the other texts are marked messages.
+    The help is the command's docstring, dedented; the other texts were ``marked`` as messages.
     """
     shown = copy(command)
     shown.help = command.help and _(cleandoc(command.help))

@@ -47,7 +47,7 @@ def actors_in(claim: Claim) -> list[str]:
 
 
 def words_in(claim: Claim) -> list[str]:
-    """Return the actors on whose word a source makes a claim, nearest first, each once."""
+    """Return the actors that a source cites for a claim, from speaker to origin, each once."""
     return list(dict.fromkeys([*([claim.by] if claim.by else []), *claim.origin]))
 
 

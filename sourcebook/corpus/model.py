@@ -229,8 +229,8 @@ class Corpus:
     def names(self) -> dict[str, Ref]:
         """Each name, title and alias that means one record.
 
-        A name that an actor shares with the location of its own id means the
-        actor; one that other records share means none.
+        If an actor and a location with the same id share a name, it means the
+        actor. A name that other records share means none of them.
         """
         owners = name_owners(self.actors, self.locations, self.events)
         return {name: ref for name, refs in owners.items() if (ref := meant(refs))}

@@ -35,7 +35,7 @@ def folded(name: str) -> str:
     """Return a name folded for comparison: no case, accents or double spaces, in one Unicode form.
 
     Accents are the marks above and below letters, and the vowel signs of Arabic and Hebrew.
-    Marks that make another letter of one stay: those of Indic scripts, of kana and of Thai.
+    Marks that turn a letter into another are kept: those of Indic scripts, kana and Thai.
     """
     plain = normalize("NFKD", normalize("NFKD", name).casefold())
     letters = "".join(mark for mark in plain if not _is_accent(combining(mark)))

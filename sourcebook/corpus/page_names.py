@@ -11,7 +11,7 @@ from ..records.site import WrittenPage
 def collisions(
     pages: Collection[Entry[WrittenPage]], reserved: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield pages written by hand that have a reserved name. ``reserved``: those of the build."""
+    """Yield pages written by hand with a reserved name. ``reserved``: names of generated pages."""
     taken = {page.id for page in pages} | set(reserved) | RESERVED_IDS
     for page in pages:
         # ``reading.check_id`` reports names that no id can have.

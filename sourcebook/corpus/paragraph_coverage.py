@@ -72,9 +72,9 @@ def _cited(records: Records) -> Iterator[Problem]:
 
 
 def _positions(records: Records) -> Iterator[Problem]:
-    """Yield positions that no claim takes, of questions whose answers all take one that is there.
+    """Yield positions that no claim takes, if all answers to the question take known ones.
 
-    Any other answer may be meant to take it.
+    An answer without a known position may be meant to take one of these.
     """
     taken: dict[str, set[str]] = {}
     for summary in records.summaries:

@@ -14,7 +14,7 @@ Reference = tuple[str, str, Loc]
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield references to unknown records, to claims unknown, and publishers that aren't media."""
+    """Yield references to unknown records or claims, and publishers that aren't media."""
     known = known_ids(records)
     suggested = {type_: Suggestions(ids) for type_, ids in known.items()}
     for entry, (type_, id_, loc) in references(records):

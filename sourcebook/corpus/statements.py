@@ -120,7 +120,7 @@ class _Known:
 
 
 class _Wrong(NamedTuple):
-    """A citation or link that leads nowhere. ``start``: where in its text, from 0."""
+    """A citation or link that leads nowhere. ``start``: its offset in the text."""
 
     code: str
     written: str

@@ -40,7 +40,7 @@ MIN_MAP_WIDTH = 2.0
 """Minimum width of a map, in km, however close together the places of the corpus are."""
 
 Address = Callable[[str], str]
-"""Returns the link to a location's page, relative to the drawing's file, for its id."""
+"""Takes a location's id; returns the link to its page, relative to the drawing's file."""
 
 
 NearbyPlaces = Callable[[Viewport], Sequence[PlaceMarker]]

@@ -61,7 +61,7 @@ def latitude(y: float) -> float:
 
 
 def world_width_km(y: float) -> float:
-    """Return the length, in km, of the parallel at ``y``, which is 1 in the projected world."""
+    """Return the length in km of the parallel at ``y``; its length in the projected world is 1."""
     return EQUATOR / cosh(pi * (1 - 2 * y))
 
 

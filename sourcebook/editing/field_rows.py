@@ -93,7 +93,7 @@ def named(index: RecordIndex, record_type: str, ids: Sequence[str]) -> list[str]
 
 
 def _within(index: RecordIndex, location: Location) -> list[str]:
-    """Return the places that one lies in, nearest first; of a circle, once round."""
+    """Return the places that a location lies in, nearest first; stops if they form a cycle."""
     chain: list[str] = []
     holder = location.within
     while holder and holder not in chain:

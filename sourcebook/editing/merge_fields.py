@@ -18,7 +18,7 @@ _TOGETHER = (("coordinates", "precision"), ("date", "dated_by"))
 """Keys that are taken over together or not at all: each qualifies the other."""
 
 _SHOWN = 70
-"""Most characters of a value that a conflict shows."""
+"""Maximum number of characters of a value that a conflict shows."""
 
 
 @dataclass
@@ -118,7 +118,7 @@ def _additions(
 def _added(layout: YamlLayout, loc: Loc, ours: Any, where: Loc, items: list[str]) -> Change:
     """Return the change that adds items to a list; the list is created if there is none.
 
-    ``loc``: the record's. ``ours``: its data. ``where``: the list's Loc in it.
+    ``loc``: the record's Loc. ``ours``: the record's data. ``where``: the list's Loc in it.
     """
     for depth, step in enumerate(where):
         if step not in ours:

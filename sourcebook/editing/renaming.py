@@ -127,7 +127,7 @@ def renamed_lock(lock: Lock, renamed: Callable[[Ref], Ref]) -> Lock:
 
 
 def _renamed(ref: Ref, record_type: str, old: str, new: str) -> Ref:
-    """Return a reference after a rename; with a source's id, those of its claims change too."""
+    """Return a reference after a rename; renaming a source also changes its claims' ids."""
     if ref == (record_type, old):
         return record_type, new
     source, _sign, claim = ref[1].partition("#")

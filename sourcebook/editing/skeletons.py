@@ -20,7 +20,7 @@ MODELS: Mapping[str, type[Record]] = {type_: info.model for type_, info in ENTIT
 """The models of the record types that have skeletons."""
 
 _WIDTH = 100
-"""Most characters in a line of comment."""
+"""Maximum number of characters in a line of comment."""
 
 
 def skeleton(record_type: str, id_: str, given: Mapping[str, Any]) -> str:

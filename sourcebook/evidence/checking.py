@@ -16,7 +16,7 @@ from .results import Key, Result, Wording, plain, wordings
 from .wording import times_in
 
 NEAR = 80
-"""How alike words of an original must be, of 100, to be suggested for words it doesn't have."""
+"""Minimum similarity, of at most 100, of an original's words to be suggested for missing ones."""
 
 
 class EvidenceFinding(NamedTuple):
@@ -77,7 +77,7 @@ def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
 
 
 def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
-    """Return the words most like those looked for, where they are said to stand."""
+    """Return the words in the cited paragraphs most like those looked for; None if none are."""
     best, near = float(NEAR), None
     words = plain("quote", wording.words)
     for text in (texts[locator] for locator in wording.key.at):
@@ -94,7 +94,7 @@ def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
 def problems(
     corpus: Corpus, checked: Iterable[EvidenceFindings], documents: Mapping[str, Document]
 ) -> Iterator[Problem]:
-    """Yield what the findings show to be wrong, each in its place. ``documents``: by path."""
+    """Yield a problem for each finding that something is wrong. ``documents``: by path."""
     for findings in checked:
         places = corpus.places[Ref("source", findings.source)]
         article, summary = (documents[place.path] for place in places)

@@ -37,7 +37,7 @@ _Locator = Annotated[int, Field(ge=1)] | Part
 
 
 MOST = 1_000_000
-"""Times that words can stand in a paragraph; a number beyond isn't believed."""
+"""Maximum number of times that words can occur in a paragraph; a higher one is ignored."""
 
 
 def _counted(value: object) -> int | None:
@@ -145,7 +145,7 @@ def updated(
 
 
 def told(lock: Lock) -> str:
-    """Return a lock as text: JSON, a result a line, in an order that says nothing of its making."""
+    """Return a lock as JSON, one result per line, in an order that only its content decides."""
     sources = [f'"{id_}": {_source_text(lock[id_])}' for id_ in sorted(lock)]
     return f'{{\n"version": {VERSION},\n"sources": {{{_lines(sources)}}}\n}}\n'
 

@@ -97,13 +97,13 @@ def plain(kind: str, words: str) -> str:
 
 
 def quote_key(source: str, claim: Claim) -> Key:
-    """Return what a result on a claim's quote is kept under."""
+    """Return the key of the result of checking a claim's quote."""
     words = fingerprint(plain("quote", claim.quote or ""))
     return Key(source, "quote", claim.id, claim.paragraph, words)
 
 
 def name_key(source: str, kind: str, id_: str, words: str, locator: Locator) -> Key:
-    """Return what a result on a name in one place is kept under."""
+    """Return the key of the result of checking a name in one place."""
     return Key(source, kind, id_, (locator,), fingerprint(plain(kind, words)))
 
 

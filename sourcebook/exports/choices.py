@@ -78,10 +78,10 @@ def _days(corpus: Corpus, event: str) -> Iterator[str | int]:
 
 
 def _in_order(day: Day) -> str:
-    """Return a day in ISO 8601 such that text order is that of time beside years of four digits.
+    """Return a day in ISO 8601 that, as text, sorts correctly against any four-digit year.
 
-    A reader can choose no others. Before the year 0 the sign sees to it, after 9999 a ``Y``; the
-    ends of the calendar are ``-`` and ``~``.
+    Readers can only choose such years. Years before 0 sort by their sign, those after 9999 by
+    a ``Y``; the ends of the calendar are ``-`` and ``~``.
     """
     if day in _ENDS:
         return _ENDS[day]

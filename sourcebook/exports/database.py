@@ -24,7 +24,7 @@ def database(tables: Sequence[Table]) -> bytes:
         connection.execute("BEGIN")
         for table in tables:
             rows = table.rows
-            # Half the size; where nothing links to a table, the order of its rows says nothing.
+            # Tables without row ids take half the space; only linked ones need their row order.
             compact = table.name not in linked
             if compact:
                 rows = sorted(rows, key=itemgetter(*map(_names(table).index, table.key)))

@@ -4,7 +4,7 @@ A build has no clock. A source's entry is as new as the source: the last day on
 which it can have been published. An event's is as new as the latest source that
 tells it, or, if none does, the last day on which it can have happened.
 
-Neither has it an address of its own: links are relative to the feed's, and ids are
+Nor does a build know its address: links are relative to the feed's, and ids are
 UUIDs (RFC 9562, version 5) of the home page's title and the record's kind and id.
 """
 
@@ -22,7 +22,7 @@ from ..records.days import Day
 from ..text import one_line
 
 ENTRIES = 200
-"""Most entries: feeds are fetched again and again."""
+"""Maximum number of entries: feeds are fetched again and again."""
 
 _NO_DAY = Day(1970, 1, 1)
 """Stands where no record gives a day at all: Atom wants one."""

@@ -94,7 +94,7 @@ def _columns(
 
 
 def _date(name: str, says: str, get: Get, required: bool, prefix: str) -> Iterator[Column]:
-    """Yield three columns of a date: as written, first day, last day. ``prefix``: of the days."""
+    """Yield a date as three columns: as written, and two for its days, named with ``prefix``."""
 
     def text(item: Any) -> Cell:
         when: Date | None = get(item)

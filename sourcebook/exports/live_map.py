@@ -1,4 +1,4 @@
-"""What the live map's script loads: outlines as GeoJSON (RFC 7946), and what filters go by."""
+"""What the live map's script loads: outlines as GeoJSON (RFC 7946), and values to filter by."""
 
 import json
 from collections.abc import Mapping

@@ -48,7 +48,7 @@ class PageContext:
     def to(self, ref: Ref, words: str = "") -> Md:
         """Return a link to a record's page; on that page itself, plain words.
 
-        ``words``: by default its label, and then an event that no source says happened is marked.
+        Without ``words``: its label, with a mark if it is an event that no source says happened.
         """
         if ref == self.own:
             return escape(words or self.site.corpus.label(ref))
@@ -69,7 +69,7 @@ class PageContext:
         return self.to(Ref("actor", id_))
 
     def named(self, id_: str, *, begins: bool = False) -> Md:
-        """Return a link to an actor as its name reads inside a sentence, or where one begins."""
+        """Return a link to an actor for use inside a sentence, or with ``begins`` to begin one."""
         ref = Ref("actor", id_)
         words = self.site.corpus.in_text[ref]
         if begins:
@@ -134,7 +134,7 @@ class PageContext:
         return link(words, relative(path, self.path))
 
     def drawing(self, path: str, label: str) -> Md:
-        """Return a drawing, for a line of its own. ``label``: its text alternative."""
+        """Return a drawing as Markdown, for a line of its own. ``label``: its alternative text."""
         return Md(f"![{escape(label)}]({relative(path, self.path)})")
 
     def prose(self, text: str) -> Md:

@@ -1,8 +1,8 @@
 """The makers of pages: each module of ``makers/``, with the paths that it declares.
 
 A maker has a function ``pages``, which yields the draft of each of its pages, and a mapping
-``PATHS``: for each path in ``docs/`` its label in the site's menu, a message, or nothing if it
-isn't there. In a path ``*`` stands for any characters. A maker whose pages show what can be
+``PATHS``: for each path in ``docs/``, its label in the site's menu (a message); empty if it
+isn't in it. In a path ``*`` stands for any characters. A maker whose pages show what can be
 downloaded says ``LAST = True``; its pages are made last.
 """
 
@@ -63,7 +63,7 @@ def menu() -> dict[str, str]:
 def reserved_names() -> frozenset[str]:
     """Return the names at the top of ``docs/`` that generated pages and their folders take.
 
-    Not among them are pages that are generated around what a researcher writes.
+    Pages that are generated around a researcher's own text are not among them.
     """
     paths = (path for maker in page_makers() for path in maker.paths)
     names = {path.partition("/")[0].removesuffix(".md") for path in paths}

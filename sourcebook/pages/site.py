@@ -81,7 +81,7 @@ class Site:
         self.pieces = self.tracker.tracked_function("pieces", names.pieces, changing, names.basis)
         """A prose text's parts: see ``NameIndex``."""
         self.target = self.tracker.tracked_function("target", names.target, basis=names.basis)
-        """What a forced link leads to."""
+        """The record that a researcher's ``[[link]]`` leads to."""
         self._version: Callable[[None], str] = self.tracker.tracked_function(
             "version", lambda _: corpus.fingerprint
         )
@@ -204,7 +204,7 @@ class Site:
 
     @cached_property
     def near(self) -> NearbyPlaces:
-        """What lies in a part of the world, as maps show it."""
+        """Which places lie in a viewport, for maps."""
         return self.tracker.tracked_function("near", self._spots.near)
 
     @property

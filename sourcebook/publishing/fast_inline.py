@@ -50,7 +50,7 @@ class FastInlineExtension(Extension):
 
 
 class _FastInlineProcessor(InlineProcessor):
-    """Python-Markdown's own, with another loop over the patterns."""
+    """Python-Markdown's own inline processor, with another loop over the patterns."""
 
     def run(self, tree: Any, ancestors: list[str] | None = None) -> Any:
         self._patterns = [

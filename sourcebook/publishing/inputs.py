@@ -88,7 +88,7 @@ class SiteInputs:
 
 
 def _likely_in_nav(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the paths that are probably in the navigation. A miss only costs loading it again."""
+    """Yield pages that are probably in the navigation. A miss only costs loading that again."""
     for path in paths:
         if path.endswith("/index.md") or (path.endswith(".md") and "/" not in path):
             yield path

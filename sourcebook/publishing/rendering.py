@@ -49,7 +49,7 @@ class Rendered:
     drawings: Sequence[str] = ()
     """The files of its drawings, by their paths in ``docs/``."""
     link_targets: frozenset[str] = frozenset()
-    """The paths in ``docs/`` that it links to, whether or not such a file exists."""
+    """The paths in ``docs/`` that the page links to, whether or not they exist."""
 
 
 def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:

@@ -1,4 +1,4 @@
-"""What a value of YAML is, in words, to be named in problems."""
+"""Describes a YAML value in words, for messages about problems."""
 
 from collections.abc import Mapping
 

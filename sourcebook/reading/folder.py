@@ -81,7 +81,7 @@ def _read(data: bytes, kind: str, path: str) -> Records:
         records.problems.append(Problem("empty-file", Mark(path)))
         text = None
     if text is not None and (unsettled := list(conflicts(text, path))):
-        # Both sides stand in it, and the marks between them: nothing in it can be relied on.
+        # The file has both sides of a merge, and Git's markers: nothing in it can be relied on.
         records.problems.extend(unsettled)
         records.documents.append(Document(path, text))
         text = None

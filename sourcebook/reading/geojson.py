@@ -28,8 +28,8 @@ def read(document: Document, problems: list[Problem]) -> Outlines | None:
     """Return the outlines, or None if there are errors, which are added to ``problems``.
 
     A lone feature or geometry is a collection of one. A feature without a geometry, as the
-    standard allows, has no outline. Of a collection of geometries each is an outline, and of
-    positions longitude and latitude alone are kept.
+    standard allows, has no outline. Each geometry of a collection is an outline. Only the
+    longitude and latitude of positions are kept.
     """
     twice: list[str] = []
     try:

@@ -84,9 +84,9 @@ class _Finder:
         self.way[-1] = key
 
     def value(self, word: str, at: int) -> None:
-        """Take a value, or go into one."""
+        """Note where a value is; step into it if it is an object or a list."""
         holds = word in "{["
-        # Of a list, only what holds more: a map has a million numbers.
+        # Plain values in lists are skipped: a map has a million numbers.
         if holds or not self.keys or self.in_object:
             self.found.values.setdefault(tuple(self.way), at)
         if word in _NO_NUMBER:
@@ -104,7 +104,7 @@ def nearest_place(found: Places, loc: Loc) -> int:
 
 
 def named(data: Any, *keys: str) -> Any:
-    """Return what stands in an object under keys inside each other; None if nothing does."""
+    """Return the value that a path of keys leads to in nested objects; None if there is none."""
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
     return data

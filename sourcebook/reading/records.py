@@ -47,7 +47,7 @@ class Records:
                 held.update(more)
 
     def of_type(self, record_type: str) -> Sequence[Entry[Record]]:
-        """Return the entries of a record type; a source's are its articles."""
+        """Return the entries of a record type; those of sources are of their articles."""
         folders = RECORD_TYPES[cast("RecordType", record_type)].models
         return self._in(next(iter(folders)))
 
@@ -58,7 +58,7 @@ class Records:
 
     @property
     def by_type(self) -> dict[RecordType, Sequence[Entry[Record]]]:
-        """The entries of each type; a source's are its articles."""
+        """The entries of each type; those of sources are of their articles."""
         return {type_: self.of_type(type_) for type_ in RECORD_TYPES}
 
     @property
@@ -72,7 +72,7 @@ class Records:
         return found
 
     def lose(self, folder: str, name: str) -> None:
-        """Note that a file in a folder of ``sources/`` can't be read. ``name``: without its end."""
+        """Remember that a file in a folder of ``sources/`` is unreadable. ``name``: its stem."""
         if folder in ("articles", "summaries"):
             self.damaged.add(("source" if folder == "articles" else "summary", name))
         self.lost.update(type_ for type_, info in ENTITY_TYPES.items() if folder in info.models)

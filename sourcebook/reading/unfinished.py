@@ -11,7 +11,7 @@ from .document import Document
 from .yaml_text import KEY, Loc
 
 TODO = "TODO"
-"""What stands where something is still to be written."""
+"""The placeholder for what is still to be written."""
 
 _VALUE = re.compile(r"\s*TODO(?!\w)\W*(.*)", re.DOTALL)
 _PARAGRAPH = re.compile(r"\s*TODO\s*(?:[:¶].*)?$", re.DOTALL)

@@ -68,7 +68,7 @@ def _cut(data: Any, error: Any) -> bool:
     for step in steps:
         if isinstance(here, dict) and isinstance(step, str):
             if step not in here:
-                return True  # cut already
+                return True  # the key is deleted already
             holder, key, here = here, step, here[step]
         elif isinstance(here, list) and isinstance(step, int):
             here = here[step]
@@ -115,7 +115,7 @@ def _problems(
         }
         yield Problem("wrong-type", mark, facts)
     elif code in ("string_too_short", "too_short"):
-        # A list whose items are wrong counts as too short as well.
+        # Pydantic also reports a list as too short if its items are wrong.
         if not value or isinstance(value, str):
             yield Problem("empty-value", mark, {"key": key})
     elif code == "string_too_long":

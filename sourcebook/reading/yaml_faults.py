@@ -103,7 +103,7 @@ def _depth(line: str) -> int:
 
 
 def character_fault(error: ReaderError, text: str) -> Fault:
-    """Return the fault of a character that YAML doesn't allow, at its first place."""
+    """Return the fault for a character that YAML doesn't allow, placed where it first occurs."""
     position = error.position if isinstance(error.position, int) else 0
     character = error.character if isinstance(error.character, int) else ord(str(error.character))
     # libyaml counts bytes here; look the character itself up.

@@ -86,7 +86,7 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#+[^\S\n]*([^\n]*)", re.MULTILINE)
 
 
 def comments(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the words of each comment, with the index of the first; up to a fault of syntax."""
+    """Yield each comment's offset and text, both without ``#``, up to the first syntax error."""
     inside = []
     end = len(text)
     try:
@@ -177,7 +177,7 @@ class _Loader:
         key = event.value
         if key == "<<" and not event.style:
             self._fault("yaml-merge", event)
-        # Records take keys without the space around them, and paragraphs by their numbers.
+        # Records strip keys of space, and read paragraph keys as numbers: 01 is the same as 1.
         same = key.strip()
         if same[:1] == "0" and same.isascii() and same.isdigit():
             same = str(int(same))

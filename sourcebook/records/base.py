@@ -24,7 +24,7 @@ RESERVED_IDS = frozenset(["index", "assets", "search"]) | {
 }
 
 ID_LENGTH = 100
-"""Most characters of an id: it becomes a file's name, and part of an address."""
+"""Maximum number of characters of an id: it becomes a file's name, and part of an address."""
 
 _ID = re.compile(ID_PATTERN)
 _NOT_ID = re.compile(r"[^a-z0-9]+")
@@ -136,7 +136,7 @@ FLAG = ("true", "false")
 
 
 def _flag(value: object) -> object:
-    """Read ``true`` or ``false``, which are text like all that stands in YAML here."""
+    """Convert ``true`` or ``false`` to a bool: YAML scalars are all read as text."""
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
@@ -155,7 +155,7 @@ OneOrMany = Annotated[
 """A field that takes one item or a list of them, and holds a tuple."""
 
 TEXT_LENGTH, SENTENCE_LENGTH, ADDRESS_LENGTH = 20_000, 2_000, 4_000
-"""Most characters of a text, of a sentence, which stands on many pages, and of a web address.
+"""Maximum characters of a text, of a sentence (shown on many pages), and of a web address.
 
 To make HTML of a paragraph takes a time that grows with the square of its length.
 """
@@ -171,7 +171,7 @@ Sentence = Annotated[
 """Plain text that a claim holds, shown on the page of each record that it is about."""
 
 LABEL_LENGTH = 1000
-"""Most characters of what stands in headings, lists and drawings: a name, a title, a role."""
+"""Maximum characters of what headings, lists and drawings show: a name, a title, a role."""
 
 Label = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LABEL_LENGTH)

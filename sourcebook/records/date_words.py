@@ -69,7 +69,7 @@ def interval(text: str, start: Bound | None, end: Bound | None) -> str:
         said = single(start)
         return f"since {said}" if text.endswith("..") else f"from {said}, end unknown"
     first, last = single(start), single(end)
-    # An interval may be how long something lasted, or when it was at some time: "to" is both.
+    # An interval may be a duration, or the time within which something happened: "to" is both.
     # Said once: "21 September to 1 October 2015", "12 to 15 October 2015".
     for shared in (last.partition(" ")[2], last.rpartition(" ")[2]):
         if shared and first.endswith(f" {shared}") and "X" not in text:

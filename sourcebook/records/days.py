@@ -26,7 +26,7 @@ class Day(NamedTuple):
 
     @classmethod
     def fromordinal(cls, number: int) -> Self:
-        """Return the day of a number."""
+        """Return the day with an ordinal; 1 is 1 January of year 1."""
         cycles, rest = divmod(number - 1, _CYCLE_DAYS)
         found = date.fromordinal(rest + 1)
         return cls(found.year + cycles * _CYCLE_YEARS, found.month, found.day)
@@ -37,7 +37,7 @@ class Day(NamedTuple):
 
 
 YEAR_DIGITS = 10
-"""Most digits of a year: the Earth is not as old as ten of them can say."""
+"""Maximum number of digits of a year: the Earth is younger than any year of ten digits."""
 FIRST_DAY, LAST_DAY = Day(-(10**YEAR_DIGITS) + 1, 1, 1), Day(10**YEAR_DIGITS - 1, 12, 31)
 """The ends of the calendar: where a date is open to one side, it reaches as far as these."""
 

@@ -48,8 +48,8 @@ GROUPINGS = {
     for code, grouping in enumerate(
         [
             # Seasons of meteorology, each in whole months. Winter, and summer in the south, run
-            # into the next year: they count to the one that they begin in. Where no hemisphere
-            # is said it is the northern one.
+            # into the next year: they belong to the year that they begin in. Where no hemisphere
+            # is named, it is the northern one.
             *_seasons(3, ""), *_seasons(3, _NORTH), *_seasons(9, _SOUTH),
             *_divisions(3, "{} quarter of"), *_divisions(4, "{} third of"),
             *_divisions(6, "{} half of"),

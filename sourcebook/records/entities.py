@@ -64,7 +64,7 @@ class Entity(Record):
 
     @property
     def label(self) -> str:
-        """What a link to it says."""
+        """The text of links to this record."""
         raise NotImplementedError
 
 
@@ -102,7 +102,7 @@ class Actor(_InText):
 
     @property
     def label(self) -> str:
-        """What a link to it says."""
+        """The text of links to this record."""
         return self.name
 
 
@@ -125,7 +125,7 @@ class Location(_InText):
 
     @property
     def label(self) -> str:
-        """What a link to it says."""
+        """The text of links to this record."""
         return self.name
 
 
@@ -149,7 +149,7 @@ class Event(_Named):
 
     @property
     def label(self) -> str:
-        """What a link to it says."""
+        """The text of links to this record."""
         return self.title
 
 
@@ -183,5 +183,5 @@ class Question(Entity):
 
     @property
     def label(self) -> str:
-        """What a link to it says."""
+        """The text of links to this record."""
         return self.title

@@ -33,7 +33,7 @@ PERCENT_WORDS = frozenset(["half", "majority", "most", "all"])
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 DIGITS = 30
-"""Most digits of a number: all that is counted on Earth takes fewer."""
+"""Maximum number of digits: all that is counted on Earth takes fewer."""
 _NOT_DIGIT = re.compile(r"\D")
 _QUANTITY = re.compile(
     rf"^(?P<sign>~|<=|>=|<|>)?\s*(?P<low>{_NUMBER})"

@@ -25,7 +25,7 @@ DEPTHS = {
     "Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2,
     "MultiPolygon": 3,
 }  # fmt: skip
-"""How many lists stand around the positions of each type."""
+"""How deeply lists are nested around the positions of each geometry type."""
 
 
 class Geometry(Record):

@@ -39,7 +39,7 @@ CLAIM_KINDS = ("report", "assessment", "forecast", "statement", "doubt", "denial
 DATED = ("event", "step")
 TEXTS = ("digest", "full")
 QUOTE_WORDS = 25
-"""Most words that may be quoted from a text that isn't ours to publish."""
+"""Maximum number of words quoted from a text that isn't ours to publish."""
 
 
 def parse_locator(value: Any) -> Locator:
@@ -132,7 +132,7 @@ Answer = Annotated[
     Field(min_length=1),
     BeforeValidator(_positions, json_schema_input_type=Sentence | dict[Id, Sentence]),
 ]
-"""The positions that an answer takes, each in words; plain text takes ``NO_POSITION``."""
+"""An answer's words by position; if it is just a text, it stands under ``NO_POSITION``."""
 
 
 class Relation(Record):

@@ -21,8 +21,8 @@ class RecordTypeInfo:
 
     ``id``: its name in ids such as ``actor:syria``, on the command line and in CSS. ``folder``:
     that of its pages, in ``docs/`` and in addresses. ``label``, ``plural``: messages.
-    ``models``: for each folder of ``sources/`` where a part of such a record is written, what is
-    written there; the first has its label and its old ids.
+    ``models``: for each folder of ``sources/`` with parts of such a record, the model of a part;
+    the first model has the record's label and old ids.
     """
 
     id: RecordType

@@ -44,8 +44,8 @@ ACTOR_KINDS: Mapping[str, ActorKind] = {
 class LocationKind(NamedTuple):
     """A kind of location.
 
-    ``radius_km``: how far such a place may reach from its point where that is only approximate.
-    ``is_country``: the index of locations groups places by the one of these that they lie in.
+    ``radius_km``: how far such a place may reach from its point if the point is approximate.
+    ``is_country``: whether the index of locations groups by locations of this kind.
     """
 
     radius_km: int

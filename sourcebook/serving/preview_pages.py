@@ -29,7 +29,7 @@ def not_found() -> bytes:
 
 
 def with_labels(news: Message) -> Message:
-    """Return news with the texts that ``preview.js`` shows around problems."""
+    """Return a message to the browser, with the heading and button label for its problems."""
     if not news.get("problems"):
         return news
     failed = any(problem.get("severity") == "error" for problem in news["problems"])

@@ -57,7 +57,7 @@ class PreviewState:
         early with the same content, and need no reload. ``all_``: any page may look different.
         """
         with self._condition:
-            # A page that was shown early may have come out differently, or not at all.
+            # The build may have rendered an early page differently, or may have left it out.
             self._note_changes({*changed, *self._early} - {*same})
             self._early.clear()
             if all_:

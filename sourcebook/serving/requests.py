@@ -41,7 +41,7 @@ class RequestStream(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Read what has arrived; return its bytes. Raises TooLargeError, TimeoutError, OSError."""
+        """Read what has arrived; return the count. Raises TooLargeError, TimeoutError, OSError."""
         seconds = self._deadline - time.monotonic()
         if self._bytes_left <= 0:
             raise TooLargeError

@@ -116,7 +116,7 @@ class Session:
             try:
                 html = render_alone(self._context, paths[page], text)
             except RenderingError:
-                continue  # reported when the whole site is built
+                continue  # the full build reports the error
             if html != (self._early.get(page) or self._read(page)):
                 self._early[page] = html
                 self.state.show_early(page, html)

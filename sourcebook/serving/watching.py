@@ -22,7 +22,7 @@ from ..messages import gettext as _
 _QUIET = 0.03
 """Seconds without a change after which a save is complete: editors save in several steps."""
 _MAX_WAIT = 0.5
-"""Seconds to wait for that at most."""
+"""Maximum number of seconds to wait until a save is complete."""
 
 
 class WatchingError(Exception):

@@ -99,7 +99,7 @@ class Tracker:
     def tracked_view(self, name: str, instance: T) -> T:
         """Return a copy of a dataclass whose mappings and sequences record what is read.
 
-        They are its fields and cached properties. Everything else is left out and can't be read.
+        Fields and cached properties of other types are left out, so that they can't be read.
         """
         assert is_dataclass(instance)  # noqa: S101 - a mistake in this package
         type_ = type(instance)

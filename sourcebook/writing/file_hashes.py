@@ -17,7 +17,7 @@ Some file systems store times only to two seconds.
 """
 
 StatSignature = tuple[int, int, int]
-"""Modification time in ns, size in bytes, inode: another one if the file has been touched."""
+"""Modification time in ns, size in bytes, inode. It differs once a file has been touched."""
 StatSignatures = dict[str, StatSignature]
 """The signature of each file in a folder, by its path there."""
 

@@ -97,7 +97,7 @@ def _foreign(
     reused: Set[str],
     shown: str,
 ) -> list[Problem]:
-    """Return a warning for each file of others, and an error if it is in the way of a generated."""
+    """Return a warning for each file that isn't ours, or an error if it blocks a generated one."""
     problems = []
     foreign = existing - owned - {MANIFEST}
     generated = {address(path): path for path in (*files, *reused)} if foreign else {}

@@ -1,4 +1,4 @@
-"""Drafts an article's file: its front matter, and a digest to write for each paragraph."""
+"""Drafts an article's file: its front matter, and a TODO for each paragraph's digest."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -105,7 +105,7 @@ def _front_matter(
 
 
 def _address(key: str, value: str) -> str:
-    """Return the line of a key for a web address; a comment if the value is none."""
+    """Return a key and a web address as a line of YAML; as a comment if it isn't an address."""
     if is_address(value):
         return f"{key}: {scalar(value)}"
     comment = _("{key} is no web address: {value}")

@@ -84,7 +84,7 @@ class ExtractedArticle:
         """
         runs: list[tuple[int, int]] = []
         for at in range(len(self.blocks)):
-            number = at + 2  # the title is 1
+            number = at + 2  # block 1 is the title
             if not self._is_paragraph(at):
                 continue
             if runs and runs[-1][1] == number - 1:

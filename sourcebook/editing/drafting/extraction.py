@@ -18,7 +18,7 @@ from .pdf_text import MEMORY
 from .pdfs import read_pdf
 
 LARGEST = 20_000_000
-"""Most bytes of a file that is read; the page of an article has about a hundredth of that."""
+"""Maximum size of a file to read, in bytes; the page of an article has a hundredth of that."""
 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _MHTML = re.compile(rb"^[\w-]+:.*?^content-type:\s*multipart/related", re.I | re.M | re.S)

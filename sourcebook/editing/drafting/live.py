@@ -19,7 +19,7 @@ _SHARE = 0.5  # of the page's words that must be in posts: teasers of articles h
 
 
 def live_blog(tree: Any, *, declared: bool) -> list[tuple[bool, str]]:
-    """Return a live blog's blocks: whether each is a heading, its text; none if it isn't one.
+    """Return a live blog's blocks, each as whether it is a heading, and its text; else nothing.
 
     ``tree``: a page whose text is in paragraphs. ``declared``: whether the page declares that it
     is a live blog.

@@ -86,7 +86,7 @@ class KnownNames:
         }
 
     def unknown(self, texts: Mapping[Locator, str], language: str | None) -> list[UnknownName]:
-        """Return proper names in texts that no record has, in order, guessed by capitals.
+        """Return probable names, by their capitals, that are in texts but in no record; in order.
 
         A word at the beginning of a sentence counts if it also occurs elsewhere. The last word of
         a longer name counts as that name.

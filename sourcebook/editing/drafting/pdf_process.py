@@ -11,9 +11,9 @@ from threading import Thread
 from typing import Any
 
 SECONDS = 10.0
-"""Longest that opening a file may take, or any one of its pages: most take a hundredth of it."""
+"""Maximum time for opening a file, or for any page of it: most take a hundredth of that."""
 
-_LARGEST = 50_000_000  # bytes that may be said of a file; a book of a thousand pages has a tenth
+_LARGEST = 50_000_000  # maximum bytes of output per file; a book of a thousand pages has a tenth
 _PROGRAM = Path(__file__).with_name("pdf_text.py")
 
 
@@ -63,7 +63,7 @@ def extracted(data: bytes) -> dict[str, Any]:
 
 
 def _listen(reader: subprocess.Popen[bytes], said: SimpleQueue[bytes | int]) -> None:
-    """Pass on each line that a process writes, and in the end how it ended: 0 if well."""
+    """Pass on each line that a process writes, and finally its exit code."""
     for line in reader.stdout or ():
         said.put(line)
     said.put(reader.wait())
@@ -86,7 +86,7 @@ def _gathered(said: SimpleQueue[bytes | int]) -> dict[str, Any]:
             told: dict[str, Any] = json.loads(line)
         except Empty:
             raise PdfError("slow", *place) from None
-        except ValueError:  # it ended within a line
+        except ValueError:  # the process ended in the middle of a line
             raise PdfError("broken") from None
         if size > _LARGEST:
             raise PdfError("long", *place)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 MEMORY = 500_000_000
-"""Most bytes of memory that the program may take."""
+"""Maximum number of bytes of memory that the program may take."""
 
 
 def main() -> None:

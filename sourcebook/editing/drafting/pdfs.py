@@ -15,12 +15,12 @@ from .pdf_process import PdfError, extracted
 _EDGE = 2  # lines at the top and bottom of a page that may be running heads
 _FULL = 0.8  # of the longest line: what is shorter may end a paragraph
 _GAP = 1.3  # of the usual step from line to line: what is more parts paragraphs
-_SET_IN = 0.7  # of its size: how far a first line is set in at least
-_OTHER, _LARGER = 0.1, 1.1  # of a size: what is another one, and what a heading has
+_SET_IN = 0.7  # of the type size: minimum indent of a paragraph's first line
+_OTHER, _LARGER = 0.1, 1.1  # of a type size: least difference from it, least size of a heading
 _END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LETTERS = re.compile(r"[^\W\d_]")
-_FEWEST = 20  # letters of a text layer; stamps have less
+_FEWEST = 20  # minimum number of letters in a text layer; stamps have fewer
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.\w{2,5}$", re.IGNORECASE)
 
 
@@ -124,8 +124,8 @@ def _step(pages: list[list[_Line]]) -> float:
 def _paragraphs(lines: list[_Line], step: float) -> Iterator[_Block]:
     """Yield a page's paragraphs.
 
-    They are told apart by space above, by a first line that is set in, or by
-    another size; on a page without these, by a sentence that ends in a short line.
+    A paragraph begins after extra space, with an indented line, or with another
+    type size; on a page without these, after a sentence that ends in a short line.
     ``step``: how far a line is below another within a paragraph.
     """
     if not lines:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-_MOST = 100_000  # objects that are read: a page has some dozens
+_MOST = 100_000  # maximum number of objects that are read; a page has some dozens
 
 
 def objects(tree: Any) -> list[dict[str, Any]]:

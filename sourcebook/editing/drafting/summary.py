@@ -1,4 +1,4 @@
-"""Drafts a summary: a claim to write for each paragraph, and the names found in the text."""
+"""Drafts a summary: a claim marked TODO for each paragraph, and names found in the text."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from .numbers import find_numbers
 from .scalars import beginning, scalar, todo, yaml_list
 
 _PERHAPS = 3
-"""Most records that a name is said to mean perhaps."""
+"""Maximum number of records that are listed as what a name may mean."""
 
 
 def draft_summary(extracted: ExtractedArticle, known_names: KnownNames) -> str:

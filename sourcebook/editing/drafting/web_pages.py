@@ -35,7 +35,7 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
     from trafilatura.settings import use_config
 
     for library in ("trafilatura", "htmldate"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)  # what they miss is reported by us
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # we report what they don't find
     settings = use_config()
     for size in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
         settings["DEFAULT"][size] = "1"  # short news is news

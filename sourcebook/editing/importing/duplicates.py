@@ -57,7 +57,7 @@ class KnownSources:
         """Return in words what a source has in common with a known one, and its id; or None.
 
         Sources with the same title and date are duplicates if they have the same publisher, or
-        one of unknown publisher: two papers may print the same dispatch. ``key``: the citation
+        if one's is unknown: two papers may print the same dispatch. ``key``: the citation
         key, if it is to be the id; else empty.
         """
         for address in filter(None, source.addresses):

@@ -59,7 +59,7 @@ _UP = dict(zip("0123456789+-−=()ni∘°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _DOWN = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 _BRACE = re.compile(r"\\begin\b|\\end\b|(?<!\\)[{}]")
 _DEEPEST, _LONGEST = 12, 4000
-"""Most nested braces, and characters in a piece, that are parsed; titles have a tenth of that."""
+"""Maximum of nested braces, and of characters of a piece, parsed; titles have a tenth of that."""
 
 
 class Plain(NamedTuple):

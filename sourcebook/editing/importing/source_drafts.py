@@ -19,7 +19,7 @@ from .languages import language_tag
 from .references import ARTICLES, Reference
 from .skeletons import todo
 
-_LONGEST = 60  # most characters of an id before its date
+_LONGEST = 60  # maximum number of characters of an id before its date
 
 
 @dataclass(frozen=True, slots=True)

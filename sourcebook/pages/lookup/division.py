@@ -8,7 +8,7 @@ LIMIT = 500
 
 
 class IndexGroup(NamedTuple):
-    """A group of records, such as those of one letter. ``address``: its part of a file name."""
+    """A group of records, such as those of one letter. ``address``: names it in file names."""
 
     address: str
     words: str

@@ -32,10 +32,10 @@ class Listing:
     parts_folder: str
     """The folder of its parts, inside its own. No record's page can be in it: ids have no slash."""
     ids: Sequence[str]
-    """In the order of the parts: records of one group are adjacent, at each level."""
+    """The records, ordered so that at each level those of one group are adjacent."""
     levels: Sequence[IndexLevel]
     grouping: str
-    """What the headings are, in a word, as the table's filter shows it; empty without headings."""
+    """A word for the headings, such as "Year", for the table's filter; empty without headings."""
     grouped: Callable[[Sequence[str]], Iterable[tuple[str, Sequence[str]]]]
     """Puts the records of one page under headings; an empty heading isn't shown."""
     data: Mapping[str, Any]

@@ -39,7 +39,7 @@ PATHS = {"timeline.md": marked("Timeline"), "timeline-actors.md": ""}
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
-    """Yield the page of each timeline of all events. Both are made in every build."""
+    """Yield the pages of the two timelines of all events, which are made in every build."""
     for name, title, _short, lead in PAGES:
         yield f"{name}.md", "timeline", partial(_data, site, name, title, lead), None, False
 
@@ -68,7 +68,7 @@ def _drawing_label(title: str) -> str:
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
-    """Yield the function that draws each timeline, and the key, by its path in ``docs/``."""
+    """Yield the path in ``docs/`` and drawing function of each timeline, and of the legend."""
     if not site.extents:
         return
     for name, title, _short, _lead in PAGES:

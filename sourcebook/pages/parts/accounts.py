@@ -46,7 +46,7 @@ RELAYED = 3
 
 
 def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
-    """Return sources that don't mention an event, by publication, and how many are left out."""
+    """Return the earliest sources that don't mention an event, and how many more there are."""
     speaking = {mention.source for mention in mentioned}
     quiet = (id_ for id_ in site.corpus.sources if id_ not in speaking)
     listed = list(islice(quiet, SILENT))
@@ -137,7 +137,7 @@ def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, 
 
 
 def origin_name(page: PageContext, origin: Origin) -> Md:
-    """Return an origin, its kind, and the actor as which it counts if that is another."""
+    """Return an origin's name and kind, and the actor it counts as, if that is another one."""
     kind: str = _(ORIGIN_KINDS[origin.kind])
     if origin.name != origin.voice:
         kind = fill(_("{kind}, counts as {actor}"), kind=kind, actor=page.named(origin.voice))
@@ -171,7 +171,7 @@ def chain(page: PageContext, voices: Chain) -> Md:
 
 
 def _voice(page: PageContext, id_: str) -> Md:
-    # Some are called "Unnamed diplomat" already.
+    # Some actors' labels already say so, such as "Unnamed diplomat".
     says_so = "unnamed" in page.site.corpus.label(Ref("actor", id_)).casefold()
     if page.site.corpus.unnamed[id_] and not says_so:
         return fill(_("{actor} *(unnamed)*"), actor=page.actor(id_))
@@ -197,7 +197,7 @@ def _mention(page: PageContext, event: str, mention: Mention) -> Md:
     source = page.source(mention.source)
     if mention.itself:
         return source
-    # Of a part of a part, the part that holds it is named: readers find it on this page.
+    # For a part of a part, name the event's direct part: readers find that on this page.
     first, *others = dict.fromkeys(_nearest(page.site, event, part) for part in mention.parts)
     if not others:
         return fill(

@@ -38,9 +38,9 @@ def attribution(page: PageContext, placed: PlacedClaim) -> Md:
 
 
 def whose_word(page: PageContext, placed: PlacedClaim, *, begins: bool = False) -> Md:
-    """Return whose word a claim is, and how it came here: ``the Guards, according to …``.
+    """Return who makes a claim, and who relays it: ``the Guards, according to …``.
 
-    ``begins``: whether it stands at the beginning of a line.
+    ``begins``: whether these words begin a line.
     """
     chain, source = page.site.corpus.chain(placed), page.source(placed.source.id)
     if chain == (placed.source.article.publisher,):

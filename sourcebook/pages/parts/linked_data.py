@@ -30,7 +30,7 @@ _HIDDEN = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 
 
 def comment(page: PageContext, title: str, lead: str) -> str:
-    """Return the comment for a page, with one node a line. ``lead``: describes the page."""
+    """Return a page's JSON-LD as an HTML comment, a node a line. ``lead``: describes the page."""
     nodes = [*_nodes(page, title, lead), *_trail(page, title)]
     joined = ",\n".join(_line(_bare(node)) for node in nodes)
     return f"{BEGIN}\n[{joined}]\n{END}"

@@ -55,7 +55,7 @@ def data(site: Site) -> dict[str, Any]:
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
-    """Yield the functions that draw the network, and each actor with claimed relations, by path."""
+    """Yield each drawing's path and function: the network, and one per actor with relations."""
     if site.network.edges:
         yield f"{PATH}.svg", partial(_draw_network, site)
     for id_ in site.corpus.actors:
@@ -127,7 +127,7 @@ def _phrase(site: Site, relation: EdgeRelation) -> str:
 
 
 def _reported_by(page: PageContext, claims: Sequence[PlacedClaim]) -> Md:
-    """Return whose word a relation is, with links to its claims by their paragraphs."""
+    """Return who states a relation, each with links to the claims, labelled by paragraph."""
     if not claims:
         return escape(_("its record"))
     found: dict[Md, list[PlacedClaim]] = {}
@@ -222,7 +222,7 @@ def _draw_around(site: Site, id_: str) -> Svg:
     path, page = drawing_of(site, id_), path_of(Ref("actor", id_))
     left_out = len(lines) - len(shown)
     drawn = [
-        # What a record says stands at the top of its own page.
+        # A relation without claims is in the subject's record: link to the subject's page.
         _line(site, line, page if line.weight else path_of(Ref("actor", line.subject)))
         for other in sorted(shown)
         for line in lines[other]
