@@ -236,7 +236,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     result = CliRunner().invoke(everywhere, ["new", str(tmp_path)])
     assert result.exit_code == 2
     assert result.stderr.endswith(
-        f"{tmp_path} is not empty: it holds 'more.txt' and 1 more. A new project wants a folder "
+        f"{tmp_path} is not empty: it holds 'more.txt' and 1 more. A new project needs a folder "
         "of its own; nothing was written\n"
     )
     assert tree(tmp_path) == before

@@ -60,7 +60,7 @@ def test_what_a_page_says_can_be_done(page: Path, packages: Path, tmp_path: Path
 MADE = {
     "tutorial.md": {
         "events/library-opening/index.html": "Coast Herald",
-        "sources/coast-herald-1978-09-20/index.html": "(checked)",
+        "sources/coast-herald-1978-09-20/index.html": "(found in the original)",
     },
     "pages-and-theme.md": {"thanks/index.html": "assets/our.css", "assets/our.css": "--link"},
 }  # fmt: skip

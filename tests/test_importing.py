@@ -90,7 +90,7 @@ def test_no_latex_takes_for_ever(text: str) -> None:
 @pytest.mark.parametrize(
     ("call", "told"),
     [
-        ("entrypoint.parse_string", "this is no bibliography: it can't be read as BibTeX\n"),
+        ("entrypoint.parse_string", "this is not a bibliography: it can't be read as BibTeX\n"),
         ("middlewares.names.split_multiple_persons_names", "authors: [TODO Ida Brandt]\n"),
         ("middlewares.names.parse_single_name_into_parts", "authors: [TODO Brandt Ida]\n"),
     ],

@@ -70,9 +70,10 @@ def test_no_site(tmp_path: Path) -> None:
 def test_whatever_opens_a_browser_or_builds_a_site_is_left_out(tmp_path: Path) -> None:
     """No test need say what it is: whichever way it goes about it, it is left out; others run."""
     (tmp_path / "test_all.py").write_text(TESTS, "utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider",
-         "--rootdir", tmp_path, "-c", os.devnull, tmp_path],
+         "--rootdir", tmp_path, "-c", tmp_path / "pytest.ini", tmp_path],
         cwd=ROOT, env={**os.environ, "SOURCEBOOK_QUICK": "1"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, StringConstraints
 
 from ..problems import Problem
+from ..records.base import Reference
 from .document import Document
 from .unfinished import TODO
 from .yaml_text import KEY, Loc
@@ -93,7 +94,7 @@ def is_text(model: type[BaseModel], loc: Loc) -> bool:
 def _is_text(annotation: Any) -> bool:
     notes = getattr(annotation, "__metadata__", ())
     stripped = any(isinstance(note, StringConstraints) and note.strip_whitespace for note in notes)
-    return stripped and "claim" not in notes
+    return stripped and not any(isinstance(note, Reference) for note in notes)
 
 
 def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
