@@ -19,7 +19,7 @@ from .sources import Article, Summary
 class RecordTypeInfo:
     """A type of record.
 
-    ``id``: its name in ids such as ``actor:harbour-master``, on the command line and in CSS. ``folder``:
+    ``id``: its name in ids such as ``actor:harbour``, on the command line and in CSS. ``folder``:
     that of its pages, in ``docs/`` and in addresses. ``label``, ``plural``: messages.
     ``models``: for each folder of ``sources/`` with parts of such a record, the model of a part;
     the first model has the record's label and old ids.
