@@ -1,4 +1,4 @@
-"""The URL of each file of ``docs/`` in the site; no two files may have the same."""
+"""The path in the site of each file of ``docs/``; no two files may have the same path."""
 
 from unicodedata import normalize
 
@@ -8,9 +8,9 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 def address(path: str) -> str:
     """Return the path in the site of a file of ``docs/``, in a form for comparing paths.
 
-    Two files with the same form are one file on some disk: on macOS and Windows ``Actors/x.md``
-    and ``actors/x.md`` are, and on macOS both Unicode forms of "é". MkDocs makes
-    ``actors/index.html`` from ``actors.md`` and from ``actors/index.md``.
+    Paths with the same form are one file on some systems: on macOS and Windows, ``Actors/x.md``
+    and ``actors/x.md``; on macOS, both Unicode forms of "é". MkDocs makes
+    ``actors/index.html`` both from ``actors.md`` and from ``actors/index.md``.
     """
     folded = normalize("NFC", normalize("NFD", path).casefold())
     for end in _MARKDOWN:
@@ -21,7 +21,7 @@ def address(path: str) -> str:
 
 
 class PathTakenError(Exception):
-    """Two makers make one path: a bug in this package, never a mistake in the sources."""
+    """Two parts of this package make the same path: a bug, never a mistake in the sources."""
 
     def __init__(self, path: str, maker: str, other: str, by: str) -> None:
         super().__init__(
@@ -33,13 +33,13 @@ class PathTakenError(Exception):
 
 
 class Taken:
-    """The paths that are made in ``docs/``, each with its maker."""
+    """The paths that a build makes in ``docs/``, each with the name of the code that makes it."""
 
     def __init__(self) -> None:
         self._makers: dict[str, tuple[str, str]] = {}
 
     def take(self, path: str, maker: str) -> None:
-        """Add a path. Raises PathTakenError if another path has the same address."""
+        """Add a path. Raises PathTakenError if one with the same address was added before."""
         key = address(path)
         if key in self._makers:
             raise PathTakenError(*self._makers[key], path, maker)

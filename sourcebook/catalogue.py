@@ -10,14 +10,14 @@ Severity = Literal["error", "warning"]
 class ProblemKind:
     """A kind of problem.
 
-    ``sentence``: a message with the problem's facts as its places, translated where it is shown.
+    ``sentence``: a message with the problem's facts as placeholders, translated when shown.
     """
 
     severity: Severity
     sentence: str
 
 
-# Collected for translators by the names of these two functions.
+# ``make messages`` finds the sentences to translate by the names of these two functions.
 def _error(sentence: str) -> ProblemKind:
     return ProblemKind("error", sentence)
 
@@ -288,4 +288,4 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "unwritable": _error("this can't be written: {reason}; all files are as they were"),
 }
-"""Codes stay: editors and scripts rely on them."""
+"""The kind of problem for each code. Codes must not change: editors and scripts rely on them."""

@@ -1,4 +1,4 @@
-"""Reports of errors in Sourcebook itself: a few lines for the researcher, a file to send on."""
+"""Reports of errors in Sourcebook itself: a few lines for the researcher, and a file to send."""
 
 import contextlib
 import errno
@@ -42,7 +42,7 @@ _FULL = frozenset([errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)])
 
 @contextmanager
 def working_on(path: str) -> Iterator[None]:
-    """Add to an error raised in the block which file was worked on. ``path``: as in problems."""
+    """Add the file being processed to an error raised in the block. ``path``: in the project."""
     try:
         yield
     except Exception as error:
@@ -51,13 +51,13 @@ def working_on(path: str) -> Iterator[None]:
 
 
 def refusal(error: BaseException) -> str | None:
-    """Return a sentence on what the machine has refused; None for any other error."""
+    """Return a sentence for an error of the machine, such as a full disk; None for others."""
     if isinstance(error, MemoryError):
         return _("there is not enough memory; end other programs, or build on a larger machine")
     if not isinstance(error, OSError):
         return None
     if type(error).__module__.startswith(f"{__package__}."):
-        return str(error)  # an error of this package is a sentence already
+        return str(error)  # this package's own errors are sentences already
     if error.errno not in _REFUSED:
         return None
     reason = (
@@ -81,7 +81,7 @@ def is_ours(error: BaseException) -> bool:
 
 @dataclass(frozen=True)
 class Crash:
-    """An error in Sourcebook. ``what``: its type and message. ``doing``: the command, as called.
+    """An error in Sourcebook. ``what``: its type and message. ``doing``: the command, as typed.
 
     ``working_on``: the file it was working on, if known. ``report``: the file with the
     traceback, if one could be written.
@@ -126,7 +126,7 @@ def report_crash(error: BaseException, doing: str, project: Path | None) -> Cras
 
 
 def recipient() -> str:
-    """Return where to send a report: the issue tracker in the package's metadata, if any."""
+    """Return where to send a report: the package's issue tracker, or else who supplied it."""
     with contextlib.suppress(PackageNotFoundError):
         for entry in metadata("sourcebook").get_all("Project-URL") or []:
             label, _separator, address = entry.partition(", ")
@@ -161,7 +161,7 @@ def _report(error: BaseException, doing: str, project: Path | None) -> str:
 
 
 def _frames(error: BaseException) -> str:
-    """Return the places that an error came through, without anything that changes between runs."""
+    """Return an error's type, file and traceback as text that is the same in every run."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
     return "\n".join([type(error).__name__, str(_file(error)), *places])
@@ -176,7 +176,7 @@ def _written(text: str, name: str, project: Path | None) -> Path | None:
             path.write_bytes(data)
             return path
     with contextlib.suppress(OSError):
-        # mkstemp picks a name at which nobody can have put a link.
+        # mkstemp always creates a new file, so nobody can have put a link at its path.
         handle, name = tempfile.mkstemp(prefix="sourcebook-crash-", suffix=".txt")
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -1,4 +1,4 @@
-"""Docstrings that are shown to users, as in schemas; ``python -OO`` strips them from objects."""
+"""Reads docstrings to show to users, even under ``python -OO``, which strips them from objects."""
 
 import ast
 import inspect

@@ -1,6 +1,6 @@
-"""Makes processes end with their parent, even if that is killed.
+"""Makes processes end when their parent ends, even if it is killed.
 
-Run as a program, ``ending.py PARENT PROGRAM ARGUMENT …`` replaces itself by that program.
+``ending.py PARENT PROGRAM ARGUMENT …`` runs PROGRAM, and ends it when process PARENT (an id) ends.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ def end_with(parent: int) -> None:
     """Have Linux kill this process when its parent ends; do nothing on other systems.
 
     ``parent``: the parent's process id; if it has ended already, this process is killed now. The
-    parent can't do it itself: a process that is killed runs no more code.
+    parent can't end its children itself: a process that is killed runs no more code.
     """
     if sys.platform != "linux":
         return
@@ -25,7 +25,7 @@ def end_with(parent: int) -> None:
 
 
 def program(command: list[str]) -> list[str]:
-    """Return a command that runs a program such that, on Linux, it ends with this process."""
+    """Return a command that runs ``command``, and on Linux ends it when this process ends."""
     if sys.platform != "linux":
         return command
     return [sys.executable, "-I", __file__, str(os.getpid()), *command]

@@ -43,7 +43,7 @@ def _report(error: Exception, config: "MkDocsConfig") -> str:
 
 
 def _guarded(event: Callable[P, R]) -> Callable[P, R]:
-    """Return a handler of an MkDocs event that reports Sourcebook's own errors as such."""
+    """Return a handler of an MkDocs event that reports unexpected errors as Sourcebook's."""
 
     @wraps(event)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -89,6 +89,6 @@ def on_pre_build(config: "MkDocsConfig") -> None:
 
 
 def on_serve(server: Any, config: "MkDocsConfig", builder: Any) -> Any:
-    """Stop watching ``docs/``, which the build writes: it would build twice, or for ever."""
+    """Stop watching ``docs/``: builds write it, so MkDocs would build twice, or for ever."""
     server.unwatch(config.docs_dir)
     return server

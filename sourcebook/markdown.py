@@ -1,6 +1,6 @@
-"""Safe Markdown: every string from YAML is escaped here before it stands on a page.
+"""Safe Markdown: every string from YAML is escaped here before it is put on a page.
 
-Only syntax that Python-Markdown and CommonMark (GFM) read alike is used.
+It uses only syntax that Python-Markdown and CommonMark (GFM) interpret in the same way.
 """
 
 import re
@@ -17,14 +17,14 @@ class Md(str):
     __slots__ = ()
 
 
-# A backslash if both dialects read it as an escape, otherwise an entity.
+# Escaped with a backslash where both dialects support that, otherwise as an HTML entity.
 _ESCAPES = {character: f"\\{character}" for character in "\\*_[]{}"} | {
     "&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "&#96;", "|": "&#124;", "~": "&#126;",
 }  # fmt: skip
 _SPECIAL = re.compile(r"[\\*_\[\]{}&<>`|~]")
-# Begins a list, a heading, a rule, a definition or an admonition.
+# Start of a line that would begin a list, a heading, a rule, a definition or an admonition.
 _BLOCK = re.compile(r"^(?:[#+\-=:!?]|\d+[.)](?=\s|$))")
-# At the end of a text: closes a heading, or turns a link that follows into an image.
+# Last characters that would close a heading, or turn a link after the text into an image.
 _CLOSING = ("#", "!")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SAFE_IN_ADDRESS = "/:?#@!$&*+,;=%~-._"
@@ -56,7 +56,7 @@ def _escaped(line: str) -> Md:
 
 
 def begin(line: Md) -> Md:
-    """Return an escaped line such that, at the start of a block, it is a paragraph's."""
+    """Return an escaped line that is read as a paragraph even at the start of a block."""
     block = _BLOCK.match(line)
     if not block:
         return line
@@ -77,7 +77,7 @@ def _target(address: str) -> str:
 
 @lru_cache(maxsize=65536)
 def attribute(text: str) -> str:
-    """Return a text escaped for the double quotes of a link's title."""
+    """Return a text escaped for use as a link's title, in double quotes."""
     return "".join(
         f"&#{ord(character)};" if character in "&<>\"'`\\*_[](){}|" else character
         for character in one_line(text)
@@ -85,7 +85,7 @@ def attribute(text: str) -> str:
 
 
 def fill(message: str, **places: str | int) -> Md:
-    """Return a message from the catalogue, which is Markdown, with its places filled.
+    """Return a translated message, which is Markdown, with its placeholders filled.
 
     Values are escaped unless they are Md. See ``messages``.
     """

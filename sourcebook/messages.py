@@ -1,9 +1,9 @@
 """The messages that the site and its commands show, in the language in use.
 
-A message is a whole sentence, heading or label in English, with named places:
+A message is a whole sentence, heading or label in English, with named placeholders:
 ``_("{source} reported it first")``. ``make messages`` collects all of them in
 ``locale/sourcebook.pot``, from which a translator makes a catalogue of another language.
-No message is put together from parts, and no plural is made by hand: languages differ in both.
+Never join a message from parts or build a plural by hand: languages differ in both.
 """
 
 from gettext import NullTranslations
@@ -12,7 +12,7 @@ _catalogue = NullTranslations()
 
 
 def use(catalogue: NullTranslations) -> None:
-    """Translate all messages from now on with a catalogue; ``NullTranslations`` leaves English."""
+    """Use a catalogue for all messages from now on; ``NullTranslations`` leaves them in English."""
     global _catalogue
     _catalogue = catalogue
 
@@ -28,16 +28,16 @@ def gettext(message: str) -> str:
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """Return the form of a message that goes with a number, in the language in use.
+    """Return a message in its singular or plural form for a number, in the language in use.
 
-    Where the number is to be shown, it is a place: ``ngettext("{count} source",
+    To show the number, use a placeholder: ``ngettext("{count} source",
     "{count} sources", 2).format(count=2)``.
     """
     return _catalogue.ngettext(one, many, count)
 
 
 def marked(message: str) -> str:
-    """Return a message as it is: to be collected here, and translated where it is shown.
+    """Return a message unchanged: translators' tools collect it here; it is translated when shown.
 
     For constants, which are made before the language is known.
     """

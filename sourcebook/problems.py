@@ -35,8 +35,8 @@ class Mark:
 class Problem:
     """One thing that is wrong.
 
-    ``code`` is a key of ``CATALOGUE``; ``facts`` fill its sentence. ``near`` is
-    the nearest right thing, where there is one.
+    ``code`` is a key of ``CATALOGUE``; ``facts`` fill the placeholders of its
+    sentence. ``near`` is the most similar valid value, if there is one.
     """
 
     code: str
@@ -46,7 +46,7 @@ class Problem:
 
     @property
     def kind(self) -> ProblemKind:
-        """Its row in the catalogue. Raises LookupError if somebody forgot to write it."""
+        """Its entry in ``CATALOGUE``. Raises LookupError if there is none."""
         try:
             return CATALOGUE[self.code]
         except KeyError:
@@ -61,7 +61,7 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """The sentence that says what is wrong, with the suggestion; without its final stop."""
+        """The sentence that says what is wrong, with the suggestion; it has no full stop."""
         shown = {
             name: one_line(fact) if name in _OURS else _shorten(fact)
             for name, fact in self.facts.items()
@@ -75,12 +75,12 @@ class Problem:
 
     @property
     def sort_key(self) -> tuple[Mark, str, str]:
-        """By place, then by code: the order in which problems are printed."""
+        """The key that sorts problems by place, then by code: the order of printing."""
         return (self.mark, self.code, self.message)
 
 
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
-    """Tell whether the problems stop a build; with ``strict``, warnings do too."""
+    """Return whether the problems stop a build; with ``strict``, warnings stop it too."""
     return any(strict or problem.severity == "error" for problem in problems)
 
 
@@ -89,9 +89,9 @@ def format_problems(
 ) -> list[str]:
     """Return the problems as lines of text, in order of place.
 
-    ``lines`` gives each file's lines; with it, the source line and a caret
-    stand under each problem. Of a kind with more than ``MOST``, the first are
-    told, and how many more there are.
+    ``lines``: each file's lines, by path. If given, the source line and a caret
+    are added below each problem. Of each kind, only the first ``MOST`` problems
+    are included, and the number of the others.
     """
     told = []
     for problem, more in _capped(problems):
@@ -105,9 +105,9 @@ def format_problems(
 
 
 def _capped(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
-    """Yield problems in order of place, of each kind no more than ``MOST``.
+    """Yield problems in order of place, at most ``MOST`` of each kind.
 
-    With the last of a kind comes how many more there are of it.
+    With each: the number of problems of its kind left out if it is the last shown, else 0.
     """
     ordered = in_order(problems)
     left = Counter(problem.code for problem in ordered)
@@ -149,7 +149,7 @@ def format_json(problems: Iterable[Problem]) -> str:
 def as_dicts(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]]
 ) -> list[dict[str, Any]]:
-    """Return the parts of what ``format_problems`` says, in order of place."""
+    """Return as dictionaries what ``format_problems`` returns as text, in order of place."""
     told: list[dict[str, Any]] = []
     for problem, more in _capped(problems):
         kind = {"severity": problem.severity, "code": problem.code}
@@ -164,7 +164,7 @@ def as_dicts(
 def format_github(problems: Iterable[Problem]) -> list[str]:
     """Return the problems as GitHub's workflow commands, in order of place.
 
-    GitHub shows each at its line of the change. Escaped as its toolkit does
+    GitHub shows each at its line of the change. Texts are escaped as GitHub's toolkit does
     (docs.github.com, "Workflow commands for GitHub Actions").
     """
     return [
@@ -183,13 +183,13 @@ def _property(text: str) -> str:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems in order of place, without those that say the same of the same place."""
+    """Return the problems in order of place, without duplicates."""
     told = {problem.sort_key: problem for problem in problems}
     return [told[key] for key in sorted(told)]
 
 
 def count(problems: Iterable[Problem]) -> str:
-    """Return how many there are, in words: ``2 errors, 1 warning``."""
+    """Return the numbers of errors and warnings, in words: ``2 errors, 1 warning``."""
     found = in_order(problems)
     errors = sum(problem.severity == "error" for problem in found)
     warnings = len(found) - errors

@@ -23,7 +23,7 @@ SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
 
 RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
-"""Names that no page written by hand can have: the search index takes ``pagefind`` in the site."""
+"""Names that no hand-written page can have; ``pagefind`` is the search index's in the site."""
 
 FEW_FILES = 20
 """The parse cache is written again only if more files than this have changed: for fewer, pickling
@@ -49,7 +49,7 @@ class Checked:
     evidence: Evidence = NOTHING_CHECKED
 
     def lines(self, problems: Iterable[Problem]) -> Mapping[str, Sequence[str]]:
-        """Return the lines of each file in which one of the problems lies, by its path."""
+        """Return the lines of each file that has one of these problems, by the file's path."""
         return {
             path: self.documents[path].lines
             for path in dict.fromkeys(problem.mark.path for problem in problems)
@@ -60,7 +60,7 @@ class Checked:
 def check(project: Path, known: Parts | None = None) -> Checked:
     """Read and check a project's sources. Raises NotADirectoryError if there is no ``sources/``.
 
-    ``known``: the parse cache; brought up to date.
+    ``known``: the parse cache; updated in place.
     """
     checked = _read(project, known)
     if checked.corpus is None:
@@ -72,7 +72,7 @@ def check(project: Path, known: Parts | None = None) -> Checked:
 def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verified | None]:
     """Check the sources, and all their quotes and names against the originals.
 
-    ``originals``: the folder of these, if it isn't ``sources/originals``. The second result is
+    ``originals``: the originals' folder, if not ``sources/originals``. The second result is
     None if there are errors in the sources.
     """
     checked = _read(project)
@@ -125,7 +125,7 @@ def make(
     data: BackgroundTask[None, list[tuple[OfferedFile, bytes]]]
     data = BackgroundTask(lambda _: _downloads(corpus), workers)
     composer.site.prepare()
-    # The downloads take much memory. Waiting for them before workers start gives it back.
+    # Making the downloads takes much memory: wait until it is free again before workers start.
     made = make_pages(
         composer.jobs(), composer.site.tracker, before, docs_hashes, workers, data.result
     )

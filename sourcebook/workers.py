@@ -1,7 +1,7 @@
 """Run Python functions in forked processes, on all cores.
 
 A forked process starts with a copy of the parent's memory, so functions and their arguments are
-never pickled: only the numbers of items go to a worker, and only results come back.
+never pickled: only the positions of items are sent to a worker, and only results come back.
 
 Why not the standard library's pools: both pickle each call, the corpus with it.
 ``multiprocessing.Pool`` waits for ever for the result of a worker that was killed.
@@ -42,7 +42,7 @@ class WorkerError(Exception):
 
 
 class _RemoteError(Exception):
-    """The cause of an error in a worker: its traceback there, as text."""
+    """The cause of an error raised in a worker: the worker's traceback, as text."""
 
     def __str__(self) -> str:
         return f"in another process:\n{self.args[0]}"
@@ -56,7 +56,7 @@ def default_workers() -> int:
 
 
 def parallel_map(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
-    """Yield the result of ``work`` for each item, in no order.
+    """Yield the result of ``work`` for each item, in no particular order.
 
     Put items that take long first. Raises whatever ``work`` raises, and WorkerError. With fewer
     than two workers, or fewer than two items per worker, everything runs in this process.
@@ -85,7 +85,7 @@ def parallel_map(work: Callable[[T], R], items: Sequence[T], workers: int) -> It
 class LateInput(Generic[A]):
     """A value that a task gets after it has started.
 
-    ``has_arrived`` returns whether it is there; ``wait`` returns it, as soon as it is.
+    ``has_arrived`` returns whether the value is there; ``wait`` blocks until then and returns it.
     """
 
     has_arrived: Callable[[], bool]
@@ -98,7 +98,7 @@ class BackgroundTask(Generic[A, R]):
     ``work``: the task; it is given a ``LateInput``, which ``result`` sends. ``after``: what the
     process does once it has returned the result. ``forks``: whether the task starts processes
     itself. Without ``after`` the process ends with its result; with it, the caller must call
-    ``end``, whatever happens. With fewer than two workers all of it runs in ``result``.
+    ``end``, whatever happens. With fewer than two workers, ``result`` runs both in this process.
     """
 
     def __init__(
@@ -115,7 +115,7 @@ class BackgroundTask(Generic[A, R]):
         self._worker = _Worker(_run_task, work, after, forks=forks) if workers > 1 else None
 
     def result(self, late: A | None = None) -> R:
-        """Send the late input, wait for the result and return it; the same one at each call.
+        """Send the late input, wait for the result and return it; later calls return the same.
 
         Raises whatever the task raises, and WorkerError.
         """
@@ -169,7 +169,7 @@ class _Worker:
         theirs.close()
 
     def dispatch(self, items: slice | None) -> bool:
-        """Send a slice of the items; return whether there was one. Raises WorkerError."""
+        """Send the worker a slice of items; return False if there is none. Raises WorkerError."""
         if items is None:
             return False
         try:
@@ -195,7 +195,7 @@ class _Worker:
         return code == 0
 
     def end(self) -> None:
-        """Hang up, end the process and wait until it is gone."""
+        """Close the connection, terminate the process and wait until it has ended."""
         self.connection.close()
         self._process.terminate()
         self._process.join()
@@ -209,8 +209,8 @@ def _begin(
     # Invariant: no worker outlives its parent. When the parent is gone the project's lock is
     # free, and another build may be running.
     end_with(parent)
-    # This process inherits the parent's end too. While it is open here, the worker would never
-    # see that the parent hung up.
+    # This process inherits the parent's end of the connection too. While that is open here, the
+    # worker can't notice that the parent has closed it.
     ours.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and ends its workers
     if not forks:

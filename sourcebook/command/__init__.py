@@ -43,7 +43,7 @@ def main(project: Path) -> None:
 
 
 def anywhere() -> None:
-    """Run the command line for the project around the working folder; exits the process."""
+    """Run the command line for the project that contains the working folder; exits the process."""
     here = Path.cwd()
     projects = (folder for folder in (here, *here.parents) if _is_project(folder))
     _run(everywhere, "sourcebook", next(projects, None))
@@ -67,7 +67,7 @@ def _exit(ending: SystemExit) -> NoReturn:
     """Exit the process at once: freeing the objects of a large corpus first would take long."""
     code = ending.code
     if code is not None and not isinstance(code, int):
-        raise ending  # Python prints it
+        raise ending  # Python prints the message
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # the reader has closed the pipe

@@ -1,4 +1,4 @@
-"""The command ``add``: drafts of a source's files from a file with its article."""
+"""The command ``add``: drafts a source's files from a file that contains its article."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _LISTED = 5
 """Maximum number of paragraphs listed as left out of the original."""
 
 _WIDTH = 72
-"""Maximum number of characters shown of such a paragraph."""
+"""Maximum number of characters shown of a paragraph that was left out."""
 
 
 def _date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -97,7 +97,7 @@ def _write(sources: Path, drafted: "DraftedFiles") -> None:
 
 
 def _messages(drafted: "DraftedFiles") -> Iterator[str]:
-    """Yield what to tell of a draft: its files, what was left out, and what to do next."""
+    """Yield messages about a draft: its files, what was left out, and what to do next."""
     count = len(drafted.extracted.paragraphs)
     original, article, summary = drafted.files
     yield ngettext("{file}: title and {count} paragraph", "{file}: title and {count} paragraphs",
@@ -137,7 +137,7 @@ def _about_extraction(extracted: "ExtractedArticle") -> Iterator[str]:
 
 
 def _about_left_out(extracted: "ExtractedArticle") -> Iterator[str]:
-    """Yield messages about the parts of the file that were not taken for the article's."""
+    """Yield messages about the parts of the file that were not taken as part of the article."""
     left_out = extracted.left_out
     if not left_out:
         return

@@ -164,7 +164,7 @@ def _flush(cache: Cache) -> None:
 
 
 def _stage_site(publisher: Publisher, docs: LateInput[Mapping[str, bytes]]) -> StagedSite:
-    """Stage the site; load what can be loaded before ``docs`` arrives, the hash of each file."""
+    """Prefetch inputs until ``docs``, the hashes of the files in docs/, arrives; stage the site."""
     publisher.prefetch(lambda: not docs.has_arrived())
     # The context is large, and only the preview needs it.
     return replace(publisher.stage(docs.wait()), render_context=None)

@@ -17,7 +17,7 @@ _COUNTED: Mapping[str, str] = {
     "found": marked("{count} found"), "elsewhere": marked("{count} elsewhere"),
     "absent": marked("{count} absent"), "unchecked": marked("{count} unchecked"),
 }  # fmt: skip
-"""How many quotes and names have each result, as the command prints it."""
+"""Messages that give the number of quotes and names with each result."""
 
 _SHOWN_IDS = 10
 """Maximum number of ids that a message lists."""
@@ -85,7 +85,7 @@ COMMANDS = (check,)
 
 
 def _first_ids(ids: list[str]) -> str:
-    """Return ids in a row; of many, the first ones and how many more there are."""
+    """Return ids separated by commas; of many, the first ones and the number of the rest."""
     more = len(ids) - _SHOWN_IDS
     shown = ", ".join(ids[:_SHOWN_IDS])
     if more <= 0:

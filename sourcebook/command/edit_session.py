@@ -19,16 +19,16 @@ from .reporting import PROBLEMS, needs_sources, print_problems
 
 @contextmanager
 def editing(project: Path) -> Iterator[SourceTree]:
-    """Read the sources and hold the project's lock; exits with the reason if either fails."""
+    """Hold the project's lock and yield the sources; exits with a message if either fails."""
     with locked(project):
         yield load(project / stages.SOURCES, stages.SOURCES)
 
 
 @contextmanager
 def locked(project: Path) -> Iterator[None]:
-    """Hold the project's lock, and first finish an edit that was interrupted.
+    """Hold the project's lock during the block; finish an interrupted edit before it.
 
-    Exits with the reason if the block inside can't do the edit.
+    Exits with a message if the block can't do its edit.
     """
     cache, sources = project / stages.CACHE, project / stages.SOURCES
     try:
@@ -68,13 +68,13 @@ def _recover(sources: Path, cache: Path) -> None:
 
 
 def write(project: Path, sources: SourceTree, files: Files) -> list[str]:
-    """Write files of the sources, all or none; return the paths of those that differ."""
+    """Write files of ``sources/``, all or none; return the paths of those that changed."""
     before = {path: sources.bytes_of(path) for path in files}
     return commit(project / stages.SOURCES, files, before, project / stages.CACHE)
 
 
 def print_warnings(warnings: list[Problem]) -> None:
-    """Print the warnings that ``check`` reports from now on."""
+    """Print the warnings that ``check`` will report because of an edit."""
     if warnings:
         print_problems(warnings)
         message = _("{warnings} that there was not before.")

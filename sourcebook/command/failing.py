@@ -16,14 +16,14 @@ CRASHED = 70
 """Exit code for an error of Sourcebook itself: EX_SOFTWARE of sysexits.h."""
 
 INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
+"""Exit code after Ctrl-C, as in shells: 128 plus the signal's number."""
 
 BROKEN_PIPE = 141
-"""Exit code when standard output is closed, as shells have it after SIGPIPE."""
+"""Exit code when standard output is closed, as in shells after SIGPIPE: 128 plus 13."""
 
 
 def end(error: BaseException, command: str, project: Path | None) -> NoReturn:
-    """Print why a command can't go on, and exit. ``command``: its line, as it was typed."""
+    """Print why a command can't go on, and exit. ``command``: the command line as typed."""
     if isinstance(error, KeyboardInterrupt):
         _print(_("Interrupted."))
         sys.exit(INTERRUPTED)

@@ -15,20 +15,20 @@ from .translated_help import TranslatedGroup
 _NEEDS_NO_PROJECT = frozenset(["--help", "-h", "--version"])
 _TRACEBACK = "--traceback"
 _ARGUMENTS = "sourcebook.arguments"
-"""Key in click's ``ctx.meta`` of the command line's arguments, for the report of a crash."""
+"""Key of the command line's arguments in click's ``ctx.meta``; crash reports show them."""
 
 
 class _BuildByDefault(TranslatedGroup):
     """A group whose command ``build`` may be left out."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        # Accepted anywhere: users append it to whichever command crashed.
+        # Accept --traceback anywhere: users append it to whichever command crashed.
         args = [argument for argument in args if argument != _TRACEBACK]
         known = {*self.commands, *_NEEDS_NO_PROJECT}
         if not args or (args[0].startswith("-") and args[0] not in known):
             args = ["build", *args]
         ctx.meta[_ARGUMENTS] = list(args)
-        # Help, the version, and a new project can be had outside a project.
+        # Help, the version and the command ``new`` work outside a project too.
         if ctx.obj is None and args[0] != "new" and not _NEEDS_NO_PROJECT & {*args}:
             raise click.UsageError(
                 _(
@@ -40,7 +40,7 @@ class _BuildByDefault(TranslatedGroup):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; report an exception that it doesn't expect, and end the process."""
+        """Run the command; if it raises an unexpected exception, report it and exit."""
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):

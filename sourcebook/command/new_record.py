@@ -19,10 +19,10 @@ from ..reading.portable import unfit
 from .edit_session import locked, write
 
 _KEYS = {"record_kind": "kind"}
-"""Keys of records by the options that set them, if they are called differently."""
+"""The key of a record that an option sets, by the option's name, where the two differ."""
 
 _FLAGS = {"record_kind": "kind", "locations": "location", "aliases": "alias"}
-"""Options as they are typed, if their parameters are called differently."""
+"""An option's name as typed, by the name of its parameter, where the two differ."""
 
 
 @click.command()

@@ -25,7 +25,7 @@ from ..problems import (
 )
 
 PROBLEMS = 1
-"""Exit code for what the user can mend: problems in the sources, a full disk, a port that is
+"""Exit code for what the user can fix: problems in the sources, a full disk, a port that is
 taken; click exits with 2 for wrong usage."""
 
 
@@ -81,7 +81,7 @@ def make_encodable(stream: TextIO, platform: str = sys.platform) -> None:
 def print_problems(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]] | None = None
 ) -> None:
-    """Print problems on standard error; on a terminal with excerpts from their files' lines."""
+    """Print problems on standard error; on a terminal, with excerpts from ``lines``."""
     terminal = sys.stderr.isatty() and not _is_editor()
     colour = None if terminal and not os.environ.get("NO_COLOR") else False
     for line in format_problems(problems, lines if terminal else None):
@@ -120,7 +120,7 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def checked_sources(project: Path) -> stages.Checked:
-    """Read and check the sources; exits with wrong usage if there is no such folder."""
+    """Read and check the sources; exits with a usage error if there is no ``sources/``."""
     with needs_sources(project):
         return stages.check(project)
 

@@ -28,7 +28,7 @@ class NotDraftedError(Exception):
 
 
 class DraftedFiles(NamedTuple):
-    """A source's three files by path in ``sources/``, and what they were drafted from."""
+    """The texts of a source's files by path in ``sources/``, and the data they were made from."""
 
     id: str
     files: dict[str, str]
@@ -36,7 +36,7 @@ class DraftedFiles(NamedTuple):
     publisher: KnownPublisher
 
     def to_do(self, path: str) -> int:
-        """Return the number of TODOs in a file; a comment counts once."""
+        """Return the number of TODOs in a drafted file; a TODO comment counts as one."""
         lines = (line.partition(f"# {TODO}") for line in self.files[path].split("\n"))
         return sum(before.count(TODO) + bool(comment) for before, comment, _ in lines)
 
@@ -51,9 +51,9 @@ def draft(
 ) -> DraftedFiles:
     """Return drafts of a source's files from a file with its article.
 
-    ``records``: those of the project. The other arguments replace what the file doesn't say, or
-    says wrongly: the source's id, its publisher's id, and its date in EDTF. Raises
-    NotDraftedError.
+    ``records``: the project's. ``id_``, ``publisher`` (an actor's id) and ``published`` (in EDTF)
+    replace what the file says wrongly or doesn't say. Raises NotDraftedError if no article can be
+    read from the file, an argument is invalid, or no id can be made.
     """
     known = _chosen(publisher, records) if publisher else None
     try:
@@ -72,7 +72,7 @@ def draft(
 
 
 def _chosen(id_: str, records: Records) -> KnownPublisher:
-    """Return the publisher that the user names. Raises NotDraftedError if it can't be one."""
+    """Return the publisher with an id. Raises NotDraftedError unless that is a ``media`` actor."""
     kinds = {entry.id: entry.record.kind for entry in records.actors}
     media = [actor for actor, kind in kinds.items() if kind == "media"]
     if id_ not in kinds:
@@ -106,9 +106,9 @@ def _free(id_: str, records: Records) -> str:
 
 
 def _id(extracted: ExtractedArticle, known: KnownPublisher) -> str:
-    """Return an id made of publisher and date. Raises NotDraftedError if one is unknown."""
+    """Return an id made of publisher and date. Raises NotDraftedError if either is unknown."""
     name = known.id or known.proposed_id
-    # Without the time of day, and the qualifiers of EDTF, as in 1951-03~.
+    # Remove the time of day, and EDTF's qualifiers such as the ~ of 1951-03~.
     day = re.sub(r"T\d\d:.*", "", extracted.published or "")
     date = re.sub(r"[^0-9X-]+", "-", day).strip("-").lower()
     if not name or not date:

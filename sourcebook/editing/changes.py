@@ -15,15 +15,15 @@ class Change(NamedTuple):
 
 
 def changed(data: bytes, changes: Iterable[Change]) -> bytes:
-    r"""Return a file's bytes with some changes made.
+    r"""Return a file's bytes with changes applied.
 
-    Ranges of changes count characters of the text as ``reading`` returns it: without a byte-order
-    mark, and with every line ending in ``\n``. The file keeps both; new lines end as the others
-    do. Insertions at the same place keep their order. Raises ValueError for changes that overlap.
+    The changes' ranges count characters of the text that ``reading`` returns: without a byte-order
+    mark, and with every line ending in ``\n``. The file keeps its mark and its line endings; added
+    lines end likewise. Insertions at one position keep their order. Raises ValueError on overlaps.
     """
     raw = data.decode()
     start = 1 if raw.startswith("\ufeff") else 0
-    # The position of each \r\n in the text, where it is one character.
+    # The position of each \r\n in the text, in which it is the single character \n.
     crlf = [match.start() - start - number for number, match in enumerate(re.finditer("\r\n", raw))]
     parts, position = [], 0
     for change in sorted(dict.fromkeys(changes), key=lambda change: change[:2]):

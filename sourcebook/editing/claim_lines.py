@@ -53,7 +53,7 @@ def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine
 def claim_list(
     index: RecordIndex, title: str, found: Sequence[IndexedClaim], *, detailed: bool = False
 ) -> Iterator[TerminalLine]:
-    """Yield a heading, and the claims below it; nothing if there are none."""
+    """Yield a heading, and the lines of claims below it; nothing if there are no claims."""
     yield from heading(title, found)
     for indexed in found:
         yield from short_claim(index, indexed, indent=2, detailed=detailed)
@@ -98,7 +98,7 @@ def claim_head(indexed: IndexedClaim) -> str:
 
 def _details(claim: Claim) -> list[str]:
     """Return a claim's date, its figures, and whom it is attributed to."""
-    # Of several events, it is the first that a claim dates.
+    # The date of a claim about several events is that of the first one.
     of = f" ({claim.event[0]})" if len(claim.event) > 1 else ""
     details = [f"{claim.date.words}{of}"] if claim.date else []
     details += [f"{one_line(figure.counts)}: {figure.value.text}" for figure in claim.figures]

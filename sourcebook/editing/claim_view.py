@@ -21,7 +21,7 @@ from .terminal_lines import TerminalLine, heading, row
 
 
 def parts(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLine]:
-    """Yield the members of an actor, the places in a location, or the parts of an event."""
+    """Yield rows: an actor's members and speakers, the places in a location, an event's parts."""
     keys = {
         "actor": ((_("Members"), "part_of"), (_("Spoken for by"), "speaks_for")),
         "location": ((_("Places inside"), "within"),),
@@ -62,7 +62,7 @@ def _of_actor(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
 
 
 def _roles(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
-    """Yield an actor's events, each with the roles that it has there and the sources of those."""
+    """Yield an actor's events, each with the actor's roles in it and the sources of each role."""
     roles: dict[str, dict[str, list[str]]] = {}
     for indexed in index.claims:
         for event in indexed.claim.event:
@@ -141,7 +141,7 @@ def _of_source(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
 
 
 def _names(index: RecordIndex, key: str, id_: str) -> Iterator[TerminalLine]:
-    """Yield the words that each source uses for a record. ``key``: its type's, under ``names``."""
+    """Yield the names that each source uses for a record. ``key``: ``actors`` or ``locations``."""
     found = [
         (summary.id, getattr(summary.record.names, key)[id_])
         for summary in index.records.summaries
@@ -156,7 +156,7 @@ def _names(index: RecordIndex, key: str, id_: str) -> Iterator[TerminalLine]:
 def _referring(
     index: RecordIndex, name: str, record_type: str, key: str, id_: str
 ) -> Iterator[TerminalLine]:
-    """Yield a row with the records of the same type that refer to this one under a key."""
+    """Yield a row with the records of a type whose value of ``key`` is, or contains, an id."""
     found = []
     for other, entry in index.of_type(record_type).items():
         value = getattr(entry.record, key)

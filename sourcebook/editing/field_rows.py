@@ -1,4 +1,4 @@
-"""What the fields of a record say, a row for each: whichever fields its model has."""
+"""Shows the fields of a record of any type, one row for each, for a terminal."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -40,17 +40,17 @@ _LABELS: Mapping[str, str] = {
     "wikidata": marked("Wikidata"),
     "was": marked("Old ids"),
 }
-"""The labels of fields, in the order of their rows; any other field follows, under its key."""
+"""The labels of fields, in the order of their rows; other fields follow, under their keys."""
 
 _ELSEWHERE = frozenset([
     "name", "title", "kind", "summary", "note", "in_text", "unnamed", "plural", "precision",
     "text", "standfirst", "caption", "original", "positions",
 ])  # fmt: skip
-"""Fields that stand in the heading, in a row of another field, or in paragraphs below."""
+"""Fields without a row of their own: shown in the heading, another row or a paragraph."""
 
 
 def field_rows(index: RecordIndex, record: BaseModel, within: str = "") -> Iterator[TerminalLine]:
-    """Yield a row for each field of a record that is set. ``within``: the field it is held in."""
+    """Yield a row for each field with a value. ``within``: prefix of nested fields: ``about.``."""
     order = list(_LABELS)
     names = [f"{within}{name}" for name in fields_by_class(type(record)) if name not in _ELSEWHERE]
     names.sort(key=lambda name: order.index(name) if name in _LABELS else len(order))
@@ -70,7 +70,7 @@ def _key_in_words(path: str) -> str:
 
 
 def _values(index: RecordIndex, record: BaseModel, name: str) -> list[str]:
-    """Return what a field holds, by its type."""
+    """Return the values of a field as texts, formatted by its type."""
     value = getattr(record, name)
     if name in _OF_FIELD:
         return _OF_FIELD[name](index, record)
@@ -86,7 +86,7 @@ def _values(index: RecordIndex, record: BaseModel, name: str) -> list[str]:
 
 
 def named(index: RecordIndex, record_type: str, ids: Sequence[str]) -> list[str]:
-    """Return records by label and id; a claim by its address alone."""
+    """Return each record's label and id as text; for a claim, its address alone."""
     if record_type == "claim":
         return list(ids)
     return [f"{index.label(record_type, id_)} ({id_})" for id_ in ids]
@@ -115,4 +115,4 @@ def _paragraphs(_: RecordIndex, article: Article) -> list[str]:
 _OF_FIELD: Mapping[str, Callable[[RecordIndex, Any], list[str]]] = {
     "within": _within, "coordinates": _coordinates, "paragraphs": _paragraphs,
 }  # fmt: skip
-"""Fields that are shown with more than they hold."""
+"""Functions that format fields whose rows show more than the value, by the field's name."""

@@ -1,7 +1,7 @@
 """Finds every occurrence of an id: in records, in references, in prose and in links to pages.
 
-References are those that ``corpus.references`` checks, and prose the texts in which
-``corpus.statements`` looks for markup, so that new fields there are covered here too.
+The references are those of ``corpus.references``, and the prose is that in which
+``corpus.statements`` looks for markup; so fields added there are found here too.
 """
 
 import re
@@ -19,16 +19,16 @@ from ..records.types import FOLDERS, RECORD_TYPES
 from .yaml_layout import YamlLayout
 
 Form = Literal["record", "reference", "citation", "link", "address"]
-"""``record``: the record's own id. ``address``: the path of its page, in Markdown."""
+"""``record``: a record's own id. ``address``: an id in a Markdown link to the record's page."""
 
 
 @dataclass(frozen=True, slots=True)
 class IdPlace:
     """An occurrence of an id.
 
-    ``type``: the type of the record that is meant, ``claim`` included; empty for a link that
-    doesn't say. ``id``: for a claim, ``source#claim``. ``span``: the range of the id in its
-    document, of a claim's own id the part after ``#``; None if it is written with escapes.
+    ``type``: the type of the record that is meant, which may be ``claim``; empty for a link
+    without a type. ``id``: for a claim, ``source#claim``. ``span``: the range of the id in its
+    document (of a claim's own id, the part after ``#``); None if it is written with escapes.
     """
 
     form: Form
@@ -96,7 +96,7 @@ def _layout(layouts: dict[str, YamlLayout], document: Document) -> YamlLayout:
 
 
 def _in_text(entry: Entry[Record], loc: Loc, layout: YamlLayout) -> Iterator[IdPlace]:
-    """Yield the occurrences in a text, as it is written in the file: line breaks split no id."""
+    """Yield the occurrences in a text as it is written in the file; line breaks split no id."""
     text, document = layout.text, entry.document
     if loc[0] == "body" and not document.body:
         return  # the front matter isn't closed, so there is no body

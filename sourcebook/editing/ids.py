@@ -17,7 +17,7 @@ KnownIds = Mapping[str, set[str]]
 
 
 def folder(record_type: str) -> str:
-    """Return the folder of a record type in addresses; in ``sources/`` too, except for sources."""
+    """Return a record type's folder in addresses and, except for sources, in ``sources/``."""
     return FOLDERS[cast("RecordType", record_type)]
 
 
@@ -51,7 +51,7 @@ def existing(records: Records, known: KnownIds, record_type: str, id_: str) -> E
 
 
 def _no_record(known: KnownIds, record_type: str, id_: str) -> str:
-    """Return the message that an id is unknown, with another type's or the nearest one."""
+    """Return the message that an id is unknown; it suggests another type or the nearest id."""
     others = [other for other, ids in known.items() if other != record_type and id_ in ids]
     suggestion = nearest(id_, sorted(known[record_type]))
     if others:
@@ -95,9 +95,9 @@ def check_free(records: Records, known: KnownIds, record_type: str, id_: str) ->
 def check_not_old(
     records: Records, record_type: str, id_: str, renamed: Entry[Record] | None = None
 ) -> None:
-    """Raise WrongIdError for an old id of a record, whose address redirects to that record.
+    """Raise WrongIdError if an id is a record's old id: its address redirects to that record.
 
-    ``renamed``: the record that gets the id; it may get back one of its own.
+    ``renamed``: the record that gets the id; it may get back one of its own old ids.
     """
     for entry in () if record_type == "claim" else entries_of(records, record_type):
         if entry is not renamed and id_ in getattr(entry.record, "was", ()):
@@ -113,7 +113,7 @@ _NOWHERE = Mark("")
 
 
 def _place(records: Records, record_type: str, id_: str) -> Mark | str:
-    """Return where a record stands; the word ``sources`` if the record can't be read."""
+    """Return the file and line of a record; ``sources`` if the record can't be read."""
     if record_type == "claim":
         return next(s.place for s, claim in _claims(records) if f"{s.id}#{claim.id}" == id_)
     found = (entry.place for entry in entries_of(records, record_type) if entry.id == id_)

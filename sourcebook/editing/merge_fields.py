@@ -31,9 +31,9 @@ class MergedFields:
 
 
 class Removal(NamedTuple):
-    """The change that removes a record from its file; None if the file would then be empty.
+    """The removal of a record from its file. ``change``: None if the file would become empty.
 
-    ``comments``: those that are removed with it.
+    ``comments``: the comments that are removed with the record.
     """
 
     change: Change | None
@@ -41,9 +41,9 @@ class Removal(NamedTuple):
 
 
 def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFields:
-    """Return the changes to a record that gets another's values.
+    """Return the changes that merge the values of ``removed`` into ``remaining``.
 
-    It takes over names, old ids, items of lists, and the keys that it lacks.
+    ``remaining`` gets names, old ids, items of lists, and the keys that it lacks.
     """
     theirs, ours = _data(removed), _data(remaining)
     layout, merged = YamlLayout(remaining.document), MergedFields()
@@ -57,7 +57,7 @@ def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFiel
         if key == _label_key(removed.record) and "aliases" in lists:
             continue
         if key in ("part_of", "within") and value == remaining.id:
-            continue  # it was part of the record that it becomes
+            continue  # it was part of the record that it is merged into
         lines = YamlLayout(removed.document).unindented((*removed.loc, key)) or entry(key, value)
         together = next((keys for keys in _TOGETHER if key in keys), (key,))
         if ours.keys().isdisjoint(together):
@@ -76,9 +76,9 @@ def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFiel
 def _with_positions(
     theirs: dict[str, Any], ours: dict[str, Any], layout: YamlLayout, loc: Loc, merged: MergedFields
 ) -> dict[str, Any]:
-    """Add to ``merged`` the changes that give a question the other's positions.
+    """Add to ``merged`` the changes that give a question the other question's positions.
 
-    Returns what is left to merge; of ``positions``, those that both have in other words.
+    Returns the values left to merge; of ``positions``, only those that the two word differently.
     """
     if "positions" not in theirs or "positions" not in ours:
         return theirs

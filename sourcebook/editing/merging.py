@@ -1,6 +1,6 @@
-"""Merges two records: references to one become references to the other, which gets its names.
+"""Merges one record into another, which gets its names and the references to it.
 
-Conflicts are reported, and kept as a comment in the record that stays.
+Conflicts are reported, and added as comments to the record that remains.
 """
 
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ class Merged:
 def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
     """Return the files that change if one record is merged into another of its type.
 
-    Raises WrongIdError if one of them is no record or both are the same, and EditBlockedError if
+    Raises WrongIdError if an id is unknown or both are the same, and EditBlockedError if
     the sources don't allow the change.
     """
     known = known_ids(sources.records)
@@ -93,7 +93,7 @@ class _Redirection:
     """The changes that make references to one record lead to another.
 
     ``conflicts``: sentences about references that can't simply be changed. ``comments``: lines
-    about them for the record that remains.
+    about conflicts, to be added to the record that remains.
     """
 
     def __init__(
@@ -121,7 +121,7 @@ class _Redirection:
         self.changes.add(place.document, *changes)
 
     def _reference(self, place: IdPlace, change: Change) -> list[Change]:
-        """Return the changes to a reference; it is removed if it would be there twice."""
+        """Return the changes to a reference; a duplicate, or one to its own record, is removed."""
         into, entry, loc = self._into, place.entry, place.loc
         layout = YamlLayout(place.document)
         if loc[-1] == KEY:
@@ -159,12 +159,12 @@ class _Redirection:
 
 
 def _text(value: Any) -> str:
-    """Return a role or an answer as text; if it is several, by event or position, all of them."""
+    """Return a role or answer as text; if there are several, by event or position, all of them."""
     return "; ".join(value.values()) if isinstance(value, Mapping) else str(value)
 
 
 def _address(entry: Entry[Record], loc: Loc) -> str:
-    """Return the id of the record or claim around a Loc: lines would change with the edit."""
+    """Return the id of the record or claim that contains a Loc; the edit would change its line."""
     if loc[0] == "claims":
         return f"{entry.id}#{_value(entry.record, loc[:2]).id}"
     return entry.id

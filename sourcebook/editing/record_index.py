@@ -32,7 +32,7 @@ class IndexedClaim(NamedTuple):
 
 
 class RecordIndex:
-    """Records by type and id. If two records have the same id, it means the first."""
+    """Records by type and id. If two records have the same id, the id means the first."""
 
     def __init__(self, records: Records) -> None:
         self.records = records

@@ -109,7 +109,7 @@ def _references(
     occurrences: Sequence[IdPlace], known: dict[str, set[str]], record_type: str,
     entry: Entry[Record],
 ) -> Iterator[TerminalLine]:  # fmt: skip
-    """Yield where else a record is referred to, besides the claims and names shown before."""
+    """Yield the other places that refer to a record, besides the claims and names shown before."""
     found = [
         place for place in occurrences
         if (place.type or type_of_link(place.id, known), place.id) == (record_type, entry.id)

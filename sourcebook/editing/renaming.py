@@ -1,4 +1,4 @@
-"""Renames an id wherever it stands. The old one stays under ``was``, so its address redirects."""
+"""Renames an id everywhere, and keeps the old one under ``was``, so that its address redirects."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +29,7 @@ Ref = tuple[str, str]
 class Renamed:
     """The result of a rename. ``files``: those that change, by path in ``sources/``.
 
-    ``count``: the number of occurrences changed. ``redirects``: whether the old id stays under
+    ``count``: the number of occurrences changed. ``redirects``: whether the old id is added under
     ``was``. ``warnings``: those that ``check`` didn't report before.
     """
 
@@ -42,7 +42,7 @@ class Renamed:
 def rename(sources: SourceTree, record_type: str, old: str, new: str) -> Renamed:
     """Return the files that change if a record gets another id.
 
-    Ids of claims are given as ``source#claim``. Raises WrongIdError if ``old`` is no record or
+    Ids of claims are given as ``source#claim``. Raises WrongIdError if ``old`` is unknown or
     ``new`` isn't free, and EditBlockedError if the sources don't allow the change.
     """
     known = known_ids(sources.records)
@@ -91,7 +91,7 @@ def renamed_place(
     """Return the change to an occurrence of an id; None if none is needed.
 
     ``known``, ``known_after``: the ids of each record type before and after the edit. ``renamed``:
-    gives the reference that takes a reference's place. A link without a type gets one if the new
+    returns the reference that replaces the given one. A link without a type gets one if the new
     id alone would mean another record.
     """
     record_type = place.type or type_of_link(place.id, known)
@@ -145,7 +145,7 @@ def _refs(occurrences: Iterable[IdPlace], known: KnownIds) -> Iterator[Ref]:
 def _old_id_added(record: Entry[Record], old: str, new: str) -> Change:
     """Return the change that adds an old id under ``was``.
 
-    If the record gets back one of its old ids, ``old`` takes that one's place there.
+    If the record gets back one of its old ids, ``old`` replaces that id there.
     """
     layout, was = YamlLayout(record.document), getattr(record.record, "was", ())
     loc = (*record.loc, "was")

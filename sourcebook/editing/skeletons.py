@@ -36,7 +36,7 @@ def skeleton(record_type: str, id_: str, given: Mapping[str, Any]) -> str:
 
 
 def faults(record_type: str, given: Mapping[str, Any]) -> list[Problem]:
-    """Return the problems that ``check`` would report for the values of a new record."""
+    """Return the problems that ``check`` would report for given values, except missing keys."""
     problems: list[Problem] = []
     validate(MODELS[record_type], dict(given), Document("", ""), (), problems)
     return [problem for problem in problems if problem.code != "missing-key"]

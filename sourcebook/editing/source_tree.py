@@ -14,7 +14,7 @@ from ..reading.kinds import SOURCE_FOLDERS
 from .changes import Change, changed
 
 _ID_PROBLEMS = frozenset(["bad-id", "long-id", "reserved-id"])
-"""Problems that hide no data, and that a rename can mend: they don't block an edit."""
+"""Problems that don't block an edit: they hide no data, and a rename can fix them."""
 
 Files = Mapping[str, bytes | None]
 """Bytes by path in ``sources/``; None for a file that doesn't exist."""
@@ -30,7 +30,7 @@ class EditBlockedError(Exception):
 
 @dataclass(frozen=True)
 class SourceTree:
-    """The folder as read. ``shown``: its name in problems. ``files``: those with records."""
+    """The folder ``sources/``. ``shown``: its name in problems. ``files``: those with records."""
 
     root: Path
     shown: str
@@ -78,8 +78,8 @@ class SourceTree:
 def load(root: Path, shown: str) -> SourceTree:
     """Read the sources for an edit.
 
-    Raises NotADirectoryError if there is no such folder, and EditBlockedError if part of a file
-    can't be parsed: ids there would be missed.
+    Raises NotADirectoryError if there is no such folder, and EditBlockedError if a file is being
+    changed, is a symbolic link, or can't be parsed in part: ids there would be missed.
     """
     records = read(root, shown)
     faults = [problem for problem in records.problems if problem.code not in _ID_PROBLEMS]
@@ -112,7 +112,7 @@ class SourceChanges:
         self._changes[self._sources.path(document)] += changes
 
     def put(self, path: str, data: bytes | None) -> None:
-        """Replace a file's bytes, or delete it (None)."""
+        """Replace a file's bytes, or delete the file if ``data`` is None."""
         self._files[path] = data
 
     def move(self, path: str, new: str) -> None:
@@ -123,7 +123,7 @@ class SourceChanges:
             self._files |= {path: None, new: data}
 
     def files(self) -> dict[str, bytes | None]:
-        """Return the files that differ. Raises EditBlockedError if changes overlap."""
+        """Return the bytes of changed files by path. Raises EditBlockedError if changes overlap."""
         try:
             edited = {
                 path: changed(self._sources.files[path], changes)
@@ -138,8 +138,8 @@ class SourceChanges:
 def checked(sources: SourceTree, files: Files) -> tuple[SourceTree, list[Problem]]:
     """Return the sources after some files are changed, and the warnings that are new there.
 
-    Raises EditBlockedError for a new error. Problems are compared by how many there are of each
-    code, so that one that moved to another line or record isn't new.
+    Raises EditBlockedError for a new error. Problems are new if there are more with their code
+    than before, so that a problem that moved to another line or record isn't new.
     """
     after = sources.after(files)
     before = Counter(problem.code for problem in sources.problems)

@@ -23,7 +23,7 @@ WHEELS = "wheels"
 """The project's folder for the wheel of this package, which its workflows install."""
 
 _TEMPLATES = ("README.md", "mkdocs.yml", "requirements.txt")
-"""The files with placeholders, as ``@title@``."""
+"""The files with placeholders, such as ``@title@``."""
 
 
 class OccupiedError(Exception):
@@ -58,7 +58,7 @@ def start(folder: Path, title: str) -> bool:
     """Write a new project into a folder that doesn't exist, or is empty.
 
     Returns whether the wheel that this package was installed from was copied too. Raises
-    OccupiedError, or OSError; then the folder is as it was.
+    OccupiedError if the folder isn't empty, or OSError; then the folder is as it was.
     """
     present = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
     if present:

@@ -10,7 +10,7 @@ Style = Literal["title", "heading", "place", "text"]
 class TerminalLine(NamedTuple):
     """A line before it is wrapped.
 
-    ``indent``: spaces before it; ``hang``: further spaces before the lines that it continues on.
+    ``indent``: spaces before it; ``hang``: additional spaces before its continuation lines.
     """
 
     text: str

@@ -121,7 +121,7 @@ def _parsed_journal(root: Path, data: bytes) -> list[_Step]:
     try:
         steps = [_Step(*step) for step in json.loads(data)]
         valid = all(_is_valid(root, step) for step in steps)
-    except (TypeError, AttributeError, RuntimeError) as error:  # RuntimeError: a circle of links
+    except (TypeError, AttributeError, RuntimeError) as error:  # RuntimeError: a symlink loop
         raise ValueError(str(error)) from error
     except OSError as error:
         if error.errno != errno.ENAMETOOLONG:

@@ -1,7 +1,7 @@
 """Edits YAML as text: finds where keys and values are written, and adds or removes them.
 
 Edits use the spans that the parser records. Writing the data with an emitter instead would
-change line breaks, quotes and indents, even with one that keeps comments. Invariant: all other
+change line breaks, quotes and indents, even if it kept the comments. Invariant: all other
 bytes of the file stay the same.
 """
 
@@ -22,7 +22,7 @@ class YamlLayout:
         self._base = 0 if document.yaml_line == 1 else self.text.index("\n") + 1
 
     def find(self, loc: Loc) -> Loc | None:
-        """Return a Loc as it is in the file: a list of one may be written as the item alone."""
+        """Return a Loc as it is in the file, where a list of one may be the item alone; or None."""
         found: Loc = ()
         for step in loc:
             if (*found, step) in self._spans:
@@ -70,7 +70,7 @@ class YamlLayout:
         return end
 
     def start(self, loc: Loc) -> int:
-        """Return the position where an entry begins: its key's, if it has one."""
+        """Return the position where an entry begins: at its key, if it has one."""
         return self._spans.get((*loc, KEY), self._spans[loc]).start + self._base
 
     def lines(self, loc: Loc) -> Span:
@@ -84,7 +84,7 @@ class YamlLayout:
     def remove(self, loc: Loc) -> Change:
         """Return the change that removes a key with its value, or an item.
 
-        With the only one, the mapping or list is removed too.
+        If it is the only one, its mapping or list is removed too.
         """
         siblings = self.children(loc[:-1])
         if len(siblings) == 1 and len(loc) > 1:

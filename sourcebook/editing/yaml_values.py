@@ -1,4 +1,4 @@
-"""Writes values as YAML on one line, and tests whether a record may hold them."""
+"""Writes values as YAML on one line, and tests whether text is a valid web address."""
 
 from typing import Any
 
@@ -8,13 +8,13 @@ from ..records.base import LABEL_LENGTH, WebAddress
 from ..text import one_line
 
 _WIDTH = 2**31 - 1
-"""The emitter's line width: its largest number, so that it never breaks a line."""
+"""The emitter's line width: the largest that it accepts, so that it never breaks a line."""
 
 
 def on_one_line(value: Any) -> str:
     """Return text, numbers, lists and mappings as YAML in flow style, quoted where needed.
 
-    Runs of white space in a text become single spaces, as in folded YAML. Dates are text.
+    Runs of white space in a text become single spaces, as in folded YAML. Dates are unquoted text.
     """
     import yaml
 
@@ -42,13 +42,13 @@ def item(value: Any) -> str:
 
 
 def label(text: str) -> str:
-    """Return text on one line, cut to the most characters that a name or title may have."""
+    """Return text on one line, cut to the maximum length of a name or title."""
     text = one_line(text)
     return text if len(text) <= LABEL_LENGTH else f"{text[: LABEL_LENGTH - 1].rstrip()}…"
 
 
 def is_address(text: str) -> bool:
-    """Return whether text is a web address that a record may hold."""
+    """Return whether text is a web address that a record accepts."""
     try:
         TypeAdapter(WebAddress).validate_python(text)
     except ValidationError:

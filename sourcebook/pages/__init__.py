@@ -1,4 +1,4 @@
-"""The pages: which exist, what each shows, and their Markdown."""
+"""The site's pages: which ones exist, what each of them shows, and its Markdown."""
 
 from ..tracking.build_cache import BuildCache, Made, make
 from .compose import Composer, compose

@@ -1,4 +1,4 @@
-"""Every page of a corpus, as text, by its path in ``docs/``."""
+"""Composes the text of every page and drawing of a corpus, with its path in ``docs/``."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
@@ -23,11 +23,11 @@ from .parts.search_metadata import SearchMetadata
 from .site import OfferedFile, Site
 
 _TEMPLATES = [FilePath(__file__).parent / folder for folder in ("makers", "parts")]
-"""Each page's template is beside the module that fills it; shared ones are beside the parts."""
+"""Folders of the templates: those of single pages in ``makers/``, shared ones in ``parts/``."""
 
 
 class PageSpec(NamedTuple):
-    """A page to be made. ``data``: the values of its template, besides ``page`` itself.
+    """A page to make. ``data``: its template's values besides ``page``, ``own`` and ``corpus``.
 
     If ``data`` is a function, it is called while the page is made, so that its lookups are
     tracked. A ``cacheable`` page is then reused as long as the results of all its lookups are the
@@ -49,13 +49,13 @@ DRAWERS: tuple[Drawer, ...] = (
     timeline.drawings,
     sparklines.drawings,
 )
-"""The functions that yield the drawings of pages, each with its path in ``docs/``."""
+"""Functions that yield each drawing's path in ``docs/`` and the function that draws it."""
 
 
 class Composer:
     """Makes every page of a corpus, and every drawing on them.
 
-    ``downloads``: returns the files that the page on the data lists. It is called last.
+    ``downloads``: returns the downloadable files. It is called only for the pages in ``last``.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Composer:
         self._environment.globals["finding"] = SearchMetadata(self.site).mark
 
     def jobs(self) -> Iterator[Job]:
-        """Yield a job for each page and drawing, except the last pages.
+        """Yield a job for each page and drawing, except the pages in ``last``.
 
         Raises PathTakenError if two makers make the same path, and UndeclaredPathError if one
         makes a path that it doesn't declare.
@@ -86,13 +86,13 @@ class Composer:
                 yield Job(path, draw, cacheable=True)
 
     def last(self) -> Iterator[Job]:
-        """Yield jobs for the last pages, which wait for the downloads."""
+        """Yield a job for each page that shows the downloads; make these after all other pages."""
         for maker in page_makers():
             if maker.is_last:
                 yield from self._page_jobs(maker)
 
     def text(self, path: str) -> str | None:
-        """Return the text of a single page; None if there is none, or if it is one of the last."""
+        """Return the text of the page or drawing at a path; None if ``jobs`` yields none there."""
         for job in self.jobs():
             if job.path == path:
                 return job.make()
@@ -188,7 +188,7 @@ def _environment() -> Environment:
 
 
 def _translated(message: str, **places: object) -> Md:
-    """Return a template's message, which is Markdown, with its places filled and escaped."""
+    """Translate a template's message, which is Markdown, and fill in its placeholders, escaped."""
     return Md(gettext(message) % {name: _safe(value) for name, value in places.items()})
 
 
@@ -198,7 +198,7 @@ def _pluralised(one: str, many: str, num: int, **places: object) -> Md:
 
 
 def _linked_data(page: PageContext, title: str, lead: str) -> Md:
-    # It has been escaped for an HTML comment, and for the script that the theme makes of it.
+    # Already escaped for an HTML comment, and for the <script> element that the theme makes of it.
     return Md(linked_data.comment(page, title, lead))
 
 

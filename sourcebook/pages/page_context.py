@@ -22,14 +22,14 @@ class Note(NamedTuple):
     label: str
     address: str
     superscript: Md
-    """Its number as a link, to stand in ``<sup>`` after the statement."""
+    """Its number as a link, to be put in ``<sup>`` after the statement."""
 
 
 class PageContext:
     """A page at ``path`` in ``docs/``, as its template sees it.
 
-    Invariant: templates call it in the order in which the page is read. In prose only the first
-    mention of a record becomes a link, and citations are numbered as they come.
+    Invariant: templates call its methods in reading order, since in prose only the first mention of
+    a record becomes a link, and citations are numbered in the order of the calls.
     """
 
     def __init__(self, site: Site, path: str, own: Ref | None = None) -> None:
@@ -48,14 +48,14 @@ class PageContext:
     def to(self, ref: Ref, words: str = "") -> Md:
         """Return a link to a record's page; on that page itself, plain words.
 
-        Without ``words``: its label, with a mark if it is an event that no source says happened.
+        Without ``words``, it shows the record's label; an event that no source asserts is marked.
         """
         if ref == self.own:
             return escape(words or self.site.corpus.label(ref))
         self._linked.add(ref)
         if words:
             return link(words, relative(path_of(ref), self.path))
-        # The label is read each time, so that the page depends on it; the link is made only once.
+        # Read the label even if the link is cached, so that it is recorded as a dependency.
         label = self.site.corpus.label(ref)
         mark = doubt(self.site, ref.id) if ref.type == "event" else ""
         made = self._links.get(ref)
@@ -69,7 +69,7 @@ class PageContext:
         return self.to(Ref("actor", id_))
 
     def named(self, id_: str, *, begins: bool = False) -> Md:
-        """Return a link to an actor for use inside a sentence, or with ``begins`` to begin one."""
+        """Return a link to an actor for use inside a sentence; with ``begins``, at its start."""
         ref = Ref("actor", id_)
         words = self.site.corpus.in_text[ref]
         if begins:
@@ -106,7 +106,7 @@ class PageContext:
     def uncited(
         self, mentions: Iterable[tuple[str, Iterable[Locator]]]
     ) -> list[tuple[str, list[Locator]]]:
-        """Return those of some sources' paragraphs that the page has not cited so far."""
+        """Return those of the given sources' paragraphs that the page has not cited so far."""
         left = [
             (source, [locator for locator in locators if (source, locator) not in self._notes])
             for source, locators in mentions
@@ -114,7 +114,7 @@ class PageContext:
         return [(source, locators) for source, locators in left if locators]
 
     def claim(self, placed: PlacedClaim, words: str = "") -> Md:
-        """Return a link to where a claim stands on its source's page."""
+        """Return a link to a claim on its source's page."""
         path = path_of(Ref("source", placed.source.id))
         here = "" if path == self.path else relative(path, self.path)
         return link(words or placed.claim.says, f"{here}#c-{placed.claim.id}")

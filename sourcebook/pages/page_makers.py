@@ -1,9 +1,9 @@
 """The makers of pages: each module of ``makers/``, with the paths that it declares.
 
-A maker has a function ``pages``, which yields the draft of each of its pages, and a mapping
-``PATHS``: for each path in ``docs/``, its label in the site's menu (a message); empty if it
-isn't in it. In a path ``*`` stands for any characters. A maker whose pages show what can be
-downloaded says ``LAST = True``; its pages are made last.
+A maker has a function ``pages``, which yields the fields of a ``PageSpec`` for each page, and a
+mapping ``PATHS``, from each path in ``docs/`` to its label in the site's menu (a message; empty
+if it isn't in the menu). In a path, ``*`` matches any characters. A maker whose pages show the
+downloads sets ``LAST = True``; its pages are made last.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +21,7 @@ Drafts = Iterator[tuple[Any, ...]]
 
 
 class PageMaker(NamedTuple):
-    """A module that makes pages. ``paths``, ``is_last``: as its module declares them."""
+    """A module that makes pages. ``paths``: its ``PATHS``. ``is_last``: its ``LAST``."""
 
     pages: Callable[[Site], Drafts]
     paths: Mapping[str, str]
@@ -29,7 +29,7 @@ class PageMaker(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Where in the package it is."""
+        """The full name of its function ``pages``, for error messages."""
         return f"{self.pages.__module__}.{self.pages.__qualname__}"
 
     def check_declared(self, path: str) -> None:
@@ -56,14 +56,14 @@ def page_makers() -> tuple[PageMaker, ...]:
 
 
 def menu() -> dict[str, str]:
-    """Return the generated pages that belong into the site's menu: the label of each path."""
+    """Return the paths of the generated pages in the site's menu, each with its label."""
     return {path: label for maker in page_makers() for path, label in maker.paths.items() if label}
 
 
 def reserved_names() -> frozenset[str]:
     """Return the names at the top of ``docs/`` that generated pages and their folders take.
 
-    Pages that are generated around a researcher's own text are not among them.
+    The generated pages that a researcher's text may introduce (``OWN``) are not among them.
     """
     paths = (path for maker in page_makers() for path in maker.paths)
     names = {path.partition("/")[0].removesuffix(".md") for path in paths}

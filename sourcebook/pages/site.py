@@ -1,4 +1,4 @@
-"""What all pages share: where each record's page is, and what is worked out once for all."""
+"""What all pages share: the paths of records' pages, and results that are computed only once."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -36,21 +36,21 @@ def anchor(locator: Locator) -> str:
 
 
 def relative(path: str, start: str) -> str:
-    """Return a path in ``docs/`` as seen from the page at ``start``."""
+    """Return a path in ``docs/``, relative to the page at ``start``."""
     folder, _, name = path.rpartition("/")
     return _way(folder, start.rpartition("/")[0]) + name
 
 
-# There are as many folders as kinds of pages, and many links between them.
+# Cached: there are few folders, but many links between them.
 @lru_cache(maxsize=1024)
 def _way(folder: str, start: str) -> str:
     return "" if folder == start else f"{relpath(folder or '.', start or '.')}/"
 
 
 class OfferedFile(NamedTuple):
-    """A file that readers may download: its path in ``docs/``, what it is, its size in bytes.
+    """A file to download. ``path``: in ``docs/``. ``says``: its description, in Markdown.
 
-    ``heading``: that of its group, a message. ``says`` is Markdown; ``rows``: how many, of a table.
+    ``heading``: of its group, a message. ``size``: in bytes. ``rows``: their number, if a table.
     """
 
     path: str
@@ -62,10 +62,10 @@ class OfferedFile(NamedTuple):
 
 
 class Site:
-    """What pages see: the corpus, what is worked out from it, what is known of its quotes.
+    """All that pages read: the corpus, results derived from it, and the check of its quotes.
 
-    All of it notes what is read; ``facts`` tells. ``downloads`` is asked for only where pages
-    show them.
+    ``tracker`` records every lookup as a dependency. ``downloads`` is called only by pages that
+    show the downloads.
     """
 
     def __init__(
@@ -79,9 +79,9 @@ class Site:
         self.evidence = self.tracker.tracked_view("evidence", evidence)
         names = NameIndex(corpus)
         self.pieces = self.tracker.tracked_function("pieces", names.pieces, changing, names.basis)
-        """A prose text's parts: see ``NameIndex``."""
+        """Returns the segments of a prose text: see ``NameIndex.pieces``."""
         self.target = self.tracker.tracked_function("target", names.target, basis=names.basis)
-        """The record that a researcher's ``[[link]]`` leads to."""
+        """Returns the record that a researcher's ``[[link]]`` leads to; None if there is none."""
         self._version: Callable[[None], str] = self.tracker.tracked_function(
             "version", lambda _: corpus.fingerprint
         )
@@ -91,21 +91,21 @@ class Site:
         self._links: dict[str, dict[Ref, Md]] = {}
 
     def prepare(self) -> None:
-        """Work out all that is worked out once, so that processes that are forked have it."""
+        """Compute all cached properties, so that forked processes inherit the results."""
         for name, held in vars(type(self)).items():
             if isinstance(held, cached_property):
                 getattr(self, name)
 
     def links(self, start: str) -> dict[Ref, Md]:
-        """Return the links made so far on pages in the folder of ``start``, by what they lead to.
+        """Return the cache of links on pages in the folder of ``start``, by the record linked to.
 
-        The same ones stand on many pages: each is made once a folder.
+        The same links are on many pages, so each is made only once per folder.
         """
         return self._links.setdefault(start.rpartition("/")[0], {})
 
     @property
     def downloads(self) -> Sequence[OfferedFile]:
-        """What can be downloaded."""
+        """The files that can be downloaded."""
         return self.tracker.tracked_sequence("downloads", self._downloads())
 
     @property
@@ -115,16 +115,16 @@ class Site:
 
     @cached_property
     def voices(self) -> Mapping[str, str]:
-        """As whom each actor counts when origins are counted."""
+        """For each actor: the actor that it counts as when origins are counted."""
         return self.tracker.tracked_mapping("voices", origins.voices(self._corpus))
 
     def support(self, event: str) -> origins.Support:
-        """Return how well an event is supported."""
+        """Return the support that claims give an event."""
         return origins.support(self.corpus, self.voices, event)
 
     @cached_property
     def disagreements(self) -> Sequence[Disagreement]:
-        """Where claims part."""
+        """All disagreements between claims, by kind, then by subject."""
         return self.tracker.tracked_sequence("disagreements", self._disagreements)
 
     @cached_property
@@ -140,7 +140,7 @@ class Site:
 
     @cached_property
     def network(self) -> Network:
-        """Who is related to whom."""
+        """The network of relations between actors."""
         return self.tracker.tracked_view("network", build(self._corpus))
 
     @cached_property
@@ -150,7 +150,7 @@ class Site:
 
     @cached_property
     def standings(self) -> Mapping[str, stances.Standing]:
-        """For each event that claims are about: whether any says that it happened."""
+        """For each event with claims on it or a sub-event: its standing, such as ``foretold``."""
         return self.tracker.tracked_mapping("standings", self._standings)
 
     @cached_property
@@ -159,33 +159,33 @@ class Site:
 
     @cached_property
     def parts_taken(self) -> Mapping[str, Mapping[str, stances.Standing]]:
-        """For each event and actor: whether any claim that gives it a role says it happened."""
+        """For each event and each actor in it: the standing of the actor's role."""
         return self.tracker.tracked_mapping("parts_taken", stances.parts(self._corpus))
 
     def happened(self, event: str) -> bool:
-        """Tell whether a source says that an event, or a part of it, happened.
+        """Return whether a source says that an event, or a sub-event of it, happened.
 
-        An event without a claim is an error that the check tells; it isn't held to be foretold.
+        True also for an event without claims, since the check reports that as an error.
         """
         return self.standings.get(event, "asserted") == "asserted"
 
     def took_part(self, event: str, actor: str) -> bool:
-        """Tell whether a claim that gives an actor a role says that the event happened."""
+        """Return whether a claim that gives an actor a role says that the event happened."""
         return self.parts_taken.get(event, {}).get(actor) == "asserted"
 
     @cached_property
     def neighbours(self) -> Mapping[str, Sequence[Neighbours]]:
-        """For each event: those before and after."""
+        """For each event: the nearest events before and after, by place and by actor."""
         return self.tracker.tracked_mapping("neighbours", neighbours(self._corpus))
 
     @cached_property
     def extents(self) -> Mapping[str, timeline.Extent]:
-        """When each dated event happened, as timelines draw it."""
+        """For each dated event: its extent, as timelines draw it."""
         return self.tracker.tracked_mapping("extents", timeline.extents(self._corpus))
 
     @cached_property
     def allowed(self) -> Mapping[str, spans.Possible]:
-        """On which days each dated event may have happened."""
+        """For each dated event: the days on which it may have happened."""
         return self.tracker.tracked_mapping("allowed", timeline.allowed(self._corpus))
 
     @cached_property
@@ -194,22 +194,22 @@ class Site:
 
     @cached_property
     def whereabouts(self) -> Mapping[str, PlaceGeometry]:
-        """For each location: what is known of where it lies."""
+        """For each location that has a position, or lies in one that has: its geometry."""
         return self.tracker.tracked_mapping("whereabouts", self._spots.known)
 
     @cached_property
     def spot(self) -> Callable[[str], PlaceMarker | None]:
-        """Where a location is, as maps show it."""
+        """A function that takes a location's id and returns its marker on maps, or None."""
         return self.tracker.tracked_function("spot", self._spots.spot)
 
     @cached_property
     def near(self) -> NearbyPlaces:
-        """Which places lie in a viewport, for maps."""
+        """A function that returns places in a viewport, those with the most events first."""
         return self.tracker.tracked_function("near", self._spots.near)
 
     @property
     def seen(self) -> float:
-        """How many kilometres wide the map of a single point is, at least."""
+        """Minimum width of a map of a single point, in km."""
         return self._seen(None)
 
     @cached_property
@@ -218,7 +218,7 @@ class Site:
 
     @cached_property
     def placed_events(self) -> Mapping[str, int]:
-        """How many events that a source says happened each place on a map stands for."""
+        """For each place with a marker: the number of its events that a source says happened."""
         return self.tracker.tracked_mapping(
             "placed_events", self._spots.counted(self._corpus, self._standings)
         )
@@ -235,7 +235,7 @@ class Site:
 
     @cached_property
     def concerns(self) -> Mapping[str, SearchFacets]:
-        """For each event: what it is about, to be found by."""
+        """For each event: the facets by which the search finds it."""
         found = {
             id_: of_event(self._corpus, id_, self.mentions.get(id_, ()))
             for id_ in self._corpus.events
@@ -246,9 +246,9 @@ class Site:
     def mentioned_by_sources(self) -> Mentions:
         """For each record: the sources whose own paragraphs name it, and where.
 
-        A digest or a claim is in our words, and may name what the paragraph leaves to be
-        understood: only the names that are recorded from a source show that its paragraph
-        does, or the paragraph itself where the article's own text is published.
+        Digests and claims are in researchers' words, and may name what a paragraph only
+        implies. So only two things count: the names that are recorded from a source and,
+        where the article's own text is published, the names in its paragraphs.
         """
         found: dict[Ref, dict[str, dict[Locator, None]]] = defaultdict(lambda: defaultdict(dict))
         for id_, source in self._corpus.sources.items():

@@ -1,1 +1,1 @@
-"""``docs/`` to ``site/``: what MkDocs would make, rendering only what has changed."""
+"""Builds ``site/`` from ``docs/`` as MkDocs would, but renders only what has changed."""

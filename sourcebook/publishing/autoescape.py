@@ -1,7 +1,7 @@
 """Automatic HTML escaping, in this package's own templates only.
 
-Material's templates rely on MkDocs' environment, which doesn't escape. So escaping is decided by a
-template's name; a project's template that overrides one of ours, by its name, is escaped too.
+Material's templates need MkDocs' Jinja environment, which doesn't escape. So a template's name
+decides: escaping is on if this package has a template of that name, even if a project overrides it.
 """
 
 from functools import cache

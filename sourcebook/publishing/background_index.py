@@ -12,7 +12,7 @@ from .state import LastPublish, last_publish
 
 
 class BackgroundIndex:
-    """An index that another process is making. Raises IndexingError if it can't be started."""
+    """A search index that Pagefind is making. Raises IndexingError if Pagefind can't be started."""
 
     def __init__(self, site: Path, cache: Cache) -> None:
         self._site = site
@@ -24,19 +24,19 @@ class BackgroundIndex:
 
     @classmethod
     def start_if_needed(cls, site: Path, cache: Cache) -> "BackgroundIndex | None":
-        """Start an index unless the site has its own already. Raises IndexingError."""
+        """Start indexing; return None if no published site needs it. Raises IndexingError."""
         last: LastPublish | None = cache.get(LastPublish.CACHE_KEY)
         return None if last is None or last.is_indexed else cls(site, cache)
 
     def is_done(self) -> bool:
-        """Return whether the process has ended, well or not."""
+        """Return whether the process has ended, successfully or not."""
         return self._process.poll() is not None
 
     def publish(self) -> float:
-        """Wait for the index and publish it with the site; return the seconds since it began.
+        """Wait for the index and publish it with the site; return the seconds since the start.
 
-        The caller holds the project's lock. Raises IndexingError, also if the site has changed
-        since; OSError.
+        The caller must hold the project's lock. Raises OSError, and IndexingError if indexing
+        fails or another build has changed the site meanwhile.
         """
         last = last_publish(self._cache)
         try:

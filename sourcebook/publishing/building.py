@@ -25,11 +25,11 @@ class PublishingError(Exception):
 
 @dataclass(frozen=True)
 class StagedSite:
-    """A site that is ready to be published, except its index. Small: it can be sent to a process.
+    """A site ready to be published, except its search index. Small enough to send to a process.
 
-    ``changed``: the paths of all files that are new, different or gone. ``last``: the record to
-    write once it is published; None if the published site is current. ``render_context``: what
-    pages were rendered with, if any had to be looked at.
+    ``changed``: paths of all files that are new, changed or deleted. ``last``: the record to write
+    after publishing; None if the published site is up to date. ``render_context``: the settings,
+    files and navigation that pages were rendered with, if an incremental build loaded them.
     """
 
     warnings: list[str]
@@ -43,8 +43,8 @@ class StagedSite:
 class Published:
     """The result of publishing.
 
-    ``warnings``: MkDocs' own. ``changed``: the paths of pages that are new, different or gone.
-    ``index_seconds``: the time that the search index took. ``all_changed``: whether any page may
+    ``warnings``: MkDocs' messages. ``changed``: paths of pages that are new, changed or deleted.
+    ``index_seconds``: the time that the search index took. ``all_changed``: whether every page may
     look different, because a style or script has changed. ``render_context``: see ``StagedSite``.
     """
 
@@ -64,7 +64,7 @@ class Publisher:
 
     ``cache``: its folder must be on the file system of the project. ``index``: whether to bring
     the search index up to date; otherwise the old one stays. With ``strict``, a warning is an
-    error. ``docs/`` is not made here: of the project's own hook, only ``mkdocs_hooks`` run.
+    error. ``docs/`` isn't made: ``mkdocs_hooks`` run in place of the project's ``build_site.py``.
     """
 
     def __init__(
@@ -87,11 +87,11 @@ class Publisher:
     def publish(
         self, docs_hashes: Mapping[str, bytes] | None = None, workers: int | None = None
     ) -> Published:
-        """Stage and commit; see there. Raises PublishingError."""
+        """Call ``stage``, then ``commit``; return the result. Raises PublishingError."""
         return self.commit(self.stage(docs_hashes, workers))
 
     def prefetch(self, has_time: Callable[[], bool]) -> None:
-        """Load what can be loaded before ``docs/`` is complete, as long as ``has_time`` is true."""
+        """Load inputs while ``docs/`` is still being made, as long as ``has_time`` returns true."""
         self._prefetched = prefetch_inputs(
             self._config_file, self._site, self._cache, self._tree, has_time
         )
@@ -138,7 +138,7 @@ class Publisher:
         settings = settings_hash(config, inputs.written)
         everything = docs_hash(settings, docs_hashes)
         is_indexed = last.is_indexed and inputs.is_site_untouched
-        is_known = b"" not in docs_hashes.values()  # b"": a file that can't be read
+        is_known = b"" not in docs_hashes.values()  # b"": the hash of an unreadable file
         is_current = last.docs_hash == everything and inputs.is_site_untouched
         if is_known and is_current and (is_indexed or not self._index):
             self._refuse_warnings(last.warnings)
@@ -195,7 +195,7 @@ class Publisher:
         finally:
             self._tree.clear_bundle()
         if is_swapped:
-            # The staged files are the site now, so only the index has unknown signatures.
+            # The staged files have become the site, so only the index's signatures are unknown.
             index = stat_signatures(self._site / INDEX)
             signatures = staged.last.signatures | {
                 f"{INDEX}/{path}": signature for path, signature in index.items()
@@ -218,9 +218,9 @@ class Publisher:
 
 
 def load_render_context(config_file: Path, site_dir: Path) -> RenderContext | None:
-    """Load what pages are rendered with, and render none. Raises PublishingError.
+    """Load what pages are rendered with, without rendering any. Raises PublishingError.
 
-    None if third-party plugins are configured: they would have to take part in every step.
+    Return None if MkDocs must build the whole site; see ``needs_mkdocs``.
     """
     from mkdocs.exceptions import MkDocsException
 

@@ -1,7 +1,7 @@
-"""Which settings make incremental rendering impossible, because they depend on unknown inputs.
+"""Detects settings that rule out incremental rendering, because they may read unknown inputs.
 
-A build compares settings, ``docs/``, templates and styles with the last one. Third-party plugins,
-hooks, Markdown extensions and templates of the project may read anything else.
+A build compares settings, ``docs/``, templates and styles with those of the last build. But
+third-party plugins, hooks, Markdown extensions and a project's own templates may read other data.
 """
 
 import importlib.util
@@ -32,8 +32,8 @@ _FILE_READERS = frozenset(["pymdownx.snippets", "pymdownx.b64"])
 def needs_mkdocs(config: "MkDocsConfig") -> bool:
     """Return whether MkDocs must build the whole site, because something may need every page.
 
-    That is a third-party plugin or hook, or a template of the project's own that reads the list
-    of pages. To be called after the settings are loaded and before MkDocs' first event.
+    This is so for a third-party plugin or hook, or for a project's own template that reads the list
+    of pages. Call this after the settings are loaded and before MkDocs' first event.
     """
     return bool(mkdocs_adapter.plugin_names(config, but=mkdocs_hooks.__file__)) or any(
         map(_reads_page_list, _own_templates(config))
@@ -62,7 +62,7 @@ def _reads_page_list(template: Path) -> bool:
 
 
 def reads_files(config: "MkDocsConfig") -> bool:
-    """Return whether a Markdown extension may read files that no build can know of."""
+    """Return whether a Markdown extension may read files that change detection doesn't know."""
     names = [name for name in config.markdown_extensions if isinstance(name, str)]
     return any(
         name in _FILE_READERS or not (name in _PURE or name.startswith(_PURE_PACKAGES))

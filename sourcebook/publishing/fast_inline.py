@@ -1,9 +1,9 @@
-"""Faster inline Markdown: tries each pattern only on text that has one of its first characters.
+"""Faster inline Markdown: tries each pattern only on text that has a character it can start with.
 
 Python-Markdown tries every pattern on every piece of text. On our pages most patterns match
 hardly anywhere, and nearly all matches are links. The result is the same to the byte.
 
-This replaces a private method of Python-Markdown; a test fails when another version than
+This replaces a private method of Python-Markdown; a test fails when a version other than
 ``READ_AGAINST`` is installed.
 """
 
@@ -26,7 +26,7 @@ _FIRST_CHARACTERS = {
     "autolink": "<", "automail": "<", "html": "<", "entity": "&",
     "linebreak": "\n", "em_strong": "*_", "em_strong2": "_", "not_strong": "*_",
 }  # fmt: skip
-"""The characters with one of which a match begins, by the pattern's name in Python-Markdown."""
+"""The characters that a pattern's matches can begin with, by its name in Python-Markdown."""
 
 _REFERENCES: frozenset[type] = frozenset({
     inlinepatterns.ReferenceInlineProcessor, inlinepatterns.ShortReferenceInlineProcessor,
@@ -37,20 +37,20 @@ _REFERENCES: frozenset[type] = frozenset({
 
 
 _PLAIN_LINK = re.compile(r"""([^\[\]]*)\]\(([^\s()<>"'\x02]+)(?: "((?:[^\s()"'\x02]| )*)")?\)""")
-"""A link without nested brackets, after its first bracket: its text, address and title."""
+"""A link without nested brackets, from after its first bracket on: text, address and title."""
 
 
 class FastInlineExtension(Extension):
-    """A Markdown extension that saves time and changes nothing."""
+    """A Markdown extension that makes conversion faster and leaves its result the same."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Replace Python-Markdown's inline processor, unless another extension has."""
+        """Replace Python-Markdown's inline processor, unless another extension has replaced it."""
         if type(md.treeprocessors["inline"]) is InlineProcessor:
             md.treeprocessors.register(_FastInlineProcessor(md), "inline", 20)
 
 
 class _FastInlineProcessor(InlineProcessor):
-    """Python-Markdown's own inline processor, with another loop over the patterns."""
+    """Python-Markdown's own inline processor, with a faster loop over the patterns."""
 
     def run(self, tree: Any, ancestors: list[str] | None = None) -> Any:
         self._patterns = [
@@ -77,7 +77,7 @@ class _FastInlineProcessor(InlineProcessor):
 
 
 class _FastLinkProcessor(LinkInlineProcessor):
-    """Matches plain links at once; Python-Markdown's own goes through them by character."""
+    """Matches plain links by one regular expression; Python-Markdown reads each character."""
 
     def __init__(self, pattern: LinkInlineProcessor) -> None:
         super().__init__(pattern.pattern, pattern.md)
@@ -94,7 +94,7 @@ class _FastLinkProcessor(LinkInlineProcessor):
 
 
 def _first_characters(pattern: inlinepatterns.Pattern) -> str:
-    """Return the characters with one of which a match begins; empty for an unknown pattern."""
+    """Return the characters that a match can begin with; empty for an unknown pattern."""
     return _known_patterns().get((type(pattern), pattern.pattern), "")
 
 

@@ -1,4 +1,4 @@
-"""Incremental rendering: which pages and files of the site must be made again, and their making.
+"""Incremental rendering: finds the pages and files of the site that are outdated and makes them.
 
 A page is rendered again if one of these has changed since it was published: its Markdown or a
 drawing on it; what all pages share (settings, theme, navigation); the existence of a file that
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class IncrementalBuild:
     """Renders what has changed into ``context.config.site_dir``.
 
-    ``shared_hash``: of what all pages depend on. ``docs_hashes``: the hash of each file in
+    ``shared_hash``: the hash of what all pages depend on. ``docs_hashes``: the hash of each file in
     ``docs/``.
     """
 
@@ -47,7 +47,7 @@ class IncrementalBuild:
         self._docs_files = frozenset(file.src_uri for file in context.files)
 
     def run(self, workers: int) -> tuple[BuildState, set[str]]:
-        """Render what must be rendered; return the new state, and the paths of the site's files.
+        """Render what is outdated; return the new state and the paths of files to keep in the site.
 
         Raises RenderingError.
         """
@@ -101,7 +101,7 @@ class IncrementalBuild:
         return _hash(self._docs_hashes.get(path, b"") for path in (page.path, *page.drawings))
 
     def _copy_hash(self, file: "File") -> bytes:
-        """Return what identifies the content of a copied file; empty if that isn't known."""
+        """Return bytes that identify the content of a copied file; empty if it isn't known."""
         if file.src_dir == self._context.config.docs_dir:
             return self._docs_hashes.get(file.src_uri, b"")
         if not file.abs_src_path:
@@ -112,9 +112,9 @@ class IncrementalBuild:
     def _render_lists(
         self, pages: Mapping[str, Rendered], rendered: Mapping[str, Rendered]
     ) -> tuple[frozenset[str], frozenset[str]]:
-        """Render the static templates, such as the sitemap, unless they would be the same.
+        """Render the static templates, such as the sitemap, unless their output would be the same.
 
-        Return the paths of those that stay, and the front matter keys that all of them read.
+        Return the paths of outputs not made again, and the front matter keys that templates read.
         """
         config, read_keys = self._context.config, self._before.listed_keys
         templates = frozenset(map(str, config.theme.static_templates))
@@ -156,7 +156,7 @@ def _hash(parts: Iterable[bytes]) -> bytes:
 
 
 def _share_strings(pages: Iterable[Rendered]) -> None:
-    """Make equal links, paths and anchors one object each: many pages link to the same."""
+    """Let equal links, paths and anchors share one object: many pages have the same ones."""
     links: dict[tuple[str, str, str], tuple[str, str, str]] = {}
     words: dict[str, str] = {}
     for page in pages:

@@ -1,4 +1,4 @@
-"""Puts SVG drawings into their pages' HTML: they take the page's colours, and their links work."""
+"""Inlines SVG drawings in HTML, so that they take the page's colours and their links work."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _LINK = re.compile(r' href="([\w./-]+\.md)(#[^"]*)?"')
 
 
 def insert_placeholders(markdown: str) -> str:
-    """Return a page's Markdown with a placeholder for each drawing on a line of its own.
+    """Return a page's Markdown with a placeholder in place of each drawing that fills a line.
 
     If it stayed an image, MkDocs would look for its file in the site and warn that it is missing.
     """

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class _PrefetchedContext:
-    """Files and navigation, loaded before ``docs/`` was complete, and what makes them outdated.
+    """Files and navigation, loaded before ``docs/`` was complete, and what shows they are outdated.
 
-    ``docs_files``: the files in ``docs/`` then. ``nav_front_matter``: that of each page in the
-    navigation; None if the page must be converted to know its title.
+    ``docs_files``: the paths in ``docs/`` at that time. ``nav_front_matter``: the front matter of
+    each page in the navigation, by path; None if only converting the page gives its title.
     """
 
     context: RenderContext
@@ -32,7 +32,7 @@ class _PrefetchedContext:
 
 @dataclass
 class SiteInputs:
-    """Settings, the state of the last publish, and the site as it is."""
+    """Settings, what is known of the last publish, and the site's files as they are now."""
 
     config: "MkDocsConfig"
     written: Mapping[str, Any]
@@ -42,11 +42,11 @@ class SiteInputs:
     last: LastPublish = field(default_factory=LastPublish)
     state: BuildState = field(default_factory=BuildState)
     site: StatSignatures = field(default_factory=dict)
-    """Every file of the site as it is, by its path there."""
+    """The signature of every file that the site has now, by its path there."""
     log: list[LogEntry] = field(default_factory=list)
     """MkDocs' warnings while the settings were prefetched."""
     staged: StatSignatures | None = None
-    """Every file of the staging tree, if it has been mirrored from the site already."""
+    """The signature of every file in the staging tree; None if the site isn't mirrored yet."""
     _prefetched: _PrefetchedContext | None = None
 
     @property
@@ -57,7 +57,7 @@ class SiteInputs:
     def prefetch_context(self) -> None:
         """Load files and navigation as they are now. Raises MkDocsException, OSError."""
         docs = Path(self.config.docs_dir)
-        # Look first, load then: a change in between shows as a change.
+        # List the files before loading them, so that a change in between is noticed later.
         files = frozenset(stat_signatures(docs))
         front_matter = {path: _front_matter(docs / path) for path in _likely_in_nav(files)}
         with recorded_log() as log:
@@ -71,10 +71,10 @@ class SiteInputs:
         self._prefetched = _PrefetchedContext(context, log, files, nav_front_matter)
 
     def render_context(self, docs_hashes: Mapping[str, bytes]) -> RenderContext:
-        """Return files and navigation of ``docs/``; the prefetched ones if they are still right.
+        """Return what pages are rendered with: the prefetched context or, if outdated, a new one.
 
-        ``docs_hashes``: the hash of each file there. Files that have come or gone, or a page in
-        the navigation whose title may have changed, make them outdated.
+        ``docs_hashes``: the hash of each file in ``docs/``. Added or deleted files, or a page in
+        the navigation whose title may have changed, make the prefetched context outdated.
         """
         early = self._prefetched
         docs = Path(self.config.docs_dir)
@@ -88,7 +88,7 @@ class SiteInputs:
 
 
 def _likely_in_nav(paths: Iterable[str]) -> Iterator[str]:
-    """Yield pages that are probably in the navigation. A miss only costs loading that again."""
+    """Yield pages probably in the navigation. If one is missed, the context is loaded again."""
     for path in paths:
         if path.endswith("/index.md") or (path.endswith(".md") and "/" not in path):
             yield path
@@ -102,7 +102,7 @@ def _front_matter(path: Path) -> bytes:
 
 
 def load_inputs(config_file: Path, site: Path, cache: Cache, rendered: Path) -> SiteInputs:
-    """Load settings and the state of the site. ``rendered``: where MkDocs is to write.
+    """Load settings and the state of the site. ``rendered``: the folder for MkDocs' output.
 
     Raises MkDocsException, OSError.
     """
@@ -121,7 +121,7 @@ def prefetch_inputs(
 ) -> SiteInputs | None:
     """Load as much as possible before ``docs/`` is complete; return None if that fails.
 
-    ``has_time``: returns whether ``docs/`` is still being made. What went wrong is reported when
+    ``has_time``: returns whether ``docs/`` is still being made. An error is reported only when
     the site is published.
     """
     from mkdocs.exceptions import MkDocsException

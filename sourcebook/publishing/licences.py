@@ -1,7 +1,7 @@
 """The licences of the software in a site, ours and other people's, published with it as one text.
 
-Each licence requires that its text goes with the work. The packages of Leaflet and Pagefind come
-without one; their terms are, word for word, those in another package here.
+Each licence requires that its text goes with the work. The packages of Leaflet and Pagefind lack
+it; their terms are, word for word, in the licence file of another package used here.
 """
 
 from importlib.metadata import PackageNotFoundError, distribution
@@ -15,10 +15,10 @@ from ..messages import marked
 
 
 class LicensedWork(NamedTuple):
-    """A licensed work. ``package``: the one it comes in, whose version is given.
+    """A licensed work. ``package``: the Python package that it comes in.
 
-    ``terms``: the package that has the text of the licence. ``holders``: the copyright lines;
-    none if the text has them itself.
+    ``terms``: the package with the text of the licence. ``holders``: the copyright lines;
+    empty if the text includes them.
     """
 
     name: str
@@ -49,13 +49,13 @@ WORKS = (
         ("Copyright 2022 CloudCannon",), _MIT,
     ),
 )  # fmt: skip
-"""The work in every site. The theme's own script names the libraries that it contains."""
+"""The works in every site. The theme's script itself names the libraries that it contains."""
 
 _RULE = "\n\n" + "-" * 72 + "\n\n"
 
 
 def text() -> str:
-    """Return all licences. Raises FileNotFoundError if a package comes without its own."""
+    """Return all licences as one text. Raises FileNotFoundError if a package has no licence."""
     return _RULE.join([_own(), *map(_entry, WORKS)]) + "\n"
 
 
@@ -63,7 +63,7 @@ def _own() -> str:
     """Return the entry of Sourcebook itself, whose scripts and styles are in every site."""
     try:
         terms = _licence("sourcebook")
-    except (PackageNotFoundError, FileNotFoundError):  # it runs from its repository
+    except (PackageNotFoundError, FileNotFoundError):  # Sourcebook runs from its repository
         terms = (Path(__file__).resolve().parents[2] / "LICENSE").read_text("utf-8")
     return f"{_('Sourcebook, which made this site')}\nsourcebook {__version__}\n\n{terms.strip()}"
 
@@ -72,14 +72,14 @@ def _entry(work: LicensedWork) -> str:
     version = distribution(work.package).version
     terms = _icons() if work.terms == _ICONS else _licence(work.terms)
     if work.holders:
-        # The first paragraph has the copyright lines of the package that has the text.
+        # Replace the first paragraph: it has the copyright lines of the package ``terms``.
         terms = terms.partition("\n\n")[2]
         terms = "\n".join(work.holders) + "\n\n" + terms
     return f"{_(work.name)}\n{work.package} {version}, {work.address}\n\n{terms.strip()}"
 
 
 def _licence(package: str) -> str:
-    # By path, because the theme's list of files is long: it has ten thousand icons.
+    # Read by path: listing the theme's files takes long, because it has ten thousand icons.
     metadata = distribution(package)
     text = metadata.read_text("licenses/LICENSE") or metadata.read_text("LICENSE")
     if not text:

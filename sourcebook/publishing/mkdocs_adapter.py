@@ -1,7 +1,7 @@
-"""Adapter for the insides of MkDocs: what isn't documented for plugins, or is private there.
+"""Adapter for MkDocs' internals: what isn't documented for plugins, or is private.
 
 MkDocs renders a site with one function, ``build``. To render only some pages, on several cores,
-we call the functions that it calls. They were read in the version named here; a test fails when
+we call the functions that it calls. They were read in version ``READ_AGAINST``; a test fails when
 another is installed. Then compare ``mkdocs.commands.build.build`` with this module and with
 ``mkdocs_context.render_context``, and set ``READ_AGAINST``. ``tests/test_republishing.py``
 compares the result with plain ``mkdocs build``, byte for byte.
@@ -23,7 +23,7 @@ READ_AGAINST = "1.6.1"
 
 
 def read_settings(config_file: Path) -> Any:
-    """Return ``mkdocs.yml`` as parsed, tags such as ``!ENV`` resolved, before MkDocs checks it."""
+    """Return ``mkdocs.yml`` parsed, with tags like ``!ENV`` resolved, before MkDocs checks it."""
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
@@ -39,7 +39,7 @@ def plugin_names(config: "MkDocsConfig", *, but: str) -> set[str]:
 
 
 def with_fast_lookup(files: "Files") -> "Files":
-    """Return the files; looking one up tries the path as given before it is normalised."""
+    """Return the files with a faster lookup, which tries a path as given before normalising it."""
     from mkdocs.structure.files import Files
 
     class FastFiles(Files):
@@ -50,12 +50,12 @@ def with_fast_lookup(files: "Files") -> "Files":
 
 
 def published_files(files: "Files") -> "list[File]":
-    """Return the files that ``exclude_docs`` and the like don't keep out of the site."""
+    """Return the files that ``exclude_docs`` and similar settings don't exclude from the site."""
     return [file for file in files if file.inclusion.is_included()]  # type: ignore[no-untyped-call]
 
 
 def populate(page: "Page", config: "MkDocsConfig", files: "Files") -> None:
-    """Read a page's Markdown and convert it to HTML: title, content, table of contents."""
+    """Read a page's Markdown and set the page's title, content (HTML) and table of contents."""
     from mkdocs.commands.build import _populate_page
 
     _populate_page(page, config, files)
@@ -77,7 +77,7 @@ def anchors(page: "Page") -> frozenset[str]:
 
 
 def anchor_links(page: "Page") -> list[tuple[str, str, str]]:
-    """Return a populated page's links to anchors: the target's path, the anchor, the link."""
+    """Return a populated page's links to anchors: (target's path, anchor, link as written)."""
     links = (page.links_to_anchors or {}).items()
     found = ((file.src_uri, anchor, link) for file, to in links for anchor, link in to.items())
     return list(dict.fromkeys(found))

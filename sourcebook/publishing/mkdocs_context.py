@@ -41,7 +41,7 @@ class RenderContext:
 def load_settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping[str, Any]]:
     """Return a project's settings as MkDocs completes them, and as they are written.
 
-    ``build_site.py`` among the hooks is replaced by ``mkdocs_hooks``: ``docs/`` is not made
+    ``mkdocs_hooks`` replaces ``build_site.py`` among the hooks, so that ``docs/`` isn't made
     again. Raises MkDocsException, OSError.
     """
     from mkdocs.config import load_config
@@ -109,11 +109,11 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
 
 
 def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
-    """Return a hash of what all pages depend on besides ``docs/``: settings and own themes.
+    """Return a hash of what all pages depend on besides ``docs/``: settings and ``own_themes``.
 
     ``written``: the settings as written. Installed packages are not covered: the cache is valid
-    for one set of them only (see ``writing.cache``). The hash is never the same twice if a
-    Markdown extension may read files, because they aren't known.
+    for one set of them only (see ``writing.cache``). If a Markdown extension may read unknown
+    files, every call returns a different hash.
     """
     digest = hashlib.sha256(repr(_canonical(written)).encode())
     if reads_files(config):
@@ -124,13 +124,13 @@ def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
 
 
 def own_themes(config: "MkDocsConfig") -> list[Path]:
-    """Return the theme's folders outside the installed packages: those that may be edited."""
+    """Return the theme's folders that may be edited: those outside the installed packages."""
     installed = Path(sysconfig.get_path("purelib"))
     return [folder for folder in map(Path, config.theme.dirs) if installed not in folder.parents]
 
 
 def nav_hash(context: RenderContext) -> bytes:
-    """Return a hash of the navigation, which stands on every page."""
+    """Return a hash of the navigation, which every page shows."""
     links = [(page.title, page.url) for page in context.nav.pages]
     return hashlib.sha256(repr((str(context.nav), links)).encode()).digest()
 

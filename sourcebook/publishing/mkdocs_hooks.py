@@ -34,11 +34,11 @@ STYLES = "styles/"
 
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
-    """Add Leaflet and the licences; remove files that become part of others.
+    """Add Leaflet and the licences; remove files that are inserted into other files.
 
-    These are the drawings, and the partial style sheets.
+    Those removed are the drawings and the partial style sheets.
     """
-    # Imported here: MkDocs has loaded it already, and other importers don't need it.
+    # Imported here: MkDocs has loaded it by now, and other users of this module don't need it.
     from mkdocs.structure.files import File
 
     for name in LEAFLET:
@@ -65,7 +65,7 @@ def on_page_markdown(markdown: str, page: Any, config: "MkDocsConfig", files: "F
 
 
 def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
-    """Put in the drawings, boxes around wide tables, and the search metadata."""
+    """Insert the drawings, scrollable boxes around wide tables, and the search metadata."""
 
     def address(path: str) -> str:
         file = files.get_file_from_path(path)
@@ -76,7 +76,7 @@ def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files"
 
 
 def on_post_build(config: "MkDocsConfig") -> None:
-    """Make the search index, and delete files that depend on the time."""
+    """Make the search index, and delete files that depend on the time of the build."""
     # Imported here: the command line imports this module without needing MkDocs.
     from mkdocs.exceptions import PluginError
 

@@ -10,7 +10,7 @@ LOGGER, PAGE_LOGGER = "mkdocs", "mkdocs.structure.pages"
 
 
 class LogEntry(NamedTuple):
-    """A logged message. ``level``: one of ``logging``'s."""
+    """A logged message. ``level``: a level such as ``logging.WARNING``."""
 
     level: int
     message: str

@@ -1,6 +1,6 @@
 """The search index: which parts of a page go into it, and Pagefind, the program that makes it.
 
-Pagefind reads finished HTML. Its attributes: https://pagefind.app/docs/indexing/,
+Pagefind reads finished HTML. The attributes that it reads: https://pagefind.app/docs/indexing/,
 https://pagefind.app/docs/filtering/, https://pagefind.app/docs/metadata/.
 """
 
@@ -47,8 +47,8 @@ _EXCLUDED_SECTION = re.compile(
     re.DOTALL,
 )
 
-# What a claim is about. Its names are found anyway, and each indexed word costs a quarter of a
-# kilobyte of memory or more while Pagefind runs.
+# The line that says what a claim is about. Its names are found anyway, and each indexed word costs
+# 250 bytes of memory or more while Pagefind runs.
 _ABOUT, _EXCLUDED_ABOUT = "<small>About ", "<small data-pagefind-ignore>About "
 
 
@@ -57,7 +57,7 @@ class IndexingError(Exception):
 
 
 def prepare(html: str) -> str:
-    """Return a page's HTML with its search metadata as Pagefind reads it: an element per value."""
+    """Return a page's HTML, with metadata as elements for Pagefind and excluded parts marked."""
     if 'class="finding"' not in html:
         return html
     if 'class="finding" data-kind="page"' not in html:
@@ -130,7 +130,7 @@ def stop_index(process: "subprocess.Popen[str]") -> None:
     """End Pagefind and the processes that it has started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if sys.platform == "win32":
-            # Ending a process leaves its children running there.
+            # On Windows, ending a process leaves its children running.
             subprocess.run(  # noqa: S603 - a program of the system's, on a number
                 ["taskkill", "/F", "/T", "/PID", str(process.pid)],  # noqa: S607 - on every PATH
                 capture_output=True, check=False,

@@ -1,7 +1,7 @@
 """The staging tree: the folder in which the next site is made, beside the published one.
 
-The two trees share the files that are the same (as hard links), so a build costs what has
-changed, however large the site is. At the end they are swapped.
+The two trees share identical files as hard links, so that the time of a build depends on what
+has changed, not on the size of the site. At the end the two are swapped.
 """
 
 import os
@@ -18,7 +18,7 @@ _TREE, _RENDERED, _BUNDLE = "site", "site.new", "index.new."
 
 
 class StagingTree:
-    """The next site of ``site``, in a folder of the cache on the same file system.
+    """The tree in which the next ``site`` is made: a folder of the cache, on the same file system.
 
     ``rendered``: the folder into which MkDocs writes, before ``fill`` takes what differs.
     ``bundle``: the folder for a new search index; no other process uses it.
@@ -41,10 +41,10 @@ class StagingTree:
         return {path: sign for path, sign in files.items() if not path.startswith(f"{INDEX}/")}
 
     def fill(self, wanted: Set[str], signatures: StatSignatures) -> list[str]:
-        """Make the mirrored tree the new site, except the index; return the paths that differ.
+        """Turn the mirrored tree into the new site, except the index; return the changed paths.
 
-        ``wanted``: the new site's files that were not rendered this time. ``signatures``: of the
-        tree's files; brought up to date.
+        ``wanted``: paths to keep even if they weren't rendered this time. ``signatures``: those of
+        the tree's files; updated in place.
         """
         rendered = stat_signatures(self.rendered)
         changed = [path for path in signatures if path not in wanted and path not in rendered]
@@ -58,7 +58,7 @@ class StagingTree:
         return changed
 
     def take_rendered(self) -> None:
-        """Make the rendered folder the new site, index and all."""
+        """Replace the tree by the folder that MkDocs has rendered, including its index."""
         shutil.rmtree(self.path, ignore_errors=True)
         self.rendered.rename(self.path)
 
@@ -67,11 +67,11 @@ class StagingTree:
         shutil.rmtree(self.rendered, ignore_errors=True)
 
     def keep_index(self) -> None:
-        """Take over the published site's index."""
+        """Clone the published site's index into the tree."""
         clone_tree(self._site / INDEX, self.path / INDEX)
 
     def install_bundle(self) -> None:
-        """Replace the index by the new one. The tree is not published yet, so nobody sees it."""
+        """Replace the tree's index by the new one; nobody sees it before the tree is published."""
         shutil.rmtree(self.path / INDEX, ignore_errors=True)
         self.bundle.rename(self.path / INDEX)
 
@@ -80,7 +80,7 @@ class StagingTree:
         shutil.rmtree(self.bundle, ignore_errors=True)
 
     def clear_all_bundles(self) -> None:
-        """Delete what killed processes have left. The caller holds the project's lock."""
+        """Delete new indexes left by killed processes. The caller must hold the project's lock."""
         for left in self._cache_folder.glob(f"{_BUNDLE}*"):
             shutil.rmtree(left, ignore_errors=True)
 
@@ -93,7 +93,7 @@ class StagingTree:
 
 
 def _move(rendered: Path, place: Path) -> bool:
-    """Move a file into the tree unless the same is there; return whether it differs."""
+    """Move a file into the tree unless one with equal content is there; return whether it moved."""
     try:
         if (
             place.stat().st_size == rendered.stat().st_size

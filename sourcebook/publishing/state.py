@@ -1,4 +1,4 @@
-"""The cache from pages to site: what is known of the site as it was last published.
+"""The cache entries about the last published site, and what it was made from.
 
 Two entries, because one is large and one must be written last: ``LastPublish`` is the commit
 record, and names the ``BuildState`` that goes with it.
@@ -32,7 +32,7 @@ class LastPublish:
     """Commit record of the last publish: small, and written last and atomically.
 
     Invariant: it is written only after the ``BuildState`` that it names and after the site has
-    been swapped into place. Until then the record before it counts, and so does its state.
+    been swapped into place. Until then the previous record is valid, and so is its state.
     """
 
     state_name: str = ""
@@ -40,17 +40,17 @@ class LastPublish:
     docs_hash: bytes = b""
     """Hash of the settings and of everything in ``docs/``."""
     signatures: StatSignatures = field(default_factory=dict)
-    """Every file of the site, by its path there."""
+    """The signature of every file of the site, by its path there."""
     warnings: tuple[str, ...] = ()
     """What MkDocs warned of."""
     is_indexed: bool = False
-    """Whether the search index belongs to this site."""
+    """Whether the search index was made from this site."""
 
     CACHE_KEY = "site.last"
 
     @property
     def next_state_name(self) -> str:
-        """Cache key of the next state; alternates, so that this one survives a crash."""
+        """Cache key of the next state: the other of two, so that this one survives a crash."""
         return "site.known.b" if self.state_name == "site.known.a" else "site.known.a"
 
     def untouched(self, site: StatSignatures) -> frozenset[str]:

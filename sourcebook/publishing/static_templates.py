@@ -12,7 +12,7 @@ ALL = "*"
 
 
 class TrackedMeta(dict[str, Any]):
-    """A page's front matter; adds each key that is read to ``read_keys``, or ``ALL`` for all."""
+    """A page's front matter that adds each key read to ``read_keys``, or ``ALL`` if all are."""
 
     def __init__(self, meta: Mapping[str, Any], read_keys: set[str]) -> None:
         super().__init__(meta)
@@ -48,7 +48,7 @@ for _name in ("__iter__", "__len__", "__eq__", "__ne__", "__or__", "__ror__", "_
 
 
 def shown(page: Rendered, read_keys: Set[str]) -> tuple[object, ...]:
-    """Return what lists of pages show of a page, given the front matter keys that they read."""
+    """Return what lists of pages show of a page: its title, and front matter at ``read_keys``."""
     if ALL in read_keys:
         return page.title, page.meta
     return page.title, {key: page.meta[key] for key in read_keys if key in page.meta}

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 _ENGLISH = "nplurals=2; plural=n != 1"
 _KEYWORDS = {"_": None, "ngettext": (1, 2)}
 _NUMBERS = range(1000)
-"""Numbers among which every plural form of any language occurs."""
+"""Numbers to try: with these, every plural form of every language occurs."""
 
 
 def install(env: "Environment", config: "MkDocsConfig") -> None:
-    """Let templates translate their messages, and ``assets/messages.js`` list the scripts' ones.
+    """Set the globals with which templates and ``assets/messages.js`` translate their messages.
 
     Without these globals, ``partials/messages.html`` and ``assets/messages.js`` give English.
     """
@@ -35,10 +35,10 @@ def install(env: "Environment", config: "MkDocsConfig") -> None:
 
 
 def _plurals(catalogue: gettext.NullTranslations) -> tuple[str, list[int]]:
-    """Return a catalogue's plural rule, and a number for each plural form, in order.
+    """Return a catalogue's plural rule, and an example number for each plural form, in order.
 
-    The rule is an expression in ``n`` whose value is the index of a form, as C and JavaScript both
-    have it. Raises ValueError if it is anything else.
+    The rule is an expression in ``n``, valid in C and JavaScript, whose value is the index of a
+    plural form. Raises ValueError if it is anything else.
     """
     header = catalogue.info().get("plural-forms", _ENGLISH)
     rule = header.split(";")[1].partition("=")[2].strip()

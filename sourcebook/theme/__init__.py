@@ -1,1 +1,1 @@
-"""The theme, known to MkDocs as ``sourcebook``: templates and assets over Material's own."""
+"""The MkDocs theme ``sourcebook``: templates and assets that extend Material for MkDocs."""

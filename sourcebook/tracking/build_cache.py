@@ -1,4 +1,4 @@
-"""Makes the files of ``docs/`` again whose dependencies have changed; the others stay."""
+"""Makes those files of ``docs/`` again whose dependencies have changed; keeps the others."""
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping
@@ -15,8 +15,8 @@ from .dependencies import Dependency, Tracker
 class Job(NamedTuple):
     """A file to be made at ``path`` in ``docs/``; ``make`` returns its text.
 
-    A ``cacheable`` one is made again only if a lookup that it made would now give another
-    answer; any other is made in every build.
+    A ``cacheable`` file is made again only if a lookup that it made now gives another answer;
+    any other file is made in every build.
     """
 
     path: str

@@ -47,7 +47,7 @@ class Tracker:
 
     @contextmanager
     def recording(self) -> Iterator[set[Dependency]]:
-        """Yield a set to which every dependency is added that is read until the block ends."""
+        """Yield a set that collects every dependency that is read inside the block."""
         before, self._recorded = self._recorded, set()
         try:
             yield self._recorded
@@ -66,7 +66,7 @@ class Tracker:
         return TrackedMapping(name, content, self)
 
     def tracked_sequence(self, name: str, content: Sequence[V]) -> Sequence[V]:
-        """Return a view of a sequence that records that it is read, as a single dependency."""
+        """Return a view of a sequence that records any read as a dependency on the whole."""
         self._values[name] = lambda _: content
         return TrackedSequence(name, content, self)
 
@@ -80,8 +80,8 @@ class Tracker:
         """Return the function, recording each argument that it is called with.
 
         ``changing``: returns the part of a result that can differ between builds for the same
-        argument, if not all of it can. ``basis``: returns a value; as long as it is the same, so
-        are all results.
+        argument, if not all of it can. ``basis``: returns a value; if it is the same as in the
+        last build, so are all results.
         """
         if basis:
             self._bases[name] = basis
@@ -128,9 +128,9 @@ class Tracker:
         return self._hasher.of(value)
 
     def group_hashes(self) -> dict[str, bytes]:
-        """Return a hash for each mapping and function: as long as it is the same, all of it is.
+        """Return a hash by name of mapping or function: if it is unchanged, so are all answers.
 
-        Mappings of more than plain data, and functions without a basis, have none.
+        Mappings that hold more than plain data, and functions without a basis, have no hash.
         """
         bases = ((name, basis()) for name, basis in self._bases.items())
         return {name: self._hasher.of(basis) for name, basis in bases if basis is not None}

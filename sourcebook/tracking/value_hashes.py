@@ -17,14 +17,14 @@ from ..records.days import Day
 from ..records.figures import Quantity
 
 SIZE = 12
-"""Bytes of a hash: among 10^9 hashes, the chance that any two are equal is 10^-11."""
+"""Size of a hash in bytes. Among 10^9 hashes, the chance that any two are equal is 10^-11."""
 
 _MARSHAL_VERSION = 2
-"""Has no back-references to objects seen before, so equal values give equal bytes."""
+"""Version of marshal's format: it has no back-references, so equal values give equal bytes."""
 
 
 def marshalled(content: Mapping[Any, object]) -> bytes | None:
-    """Return a mapping as bytes, which is fast; None if it holds anything but plain data."""
+    """Serialize a mapping with ``marshal``, which is fast; None if it has more than plain data."""
     keys: Iterable[object] = content
     if isinstance(next(iter(content), None), tuple):
         keys = map(tuple, content)
@@ -43,7 +43,7 @@ class ValueHasher:
     """
 
     def __init__(self) -> None:
-        # By ``id``; the record is kept too, so that no other object gets its id.
+        # Hashes by the record's ``id``. The record is stored too, so that its id isn't reused.
         self._known: dict[int, tuple[object, bytes]] = {}
         self._sources: dict[int, tuple[Source, bytes]] = {}
         self._reducers: dict[type, Callable[[Any], object]] = {

@@ -1,7 +1,7 @@
 """Replaces a whole tree by another in one step, so that readers see the old one or the new one.
 
-If no folder can take the tree's place, its files are replaced one by one: each page is whole at
-any moment, but for a while some are new and others old. That is so if the tree is itself a mount
+If the tree can't be renamed, its files are replaced one by one: each page is complete at
+any moment, but for a while some are new and others old. This happens if the tree is itself a mount
 point, or lies on a lower layer of an overlay file system, as in container images.
 """
 
@@ -24,7 +24,7 @@ _RENAME_SWAP = 2  # sys/stdio.h of macOS
 _UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 _CANT_MOVE = (errno.EXDEV, errno.EBUSY)
-"""Errors of systems that can't move a folder from one of two places to the other."""
+"""Error numbers that mean that a folder can't be renamed from one of the paths to the other."""
 
 _NO_FILES = MappingProxyType[str, bytes]({})
 
@@ -33,9 +33,9 @@ def swap_tree(staged: Path, tree: Path, first: Mapping[str, bytes] = _NO_FILES) 
     """Replace ``tree``, which need not exist, by ``staged``; return whether they were exchanged.
 
     If not, ``tree`` has copies of the staged files. On Linux and macOS the exchange is one system
-    call; elsewhere it is two renames, and ``recover`` repairs a stop between them. ``first``:
+    call; elsewhere it is two renames, and ``recover`` repairs a crash between them. ``first``:
     content of files to write before all others, by path, if files are replaced one by one.
-    Raises OSError, and leaves ``tree`` as it was unless files are replaced one by one.
+    Raises OSError; then ``tree`` is unchanged, unless files were being replaced one by one.
     """
     tree = tree.resolve()
     try:
@@ -82,7 +82,7 @@ def _exchange_with_copy(staged: Path, tree: Path) -> bool:
 
 
 def recover(tree: Path) -> None:
-    """Put a tree back that a stop between two renames has left under its temporary name."""
+    """Rename a tree back that a crash between two renames has left under its temporary name."""
     tree = tree.resolve()
     old = _old_path(tree)
     if old.exists():
@@ -98,7 +98,7 @@ def _old_path(tree: Path) -> Path:
 
 
 def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders in one system call; return False if the system has none."""
+    """Exchange two folders in one system call; return False if there is none. Raises OSError."""
     library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     paths = os.fsencode(first), os.fsencode(second)
     failed: int

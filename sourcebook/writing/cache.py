@@ -1,7 +1,7 @@
 """A cache of pickled values, from one build to the next. Losing it costs time and nothing else.
 
 Security: loading a pickle can run any code, and the cache lies in the project's folder, which may
-come from a stranger. So every entry is sealed with a key that only this machine's user has, and
+come from a stranger. So every entry has a seal, an HMAC with a key that only this user has, and
 an entry without a valid seal is ignored.
 """
 
@@ -29,8 +29,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 class Cache:
     """Values in a folder, each in a file. New values stay in memory until ``flush``.
 
-    ``key``: seals the files; None: nothing is read or written. ``fresh``: ignore the files that
-    are there.
+    ``key``: for the seals; if None, nothing is read or written. ``fresh``: whether to ignore the
+    files that are there.
     """
 
     def __init__(self, folder: Path, key: bytes | None, *, fresh: bool = False) -> None:
@@ -41,14 +41,14 @@ class Cache:
         self._unwritten: set[str] = set()
 
     def get(self, name: str) -> Any:
-        """Return a value; None if there is none, or its file is damaged or has another seal."""
+        """Return a value; None if its file is missing, damaged, or has an invalid seal."""
         if name not in self._values:
             value = None if self._fresh or not self._key else _load(self.folder, name, self._key)
             self._values[name] = value
         return self._values[name]
 
     def set(self, name: str, value: object, *, write: bool = True) -> None:
-        """Store a value; unless ``write``, in this process only."""
+        """Store a value in memory. ``write``: whether ``flush`` writes it to disk."""
         self._values[name] = value
         if write:
             self._unwritten.add(name)
@@ -86,7 +86,7 @@ def _save(folder: Path, name: str, value: object, key: bytes) -> None:
         new.write_bytes(b"\n".join((_seal(name, content, key), content)))
         new.replace(path)
     except OSError:
-        # Remove the old entry too: entries written later may refer to the new one.
+        # Remove the old entry too: entries written later may refer to the value that was lost.
         for left in (new, path):
             with contextlib.suppress(OSError):
                 left.unlink()
@@ -102,7 +102,7 @@ def _seal(name: str, content: bytes, key: bytes) -> bytes:
 
 
 def _installed(distribution: Path) -> int:
-    """Return when a package was installed, in ns: one version may be installed twice, changed."""
+    """Return when a package was installed, in ns; 0 if unknown. Its version may stay the same."""
     try:
         return (distribution / "RECORD").stat().st_mtime_ns
     except OSError:

@@ -11,19 +11,19 @@ from ..text import content_hash
 from .cache import Cache
 
 _SETTLED = 2_000_000_000
-"""Age in nanoseconds from which a file's time is trusted: a later change has a later time.
+"""Minimum age in ns at which a file's time is trusted: any later change gets another time.
 
 Some file systems store times only to two seconds.
 """
 
 StatSignature = tuple[int, int, int]
-"""Modification time in ns, size in bytes, inode. It differs once a file has been touched."""
+"""Modification time in ns, size in bytes, inode: it changes if a file is edited or replaced."""
 StatSignatures = dict[str, StatSignature]
 """The signature of each file in a folder, by its path there."""
 
 
 class _HashedFile(NamedTuple):
-    """A file's hash, and what shows that it is still right.
+    """A file's hash, and the values that show whether it is still valid.
 
     ``changed``: the inode's change time in ns. No program can set it back, but making a hard link
     to the file changes it too, so it is not part of the signature.
@@ -52,7 +52,7 @@ def stat_signature(entry: "os.DirEntry[str]") -> StatSignature:
 def hashes(folder: Path, cache: Cache | None = None, name: str = "") -> dict[str, bytes]:
     """Return the hash of every file below a folder, by its path there.
 
-    ``cache``: has the hashes of the last call, under ``name``. The hash is empty for a file that
+    ``cache``: holds the hashes of the last call, under ``name``. The hash is empty for a file that
     can't be read and for a link to a folder; whoever needs the file reports it.
     """
     before: dict[str, _HashedFile] = (cache.get(name) if cache else None) or {}
@@ -90,7 +90,7 @@ def _files(folder: str, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]
 
 
 def _is_read(entry: "os.DirEntry[str]") -> bool:
-    """Return whether an entry is a file or a link. Reading a pipe would never end."""
+    """Return whether to read an entry: a file or a link. Reading a pipe would never end."""
     try:
         return entry.is_file() or entry.is_symlink()
     except OSError:

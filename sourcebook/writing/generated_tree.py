@@ -1,4 +1,4 @@
-"""Writes generated files into a folder that has other files too; a manifest lists the generated."""
+"""Writes generated files into a folder, beside other files; a manifest lists the generated ones."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ _HEADER = "# Made by the build, as are the files listed here. Edit sources/ inst
 
 @dataclass(frozen=True)
 class TreeChanges:
-    """The paths that a write changed, and the problems that it met."""
+    """The paths that ``write`` changed, and the problems that it found."""
 
     written: list[str]
     deleted: list[str]
@@ -58,8 +58,8 @@ def write(
                 remove_file(staged / path)
             for path in written:
                 write_file(staged / path, content[path])
-            # If files are replaced one by one: until that is done, both the old and the new ones
-            # count as generated.
+            # While files are replaced one by one, the manifest lists old and new ones: if the
+            # build is killed, the next one knows that all of them are generated.
             swap_tree(staged, target, {MANIFEST: manifest({*files, *reused, *owned})})
     except OSError as error:
         shutil.rmtree(staged, ignore_errors=True)
@@ -97,7 +97,7 @@ def _foreign(
     reused: Set[str],
     shown: str,
 ) -> list[Problem]:
-    """Return a warning for each file that isn't ours, or an error if it blocks a generated one."""
+    """Return a warning for each file not generated, or an error if it blocks a generated one."""
     problems = []
     foreign = existing - owned - {MANIFEST}
     generated = {address(path): path for path in (*files, *reused)} if foreign else {}

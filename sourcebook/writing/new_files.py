@@ -6,9 +6,9 @@ from pathlib import Path
 
 
 def create(files: Mapping[Path, bytes], mode: int = 0o666) -> None:
-    """Create files, none of which exists; nobody ever sees one half written.
+    """Create files that must not exist yet; where hard links work, nobody sees one half written.
 
-    ``mode``: their permissions, before the system's umask. Raises FileExistsError if one exists
+    ``mode``: their permissions, before the umask applies. Raises FileExistsError if one exists
     and OSError if one can't be written; then none of them is created.
     """
     created: list[Path] = []

@@ -17,7 +17,7 @@ class UnwritableError(OSError):
 def hold_lock(cache: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the project's lock during the block; call ``waiting`` if another build holds it.
 
-    The system frees the lock of a build that is killed. ``cache``: the cache folder. Raises
+    The system releases the lock of a build that is killed. ``cache``: the cache folder. Raises
     UnwritableError if it can't be written.
     """
     try:
@@ -51,7 +51,7 @@ def _reason(error: OSError, cache: Path) -> str:
 
 
 # Security: a build deletes and writes files in the cache folder by fixed names. A symbolic link
-# there may have come with the project, and would make it do so elsewhere. No build makes any.
+# in it, which may have come with the project, would redirect that. No build makes links there.
 
 
 def _refuse_links(cache: Path) -> None:

@@ -1,8 +1,8 @@
 """Staging trees: copies of a published tree in which the next one is made.
 
-Files that are the same in both are hard links, so a build costs what has changed, however large
-the tree is. Invariant: a file in a staging tree is replaced, never opened for writing, because
-the published tree may have the same file.
+Identical files in both are hard links, so the time of a build depends on what has changed, not on
+the size of the tree. Invariant: a file in a staging tree is replaced, never opened for writing,
+because the published tree may have the same file.
 """
 
 import os
@@ -16,7 +16,7 @@ def clone_tree(tree: Path, staged: Path, but: str = "") -> None:
     """Make ``staged`` have exactly the files of ``tree``: as hard links where possible.
 
     Only files that differ are touched. A tree that doesn't exist counts as empty. ``but``: the
-    name of a folder at the top that is left as it is. Raises OSError.
+    name of a top-level folder to leave as it is. Raises OSError.
     """
     staged.mkdir(parents=True, exist_ok=True)
     exists = tree.is_dir()
@@ -90,7 +90,7 @@ def _link_or_copy(entry: "os.DirEntry[str]", place: str) -> None:
 
 
 def write_file(place: Path, data: bytes) -> None:
-    """Write a new file into a staging tree; an old one is replaced, because it may be in both."""
+    """Write a new file into a staging tree, in place of an old one: both trees may share that."""
     try:
         file = place.open("xb")
     except FileNotFoundError:
@@ -119,8 +119,8 @@ def update_file_by_file(staged: Path, tree: Path, first: Mapping[str, bytes]) ->
     """Make ``tree`` have copies of exactly the files of ``staged``, one file at a time.
 
     Styles and images are written before the pages that need them, and old files are deleted last.
-    ``first``: content that files have from before the first change until after the last, by path.
-    Raises OSError, and may have changed files by then.
+    ``first``: by path, content that files have temporarily while all others are being replaced.
+    Raises OSError; then some files may have changed already.
     """
     for name, data in first.items():
         _place(tree / name, partial(_write, data))

@@ -28,7 +28,7 @@ class KnownPublisher(NamedTuple):
 
 
 def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPublisher:
-    """Return the actor of kind ``media`` that has the site's name, or whose website it is."""
+    """Return the ``media`` actor with the site's name or host; if there is none, its id is None."""
     name = extracted.publisher or (extracted.host or "").removeprefix("www.")
     names: dict[str, str] = {}
     for entry in records.actors:
@@ -45,7 +45,7 @@ def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPubli
 
 
 def as_id(name: str) -> str | None:
-    """Return a name as an id, or None if none of its letters can be in one."""
+    """Return a name as an id; None if ids may contain none of its letters."""
     error = id_error(name)
     near = str((error.context or {}).get("near") or "") if error else name
     return near if near and id_error(near) is None else None
@@ -105,7 +105,7 @@ def _front_matter(
 
 
 def _address(key: str, value: str) -> str:
-    """Return a key and a web address as a line of YAML; as a comment if it isn't an address."""
+    """Return a line of YAML with a key and a web address; a TODO comment if that is invalid."""
     if is_address(value):
         return f"{key}: {scalar(value)}"
     comment = _("{key} is no web address: {value}")

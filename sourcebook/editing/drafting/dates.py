@@ -26,7 +26,7 @@ _ENGLISH = re.compile(
 
 
 class FoundDate(NamedTuple):
-    """A date in a text. ``start``, ``end``: indexes of its ``words``. ``value``: in EDTF.
+    """A date in a text. ``start``, ``end``: the range of its ``words``. ``value``: in EDTF.
 
     ``value`` is None if the year is unknown. ``guessed``: whether the year or the day was computed
     from the date of publication.
@@ -40,10 +40,10 @@ class FoundDate(NamedTuple):
 
 
 def find_dates(text: str, language: str | None, published: str | None) -> list[FoundDate]:
-    """Return the dates in a text: numeric ones, and in English those with names of months.
+    """Return a text's dates: numeric ones; in English also named months or weekdays, and years.
 
-    ``published``: when the text was published, in EDTF. A date without a year is taken for the
-    last one before that.
+    ``published``: the text's date of publication, in EDTF. A date without a year, or a weekday, is
+    taken to be the last such date up to then.
     """
     found = [_numeric(match) for match in _ANYWHERE.finditer(text)]
     if (language or "en").partition("-")[0] == "en":
@@ -67,7 +67,7 @@ def _numeric(match: re.Match[str]) -> FoundDate:
 
 
 def _named(match: re.Match[str], until: Day | None) -> FoundDate:
-    """Return a date with a month or weekday by name. ``until``: the day of publication."""
+    """Return the date that ``_ENGLISH`` matched. ``until``: the day of publication."""
     parts = match.groupdict()
     year = parts["y"] or parts["y2"] or parts["y3"] or parts["y5"]
     month = parts["m"] or parts["m2"] or parts["m3"] or parts["m4"]

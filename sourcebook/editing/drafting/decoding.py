@@ -12,7 +12,7 @@ _CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
-# Browsers read these labels as the following encodings: WHATWG, Encoding Standard.
+# Browsers decode these labels as Windows encodings (WHATWG, Encoding Standard).
 _WINDOWS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
             "ascii": "cp1252", "iso-8859-9": "cp1254"}  # fmt: skip
 
@@ -20,8 +20,8 @@ _WINDOWS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us
 def decoded(data: bytes, declared: str | None = None) -> tuple[str, bool]:
     """Return a file's text, and whether its encoding had to be guessed.
 
-    Tried in this order: the byte-order mark, the encoding ``declared`` by an e-mail or MHTML
-    header, the one that the page declares, UTF-8. Line ends become line feeds.
+    Tries in this order: the byte-order mark, the encoding ``declared`` by an e-mail or MHTML
+    header, the encoding that the page declares, UTF-8. Line breaks become line feeds.
     """
     by_bom = next((name for bom, name in _BOMS if data.startswith(bom)), None)
     in_page = _CHARSET.search(data[:4000])

@@ -3,23 +3,23 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-_LONG = 20  # fewest words of a paragraph that is too long for a teaser
-_FAR_MORE = 4  # times as many words left out as taken are a sign of the wrong article
+_LONG = 20  # minimum number of words of a paragraph that is too long for a teaser
+_FAR_MORE = 4  # ratio of words left out to words taken above which the article is probably wrong
 
 
 @dataclass(frozen=True)
 class ExtractedArticle:
-    """An article as found in a file; None or empty for what wasn't found.
+    """An article read from a file; fields are None or empty if nothing was found for them.
 
     ``blocks``: its text below the title, in order. ``headings``: indexes of blocks that are
-    subheadings. ``standfirst``: the first block, if it is one. ``published``: in EDTF.
-    ``language``: a tag. ``publisher``, ``host``: the site's name, and its host name.
-    ``copy_url``, ``copy_from``: the address and name of the web archive that it is from, if any.
-    ``left_out``: paragraphs of the page that were not taken for the article's.
-    ``encoding_guessed``: whether the file doesn't declare its encoding. ``paywalled``: whether the
+    subheadings. ``standfirst``: the first block, if it is a standfirst. ``published``: in EDTF.
+    ``language``: a language tag. ``publisher``, ``host``: the site's name, and its host name.
+    ``copy_url``, ``copy_from``: the address of a web archive's copy, and the archive's name.
+    ``left_out``: paragraphs of the page that were not taken to be part of the article.
+    ``encoding_guessed``: whether its encoding had to be guessed. ``paywalled``: whether the
     page declares a paywall. ``attachments``: file names; their contents are not read.
-    ``pages``: for each printed page, its label and its first block's index. ``unread_pages``:
-    labels of pages without text.
+    ``pages``: for each page of a PDF, its printed number and the index of its first block.
+    ``unread_pages``: the printed numbers of pages without text.
     """
 
     title: str
@@ -51,7 +51,7 @@ class ExtractedArticle:
 
     @cached_property
     def page_starts(self) -> tuple[tuple[str, int], ...]:
-        """Each page on which a paragraph begins, and the number of the first one, from 1."""
+        """Each page on which a paragraph begins, and the number of its first paragraph, from 1."""
         indexes = [at for at in range(len(self.blocks)) if self._is_paragraph(at)]
         starts: list[tuple[str, int]] = []
         ends = [*(first for _, first in self.pages[1:]), len(self.blocks)]
@@ -62,7 +62,7 @@ class ExtractedArticle:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the wrong text was probably taken: far more of the page was left out.
+        """Whether the wrong text was probably extracted, since much more of the page was left out.
 
         Menus and teasers have many short paragraphs; the article should be the longest text.
         """
@@ -78,7 +78,7 @@ class ExtractedArticle:
 
     @property
     def spans(self) -> list[tuple[int, int]]:
-        """The first and last number of each run of paragraphs among the original's blocks.
+        """The numbers of the first and last block of each run of paragraphs in the original.
 
         Blocks are numbered from 1, which is the title.
         """

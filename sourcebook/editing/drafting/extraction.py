@@ -45,7 +45,7 @@ _UNREADABLE = (
         ),
     ),
 )
-"""The first bytes of files that can't be read, and what to tell the user."""
+"""The first bytes of each format that can't be read, and the message for the user."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PDF = b"%PDF-"
@@ -63,7 +63,7 @@ _PDFS = {
         "{file} is a PDF with the text of several books; save the article's pages alone as a PDF"
     ),
 }
-"""What to tell the user for each reason of a PdfError that is about the whole file."""
+"""The message for each reason of a PdfError that concerns the whole file."""
 
 _OPENING = marked(
     "{file} is a PDF that takes more than {limit} to open; save its text as a .txt file with the "
@@ -80,7 +80,7 @@ class ExtractionError(Exception):
 
 
 def extract_article(path: Path) -> ExtractedArticle:
-    """Return the article in a file. Raises ExtractionError.
+    """Return the article in a file. Raises ExtractionError if none can be read from it.
 
     Invariant: all of its text can be encoded as UTF-8.
     """
@@ -88,7 +88,7 @@ def extract_article(path: Path) -> ExtractedArticle:
 
 
 def _parsed(data: bytes, path: Path) -> ExtractedArticle:
-    """Return the article in a file's bytes, whose format follows from them and the suffix."""
+    """Return the article in a file's bytes; these and the file's suffix determine its format."""
     suffix = path.suffix.lower()
     if data.startswith(_PDF):
         return _pdf(data, path)
@@ -108,7 +108,7 @@ def _parsed(data: bytes, path: Path) -> ExtractedArticle:
 
 
 def _encodable(extracted: ExtractedArticle) -> ExtractedArticle:
-    """Return an article without lone surrogates, which JSON, UTF-7 and PDFs can give."""
+    """Return an article with lone surrogates replaced; JSON, UTF-7 and PDFs can contain some."""
     return replace(
         extracted,
         title=_SURROGATE.sub("\ufffd", extracted.title),
@@ -204,7 +204,7 @@ def _pdf(data: bytes, path: Path) -> ExtractedArticle:
 
 
 def _pdf_message(error: PdfError) -> str:
-    """Return what to tell the user about a PDF that can't be read, with a place for its file."""
+    """Return the message about a PDF that can't be read, with ``{file}`` for the file's name."""
     if error.reason in _PDFS:
         return _(_PDFS[error.reason])
     if error.reason == "slow":
@@ -231,7 +231,7 @@ def _page(html: str, address: str | None, path: Path, *, guessed: bool) -> Extra
 
 
 def _plain_text(text: str, guessed: bool, path: Path) -> ExtractedArticle:
-    """Read a plain text: its title is its first block, or first line if no line is blank."""
+    """Read a plain text; its title is the first block, or the first line if no line is blank."""
     blocks = [block.strip() for block in re.split(r"\n[^\S\n]*\n", text) if block.strip()]
     if len(blocks) == 1:
         blocks = [line.strip() for line in blocks[0].split("\n") if line.strip()]

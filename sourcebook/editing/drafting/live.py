@@ -1,4 +1,4 @@
-"""Finds the posts of a live blog, of which extraction of an article would take only one."""
+"""Finds the posts of a live blog; extraction of an article would return only one of them."""
 
 import re
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ _CLASS = re.compile(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TEXTS = ("p", "li", "blockquote", "pre", "dd")
 _ASIDE = ("aside", "nav", "footer", "form", "button", "script", "style", "template", "figure")
-_DEEPEST = 30  # ancestors of an element that are searched
-_SHARE = 0.5  # of the page's words that must be in posts: teasers of articles have fewer
+_DEEPEST = 30  # maximum number of an element's ancestors that are searched
+_SHARE = 0.5  # minimum share of the page's words that are in posts; teasers have less
 
 
 def live_blog(tree: Any, *, declared: bool) -> list[tuple[bool, str]]:
-    """Return a live blog's blocks, each as whether it is a heading, and its text; else nothing.
+    """Return a live blog's blocks: whether each is a heading, and its text; empty for other pages.
 
     ``tree``: a page whose text is in paragraphs. ``declared``: whether the page declares that it
     is a live blog.
@@ -35,7 +35,7 @@ def live_blog(tree: Any, *, declared: bool) -> list[tuple[bool, str]]:
 
 
 def _posts(tree: Any) -> list[Any]:
-    """Return the elements that may be posts: for each ``time``, the nearest marked ancestor."""
+    """Return elements that may be posts: for each ``time``, the nearest ancestor marked as one."""
     found: dict[Any, None] = {}
     for time in tree.iter("time"):
         around = islice(time.iterancestors(), _DEEPEST)
@@ -57,7 +57,7 @@ def _is_marked(element: Any) -> bool:
 
 
 def _is_own(post: Any) -> bool:
-    """Return whether a post belongs to this page: a teaser's heading links to another."""
+    """Return whether a post belongs to this page; the heading of a teaser links to another page."""
     links = (
         element.get("href") or "#"
         for heading in post.iter(*_HEADINGS)

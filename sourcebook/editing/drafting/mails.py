@@ -18,7 +18,7 @@ from .languages import language_tag
 NO_SUBJECT = marked("(no subject)")
 """The title of an e-mail without a subject."""
 
-_LONGEST = 2000  # characters of a header that are parsed: the time grows with their square
+_LONGEST = 2000  # maximum characters of a header to parse; parsing takes quadratic time
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _FIELD = re.compile(rb"(?:from|subject|date|to|received|return-path|message-id):", re.IGNORECASE)
 
@@ -26,7 +26,7 @@ Decoded = Callable[[bytes, str | None], tuple[str, bool]]
 
 
 def is_mail(data: bytes) -> bool:
-    """Return whether a file begins with two header fields of e-mails, whatever its name."""
+    """Return whether a file begins with at least two header fields of e-mails."""
     head = data[:4000].lstrip().replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
     fields = {match[0].lower() for line in head.split(b"\n") if (match := _FIELD.match(line))}
     return len(fields) > 1 and bool(re.match(rb"[\w-]+:", head))
@@ -35,10 +35,10 @@ def is_mail(data: bytes) -> bool:
 def read_mail(data: bytes, decoded: Decoded) -> ExtractedArticle | None:
     """Return an e-mail's text, author, date and subject; None if it has no text.
 
-    ``decoded``: decodes bytes in a declared encoding, and returns whether it had to guess.
+    ``decoded``: returns the text of bytes in a declared encoding, and whether it was guessed.
     """
-    # With the library's legacy policy: the newer one takes minutes to parse a long header.
-    message = or_default(lambda: message_from_bytes(data), None)  # it recurses into attached mails
+    # Parse with the legacy policy; the newer policy takes minutes for a long header.
+    message = or_default(lambda: message_from_bytes(data), None)  # may recurse too deeply
     if message is None:
         return None
     text, guessed = _text(message, decoded)
@@ -60,7 +60,7 @@ def read_mail(data: bytes, decoded: Decoded) -> ExtractedArticle | None:
 
 
 def _text(message: Message, decoded: Decoded) -> tuple[str, bool]:
-    """Return a message's plain text or that of its HTML, and whether its encoding is guessed."""
+    """Return a message's plain text, or else its HTML's; and whether the encoding was guessed."""
     texts: dict[str, tuple[str, bool]] = {}
     for part in _parts(message):
         media_type = part.get_content_type()

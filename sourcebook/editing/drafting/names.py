@@ -1,4 +1,4 @@
-"""Finds names in a text: those of records, and capitalised words that no record has."""
+"""Finds names in a text: names of records, and capitalised words that may be other names."""
 
 import re
 from collections import defaultdict
@@ -13,12 +13,12 @@ from ...records.dates import MONTHS
 from ...records.sources import Locator
 
 Spellings = Mapping[str, list[Locator]]
-"""The words that a source uses for a record, with the locators of the units that have them."""
+"""The words that a source uses for a record, each with the locators at which it occurs."""
 
 _WORD = r"[^\W\d_](?:[\w-]|[.&](?=\w)|[’'](?!s\b)(?=\w))*"
 _LINK = r"(?:of|de|da|di|du|del|la|le|al|el|ibn|bin|von|van|der|den)"
 _TOKEN = re.compile(_WORD)
-_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el)-(?=[^\W\d_])")  # the Arabic article, part of names
+_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el)-(?=[^\W\d_])")  # the Arabic article before a name
 _BEGINNING = re.compile(r"(?:^|[.!?:…]|\n)[\s\"'“”‘’«»()\[\]-]*$")
 _NOT_NAMES = frozenset(
     re.findall(
@@ -31,11 +31,11 @@ _NOT_NAMES = frozenset(
         Yesterday Tomorrow Mr Mrs Ms Dr Monday Tuesday Wednesday Thursday Friday Saturday Sunday""",
     )
 ).union(MONTHS)
-"""Capitalised words at the beginning of sentences, or before names, that are no names."""
+"""Words that are capitalised at a sentence's beginning or before a name, but are no names."""
 
 
 class UnknownName(NamedTuple):
-    """A proper name that no record has. ``perhaps``: records whose names contain it."""
+    """A name that no record has. ``places``: its locators. ``perhaps``: records it may mean."""
 
     name: str
     places: list[Locator]
@@ -86,10 +86,10 @@ class KnownNames:
         }
 
     def unknown(self, texts: Mapping[Locator, str], language: str | None) -> list[UnknownName]:
-        """Return probable names, by their capitals, that are in texts but in no record; in order.
+        """Return capitalised words that are probably names but in no record, in the texts' order.
 
-        A word at the beginning of a sentence counts if it also occurs elsewhere. The last word of
-        a longer name counts as that name.
+        A single word at a sentence's beginning counts only if it occurs again. The last word of
+        a longer name, if it occurs alone, counts as that name.
         """
         inside: dict[str, list[Locator]] = {}
         beginning: dict[str, list[Locator]] = {}
@@ -139,8 +139,8 @@ def _used(records: Records) -> dict[str, list[Ref]]:
 
 
 def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
-    """Yield runs of capitalised words, and whether each is one word at a sentence's beginning."""
-    nouns = (language or "").partition("-")[0] in ("de", "lb")  # all nouns have capitals there
+    """Yield each run of capitalised words, and whether it is one word that begins a sentence."""
+    nouns = (language or "").partition("-")[0] in ("de", "lb")  # these capitalise all nouns
     for run in _runs(text):
         begins = bool(_BEGINNING.search(text[: run[0].start()]))
         words = list(run)
@@ -156,7 +156,7 @@ def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
 
 
 def _runs(text: str) -> Iterable[list[re.Match[str]]]:
-    """Return runs of capitalised words; they may have small words such as *of* between them."""
+    """Return runs of capitalised words; small words such as *of* may connect those of a run."""
     runs: list[list[re.Match[str]]] = []
     last = 0
     for word in _TOKEN.finditer(text):

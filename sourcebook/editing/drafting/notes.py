@@ -16,9 +16,9 @@ from .languages import language_tag
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST, _LONGEST_BLOCK = 200_000, 10_000
-"""Most characters, in all and in one block, that are parsed as Markdown; longer text is plain text.
+"""Maximum characters parsed as Markdown, in all and in one block; longer text is plain text.
 
-Parsing time grows with their square for malicious input; a chapter of a book has fewer.
+Parsing takes quadratic time for malicious input; a chapter of a book has fewer characters.
 """
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
@@ -70,7 +70,7 @@ def _fields(fence: str, front: str) -> dict[str, Any]:
 
 
 def _values(fields: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    """Yield the values of the first field that is present; a list's items one by one."""
+    """Yield the values of the first of ``names`` that is present; a list's items one by one."""
     value = next((fields[name] for name in names if fields.get(name)), None)
     for entry in value if isinstance(value, list) else [value]:
         item = entry.get("name") if isinstance(entry, dict) else entry
@@ -97,8 +97,8 @@ def _is_address(text: str) -> bool:
 
 
 def _blocks(text: str) -> Iterator[tuple[bool, str]]:
-    """Yield the blocks of Markdown as plain text: whether each is a heading, its text."""
-    # Not with Python-Markdown: it can take hours to parse a malicious line.
+    """Yield each block of Markdown: whether it is a heading, and its plain text."""
+    # Python-Markdown isn't used: it can take hours to parse a malicious line.
     from markdown_it import MarkdownIt
 
     parts = [part for part in _BLANK.split(text) if part.strip()]

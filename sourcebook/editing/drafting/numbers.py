@@ -64,7 +64,7 @@ def find_numbers(
 ) -> list[FoundNumber]:
     """Return the numbers in a text: digits, and in English also numbers in words.
 
-    ``excluded``: ranges of the text, by index, whose numbers are skipped: they are dates.
+    ``excluded``: index ranges of the text whose numbers are skipped because they are dates.
     """
     english = (language or "en").partition("-")[0] == "en"
     spans = list(excluded)
@@ -95,7 +95,7 @@ def _english(match: re.Match[str]) -> FoundNumber:
 
 
 def _multiplied(number: str, times: int) -> str:
-    """Return the number times its multiplier; as it is written for 1."""
+    """Return a number times its multiplier, with thousands separators; unchanged if that is 1."""
     return number if times == 1 else f"{float(number.replace(',', '')) * times:,.0f}"
 
 

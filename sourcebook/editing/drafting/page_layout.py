@@ -18,10 +18,10 @@ _INLINE = frozenset(
 
 
 def with_paragraphs(html: str) -> Any:
-    """Return a page's tree in which text beside paragraphs is in paragraphs too.
+    """Return a page's tree, with text between paragraphs put into paragraphs too.
 
     Two line breaks, and blank lines in preformatted text, separate paragraphs. Tables that contain
-    paragraphs are for layout only, and become ``div`` elements. None if it can't be parsed.
+    paragraphs are for layout only, and become ``div`` elements. Returns None for unparsable HTML.
     """
     import trafilatura
 
@@ -41,7 +41,7 @@ def with_paragraphs(html: str) -> Any:
 
 
 def _unpack(element: Any) -> None:
-    """Replace preformatted text that has blank lines by paragraphs."""
+    """Replace preformatted text by paragraphs, split at blank lines; leave it if it has none."""
     blocks = [block for block in _BLANK.split(element.text_content()) if block.strip()]
     if len(blocks) > 1:
         tail = element.tail

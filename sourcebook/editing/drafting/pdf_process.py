@@ -1,4 +1,4 @@
-"""A PDF read by a process of its own, which is ended when it takes too long over a page."""
+"""Reads a PDF in a separate process, which is killed if it takes too long over a page."""
 
 import json
 import os
@@ -11,19 +11,19 @@ from threading import Thread
 from typing import Any
 
 SECONDS = 10.0
-"""Maximum time for opening a file, or for any page of it: most take a hundredth of that."""
+"""Maximum time for opening a file or reading a page, in seconds; most take a hundredth of it."""
 
 _LARGEST = 50_000_000  # maximum bytes of output per file; a book of a thousand pages has a tenth
 _PROGRAM = Path(__file__).with_name("pdf_text.py")
 
 
 class PdfError(Exception):
-    """Why a PDF gives no text.
+    """The text of a PDF can't be read.
 
-    ``reason``: ``locked``, ``broken``, ``scanned``; ``slow`` or ``large``, if reading it takes
-    too much time or memory; ``long``, if it has too much text. ``page``: at which that was
-    found, counted from 1; 0 while the file was opened. ``count``: how many pages the file says
-    that it has.
+    ``reason``: ``locked``, ``broken`` or ``scanned``; ``slow`` or ``large`` if reading it takes
+    too much time or memory; ``long`` if it has too much text. ``page``: the number of the page
+    that was being read, from 1; 0 if the error concerns the whole file. ``count``: the number of
+    pages that the file declares.
     """
 
     def __init__(self, reason: str, page: int = 0, count: int = 0) -> None:
@@ -32,7 +32,7 @@ class PdfError(Exception):
 
 
 def extracted(data: bytes) -> dict[str, Any]:
-    """Return what ``pdf_text`` finds in a PDF: its first line, and the other ones as ``pages``.
+    """Return the output of ``pdf_text`` for a PDF: its first line, with the rest as ``pages``.
 
     Raises PdfError.
     """
@@ -52,7 +52,7 @@ def extracted(data: bytes) -> dict[str, Any]:
             raise PdfError("broken") from None
     with reader:
         said: SimpleQueue[bytes | int] = SimpleQueue()
-        # Windows waits for a thread as long as it is told, but not for a pipe.
+        # A thread reads the pipe, since Windows has no timeout for reading from one.
         listening = Thread(target=_listen, args=(reader, said), daemon=True)
         listening.start()
         try:
@@ -63,14 +63,14 @@ def extracted(data: bytes) -> dict[str, Any]:
 
 
 def _listen(reader: subprocess.Popen[bytes], said: SimpleQueue[bytes | int]) -> None:
-    """Pass on each line that a process writes, and finally its exit code."""
+    """Put each line that a process writes into a queue, and finally its exit code."""
     for line in reader.stdout or ():
         said.put(line)
     said.put(reader.wait())
 
 
 def _gathered(said: SimpleQueue[bytes | int]) -> dict[str, Any]:
-    """Put together what a process says of a PDF; gives up once it says nothing for too long."""
+    """Return a process's lines combined. Raises PdfError, also if none comes for ``SECONDS``."""
     found: dict[str, Any] = {}
     pages: list[dict[str, Any]] = []
     size = 0

@@ -1,11 +1,11 @@
-"""A PDF's words, page by page: a program of its own, which ``pdfs`` starts and ends.
+"""Extracts a PDF's text page by page: a separate program, run and killed by ``pdf_process``.
 
-A file can be made to take any time and memory. Reads the PDF from standard input
-and writes a line of JSON as soon as it knows it: first ``title``, ``author``,
-``language`` and ``count``, how many pages there are; then for each page ``label``,
-its printed number, and ``lines``, or null where it can't be read; or, instead of
-any of these and last, ``error``: ``locked``, ``broken`` or ``large``. A line is its
-text, where it begins from the left and the bottom, and its size, in points.
+A malicious file can take any time and memory. Reads the PDF from standard input
+and writes each line of JSON as soon as its data are known: first ``title``, ``author``,
+``language`` and ``count`` (the number of pages); then for each page ``label`` (its
+printed number) and ``lines`` (null if the page can't be read). After a failure, the
+last line has only ``error``: ``locked``, ``broken`` or ``large``. An item of ``lines`` is a
+line's text, its distance from the left and from the bottom, and its type size, in points.
 """
 
 import contextlib
@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from typing import Any
 
 MEMORY = 500_000_000
-"""Maximum number of bytes of memory that the program may take."""
+"""Maximum memory of the program, in bytes."""
 
 
 def main() -> None:
-    """Read, extract, write."""
-    if sys.platform != "win32":  # which has no limits
+    """Read a PDF from standard input, and write its text to standard output as lines of JSON."""
+    if sys.platform != "win32":  # Windows has no such limit
         import resource
 
         with contextlib.suppress(ValueError, OSError):
@@ -50,7 +50,7 @@ def _extracted(data: bytes) -> Iterator[dict[str, Any]]:
         labels = _labels(reader)
         for at, page in enumerate(reader.pages):
             yield {"label": labels[at] or str(at + 1), "lines": _lines(page)}
-    except DependencyError:  # a way to encrypt that needs a library more
+    except DependencyError:  # its encryption needs a library that isn't installed
         yield {"error": "locked"}
     except MemoryError:
         yield {"error": "large"}
@@ -59,7 +59,7 @@ def _extracted(data: bytes) -> Iterator[dict[str, Any]]:
 
 
 def _lines(page: Any) -> list[tuple[str, float, float, float]] | None:
-    """Return a page's lines in their order; None of one that is broken."""
+    """Return a page's lines in their order; None if the page is broken."""
     lines: list[tuple[str, float, float, float]] = []
     open_ = False
 
@@ -73,7 +73,7 @@ def _lines(page: Any) -> list[tuple[str, float, float, float]] | None:
             elif part.strip():
                 x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
                 y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-                # The text's own matrix scales it too.
+                # Both the text matrix (tm) and the current matrix (cm) scale the type size.
                 height = abs(size * (abs(tm[3]) or 1) * (abs(cm[3]) or 1))
                 lines.append((part, x, y, height))
                 open_ = True
@@ -88,7 +88,7 @@ def _lines(page: Any) -> list[tuple[str, float, float, float]] | None:
 
 
 def _labels(reader: Any) -> list[str]:
-    """Return the pages' printed numbers; all are asked for at once, as each would take as long."""
+    """Return all pages' printed numbers at once; asking for a single one would take as long."""
     try:
         return list(map(str, reader.page_labels))
     except Exception:  # noqa: BLE001

@@ -1,4 +1,4 @@
-"""A PDF with a text layer to what stands in it: paragraphs, and the page each begins on."""
+"""Reads an article from a PDF with a text layer, and the page on which each paragraph begins."""
 
 import re
 from collections import Counter
@@ -12,11 +12,11 @@ from .extracted_article import ExtractedArticle
 from .languages import language_tag
 from .pdf_process import PdfError, extracted
 
-_EDGE = 2  # lines at the top and bottom of a page that may be running heads
-_FULL = 0.8  # of the longest line: what is shorter may end a paragraph
-_GAP = 1.3  # of the usual step from line to line: what is more parts paragraphs
-_SET_IN = 0.7  # of the type size: minimum indent of a paragraph's first line
-_OTHER, _LARGER = 0.1, 1.1  # of a type size: least difference from it, least size of a heading
+_EDGE = 2  # number of lines at a page's top, and at its bottom, that may be running heads
+_FULL = 0.8  # share of the longest line's length; a shorter line may end a paragraph
+_GAP = 1.3  # multiple of the usual distance between lines; a larger one separates paragraphs
+_SET_IN = 0.7  # minimum indent of a paragraph's first line, as a multiple of its type size
+_OTHER, _LARGER = 0.1, 1.1  # relative to a type size: minimum difference; minimum for a heading
 _END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -25,7 +25,7 @@ _NO_TITLE = re.compile(r"untitled|microsoft word|\.\w{2,5}$", re.IGNORECASE)
 
 
 class _Line(NamedTuple):
-    """``x``, ``y``: where it begins, from the left and the bottom; as ``size``, in points."""
+    """A line. ``x``, ``y``: its distance from the left and bottom; as ``size``, in points."""
 
     text: str
     x: float
@@ -39,7 +39,7 @@ class _Block(NamedTuple):
 
 
 def read_pdf(data: bytes) -> ExtractedArticle:
-    """Return a PDF's text. Raises PdfError."""
+    """Return the article in a PDF. Raises PdfError if no text can be read."""
     found = extracted(data)
     if found["pages"] and all(page["lines"] is None for page in found["pages"]):
         raise PdfError("broken")
@@ -55,7 +55,7 @@ def read_pdf(data: bytes) -> ExtractedArticle:
         own = [line for line in lines if not _is_running(line, lines, label, running)]
         left.update(dict.fromkeys(line.text for line in lines if line not in own))
         here = list(_paragraphs(own, step))
-        # What is not ended on one page goes on on the next.
+        # A paragraph that doesn't end on one page continues on the next.
         if here and blocks and not _END.search(blocks[-1].text) and here[0].text[:1].islower():
             joined = _joined(blocks[-1].text, here.pop(0).text)
             blocks[-1] = blocks[-1]._replace(text=joined)
@@ -83,12 +83,12 @@ def read_pdf(data: bytes) -> ExtractedArticle:
 
 def _lines(found: Iterable[Any]) -> Iterator[_Line]:
     for text, x, y, size in found:
-        # Letters that printers join are still letters.
+        # Split ligatures: each is one character for several letters.
         yield _Line(one_line(_LIGATURE.sub(lambda m: normalize("NFKC", m[0]), text)), x, y, size)
 
 
 def _sizes(lines: Iterable[_Line]) -> Counter[int]:
-    """Return how many letters are printed in which size."""
+    """Return the number of letters in each type size, in points, rounded."""
     sizes: Counter[int] = Counter()
     for line in lines:
         sizes[round(line.size)] += len(_LETTERS.findall(line.text))
@@ -96,7 +96,7 @@ def _sizes(lines: Iterable[_Line]) -> Counter[int]:
 
 
 def _running(pages: list[list[_Line]]) -> set[str]:
-    """Return what is first or last on most pages: running heads, page numbers."""
+    """Return the shapes of lines at the edges of most pages: running heads, page numbers."""
     counts: Counter[str] = Counter()
     for lines in pages:
         counts.update({_shape(line.text) for line in (*lines[:_EDGE], *lines[-_EDGE:])})
@@ -109,12 +109,12 @@ def _is_running(line: _Line, lines: list[_Line], label: str, running: set[str]) 
 
 
 def _shape(text: str) -> str:
-    """Return a line as it is on other pages too: whatever its numbers are."""
+    """Return a line with its numbers replaced by 0, to compare the running heads of pages."""
     return re.sub(r"\d+", "0", text)
 
 
 def _step(pages: list[list[_Line]]) -> float:
-    """Return how far one line is usually below another: the narrowest step that is not rare."""
+    """Return the usual distance between lines, in points: the smallest one that is not rare."""
     steps = Counter(
         round(one.y - two.y) for lines in pages for one, two in pairwise(lines) if one.y > two.y + 1
     )
@@ -126,7 +126,7 @@ def _paragraphs(lines: list[_Line], step: float) -> Iterator[_Block]:
 
     A paragraph begins after extra space, with an indented line, or with another
     type size; on a page without these, after a sentence that ends in a short line.
-    ``step``: how far a line is below another within a paragraph.
+    ``step``: the usual distance between lines within a paragraph, in points.
     """
     if not lines:
         return
@@ -147,7 +147,7 @@ def _paragraphs(lines: list[_Line], step: float) -> Iterator[_Block]:
 
 
 def _begins(one: _Line, two: _Line, step: float, margin: float) -> bool:
-    """Tell whether a paragraph begins with the second of two lines."""
+    """Return whether a paragraph begins with the second of two lines."""
     if abs(one.size - two.size) > _OTHER * one.size:
         return True
     if two.y > one.y:  # at the top of the next column
@@ -156,7 +156,7 @@ def _begins(one: _Line, two: _Line, step: float, margin: float) -> bool:
 
 
 def _joined(text: str, line: str) -> str:
-    """Return a text with its next line, and the word that was parted between them whole."""
+    """Return a text with the next line added; a word hyphenated between them is joined."""
     if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower():
         return text[:-1] + line
     return f"{text} {line}" if text else line

@@ -4,12 +4,12 @@ import re
 from typing import NamedTuple
 
 _COMMENTS = (
-    re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->"),  # browsers
+    re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->"),  # written by browsers
     re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)"),
 )
 """Comments with the page's address that browsers and SingleFile write at its top."""
 
-_HEAD = 20_000  # characters at the top of the page that are searched for them
+_HEAD = 20_000  # number of characters at a page's top that are searched for its address
 
 _COPY = re.compile(r"https?://([^/\s]+)/(?:[^\s?#]*/)?\d{8,14}(?:[a-z]{2}_)?/(https?:/{1,2}\S+)")
 """An address in a web archive: day or second of the copy, then the original address."""

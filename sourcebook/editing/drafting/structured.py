@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-_MOST = 100_000  # maximum number of objects that are read; a page has some dozens
+_MOST = 100_000  # maximum number of JSON values that are visited; a page has some dozens of objects
 
 
 def objects(tree: Any) -> list[dict[str, Any]]:
@@ -20,7 +20,7 @@ def objects(tree: Any) -> list[dict[str, Any]]:
 
 
 def _within(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield the objects in a JSON value, at most ``_MOST``."""
+    """Yield the objects in a JSON value, nested ones too; at most ``_MOST`` values are visited."""
     waiting = [value]
     for _ in range(_MOST):
         if not waiting:
@@ -52,7 +52,7 @@ def is_live_blog(found: list[dict[str, Any]]) -> bool:
 
 
 def posts(found: list[dict[str, Any]]) -> Iterator[tuple[bool, str]]:
-    """Yield the blocks of a live blog's posts: whether each is a heading, its text."""
+    """Yield each block of a live blog's posts: whether it is a heading, and its text."""
     for blog in found:
         updates = blog.get("liveBlogUpdate")
         if "LiveBlogPosting" not in _types(blog):

@@ -15,7 +15,7 @@ from .numbers import find_numbers
 from .scalars import beginning, scalar, todo, yaml_list
 
 _PERHAPS = 3
-"""Maximum number of records that are listed as what a name may mean."""
+"""Maximum number of records listed as possible meanings of a name."""
 
 
 def draft_summary(extracted: ExtractedArticle, known_names: KnownNames) -> str:

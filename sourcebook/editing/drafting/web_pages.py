@@ -26,7 +26,7 @@ _STANDFIRST = re.compile(
 
 _TEXTS = ("p", "figcaption", "blockquote", "li", "dd", "div", "td")
 _WORDS = 4
-"""Fewest words of a paragraph that is reported if it was left out."""
+"""Minimum number of words of a paragraph to be reported as left out."""
 
 
 def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
@@ -38,7 +38,7 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
         logging.getLogger(library).setLevel(logging.CRITICAL)  # we report what they don't find
     settings = use_config()
     for size in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
-        settings["DEFAULT"][size] = "1"  # short news is news
+        settings["DEFAULT"][size] = "1"  # short articles count too
     page = saved_page(html, address)
     stated = _PUBLISHED.search(page.html)
     tree = with_paragraphs(page.html)
@@ -100,7 +100,7 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
 
 
 def _blocks(element: Any) -> Iterator[tuple[bool, str]]:
-    """Yield the blocks in an element of trafilatura's tree: whether each is a heading, its text."""
+    """Yield each block in a trafilatura element: whether it is a heading, and its text."""
     for child in element:
         if child.tag in ("list", "quote", "table", "div", "row") and len(child):
             own = _line(child.text or "")
@@ -134,8 +134,8 @@ def _titled(
 ) -> tuple[str | None, list[tuple[bool, str]]]:
     """Return the title and the blocks below it.
 
-    ``metadata_title``: the page's, often shortened, or with the site's name. A first block that
-    is similar to it is the title as published.
+    ``metadata_title``: from the page's metadata, often shortened, or with the site's name added. A
+    first block that is similar to it is the title as published.
     """
     title = _line(metadata_title or "")
     if blocks:
@@ -161,13 +161,13 @@ def _paragraphs(tree: Any) -> Iterator[str]:
 
 
 def _standfirsts(tree: Any) -> set[str]:
-    """Return the texts, squashed, that the page marks as a standfirst by their class."""
+    """Return the squashed texts of elements whose class marks them as a standfirst."""
     marked = (element for element in tree.iter() if _STANDFIRST.search(element.get("class") or ""))
     return {_squashed(" ".join(element.itertext())) for element in marked}
 
 
 def _language(tree: Any) -> str | None:
-    """Return the language that the page declares, as a tag that records may have; or None."""
+    """Return the language that a page declares, as a language tag; None if it has no valid one."""
     declared = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
     declared += [meta.get("content") for meta in tree.iter("meta")
              if (meta.get("property") or meta.get("http-equiv") or "").lower()

@@ -30,7 +30,7 @@ _USED = frozenset(
     [*_OUTLETS, *_LITERAL, "title", "subtitle", "year", "month", "day", "langid", "language",
      "note", "abstract"]
 )  # fmt: skip
-"""The fields that are read; others, such as keywords, can be ten times as long."""
+"""The fields that are read. Others, such as keywords, are skipped: they can be very long."""
 
 _REASONS = (
     (
@@ -46,7 +46,7 @@ _REASONS = (
 )
 """Parts of the parser's error messages, and our messages for them."""
 
-# An entry without a comma after its key, or without a key: it begins with its first field.
+# The beginning of an entry that lacks its key, or the comma after its key.
 _NO_COMMA = re.compile(
     r"^([ \t]*@(?!(?:string|preamble|comment)\b)\w+[ \t]*[{(])"
     r"([ \t]*[^\s,={}()\"]+)?(?=\s[ \t\n]*[A-Za-z][\w-]*[ \t]*=|(?<=[{(])[A-Za-z][\w-]*[ \t]*=)",
@@ -140,7 +140,7 @@ def _entries(
     lines: dict[tuple[type, str], int] = {}
     for found in library.blocks:
         block: Block | None = found
-        # The parser wraps duplicates, one in the other.
+        # The parser wraps duplicate entries and fields; the wrappers may be nested.
         while isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
             block = block.ignore_error_block
         mark = Mark(path, (found.start_line or 0) + 1)

@@ -26,7 +26,7 @@ def parse_csl(text: str, path: str, problems: list[Problem]) -> list[Reference]:
     last = 0
     try:
         for found, position in _items(text):
-            # Lines are counted from the last item on: from the top would be quadratic.
+            # Count lines from the last item on; counting from the top would take quadratic time.
             column = position - text.rfind("\n", 0, position)
             mark = Mark(path, mark.line + text.count("\n", last, position), column)
             last = position

@@ -54,10 +54,10 @@ class KnownSources:
             self._by_address.setdefault(_address(address), id_)
 
     def same(self, source: SourceIdentity, key: str) -> tuple[str, str] | None:
-        """Return in words what a source has in common with a known one, and its id; or None.
+        """Return what a source shares with a known one, in words, and the latter's id; or None.
 
-        Sources with the same title and date are duplicates if they have the same publisher, or
-        if one's is unknown: two papers may print the same dispatch. ``key``: the citation
+        Sources with the same title and date are duplicates only if they have the same publisher or
+        one publisher is unknown: two papers may print the same dispatch. ``key``: the citation
         key, if it is to be the id; else empty.
         """
         for address in filter(None, source.addresses):

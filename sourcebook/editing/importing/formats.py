@@ -14,7 +14,7 @@ PARSERS: dict[str, Callable[[str, str, list[Problem]], list[Reference]]] = {
     ".bib": parse_bibtex,
     ".json": parse_csl,
 }
-"""The parser for each suffix. It gets the text, the name in problems, and a list for problems."""
+"""The parser for each suffix. It takes the text, the file's name, and a list for problems."""
 
 SUFFIXES = tuple(PARSERS)
 """The suffixes of files that can be read: BibTeX and biblatex, CSL-JSON."""
@@ -23,7 +23,7 @@ SUFFIXES = tuple(PARSERS)
 def read(path: Path, shown: str) -> tuple[list[Reference], list[Problem]]:
     """Return a bibliography's references in its order, and its problems.
 
-    ``path``: with one of ``SUFFIXES``. ``shown``: its name in problems.
+    ``path``: has one of ``SUFFIXES``. ``shown``: the file's name in problems.
     """
     problems: list[Problem] = []
     try:

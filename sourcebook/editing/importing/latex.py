@@ -59,7 +59,7 @@ _UP = dict(zip("0123456789+-−=()ni∘°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _DOWN = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 _BRACE = re.compile(r"\\begin\b|\\end\b|(?<!\\)[{}]")
 _DEEPEST, _LONGEST = 12, 4000
-"""Maximum of nested braces, and of characters of a piece, parsed; titles have a tenth of that."""
+"""Maximum depth of braces, and number of characters, in a parsed piece; titles have a tenth."""
 
 
 class Plain(NamedTuple):
@@ -79,7 +79,7 @@ def plain(latex: str) -> Plain:
 
 
 def _pieces(latex: str) -> Iterator[str]:
-    """Yield a text word by word, but groups and formulas whole, so that few words are parsed."""
+    """Yield a text's words, groups and formulas singly, so that few of them have to be parsed."""
     if r"\begin" in latex or r"\verb" in latex:
         yield latex
         return
@@ -112,7 +112,7 @@ def _decoded(piece: str) -> Plain:
 
 
 def _is_balanced(piece: str) -> bool:
-    """Return whether braces are balanced and not too deep: else parsing may take quadratic time."""
+    """Return whether a piece is short and its braces balanced: else parsing may be quadratic."""
     depth = 0
     for brace in _BRACE.findall(piece):
         depth += 1 if brace in ("{", "\\begin") else -1
@@ -179,7 +179,7 @@ def _maths(content: str) -> str:
 
 
 def _tables() -> tuple[Any, Any]:
-    """Return pylatexenc's tables of macros with ours: their arguments, and their text."""
+    """Return pylatexenc's tables, with ours added, of macros' arguments and of macros' texts."""
     from pylatexenc import latex2text, latexwalker, macrospec
 
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # we report unknown macros ourselves

@@ -20,7 +20,7 @@ def date_of(fields: Mapping[str, str]) -> str:
 def _days(text: str) -> list[str]:
     """Return the first and last month or day that a text names, as ``07`` or ``07-03``.
 
-    One item for a single month or day; none if the text says more than that, or something else.
+    It has one item for a single month or day, two for a range, and none for any other text.
     """
     words = [word for word in _WORDS.findall(text.lower()) if word not in ("and", "to")]
     numbers = all(word.isdecimal() for word in words) and not re.search("[-–—/]", text)
@@ -44,6 +44,6 @@ def _days(text: str) -> list[str]:
 
 
 def _month(word: str) -> int:
-    """Return a month's number for its name or an abbreviation of it; 0 if it is none."""
+    """Return the number of the month with a name or abbreviation, from 1; 0 if there is none."""
     names = (at for at, month in enumerate(MONTHS, 1) if month.lower().startswith(word))
     return 9 if word == "sept" else next(names, 0) if len(word) > 2 else 0

@@ -50,7 +50,7 @@ class Reference:
 
     @property
     def copy(self) -> tuple[str, bool]:
-        """Where a copy was obtained, by our exports' note; and whether ``url`` is the copy's."""
+        """A copy's origin, from the note in our exports; and whether ``url`` is the copy's."""
         match = _COPY.match(one_line(self.note))
         return (match["origin"] or "", bool(match["here"])) if match else ("", False)
 

@@ -11,7 +11,7 @@ from ...text import one_line
 
 _SCHEMA = "# yaml-language-server: $schema=../../docs/schemas/summaries.json"
 _NOT_PLAIN = re.compile(r"[\[\]{},#]|:(?![\w/])")
-_WIDTH = 96  # characters of a line of comment
+_WIDTH = 96  # maximum number of characters in a line of a comment
 
 
 def todo(hint: str = "") -> str:
@@ -21,7 +21,7 @@ def todo(hint: str = "") -> str:
 
 
 def article(fields: Mapping[str, str | Sequence[str]], remarks: Sequence[str] = ()) -> str:
-    """Return an article's file. ``remarks``: what else the researcher has to do, as comments."""
+    """Return an article's text. ``remarks``: further tasks for the researcher, as comments."""
     lines = []
     for key, value in fields.items():
         if isinstance(value, str):
@@ -33,7 +33,7 @@ def article(fields: Mapping[str, str | Sequence[str]], remarks: Sequence[str] = 
 
 
 def summary(abstract: str = "") -> str:
-    """Return a summary's file. ``abstract``: the bibliography's, which is added as a comment."""
+    """Return a summary's text. ``abstract``: the bibliography's, which is added as a comment."""
     lines = [_SCHEMA]
     if abstract:
         message = _("write our own and delete this; the bibliography has: {abstract}")

@@ -14,8 +14,8 @@ _DIGITS = frozenset("0123456789")
 def filed(name: str) -> str:
     """Return the sort key of a name: its letters and digits alone, without case and accents.
 
-    A leading English article and the Arabic "al-" are skipped. Letter by letter, not word by
-    word, so that names with the same first letters always stand together.
+    A leading English article or Arabic "al-" is skipped. Names are sorted letter by letter, not
+    word by word, so that names with the same first letters are always adjacent.
     """
     plain = normalize("NFKD", normalize("NFKD", name).casefold())
     # NFKD has separated accents from letters, so they are dropped here with spaces and hyphens.
@@ -27,7 +27,7 @@ def _letters(text: str) -> str:
 
 
 def beginning(name: str, length: int) -> tuple[str, str]:
-    """Return the first ``length`` letters of a name's sort key, for an address and in words.
+    """Return the first ``length`` letters of a name's sort key, as part of an address and as label.
 
     With length 1, all digits share one group; names with neither letter nor digit share another.
     """
@@ -36,6 +36,6 @@ def beginning(name: str, length: int) -> tuple[str, str]:
         return "other", _("Other")
     if length == 1 and key in _DIGITS:
         return "0-9", "0–9"
-    # Hyphens set a code point apart from letters that look like one.
+    # The hyphens around a code point tell it from letters of the name that look the same.
     address = "".join(c if c.isascii() else f"-u{ord(c):x}-" for c in key).strip("-")
     return address, key.capitalize()

@@ -8,7 +8,7 @@ LIMIT = 500
 
 
 class IndexGroup(NamedTuple):
-    """A group of records, such as those of one letter. ``address``: names it in file names."""
+    """A group of records, such as one letter. ``address``: for file names. ``words``: its label."""
 
     address: str
     words: str
@@ -29,8 +29,8 @@ IndexLevel = Callable[[str], IndexGroup]
 def gathered(ids: Sequence[str], level: IndexLevel) -> list[tuple[IndexGroup, list[str]]]:
     """Return records by group; groups are in order of their first records.
 
-    Records of one group need not be adjacent: around New Year, times of day in different zones
-    can be in order although their years aren't.
+    Records of one group need not be adjacent: around New Year, times in different time zones
+    can be in order although their local years aren't.
     """
     found: dict[IndexGroup, list[str]] = {}
     for id_ in ids:
@@ -39,11 +39,11 @@ def gathered(ids: Sequence[str], level: IndexLevel) -> list[tuple[IndexGroup, li
 
 
 def divide(ids: Sequence[str], levels: Sequence[IndexLevel], limit: int = LIMIT) -> list[IndexPart]:
-    """Return records in parts of at most ``limit`` each, in their order.
+    """Return the records, in order, divided into parts of at most ``limit`` records.
 
     ``levels``: ways to group them, from coarse to fine. Consecutive small groups share a part; a
-    group that is too large is divided by the next level, and after the last one into runs of
-    ``limit``. A part has the address of its first group.
+    group that is too large is divided by the next level or, after the last level, into runs of
+    ``limit`` records. A part has the address of its first group; such runs are numbered too.
 
     Invariant: no two groups have the same address, at any level; so no two parts do either.
     Raises ValueError if there are no levels.

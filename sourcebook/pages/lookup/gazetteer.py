@@ -10,7 +10,7 @@ from .alphabet import filed
 class Gazetteer:
     """Orders the locations of a corpus.
 
-    A location's country is the nearest location of kind ``country`` that holds it, or itself.
+    A location's country is the location itself, or the nearest one around it, of kind ``country``.
     """
 
     def __init__(self, corpus: Corpus) -> None:
@@ -18,7 +18,7 @@ class Gazetteer:
 
     @cached_property
     def _visited(self) -> dict[str, tuple[str | None, int]]:
-        """Each location's country and depth, in tree order: each before the locations in it."""
+        """Each location's country and depth, in tree order: a location precedes those inside it."""
         corpus = self._corpus
         found: dict[str, tuple[str | None, int]] = {}
         roots = [id_ for id_, location in corpus.locations.items() if not location.within]
@@ -46,7 +46,7 @@ class Gazetteer:
         return self._visited[id_][0]
 
     def depth(self, id_: str) -> int:
-        """Return how many locations a location lies in."""
+        """Return a location's depth in the tree: the number of locations that it lies in."""
         return self._visited[id_][1]
 
     def as_tree(self) -> list[str]:

@@ -10,7 +10,7 @@ from .division import IndexGroup, IndexLevel, gathered
 
 
 def by_name(names: Mapping[str, str]) -> tuple[list[str], tuple[IndexLevel, ...]]:
-    """Return records in order of their names, and the levels by first letters that divide them."""
+    """Return records by name, and levels that group them by their first and first two letters."""
     return sorted(names, key=lambda id_: (filed(names[id_]), names[id_], id_)), (
         lambda id_: IndexGroup(*beginning(names[id_], 1)),
         lambda id_: IndexGroup(*beginning(names[id_], 2)),
@@ -20,7 +20,7 @@ def by_name(names: Mapping[str, str]) -> tuple[list[str], tuple[IndexLevel, ...]
 def by_date(
     dates: Mapping[str, Date | None],
 ) -> tuple[tuple[IndexLevel, IndexLevel], Callable[[Sequence[str]], list[tuple[str, list[str]]]]]:
-    """Return the levels by year and month that divide records, and what groups them by year."""
+    """Return levels that group records by year and by month, and a function that groups by year."""
 
     def year(id_: str) -> IndexGroup:
         date = dates[id_]

@@ -27,7 +27,7 @@ class ProseSegment(NamedTuple):
 
 
 def changing(pieces: Iterable[ProseSegment]) -> list[object]:
-    """Return what of a text's segments depends on the corpus: their texts and records."""
+    """Return those parts of segments that depend on the corpus: their texts and records."""
     return [part for piece in pieces for part in (str(piece.md), *(piece.ref or ()))]
 
 
@@ -41,7 +41,7 @@ class NameFinder(Generic[T]):
     def found(self, text: str) -> list[tuple[int, int, T]]:
         """Return start, end and meaning of each name in a text, in order.
 
-        Only whole words count. Of overlapping names the leftmost is taken, then the longest.
+        Only whole words count. Of overlapping names, the leftmost is taken; of these, the longest.
         """
         if self._search is None:
             return []
@@ -61,7 +61,7 @@ class NameFinder(Generic[T]):
 
 
 def _begun(names: Mapping[str, T]) -> dict[str, T]:
-    """Return names with a capital, as at the beginning of a sentence."""
+    """Return the names with a capital first letter, as at the beginning of a sentence."""
     return {f"{name[:1].upper()}{name[1:]}": meant for name, meant in names.items()}
 
 
@@ -106,7 +106,7 @@ class NameIndex:
                 yield ProseSegment(inline(token.written))
 
     def target(self, link: Link) -> Ref | None:
-        """Return the record that a link of the researcher's leads to; None if there is none."""
+        """Return the record that a link written by a researcher leads to; None if there is none."""
         record_types = (link.kind,) if link.kind else RECORD_TYPES
         refs = (Ref(record_type, link.id) for record_type in record_types)  # type: ignore[arg-type]
         return next((ref for ref in refs if self._corpus.has(ref)), None)

@@ -13,7 +13,7 @@ from ...records.days import year_words
 from ...records.entities import Event
 
 YEARS = 50
-"""Maximum number of years that one date counts for; of a longer one, only its ends count."""
+"""Maximum span, in years, of a date that counts for each of its years; else only its ends count."""
 
 
 class SearchFacets(NamedTuple):
@@ -21,13 +21,13 @@ class SearchFacets(NamedTuple):
 
     place: Counter[str]
     year: Counter[str]
-    """In words: see ``years``."""
+    """The keys are years in words, as ``years`` returns them."""
     source: Counter[str]
     actor: Counter[str]
 
 
 def of_event(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> SearchFacets:
-    """Return the facets of an event. A place counts with all places that it lies in.
+    """Return the facets of an event. Its places include all places that they lie in.
 
     ``mentioned``: the sources that mention the event.
     """
@@ -50,8 +50,8 @@ def _locations(corpus: Corpus, event: Event) -> Iterator[str]:
 def years(when: Date | None) -> list[str]:
     """Return the years of a date, in words no more precise than the date.
 
-    ``2015`` if it allows no other year, ``2015, perhaps`` for each that it allows; ``2016 or
-    earlier``, ``2011 or later`` where it is open or reaches far.
+    ``2015`` if the year is certain; else ``2015, perhaps`` for each possible year, or, if the date
+    is open or spans more than ``YEARS``, ``2011 or later`` and ``2016 or earlier``.
     """
     if when is None:
         return [_("undated")]

@@ -83,10 +83,10 @@ def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
 def _places(
     site: Site, id_: str, about: Sequence[PlacedClaim], events: Sequence[str]
 ) -> list[tuple[str, int, int]]:
-    """Return the places of an actor's events, and those that claims about it name.
+    """Return the places of an actor's events, and the places that claims about the actor name.
 
-    With each: the number of events there in which it has a role, and the number of those in
-    which no claim asserts that role. Places with asserted roles come first.
+    With each place: the number of the actor's events there, and the number of those in which
+    no claim asserts the actor's role. Places with the most asserted roles come first.
     """
     found: dict[str, list[str]] = {}
     for event in events:
@@ -103,7 +103,7 @@ def _places(
 
 
 def relations(about: Sequence[PlacedClaim], actor: str) -> Relations:
-    """Return an actor's relations with others, as claims state them."""
+    """Return an actor's relations with other actors, each with the claims that state it."""
     found: Relations = {}
     for placed in about:
         for relation in placed.claim.relation:

@@ -135,7 +135,7 @@ def _names(site: Site) -> dict[str, Any]:
 def _most_named(
     uses: Mapping[Ref, Mapping[str, Sequence[vocabulary.Use]]], refs: Sequence[Ref]
 ) -> list[Ref]:
-    """Return the actors for whom sources use most words, as many as fit into the table's rows."""
+    """Return the actors that sources call by the most different words, as many as ``ROWS`` hold."""
     words = {
         ref: len({use.words.casefold() for used in uses[ref].values() for use in used})
         for ref in refs

@@ -58,7 +58,7 @@ def _citation(site: Site) -> str:
 
 
 def _largest(corpus: Corpus) -> str:
-    """Return the actor with most direct and indirect parts; empty if none has any."""
+    """Return the id of the actor with the most direct and indirect parts; empty if none has any."""
     parts = Counter(holder for holders in corpus.belongs_to.values() for holder in holders)
     return min(parts, key=lambda id_: (-parts[id_], id_), default="")
 

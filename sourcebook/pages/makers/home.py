@@ -22,10 +22,10 @@ SHOWN = 8
 """Maximum number of events, of questions and of sources that the home page lists."""
 
 YEARS = 24
-"""Maximum number of years that it lists."""
+"""Maximum number of years that the home page lists."""
 
 FEATURED = 10
-"""Maximum number of names of one actor that it lists."""
+"""Maximum number of names of one actor that the home page lists."""
 
 
 PATHS = {"index.md": marked("Home")}
@@ -76,7 +76,7 @@ def _years(corpus: Corpus) -> list[tuple[str, str]]:
     if len(corpus.events) > LIMIT or len(years) > YEARS:
         return []
     words = [year_words(year) for year in sorted(years)]
-    # As Markdown turns headings into anchors: "12,000" becomes 12000, "44 BCE" becomes 44-bce.
+    # Markdown makes the same anchors from headings: "12,000" becomes 12000, "44 BCE" 44-bce.
     return [(year, year.replace(",", "").replace(" ", "-").lower()) for year in words]
 
 
@@ -109,7 +109,7 @@ def _counts(corpus: Corpus) -> list[tuple[str, Md]]:
 
 
 def _most_named(corpus: Corpus) -> tuple[Ref, list[vocabulary.Use]] | None:
-    """Return the actor for whom the sources use most words, and some of these words.
+    """Return the actor named by the most sources, then by the most words, and some of these words.
 
     The words are taken from the sources in turn, so that no source fills the list alone.
     """

@@ -1,4 +1,4 @@
-"""The index of each type of record: one page or, above a limit, one that leads to its parts."""
+"""The index of each record type: one page, or several if it has more than ``LIMIT`` records."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ class Listing:
     record_type: RecordType
     lead: str
     parts_folder: str
-    """The folder of its parts, inside its own. No record's page can be in it: ids have no slash."""
+    """Subfolder for the parts of a divided index. No record's page is in it: ids have no slash."""
     ids: Sequence[str]
     """The records, ordered so that at each level those of one group are adjacent."""
     levels: Sequence[IndexLevel]
     grouping: str
-    """A word for the headings, such as "Year", for the table's filter; empty without headings."""
+    """Label of the table's filter by heading, such as "Year"; empty if there are no headings."""
     grouped: Callable[[Sequence[str]], Iterable[tuple[str, Sequence[str]]]]
     """Puts the records of one page under headings; an empty heading isn't shown."""
     data: Mapping[str, Any]
@@ -49,7 +49,7 @@ PATHS = {
 
 
 def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield each index, and each part of one that is divided."""
+    """Yield the page of each index, and of each part of a divided index."""
     for listing_of in (_actors, _locations, _events, _questions, _sources):
         yield from _pages(listing_of(site))
 
@@ -155,7 +155,7 @@ def _locations(site: Site) -> Listing:
 
     def country(id_: str) -> IndexGroup:
         found = gazetteer.country(id_)
-        # No id has two hyphens in a row.
+        # No id has two hyphens in a row, so no country's id is "no--country".
         return (
             IndexGroup(found, names[found])
             if found

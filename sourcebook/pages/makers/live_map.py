@@ -16,7 +16,7 @@ PATHS = {"map.md": marked("Map")}
 def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
     """Yield the map's page, which is made in every build.
 
-    It lists all places and events; a script makes the map of this list, which works without too.
+    It lists all places and their events. A script turns this list into a map, but isn't required.
     """
     yield "map.md", "map", partial(_data, site), None, False
 
@@ -65,6 +65,6 @@ def _place(site: Site, id_: str) -> tuple[str, str, bool]:
         note = _("{kind}, somewhere in {place}").format(kind=note, place=holder)
     elif found.radius:
         note = _("{kind}, position approximate").format(kind=note)
-    # A place of which only the larger place is known may be anywhere in that.
+    # If only a place around it has a position, and that is a point, assume a radius of 5 km.
     radius = found.radius or (0 if found.place == id_ else 5)
     return note, f"{latitude:g} {longitude:g} {radius}", bool(found.outline) and found.place == id_

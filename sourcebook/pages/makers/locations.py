@@ -57,7 +57,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 
 def _description(site: Site, id_: str) -> str:
-    """Return what sort of place a location is, and where, as a sentence."""
+    """Return a location's kind and the place that it lies in, as a sentence."""
     kind = capitalised(_(site.corpus.locations[id_].kind))
     chain = site.corpus.within(id_)
     if not chain:
@@ -100,9 +100,9 @@ def _events_sentence(site: Site, events: Sequence[str], elsewhere: int) -> str:
 def _elsewhere(
     site: Site, events: Sequence[str], about: Sequence[PlacedClaim]
 ) -> list[tuple[str, str]]:
-    """Return events that are placed elsewhere or nowhere, but of which a claim names the place.
+    """Return events that have another place or none, but have a claim that names the location.
 
-    With each, its mark if none of these claims says that it happened.
+    With each: its mark, such as ``foretold``, if none of these claims says that it happened.
     """
     here, found = set(events), dict[str, list[Stance]]()
     for placed in about:
@@ -118,8 +118,8 @@ def _elsewhere(
 def _actors(site: Site, events: Sequence[str]) -> list[tuple[str, int, int]]:
     """Return the actors that have a role in the events.
 
-    With each: the number of events in which it has one, and the number of those in which no
-    claim asserts that role. Actors with asserted roles come first.
+    With each actor: the number of events in which it has a role, and the number of those in
+    which no claim asserts the role. Actors with the most asserted roles come first.
     """
     asserted: dict[str, list[bool]] = {}
     for event in events:
@@ -130,7 +130,7 @@ def _actors(site: Site, events: Sequence[str]) -> list[tuple[str, int, int]]:
 
 
 def coordinates(location: Location) -> str:
-    """Return a location's coordinates in words: ``54.1° N, 3.2° W (approximate)``, or nothing."""
+    """Return a location's coordinates: ``54.1° N, 3.2° W (approximate)``; empty if it has none."""
     if location.coordinates is None or location.precision == "none":
         return ""
     latitude, longitude = location.coordinates

@@ -59,10 +59,10 @@ def _lead(site: Site, sources: Sequence[str], positions: int, answers: int) -> s
 def _several(
     corpus: Corpus, taken: Mapping[str, Sequence[PlacedClaim]]
 ) -> list[tuple[str, bool, int]]:
-    """Return the sources with more than one position, and how many positions each has.
+    """Return the sources with several positions, each with a flag and its number of positions.
 
-    The flag is True if one voice in the source takes several positions itself, which are then
-    counted, and False if the source reports different voices.
+    The flag is True if one voice in the source takes several positions; the number is then that
+    of this voice. It is False if the source only reports voices with different positions.
     """
     found: dict[str, dict[str, set[str]]] = {}
     for position, claims in taken.items():

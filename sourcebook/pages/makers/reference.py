@@ -104,7 +104,7 @@ def _rows(model: type[BaseModel]) -> list[tuple[Md, str, Md]]:
 def _meaning(field: FieldInfo) -> Md:
     extra = field.json_schema_extra
     words = extra.get("enum") if isinstance(extra, dict) else None
-    # Descriptions are our own Markdown, with code spans; they hold no text of researchers.
+    # Not escaped: descriptions are Markdown from this package, never text by researchers.
     meaning = Md(_(field.description) if field.description else "")
     if not isinstance(words, list):
         return meaning

@@ -105,14 +105,14 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
         for id_ in claim.answers
     ]
     shown = "".join(f"<br><small>{line}</small>" for line in lines)
-    # With a non-breaking space, so that it stays with the claim's last word.
+    # A non-breaking space precedes the link: it stays on the line of the claim's last word.
     address = link(Md("#"), f"#c-{claim.id}", _("The address of this claim"))
     says = f"{page.prose(claim.says)}\N{NO-BREAK SPACE}{address}"
     return Md(f'- <a id="c-{claim.id}"></a>{says}{shown}{_citation_box(page, placed)}')
 
 
 def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
-    """Return a citation of a claim to be copied, folded. A script completes its address."""
+    """Return a collapsed box with a claim's citation to copy. A script completes its address."""
     locators = ", ".join(labels.locator_label(locator) for locator in placed.claim.paragraph)
     address = f"sources/{placed.source.id}/#c-{placed.claim.id}"
     words = escape(
@@ -132,7 +132,7 @@ def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
 
 
 def vocabulary(page: PageContext, record_type: RecordType, names: Mapping[str, Words]) -> Md:
-    """Return a source's words for each record of a type, how often, and in which paragraphs."""
+    """Return a table of the words that a source uses for records of a type, how often and where."""
     source = page.own.id if page.own else ""
     return table(
         (_(RECORD_TYPES[record_type].label), _("Words"), _("Times"), _("Paragraphs")),
@@ -171,7 +171,7 @@ def language_name(tag: str) -> str:
     if language == "en":
         name = _("English")
     else:
-        # Imported here: it takes a moment, and most corpora are in English alone.
+        # Imported only here: the import is slow, and most corpora have only English sources.
         from babel import Locale
 
         name = str(Locale("en").languages.get(language, tag))

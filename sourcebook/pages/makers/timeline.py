@@ -30,7 +30,7 @@ KEY = "timeline.key.svg"
 """The path of the drawing that explains the marks."""
 
 SOURCES = 16
-"""Maximum number of sources that the first lane shows: the latest."""
+"""Maximum number of sources in the first lane; if there are more, it shows the latest."""
 NAME_ROOM = 480.0
 """Maximum width of a lane's name, in pixels."""
 
@@ -158,4 +158,4 @@ _ACTOR_LANES = {
     (True, False): marked("{actor}, with its parts"),
     (True, True): marked("{actor}, with its other parts"),
 }
-"""The name of an actor's lane, by ``Lane.parts`` and ``Lane.rest``; with neither, its own name."""
+"""The name of an actor's lane, by ``Lane.parts`` and ``Lane.rest``; if both are False, its own."""

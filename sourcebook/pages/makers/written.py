@@ -13,7 +13,7 @@ from ..parts.common import written_at
 from ..site import Site
 
 OWN = frozenset(["home", "data"])
-"""Generated pages that a hand-written text only introduces."""
+"""Ids of the hand-written texts that only introduce a generated page."""
 
 _FENCE = re.compile(r"```[^\n]*\n(.*?)\n?(?:```)?", re.DOTALL)
 

@@ -1,1 +1,1 @@
-"""What several kinds of page show: claims, accounts, maps, networks, small charts."""
+"""Parts that several kinds of pages show: claims, accounts, maps, networks, small charts."""

@@ -18,13 +18,13 @@ from .claims import as_role, by_source, cited_list, whose_words
 from .labels import ORIGIN_KINDS, figure_label, listed_or, quoted
 
 CitedWords = dict[str, list[PlacedClaim]]
-"""Words that claims give, such as a date, each with these claims."""
+"""Words that claims give, such as a date, each with the claims that give them."""
 
 STANCE_MARKS: Mapping[Stance, str] = {
     "foretells": marked("{role} (foretold)"),
     "disputes": marked("{role} (disputed)"),
 }
-"""How a role is shown that a claim gives without asserting it."""
+"""How a role is shown if the claim that gives it doesn't assert the event, by stance."""
 
 
 class Account(NamedTuple):
@@ -70,7 +70,7 @@ def not_mentioned_in(page: PageContext, sources: Sequence[str], left_out: int) -
 
 
 def accounts(site: Site, event: str, claims: Iterable[PlacedClaim]) -> list[Account]:
-    """Return the accounts of the sources that make claims on an event, by publication."""
+    """Return the accounts of the sources that make claims on an event, by date of publication."""
     return [_account(site, event, source, found) for source, found in by_source(claims)]
 
 
@@ -117,13 +117,13 @@ def role_list(page: PageContext, event: str, found: Roles) -> Md:
 
 
 def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
-    """Return whom a source cites for its claims, or itself, with the claims' numbers."""
+    """Return the voices that a source cites, or “the source itself”, with citation numbers."""
     own = (source.article.publisher,)
 
     def cited(voices: Chain) -> Md:
         if voices == own:
             return escape(_("the source itself"))
-        # The source's own publisher need not be named on its own account.
+        # In a source's account, a chain that begins with its publisher is shown without it.
         return chain(page, voices[1:] if voices[0] in own else voices)
 
     return join(
@@ -145,14 +145,14 @@ def origin_name(page: PageContext, origin: Origin) -> Md:
 
 
 def cited_chains(page: PageContext, chains: Chains) -> list[Md]:
-    """Return chains of voices, from the source to the root, with the claims' numbers."""
+    """Return chains of voices, from the source to the root, with the claims' citation numbers."""
     return [
         Md(f"{chain(page, voices)}{page.cite_claims(found)}") for voices, found in chains.items()
     ]
 
 
 def relayed_chains(page: PageContext, origin: Origin) -> Md:
-    """Return the chains that lead to an origin through others, in small print; may be empty."""
+    """Return the chains that lead to an origin through other voices, in small print, if any."""
     found = [voices for voices in origin.chains if len(voices) > 1]
     shown: list[Md] = [chain(page, voices) for voices in found[:RELAYED]]
     left = len(found) - len(shown)
@@ -179,7 +179,7 @@ def _voice(page: PageContext, id_: str) -> Md:
 
 
 def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention]) -> Md:
-    """Return the sources that mention an event; with the part, those that mention only a part."""
+    """Return the sources that mention an event; if only a sub-event, with that sub-event."""
     shown = [_mention(page, event, mention) for mention in mentioned[:MENTIONED]]
     left = len(mentioned) - len(shown)
     return join([*shown, _and_more(left)] if left else shown, "; ")
@@ -188,7 +188,7 @@ def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention]) ->
 def first_list(
     page: PageContext, event: str, mentioned: Sequence[Mention], first: Sequence[str]
 ) -> Md:
-    """Return the sources that may have reported an event first; with the part, if only a part."""
+    """Return the sources that may have been first to report an event, or a (named) sub-event."""
     shown = (m._replace(itself=m.tells, parts=m.told) for m in mentioned if m.source in first)
     return listed_or(_mention(page, event, mention) for mention in shown)
 
@@ -197,7 +197,7 @@ def _mention(page: PageContext, event: str, mention: Mention) -> Md:
     source = page.source(mention.source)
     if mention.itself:
         return source
-    # For a part of a part, name the event's direct part: readers find that on this page.
+    # Instead of a deeper sub-event, name the direct one around it: this page lists that.
     first, *others = dict.fromkeys(_nearest(page.site, event, part) for part in mention.parts)
     if not others:
         return fill(
@@ -216,13 +216,13 @@ def _mention(page: PageContext, event: str, mention: Mention) -> Md:
 
 
 def _nearest(site: Site, event: str, part: str) -> str:
-    """Return which of an event's direct parts a part of it is, or belongs to."""
+    """Return the direct sub-event of ``event`` that ``part`` is, or belongs to at any depth."""
     chain = [part, *site.corpus.event_chains[part]]
     return chain[chain.index(event) - 1]
 
 
 def disagreement_sides(page: PageContext, found: Disagreement) -> list[Md]:
-    """Return the values that differ, each with whose word it is."""
+    """Return each of the differing values, with its citation numbers and who states it."""
     shown = []
     for side in found.sides:
         is_prose = found.kind in ("dispute", "position")

@@ -15,7 +15,7 @@ from .labels import CLAIM_KINDS_IN, figure_label, listed_and, locator_label, quo
 
 
 def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedClaim]]]:
-    """Return claims by their sources, in order of publication, then of paragraph."""
+    """Return claims grouped by source, in order of publication, then of paragraph."""
     grouped: dict[str, list[PlacedClaim]] = {}
     for placed in claims:
         grouped.setdefault(placed.source.id, []).append(placed)
@@ -30,7 +30,7 @@ def attribution(page: PageContext, placed: PlacedClaim) -> Md:
     names = [page.named(id_) for id_ in words_in(placed.claim)]
     if not names:
         return Md("")
-    # From the far end: each voice with all that stand behind it.
+    # Built from the last voice backwards, since each is shown with all voices that it cites.
     *nearer, speaker = names
     for name in reversed(nearer):
         speaker = fill(_("{speaker}, citing {origin}"), speaker=name, origin=speaker)
@@ -60,14 +60,14 @@ def whose_word(page: PageContext, placed: PlacedClaim, *, begins: bool = False) 
 def whose_words(
     page: PageContext, claims: Iterable[PlacedClaim], *, begins: bool = False
 ) -> list[Md]:
-    """Return whose word each of several claims is, without repetitions."""
+    """Return ``whose_word`` for each of several claims, without repetitions."""
     return list(dict.fromkeys(whose_word(page, placed, begins=begins) for placed in claims))
 
 
 def related(page: PageContext, subject: str, type_: str, object_: str) -> Md:
     """Return a relation as a sentence without its full stop: ``the militias fight against …``.
 
-    The verb is the researcher's own; subject, verb and object stand in this order.
+    The verb is in the researcher's words; the order is always subject, verb, object.
     """
     phrase = verb(type_, page.site.corpus.takes_plural[subject])
     return Md(f"{page.named(subject, begins=True)} {escape(phrase)} {page.named(object_)}")
@@ -76,7 +76,7 @@ def related(page: PageContext, subject: str, type_: str, object_: str) -> Md:
 def only_in(claims: Iterable[PlacedClaim]) -> Md:
     """Return a note on a relation that is stated only in forecasts, doubts or denials.
 
-    ``in a forecast``, in small print. Empty if another kind of claim states it too.
+    For example ``in a forecast``, in small print. Empty if a claim of another kind states it too.
     """
     kinds = list(dict.fromkeys(placed.claim.kind for placed in claims))
     if not kinds or not {"forecast", *AGAINST}.issuperset(kinds):
@@ -85,14 +85,14 @@ def only_in(claims: Iterable[PlacedClaim]) -> Md:
 
 
 def as_role(page: PageContext, actor: str, role: str) -> str:
-    """Return a role in singular or plural, as its actor's name is."""
+    """Return a role in the grammatical number of its actor's name."""
     return noun(role, page.site.corpus.takes_plural[actor])
 
 
 def claim_list(page: PageContext, claims: Iterable[PlacedClaim], event: str | None = None) -> Md:
     """Return claims as a list: what each says, its citation, and its details in small print.
 
-    ``event``: the event whose page the list is on, if it is on one.
+    ``event``: id of the event whose page shows the list; None on other pages.
     """
     lines = []
     for placed in claims:
@@ -103,9 +103,9 @@ def claim_list(page: PageContext, claims: Iterable[PlacedClaim], event: str | No
 
 
 def details(page: PageContext, placed: PlacedClaim, event: str | None = None) -> Md:
-    """Return what else a claim holds, in a row: kind, attribution, date, figures, quote, note.
+    """Return a claim's details in a row: kind, attribution, date, figures, quote, disputes, note.
 
-    ``event``: the event whose page it is shown on, if it is one.
+    ``event``: id of the event whose page shows the claim; None on other pages.
     """
     claim = placed.claim
     shown: list[str] = []
@@ -131,7 +131,7 @@ def details(page: PageContext, placed: PlacedClaim, event: str | None = None) ->
 
 
 def _date(page: PageContext, claim: Claim, date: Date, event: str | None) -> Md:
-    """Return a claim's date; of a claim on several events, with the event that it dates.
+    """Return a claim's date; if the claim is on several events, with the event that it dates.
 
     On that event's own page, the event isn't named.
     """
@@ -161,21 +161,21 @@ def _quote(page: PageContext, placed: PlacedClaim, quote: str) -> str:
 
 
 def cited_list(page: PageContext, items: Mapping[str, Sequence[PlacedClaim]]) -> Md:
-    """Return words in a row, each with the citation numbers of the claims that say so."""
+    """Return texts in a row, each with the citation numbers of the claims that give it."""
     return join(Md(f"{escape(words)}{page.cite_claims(claims)}") for words, claims in items.items())
 
 
 def times(page: PageContext, ref: Ref, source: str, words: str, locators: Sequence[Locator]) -> str:
     """Return how often a source uses words for a record in some paragraphs: ``3``, or ``≥ 2``.
 
-    ``≥``: not all of them have been counted; the words stand at least once in each paragraph.
+    ``≥``: not all occurrences have been counted, but each paragraph has at least one.
     """
     counted = page.site.evidence.times(source, ref.type, ref.id, words, locators)
     return f"≥ {len(set(locators))}" if counted is None else str(counted)
 
 
 def names_table(page: PageContext, ref: Ref, rows: Sequence[tuple[str, Words]]) -> Md:
-    """Return which source uses which words for a record, how often, and in which paragraphs.
+    """Return a table of the words that each source uses for a record, how often and where.
 
     ``rows``: a source's id, and its words with their paragraphs.
     """

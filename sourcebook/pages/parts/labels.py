@@ -21,7 +21,7 @@ CLAIM_KINDS_IN: Mapping[str, str] = {
     "doubt": marked("in a doubt"),
     "denial": marked("in a denial"),
 }
-"""Where something stands that no claim asserts, by the kind of the claim."""
+"""Note on a statement that no claim asserts, by the kind of the claims that make it."""
 
 STANDINGS: Mapping[Standing, str] = {
     "asserted": "",
@@ -29,7 +29,7 @@ STANDINGS: Mapping[Standing, str] = {
     "disputed": marked("disputed"),
     "foretold or disputed": marked("foretold or disputed"),
 }
-"""How what no source says happened is marked; what one asserts needs no mark."""
+"""Mark of an event or role, by its standing; empty if a source asserts it."""
 
 ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "first hand": marked("at first hand"),
@@ -42,7 +42,7 @@ ORIGIN_KINDS: Mapping[OriginKind, str] = {
 
 def standing_label(standing: Standing) -> str:
     """Return ``foretold``, ``disputed`` and the like; empty for what a source asserts."""
-    # The catalogue's header answers to the empty message.
+    # gettext translates the empty message as the catalogue's header.
     return _(STANDINGS[standing]) if STANDINGS[standing] else ""
 
 

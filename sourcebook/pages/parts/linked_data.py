@@ -3,7 +3,7 @@
 Git hosts and other readers of Markdown hide comments; the theme turns this one into a
 ``<script type="application/ld+json">``. Addresses are relative to the page's own, which is the
 ``@id`` of its subject. Nothing is stated as a fact that is only a claim: who took part in an event,
-for one, is left to the sources.
+for example, is left out.
 """
 
 import json
@@ -30,7 +30,7 @@ _HIDDEN = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 
 
 def comment(page: PageContext, title: str, lead: str) -> str:
-    """Return a page's JSON-LD as an HTML comment, a node a line. ``lead``: describes the page."""
+    """Return a page's JSON-LD as an HTML comment, one node per line. ``lead``: its description."""
     nodes = [*_nodes(page, title, lead), *_trail(page, title)]
     joined = ",\n".join(_line(_bare(node)) for node in nodes)
     return f"{BEGIN}\n[{joined}]\n{END}"
@@ -49,7 +49,7 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
               "question": _question}  # fmt: skip
     node = {"@id": _ITSELF, **record[own.type](corpus, own.id, lead)}
     if own.type == "event" and not page.site.happened(own.id):
-        # With a date and a place it would be read as something that happened.
+        # With a date and a place, the event would be read as one that happened.
         node |= dict.fromkeys(("startDate", "endDate", "location"))
     yield node
     if own.type == "source":
@@ -90,7 +90,7 @@ def _event(corpus: Corpus, id_: str, lead: str) -> Node:
         "startDate": start, "endDate": end,
         "location": [_place(corpus, place) for place in event.locations],
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
-        # The sources that report it.
+        # The sources with claims on the event.
         "subjectOf": [_link("NewsArticle", Ref("source", source)) for source in sources],
     }  # fmt: skip
 
@@ -162,7 +162,7 @@ def days(date: Date) -> tuple[str | None, str | None]:
     """Return the start and the end of a date in ISO 8601, no more precise than the date is.
 
     ISO 8601 can't express "about": an approximate date loses its last part (2015-10~ becomes
-    2015). Uncertain dates and open ends are None, and so is the end of anything but an interval.
+    2015). Uncertain dates and open ends give None; so does the end of any date but an interval.
     """
     return _iso(date.start), _iso(date.end) if date.lasts else None
 
@@ -228,7 +228,7 @@ def _trail(page: PageContext, title: str) -> Iterator[Node]:
 
 
 def _bare(value: Any) -> Any:
-    """Return a node without its empty values, and with each text on one line."""
+    """Return a node without empty values, with one-item lists unwrapped and texts on one line."""
     if isinstance(value, dict):
         return {key: _bare(inner) for key, inner in value.items() if inner not in (None, [])}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""The maps on records' pages, and the overview: what each shows, and how far to trust it."""
+"""The maps on records' pages, and the overview map: what each shows, and how exact it is."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -18,7 +18,7 @@ OVERVIEW = "map/overview.map.svg"
 
 
 class Map(NamedTuple):
-    """A drawing for a page: its path in ``docs/``, its text alternative, how far to trust it."""
+    """A map: its path in ``docs/``, its text alternative, and a caution if it isn't exact."""
 
     path: str
     label: str
@@ -26,7 +26,7 @@ class Map(NamedTuple):
 
 
 def of_location(site: Site, id_: str) -> Map | None:
-    """Return the map of a location, or of the nearest that holds it; None if none can be placed."""
+    """Return the map of a location or the nearest one around it; None if none has a position."""
     found = site.whereabouts.get(id_)
     if not found:
         return None
@@ -48,7 +48,7 @@ def of_location(site: Site, id_: str) -> Map | None:
 
 
 def of_event(site: Site, id_: str) -> Map | None:
-    """Return the map of an event: its place's own, or one of all its places."""
+    """Return the map of an event's place, or one map of all its places; None without positions."""
     places = site.corpus.events[id_].locations
     maps = [found for place in places if (found := of_location(site, place))]
     if not maps:
@@ -63,7 +63,7 @@ def of_event(site: Site, id_: str) -> Map | None:
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
-    """Yield the function that draws each map, by its path in ``docs/``."""
+    """Yield each map's path in ``docs/`` and the function that draws it."""
     for id_, found in site.whereabouts.items():
         if found.place == id_:
             yield f"locations/{id_}.map.svg", partial(_draw_location, site, id_)

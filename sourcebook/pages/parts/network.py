@@ -87,9 +87,9 @@ def drawing_of(site: Site, id_: str) -> str:
 
 
 def anchored(site: Site, id_: str) -> dict[tuple[str, str, str], Md]:
-    """Return the anchors of an actor's relations: where the lines of its drawing lead.
+    """Return the anchors that the lines of an actor's drawing link to, by relation.
 
-    Keyed by subject, type and object; of relations that share a line, only the first is in it.
+    The keys are subject, type and object. Of relations that share a line, only the first has one.
     """
     return {
         line.relations[0][:3]: _anchor(line)
@@ -99,13 +99,13 @@ def anchored(site: Site, id_: str) -> dict[tuple[str, str, str], Md]:
 
 
 def rows_of(page: PageContext, lines: Sequence[Edge]) -> Iterator[Sequence[Md]]:
-    """Yield the rows of a table of lines."""
+    """Yield a table row for each line of the network."""
     for line in lines:
         yield _row(page, line)
 
 
 def _row(page: PageContext, line: Edge) -> Sequence[Md]:
-    """Return a row of the table: subject, relation, object, whose word it is."""
+    """Return a row of the table: subject, relation, object, and who states the relation."""
     relations = [
         (_phrase(page.site, relation), _reported_by(page, relation.claims))
         for relation in line.relations
@@ -207,7 +207,7 @@ def _tooltip(line: Edge, relation: str) -> str:
 
 
 def _draw_around(site: Site, id_: str) -> Svg:
-    """Draw an actor and those related to it: the ones with most claims, side by side by group."""
+    """Draw an actor and related actors: those with the most claims, in order of their groups."""
     lines: dict[str, list[Edge]] = {}
     for line in site.network.edges_of[id_]:
         lines.setdefault(line.object if line.subject == id_ else line.subject, []).append(line)

@@ -1,6 +1,6 @@
-"""Search metadata of each page: names to find it by beside its text, and values for the filters.
+"""Search metadata of each page: names to find it by, besides its text, and values for filters.
 
-It stands at the end of the page as attributes of an empty element, which shows nothing in
+It is at the end of the page, as attributes of an empty element, which shows nothing in
 ``docs/`` or on the site. ``publishing/search_index.py`` puts it into the search index.
 """
 
@@ -33,7 +33,7 @@ class SearchMetadata:
             return Md('<div class="finding" data-kind="page"></div>')
         corpus, facets = self._site.corpus, self._facets(own)
         values: dict[str, Iterable[str]] = {
-            # Sorted, since in the order of the articles they could give away parts of their text.
+            # Sorted, since in the articles' order they could reveal parts of the articles' text.
             "names": sorted(set(self._names(own)), key=lambda name: (name.casefold(), name)),
             "place": (corpus.label(Ref("location", id_)) for id_ in _most(facets.place)),
             "year": _most(facets.year),

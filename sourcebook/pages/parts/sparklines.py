@@ -1,4 +1,4 @@
-"""Small timelines, of actors, locations and on the home page, with their captions."""
+"""Small timelines on the pages of actors and locations and the home page, with their captions."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -17,7 +17,7 @@ from ..site import Site
 FEWEST = 3
 """Minimum number of dated events for a drawing."""
 TOLD_BY = 24
-"""Maximum number of days of publication that one shows."""
+"""Maximum number of days of publication that a small timeline shows."""
 OVERVIEW = "timeline.overview.svg"
 
 
@@ -58,7 +58,7 @@ def overview(site: Site) -> Sparkline | None:
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
-    """Yield the function that draws each small timeline, by its path in ``docs/``."""
+    """Yield each small timeline's path in ``docs/`` and the function that draws it."""
     all_events = overview(site)
     if all_events:
         yield all_events.path, partial(_draw_overview, site, all_events.label)
@@ -127,13 +127,13 @@ def _axis(site: Site, dated: Sequence[str]) -> Axis:
 
 
 def _published(site: Site, events: Sequence[str]) -> list[Date]:
-    """Return the first days of publication of sources that mention any of some events."""
+    """Return the earliest days of publication of sources that mention any of the events."""
     days = {mention.published for id_ in events for mention in site.mentions.get(id_, ())}
     return sorted(days, key=lambda day: day.sort_key)[:TOLD_BY]
 
 
 def _columns_caption(counted: Count) -> list[str]:
-    """Return how to read columns of counted events, as sentences."""
+    """Return the sentences that explain a histogram of events."""
     sentences = [
         _("One column per {unit}.").format(unit=_(counted.unit)),
         _(

@@ -1,6 +1,6 @@
-"""Adapter for the insides of Pagefind: the format of its index files, which is not documented.
+"""Adapter for Pagefind's internals: the format of its index files, which is not documented.
 
-Nothing outside this package knows that format. It was read from the version named here; a test
+Nothing outside this package knows that format. It was read from version ``READ_AGAINST``; a test
 fails when another is installed. Then compare an index of the new version with ``ordering``,
 change what differs, and set ``READ_AGAINST``.
 """
@@ -16,11 +16,11 @@ READ_AGAINST = "1.5.2"
 """The version of Pagefind that this package was written for."""
 
 _UNUSED = ("pagefind-*-ui.*", "pagefind-ui.*", "pagefind-worker.js", "pagefind-highlight.js")
-"""Ready-made user interfaces, and the scripts that only they load."""
+"""Files not needed: ready-made user interfaces, and the scripts that only they load."""
 
 
 def finalize(bundle: Path) -> None:
-    """Make an index small, and the same for the same pages. ``bundle``: Pagefind's output folder.
+    """Make an index small and reproducible. ``bundle``: Pagefind's output folder.
 
     Raises ValueError or KeyError for files in an unknown format, OSError.
     """

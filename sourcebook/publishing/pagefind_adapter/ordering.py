@@ -8,8 +8,8 @@ named by a hash of their content, so the names change too. Each file is an array
   fragment, number of words), a chunk (first word, last word, name of its ``pf_index``), a filter
   (its key, name of its ``pf_filter``), a sort order (its key, page numbers).
 - ``pf_filter``: the filter's key, and its values as (value, page numbers).
-- ``pf_index``: words as (word, places, other spellings as (spelling, places)). A place is the
-  difference of its page number from the place before, and then the positions on that page.
+- ``pf_index``: words as (word, places, other spellings as (spelling, places)). A place is (page
+  number minus that of the previous place, positions on the page).
 """
 
 import hashlib
@@ -27,11 +27,11 @@ from .packing import SIGNATURE, pack, unknown_format, unpack
 
 _URL = re.compile(rb'"url":("(?:[^"\\]|\\.)*")')
 _URL_WITHIN = 4096
-"""The number of uncompressed bytes of a fragment to search for its URL, which comes first."""
+"""Number of uncompressed bytes of a fragment that are searched for its URL, near the start."""
 
 
 def order(bundle: Path) -> None:
-    """Sort everything in a search index. ``bundle``: Pagefind's output folder.
+    """Put everything in a search index in a fixed order. ``bundle``: Pagefind's output folder.
 
     Raises ValueError for files in an unknown format, OSError.
     """
@@ -49,7 +49,7 @@ def order(bundle: Path) -> None:
 
 
 def _order_language(bundle: Path, meta_file: Path) -> str:
-    """Renumber the pages of one language by URL, in all its files; return its new hash."""
+    """Renumber a language's pages by URL, in all its files; return the language's new hash."""
     meta = _read(meta_file)
     _, pages, chunks, filters, orders, _ = meta
     urls = [_url(bundle / "fragment" / f"{name}.pf_fragment") for name, _ in pages]
@@ -90,7 +90,7 @@ def _renumbered_index(new_numbers: Sequence[int], index: Any) -> Any:
 
 
 def _renumbered_places(new_numbers: Sequence[int], places: list[Any]) -> list[Any]:
-    """Return the places of a word with the pages' new numbers, sorted, again as differences."""
+    """Return a word's places with the new page numbers, sorted and again as differences."""
     page = 0
     for place in places:
         page += place[0]
@@ -117,7 +117,7 @@ def _read(path: Path) -> Any:
 
 
 def _replace(old: Path, value: Any, prefix: str) -> str:
-    """Replace a file by its re-encoded value; return the new ``<language>_<hash>`` of its name."""
+    """Replace a file by one with ``value``; return ``<language>_<hash>`` of the new name."""
     data = cbor2.dumps(value)
     language, _, hash_ = old.stem.removeprefix(prefix).rpartition("_")
     name = f"{language}_{hashlib.sha256(SIGNATURE + data).hexdigest()[: len(hash_)]}"

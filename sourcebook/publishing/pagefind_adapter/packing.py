@@ -10,7 +10,7 @@ SIGNATURE = b"pagefind_dcd"
 """The first bytes of the uncompressed file."""
 
 # A gzip header without time, system or compression flags, so that the bytes depend on the data
-# alone. Python's own differs between versions.
+# alone. The header that Python writes differs between its versions.
 _HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 _BEST = 9
 
@@ -21,7 +21,7 @@ def unknown_format(name: str) -> ValueError:
 
 
 def unpack(file: bytes, name: str) -> bytes:
-    """Return the data of a packed file. Raises ValueError, with the name, for another format."""
+    """Return the data of a packed file. Raises ValueError, naming the file, for another format."""
     try:
         data = gzip.decompress(file)
     except (OSError, EOFError, zlib.error) as error:
