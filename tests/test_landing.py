@@ -47,7 +47,10 @@ _COMPLAINTS = """async () => {
   const {left, right, top, bottom} = line;
   if (top < 0 || bottom > innerHeight || left < 0) wrong.push(`out of sight, at ${top} px`);
   const end = Math.ceil(scrollY + innerHeight) >= document.documentElement.scrollHeight;
-  if (top > innerHeight / 3 && !end) wrong.push(`too far down, at ${top} px (scrolled ${scrollY} of ${document.documentElement.scrollHeight - innerHeight})`);
+  if (top > innerHeight / 3 && !end) {
+    const most = document.documentElement.scrollHeight - innerHeight;
+    wrong.push(`too far down, at ${top} px, scrolled ${scrollY} of ${most}`);
+  };
 
   for (const x of [left + 1, (left + right) / 2, Math.min(right, innerWidth) - 1]) {
     const over = document.elementFromPoint(x, (top + bottom) / 2);
