@@ -295,7 +295,7 @@ def test_one_voice_has_one_heading(pages: Mapping[str, str]) -> None:
 
 
 def test_the_nearest_before_is_not_what_may_be_years_older(real: Composer) -> None:
-    """Iran's action of about October 2015 is nearer than advisers "or earlier"."""
+    """Iran's action of about October 2015 is nearer than advisers dated "by" a day."""
     found = neighbours(real.site.corpus)
     for event in ("joint-operations-aleppo", "russian-redeployment"):
         before = {ref.id: before for ref, before, _ in found[event]}

@@ -59,7 +59,7 @@ def test_what_nobody_says_happened_has_no_place_in_the_order() -> None:
 
 
 def test_what_may_be_years_older_is_not_the_nearest() -> None:
-    """A fire "in October or earlier" is not set before a storm where a dated one was later."""
+    """A fire dated "by October" is not set before a storm where a dated one was later."""
     made = at_town(fire="../1950", frost="1949", flood="1949~", storm="1953")
     assert around(made, "storm") == ("flood", None)
     assert around(at_town(fire="../1950", storm="1953"), "storm") == (None, None)

@@ -3,7 +3,7 @@
 Invariant: event A is shown before event B only if their dates leave no other order possible,
 that is, if the last possible day of A is before the first possible day of B. Left out are events
 that no source says happened, the sub-events and parents of an event, and actors whose role is
-only foretold or disputed. An event dated "October or earlier" is never the nearest one before:
+only foretold or disputed. An event dated "by October" is never the nearest one before:
 it may be years older.
 """
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..messages import gettext
 from ..problems import Mark
 from ..records.base import RecordType
 from ..records.dates import Date
@@ -253,7 +254,9 @@ class Corpus:
         }
         for id_, source in self.sources.items():
             publisher = self.actors[source.article.publisher].name
-            found[Ref("source", id_)] = f"{publisher}, {source.article.published.words}"
+            found[Ref("source", id_)] = gettext("{publisher}, {date}").format(
+                publisher=publisher, date=source.article.published.words
+            )
         return found
 
     @cached_property

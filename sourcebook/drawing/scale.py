@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from ..analysis.intervals import Days
 from ..analysis.timeline import Axis, month_start
-from ..records.dates import MONTHS
-from ..records.days import YEAR_DIGITS, Day, year_words
+from ..messages import gettext as _
+from ..records.dates import SHORT_MONTHS
+from ..records.days import YEAR_DIGITS, Day, year_number, year_words
 
 LETTER = 9.0
 """Estimated width of a letter in a tick's label, in pixels."""
@@ -96,9 +97,12 @@ class Scale:
         first = part.days.first.toordinal()
         for ordinal in range(first, part.days.last.toordinal() + 1, step):
             day = Day.fromordinal(ordinal)
-            anew = ordinal == first or (day.month == 1 and day.day <= step)
-            year = f" {year_words(day.year)}" if anew else ""
-            yield Tick(self._at(ordinal), f"{day.day} {MONTHS[day.month - 1][:3]}{year}")
+            begins_year = ordinal == first or (day.month == 1 and day.day <= step)
+            message = _("{day} {month} {year}") if begins_year else _("{day} {month}")
+            label = message.format(
+                day=day.day, month=_(SHORT_MONTHS[day.month - 1]), year=year_words(day.year)
+            )
+            yield Tick(self._at(ordinal), label)
 
     def _months(self, part: ScaleSegment, step: int) -> Iterator[Tick]:
         first, last = part.days
@@ -106,16 +110,20 @@ class Scale:
         end = (last.year * 12 + last.month - 1) // step
         for number in range(begin, end + 1):
             year, month = divmod(number * step, 12)
-            name = "" if step % 12 == 0 else MONTHS[month][:3]
-            shown = year_words(year) if not name or month == 0 or number == begin else ""
-            yield Tick(self._at(month_start(number * step)), f"{name} {shown}".strip())
+            label = _(SHORT_MONTHS[month])
+            if step % 12 == 0:
+                label = year_words(year)
+            elif month == 0 or number == begin:
+                label = _("{month} {year}").format(month=label, year=year_words(year))
+            yield Tick(self._at(month_start(number * step)), label)
 
 
 def _years(first: int, last: int) -> str:
     if first == last:
         return year_words(first)
-    both = f"{year_words(first)}–{year_words(last)}"
-    return both.replace(" BCE", "", 1) if last <= 0 else both
+    if last <= 0:
+        return _("{first}–{last} BCE").format(first=year_number(first), last=year_number(last))
+    return _("{first}–{last}").format(first=year_words(first), last=year_words(last))
 
 
 _STEPS = (

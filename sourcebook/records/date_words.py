@@ -2,76 +2,154 @@
 
 import re
 
-from .days import year_words
+from ..messages import gettext as _
+from ..messages import marked
+from .days import year_number, year_words
 from .edtf import GROUPINGS, Bound
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    marked("January"), marked("February"), marked("March"), marked("April"), marked("May"),
+    marked("June"), marked("July"), marked("August"), marked("September"), marked("October"),
+    marked("November"), marked("December"),
 )  # fmt: skip
-_QUALIFIERS = {"": "{}", "~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
+"""The English names of the months, to be translated where they are shown."""
+SHORT_MONTHS = (
+    marked("Jan"), marked("Feb"), marked("Mar"), marked("Apr"), marked("May"), marked("Jun"),
+    marked("Jul"), marked("Aug"), marked("Sep"), marked("Oct"), marked("Nov"), marked("Dec"),
+)  # fmt: skip
+"""Abbreviations of the months, likewise."""
+_QUALIFIED = {
+    "": "{date}",
+    "~": marked("about {date}"),
+    "?": marked("{date} (uncertain)"),
+    "%": marked("about {date} (uncertain)"),
+}
 
 
 def single(bound: Bound) -> str:
     """Return a single date in words."""
-    said = _year(bound)
-    month, day = bound.month, bound.day
+    words = _timed(bound) if bound.time else _days(bound)
+    return _(_QUALIFIED[bound.qualifier]).format(date=words) if bound.qualifier else words
+
+
+def _timed(bound: Bound) -> str:
+    """Return a date with its time of day, and how far that is from UTC if it has a time zone."""
+    if not bound.zone:
+        return _("{date}, {time}").format(date=_days(bound), time=bound.time)
+    if bound.zone == "Z":
+        return _("{date}, {time} UTC").format(date=_days(bound), time=bound.time)
+    offset = bound.zone.replace("-", "−")
+    return _("{date}, {time} UTC{offset}").format(date=_days(bound), time=bound.time, offset=offset)
+
+
+def _days(bound: Bound) -> str:
+    """Return a date without its qualifier and its time of day."""
+    year, month, day = _year(bound.year), bound.month, bound.day
+    if not month:
+        return year
     if month in GROUPINGS:
-        said = _grouping(bound, said)
-    elif month == "XX":
-        said = {"": "a month of {}", "XX": "a day of {}"}.get(
-            day, f"day {day.lstrip('0')} of a month of {{}}"
-        ).format(said)
-    elif month:
-        said = f"{MONTHS[int(month) - 1]} {'of one of the ' if 'X' in bound.year else ''}{said}"
+        return _grouping(bound, year)
+    if month == "XX":
+        if not day:
+            return _("a month of {year}").format(year=year)
         if day == "XX":
-            said = f"a day in {said}"
-        elif day:
-            said = f"{int(day)} {said}"
-    if bound.time:
-        said = f"{said}, {bound.time}{_zone(bound.zone)}"
-    return _QUALIFIERS[bound.qualifier].format(said)
+            return _("a day of {year}").format(year=year)
+        return _("day {day} of a month of {year}").format(day=int(day), year=year)
+    if day == "XX":
+        return _("a day in {month}").format(month=_month(bound, year))
+    return _day(bound, year) if day else _month(bound, year)
 
 
-def _year(bound: Bound) -> str:
-    year = bound.year
-    if "X" in year:
-        low, high = (int(year.replace("X", digit)) for digit in "09")
-        if low < 0 or "XX" in year:
-            if low < 0:
-                return f"{year_words(high).removesuffix(' BCE')} to {year_words(low)}"
-            return f"{low:04} to {high:04}"
-        return year.replace("X", "0s")
-    # Years of four digits stay as they are written: 0987.
-    return year if re.fullmatch(r"\d{4}", year) and year != "0000" else year_words(int(year))
+def _month(bound: Bound, year: str) -> str:
+    message = _("{month} {year}")
+    if "XX" in bound.year or ("X" in bound.year and bound.year.startswith("-")):
+        message = _("{month} of a year from {year}")
+    elif "X" in bound.year:
+        message = _("{month} of one of the {year}")
+    return message.format(month=_month_name(bound), year=year)
+
+
+def _day(bound: Bound, year: str) -> str:
+    message = _("{day} {month} {year}")
+    if "XX" in bound.year or ("X" in bound.year and bound.year.startswith("-")):
+        message = _("{day} {month} of a year from {year}")
+    elif "X" in bound.year:
+        message = _("{day} {month} of one of the {year}")
+    return message.format(day=int(bound.day), month=_month_name(bound), year=year)
+
+
+def _month_name(bound: Bound) -> str:
+    return _(MONTHS[int(bound.month) - 1])
+
+
+def _year(year: str) -> str:
+    """Return a year in words, or a decade or century that has an ``X`` for each open digit."""
+    if "X" not in year:
+        # Years of four digits stay as they are written: 0987.
+        plain = re.fullmatch(r"\d{4}", year) and year != "0000"
+        return year if plain else year_words(int(year))
+    if year.startswith("-"):
+        first, last = (int(year.replace("X", digit)) for digit in "90")
+        return _years_before_the_era(first, last)
+    if "XX" in year:
+        return _("{first} to {last}").format(
+            first=year.replace("X", "0"), last=year.replace("X", "9")
+        )
+    return _("{decade}s").format(decade=year.replace("X", "0"))
+
+
+def _years_before_the_era(first: int, last: int) -> str:
+    """Return a span of years with one era for both. ``last``: at most 0, which is 1 BCE."""
+    return _("{first} to {last} BCE").format(first=year_number(first), last=year_number(last))
 
 
 def _grouping(bound: Bound, year: str) -> str:
-    grouping = GROUPINGS[bound.month]
     if bound.first.year < bound.last.year and year.isdigit():
-        # It runs into the next year: said, since "winter 2015" could be either.
-        year = f"{year}–{bound.last.year % 100:02}"
-    return f"{grouping.words} {year}{grouping.where}"
-
-
-def _zone(zone: str) -> str:
-    if not zone:
-        return ""
-    return " UTC" if zone == "Z" else f" UTC{zone.replace('-', '−')}"
+        # It runs into the next year: "winter 2015" alone could be either winter.
+        year = _("{year}–{next_year}").format(year=year, next_year=f"{bound.last.year % 100:02}")
+    return _(GROUPINGS[bound.month].message).format(year=year)
 
 
 def interval(text: str, start: Bound | None, end: Bound | None) -> str:
     """Return an interval in words. ``text``: as written."""
     if start is None:
-        said = single(end) if end else ""
-        return f"{said} or earlier" if text.startswith("..") else f"until {said}, start unknown"
+        last = single(end) if end else ""
+        if text.startswith(".."):
+            return _("by {date}").format(date=last)
+        return _("until {date}, start unknown").format(date=last)
     if end is None:
-        said = single(start)
-        return f"since {said}" if text.endswith("..") else f"from {said}, end unknown"
-    first, last = single(start), single(end)
-    # An interval may be a duration, or the time within which something happened: "to" is both.
-    # Said once: "21 September to 1 October 2015", "12 to 15 October 2015".
-    for shared in (last.partition(" ")[2], last.rpartition(" ")[2]):
-        if shared and first.endswith(f" {shared}") and "X" not in text:
-            return f"{first.removesuffix(f' {shared}')} to {last}"
-    return f"{first} to {last}"
+        if text.endswith(".."):
+            return _("since {date}").format(date=single(start))
+        return _("from {date}, end unknown").format(date=single(start))
+    # An interval may be how long something lasted, or when it was at some time: "to" is both.
+    return _with_one_year(start, end) or _("{first} to {last}").format(
+        first=single(start), last=single(end)
+    )
+
+
+def _with_one_year(start: Bound, end: Bound) -> str:
+    """Return an interval that names once what both its ends share: ``12 to 15 October 2015``.
+
+    Empty if they don't share their year or era, have a qualifier or open digits, or aren't
+    equally precise.
+    """
+    written = f"{start.text}{end.text}"
+    if start.qualifier or end.qualifier or "X" in written or start.months != end.months:
+        return ""
+    if not start.month and end.last.year <= 0 and not end.month:
+        return _years_before_the_era(start.first.year, end.first.year)
+    if start.year != end.year or not start.month or {start.month, end.month} & GROUPINGS.keys():
+        return ""
+    year = _year(start.year)
+    if not start.day:
+        return _("{first_month} to {last_month} {year}").format(
+            first_month=_month_name(start), last_month=_month_name(end), year=year
+        )
+    if start.month == end.month:
+        return _("{first_day} to {last_day} {month} {year}").format(
+            first_day=int(start.day), last_day=int(end.day), month=_month_name(end), year=year
+        )
+    return _("{first_day} {first_month} to {last_day} {last_month} {year}").format(
+        first_day=int(start.day), first_month=_month_name(start),
+        last_day=int(end.day), last_month=_month_name(end), year=year,
+    )  # fmt: skip

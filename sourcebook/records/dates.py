@@ -8,11 +8,11 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from . import date_words, edtf
-from .date_words import MONTHS
+from .date_words import MONTHS, SHORT_MONTHS
 from .days import DAY_SECONDS, FIRST_DAY, LAST_DAY, Day
 from .edtf import Bound
 
-__all__ = ["MONTHS", "Bound", "Date", "EdtfDate", "parse"]
+__all__ = ["MONTHS", "SHORT_MONTHS", "Bound", "Date", "EdtfDate", "parse"]
 
 
 @dataclass(frozen=True, slots=True)

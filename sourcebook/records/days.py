@@ -7,6 +7,8 @@ As in ISO 8601, the calendar reaches back before its introduction, and there is 
 from datetime import date
 from typing import NamedTuple, Self
 
+from ..messages import gettext as _
+
 DAY_SECONDS = 24 * 60 * 60
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
 """After so many years, which are so many days, the calendar repeats itself."""
@@ -61,10 +63,13 @@ def iso_year(year: int) -> str:
 
 def year_words(year: int) -> str:
     """Return a year as people write it: ``2015``, ``44 BCE``, ``12,000``."""
-    if year <= 0:
-        before = 1 - year
-        return f"{before:,} BCE" if before > 9999 else f"{before} BCE"
-    return f"{year:,}" if year > 9999 else str(year)
+    return _("{year} BCE").format(year=year_number(year)) if year <= 0 else year_number(year)
+
+
+def year_number(year: int) -> str:
+    """Return a year as its number in its era: 44 for the year -43, which is 44 BCE."""
+    number = 1 - year if year <= 0 else year
+    return f"{number:,}" if number > 9999 else str(number)
 
 
 def year_address(year: int) -> str:

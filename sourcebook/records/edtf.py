@@ -7,40 +7,61 @@ no hemispheres, and takes winter for December.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from ..messages import marked
 from .days import DAY_SECONDS, Day, is_leap, month_end
 
 
 class Grouping(NamedTuple):
-    """Months that stand together in a year. ``month``: the first of them; ``months``: how many."""
+    """Several months of a year. ``month``: the first of them; ``months``: how many.
+
+    ``message``: what they are called, with a place for the ``year``.
+    """
 
     month: int
     months: int
-    words: str
-    where: str = ""
+    message: str
 
 
-_NORTH, _SOUTH = " (northern hemisphere)", " (southern hemisphere)"
-_ORDINALS = {
-    3: ("first", "second", "third", "fourth"),
-    4: ("first", "second", "last"),
-    6: ("first", "second"),
-}
+_SEASONS = (
+    marked("spring {year}"), marked("summer {year}"),
+    marked("autumn {year}"), marked("winter {year}"),
+)  # fmt: skip
+_NORTHERN_SEASONS = (
+    marked("spring {year} (northern hemisphere)"), marked("summer {year} (northern hemisphere)"),
+    marked("autumn {year} (northern hemisphere)"), marked("winter {year} (northern hemisphere)"),
+)  # fmt: skip
+_SOUTHERN_SEASONS = (
+    marked("spring {year} (southern hemisphere)"), marked("summer {year} (southern hemisphere)"),
+    marked("autumn {year} (southern hemisphere)"), marked("winter {year} (southern hemisphere)"),
+)  # fmt: skip
+_QUARTERS = (
+    marked("first quarter of {year}"), marked("second quarter of {year}"),
+    marked("third quarter of {year}"), marked("fourth quarter of {year}"),
+)  # fmt: skip
+_THIRDS = (
+    marked("first third of {year}"), marked("second third of {year}"),
+    marked("last third of {year}"),
+)  # fmt: skip
+_HALVES = marked("first half of {year}"), marked("second half of {year}")
 
 
-def _seasons(spring: int, where: str) -> Iterator[Grouping]:
-    for number, name in enumerate(("spring", "summer", "autumn", "winter")):
-        yield Grouping((spring + 3 * number - 1) % 12 + 1, 3, name, where)
+def _seasons(spring: int, messages: Sequence[str]) -> Iterator[Grouping]:
+    """Yield the seasons from spring on. ``spring``: the month in which it begins."""
+    for number, message in enumerate(messages):
+        yield Grouping((spring + 3 * number - 1) % 12 + 1, 3, message)
 
 
-def _divisions(months: int, words: str) -> Iterator[Grouping]:
-    for number, ordinal in enumerate(_ORDINALS[months]):
-        yield Grouping(number * months + 1, months, words.format(ordinal))
+def _divisions(messages: Sequence[str]) -> Iterator[Grouping]:
+    """Yield the equal parts into which a year is divided, from January on."""
+    months = 12 // len(messages)
+    for number, message in enumerate(messages):
+        yield Grouping(number * months + 1, months, message)
 
 
 GROUPINGS = {
@@ -48,11 +69,11 @@ GROUPINGS = {
     for code, grouping in enumerate(
         [
             # Seasons of meteorology, each in whole months. Winter, and summer in the south, run
-            # into the next year: they belong to the year that they begin in. Where no hemisphere
-            # is named, it is the northern one.
-            *_seasons(3, ""), *_seasons(3, _NORTH), *_seasons(9, _SOUTH),
-            *_divisions(3, "{} quarter of"), *_divisions(4, "{} third of"),
-            *_divisions(6, "{} half of"),
+            # into the next year: they belong to the year that they begin in. If no hemisphere is
+            # named, it is the northern one.
+            *_seasons(3, _SEASONS), *_seasons(3, _NORTHERN_SEASONS),
+            *_seasons(9, _SOUTHERN_SEASONS),
+            *_divisions(_QUARTERS), *_divisions(_THIRDS), *_divisions(_HALVES),
         ],
         start=21,
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
+from markdown.extensions.toc import slugify
+
 from ...analysis import vocabulary
 from ...corpus import Corpus, Ref
 from ...markdown import Md, fill
@@ -76,8 +78,7 @@ def _years(corpus: Corpus) -> list[tuple[str, str]]:
     if len(corpus.events) > LIMIT or len(years) > YEARS:
         return []
     words = [year_words(year) for year in sorted(years)]
-    # Markdown makes the same anchors from headings: "12,000" becomes 12000, "44 BCE" 44-bce.
-    return [(year, year.replace(",", "").replace(" ", "-").lower()) for year in words]
+    return [(year, slugify(year, "-")) for year in words]  # as MkDocs makes anchors of headings
 
 
 def _counts(corpus: Corpus) -> list[tuple[str, Md]]:

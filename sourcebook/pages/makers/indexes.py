@@ -209,7 +209,7 @@ def _events(site: Site) -> Listing:
         "by-date",
         list(dates),
         levels,
-        # Not "Year": an event "or earlier" than a day is only listed under the year of that day.
+        # Not "Year": an event dated "by" a day is only listed under the year of that day.
         _("Listed under"),
         by_year,
         {
