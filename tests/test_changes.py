@@ -133,8 +133,8 @@ def test_add_a_kind_of_page(copied: Path) -> None:
     assert "error[page-collision]" in run(copied, "check").stderr
 
 
-WORDINGS = """def _wordings(corpus: Corpus, alike: Alike) -> Iterator[Disagreement]:
-    for event, claims in alike:
+WORDINGS = """def _wordings(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
+    for event, claims in comparable:
         sides = [Side(placed.claim.says, [placed]) for placed in claims]
         if len(sides) > 1:
             yield Disagreement("wording", Ref("event", event), sides, "", False)

@@ -93,7 +93,7 @@ def test_the_theme_knows_every_record_type() -> None:
         "bring the list of folders in theme/partials/content.html up to date"
     )
     script = (THEME / "assets" / "answers.js").read_text("utf-8")
-    for table in ("KINDS", "RANKED"):
+    for table in ("TYPES", "RANKED"):
         found = re.search(rf"{table} = \{{(.*?)\}}", script, re.DOTALL)
         assert found
         assert set(re.findall(r"(\w+):", found[1])) == {*RECORD_TYPES, "page"}, (
