@@ -16,6 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from sourcebook.command import cli, everywhere
+from sourcebook.records.base import Record
 from sourcebook.records.figures import WORDS
 from sourcebook.records.sources import CLAIM_KINDS, PARTS
 from sourcebook.records.vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
@@ -24,7 +25,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "sourcebook"
 TEMPLATE = PACKAGE / "locale" / "sourcebook.pot"
 
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None,
-             "_error": None, "_warning": None}  # fmt: skip
+             "_error": None, "_warning": None, "Column": (2,)}  # fmt: skip
 
 
 def _toggles(
@@ -73,10 +74,23 @@ def _vocabulary() -> Iterator[tuple[str, str]]:
         yield from ((f"records/{module}.py", word) for word in words)
 
 
+def _data_format() -> Iterator[tuple[str, str]]:
+    """Yield what each record of the data format is and what each of its keys means."""
+    models: list[type[Record]] = [Record]
+    for model in models:
+        models += model.__subclasses__()
+        module = inspect.getmodule(model)
+        if model is not Record and module and Path(str(module.__file__)).is_relative_to(PACKAGE):
+            path = Path(str(module.__file__)).relative_to(PACKAGE).as_posix()
+            texts = [model.__doc__, *(field.description for field in model.model_fields.values())]
+            yield from ((path, text) for text in texts if text)
+
+
 def collected() -> str:
     """Return the catalogue's template: each message once, with the files that show it."""
     template = Catalog(project="Sourcebook", charset="utf-8")
-    for path, message in sorted([*_messages(), *_command_help(), *_vocabulary()], key=str):
+    found = [*_messages(), *_command_help(), *_vocabulary(), *_data_format()]
+    for path, message in sorted(found, key=str):
         template.add(message, locations=[(Path(path).as_posix(), 0)])
     written = BytesIO()
     write_po(written, template, width=100, sort_output=True, omit_header=True, include_lineno=False)

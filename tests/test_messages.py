@@ -1,13 +1,16 @@
 """Messages come from the catalogue in use, and the collected template has all of them."""
 
+import ast
 from collections.abc import Iterator
 from gettext import NullTranslations
+from io import StringIO
 
 import pytest
+from babel.messages.pofile import read_po
 
 from sourcebook import messages
 
-from .collecting_messages import TEMPLATE, collected
+from .collecting_messages import PACKAGE, TEMPLATE, collected
 
 
 class _Loud(NullTranslations):
@@ -44,3 +47,20 @@ def test_a_catalogue_is_asked_when_a_message_is_shown() -> None:
 def test_the_template_for_translators_has_every_message() -> None:
     """``make messages`` was run after the last change: translators see what the code says."""
     assert TEMPLATE.read_text("utf-8") == collected()
+
+
+def _messages_in_code() -> Iterator[str]:
+    for path in PACKAGE.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+                count = {"_": 1, "gettext": 1, "marked": 1, "ngettext": 2}.get(call.func.id, 0)
+                for argument in call.args[:count]:
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                        yield argument.value
+
+
+def test_messages_are_collected_wherever_they_stand() -> None:
+    """Inside an f-string, for one, the collector would pass over a message without a word."""
+    ids = [message.id for message in read_po(StringIO(collected()))]
+    known = {text for id_ in ids for text in ([id_] if isinstance(id_, str) else id_)}
+    assert set(_messages_in_code()) - known == set()

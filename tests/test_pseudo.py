@@ -1,20 +1,28 @@
 """All that pages say of their own goes through the catalogue, and a translation fits into them."""
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from gettext import NullTranslations
+from io import StringIO
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus
+from sourcebook.exports import choices, package, schemas, whole
 from sourcebook.exports.downloads import GROUPS
+from sourcebook.exports.tables import tables
 from sourcebook.pages import Composer, OfferedFile
 from sourcebook.pages.makers import timeline
 
 from .bare_english import bare_words, in_another_script, skeleton
+from .collecting_messages import collected
 from .corpora import SMALL
 from .pseudo import CLOSE, OPEN, in_use, pseudo, pseudo_catalogue
 
@@ -126,6 +134,49 @@ def test_a_message_that_is_not_wrapped_is_found(small: Corpus) -> None:
     for message in english.shown:
         words = bare_words(re.sub(r"\{\w*\}|%\(\w+\)s", " ", message), ALLOWED)
         assert noticed.intersection(words) or not words, message
+
+
+def _described(corpus: Corpus, catalogue: NullTranslations) -> dict[str, str]:
+    """Return all that downloads, editors' schemas and choices say of their own, by where it is."""
+    with in_use(catalogue):
+        corpus = replace(corpus)
+        chosen = choices.compose(corpus, corpus.events, choices.CHOICES)
+        texts = {f"{name} in choices": name for name in _labels(chosen["fields"])}
+        files = {
+            "datapackage.json": package.datapackage(corpus, [(t, b"") for t in tables(corpus)]),
+            whole.SCHEMA: whole.corpus_schema(),
+            **schemas.compose(),
+        }
+    for file, content in files.items():
+        found = re.finditer(r'"description": ("(?:[^"\\]|\\.)*")', content)
+        texts |= {f"{file}:{match.start()}": json.loads(match[1]) for match in found}
+    return texts
+
+
+def _labels(fields: list[dict[str, Any]]) -> Iterator[str]:
+    for field in fields:
+        yield field["words"]
+        if field["name"] == "kind":
+            yield from (label for _kind, label in field["options"])
+
+
+def test_data_is_described_from_the_catalogue(small: Corpus) -> None:
+    """What keys, columns and choices are called and mean is translated whole."""
+    described = _described(small, pseudo_catalogue())
+    assert len(described) > 300
+    bare = {where for where, text in described.items() if text[0] + text[-1] != OPEN + CLOSE}
+    assert bare == set()
+
+
+def test_translators_get_each_message_that_is_shown(small: Corpus) -> None:
+    """Messages that no function names where they stand, such as keys' meanings, are collected."""
+    english = _Recorder()
+    _pages(small, english)
+    _composed(small, english, ".svg")
+    _described(small, english)
+    ids = [message.id for message in read_po(StringIO(collected()))]
+    known = set(chain.from_iterable([id_] if isinstance(id_, str) else id_ for id_ in ids))
+    assert english.shown - known == set()
 
 
 def test_a_translation_keeps_the_structure(small: Corpus, pages: dict[str, str]) -> None:

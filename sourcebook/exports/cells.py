@@ -1,14 +1,24 @@
 """What a table of the data set is: its columns, keys, links to other tables, and rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from ..messages import gettext
+from ..messages import gettext, marked
+from ..records.base import RecordType
 from ..records.dates import Date
 from ..text import one_line
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
+ID_COLUMNS: Mapping[RecordType, str] = {
+    "actor": marked("The id of an actor."),
+    "location": marked("The id of a location."),
+    "event": marked("The id of an event."),
+    "question": marked("The id of a question."),
+    "source": marked("The id of a source."),
+}
+"""What a column with ids of records of each type holds."""
+
 Type = Literal["string", "integer", "number", "boolean", "date"]
 """As Table Schema calls them; ``date`` is a day, YYYY-MM-DD, as XML Schema has it."""
 
@@ -24,9 +34,9 @@ class CellLink(NamedTuple):
 class Column(NamedTuple):
     """A column.
 
-    ``says``: what it holds. ``value``: returns its cell of one item of the table. ``required``:
-    no row leaves it empty. ``link``: the table in whose column ``link_to`` its values are found;
-    empty if it is no foreign key.
+    ``says``: what it holds, a message in Markdown. ``value``: returns its cell of one item of the
+    table. ``required``: no row leaves it empty. ``link``: the table in whose column ``link_to``
+    its values are found; empty if it is no foreign key.
     """
 
     name: str
@@ -59,7 +69,7 @@ def table_of(
 ) -> Table:
     """Return a table with a row for each item; rows that are alike, as in a list, become one.
 
-    ``says``: a message, translated here. ``links``: the foreign keys of more than one column,
+    ``says``: a message in Markdown. ``links``: the foreign keys of more than one column,
     besides those that columns are.
     """
     own = [
@@ -70,7 +80,12 @@ def table_of(
     # Column by column: most getters are attrgetter or itemgetter, which run in C.
     listed = list(items)
     rows = zip(*(map(column.value, listed) for column in columns), strict=True)
-    return Table(name, gettext(says), columns, key, [*own, *links], list(dict.fromkeys(rows)))
+    return Table(name, description(says), columns, key, [*own, *links], list(dict.fromkeys(rows)))
+
+
+def description(says: str) -> str:
+    """Return the message that says what a table or a column holds, as plain text."""
+    return gettext(says).replace("`", "")
 
 
 def line_of(get: Callable[[Any], str | None]) -> Callable[[Any], Cell]:

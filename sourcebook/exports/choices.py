@@ -9,15 +9,17 @@ from typing import Any, NamedTuple
 from ..analysis.mentions import mentions
 from ..analysis.spans import possible
 from ..corpus import Corpus
+from ..messages import gettext, marked
 from ..records.days import FIRST_DAY, LAST_DAY, Day
 from ..text import one_line
 
-CHOICES = ("actor", "place", "source", "kind")
-"""All that events can be chosen by, besides time."""
+CHOICES = {
+    "actor": marked("Actor"), "place": marked("Place"), "source": marked("Source"),
+    "kind": marked("Kind"),
+}  # fmt: skip
+"""All that events can be chosen by, besides time, with their labels."""
 
-_PARTS = {"name": "parts", "words": "with its parts", "type": "checkbox"}
 _ENDS = {FIRST_DAY: "-", LAST_DAY: "~"}
-_SPAN = [{"name": name.lower(), "words": name, "type": "date"} for name in ("From", "To")]
 
 
 class Choice(NamedTuple):
@@ -30,7 +32,7 @@ class Choice(NamedTuple):
     """For an id, those that find what it has, too: an actor's parts act for it."""
 
 
-def compose(corpus: Corpus, events: Collection[str], names: Sequence[str]) -> dict[str, Any]:
+def compose(corpus: Corpus, events: Collection[str], names: Collection[str]) -> dict[str, Any]:
     """Return what some events can be chosen by. ``names``: those of ``CHOICES`` to offer.
 
     ``fields``: those of the form; each that offers a choice has options as pairs of id and
@@ -50,13 +52,26 @@ def compose(corpus: Corpus, events: Collection[str], names: Sequence[str]) -> di
                 for id_ in numbers
                 if id_ in choice.above
             }
-            field = {"name": choice.name, "words": choice.name.capitalize(), "options": options}
-            fields += [field | {"above": above}, _PARTS] if above else [field]
+            field = {
+                "name": choice.name, "words": gettext(CHOICES[choice.name]), "options": options,
+            }  # fmt: skip
+            fields += [field | {"above": above}, _with_its_parts()] if above else [field]
             for event, values in found.items():
                 values.append(sorted(numbers[id_] for id_ in choice.had[event]))
     for event, values in found.items():
         values += _days(corpus, event)
-    return {"fields": fields + _SPAN, "events": found}
+    return {"fields": fields + _from_and_to(), "events": found}
+
+
+def _with_its_parts() -> dict[str, str]:
+    return {"name": "parts", "words": gettext("with its parts"), "type": "checkbox"}
+
+
+def _from_and_to() -> list[dict[str, str]]:
+    return [
+        {"name": "from", "words": gettext("From"), "type": "date"},
+        {"name": "to", "words": gettext("To"), "type": "date"},
+    ]
 
 
 def _options(choice: Choice) -> list[list[str]]:
@@ -96,7 +111,7 @@ def _choices(corpus: Corpus, events: Iterable[str]) -> list[Choice]:
     }
     mentioned = mentions(corpus)
     sources = {id_: {mention.source for mention in mentioned.get(id_, ())} for id_ in records}
-    kinds = {event.kind: event.kind for event in records.values()}
+    kinds = {event.kind: gettext(event.kind) for event in records.values()}
     return [
         Choice("actor", {id_: actor.name for id_, actor in corpus.actors.items()},
                {id_: corpus.roles_in.get(id_, {}).keys() for id_ in records}, corpus.belongs_to),

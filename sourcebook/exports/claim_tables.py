@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 
 from ..corpus import Corpus, PlacedClaim
 from ..messages import marked
+from ..records.base import RecordType
 from ..records.figures import Figure
 from ..records.sources import Claim, Relation
-from .cells import Cell, CellLink, Column, Table, line_of, table_of
+from ..records.types import FOLDERS
+from .cells import ID_COLUMNS, Cell, CellLink, Column, Table, line_of, table_of
 from .field_columns import Get, columns_of
 
 _TO_PARAGRAPH = CellLink(("source", "paragraph"), "paragraphs", ("source", "paragraph"))
@@ -130,10 +132,12 @@ def _ordered(
     return table_of(name, says, [_CLAIM, _POSITION, *columns], items, ("claim", "position"))
 
 
-def _id(record_type: str, place: int = 1) -> Column:
+def _id(record_type: RecordType, place: int = 1) -> Column:
     """Return the column of a record's id. ``place``: of the id in an item of the table."""
-    says = f"The {record_type}'s id."
-    return Column(record_type, says, itemgetter(place), required=True, link=f"{record_type}s")
+    return Column(
+        record_type, ID_COLUMNS[record_type], itemgetter(place), required=True,
+        link=FOLDERS[record_type],
+    )  # fmt: skip
 
 
 def _place(source: Get, paragraph: Get) -> Sequence[Column]:
@@ -170,7 +174,7 @@ def _number(value: float) -> Cell:
 
 
 def _names(corpus: Corpus) -> Iterator[Table]:
-    by_type = {
+    by_type: dict[RecordType, str] = {
         "actor": marked("The words that each source uses for each actor, and where."),
         "location": marked("The words that each source uses for each location, and where."),
     }

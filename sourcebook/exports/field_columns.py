@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ..corpus.fields import annotation_of, fields_by_class, mark_of, unwrapped
-from ..records.base import Reference
+from ..messages import marked
+from ..records.base import RecordType, Reference
 from ..records.dates import Date
 from ..records.types import FOLDERS
 from .cells import Cell, Column, earliest, latest, line_of
@@ -23,12 +24,12 @@ _LAST = ("in_text", "summary", "note", "wikidata", "website")
 class ListedField(NamedTuple):
     """A field that holds a list and so is a table of its own.
 
-    ``refers_to``: the type of record whose ids are listed; empty if it lists texts.
+    ``refers_to``: the type of record whose ids are listed; None if it lists texts.
     """
 
     name: str
     says: str
-    refers_to: str
+    refers_to: RecordType | None
     get: Get
 
 
@@ -69,7 +70,8 @@ def lists_of(model: type[BaseModel], path: str, without: Collection[str]) -> lis
         elif get_origin(annotation) is tuple and unwrapped(get_args(annotation)[0]) is str:
             mark = mark_of(model, name, Reference)
             says = _description(model.model_fields[name])
-            found.append(ListedField(name, says, mark.type if mark else "", attrgetter(inner)))
+            refers_to = mark.type if mark and mark.type != "claim" else None
+            found.append(ListedField(name, says, refers_to, attrgetter(inner)))
     return found
 
 
@@ -118,14 +120,18 @@ def _date(name: str, says: str, get: Get, required: bool, prefix: str) -> Iterat
 
 
 def _coordinates(get: Get) -> Iterator[Column]:
-    for at, (name, words) in enumerate((("latitude", "north"), ("longitude", "east"))):
+    names = {
+        "latitude": marked("Degrees north, WGS 84."),
+        "longitude": marked("Degrees east, WGS 84."),
+    }
+    for at, (name, says) in enumerate(names.items()):
 
         def degrees(item: Any, at: int = at) -> Cell:
             pair: tuple[float, float] | None = get(item)
             return pair[at] if pair else None
 
-        yield Column(name, f"Degrees {words}, WGS 84.", degrees, "number")
+        yield Column(name, says, degrees, "number")
 
 
 def _description(field: FieldInfo) -> str:
-    return (field.description or "").replace("`", "")
+    return field.description or ""

@@ -12,7 +12,7 @@ from io import StringIO
 from typing import Any
 
 from ..corpus import Corpus
-from .cells import Cell, Column, Table
+from .cells import Cell, Column, Table, description
 
 
 def csv_text(table: Table) -> str:
@@ -83,7 +83,7 @@ def _field(column: Column, type_: str) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
         "type": type_,
-        "description": column.says,
+        "description": description(column.says),
     }
     if column.required:
         field["constraints"] = {"required": True}

@@ -12,7 +12,7 @@ from ..records.base import RecordType
 from ..records.entities import Entity, Question
 from ..records.sources import PARTS, Article, Locator, Summary
 from ..records.types import ENTITY_TYPES, FOLDERS, RECORD_TYPES
-from .cells import Column, Row, Table, line, line_of, table_of
+from .cells import ID_COLUMNS, Column, Row, Table, line, line_of, table_of
 from .field_columns import ListedField, columns_of, lists_of
 
 WITHOUT = frozenset(["was", "original", "standfirst", "caption", "paragraphs"])
@@ -115,17 +115,15 @@ def _lists(
     for field in fields:
         name = f"{type_}_{field.name}"
         if field.refers_to:
-            folder = FOLDERS[field.refers_to]  # type: ignore[index]
+            folder = FOLDERS[field.refers_to]
             column = field.refers_to if field.refers_to != type_ else field.name
             listed = Column(
-                column, f"An id of {folder}.", itemgetter(1), required=True, link=folder
+                column, ID_COLUMNS[field.refers_to], itemgetter(1), required=True, link=folder
             )
         else:
             listed = _TEXTS.get(field.name, Column(field.name, field.says, itemgetter(1)))
             listed = listed._replace(value=line_of(itemgetter(1)), required=True)
-        own = Column(
-            type_, f"An id of {FOLDERS[type_]}.", itemgetter(0), required=True, link=FOLDERS[type_]
-        )
+        own = Column(type_, ID_COLUMNS[type_], itemgetter(0), required=True, link=FOLDERS[type_])
         pairs = [(item.id, one) for item in items for one in field.get(item)]
         says = _SAYS.get(name, field.says)
         yield table_of(name, says, [own, listed], pairs, (own.name, listed.name))

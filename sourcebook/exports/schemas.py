@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..messages import gettext
 from ..records.base import ID_SCHEMA
 from ..records.sources import Article, Summary
 from ..records.types import ENTITY_TYPES
@@ -37,7 +38,7 @@ def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
     summary = _plain(Summary.model_json_schema())
     for key in omitted:
         del source["properties"][key]
-    source["description"] = "A source: its bibliographic record, and what it says."
+    source["description"] = gettext("A source: its bibliographic record, and what it says.")
     source["properties"] |= summary["properties"]
     source["required"] += summary["required"]
     definitions = {**source.pop("$defs", {}), **summary["$defs"], "Source": source}
@@ -48,17 +49,20 @@ def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
     }
     for schema in kinds.values():
         definitions |= schema.pop("$defs", {})
-    text: dict[str, Any] = {"type": "string"}
+
+    def described(meaning: str) -> dict[str, str]:
+        return {"type": "string", "description": meaning}
+
     return {
         "$schema": _DIALECT,
         "title": "corpus",
-        "description": "All records and claims of a corpus.",
+        "description": gettext("All records and claims of a corpus."),
         "type": "object",
         "properties": {
-            "$schema": text,
-            "title": {**text, "description": "What the site is called."},
-            "version": {**text, "description": "A SHA-256 over the sources."},
-            "licence": {**text, "description": "The licence of the data, if one is stated."},
+            "$schema": {"type": "string"},
+            "title": described(gettext("What the site is called.")),
+            "version": described(gettext("A SHA-256 over the sources.")),
+            "licence": described(gettext("The licence of the data, if one is stated.")),
             **kinds,
         },
         "required": ["title", "version", *kinds],
@@ -86,12 +90,17 @@ def _mapping_of(name: str, model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _plain(schema: Any) -> Any:
-    """Return a schema as YAML is read here: no null, and one item wherever a list of one may be."""
+    """Return a schema as YAML is read here: no null, and one item wherever a list of one may be.
+
+    Its descriptions, which are messages, are translated.
+    """
     if isinstance(schema, list):
         return [_plain(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     schema = {key: _plain(value) for key, value in schema.items() if _says_something(key, value)}
+    if isinstance(schema.get("description"), str):
+        schema["description"] = gettext(schema["description"])
     if "anyOf" in schema:
         schema["anyOf"] = [option for option in schema["anyOf"] if option != {"type": "null"}]
         if len(schema["anyOf"]) == 1:

@@ -4,6 +4,7 @@ from itertools import chain
 from operator import itemgetter
 
 from ..corpus import Corpus
+from ..messages import marked
 from . import claim_tables, record_tables
 from .cells import Column, Table, line, table_of
 
@@ -20,10 +21,10 @@ def _about(corpus: Corpus) -> Table:
         "licence": line(corpus.licence),
     }
     columns = [
-        Column("key", "What is told.", itemgetter(0), required=True),
-        Column("value", "What it is.", itemgetter(1)),
+        Column("key", "The name of a fact about the data set.", itemgetter(0), required=True),
+        Column("value", "The fact.", itemgetter(1)),
     ]
-    says = (
+    says = marked(
         "The data set’s title, version (a SHA-256 over its sources) and licence, if one is stated."
     )
     return table_of("about", says, columns, [fact for fact in facts.items() if fact[1]], ("key",))

@@ -65,7 +65,8 @@ def _own() -> str:
         terms = _licence("sourcebook")
     except (PackageNotFoundError, FileNotFoundError):  # Sourcebook runs from its repository
         terms = (Path(__file__).resolve().parents[2] / "LICENSE").read_text("utf-8")
-    return f"{_('Sourcebook, which made this site')}\nsourcebook {__version__}\n\n{terms.strip()}"
+    heading = _("Sourcebook, which made this site")
+    return f"{heading}\nsourcebook {__version__}\n\n{terms.strip()}"
 
 
 def _entry(work: LicensedWork) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from ..messages import marked
 from .base import (
     ActorId,
     ClaimAddress,
@@ -58,7 +59,7 @@ _LOCATOR_SCHEMA = {
         {
             "type": "string",
             "enum": list(PARTS),
-            "description": "What stands outside the numbered paragraphs.",
+            "description": marked("A part of the article outside its numbered paragraphs."),
         },
     ]
 }

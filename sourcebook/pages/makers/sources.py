@@ -124,10 +124,11 @@ def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
     )
     id_ = placed.source.id
     files = join([link("BibTeX", f"{id_}.bib"), link("CSL-JSON", f"{id_}.csl.json")])
+    label, record = escape(_("Cite")), fill(_("The source: {files}"), files=files)
     return Md(
-        f'<details class="cite"><summary>{escape(_("Cite"))}</summary>'
+        f'<details class="cite"><summary>{label}</summary>'
         f'<span>{words} <span class="address">{escape(address)}</span></span>'
-        f"<small>{fill(_('The source: {files}'), files=files)}</small></details>"
+        f"<small>{record}</small></details>"
     )
 
 
