@@ -200,7 +200,7 @@ CATALOGUE: dict[str, ProblemKind] = {
     # Evidence
     "article-without-summary": _error("there is no summary of this article; write {path}"),
     "summary-without-article": _error("there is no article for this summary; write {path}"),
-    "no-paragraph": _error("'{source}' has no {locator}{range}"),
+    "no-paragraph": _error("'{source}' has no {locator}; it has {parts}"),
     "paragraph-without-claim": _error(
         "no claim is drawn from paragraph {paragraph}; write one, or say under 'unused' why there"
         " is none"

@@ -94,7 +94,7 @@ def _owners(refs: Sequence[Ref]) -> str:
     more = len(refs) - len(shown)
     if more:
         shown.append(ngettext("{count} more", "{count} more", more).format(count=f"{more:,}"))
-    return _("{first} and {last}").format(first=", ".join(shown[:-1]), last=shown[-1])
+    return _("{items} and {last}").format(items=", ".join(shown[:-1]), last=shown[-1])
 
 
 def _place(entry: Named, name: str) -> tuple[str | int, ...]:

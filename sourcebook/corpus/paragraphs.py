@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..messages import gettext as _
 from ..problems import Problem
 from ..reading import Entry, Records
-from ..records.sources import QUOTE_WORDS, Article, Claim, Locator, Summary
+from ..records.sources import PARTS, QUOTE_WORDS, Article, Claim, Locator, Summary
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -33,12 +33,23 @@ def check(records: Records) -> Iterator[Problem]:
             yield Problem("summary-without-article", summary.place, {"path": f"{path}.md"})
 
 
-def range_words(article: Article) -> str:
-    """Return which paragraphs an article has, for a problem about one that it lacks."""
+def missing_part(source: str, article: Article, locator: Locator) -> dict[str, str]:
+    """Return the facts of a problem about a locator of what an article doesn't have."""
+    return {
+        "source": source,
+        "locator": locator_words(locator),
+        "parts": _paragraphs_of(article)
+        if isinstance(locator, int)
+        else ", ".join(part for part in PARTS if article.has(part)),
+    }
+
+
+def _paragraphs_of(article: Article) -> str:
+    """Return which paragraphs an article has: ``¶1 to ¶5``."""
     count = len(article.paragraphs)
     if count > 1:
-        return _("; it has ¶1 to ¶{count}").format(count=count)
-    return _("; it has one paragraph") if count else _("; it has no paragraphs")
+        return _("¶1 to ¶{count}").format(count=count)
+    return _("one paragraph") if count else _("no paragraphs")
 
 
 def locator_words(locator: Locator) -> str:
@@ -73,10 +84,7 @@ def _locators(article: Entry[Article], summary: Entry[Summary]) -> Iterator[Prob
     placed += [(locator, ("unused", str(locator), "[key]")) for locator in summary.record.unused]
     for locator, loc in placed:
         if not article.record.has(locator):
-            shown = locator_words(locator)
-            facts = {"source": article.id, "locator": shown, "range": ""}
-            if isinstance(locator, int):
-                facts["range"] = range_words(article.record)
+            facts = missing_part(article.id, article.record, locator)
             yield summary.problem("no-paragraph", *loc, **facts)
 
 

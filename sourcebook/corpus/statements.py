@@ -15,7 +15,7 @@ from ..records.site import WrittenPage
 from ..records.sources import Article
 from ..records.types import RECORD_TYPES
 from .fields import markup_in
-from .paragraphs import locator_words, range_words
+from .paragraphs import missing_part
 from .references import known_ids
 
 
@@ -158,9 +158,5 @@ def _citation(citation: Citation, at: int, known: _Known) -> Iterator[_Wrong]:
     elif article := known.articles.get(citation.source):
         for locator in citation.locators:
             if not article.has(locator):
-                facts = {
-                    "source": citation.source,
-                    "locator": locator_words(locator),
-                    "range": range_words(article) if isinstance(locator, int) else "",
-                }
+                facts = missing_part(citation.source, article, locator)
                 yield _Wrong("no-paragraph", citation.written, at, facts)
