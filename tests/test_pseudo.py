@@ -19,7 +19,6 @@ from sourcebook.exports import choices, package, schemas, whole
 from sourcebook.exports.downloads import GROUPS
 from sourcebook.exports.tables import tables
 from sourcebook.pages import Composer, OfferedFile
-from sourcebook.pages.makers import timeline
 
 from .bare_english import bare_words, in_another_script, skeleton
 from .collecting_messages import collected
@@ -115,14 +114,12 @@ def test_nor_do_those_of_a_larger_corpus(real: Corpus) -> None:
     assert _found(_pages(real, pseudo_catalogue())) == {}
 
 
-def test_drawings_have_their_labels_from_the_catalogue(small: Corpus) -> None:
-    """What pages pass to a drawing as its label is a message, or has the corpus' own names."""
+def test_drawings_say_nothing_outside_the_catalogue(small: Corpus) -> None:
+    """Labels, ticks and keys of drawings are messages, or the corpus' own names."""
     drawings = _composed(small, pseudo_catalogue(), ".svg")
-    labels = {p: re.search(r'<svg [^>]*aria-label="([^"]*)"', svg) for p, svg in drawings.items()}
-    found = {path: bare_words(label[1]) for path, label in labels.items() if label}
+    found = {path: bare_words(drawing) for path, drawing in drawings.items()}
     assert len(found) > 5
-    # The key is the same for all corpora: its words are the drawing layer's.
-    assert {path: words for path, words in found.items() if words and path != timeline.KEY} == {}
+    assert {path: words for path, words in found.items() if words} == {}
 
 
 def test_a_message_that_is_not_wrapped_is_found(small: Corpus) -> None:
