@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook import stages
-from sourcebook.evidence.lock import read_lock, told
+from sourcebook.evidence.lock import lock_text, read_lock
 from sourcebook.evidence.wording import normalised, times_in
 from sourcebook.problems import format_problems
 
@@ -277,7 +277,7 @@ def test_the_lock_has_an_order_of_its_own(project: Path) -> None:
     for source, locked in random.Random(1).sample(sources, len(sources)):  # noqa: S311
         results = list(locked.results.items())
         shuffled[source] = locked._replace(results=dict(reversed(results)))
-    assert told(shuffled) == lock_of(project).read_text("utf-8")
+    assert lock_text(shuffled) == lock_of(project).read_text("utf-8")
 
 
 def test_a_lock_cut_short_costs_nothing(project: Path) -> None:

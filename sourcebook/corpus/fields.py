@@ -140,8 +140,8 @@ def _items(item: _Visit[M] | None) -> _Visit[M] | None:
     return visit
 
 
-def _mapping(key: _Visit[M] | None, held: _Visit[M] | None) -> _Visit[M] | None:
-    if key is None and held is None:
+def _mapping(key: _Visit[M] | None, visit_value: _Visit[M] | None) -> _Visit[M] | None:
+    if key is None and visit_value is None:
         return None
 
     def visit(value: Any, loc: Loc, found: list[MarkedText[M]]) -> None:
@@ -150,8 +150,8 @@ def _mapping(key: _Visit[M] | None, held: _Visit[M] | None) -> _Visit[M] | None:
             inner: Loc = loc if name == NO_POSITION else (*loc, str(name))
             if key:
                 key(name, (*inner, KEY), found)
-            if held:
-                held(one, inner, found)
+            if visit_value:
+                visit_value(one, inner, found)
 
     return visit
 

@@ -20,29 +20,31 @@ def check(records: Records) -> Iterator[Problem]:
     events = {entry.id: entry for entry in records.events}
     yield from _circles("part_of", {i: (e, e.record.part_of) for i, e in actors.items()})
     yield from _circles("speaks_for", {i: (e, e.record.speaks_for) for i, e in actors.items()})
-    yield from _circles("within", {i: (e, _one(e.record.within)) for i, e in locations.items()})
-    yield from _circles("part_of", {i: (e, _one(e.record.part_of)) for i, e in events.items()})
+    yield from _circles(
+        "within", {i: (e, _as_tuple(e.record.within)) for i, e in locations.items()}
+    )
+    yield from _circles("part_of", {i: (e, _as_tuple(e.record.part_of)) for i, e in events.items()})
     yield from _coordinates(locations)
 
 
-def _one(id_: str | None) -> tuple[str, ...]:
+def _as_tuple(id_: str | None) -> tuple[str, ...]:
     return (id_,) if id_ else ()
 
 
 def _circles(
     key: str, holders: Mapping[str, tuple[Entry[Record], tuple[str, ...]]]
 ) -> Iterator[Problem]:
-    graph = {id_: set(held) & holders.keys() for id_, (_, held) in holders.items()}
-    for id_, (entry, held) in holders.items():
-        if id_ in held:
-            yield entry.problem("self-reference", key, held.index(id_), id=id_, key=key)
+    graph = {id_: set(parents) & holders.keys() for id_, (_, parents) in holders.items()}
+    for id_, (entry, parents) in holders.items():
+        if id_ in parents:
+            yield entry.problem("self-reference", key, parents.index(id_), id=id_, key=key)
             graph[id_].discard(id_)
     for part in _tangled(graph):
-        for circle in _told({id_: graph[id_] & part for id_ in part}):
-            entry, held = holders[circle[0]]
-            step = held.index(circle[1])
-            told = " → ".join(circle)
-            yield entry.problem("circular-reference", key, step, key=key, circle=told)
+        for circle in _cycles({id_: graph[id_] & part for id_ in part}):
+            entry, parents = holders[circle[0]]
+            step = parents.index(circle[1])
+            path = " → ".join(circle)
+            yield entry.problem("circular-reference", key, step, key=key, circle=path)
 
 
 def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
@@ -60,7 +62,7 @@ def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
         yield from (part for part in parts if len(part) > 1)
 
 
-def _told(graph: dict[str, set[str]]) -> Iterator[list[str]]:
+def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
     """Yield circles, each from its first id back to it, until all are cut open."""
     while True:
         try:
@@ -88,9 +90,9 @@ def _coordinates(locations: Mapping[str, Entry[Location]]) -> Iterator[Problem]:
         holder = locations.get(place.within or "")
         if holder and holder.record.coordinates:
             (latitude, longitude), (north, east) = place.coordinates, holder.record.coordinates
-            given = hypot(latitude - north, longitude - east)
+            distance = hypot(latitude - north, longitude - east)
             swapped = hypot(longitude - north, latitude - east)
-            if given > FAR and swapped < given / 2:
+            if distance > FAR and swapped < distance / 2:
                 shown = f"[{latitude:g}, {longitude:g}]"
                 yield entry.problem(
                     "probably-swapped", "coordinates", value=shown, holder=holder.id

@@ -15,19 +15,19 @@ from .naming import Ref, folded, meant, name_owners
 
 def check(records: Records) -> Iterator[Problem]:
     """Yield ids that are taken, differ by case alone or were another's; names shared or alike."""
-    for kind, entries in records.entities.items():
-        yield from _duplicates(kind, entries)
-    for kind, entries in records.by_type.items():
-        yield from _old_ids(kind, entries)
+    for record_type, entries in records.entities.items():
+        yield from _duplicates(record_type, entries)
+    for record_type, entries in records.by_type.items():
+        yield from _old_ids(record_type, entries)
     yield from _names(records)
 
 
-def _duplicates(kind: str, entries: Sequence[Entry[Record]]) -> Iterator[Problem]:
+def _duplicates(record_type: str, entries: Sequence[Entry[Record]]) -> Iterator[Problem]:
     first: dict[str, Entry[Record]] = {}
     for entry in entries:
         if entry.id in first:
             place = str(first[entry.id].place)
-            yield entry.problem("duplicate-id", "[key]", kind=kind, id=entry.id, place=place)
+            yield entry.problem("duplicate-id", "[key]", kind=record_type, id=entry.id, place=place)
         first.setdefault(entry.id, entry)
     for entry in first.values():
         other = first.get(entry.id.lower())
@@ -35,7 +35,7 @@ def _duplicates(kind: str, entries: Sequence[Entry[Record]]) -> Iterator[Problem
             yield entry.problem("id-case", "[key]", value=entry.id, other=other.id)
 
 
-def _old_ids(kind: str, entries: Sequence[Entry[Record]]) -> Iterator[Problem]:
+def _old_ids(record_type: str, entries: Sequence[Entry[Record]]) -> Iterator[Problem]:
     owners = {entry.id: entry for entry in entries}
     for entry in entries:
         for index, old in enumerate(getattr(entry.record, "was", ())):
@@ -46,7 +46,9 @@ def _old_ids(kind: str, entries: Sequence[Entry[Record]]) -> Iterator[Problem]:
                 yield entry.problem(error.type, "was", index, near=near, **facts)
             elif old in owners:
                 place = str(owners[old].place)
-                yield entry.problem("old-id-in-use", "was", index, id=old, kind=kind, place=place)
+                yield entry.problem(
+                    "old-id-in-use", "was", index, id=old, kind=record_type, place=place
+                )
             owners.setdefault(old, entry)
 
 
@@ -71,9 +73,11 @@ def _names(records: Records) -> Iterator[Problem]:
     for name, refs in owners.items():
         alike[folded(name)].append(name)
         if not meant(refs):
-            told = _owners(refs)
+            owner_words = _owners(refs)
             entry = named[refs[-1].type][refs[-1].id]
-            yield entry.problem("ambiguous-name", *_place(entry, name), name=name, owners=told)
+            yield entry.problem(
+                "ambiguous-name", *_place(entry, name), name=name, owners=owner_words
+            )
     for first, *others in alike.values():
         for name in others:
             ref = owners[name][-1]

@@ -21,13 +21,13 @@ def name_owners(
 ) -> dict[str, list[Ref]]:
     """Return each name, title and alias with the records that bear it."""
     owners: dict[str, list[Ref]] = defaultdict(list)
-    kinds: tuple[tuple[RecordType, Mapping[str, Actor | Location | Event]], ...] = (
+    by_type: tuple[tuple[RecordType, Mapping[str, Actor | Location | Event]], ...] = (
         ("actor", actors), ("location", locations), ("event", events),
     )  # fmt: skip
-    for kind, records in kinds:
+    for record_type, records in by_type:
         for id_, record in records.items():
             for name in dict.fromkeys((record.label, *record.aliases)):
-                owners[name].append(Ref(kind, id_))
+                owners[name].append(Ref(record_type, id_))
     return owners
 
 

@@ -21,18 +21,18 @@ def check(records: Records) -> Iterator[Problem]:
     if records.damaged or records.lost:
         return
     known = known_ids(records)
-    named = {(kind, id_) for _, (kind, id_, _) in references(records)}
-    if any(id_ not in known[kind] for kind, id_ in named):
+    named = {(record_type, id_) for _, (record_type, id_, _) in references(records)}
+    if any(id_ not in known[record_type] for record_type, id_ in named):
         return
     if {entry.id for entry in records.articles} == {entry.id for entry in records.summaries}:
         yield from _events(records)
         yield from _cited(records)
         yield from _positions(records)
     used = named | _linked(records)
-    for kind, entries in records.entities.items():
+    for record_type, entries in records.entities.items():
         for entry in entries:
-            if kind != "event" and (kind, entry.id) not in used:
-                yield entry.problem("unreferenced", "[key]", kind=kind, id=entry.id)
+            if record_type != "event" and (record_type, entry.id) not in used:
+                yield entry.problem("unreferenced", "[key]", kind=record_type, id=entry.id)
 
 
 def _events(records: Records) -> Iterator[Problem]:
@@ -51,8 +51,8 @@ def _cited(records: Records) -> Iterator[Problem]:
     above = {event.id: event.record.part_of for event in records.events}
     telling: set[tuple[str, str]] = set()
     for summary in records.summaries:
-        for told in {id_ for claim in summary.record.claims for id_ in claim.event}:
-            here: str | None = told
+        for event_id in {id_ for claim in summary.record.claims for id_ in claim.event}:
+            here: str | None = event_id
             # A claim on a part counts for the whole. Cycles are reported by another check.
             while here is not None and (here, summary.id) not in telling:
                 telling.add((here, summary.id))
@@ -95,6 +95,6 @@ def _linked(records: Records) -> set[tuple[str, str]]:
         if "[[" in text:
             for token in tokens(text):
                 if isinstance(token, Link):
-                    kinds = [token.kind] if token.kind else RECORD_TYPES
-                    linked.update((kind, token.id) for kind in kinds)
+                    record_types = [token.kind] if token.kind else RECORD_TYPES
+                    linked.update((record_type, token.id) for record_type in record_types)
     return linked

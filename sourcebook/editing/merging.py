@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..corpus.references import known_ids
-from ..evidence.lock import FILE, told
+from ..evidence.lock import FILE, lock_text
 from ..messages import gettext as _
 from ..problems import Problem
 from ..reading import Entry
@@ -78,7 +78,7 @@ def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
         changes.put(sources.path(removed.document), None)
     lock = renamed_lock(sources.lock, redirection.renamed)
     if lock != sources.lock:
-        changes.put(FILE, told(lock).encode())
+        changes.put(FILE, lock_text(lock).encode())
     files = {**redirected, **changes.files()}
     after, warnings = checked(sources, files)
     if (record_type, old) in {(place.type, place.id) for place in places(after.records)}:

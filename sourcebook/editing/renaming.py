@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..corpus.references import known_ids
-from ..evidence.lock import FILE, Lock, Locked, told
+from ..evidence.lock import FILE, Lock, Locked, lock_text
 from ..evidence.results import Key
 from ..messages import gettext as _
 from ..problems import Problem
@@ -70,7 +70,7 @@ def rename(sources: SourceTree, record_type: str, old: str, new: str) -> Renamed
             changes.move(path, path.replace(f"/{old}.", f"/{new}."))
     lock = renamed_lock(sources.lock, renamed)
     if lock != sources.lock:
-        changes.put(FILE, told(lock).encode())
+        changes.put(FILE, lock_text(lock).encode())
     files = changes.files()
     after, warnings = checked(sources, files)
     expected = Counter(renamed(ref) for ref in _refs(occurrences, known))

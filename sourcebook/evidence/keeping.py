@@ -9,7 +9,7 @@ from ..corpus import Corpus
 from ..problems import Problem
 from ..reading import Document
 from .checking import check, problems
-from .lock import FILE, read_lock, told, updated, write_lock
+from .lock import FILE, lock_text, read_lock, updated, write_lock
 from .originals import FOLDER, read_hashes, read_originals
 from .recalling import recall, stale
 from .results import STATES, Evidence, wordings
@@ -69,7 +69,7 @@ def verified(
         recall(new, {}),
         found,
         [id_ for id_ in corpus.sources if id_ not in at_hand],
-        told(new) if at_hand else None,
+        lock_text(new) if at_hand else None,
     )
 
 

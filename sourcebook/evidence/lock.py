@@ -135,16 +135,16 @@ def updated(
         before = lock.get(id_)
         if before:
             keys = [wording.key for wording in wordings(source)]
-            kept = {key: before.results[key] for key in keys if key in before.results}
-            if kept:
-                new[id_] = Locked(before.sha256, kept)
+            unchanged = {key: before.results[key] for key in keys if key in before.results}
+            if unchanged:
+                new[id_] = Locked(before.sha256, unchanged)
     for findings in checked:
         if not findings.misfits:
             new[findings.source] = Locked(originals[findings.source].sha256, findings.results)
     return new
 
 
-def told(lock: Lock) -> str:
+def lock_text(lock: Lock) -> str:
     """Return a lock as JSON, one result per line, in an order that only its content decides."""
     sources = [f'"{id_}": {_source_text(lock[id_])}' for id_ in sorted(lock)]
     return f'{{\n"version": {VERSION},\n"sources": {{{_lines(sources)}}}\n}}\n'

@@ -30,10 +30,10 @@ def stale(corpus: Corpus, lock: Lock, hashes: Mapping[str, str], folder: str) ->
         locked = lock.get(id_)
         if not locked or hashes.get(id_, locked.sha256) == locked.sha256:
             continue
-        held = [w.key for w in wordings(source) if w.key in locked.results]
-        if held:
-            quotes = sum(key.kind == "quote" for key in held)
-            facts = {"stale": _counted(quotes, len(held) - quotes)}
+        stale_keys = [w.key for w in wordings(source) if w.key in locked.results]
+        if stale_keys:
+            quotes = sum(key.kind == "quote" for key in stale_keys)
+            facts = {"stale": _counted(quotes, len(stale_keys) - quotes)}
             yield Problem("stale-evidence", Mark(f"{folder}/{id_}.txt"), facts)
 
 

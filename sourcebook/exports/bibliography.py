@@ -7,7 +7,7 @@ from typing import Any
 from ..corpus import Corpus, Source
 from ..records.dates import Bound, Date
 from ..records.days import iso_year, year_words
-from ..records.edtf import given
+from ..records.edtf import date_parts
 from ..text import one_line
 
 _BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
@@ -89,8 +89,8 @@ def ris(corpus: Corpus, source: Source) -> str:
         ("UR", _address(source)),
         ("N1", _copy(source)),
     ]
-    kept = [f"{tag}  - {one_line(value)}" for tag, value in lines if value]
-    return "\n".join([*kept, "ER  - ", "", ""])
+    written = [f"{tag}  - {one_line(value)}" for tag, value in lines if value]
+    return "\n".join([*written, "ER  - ", "", ""])
 
 
 def _authors(corpus: Corpus, source: Source) -> list[str]:
@@ -128,7 +128,7 @@ def _iso(parts: list[int]) -> str:
 
 
 def _parts(bound: Bound) -> list[int]:
-    return given(bound) or [bound.first.year]
+    return date_parts(bound) or [bound.first.year]
 
 
 def _bibtex(text: str) -> str:

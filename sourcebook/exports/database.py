@@ -45,7 +45,7 @@ def _names(table: Table) -> list[str]:
     return [column.name for column in table.columns]
 
 
-def _create(table: Table, how: str) -> str:
+def _create(table: Table, options: str) -> str:
     lines = [
         f"{column.name} {_TYPES[column.type]}{' NOT NULL' if column.required else ''}"
         for column in table.columns
@@ -55,4 +55,4 @@ def _create(table: Table, how: str) -> str:
         f"FOREIGN KEY ({', '.join(link.columns)}) REFERENCES {link.table} ({', '.join(link.to)})"
         for link in table.links
     ]
-    return f"CREATE TABLE {table.name} (\n  " + ",\n  ".join(lines) + f"\n) {how}"
+    return f"CREATE TABLE {table.name} (\n  " + ",\n  ".join(lines) + f"\n) {options}"

@@ -73,19 +73,19 @@ def _sources(corpus: Corpus) -> Iterator[_FeedEntry]:
 def _events(corpus: Corpus) -> Iterator[_FeedEntry]:
     mentioned = mentions(corpus)
     for id_, event in corpus.events.items():
-        told = [_last_day(mention.published) for mention in mentioned.get(id_, ())]
+        published = [_last_day(mention.published) for mention in mentioned.get(id_, ())]
         when = event.date.words if event.date else _("undated")
         counted = (
-            ngettext("{count} source", "{count} sources", len(told))
+            ngettext("{count} source", "{count} sources", len(published))
             if any(mention.asserts for mention in mentioned.get(id_, ()))
             else ngettext(
                 "{count} source, which doesn’t say that it happened",
                 "{count} sources, none of which says that it happened",
-                len(told),
+                len(published),
             )
-        ).format(count=len(told))
+        ).format(count=len(published))
         yield _FeedEntry(
-            max(told, default=_last_day(event.date)), Ref("event", id_),
+            max(published, default=_last_day(event.date)), Ref("event", id_),
             event.title, f"../events/{id_}/", f"{event.kind.capitalize()}, {when}; {counted}.",
         )  # fmt: skip
 

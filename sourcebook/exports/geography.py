@@ -38,8 +38,8 @@ def events(corpus: Corpus) -> str:
 
 
 def _event(corpus: Corpus, id_: str, event: Event, standing: Standing | None) -> str:
-    held = [corpus.locations[place] for place in dict.fromkeys(event.locations)]
-    held = [place for place in held if place.coordinates]
+    located = [corpus.locations[place] for place in dict.fromkeys(event.locations)]
+    located = [place for place in located if place.coordinates]
     date, earliest, latest = days(event.date)
     properties = {
         "title": one_line(event.title),
@@ -49,9 +49,11 @@ def _event(corpus: Corpus, id_: str, event: Event, standing: Standing | None) ->
         "latest": latest,
         "standing": standing,
         "locations": list(event.locations),
-        "precision": max((p.precision for p in held), key=list(PRECISIONS).index, default="none"),
+        "precision": max(
+            (p.precision for p in located), key=list(PRECISIONS).index, default="none"
+        ),
     }
-    return _feature(id_, properties, _geometry(held))
+    return _feature(id_, properties, _geometry(located))
 
 
 def _place(place: Location) -> dict[str, Any]:
@@ -63,8 +65,8 @@ def _place(place: Location) -> dict[str, Any]:
     }
 
 
-def _geometry(held: Iterable[Location]) -> dict[str, Any] | None:
-    points = [[p.coordinates[1], p.coordinates[0]] for p in held if p.coordinates]
+def _geometry(located: Iterable[Location]) -> dict[str, Any] | None:
+    points = [[p.coordinates[1], p.coordinates[0]] for p in located if p.coordinates]
     if len(points) > 1:
         return {"type": "MultiPoint", "coordinates": points}
     return {"type": "Point", "coordinates": points[0]} if points else None

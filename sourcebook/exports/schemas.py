@@ -123,9 +123,9 @@ def _marked_up(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     marked = {key: _marked_up(value) for key, value in schema.items()}
-    said = schema.get("description")
-    if isinstance(said, str) and "`" in said:
-        marked["markdownDescription"] = said
+    meaning = schema.get("description")
+    if isinstance(meaning, str) and "`" in meaning:
+        marked["markdownDescription"] = meaning
     return marked
 
 

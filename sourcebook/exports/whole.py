@@ -64,7 +64,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         if value.keys() == {NO_POSITION}:
             return visible(value[NO_POSITION])
-        return {visible(str(key)): _plain(held) for key, held in value.items()}
+        return {visible(str(key)): _plain(inner) for key, inner in value.items()}
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 

@@ -32,22 +32,22 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
     if not _SOMEWHERE.search(text):
         return
     for loc, (start, end) in document.spans.items():
-        kept = text[start:end]
-        if loc[-1:] == (KEY,) or kept[:1] in ("", '"', "'", "|", ">", "[", "{"):
+        scalar = text[start:end]
+        if loc[-1:] == (KEY,) or scalar[:1] in ("", '"', "'", "|", ">", "[", "{"):
             continue
-        comment = _belonging(text, end, kept, _column(text, document, loc))
+        comment = _belonging(text, end, scalar, _column(text, document, loc))
         if comment is not None and is_text(model, loc[base:]):
             at, words = comment
-            facts = {"end": " ".join(kept.split())[-40:], "comment": f"#{words.rstrip()}"}
+            facts = {"end": " ".join(scalar.split())[-40:], "comment": f"#{words.rstrip()}"}
             yield Problem("text-cut-short", document.mark_at(at), facts)
 
 
-def _belonging(text: str, end: int, kept: str, column: int) -> tuple[int, str] | None:
+def _belonging(text: str, end: int, scalar: str, column: int) -> tuple[int, str] | None:
     """Return the place and words of the comment after a text, if it looks like more of the text."""
     match = _COMMENT.match(text, end)
     if match:
         words, alone = match["words"], match["space"] == " "
-        if _means_text(words, alone=alone, ended=bool(match["comma"]) or kept.endswith(_ENDS)):
+        if _means_text(words, alone=alone, ended=bool(match["comma"]) or scalar.endswith(_ENDS)):
             return match.start("words") - 1, words
         return None
     match = _NEXT_LINE.match(text, end)

@@ -41,8 +41,8 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
     records = Records()
     before, now = dict(known or {}), {}
     for path, name in _files(root, shown, records):
-        kind, *rest = PurePosixPath(name).parts
-        problem = _unread(kind, rest, path)
+        subfolder, *rest = PurePosixPath(name).parts
+        problem = _unread(subfolder, rest, path)
         if problem:
             records.problems.append(Problem("unread-file", Mark(f"{shown}/{name}"), problem))
             continue
@@ -50,13 +50,13 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
             data = path.read_bytes()
         except OSError as error:
             records.problems.append(_unreadable(f"{shown}/{name}", error))
-            records.lose(kind, path.stem)
+            records.lose(subfolder, path.stem)
             continue
         hash_ = content_hash(data)
         known_hash, part = before.get(name, (b"", None))
         if part is None or known_hash != hash_:
             with working_on(f"{shown}/{name}"):
-                part = _read(data, kind, f"{shown}/{name}")
+                part = _read(data, subfolder, f"{shown}/{name}")
         records.add(part)
         now[name] = (hash_, part)
     records.problems.extend(
@@ -73,7 +73,7 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
     return records
 
 
-def _read(data: bytes, kind: str, path: str) -> Records:
+def _read(data: bytes, subfolder: str, path: str) -> Records:
     """Return what a file holds. ``path``: as problems name it."""
     records = Records()
     text = decode(data, path, records.problems)
@@ -86,9 +86,9 @@ def _read(data: bytes, kind: str, path: str) -> Records:
         records.documents.append(Document(path, text))
         text = None
     if text is None:
-        records.lose(kind, PurePosixPath(path).stem)
+        records.lose(subfolder, PurePosixPath(path).stem)
     else:
-        SOURCE_FOLDERS[kind].read(Document(path, text, yaml=text), records)
+        SOURCE_FOLDERS[subfolder].read(Document(path, text, yaml=text), records)
     return records
 
 
@@ -135,16 +135,18 @@ def _unreadable(shown: str, error: OSError) -> Problem:
     )
 
 
-def _unread(kind: str, rest: list[str], path: Path) -> dict[str, str] | None:
+def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | None:
     """Return why nothing reads a file, or None if something does."""
     folders = ", ".join(sorted(SOURCE_FOLDERS))
-    if kind not in SOURCE_FOLDERS or not rest:
+    if subfolder not in SOURCE_FOLDERS or not rest:
         return {"hint": _("sources/ has the folders {folders}").format(folders=folders)}
     if len(rest) > 1:
-        return {"hint": _("put it straight into {folder}/").format(folder=kind)}
-    suffix = SOURCE_FOLDERS[kind].suffix
+        return {"hint": _("put it straight into {folder}/").format(folder=subfolder)}
+    suffix = SOURCE_FOLDERS[subfolder].suffix
     if path.suffix != suffix:
-        return {"hint": _("files in {folder}/ end in {suffix}").format(folder=kind, suffix=suffix)}
+        return {
+            "hint": _("files in {folder}/ end in {suffix}").format(folder=subfolder, suffix=suffix)
+        }
     return None
 
 

@@ -52,7 +52,7 @@ def read(document: Document, problems: list[Problem]) -> Outlines | None:
     if not isinstance(attribution, str):
         faults.append(_Fault(("attribution",), _("it should be text")))
     if faults or twice:
-        problems += _told(document, faults)
+        problems += _problems(document, faults)
         return None
     return Outlines.model_validate(
         {"type": "FeatureCollection", "features": features, "attribution": attribution}
@@ -82,14 +82,14 @@ def _unreadable(document: Document) -> Problem:
     return Problem("bad-json", document.mark_at(at), {"reason": reason})
 
 
-def _told(document: Document, faults: list[_Fault]) -> Iterator[Problem]:
+def _problems(document: Document, faults: list[_Fault]) -> Iterator[Problem]:
     found = places(document.text)
     for key, at, first in found.twice:
         facts = {"key": key, "line": str(document.mark_at(first).line)}
         yield Problem("duplicate-key", document.mark_at(at), facts)
     for loc, reason in faults:
         where = ".".join(map(str, loc)) or _("the file")
-        facts = {"reason": f"{where}: {reason}"}
+        facts = {"reason": _("{place}: {reason}").format(place=where, reason=reason)}
         yield Problem("bad-geojson", document.mark_at(nearest_place(found, loc)), facts)
 
 
@@ -98,12 +98,14 @@ def _features(data: Any, faults: list[_Fault]) -> Iterator[dict[str, Any]]:
     if not isinstance(data, dict):
         faults.append(_Fault((), _("it should be an object")))
         return
-    kind = data.get("type")
-    if kind == "Feature":
+    geometry_type = data.get("type")
+    if geometry_type == "Feature":
         yield from _feature(data, (), faults)
-    elif kind == _COLLECTION or (isinstance(kind, str) and kind in DEPTHS):
+    elif geometry_type == _COLLECTION or (
+        isinstance(geometry_type, str) and geometry_type in DEPTHS
+    ):
         yield from _outlines(data, {}, (), faults)
-    elif kind != "FeatureCollection":
+    elif geometry_type != "FeatureCollection":
         words = _("it should be one of {types}").format(
             types=f"'FeatureCollection', 'Feature', {_TYPES}"
         )
@@ -143,16 +145,16 @@ def _outlines(
         if not isinstance(one, dict):
             faults.append(_Fault(where, _("it should be an object")))
             continue
-        kind = one.get("type")
-        if kind == _COLLECTION:
+        geometry_type = one.get("type")
+        if geometry_type == _COLLECTION:
             inside = one.get("geometries")
             if isinstance(inside, list):
-                held = [(each, (*where, "geometries", at)) for at, each in enumerate(inside)]
-                waiting += held[::-1]
+                members = [(each, (*where, "geometries", at)) for at, each in enumerate(inside)]
+                waiting += members[::-1]
             else:
                 words = _("it should be a list") if "geometries" in one else _("it is missing")
                 faults.append(_Fault((*where, "geometries"), words))
-        elif not isinstance(kind, str) or kind not in DEPTHS:
+        elif not isinstance(geometry_type, str) or geometry_type not in DEPTHS:
             words = (
                 _("it should be one of {types}").format(types=_TYPES)
                 if "type" in one
@@ -163,45 +165,51 @@ def _outlines(
             faults.append(_Fault((*where, "coordinates"), _("it is missing")))
         else:
             before = len(faults)
-            flat = _flat(one["coordinates"], DEPTHS[kind], kind, (*where, "coordinates"), faults)
+            inner = (*where, "coordinates")
+            flat = _flat(one["coordinates"], DEPTHS[geometry_type], geometry_type, inner, faults)
             # No coordinates at all are no geometry.
             if len(faults) == before and one["coordinates"]:
-                shape = {"type": kind, "coordinates": flat}
+                shape = {"type": geometry_type, "coordinates": flat}
                 yield {"type": "Feature", "properties": properties, "geometry": shape}
 
 
-def _flat(value: Any, depth: int, kind: str, loc: Loc, faults: list[_Fault]) -> Any:
+def _flat(value: Any, depth: int, geometry_type: str, loc: Loc, faults: list[_Fault]) -> Any:
     """Return coordinates without heights; note the first that is none."""
     if depth == 0:
         if not is_position(value):
             # An empty list is the standard's word for nothing.
             if value != [] or loc[-1] != "coordinates":
-                faults.append(_Fault(loc, _position_fault(value, kind)))
+                faults.append(_Fault(loc, _position_fault(value, geometry_type)))
             return []
         return value[:2]
     if not isinstance(value, list):
-        faults.append(_Fault(loc, _position_fault(value, kind)))
+        faults.append(_Fault(loc, _position_fault(value, geometry_type)))
         return []
     before, made = len(faults), []
     for index, inner in enumerate(value):
-        made.append(_flat(inner, depth - 1, kind, (*loc, index), faults))
+        made.append(_flat(inner, depth - 1, geometry_type, (*loc, index), faults))
         if len(faults) > before:
             break
     return made
 
 
-def _position_fault(value: Any, kind: str) -> str:
-    words = (
-        f"each position should be [longitude, latitude] in degrees, in as many lists as a {kind} "
-        "has"
+def _position_fault(value: Any, geometry_type: str) -> str:
+    """Return what is wrong with a position, and which common mistake it looks like."""
+    message = _(
+        "each position should be [longitude, latitude] in degrees, in as many lists as a {type} has"
     )
-    if not isinstance(value, list) or len(value) < 2:
-        return words
-    if is_position(value[1::-1]):
-        return f"{words}; this one has latitude first"
-    if all(type(part) in (int, float) and abs(part) > 180 for part in value[:2]):
-        return f"{words}; save the file in WGS 84 (EPSG:4326)"
-    return words
+    if isinstance(value, list) and len(value) > 1:
+        if is_position(value[1::-1]):
+            message = _(
+                "each position should be [longitude, latitude] in degrees, in as many lists as a "
+                "{type} has; this one has latitude first"
+            )
+        elif all(type(part) in (int, float) and abs(part) > 180 for part in value[:2]):
+            message = _(
+                "each position should be [longitude, latitude] in degrees, in as many lists as a "
+                "{type} has; save the file in WGS 84 (EPSG:4326)"
+            )
+    return message.format(type=geometry_type)
 
 
 def places_of_names(document: Document) -> dict[tuple[str, str], Mark]:

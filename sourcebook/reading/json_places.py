@@ -78,9 +78,9 @@ class _Finder:
 
     def key(self, key: str, at: int) -> None:
         """Take a key."""
-        held = self.keys[-1]
-        if held is not None and held.setdefault(key, at) != at:
-            self.found.twice.append((key, at, held[key]))
+        seen_keys = self.keys[-1]
+        if seen_keys is not None and seen_keys.setdefault(key, at) != at:
+            self.found.twice.append((key, at, seen_keys[key]))
         self.way[-1] = key
 
     def value(self, word: str, at: int) -> None:

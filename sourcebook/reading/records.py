@@ -40,11 +40,11 @@ class Records:
     def add(self, part: "Records") -> None:
         """Add what was read from one file."""
         for name in self.__dataclass_fields__:
-            held, more = getattr(self, name), getattr(part, name)
-            if isinstance(held, list):
-                held.extend(more)
+            own, more = getattr(self, name), getattr(part, name)
+            if isinstance(own, list):
+                own.extend(more)
             else:
-                held.update(more)
+                own.update(more)
 
     def of_type(self, record_type: str) -> Sequence[Entry[Record]]:
         """Return the entries of a record type; those of sources are of their articles."""

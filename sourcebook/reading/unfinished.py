@@ -47,8 +47,8 @@ def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[Problem
 def _found(text: str, document: Document, loc: Loc, what: str) -> Iterator[Problem]:
     match = _VALUE.match(text)
     if match and not document.quoted(loc):
-        said = f"{what} ({match[1].strip()})" if match[1].strip() else what
-        yield Problem("todo", document.mark(loc, within=TODO), {"what": said})
+        task = f"{what} ({match[1].strip()})" if match[1].strip() else what
+        yield Problem("todo", document.mark(loc, within=TODO), {"what": task})
 
 
 def unfinished_comments(document: Document) -> Iterator[Problem]:

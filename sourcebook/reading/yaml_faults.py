@@ -27,7 +27,7 @@ _CUT_BY_COMMENT = ("yaml-bracket", "yaml-indent", "yaml-no-colon")
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """Say a parser's complaint in an editor's words, at the place where the mistake was made."""
-    fault = _told(error, text)
+    fault = _fault(error, text)
     if fault.code in _CUT_BY_COMMENT:
         lines = text.split("\n")
         above = (number for number in range(fault.line - 1, -1, -1) if lines[number].strip())
@@ -38,7 +38,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     return fault
 
 
-def _told(error: yaml.MarkedYAMLError, text: str) -> Fault:
+def _fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     problem, context = error.problem or "", error.context or ""
     at, began = error.problem_mark, error.context_mark
     line, column = (at.line, at.column) if at else (0, 0)

@@ -104,7 +104,7 @@ _OPEN = ("", "..")
 def _interval(text: str, start: str, end: str) -> Date:
     if "/" in end or (start in _OPEN and end in _OPEN):
         raise PydanticCustomError("bad-date", "not EDTF", {"value": text})
-    days = [edtf.HOURS.sub("", one) for one in (start, end)]
+    days = [edtf.HOURS.sub("", written) for written in (start, end)]
     if days != [start, end]:
         near = "/".join(dict.fromkeys(days)) if "" not in days else "/".join(days)
         raise PydanticCustomError("timed-interval", "times", {"value": text, "near": near})

@@ -242,19 +242,19 @@ def _in_full(half: re.Match[str]) -> str:
     ``2015-1X`` is some time from October to December of 2015.
     """
     year, month, day, qualifier = half.groups(default="")
-    before, part, most = (f"{year}-{month}-", day, 31) if day else (f"{year}-", month, 12)
+    before, part, highest = (f"{year}-{month}-", day, 31) if day else (f"{year}-", month, 12)
     if "X" in before or "X" not in part or (day and not "01" <= month <= "12"):
         return ""
     if day:
-        most = month_end(int(year) * 12 + int(month) - 1).day
+        highest = month_end(int(year) * 12 + int(month) - 1).day
     pattern = re.compile(part.replace("X", r"\d"))
-    fitting = [n for n in range(1, most + 1) if pattern.fullmatch(f"{n:02}")]
+    fitting = [n for n in range(1, highest + 1) if pattern.fullmatch(f"{n:02}")]
     if not fitting or fitting[-1] - fitting[0] >= len(fitting):
         return ""
     return "/".join(f"{before}{n:02}{qualifier}" for n in (fitting[0], fitting[-1]))
 
 
-def given(bound: Bound) -> list[int]:
+def date_parts(bound: Bound) -> list[int]:
     """Return year, month and day as far as a date gives them; nothing if not even the year."""
     if "X" in bound.year:
         return []

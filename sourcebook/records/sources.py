@@ -211,8 +211,8 @@ class Claim(Record):
 
     def roles_in(self, event: str) -> Mapping[str, str]:
         """Return the roles that the claim gives to actors in one of its events."""
-        given = self.roles.get(event, {})
-        return {**self.actors, **given} if self.event and event == self.event[0] else given
+        roles = self.roles.get(event, {})
+        return {**self.actors, **roles} if self.event and event == self.event[0] else roles
 
     def is_first_on(self, event: str) -> bool:
         """Tell whether an event is the first or only one that the claim is about.

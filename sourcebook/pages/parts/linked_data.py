@@ -14,7 +14,7 @@ from ...corpus import Corpus, PlacedClaim, Ref
 from ...messages import gettext as _
 from ...records.dates import Bound, Date
 from ...records.days import iso_year
-from ...records.edtf import given
+from ...records.edtf import date_parts
 from ...records.types import FOLDERS, RECORD_TYPES
 from ...records.vocabularies import ACTOR_KINDS, PRECISIONS
 from ...text import one_line
@@ -172,7 +172,7 @@ def _iso(bound: Bound | None) -> str | None:
         return None
     if bound.time:
         return bound.text
-    parts = given(bound)
+    parts = date_parts(bound)
     if bound.approximate:
         parts = parts[:-1]
     return "-".join([iso_year(parts[0]), *(f"{part:02}" for part in parts[1:])]) if parts else None
