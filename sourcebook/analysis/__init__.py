@@ -1,1 +1,1 @@
-"""What follows from the claims: pure functions of the corpus, one module a question."""
+"""Conclusions from the claims: pure functions of the corpus, one module for each question."""

@@ -1,4 +1,4 @@
-"""Put a researcher's words in the plural, for actors that are many: "fights" becomes "fight".
+"""Put a researcher's words in the plural, for plural actors: "fights" becomes "fight".
 
 Researchers write relations as English verb phrases in the third person singular, and roles as
 English nouns in the singular. A word that these rules don't cover is left unchanged.
@@ -27,7 +27,7 @@ _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 
 @lru_cache(maxsize=4096)
 def verb(phrase: str, plural: bool) -> str:
-    """Return a verb phrase that agrees with its subject: ``fight alongside`` if it is plural.
+    """Return a verb phrase that agrees with its subject: ``fight alongside`` for a plural subject.
 
     Changes the first verb, and any further verbs joined to it by "and" or "or".
     """
@@ -60,7 +60,7 @@ def _plural_verb(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def noun(role: str, plural: bool) -> str:
-    """Return a role that agrees in number with its actor: ``attackers`` if that is plural."""
+    """Return a role that agrees in number with its actor: ``attackers`` for a plural actor."""
     head, of, rest = role.partition(" of ")
     last = head.rpartition(" ")[2].casefold()
     if not plural or last in _UNCOUNTED or not last.isalpha() or last.endswith("s"):

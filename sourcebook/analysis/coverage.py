@@ -15,7 +15,7 @@ from .stances import parts
 class SourceCoverage:
     """How much of a source has been used.
 
-    ``paragraphs``: how many it has. ``used``: how many of them a claim cites. ``unused``: the
+    ``paragraphs``: their number. ``used``: the number of those that claims cite. ``unused``: the
     reason given for each paragraph that no claim cites.
     """
 

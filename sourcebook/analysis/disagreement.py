@@ -210,7 +210,7 @@ def _meaning(quantity: Quantity) -> str:
 
 
 def _places(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
-    """Compare the places only of events without sub-events and with at most one location."""
+    """Yield differing places of events that have no sub-events and at most one location."""
     inside = {id_: {id_, *corpus.within(id_)} for id_ in corpus.locations}
     for event, claims in comparable:
         record = corpus.events[event]
@@ -240,7 +240,7 @@ def _narrowest(places: Sequence[str], inside: Mapping[str, set[str]]) -> tuple[s
 
 
 def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]) -> bool:
-    """Return whether each group has a place within, or around, one of the next wider group."""
+    """Return whether each group, widest first, has a place in or around one of the next group."""
     by_depth = sorted(groups, key=lambda group: (max(len(inside[p]) for p in group), sorted(group)))
     return all(
         any(p in inside[q] or q in inside[p] for p in one for q in other)
@@ -336,7 +336,7 @@ def _by_value(values: Iterable[tuple[str, PlacedClaim]]) -> dict[str, list[Place
 
 
 class DisagreementKind(NamedTuple):
-    """A kind of disagreement. ``heading``: a message, over those of the kind on the pages."""
+    """A kind of disagreement. ``heading``: a message, the heading of its list on the pages."""
 
     heading: str
     find: Callable[[Corpus, ComparableClaims], Iterator[Disagreement]]

@@ -1,4 +1,4 @@
-"""The days that a date allows and the numbers that a quantity allows, to compare them by."""
+"""The days that a date allows and the numbers that a quantity allows, for comparing them."""
 
 from typing import NamedTuple
 

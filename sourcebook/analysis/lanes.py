@@ -7,7 +7,7 @@ from ..corpus import Corpus, Ref
 from .stances import parts as parts_taken
 
 ACTORS = 8
-"""How many actors get a lane of their own."""
+"""Maximum number of actors that get a lane of their own."""
 SHARE = 16
 """A place gets a lane of its own if it holds at least 1/SHARE of the events."""
 LEAST = 3
@@ -21,7 +21,7 @@ class Lane(NamedTuple):
     """A lane: the events of one place or actor, by date.
 
     ``ref``: the place or actor; None for the events that belong to no other lane. ``rest``:
-    True if a part of the place or actor has a lane of its own, so that its events are not here.
+    True if a part of the place or actor has its own lane, so that the part's events are not here.
     ``parts``: True if the lane includes events of the actor's own parts.
     """
 
@@ -75,7 +75,7 @@ def _common_place(corpus: Corpus, places: Iterable[str]) -> str | None:
 
 
 def _depths(corpus: Corpus, places: Iterable[str]) -> dict[str, int]:
-    """Return how many places lie around each of the given places, and around those in turn."""
+    """Return the depth of the given places and of those around them; 0 for an outermost place."""
     depths: dict[str, int] = {}
     for place in places:
         if place not in depths:
@@ -121,7 +121,7 @@ def by_actor(corpus: Corpus, events: Collection[str]) -> list[Lane]:
 
 
 def _holders(corpus: Corpus, actor: str, chosen: Collection[str]) -> set[str]:
-    """Return, for each chain of ``part_of``, the nearest actor that is among the chosen ones."""
+    """Return the nearest chosen actor on each chain of ``part_of`` that starts at an actor."""
     found, next_ = set[str](), list(corpus.actors[actor].part_of)
     while next_:
         holder = next_.pop()
@@ -133,7 +133,7 @@ def _holders(corpus: Corpus, actor: str, chosen: Collection[str]) -> set[str]:
 
 
 def most_told(corpus: Corpus, lanes: Sequence[Lane]) -> Iterator[tuple[Lane, int]]:
-    """Yield each lane, cut so that all together have at most MARKS events, and how many it lost.
+    """Yield each lane, cut if all together exceed MARKS events, and how many events were cut.
 
     Only the longest lanes are cut: they lose the events with the fewest sources.
     """

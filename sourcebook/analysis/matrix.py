@@ -12,8 +12,8 @@ class Cell(NamedTuple):
     """What one source says about one event.
 
     ``claims``: how many claims it makes about the event itself. ``part``: id of the first
-    sub-event that it makes claims about; empty if there is none. ``standing``: whether any of
-    these claims says that the event happened.
+    sub-event that it makes claims about; empty if there is none. ``standing``: the
+    combined standing that these claims give the event.
     """
 
     claims: int

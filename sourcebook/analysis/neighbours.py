@@ -1,10 +1,10 @@
 """The events before and after each event, at the same places and with the same actors.
 
 Invariant: event A is shown before event B only if their dates leave no other order possible,
-that is, if the last possible day of A is before the first possible day of B. Left out are events
-that no source says happened, the sub-events and parents of an event, and actors whose role is
+that is, if the last possible day of A is before the first possible day of B. The module omits
+events that no source says happened, the sub-events and parents of an event, and actors whose role
 only foretold or disputed. An event dated "by October" is never the nearest one before:
-it may be years older.
+earlier event: it may be years older.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,11 +17,11 @@ from .spans import Possible, possible
 from .stances import parts, stance
 
 Neighbours = tuple[Ref, str | None, str | None]
-"""A place or an actor, and the ids of the nearest events before and after; None: none."""
+"""A place or an actor, and the ids of the nearest events before and after (None if none)."""
 
 
 class _Row(NamedTuple):
-    """The events of one place or actor, sorted by last and by first possible day."""
+    """The events of one place or actor, sorted by last possible day, and again by first."""
 
     lasts: Sequence[Day]
     ending: Sequence[str]

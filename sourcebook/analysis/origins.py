@@ -26,7 +26,7 @@ OriginKind = Literal["first hand", "named", "unnamed", "nobody cited"]
 class Origin:
     """An independent origin of an event.
 
-    ``voice``: id of the actor that it counts as. ``roots``: ids of the actors whose word it is;
+    ``voice``: id of the actor that it counts as. ``roots``: ids of the last actors of its chains;
     all of them count as that voice. ``kind``: ``nobody cited`` is a source that cites nobody.
     ``chains``: the chains that end in it, with their claims.
     """
@@ -38,7 +38,7 @@ class Origin:
 
     @property
     def name(self) -> str:
-        """Id of the actor to call it by: its only root, else the voice that all count as."""
+        """Id of the actor that the origin is named after: its only root, else its voice."""
         return self.roots[0] if len(self.roots) == 1 else self.voice
 
 
@@ -66,7 +66,7 @@ class Support:
 def voices(corpus: Corpus) -> Mapping[str, str]:
     """Return, for each actor, the actor that it counts as when origins are counted.
 
-    That is the actor that it speaks for or is part of, followed to the end. A member of an
+    That is the last actor found by following ``speaks_for``, else ``part_of``. A member of an
     alliance counts as itself.
     """
     found: dict[str, str] = {}
@@ -82,7 +82,7 @@ def voices(corpus: Corpus) -> Mapping[str, str]:
 
 
 def _above(corpus: Corpus, id_: str) -> str | None:
-    """Return the actor that one speaks for, else the one that it is part of; None: neither."""
+    """Return the actor that an actor speaks for, else one that it is part of; None if neither."""
     actor = corpus.actors[id_]
     if actor.speaks_for:
         return actor.speaks_for[0]

@@ -50,7 +50,7 @@ def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
 
 
 def _radius(corpus: Corpus, place: Location, id_: str) -> int:
-    """Return a location's radius in km, large enough for all places inside it."""
+    """Return a location's radius in km, large enough for all places inside; 0 if it is exact."""
     if PRECISIONS[place.precision].is_pinned or place.coordinates is None:
         return 0
     inside = (corpus.locations[inner].coordinates for inner in corpus.inside.get(id_, ()))
@@ -67,7 +67,7 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
-    """Return the outline of each location that has one of the same name in a map file."""
+    """Return, for each location, the outline of the same name in a map file, if there is one."""
     named: dict[tuple[str, str], list[Feature]] = {}
     for _, outlines in sorted(corpus.outlines.items()):
         for feature in outlines.features:

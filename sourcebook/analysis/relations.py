@@ -47,12 +47,12 @@ GROUPS: tuple[RelationGroup, ...] = (
     RelationGroup(OTHER, marked("Other"), ()),
     RelationGroup(RECORDED, marked("From a record, not from a claim"), ()),
 )  # fmt: skip
-"""In the order of precedence: "fights alongside" is together, not against."""
+"""The groups in order of precedence: "fights alongside" is together, not against."""
 
 _UNSURE = frozenset(
     ["not", "no", "never", "neither", "former", "formerly", "once", "ex", "without"]
 )
-"""Words that may turn the meaning of the phrase around, so that no keyword counts."""
+"""Words that may reverse a phrase's meaning: the phrase is put in the group ``other``."""
 
 
 @lru_cache(maxsize=65536)

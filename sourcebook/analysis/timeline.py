@@ -138,7 +138,7 @@ class Count(NamedTuple):
 
 
 def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Count:
-    """Return a histogram of events, by the first day of their extents, in about ``most`` bins."""
+    """Return a histogram of events by first day, with up to ``most`` bins in the main part."""
     first, last = over.main
     if last.toordinal() - first.toordinal() < most:
         months, starts = 0, list(range(first.toordinal(), last.toordinal() + 1))

@@ -1,1 +1,1 @@
-"""Drawings as SVG files of their own: maps, timelines, networks. Pure functions of the corpus."""
+"""Drawings as separate SVG files: maps, timelines, networks. Pure functions of the corpus."""

@@ -54,7 +54,7 @@ class BasemapLayer(NamedTuple):
 
 
 class BasemapName(NamedTuple):
-    """The label of an outline. ``spots``: points inside it where the label may stand."""
+    """The label of an outline. ``spots``: points inside the outline where it may be placed."""
 
     words: str
     is_outer: bool
@@ -191,7 +191,7 @@ def _layers(file: Outlines) -> Iterable[BasemapLayer]:
 
 
 def _fitting(layers: Sequence[BasemapLayer], view: Bounds) -> Sequence[BasemapLayer]:
-    """Return the smallest file of a layer that covers the viewport, else all of them."""
+    """Return a layer from the smallest file that covers the viewport, else from all its files."""
     return next(([layer] for layer in layers if layer.box.holds(view)), layers[::-1])
 
 

@@ -13,7 +13,7 @@ from .svg import number
 NEAR = 13
 """Points closer together than this, in tenths of a pixel, are merged."""
 BENT = 5
-"""A point closer to the straight line past it than this, in tenths of a pixel, is left out."""
+"""A point closer than this, in tenths of a pixel, to the line between its neighbours is dropped."""
 
 
 def clip_ring(ring: Sequence[Point], box: Bounds) -> list[Point]:
@@ -88,7 +88,7 @@ def _segment(start: Point, end: Point, box: Bounds) -> list[Point] | None:
 def svg_path(lines: Iterable[Sequence[Point]], *, closed: bool) -> str:
     """Return lines, in pixels, as an SVG path with a precision of a tenth of a pixel.
 
-    Points that make no visible difference are left out. Empty if no point is left.
+    Points that make no visible difference are left out. The path is empty if no line is left.
     """
     return "".join(_subpath(line, closed) for line in lines)
 
@@ -104,7 +104,7 @@ def _subpath(line: Sequence[Point], closed: bool) -> str:
         if after:
             right, bottom = after
             long, high = right - left, bottom - top
-            # Twice the area of the triangle of the three points, compared with its longest side.
+            # Twice the area of the triangle of the three points: its height times its base.
             bend = abs((x - left) * high - (y - top) * long)
             along = (x - left) * long + (y - top) * high
             straight = bend <= BENT * max(abs(long), abs(high))

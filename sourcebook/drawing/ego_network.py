@@ -37,7 +37,7 @@ def draw(
         side = right if on_right else len(around) - right
         row = place if on_right else len(around) - 1 - place
         offset = (row - (side - 1) / 2) * ROW
-        # On an ellipse with half a row of space above and below.
+        # On an ellipse that extends one row above the first row and one below the last.
         out = ACROSS * sqrt(max(0.0, 1 - (offset / (high / 2 + ROW)) ** 2))
         spots[node.id] = (middle[0] + (out if on_right else -out), middle[1] + offset, 5.0)
     key, key_height = legend({d.line.group for d in lines}, 8, high + 30, WIDTH - 16, 11)

@@ -13,7 +13,7 @@ INK, SOFT, PAPER, LAND, WATER, PLACE = (
 )  # fmt: skip
 """Colours of a drawing opened as a file; on the site the theme's CSS replaces them."""
 EDGE = Bounds(2, 2, WIDTH - 2, HEIGHT - 2)
-"""The area in which names may stand."""
+"""The area of a map, in pixels, in which labels may be placed."""
 
 
 def below(view: BasemapView) -> Iterator[Svg]:
@@ -42,7 +42,7 @@ def names(view: BasemapView, labels: Labels, known: Collection[str] = ()) -> Ite
 
 
 def scale_bar(viewport: Viewport, labels: Labels) -> Svg:
-    """Return the scale bar: a round distance, as long as it is in the middle of the map."""
+    """Return the scale bar: a round distance, drawn to the scale in the middle of the map."""
     most = 110 / viewport.pixels(1)
     ten = 10.0 ** floor(log10(most))
     length = next(ten * step for step in (5, 2, 1) if ten * step <= most)

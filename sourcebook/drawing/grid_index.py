@@ -1,4 +1,4 @@
-"""Spatial index of places: finds the best known ones in each part of a viewport."""
+"""Spatial index of places: finds the preferred ones in each part of a viewport."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -31,7 +31,7 @@ class GridIndex(Generic[T]):
         self._sizes: dict[int, dict[tuple[int, int], list[int]]] = {}
 
     def inside(self, viewport: Viewport) -> Iterator[GridItem[T]]:
-        """Yield the items inside a viewport, in order of preference."""
+        """Yield items inside a viewport, in order of preference, at most _KEPT from each cell."""
         cells = self._cells(viewport)
         size, box = viewport.width / _CELLS, viewport.box
         found = [

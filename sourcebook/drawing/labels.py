@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 from .projection import Bounds, Point
 
 _NARROW, _WIDE = 9.5, 17.0
-"""Width of a letter in pixels, at the largest size of labels, which is that on phones."""
+"""Widths in pixels of a narrow and a wide letter at the largest label size, used on phones."""
 _LINE = 20.0
 
 
@@ -40,7 +40,7 @@ class Labels:
         return None
 
     def inside(self, words: str, spots: Iterable[Point], stretch: float) -> Point | None:
-        """Place a label centred on the first of several points with room; None if none has."""
+        """Place a label centred on the first point with room; return the point, else None."""
         wide = width(words) * stretch
         for x, y in spots:
             if self._take(Bounds(x - wide / 2, y - _LINE + 6, x + wide / 2, y + 6)):

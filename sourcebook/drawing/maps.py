@@ -22,7 +22,7 @@ from .projection import (
 from .svg import Svg, drawing, element, number
 
 WIDENED = 8
-"""How many steps a map may be zoomed out until it shows some outlines."""
+"""Maximum number of steps by which a map is zoomed out until it shows some outlines."""
 MAX_LABELS = 10
 """Maximum number of labelled nearby places."""
 

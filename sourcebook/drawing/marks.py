@@ -100,5 +100,5 @@ def truncated(text: str, room: float) -> str:
 
 
 def width(text: str) -> float:
-    """Return the estimated width, in pixels, of a text set at 12 pixels."""
+    """Return the estimated width, in pixels, of a text with a font size of 12 pixels."""
     return sum(7 if letter < "\u1100" else 12 for letter in text)

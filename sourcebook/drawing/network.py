@@ -11,7 +11,7 @@ from .lines import Circle, DrawnEdge, edge_paths, legend
 from .svg import Svg, drawing, element
 
 SIZE, LETTER, CHARACTERS = 13.0, 7.0, 22
-"""Of a label: font size and mean width of a letter, in pixels; letters in a line."""
+"""Of labels: font size and mean letter width, in pixels; maximum number of letters in a line."""
 
 MARGIN = 14.0
 

@@ -65,7 +65,7 @@ def _first(part: Any, boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
     """Return initial positions, in which boxes may still overlap."""
     if len(boxes) > 3:
         return _spread(spring_positions(part), boxes)
-    # Two or three nodes stand in a row, the one with the most edges in the middle.
+    # Up to three nodes are placed in a row, the one with the most edges in the middle.
     ids = sorted(boxes, key=lambda id_: (-part.degree(id_), id_))
     row = [ids[1], ids[0], *ids[2:]] if len(ids) > 1 else ids
     step = 2 * max(box.half for box in boxes.values()) + 50
@@ -108,7 +108,7 @@ def _spread(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[s
 
 
 def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
-    """Return values between 0 and ``length``: the mean of each one's place and its rank.
+    """Return the values rescaled to 0 to ``length``: the mean of each value and its rank.
 
     This spreads crowded values and closes gaps.
     """
@@ -122,7 +122,7 @@ def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
 
 
 def _apart(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
-    """Return the positions, moved until no boxes overlap, from the top left of all boxes."""
+    """Return the positions, moved until no boxes overlap, relative to the top left of all boxes."""
     ids = sorted(points)
     # The centres of the boxes, not the nodes' positions in them.
     x = {i: points[i][0] for i in ids}

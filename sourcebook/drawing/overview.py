@@ -1,4 +1,4 @@
-"""The overview map: a circle for each place, its size by the number of events there."""
+"""The overview map: a circle for each place, sized by the number of events there."""
 
 from collections.abc import Mapping, Sequence
 from math import dist, sqrt
@@ -84,7 +84,7 @@ def _first_past(ordered: Sequence[tuple[float, int]], spare: float) -> float:
 def _marks(
     counts: Mapping[PlaceMarker, int], viewport: Viewport
 ) -> tuple[list[tuple[list[PlaceMarker], int]], int]:
-    """Return groups of nearby places with their events, and the number of places outside."""
+    """Return groups of nearby places with their event counts, and the number of places outside."""
     cells: dict[tuple[int, int], list[PlaceMarker]] = {}
     outside = 0
     for marker in sorted(counts, key=lambda marker: (-counts[marker], marker.id)):
@@ -112,7 +112,7 @@ def _beyond(places: int, labels: Labels) -> Svg:
 
 
 def _at(markers: Sequence[PlaceMarker], viewport: Viewport) -> Point:
-    """Return the position of a group's circle: at its place with the most events, off the edge."""
+    """Return a group's position, not too near the edge: that of its place with the most events."""
     x, y = viewport.at(markers[0].point)
     return Point(min(max(x, 20), WIDTH - 20), min(max(y, 20), HEIGHT - 20))
 

@@ -76,12 +76,12 @@ class PlaceMarkers:
         )
 
     def spot(self, location: str) -> PlaceMarker | None:
-        """Return the marker of a location, or of the nearest one around it; None without any."""
+        """Return the marker of a location, or of the nearest one around it; None if none exists."""
         found = self.known.get(location)
         return self._by_id[found.place] if found else None
 
     def near(self, viewport: Viewport) -> Sequence[PlaceMarker]:
-        """Return the exactly located places in a viewport, those with the most events first."""
+        """Return up to MAX_NEARBY exactly located places in a viewport, by number of events."""
         return [placed.what for placed in islice(self._near.inside(viewport), MAX_NEARBY)]
 
     def counted(self, corpus: Corpus, standings: Mapping[str, Standing]) -> Mapping[str, int]:

@@ -33,7 +33,7 @@ class Tick(NamedTuple):
 
 
 class Scale:
-    """Maps days to pixels between ``left`` and ``right``. Invariant: later is never further left.
+    """Maps days to pixels, ``left`` to ``right``. Invariant: a later day is never further left.
 
     ``parts``: the segments from left to right: the main one, and up to two compressed ends.
     """
@@ -51,11 +51,11 @@ class Scale:
         self.parts = parts
 
     def begin(self, day: Day) -> float:
-        """Return the x of a day's start, in pixels."""
+        """Return the x coordinate of a day's start, in pixels."""
         return self._at(day.toordinal())
 
     def end(self, day: Day) -> float:
-        """Return the x of a day's end, in pixels."""
+        """Return the x coordinate of a day's end, in pixels."""
         return self._at(day.toordinal() + 1)
 
     def _at(self, ordinal: int) -> float:
@@ -77,7 +77,7 @@ class Scale:
         """Return the tick of a compressed end, with its first and last year."""
         first, last = part.days.first.year, part.days.last.year
         label = _years(first, last)
-        # Aligned to the outside: the labels of the main part are centred.
+        # Aligned outwards, away from the centred labels of the main part.
         if part.left < self.main.left:
             return Tick(part.right, label, "end")
         return Tick(part.left, label, "start")

@@ -122,7 +122,7 @@ def _row(mark: EventMark, scale: Scale, y: float) -> Svg:
         shown = truncated(mark.label, min(before, LABEL_ROOM))
         text = element("text", shown, x=shape.left - 6, y=16.0, text_anchor="end")
     else:
-        # There is no room beside a long bar, so the label stands above it.
+        # There is no room beside a long bar, so the label is placed above it.
         shown = truncated(mark.label, LABEL_ROOM)
         text = element("text", shown, x=max(shape.left, 4.0), y=11.0)
         middle = 18.0

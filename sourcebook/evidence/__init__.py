@@ -1,4 +1,4 @@
-"""Quotes and names held to the originals by machine, and the lock that keeps what came of it."""
+"""Checks quotes and names against the originals, and stores the results in the evidence lock."""
 
 from .keeping import Verified, keep, recalled, verified
 from .results import NOTHING_CHECKED, Evidence, Result

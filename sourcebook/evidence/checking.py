@@ -1,4 +1,4 @@
-"""Checking: every quote and name of a corpus looked for in the originals at hand."""
+"""Checks every quote and name of a corpus against the available originals."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from .results import Key, Result, Wording, plain, wordings
 from .wording import times_in
 
 NEAR = 80
-"""Minimum similarity, of at most 100, of an original's words to be suggested for missing ones."""
+"""Minimum similarity (0 to 100) at which an original's words are suggested for missing ones."""
 
 
 class EvidenceFinding(NamedTuple):
-    """Words that were looked for, and what came of it. ``near``: the original's, if like them."""
+    """Words that were looked for, and the result. ``near``: similar words in the original."""
 
     wording: Wording
     result: Result
@@ -29,7 +29,7 @@ class EvidenceFinding(NamedTuple):
 
 @dataclass(frozen=True)
 class EvidenceFindings:
-    """What came of checking one source: a finding for each wording, or else what misfits."""
+    """The results of checking one source: a finding for each wording, or else the mismatches."""
 
     source: str
     findings: list[EvidenceFinding]
@@ -37,7 +37,7 @@ class EvidenceFindings:
 
     @property
     def results(self) -> dict[Key, Result]:
-        """The results alone, as pages and the lock have them."""
+        """The result for each wording, by its key."""
         return {finding.wording.key: finding.result for finding in self.findings}
 
 
@@ -66,7 +66,7 @@ def check_source(source: Source, original: str) -> EvidenceFindings:
 
 
 def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
-    """Look for words where they are said to stand, then everywhere else."""
+    """Look for words in the cited parts of an original, then in all others."""
     times = sum(times_in(wording.text, texts[locator]) for locator in wording.key.at)
     if times:
         return Result("found", times=None if wording.key.kind == "quote" else times)
@@ -77,14 +77,14 @@ def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
 
 
 def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
-    """Return the words in the cited paragraphs most like those looked for; None if none are."""
+    """Return the words in the cited parts most similar to those looked for; None if none are."""
     best, near = float(NEAR), None
     words = plain("quote", wording.words)
     for text in (texts[locator] for locator in wording.key.at):
         match = fuzz.partial_ratio_alignment(words, text, score_cutoff=best)
         if match and len(words) < len(text):
             best = match.score
-            # To the edges of the first and the last word.
+            # Extended to the boundaries of the first and the last word.
             start = text.rfind(" ", 0, match.dest_start + 1) + 1
             end = text.find(" ", match.dest_end - 1)
             near = text[start : end if end >= 0 else None].strip(".,;:!?()'\"")
@@ -94,7 +94,7 @@ def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
 def problems(
     corpus: Corpus, checked: Iterable[EvidenceFindings], documents: Mapping[str, Document]
 ) -> Iterator[Problem]:
-    """Yield a problem for each finding that something is wrong. ``documents``: by path."""
+    """Yield a problem for each mismatch and each failed check. ``documents``: by file path."""
     for findings in checked:
         places = corpus.places[Ref("source", findings.source)]
         article, summary = (documents[place.path] for place in places)

@@ -1,4 +1,4 @@
-"""The two ends: originals and lock read from ``sources/``, and the lock written there."""
+"""Reads the originals and the evidence lock from ``sources/``, and writes the lock there."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -17,10 +17,10 @@ from .results import STATES, Evidence, wordings
 
 @dataclass(frozen=True)
 class Verified:
-    """What came of checking the originals at hand.
+    """The result of checking against the available originals.
 
-    ``missing``: the sources without one. ``lock``: the new text of the evidence
-    lock; None where there was nothing to check against.
+    ``missing``: ids of the sources without an original. ``lock``: the new text of the evidence
+    lock; None if no original was available.
     """
 
     evidence: Evidence
@@ -39,9 +39,9 @@ class Verified:
 
 
 def recalled(corpus: Corpus, sources: Path, shown: str) -> tuple[Evidence, list[Problem]]:
-    """Return what the lock in ``sources`` says that still holds, and what puts it in doubt.
+    """Return the lock's results that are still valid, and problems with the lock or originals.
 
-    ``shown``: how problems name the folder.
+    ``shown``: the name of the folder ``sources`` in problems.
     """
     lock, found = read_lock(sources / FILE, f"{shown}/{FILE}")
     hashes = read_hashes(sources / FOLDER, lock)
@@ -56,7 +56,7 @@ def verified(
     shown: str,
     originals: Path | None = None,
 ) -> Verified:
-    """Check all quotes and names against the originals in a folder, usually that in ``sources``."""
+    """Check all quotes and names against the originals in a folder, by default in ``sources``."""
     folder = originals or sources / FOLDER
     lock, found = read_lock(sources / FILE, f"{shown}/{FILE}")
     at_hand, unreadable = read_originals(

@@ -1,4 +1,4 @@
-"""The evidence lock: what was checked against which original, without a word of the original."""
+"""The evidence lock: results of checks, with the originals' hashes but without their text."""
 
 import json
 import os
@@ -18,30 +18,30 @@ from .originals import Original
 from .results import Key, Result, wordings
 
 FILE = "evidence.lock"
-"""Its name in ``sources/``."""
+"""The file name of the evidence lock in ``sources/``."""
 VERSION = 1
-"""Of the format, and of the way in which wordings are compared."""
+"""Version of the lock's format, and of the way in which wordings are compared."""
 
 
 class Locked(NamedTuple):
-    """What was checked of one source. ``sha256``: of the original it was checked against."""
+    """The results for one source. ``sha256``: of the original that they were checked against."""
 
     sha256: str
     results: Mapping[Key, Result]
 
 
 Lock = Mapping[str, Locked]
-"""By source."""
+"""The results for each source, by source id."""
 
 _Locator = Annotated[int, Field(ge=1)] | Part
 
 
 MOST = 1_000_000
-"""Maximum number of times that words can occur in a paragraph; a higher one is ignored."""
+"""Maximum number of occurrences in a paragraph that a lock may give; a higher one is ignored."""
 
 
 def _counted(value: object) -> int | None:
-    """Return a number of times, or nothing where a lock has something else for it."""
+    """Return a number of occurrences from a lock; None if the value is not a valid number."""
     return value if type(value) is int and 1 <= value <= MOST else None
 
 
@@ -66,7 +66,7 @@ class _File(BaseModel):
 
 
 def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
-    """Return what a lock holds: nothing if there is none, or none that can be read."""
+    """Return a lock's results, none if the file is missing or unreadable, and problems with it."""
     try:
         return parse_lock(path.read_bytes(), shown)
     except FileNotFoundError:
@@ -76,9 +76,9 @@ def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
 
 
 def parse_lock(data: bytes, shown: str) -> tuple[Lock, list[Problem]]:
-    """Return what a lock holds: nothing if it can't be read.
+    """Return a lock's results, none if it can't be parsed, and problems with it.
 
-    A conflict in it is an error: what was checked on either side would be lost.
+    A merge conflict in it is an error: the results of both sides would be lost.
     """
     mark = Mark(shown)
     unsettled = list(conflicts(data.decode(errors="replace"), shown))
@@ -129,7 +129,7 @@ def updated(
     originals: Mapping[str, Original],
     checked: Iterable[EvidenceFindings],
 ) -> Lock:
-    """Return the lock with what has been checked now, and of the rest what still holds."""
+    """Return the lock with the new results, and the old results that are still valid."""
     new: dict[str, Locked] = {}
     for id_, source in corpus.sources.items():
         before = lock.get(id_)
@@ -145,7 +145,7 @@ def updated(
 
 
 def lock_text(lock: Lock) -> str:
-    """Return a lock as JSON, one result per line, in an order that only its content decides."""
+    """Return a lock as JSON, one result per line, sorted so that equal locks give equal text."""
     sources = [f'"{id_}": {_source_text(lock[id_])}' for id_ in sorted(lock)]
     return f'{{\n"version": {VERSION},\n"sources": {{{_lines(sources)}}}\n}}\n'
 

@@ -1,4 +1,4 @@
-"""Originals: the full texts as they were obtained, and which part of one is which."""
+"""Originals: the full texts as they were obtained, and their division into citable parts."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from ..reading.yaml_text import KEY, Loc
 from ..records.sources import PARTS, Article, Locator
 
 FOLDER = "originals"
-"""Where in ``sources/`` they lie, each as ``<source id>.txt``."""
+"""The folder of the originals in ``sources/``; each is a file ``<source id>.txt``."""
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 
@@ -48,13 +48,13 @@ def read_originals(
 
 
 def read_hashes(folder: Path, sources: Iterable[str]) -> dict[str, str]:
-    """Return the SHA-256 of each original at hand, hexadecimal, by source."""
+    """Return the SHA-256 (hexadecimal) of each available original, by source id."""
     found = {}
     for id_ in sources if folder.is_dir() else ():
         try:
             found[id_] = sha256((folder / f"{id_}.txt").read_bytes()).hexdigest()
         except OSError:
-            continue  # not at hand, as far as a plain build is concerned
+            continue  # a plain build treats it as not available
     return found
 
 
@@ -67,9 +67,9 @@ class Misfit(NamedTuple):
 
 
 def divide(text: str, article: Article) -> tuple[dict[Locator, str], list[Misfit]]:
-    """Return the parts of an original that can be cited, as they stand there, and what misfits.
+    """Return the citable parts of an original, unchanged, and its mismatches with the article.
 
-    Where anything does, which part is which is in doubt.
+    If there is a mismatch, no parts are returned: they can't be identified reliably.
     """
     blocks = [block for block in _BLANK.split(text) if block.strip()]
     layout = article.original

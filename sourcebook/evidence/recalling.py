@@ -1,4 +1,4 @@
-"""Recalling: which results of the evidence lock hold for the corpus and the originals of today."""
+"""Finds the results of the evidence lock that are valid for the current corpus and originals."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,11 +11,11 @@ from .results import Evidence, Key, Result, wordings
 
 
 def recall(lock: Lock, hashes: Mapping[str, str]) -> Evidence:
-    """Return the results that hold.
+    """Return the results in a lock that are still valid.
 
-    ``hashes``: the SHA-256 of each original at hand; what was checked against
-    another than the one at hand is unchecked. Where none is at hand, the lock is
-    believed.
+    ``hashes``: the SHA-256 of each available original, by source id; what was checked against
+    a different original counts as unchecked. If a source's original is missing, its results are
+    trusted.
     """
     results: dict[Key, Result] = {}
     for id_, locked in lock.items():
@@ -25,7 +25,7 @@ def recall(lock: Lock, hashes: Mapping[str, str]) -> Evidence:
 
 
 def stale(corpus: Corpus, lock: Lock, hashes: Mapping[str, str], folder: str) -> Iterator[Problem]:
-    """Yield each original that has changed since it was checked. ``folder``: as shown."""
+    """Yield a problem for each original changed since its check. ``folder``: as shown."""
     for id_, source in corpus.sources.items():
         locked = lock.get(id_)
         if not locked or hashes.get(id_, locked.sha256) == locked.sha256:
@@ -38,7 +38,7 @@ def stale(corpus: Corpus, lock: Lock, hashes: Mapping[str, str], folder: str) ->
 
 
 def _counted(quotes: int, names: int) -> str:
-    """Return the number of quotes and of names in words, without a number that is zero."""
+    """Return the numbers of quotes and names as a phrase; a number that is zero is omitted."""
     claims = ngettext("{count} quoting claim", "{count} quoting claims", quotes)
     named = ngettext("{count} name", "{count} names", names)
     if quotes and names:

@@ -1,4 +1,4 @@
-"""What came of checking a source's quotes and names, and how pages ask for it."""
+"""The results of checking a source's quotes and names, and how pages look them up."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,10 +14,10 @@ STATES: tuple[State, ...] = get_args(State)
 
 
 class Result(NamedTuple):
-    """``found`` in a paragraph it is given for; ``elsewhere``: in another, ``where``; or neither.
+    """``found`` in a cited paragraph; ``elsewhere``: in another, ``where``; ``absent``: in none.
 
-    ``unchecked``: nobody has looked, or it has been changed since. ``times``: how
-    often a name that is found stands in its paragraph, if that has been counted.
+    ``unchecked``: not checked, or changed since the check. ``times``: how
+    often a name that was found occurs in its paragraph; None if not counted.
     """
 
     state: State
@@ -29,11 +29,11 @@ UNCHECKED = Result("unchecked")
 
 
 class Key(NamedTuple):
-    """What a result is about. It is another's once the words or the places are others.
+    """Identifies the words that a result is for; changes if the words or the places change.
 
-    ``kind``: ``quote``, or ``actor`` or ``location``, whose name it is. ``id``: the
-    claim's, the actor's or the location's. ``at``: where the words are said to
-    stand, in one of these. ``words``: their fingerprint.
+    ``kind``: ``quote``, or ``actor`` or ``location`` for the name of one. ``id``: the
+    claim's, the actor's or the location's. ``at``: the cited paragraphs; the words should
+    be in at least one of these. ``words``: their fingerprint.
     """
 
     source: str
@@ -45,7 +45,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """The results that hold for the corpus as it is written; all else is unchecked."""
+    """The results that are valid for the current corpus; all other words are unchecked."""
 
     results: Mapping[Key, Result] = field(default_factory=dict)
 
@@ -64,7 +64,7 @@ class Evidence:
     def times(
         self, source: str, kind: str, id_: str, words: str, locators: Iterable[Locator]
     ) -> int | None:
-        """Return how often a source's words stand in all these places; None if not all is known."""
+        """Return how often words occur in these paragraphs in total; None if not known for each."""
         total = 0
         for locator in set(locators):
             times = self.name(source, kind, id_, words, locator).times
@@ -74,7 +74,7 @@ class Evidence:
         return total
 
     def result(self, key: Key) -> Result:
-        """Return the result stored under a key."""
+        """Return the result for a key; ``unchecked`` if there is none."""
         return self.results.get(key, UNCHECKED)
 
 
@@ -82,7 +82,7 @@ NOTHING_CHECKED = Evidence()
 
 
 class Wording(NamedTuple):
-    """Words ascribed to a source. ``text``: as they are looked for; ``loc``: in the summary."""
+    """Words ascribed to a source. ``text``: their search form; ``loc``: place in the summary."""
 
     key: Key
     words: str
@@ -91,7 +91,7 @@ class Wording(NamedTuple):
 
 
 def plain(kind: str, words: str) -> str:
-    """Return words as they are compared: names without regard to case, quotes with it."""
+    """Return words in a form for comparison: case counts in quotes, but not in names."""
     same = normalised(words)
     return same if kind == "quote" else same.casefold()
 
@@ -108,7 +108,7 @@ def name_key(source: str, kind: str, id_: str, words: str, locator: Locator) -> 
 
 
 def wordings(source: Source) -> Iterator[Wording]:
-    """Yield every quote of a source, with all its places, and every name in each of its places."""
+    """Yield each quote of a source once, with all its places, and each name once for each place."""
     for index, claim in enumerate(source.summary.claims):
         if claim.quote:
             key, text = quote_key(source.id, claim), plain("quote", claim.quote)

@@ -1,4 +1,4 @@
-"""Wording: when two texts are the same words, however spaces, quotes and dashes are set."""
+"""Compares wordings, regardless of how spaces, quotation marks and dashes are written."""
 
 from hashlib import sha256
 from unicodedata import category, normalize
@@ -9,7 +9,7 @@ _SAME = str.maketrans(
         **dict.fromkeys("“”„‟«»″", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         "…": "...",
-        # What is not seen: soft hyphens, zero-width characters, direction marks.
+        # Invisible characters: soft hyphens, zero-width characters, direction marks.
         **dict.fromkeys("\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
         **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
         "*": None,  # emphasis, where a copy is Markdown
@@ -31,12 +31,12 @@ def fingerprint(words: str) -> str:
 
 
 def times_in(words: str, text: str) -> int:
-    """Return how often words stand in a text, whole; both normalised.
+    """Return how often words occur in a text as whole words; both must be normalised.
 
-    They don't begin or end inside a word. Every occurrence counts, those inside
-    longer names too. Words never stand inside a word in scripts that know no
-    capitals: they set no spaces, as Chinese, or write small words on to the next,
-    as Arabic.
+    Occurrences that begin or end inside a word don't count. All others do, those inside
+    longer names too. Word boundaries are ignored in scripts that have no
+    capital letters: these use no spaces, like Chinese, or join short words to the next,
+    like Arabic.
     """
     times = 0
     start = text.find(words) if words else -1
@@ -51,7 +51,7 @@ def times_in(words: str, text: str) -> int:
 
 
 def _joined(before: str, after: str) -> bool:
-    """Tell whether two neighbours, one of them perhaps missing, belong to one word."""
+    """Return whether two adjacent characters belong to one word; False if either is missing."""
     return _in_word(before) and _in_word(after)
 
 

@@ -1,1 +1,1 @@
-"""The corpus and its format in other shapes; one module a shape."""
+"""Exports of the corpus and its schema; one module for each format."""

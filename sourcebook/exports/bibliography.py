@@ -5,16 +5,17 @@ import re
 from typing import Any
 
 from ..corpus import Corpus, Source
+from ..messages import gettext as _
 from ..records.dates import Bound, Date
 from ..records.days import iso_year, year_words
 from ..records.edtf import date_parts
 from ..text import one_line
 
 _BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
-# What would end the field; the rest of an address is read as it is.
+# These characters would end the field; BibTeX takes the others of an address literally.
 _BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 BIBTEX_VERSION = "% Version of the data: "
-"""What BibTeX skips, as all that stands outside an entry."""
+"""Begins a comment: BibTeX skips everything outside an entry."""
 _BIBTEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 
@@ -30,7 +31,7 @@ def compose(corpus: Corpus) -> dict[str, str]:
 
 
 def bibtex(corpus: Corpus, source: Source) -> str:
-    """Return a source as a BibTeX entry, its id as key."""
+    """Return a source as a BibTeX entry, with its id as the key."""
     article = source.article
     when = article.published.earliest or article.published.latest
     fields = {
@@ -64,7 +65,7 @@ def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
     if copy := _copy(source):
         item["note"] = one_line(copy)
     if article.published.text != "/".join(map(_iso, item["issued"]["date-parts"])):
-        # CSL has this field for what it has no field for.
+        # CSL provides this field for data that has no field of its own.
         item["custom"] = {"edtf": article.published.text}
     return item
 
@@ -82,7 +83,7 @@ def ris(corpus: Corpus, source: Source) -> str:
         ("TI", article.title),
         *(("AU", name) for name in _authors(corpus, source)),
         ("T2", corpus.actors[article.publisher].name),
-        # RIS has years of four digits, and room for words behind a date.
+        # RIS allows only years of four digits, and free text after a date.
         ("PY", f"{parts[0]:04}" if common else ""),
         ("DA", f"{year:>04}/{month}/{day}/" if common else f"///{article.published.words}"),
         ("LA", article.language),
@@ -103,16 +104,18 @@ def _address(source: Source) -> str:
 
 
 def _copy(source: Source) -> str:
-    """Return where the copy at hand is from, and whether the address given is that of the copy."""
+    """Return who made the copy that was read, and whether the address leads to the copy."""
     article = source.article
-    here = " at this address" if article.copy_url and not article.url else ""
-    origin = f": {article.copy_from}" if article.copy_from else ""
-    return f"Copy{here}{origin}" if here or origin else ""
+    if article.copy_url and not article.url:
+        if article.copy_from:
+            return _("Copy at this address: {origin}").format(origin=article.copy_from)
+        return _("Copy at this address")
+    return _("Copy: {origin}").format(origin=article.copy_from) if article.copy_from else ""
 
 
 def _issued(when: Date) -> dict[str, Any]:
-    """Return a date for CSL, no more precise than it is: year, month and day as far as given."""
-    # CSL counts 1 BCE as -1: it has no year 0.
+    """Return a date for CSL: year, month and day, as far as the date gives them."""
+    # CSL writes 1 BCE as -1: it has no year 0.
     parts = [[*_parts(bound)] for bound in when.bounds]
     for numbers in parts:
         numbers[0] -= numbers[0] <= 0

@@ -1,4 +1,4 @@
-"""What a table of the data set is: its columns, keys, links to other tables, and rows."""
+"""The tables of the data set: their columns, primary and foreign keys, and rows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
@@ -20,11 +20,11 @@ ID_COLUMNS: Mapping[RecordType, str] = {
 """What a column with ids of records of each type holds."""
 
 Type = Literal["string", "integer", "number", "boolean", "date"]
-"""As Table Schema calls them; ``date`` is a day, YYYY-MM-DD, as XML Schema has it."""
+"""The types of columns, named as in Table Schema; ``date`` is an XML Schema date, YYYY-MM-DD."""
 
 
 class CellLink(NamedTuple):
-    """A foreign key: columns whose values are found in those of another table, or the same."""
+    """A foreign key: the values of ``columns`` occur in the columns ``to`` of ``table``."""
 
     columns: tuple[str, ...]
     table: str
@@ -36,7 +36,7 @@ class Column(NamedTuple):
 
     ``says``: what it holds, a message in Markdown. ``value``: returns its cell of one item of the
     table. ``required``: no row leaves it empty. ``link``: the table in whose column ``link_to``
-    its values are found; empty if it is no foreign key.
+    its values are found; empty if it is not a foreign key.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table. ``key``: the columns whose values together no two rows share."""
+    """A table. ``key``: its primary key, the columns whose values together identify a row."""
 
     name: str
     says: str
@@ -67,17 +67,17 @@ def table_of(
     key: tuple[str, ...] = ("id",),
     links: Sequence[CellLink] = (),
 ) -> Table:
-    """Return a table with a row for each item; rows that are alike, as in a list, become one.
+    """Return a table with a row for each item, without duplicate rows.
 
     ``says``: a message in Markdown. ``links``: the foreign keys of more than one column,
-    besides those that columns are.
+    in addition to those that single columns define.
     """
     own = [
         CellLink((column.name,), column.link, (column.link_to,))
         for column in columns
         if column.link
     ]
-    # Column by column: most getters are attrgetter or itemgetter, which run in C.
+    # By column, not by row: most getters are attrgetter or itemgetter, which run in C.
     listed = list(items)
     rows = zip(*(map(column.value, listed) for column in columns), strict=True)
     return Table(name, description(says), columns, key, [*own, *links], list(dict.fromkeys(rows)))
@@ -89,29 +89,29 @@ def description(says: str) -> str:
 
 
 def line_of(get: Callable[[Any], str | None]) -> Callable[[Any], Cell]:
-    """Return what gets the same text as a cell holds it."""
+    """Return a function that gets the text that ``get`` gets, on one line as a cell's."""
     return lambda item: one_line(text) if (text := get(item)) else None
 
 
 def line(text: str | None) -> str | None:
-    """Return a text as a cell holds it: on one line, hidden characters spelled out."""
+    """Return a text for a cell: on one line, invisible characters spelled out."""
     return one_line(text) if text else None
 
 
 def days(when: Date | None) -> tuple[str | None, str | None, str | None]:
-    """Return a date as written, its first and its last day."""
+    """Return a date as it is written, its first day and its last day; None for each without."""
     if when is None:
         return None, None, None
     return when.text, earliest(when), latest(when)
 
 
 def earliest(when: Date | None) -> str | None:
-    """Return the first day of a date, in ISO 8601."""
+    """Return the first day of a date, in ISO 8601; None if unknown."""
     day = when.earliest if when else None
     return day.isoformat() if day else None
 
 
 def latest(when: Date | None) -> str | None:
-    """Return the last day of a date, in ISO 8601."""
+    """Return the last day of a date, in ISO 8601; None if unknown."""
     day = when.latest if when else None
     return day.isoformat() if day else None

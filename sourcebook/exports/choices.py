@@ -1,4 +1,4 @@
-"""What events can be chosen by, for the script of the map and the timelines.
+"""The filters of events, as data for the script of the map and the timelines.
 
 The script is ``theme/assets/choosing.js``.
 """
@@ -17,28 +17,31 @@ CHOICES = {
     "actor": marked("Actor"), "place": marked("Place"), "source": marked("Source"),
     "kind": marked("Kind"),
 }  # fmt: skip
-"""All that events can be chosen by, besides time, with their labels."""
+"""The filters of events, besides those by time, with their labels."""
 
 _ENDS = {FIRST_DAY: "-", LAST_DAY: "~"}
 
 
 class Choice(NamedTuple):
-    """``labels``: of all values, by id; ``had``: the ids that each event has."""
+    """A filter by one property of events.
+
+    ``labels``: all its values, by id. ``ids_of``: for each event, the ids of its own values.
+    """
 
     name: str
     labels: Mapping[str, str]
-    had: Mapping[str, Collection[str]]
+    ids_of: Mapping[str, Collection[str]]
     above: Mapping[str, Sequence[str]]
-    """For an id, those that find what it has, too: an actor's parts act for it."""
+    """For an id, the ids whose choice includes its events: an actor includes its parts."""
 
 
 def compose(corpus: Corpus, events: Collection[str], names: Collection[str]) -> dict[str, Any]:
-    """Return what some events can be chosen by. ``names``: those of ``CHOICES`` to offer.
+    """Return the filters of some events. ``names``: those of ``CHOICES`` to offer.
 
-    ``fields``: those of the form; each that offers a choice has options as pairs of id and
-    label, and, where there are any, the numbers of those above an option by its own.
-    ``events``: by id, for each choice the numbers of what the event has; then, if it is
-    dated, the first and the last day on which it may have been (see ``_in_order``; open ends are
+    ``fields``: the fields of the filter form; each for a criterion has options: pairs of id and
+    label, and, if options are nested, the numbers of those above each option, by its number.
+    ``events``: by id, for each criterion the numbers of the event's options; then, if it is
+    dated, the first and last day on which it may have happened (see ``_in_order``; open ends are
     those of the calendar), and 1 if the date is uncertain.
     """
     found: dict[str, list[Any]] = {id_: [] for id_ in events}
@@ -57,7 +60,7 @@ def compose(corpus: Corpus, events: Collection[str], names: Collection[str]) -> 
             }  # fmt: skip
             fields += [field | {"above": above}, _with_its_parts()] if above else [field]
             for event, values in found.items():
-                values.append(sorted(numbers[id_] for id_ in choice.had[event]))
+                values.append(sorted(numbers[id_] for id_ in choice.ids_of[event]))
     for event, values in found.items():
         values += _days(corpus, event)
     return {"fields": fields + _from_and_to(), "events": found}
@@ -75,10 +78,10 @@ def _from_and_to() -> list[dict[str, str]]:
 
 
 def _options(choice: Choice) -> list[list[str]]:
-    used = {id_ for ids in choice.had.values() for id_ in ids}
+    used = {id_ for ids in choice.ids_of.values() for id_ in ids}
     used |= {held for id_ in used for held in choice.above.get(id_, ())}
     options = [[id_, one_line(label)] for id_, label in choice.labels.items() if id_ in used]
-    if choice.name != "source":  # those stay in order of publication
+    if choice.name != "source":  # sources stay in order of publication
         options.sort(key=lambda option: (option[1].casefold(), option[0]))
     return options
 
@@ -93,10 +96,11 @@ def _days(corpus: Corpus, event: str) -> Iterator[str | int]:
 
 
 def _in_order(day: Day) -> str:
-    """Return a day in ISO 8601 that, as text, sorts correctly against any four-digit year.
+    """Return a day as text that sorts correctly against the days that a reader can choose.
 
-    Readers can only choose such years. Years before 0 sort by their sign, those after 9999 by
-    a ``Y``; the ends of the calendar are ``-`` and ``~``.
+    Those are in ISO 8601, in years of four digits. Years before 0 begin with a minus sign, which
+    sorts before digits; years after 9999 with a ``Y``, which sorts after them. The ends of the
+    calendar are ``-`` and ``~``.
     """
     if day in _ENDS:
         return _ENDS[day]

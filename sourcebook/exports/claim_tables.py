@@ -20,11 +20,11 @@ _CLAIM = Column(
     "claim", "The claim's address: source-id#claim-id.", itemgetter(0), required=True,
     link="claims", link_to="address",
 )  # fmt: skip
-"""The first column of each table of what claims list; its items are an address, and what."""
+"""The first column of each table that links claims to something else."""
 
 
 def tables(corpus: Corpus) -> Iterator[Table]:
-    """Yield the tables of claims; a table comes after those that its foreign keys lead to."""
+    """Yield the tables of claims, each after the tables that its foreign keys refer to."""
     claims = corpus.claims
     yield _claims(claims)
     yield table_of(
@@ -53,7 +53,7 @@ def _claims(claims: Iterable[PlacedClaim]) -> Table:
 
 
 def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
-    """Yield what links claims to records, each at most once."""
+    """Yield the tables that link claims to records; a claim has each link at most once."""
     yield _table("claim_events", marked("The events that each claim is about."), claims,
                  lambda claim: ((id_,) for id_ in claim.event),
                  [_id("event")], ("event",))  # fmt: skip
@@ -89,7 +89,7 @@ def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
 
 
 class _Listed(NamedTuple):
-    """One of what a claim lists in an order. ``position``: from 1."""
+    """An item of a list in a claim. ``position``: its number in the list, from 1."""
 
     claim: str
     position: int
@@ -97,7 +97,7 @@ class _Listed(NamedTuple):
 
 
 def _listed(claims: Sequence[PlacedClaim]) -> Iterator[Table]:
-    """Yield what claims list in an order, or more than once."""
+    """Yield the tables of lists in claims that have an order, or may have an item twice."""
     yield _ordered("claim_origins", marked("Whom sources have claims from, nearest first."),
                    claims, "origin", [_id("actor", 2)])  # fmt: skip
     yield _ordered("figures",
@@ -115,7 +115,10 @@ def _table(
     columns: Iterable[Column],
     key: tuple[str, ...],
 ) -> Table:
-    """Return a table of what claims hold. All but ``claims`` is without the claim itself."""
+    """Return a table with a row for each item that ``listed`` returns of a claim.
+
+    ``columns``, ``key``: those besides the column of the claim's address.
+    """
     items = [(placed.address, *item) for placed in claims for item in listed(placed.claim)]
     return table_of(name, says, [_CLAIM, *columns], items, ("claim", *key))
 
@@ -123,7 +126,7 @@ def _table(
 def _ordered(
     name: str, says: str, claims: Iterable[PlacedClaim], field: str, columns: Iterable[Column]
 ) -> Table:
-    """Return a table of what claims list in a field, with a number for the order."""
+    """Return a table with a row for each item of a list in claims, numbered in order."""
     items = [
         _Listed(placed.address, number, item)
         for placed in claims
@@ -133,7 +136,7 @@ def _ordered(
 
 
 def _id(record_type: RecordType, place: int = 1) -> Column:
-    """Return the column of a record's id. ``place``: of the id in an item of the table."""
+    """Return the column of a record's id. ``place``: the id's index in an item of the table."""
     return Column(
         record_type, ID_COLUMNS[record_type], itemgetter(place), required=True,
         link=FOLDERS[record_type],

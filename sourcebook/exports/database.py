@@ -16,7 +16,10 @@ _VERSION = slice(96, 100)
 
 
 def database(tables: Sequence[Table]) -> bytes:
-    """Return the database's bytes: the same for the same tables, whatever SQLite is at work."""
+    """Return the database's bytes.
+
+    Invariant: the same tables give the same bytes, whatever the version of SQLite.
+    """
     linked = {link.table for table in tables for link in table.links}
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
@@ -24,19 +27,20 @@ def database(tables: Sequence[Table]) -> bytes:
         connection.execute("BEGIN")
         for table in tables:
             rows = table.rows
-            # Tables without row ids take half the space; only linked ones need their row order.
+            # Without row ids the file is half as large. Where no foreign key refers to a table, the
+            # order of its rows doesn't matter.
             compact = table.name not in linked
             if compact:
                 rows = sorted(rows, key=itemgetter(*map(_names(table).index, table.key)))
             connection.execute(_create(table, "WITHOUT ROWID" if compact else ""))
             places = ", ".join("?" * len(table.columns))
-            # Names of tables and columns are ours.
+            # Names of tables and columns come from the package, not from the corpus.
             connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)  # noqa: S608
         connection.execute("COMMIT")
         content = bytearray(connection.serialize())
     finally:
         connection.close()
-    # No reader needs it, and it would differ from machine to machine.
+    # No program needs the version, and it would differ between machines.
     content[_VERSION] = bytes(4)
     return bytes(content)
 

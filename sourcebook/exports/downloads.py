@@ -1,4 +1,4 @@
-"""All that can be downloaded: which files there are, what each holds and what opens it."""
+"""The downloads: which files there are, what each contains and which programs open it."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -22,13 +22,13 @@ GROUPS: Mapping[Group, str] = {
     "bibliography": marked("The sources for reference managers"),
     "feed": marked("Feed"),
 }
-"""The heading of each group of files on the page on the data, a message, in their order there."""
+"""The heading (a message) of each group of files, in the groups' order on the data page."""
 
 
 class Download(NamedTuple):
-    """A file at ``path`` in ``docs/``. ``says``: what it holds and what opens it, in Markdown.
+    """A file at ``path`` in ``docs/``. ``says``: its contents, and programs to open it (Markdown).
 
-    ``rows``: how many, of a table.
+    ``rows``: the number of rows of a table; None for other files.
     """
 
     path: str
@@ -39,7 +39,7 @@ class Download(NamedTuple):
 
 
 def compose(corpus: Corpus) -> list[Download]:
-    """Return every download, by group."""
+    """Return every download, by group. Raises LookupError if a group has no heading."""
     order = list(GROUPS)
 
     def place(made: Download) -> int:

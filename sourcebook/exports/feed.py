@@ -1,11 +1,11 @@
 """The latest sources, and the events that they report, as an Atom feed (RFC 4287).
 
-A build has no clock. A source's entry is as new as the source: the last day on
-which it can have been published. An event's is as new as the latest source that
-tells it, or, if none does, the last day on which it can have happened.
+A build doesn't read the clock. A source's entry is dated by the last day on
+which it can have been published. An event's entry is dated by the latest source that
+mentions it, or, if none does, by the last day on which it can have happened.
 
-Nor does a build know its address: links are relative to the feed's, and ids are
-UUIDs (RFC 9562, version 5) of the home page's title and the record's kind and id.
+A build doesn't know the site's URL either: links are relative to the feed's URL, and ids are
+UUIDs (RFC 9562, version 5) made from the site's title and the record's type and id.
 """
 
 from collections.abc import Iterator
@@ -22,10 +22,10 @@ from ..records.days import Day
 from ..text import one_line
 
 ENTRIES = 200
-"""Maximum number of entries: feeds are fetched again and again."""
+"""Maximum number of entries: feed readers fetch the whole file again and again."""
 
 _NO_DAY = Day(1970, 1, 1)
-"""Stands where no record gives a day at all: Atom wants one."""
+"""The day of an entry for which no record gives one: Atom requires a day."""
 
 
 class _FeedEntry(NamedTuple):
@@ -42,7 +42,7 @@ def atom(corpus: Corpus) -> str:
     entries = sorted([*_sources(corpus), *_events(corpus)], key=lambda e: e.ref)
     entries = sorted(entries, key=lambda e: e.updated, reverse=True)[:ENTRIES]
     title = one_line(corpus.title)
-    # One name space a site: two sites may have the same ids.
+    # Each site has its own name space, since two sites may use the same ids.
     space = uuid5(NAMESPACE_URL, f"sourcebook:{title}")
     updated = entries[0].updated if entries else _NO_DAY
     rights = f"<rights>{escape(one_line(corpus.licence))}</rights>\n" if corpus.licence else ""
@@ -95,7 +95,7 @@ def _last_day(when: Date | None) -> Day:
 
 
 def _updated(day: Day) -> str:
-    # Years of four digits are all that Atom's dates (RFC 3339) have.
+    # Atom's dates (RFC 3339) have years of four digits.
     day = min(max(day, Day(0, 1, 1)), Day(9999, 12, 31))
     return f"<updated>{day.isoformat()}T00:00:00Z</updated>"
 

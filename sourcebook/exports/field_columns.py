@@ -15,14 +15,14 @@ from ..records.types import FOLDERS
 from .cells import Cell, Column, earliest, latest, line_of
 
 Get = Callable[[Any], Any]
-"""Returns the record, or a value in it, of an item of a table."""
+"""A function that returns a value of an item of a table."""
 
 _LAST = ("in_text", "summary", "note", "wikidata", "website")
-"""Fields of several types: their columns come last, and in this order."""
+"""Fields that several types share: their columns come last, in this order."""
 
 
 class ListedField(NamedTuple):
-    """A field that holds a list and so is a table of its own.
+    """A field that holds a list, which becomes a table of its own.
 
     ``refers_to``: the type of record whose ids are listed; None if it lists texts.
     """
@@ -40,10 +40,10 @@ def columns_of(
     first: Sequence[str] = (),
     without: Collection[str] = (),
 ) -> list[Column]:
-    """Return the columns of the fields that hold a single value, as their editors know them.
+    """Return the columns of the fields that hold a single value, named like the fields.
 
-    ``path``: the attribute of an item of the table that is the record. Those ``first`` come in
-    that order, then the model's own and what it inherits.
+    ``path``: the attribute of the table's items that holds the record. The fields ``first`` come
+    first, in that order, then the model's own, then those that it inherits.
     """
     rest = [name for name in fields_by_class(model) if name not in first]
     rest.sort(key=lambda name: _LAST.index(name) if name in _LAST else -1)
@@ -56,7 +56,7 @@ def columns_of(
 
 
 def lists_of(model: type[BaseModel], path: str, without: Collection[str]) -> list[ListedField]:
-    """Return the fields that hold a list of ids or of texts, those in inner records among them.
+    """Return the fields that hold a list of ids or of texts, including those of nested records.
 
     ``path``: as for ``columns_of``.
     """
@@ -96,7 +96,10 @@ def _columns(
 
 
 def _date(name: str, says: str, get: Get, required: bool, prefix: str) -> Iterator[Column]:
-    """Yield a date as three columns: as written, and two for its days, named with ``prefix``."""
+    """Yield three columns of a date: as written, first day, last day.
+
+    ``prefix``: what the names of the last two begin with.
+    """
 
     def text(item: Any) -> Cell:
         when: Date | None = get(item)

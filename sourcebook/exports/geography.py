@@ -25,10 +25,10 @@ def places(corpus: Corpus) -> str:
 
 
 def events(corpus: Corpus) -> str:
-    """Return each event at its places, one point or several, in order of date.
+    """Return the events as GeoJSON, by date, each with one point or several for its places.
 
-    ``standing`` tells whether a claim says that it happened. ``precision`` is the least precise
-    of theirs. An event without a place that has
+    ``standing`` tells whether a claim says that it happened. ``precision`` is that of the least
+    precisely known of its places. An event without a place that has
     coordinates has no geometry.
     """
     standings = stances.events(corpus)

@@ -14,15 +14,15 @@ from ..text import one_line
 from . import choices
 
 Layer = dict[str, Any]
-"""A file's outlines of one sort, and the box around them: south and west, north and east."""
+"""A map file's outlines of one layer, and their bounds: [south, west] and [north, east]."""
 
 FAR = 4
-"""How many of a hundred events may lie outside the view that a map begins with, to each side."""
+"""Percentage of events that may lie outside the map's first view, on each of its four sides."""
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return the file, by path in ``docs/``."""
-    # Not by place: the list beside the map has them all.
+    """Return the JSON file for the script, by its path in ``docs/``."""
+    # There is no filter by place: the list beside the map has all places.
     data = choices.compose(corpus, corpus.events, ("actor", "source", "kind"))
     known = place_geometry.find(corpus)
     data["view"] = _view([known[id_].point for id_, held in corpus.events_at.items()
@@ -33,14 +33,14 @@ def compose(corpus: Corpus) -> dict[str, str]:
 
 
 def _view(points: list[tuple[float, float]]) -> list[list[float]]:
-    """Return the box to begin with: around all events, a few far ones on either side aside."""
+    """Return the box of the map's first view: around all events but a few outliers on each side."""
     spare = len(points) * FAR // 100
     axes = [sorted(axis)[spare : len(points) - spare] for axis in zip(*points, strict=True)]
     return [[axis[0] for axis in axes], [axis[-1] for axis in axes]]
 
 
 def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Layer]]:
-    """Return the layers in drawing order, each with its files, the smallest first."""
+    """Return the layers in drawing order, each as a list of files, the smallest area first."""
     shapes = {
         id(found.outline): id_
         for id_, found in known.items()
@@ -54,7 +54,7 @@ def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Lay
                 sorts.setdefault(feature.layer.casefold(), []).append(feature)
         for name, features in sorts.items():
             found.setdefault(name, []).append((file.attribution, features))
-    # Larger shapes lie below smaller ones, and water on land.
+    # Larger shapes are drawn before smaller ones, and land before water.
     order = sorted(
         found,
         key=lambda name: (name in WATERS, -max(_grain(some) for _, some in found[name]), name),
@@ -66,7 +66,7 @@ def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Lay
             {
                 "sort": sort,
                 "box": _box(features),
-                # The one text that the map takes for HTML.
+                # The map reads this text as HTML, and no other.
                 "attribution": escape(one_line(attribution)),
                 "features": [_feature(feature, shapes.get(id(feature))) for feature in features],
             }

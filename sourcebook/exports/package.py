@@ -16,7 +16,7 @@ from .cells import Cell, Column, Table, description
 
 
 def csv_text(table: Table) -> str:
-    """Return a table as CSV. Cells are as they are: one that begins with = is text all the same."""
+    """Return a table as CSV. Cells that a spreadsheet would take for formulas aren't changed."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
@@ -32,7 +32,7 @@ def _word(cell: Cell) -> Cell:
 
 
 def datapackage(corpus: Corpus, files: Sequence[tuple[Table, bytes]]) -> str:
-    """Return the description of tables, each given with the bytes of its CSV."""
+    """Return ``datapackage.json`` for tables, each given with the bytes of its CSV file."""
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": "sourcebook",
@@ -70,9 +70,9 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
 
 
 def _type(table: Table, number: int) -> str:
-    """Return what Table Schema calls a column. Its days have years of four digits: others are text.
+    """Return a column's type in Table Schema, whose dates have years of four digits.
 
-    Those are written as XML Schema has them, -0043-03-15.
+    A column with any other year, such as -0043-03-15, is text.
     """
     column = table.columns[number]
     plain = all(len(str(row[number] or "YYYY-MM-DD")) == 10 for row in table.rows)
@@ -92,7 +92,7 @@ def _field(column: Column, type_: str) -> dict[str, Any]:
 
 def _foreign_keys(table: Table) -> Iterator[dict[str, Any]]:
     for link in table.links:
-        # Table Schema names the table itself with an empty text.
+        # In Table Schema, an empty name means the table itself.
         resource = "" if link.table == table.name else link.table
         yield {
             "fields": list(link.columns),

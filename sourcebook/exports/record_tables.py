@@ -1,4 +1,4 @@
-"""The tables of actors, locations, events, questions and sources, and of what they list."""
+"""The tables of actors, locations, events, questions and sources, and of the lists in them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -16,8 +16,8 @@ from .cells import ID_COLUMNS, Column, Row, Table, line, line_of, table_of
 from .field_columns import ListedField, columns_of, lists_of
 
 WITHOUT = frozenset(["was", "original", "standfirst", "caption", "paragraphs"])
-"""Fields that are no column: ids of before, the researcher's own copy, and what can be cited,
-which is the table ``paragraphs``."""
+"""Fields without a column: former ids, the layout of the researcher's copy, and the parts of an
+article, which are in the table ``paragraphs``."""
 
 _SAYS = {
     "actors": marked("Who: states, forces, groups, organisations, persons, unnamed sources."),
@@ -39,10 +39,10 @@ _SAYS = {
     "location_aliases": marked("Other names of locations."),
     "event_aliases": marked("Other names of events."),
 }
-"""What each table holds; of any other, the model or the field says so."""
+"""What each table holds; other tables have the description of their field."""
 
 _TEXTS = {"aliases": Column("alias", "A name that means it and nothing else.", itemgetter(1))}
-"""The column of a list of texts, where it isn't called as the list is."""
+"""The column for an item of a list of texts, if its name isn't the list's."""
 
 _ID = Column("id", "The record's id; part of its page's address.", attrgetter("id"), required=True)
 
@@ -53,7 +53,7 @@ class _Entity(NamedTuple):
 
 
 def tables(corpus: Corpus) -> Iterator[Table]:
-    """Yield the tables of records; a table comes after those that its foreign keys lead to."""
+    """Yield the tables of records, each after the tables that its foreign keys refer to."""
     for type_, info in ENTITY_TYPES.items():
         items = [_Entity(id_, record) for id_, record in corpus.records(type_).items()]
         columns = columns_of(info.model, "record", without=WITHOUT)
@@ -111,7 +111,7 @@ def _main(type_: RecordType, columns: Sequence[Column], items: Sequence[Any]) ->
 def _lists(
     type_: RecordType, fields: Sequence[ListedField], items: Sequence[Any]
 ) -> Iterator[Table]:
-    """Yield a table for each list that records of a type hold."""
+    """Yield a table for each field of a record type that holds a list."""
     for field in fields:
         name = f"{type_}_{field.name}"
         if field.refers_to:

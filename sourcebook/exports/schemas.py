@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of each kind of YAML file, for editors to complete from."""
+"""JSON Schema (2020-12) of each kind of YAML file, for completion in editors."""
 
 import json
 from collections.abc import Collection
@@ -32,7 +32,10 @@ def compose() -> dict[str, str]:
 
 
 def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
-    """Return the schema of all records in one document. ``omitted``: keys of articles it lacks."""
+    """Return the schema of all records in one document.
+
+    ``omitted``: keys of articles that the document doesn't have.
+    """
     kinds = _of_entities()
     source = _plain(Article.model_json_schema())
     summary = _plain(Summary.model_json_schema())
@@ -72,7 +75,7 @@ def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
 
 
 def _of_entities() -> dict[str, Any]:
-    """Return the schema of the files of each type that claims are about, by their folder."""
+    """Return the schema of the files of each type of entity, by folder."""
     return {info.folder: _mapping_of(info.folder, info.model) for info in ENTITY_TYPES.values()}
 
 
@@ -90,9 +93,9 @@ def _mapping_of(name: str, model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _plain(schema: Any) -> Any:
-    """Return a schema as YAML is read here: no null, and one item wherever a list of one may be.
+    """Return a schema changed to what the YAML reader accepts, with translated descriptions.
 
-    Its descriptions, which are messages, are translated.
+    The reader accepts no null; where a field is a list, it accepts a single item too.
     """
     if isinstance(schema, list):
         return [_plain(item) for item in schema]
@@ -114,9 +117,9 @@ def _plain(schema: Any) -> Any:
 
 
 def _marked_up(schema: Any) -> Any:
-    """Return a schema whose descriptions editors show as the Markdown that they are.
+    """Return a schema whose descriptions editors show as Markdown.
 
-    The key is not JSON Schema's, which has plain text alone, but theirs.
+    The key ``markdownDescription`` is an extension of VS Code: JSON Schema's are plain text.
     """
     if isinstance(schema, list):
         return [_marked_up(item) for item in schema]
@@ -130,7 +133,7 @@ def _marked_up(schema: Any) -> Any:
 
 
 def _says_something(key: str, value: Any) -> bool:
-    """Tell whether an entry is more than pydantic's own title, or a default of nothing."""
+    """Tell whether an entry is needed: not pydantic's title, nor an empty default."""
     return not (key == "default" and value in (None, [], {})) and not (
         key == "title" and isinstance(value, str)
     )

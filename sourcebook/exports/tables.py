@@ -1,4 +1,4 @@
-"""The data set as tables: the one definition that CSV, data package and SQLite are made from."""
+"""The data set as tables: the single definition behind the CSV, data package and SQLite files."""
 
 from itertools import chain
 from operator import itemgetter
@@ -10,7 +10,7 @@ from .cells import Column, Table, line, table_of
 
 
 def tables(corpus: Corpus) -> list[Table]:
-    """Return all tables, each after those that its foreign keys lead to, other than itself."""
+    """Return all tables, each after the other tables that its foreign keys refer to."""
     return [_about(corpus), *chain(record_tables.tables(corpus), claim_tables.tables(corpus))]
 
 

@@ -1,4 +1,4 @@
-"""What the events of the timelines can be chosen by, for the script that filters them."""
+"""The criteria for filtering the timelines' events, for the script that filters them."""
 
 import json
 
@@ -9,7 +9,7 @@ from . import choices
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return ``timeline.json``; nothing for a corpus without dates."""
+    """Return ``timeline.json``, by path in ``docs/``; empty for a corpus without dates."""
     dated = extents(corpus)
     if not dated:
         return {}

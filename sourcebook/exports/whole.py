@@ -1,4 +1,4 @@
-"""The corpus as one JSON document, with its JSON Schema: all records, in the words of the YAML."""
+"""The corpus as one JSON document, with its JSON Schema: all records, with the YAML's keys."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -23,10 +23,10 @@ _OMITTED = frozenset(["original"])
 
 
 def corpus_json(corpus: Corpus) -> str:
-    """Return the corpus, a line for each record.
+    """Return the corpus as JSON text, with one line for each record.
 
-    Keys are those of the YAML, each source's record and summary joined; what was
-    left out or is empty isn't there; what can be one or a list is a list.
+    The keys are those of the YAML; each source's record and summary are merged; what was
+    left out or is empty is omitted; a value that may be single or a list is always a list.
     """
     head = {
         "$schema": SCHEMA,
@@ -43,7 +43,7 @@ def corpus_json(corpus: Corpus) -> str:
 
 
 def corpus_schema() -> str:
-    """Return the JSON Schema of that document."""
+    """Return the JSON Schema of the document from ``corpus_json``."""
     return json.dumps(of_corpus(_OMITTED), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -52,7 +52,7 @@ def _records(records: Mapping[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value of a record as JSON has it."""
+    """Return a value of a record as JSON."""
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, Date | Quantity):

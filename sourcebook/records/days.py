@@ -1,4 +1,4 @@
-"""Days of the Gregorian calendar in any year, which ``datetime`` has for the years 1 to 9999 alone.
+"""Days of the Gregorian calendar in any year; ``datetime`` has only the years 1 to 9999.
 
 As in ISO 8601, the calendar reaches back before its introduction, and there is a year 0: it is
 1 BCE, and the year -43 is 44 BCE.
@@ -11,11 +11,11 @@ from ..messages import gettext as _
 
 DAY_SECONDS = 24 * 60 * 60
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
-"""After so many years, which are so many days, the calendar repeats itself."""
+"""The Gregorian calendar repeats itself after 400 years, which have 146,097 days."""
 
 
 class Day(NamedTuple):
-    """A day; earlier ones are less."""
+    """A day; days compare in order of time."""
 
     year: int
     month: int
@@ -28,7 +28,7 @@ class Day(NamedTuple):
 
     @classmethod
     def fromordinal(cls, number: int) -> Self:
-        """Return the day with an ordinal; 1 is 1 January of year 1."""
+        """Return the day that has a number, as ``toordinal`` returns it."""
         cycles, rest = divmod(number - 1, _CYCLE_DAYS)
         found = date.fromordinal(rest + 1)
         return cls(found.year + cycles * _CYCLE_YEARS, found.month, found.day)
@@ -39,13 +39,13 @@ class Day(NamedTuple):
 
 
 YEAR_DIGITS = 10
-"""Maximum number of digits of a year: the Earth is younger than any year of ten digits."""
+"""Maximum number of digits of a year: ten are enough for the age of the Earth."""
 FIRST_DAY, LAST_DAY = Day(-(10**YEAR_DIGITS) + 1, 1, 1), Day(10**YEAR_DIGITS - 1, 12, 31)
-"""The ends of the calendar: where a date is open to one side, it reaches as far as these."""
+"""The ends of the calendar: an interval without a start or an end reaches up to them."""
 
 
 def month_end(month: int) -> Day:
-    """Return the last day of a month, counted from January of the year 0."""
+    """Return the last day of a month. ``month``: months since January of the year 0."""
     year, index = divmod(month, 12)
     length = (31, 29 if is_leap(year) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[index]
     return Day(year, index + 1, length)

@@ -68,9 +68,9 @@ GROUPINGS = {
     str(code): grouping
     for code, grouping in enumerate(
         [
-            # Seasons of meteorology, each in whole months. Winter, and summer in the south, run
-            # into the next year: they belong to the year that they begin in. If no hemisphere is
-            # named, it is the northern one.
+            # Meteorological seasons, which are whole months. Winter, and summer in the south, run
+            # into the next year: they belong to the year in which they begin. Seasons without
+            # a hemisphere are those of the northern one.
             *_seasons(3, _SEASONS), *_seasons(3, _NORTHERN_SEASONS),
             *_seasons(9, _SOUTHERN_SEASONS),
             *_divisions(_QUARTERS), *_divisions(_THIRDS), *_divisions(_HALVES),
@@ -78,7 +78,7 @@ GROUPINGS = {
         start=21,
     )
 }  # fmt: skip
-"""By the code that stands in place of a month."""
+"""Seasons, quarters, thirds and halves, by the code that EDTF has in place of a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +127,15 @@ _TIMED = re.compile(
     re.ASCII,
 )
 HOURS = re.compile(r"T[0-9:]*(?:Z|[+-][0-9:]+)?$")
-"""What looks like a time of day."""
+"""Matches text that looks like a time of day."""
 
 
 def read(text: str) -> Bound:
     """Read a single date.
 
-    Raises PydanticCustomError ``bad-date`` for what isn't one, ``no-such-day`` for the likes of
-    2015-02-30, ``no-such-time`` for those of T25:00:00, and ``date-level`` for what is EDTF but
-    of a level that isn't read.
+    Raises PydanticCustomError ``bad-date`` for text that isn't a date, ``no-such-day`` for one
+    like 2015-02-30, ``no-such-time`` for one like T25:00:00, and ``date-level`` for EDTF of a
+    level that isn't supported.
     """
     timed = _TIMED.match(text)
     if timed:
@@ -216,7 +216,7 @@ _LEVEL_2 = re.compile(
 
 
 def _fault(text: str) -> PydanticCustomError:
-    """Return why a text can't be read, with the nearest that can where there is one."""
+    """Return the error for a text that isn't a date, with a similar date if there is one."""
     half = _HALF.match(text)
     if half and "X" in text:
         facts = {"value": text, "near": _in_full(half)}
@@ -237,7 +237,7 @@ def _is_date(text: str) -> bool:
 
 
 def _in_full(half: re.Match[str]) -> str:
-    """Return the interval of all dates that fit one with an open digit; empty if it has gaps.
+    """Return the interval of all dates that match one with an open digit; empty if it has gaps.
 
     ``2015-1X`` is some time from October to December of 2015.
     """

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from ..messages import marked
+from ..messages import gettext, marked
 from .base import (
     ActorId,
     ClaimAddress,
@@ -49,7 +49,7 @@ def parse_locator(value: Any) -> Locator:
         return value  # type: ignore[no-any-return]
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 9:
         return int(value)
-    shown = value if isinstance(value, str) else "a list or mapping"
+    shown = value if isinstance(value, str) else gettext("a list or mapping")
     raise PydanticCustomError("bad-paragraph", "not a locator", {"value": shown})
 
 
@@ -110,7 +110,7 @@ class Article(Record):
 
     @property
     def label(self) -> str:
-        """What a link to it says."""
+        """The label of a link to it."""
         return self.title
 
     def has(self, locator: Locator) -> bool:
@@ -222,11 +222,11 @@ class Claim(Record):
         return self.event[:1] == (event,)
 
     def gives_date_of(self, event: str) -> bool:
-        """Tell whether its date is that of an event: of the whole of it, not of a step in it."""
+        """Tell whether its date is that of a whole event, not only of a step in it."""
         return self.date is not None and self.dates == "event" and self.is_first_on(event)
 
     def answer(self, question: str) -> str:
-        """Return its answer to a question that it answers, whatever positions it takes."""
+        """Return its answer to a question, with or without a position."""
         return " ".join(self.answers[question].values())
 
     @property

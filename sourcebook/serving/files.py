@@ -1,4 +1,4 @@
-"""Maps the paths of addresses to files in the site, and never outside it, on any system."""
+"""Maps URL paths to files in the site's folder, never outside it, on every system."""
 
 import mimetypes
 import posixpath
@@ -9,14 +9,14 @@ from ..text import is_device
 
 AnyPath = TypeVar("AnyPath", bound=PurePath)
 
-# Not the system's own table: on Windows it may have scripts as plain text.
+# Not the system's table of media types: on Windows it may list scripts as plain text.
 _TYPES = mimetypes.MimeTypes()
 _TYPES.add_type("text/javascript", ".js")
 _TYPES.add_type("application/geo+json", ".geojson")
 
 
 def page_path(path: str, mount: str) -> str:
-    """Return the path in the site for the path of an address; ``..`` never leads above the site.
+    """Return the path in the site for a URL path; ``..`` never leads above the site's root.
 
     ``mount``: the path of the site's root, with slashes at both ends.
     """
@@ -26,7 +26,7 @@ def page_path(path: str, mount: str) -> str:
 
 
 def file_path(site: AnyPath, page: str) -> AnyPath | None:
-    """Return the path of a page's file; None if no file can have it.
+    """Return the path of a page's file; None if no file in the site can have this path.
 
     On Windows a name can stand for a drive, a device, a parent folder, or a stream of a file.
     """
@@ -42,7 +42,7 @@ def file_path(site: AnyPath, page: str) -> AnyPath | None:
 def existing_file(site: Path, page: str) -> Path | None:
     """Return the file or folder of a page; None if there is none.
 
-    None also for a link that leads outside the site, and for anything but a file or folder.
+    Also None for a symbolic link to outside the site, and for anything but a file or folder.
     """
     path = file_path(site, page)
     try:

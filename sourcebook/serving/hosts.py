@@ -1,8 +1,8 @@
 """Which host names the preview answers to: protects it from DNS rebinding.
 
-A web page from elsewhere can let the name of its own server resolve to this machine once it is
-open. The browser then takes the preview for that server, and lets the page read it. But the
-``Host`` header of its requests still has the other server's name, and the preview refuses that.
+A web page from elsewhere can, once it is open, make the name of its own server resolve to this
+machine. The browser then takes the preview for that server, and lets the page read it. But the
+``Host`` header of its requests still names the other server, and the preview refuses such requests.
 """
 
 import re
@@ -14,7 +14,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from ..messages import gettext as _
 
 LOOPBACK = "127.0.0.1"
-"""The address that the preview listens at by default: only this machine can reach it."""
+"""The address that the preview listens on by default: only this machine can reach it."""
 
 _OWN = frozenset(["localhost", "127.0.0.1", "::1"])
 """Names and addresses that every machine has for itself."""
@@ -29,9 +29,9 @@ class UnknownHostError(Exception):
 
 @dataclass(frozen=True)
 class Host:
-    """The address to listen at, and the names to answer to.
+    """The address to listen on, and the host names to answer to.
 
-    ``family``: that of the socket. ``any_address``: whether to answer to every IP address.
+    ``family``: the socket's address family. ``any_address``: whether to answer to every IP address.
     """
 
     address: str
@@ -41,7 +41,7 @@ class Host:
 
     @property
     def private(self) -> bool:
-        """Whether only this machine can reach it."""
+        """Whether only this machine can reach the address."""
         return ip_address(self.address).is_loopback
 
     @property
@@ -55,7 +55,7 @@ class Host:
     def answers(self, header: str) -> bool:
         """Return whether to answer a request. ``header``: its ``Host`` header.
 
-        The port in it is ignored: it differs behind a tunnel or a container's port mapping, and
+        The header's port is ignored: it differs behind a tunnel or a container's port mapping, and
         rebinding a name doesn't depend on it.
         """
         name = _host_in(header)
@@ -66,11 +66,11 @@ class Host:
 
 
 def host_of(given: str, names: Iterable[str] = ()) -> Host:
-    """Return where to listen for a name or an address of this machine.
+    """Return the host to listen on, given a name or an address of this machine.
 
     ``names``: further names to answer to. The preview always answers to ``given`` and to
-    ``localhost``; if it listens at all addresses (``0.0.0.0``, ``::``), also to the machine's name
-    and to any address: in a container, it can't know the one that it is reached by.
+    ``localhost``; if it listens on all addresses (``0.0.0.0``, ``::``), also to the machine's name
+    and to any address: in a container, it can't know at which address it is reached.
     Raises UnknownHostError.
     """
     family, address = _resolved(given)
@@ -108,7 +108,7 @@ def _host_in(header: str) -> str | None:
 
 
 def _normalised(name: str) -> str:
-    """Return a name or an address in the form that is compared: ``::1`` for ``[::1]``."""
+    """Return a name or an address in the form used for comparison: ``::1`` for ``[::1]``."""
     name = name.strip("[]").lower()
     address = _address(name)
     if isinstance(address, IPv6Address) and address.ipv4_mapped:

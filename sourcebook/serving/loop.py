@@ -14,7 +14,7 @@ _INDEX_POLL = 0.05
 """Seconds between checks whether the search index is ready."""
 
 _POLL = 0.5
-"""Seconds to wait for a change before Ctrl-C is handled: on Windows it can't interrupt waiting."""
+"""Seconds to wait for a change at a time: on Windows, Ctrl-C is only handled between waits."""
 
 
 class ServingError(Exception):
@@ -26,8 +26,8 @@ def serve(
 ) -> None:
     """Serve a project's site until interrupted, and rebuild it after each change.
 
-    Raises ServingError if the address is not available, before anything is built, or if changes
-    can't be watched for; NotADirectoryError if there are no sources.
+    Raises ServingError if the address is not available (before anything is built) or if changes
+    can't be watched for; NotADirectoryError if the project has no folder of sources.
     """
     if not (project / stages.SOURCES).is_dir():
         raise NotADirectoryError(str(project))

@@ -1,4 +1,4 @@
-"""What the preview adds to the pages of the site: its script, and the texts that this shows."""
+"""What the preview adds to the site's pages: a script, and the texts that the script shows."""
 
 import html
 from pathlib import Path
@@ -7,7 +7,7 @@ from ..messages import gettext as _
 from .preview_state import Message
 
 SCRIPT = "/.preview/preview.js"
-"""The path of the script's address."""
+"""The URL path of the script."""
 
 
 def script() -> bytes:
@@ -16,14 +16,14 @@ def script() -> bytes:
 
 
 def with_script(page: bytes, number: int) -> bytes:
-    """Return a page with the script that listens for news, which the site itself doesn't have."""
+    """Return an HTML page with the preview's script. ``number``: the last change that it shows."""
     element = f'<script type="module" src="{SCRIPT}" data-number="{number}"></script>'.encode()
     before, end, after = page.rpartition(b"</body>")
     return before + element + end + after if end else page + element
 
 
 def not_found() -> bytes:
-    """Return the page for an address without one, for a site that has no ``404.html``."""
+    """Return the page for an unknown address, for a site that has no ``404.html``."""
     words = html.escape(_("Page not found"))
     return f"<!doctype html><title>{words}</title><p>{words}</body>".encode()
 

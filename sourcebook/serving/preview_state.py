@@ -12,7 +12,7 @@ Message = Mapping[str, Any]
 
 
 class PreviewState:
-    """The state of the preview, which the server's threads read and builds change.
+    """The state of the preview: the server's threads read it, and builds change it.
 
     Pages are named by their paths in the site. Invariant: each change has a number that is higher
     than those of all changes before it.
@@ -41,7 +41,7 @@ class PreviewState:
             return list(self._open)
 
     def early_page(self, page: str) -> bytes | None:
-        """Return a page that was rendered before the rest of the site; None if it was not."""
+        """Return the HTML of a page rendered before the rest of the site; None if it was not."""
         return self._early.get(page)
 
     def show_early(self, page: str, html: bytes) -> None:
@@ -66,7 +66,7 @@ class PreviewState:
             self._condition.notify_all()
 
     def show_problems(self, problems: list[Message], *, built: bool) -> None:
-        """Show problems. Unless the site was ``built``, early pages are taken back."""
+        """Show problems. If the site was not ``built``, pages shown early are withdrawn."""
         with self._condition:
             if not built and self._early:
                 self._note_changes([*self._early])
@@ -75,7 +75,7 @@ class PreviewState:
             self._condition.notify_all()
 
     def close(self) -> None:
-        """End all waiting for news."""
+        """Stop all threads that wait for news."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()
@@ -92,7 +92,7 @@ class PreviewState:
 
     @contextmanager
     def page_open(self, page: str) -> Iterator[None]:
-        """Count a page as open in a browser."""
+        """Count a page as open in a browser while the context lasts."""
         with self._condition:
             self._open[page] += 1
         try:
@@ -103,10 +103,10 @@ class PreviewState:
                 self._open += Counter()  # drops pages that no browser has open
 
     def news(self, page: str, since: int, heartbeat: float) -> Iterator[Message | None]:
-        """Yield news for a page that was loaded at a change's number, as they come.
+        """Yield news for a page as it comes. ``since``: the last change that the loaded page shows.
 
         Yields None after each ``heartbeat`` seconds without news. Ends when the preview is closed,
-        or after the page has been told to reload.
+        or after the news that the page must reload.
         """
         sent = 0
         while True:

@@ -8,13 +8,13 @@ from email.message import Message
 from typing import Any
 
 TIMEOUT = 20.0
-"""Seconds in which a request must arrive, and in which each part of a response must be taken."""
+"""Time limit in seconds for receiving a request, and for sending each part of a response."""
 
 MAX_SIZE = 32 * 1024
 """The largest request in bytes, headers included."""
 
 _MAX_DISCARDED = 1024 * 1024
-"""How many bytes of a refused request are read and discarded at most."""
+"""Maximum number of bytes of a refused request that are read and discarded."""
 
 
 class TooLargeError(Exception):
@@ -32,12 +32,12 @@ class RequestStream(io.RawIOBase):
         self.start_request()
 
     def start_request(self) -> None:
-        """Restart the time and the size for the next request."""
+        """Reset the time and size limits for the next request."""
         self._deadline = time.monotonic() + TIMEOUT
         self._bytes_left = MAX_SIZE
 
     def readable(self) -> bool:
-        """Return True, as a raw stream for reading must."""
+        """Return True: the stream can be read (required by ``RawIOBase``)."""
         return True
 
     def readinto(self, buffer: Any) -> int:

@@ -26,19 +26,19 @@ from .requests import RequestStream, TooLargeError, has_body
 NEWS = "/.preview/news"
 
 _HEARTBEAT = 15.0
-"""Seconds without news after which a page gets an empty comment: shows if it is still connected."""
+"""Seconds without news after which a page is sent an empty comment, to see if it is connected."""
 
 _MAX_CONNECTIONS = 256
-"""How many connections are served at once, so that nobody can exhaust the memory."""
+"""Maximum number of connections served at once, so that nobody can exhaust the memory."""
 
 _CHUNK = 64 * 1024
-"""How many bytes of a response are sent at a time; the timeout is for each of these."""
+"""Number of bytes of a response that are sent at a time; the timeout applies to each chunk."""
 
 
 class Server(ThreadingHTTPServer):
-    """Listens as soon as it is made; requests wait until it is ``running``.
+    """A server that listens as soon as it is created; requests wait until it is ``running``.
 
-    ``site``: the folder to serve. ``report_crash``: records an error of Sourcebook's own. Raises
+    ``site``: the folder to serve. ``report_crash``: writes a report on an internal error. Raises
     OSError if the port is not available.
     """
 
@@ -82,7 +82,7 @@ class Server(ThreadingHTTPServer):
             self.shutdown_request(request)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Answer, and free the place of the connection."""
+        """Answer the request, then count its connection as closed."""
         try:
             super().process_request_thread(request, client_address)
         finally:
@@ -93,7 +93,7 @@ class Server(ThreadingHTTPServer):
 
     @contextmanager
     def running(self, mount: str) -> Iterator[str]:
-        """Answer requests; yields the site's address. ``mount``: the path of the site's root."""
+        """Answer requests; yields the site's URL. ``mount``: the URL path of the site's root."""
         inside = "/".join(filter(None, unquote(mount).split("/")))
         self.mount = f"/{inside}/" if inside else "/"
         thread = Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
@@ -152,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
         return True
 
     def do_GET(self) -> None:
-        """Answer a request."""
+        """Answer a GET request."""
         path, _mark, query = self.path.partition("#")[0].partition("?")
         try:
             self._answer(unquote(path), query)
@@ -162,18 +162,18 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_crash(self.server.report_crash(error))
 
     def do_HEAD(self) -> None:
-        """Answer as to GET, without the body."""
+        """Answer like a GET request, without the body."""
         self.do_GET()
 
     def log_message(self, *_: object) -> None:
         """Print nothing: the terminal is for problems, not for requests."""
 
     def version_string(self) -> str:
-        """Return the name of the server."""
+        """Return the server's name for the ``Server`` header."""
         return "Sourcebook"
 
     def end_headers(self) -> None:
-        """Keep other sites from embedding files as their images or scripts."""
+        """Add headers that keep other sites from embedding files as images or scripts."""
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
@@ -233,7 +233,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(text, "text/plain", HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def _redirect(self, path: str) -> None:
-        """Redirect to another path here, which begins with a single slash."""
+        """Redirect to another URL path on this server, which begins with exactly one slash."""
         self.send_response(HTTPStatus.FOUND)
         self.send_header("Location", quote(path, errors="replace"))
         self.send_header("Content-Length", "0")
@@ -251,7 +251,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(content[start : start + _CHUNK])
 
     def _send_news(self, path: str, since: int) -> None:
-        """Send a page its news as they come, as server-sent events (HTML standard, 9.2)."""
+        """Send news to a page as it arrives, as server-sent events (HTML standard, 9.2)."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")

@@ -1,4 +1,4 @@
-"""A preview of one project: builds its site, shows the open pages and problems, and indexes.
+"""A preview of one project: builds its site, shows open pages and problems, indexes for search.
 
 Open pages are rendered first, before the rest of the site; the search index is made last.
 """
@@ -61,7 +61,7 @@ class Session:
         return False
 
     def report_crash(self, error: Exception) -> Crash:
-        """Write a report on an error of Sourcebook's own."""
+        """Write and return a report on an internal error of Sourcebook."""
         if shows_tracebacks():
             self._print_line("".join(traceback.format_exception(error)))
         return report_crash(error, "serve", self._project)
@@ -130,8 +130,8 @@ class Session:
     ) -> None:
         """Show problems on the terminal and over the open pages.
 
-        ``lines``: those of the sources by path, for excerpts. ``texts``: problems of no source,
-        a line each, with this ``severity``.
+        ``lines``: the source files' lines by path, for excerpts. ``texts``: other problems,
+        one line each, with this ``severity``.
         """
         texts = list(texts)
         self._print_problems(problems, lines)
@@ -145,10 +145,10 @@ class Session:
         self.state.show_problems(messages, built=severity == "warning")
 
     def finish(self) -> None:
-        """Do what can wait until a build is shown: write the cache, index, collect garbage."""
+        """Do what can wait until a build is shown: write the cache, start indexing, free memory."""
         self._cache.flush()
         try:
-            # MkDocs can't load a project without docs/, as if the first build failed.
+            # MkDocs can't load a project without docs/, which is missing if the first build failed.
             if self._context is None and (self._project / stages.DOCS).is_dir():
                 self._context = load_render_context(
                     self._project / "mkdocs.yml", self._cache.folder / "alone"

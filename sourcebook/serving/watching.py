@@ -39,7 +39,7 @@ class Watch(FileSystemEventHandler):
         self._changed = Event()
         self._files = {str(file.resolve()) for file in files}
         self._folders: list[str] = []
-        # It warns of changes that arrive while it is being stopped: these don't matter.
+        # watchdog warns of changes that arrive while it is being stopped; these don't matter.
         logging.getLogger("watchdog").setLevel(logging.ERROR)
         self._observer = Observer()
         self.add(folders)
@@ -89,7 +89,7 @@ class Watch(FileSystemEventHandler):
         )
 
     def wait(self, seconds: float | None) -> bool:
-        """Wait until a change is complete; return whether there was one within some seconds."""
+        """Wait until a change is complete; return False if none begins within ``seconds``."""
         if not self._changed.wait(seconds):
             return False
         start = time.monotonic()
@@ -101,7 +101,7 @@ class Watch(FileSystemEventHandler):
 
 
 def _comparable(path: str) -> str:
-    """Return a path in a form that is equal for all ways to write the same path.
+    """Return a path in a form for comparison, equal for all ways of writing the same path.
 
     macOS reports names in the case that they have on disk, and may decompose accents; Windows
     writes backslashes. Two files may get the same form; that costs no more than a needless build.
