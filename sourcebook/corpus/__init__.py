@@ -1,4 +1,4 @@
-"""Records to a corpus: every reference resolved, both ways, and every rule between files held."""
+"""Joins records into a corpus: resolves references and checks the rules between files."""
 
 from ..records.base import RecordType
 from .claimed import PlacedClaim, Roles, Source, roles

@@ -1,4 +1,4 @@
-"""Checks that claims give roles only in their own events, and take positions that exist."""
+"""Checks that claims give roles only in their own events, and take only existing positions."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from ..records.sources import NO_POSITION, Summary
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield roles in events that a claim doesn't name, or may not mean, and unknown positions."""
+    """Yield roles in events that a claim isn't about or may not mean, and unknown positions."""
     questions = {entry.id: entry for entry in records.questions}
     for summary in records.summaries:
         yield from _roles(summary)

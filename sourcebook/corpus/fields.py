@@ -1,4 +1,4 @@
-"""What each field of a record holds, read off the types of its model.
+"""Finds references and prose in records, by the types of their models' fields.
 
 A field whose type is marked (see ``Reference`` and ``Markup`` in ``records.base``) is found
 wherever it stands: in a list, as the key or value of a mapping, in a record within the record.
@@ -19,10 +19,11 @@ M = TypeVar("M", Reference, Markup)
 
 
 MarkedText = tuple[Loc, M, str]
-"""Where in its record a marked field stands, what its mark says, and its text."""
+"""The place of a marked text in its record, its mark, and the text."""
 
 _Visit = Callable[[Any, Loc, list[MarkedText[M]]], None]
-"""Adds to a list what is marked in a value, given the place of the value in its record."""
+"""A function that adds each marked text in a value to a list. Its second argument is the
+value's place in the record."""
 
 
 def references_in(record: BaseModel) -> list[MarkedText[Reference]]:
@@ -36,7 +37,7 @@ def markup_in(record: BaseModel) -> list[MarkedText[Markup]]:
 
 
 def mark_of(model: type[BaseModel], name: str, mark: type[M]) -> M | None:
-    """Return the mark of a field of plain text, or of a list of such; None if it has none."""
+    """Return the mark of a field that holds a text or a list of texts; None if it has none."""
     return _mark(annotation_of(model, name), mark)
 
 
@@ -92,7 +93,7 @@ def _mark(annotation: Any, mark: type[M]) -> M | None:
 
 
 def _visit_of(annotation: Any, mark: type[M]) -> _Visit[M] | None:
-    """Return what finds the marked texts in values of a type; None if it has none."""
+    """Return a function that finds the marked texts in values of a type; None if it has none."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *marks = get_args(annotation)

@@ -1,4 +1,4 @@
-"""References followed backwards: pairs grouped by what they lead to, and chains upwards."""
+"""Groups pairs by their key, and follows ids upwards to what contains them."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
@@ -8,7 +8,7 @@ V = TypeVar("V")
 
 
 def group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Return what stands beside each key, in order."""
+    """Return the values that are paired with each key, in order."""
     grouped: dict[K, list[V]] = {}
     for key, value in pairs:
         grouped.setdefault(key, []).append(value)
@@ -16,7 +16,7 @@ def group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
 
 
 def chains(above: Mapping[str, str | None]) -> dict[str, list[str]]:
-    """Return for each id what stands above it, nearest first."""
+    """Return for each id the chain of its parents, nearest first."""
     found: dict[str, list[str]] = {}
     for id_ in above:
         path = []

@@ -1,4 +1,4 @@
-"""Checks on what lies in or belongs to what: no circles, and coordinates that fit."""
+"""Checks that hierarchies have no cycles, and that coordinates fit the place around them."""
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -10,11 +10,11 @@ from ..records.base import Record
 from ..records.entities import Location
 
 FAR = 8.0
-"""Degrees from the place that holds it at which a location's coordinates look suspicious."""
+"""Degrees between a location and the place that it lies in, beyond which a swap is suspected."""
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield circles of ``within``, ``part_of`` and ``speaks_for``, and coordinates that don't fit."""  # noqa: E501
+    """Yield cycles of ``within``, ``part_of`` and ``speaks_for``, and doubtful coordinates."""
     actors = {entry.id: entry for entry in records.actors}
     locations = {entry.id: entry for entry in records.locations}
     events = {entry.id: entry for entry in records.events}
@@ -48,14 +48,14 @@ def _circles(
 
 
 def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
-    """Yield the parts of a graph in which each leads to each: all circles are inside of one.
+    """Yield the strongly connected components of a graph; no cycle reaches beyond one.
 
-    So that ten thousand circles don't have the whole graph looked through ten thousand times.
+    Searching them one by one is far quicker than searching the whole graph for each cycle.
     """
     try:
         TopologicalSorter(graph).prepare()
     except CycleError:
-        # It takes a moment to import, and few corpora have a circle.
+        # Imported here because it is slow to import, and few corpora have a cycle.
         from networkx import DiGraph, strongly_connected_components
 
         parts = strongly_connected_components(DiGraph(graph))
@@ -63,7 +63,7 @@ def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
 
 
 def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
-    """Yield circles, each from its first id back to it, until all are cut open."""
+    """Yield cycles, each from an id back to it, and remove an edge of each until none is left."""
     while True:
         try:
             TopologicalSorter(graph).prepare()

@@ -1,4 +1,4 @@
-"""Checks on ids and names: that each means one record."""
+"""Checks that each id and each name means only one record."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,11 @@ from .naming import Ref, folded, meant, name_owners
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield ids that are taken, differ by case alone or were another's; names shared or alike."""
+    """Yield clashes of ids and of names.
+
+    Those are ids that are used twice, differ by case alone or are another record's former id,
+    and names that several records share or that are nearly the same.
+    """
     for record_type, entries in records.entities.items():
         yield from _duplicates(record_type, entries)
     for record_type, entries in records.by_type.items():
@@ -93,7 +97,7 @@ def _owner(ref: Ref) -> str:
 
 
 def _owners(refs: Sequence[Ref]) -> str:
-    """Return the records that bear one name, in words; of very many, the first and the number."""
+    """Return the records with a name, in words; of many, the first ones and how many more."""
     shown = [_owner(ref) for ref in refs[:_OWNERS]]
     more = len(refs) - len(shown)
     if more:
@@ -102,7 +106,7 @@ def _owners(refs: Sequence[Ref]) -> str:
 
 
 def _place(entry: Named, name: str) -> tuple[str | int, ...]:
-    """Return where a record bears a name."""
+    """Return the place of a name in its record."""
     aliases = entry.record.aliases
     if name in aliases:
         return "aliases", aliases.index(name)

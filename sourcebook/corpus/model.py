@@ -1,4 +1,4 @@
-"""The corpus: all records, resolved, and every reference followed backwards too."""
+"""The corpus: all records, and indexes that follow their references in both directions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ class Corpus:
 
     @property
     def title(self) -> str:
-        """What the whole is called: the title of the home page, if one is written."""
+        """The title of the site: that of the home page, if one is written."""
         return self.pages["home"].title if "home" in self.pages else "Sourcebook"
 
     @property
@@ -51,13 +51,13 @@ class Corpus:
 
     @property
     def sizes(self) -> dict[str, int]:
-        """How many there are of what."""
+        """The number of sources, claims, events, actors and locations."""
         kinds = ("sources", "claims", "events", "actors", "locations")
         return {kind: len(getattr(self, kind)) for kind in kinds}
 
     @cached_property
     def claims(self) -> list[PlacedClaim]:
-        """All claims, by source, then as written."""
+        """All claims, in order of source, then as they are written."""
         return [
             PlacedClaim(source, claim)
             for source in self.sources.values()
@@ -91,7 +91,7 @@ class Corpus:
 
     @cached_property
     def claims_at_location(self) -> Index:
-        """The claims about each location itself, not what lies in it."""
+        """The claims about each location itself, not about places inside it."""
         return group((id_, placed) for placed in self.claims for id_ in placed.claim.locations)
 
     @cached_property
@@ -108,7 +108,7 @@ class Corpus:
 
     @cached_property
     def speakers(self) -> Mapping[str, str]:
-        """Whose word each source is: its publisher's, or on a platform its first author's."""
+        """The actor who speaks in each source: its publisher, or on a platform its first author."""
         return {
             id_: authors[0]
             if authors and not ACTOR_KINDS[self.actors[publisher].kind].speaks
@@ -132,12 +132,12 @@ class Corpus:
 
     @cached_property
     def belongs_to(self) -> Mapping[str, list[str]]:
-        """For each actor that is part of others: all of these, however deep, nearest first."""
+        """For each actor that is part of others: all of these, nearest first."""
         found: dict[str, list[str]] = {}
         for id_, actor in self.actors.items():
             holders = list(actor.part_of)
             for holder in holders:
-                # The list grows while it is gone through.
+                # The list grows during the loop.
                 holders += [one for one in self.actors[holder].part_of if one not in holders]
             if holders:
                 found[id_] = list(dict.fromkeys(holders))
@@ -145,7 +145,7 @@ class Corpus:
 
     @cached_property
     def inside(self) -> Mapping[str, list[str]]:
-        """The locations straight inside each location."""
+        """The locations directly inside each location."""
         return group((a.within, id_) for id_, a in self.locations.items() if a.within)
 
     @cached_property
@@ -237,7 +237,7 @@ class Corpus:
         return {name: ref for name, refs in owners.items() if (ref := meant(refs))}
 
     def label(self, ref: Ref) -> str:
-        """Return what a link to a record says."""
+        """Return the label of a link to a record."""
         return self.labels[ref]
 
     def source_label(self, id_: str) -> str:
@@ -246,7 +246,7 @@ class Corpus:
 
     @cached_property
     def labels(self) -> Mapping[Ref, str]:
-        """What a link to each record says."""
+        """The label of a link to each record."""
         found = {
             Ref(type_, id_): record.label
             for type_ in ENTITY_TYPES
@@ -261,7 +261,7 @@ class Corpus:
 
     @cached_property
     def in_text(self) -> Mapping[Ref, str]:
-        """What a link to each actor and location says inside a sentence: ``the Post``."""
+        """The label of a link to each actor and location inside a sentence: ``the Post``."""
         named: tuple[tuple[RecordType, Mapping[str, Actor | Location]], ...] = (
             ("actor", self.actors), ("location", self.locations),
         )  # fmt: skip
@@ -296,12 +296,12 @@ class Corpus:
 
     @cached_property
     def chains(self) -> Mapping[str, list[str]]:
-        """For each location: what it lies in, nearest first."""
+        """For each location: the places that it lies in, nearest first."""
         return chains_of({id_: location.within for id_, location in self.locations.items()})
 
     @cached_property
     def event_chains(self) -> Mapping[str, list[str]]:
-        """For each event: what it is part of, nearest first."""
+        """For each event: the events that it is part of, nearest first."""
         return chains_of({id_: event.part_of for id_, event in self.events.items()})
 
 

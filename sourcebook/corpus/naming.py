@@ -19,7 +19,7 @@ class Ref(NamedTuple):
 def name_owners(
     actors: Mapping[str, Actor], locations: Mapping[str, Location], events: Mapping[str, Event]
 ) -> dict[str, list[Ref]]:
-    """Return each name, title and alias with the records that bear it."""
+    """Return each name, title and alias with the records that have it."""
     owners: dict[str, list[Ref]] = defaultdict(list)
     by_type: tuple[tuple[RecordType, Mapping[str, Actor | Location | Event]], ...] = (
         ("actor", actors), ("location", locations), ("event", events),
@@ -35,7 +35,7 @@ def folded(name: str) -> str:
     """Return a name folded for comparison: no case, accents or double spaces, in one Unicode form.
 
     Accents are the marks above and below letters, and the vowel signs of Arabic and Hebrew.
-    Marks that turn a letter into another are kept: those of Indic scripts, kana and Thai.
+    Marks that change a letter into another stay: those of Indic scripts, kana and Thai.
     """
     plain = normalize("NFKD", normalize("NFKD", name).casefold())
     letters = "".join(mark for mark in plain if not _is_accent(combining(mark)))
@@ -48,7 +48,7 @@ def _is_accent(class_: int) -> bool:
 
 
 def meant(refs: Sequence[Ref]) -> Ref | None:
-    """Return the record that a name means: its only bearer, or the actor of the shared id."""
+    """Return the record that a name means: the only one with it, or the actor of a shared id."""
     if len(refs) == 1:
         return refs[0]
     shared = {ref.id for ref in refs}

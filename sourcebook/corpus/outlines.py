@@ -1,4 +1,4 @@
-"""Outlines for the maps: which location each is the shape of, and those that nearly are one's."""
+"""Matches outlines for the maps to locations by name, and finds near misses."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ Key = tuple[str, str]
 
 
 def keys(place: Location) -> Iterator[Key]:
-    """Yield what the outline of a location may be called, with its layer.
+    """Yield the names that a location's outline may have, each with its layer.
 
     Its layer is the location's kind, or it has none. Where the kind is part of a location's
     name ("Ellan District") the outline may leave it out.
@@ -26,10 +26,10 @@ def keys(place: Location) -> Iterator[Key]:
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield outlines that are no location's, and by their names were to be one's.
+    """Yield outlines that match no location, though their names suggest that they should.
 
-    Those are the outlines that say nothing of what they are, and those whose name is nearly
-    that of a location of their kind which has no outline.
+    Those are outlines without a layer, and outlines whose name is similar to that of a location
+    of the same kind that has no outline.
     """
     if "location" in records.lost or any(kind == "location" for kind, _ in records.damaged):
         return

@@ -1,4 +1,4 @@
-"""The check that no page written by hand takes the place of a generated one."""
+"""Checks that no hand-written page has the name of a generated one."""
 
 from collections.abc import Collection, Iterator
 
@@ -11,10 +11,10 @@ from ..records.site import WrittenPage
 def collisions(
     pages: Collection[Entry[WrittenPage]], reserved: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield pages written by hand with a reserved name. ``reserved``: names of generated pages."""
+    """Yield hand-written pages with a reserved name. ``reserved``: the names of generated pages."""
     taken = {page.id for page in pages} | set(reserved) | RESERVED_IDS
     for page in pages:
-        # ``reading.check_id`` reports names that no id can have.
+        # ``reading.check_id`` reports names that aren't valid ids.
         if page.id in reserved and page.id not in RESERVED_IDS:
             names = (f"about-{page.id}{number}" for number in ("", *range(2, len(taken) + 3)))
             other = next(name for name in names if name not in taken)

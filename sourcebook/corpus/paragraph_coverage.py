@@ -1,4 +1,4 @@
-"""Checks on what is missing: events nobody reports, dates nobody gives, records nobody names."""
+"""Checks for events and dates that no claim supports, and records that nothing refers to."""
 
 from collections.abc import Iterator
 
@@ -13,10 +13,10 @@ from .statements import texts
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield events without a claim, citations and dates without one, and records never named.
+    """Yield events, citations and dates without a claim, and records that nothing refers to.
 
-    Says nothing while a file or record can't be used, or names what there isn't:
-    what is missing may be there, or meant.
+    Nothing while a file or record can't be used, or refers to an unknown record: it may contain,
+    or mean, what seems to be missing.
     """
     if records.damaged or records.lost:
         return
@@ -47,7 +47,7 @@ def _events(records: Records) -> Iterator[Problem]:
 
 
 def _cited(records: Records) -> Iterator[Problem]:
-    """Yield citations in an event's own words of sources that say nothing of it, by claims."""
+    """Yield citations in an event's own texts of sources that have no claim about it."""
     above = {event.id: event.record.part_of for event in records.events}
     telling: set[tuple[str, str]] = set()
     for summary in records.summaries:
@@ -72,9 +72,9 @@ def _cited(records: Records) -> Iterator[Problem]:
 
 
 def _positions(records: Records) -> Iterator[Problem]:
-    """Yield positions that no claim takes, if all answers to the question take known ones.
+    """Yield positions that no claim takes, of questions whose answers all take an existing one.
 
-    An answer without a known position may be meant to take one of these.
+    Where an answer takes none or an unknown one, it may be meant to take the unused position.
     """
     taken: dict[str, set[str]] = {}
     for summary in records.summaries:

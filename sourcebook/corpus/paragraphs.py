@@ -1,4 +1,4 @@
-"""Checks between an article and its summary: that every paragraph is accounted for."""
+"""Checks that an article and its summary match, and that every paragraph is accounted for."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from ..records.sources import PARTS, QUOTE_WORDS, Article, Claim, Locator, Summa
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield articles and summaries without each other, and what doesn't fit between the two."""
+    """Yield articles without a summary, summaries without an article, and mismatches of the two."""
     articles = {entry.id: entry for entry in records.articles}
     summaries = {entry.id: entry for entry in records.summaries}
     damaged = records.damaged
@@ -34,7 +34,7 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def missing_part(source: str, article: Article, locator: Locator) -> dict[str, str]:
-    """Return the facts of a problem about a locator of what an article doesn't have."""
+    """Return the facts of a problem about a paragraph or part that an article doesn't have."""
     return {
         "source": source,
         "locator": locator_words(locator),

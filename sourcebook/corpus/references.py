@@ -1,4 +1,4 @@
-"""Checks that every id that a record names is some record's."""
+"""Checks that every id in a record is the id of an existing record."""
 
 from collections.abc import Iterator
 
@@ -10,11 +10,11 @@ from ..records.vocabularies import ACTOR_KINDS
 from .fields import references_in
 
 Reference = tuple[str, str, Loc]
-"""The type of the record that is meant, its id, and where it is named."""
+"""The type and id of the record that is referred to, and the place of the reference."""
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield references to unknown records or claims, and publishers that aren't media."""
+    """Yield references to unknown records and claims, and publishers that aren't media."""
     known = known_ids(records)
     suggested = {type_: Suggestions(ids) for type_, ids in known.items()}
     for entry, (type_, id_, loc) in references(records):
@@ -43,7 +43,7 @@ def references(records: Records) -> Iterator[tuple[Entry[Record], Reference]]:
     damaged = {id_ for type_, id_ in records.damaged if type_ == "summary"}
     for entry in records.entries:
         for loc, mark, id_ in references_in(entry.record):
-            # A claim in a file that couldn't be read may well be there.
+            # A file that couldn't be read may well contain the claim.
             if mark.type != "claim" or id_.partition("#")[0] not in damaged:
                 yield entry, (mark.type, id_, loc)
 

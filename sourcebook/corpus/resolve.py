@@ -1,4 +1,4 @@
-"""From records to corpus: the checks, in the order in which they are made."""
+"""Joins records into a corpus, after all checks, which are listed here in order."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,7 +46,7 @@ def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
     problems = list(records.problems)
     for _, check in CHECKS:
         problems.extend(check(records))
-    # A value marked TODO is reported once, as unfinished, not also as wrong.
+    # A value marked TODO is reported only once: as unfinished, not also as wrong.
     unfinished = {problem.mark for problem in problems if problem.code == "todo"}
     problems = [
         problem for problem in problems if problem.code == "todo" or problem.mark not in unfinished

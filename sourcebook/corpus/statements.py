@@ -1,4 +1,4 @@
-"""Checks on prose: every sentence cites, every citation and link leads somewhere."""
+"""Checks that sentences have citations, and that citations and links have a target."""
 
 import html
 import re
@@ -22,7 +22,7 @@ from .references import known_ids
 def check(records: Records) -> Iterator[Problem]:
     """Yield sentences without a citation, citations that lead nowhere, and unknown links.
 
-    What is written twice is told twice, each time where it stands.
+    A mistake that occurs twice is reported twice, each time at its own place.
     """
     yield from _uncited(records)
     known = _Known(records)
@@ -60,7 +60,10 @@ _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 
 
 def _addresses(page: Entry[WrittenPage]) -> Iterator[Problem]:
-    """Yield links of a hand-written page that a browser would run or open as something else."""
+    """Yield unsafe links of a hand-written page.
+
+    Those are links that a browser would run as a script, or open as something else.
+    """
     for match in _DESTINATION.finditer(page.record.body):
         group = 1 if match[2] is None else 2
         written = _TITLE.sub("", match[group]).strip().strip("<>")
@@ -73,7 +76,7 @@ def _addresses(page: Entry[WrittenPage]) -> Iterator[Problem]:
 
 
 def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
-    """Yield each text in which citations and links are read, with its entry and place."""
+    """Yield each text that may contain citations and links, with its entry and place."""
     yield from _record_texts(records)
     for page in records.pages:
         for _, text in prose_of(page.record.body):
@@ -100,12 +103,12 @@ def _record_texts(
 
 
 def _is_quoted(record: Record, loc: Loc) -> bool:
-    """Tell whether a text is a paragraph in the words of its source, with no markup of ours."""
+    """Tell whether a text is a paragraph of a source's full text, which has no markup."""
     return loc[0] == "paragraphs" and isinstance(record, Article) and record.text == "full"
 
 
 class _Known:
-    """What citations and links can lead to."""
+    """The possible targets of citations and links."""
 
     def __init__(self, records: Records) -> None:
         self.ids = known_ids(records)
@@ -113,14 +116,14 @@ class _Known:
         self.lost = records.lost
         self.sources = Suggestions(self.ids["source"])
         self.anything = Suggestions({id_ for kind in RECORD_TYPES for id_ in self.ids[kind]})
-        # In a link ``type:id`` the type may be what is wrong.
+        # In a link ``type:id`` the mistake may be in the type.
         self.of_kinds = Suggestions(
             {f"{kind}:{id_}" for kind in RECORD_TYPES for id_ in self.ids[kind]}
         )
 
 
 class _Wrong(NamedTuple):
-    """A citation or link that leads nowhere. ``start``: its offset in the text."""
+    """A citation or link without a target. ``start``: its index in the text, from 0."""
 
     code: str
     written: str
@@ -129,7 +132,7 @@ class _Wrong(NamedTuple):
     near: str | None = None
 
     def problem(self, mark: Mark) -> Problem:
-        """Return it as a problem at its place."""
+        """Return the problem, with its place in the file."""
         return Problem(self.code, mark, self.facts, self.near)
 
 

@@ -1,4 +1,4 @@
-"""Checks quotes and names against the originals, and stores the results in the evidence lock."""
+"""Compares quotes and names with the originals, and stores the results in a lock file."""
 
 from .keeping import Verified, keep, recalled, verified
 from .results import NOTHING_CHECKED, Evidence, Result

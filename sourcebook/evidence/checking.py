@@ -1,4 +1,4 @@
-"""Checks every quote and name of a corpus against the available originals."""
+"""Looks for every quote and name of a corpus in the available originals."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from .results import Key, Result, Wording, plain, wordings
 from .wording import times_in
 
 NEAR = 80
-"""Minimum similarity (0 to 100) at which an original's words are suggested for missing ones."""
+"""Minimum similarity, from 0 to 100, of the words of an original that a problem suggests."""
 
 
 class EvidenceFinding(NamedTuple):
-    """Words that were looked for, and the result. ``near``: similar words in the original."""
+    """The result for one wording. ``near``: similar words in the original, if there are any."""
 
     wording: Wording
     result: Result
@@ -29,7 +29,7 @@ class EvidenceFinding(NamedTuple):
 
 @dataclass(frozen=True)
 class EvidenceFindings:
-    """The results of checking one source: a finding for each wording, or else the mismatches."""
+    """The result for one source: a finding for each wording, or mismatches with the original."""
 
     source: str
     findings: list[EvidenceFinding]
@@ -37,12 +37,12 @@ class EvidenceFindings:
 
     @property
     def results(self) -> dict[Key, Result]:
-        """The result for each wording, by its key."""
+        """The results by key, for pages and the lock."""
         return {finding.wording.key: finding.result for finding in self.findings}
 
 
 def check(corpus: Corpus, originals: Mapping[str, Original]) -> list[EvidenceFindings]:
-    """Look for every quote and name of the sources whose original is given."""
+    """Return the results for every quote and name of the sources whose original is given."""
     return [
         check_source(source, originals[id_].text)
         for id_, source in corpus.sources.items()
@@ -51,7 +51,7 @@ def check(corpus: Corpus, originals: Mapping[str, Original]) -> list[EvidenceFin
 
 
 def check_source(source: Source, original: str) -> EvidenceFindings:
-    """Look for every quote and name of one source in its original."""
+    """Return the result for every quote and name of one source."""
     parts, misfits = divide(original, source.article)
     if misfits:
         return EvidenceFindings(source.id, [], misfits)
@@ -66,7 +66,7 @@ def check_source(source: Source, original: str) -> EvidenceFindings:
 
 
 def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
-    """Look for words in the cited parts of an original, then in all others."""
+    """Look for words in the paragraphs given for them, then in all others."""
     times = sum(times_in(wording.text, texts[locator]) for locator in wording.key.at)
     if times:
         return Result("found", times=None if wording.key.kind == "quote" else times)
@@ -77,14 +77,14 @@ def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
 
 
 def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
-    """Return the words in the cited parts most similar to those looked for; None if none are."""
+    """Return the words most similar to a wording, in the paragraphs given for it."""
     best, near = float(NEAR), None
     words = plain("quote", wording.words)
     for text in (texts[locator] for locator in wording.key.at):
         match = fuzz.partial_ratio_alignment(words, text, score_cutoff=best)
         if match and len(words) < len(text):
             best = match.score
-            # Extended to the boundaries of the first and the last word.
+            # Extend the match to whole words at both ends.
             start = text.rfind(" ", 0, match.dest_start + 1) + 1
             end = text.find(" ", match.dest_end - 1)
             near = text[start : end if end >= 0 else None].strip(".,;:!?()'\"")
@@ -94,7 +94,7 @@ def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
 def problems(
     corpus: Corpus, checked: Iterable[EvidenceFindings], documents: Mapping[str, Document]
 ) -> Iterator[Problem]:
-    """Yield a problem for each mismatch and each failed check. ``documents``: by file path."""
+    """Yield a problem for each wording that wasn't found. ``documents``: the files, by path."""
     for findings in checked:
         places = corpus.places[Ref("source", findings.source)]
         article, summary = (documents[place.path] for place in places)

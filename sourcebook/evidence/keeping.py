@@ -1,4 +1,4 @@
-"""Reads the originals and the evidence lock from ``sources/``, and writes the lock there."""
+"""Reads originals and the evidence lock from ``sources/``, and writes the lock there."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -17,10 +17,9 @@ from .results import STATES, Evidence, wordings
 
 @dataclass(frozen=True)
 class Verified:
-    """The result of checking against the available originals.
+    """The results of a check. ``missing``: the sources without an original.
 
-    ``missing``: ids of the sources without an original. ``lock``: the new text of the evidence
-    lock; None if no original was available.
+    ``lock``: the new text of the evidence lock; None if no original was available.
     """
 
     evidence: Evidence
@@ -39,7 +38,7 @@ class Verified:
 
 
 def recalled(corpus: Corpus, sources: Path, shown: str) -> tuple[Evidence, list[Problem]]:
-    """Return the lock's results that are still valid, and problems with the lock or originals.
+    """Return the results of the lock in ``sources`` that are still valid, and its problems.
 
     ``shown``: the name of the folder ``sources`` in problems.
     """

@@ -1,4 +1,4 @@
-"""The evidence lock: results of checks, with the originals' hashes but without their text."""
+"""The evidence lock: the results of checks by original, without any words of the originals."""
 
 import json
 import os
@@ -18,13 +18,13 @@ from .originals import Original
 from .results import Key, Result, wordings
 
 FILE = "evidence.lock"
-"""The file name of the evidence lock in ``sources/``."""
+"""The lock's file name in ``sources/``."""
 VERSION = 1
-"""Version of the lock's format, and of the way in which wordings are compared."""
+"""The version of the file's format and of the way in which wordings are compared."""
 
 
 class Locked(NamedTuple):
-    """The results for one source. ``sha256``: of the original that they were checked against."""
+    """The results for one source. ``sha256``: of the original that it was checked against."""
 
     sha256: str
     results: Mapping[Key, Result]
@@ -37,11 +37,11 @@ _Locator = Annotated[int, Field(ge=1)] | Part
 
 
 MOST = 1_000_000
-"""Maximum number of occurrences in a paragraph that a lock may give; a higher one is ignored."""
+"""Maximum number of times that words may occur in a paragraph; larger numbers are invalid."""
 
 
 def _counted(value: object) -> int | None:
-    """Return a number of occurrences from a lock; None if the value is not a valid number."""
+    """Return a valid number of times; None for anything else."""
     return value if type(value) is int and 1 <= value <= MOST else None
 
 
@@ -66,7 +66,7 @@ class _File(BaseModel):
 
 
 def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
-    """Return a lock's results, none if the file is missing or unreadable, and problems with it."""
+    """Return the results in a lock file; empty if there is none, or it can't be read."""
     try:
         return parse_lock(path.read_bytes(), shown)
     except FileNotFoundError:
@@ -76,9 +76,9 @@ def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
 
 
 def parse_lock(data: bytes, shown: str) -> tuple[Lock, list[Problem]]:
-    """Return a lock's results, none if it can't be parsed, and problems with it.
+    """Return the results in a lock's text; empty if it can't be read.
 
-    A merge conflict in it is an error: the results of both sides would be lost.
+    A merge conflict in it is an error: otherwise the results of both sides would be lost.
     """
     mark = Mark(shown)
     unsettled = list(conflicts(data.decode(errors="replace"), shown))
@@ -129,7 +129,7 @@ def updated(
     originals: Mapping[str, Original],
     checked: Iterable[EvidenceFindings],
 ) -> Lock:
-    """Return the lock with the new results, and the old results that are still valid."""
+    """Return the lock with the new results, and the previous ones that are still valid."""
     new: dict[str, Locked] = {}
     for id_, source in corpus.sources.items():
         before = lock.get(id_)
@@ -145,7 +145,7 @@ def updated(
 
 
 def lock_text(lock: Lock) -> str:
-    """Return a lock as JSON, one result per line, sorted so that equal locks give equal text."""
+    """Return a lock as JSON, one result a line. Invariant: equal locks have the same text."""
     sources = [f'"{id_}": {_source_text(lock[id_])}' for id_ in sorted(lock)]
     return f'{{\n"version": {VERSION},\n"sources": {{{_lines(sources)}}}\n}}\n'
 

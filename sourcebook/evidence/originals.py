@@ -1,4 +1,4 @@
-"""Originals: the full texts as they were obtained, and their division into citable parts."""
+"""Reads originals, the full texts as obtained, and divides them into citable parts."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from ..reading.yaml_text import KEY, Loc
 from ..records.sources import PARTS, Article, Locator
 
 FOLDER = "originals"
-"""The folder of the originals in ``sources/``; each is a file ``<source id>.txt``."""
+"""The folder of originals in ``sources/``; each file is ``<source id>.txt``."""
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 
@@ -48,7 +48,7 @@ def read_originals(
 
 
 def read_hashes(folder: Path, sources: Iterable[str]) -> dict[str, str]:
-    """Return the SHA-256 (hexadecimal) of each available original, by source id."""
+    """Return the SHA-256 of each available original, in hexadecimal, by source."""
     found = {}
     for id_ in sources if folder.is_dir() else ():
         try:
@@ -67,9 +67,9 @@ class Misfit(NamedTuple):
 
 
 def divide(text: str, article: Article) -> tuple[dict[Locator, str], list[Misfit]]:
-    """Return the citable parts of an original, unchanged, and its mismatches with the article.
+    """Return the citable parts of an original, word for word, and its mismatches.
 
-    If there is a mismatch, no parts are returned: they can't be identified reliably.
+    If there are mismatches, the parts may be assigned to the wrong paragraphs.
     """
     blocks = [block for block in _BLANK.split(text) if block.strip()]
     layout = article.original

@@ -1,4 +1,4 @@
-"""The results of checking a source's quotes and names, and how pages look them up."""
+"""The results of checking quotes and names, and the keys to look them up by."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """The results that are valid for the current corpus; all other words are unchecked."""
+    """The valid results for the current corpus; everything else is unchecked."""
 
     results: Mapping[Key, Result] = field(default_factory=dict)
 
@@ -82,7 +82,7 @@ NOTHING_CHECKED = Evidence()
 
 
 class Wording(NamedTuple):
-    """Words ascribed to a source. ``text``: their search form; ``loc``: place in the summary."""
+    """A quote or name. ``text``: normalised for comparison; ``loc``: its place in the summary."""
 
     key: Key
     words: str
@@ -91,24 +91,24 @@ class Wording(NamedTuple):
 
 
 def plain(kind: str, words: str) -> str:
-    """Return words in a form for comparison: case counts in quotes, but not in names."""
+    """Return words normalised for comparison: names in lower case, quotes as they are."""
     same = normalised(words)
     return same if kind == "quote" else same.casefold()
 
 
 def quote_key(source: str, claim: Claim) -> Key:
-    """Return the key of the result of checking a claim's quote."""
+    """Return the key of the result for a claim's quote."""
     words = fingerprint(plain("quote", claim.quote or ""))
     return Key(source, "quote", claim.id, claim.paragraph, words)
 
 
 def name_key(source: str, kind: str, id_: str, words: str, locator: Locator) -> Key:
-    """Return the key of the result of checking a name in one place."""
+    """Return the key of the result for a name in one paragraph."""
     return Key(source, kind, id_, (locator,), fingerprint(plain(kind, words)))
 
 
 def wordings(source: Source) -> Iterator[Wording]:
-    """Yield each quote of a source once, with all its places, and each name once for each place."""
+    """Yield every quote of a source with all its paragraphs, and every name in each of its own."""
     for index, claim in enumerate(source.summary.claims):
         if claim.quote:
             key, text = quote_key(source.id, claim), plain("quote", claim.quote)

@@ -1,4 +1,4 @@
-"""Compares wordings, regardless of how spaces, quotation marks and dashes are written."""
+"""Compares texts regardless of the form of spaces, quotation marks and dashes."""
 
 from hashlib import sha256
 from unicodedata import category, normalize
@@ -31,7 +31,7 @@ def fingerprint(words: str) -> str:
 
 
 def times_in(words: str, text: str) -> int:
-    """Return how often words occur in a text as whole words; both must be normalised.
+    """Return how often words occur in a text as whole words; both are normalised.
 
     Occurrences that begin or end inside a word don't count. All others do, those inside
     longer names too. Word boundaries are ignored in scripts that have no
@@ -51,7 +51,7 @@ def times_in(words: str, text: str) -> int:
 
 
 def _joined(before: str, after: str) -> bool:
-    """Return whether two adjacent characters belong to one word; False if either is missing."""
+    """Tell whether two adjacent characters belong to one word; either may be missing."""
     return _in_word(before) and _in_word(after)
 
 
