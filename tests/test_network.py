@@ -63,6 +63,22 @@ def test_lines_are_what_is_alike_from_one_to_another() -> None:
     assert made.most_related(2) == ["reds", "blues"]
 
 
+def test_what_a_claim_and_a_record_state_is_one_relation() -> None:
+    """A relation is neither counted nor listed twice; where a claim states it, that is cited."""
+    record = {"part_of": ["reds", "greens"], "speaks_for": ["reds"]}
+    made = network.build(
+        corpus({"post": [says("guards", "is part of", "reds")]}, actors={"guards": record})
+    )
+    assert [(line.id, line.weight) for line in made.edges] == [
+        ("guards--recorded--greens", 0),
+        ("guards--command--reds", 1),
+        ("guards--recorded--reds", 0),
+    ]
+    assert [(tie.type, tie.object) for tie in made.ties] == [
+        ("is part of", "greens"), ("speaks for", "reds")
+    ]  # fmt: skip
+
+
 def test_nobody_is_related_to_themselves() -> None:
     """A line needs two ends."""
     assert network.build(corpus({"post": [says("reds", "backs", "reds")]})).edges == []

@@ -1,7 +1,8 @@
 """The network of actors: who is related to whom, according to which claims.
 
 Nodes are actors. Directed edges group relations: those that claims state, and those that an
-actor's own record states (``part_of``, ``speaks_for``), called ties, which have no claims.
+actor's own record states (``part_of``, ``speaks_for``), called ties, which have no claims. What
+claims state in the same words is no tie: a relation is counted once, and cited where it can be.
 """
 
 from collections import Counter
@@ -122,6 +123,7 @@ def build(corpus: Corpus) -> Network:
         for type_, objects in ((PART_OF, actor.part_of), (SPEAKS_FOR, actor.speaks_for))
         for object_ in objects
     }
+    ties -= stated.keys()
     return Network(
         [
             EdgeRelation(s, type_, o, stated[s, o, type_])
