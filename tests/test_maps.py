@@ -33,7 +33,7 @@ from sourcebook.records.vocabularies import LOCATION_KINDS
 from sourcebook.text import one_line
 
 from .hostility import STRINGS
-from .made import corpus, drawn_by
+from .made import Said, corpus, drawn_by
 from .projects import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -229,6 +229,37 @@ def test_each_kind_of_place_has_its_map() -> None:
     assert flood
     assert (fire.path, flood.path) == ("locations/port.map.svg", "locations/port.map.svg")
     assert flood.caution == "The exact position of mill is not known; it is somewhere in port."
+
+
+@pytest.mark.parametrize(
+    ("claims", "label", "caution"),
+    [
+        (
+            [{"event": "works", "kind": "forecast"}, {"event": "works", "kind": "doubt"}],
+            "Map: Port",
+            "The map shows the port; no source says more exactly where a mill would be.",
+        ),
+        (
+            [{"event": "works", "kind": "forecast"}, {"event": "works"}],
+            "Map: somewhere in Port",
+            "The exact position of a mill is not known; it is somewhere in the port.",
+        ),
+    ],
+)
+def test_a_place_that_is_only_foretold_is_given_no_position(
+    claims: list[Said], label: str, caution: str
+) -> None:
+    """Of a mill that somebody means to build nobody knows that it is anywhere."""
+    located: dict[str, Said] = {
+        **ISLE,
+        "port": {**ISLE["port"], "name": "Port", "in_text": "the port"},
+        "mill": {**ISLE["mill"], "in_text": "a mill"},
+    }
+    site = Site(corpus({"post": claims}, None, located, {"works": {"locations": ["mill"]}}))
+    found = maps.of_location(site, "mill")
+    assert found
+    assert (found.label, found.caution) == (label, caution)
+    assert maps.of_event(site, "works") == found
 
 
 def test_an_outline_is_the_shape_of_its_place() -> None:

@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcebook import stages
 from sourcebook.analysis.neighbours import neighbours
 from sourcebook.analysis.spans import possible
 from sourcebook.corpus import Corpus, Ref
@@ -30,6 +31,16 @@ def test_the_nearest_before_and_after() -> None:
     """Of all events at a place, those that ended last before, and began first after."""
     made = at_town(fire="1951-03-04", flood="1951-02", frost="1950", storm="1952", truce="1953")
     assert around(made, "fire") == ("flood", "storm")
+
+
+def test_one_of_several_is_named_and_the_page_says_so() -> None:
+    """Readers don't take the event that is named for the only one that is equally near."""
+    made = at_town(fire="1951-03", flood="1951-02", frost="1951-02", storm="1952")
+    page = stages.generate(made)["events/storm.md"].decode()
+    assert "Where several are equally near, one of them is named." in page
+    made = at_town(fire="1951-03", storm="1952", truce="1952")
+    assert around(made, "fire") == (None, "storm")
+    assert around(made, "truce") == ("fire", None)
 
 
 def test_an_order_that_dates_leave_open_is_not_told() -> None:

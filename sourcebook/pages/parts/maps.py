@@ -35,6 +35,14 @@ def of_location(site: Site, id_: str) -> Map | None:
     if found.place != id_:
         name = site.corpus.in_text[Ref("location", id_)]
         holder = place.in_text or place.name
+        if _only_foretold(site, id_):
+            return Map(
+                path,
+                _("Map: {place}").format(place=place.name),
+                _("The map shows {place}; no source says more exactly where {name} would be.").format(
+                    name=name, place=holder
+                ),
+            )
         return Map(
             path,
             _("Map: somewhere in {place}").format(place=place.name),
@@ -45,6 +53,15 @@ def of_location(site: Site, id_: str) -> Map | None:
     label = _("Map: {place}").format(place=place.name)
     caution = PRECISIONS[place.precision].caution
     return Map(path, label, _(caution) if caution and not found.outline else "")
+
+
+def _only_foretold(site: Site, id_: str) -> bool:
+    """Tell whether a location has events, there or inside, and no source says that any happened.
+
+    Such a place may not exist, as a base that is yet to be built: nothing is known to be there.
+    """
+    events = site.corpus.events_inside.get(id_, ())
+    return bool(events) and not any(site.happened(event) for event in events)
 
 
 def of_event(site: Site, id_: str) -> Map | None:
