@@ -1,4 +1,4 @@
-"""Files of ``sources/`` to records, each with its place: all that reads, and no more than reads."""
+"""Reads the files of ``sources/`` into records, each with its place; checks no references."""
 
 from .conflicts import conflicts
 from .document import Document, Entry

@@ -10,9 +10,9 @@ _MARKER = re.compile(r"^(<{7}|>{7}|={7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
 
 
 def conflicts(text: str, path: str) -> Iterator[Problem]:
-    """Yield the conflicts in a file's text that are not settled, each where it begins.
+    """Yield the unresolved conflicts in a file's text, each at its beginning.
 
-    A mark that is left over is one too. Seven equals signs alone are none: in Markdown they
+    A single marker that is left over counts too, except seven equals signs: in Markdown they
     make a heading of the line above.
     """
     if _OPEN not in text and _CLOSE not in text:

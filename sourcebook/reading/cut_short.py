@@ -28,7 +28,7 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
     ``#`` is never taken for a comment, since nobody begins one so.
     """
     text = document.yaml
-    # Spares nearly all files the looking up of places.
+    # Looking up places is slow, and nearly all files have no such comment.
     if not _SOMEWHERE.search(text):
         return
     for loc, (start, end) in document.spans.items():
@@ -113,7 +113,7 @@ def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
     elif origin is tuple and isinstance(step, int):
         yield arguments[0]
     else:
-        # A union, or a list whose one item stands without its brackets.
+        # A union, or a list with a single item that is written without brackets.
         for argument in arguments:
             yield from _inside(argument, step)
 

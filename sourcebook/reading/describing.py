@@ -1,4 +1,4 @@
-"""Describes a YAML value in words, for messages about problems."""
+"""Names the type of a YAML value in words, for problems."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from ..messages import gettext as _
 
 
 def described(value: object) -> str:
-    """Return what a value is that should be something else, in words: ``a list``."""
+    """Return the type of a value in words: ``a list``."""
     if isinstance(value, Mapping):
         return _("a mapping")
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""A file of ``sources/`` and the places of what stands in it."""
+"""A file of ``sources/``, and the places of the values in it."""
 
 import re
 from bisect import bisect_right
@@ -18,8 +18,8 @@ T = TypeVar("T", covariant=True)
 class Document:
     """A file as read. ``path`` is as shown to the researcher, with ``/`` between its parts.
 
-    Places are looked up rarely, when there is a problem to tell: they are not
-    kept while reading, but found by reading the text again.
+    Places are looked up rarely, when there is a problem to report. So they aren't stored while
+    reading, but found by reading the text again.
     """
 
     path: str
@@ -116,12 +116,12 @@ class Document:
 
 
 def _starts(text: str) -> list[int]:
-    """Return where each line of a text starts, in characters."""
+    """Return the index of the first character of each line of a text."""
     return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def _find(words: str | None, text: str, start: int, end: int) -> int | None:
-    """Return where words stand in a part of a text, however their lines are broken there."""
+    """Return the index of words in a part of a text, wherever its lines break."""
     if not words:
         return None
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
@@ -131,7 +131,7 @@ def _find(words: str | None, text: str, start: int, end: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
-    """A record, and where it stands."""
+    """A record and its place in a file."""
 
     id: str
     record: T
@@ -139,7 +139,7 @@ class Entry(Generic[T]):
     loc: Loc = field(default=())
     line: int = 1
     whole: bool = True
-    """False if what was wrong in it has been left out."""
+    """False if invalid values have been removed from the record."""
 
     def mark(self, *loc: str | int, within: str | None = None) -> Mark:
         """Return the place of something in the record, by its keys and indexes."""

@@ -16,7 +16,7 @@ from .portable import same, unfit
 from .records import Records
 
 UNREAD = frozenset(["originals", "evidence.lock"])
-"""What may lie in ``sources/`` and is no record."""
+"""Names in ``sources/`` that hold no records."""
 
 _IS_JUNCTION = getattr(os.path, "isjunction", None)  # from Python 3.12 on
 
@@ -74,14 +74,14 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
 
 
 def _read(data: bytes, subfolder: str, path: str) -> Records:
-    """Return what a file holds. ``path``: as problems name it."""
+    """Return the records in a file. ``path``: how problems name it."""
     records = Records()
     text = decode(data, path, records.problems)
     if text is not None and not text.strip():
         records.problems.append(Problem("empty-file", Mark(path)))
         text = None
     if text is not None and (unsettled := list(conflicts(text, path))):
-        # The file has both sides of a merge, and Git's markers: nothing in it can be relied on.
+        # A file with a conflict contains both sides, so nothing in it is reliable.
         records.problems.extend(unsettled)
         records.documents.append(Document(path, text))
         text = None
@@ -107,7 +107,7 @@ def _files(root: Path, shown: str, records: Records) -> Iterator[tuple[Path, str
                 records.problems.append(Problem("symlink-outside", Mark(f"{shown}/{name}"), facts))
                 records.lose(name.partition("/")[0], path.stem)
             elif path.is_dir():
-                # A link to a folder inside would have its files read twice, or for ever.
+                # Through a link to a folder inside, files would be read twice, or for ever.
                 if not is_link(path):
                     folders.append(path)
             else:
@@ -136,7 +136,7 @@ def _unreadable(shown: str, error: OSError) -> Problem:
 
 
 def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | None:
-    """Return why nothing reads a file, or None if something does."""
+    """Return the facts of the problem that a file can't be read as records; None if it can."""
     folders = ", ".join(sorted(SOURCE_FOLDERS))
     if subfolder not in SOURCE_FOLDERS or not rest:
         return {"hint": _("sources/ has the folders {folders}").format(folders=folders)}
@@ -151,9 +151,9 @@ def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | Non
 
 
 def decode(data: bytes, shown: str, problems: list[Problem]) -> str | None:
-    """Return a file's text, or None after adding to ``problems`` where it isn't UTF-8."""
+    """Return a file's text; None if it isn't UTF-8, after adding a problem."""
     try:
-        # A byte-order mark is harmless, and some editors add one unasked.
+        # A byte-order mark is harmless, and some editors add one on their own.
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]

@@ -18,7 +18,7 @@ def read_front_matter(
 ) -> tuple[Document, dict[str, Any] | None]:
     """Return the document split into front matter and body, and the front matter's data.
 
-    The data is None where it can't be used; what is wrong is in the problems.
+    The data is None if it can't be used; the reasons are added to the problems of ``records``.
     """
     match = _FRONT_MATTER.match(document.text)
     if not match or not (match[1] or "").strip():

@@ -18,7 +18,7 @@ _LONG_NUMBER = re.compile(r"\d{4300}")
 
 
 class _Fault(NamedTuple):
-    """What is wrong at a place."""
+    """An error at a place in the file."""
 
     loc: Loc
     reason: str
@@ -28,8 +28,8 @@ def read(document: Document, problems: list[Problem]) -> Outlines | None:
     """Return the outlines, or None if there are errors, which are added to ``problems``.
 
     A lone feature or geometry is a collection of one. A feature without a geometry, as the
-    standard allows, has no outline. Each geometry of a collection is an outline. Only the
-    longitude and latitude of positions are kept.
+    standard allows, has no outline. Each geometry of a collection is an outline. Heights are
+    removed from positions.
     """
     twice: list[str] = []
     try:
@@ -167,17 +167,17 @@ def _outlines(
             before = len(faults)
             inner = (*where, "coordinates")
             flat = _flat(one["coordinates"], DEPTHS[geometry_type], geometry_type, inner, faults)
-            # No coordinates at all are no geometry.
+            # A geometry without coordinates is skipped.
             if len(faults) == before and one["coordinates"]:
                 shape = {"type": geometry_type, "coordinates": flat}
                 yield {"type": "Feature", "properties": properties, "geometry": shape}
 
 
 def _flat(value: Any, depth: int, geometry_type: str, loc: Loc, faults: list[_Fault]) -> Any:
-    """Return coordinates without heights; note the first that is none."""
+    """Return coordinates without heights; add an error for the first invalid one."""
     if depth == 0:
         if not is_position(value):
-            # An empty list is the standard's word for nothing.
+            # In the standard, an empty list means that there are no coordinates.
             if value != [] or loc[-1] != "coordinates":
                 faults.append(_Fault(loc, _position_fault(value, geometry_type)))
             return []
@@ -213,7 +213,7 @@ def _position_fault(value: Any, geometry_type: str) -> str:
 
 
 def places_of_names(document: Document) -> dict[tuple[str, str], Mark]:
-    """Return where the outlines of a file that can be read are named, by name and layer."""
+    """Return the places of the outlines' names in a valid file, by name and layer."""
     data = json.loads(document.text)
     found = places(document.text)
     named_at: dict[tuple[str, str], Mark] = {}

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from .yaml_text import Loc
 
 DEPTH = 100
-"""Deepest nesting that places are looked up in; GeoJSON needs a dozen."""
+"""Maximum depth at which places are looked up; GeoJSON needs about twelve."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
 _NO_NUMBER = ("NaN", "Infinity", "-Infinity")
@@ -28,7 +28,7 @@ class Places(NamedTuple):
 
 
 def places(text: str) -> Places:
-    """Return the places in a text that is JSON, or begins so."""
+    """Return the places in a JSON text, up to its first syntax error."""
     finder, before = _Finder(), ""
     for token in _TOKEN.finditer(text):
         word, at = token[0], token.start()
@@ -86,7 +86,7 @@ class _Finder:
     def value(self, word: str, at: int) -> None:
         """Note where a value is; step into it if it is an object or a list."""
         holds = word in "{["
-        # Plain values in lists are skipped: a map has a million numbers.
+        # Of a list's items, only objects and lists are noted: a map may have a million numbers.
         if holds or not self.keys or self.in_object:
             self.found.values.setdefault(tuple(self.way), at)
         if word in _NO_NUMBER:
@@ -97,14 +97,14 @@ class _Finder:
 
 
 def nearest_place(found: Places, loc: Loc) -> int:
-    """Return the place of a value, or of the nearest object or list that would hold it."""
+    """Return the place of a value, or of the nearest object or list around it that exists."""
     while loc and loc not in found.values:
         loc = loc[:-1]
     return found.values.get(loc, 0)
 
 
 def named(data: Any, *keys: str) -> Any:
-    """Return the value that a path of keys leads to in nested objects; None if there is none."""
+    """Return the value under a path of keys; None if there is none."""
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
     return data

@@ -21,12 +21,16 @@ _NOT_BREAKS = re.compile(r"[^\n]")
 
 
 def too_deep(document: Document) -> Iterator[Problem]:
-    """Yield a problem for the first line of a page that goes too deep, and for each paragraph."""
+    """Yield problems with the depth of a page.
+
+    That is one for the first line that is nested too deep, and one for each paragraph with too
+    many marks.
+    """
     if not document.body:
         return
     first = document.body[0][0]
     text = "\n".join(document.lines[first - 1 :])
-    # Nothing nests in code.
+    # Code has no nesting.
     lines = CODE.sub(lambda match: _NOT_BREAKS.sub("x", match[0]), text).split("\n")
     deep = ((number, _beyond(line)) for number, line in enumerate(lines, first))
     found = next(((number, column) for number, column in deep if column), None)
@@ -35,7 +39,7 @@ def too_deep(document: Document) -> Iterator[Problem]:
         yield Problem("markdown-depth", mark, {"limit": str(BLOCKS)})
     marks = size = 0
     for number, line in enumerate(lines, first):
-        # A paragraph ends at an empty line, a cell of a table with its row at the latest.
+        # A paragraph ends at an empty line; a table cell at the end of its row.
         if not line.strip() or line.lstrip().startswith("|"):
             marks = size = 0
         before, marks = marks, marks + (0 if _RULE.fullmatch(line) else len(_MARK.findall(line)))

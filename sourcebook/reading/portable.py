@@ -27,9 +27,9 @@ def unfit(name: str) -> str | None:
 
 
 def same(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield each name that Windows or macOS takes for that of a file before it, with that one.
+    """Yield each name that is the same as an earlier one on Windows or macOS, with that one.
 
-    They keep names apart neither by case nor by how an accent is put together.
+    These systems ignore case, and whether an accent is composed with its letter.
     """
     first: dict[str, str] = {}
     for name in names:

@@ -38,7 +38,7 @@ class Records:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, part: "Records") -> None:
-        """Add what was read from one file."""
+        """Add the records and problems of one file."""
         for name in self.__dataclass_fields__:
             own, more = getattr(self, name), getattr(part, name)
             if isinstance(own, list):
@@ -53,7 +53,7 @@ class Records:
 
     @property
     def entities(self) -> dict[RecordType, Sequence[Entry[Record]]]:
-        """The entries of each type that claims are about."""
+        """The entries of each type but sources."""
         return {type_: self.of_type(type_) for type_ in ENTITY_TYPES}
 
     @property
@@ -72,7 +72,7 @@ class Records:
         return found
 
     def lose(self, folder: str, name: str) -> None:
-        """Remember that a file in a folder of ``sources/`` is unreadable. ``name``: its stem."""
+        """Note that a file in a folder of ``sources/`` can't be read. ``name``: without suffix."""
         if folder in ("articles", "summaries"):
             self.damaged.add(("source" if folder == "articles" else "summary", name))
         self.lost.update(type_ for type_, info in ENTITY_TYPES.items() if folder in info.models)

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from rapidfuzz import process
 
 NEAR = 70
-"""Minimum similarity, of 100, for a word to be suggested."""
+"""Minimum similarity, from 0 to 100, of a word that is suggested."""
 
 _COMPARISONS = 500_000
 """Maximum number of comparisons for one list: they take about half a second."""
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """Return the word that is most like the given one, if one is near enough."""
+    """Return the most similar of some words; None if none is similar enough."""
     found = process.extractOne(word, words, score_cutoff=NEAR)
     return found[0] if found else None
 
@@ -31,7 +31,7 @@ class Suggestions:
         self._left = max(1, _COMPARISONS // max(1, len(self._words)))
 
     def nearest(self, word: str) -> str | None:
-        """Return the word on the list that is most like the given one, if one is near enough."""
+        """Return the most similar word of the list; None if none is similar enough."""
         if word not in self._found and self._left:
             self._left -= 1
             self._found[word] = nearest(word, self._words)

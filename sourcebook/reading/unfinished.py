@@ -11,7 +11,7 @@ from .document import Document
 from .yaml_text import KEY, Loc
 
 TODO = "TODO"
-"""The placeholder for what is still to be written."""
+"""Marks a value that is still to be written."""
 
 _VALUE = re.compile(r"\s*TODO(?!\w)\W*(.*)", re.DOTALL)
 _PARAGRAPH = re.compile(r"\s*TODO\s*(?:[:¶].*)?$", re.DOTALL)
@@ -21,7 +21,7 @@ _COMMENT = re.compile(r"TODO(?!\w)[^\w\n]*(.*)")
 def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[Problem]:
     """Yield each value and key of a record that begins with ``TODO``, and each such paragraph.
 
-    What stands in quotation marks is meant: Spanish has headlines that begin so.
+    Values in quotation marks are exempt: Spanish headlines may begin with this word.
     """
     if isinstance(data, dict):
         for key, value in data.items():

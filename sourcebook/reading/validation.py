@@ -47,7 +47,7 @@ def validate(
         found = errors.errors(include_url=False)
     for error in found:
         problems.extend(_problems(model, error, document, loc))
-    # A key that must be there takes with it what lacks it, and so on outwards.
+    # Without a required key, the mapping around it is invalid too, and so on outwards.
     for _ in range(DEPTH):
         for error in found:
             if not _cut(data, error):
@@ -72,7 +72,7 @@ def _cut(data: Any, error: Any) -> bool:
             holder, key, here = here, step, here[step]
         elif isinstance(here, list) and isinstance(step, int):
             here = here[step]
-        # Else a list of one, written without its brackets.
+        # Otherwise it is a list of one item, written without brackets.
     if holder is None:
         return False
     del holder[key]
@@ -115,7 +115,7 @@ def _problems(
         }
         yield Problem("wrong-type", mark, facts)
     elif code in ("string_too_short", "too_short"):
-        # Pydantic also reports a list as too short if its items are wrong.
+        # pydantic reports a list with invalid items as too short as well.
         if not value or isinstance(value, str):
             yield Problem("empty-value", mark, {"key": key})
     elif code == "string_too_long":

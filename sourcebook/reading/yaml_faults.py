@@ -11,7 +11,7 @@ from ..messages import marked
 
 
 class Fault(NamedTuple):
-    """What is wrong with the text itself: a code of the catalogue, its place from 0, its facts."""
+    """A syntax error: its code in the catalogue, its index in the text from 0, and its facts."""
 
     code: str
     line: int
@@ -19,14 +19,14 @@ class Fault(NamedTuple):
     facts: dict[str, str]
 
 
-# A comment that is meant as one has a space after its mark.
+# An intended comment has a space after the ``#``.
 _COMMENT = re.compile(r"(?:^|(?<=[^\s#]))[ \t]+(#)(?=\w)")
 _CUT_BY_COMMENT = ("yaml-bracket", "yaml-indent", "yaml-no-colon")
 """What a comment that was meant as text looks like to the parser."""
 
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
-    """Say a parser's complaint in an editor's words, at the place where the mistake was made."""
+    """Return a parser's error as a fault, at the place where the mistake was made."""
     fault = _fault(error, text)
     if fault.code in _CUT_BY_COMMENT:
         lines = text.split("\n")
@@ -86,7 +86,7 @@ _REASONS = (
 
 
 def _keyless(lines: list[str], line: int) -> Fault | None:
-    """Return the fault of the line above, if that should have a key, and has none."""
+    """Return the fault of the line above if its key is missing; None otherwise."""
     above = lines[line - 1].rstrip() if line else ""
     depth = _depth(above)
     if not above or depth != _depth(lines[line]) or ": " in above or above.endswith(":"):
@@ -98,7 +98,7 @@ def _keyless(lines: list[str], line: int) -> Fault | None:
 
 
 def _depth(line: str) -> int:
-    """Return how far a line is indented, the marks of lists included."""
+    """Return the indentation of a line, including list markers, in characters."""
     return len(line) - len(line.lstrip(" -"))
 
 

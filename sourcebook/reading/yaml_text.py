@@ -28,7 +28,7 @@ KEY = "[key]"
 """Last element of a Loc that means the key instead of its value (as pydantic has it)."""
 
 DEPTH = 20
-"""Deepest nesting that is read; the format needs six."""
+"""Maximum depth of nesting; the data format needs six."""
 
 
 class Span(NamedTuple):
@@ -112,7 +112,7 @@ def _events(text: str) -> Iterator[Any]:
 
 
 class _TooDeepError(Exception):
-    """Nesting passed DEPTH; reading stops."""
+    """Raised to stop reading when the nesting exceeds ``DEPTH``."""
 
 
 class _Loader:
@@ -190,7 +190,7 @@ class _Loader:
             self._spans.setdefault((*frame.loc, key, KEY), _span(event))
 
     def _place(self, value: Any, event: Any) -> Loc:
-        """Put a value where it belongs and return the way to it."""
+        """Add a value to the open container and return its path."""
         if self._skipping:
             return ()
         if not self._stack:

@@ -36,12 +36,11 @@ def of_location(site: Site, id_: str) -> Map | None:
         name = site.corpus.in_text[Ref("location", id_)]
         holder = place.in_text or place.name
         if _only_foretold(site, id_):
+            caption = _("The map shows {place}; no source says more exactly where {name} would be.")
             return Map(
                 path,
                 _("Map: {place}").format(place=place.name),
-                _("The map shows {place}; no source says more exactly where {name} would be.").format(
-                    name=name, place=holder
-                ),
+                caption.format(name=name, place=holder),
             )
         return Map(
             path,
