@@ -116,9 +116,9 @@ def test_who_reported_first_counts_no_part_that_is_only_foretold(pages: Mapping[
     """Sources that may have been first are named with those parts that they say happened."""
     facts = plain(pages["events/syrian-civil-war.md"])
     assert (
-        "WorldTribune, about September 2015 (in parts of it: Defeats of the government in 2015 "
-        "and 7 more); Al Jazeera, 1 October 2015 (in parts of it: Hezbollah's intervention in "
-        "Syria and 3 more)"
+        "WorldTribune, about September 2015 (in parts of it: Defeats of the government up to "
+        "September 2015 and 7 more); Al Jazeera, 1 October 2015 (in parts of it: Hezbollah's "
+        "intervention in Syria and 3 more)"
     ) in facts
 
 

@@ -42,7 +42,6 @@ SEVERAL = {
     "coastal-heartland-threatened": [UNNAMED, BBC],
     # Al Jazeera and Reuters pass on the two sources, of whom the second is a part.
     "iranian-troops-arrive": [WORLDTRIBUNE, LEBANESE],
-    "government-gains-since-october": [BBC, SOUTH_FRONT],
 }
 
 SINGLE = {
@@ -67,7 +66,8 @@ SINGLE = {
     REUTERS: ["coastal-heartland-recapture", "hamedani-appointed", "iran-iraq-war"],
     "russia": ["russian-missions-24-hours"],
     SOUTH_FRONT: [
-        "hama-counteroffensive", "hama-marshalling", "hamdoush-killed", "isis-nusra-retreat",
+        "government-gains-since-october", "hama-counteroffensive", "hama-marshalling",
+        "hamdoush-killed", "isis-nusra-retreat",
         "morek-seized", "raqqa-offensive-planned", "southern-aleppo-battles", "talaylat-battle",
         "talaylat-captured", "talaylat-retreat", "us-anti-isis-activity",
     ],
