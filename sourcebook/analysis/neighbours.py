@@ -1,10 +1,10 @@
 """The events before and after each event, at the same places and with the same actors.
 
 Invariant: event A is shown before event B only if their dates leave no other order possible,
-that is, if the last possible day of A is before the first possible day of B. The module omits
-events that no source says happened, the sub-events and parents of an event, and actors whose role
-only foretold or disputed. An event dated "by October" is never the nearest one before:
-earlier event: it may be years older.
+that is, if the last possible day of A is before the first possible day of B. Left out are events
+that no source says happened, the sub-events and parents of an event, and actors whose role is
+only foretold or disputed. An event dated "October or earlier" is never the nearest one before:
+it may be years older. Of several that are equally near, one is named.
 """
 
 from bisect import bisect_left, bisect_right
