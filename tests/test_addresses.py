@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from sourcebook.corpus import Corpus
 from sourcebook.exports import timeline
 from sourcebook.pages import Composer
 from sourcebook.pages.page_makers import PageMaker, UndeclaredPathError, page_makers
+from sourcebook.pages.page_spec import PageSpec
 from sourcebook.pages.site import Site
 
 from .corpora import SMALL
@@ -67,8 +67,8 @@ def test_two_makers_of_one_page_are_named(
 ) -> None:
     """A new page over an old one stops the build and says whose both are."""
 
-    def more(_: Site) -> Iterator[tuple[Any, ...]]:
-        yield path, "written", {}
+    def more(_: Site) -> Iterator[PageSpec]:
+        yield PageSpec(path, "written", {})
 
     more.__module__, more.__qualname__ = "tests.test_addresses", "more"
     # The package has a function of the module's name.
@@ -113,16 +113,16 @@ def test_a_maker_makes_only_what_it_declares(
 ) -> None:
     """Who adds a page and doesn't declare its path is told so by the first build."""
 
-    def pages(_: Site) -> Iterator[tuple[Any, ...]]:
-        yield "glossary.md", "written", {}
+    def pages(_: Site) -> Iterator[PageSpec]:
+        yield PageSpec("invented.md", "written", {})
 
-    pages.__module__, pages.__qualname__ = "sourcebook.pages.makers.glossary", "pages"
+    pages.__module__, pages.__qualname__ = "sourcebook.pages.makers.invented", "pages"
     makers = (*page_makers(), PageMaker(pages, {}))
     monkeypatch.setattr(sys.modules[Composer.__module__], "page_makers", lambda: makers)
     with pytest.raises(UndeclaredPathError) as error:
         list(Composer(small).jobs())
     assert str(error.value) == (
-        "sourcebook.pages.makers.glossary.pages makes 'glossary.md', which isn't in its PATHS; "
+        "sourcebook.pages.makers.invented.pages makes 'invented.md', which isn't in its PATHS; "
         "add it there: the names of generated pages are refused to pages written by hand"
     )
 

@@ -1,6 +1,8 @@
 """Ordinary changes to the package, made on a copy of it, as the guide for contributors has them.
 
-Each takes few files, and whoever forgets one is told which.
+Each takes few files, and whoever forgets one is told which. The names that they add are ones that
+nobody will want, and the lines that they look for are ones that such changes leave alone: who
+makes one of them in earnest has nothing to do here.
 """
 
 import csv
@@ -38,24 +40,26 @@ def built(folder: Path) -> None:
 
 
 def test_add_a_kind_of_location(copied: Path) -> None:
-    """One row is all; without its radius the package can't even be imported."""
+    """One row is all; without its radius the package can't be imported, and the row is shown."""
     vocabularies = copied / PATCHED / "records" / "vocabularies.py"
     row = '    "region": LocationKind(radius_km=60),\n'
-    change(vocabularies, row, row + '    "island": LocationKind(),\n')
+    change(vocabularies, row, row + '    "skerry": LocationKind(),\n')
     forgotten = run(copied, "check")
     assert forgotten.returncode != 0
     assert "missing 1 required positional argument: 'radius_km'" in forgotten.stderr
+    assert '"skerry": LocationKind(),' in forgotten.stderr
 
-    change(vocabularies, "LocationKind()", "LocationKind(radius_km=30)")
+    change(vocabularies, "LocationKind()", "LocationKind(radius_km=1)")
     places = copied / "sources" / "locations" / "coast.yml"
-    change(places, "kind: region", "kind: island")
+    change(places, "kind: region", "kind: skerry")
     built(copied)
-    assert "island" in (copied / "docs" / "schemas" / "locations.json").read_text("utf-8")
-    assert "`island`" in (copied / "docs" / "format.md").read_text("utf-8")
+    assert "skerry" in (copied / "docs" / "schemas" / "locations.json").read_text("utf-8")
+    assert "`skerry`" in (copied / "docs" / "format.md").read_text("utf-8")
 
 
-WEATHER = """    weather: Prose | None = Field(None, description="The weather; cited.")
+REMARK = """    invented_remark: Prose | None = Field(None, description="A remark; cited.")
 """
+SHOWN = "{{ page.prose(record.invented_remark) }}"
 EVENT = "fire.yml"
 COURIER = "ellan-courier-1951-03-05"
 
@@ -64,9 +68,9 @@ def test_add_a_key_to_events(copied: Path) -> None:
     """A line in the model, and one in the template where readers are to see it."""
     package, events = copied / PATCHED, copied / "sources" / "events" / EVENT
     at = '    locations: tuple[LocationId, ...] = Field((), description="Where it happened.")\n'
-    change(package / "records" / "entities.py", at, WEATHER + at)
+    change(package / "records" / "entities.py", at, REMARK + at)
     title = "  title: Fire in the harbour\n"
-    change(events, title, f"{title}  weather: It rained. It was cold [@nobody, ¶1].\n")
+    change(events, title, f"{title}  invented_remark: It rained. It was cold [@nobody, ¶1].\n")
     checked = run(copied, "check")
     assert checked.returncode == 1
     assert "error[statement-without-citation]: this sentence has no citation: 'It rained.'" in told(
@@ -77,58 +81,75 @@ def test_add_a_key_to_events(copied: Path) -> None:
     change(events, "It rained. It was cold [@nobody, ¶1].", f"It rained [@{COURIER}, ¶1].")
     page = package / "pages" / "makers" / "event.md.j2"
     dated = "{% if record.dated_by %}\n"
-    change(page, dated, "{% if record.weather %}\n*Weather:* {{ page.prose(record.weather) }}\n"
-                        "{% endif %}\n\n" + dated)  # fmt: skip
+    change(page, dated, f"*Remark:* {SHOWN}\n\n{dated}")
+    unconditional = run(copied, "pages")
+    assert unconditional.returncode != 0
+    assert (
+        "TemplateError: event.md.j2 can't be filled: a value is None; show what a record may lack "
+        "inside {% if %}, at sourcebook/pages/makers/event.md.j2:"
+    ) in unconditional.stderr
+    assert f": *Remark:* {SHOWN}\n" in unconditional.stderr
+
+    shown = "{% if record.invented_remark %}\n{% trans text=page.prose(record.invented_remark) %}"
+    shown += "*Remark:* {{ text }}{% endtrans %}\n{% endif %}"
+    change(page, f"*Remark:* {SHOWN}", shown)
     built(copied)
-    assert "*Weather:* It rained<sup>" in (
-        copied / "docs" / "events" / "harbour-fire.md"
-    ).read_text("utf-8").replace(" <sup>", "<sup>")
+    assert "*Remark:* It rained<sup>" in (copied / "docs" / "events" / "harbour-fire.md").read_text(
+        "utf-8"
+    ).replace(" <sup>", "<sup>")
     with (copied / "docs" / "data" / "events.csv").open(encoding="utf-8", newline="") as opened:
         rows = {row["id"]: row for row in csv.DictReader(opened)}
-    assert rows["harbour-fire"]["weather"] == f"It rained [@{COURIER}, ¶1]."
-    assert "Weather: It rained." in run(copied, "show", "harbour-fire").stdout
+    assert rows["harbour-fire"]["invented_remark"] == f"It rained [@{COURIER}, ¶1]."
+    assert "Invented remark: It rained." in run(copied, "show", "harbour-fire").stdout
 
     renamed = run(copied, "rename", "source", COURIER, "courier")
     assert renamed.returncode == 0, renamed.stderr
-    assert "weather: It rained [@courier, ¶1]." in events.read_text("utf-8")
+    assert "invented_remark: It rained [@courier, ¶1]." in events.read_text("utf-8")
 
 
-GLOSSARY = '''"""A glossary of roles."""
+MAKER = """"A page on invented things."
 
 from collections.abc import Iterator
-from typing import Any
 
+from ..page_spec import PageSpec
 from ..site import Site
 {paths}
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the draft of the page."""
-    shown = {{"title": "Glossary", "lead": "What words mean.", "places_written": []}}
-    yield "glossary.md", "glossary", shown
-'''
-TEMPLATE = '{% extends "page.md.j2" %}\n{% block body %}\nA *captor* captures.\n{% endblock %}\n'
+def pages(site: Site) -> Iterator[PageSpec]:
+    "Yield the page."
+    yield PageSpec("invented.md", "invented", {{"title": "Invented", {lead}}})
+"""
+PATHS = '\nPATHS = {"invented.md": ""}\n'
+LEAD = '"lead": "What never was."'
+TEMPLATE = '{% extends "index.md.j2" %}\n{% block body %}\nA *skerry* is small.\n{% endblock %}\n'
 
 
 def test_add_a_kind_of_page(copied: Path) -> None:
     """A module and its template; its name is refused to pages written by hand at once."""
     makers = copied / PATCHED / "pages" / "makers"
-    module, template = makers / "glossary.py", makers / "glossary.md.j2"
+    module, template = makers / "invented.py", makers / "invented.md.j2"
     template.write_text(TEMPLATE, "utf-8")
-    module.write_text(GLOSSARY.format(paths=""), "utf-8")
-    assert "makers.glossary' has no attribute 'PATHS'" in run(copied, "pages").stderr
+    module.write_text(MAKER.format(paths="", lead=LEAD), "utf-8")
+    assert "makers.invented' has no attribute 'PATHS'" in run(copied, "pages").stderr
 
-    module.write_text(GLOSSARY.format(paths='\nPATHS = {"glosary.md": ""}\n'), "utf-8")
+    module.write_text(MAKER.format(paths=PATHS.replace("nv", "n"), lead=LEAD), "utf-8")
     undeclared = run(copied, "pages")
     assert undeclared.returncode != 0
     assert (
-        "sourcebook.pages.makers.glossary.pages makes 'glossary.md', which isn't in its PATHS"
+        "sourcebook.pages.makers.invented.pages makes 'invented.md', which isn't in its PATHS"
         in undeclared.stderr
     )
 
-    module.write_text(GLOSSARY.format(paths='\nPATHS = {"glossary.md": ""}\n'), "utf-8")
+    module.write_text(MAKER.format(paths=PATHS, lead=""), "utf-8")
+    assert (
+        "TemplateError: invented.md.j2 can't be filled: 'lead' is undefined, at "
+        "sourcebook/pages/parts/page.md.j2:" in run(copied, "pages").stderr
+    )
+
+    module.write_text(MAKER.format(paths=PATHS, lead=LEAD), "utf-8")
     built(copied)
-    assert "A *captor* captures." in (copied / "docs" / "glossary.md").read_text("utf-8")
-    own = copied / "sources" / "pages" / "glossary.md"
+    assert "A *skerry* is small." in (copied / "docs" / "invented.md").read_text("utf-8")
+    own = copied / "sources" / "pages" / "invented.md"
     own.write_text("---\ntitle: Words\n---\n\nMine.\n", "utf-8")
     assert "error[page-collision]" in run(copied, "check").stderr
 
@@ -137,7 +158,7 @@ WORDINGS = """def _wordings(corpus: Corpus, comparable: ComparableClaims) -> Ite
     for event, claims in comparable:
         sides = [Side(placed.claim.says, [placed]) for placed in claims]
         if len(sides) > 1:
-            yield Disagreement("wording", Ref("event", event), sides, "", False)
+            yield Disagreement("invented", Ref("event", event), sides, "", False)
 
 
 """
@@ -146,33 +167,36 @@ WORDINGS = """def _wordings(corpus: Corpus, comparable: ComparableClaims) -> Ite
 def test_add_a_kind_of_disagreement(copied: Path) -> None:
     """A function and its row, in one file: heading, index and pages follow."""
     file = copied / PATCHED / "analysis" / "disagreement.py"
-    change(file, '"dispute", "position"]', '"dispute", "position", "wording"]')
+    change(file, "Kind = Literal[", 'Kind = Literal["invented", ')
     last = '    "position": DisagreementKind('
-    row = '    "wording": DisagreementKind(marked("Other words"), _wordings),\n'
+    row = '    "invented": DisagreementKind(marked("Invented difference"), _wordings),\n'
     change(file, last, row + last)
     where = "class DisagreementKind("
     change(file, where, WORDINGS + where)
     built(copied)
     page = (copied / "docs" / "disagreements.md").read_text("utf-8")
-    assert "## Other words" in page
+    assert "## Invented difference" in page
 
 
 def test_add_a_download(copied: Path) -> None:
     """One entry in one file; a group of its own brings its heading along."""
     file = copied / PATCHED / "exports" / "downloads.py"
     before = '    yield (\n        "places.geojson",'
-    entry = '    yield "ids.txt", "list", "The ids of all actors.", "\\n".join(corpus.actors)\n'
+    entry = '    yield "invented.txt", "invented", "All actors.", "\\n".join(corpus.actors)\n'
     change(file, before, entry + before)
     forgotten = run(copied, "pages")
     assert forgotten.returncode != 0
-    assert "data/ids.txt is in the group 'list', which has no heading in GROUPS" in forgotten.stderr
+    assert (
+        "data/invented.txt is in the group 'invented', which has no heading in GROUPS"
+        in forgotten.stderr
+    )
 
     feed = '    "feed": marked("Feed"),\n'
-    change(file, feed, feed + '    "list": marked("Lists"),\n')
+    change(file, feed, feed + '    "invented": marked("Invented files"),\n')
     built(copied)
     page = (copied / "docs" / "data.md").read_text("utf-8")
-    assert "## Lists" in page
-    assert "ids.txt" in page
+    assert "## Invented files" in page
+    assert "invented.txt" in page
 
 
 def test_add_a_problem(copied: Path) -> None:
@@ -180,21 +204,21 @@ def test_add_a_problem(copied: Path) -> None:
     check = copied / PATCHED / "corpus" / "hierarchy.py"
     first = "    actors = {entry.id: entry for entry in records.actors}\n"
     found = """    for event in records.events:
-        yield event.problem("long-title", "title", id=event.id)
+        yield event.problem("invented-problem", "title", id=event.id)
 """
     change(check, first, found + first)
     forgotten = run(copied, "check")
     assert forgotten.returncode != 0
     assert (
-        "there is no sentence for the problem 'long-title' in sourcebook/catalogue.py"
+        "there is no sentence for the problem 'invented-problem' in sourcebook/catalogue.py"
         in forgotten.stderr
     )
 
     output = "    # Output\n"
-    row = """    "long-title": _error("the title of '{id}' is long; shorten it"),\n"""
+    row = """    "invented-problem": _error("the title of '{id}' is long; shorten it"),\n"""
     change(copied / PATCHED / "catalogue.py", output, row + output)
     checked = run(copied, "check")
-    sentence = "error[long-title]: the title of 'harbour-fire' is long; shorten it"
+    sentence = "error[invented-problem]: the title of 'harbour-fire' is long; shorten it"
     assert sentence in told(checked.stderr)
 
 

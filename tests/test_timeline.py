@@ -255,7 +255,7 @@ def test_a_large_corpus_gives_a_drawing_of_bounded_size() -> None:
     assert "events/e2999.md" in drawings["timeline.svg"]
     assert "And 2700 more, in fewer sources" in drawings["timeline.svg"]
     assert all(len(drawing) < 190_000 for drawing in drawings.values())
-    assert [data()["left_out"] for _, _, data, *_ in timeline.pages(site)] == [2700, 2700]
+    assert [spec.values()["left_out"] for spec in timeline.pages(site)] == [2700, 2700]
     overview = sparklines.overview(site)
     assert overview is not None
     assert len(drawn_by(sparklines.drawings, site)[overview.path]) < 10_000
@@ -266,9 +266,8 @@ def test_without_dates_the_page_says_so() -> None:
     """A corpus of undated events has a page in the menu's place, and no drawing."""
     made = corpus({"s": [{"event": "a"}]})
     site = Site(made)
-    assert [(data()["path"], data()["undated"]) for _, _, data, *_ in timeline.pages(site)] == [
-        ("", 1)
-    ] * 2
+    shown = [spec.values() for spec in timeline.pages(site)]
+    assert [(values["path"], values["undated"]) for values in shown] == [("", 1)] * 2
     assert not [*timeline.drawings(site), *sparklines.drawings(site), *export.compose(made)]
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..addresses import Taken
-from ..corpus import Corpus, Ref
+from ..corpus import Corpus
 from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md, attribute, escape, join, link, table
@@ -18,27 +18,14 @@ from ..tracking.build_cache import Job
 from .makers import timeline
 from .page_context import PageContext, html_text, json_text
 from .page_makers import PageMaker, page_makers
+from .page_spec import PageSpec
 from .parts import accounts, claims, labels, linked_data, maps, network, sparklines
 from .parts.search_metadata import SearchMetadata
 from .site import OfferedFile, Site
+from .template_errors import NoValueError, template_error
 
 _TEMPLATES = [FilePath(__file__).parent / folder for folder in ("makers", "parts")]
 """Folders of the templates: those of single pages in ``makers/``, shared ones in ``parts/``."""
-
-
-class PageSpec(NamedTuple):
-    """A page to make. ``data``: its template's values besides ``page``, ``own`` and ``corpus``.
-
-    If ``data`` is a function, it is called while the page is made, so that its lookups are
-    tracked. A ``cacheable`` page is then reused as long as the results of all its lookups are the
-    same; any other page is made in every build.
-    """
-
-    path: str
-    template: str
-    data: dict[str, Any] | Callable[[], dict[str, Any]]
-    own: Ref | None = None
-    cacheable: bool = True
 
 
 Drawer = Callable[[Site], Iterator[tuple[str, Callable[[], Svg]]]]
@@ -99,18 +86,24 @@ class Composer:
         return None
 
     def _page_jobs(self, maker: PageMaker) -> Iterator[Job]:
-        for fields in maker.pages(self.site):
-            spec = PageSpec(*fields)
+        for spec in maker.pages(self.site):
             maker.check_declared(spec.path)
             self.taken.take(spec.path, maker.name)
             cacheable = spec.cacheable and callable(spec.data)
             yield Job(spec.path, partial(self._render, spec), cacheable)
 
     def _render(self, spec: PageSpec) -> str:
+        """Return the text of a page. Raises TemplateError if its template can't be filled."""
         page = PageContext(self.site, spec.path, spec.own)
-        data = spec.data() if callable(spec.data) else spec.data
         template = self._environment.get_template(f"{spec.template}.md.j2")
-        return _tidy(template.render(page=page, own=spec.own, corpus=self.site.corpus, **data))
+        values = {"own": spec.own, "corpus": self.site.corpus, "places_written": ()}
+        values |= spec.values()
+        try:
+            return _tidy(template.render(values, page=page))
+        except Exception as error:
+            if found := template_error(f"{spec.template}.md.j2", error):
+                raise found from error
+            raise
 
 
 def compose(
@@ -209,10 +202,12 @@ def _attribute(text: str) -> Md:
 def _safe(value: object) -> Md:
     """Escape a value that a template shows, unless it is Markdown already.
 
-    Raises TypeError for anything but text and integers.
+    Raises NoValueError for None, and TypeError for anything else but text and integers.
     """
     if isinstance(value, Md):
         return value
     if isinstance(value, str | int):
         return escape(str(value))
+    if value is None:
+        raise NoValueError
     raise TypeError(f"a template shows a {type(value).__name__}, not text")

@@ -13,6 +13,7 @@ from ..text import one_line
 from .parts.common import doubt
 from .parts.labels import capitalised, locator_label
 from .site import Site, anchor, path_of, relative
+from .template_errors import NoValueError
 
 
 class Note(NamedTuple):
@@ -137,8 +138,14 @@ class PageContext:
         """Return a drawing as Markdown, for a line of its own. ``label``: its alternative text."""
         return Md(f"![{escape(label)}]({relative(path, self.path)})")
 
-    def prose(self, text: str) -> Md:
-        """Return a text with its citations numbered and the first mention of each record linked."""
+    def prose(self, text: str | None) -> Md:
+        """Return a text with its citations numbered and the first mention of each record linked.
+
+        Raises NoValueError for None: a template shows a text that a record may lack inside
+        ``{% if %}``, together with its label.
+        """
+        if text is None:
+            raise NoValueError
         written: list[str] = []
         for piece in self.site.pieces(text):
             if piece.citation:

@@ -1,6 +1,6 @@
 """The makers of pages: each module of ``makers/``, with the paths that it declares.
 
-A maker has a function ``pages``, which yields the fields of a ``PageSpec`` for each page, and a
+A maker has a function ``pages``, which yields a ``PageSpec`` for each page, and a
 mapping ``PATHS``, from each path in ``docs/`` to its label in the site's menu (a message; empty
 if it isn't in the menu). In a path, ``*`` matches any characters. A maker whose pages show the
 downloads sets ``LAST = True``; its pages are made last.
@@ -11,19 +11,18 @@ from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from . import makers
 from .makers.written import OWN
+from .page_spec import PageSpec
 from .site import Site
-
-Drafts = Iterator[tuple[Any, ...]]
 
 
 class PageMaker(NamedTuple):
     """A module that makes pages. ``paths``: its ``PATHS``. ``is_last``: its ``LAST``."""
 
-    pages: Callable[[Site], Drafts]
+    pages: Callable[[Site], Iterator[PageSpec]]
     paths: Mapping[str, str]
     is_last: bool = False
 

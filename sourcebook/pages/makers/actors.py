@@ -8,6 +8,7 @@ from ...corpus import PlacedClaim, Ref
 from ...markdown import Md
 from ...messages import gettext as _
 from ...messages import ngettext
+from ..page_spec import PageSpec
 from ..parts import accounts, claims, network, sparklines
 from ..parts.common import counted_roles, entity_data
 from ..parts.labels import capitalised
@@ -20,11 +21,11 @@ Relations = dict[tuple[str, str, str], list[PlacedClaim]]
 PATHS = {"actors/*.md": ""}
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the page of each actor."""
     for id_ in site.corpus.actors:
         ref = Ref("actor", id_)
-        yield path_of(ref), "actor", partial(_data, site, id_), ref
+        yield PageSpec(path_of(ref), "actor", partial(_data, site, id_), ref)
 
 
 def _data(site: Site, id_: str) -> dict[str, Any]:

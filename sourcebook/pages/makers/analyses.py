@@ -12,6 +12,7 @@ from ...corpus import Ref
 from ...messages import gettext as _
 from ...messages import marked
 from ...records.vocabularies import ACTOR_KINDS
+from ..page_spec import PageSpec
 from ..parts import accounts, claims, network
 from ..parts.labels import standing_label
 from ..site import Site
@@ -44,7 +45,7 @@ def analysis_pages() -> list[tuple[str, str, str]]:
     return [(name, _(title), _(description)) for name, title, description in PAGES]
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the page of each analysis. All are made in every build: each reads the whole corpus."""
     data: dict[str, Callable[[Site], dict[str, Any]]] = {
         "disagreements": _disagreements,
@@ -56,8 +57,8 @@ def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], 
     }
     siblings = analysis_pages()
     for name, title, lead in siblings:
-        shown = {"title": title, "lead": lead, "places_written": [], "siblings": siblings}
-        yield f"{name}.md", name, partial(_data, site, data[name], shown), None, False
+        shown = {"title": title, "lead": lead, "siblings": siblings}
+        yield PageSpec(f"{name}.md", name, partial(_data, site, data[name], shown), cacheable=False)
 
 
 def _data(

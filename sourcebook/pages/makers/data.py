@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from ...corpus import Corpus
 from ...markdown import Md
 from ...messages import gettext as _
 from ...messages import ngettext
 from ..page_context import PageContext
+from ..page_spec import PageSpec
 from ..parts.common import written_at
 from ..site import OfferedFile, Site
 from .written import render
@@ -22,12 +22,12 @@ PATHS = {"data.md": ""}
 LAST = True
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the page. ``pages/data.md``, if there is one, introduces it."""
     corpus = site.corpus
     written = corpus.pages.get("data")
     place = [corpus.page_places["data"]] if written else []
-    yield "data.md", "data", {
+    yield PageSpec("data.md", "data", {
         "title": written.title if written else _("Data"),
         "lead": (written.description if written else None)
         or _("All records and claims as files: for spreadsheets, databases, maps and programs."),
@@ -43,7 +43,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "file_list": file_list,
         "largest": _largest(corpus),
         "with_parts": with_parts,
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def _citation(site: Site) -> str:

@@ -9,6 +9,7 @@ from ...corpus import Corpus, PlacedClaim, Ref
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.entities import Event
+from ..page_spec import PageSpec
 from ..parts import accounts, maps
 from ..parts.common import entity_data
 from ..parts.labels import capitalised
@@ -17,11 +18,11 @@ from ..site import Site, path_of
 PATHS = {"events/*.md": ""}
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the page of each event."""
     for id_ in site.corpus.events:
         ref = Ref("event", id_)
-        yield path_of(ref), "event", partial(_data, site, id_), ref
+        yield PageSpec(path_of(ref), "event", partial(_data, site, id_), ref)
 
 
 def _data(site: Site, id_: str) -> dict[str, Any]:

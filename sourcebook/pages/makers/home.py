@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Any
 
 from markdown.extensions.toc import slugify
 
@@ -13,6 +12,7 @@ from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ...records.days import year_words
 from ..lookup.division import LIMIT
+from ..page_spec import PageSpec
 from ..parts import maps, sparklines
 from ..parts.claims import whose_words
 from ..parts.common import written_at
@@ -34,7 +34,7 @@ PATHS = {"index.md": marked("Home")}
 LAST = True
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the home page. ``pages/home.md``, if there is one, introduces it."""
     corpus = site.corpus
     written = corpus.pages.get("home")
@@ -44,7 +44,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         found for found in site.disagreements if found.kind == "position" and len(found.sources) > 1
     ]
     disputed.sort(key=lambda found: (-len(found.sources), -len(found.claims), found.subject.id))
-    yield "index.md", "home", {
+    yield PageSpec("index.md", "home", {
         "title": corpus.title,
         "lead": (written.description if written else None)
         or _("Who says what happened, and who they cite: every statement leads to its source."),
@@ -66,7 +66,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "sources": list(corpus.sources)[::-1][:SHOWN],
         "analyses": analysis_pages(),
         "others": [(id_, page.title) for id_, page in corpus.pages.items() if id_ not in OWN],
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def _years(corpus: Corpus) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from ..lookup.alphabet import beginning
 from ..lookup.division import LIMIT, IndexGroup, IndexLevel, divide
 from ..lookup.gazetteer import Gazetteer
 from ..lookup.index_levels import by_date, by_name
+from ..page_spec import PageSpec
 from ..parts.common import event_count_cell, role_count_cell
 from ..parts.labels import capitalised
 from ..site import Site
@@ -48,31 +49,31 @@ PATHS = {
 }
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the page of each index, and of each part of a divided index."""
+def pages(site: Site) -> Iterator[PageSpec]:
+    """Yield each index, and each part of one that is divided."""
     for listing_of in (_actors, _locations, _events, _questions, _sources):
         yield from _pages(listing_of(site))
 
 
-def _pages(listing: Listing) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _pages(listing: Listing) -> Iterator[PageSpec]:
     info = RECORD_TYPES[listing.record_type]
     folder, title = info.folder, _(info.plural)
     shown = {
-        "title": title, "lead": listing.lead, "places_written": [],
+        "title": title, "lead": listing.lead,
         "folder": folder, "index_title": title, "grouping": listing.grouping, "dated": False,
         "divided": [], "around": [], "groups": [], **listing.data,
     }  # fmt: skip
     index = f"{folder}/index.md"
     if len(listing.ids) <= LIMIT:
-        yield index, folder, {**shown, "groups": listing.grouped(listing.ids)}
+        yield PageSpec(index, folder, {**shown, "groups": listing.grouped(listing.ids)})
         return
     parts = divide(listing.ids, listing.levels)
     paths = [f"{folder}/{listing.parts_folder}/{part.address}.md" for part in parts]
     links = [(path, part.words) for path, part in zip(paths, parts, strict=True)]
     counts = [len(part.ids) for part in parts]
-    yield index, folder, {**shown, "divided": list(zip(links, counts, strict=True))}
+    yield PageSpec(index, folder, {**shown, "divided": list(zip(links, counts, strict=True))})
     for part, (before, here, after) in zip(parts, _triples(links), strict=True):
-        yield (
+        yield PageSpec(
             here[0],
             folder,
             {

@@ -1,24 +1,25 @@
 """The page of the interactive map: every place with the events there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from ...corpus import Corpus
 from ...messages import gettext as _
 from ...messages import marked
+from ..page_spec import PageSpec
 from ..parts.maps import OVERVIEW
 from ..site import Site
 
 PATHS = {"map.md": marked("Map")}
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the map's page, which is made in every build.
 
     It lists all places and their events. A script turns this list into a map, but isn't required.
     """
-    yield "map.md", "map", partial(_data, site), None, False
+    yield PageSpec("map.md", "map", partial(_data, site), cacheable=False)
 
 
 def _data(site: Site) -> dict[str, Any]:
@@ -38,7 +39,6 @@ def _data(site: Site) -> dict[str, Any]:
         "lead": _(
             "Where it happened: every place and its events, by time, actor, source and kind."
         ),
-        "places_written": [],
         "overview": OVERVIEW if places else "",
         "places": places,
         "unplaced": [

@@ -10,6 +10,7 @@ from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.entities import Location
 from ...records.vocabularies import PRECISIONS
+from ..page_spec import PageSpec
 from ..parts import claims, maps, sparklines
 from ..parts.common import counted_roles, entity_data
 from ..parts.labels import capitalised, standing_label
@@ -18,11 +19,11 @@ from ..site import Site, path_of
 PATHS = {"locations/*.md": ""}
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the page of each location."""
     for id_ in site.corpus.locations:
         ref = Ref("location", id_)
-        yield path_of(ref), "location", partial(_data, site, id_), ref
+        yield PageSpec(path_of(ref), "location", partial(_data, site, id_), ref)
 
 
 def _data(site: Site, id_: str) -> dict[str, Any]:

@@ -1,26 +1,26 @@
 """Pages at former addresses of records, which redirect to the present ones."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...corpus import RecordType, Ref
 from ...records.types import FOLDERS
+from ..page_spec import PageSpec
 from ..site import Site
 
 PATHS = {f"{folder}/*.md": "" for folder in FOLDERS.values()}
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield a page for each former id of each record."""
     corpus = site.corpus
     for record_type, folder in FOLDERS.items():
         for ref, former in _former_ids(site, record_type):
             for id_ in former:
-                yield f"{folder}/{id_}.md", "moved", {
+                yield PageSpec(f"{folder}/{id_}.md", "moved", {
                     "title": corpus.label(ref),
                     "target": ref,
                     "address": f"{folder}/{ref.id}/",
-                }  # fmt: skip
+                })  # fmt: skip
 
 
 def _former_ids(site: Site, record_type: RecordType) -> Iterator[tuple[Ref, tuple[str, ...]]]:

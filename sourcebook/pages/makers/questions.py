@@ -11,17 +11,18 @@ from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.sources import NO_POSITION
 from ..page_context import PageContext
+from ..page_spec import PageSpec
 from ..parts.common import entity_data
 from ..site import Site, path_of
 
 PATHS = {"questions/*.md": ""}
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the page of each question."""
     for id_ in site.corpus.questions:
         ref = Ref("question", id_)
-        yield path_of(ref), "question", partial(_data, site, ref), ref
+        yield PageSpec(path_of(ref), "question", partial(_data, site, ref), ref)
 
 
 def _data(site: Site, ref: Ref) -> dict[str, Any]:

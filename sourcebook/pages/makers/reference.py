@@ -1,7 +1,7 @@
 """The reference of the data format, generated from the models that validate it."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -17,6 +17,7 @@ from ...records.figures import Figure
 from ...records.original_layout import OriginalLayout
 from ...records.site import Outlines, WrittenPage
 from ...records.sources import Article, Claim, Names, Relation, Summary
+from ..page_spec import PageSpec
 from ..site import Site
 
 _SEVERITIES = {"error": marked("error"), "warning": marked("warning")}
@@ -74,12 +75,11 @@ def _iso(day: Day | None) -> str:
 PATHS = {"format.md": ""}
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the reference page."""
-    yield "format.md", "format", {
+    yield PageSpec("format.md", "format", {
         "title": _("Format"),
         "lead": _("What sources/ contains: every file, every key, and every problem reported."),
-        "places_written": [],
         "reference": [
             (_(part.title), _(part.where), _(str(part.model.__doc__)), _rows(part.model))
             for part in _PARTS
@@ -89,7 +89,7 @@ def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
             (code, _(_SEVERITIES[kind.severity]), _(kind.sentence))
             for code, kind in CATALOGUE.items()
         ],
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def _rows(model: type[BaseModel]) -> list[tuple[Md, str, Md]]:

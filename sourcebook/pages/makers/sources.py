@@ -12,6 +12,7 @@ from ...messages import gettext as _
 from ...records.sources import PARTS, Locator, Words
 from ...records.types import RECORD_TYPES
 from ..page_context import PageContext
+from ..page_spec import PageSpec
 from ..parts import labels
 from ..parts.claims import as_role, details, related, times
 from ..parts.common import written_at
@@ -20,11 +21,11 @@ from ..site import Site, path_of
 PATHS = {"sources/*.md": ""}
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, partial[dict[str, Any]], Ref]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the page of each source."""
     for id_ in site.corpus.sources:
         ref = Ref("source", id_)
-        yield path_of(ref), "source", partial(_data, site, id_), ref
+        yield PageSpec(path_of(ref), "source", partial(_data, site, id_), ref)
 
 
 def _data(site: Site, id_: str) -> dict[str, Any]:

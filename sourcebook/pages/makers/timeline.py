@@ -1,6 +1,6 @@
 """The timelines of all events, by place and by actor."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ from ...drawing.timeline import EventMark, LaneDrawing, draw
 from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ...text import one_line
+from ..page_spec import PageSpec
 from ..parts.common import doubt
 from ..site import Site, path_of
 
@@ -38,10 +39,12 @@ NAME_ROOM = 480.0
 PATHS = {"timeline.md": marked("Timeline"), "timeline-actors.md": ""}
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, Callable[[], dict[str, Any]], None, bool]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the pages of the two timelines of all events, which are made in every build."""
     for name, title, _short, lead in PAGES:
-        yield f"{name}.md", "timeline", partial(_data, site, name, title, lead), None, False
+        yield PageSpec(
+            f"{name}.md", "timeline", partial(_data, site, name, title, lead), cacheable=False
+        )
 
 
 def _data(site: Site, name: str, title: str, lead: str) -> dict[str, Any]:
@@ -50,7 +53,6 @@ def _data(site: Site, name: str, title: str, lead: str) -> dict[str, Any]:
     return {
         "title": _(title),
         "lead": _(lead),
-        "places_written": [],
         "siblings": [(path, _(short)) for path, _title, short, _lead in PAGES],
         "path": f"{name}.svg" if dated else "",
         "label": _drawing_label(title),

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from html import escape as escape_html
-from typing import Any
 
 from ...markdown import Md, escape, inline
 from ...records.prose import CODE, Citation, Link, Token, tokens
 from ...text import visible
 from ..page_context import PageContext
+from ..page_spec import PageSpec
 from ..parts.common import written_at
 from ..site import Site
 
@@ -20,17 +20,17 @@ _FENCE = re.compile(r"```[^\n]*\n(.*?)\n?(?:```)?", re.DOTALL)
 PATHS = {"*.md": ""}
 
 
-def pages(site: Site) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def pages(site: Site) -> Iterator[PageSpec]:
     """Yield each page that consists of its hand-written text alone."""
     for id_, page in site.corpus.pages.items():
         if id_ not in OWN:
-            yield f"{id_}.md", "written", {
+            yield PageSpec(f"{id_}.md", "written", {
                 "title": page.title,
                 "lead": page.description or page.title,
                 "body": page.body,
                 "render": render,
                 "places_written": written_at((site.corpus.page_places[id_],)),
-            }  # fmt: skip
+            })  # fmt: skip
 
 
 def render(page: PageContext, body: str) -> Md:

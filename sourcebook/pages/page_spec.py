@@ -1,0 +1,33 @@
+"""What a maker says of each page that it wants made."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from ..corpus import Ref
+
+
+class PageSpec(NamedTuple):
+    """A page to be made, at ``path`` in ``docs/``.
+
+    ``template``: its name without ``.md.j2``. ``data``: the values that the template shows. A
+    template that extends ``page.md.j2`` needs ``title`` and ``lead`` (what the page is about, in
+    a sentence), and ``places_written`` if the page is written somewhere in ``sources/``. Every
+    template gets ``page`` (a PageContext), ``own`` and ``corpus`` besides.
+
+    If ``data`` is a function, it is called while the page is made, so that its lookups are
+    tracked. A ``cacheable`` page is then reused as long as the results of all its lookups are the
+    same; any other page is made in every build. A page that reads most of the corpus is best made
+    with ``cacheable=False``: nearly any change would have it made again, and tracking takes time.
+
+    ``own``: the record that the page is about; None for any other page.
+    """
+
+    path: str
+    template: str
+    data: dict[str, Any] | Callable[[], dict[str, Any]]
+    own: Ref | None = None
+    cacheable: bool = True
+
+    def values(self) -> dict[str, Any]:
+        """Return ``data``, or what it returns if it is a function."""
+        return self.data() if callable(self.data) else self.data

@@ -1,0 +1,49 @@
+"""Mistakes in the templates of pages, told with the template and its line."""
+
+import traceback
+from pathlib import Path
+
+from jinja2 import UndefinedError
+
+_ROOT = Path(__file__).resolve().parents[2]
+_MAX_LINE = 100
+"""Maximum number of characters of a template's line that are shown."""
+
+
+class TemplateError(Exception):
+    """A template can't be filled: a mistake in the package, not in the sources."""
+
+
+class NoValueError(Exception):
+    """A template shows a value that a record doesn't have.
+
+    It is an error because showing nothing would leave the value's label standing alone.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("a value is None; show what a record may lack inside {% if %}")
+
+
+def template_error(template: str, error: Exception) -> TemplateError | None:
+    """Return an error that says where in which template another one was raised.
+
+    ``template``: the file name of the page's own template; the error may come from one that it
+    extends or calls. None if the error comes from no template, or says itself that the machine
+    has refused something.
+    """
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith(".j2")
+    ]
+    if isinstance(error, OSError | MemoryError | RecursionError) or not frames:
+        return None
+    told = isinstance(error, NoValueError | UndefinedError)
+    what = str(error) if told else f"{type(error).__name__}: {error}"
+    path = Path(frames[-1].filename)
+    where = path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else path.name
+    line = (frames[-1].line or "").strip()
+    line = line if len(line) <= _MAX_LINE else f"{line[:_MAX_LINE]}…"
+    return TemplateError(
+        f"{template} can't be filled: {what}, at {where}:{frames[-1].lineno}: {line}"
+    )
