@@ -10,13 +10,16 @@ INSTALLED = ROOT / ".cache" / "editors"
 
 
 class NoLanguageServerError(Exception):
-    """The language server isn't in a folder; the message says in a line how to get it."""
+    """The language server isn't in a folder; the message says in a line why, and what to do."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(
-            "No YAML language server for the tests: npm could not fetch it, and says why in "
-            f"{folder / npm.SAID}; make test tries again."
+        said = folder / npm.SAID
+        why = (
+            f"npm could not fetch it, and says why in {said}; make test tries again."
+            if said.exists()
+            else "it was not set up; run `python -m tests.setting_up`."
         )
+        super().__init__(f"No YAML language server for the tests: {why}")
 
 
 def command(folder: Path = INSTALLED) -> list[str]:

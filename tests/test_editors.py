@@ -155,8 +155,8 @@ def test_hovering_explains(editor: Editor) -> None:
     [
         (
             "actors",
-            "a:\n  name: A\n  kind: state\n  colour: red\n",
-            ["colour: Property colour is not allowed."],
+            "a:\n  name: A\n  kind: state\n  invented_key: red\n",
+            ["invented_key: Property invented_key is not allowed."],
         ),
         (
             "locations",

@@ -46,6 +46,12 @@ def test_a_catalogue_is_asked_when_a_message_is_shown() -> None:
 
 def test_the_template_for_translators_has_every_message() -> None:
     """``make messages`` was run after the last change: translators see what the code says."""
+    written, needed = TEMPLATE.read_text("utf-8").splitlines(), collected().splitlines()
+    differing = sorted({*written} ^ {*needed})
+    assert not differing, (
+        "run `make messages` and commit sourcebook/locale/sourcebook.pot; these lines differ: "
+        + " ".join(differing[:10])
+    )
     assert TEMPLATE.read_text("utf-8") == collected()
 
 

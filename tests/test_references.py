@@ -100,51 +100,57 @@ def _without_key(way: Path_) -> Path_:
     return way[: at + 1]
 
 
-class Weather(Record):
+class InventedRemark(Record):
     """A record within a record, as a contributor may add one."""
 
     told_by: OneOrMany[ActorId]
     remark: Prose | None = None
 
 
-class WeatheredEvent(Event):
-    """An event with keys that the package doesn't have."""
+class InventedEvent(Event):
+    """An event with keys that the package will never have."""
 
-    weather: dict[LocationId, Weather]
-    cause: Prose
+    invented_remarks: dict[LocationId, InventedRemark]
+    invented_cause: Prose
 
 
 def test_a_new_field_is_known_by_its_type() -> None:
     """A field that someone adds is checked and renamed wherever it stands, for its type alone."""
-    event = WeatheredEvent.model_validate(
+    event = InventedEvent.model_validate(
         {
             "title": "Storm",
             "kind": "disaster",
-            "cause": "Rain fell.",
-            "weather": {"port": {"told_by": "crew", "remark": "It was cold [@log, ¶1]."}},
+            "invented_cause": "Rain fell.",
+            "invented_remarks": {"port": {"told_by": "crew", "remark": "It was cold [@log, ¶1]."}},
         }
     )
     assert [(loc, mark.type, id_) for loc, mark, id_ in references_in(event)] == [
-        (("weather", "port", KEY), "location", "port"),
-        (("weather", "port", "told_by", 0), "actor", "crew"),
+        (("invented_remarks", "port", KEY), "location", "port"),
+        (("invented_remarks", "port", "told_by", 0), "actor", "crew"),
     ]
     assert [(loc, mark.cited, text) for loc, mark, text in markup_in(event)] == [
-        (("weather", "port", "remark"), True, "It was cold [@log, ¶1]."),
-        (("cause",), True, "Rain fell."),
+        (("invented_remarks", "port", "remark"), True, "It was cold [@log, ¶1]."),
+        (("invented_cause",), True, "Rain fell."),
     ]
 
 
 def test_a_new_field_of_prose_is_checked() -> None:
     """A sentence without a citation, or with one that leads nowhere, is an error in any key."""
-    text = "Storm:\n  cause: Rain fell. It froze [@no-such, ¶1].\n"
-    event = WeatheredEvent.model_validate(
-        {"title": "Storm", "kind": "disaster", "weather": {}, "cause": text[16:-1]}
+    cause = "Rain fell. It froze [@no-such, ¶1]."
+    text = f"Storm:\n  invented_cause: {cause}\n"
+    event = InventedEvent.model_validate(
+        {
+            "title": "Storm",
+            "kind": "disaster",
+            "invented_remarks": {},
+            "invented_cause": cause,
+        }
     )
     document = Document("sources/events/storm.yml", text, text)
     records = Records(events=[Entry("Storm", event, document, ("Storm",))])
     assert [(str(found.mark), found.code) for found in statements.check(records)] == [
-        ("sources/events/storm.yml:2:10", "statement-without-citation"),
-        ("sources/events/storm.yml:2:30", "unknown-source"),
+        ("sources/events/storm.yml:2:19", "statement-without-citation"),
+        ("sources/events/storm.yml:2:39", "unknown-source"),
     ]
 
 

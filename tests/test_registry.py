@@ -1,7 +1,7 @@
 """That what is known of each record type, field and page stands in one place.
 
 What can't be made from there, because editors, MkDocs or browsers read it as it is, is compared
-with it. Each message says what to do.
+with it. Each failure says which file to edit.
 """
 
 import re
@@ -62,6 +62,8 @@ def test_every_record_type_has_its_place_in_what_is_read() -> None:
 def test_every_record_type_has_its_pages(info: Any) -> None:
     """A page for each record, and an index, each with a template."""
     makers = PACKAGE / "pages" / "makers"
+    module = makers / f"{info.folder}.py"
+    assert module.is_file(), f"write {module.relative_to(ROOT)}, which makes a page for each record"
     assert import_module(f"sourcebook.pages.makers.{info.folder}").pages
     for template in (info.id, info.folder):
         path = makers / f"{template}.md.j2"
@@ -77,7 +79,9 @@ def test_every_record_type_has_its_look(info: Any) -> None:
     )
     kinds = (THEME / "styles" / "kinds.css").read_text("utf-8")
     assert f".page--{info.id}," in kinds, f"add .page--{info.id} to theme/styles/kinds.css"
-    assert f'[href*="{info.folder}/"]' in kinds
+    assert f'[href*="{info.folder}/"]' in kinds, (
+        f"have theme/styles/kinds.css mark links to {info.folder}/, as it does for the others"
+    )
     search = (THEME / "styles" / "search.css").read_text("utf-8")
     assert f".search__{info.id} {{ --kind: var(--{info.id}); }}" in search, (
         f"add .search__{info.id} to theme/styles/search.css"
@@ -88,7 +92,7 @@ def test_the_theme_knows_every_record_type() -> None:
     """The class of a page, and the groups of search results, are by type."""
     content = (THEME / "partials" / "content.html").read_text("utf-8")
     listed = re.search(r"for folder in (\[.*?\])", content)
-    assert listed
+    assert listed, "theme/partials/content.html no longer lists folders: have this test follow"
     assert set(re.findall(r'"(\w+)"', listed[1])) == {info.folder for info in TYPES}, (
         "bring the list of folders in theme/partials/content.html up to date"
     )
@@ -104,11 +108,16 @@ def test_the_theme_knows_every_record_type() -> None:
 def test_editors_complete_every_kind_of_file() -> None:
     """The starter's files, and those that are made, name the schema of their own folder."""
     made = {Path(path).stem for path in schemas.compose()}
-    assert made == {*(info.folder for info in ENTITY_TYPES.values()), "summaries"}
+    assert made == {*(info.folder for info in ENTITY_TYPES.values()), "summaries"}, (
+        "exports/schemas.py must make a schema for each folder of YAML, and no other"
+    )
     named = {}
     for path in (PACKAGE / "starter" / "sources").glob("*/*.yml"):
         named[path.parent.name] = path.read_text("utf-8").split("\n")[0] + "\n"
-    assert named == {folder: _FIRST_LINE.format(folder=folder) for folder in made}
+    assert named == {folder: _FIRST_LINE.format(folder=folder) for folder in made}, (
+        "give sourcebook/starter/sources/ a file in each folder that has a schema, beginning with "
+        "the comment that names it"
+    )
 
 
 def navigation(entries: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -137,6 +146,16 @@ def test_the_menu_has_every_page_that_belongs_there(project: str) -> None:
         if page.partition("/")[0].removesuffix(".md") in stages.RESERVED_PAGES
     }  # fmt: skip
     assert not unknown, f"nav in {path} has what no maker declares for the menu: {unknown}"
+
+
+@pytest.mark.parametrize("path", sorted(menu().keys() - {"index.md"}))
+def test_every_page_of_the_menu_leads_home(path: str) -> None:
+    """Who lands on a page from a search engine finds the way up from it."""
+    shown = (SMALL / stages.DOCS / path).read_text("utf-8")
+    assert '<nav class="breadcrumb"' in shown, (
+        f"have the template of {path} extend index.md.j2 or analysis.md.j2, which begin with the "
+        "way back to Home; then run `python -m tests.refresh`"
+    )
 
 
 def leaves(model: type[BaseModel], within: str = "") -> Iterator[str]:
@@ -168,11 +187,19 @@ def test_every_field_is_exported(info: Any) -> None:
             if last in WITHOUT or name.partition(".")[0] in WITHOUT:
                 continue
             if last in lists:
-                assert f"{info.id}_{last}" in made
+                assert f"{info.id}_{last}" in made, (
+                    f"'{name}' is a list and has no table: exports/record_tables.py must make one "
+                    "of each list of a model"
+                )
             elif name in BY_HAND:
-                assert BY_HAND[name] in made
+                assert BY_HAND[name] in made, (
+                    f"exports/ no longer makes the table '{BY_HAND[name]}', which has '{name}': "
+                    "bring BY_HAND here up to date"
+                )
             elif last == "coordinates":
-                assert {"latitude", "longitude"} <= columns
+                assert {"latitude", "longitude"} <= columns, (
+                    "exports/field_columns.py must make two columns of coordinates"
+                )
             else:
                 assert last in columns, (
                     f"'{name}' holds what is neither a value nor a list of values: write a table "
@@ -201,27 +228,31 @@ def test_every_field_is_shown_on_the_page(info: Any) -> None:
             )
 
 
-class WeatheredEvent(Event):
-    """An event with a key that the package doesn't have."""
+class InventedEvent(Event):
+    """An event with a key that the package will never have."""
 
-    weather: Prose | None = None
+    invented_remark: Prose | None = None
 
 
 def test_a_new_field_is_a_column_with_its_cells() -> None:
     """What a field is called, what it means and what it holds can't come apart."""
-    event = WeatheredEvent(title="Storm", kind="disaster", weather="It rained [@log, ¶1].")
-    [column] = [c for c in columns_of(WeatheredEvent, "record") if c.name == "weather"]
+    remark = "It rained [@log, ¶1]."
+    event = InventedEvent(title="Storm", kind="disaster", invented_remark=remark)
+    [column] = [c for c in columns_of(InventedEvent, "record") if c.name == "invented_remark"]
     assert isinstance(column, Column)
     item = type("Item", (), {"record": event})
-    assert column.value(item) == "It rained [@log, ¶1]."
+    assert column.value(item) == remark
     assert column.required is False
 
 
 def test_a_kind_of_location_has_a_radius() -> None:
     """A kind without one can't be written: the analyses would have nothing to go by."""
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="radius_km"):
         LocationKind()  # type: ignore[call-arg]
-    assert all(facts.radius_km > 0 for facts in LOCATION_KINDS.values())
+    for kind, facts in LOCATION_KINDS.items():
+        assert facts.radius_km > 0, (
+            f"'{kind}' in records/vocabularies.py needs a radius of at least 1 km"
+        )
 
 
 def test_no_type_is_both_optional_and_marked_twice() -> None:
@@ -232,4 +263,6 @@ def test_no_type_is_both_optional_and_marked_twice() -> None:
             for name in fields_by_class(model):
                 annotation = annotation_of(model, name)
                 if get_origin(annotation) in (Union, UnionType):
-                    assert len([a for a in get_args(annotation) if a is not type(None)]) == 1, name
+                    assert len([a for a in get_args(annotation) if a is not type(None)]) == 1, (
+                        f"give '{name}' of {model.__name__} one type, and None if it is optional"
+                    )

@@ -96,10 +96,19 @@ def test_a_browser_is_downloaded_before_the_system_is_changed(
 def test_a_language_server_that_can_not_be_had_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without a registry that is a line, the same for the set-up and for the tests."""
+    """Without a registry that is a line, the same for the set-up and for the tests.
+
+    Who hasn't run the set-up is told to: npm has said nothing yet that could be read.
+    """
     monkeypatch.setenv("npm_config_offline", "true")
     monkeypatch.setenv("npm_config_cache", str(tmp_path / "cache"))
     folder = tmp_path / "editors"
+    with pytest.raises(editors.NoLanguageServerError) as not_set_up:
+        editors.command(folder)
+    assert str(not_set_up.value) == (
+        "No YAML language server for the tests: it was not set up; run `python -m "
+        "tests.setting_up`."
+    )
     with pytest.raises(editors.NoLanguageServerError) as missing:
         editors.fetch(folder)
     assert str(missing.value) == (

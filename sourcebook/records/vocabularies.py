@@ -1,7 +1,11 @@
 """The words that a record's `kind` and `precision` can have, each with all that hangs on it.
 
-A word added here is accepted, offered by editors, listed on the format page and used by the
-analyses; nothing else has to know of it.
+A word added here is accepted, offered by editors, listed on the format page, used by the analyses
+and collected for translators: no other module has a list of these words. ``make messages`` and
+``make site`` then bring the files up to date that are made of it and committed.
+
+The order of a table is that in which the format page lists the words, and indexes group records
+by kind; precisions go from the most precise to the least. Nothing else depends on it.
 """
 
 from collections.abc import Mapping
