@@ -68,6 +68,20 @@ def test_contributors_are_told_of_every_target() -> None:
     assert {*re.findall(r"^\| `make ([a-z]+)` \|", text, re.MULTILINE)} == TARGETS
 
 
+def test_files_that_contributors_are_told_of_are_there() -> None:
+    """A guide that names a file by a former name leads nowhere."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    quoted = re.findall(r"`([^`\n]+)`", text) + re.findall(r"tests/test_\w+\.py", text)
+    named = {name for name in quoted if re.fullmatch(r"(sourcebook|tests|docs)/[\w./-]+", name)}
+    assert len(named) > 20
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+    modules = set(re.findall(r"python -m (tests\.\w+)", text))
+    assert modules
+    assert {
+        name for name in modules if not (ROOT / f"{name.replace('.', '/')}.py").exists()
+    } == set()
+
+
 @pytest.mark.parametrize("form", FORMS, ids=[path.stem for path in FORMS])
 def test_issue_forms_are_ones_that_github_shows(form: Any) -> None:
     """A form with a mistake is not offered at all, and nobody is told."""

@@ -4,8 +4,9 @@ A word added here is accepted, offered by editors, listed on the format page, us
 and collected for translators: no other module has a list of these words. ``make messages`` and
 ``make site`` then bring the files up to date that are made of it and committed.
 
-The order of a table is that in which the format page lists the words, and indexes group records
-by kind; precisions go from the most precise to the least. Nothing else depends on it.
+The order of a table's rows is that of the words on the format page. Actors are also grouped in the
+order of their kinds, and precisions go from the most precise to the least. Nothing else depends on
+it.
 """
 
 from collections.abc import Mapping
