@@ -36,7 +36,7 @@ def stance(corpus: Corpus, placed: PlacedClaim, event: str) -> Stance:
 
 
 def standing(stances: Iterable[Stance]) -> Standing:
-    """Return the combined standing of several stances; ``disputed`` for none."""
+    """Return what several stances add up to; ``disputed`` if there are no stances."""
     taken = set(stances)
     if "asserts" in taken:
         return "asserted"

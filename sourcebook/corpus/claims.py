@@ -10,7 +10,7 @@ from ..records.sources import NO_POSITION, Summary
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield roles in events that a claim isn't about or may not mean, and unknown positions."""
+    """Yield roles in wrong events, missing roles, and answers with an unknown or no position."""
     questions = {entry.id: entry for entry in records.questions}
     for summary in records.summaries:
         yield from _roles(summary)

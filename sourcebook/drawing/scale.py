@@ -16,7 +16,7 @@ SIDE, BREAK = 0.1, 0.1
 
 
 class ScaleSegment(NamedTuple):
-    """A part of the axis with an even scale. ``left``, ``right``: pixels. ``far``: compressed."""
+    """A part of the axis with one scale. ``left``, ``right``: pixels. ``far``: if compressed."""
 
     days: Days
     left: float

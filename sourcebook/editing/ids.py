@@ -26,7 +26,7 @@ class WrongIdError(Exception):
 
 
 def entries_of(records: Records, record_type: str) -> Sequence[Entry[Record]]:
-    """Return the entries of a record type; for sources, the articles."""
+    """Return the records of a type, with their places in files; for sources, their articles."""
     return records.of_type(record_type)
 
 

@@ -159,7 +159,7 @@ class _Redirection:
 
 
 def _text(value: Any) -> str:
-    """Return a role or answer as text; if there are several, by event or position, all of them."""
+    """Return a role or answer as text; of a mapping by actor or position, all values."""
     return "; ".join(value.values()) if isinstance(value, Mapping) else str(value)
 
 

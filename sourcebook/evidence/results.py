@@ -56,7 +56,7 @@ class Evidence:
         return self.result(quote_key(placed.source.id, placed.claim))
 
     def name(self, source: str, kind: str, id_: str, words: str, locator: Locator) -> Result:
-        """Return the result for a source's words for an actor or location in one paragraph."""
+        """Return the result for words that name an actor or location in a source's paragraph."""
         if not self.results:
             return UNCHECKED
         return self.result(name_key(source, kind, id_, words, locator))

@@ -126,7 +126,7 @@ def _table(
 def _ordered(
     name: str, says: str, claims: Iterable[PlacedClaim], field: str, columns: Iterable[Column]
 ) -> Table:
-    """Return a table with a row for each item of a list in claims, numbered in order."""
+    """Return a table with a row for each item of the list ``field``, numbered within its claim."""
     items = [
         _Listed(placed.address, number, item)
         for placed in claims

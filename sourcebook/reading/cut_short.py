@@ -98,7 +98,7 @@ def _is_text(annotation: Any) -> bool:
 
 
 def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
-    """Yield the types at a key or index of a type; a single item counts as a list of one."""
+    """Yield the types of a type's values at a key or index; a lone item may have no index."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         field = annotation.model_fields.get(str(step))
         if field:

@@ -59,7 +59,7 @@ class Record(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        """Keep the docstring, which JSON Schemas and the reference page show."""
+        """Keep the docstring even under ``-OO``: JSON Schemas and the reference page show it."""
         cls.__doc__ = docstring(cls)
 
 

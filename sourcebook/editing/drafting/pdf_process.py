@@ -32,7 +32,7 @@ class PdfError(Exception):
 
 
 def extracted(data: bytes) -> dict[str, Any]:
-    """Return the output of ``pdf_text`` for a PDF: its first line, with the rest as ``pages``.
+    """Return what ``pdf_text`` writes of a PDF: its first line, plus the others as ``pages``.
 
     Raises PdfError.
     """

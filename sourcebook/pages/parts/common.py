@@ -41,7 +41,7 @@ def mentions(site: Site, ref: Ref) -> list[tuple[str, list[Locator]]]:
 
 
 def event_count_cell(events: int, unasserted: int) -> str:
-    """Return a number of events, and how many of them no source says happened, for a table cell.
+    """Return a table cell: a number of events, and how many of these no source asserts.
 
     ``3``, ``3 (1 of them foretold or disputed)``, ``1 (only foretold or disputed)``.
     """

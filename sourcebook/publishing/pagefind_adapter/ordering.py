@@ -27,7 +27,7 @@ from .packing import SIGNATURE, pack, unknown_format, unpack
 
 _URL = re.compile(rb'"url":("(?:[^"\\]|\\.)*")')
 _URL_WITHIN = 4096
-"""Number of uncompressed bytes of a fragment that are searched for its URL, near the start."""
+"""How many bytes at the start of an uncompressed fragment are searched for its URL."""
 
 
 def order(bundle: Path) -> None:
@@ -90,7 +90,7 @@ def _renumbered_index(new_numbers: Sequence[int], index: Any) -> Any:
 
 
 def _renumbered_places(new_numbers: Sequence[int], places: list[Any]) -> list[Any]:
-    """Return a word's places with the new page numbers, sorted and again as differences."""
+    """Return a word's places, renumbered and sorted; page numbers as differences, as before."""
     page = 0
     for place in places:
         page += place[0]
