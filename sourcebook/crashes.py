@@ -93,7 +93,7 @@ class Crash:
     report: Path | None
 
     def lines(self) -> list[str]:
-        """Return the lines to show."""
+        """Return the report as lines to show to the user."""
         shown = [
             _("This is a bug in Sourcebook, not a mistake in your sources."),
             _("  what:  {error}").format(error=self.what),
@@ -117,7 +117,7 @@ class Crash:
 def report_crash(error: BaseException, doing: str, project: Path | None) -> Crash:
     """Write an error's traceback to the project's cache, or else to a temporary file.
 
-    ``doing``: the command, as it was called.
+    ``doing``: the command, as typed. Returns the crash to show to the user.
     """
     text = _report(error, doing, project)
     # The same error always has the same file name.
@@ -126,7 +126,7 @@ def report_crash(error: BaseException, doing: str, project: Path | None) -> Cras
 
 
 def recipient() -> str:
-    """Return where to send a report: the package's issue tracker, or else who supplied it."""
+    """Return where to send a report: the issue tracker or, if unknown, Sourcebook's supplier."""
     with contextlib.suppress(PackageNotFoundError):
         for entry in metadata("sourcebook").get_all("Project-URL") or []:
             label, _separator, address = entry.partition(", ")

@@ -13,7 +13,7 @@ from .messages import ngettext
 from .text import one_line, visible
 
 _SHOWN = 80  # maximum number of characters that a message quotes from a file
-_WIDTH, _BEFORE = 100, 60  # maximum characters in an excerpt, and before its caret
+_WIDTH, _BEFORE = 100, 60  # maximum number of characters in an excerpt, and before its caret
 MOST = 100
 """Maximum number of problems of one kind that are printed; the rest is only counted."""
 _OURS = frozenset(["choices", "expected", "hint", "owners", "place", "reason"])
@@ -46,7 +46,7 @@ class Problem:
 
     @property
     def kind(self) -> ProblemKind:
-        """Its entry in ``CATALOGUE``. Raises LookupError if there is none."""
+        """The problem's entry in ``CATALOGUE``. Raises LookupError if there is none."""
         try:
             return CATALOGUE[self.code]
         except KeyError:
@@ -107,7 +107,7 @@ def format_problems(
 def _capped(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
     """Yield problems in order of place, at most ``MOST`` of each kind.
 
-    With each: the number of problems of its kind left out if it is the last shown, else 0.
+    With the last of each kind: how many of this kind are left out. With all others: 0.
     """
     ordered = in_order(problems)
     left = Counter(problem.code for problem in ordered)
@@ -164,7 +164,7 @@ def as_dicts(
 def format_github(problems: Iterable[Problem]) -> list[str]:
     """Return the problems as GitHub's workflow commands, in order of place.
 
-    GitHub shows each at its line of the change. Texts are escaped as GitHub's toolkit does
+    GitHub shows each problem at its line in the diff. Texts are escaped as GitHub's toolkit does
     (docs.github.com, "Workflow commands for GitHub Actions").
     """
     return [

@@ -23,7 +23,7 @@ SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
 
 RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
-"""Names that no hand-written page can have; ``pagefind`` is the search index's in the site."""
+"""Names that no hand-written page can have; ``pagefind`` is the site's search index."""
 
 FEW_FILES = 20
 """The parse cache is written again only if more files than this have changed: for fewer, pickling
@@ -86,7 +86,7 @@ def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verif
 
 
 def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
-    """Write the evidence lock if it has changed; return whether it had, and the problems."""
+    """Write the evidence lock if it has changed; return whether it has, and the problems."""
     return evidence.keep(lock, project / SOURCES, SOURCES)
 
 
@@ -102,7 +102,7 @@ def _read(project: Path, known: Parts | None = None) -> Checked:
 
 
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> dict[str, bytes]:
-    """Return every file of ``docs/`` by its path there. ``known``: evidence that was checked."""
+    """Return every file of ``docs/`` by its path. ``known``: the results of the evidence check."""
     return make(corpus, known).texts
 
 
@@ -114,7 +114,7 @@ def make(
     workers: int = 1,
     on_ready: ComposerReady | None = None,
 ) -> Made:
-    """Make every file of ``docs/`` that isn't there already, or is outdated.
+    """Make every file of ``docs/`` that is missing or outdated.
 
     ``before``: the cache of the last build. ``docs_hashes``: the hash of each file in ``docs/``.
     ``workers``: the number of processes.
@@ -241,7 +241,7 @@ def write_docs(
 ) -> Built:
     """Bring ``docs/`` up to date with sources that were read without an error.
 
-    ``docs_hashes``: the hash of each file there.
+    ``docs_hashes``: the hash of each file that is in ``docs/`` now.
     """
     assert checked.corpus  # noqa: S101 - there is one if there are no errors
     before: BuildCache = cache.get("docs.memory") or NO_CACHE

@@ -12,7 +12,7 @@ _HIDDEN = re.compile(
     "\U000e0000-\U000e007f]"
 )
 _WHITE = "\t\n\x0b\x0c\r \x85\u2028\u2029"
-# Doesn't match single spaces: they need no replacing, and are nearly all white space there is.
+# Doesn't match single spaces: they need no replacing, and most white space is single spaces.
 _SPACE = re.compile(f"(?:[{_WHITE.replace(' ', '')}]| (?=[{_WHITE}]))[{_WHITE}]*")
 
 DEVICES = frozenset(

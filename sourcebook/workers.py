@@ -95,7 +95,7 @@ class LateInput(Generic[A]):
 class BackgroundTask(Generic[A, R]):
     """A task that runs in a process of its own, if there are at least two workers.
 
-    ``work``: the task; it is given a ``LateInput``, which ``result`` sends. ``after``: what the
+    ``work``: the task; its argument is a ``LateInput``, sent by ``result``. ``after``: what the
     process does once it has returned the result. ``forks``: whether the task starts processes
     itself. Without ``after`` the process ends with its result; with it, the caller must call
     ``end``, whatever happens. With fewer than two workers, ``result`` runs both in this process.
@@ -140,7 +140,7 @@ class BackgroundTask(Generic[A, R]):
         return received
 
     def finish(self) -> None:
-        """Wait until ``after`` is done. To be called once ``result`` has returned.
+        """Wait until ``after`` is done. Call this only after ``result`` has returned.
 
         Raises whatever ``after`` raises, and WorkerError.
         """

@@ -15,7 +15,7 @@ from .stances import parts
 class SourceCoverage:
     """How much of a source has been used.
 
-    ``paragraphs``: their number. ``used``: the number of those that claims cite. ``unused``: the
+    ``paragraphs``: their number. ``used``: the number of those cited by claims. ``unused``: the
     reason given for each paragraph that no claim cites.
     """
 
@@ -68,7 +68,7 @@ def _source(corpus: Corpus, id_: str) -> SourceCoverage:
     return SourceCoverage(len(source.article.paragraphs), len(cited), source.summary.unused)
 
 
-# Capitalised words that don't start a sentence.
+# Matches capitalised words that don't start a sentence.
 _NAME = re.compile(r"(?<![.!?:“\"] )(?<![\w-])(?<!^)[A-Z][\w’'-]+(?: (?:al-|of )?[A-Z][\w’'-]+)*")
 _CALENDAR = frozenset(
     word.casefold()
@@ -94,7 +94,7 @@ def _unknown_names(corpus: Corpus) -> dict[str, dict[str, list[Locator]]]:
 
 
 def _names(corpus: Corpus) -> Iterator[str]:
-    """Yield every name and alias of a record, and every word that a source uses for one."""
+    """Yield the names and aliases of all records, and the words that sources use for them."""
     for records in (corpus.actors, corpus.locations, corpus.events):
         for record in records.values():
             yield record.label

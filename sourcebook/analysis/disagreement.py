@@ -98,7 +98,7 @@ def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
 
 
 def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
-    """Yield each event twice: with its forecasts, and with all its other claims."""
+    """Yield each event twice: once with all its claims but forecasts, once with its forecasts."""
     for event, claims in corpus.claims_on_event.items():
         forecasts: list[PlacedClaim] = []
         others: list[PlacedClaim] = []
@@ -143,10 +143,10 @@ def _dates(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreemen
 
 
 def _incompatible(dated: Sequence[Days], span: Days | None) -> list[int]:
-    """Return the positions of the dates that have no day in common with some other date.
+    """Return the indexes of the dates that share no day with at least one other date.
 
-    ``span``: the days of an event that lasts. Two dates within them are moments of the event,
-    and compatible.
+    ``span``: from the first to the last day of an event that lasts, else None. Dates within it
+    are those of moments of the event, and compatible with each other.
     """
 
     def inside(when: Days) -> bool:
@@ -210,7 +210,7 @@ def _meaning(quantity: Quantity) -> str:
 
 
 def _places(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
-    """Yield differing places of events that have no sub-events and at most one location."""
+    """Yield disagreements on the places of events with no sub-events and at most one location."""
     inside = {id_: {id_, *corpus.within(id_)} for id_ in corpus.locations}
     for event, claims in comparable:
         record = corpus.events[event]
@@ -240,7 +240,7 @@ def _narrowest(places: Sequence[str], inside: Mapping[str, set[str]]) -> tuple[s
 
 
 def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]) -> bool:
-    """Return whether each group, widest first, has a place in or around one of the next group."""
+    """Return whether each group, sorted by depth, has a place in or around a place of the next."""
     by_depth = sorted(groups, key=lambda group: (max(len(inside[p]) for p in group), sorted(group)))
     return all(
         any(p in inside[q] or q in inside[p] for p in one for q in other)
@@ -316,7 +316,7 @@ def _positions(corpus: Corpus, _comparable: ComparableClaims) -> Iterator[Disagr
 def positions(
     corpus: Corpus, question: str, claims: Iterable[PlacedClaim]
 ) -> dict[str, list[PlacedClaim]]:
-    """Return the positions that claims take on a question, in the question's order.
+    """Return the claims that take each position on a question, in the question's order.
 
     Claims that answer the question without taking a position come last, under ``NO_POSITION``.
     """
@@ -350,4 +350,4 @@ KINDS: Mapping[Kind, DisagreementKind] = {
     "dispute": DisagreementKind(marked("Claims that dispute each other"), _disputes),
     "position": DisagreementKind(marked("Different positions on a question"), _positions),
 }
-"""Every kind, in the order in which they are listed."""
+"""All kinds of disagreements, in the order in which they are listed."""

@@ -20,7 +20,7 @@ def days(when: Date) -> Days:
 
     "About" widens the date by its own length to either side: "about 12 October" allows the
     11th to the 13th, "about October" allows September to November. A time of day with a time
-    zone allows the day there and the day in UTC.
+    zone allows the local day and the day in UTC.
     """
     return Days(
         _earlier(when.start) if when.start else FIRST_DAY,
@@ -40,7 +40,7 @@ def _earlier(bound: Bound) -> Day:
         return bound.first
     if not bound.months:
         return _plus_days(bound.first, -1)
-    # The bound of a month, or of a longer period, is its first day.
+    # A period of whole months is extended by its own length, to the first day of a month.
     month = _month_number(bound.first) - bound.months
     return max(FIRST_DAY, Day(month // 12, month % 12 + 1, 1))
 
@@ -80,7 +80,7 @@ APPROXIMATION = 0.1
 
 
 def numbers(quantity: Quantity) -> Range:
-    """Return the numbers that a quantity may stand for: "about" widens it by 10 %."""
+    """Return the numbers that a quantity may stand for: "about" adds 10 % on either side."""
     slack = APPROXIMATION if quantity.approximate else 0
     return Range(quantity.low * (1 - slack), quantity.high * (1 + slack))
 

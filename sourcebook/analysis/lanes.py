@@ -45,7 +45,7 @@ def by_place(corpus: Corpus, events: Collection[str]) -> list[Lane]:
     enough = max(LEAST, -(-len(events) // SHARE))
     chosen: dict[str, list[str]] = {}
     divided: set[str] = set()
-    # Innermost places first: each hands on its events before the place around it is looked at.
+    # Innermost places first: a place without a lane passes its events to the place around it.
     depths = _depths(corpus, (place for place in held if place))
     for place in sorted(depths, key=lambda place: (-depths[place], place)):
         own = held.get(place, [])
@@ -133,7 +133,7 @@ def _holders(corpus: Corpus, actor: str, chosen: Collection[str]) -> set[str]:
 
 
 def most_told(corpus: Corpus, lanes: Sequence[Lane]) -> Iterator[tuple[Lane, int]]:
-    """Yield each lane, cut if all together exceed MARKS events, and how many events were cut.
+    """Yield each lane, cut if all lanes together exceed MARKS events, and its number of cut events.
 
     Only the longest lanes are cut: they lose the events with the fewest sources.
     """

@@ -22,7 +22,7 @@ class Cell(NamedTuple):
 
 
 Matrix = Mapping[str, Mapping[str, Cell]]
-"""Cells by event id, then by source id. A missing cell: the source doesn't mention the event."""
+"""Cells by event id, then by source id. No cell: the source doesn't mention the event."""
 
 
 def build(corpus: Corpus, mentions: Mapping[str, Sequence[Mention]]) -> Matrix:

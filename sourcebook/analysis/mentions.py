@@ -19,7 +19,7 @@ class Mention(NamedTuple):
     ``published``: when the source was published. ``itself``: True if it makes a claim about the
     event itself. ``tells``: True if such a claim says that the event happened. ``asserts``: True
     if a claim about the event or a sub-event says that it happened. ``parts``: ids of the
-    sub-events that it makes claims about. ``told``: those of them that it says happened.
+    sub-events that it makes claims about. ``told``: the sub-events that it says happened.
     """
 
     source: str

@@ -1,10 +1,10 @@
 """The events before and after each event, at the same places and with the same actors.
 
 Invariant: event A is shown before event B only if their dates leave no other order possible,
-that is, if the last possible day of A is before the first possible day of B. Left out are events
-that no source says happened, the sub-events and parents of an event, and actors whose role is
-only foretold or disputed. An event dated "October or earlier" is never the nearest one before:
-it may be years older. Of several that are equally near, one is named.
+that is, if the last possible day of A is before the first possible day of B. The module ignores
+events that no source says happened, uncertain dates, an event's own sub-events and parents, and
+actors whose role is only foretold or disputed. An event dated "October or earlier" is never the
+nearest one before another: it may be years older. Of several equally near events, one is shown.
 """
 
 from bisect import bisect_left, bisect_right
@@ -21,7 +21,7 @@ Neighbours = tuple[Ref, str | None, str | None]
 
 
 class _Row(NamedTuple):
-    """The events of one place or actor, sorted by last possible day, and again by first."""
+    """The events of one place or actor, sorted once by last possible day and once by first."""
 
     lasts: Sequence[Day]
     ending: Sequence[str]
@@ -30,7 +30,7 @@ class _Row(NamedTuple):
 
 
 def neighbours(corpus: Corpus) -> Mapping[str, Sequence[Neighbours]]:
-    """Return, for each event, the nearest events before and after for each place and actor."""
+    """Return the nearest events before and after each event, for each of its places and actors."""
     dated = {
         id_: found
         for id_, event in corpus.events.items()

@@ -1,8 +1,8 @@
 """The network of actors: who is related to whom, according to which claims.
 
 Nodes are actors. Directed edges group relations: those that claims state, and those that an
-actor's own record states (``part_of``, ``speaks_for``), called ties, which have no claims. What
-claims state in the same words is no tie: a relation is counted once, and cited where it can be.
+actor's own record states (``part_of``, ``speaks_for``), called ties, which have no claims. If
+claims state the same relation in the same words, it is not a tie, so that it counts only once.
 """
 
 from collections import Counter

@@ -3,7 +3,7 @@
 Every claim has a chain of voices: the one that speaks in the source, then the one that it
 cites, and so on. The last voice is the root; those before it are relays. The independent origins
 of an event are the roots of all claims that assert it, without the voices that are relays in
-another chain on the same event, since they only pass on someone else's word.
+another chain on the same event, since they only repeat what another voice said.
 """
 
 from collections.abc import Mapping, Sequence

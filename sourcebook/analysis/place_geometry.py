@@ -14,12 +14,12 @@ EARTH = 6371.0
 """Mean radius of the Earth, in km."""
 
 WHOLE = 0.85
-"""An outline smaller than this share of the largest of the same name counts as cut off."""
+"""Outlines whose area is below this share of the largest with the same name count as cut off."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceGeometry:
-    """Where a location lies, as far as is known.
+    """The known position and shape of a location.
 
     ``place``: id of the location whose position this is: the location itself, or the nearest
     one around it. ``point``: latitude and longitude in degrees. ``radius``: km around the point
@@ -50,7 +50,7 @@ def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
 
 
 def _radius(corpus: Corpus, place: Location, id_: str) -> int:
-    """Return a location's radius in km, large enough for all places inside; 0 if it is exact."""
+    """Return a location's radius in km, including all places within it; 0 for an exact position."""
     if PRECISIONS[place.precision].is_pinned or place.coordinates is None:
         return 0
     inside = (corpus.locations[inner].coordinates for inner in corpus.inside.get(id_, ()))

@@ -1,4 +1,4 @@
-"""Whether claims assert, dispute or foretell an event, and what they add up to.
+"""Whether claims assert, dispute or foretell an event, and the combined result of several claims.
 
 Invariant: an event, or an actor's role in one, counts as having happened only if at least one
 claim asserts it. Everywhere else it is shown as foretold or disputed.
@@ -36,7 +36,7 @@ def stance(corpus: Corpus, placed: PlacedClaim, event: str) -> Stance:
 
 
 def standing(stances: Iterable[Stance]) -> Standing:
-    """Return what several stances add up to; ``disputed`` if there are no stances."""
+    """Return the combined result of several stances; ``disputed`` if there are none."""
     taken = set(stances)
     if "asserts" in taken:
         return "asserted"

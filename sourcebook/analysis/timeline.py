@@ -18,7 +18,7 @@ class Extent(NamedTuple):
     """The days that a date names, and how precise it is.
 
     ``days``: both ends included; if one end is open, the days of the given end. ``vague``: True
-    if the event happened somewhere within these days, not throughout. ``soft_start``,
+    if the event happened at some time within these days, not throughout. ``soft_start``,
     ``soft_end``: True for "about". ``open_start``, ``open_end``: True if the start or the end
     is not known.
     """
@@ -51,12 +51,12 @@ def extent(when: Date) -> Extent:
 
 
 def extents(corpus: Corpus) -> Mapping[str, Extent]:
-    """Return the extents of all dated events, by date."""
+    """Return the extents of all dated events by id, sorted by date."""
     return {id_: extent(event.date) for id_, event in corpus.events_by_date if event.date}
 
 
 def allowed(corpus: Corpus) -> Mapping[str, Possible]:
-    """Return the possible days of all dated events, by date."""
+    """Return the possible days of all dated events by id, sorted by date."""
     return {id_: possible(event.date) for id_, event in corpus.events_by_date if event.date}
 
 
@@ -73,11 +73,11 @@ class Axis(NamedTuple):
 
 
 FEW = 8
-"""At most 1/FEW of the dates count as outliers on each side."""
+"""On each side, up to 1/FEW of the days (or two, if that is more) can be outliers."""
 FAR = 1.5
 """The gap before an outlier is at least FAR times as long as the rest of the axis."""
 SHORT = 31
-"""Minimum length of the rest of the axis, in days, when gaps are compared with it."""
+"""If the rest of the axis is shorter than this, in days, gaps are compared with this instead."""
 
 
 def axis(shown: Iterable[Extent]) -> Axis:
@@ -89,7 +89,7 @@ def axis(shown: Iterable[Extent]) -> Axis:
     days = sorted(day.toordinal() for one in shown for day in one.days)
     few = max(2, len(days) // FEW)
     low, high = 0, len(days)
-    # Twice: a late outlier may hide how far away the early ones are.
+    # Two passes: while a late outlier lengthens the axis, the gap after early ones looks short.
     for _turn in range(2):
         low += _apart(days[low:high], few) if low == 0 else 0
         high -= _apart([-day for day in reversed(days[low:high])], few) if high == len(days) else 0
@@ -101,7 +101,7 @@ def axis(shown: Iterable[Extent]) -> Axis:
 
 
 def _apart(days: Sequence[int], few: int) -> int:
-    """Return how many of the first days are outliers."""
+    """Return how many days at the start of a sorted sequence are outliers."""
     for count in range(min(few, len(days) - 1), 0, -1):
         rest = max(days[-1] - days[count], SHORT)
         if days[count] - days[count - 1] >= FAR * rest:
@@ -173,7 +173,7 @@ _UNITS = {
     600_000_000: marked("fifty million years"), 1_200_000_000: marked("hundred million years"),
     6_000_000_000: marked("five hundred million years"),
 }  # fmt: skip
-"""The lengths that a bin may have, in months, each with its words; 0 stands for a day."""
+"""Words for each length that a bin may have, in months; 0 stands for a day."""
 
 
 def _starts(first: Day, last: Day, most: int) -> tuple[int, list[int]]:
@@ -191,7 +191,7 @@ def _month(day: Day) -> int:
 def month_start(month: int) -> int:
     """Return the ordinal of a month's first day. ``month``: counted from January of year 0.
 
-    Clamped to the calendar: at the earliest its first day, at the latest the day after its last.
+    The result is clamped to the calendar: from its first day to the day after its last.
     """
     year, index = divmod(month, 12)
     if year < FIRST_DAY.year:

@@ -50,7 +50,7 @@ def anywhere() -> None:
 
 
 def _run(commands: click.Group, name: str, project: Path | None) -> None:
-    # GC would take a fifth of the run time of a short-lived process and free almost nothing.
+    # Garbage collection would take a fifth of this short process's time and free almost nothing.
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
         make_encodable(stream)
@@ -64,13 +64,13 @@ def _run(commands: click.Group, name: str, project: Path | None) -> None:
 
 
 def _exit(ending: SystemExit) -> NoReturn:
-    """Exit the process at once: freeing the objects of a large corpus first would take long."""
+    """Exit at once, without freeing all objects first, which takes long for a large corpus."""
     code = ending.code
     if code is not None and not isinstance(code, int):
         raise ending  # Python prints the message
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # the reader has closed the pipe
+        with contextlib.suppress(OSError, ValueError):  # the pipe's reader has closed it
             stream.flush()
     os._exit(code or 0)
 

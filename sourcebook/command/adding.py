@@ -61,7 +61,7 @@ def add(
     """
     from ..editing.adding import NotDraftedError, draft
 
-    if re.match(r"\w{2,}://", file):  # a single letter is a Windows drive
+    if re.match(r"\w{2,}://", file):  # a scheme of one letter is a Windows drive
         message = _(
             "{file} is an address, and nothing is fetched; save the page in a browser, and add "
             "the file"

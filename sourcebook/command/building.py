@@ -164,9 +164,9 @@ def _flush(cache: Cache) -> None:
 
 
 def _stage_site(publisher: Publisher, docs: LateInput[Mapping[str, bytes]]) -> StagedSite:
-    """Prefetch inputs until ``docs``, the hashes of the files in docs/, arrives; stage the site."""
+    """Prefetch inputs until ``docs``, the hashes of docs/'s files, is available; stage the site."""
     publisher.prefetch(lambda: not docs.has_arrived())
-    # The context is large, and only the preview needs it.
+    # Drop the rendering context: it is large, and only the preview needs it.
     return replace(publisher.stage(docs.wait()), render_context=None)
 
 
@@ -197,7 +197,7 @@ def _reported(
 
 
 def _give_up(error: Exception) -> NoReturn:
-    """Print an error of the system, such as a full disk, and exit."""
+    """Print an error of the operating system, such as a full disk, and exit."""
     message = _("{reason}; nothing was written").format(reason=refusal(error) or error)
     click.echo(message, err=True)
     sys.exit(PROBLEMS)

@@ -17,7 +17,7 @@ _COUNTED: Mapping[str, str] = {
     "found": marked("{count} found"), "elsewhere": marked("{count} elsewhere"),
     "absent": marked("{count} absent"), "unchecked": marked("{count} unchecked"),
 }  # fmt: skip
-"""Messages that give the number of quotes and names with each result."""
+"""Messages with the number of quotes and names, by the result of looking them up."""
 
 _SHOWN_IDS = 10
 """Maximum number of ids that a message lists."""

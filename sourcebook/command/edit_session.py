@@ -19,14 +19,14 @@ from .reporting import PROBLEMS, needs_sources, print_problems
 
 @contextmanager
 def editing(project: Path) -> Iterator[SourceTree]:
-    """Hold the project's lock and yield the sources; exits with a message if either fails."""
+    """Lock the project and yield its sources; exits with a message if locking or reading fails."""
     with locked(project):
         yield load(project / stages.SOURCES, stages.SOURCES)
 
 
 @contextmanager
 def locked(project: Path) -> Iterator[None]:
-    """Hold the project's lock during the block; finish an interrupted edit before it.
+    """Hold the project's lock during the ``with`` block; finish any interrupted edit before it.
 
     Exits with a message if the block can't do its edit.
     """

@@ -19,10 +19,10 @@ from ..reading.portable import unfit
 from .edit_session import locked, write
 
 _KEYS = {"record_kind": "kind"}
-"""The key of a record that an option sets, by the option's name, where the two differ."""
+"""The key of a record that an option sets, by the parameter's name, if the two differ."""
 
 _FLAGS = {"record_kind": "kind", "locations": "location", "aliases": "alias"}
-"""An option's name as typed, by the name of its parameter, where the two differ."""
+"""An option's name as typed, by the name of its parameter, if the two differ."""
 
 
 @click.command()
@@ -111,7 +111,7 @@ def _check_given(
 
 
 def path_of(record_type: str, file: PurePath) -> str:
-    """Return the path in sources/ of a file that may be named without its folder or suffix.
+    """Return the path in sources/ of a file that the user may name without folder or suffix.
 
     Raises UsageError for a file in another folder, or with a name that Windows doesn't allow.
     """

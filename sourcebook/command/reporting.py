@@ -51,7 +51,7 @@ class Reporter:
             self.say(message)
 
     def report(self, problems: list[Problem], lines: Mapping[str, Sequence[str]]) -> None:
-        """Print the problems. ``lines``: the lines of each file that has any, by its path."""
+        """Print the problems. ``lines``: the lines of each file with problems, by file path."""
         if self._format == "json":
             click.echo(format_json(problems))
             return
@@ -89,13 +89,13 @@ def print_problems(
 
 
 def _is_editor() -> bool:
-    """Return whether the terminal is an editor's, such as Emacs, which parses the lines."""
+    """Return whether the output goes to an editor such as Emacs, which parses the lines."""
     in_emacs = "compile" in os.environ.get("INSIDE_EMACS", "")
     return in_emacs or os.environ.get("TERM") == "dumb"
 
 
 def _coloured(line: str) -> str:
-    """Return a line with its severity coloured; click strips colours where none are shown."""
+    """Return a line with its severity coloured; click removes colours that can't be displayed."""
     for word, colour in ((": error[", "red"), (": warning[", "yellow")):
         place, found, rest = line.partition(word)
         if found:
@@ -127,7 +127,7 @@ def checked_sources(project: Path) -> stages.Checked:
 
 @contextmanager
 def needs_sources(project: Path) -> Iterator[None]:
-    """Report a missing folder ``sources/`` as wrong usage."""
+    """Turn the error that there is no folder ``sources/`` into a usage error."""
     try:
         yield
     except NotADirectoryError as error:
@@ -143,7 +143,7 @@ def stop_at_errors(problems: list[Problem], strict: bool, reporter: Reporter) ->
 
 
 def size(sizes: Mapping[str, int]) -> str:
-    """Return the size of a corpus in words: ``2 sources, 31 claims``. ``sizes``: by record type."""
+    """Return a corpus's size as text: ``2 sources, 31 claims``. ``sizes``: counts by type."""
     return ", ".join(_size(records, number) for records, number in sizes.items())
 
 

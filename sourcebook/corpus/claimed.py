@@ -16,7 +16,7 @@ class Source:
 
     @property
     def sort_key(self) -> tuple[object, str]:
-        """Order of publication, then id."""
+        """The key to sort sources by: date of publication, then id."""
         return (self.article.published.sort_key, self.id)
 
 
@@ -29,7 +29,7 @@ class PlacedClaim:
 
     @property
     def address(self) -> str:
-        """What the claim is called everywhere: ``source-id#claim-id``."""
+        """The address by which records refer to the claim: ``source-id#claim-id``."""
         return f"{self.source.id}#{self.claim.id}"
 
 
@@ -41,7 +41,7 @@ NamedBy = Mapping[str, Sequence[tuple[str, Words]]]
 
 
 def actors_in(claim: Claim) -> list[str]:
-    """Return the actors that a claim gives a role or a relation, each once."""
+    """Return the actors to whom a claim gives a role or a relation, without duplicates."""
     related = [id_ for r in claim.relation for id_ in (r.subject, r.object)]
     return list(dict.fromkeys([*claim.cast, *related]))
 
@@ -52,7 +52,7 @@ def words_in(claim: Claim) -> list[str]:
 
 
 def roles(claims: Iterable[PlacedClaim], event: str) -> Roles:
-    """Return each actor's roles in an event, with those of some claims that give them."""
+    """Return each actor's roles in an event, each with those of the claims that give it."""
     found: dict[str, dict[str, list[PlacedClaim]]] = {}
     for placed in claims:
         for actor, role in placed.claim.roles_in(event).items():

@@ -1,7 +1,7 @@
 """Finds references and prose in records, by the types of their models' fields.
 
 A field whose type is marked (see ``Reference`` and ``Markup`` in ``records.base``) is found
-wherever it stands: in a list, as the key or value of a mapping, in a record within the record.
+at any depth: in a list, as the key or value of a mapping, in a record within the record.
 """
 
 from collections.abc import Callable, Iterator

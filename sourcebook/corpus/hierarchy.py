@@ -10,7 +10,7 @@ from ..records.base import Record
 from ..records.entities import Location
 
 FAR = 8.0
-"""Degrees between a location and the place that it lies in, beyond which a swap is suspected."""
+"""Distance in degrees from the surrounding place above which a swap of coordinates is suspected."""
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -48,7 +48,7 @@ def _circles(
 
 
 def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
-    """Yield the strongly connected components of a graph; no cycle reaches beyond one.
+    """Yield strongly connected components of two or more ids; no cycle spans several components.
 
     Searching them one by one is far quicker than searching the whole graph for each cycle.
     """
@@ -63,12 +63,12 @@ def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
 
 
 def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
-    """Yield cycles, each from an id back to it, and remove an edge of each until none is left."""
+    """Yield cycles as paths from an id back to itself; break each one, until none is left."""
     while True:
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
-            # graphlib reports one cycle at a time: remove an edge of it and search again.
+            # graphlib reports one cycle at a time: break it at its first id and search again.
             circle: list[str] = error.args[1][::-1]
             start = min(range(len(circle) - 1), key=circle.__getitem__)
             circle = [*circle[start:-1], *circle[:start], circle[start]]

@@ -97,7 +97,7 @@ def _owner(ref: Ref) -> str:
 
 
 def _owners(refs: Sequence[Ref]) -> str:
-    """Return the records with a name, in words; of many, the first ones and how many more."""
+    """Return the records that share a name, in words: the first few, and the number of others."""
     shown = [_owner(ref) for ref in refs[:_OWNERS]]
     more = len(refs) - len(shown)
     if more:

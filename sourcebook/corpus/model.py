@@ -23,7 +23,7 @@ from .naming import Ref, meant, name_owners
 class Corpus:
     """All records by id, in order of id; sources in order of publication.
 
-    ``places``: where each record is written. What is derived is computed once,
+    ``places``: where each record is written. Derived data is computed once,
     when first asked for; each index lists claims in the order of ``claims``.
     """
 
@@ -41,7 +41,7 @@ class Corpus:
 
     @property
     def title(self) -> str:
-        """The title of the site: that of the home page, if one is written."""
+        """The title of the site: the home page's title, or ``Sourcebook`` without a home page."""
         return self.pages["home"].title if "home" in self.pages else "Sourcebook"
 
     @property
@@ -86,7 +86,7 @@ class Corpus:
 
     @cached_property
     def claims_from_actor(self) -> Index:
-        """The claims that sources make on each actor's word."""
+        """The claims for which sources cite each actor, as the speaker or as an origin."""
         return group((id_, placed) for placed in self.claims for id_ in words_in(placed.claim))
 
     @cached_property
@@ -118,21 +118,21 @@ class Corpus:
         }
 
     def chain(self, placed: PlacedClaim) -> tuple[str, ...]:
-        """Return the voices that a claim has passed through: who speaks in the source first.
+        """Return the ids of the actors that passed a claim on, from the speaker to the origin.
 
-        The last is the root, on whose word the claim rests; those before it are relays.
+        The last one is the root, from whom the claim comes; those before it are relays.
         """
         claim = placed.claim
         return (claim.by or self.speakers[placed.source.id], *claim.origin)
 
     @cached_property
     def members(self) -> Mapping[str, list[str]]:
-        """The actors that are part of each actor."""
+        """The actors that are directly part of each actor."""
         return group((parent, id_) for id_, a in self.actors.items() for parent in a.part_of)
 
     @cached_property
     def belongs_to(self) -> Mapping[str, list[str]]:
-        """For each actor that is part of others: all of these, nearest first."""
+        """For each actor that is part of others, all actors that it is part of, nearest first."""
         found: dict[str, list[str]] = {}
         for id_, actor in self.actors.items():
             holders = list(actor.part_of)
@@ -160,7 +160,7 @@ class Corpus:
 
     @cached_property
     def event_rank(self) -> Mapping[str, int]:
-        """Each event's place in the order of date."""
+        """The index of each event in ``events_by_date``, from 0."""
         return {id_: rank for rank, (id_, _) in enumerate(self.events_by_date)}
 
     @cached_property
@@ -287,7 +287,7 @@ class Corpus:
         return found
 
     def has(self, ref: Ref) -> bool:
-        """Tell whether there is such a record."""
+        """Tell whether the corpus has the record that ``ref`` refers to."""
         return ref.id in getattr(self, RECORD_TYPES[ref.type].folder)
 
     def within(self, location: str) -> list[str]:

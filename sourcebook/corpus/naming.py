@@ -48,7 +48,7 @@ def _is_accent(class_: int) -> bool:
 
 
 def meant(refs: Sequence[Ref]) -> Ref | None:
-    """Return the record that a name means: the only one with it, or the actor of a shared id."""
+    """Return a name's only record, or None; of an actor and a location with one id, the actor."""
     if len(refs) == 1:
         return refs[0]
     shared = {ref.id for ref in refs}

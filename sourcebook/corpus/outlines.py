@@ -8,14 +8,14 @@ from ..records.entities import Location
 from ..records.site import Outlines
 
 Key = tuple[str, str]
-"""The name and the layer of an outline, without case."""
+"""The name and the layer of an outline, both case-folded."""
 
 
 def keys(place: Location) -> Iterator[Key]:
     """Yield the names that a location's outline may have, each with its layer.
 
-    Its layer is the location's kind, or it has none. Where the kind is part of a location's
-    name ("Ellan District") the outline may leave it out.
+    The layer is the location's kind, or empty. Where the kind is part of a location's name
+    ("Ellan District"), the outline's name may leave it out.
     """
     kind = place.kind.casefold()
     for given in (place.name, *place.aliases):

@@ -15,8 +15,8 @@ from .statements import texts
 def check(records: Records) -> Iterator[Problem]:
     """Yield events, citations and dates without a claim, and records that nothing refers to.
 
-    Nothing while a file or record can't be used, or refers to an unknown record: it may contain,
-    or mean, what seems to be missing.
+    Yields nothing while a file or record is invalid, or refers to an unknown record: what seems
+    to be missing may be there.
     """
     if records.damaged or records.lost:
         return
@@ -47,13 +47,13 @@ def _events(records: Records) -> Iterator[Problem]:
 
 
 def _cited(records: Records) -> Iterator[Problem]:
-    """Yield citations in an event's own texts of sources that have no claim about it."""
+    """Yield citations, in the texts of an event, of sources that have no claim about the event."""
     above = {event.id: event.record.part_of for event in records.events}
     telling: set[tuple[str, str]] = set()
     for summary in records.summaries:
         for event_id in {id_ for claim in summary.record.claims for id_ in claim.event}:
             here: str | None = event_id
-            # A claim on a part counts for the whole. Cycles are reported by another check.
+            # A claim about a part counts for the whole event. Another check reports cycles.
             while here is not None and (here, summary.id) not in telling:
                 telling.add((here, summary.id))
                 here = above.get(here)
@@ -72,9 +72,9 @@ def _cited(records: Records) -> Iterator[Problem]:
 
 
 def _positions(records: Records) -> Iterator[Problem]:
-    """Yield positions that no claim takes, of questions whose answers all take an existing one.
+    """Yield positions that no claim takes, for questions whose answers all take existing positions.
 
-    Where an answer takes none or an unknown one, it may be meant to take the unused position.
+    Otherwise, an answer with an unknown position or with none may be meant to take the unused one.
     """
     taken: dict[str, set[str]] = {}
     for summary in records.summaries:

@@ -40,8 +40,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
     """Check the records across files and join them.
 
-    Returns all problems, those of reading included, and the corpus; None in its
-    place if any problem is an error.
+    Returns the corpus, or None if any problem is an error, and all problems,
+    including those found while reading.
     """
     problems = list(records.problems)
     for _, check in CHECKS:
@@ -83,8 +83,8 @@ def fingerprint(documents: Iterable[Document]) -> str:
     """Return the SHA-256, in hexadecimal, of a list of the files that were read.
 
     The list is what ``sha256sum`` prints, in order of path: a line for each file, with the
-    SHA-256 of its UTF-8 text, two spaces, and its path. How lines end, and a byte-order mark,
-    don't count: they may change from one copy of a repository to the next.
+    SHA-256 of its UTF-8 text, two spaces, and its path. Line endings and a byte-order mark are
+    ignored: they may differ between copies of a repository.
     """
     listed = hashlib.sha256()
     for document in sorted(documents, key=lambda document: document.path):

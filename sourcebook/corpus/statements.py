@@ -48,7 +48,7 @@ def _uncited(records: Records) -> Iterator[Problem]:
             yield Problem("statement-without-citation", mark, {"sentence": sentence})
 
 
-# Of [words](address), and of [words]: address on a line of its own, in a list or quotation too.
+# The address in [words](address), or in a line [words]: address, even in a list or quotation.
 _DESTINATION = re.compile(
     r"\]\(((?:[^()\n]|\n(?!\s*\n)|\([^()]*\))*)"
     r"|^[\s>*+\d.)-]*\[(?:\\.|[^\]\\])+\]:\s*(\S+)",
@@ -62,12 +62,12 @@ _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 def _addresses(page: Entry[WrittenPage]) -> Iterator[Problem]:
     """Yield unsafe links of a hand-written page.
 
-    Those are links that a browser would run as a script, or open as something else.
+    Those are links with a scheme other than ``http``, ``https`` and ``mailto``.
     """
     for match in _DESTINATION.finditer(page.record.body):
         group = 1 if match[2] is None else 2
         written = _TITLE.sub("", match[group]).strip().strip("<>")
-        # Browsers read entities, and skip control characters and white space.
+        # Browsers decode entities, and ignore control characters and white space.
         plain = re.sub(r"[\x00-\x20\x7f]", "", unquote(html.unescape(written))).lower()
         scheme = _SCHEME.match(plain)
         if scheme and scheme[0] not in _SAFE_SCHEMES:
@@ -84,7 +84,7 @@ def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
 
 
 def prose_of(body: str) -> Iterator[tuple[int, str]]:
-    """Yield the parts of a page's Markdown that aren't code, each with where it starts."""
+    """Yield the parts of a page's Markdown that aren't code, each with its index in ``body``."""
     at = 0
     for index, part in enumerate(CODE.split(body)):
         if index % 2 == 0:

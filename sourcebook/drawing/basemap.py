@@ -72,7 +72,7 @@ class BasemapView(NamedTuple):
     is_sea: bool
     """True if everything outside the outlines is water."""
     is_coarse: bool
-    """True if no outline is visible, or only ones too coarse for this zoom."""
+    """True if the visible outlines are too coarse for this zoom level, or none is visible."""
 
 
 def shape_of(feature: Feature) -> BasemapShape | None:
@@ -166,7 +166,7 @@ class Basemap:
 
 
 def outline(shape: BasemapShape, viewport: Viewport, **attributes: str | float | None) -> Svg:
-    """Return a single shape in a viewport; empty if it isn't visible."""
+    """Return a single shape in a viewport as an SVG element; empty if it isn't visible."""
     reach = _MARGIN / viewport.scale
     view = viewport.box
     box = Bounds(view.left - reach, view.top - reach, view.right + reach, view.bottom + reach)
@@ -191,12 +191,12 @@ def _layers(file: Outlines) -> Iterable[BasemapLayer]:
 
 
 def _fitting(layers: Sequence[BasemapLayer], view: Bounds) -> Sequence[BasemapLayer]:
-    """Return a layer from the smallest file that covers the viewport, else from all its files."""
+    """Return the layer of the smallest file that covers the viewport, else those of all files."""
     return next(([layer] for layer in layers if layer.box.holds(view)), layers[::-1])
 
 
 def _cut(shape: BasemapShape, viewport: Viewport, box: Bounds) -> tuple[str, list[list[Point]]]:
-    """Return a shape in a viewport: its SVG path, and its rings or lines in pixels."""
+    """Return a shape clipped to a box: its SVG path, and its rings or lines in pixels."""
     parts: list[list[Point]] = []
     for line, around in zip(shape.lines, shape.boxes, strict=True):
         if not around.meets(box):

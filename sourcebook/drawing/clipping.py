@@ -94,7 +94,7 @@ def svg_path(lines: Iterable[Sequence[Point]], *, closed: bool) -> str:
 
 
 def _subpath(line: Sequence[Point], closed: bool) -> str:
-    # In whole tenths: relative steps between rounded points accumulate no rounding error.
+    # In whole tenths of a pixel, so that relative steps don't accumulate rounding errors.
     tenths = [(round(point.x * 10), round(point.y * 10)) for point in line]
     kept = tenths[:1]
     for (x, y), after in zip(tenths[1:], [*tenths[2:], None], strict=False):

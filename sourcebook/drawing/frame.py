@@ -17,7 +17,7 @@ EDGE = Bounds(2, 2, WIDTH - 2, HEIGHT - 2)
 
 
 def below(view: BasemapView) -> Iterator[Svg]:
-    """Yield the background, and land and water on it."""
+    """Yield the background, then the land and water on top of it."""
     yield element(
         "rect", class_="sea" if view.is_sea else "land", width=WIDTH, height=HEIGHT,
         fill=WATER if view.is_sea else LAND,

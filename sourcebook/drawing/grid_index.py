@@ -10,7 +10,7 @@ T = TypeVar("T")
 _CELLS = 4
 """Grid cells per viewport width."""
 _KEPT = 3
-"""Maximum number of places kept in a cell; more would overlap."""
+"""Maximum number of places stored for a cell; more would overlap."""
 
 
 class GridItem(NamedTuple, Generic[T]):

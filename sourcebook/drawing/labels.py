@@ -40,7 +40,7 @@ class Labels:
         return None
 
     def inside(self, words: str, spots: Iterable[Point], stretch: float) -> Point | None:
-        """Place a label centred on the first point with room; return the point, else None."""
+        """Place a label centred on the first point with room; return this point, or None."""
         wide = width(words) * stretch
         for x, y in spots:
             if self._take(Bounds(x - wide / 2, y - _LINE + 6, x + wide / 2, y + 6)):

@@ -17,7 +17,7 @@ Circle = tuple[float, float, float]
 
 
 class Style(NamedTuple):
-    """The look of a relation group's edges. Dashes tell groups apart without colour, too."""
+    """The look of a relation group's edges. Dash patterns distinguish groups without colour."""
 
     colour: str
     dashes: str | None

@@ -11,9 +11,9 @@ BAR = 8.0
 """Height of a bar, in pixels."""
 NARROWEST = 3.0
 FADE = ((3.0, ".4"), (3.0, ".25"), (3.0, ".12"))
-"""Widths and opacities of the steps of a faded edge, which means "about"."""
+"""Widths in pixels and opacities of the steps of a faded edge, which means "about"."""
 TAIL = ((10.0, ".6"), (8.0, ".42"), (8.0, ".27"), (8.0, ".13"))
-"""Widths and opacities of the steps of an open end, independent of the scale."""
+"""Widths in pixels and opacities of the steps of an open end, independent of the scale."""
 VAGUE = ".55"
 """Opacity of a bar within which an event happened at an unknown time."""
 

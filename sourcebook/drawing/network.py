@@ -11,7 +11,7 @@ from .lines import Circle, DrawnEdge, edge_paths, legend
 from .svg import Svg, drawing, element
 
 SIZE, LETTER, CHARACTERS = 13.0, 7.0, 22
-"""Of labels: font size and mean letter width, in pixels; maximum number of letters in a line."""
+"""Font size and mean letter width of labels, in pixels; maximum number of letters in a line."""
 
 MARGIN = 14.0
 
@@ -58,7 +58,7 @@ def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str) -> Svg:
 
 
 def radius(degree: int) -> float:
-    """Return the radius of an actor's circle, in pixels: at most 20, reached at 38 neighbours."""
+    """Return the radius of an actor's circle, in pixels: up to 20, for 38 or more neighbours."""
     return float(round(min(20.0, 4 + 2.6 * sqrt(degree))))
 
 

@@ -2,8 +2,8 @@
 
 Invariant: the layout is the same on every machine. A spring layout amplifies tiny differences,
 and numpy's sums differ in their last bits between processors. So the spring layout runs in
-short rounds; between rounds all positions are rounded, far more coarsely than they can have
-drifted apart. Everything else is IEEE 754 arithmetic on rounded numbers, with equal results
+short rounds; after each round, positions are rounded far more coarsely than the results of two
+processors can differ. All else is IEEE 754 arithmetic on rounded numbers, with equal results
 everywhere.
 """
 
@@ -85,7 +85,7 @@ def spring_positions(
     graph = networkx.Graph()
     graph.add_nodes_from(sorted(part))
     for a, b in sorted((min(edge), max(edge)) for edge in part.edges):
-        # Edges between well-connected nodes pull less, or these would end up in one clump.
+        # Edges between well-connected nodes pull less; otherwise these nodes would form one clump.
         graph.add_edge(a, b, weight=1.5 / sqrt(min(part.degree(a), part.degree(b))))
     at: dict[str, Point] | None = None
     for _ in range(ROUNDS):
@@ -124,7 +124,7 @@ def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
 def _apart(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
     """Return the positions, moved until no boxes overlap, relative to the top left of all boxes."""
     ids = sorted(points)
-    # The centres of the boxes, not the nodes' positions in them.
+    # Coordinates of the boxes' centres, which may lie above or below the nodes.
     x = {i: points[i][0] for i in ids}
     y = {i: points[i][1] + (boxes[i].below - boxes[i].above) / 2 for i in ids}
     high = {i: (boxes[i].above + boxes[i].below) / 2 for i in ids}

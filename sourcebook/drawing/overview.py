@@ -24,7 +24,7 @@ _NAMES = 12
 def overview(
     counts: Mapping[PlaceMarker, int], basemap: Basemap, seen: float, label: str, address: Address
 ) -> Svg:
-    """Return the overview map. ``counts``: the number of events of each of one or more places.
+    """Return the overview map. ``counts``: the number of events at each place; not empty.
 
     ``seen``: width, in km, of a map of a single point. ``label``: text alternative.
     """

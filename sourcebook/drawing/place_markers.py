@@ -81,7 +81,7 @@ class PlaceMarkers:
         return self._by_id[found.place] if found else None
 
     def near(self, viewport: Viewport) -> Sequence[PlaceMarker]:
-        """Return up to MAX_NEARBY exactly located places in a viewport, by number of events."""
+        """Return up to MAX_NEARBY exactly located places in a viewport, most events first."""
         return [placed.what for placed in islice(self._near.inside(viewport), MAX_NEARBY)]
 
     def counted(self, corpus: Corpus, standings: Mapping[str, Standing]) -> Mapping[str, int]:
@@ -100,7 +100,7 @@ class PlaceMarkers:
 
 
 def _seen(markers: Collection[PlaceMarker]) -> float:
-    """Return the minimum width of a map of a point: less if all places lie close together."""
+    """Return the minimum width in km of a map of a point: less if all places are close together."""
     if any(marker.shape for marker in markers) or len({marker.point for marker in markers}) < 2:
         return POINT_MAP_WIDTH
     across, down = zip(*(marker.point for marker in markers), strict=True)

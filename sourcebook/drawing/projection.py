@@ -114,10 +114,10 @@ class Viewport:
 
 
 _STOPS = 10
-"""Viewports of one size are 1/_STOPS of their width apart."""
+"""The centres of viewports of one size are 1/_STOPS of their width apart."""
 _SLACK = 1 + 1 / _STOPS
 _SMALLEST = 36
-"""The closest zoom level, about 150 m wide."""
+"""The closest zoom level, at which a viewport is about 150 m wide at the equator."""
 
 
 def viewport_around(box: Bounds, padding: float = 0.15) -> Viewport:
@@ -144,6 +144,6 @@ def zoomed_out(view: Viewport, steps: int) -> Viewport:
 
 
 def nearest_viewport(x: float, y: float, step: int) -> Viewport:
-    """Return the viewport of a zoom level whose centre is nearest to a point."""
+    """Return the viewport at a zoom level with the centre nearest to a point."""
     stop: float = 2.0 ** (-step / 2) / _STOPS
     return Viewport(step, floor(x / stop + 0.5), floor(y / stop + 0.5))

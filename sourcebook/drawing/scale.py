@@ -16,7 +16,7 @@ SIDE, BREAK = 0.1, 0.1
 
 
 class ScaleSegment(NamedTuple):
-    """A part of the axis with one scale. ``left``, ``right``: pixels. ``far``: if compressed."""
+    """A part of the axis with its own scale; compressed if ``far``. ``left``, ``right``: pixels."""
 
     days: Days
     left: float
@@ -33,7 +33,7 @@ class Tick(NamedTuple):
 
 
 class Scale:
-    """Maps days to pixels, ``left`` to ``right``. Invariant: a later day is never further left.
+    """Maps days to pixels from ``left`` to ``right``. Invariant: later days are never further left.
 
     ``parts``: the segments from left to right: the main one, and up to two compressed ends.
     """
@@ -67,14 +67,14 @@ class Scale:
         return self.parts[-1].right
 
     def ticks(self, room: float) -> list[Tick]:
-        """Return ticks at least ``room`` pixels apart; a compressed end has one."""
+        """Return ticks at least ``room`` pixels apart, and one tick for each compressed end."""
         made = []
         for part in self.parts:
             made += [self._far(part)] if part.far else self._ticks(part, room)
         return made
 
     def _far(self, part: ScaleSegment) -> Tick:
-        """Return the tick of a compressed end, with its first and last year."""
+        """Return the tick of a compressed end, labelled with the end's first and last year."""
         first, last = part.days.first.year, part.days.last.year
         label = _years(first, last)
         # Aligned outwards, away from the centred labels of the main part.

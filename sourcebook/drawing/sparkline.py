@@ -1,6 +1,6 @@
 """Sparklines: small timelines without labels, shown above a list of the same events.
 
-Up to MOST events are drawn as marks, more as a histogram. Narrow enough for a phone.
+Up to MOST events are drawn as marks, more as a histogram. Sparklines are narrow enough for a phone.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
-"""Timelines: lanes of events below each other, each event a mark with a label that links to it.
+"""Timelines: lanes one below the other, in which each event is a mark with a label and a link.
 
-Wider than a phone's screen: the page shows it in a scrollable box.
+A timeline is wider than a phone's screen, so the page shows it in a scrollable box.
 """
 
 from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ def _tick(tick: Tick) -> Svg:
 
 
 def _ground(scale: Scale, ticks: Sequence[Tick], height: float) -> Iterator[Svg]:
-    """Yield the background: rules at the ticks, and the compressed ends."""
+    """Yield the background: shading for the compressed ends, and vertical lines at the ticks."""
     for part in scale.parts:
         if part.far:
             yield element(

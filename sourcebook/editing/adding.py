@@ -1,4 +1,4 @@
-"""Drafts the three files of a source (original, article, summary) from a file with its article."""
+"""Drafts the three files of a source (original, article, summary) from a saved article."""
 
 import re
 from dataclasses import replace
@@ -36,7 +36,7 @@ class DraftedFiles(NamedTuple):
     publisher: KnownPublisher
 
     def to_do(self, path: str) -> int:
-        """Return the number of TODOs in a drafted file; a TODO comment counts as one."""
+        """Return the number of TODOs in a drafted file; each comment with a TODO counts once."""
         lines = (line.partition(f"# {TODO}") for line in self.files[path].split("\n"))
         return sum(before.count(TODO) + bool(comment) for before, comment, _ in lines)
 
@@ -49,10 +49,10 @@ def draft(
     publisher: str | None = None,
     published: str | None = None,
 ) -> DraftedFiles:
-    """Return drafts of a source's files from a file with its article.
+    """Return drafts of a source's files, made from a file that contains the article.
 
-    ``records``: the project's. ``id_``, ``publisher`` (an actor's id) and ``published`` (in EDTF)
-    replace what the file says wrongly or doesn't say. Raises NotDraftedError if no article can be
+    ``records``: the project's. ``id_``, ``publisher`` (an actor's id) and ``published`` (in EDTF),
+    if given, override the file's own data. Raises NotDraftedError if no article can be
     read from the file, an argument is invalid, or no id can be made.
     """
     known = _chosen(publisher, records) if publisher else None
@@ -72,7 +72,7 @@ def draft(
 
 
 def _chosen(id_: str, records: Records) -> KnownPublisher:
-    """Return the publisher with an id. Raises NotDraftedError unless that is a ``media`` actor."""
+    """Return the publisher with an id. Raises NotDraftedError if no ``media`` actor has the id."""
     kinds = {entry.id: entry.record.kind for entry in records.actors}
     media = [actor for actor, kind in kinds.items() if kind == "media"]
     if id_ not in kinds:

@@ -18,12 +18,12 @@ def changed(data: bytes, changes: Iterable[Change]) -> bytes:
     r"""Return a file's bytes with changes applied.
 
     The changes' ranges count characters of the text that ``reading`` returns: without a byte-order
-    mark, and with every line ending in ``\n``. The file keeps its mark and its line endings; added
-    lines end likewise. Insertions at one position keep their order. Raises ValueError on overlaps.
+    mark, and with ``\n`` as line ending. The file keeps its mark and its line endings; added lines
+    get the same ones. Insertions at one position keep their order. Raises ValueError on overlaps.
     """
     raw = data.decode()
     start = 1 if raw.startswith("\ufeff") else 0
-    # The position of each \r\n in the text, in which it is the single character \n.
+    # Indexes, in the text with \n as line ending, of the line breaks that are \r\n in the file.
     crlf = [match.start() - start - number for number, match in enumerate(re.finditer("\r\n", raw))]
     parts, position = [], 0
     for change in sorted(dict.fromkeys(changes), key=lambda change: change[:2]):

@@ -1,4 +1,4 @@
-"""Shows single claims, in full or as a line in a list, for a terminal."""
+"""Formats claims as lines for a terminal: one claim in full, or a list of short entries."""
 
 from collections.abc import Iterator, Sequence
 
@@ -53,7 +53,7 @@ def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine
 def claim_list(
     index: RecordIndex, title: str, found: Sequence[IndexedClaim], *, detailed: bool = False
 ) -> Iterator[TerminalLine]:
-    """Yield a heading, and the lines of claims below it; nothing if there are no claims."""
+    """Yield a heading, then the lines of each claim; nothing if there are no claims."""
     yield from heading(title, found)
     for indexed in found:
         yield from short_claim(index, indexed, indent=2, detailed=detailed)
@@ -67,7 +67,7 @@ def short_claim(
     detailed: bool = False,
     role: str | None = None,
 ) -> Iterator[TerminalLine]:
-    """Yield a claim's place and text; if ``detailed``, its roles, date and figures too."""
+    """Yield a claim's file, line and text; if ``detailed``, its roles, date and figures too."""
     yield TerminalLine(claim_head(indexed), "place", indent=indent)
     as_role = f" ({one_line(role)})" if role else ""
     yield TerminalLine(index.plain(indexed.claim.says) + as_role, indent=indent + 4)
@@ -97,8 +97,8 @@ def claim_head(indexed: IndexedClaim) -> str:
 
 
 def _details(claim: Claim) -> list[str]:
-    """Return a claim's date, its figures, and whom it is attributed to."""
-    # The date of a claim about several events is that of the first one.
+    """Return a claim's date, its figures, and the actors that it is attributed to."""
+    # If a claim is about several events, its date is the date of the first event.
     of = f" ({claim.event[0]})" if len(claim.event) > 1 else ""
     details = [f"{claim.date.words}{of}"] if claim.date else []
     details += [f"{one_line(figure.counts)}: {figure.value.text}" for figure in claim.figures]

@@ -21,7 +21,7 @@ from .terminal_lines import TerminalLine, heading, row
 
 
 def parts(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLine]:
-    """Yield rows: an actor's members and speakers, the places in a location, an event's parts."""
+    """Yield rows with an actor's members and speakers, a location's places, or an event's parts."""
     keys = {
         "actor": ((_("Members"), "part_of"), (_("Spoken for by"), "speaks_for")),
         "location": ((_("Places inside"), "within"),),

@@ -86,7 +86,7 @@ def _values(index: RecordIndex, record: BaseModel, name: str) -> list[str]:
 
 
 def named(index: RecordIndex, record_type: str, ids: Sequence[str]) -> list[str]:
-    """Return each record's label and id as text; for a claim, its address alone."""
+    """Return each record's label and id as text; for a claim, only ``source#claim``."""
     if record_type == "claim":
         return list(ids)
     return [f"{index.label(record_type, id_)} ({id_})" for id_ in ids]

@@ -1,7 +1,7 @@
 """Finds every occurrence of an id: in records, in references, in prose and in links to pages.
 
-The references are those of ``corpus.references``, and the prose is that in which
-``corpus.statements`` looks for markup; so fields added there are found here too.
+``corpus.references`` defines which fields are references; ``corpus.statements`` defines
+which are prose. Fields that are added there are searched here too.
 """
 
 import re
@@ -40,7 +40,7 @@ class IdPlace:
 
     @property
     def document(self) -> Document:
-        """The document that contains it."""
+        """The document that contains the id."""
         return self.entry.document
 
     @property

@@ -33,7 +33,7 @@ def entries_of(records: Records, record_type: str) -> Sequence[Entry[Record]]:
 def existing(records: Records, known: KnownIds, record_type: str, id_: str) -> Entry[Record]:
     """Return the record with an id; for a claim, the summary that contains it.
 
-    Raises WrongIdError if there is none, or if there are two.
+    Raises WrongIdError if no record has the id, or if two have it.
     """
     found = (
         [summary for summary, claim in _claims(records) if f"{summary.id}#{claim.id}" == id_]

@@ -1,4 +1,4 @@
-"""Merges the fields of one record into another's, and removes the first from its file."""
+"""Merges the fields of one record into another, and removes the first record from its file."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -15,15 +15,15 @@ from .yaml_layout import YamlLayout
 from .yaml_values import entry, item
 
 _TOGETHER = (("coordinates", "precision"), ("date", "dated_by"))
-"""Keys that are taken over together or not at all: each qualifies the other."""
+"""Keys that are merged together or not at all, since each qualifies the other."""
 
 _SHOWN = 70
-"""Maximum number of characters of a value that a conflict shows."""
+"""Maximum number of characters of a value in the message about a conflict."""
 
 
 @dataclass
 class MergedFields:
-    """Changes to the record that remains; ``conflicts`` as sentences; ``comments`` to add."""
+    """Changes to the record that remains, ``conflicts`` as sentences, and ``comments`` to add."""
 
     changes: list[Change] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
@@ -43,7 +43,7 @@ class Removal(NamedTuple):
 def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFields:
     """Return the changes that merge the values of ``removed`` into ``remaining``.
 
-    ``remaining`` gets names, old ids, items of lists, and the keys that it lacks.
+    ``remaining`` gets the names, old ids and list items, and the other keys that it lacks.
     """
     theirs, ours = _data(removed), _data(remaining)
     layout, merged = YamlLayout(remaining.document), MergedFields()
@@ -57,7 +57,7 @@ def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFiel
         if key == _label_key(removed.record) and "aliases" in lists:
             continue
         if key in ("part_of", "within") and value == remaining.id:
-            continue  # it was part of the record that it is merged into
+            continue  # the removed record was part of the remaining one
         lines = YamlLayout(removed.document).unindented((*removed.loc, key)) or entry(key, value)
         together = next((keys for keys in _TOGETHER if key in keys), (key,))
         if ours.keys().isdisjoint(together):
@@ -78,7 +78,7 @@ def _with_positions(
 ) -> dict[str, Any]:
     """Add to ``merged`` the changes that give a question the other question's positions.
 
-    Returns the values left to merge; of ``positions``, only those that the two word differently.
+    Returns the values left to merge; of ``positions``, only those that both have and that differ.
     """
     if "positions" not in theirs or "positions" not in ours:
         return theirs
@@ -116,7 +116,7 @@ def _additions(
 
 
 def _added(layout: YamlLayout, loc: Loc, ours: Any, where: Loc, items: list[str]) -> Change:
-    """Return the change that adds items to a list; the list is created if there is none.
+    """Return the change that adds items to a list, which is created if it doesn't exist.
 
     ``loc``: the record's Loc. ``ours``: the record's data. ``where``: the list's Loc in it.
     """

@@ -1,4 +1,4 @@
-"""Merges one record into another, which gets its names and the references to it.
+"""Merges one record into another: the latter gets the former's names and references.
 
 Conflicts are reported, and added as comments to the record that remains.
 """
@@ -31,10 +31,10 @@ MERGEABLE = tuple(ENTITY_TYPES)
 
 @dataclass(frozen=True)
 class Merged:
-    """The result of a merge. ``files``: those that change, by path in ``sources/``.
+    """The result of a merge. ``files``: new bytes of the changed files, by path in ``sources/``.
 
     ``count``: the number of occurrences of the id that are changed. ``unresolved``: conflicts
-    that are left to the researcher, as sentences. ``warnings``: those that ``check`` didn't
+    that are left to the researcher, as sentences. ``warnings``: warnings that ``check`` didn't
     report before.
     """
 
@@ -59,7 +59,7 @@ def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
     for place in places(sources.records):
         redirection.redirect(place)
     redirected = redirection.changes.files()
-    # The records' own references have changed too: compare the fields as they are now.
+    # References in the two records have changed too, so compare the fields after the change.
     between = sources.after(redirected)
     known = known_ids(between.records)
     removed = existing(between.records, known, record_type, old)
@@ -90,7 +90,7 @@ def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
 
 
 class _Redirection:
-    """The changes that make references to one record lead to another.
+    """Collects the changes that redirect all references from one record to another.
 
     ``conflicts``: sentences about references that can't simply be changed. ``comments``: lines
     about conflicts, to be added to the record that remains.
@@ -108,11 +108,11 @@ class _Redirection:
         self._known_after = {**known, record_type: known[record_type] - {old}}
 
     def renamed(self, ref: Ref) -> Ref:
-        """Return a reference as it is after the merge."""
+        """Return the reference that replaces a given one in the merge; most are unchanged."""
         return (self._type, self._into) if ref == (self._type, self._old) else ref
 
     def redirect(self, place: IdPlace) -> None:
-        """Change an occurrence of an id, if it means the record that is removed."""
+        """Add the change to an occurrence of an id, if it means the record that is removed."""
         change = renamed_place(place, self._known, self._known_after, self.renamed)
         if change is None or place.form == "record":
             return
@@ -121,7 +121,7 @@ class _Redirection:
         self.changes.add(place.document, *changes)
 
     def _reference(self, place: IdPlace, change: Change) -> list[Change]:
-        """Return the changes to a reference; a duplicate, or one to its own record, is removed."""
+        """Return the changes to a reference, which remove it if it is a duplicate or circular."""
         into, entry, loc = self._into, place.entry, place.loc
         layout = YamlLayout(place.document)
         if loc[-1] == KEY:
@@ -159,12 +159,12 @@ class _Redirection:
 
 
 def _text(value: Any) -> str:
-    """Return a role or answer as text; of a mapping by actor or position, all values."""
+    """Return a role or answer as text; for a mapping, all its values, separated by semicolons."""
     return "; ".join(value.values()) if isinstance(value, Mapping) else str(value)
 
 
 def _address(entry: Entry[Record], loc: Loc) -> str:
-    """Return the id of the record or claim that contains a Loc; the edit would change its line."""
+    """Return the id of the record or claim that contains a Loc; the edit changes line numbers."""
     if loc[0] == "claims":
         return f"{entry.id}#{_value(entry.record, loc[:2]).id}"
     return entry.id
@@ -187,7 +187,7 @@ def _joined_names(
 ) -> list[Change]:
     """Return the changes that add a source's names for one record to those for the other.
 
-    ``removed``, ``remaining``: the Locs of the records' names. Names that both have get the
+    ``removed``, ``remaining``: the Locs of the records' names. A name that both have gets the
     locators of both.
     """
     changes = []

@@ -23,7 +23,7 @@ def file_for(records: Records, record_type: str, given: Mapping[str, Any]) -> st
     """Return the path in ``sources/`` of the file with the most records similar to a new one.
 
     ``given``: the new record's values. Events are similar by month, or else by year; locations by
-    the location around them, or else by kind; actors by kind. If no record is similar, an event
+    the location that contains them, or else by kind; actors by kind. If none is similar, an event
     goes into a file for its year, another record into the file with the most records.
     """
     parent = folder(record_type)
@@ -81,9 +81,9 @@ def _year(date: Date | None) -> int | None:
 def added(
     data: bytes | None, shown: str, record_type: str, id_: str, record: str
 ) -> tuple[bytes, int]:
-    """Return a file's bytes with a record added at its end, and the line that it begins on.
+    """Return a file's bytes with a record added at the end, and the record's first line, from 1.
 
-    ``data``: None for a new file. ``shown``: its path in messages. ``record``: as YAML, with its
+    ``data``: None for a new file. ``shown``: the path in messages. ``record``: as YAML, with its
     id. Raises EditBlockedError if the file has mistakes that hide whether the record was added.
     """
     if data is None:
@@ -101,7 +101,7 @@ def added(
 
 
 def _is_added(new: bytes, shown: str, before: str, id_: str) -> bool:
-    """Return whether a file has the same records as before, and the new one."""
+    """Return whether a file has the same records as before, plus the new one."""
     after = load(decode(new, shown, []) or "")
     data = load(before).data or {}
     if after.faults or not isinstance(after.data, dict) or not isinstance(data, dict):

@@ -22,12 +22,12 @@ class IndexedClaim(NamedTuple):
 
     @property
     def address(self) -> str:
-        """The id that other records refer to it by: ``source-id#claim-id``."""
+        """The id by which other records refer to the claim: ``source-id#claim-id``."""
         return f"{self.summary.id}#{self.claim.id}"
 
     @property
     def mark(self) -> Mark:
-        """The file and line of its id."""
+        """The file and line of the claim's id."""
         return self.summary.mark("claims", self.number, "id")
 
 
@@ -42,7 +42,7 @@ class RecordIndex:
         }
 
     def get(self, record_type: str, id_: str) -> Entry[Record] | None:
-        """Return a record; None if there is none that can be read."""
+        """Return a record; None if it doesn't exist or can't be read."""
         return self._by_type[record_type].get(id_)
 
     def of_type(self, record_type: str) -> dict[str, Entry[Record]]:
@@ -68,7 +68,7 @@ class RecordIndex:
         return [indexed for indexed in self.claims if test(indexed.claim)]
 
     def summary(self, source: str) -> Entry[Summary] | None:
-        """Return a source's summary; None if there is none that can be read."""
+        """Return a source's summary; None if it doesn't exist or can't be read."""
         return next((entry for entry in self.records.summaries if entry.id == source), None)
 
     def plain(self, text: str) -> str:

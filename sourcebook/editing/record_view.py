@@ -22,7 +22,7 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
     """Return lines about each record with an id, or about a claim.
 
     ``asked``: an id, ``type:id``, an old id of a record, or ``source#claim``. Records with
-    mistakes are left out. Raises WrongIdError, which names the nearest id, for an unknown one.
+    mistakes aren't shown. Raises WrongIdError for an unknown id; its message suggests the nearest.
     """
     index = RecordIndex(records)
     known = known_ids(records)
@@ -62,7 +62,7 @@ def _unknown(id_: str, known: set[str]) -> str:
 
 
 def _current(index: RecordIndex, record_type: str, id_: str) -> tuple[str, Entry[Record] | None]:
-    """Return the current id of a record, and the record; ``id_`` and None if there is none."""
+    """Return the current id and the record for a current or old id; ``id_`` and None if unknown."""
     entry = index.get(record_type, id_)
     if entry:
         return id_, entry
@@ -109,7 +109,7 @@ def _references(
     occurrences: Sequence[IdPlace], known: dict[str, set[str]], record_type: str,
     entry: Entry[Record],
 ) -> Iterator[TerminalLine]:  # fmt: skip
-    """Yield the other places that refer to a record, besides the claims and names shown before."""
+    """Yield the places that refer to a record, other than the claims and names already shown."""
     found = [
         place for place in occurrences
         if (place.type or type_of_link(place.id, known), place.id) == (record_type, entry.id)

@@ -27,10 +27,10 @@ Ref = tuple[str, str]
 
 @dataclass(frozen=True)
 class Renamed:
-    """The result of a rename. ``files``: those that change, by path in ``sources/``.
+    """The result of a rename. ``files``: new bytes of changed files, by path in ``sources/``.
 
     ``count``: the number of occurrences changed. ``redirects``: whether the old id is added under
-    ``was``. ``warnings``: those that ``check`` didn't report before.
+    ``was``. ``warnings``: warnings that ``check`` didn't report before.
     """
 
     files: Files
@@ -145,7 +145,7 @@ def _refs(occurrences: Iterable[IdPlace], known: KnownIds) -> Iterator[Ref]:
 def _old_id_added(record: Entry[Record], old: str, new: str) -> Change:
     """Return the change that adds an old id under ``was``.
 
-    If the record gets back one of its old ids, ``old`` replaces that id there.
+    If ``new`` is one of the record's old ids, ``old`` replaces it under ``was``.
     """
     layout, was = YamlLayout(record.document), getattr(record.record, "was", ())
     loc = (*record.loc, "was")

@@ -78,8 +78,8 @@ class SourceTree:
 def load(root: Path, shown: str) -> SourceTree:
     """Read the sources for an edit.
 
-    Raises NotADirectoryError if there is no such folder, and EditBlockedError if a file is being
-    changed, is a symbolic link, or can't be parsed in part: ids there would be missed.
+    Raises NotADirectoryError if the folder doesn't exist, and EditBlockedError if a file is being
+    changed, is a symbolic link, or has errors: ids in unreadable parts would be missed.
     """
     records = read(root, shown)
     faults = [problem for problem in records.problems if problem.code not in _ID_PROBLEMS]
@@ -138,7 +138,7 @@ class SourceChanges:
 def checked(sources: SourceTree, files: Files) -> tuple[SourceTree, list[Problem]]:
     """Return the sources after some files are changed, and the warnings that are new there.
 
-    Raises EditBlockedError for a new error. Problems are new if there are more with their code
+    Raises EditBlockedError for a new error. Problems are new if more problems have their code
     than before, so that a problem that moved to another line or record isn't new.
     """
     after = sources.after(files)

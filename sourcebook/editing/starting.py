@@ -58,7 +58,7 @@ def start(folder: Path, title: str) -> bool:
     """Write a new project into a folder that doesn't exist, or is empty.
 
     Returns whether the wheel that this package was installed from was copied too. Raises
-    OccupiedError if the folder isn't empty, or OSError; then the folder is as it was.
+    OccupiedError if the folder isn't empty, or OSError; the folder is then left unchanged.
     """
     present = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
     if present:

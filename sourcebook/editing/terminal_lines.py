@@ -1,4 +1,4 @@
-"""Lines for a terminal: their style, their indent, and how long ones are wrapped."""
+"""Lines for a terminal, with style and indent; wraps long lines."""
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
@@ -20,14 +20,14 @@ class TerminalLine(NamedTuple):
 
 
 def heading(title: str, rows: Sequence[Any]) -> Iterator[TerminalLine]:
-    """Yield a blank line and a heading with the number of rows; nothing if there are none."""
+    """Yield a blank line and a heading with the number of rows; nothing if there are no rows."""
     if rows:
         yield TerminalLine("")
         yield TerminalLine(f"{title} ({len(rows)})", "heading")
 
 
 def row(name: str, values: Sequence[str]) -> Iterator[TerminalLine]:
-    """Yield a line with a name and its values; nothing if there are none."""
+    """Yield a line with a name and its values; nothing if there are no values."""
     if values:
         yield TerminalLine(f"{name}: {', '.join(values)}", hang=2)
 

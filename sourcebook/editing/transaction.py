@@ -1,7 +1,7 @@
 """Atomic changes to several files of ``sources/``: all are made or none, even after a crash.
 
 1. New contents are written beside the files, under hidden names that no reader looks at.
-2. A journal is written that lists which of them replaces which file.
+2. A journal is written that lists which hidden file replaces which file.
 3. Each file is replaced, and the journal is deleted.
 
 A process that is killed before step 2 has changed nothing. After step 2, the next edit finds
@@ -62,7 +62,7 @@ def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
 class Recovered(NamedTuple):
     """The result of a recovery. ``files``: the paths of the interrupted change.
 
-    ``damaged``: where the journal was moved to because it isn't valid; then nothing was changed.
+    ``damaged``: the path to which an invalid journal was moved; no file was changed then.
     """
 
     files: list[str]
@@ -72,7 +72,7 @@ class Recovered(NamedTuple):
 def recover(root: Path, cache: Path) -> Recovered:
     """Finish a change that was interrupted, if there is one.
 
-    The caller must hold the project's lock. A file that someone has written since stays as it is.
+    The caller must hold the project's lock. Files that were changed since then aren't overwritten.
     Raises EditBlockedError if a file can't be written.
     """
     damaged: Path | None = None

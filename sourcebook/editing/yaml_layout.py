@@ -22,7 +22,7 @@ class YamlLayout:
         self._base = 0 if document.yaml_line == 1 else self.text.index("\n") + 1
 
     def find(self, loc: Loc) -> Loc | None:
-        """Return a Loc as it is in the file, where a list of one may be the item alone; or None."""
+        """Return a Loc as in the file, where a lone item may replace a list; None if absent."""
         found: Loc = ()
         for step in loc:
             if (*found, step) in self._spans:
@@ -34,7 +34,7 @@ class YamlLayout:
     def span(self, loc: Loc) -> Span | None:
         """Return the range of a key or value with its quotation marks; None if there is none.
 
-        The range of a block mapping or list reaches to whatever follows it; see ``end``.
+        The range of a block mapping or list extends to the next token; see ``end``.
         """
         found = self.find(loc)
         if found is None:
@@ -78,7 +78,7 @@ class YamlLayout:
         return Span(self._line_start(self.start(loc)), self._line_end(self.end(loc)))
 
     def written(self, loc: Loc) -> str:
-        """Return the text of a value as it is written."""
+        """Return a value's text exactly as it is written in the file."""
         return self.text[self._spans[loc].start + self._base : self.end(loc)]
 
     def remove(self, loc: Loc) -> Change:
@@ -124,7 +124,7 @@ class YamlLayout:
         return self.below(loc, entry.split("\n"), self._column(self.start(entries[0])))
 
     def comment(self, loc: Loc, lines: list[str]) -> Change:
-        """Return the change that adds comments after a mapping and all brackets around it."""
+        """Return the change that adds comments below a mapping and any brackets that enclose it."""
         while loc and self._is_flow(loc[:-1]):
             loc = loc[:-1]
         column = 0 if self._is_flow(loc) else self._column(self.start(self.children(loc)[0]))
@@ -140,7 +140,7 @@ class YamlLayout:
         return not self._is_flow(loc)
 
     def unindented(self, loc: Loc) -> str | None:
-        """Return an entry of a block mapping without its indent; None in a flow mapping.
+        """Return an entry of a block mapping without its indent; None for one of a flow mapping.
 
         Lines below the first keep their indent relative to it.
         """

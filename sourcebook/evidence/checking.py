@@ -16,7 +16,7 @@ from .results import Key, Result, Wording, plain, wordings
 from .wording import times_in
 
 NEAR = 80
-"""Minimum similarity, from 0 to 100, of the words of an original that a problem suggests."""
+"""Minimum similarity, from 0 to 100, of the words in an original that a problem suggests."""
 
 
 class EvidenceFinding(NamedTuple):
@@ -66,7 +66,7 @@ def check_source(source: Source, original: str) -> EvidenceFindings:
 
 
 def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
-    """Look for words in the paragraphs given for them, then in all others."""
+    """Look for a wording in its cited paragraphs, then in all others; return the result."""
     times = sum(times_in(wording.text, texts[locator]) for locator in wording.key.at)
     if times:
         return Result("found", times=None if wording.key.kind == "quote" else times)
@@ -77,7 +77,7 @@ def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
 
 
 def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
-    """Return the words most similar to a wording, in the paragraphs given for it."""
+    """Return the words in a wording's cited paragraphs that are most similar to it, if any are."""
     best, near = float(NEAR), None
     words = plain("quote", wording.words)
     for text in (texts[locator] for locator in wording.key.at):

@@ -37,11 +37,11 @@ _Locator = Annotated[int, Field(ge=1)] | Part
 
 
 MOST = 1_000_000
-"""Maximum number of times that words may occur in a paragraph; larger numbers are invalid."""
+"""Maximum valid number of occurrences of words in a paragraph."""
 
 
 def _counted(value: object) -> int | None:
-    """Return a valid number of times; None for anything else."""
+    """Return a value if it is a valid number of occurrences, else None."""
     return value if type(value) is int and 1 <= value <= MOST else None
 
 

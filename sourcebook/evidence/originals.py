@@ -67,9 +67,9 @@ class Misfit(NamedTuple):
 
 
 def divide(text: str, article: Article) -> tuple[dict[Locator, str], list[Misfit]]:
-    """Return the citable parts of an original, word for word, and its mismatches.
+    """Return an original's citable parts, word for word, and its mismatches with the article.
 
-    If there are mismatches, the parts may be assigned to the wrong paragraphs.
+    If there are mismatches, no parts are returned: they can't be assigned to paragraphs.
     """
     blocks = [block for block in _BLANK.split(text) if block.strip()]
     layout = article.original

@@ -14,7 +14,7 @@ STATES: tuple[State, ...] = get_args(State)
 
 
 class Result(NamedTuple):
-    """``found`` in a cited paragraph; ``elsewhere``: in another, ``where``; ``absent``: in none.
+    """A result: ``found`` in a cited paragraph, ``elsewhere`` (see ``where``), or ``absent``.
 
     ``unchecked``: not checked, or changed since the check. ``times``: how
     often a name that was found occurs in its paragraph; None if not counted.
@@ -31,8 +31,8 @@ UNCHECKED = Result("unchecked")
 class Key(NamedTuple):
     """Identifies the words that a result is for; changes if the words or the places change.
 
-    ``kind``: ``quote``, or ``actor`` or ``location`` for the name of one. ``id``: the
-    claim's, the actor's or the location's. ``at``: the cited paragraphs; the words should
+    ``kind``: ``quote``, or ``actor`` or ``location`` for a name. ``id``: that of the
+    claim, actor or location. ``at``: the cited paragraphs; the words should
     be in at least one of these. ``words``: their fingerprint.
     """
 
@@ -64,7 +64,7 @@ class Evidence:
     def times(
         self, source: str, kind: str, id_: str, words: str, locators: Iterable[Locator]
     ) -> int | None:
-        """Return how often words occur in these paragraphs in total; None if not known for each."""
+        """Return how often words occur in total in these paragraphs; None if unknown for any."""
         total = 0
         for locator in set(locators):
             times = self.name(source, kind, id_, words, locator).times
@@ -108,7 +108,7 @@ def name_key(source: str, kind: str, id_: str, words: str, locator: Locator) -> 
 
 
 def wordings(source: Source) -> Iterator[Wording]:
-    """Yield every quote of a source with all its paragraphs, and every name in each of its own."""
+    """Yield each quote of a source once, and each name once for each paragraph given for it."""
     for index, claim in enumerate(source.summary.claims):
         if claim.quote:
             key, text = quote_key(source.id, claim), plain("quote", claim.quote)

@@ -33,8 +33,8 @@ def fingerprint(words: str) -> str:
 def times_in(words: str, text: str) -> int:
     """Return how often words occur in a text as whole words; both are normalised.
 
-    Occurrences that begin or end inside a word don't count. All others do, those inside
-    longer names too. Word boundaries are ignored in scripts that have no
+    Occurrences that begin or end inside a word don't count. All others do, even those inside
+    longer names. Word boundaries are ignored in scripts that have no
     capital letters: these use no spaces, like Chinese, or join short words to the next,
     like Arabic.
     """
@@ -51,7 +51,7 @@ def times_in(words: str, text: str) -> int:
 
 
 def _joined(before: str, after: str) -> bool:
-    """Tell whether two adjacent characters belong to one word; either may be missing."""
+    """Return whether two adjacent characters belong to one word; False if either is empty."""
     return _in_word(before) and _in_word(after)
 
 

@@ -12,10 +12,10 @@ from ..records.edtf import date_parts
 from ..text import one_line
 
 _BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
-# These characters would end the field; BibTeX takes the others of an address literally.
+# These characters would end the field; BibTeX takes all others in a URL literally.
 _BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 BIBTEX_VERSION = "% Version of the data: "
-"""Begins a comment: BibTeX skips everything outside an entry."""
+"""The start of a comment with the version: BibTeX ignores all text outside entries."""
 _BIBTEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 
@@ -104,7 +104,7 @@ def _address(source: Source) -> str:
 
 
 def _copy(source: Source) -> str:
-    """Return who made the copy that was read, and whether the address leads to the copy."""
+    """Return a note: who made the copy that was read, and whether the address leads to it."""
     article = source.article
     if article.copy_url and not article.url:
         if article.copy_from:
@@ -114,7 +114,7 @@ def _copy(source: Source) -> str:
 
 
 def _issued(when: Date) -> dict[str, Any]:
-    """Return a date for CSL: year, month and day, as far as the date gives them."""
+    """Return a date for CSL: the year, and the month and day if the date gives them."""
     # CSL writes 1 BCE as -1: it has no year 0.
     parts = [[*_parts(bound)] for bound in when.bounds]
     for numbers in parts:

@@ -17,7 +17,7 @@ ID_COLUMNS: Mapping[RecordType, str] = {
     "question": marked("The id of a question."),
     "source": marked("The id of a source."),
 }
-"""What a column with ids of records of each type holds."""
+"""For each type of record, the description of a column that holds ids of such records."""
 
 Type = Literal["string", "integer", "number", "boolean", "date"]
 """The types of columns, named as in Table Schema; ``date`` is an XML Schema date, YYYY-MM-DD."""
@@ -34,7 +34,7 @@ class CellLink(NamedTuple):
 class Column(NamedTuple):
     """A column.
 
-    ``says``: what it holds, a message in Markdown. ``value``: returns its cell of one item of the
+    ``says``: what it holds, a message in Markdown. ``value``: returns its cell for an item of the
     table. ``required``: no row leaves it empty. ``link``: the table in whose column ``link_to``
     its values are found; empty if it is not a foreign key.
     """
@@ -89,17 +89,17 @@ def description(says: str) -> str:
 
 
 def line_of(get: Callable[[Any], str | None]) -> Callable[[Any], Cell]:
-    """Return a function that gets the text that ``get`` gets, on one line as a cell's."""
+    """Return a function that returns the text from ``get`` as a one-line cell; None if empty."""
     return lambda item: one_line(text) if (text := get(item)) else None
 
 
 def line(text: str | None) -> str | None:
-    """Return a text for a cell: on one line, invisible characters spelled out."""
+    """Return a text for a cell: on one line, invisible characters spelled out; None if empty."""
     return one_line(text) if text else None
 
 
 def days(when: Date | None) -> tuple[str | None, str | None, str | None]:
-    """Return a date as it is written, its first day and its last day; None for each without."""
+    """Return a date as written, its first day and its last day; None for each that is unknown."""
     if when is None:
         return None, None, None
     return when.text, earliest(when), latest(when)

@@ -32,14 +32,14 @@ class Choice(NamedTuple):
     labels: Mapping[str, str]
     ids_of: Mapping[str, Collection[str]]
     above: Mapping[str, Sequence[str]]
-    """For an id, the ids whose choice includes its events: an actor includes its parts."""
+    """For an id, the ids of the values that include its events: an actor includes its parts."""
 
 
 def compose(corpus: Corpus, events: Collection[str], names: Collection[str]) -> dict[str, Any]:
-    """Return the filters of some events. ``names``: those of ``CHOICES`` to offer.
+    """Return the filters for some events. ``names``: the keys of ``CHOICES`` to offer.
 
-    ``fields``: the fields of the filter form; each for a criterion has options: pairs of id and
-    label, and, if options are nested, the numbers of those above each option, by its number.
+    ``fields``: the fields of the filter form. A criterion's field has options (pairs of id and
+    label) and, if options are nested, for each option's number the numbers of those above it.
     ``events``: by id, for each criterion the numbers of the event's options; then, if it is
     dated, the first and last day on which it may have happened (see ``_in_order``; open ends are
     those of the calendar), and 1 if the date is uncertain.
@@ -98,7 +98,7 @@ def _days(corpus: Corpus, event: str) -> Iterator[str | int]:
 def _in_order(day: Day) -> str:
     """Return a day as text that sorts correctly against the days that a reader can choose.
 
-    Those are in ISO 8601, in years of four digits. Years before 0 begin with a minus sign, which
+    The latter are in ISO 8601, with four-digit years. Years before 0 begin with a minus sign, which
     sorts before digits; years after 9999 with a ``Y``, which sorts after them. The ends of the
     calendar are ``-`` and ``~``.
     """

@@ -97,7 +97,7 @@ class _Listed(NamedTuple):
 
 
 def _listed(claims: Sequence[PlacedClaim]) -> Iterator[Table]:
-    """Yield the tables of lists in claims that have an order, or may have an item twice."""
+    """Yield the tables of those lists in claims that are ordered or may contain an item twice."""
     yield _ordered("claim_origins", marked("Whom sources have claims from, nearest first."),
                    claims, "origin", [_id("actor", 2)])  # fmt: skip
     yield _ordered("figures",
@@ -115,9 +115,9 @@ def _table(
     columns: Iterable[Column],
     key: tuple[str, ...],
 ) -> Table:
-    """Return a table with a row for each item that ``listed`` returns of a claim.
+    """Return a table with a row for each item that ``listed`` returns for each claim.
 
-    ``columns``, ``key``: those besides the column of the claim's address.
+    ``columns``, ``key``: without the column of the claim's address, which is added to both.
     """
     items = [(placed.address, *item) for placed in claims for item in listed(placed.claim)]
     return table_of(name, says, [_CLAIM, *columns], items, ("claim", *key))

@@ -22,10 +22,10 @@ from ..records.days import Day
 from ..text import one_line
 
 ENTRIES = 200
-"""Maximum number of entries: feed readers fetch the whole file again and again."""
+"""Maximum number of entries: feed readers fetch the whole file each time."""
 
 _NO_DAY = Day(1970, 1, 1)
-"""The day of an entry for which no record gives one: Atom requires a day."""
+"""The date of an entry for which no record gives a date, because Atom requires a date."""
 
 
 class _FeedEntry(NamedTuple):

@@ -98,7 +98,7 @@ def _columns(
 def _date(name: str, says: str, get: Get, required: bool, prefix: str) -> Iterator[Column]:
     """Yield three columns of a date: as written, first day, last day.
 
-    ``prefix``: what the names of the last two begin with.
+    ``prefix``: the start of the names of the last two columns.
     """
 
     def text(item: Any) -> Cell:

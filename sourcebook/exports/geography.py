@@ -27,9 +27,9 @@ def places(corpus: Corpus) -> str:
 def events(corpus: Corpus) -> str:
     """Return the events as GeoJSON, by date, each with one point or several for its places.
 
-    ``standing`` tells whether a claim says that it happened. ``precision`` is that of the least
-    precisely known of its places. An event without a place that has
-    coordinates has no geometry.
+    ``standing`` says whether a claim asserts the event. ``precision`` is that of its least
+    precisely located place. An event has no geometry if none of its places has
+    coordinates.
     """
     standings = stances.events(corpus)
     return _collection(

@@ -1,4 +1,4 @@
-"""What the live map's script loads: outlines as GeoJSON (RFC 7946), and values to filter by."""
+"""The data for the live map's script: outlines as GeoJSON (RFC 7946), and values to filter by."""
 
 import json
 from collections.abc import Mapping
@@ -66,7 +66,7 @@ def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Lay
             {
                 "sort": sort,
                 "box": _box(features),
-                # The map reads this text as HTML, and no other.
+                # Escaped, because the map interprets this text, and no other, as HTML.
                 "attribution": escape(one_line(attribution)),
                 "features": [_feature(feature, shapes.get(id(feature))) for feature in features],
             }

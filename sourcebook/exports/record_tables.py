@@ -39,7 +39,7 @@ _SAYS = {
     "location_aliases": marked("Other names of locations."),
     "event_aliases": marked("Other names of events."),
 }
-"""What each table holds; other tables have the description of their field."""
+"""Descriptions of tables by name; any other table has the description of its field."""
 
 _TEXTS = {"aliases": Column("alias", "A name that means it and nothing else.", itemgetter(1))}
 """The column for an item of a list of texts, if its name isn't the list's."""

@@ -119,7 +119,7 @@ def _plain(schema: Any) -> Any:
 def _marked_up(schema: Any) -> Any:
     """Return a schema whose descriptions editors show as Markdown.
 
-    The key ``markdownDescription`` is an extension of VS Code: JSON Schema's are plain text.
+    The key ``markdownDescription`` is an extension of VS Code; ``description`` is plain text.
     """
     if isinstance(schema, list):
         return [_marked_up(item) for item in schema]
@@ -133,7 +133,7 @@ def _marked_up(schema: Any) -> Any:
 
 
 def _says_something(key: str, value: Any) -> bool:
-    """Tell whether an entry is needed: not pydantic's title, nor an empty default."""
+    """Return whether a schema needs an entry: it is no title from pydantic and no empty default."""
     return not (key == "default" and value in (None, [], {})) and not (
         key == "title" and isinstance(value, str)
     )

@@ -25,8 +25,8 @@ _OMITTED = frozenset(["original"])
 def corpus_json(corpus: Corpus) -> str:
     """Return the corpus as JSON text, with one line for each record.
 
-    The keys are those of the YAML; each source's record and summary are merged; what was
-    left out or is empty is omitted; a value that may be single or a list is always a list.
+    The keys are those of the YAML; each source's record and summary are merged; keys that
+    are absent or empty are omitted; a value that may be single or a list is always a list.
     """
     head = {
         "$schema": SCHEMA,

@@ -40,9 +40,9 @@ DRAWERS: tuple[Drawer, ...] = (
 
 
 class Composer:
-    """Makes every page of a corpus, and every drawing on them.
+    """Makes every page of a corpus, and every drawing on its pages.
 
-    ``downloads``: returns the downloadable files. It is called only for the pages in ``last``.
+    ``downloads``: returns the downloadable files. Only the pages that ``last`` yields call it.
     """
 
     def __init__(
@@ -58,10 +58,10 @@ class Composer:
         self._environment.globals["finding"] = SearchMetadata(self.site).mark
 
     def jobs(self) -> Iterator[Job]:
-        """Yield a job for each page and drawing, except the pages in ``last``.
+        """Yield a job for each page and drawing, except the pages that ``last`` yields.
 
-        Raises PathTakenError if two makers make the same path, and UndeclaredPathError if one
-        makes a path that it doesn't declare.
+        Raises PathTakenError if two jobs have the same path, and UndeclaredPathError if a maker
+        yields a page at a path that it doesn't declare.
         """
         self.taken = Taken()
         for maker in page_makers():
@@ -79,7 +79,7 @@ class Composer:
                 yield from self._page_jobs(maker)
 
     def text(self, path: str) -> str | None:
-        """Return the text of the page or drawing at a path; None if ``jobs`` yields none there."""
+        """Return the text of the page or drawing at a path; None if ``jobs`` has no such path."""
         for job in self.jobs():
             if job.path == path:
                 return job.make()
@@ -109,7 +109,7 @@ class Composer:
 def compose(
     corpus: Corpus, evidence: Evidence = NOTHING_CHECKED, downloads: Sequence[OfferedFile] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of every page of the corpus, and of every drawing on them."""
+    """Yield the path and the text of every page of the corpus and of every drawing."""
     composer = Composer(corpus, evidence, lambda: downloads)
     for job in chain(composer.jobs(), composer.last()):
         yield job.path, job.make()
@@ -142,7 +142,7 @@ class _Parts:
         def made(*values: object) -> Md:
             return Md(macro(*values))
 
-        # Cached, so that __getattr__ isn't called again: pages call macros many times.
+        # Set as an attribute, so that __getattr__ runs once per macro: pages call macros often.
         setattr(self, name, made)
         return made
 
@@ -202,7 +202,7 @@ def _attribute(text: str) -> Md:
 def _safe(value: object) -> Md:
     """Escape a value that a template shows, unless it is Markdown already.
 
-    Raises NoValueError for None, and TypeError for anything else but text and integers.
+    Raises NoValueError for None, and TypeError for any value that is neither text nor an integer.
     """
     if isinstance(value, Md):
         return value

@@ -23,7 +23,7 @@ class Note(NamedTuple):
     label: str
     address: str
     superscript: Md
-    """Its number as a link, to be put in ``<sup>`` after the statement."""
+    """The citation's number as a link; the caller puts it in ``<sup>`` after the statement."""
 
 
 class PageContext:
@@ -149,7 +149,7 @@ class PageContext:
         written: list[str] = []
         for piece in self.site.pieces(text):
             if piece.citation:
-                # The number follows its word without a space.
+                # A citation's number follows the word before it without a space.
                 if written:
                     written[-1] = written[-1].rstrip(" ")
                 written.append(self.cite(piece.citation.source, piece.citation.locators))
@@ -192,10 +192,10 @@ class PageContext:
 
 
 def json_text(text: str) -> Md:
-    """Return a text as a JSON string, which YAML front matter reads as text, whatever is in it."""
+    """Return a text as a JSON string, which YAML front matter always reads as that text."""
     return Md(json.dumps(one_line(text), ensure_ascii=False))
 
 
 def html_text(text: str) -> Md:
-    """Return a text as HTML in a JSON string: themes insert titles and descriptions unescaped."""
+    """Return an HTML-escaped text as a JSON string: themes don't escape titles and descriptions."""
     return json_text(escape_html(one_line(text)).replace("&#x27;", "'"))

@@ -1,4 +1,4 @@
-"""What a maker says of each page that it wants made."""
+"""The specification of a page: what a maker yields for each page to be made."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -29,5 +29,5 @@ class PageSpec(NamedTuple):
     cacheable: bool = True
 
     def values(self) -> dict[str, Any]:
-        """Return ``data``, or what it returns if it is a function."""
+        """Return ``data`` or, if it is a function, its result."""
         return self.data() if callable(self.data) else self.data

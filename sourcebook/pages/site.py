@@ -50,7 +50,7 @@ def _way(folder: str, start: str) -> str:
 class OfferedFile(NamedTuple):
     """A file to download. ``path``: in ``docs/``. ``says``: its description, in Markdown.
 
-    ``heading``: of its group, a message. ``size``: in bytes. ``rows``: their number, if a table.
+    ``heading``: its group's, a message. ``size``: in bytes. ``rows``: number of rows, if a table.
     """
 
     path: str

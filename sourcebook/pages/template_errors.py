@@ -1,4 +1,4 @@
-"""Mistakes in the templates of pages, told with the template and its line."""
+"""Errors in the templates of pages, reported with the template's name and line."""
 
 import traceback
 from pathlib import Path
@@ -17,7 +17,7 @@ class TemplateError(Exception):
 class NoValueError(Exception):
     """A template shows a value that a record doesn't have.
 
-    It is an error because showing nothing would leave the value's label standing alone.
+    It is an error because an empty value would leave a label with nothing after it.
     """
 
     def __init__(self) -> None:
@@ -28,8 +28,8 @@ def template_error(template: str, error: Exception) -> TemplateError | None:
     """Return an error that says where in which template another one was raised.
 
     ``template``: the file name of the page's own template; the error may come from one that it
-    extends or calls. None if the error comes from no template, or says itself that the machine
-    has refused something.
+    extends or calls. None if the error comes from no template, or is one of the machine, such as
+    a full disk.
     """
     frames = [
         frame

@@ -25,7 +25,7 @@ class PublishingError(Exception):
 
 @dataclass(frozen=True)
 class StagedSite:
-    """A site ready to be published, except its search index. Small enough to send to a process.
+    """A site ready to publish, except its search index. Small enough to send to another process.
 
     ``changed``: paths of all files that are new, changed or deleted. ``last``: the record to write
     after publishing; None if the published site is up to date. ``render_context``: the settings,

@@ -41,7 +41,7 @@ def needs_mkdocs(config: "MkDocsConfig") -> bool:
 
 
 def _own_templates(config: "MkDocsConfig") -> Iterator[Path]:
-    """Yield the page templates in the project's own folder, except copies of ours."""
+    """Yield the project's own page templates, except exact copies of this package's templates."""
     folder = Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else THEME
     for path in folder.rglob("*.html") if folder != THEME else ():
         ours = THEME / path.relative_to(folder)

@@ -26,7 +26,7 @@ _FIRST_CHARACTERS = {
     "autolink": "<", "automail": "<", "html": "<", "entity": "&",
     "linebreak": "\n", "em_strong": "*_", "em_strong2": "_", "not_strong": "*_",
 }  # fmt: skip
-"""The characters that a pattern's matches can begin with, by its name in Python-Markdown."""
+"""For each pattern, by its name in Python-Markdown: the characters a match can begin with."""
 
 _REFERENCES: frozenset[type] = frozenset({
     inlinepatterns.ReferenceInlineProcessor, inlinepatterns.ShortReferenceInlineProcessor,
@@ -37,7 +37,7 @@ _REFERENCES: frozenset[type] = frozenset({
 
 
 _PLAIN_LINK = re.compile(r"""([^\[\]]*)\]\(([^\s()<>"'\x02]+)(?: "((?:[^\s()"'\x02]| )*)")?\)""")
-"""A link without nested brackets, from after its first bracket on: text, address and title."""
+"""A link without nested brackets, after its opening bracket: text, address and title."""
 
 
 class FastInlineExtension(Extension):
@@ -77,7 +77,7 @@ class _FastInlineProcessor(InlineProcessor):
 
 
 class _FastLinkProcessor(LinkInlineProcessor):
-    """Matches plain links by one regular expression; Python-Markdown reads each character."""
+    """Matches plain links with a regular expression, not character by character."""
 
     def __init__(self, pattern: LinkInlineProcessor) -> None:
         super().__init__(pattern.pattern, pattern.md)

@@ -15,7 +15,7 @@ _LINK = re.compile(r' href="([\w./-]+\.md)(#[^"]*)?"')
 def insert_placeholders(markdown: str) -> str:
     """Return a page's Markdown with a placeholder in place of each drawing that fills a line.
 
-    If it stayed an image, MkDocs would look for its file in the site and warn that it is missing.
+    If a drawing stayed an image, MkDocs would warn that its file is missing from the site.
     """
     if ".svg)" not in markdown:
         return markdown

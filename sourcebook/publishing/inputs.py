@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class _PrefetchedContext:
-    """Files and navigation, loaded before ``docs/`` was complete, and what shows they are outdated.
+    """Files and navigation loaded before ``docs/`` was complete, and data to detect changes since.
 
     ``docs_files``: the paths in ``docs/`` at that time. ``nav_front_matter``: the front matter of
     each page in the navigation, by path; None if only converting the page gives its title.
@@ -32,7 +32,7 @@ class _PrefetchedContext:
 
 @dataclass
 class SiteInputs:
-    """Settings, what is known of the last publish, and the site's files as they are now."""
+    """Settings, the records of the last publish, and the site's files as they are now."""
 
     config: "MkDocsConfig"
     written: Mapping[str, Any]
@@ -42,7 +42,7 @@ class SiteInputs:
     last: LastPublish = field(default_factory=LastPublish)
     state: BuildState = field(default_factory=BuildState)
     site: StatSignatures = field(default_factory=dict)
-    """The signature of every file that the site has now, by its path there."""
+    """The signature of every file that is in the site now, by its path in the site."""
     log: list[LogEntry] = field(default_factory=list)
     """MkDocs' warnings while the settings were prefetched."""
     staged: StatSignatures | None = None

@@ -1,4 +1,4 @@
-"""The licences of the software in a site, ours and other people's, published with it as one text.
+"""The licences of all software in a site, this package's included, published with it as one text.
 
 Each licence requires that its text goes with the work. The packages of Leaflet and Pagefind lack
 it; their terms are, word for word, in the licence file of another package used here.
@@ -73,7 +73,7 @@ def _entry(work: LicensedWork) -> str:
     version = distribution(work.package).version
     terms = _icons() if work.terms == _ICONS else _licence(work.terms)
     if work.holders:
-        # Replace the first paragraph: it has the copyright lines of the package ``terms``.
+        # Replace the first paragraph, which has the copyright lines of another package.
         terms = terms.partition("\n\n")[2]
         terms = "\n".join(work.holders) + "\n\n" + terms
     return f"{_(work.name)}\n{work.package} {version}, {work.address}\n\n{terms.strip()}"

@@ -39,7 +39,7 @@ class RenderContext:
 
 
 def load_settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping[str, Any]]:
-    """Return a project's settings as MkDocs completes them, and as they are written.
+    """Return a project's settings twice: with MkDocs' defaults, and as written in ``mkdocs.yml``.
 
     ``mkdocs_hooks`` replaces ``build_site.py`` among the hooks, so that ``docs/`` isn't made
     again. Raises MkDocsException, OSError.

@@ -89,7 +89,7 @@ def render_alone(context: RenderContext, path: str, text: str) -> bytes:
 
 
 def log_pages(pages: Mapping[str, Rendered], level: int) -> None:
-    """Log what workers recorded, and links to missing anchors; ``level`` is for such links."""
+    """Log what workers recorded and, at ``level``, links to missing anchors."""
     for page in pages.values():
         log_again(page.log, PAGE_LOGGER)
     for path, link, target in _broken_anchors(pages):
@@ -127,7 +127,7 @@ def _render(context: RenderContext, path: str) -> Rendered:
         _link_targets(markdown, path, Path(context.config.docs_dir), drawings),
     )
     if page not in context.nav.pages:
-        # Free memory: a large site would not fit. Pages in the navigation need it for their titles.
+        # Free the text: a large site's wouldn't fit. Navigation pages need it for their titles.
         page.markdown = page.content = None
     return rendered
 

@@ -41,14 +41,14 @@ _EXCLUDED_SECTIONS = (
     "questions-that-the-sources-answer", "mentioned-elsewhere", "where-they-differ",
     "where-accounts-of-it-differ",
 )  # fmt: skip
-"""Ids of sections left out: on support and silence, and those repeated in full on another page."""
+"""Ids of sections left out: those on support and silence, or repeated in full on another page."""
 _EXCLUDED_SECTION = re.compile(
     rf'<h2 (id="(?:{"|".join(_EXCLUDED_SECTIONS)})".*?)(?=<h2 |<div class="(?:finding|notes)")',
     re.DOTALL,
 )
 
-# The line that says what a claim is about. Its names are found anyway, and each indexed word costs
-# 250 bytes of memory or more while Pagefind runs.
+# Left out: the line that says what a claim is about. Its names are found anyway, and each indexed
+# word costs 250 bytes of memory or more while Pagefind runs.
 _ABOUT, _EXCLUDED_ABOUT = "<small>About ", "<small data-pagefind-ignore>About "
 
 

@@ -40,9 +40,9 @@ class LastPublish:
     docs_hash: bytes = b""
     """Hash of the settings and of everything in ``docs/``."""
     signatures: StatSignatures = field(default_factory=dict)
-    """The signature of every file of the site, by its path there."""
+    """The signature of every file of the site, by its path in the site."""
     warnings: tuple[str, ...] = ()
-    """What MkDocs warned of."""
+    """MkDocs' warnings when the site was built."""
     is_indexed: bool = False
     """Whether the search index was made from this site."""
 
@@ -50,7 +50,7 @@ class LastPublish:
 
     @property
     def next_state_name(self) -> str:
-        """Cache key of the next state: the other of two, so that this one survives a crash."""
+        """Cache key of the next state. Two keys alternate, so that this state survives a crash."""
         return "site.known.b" if self.state_name == "site.known.a" else "site.known.a"
 
     def untouched(self, site: StatSignatures) -> frozenset[str]:

@@ -12,7 +12,7 @@ ALL = "*"
 
 
 class TrackedMeta(dict[str, Any]):
-    """A page's front matter that adds each key read to ``read_keys``, or ``ALL`` if all are."""
+    """A page's front matter; adds each key that is read to ``read_keys``, or ``ALL`` for all."""
 
     def __init__(self, meta: Mapping[str, Any], read_keys: set[str]) -> None:
         super().__init__(meta)

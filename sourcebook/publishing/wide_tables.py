@@ -13,7 +13,7 @@ _NOT_TEXT = re.compile(r'<a class="headerlink".*?</a>|^[^<]*>|<[^>]*>', re.DOTAL
 def box_tables(html: str) -> str:
     """Return a page's HTML, with each table that has no link wrapped in a focusable box.
 
-    The heading above it labels the box. Its role is ``group``, because a ``region`` is a
+    The heading above the table labels the box. The box's role is ``group``: a ``region`` is a
     landmark and would need a unique label.
     """
     if "<table>" not in html:

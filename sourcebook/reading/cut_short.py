@@ -21,11 +21,11 @@ _NEXT_LINE = re.compile(r"[ \t]*\n(?P<indent> +)#(?P<words>[^\n]*)")
 def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iterator[Problem]:
     """Yield the texts that a comment cuts short, if it looks like the rest of the text.
 
-    ``model``: what the document's records are, ``base`` keys inside it. Comments are
-    researchers' own, and most are meant as such: those after two spaces, those with a space
-    after the ``#`` that aren't the end of a sentence begun before it, and those on a line of
-    their own, unless they go on below a text and have no space after the ``#``. A number after
-    ``#`` is never taken for a comment, since nobody begins one so.
+    ``model``: that of the document's records, which are ``base`` keys deep in it. Most comments
+    are meant as such. One is taken for text if a digit follows the ``#`` directly; if, after a
+    single space, a letter follows the ``#`` directly, or a space and a digit, or it ends the
+    sentence that the text began; or if it is on the next line, indented more than the key, and
+    a letter or digit follows the ``#`` directly.
     """
     text = document.yaml
     # Looking up places is slow, and nearly all files have no such comment.
@@ -43,7 +43,7 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
 
 
 def _belonging(text: str, end: int, scalar: str, column: int) -> tuple[int, str] | None:
-    """Return the place and words of the comment after a text, if it looks like more of the text."""
+    """Return the index and words of a comment that seems to continue a text; None otherwise."""
     match = _COMMENT.match(text, end)
     if match:
         words, alone = match["words"], match["space"] == " "
@@ -72,7 +72,7 @@ def _means_text(words: str, *, alone: bool, ended: bool) -> bool:
 
 
 def _joined(words: str) -> bool:
-    """Return whether a ``#`` begins a word, as in ``#2``."""
+    """Return whether a word or number follows the ``#`` directly, as in ``#2``."""
     return words[:1].isalnum() and not words.startswith(TODO)
 
 

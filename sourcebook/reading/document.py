@@ -16,7 +16,7 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True)
 class Document:
-    """A file as read. ``path`` is as shown to the researcher, with ``/`` between its parts.
+    """A file and its text. ``path``: as shown to the researcher, with ``/`` between its parts.
 
     Places are looked up rarely, when there is a problem to report. So they aren't stored while
     reading, but found by reading the text again.
@@ -32,7 +32,7 @@ class Document:
     """The paragraphs below the front matter, each with the line it begins on."""
 
     def mark(self, loc: Loc = (), within: str | None = None) -> Mark:
-        """Return the place of what ``loc`` leads to, or of the nearest thing that holds it.
+        """Return the place of the value at ``loc``, or of the nearest value around it that exists.
 
         ``loc`` lists keys and indexes from the outside in; a last ``KEY`` means
         the key, not its value. ``within``: words to find inside the value.
@@ -45,10 +45,10 @@ class Document:
         return self.mark_at(span.start if found is None else found)
 
     def marks(self, loc: Loc, within: Iterable[str]) -> Iterator[Mark]:
-        """Yield the places of words inside a value. ``within``: the words, in order of place.
+        """Yield the places of several phrases in a value. ``within``: the phrases, in their order.
 
-        So the same words, written twice, have two places. What isn't found as it is written is
-        at the place of the value.
+        A phrase that is listed twice gets two places. A phrase that isn't found gets the place of
+        the value.
         """
         if loc[:1] == ("paragraphs",):
             text, first, line = self._below(loc)
@@ -63,7 +63,7 @@ class Document:
             at = at if found is None else found + 1
 
     def body_mark(self, index: int) -> Mark:
-        """Return the place of a character of the text below the front matter."""
+        """Return the place of a character, by its index in the text below the front matter."""
         line = self.body[0][0] if self.body else 1
         return self._mark_at(self._text_starts[line - 1] + index, self._text_starts, 1)
 
@@ -73,7 +73,7 @@ class Document:
         return self.spans.get(loc, Span(0, 0))
 
     def _below(self, loc: Loc) -> tuple[str, Sequence[int], int]:
-        """Return a paragraph below the front matter, where its lines start, and its first line."""
+        """Return a paragraph of the body, its lines' indexes, and its first line in the file."""
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else 0
         if index >= len(self.body):
             return "", (0,), self.text.count("\n") + 1
@@ -81,16 +81,16 @@ class Document:
         return paragraph, _starts(paragraph), line
 
     def mark_at(self, index: int) -> Mark:
-        """Return the place of a character of the YAML."""
+        """Return the place of a character, by its index in ``yaml``, from 0."""
         return self._mark_at(index, self._yaml_starts, self.yaml_line)
 
     def quoted(self, loc: Loc) -> bool:
-        """Tell whether a value or key stands in quotation marks."""
+        """Tell whether a value or key is in quotation marks."""
         span = self.spans.get(loc)
         return span is not None and self.yaml[span.start : span.start + 1] in ("'", '"')
 
     def _mark_at(self, index: int, starts: Sequence[int], line: int) -> Mark:
-        """Return the place of a character of a text that begins on a line of the file."""
+        """Return the place of an index in a text. ``starts``: of its lines; ``line``: its first."""
         at = bisect_right(starts, index) - 1
         return Mark(self.path, line + at, index - starts[at] + 1)
 
@@ -104,14 +104,14 @@ class Document:
 
     @cached_property
     def spans(self) -> dict[Loc, Span]:
-        """Where each key and value stands in ``yaml``, in order."""
+        """The span of each key and value in ``yaml``, in order."""
         spans: dict[Loc, Span] = {}
         yaml_text.load(self.yaml, spans)
         return spans
 
     @cached_property
     def lines(self) -> list[str]:
-        """The file's lines, for showing the one with a problem."""
+        """The file's lines, for showing the line with a problem."""
         return self.text.split("\n")
 
 
@@ -121,7 +121,7 @@ def _starts(text: str) -> list[int]:
 
 
 def _find(words: str | None, text: str, start: int, end: int) -> int | None:
-    """Return the index of words in a part of a text, wherever its lines break."""
+    """Return the index of words in ``text[start:end]``, even across lines; None if not found."""
     if not words:
         return None
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())))

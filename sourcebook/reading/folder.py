@@ -25,15 +25,15 @@ _BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 Parts = dict[str, tuple[bytes, Records]]
-"""What was read from each file, by its name in the folder, with a hash of its bytes."""
+"""For each file, by its path in the folder, a hash of its bytes and the records read from it."""
 
 
 def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Records:
     """Read all of ``sources/``.
 
-    ``root``: the folder. ``shown``: how problems name it. ``known``: what was read before, to
-    be brought up to date; files that hold the same are not read again. Nothing is raised for
-    what the files contain or lack: it is in ``problems``. Raises NotADirectoryError if there
+    ``root``: the folder. ``shown``: its name in problems. ``known``: the result of an earlier
+    read, which is updated in place; unchanged files aren't parsed again. Faults in the files are
+    not raised, but added to the result's ``problems``. Raises NotADirectoryError if there
     is no such folder.
     """
     if not root.is_dir():
@@ -74,7 +74,7 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
 
 
 def _read(data: bytes, subfolder: str, path: str) -> Records:
-    """Return the records in a file. ``path``: how problems name it."""
+    """Return the records in a file. ``path``: the name of the file in problems."""
     records = Records()
     text = decode(data, path, records.problems)
     if text is not None and not text.strip():
@@ -93,7 +93,7 @@ def _read(data: bytes, subfolder: str, path: str) -> Records:
 
 
 def _files(root: Path, shown: str, records: Records) -> Iterator[tuple[Path, str]]:
-    """Yield each file with its name inside ``root``, in the order of names everywhere."""
+    """Yield each file with its path inside ``root``, sorted by that path on every system."""
     inside = Path(os.path.realpath(root))
     folders = [root]
     found: list[tuple[str, Path]] = []
@@ -107,7 +107,7 @@ def _files(root: Path, shown: str, records: Records) -> Iterator[tuple[Path, str
                 records.problems.append(Problem("symlink-outside", Mark(f"{shown}/{name}"), facts))
                 records.lose(name.partition("/")[0], path.stem)
             elif path.is_dir():
-                # Through a link to a folder inside, files would be read twice, or for ever.
+                # Following a link to a folder inside would read files twice, or without end.
                 if not is_link(path):
                     folders.append(path)
             else:
@@ -117,7 +117,7 @@ def _files(root: Path, shown: str, records: Records) -> Iterator[tuple[Path, str
 
 
 def is_link(path: Path) -> bool:
-    """Tell whether a path leads elsewhere: as a link, or as a junction of Windows."""
+    """Tell whether a path is a symbolic link or a Windows junction."""
     return path.is_symlink() or (_IS_JUNCTION is not None and _IS_JUNCTION(path))
 
 
@@ -136,7 +136,7 @@ def _unreadable(shown: str, error: OSError) -> Problem:
 
 
 def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | None:
-    """Return the facts of the problem that a file can't be read as records; None if it can."""
+    """Return the facts of the problem if a file has the wrong folder or suffix; None otherwise."""
     folders = ", ".join(sorted(SOURCE_FOLDERS))
     if subfolder not in SOURCE_FOLDERS or not rest:
         return {"hint": _("sources/ has the folders {folders}").format(folders=folders)}

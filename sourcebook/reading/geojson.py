@@ -138,7 +138,7 @@ def _feature(feature: Any, loc: Loc, faults: list[_Fault]) -> Iterator[dict[str,
 def _outlines(
     geometry: Any, properties: Mapping[str, Any], loc: Loc, faults: list[_Fault]
 ) -> Iterator[dict[str, Any]]:
-    """Yield a geometry as a feature, or each of a collection of them."""
+    """Yield a geometry as a feature; of a geometry collection, yield each geometry."""
     waiting: list[tuple[Any, Loc]] = [(geometry, loc)]
     while waiting:
         one, where = waiting.pop()

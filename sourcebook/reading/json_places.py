@@ -14,11 +14,11 @@ _NO_NUMBER = ("NaN", "Infinity", "-Infinity")
 
 
 class Places(NamedTuple):
-    """Places are counted in characters from the beginning of the text.
+    """Places in a JSON text, as indexes of characters, from 0.
 
-    ``values``: of each key and index, by the way to it. ``twice``: of keys that stand in one
-    object twice, with the place where each stands first. ``no_numbers``: of what Python takes
-    for numbers and JSON doesn't. ``deep``: of what is nested deeper than ``DEPTH``.
+    ``values``: the place of each value, by its path. ``twice``: each key that its object already
+    has, with its place and that of the first one. ``no_numbers``: the places of ``NaN`` and
+    ``Infinity``. ``deep``: the place where nesting exceeds ``DEPTH``; None if it doesn't.
     """
 
     values: dict[Loc, int]
@@ -41,7 +41,7 @@ def places(text: str) -> Places:
                 try:
                     finder.key(json.loads(word, strict=False), at)
                 except ValueError:
-                    return finder.found  # from here on it is no JSON
+                    return finder.found  # the rest isn't JSON
             else:
                 finder.value(word, at)
             if len(finder.keys) > DEPTH:
@@ -51,10 +51,10 @@ def places(text: str) -> Places:
 
 
 class _Finder:
-    """Notes places while it passes over a text.
+    """Collects places, token by token.
 
-    ``way``: the last key or index of each object and list that is open. ``keys``: the keys so
-    far of each of them, with their places; None for a list.
+    ``way``: the current key or index in each open object or list. ``keys``: for each open object,
+    the keys read so far, with their places; None for a list.
     """
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ class _Finder:
 
     @property
     def in_object(self) -> bool:
-        """Whether an object is open, and not a list inside it."""
+        """Whether the innermost open container is an object, not a list."""
         return bool(self.keys) and self.keys[-1] is not None
 
     def close(self) -> None:
@@ -77,7 +77,7 @@ class _Finder:
             self.way[-1] = int(self.way[-1]) + 1
 
     def key(self, key: str, at: int) -> None:
-        """Take a key."""
+        """Note a key, its place, and whether its object already has it."""
         seen_keys = self.keys[-1]
         if seen_keys is not None and seen_keys.setdefault(key, at) != at:
             self.found.twice.append((key, at, seen_keys[key]))

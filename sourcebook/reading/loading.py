@@ -14,7 +14,7 @@ from .unfinished import unfinished_comments
 class Yaml(NamedTuple):
     """A document's data, always a mapping, and the file's line for each outermost key.
 
-    ``whole``: nothing is wrong with it. ``complete``: it was read to its end.
+    ``whole``: it is a mapping without faults. ``complete``: it was read to its end.
     """
 
     data: dict[str, Any]

@@ -30,7 +30,7 @@ def too_deep(document: Document) -> Iterator[Problem]:
         return
     first = document.body[0][0]
     text = "\n".join(document.lines[first - 1 :])
-    # Code has no nesting.
+    # Markup in code isn't nesting.
     lines = CODE.sub(lambda match: _NOT_BREAKS.sub("x", match[0]), text).split("\n")
     deep = ((number, _beyond(line)) for number, line in enumerate(lines, first))
     found = next(((number, column) for number, column in deep if column), None)
@@ -55,7 +55,7 @@ def _beyond(line: str) -> int:
     """Return the column at which a line's nesting passes the limit, from 1; 0 if it doesn't."""
     end = depth = 0
     while step := _STEP.match(line, end):
-        # Four columns of indentation are a list that the line before has begun, or two of them.
+        # Four columns of indentation continue at least one list that an earlier line began.
         depth += 1 + _columns(line[end : step.end() - 1]) // 4
         end = step.end()
         if depth > BLOCKS:

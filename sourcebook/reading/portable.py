@@ -13,7 +13,7 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 def unfit(name: str) -> str | None:
     """Return why Windows can't have a file of this name, in words; None if it can.
 
-    ``name``: a path below ``sources/``, with slashes. Microsoft: "Naming Files, Paths, and
+    ``name``: a path below ``sources/``, with slashes. See Microsoft's "Naming Files, Paths, and
     Namespaces".
     """
     for part in name.split("/"):
@@ -27,9 +27,9 @@ def unfit(name: str) -> str | None:
 
 
 def same(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield each name that is the same as an earlier one on Windows or macOS, with that one.
+    """Yield each name that equals an earlier one on Windows or macOS, with the earlier name.
 
-    These systems ignore case, and whether an accent is composed with its letter.
+    These systems ignore case, and whether a letter and its accent are one character or two.
     """
     first: dict[str, str] = {}
     for name in names:

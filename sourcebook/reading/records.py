@@ -18,9 +18,9 @@ from .document import Document, Entry
 class Records:
     """The records of each type in order of path and place, and the problems found while reading.
 
-    Each list bears the name of a folder of ``sources/``. An id may still stand in it twice. So
-    that one mistake isn't reported twice: ``damaged`` has type and id of the records that can't
-    be used, or only in part (``summary`` for the half of a source); ``lost`` has the types of
+    Each list of entries but ``outlines`` is named after a folder of ``sources/``; an id may be in
+    it twice. To avoid reporting a mistake twice, ``damaged`` has the type and id of each record
+    that is invalid or incomplete (``summary`` for a source's summary); ``lost`` has the types of
     which there may be more records, in files that can't be read to their end.
     """
 
@@ -47,7 +47,7 @@ class Records:
                 own.update(more)
 
     def of_type(self, record_type: str) -> Sequence[Entry[Record]]:
-        """Return the entries of a record type; those of sources are of their articles."""
+        """Return the entries of a record type; for sources, the entries of their articles."""
         folders = RECORD_TYPES[cast("RecordType", record_type)].models
         return self._in(next(iter(folders)))
 
@@ -58,7 +58,7 @@ class Records:
 
     @property
     def by_type(self) -> dict[RecordType, Sequence[Entry[Record]]]:
-        """The entries of each type; those of sources are of their articles."""
+        """The entries of each type; for sources, the entries of their articles."""
         return {type_: self.of_type(type_) for type_ in RECORD_TYPES}
 
     @property

@@ -31,11 +31,11 @@ _EXPECTED = {
 def validate(
     model: type[R], data: Any, document: Document, loc: Loc, problems: list[Problem]
 ) -> tuple[R | None, bool]:
-    """Return the record, and whether it is whole; add all that is wrong with it to ``problems``.
+    """Return the record and whether it is complete and valid; add its problems to ``problems``.
 
-    What is wrong is cut from ``data``, so that the rest can be checked in the
-    same run. The record is None where it can't be without what is wrong. What
-    is still to be written makes it less than whole.
+    Invalid values are deleted from ``data``, so that the rest can be checked in
+    the same run. The record is None if it isn't valid without them. A value that
+    begins with ``TODO`` makes it incomplete.
     """
     drafted = list(unfinished(data, document, loc)) if TODO in document.text else []
     problems.extend(drafted)
@@ -72,7 +72,7 @@ def _cut(data: Any, error: Any) -> bool:
             holder, key, here = here, step, here[step]
         elif isinstance(here, list) and isinstance(step, int):
             here = here[step]
-        # Otherwise it is a list of one item, written without brackets.
+        # Otherwise the step is the index of a lone item, written without brackets.
     if holder is None:
         return False
     del holder[key]
@@ -80,7 +80,7 @@ def _cut(data: Any, error: Any) -> bool:
 
 
 def check_id(id_: str, document: Document, loc: Loc = ()) -> Iterator[Problem]:
-    """Yield the problem of an invalid id: the key at ``loc``, or the file's name."""
+    """Yield a problem if an id is invalid: the key at ``loc`` or, without it, the file's name."""
     error = id_error(id_)
     if error:
         facts = dict(error.context or {})

@@ -11,7 +11,7 @@ from ..messages import marked
 
 
 class Fault(NamedTuple):
-    """A syntax error: its code in the catalogue, its index in the text from 0, and its facts."""
+    """A syntax error: its code in the catalogue, its line and column from 0, and its facts."""
 
     code: str
     line: int
@@ -22,7 +22,7 @@ class Fault(NamedTuple):
 # An intended comment has a space after the ``#``.
 _COMMENT = re.compile(r"(?:^|(?<=[^\s#]))[ \t]+(#)(?=\w)")
 _CUT_BY_COMMENT = ("yaml-bracket", "yaml-indent", "yaml-no-colon")
-"""What a comment that was meant as text looks like to the parser."""
+"""The faults that the parser may report when a ``#`` in a text begins a comment."""
 
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
@@ -43,7 +43,7 @@ def _fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     at, began = error.problem_mark, error.context_mark
     line, column = (at.line, at.column) if at else (0, 0)
     lines = text.split("\n")
-    if line >= len(lines):  # the parser's idea of the end of a text without a last line break
+    if line >= len(lines):  # where the parser ends a text that has no final line break
         line, column = len(lines) - 1, len(lines[-1])
     here = lines[line]
     if "\t" in here[: column + 1] and "quoted" not in context:
@@ -86,7 +86,7 @@ _REASONS = (
 
 
 def _keyless(lines: list[str], line: int) -> Fault | None:
-    """Return the fault of the line above if its key is missing; None otherwise."""
+    """Return a fault for the line above if it lacks a key or colon; None otherwise."""
     above = lines[line - 1].rstrip() if line else ""
     depth = _depth(above)
     if not above or depth != _depth(lines[line]) or ": " in above or above.endswith(":"):
@@ -106,7 +106,7 @@ def character_fault(error: ReaderError, text: str) -> Fault:
     """Return the fault for a character that YAML doesn't allow, placed where it first occurs."""
     position = error.position if isinstance(error.position, int) else 0
     character = error.character if isinstance(error.character, int) else ord(str(error.character))
-    # libyaml counts bytes here; look the character itself up.
+    # libyaml's position is in bytes here, so search for the character itself.
     found = text.find(chr(character)) if 0 <= character <= 0x10FFFF else -1
     index = found if found >= 0 else min(position, len(text))
     return Fault(

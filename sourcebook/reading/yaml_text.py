@@ -65,7 +65,7 @@ class _Frame:
 def load(text: str, spans: dict[Loc, Span] | None = None) -> Loaded:
     """Read one YAML document; with ``spans``, also note the place of each key and value.
 
-    Every fault is collected; after one of syntax, what follows it is lost.
+    All faults are collected; reading ends at the first syntax error.
     """
     loader = _Loader(spans)
     complete = False
@@ -86,7 +86,7 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#+[^\S\n]*([^\n]*)", re.MULTILINE)
 
 
 def comments(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each comment's offset and text, both without ``#``, up to the first syntax error."""
+    """Yield the index and text of each comment, after its ``#``, up to the first syntax error."""
     inside = []
     end = len(text)
     try:
@@ -125,7 +125,7 @@ class _Loader:
         self.documents = 0
         self._spans = spans
         self._stack: list[_Frame] = []
-        self._skipping = 0  # containers open inside a part that is not kept
+        self._skipping = 0  # number of open containers in a skipped part
         self._handlers: dict[type, Callable[[Any], None]] = {
             DocumentStartEvent: self._begin_document,
             ScalarEvent: self._scalar,
@@ -137,7 +137,7 @@ class _Loader:
         }
 
     def take(self, event: Any) -> None:
-        """Take the next event."""
+        """Process the next event of the parser."""
         handle = self._handlers.get(type(event))
         if handle and self.documents <= 1:
             handle(event)

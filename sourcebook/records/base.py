@@ -14,17 +14,17 @@ from ..docstrings import docstring
 from ..text import DEVICES
 
 RecordType = Literal["actor", "location", "event", "question", "source"]
-"""The types of records that have pages of their own. ``types.RECORD_TYPES`` has the rest."""
+"""The types of records that have pages of their own; ``types.RECORD_TYPES`` describes each."""
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
-# Names that a web server or a file system keeps for itself.
+# Ids that would clash with files of the generated site, or with device names of Windows.
 RESERVED_IDS = frozenset(["index", "assets", "search"]) | {
     device for device in DEVICES if re.fullmatch(ID_PATTERN, device)
 }
 
 ID_LENGTH = 100
-"""Maximum number of characters of an id: it becomes a file's name, and part of an address."""
+"""Maximum length of an id, in characters: it becomes a file's name and part of a web address."""
 
 _ID = re.compile(ID_PATTERN)
 _NOT_ID = re.compile(r"[^a-z0-9]+")
@@ -35,8 +35,8 @@ _WIKIDATA = re.compile(r"^Q[1-9][0-9]*$")
 class Reference:
     """Marks a field that holds the id of another record.
 
-    Such a field is checked, followed backwards, changed by ``rename``, and exported as a foreign
-    key. ``type``: that of the record; a claim is referred to as ``source-id#claim-id``.
+    Such a field is checked, indexed in both directions, changed by ``rename``, and exported as a
+    foreign key. ``type``: that record's type; a claim is referred to as ``source-id#claim-id``.
     """
 
     type: RecordType | Literal["claim"]
@@ -53,18 +53,18 @@ class Markup:
 
 
 class Record(BaseModel):
-    """A record as it was written, complete and of the right types; references unresolved."""
+    """A record with all required fields, each of a valid type; its references are unresolved."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        """Keep the docstring even under ``-OO``: JSON Schemas and the reference page show it."""
+        """Restore the docstring, which ``python -OO`` removes: JSON Schemas and docs show it."""
         cls.__doc__ = docstring(cls)
 
 
 def id_error(text: str) -> PydanticCustomError | None:
-    """Return what is wrong with an id, ``bad-id``, ``long-id`` or ``reserved-id``, or None."""
+    """Return the error ``bad-id``, ``long-id`` or ``reserved-id`` of an id; None if it is valid."""
     if not _ID.fullmatch(text):
         plain = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
         near = _NOT_ID.sub("-", plain).strip("-")
@@ -100,7 +100,7 @@ def _wikidata_id(value: object) -> object:
 
 
 def _language_tag(value: object) -> object:
-    # Babel takes a moment to import and few corpora have a wrong tag.
+    # Babel is slow to import, and most language tags are ``en``: these don't need it.
     if not isinstance(value, str) or value == "en":
         return value
     from babel import Locale
@@ -116,7 +116,7 @@ def _language_tag(value: object) -> object:
 
 
 def choice(code: str, vocabulary: Iterable[str]) -> Callable[[object], object]:
-    """Return a validator that accepts the words of a vocabulary; error ``unknown-value``."""
+    """Return a validator that accepts only a vocabulary's words; its error is ``unknown-value``."""
     words = tuple(vocabulary)
     known = frozenset(words)
 
@@ -152,12 +152,12 @@ OneOrMany = Annotated[
     Field(min_length=1, json_schema_extra={"oneOrMany": True}),
     BeforeValidator(_as_list),
 ]
-"""A field that takes one item or a list of them, and holds a tuple."""
+"""The type of a field that accepts one item or a list of items, and holds them as a tuple."""
 
 TEXT_LENGTH, SENTENCE_LENGTH, ADDRESS_LENGTH = 20_000, 2_000, 4_000
-"""Maximum characters of a text, of a sentence (shown on many pages), and of a web address.
+"""Maximum length, in characters, of a text, of a sentence (shown on many pages), and of a URL.
 
-To make HTML of a paragraph takes a time that grows with the square of its length.
+The time to convert a paragraph to HTML grows with the square of its length.
 """
 
 Text = Annotated[
@@ -168,15 +168,15 @@ Text = Annotated[
 Sentence = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SENTENCE_LENGTH)
 ]
-"""Plain text that a claim holds, shown on the page of each record that it is about."""
+"""Plain text of a claim, shown on the page of each record that the claim is about."""
 
 LABEL_LENGTH = 1000
-"""Maximum characters of what headings, lists and drawings show: a name, a title, a role."""
+"""Maximum length, in characters, of a name, title or role: headings, lists and drawings show it."""
 
 Label = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LABEL_LENGTH)
 ]
-"""Plain text that is called out again and again, and so can't be of any length."""
+"""Plain text that is shown in many places, so its length is limited to ``LABEL_LENGTH``."""
 
 Prose = Annotated[Text, Markup(cited=True)]
 """Text in which each sentence carries a citation, and [[id]] makes a link."""
@@ -187,19 +187,19 @@ LinkedLabel = Annotated[Label, Markup()]
 """Text in which sentences may carry a citation, and [[id]] makes a link."""
 
 Id = Annotated[str, StringConstraints(min_length=1)]
-"""An id: of another record, only in one of the types below."""
+"""An id. Fields that refer to another record have one of the types below instead."""
 
 ActorId = Annotated[Id, Reference("actor")]
 LocationId = Annotated[Id, Reference("location")]
 EventId = Annotated[Id, Reference("event")]
 QuestionId = Annotated[Id, Reference("question")]
-"""The id of another record. That it exists is for the corpus to check."""
+"""The id of another record. The checks of the corpus report ids that don't exist."""
 
 ClaimAddress = Annotated[Text, Reference("claim")]
-"""A claim by its source's id and its own, ``source-id#claim-id``."""
+"""A reference to a claim by its source's id and its own id: ``source-id#claim-id``."""
 
 ID_SCHEMA: dict[str, Any] = {"pattern": ID_PATTERN, "maxLength": ID_LENGTH}
-"""What JSON Schema can say of an id that a researcher chooses."""
+"""The JSON Schema constraints on an id that a researcher chooses."""
 
 
 def _own_id(value: object) -> object:
@@ -213,7 +213,7 @@ OwnId = Annotated[Id, BeforeValidator(_own_id), Field(json_schema_extra=ID_SCHEM
 """An id that a researcher gives to a part of a record."""
 
 OldId = Annotated[Id, Field(json_schema_extra=ID_SCHEMA)]
-"""An id that a record had before. That it is one is for the corpus to check."""
+"""An id that a record had before. The checks of the corpus report invalid ids."""
 
 WebAddress = Annotated[
     str,

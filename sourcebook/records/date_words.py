@@ -17,7 +17,7 @@ SHORT_MONTHS = (
     marked("Jan"), marked("Feb"), marked("Mar"), marked("Apr"), marked("May"), marked("Jun"),
     marked("Jul"), marked("Aug"), marked("Sep"), marked("Oct"), marked("Nov"), marked("Dec"),
 )  # fmt: skip
-"""Abbreviations of the months, likewise."""
+"""The English abbreviations of the months' names, to be translated where they are shown."""
 _QUALIFIED = {
     "": "{date}",
     "~": marked("about {date}"),
@@ -33,7 +33,7 @@ def single(bound: Bound) -> str:
 
 
 def _timed(bound: Bound) -> str:
-    """Return a date with its time of day, and how far that is from UTC if it has a time zone."""
+    """Return a date with its time of day, in words, and its UTC offset if it has a time zone."""
     if not bound.zone:
         return _("{date}, {time}").format(date=_days(bound), time=bound.time)
     if bound.zone == "Z":
@@ -43,7 +43,7 @@ def _timed(bound: Bound) -> str:
 
 
 def _days(bound: Bound) -> str:
-    """Return a date without its qualifier and its time of day."""
+    """Return a date in words, without its qualifier and its time of day."""
     year, month, day = _year(bound.year), bound.month, bound.day
     if not month:
         return year
@@ -83,7 +83,7 @@ def _month_name(bound: Bound) -> str:
 
 
 def _year(year: str) -> str:
-    """Return a year in words, or a decade or century that has an ``X`` for each open digit."""
+    """Return a year in words; with ``X`` for unspecified digits, a decade or a century."""
     if "X" not in year:
         # Years of four digits stay as they are written: 0987.
         plain = re.fullmatch(r"\d{4}", year) and year != "0000"
@@ -99,13 +99,13 @@ def _year(year: str) -> str:
 
 
 def _years_before_the_era(first: int, last: int) -> str:
-    """Return a span of years with one era for both. ``last``: at most 0, which is 1 BCE."""
+    """Return a span of years BCE in words. ``last``: 0 or less; the year 0 is 1 BCE."""
     return _("{first} to {last} BCE").format(first=year_number(first), last=year_number(last))
 
 
 def _grouping(bound: Bound, year: str) -> str:
     if bound.first.year < bound.last.year and year.isdigit():
-        # It runs into the next year: "winter 2015" alone could be either winter.
+        # The season runs into the next year: "winter 2015" alone could mean either winter.
         year = _("{year}–{next_year}").format(year=year, next_year=f"{bound.last.year % 100:02}")
     return _(GROUPINGS[bound.month].message).format(year=year)
 
@@ -121,17 +121,17 @@ def interval(text: str, start: Bound | None, end: Bound | None) -> str:
         if text.endswith(".."):
             return _("since {date}").format(date=single(start))
         return _("from {date}, end unknown").format(date=single(start))
-    # An interval may be how long something lasted, or when it was at some time: "to" is both.
+    # An interval may be a duration, or the range in which a moment lies: "to" fits both.
     return _with_one_year(start, end) or _("{first} to {last}").format(
         first=single(start), last=single(end)
     )
 
 
 def _with_one_year(start: Bound, end: Bound) -> str:
-    """Return an interval that names once what both its ends share: ``12 to 15 October 2015``.
+    """Return an interval that names a shared month or year only once: ``12 to 15 October 2015``.
 
-    Empty if they don't share their year or era, have a qualifier or open digits, or aren't
-    equally precise.
+    Empty if the ends don't share their year (or the era BCE), if one has a qualifier, a season
+    or an ``X``, or if they differ in precision.
     """
     written = f"{start.text}{end.text}"
     if start.qualifier or end.qualifier or "X" in written or start.months != end.months:

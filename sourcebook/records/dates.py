@@ -19,9 +19,9 @@ __all__ = ["MONTHS", "SHORT_MONTHS", "Bound", "Date", "EdtfDate", "parse"]
 class Date:
     """A date or an interval, with the days it may cover.
 
-    ``text``: as written. ``start``, ``end``: its ends, the same for a single date; None where
-    an interval is open or its end unknown. A qualifier (``~`` approximate, ``?`` uncertain)
-    doesn't widen the days: nobody says by how much.
+    ``text``: as written. ``start``, ``end``: the ends, the same for a single date; None for an end
+    that is open or unknown. A qualifier (``~`` approximate, ``?`` uncertain)
+    doesn't extend the range of days, since EDTF doesn't say by how much.
     """
 
     text: str
@@ -30,22 +30,22 @@ class Date:
 
     @property
     def earliest(self) -> Day | None:
-        """The first day, included; None where the date is open to that side."""
+        """The first day that the date may cover; None if its start is open or unknown."""
         return self.start.first if self.start else None
 
     @property
     def latest(self) -> Day | None:
-        """The last day, included; None where the date is open to that side."""
+        """The last day that the date may cover; None if its end is open or unknown."""
         return self.end.last if self.end else None
 
     @property
     def lasts(self) -> bool:
-        """Whether it is an interval: how long something went on, not how vaguely it is dated."""
+        """Whether the date is an interval: it gives a duration, not a vague point in time."""
         return "/" in self.text
 
     @property
     def bounds(self) -> tuple[Bound, ...]:
-        """The single dates that it is made of: one, or the ends that are given."""
+        """The single dates in it: one for a single date, or the known ends of an interval."""
         if self.start is self.end:
             return (self.start,) if self.start else ()
         return tuple(bound for bound in (self.start, self.end) if bound)
@@ -57,9 +57,9 @@ class Date:
 
     @property
     def sort_key(self) -> tuple[int, int, str]:
-        """Order by the earliest moment, then by the latest; where the start is open, by the latest.
+        """Sort key: the earliest moment, then the latest, both in seconds, then the text.
 
-        Times of day in different zones follow each other as they were.
+        An open start counts as the latest day. Times of day with time zones are compared in UTC.
         """
         if self.start and self.start.instant is not None:
             return (self.start.instant, self.start.instant, self.text)
@@ -87,7 +87,7 @@ class Date:
 def parse(text: str) -> Date:
     """Read an EDTF date.
 
-    Raises PydanticCustomError: those of ``edtf.read``, ``backward-interval`` for an interval
+    Raises PydanticCustomError: the errors of ``edtf.read``, ``backward-interval`` for an interval
     that ends before it starts, and ``timed-interval`` for one between times of day.
     """
     start, slash, end = text.partition("/")
@@ -98,7 +98,7 @@ def parse(text: str) -> Date:
 
 
 _OPEN = ("", "..")
-"""An end that is not known, and one that is open."""
+"""How EDTF writes an unknown end of an interval, and an open one."""
 
 
 def _interval(text: str, start: str, end: str) -> Date:

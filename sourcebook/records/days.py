@@ -1,6 +1,6 @@
 """Days of the Gregorian calendar in any year; ``datetime`` has only the years 1 to 9999.
 
-As in ISO 8601, the calendar reaches back before its introduction, and there is a year 0: it is
+As in ISO 8601, the calendar extends back before its introduction, and there is a year 0: it is
 1 BCE, and the year -43 is 44 BCE.
 """
 
@@ -11,7 +11,7 @@ from ..messages import gettext as _
 
 DAY_SECONDS = 24 * 60 * 60
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
-"""The Gregorian calendar repeats itself after 400 years, which have 146,097 days."""
+"""The Gregorian calendar repeats every 400 years, which have 146,097 days."""
 
 
 class Day(NamedTuple):
@@ -28,7 +28,7 @@ class Day(NamedTuple):
 
     @classmethod
     def fromordinal(cls, number: int) -> Self:
-        """Return the day that has a number, as ``toordinal`` returns it."""
+        """Return the day with a number: the inverse of ``toordinal``."""
         cycles, rest = divmod(number - 1, _CYCLE_DAYS)
         found = date.fromordinal(rest + 1)
         return cls(found.year + cycles * _CYCLE_YEARS, found.month, found.day)
@@ -41,7 +41,7 @@ class Day(NamedTuple):
 YEAR_DIGITS = 10
 """Maximum number of digits of a year: ten are enough for the age of the Earth."""
 FIRST_DAY, LAST_DAY = Day(-(10**YEAR_DIGITS) + 1, 1, 1), Day(10**YEAR_DIGITS - 1, 12, 31)
-"""The ends of the calendar: an interval without a start or an end reaches up to them."""
+"""The first and last supported day: an interval without a start or an end extends to them."""
 
 
 def month_end(month: int) -> Day:
@@ -67,7 +67,7 @@ def year_words(year: int) -> str:
 
 
 def year_number(year: int) -> str:
-    """Return a year as its number in its era: 44 for the year -43, which is 44 BCE."""
+    """Return a year's number within its era: 44 for the year -43, which is 44 BCE."""
     number = 1 - year if year <= 0 else year
     return f"{number:,}" if number > 9999 else str(number)
 

@@ -1,9 +1,9 @@
 """Single dates in EDTF: levels 0 and 1, and of level 2 the codes 25 to 41 in place of a month.
 
 The Extended Date/Time Format is ISO 8601-2:2019 in the profile of the Library of Congress,
-https://www.loc.gov/standards/datetime/. It is read here and not by a library: what a date may
-be stands at the heart of every claim, and the one library there is knows no years beyond 9999,
-no hemispheres, and takes winter for December.
+https://www.loc.gov/standards/datetime/. This module reads it without a library: dates are
+central to every claim, and the one existing library supports no years beyond 9999 and no
+hemispheres, and takes winter for December.
 """
 
 import re
@@ -20,7 +20,7 @@ from .days import DAY_SECONDS, Day, is_leap, month_end
 class Grouping(NamedTuple):
     """Several months of a year. ``month``: the first of them; ``months``: how many.
 
-    ``message``: what they are called, with a place for the ``year``.
+    ``message``: the name of these months, with the placeholder ``{year}``.
     """
 
     month: int
@@ -52,13 +52,13 @@ _HALVES = marked("first half of {year}"), marked("second half of {year}")
 
 
 def _seasons(spring: int, messages: Sequence[str]) -> Iterator[Grouping]:
-    """Yield the seasons from spring on. ``spring``: the month in which it begins."""
+    """Yield the four seasons, spring first. ``spring``: the month in which spring begins."""
     for number, message in enumerate(messages):
         yield Grouping((spring + 3 * number - 1) % 12 + 1, 3, message)
 
 
 def _divisions(messages: Sequence[str]) -> Iterator[Grouping]:
-    """Yield the equal parts into which a year is divided, from January on."""
+    """Yield equal parts of a year, one for each message, from January on."""
     months = 12 // len(messages)
     for number, message in enumerate(messages):
         yield Grouping(number * months + 1, months, message)
@@ -85,11 +85,11 @@ GROUPINGS = {
 class Bound:
     """A single date: all of a date, or one end of an interval.
 
-    ``year``, ``month``, ``day``: as written, with ``X`` for what isn't specified; ``month`` may
-    be the code of a grouping. ``first``, ``last``: the days that it names. ``months``: how long
-    that is, as far as its precision goes; 0 is a day. ``time``, ``zone``: as written.
-    ``instant``: seconds since the day numbered 0 began in UTC, of a time with a zone; of one
-    without, as if it were in UTC.
+    ``year``, ``month``, ``day``: as written, with ``X`` for unspecified digits; ``month`` may be
+    the code of a grouping. ``first``, ``last``: the first and last day that the date may mean.
+    ``months``: its precision as a number of months; 0 is a day. ``time``, ``zone``: as written.
+    ``instant``: for a date with a time, the seconds from the start of day number 0 in UTC; a time
+    without a zone counts as UTC.
     """
 
     text: str
@@ -106,12 +106,12 @@ class Bound:
 
     @property
     def approximate(self) -> bool:
-        """Whether it says "about"."""
+        """Whether the date is marked as approximate."""
         return self.qualifier in ("~", "%")
 
     @property
     def uncertain(self) -> bool:
-        """Whether it is marked as uncertain."""
+        """Whether the date is marked as uncertain."""
         return self.qualifier in ("?", "%")
 
 
@@ -237,9 +237,9 @@ def _is_date(text: str) -> bool:
 
 
 def _in_full(half: re.Match[str]) -> str:
-    """Return the interval of all dates that match one with an open digit; empty if it has gaps.
+    """Return the interval of the dates that match an ``X``; empty if they aren't consecutive.
 
-    ``2015-1X`` is some time from October to December of 2015.
+    For ``2015-1X``, it is October to December of 2015: ``2015-10/2015-12``.
     """
     year, month, day, qualifier = half.groups(default="")
     before, part, highest = (f"{year}-{month}-", day, 31) if day else (f"{year}-", month, 12)
@@ -255,7 +255,7 @@ def _in_full(half: re.Match[str]) -> str:
 
 
 def date_parts(bound: Bound) -> list[int]:
-    """Return year, month and day as far as a date gives them; nothing if not even the year."""
+    """Return the year, month and day that are specified; an empty list if the year isn't."""
     if "X" in bound.year:
         return []
     numbers = [bound.first.year]

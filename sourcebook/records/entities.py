@@ -52,7 +52,7 @@ Coordinates = Annotated[
 
 
 class Entity(Record):
-    """What actors, locations, events and questions have in common."""
+    """The fields that actors, locations, events and questions have in common."""
 
     summary: Prose | None = Field(
         None, description="What it is, in a few sentences, each with a citation."

@@ -27,13 +27,13 @@ WORDS: dict[str, tuple[float, float]] = {
     "most": (50, 100),
     "all": (100, 100),
 }
-"""Number words and the range each stands for, ends included; ``PERCENT_WORDS`` are shares."""
+"""Number words and the range each stands for, ends included; ``PERCENT_WORDS`` are in percent."""
 
 PERCENT_WORDS = frozenset(["half", "majority", "most", "all"])
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 DIGITS = 30
-"""Maximum number of digits: all that is counted on Earth takes fewer."""
+"""Maximum number of digits in a number: anything countable on Earth takes fewer."""
 _NOT_DIGIT = re.compile(r"\D")
 _QUANTITY = re.compile(
     rf"^(?P<sign>~|<=|>=|<|>)?\s*(?P<low>{_NUMBER})"
@@ -48,7 +48,7 @@ class Quantity:
 
     ``text``: as written. ``low``, ``high``: ends of the range, included;
     ``high`` is infinite where only a minimum is given. ``unit``: ``%``, another
-    unit, or empty for a plain count. ``approximate``: the source rounds.
+    unit, or empty for a plain count. ``approximate``: whether it is written with ``~``.
     """
 
     text: str
@@ -59,7 +59,7 @@ class Quantity:
 
 
 def parse(text: str) -> Quantity:
-    """Read a quantity; raises PydanticCustomError ``bad-figure`` for what isn't one."""
+    """Read a quantity; raises PydanticCustomError ``bad-figure`` or ``long-number``."""
     text = " ".join(text.split())
     word = text.lower()
     if word in WORDS:

@@ -1,4 +1,4 @@
-"""How an original is laid out: which of its blank-line-separated blocks is what."""
+"""The layout of an original: which of its blocks, separated by blank lines, are which parts."""
 
 import re
 from typing import Annotated, Any
@@ -13,7 +13,7 @@ _BLOCKS = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?", re.ASCII)
 
 
 def parse_blocks(value: Any) -> range:
-    """Read ``5`` or ``4-16``; raises PydanticCustomError ``bad-block`` for what is neither."""
+    """Return ``5`` or ``4-16`` as a range; raises PydanticCustomError ``bad-block`` otherwise."""
     match = _BLOCKS.fullmatch(value) if isinstance(value, str) else None
     if match and 1 <= int(match[1]) <= int(match[2] or match[1]):
         return range(int(match[1]), int(match[2] or match[1]) + 1)
@@ -35,11 +35,11 @@ _NUMBER = {"type": "integer", "minimum": 1}
 Block = Annotated[int, PlainValidator(_parse_block), WithJsonSchema(_NUMBER)]
 """The number of a block, from 1."""
 Blocks = Annotated[range, PlainValidator(parse_blocks), WithJsonSchema({"type": "string"})]
-"""Blocks that follow each other."""
+"""Consecutive blocks, as a range of their numbers."""
 
 
 class OriginalLayout(Record):
-    """Which blocks of the original, parted by blank lines and counted from 1, are its parts."""
+    """Which blocks of the original are which part. Blank lines separate blocks, numbered from 1."""
 
     title: Block = Field(1, description="The block that is the title; 1 if not given.")
     standfirst: Block | None = Field(None, description="The block that is the standfirst.")

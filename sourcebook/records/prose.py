@@ -9,7 +9,7 @@ from .sources import PARTS, Locator
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a statement is taken from. ``written``: as it stands in the text."""
+    """A citation of places in a source. ``written``: its markup in the text."""
 
     source: str
     locators: tuple[Locator, ...]
@@ -18,7 +18,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that the researcher forced. ``kind`` and ``words`` are empty if not given."""
+    """A link written as ``[[id]]``. ``kind`` and ``words`` are empty if not given."""
 
     kind: str
     id: str
@@ -28,13 +28,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """What looks like a citation and isn't one."""
+    """Text that looks like a citation but isn't a valid one."""
 
     written: str
 
 
 CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
-"""Code in the Markdown of hand-written pages, where nothing is read as citation or link."""
+"""Matches code in the Markdown of hand-written pages, in which citations and links are ignored."""
 
 Token = str | Citation | Link | Malformed
 
@@ -44,7 +44,7 @@ _MARKUP = re.compile(
 )
 _CITATION = re.compile(r"\s*(?P<source>[^\s,]+)\s*,\s*(?P<places>.+?)\s*$", re.DOTALL)
 _RANGE = re.compile(r"^¶{0,2}\s*(\d{1,6})(?:\s*[-–]\s*¶?\s*(\d{1,6}))?$", re.ASCII)
-_LONGEST_RANGE = 1000  # paragraphs; a longer one is a slip of the finger
+_LONGEST_RANGE = 1000  # in paragraphs; a longer range is taken for a typing error
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -84,7 +84,7 @@ _ABBREVIATIONS = (
     "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "No", "no",
     "vs", "cf", "ca", "al", "vol", "pp",
 )  # fmt: skip
-# Looked at where a full stop has been found, which is rare, and not at every character.
+# Follows the full stop in the pattern, so that it is tried only there, not at each character.
 _NOT_AFTER = "".join(rf"(?<!\b{word}.)" for word in ("[A-Za-z]", *_ABBREVIATIONS))
 # A full stop, the citations that follow it, and the letter that the next sentence begins with.
 _SENTENCE_END = re.compile(
@@ -98,7 +98,7 @@ def uncited_sentences(text: str) -> list[str]:
     masked = re.sub(r"\[@[^\[\]]*\]?", _CITED, text.replace(_CITED, " "))
     sentences, start = [], 0
     for match in _SENTENCE_END.finditer(masked):
-        # Many scripts have no capitals; where there are some, a small letter begins no sentence.
+        # A lower-case letter doesn't begin a sentence; many scripts have no letter case.
         if not match["next"].islower():
             sentences.append(masked[start : match.end()])
             start = match.end()

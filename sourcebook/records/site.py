@@ -1,4 +1,4 @@
-"""What surrounds the records: hand-written pages, and outlines for the maps."""
+"""The models of hand-written pages, and of outlines for the maps."""
 
 from typing import Any, Literal, Self
 
@@ -25,7 +25,7 @@ DEPTHS = {
     "Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2,
     "MultiPolygon": 3,
 }  # fmt: skip
-"""How deeply lists are nested around the positions of each geometry type."""
+"""The number of nested lists around the positions, for each geometry type."""
 
 
 class Geometry(Record):
@@ -52,7 +52,7 @@ class Geometry(Record):
 
     @property
     def lines(self) -> list[list[list[float]]]:
-        """Its rings or lines, or its points as a line: positions of longitude and latitude."""
+        """The rings or lines, or the points as one line; each position is [longitude, latitude]."""
         lines = self.coordinates
         for _ in range(DEPTHS[self.type] - 2):
             lines = [line for part in lines for line in part]
@@ -62,12 +62,12 @@ class Geometry(Record):
 
     @property
     def is_area(self) -> bool:
-        """Whether it has an inside."""
+        """Whether the geometry is an area: one or more polygons."""
         return self.type.endswith("Polygon")
 
 
 def is_position(value: Any) -> bool:
-    """Tell whether a value is a longitude and a latitude in degrees; what follows is a height."""
+    """Tell whether a value is [longitude, latitude] in degrees; a height may follow."""
     return (
         isinstance(value, list)
         and len(value) > 1
@@ -88,12 +88,12 @@ class Feature(Record):
 
     @property
     def name(self) -> str:
-        """What the outline is called; empty if it has no name."""
+        """The name of the outline; empty if it has none."""
         return _text(self.properties.get("name"))
 
     @property
     def layer(self) -> str:
-        """What sort of outline it is: country, river, …; empty if that isn't said."""
+        """The layer of the outline: ``country``, ``river`` or another; empty if none is given."""
         return _text(self.properties.get("layer"))
 
 

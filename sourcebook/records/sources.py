@@ -44,7 +44,7 @@ QUOTE_WORDS = 25
 
 
 def parse_locator(value: Any) -> Locator:
-    """Read a locator; raises PydanticCustomError ``bad-paragraph`` for what isn't one."""
+    """Return a locator; raises PydanticCustomError ``bad-paragraph`` for any other value."""
     if value in PARTS:
         return value  # type: ignore[no-any-return]
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 9:
@@ -110,7 +110,7 @@ class Article(Record):
 
     @property
     def label(self) -> str:
-        """The label of a link to it."""
+        """The text of links to this article."""
         return self.title
 
     def has(self, locator: Locator) -> bool:
@@ -121,7 +121,7 @@ class Article(Record):
 
 
 NO_POSITION = ""
-"""Stands for a position where an answer takes none."""
+"""The key, in place of a position's id, of an answer that takes no position."""
 
 
 def _positions(value: object) -> object:
@@ -133,11 +133,11 @@ Answer = Annotated[
     Field(min_length=1),
     BeforeValidator(_positions, json_schema_input_type=Sentence | dict[Id, Sentence]),
 ]
-"""An answer's words by position; if it is just a text, it stands under ``NO_POSITION``."""
+"""The text of an answer for each position; a plain text has the key ``NO_POSITION``."""
 
 
 class Relation(Record):
-    """How one actor stands to another, according to a claim."""
+    """The relation of one actor to another, according to a claim."""
 
     subject: ActorId = Field(description="An actor.")
     type: Label = Field(description="A verb phrase in the third person: `fights alongside`.")
@@ -217,21 +217,21 @@ class Claim(Record):
     def is_first_on(self, event: str) -> bool:
         """Tell whether an event is the first or only one that the claim is about.
 
-        Its date, figures and locations are that event's. To the others they need not apply.
+        The claim's date, figures and locations apply to that event, and not always to the others.
         """
         return self.event[:1] == (event,)
 
     def gives_date_of(self, event: str) -> bool:
-        """Tell whether its date is that of a whole event, not only of a step in it."""
+        """Tell whether the claim dates an event as a whole, not only a step in it."""
         return self.date is not None and self.dates == "event" and self.is_first_on(event)
 
     def answer(self, question: str) -> str:
-        """Return its answer to a question, with or without a position."""
+        """Return the claim's answer to a question; the texts for several positions are joined."""
         return " ".join(self.answers[question].values())
 
     @property
     def cast(self) -> Mapping[str, Sequence[str]]:
-        """Every actor that it gives a role, with the role or roles, in whatever event."""
+        """Every actor to whom the claim gives a role, with the roles in all of its events."""
         found: dict[str, dict[str, None]] = {}
         for roles in (self.actors, *self.roles.values()):
             for actor, role in roles.items():
@@ -243,7 +243,7 @@ Words = dict[Label, OneOrMany[LocatorText]]
 
 
 class Names(Record):
-    """The words that a source uses for actors and locations, with the paragraphs."""
+    """The words that a source uses for actors and locations, and the paragraphs that use them."""
 
     actors: dict[ActorId, Words] = Field(
         {}, description="For each actor: words, and where they stand."
@@ -252,7 +252,7 @@ class Names(Record):
 
 
 class Summary(Record):
-    """What a source says: its claims and the names it uses. Same id as the article."""
+    """What a source says: its claims and the names it uses. It has the same id as the article."""
 
     abstract: LinkedText = Field(description="What the source says and on whose word, in brief.")
     claims: tuple[Claim, ...] = Field((), description="What it says, claim by claim.")

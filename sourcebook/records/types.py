@@ -1,7 +1,7 @@
-"""The registry of record types: whatever differs between them, and can be listed, stands here.
+"""The registry of record types: it lists the properties in which they differ.
 
 Folders, schemas, readers, tables, addresses, commands and the theme are made from it, or a test
-compares them with it. By the same names there are, for each type, a module of page makers
+compares them with it. Each type also has, with these names, a module of page makers
 (``pages/makers/<folder>.py``), the template of a page (``<id>.md.j2``) and of the index
 (``<folder>.md.j2``), and in the theme a colour (``--<id>``) and a class (``page--<id>``).
 """
@@ -20,8 +20,8 @@ class RecordTypeInfo:
     """A type of record.
 
     ``id``: its name in ids such as ``actor:harbour``, on the command line and in CSS. ``folder``:
-    that of its pages, in ``docs/`` and in addresses. ``label``, ``plural``: messages.
-    ``models``: for each folder of ``sources/`` with parts of such a record, the model of a part;
+    its pages' folder in ``docs/`` and in addresses. ``label``, ``plural``: its translatable names.
+    ``models``: the model of the records, or of their parts, in each folder of ``sources/``;
     the first model has the record's label and old ids.
     """
 
@@ -38,7 +38,7 @@ class RecordTypeInfo:
 
     @property
     def is_entity(self) -> bool:
-        """Whether claims are about it, and several of them are written in one YAML file by id."""
+        """Whether claims are about such records, and a YAML file maps ids to several of them."""
         return self.id != "source"
 
 
@@ -61,7 +61,7 @@ RECORD_TYPES: Mapping[RecordType, RecordTypeInfo] = {
         ),
     )
 }  # fmt: skip
-"""In the order in which an id alone is looked up."""
+"""All record types, in the order in which an id without a type is looked up."""
 
 ENTITY_TYPES: Mapping[RecordType, RecordTypeInfo] = {
     type_: info for type_, info in RECORD_TYPES.items() if info.is_entity

@@ -1,10 +1,10 @@
-"""The words that a record's `kind` and `precision` can have, each with all that hangs on it.
+"""The words that a record's `kind` and `precision` can have, each with its properties.
 
 A word added here is accepted, offered by editors, listed on the format page, used by the analyses
 and collected for translators: no other module has a list of these words. ``make messages`` and
-``make site`` then bring the files up to date that are made of it and committed.
+``make site`` then update the committed files that are generated from it.
 
-The order of a table's rows is that of the words on the format page. Actors are also grouped in the
+The format page lists the words in the order of a table's rows. Actors are also grouped in the
 order of their kinds, and precisions go from the most precise to the least. Nothing else depends on
 it.
 """
@@ -19,8 +19,8 @@ class ActorKind(NamedTuple):
     """A kind of actor.
 
     ``schema_type``: its type at schema.org. ``publishes``: it can be the publisher of a source.
-    ``speaks``: false for a platform, where whoever writes there speaks. ``is_group``: others can
-    be members of it. ``speaks_as_one``: what its parts say counts as what it says.
+    ``speaks``: false for a platform, whose authors speak instead of it. ``is_group``: others can
+    be members of it. ``speaks_as_one``: statements of its parts count as its own.
     """
 
     schema_type: str = "Organization"
@@ -41,7 +41,7 @@ ACTOR_KINDS: Mapping[str, ActorKind] = {
     "media": ActorKind("NewsMediaOrganization", publishes=True),
     "platform": ActorKind(publishes=True, speaks=False),
     "person": ActorKind("Person", is_group=False),
-    # Several persons, or all of a nation: to schema.org no organisation.
+    # Several persons, or a whole nation, which schema.org doesn't call an organisation.
     "people": ActorKind("Thing", is_group=False),
 }
 
@@ -49,7 +49,7 @@ ACTOR_KINDS: Mapping[str, ActorKind] = {
 class LocationKind(NamedTuple):
     """A kind of location.
 
-    ``radius_km``: how far such a place may reach from its point if the point is approximate.
+    ``radius_km``: minimum radius, in kilometres, of the circle around a point without a pin.
     ``is_country``: whether the index of locations groups by locations of this kind.
     """
 
@@ -74,10 +74,10 @@ LOCATION_KINDS: Mapping[str, LocationKind] = {
 
 
 class Precision(NamedTuple):
-    """How much a pin on the map may promise.
+    """How precisely the point of a location is known.
 
-    ``is_pinned``: the point can be trusted. ``words``: the precision in a list of facts.
-    ``caution``: what to know before believing the map.
+    ``is_pinned``: the map marks the point with a pin. ``words``: the precision in a list of facts.
+    ``caution``: what a reader of the map should know about the position.
     """
 
     is_pinned: bool

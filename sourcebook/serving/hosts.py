@@ -1,6 +1,6 @@
 """Which host names the preview answers to: protects it from DNS rebinding.
 
-A web page from elsewhere can, once it is open, make the name of its own server resolve to this
+A web page from another server can, once open, make that server's name resolve to this
 machine. The browser then takes the preview for that server, and lets the page read it. But the
 ``Host`` header of its requests still names the other server, and the preview refuses such requests.
 """

@@ -14,7 +14,7 @@ _INDEX_POLL = 0.05
 """Seconds between checks whether the search index is ready."""
 
 _POLL = 0.5
-"""Seconds to wait for a change at a time: on Windows, Ctrl-C is only handled between waits."""
+"""Maximum seconds of one wait for a change: on Windows, Ctrl-C is only handled between waits."""
 
 
 class ServingError(Exception):
@@ -49,7 +49,7 @@ def serve(
 
 
 def _listening(session: Session, host: Host, port: int) -> Server:
-    """Return a server that listens. Raises ServingError if it can't."""
+    """Return a listening server. Raises ServingError if the address is not available."""
     try:
         return session.listening(host, port)
     except OSError as error:

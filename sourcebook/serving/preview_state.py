@@ -41,7 +41,7 @@ class PreviewState:
             return list(self._open)
 
     def early_page(self, page: str) -> bytes | None:
-        """Return the HTML of a page rendered before the rest of the site; None if it was not."""
+        """Return the HTML of a page that was rendered before the rest of the site, else None."""
         return self._early.get(page)
 
     def show_early(self, page: str, html: bytes) -> None:

@@ -56,7 +56,7 @@ class RequestStream(io.RawIOBase):
         return count
 
     def discard_rest(self) -> None:
-        """Read and discard the rest of a request, within the time that it has left."""
+        """Read and discard the rest of a request, within its remaining time."""
         self._bytes_left = _MAX_DISCARDED
         with contextlib.suppress(TooLargeError, OSError):
             while self.readinto(bytearray(MAX_SIZE)):

@@ -65,7 +65,7 @@ class Server(ThreadingHTTPServer):
         super().__init__((host.address, port), _Handler)
 
     def server_bind(self) -> None:
-        """Bind the port, without looking up the machine's name in the network."""
+        """Bind the port, without looking up the machine's name on the network."""
         if self.address_family == socket.AF_INET6 and socket.has_dualstack_ipv6():
             self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):

@@ -1,4 +1,4 @@
-"""A preview of one project: builds its site, shows open pages and problems, indexes for search.
+"""A preview of one project: builds the site, shows pages and problems, makes the search index.
 
 Open pages are rendered first, before the rest of the site; the search index is made last.
 """
@@ -34,7 +34,7 @@ PrintProblems = Callable[[Sequence[Problem], Mapping[str, Sequence[str]]], None]
 
 
 class Session:
-    """A preview of one project, which prints what happens."""
+    """A preview of one project, which prints its progress and problems."""
 
     def __init__(self, project: Path, print_line: PrintLine, print_problems: PrintProblems) -> None:
         self.state = PreviewState()
@@ -189,11 +189,11 @@ class Session:
             self._indexing = None
 
     def close(self) -> None:
-        """Stop work in the background."""
+        """Stop making the search index in the background."""
         self._stop_indexing()
 
     def watch(self) -> Watch:
-        """Return a watch on the sources and the settings."""
+        """Return a watch on the source files and ``mkdocs.yml``."""
         return Watch([self._project / stages.SOURCES], [self._project / "mkdocs.yml"])
 
     @property
@@ -202,7 +202,7 @@ class Session:
         return own_themes(self._context.config) if self._context else []
 
     def listening(self, host: Host, port: int) -> Server:
-        """Return a server that listens. Raises OSError if the port is not available."""
+        """Return a listening server. Raises OSError if the port is not available."""
         return Server(host, port, self._site, self.state, self.report_crash)
 
     def running(self, server: Server) -> AbstractContextManager[str]:

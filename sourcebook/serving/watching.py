@@ -20,7 +20,7 @@ from watchdog.observers import Observer
 from ..messages import gettext as _
 
 _QUIET = 0.03
-"""Seconds without a change after which a save is complete: editors save in several steps."""
+"""Seconds without a change after which a save counts as complete: editors save in steps."""
 _MAX_WAIT = 0.5
 """Maximum number of seconds to wait until a save is complete."""
 
@@ -30,7 +30,7 @@ class WatchingError(Exception):
 
 
 class Watch(FileSystemEventHandler):
-    """Watches single files, and folders with all that is in them. A context manager.
+    """A context manager that watches single files, and folders with everything in them.
 
     Raises WatchingError if the system can't watch them.
     """
@@ -71,7 +71,7 @@ class Watch(FileSystemEventHandler):
         self._observer.join()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note an event that changes a watched file."""
+        """Record an event that changes a watched file."""
         if isinstance(event, FileOpenedEvent | FileClosedNoWriteEvent | DirModifiedEvent):
             return
         paths = (os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)

@@ -15,7 +15,7 @@ from .dependencies import Dependency, Tracker
 class Job(NamedTuple):
     """A file to be made at ``path`` in ``docs/``; ``make`` returns its text.
 
-    A ``cacheable`` file is made again only if a lookup that it made now gives another answer;
+    A ``cacheable`` file is made again only if one of its lookups now gives another result;
     any other file is made in every build.
     """
 
@@ -26,7 +26,7 @@ class Job(NamedTuple):
 
 @dataclass(frozen=True)
 class BuildCache:
-    """The dependencies of the last build, and what it made from them.
+    """The dependencies of the last build, and hashes of the files that it made from them.
 
     ``dependencies``: every lookup that any file made, with a hash of its answer. ``pages``: for
     each cacheable file, by its path in ``docs/``, the positions in ``dependencies`` of its

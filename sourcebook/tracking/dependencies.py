@@ -77,7 +77,7 @@ class Tracker:
         changing: Callable[[V], object] | None = None,
         basis: Callable[[], object] | None = None,
     ) -> Callable[[K], V]:
-        """Return the function, recording each argument that it is called with.
+        """Return the function, wrapped to record each argument that it is called with.
 
         ``changing``: returns the part of a result that can differ between builds for the same
         argument, if not all of it can. ``basis``: returns a value; if it is the same as in the
@@ -128,7 +128,7 @@ class Tracker:
         return self._hasher.of(value)
 
     def group_hashes(self) -> dict[str, bytes]:
-        """Return a hash by name of mapping or function: if it is unchanged, so are all answers.
+        """Return a hash by name of mapping or function; while it is unchanged, so are all results.
 
         Mappings that hold more than plain data, and functions without a basis, have no hash.
         """
@@ -203,7 +203,7 @@ class TrackedMapping(Mapping[K, V]):
 
 
 class TrackedSequence(Sequence[V]):
-    """A view of a sequence that records that it is read."""
+    """A view of a sequence that records any read as a dependency on the whole."""
 
     __slots__ = ("_content", "_name", "_tracker")
 

@@ -43,7 +43,7 @@ class ValueHasher:
     """
 
     def __init__(self) -> None:
-        # Hashes by the record's ``id``. The record is stored too, so that its id isn't reused.
+        # Hashes by ``id(record)``. The record is stored too, so that Python can't reuse its id.
         self._known: dict[int, tuple[object, bytes]] = {}
         self._sources: dict[int, tuple[Source, bytes]] = {}
         self._reducers: dict[type, Callable[[Any], object]] = {

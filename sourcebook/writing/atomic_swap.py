@@ -24,7 +24,7 @@ _RENAME_SWAP = 2  # sys/stdio.h of macOS
 _UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 _CANT_MOVE = (errno.EXDEV, errno.EBUSY)
-"""Error numbers that mean that a folder can't be renamed from one of the paths to the other."""
+"""Error numbers of a rename that fails on a mount point or between two file systems."""
 
 _NO_FILES = MappingProxyType[str, bytes]({})
 
@@ -82,7 +82,7 @@ def _exchange_with_copy(staged: Path, tree: Path) -> bool:
 
 
 def recover(tree: Path) -> None:
-    """Rename a tree back that a crash between two renames has left under its temporary name."""
+    """Give a tree its name back if a crash between two renames left it under the temporary name."""
     tree = tree.resolve()
     old = _old_path(tree)
     if old.exists():
@@ -98,7 +98,7 @@ def _old_path(tree: Path) -> Path:
 
 
 def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders in one system call; return False if there is none. Raises OSError."""
+    """Exchange two folders by one system call; return False if unsupported. Raises OSError."""
     library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     paths = os.fsencode(first), os.fsencode(second)
     failed: int

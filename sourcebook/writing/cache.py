@@ -102,7 +102,7 @@ def _seal(name: str, content: bytes, key: bytes) -> bytes:
 
 
 def _installed(distribution: Path) -> int:
-    """Return when a package was installed, in ns; 0 if unknown. Its version may stay the same."""
+    """Return a package's install time in ns; 0 if unknown. Reinstalling may keep the version."""
     try:
         return (distribution / "RECORD").stat().st_mtime_ns
     except OSError:

@@ -19,7 +19,7 @@ Some file systems store times only to two seconds.
 StatSignature = tuple[int, int, int]
 """Modification time in ns, size in bytes, inode: it changes if a file is edited or replaced."""
 StatSignatures = dict[str, StatSignature]
-"""The signature of each file in a folder, by its path there."""
+"""The signature of each file in a folder, by its path in the folder."""
 
 
 class _HashedFile(NamedTuple):
@@ -35,7 +35,7 @@ class _HashedFile(NamedTuple):
 
 
 def stat_signatures(folder: Path) -> StatSignatures:
-    """Return the signature of every file below a folder, by its path there."""
+    """Return the signature of every file below a folder, by its path in the folder."""
     signatures = {}
     for path, entry in _files(str(folder), ""):
         with contextlib.suppress(OSError):
@@ -50,10 +50,10 @@ def stat_signature(entry: "os.DirEntry[str]") -> StatSignature:
 
 
 def hashes(folder: Path, cache: Cache | None = None, name: str = "") -> dict[str, bytes]:
-    """Return the hash of every file below a folder, by its path there.
+    """Return the hash of every file below a folder, by its path in the folder.
 
     ``cache``: holds the hashes of the last call, under ``name``. The hash is empty for a file that
-    can't be read and for a link to a folder; whoever needs the file reports it.
+    can't be read and for a link to a folder; code that needs the file reports the error.
     """
     before: dict[str, _HashedFile] = (cache.get(name) if cache else None) or {}
     now = time.time_ns()

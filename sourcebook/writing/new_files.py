@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def create(files: Mapping[Path, bytes], mode: int = 0o666) -> None:
-    """Create files that must not exist yet; where hard links work, nobody sees one half written.
+    """Create files that must not exist yet; if hard links work, readers see only complete files.
 
     ``mode``: their permissions, before the umask applies. Raises FileExistsError if one exists
     and OSError if one can't be written; then none of them is created.

@@ -90,7 +90,7 @@ def _link_or_copy(entry: "os.DirEntry[str]", place: str) -> None:
 
 
 def write_file(place: Path, data: bytes) -> None:
-    """Write a new file into a staging tree, in place of an old one: both trees may share that."""
+    """Write a new file into a staging tree, replacing an old one, which both trees may share."""
     try:
         file = place.open("xb")
     except FileNotFoundError:
@@ -119,7 +119,7 @@ def update_file_by_file(staged: Path, tree: Path, first: Mapping[str, bytes]) ->
     """Make ``tree`` have copies of exactly the files of ``staged``, one file at a time.
 
     Styles and images are written before the pages that need them, and old files are deleted last.
-    ``first``: by path, content that files have temporarily while all others are being replaced.
+    ``first``: by path, the temporary content of some files while all others are being replaced.
     Raises OSError; then some files may have changed already.
     """
     for name, data in first.items():
@@ -167,7 +167,7 @@ def _is_same_file(old: Path, new: Path) -> bool:
 
 
 def _place(place: Path, write: Callable[[Path], object]) -> None:
-    """Replace a file by what ``write`` writes; nobody ever sees it half written."""
+    """Replace a file by what ``write`` writes; readers see the old file or the complete new one."""
     if _is_dir(place):
         shutil.rmtree(place)
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from .scalars import beginning, digest_hint, quoted, scalar, todo
 class KnownPublisher(NamedTuple):
     """The actor that published an article. ``id``: None if it has no record yet.
 
-    ``name``: the publisher's name as the page has it. ``proposed_id``: an id for a new record.
+    ``name``: the publisher's name as given on the page. ``proposed_id``: an id for a new record.
     ``nearest``: the id of an actor with a similar name.
     """
 
@@ -28,7 +28,7 @@ class KnownPublisher(NamedTuple):
 
 
 def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPublisher:
-    """Return the ``media`` actor with the site's name or host; if there is none, its id is None."""
+    """Return the ``media`` actor with the site's name or host name; its id is None if unknown."""
     name = extracted.publisher or (extracted.host or "").removeprefix("www.")
     names: dict[str, str] = {}
     for entry in records.actors:
@@ -45,7 +45,7 @@ def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPubli
 
 
 def as_id(name: str) -> str | None:
-    """Return a name as an id; None if ids may contain none of its letters."""
+    """Return a name converted to an id; None if it has no letter that ids may contain."""
     error = id_error(name)
     near = str((error.context or {}).get("near") or "") if error else name
     return near if near and id_error(near) is None else None
@@ -105,7 +105,7 @@ def _front_matter(
 
 
 def _address(key: str, value: str) -> str:
-    """Return a line of YAML with a key and a web address; a TODO comment if that is invalid."""
+    """Return a line of YAML with a key and a web address; if it is invalid, a TODO comment."""
     if is_address(value):
         return f"{key}: {scalar(value)}"
     comment = _("{key} is no web address: {value}")

@@ -40,10 +40,10 @@ class FoundDate(NamedTuple):
 
 
 def find_dates(text: str, language: str | None, published: str | None) -> list[FoundDate]:
-    """Return a text's dates: numeric ones; in English also named months or weekdays, and years.
+    """Return a text's numeric dates; in English also years, weekdays and dates with month names.
 
     ``published``: the text's date of publication, in EDTF. A date without a year, or a weekday, is
-    taken to be the last such date up to then.
+    taken to be the last such date up to ``published``.
     """
     found = [_numeric(match) for match in _ANYWHERE.finditer(text)]
     if (language or "en").partition("-")[0] == "en":

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _LONG = 20  # minimum number of words of a paragraph that is too long for a teaser
-_FAR_MORE = 4  # ratio of words left out to words taken above which the article is probably wrong
+_FAR_MORE = 4  # ratio of words left out to words extracted; above it, the article is doubtful
 
 
 @dataclass(frozen=True)
 class ExtractedArticle:
     """An article read from a file; fields are None or empty if nothing was found for them.
 
-    ``blocks``: its text below the title, in order. ``headings``: indexes of blocks that are
+    ``blocks``: the text below the title, in order. ``headings``: indexes of blocks that are
     subheadings. ``standfirst``: the first block, if it is a standfirst. ``published``: in EDTF.
     ``language``: a language tag. ``publisher``, ``host``: the site's name, and its host name.
     ``copy_url``, ``copy_from``: the address of a web archive's copy, and the archive's name.
     ``left_out``: paragraphs of the page that were not taken to be part of the article.
-    ``encoding_guessed``: whether its encoding had to be guessed. ``paywalled``: whether the
+    ``encoding_guessed``: whether the file's encoding was guessed. ``paywalled``: whether the
     page declares a paywall. ``attachments``: file names; their contents are not read.
     ``pages``: for each page of a PDF, its printed number and the index of its first block.
     ``unread_pages``: the printed numbers of pages without text.
@@ -78,9 +78,9 @@ class ExtractedArticle:
 
     @property
     def spans(self) -> list[tuple[int, int]]:
-        """The numbers of the first and last block of each run of paragraphs in the original.
+        """The numbers of the first and last block of each run of paragraphs in the original's file.
 
-        Blocks are numbered from 1, which is the title.
+        Blocks are numbered from 1; block 1 is the title.
         """
         runs: list[tuple[int, int]] = []
         for at in range(len(self.blocks)):

@@ -18,7 +18,7 @@ from .pdf_text import MEMORY
 from .pdfs import read_pdf
 
 LARGEST = 20_000_000
-"""Maximum size of a file to read, in bytes; the page of an article has a hundredth of that."""
+"""Maximum size of a file to read, in bytes; an article's page typically has a hundredth of it."""
 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _MHTML = re.compile(rb"^[\w-]+:.*?^content-type:\s*multipart/related", re.I | re.M | re.S)
@@ -82,13 +82,13 @@ class ExtractionError(Exception):
 def extract_article(path: Path) -> ExtractedArticle:
     """Return the article in a file. Raises ExtractionError if none can be read from it.
 
-    Invariant: all of its text can be encoded as UTF-8.
+    Invariant: all text in the returned article can be encoded as UTF-8.
     """
     return _encodable(_parsed(_read(path), path))
 
 
 def _parsed(data: bytes, path: Path) -> ExtractedArticle:
-    """Return the article in a file's bytes; these and the file's suffix determine its format."""
+    """Return the article in a file's bytes; bytes and suffix determine the file's format."""
     suffix = path.suffix.lower()
     if data.startswith(_PDF):
         return _pdf(data, path)
@@ -108,7 +108,7 @@ def _parsed(data: bytes, path: Path) -> ExtractedArticle:
 
 
 def _encodable(extracted: ExtractedArticle) -> ExtractedArticle:
-    """Return an article with lone surrogates replaced; JSON, UTF-7 and PDFs can contain some."""
+    """Return an article with lone surrogates replaced; JSON, UTF-7 and PDFs can contain them."""
     return replace(
         extracted,
         title=_SURROGATE.sub("\ufffd", extracted.title),

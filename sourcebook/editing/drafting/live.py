@@ -21,7 +21,7 @@ _SHARE = 0.5  # minimum share of the page's words that are in posts; teasers hav
 def live_blog(tree: Any, *, declared: bool) -> list[tuple[bool, str]]:
     """Return a live blog's blocks: whether each is a heading, and its text; empty for other pages.
 
-    ``tree``: a page whose text is in paragraphs. ``declared``: whether the page declares that it
+    ``tree``: a page with all text in paragraphs. ``declared``: whether the page declares that it
     is a live blog.
     """
     posts = list(filter(_is_own, _posts(tree)))
@@ -35,13 +35,13 @@ def live_blog(tree: Any, *, declared: bool) -> list[tuple[bool, str]]:
 
 
 def _posts(tree: Any) -> list[Any]:
-    """Return elements that may be posts: for each ``time``, the nearest ancestor marked as one."""
+    """Return possible posts: for each ``time`` element, the nearest ancestor marked as a post."""
     found: dict[Any, None] = {}
     for time in tree.iter("time"):
         around = islice(time.iterancestors(), _DEEPEST)
         if (post := next(filter(_is_marked, around), None)) is not None:
             found.setdefault(post)
-    # If posts are nested, the outer one is the blog.
+    # If elements marked as posts are nested, the outer one is the whole blog, not a post.
     outer = {each for post in found for each in islice(post.iterancestors(), _DEEPEST)}
     posts = [post for post in found if post not in outer]
     return [post for post in posts if any(_words(element) for element in post.iter("p"))]
@@ -57,7 +57,7 @@ def _is_marked(element: Any) -> bool:
 
 
 def _is_own(post: Any) -> bool:
-    """Return whether a post belongs to this page; the heading of a teaser links to another page."""
+    """Return whether a post isn't a teaser, whose heading would link to another page."""
     links = (
         element.get("href") or "#"
         for heading in post.iter(*_HEADINGS)
@@ -112,7 +112,7 @@ def _blocks(post: Any) -> Iterator[tuple[bool, str]]:
 
 
 def _is_time(element: Any) -> bool:
-    """Return whether an element has no text but a ``time``."""
+    """Return whether an element contains a ``time`` and no other text."""
     time = element.find(".//time")
     return time is not None and _line(time) == _line(element)
 

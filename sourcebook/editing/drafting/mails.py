@@ -35,10 +35,10 @@ def is_mail(data: bytes) -> bool:
 def read_mail(data: bytes, decoded: Decoded) -> ExtractedArticle | None:
     """Return an e-mail's text, author, date and subject; None if it has no text.
 
-    ``decoded``: returns the text of bytes in a declared encoding, and whether it was guessed.
+    ``decoded``: decodes bytes by a declared encoding; returns the text, and whether it guessed.
     """
     # Parse with the legacy policy; the newer policy takes minutes for a long header.
-    message = or_default(lambda: message_from_bytes(data), None)  # may recurse too deeply
+    message = or_default(lambda: message_from_bytes(data), None)  # may exceed the recursion limit
     if message is None:
         return None
     text, guessed = _text(message, decoded)
@@ -93,12 +93,12 @@ def _paragraphs(html: str) -> Iterator[str]:
 
 
 def parts_of(message: Message) -> list[Message]:
-    """Return a message and all parts within it; none if they are nested too deep."""
+    """Return a message and all its nested parts; an empty list if they are nested too deeply."""
     return or_default(lambda: list(message.walk()), [])
 
 
 def payload(part: Message) -> bytes:
-    """Return the decoded bytes of a message's part; none if it has no content of its own."""
+    """Return the decoded bytes of a message's part; empty if it has no content of its own."""
     content = or_default(lambda: part.get_payload(decode=True), None)
     return content if isinstance(content, bytes) else b""
 
@@ -125,7 +125,7 @@ def _sender(message: Message) -> tuple[str, str]:
 
 
 def _sent(message: Message) -> datetime | None:
-    """Return when a message was sent, in its sender's time zone; None if it doesn't say."""
+    """Return when a message was sent, in the sender's time zone; None without a valid date."""
     header = _header(message, "Date")
     return or_default(lambda: parsedate_to_datetime(header), None)
 

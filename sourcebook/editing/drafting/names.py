@@ -56,7 +56,7 @@ class KnownNames:
             # A word that sources use for two records is ambiguous.
             if word not in self._owners and len(refs) == 1:
                 self._owners[word] = refs
-        # At the beginning of a sentence, a lower-case name has a capital.
+        # At the beginning of a sentence, a lower-case name is capitalised.
         capital = {name[:1].upper() + name[1:]: name for name in self._owners}
         self._finder = NameFinder({**capital, **{name: name for name in self._owners}})
         self._used = used
@@ -77,7 +77,7 @@ class KnownNames:
             for start, end, refs in self.found(text):
                 words = " ".join(text[start:end].split())
                 for ref in refs:
-                    # Case is ignored: names are looked up in originals that way too.
+                    # Ignore case, as when names are looked up in originals.
                     key = written.setdefault((ref, words.casefold()), words)
                     spelled[ref].setdefault(key, {})[locator] = None
         return {
@@ -86,7 +86,7 @@ class KnownNames:
         }
 
     def unknown(self, texts: Mapping[Locator, str], language: str | None) -> list[UnknownName]:
-        """Return capitalised words that are probably names but in no record, in the texts' order.
+        """Return probable names (capitalised words) that are in no record, in the texts' order.
 
         A single word at a sentence's beginning counts only if it occurs again. The last word of
         a longer name, if it occurs alone, counts as that name.
@@ -111,7 +111,7 @@ class KnownNames:
         ]
 
     def _near(self, name: str) -> list[Ref]:
-        """Return the records that sources use a name for, and those whose names contain it."""
+        """Return the records that sources call by a name, and those whose own names contain it."""
         as_word = re.compile(rf"\b{re.escape(name)}\b")
         longer = (refs for known, refs in self._owners.items() if as_word.search(known))
         found = [*self._used.get(name, ()), *chain.from_iterable(longer)]
@@ -125,7 +125,7 @@ class KnownNames:
 
 
 def _used(records: Records) -> dict[str, list[Ref]]:
-    """Return the proper names that summaries list, and the records that they are for."""
+    """Return each proper name that summaries list, with the records that it is used for."""
     used: dict[str, list[Ref]] = {}
     for summary in records.summaries:
         names = summary.record.names
@@ -140,7 +140,7 @@ def _used(records: Records) -> dict[str, list[Ref]]:
 
 def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
     """Yield each run of capitalised words, and whether it is one word that begins a sentence."""
-    nouns = (language or "").partition("-")[0] in ("de", "lb")  # these capitalise all nouns
+    nouns = (language or "").partition("-")[0] in ("de", "lb")  # these languages capitalise nouns
     for run in _runs(text):
         begins = bool(_BEGINNING.search(text[: run[0].start()]))
         words = list(run)
@@ -156,7 +156,7 @@ def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
 
 
 def _runs(text: str) -> Iterable[list[re.Match[str]]]:
-    """Return runs of capitalised words; small words such as *of* may connect those of a run."""
+    """Return runs of capitalised words, which may be connected by small words such as *of*."""
     runs: list[list[re.Match[str]]] = []
     last = 0
     for word in _TOKEN.finditer(text):

@@ -16,7 +16,7 @@ from .languages import language_tag
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST, _LONGEST_BLOCK = 200_000, 10_000
-"""Maximum characters parsed as Markdown, in all and in one block; longer text is plain text.
+"""Maximum characters parsed as Markdown, in all and per block; longer text is read as plain text.
 
 Parsing takes quadratic time for malicious input; a chapter of a book has fewer characters.
 """
@@ -80,7 +80,7 @@ def _values(fields: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _date(text: str) -> str | None:
-    for candidate in (text, text[:10]):  # with the time of day, and without
+    for candidate in (text, text[:10]):  # the whole text, then only the date without a time of day
         try:
             return parse(candidate).text
         except ValueError:

@@ -62,7 +62,7 @@ class FoundNumber(NamedTuple):
 def find_numbers(
     text: str, language: str | None, excluded: Iterable[tuple[int, int]] = ()
 ) -> list[FoundNumber]:
-    """Return the numbers in a text: digits, and in English also numbers in words.
+    """Return the numbers in a text: those in digits and, in English, also those in words.
 
     ``excluded``: index ranges of the text whose numbers are skipped because they are dates.
     """
@@ -95,7 +95,7 @@ def _english(match: re.Match[str]) -> FoundNumber:
 
 
 def _multiplied(number: str, times: int) -> str:
-    """Return a number times its multiplier, with thousands separators; unchanged if that is 1."""
+    """Return ``number`` times ``times`` with thousands separators; unchanged if ``times`` is 1."""
     return number if times == 1 else f"{float(number.replace(',', '')) * times:,.0f}"
 
 

@@ -41,7 +41,7 @@ def with_paragraphs(html: str) -> Any:
 
 
 def _unpack(element: Any) -> None:
-    """Replace preformatted text by paragraphs, split at blank lines; leave it if it has none."""
+    """Split preformatted text into paragraphs at blank lines; do nothing if it has none."""
     blocks = [block for block in _BLANK.split(element.text_content()) if block.strip()]
     if len(blocks) > 1:
         tail = element.tail

@@ -32,7 +32,7 @@ class PdfError(Exception):
 
 
 def extracted(data: bytes) -> dict[str, Any]:
-    """Return what ``pdf_text`` writes of a PDF: its first line, plus the others as ``pages``.
+    """Return a PDF's data as ``pdf_text`` writes them: the first line, plus the rest as ``pages``.
 
     Raises PdfError.
     """
@@ -70,7 +70,7 @@ def _listen(reader: subprocess.Popen[bytes], said: SimpleQueue[bytes | int]) -> 
 
 
 def _gathered(said: SimpleQueue[bytes | int]) -> dict[str, Any]:
-    """Return a process's lines combined. Raises PdfError, also if none comes for ``SECONDS``."""
+    """Return a process's lines combined. Raises PdfError, also after ``SECONDS`` without a line."""
     found: dict[str, Any] = {}
     pages: list[dict[str, Any]] = []
     size = 0

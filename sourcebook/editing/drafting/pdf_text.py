@@ -1,6 +1,6 @@
 """Extracts a PDF's text page by page: a separate program, run and killed by ``pdf_process``.
 
-A malicious file can take any time and memory. Reads the PDF from standard input
+Separate because a malicious file can use any time and memory. Reads a PDF from standard input
 and writes each line of JSON as soon as its data are known: first ``title``, ``author``,
 ``language`` and ``count`` (the number of pages); then for each page ``label`` (its
 printed number) and ``lines`` (null if the page can't be read). After a failure, the
@@ -50,7 +50,7 @@ def _extracted(data: bytes) -> Iterator[dict[str, Any]]:
         labels = _labels(reader)
         for at, page in enumerate(reader.pages):
             yield {"label": labels[at] or str(at + 1), "lines": _lines(page)}
-    except DependencyError:  # its encryption needs a library that isn't installed
+    except DependencyError:  # the PDF's encryption needs a library that isn't installed
         yield {"error": "locked"}
     except MemoryError:
         yield {"error": "large"}
@@ -88,7 +88,7 @@ def _lines(page: Any) -> list[tuple[str, float, float, float]] | None:
 
 
 def _labels(reader: Any) -> list[str]:
-    """Return all pages' printed numbers at once; asking for a single one would take as long."""
+    """Return all pages' printed numbers at once; looking up a single one would take as long."""
     try:
         return list(map(str, reader.page_labels))
     except Exception:  # noqa: BLE001

@@ -16,7 +16,7 @@ _EDGE = 2  # number of lines at a page's top, and at its bottom, that may be run
 _FULL = 0.8  # share of the longest line's length; a shorter line may end a paragraph
 _GAP = 1.3  # multiple of the usual distance between lines; a larger one separates paragraphs
 _SET_IN = 0.7  # minimum indent of a paragraph's first line, as a multiple of its type size
-_OTHER, _LARGER = 0.1, 1.1  # relative to a type size: minimum difference; minimum for a heading
+_OTHER, _LARGER = 0.1, 1.1  # ratios of type sizes: minimum difference; minimum of heading to body
 _END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -25,7 +25,7 @@ _NO_TITLE = re.compile(r"untitled|microsoft word|\.\w{2,5}$", re.IGNORECASE)
 
 
 class _Line(NamedTuple):
-    """A line. ``x``, ``y``: its distance from the left and bottom; as ``size``, in points."""
+    """A line. ``x``, ``y``: distances from left and bottom; ``size``: type size; all in points."""
 
     text: str
     x: float
@@ -39,7 +39,7 @@ class _Block(NamedTuple):
 
 
 def read_pdf(data: bytes) -> ExtractedArticle:
-    """Return the article in a PDF. Raises PdfError if no text can be read."""
+    """Return the article in a PDF. Raises PdfError if no text can be read from it."""
     found = extracted(data)
     if found["pages"] and all(page["lines"] is None for page in found["pages"]):
         raise PdfError("broken")

@@ -1,18 +1,18 @@
-"""Finds the address of a saved page, and that of the web archive that it was saved from."""
+"""Finds a saved page's original address, and the address of its copy in a web archive."""
 
 import re
 from typing import NamedTuple
 
 _COMMENTS = (
-    re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->"),  # written by browsers
+    re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->"),  # browsers write this
     re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)"),
 )
-"""Comments with the page's address that browsers and SingleFile write at its top."""
+"""Comments at a page's top in which browsers and SingleFile write the page's address."""
 
 _HEAD = 20_000  # number of characters at a page's top that are searched for its address
 
 _COPY = re.compile(r"https?://([^/\s]+)/(?:[^\s?#]*/)?\d{8,14}(?:[a-z]{2}_)?/(https?:/{1,2}\S+)")
-"""An address in a web archive: day or second of the copy, then the original address."""
+"""The address of a copy in a web archive: host, date (or date and time), original address."""
 
 _WAYBACK = "https://web.archive.org/web/"
 _REWRITTEN = re.compile(r"(?:https?://web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?:/)")
@@ -40,7 +40,7 @@ class SavedPage(NamedTuple):
 
 
 def saved_page(html: str, address: str | None = None) -> SavedPage:
-    """Return a page with its addresses. ``address``: the one that was saved with it, if any."""
+    """Return a page with its addresses. ``address``: the address saved with the page, if any."""
     head = html[:_HEAD]
     comments = (found[1] for comment in _COMMENTS if (found := comment.search(head)))
     written = address or next(comments, None)
@@ -52,7 +52,7 @@ def saved_page(html: str, address: str | None = None) -> SavedPage:
         return SavedPage(html, written)
     host = copy[1]
     original = re.sub(r"^(https?:/)(?=[^/])", r"\1/", copy[2])
-    # The archive replaces all links, the canonical one included, by its own.
+    # The archive replaces all links, including the canonical link, with links to itself.
     restored = _REWRITTEN.sub("", _without_toolbar(html)) if host in _NAMES else html
     return SavedPage(
         restored.replace(copy[0], original),

@@ -29,13 +29,13 @@ def quoted(text: str) -> str:
 
 
 def todo(hint: str = "") -> str:
-    """Return a TODO for a value that the researcher has to write, with a hint for it."""
+    """Return a TODO for a value that the researcher has to write, with a hint at what to write."""
     words = re.sub(r"[^\w .…’'()-]+", " ", one_line(hint))
     return " ".join([TODO, *words.split()])
 
 
 def beginning(text: str) -> str:
-    """Return a text's first words, by which a reader can find it."""
+    """Return a text's first words, so that a reader can find the text."""
     words = one_line(text).split(" ")
     shown = [word if len(word) <= _WORD else f"{word[:_WORD]}…" for word in words[:_BEGINNING]]
     return " ".join([*shown, "…"] if len(words) > _BEGINNING else shown)

@@ -20,7 +20,7 @@ def objects(tree: Any) -> list[dict[str, Any]]:
 
 
 def _within(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield the objects in a JSON value, nested ones too; at most ``_MOST`` values are visited."""
+    """Yield the objects in a JSON value, nested ones too; stop after visiting ``_MOST`` values."""
     waiting = [value]
     for _ in range(_MOST):
         if not waiting:

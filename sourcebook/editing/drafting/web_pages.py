@@ -26,7 +26,7 @@ _STANDFIRST = re.compile(
 
 _TEXTS = ("p", "figcaption", "blockquote", "li", "dd", "div", "td")
 _WORDS = 4
-"""Minimum number of words of a paragraph to be reported as left out."""
+"""Minimum number of words in a left-out paragraph for it to be reported."""
 
 
 def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
@@ -35,10 +35,10 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
     from trafilatura.settings import use_config
 
     for library in ("trafilatura", "htmldate"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)  # we report what they don't find
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # we report missing data ourselves
     settings = use_config()
     for size in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
-        settings["DEFAULT"][size] = "1"  # short articles count too
+        settings["DEFAULT"][size] = "1"  # accept short articles too
     page = saved_page(html, address)
     stated = _PUBLISHED.search(page.html)
     tree = with_paragraphs(page.html)
@@ -47,7 +47,7 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
     json_ld = structured.objects(tree)
     paywalled, live = structured.has_paywall(json_ld, tree), structured.is_live_blog(json_ld)
     posts = live_blog(tree, declared=live)
-    # Read before extraction, which changes the tree.
+    # Read these before extraction, which changes the tree.
     language, paragraphs, standfirsts = _language(tree), list(_paragraphs(tree)), _standfirsts(tree)
     found: Any = or_default(
         lambda: trafilatura.bare_extraction(

@@ -46,7 +46,7 @@ _REASONS = (
 )
 """Parts of the parser's error messages, and our messages for them."""
 
-# The beginning of an entry that lacks its key, or the comma after its key.
+# The beginning of an entry that lacks its key, or lacks the comma after its key.
 _NO_COMMA = re.compile(
     r"^([ \t]*@(?!(?:string|preamble|comment)\b)\w+[ \t]*[{(])"
     r"([ \t]*[^\s,={}()\"]+)?(?=\s[ \t\n]*[A-Za-z][\w-]*[ \t]*=|(?<=[{(])[A-Za-z][\w-]*[ \t]*=)",
@@ -62,7 +62,7 @@ class _Field(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """An entry of the file, with each of its fields once."""
+    """An entry of the file; if it has a field twice, only the first is in ``fields``."""
 
     kind: str
     key: str
@@ -113,7 +113,7 @@ def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Referenc
 
 
 def _blocks(text: str) -> "Library":
-    # Imported here: it takes a seventh of a second, and no other command needs it.
+    # Imported here: importing it takes a seventh of a second, and no other command needs it.
     from bibtexparser.entrypoint import parse_string
 
     # What the parser logs is reported as problems instead.

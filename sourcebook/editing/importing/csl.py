@@ -53,20 +53,20 @@ def parse_csl(text: str, path: str, problems: list[Problem]) -> list[Reference]:
     except _NoListError:
         facts = {"reason": _("CSL-JSON is a list of items")}
         problems.append(Problem("bad-bibliography", Mark(path), facts))
-    except ValueError:  # Python reads no number of more than 4,300 digits
+    except ValueError:  # Python can't parse a number of more than 4,300 digits
         problems.append(Problem("bad-json", Mark(path), {"reason": _("a number is too long")}))
     return references
 
 
 class _NoListError(Exception):
-    """The text may be JSON, but it is no list of items."""
+    """The text isn't a list of items, though it may be valid JSON."""
 
 
 def _items(text: str) -> Iterator[tuple[Any, int]]:
     """Yield the items of a list with the index where each begins in the text."""
     start = _after_space(text, 0)
     if text[start : start + 1] == "{":
-        json.loads(text)  # invalid JSON is reported as such, before the list is looked for
+        json.loads(text)  # raises for invalid JSON before the list is searched
         position = _of_object(text, start)
     else:
         position = start
@@ -90,7 +90,7 @@ def _items(text: str) -> Iterator[tuple[Any, int]]:
 
 
 def _of_object(text: str, position: int) -> int:
-    """Return the index of an object's ``items``, or its own if it has none."""
+    """Return the index of an object's list ``items``, or the object's own index if it has none."""
     start = position
     position = _after_space(text, position + 1)
     while text[position] != "}":
@@ -144,8 +144,8 @@ def _name(author: Any) -> str:
 
 
 def _date(item: dict[str, Any]) -> str:
-    """Return an item's date of issue in EDTF, or in its own words."""
-    # Our exports add this where CSL's date parts can't express a date.
+    """Return an item's date of issue in EDTF, or as the item words it."""
+    # Our exports add this field if CSL's date parts can't express the date.
     if exact := _text(item.get("custom"), "edtf"):
         return exact
     issued = item.get("issued")
@@ -166,7 +166,7 @@ def _date(item: dict[str, Any]) -> str:
 def _joined(parts: Any) -> str:
     """Return CSL's date parts, as numbers or text, as a date in EDTF.
 
-    CSL has no year 0: its -44 is 44 BC, which is -0043 in EDTF. Parts that are no numbers are
+    CSL has no year 0: its -44 is 44 BC, which is -0043 in EDTF. Parts that aren't numbers are
     returned as they are, for the researcher to see.
     """
     texts = [str(part).strip() for part in _list(parts)[:3]]

@@ -69,7 +69,7 @@ class KnownSources:
         return (_("key"), as_id(key)) if key and as_id(key) in self.ids else None
 
     def free(self, id_: str) -> str:
-        """Return an id that no source has: the given one, if need be with a number."""
+        """Return an id that no source has: the given one, with a number appended if it is taken."""
         free, number = id_, self._next_numbers.get(id_, 2)
         while free in self.ids:
             free = f"{id_}-{number}"
@@ -81,7 +81,7 @@ class KnownSources:
 
 
 def _written(records: Records) -> Iterator[tuple[str, SourceIdentity]]:
-    """Yield the id and identity of each article, also of those with mistakes."""
+    """Yield the id and identity of each article in ``sources/``, even if it has mistakes."""
     for document in records.documents:
         path = PurePosixPath(document.path)
         if path.parent.name != "articles":

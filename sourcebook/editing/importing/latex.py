@@ -32,7 +32,7 @@ _SILENT = frozenset(
         upshape xspace""",
     )
 )
-"""Macros that only format text: they become nothing, or a space."""
+"""Macros that only format text: they are removed, or replaced by a space."""
 
 _WRAPPED = {"enquote": "“%s”", "mkbibquote": "“%s”", "mkbibemph": "%s", "mkbibitalic": "%s",
             "mkbibbold": "%s", "mkbibparens": "(%s)", "mkbibbrackets": "[%s]", "mbox": "%s",
@@ -59,7 +59,7 @@ _UP = dict(zip("0123456789+-−=()ni∘°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _DOWN = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 _BRACE = re.compile(r"\\begin\b|\\end\b|(?<!\\)[{}]")
 _DEEPEST, _LONGEST = 12, 4000
-"""Maximum depth of braces, and number of characters, in a parsed piece; titles have a tenth."""
+"""Maximum depth of braces, and maximum characters, in a piece to parse; titles have a tenth."""
 
 
 class Plain(NamedTuple):
@@ -179,7 +179,7 @@ def _maths(content: str) -> str:
 
 
 def _tables() -> tuple[Any, Any]:
-    """Return pylatexenc's tables, with ours added, of macros' arguments and of macros' texts."""
+    """Return pylatexenc's tables of macros' arguments and of macros' texts, with our additions."""
     from pylatexenc import latex2text, latexwalker, macrospec
 
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # we report unknown macros ourselves

@@ -18,9 +18,9 @@ def date_of(fields: Mapping[str, str]) -> str:
 
 
 def _days(text: str) -> list[str]:
-    """Return the first and last month or day that a text names, as ``07`` or ``07-03``.
+    """Return the first and last month (``07``) or day (``07-03``) that a text names.
 
-    It has one item for a single month or day, two for a range, and none for any other text.
+    The list has one item for a single month or day, two for a range, none for any other text.
     """
     words = [word for word in _WORDS.findall(text.lower()) if word not in ("and", "to")]
     numbers = all(word.isdecimal() for word in words) and not re.search("[-–—/]", text)
@@ -39,7 +39,7 @@ def _days(text: str) -> list[str]:
         bounds = [f"{month:02}-{day:02}" for month, day in zip(months, days, strict=True)]
     else:
         return []
-    # December to January spans two years, and only one is given.
+    # Refuse December to January: it spans two years, and only one year is given.
     return bounds if bounds == sorted(set(bounds)) else []
 
 

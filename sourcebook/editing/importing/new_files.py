@@ -9,7 +9,7 @@ from ...problems import Mark, Problem
 
 
 def create(root: Path, files: Mapping[str, str], shown: str) -> list[Problem]:
-    """Write files that must not exist yet; return a problem if one can't be written.
+    """Write files that must not exist yet; return a problem if a file can't be written.
 
     ``files``: texts by path in the folder ``root``. ``shown``: the folder's name in problems. If
     a file can't be written, or writing is interrupted, those written before it are deleted.

@@ -20,8 +20,8 @@ class Reference:
     """The data of one work; empty strings for fields that the bibliography doesn't have.
 
     ``key``: its citation key. ``kind``: its type in the bibliography. ``outlets``: possible
-    publishers, the likeliest first. ``published``: EDTF, or the field's own words.
-    ``language``: a tag or a name.
+    publishers, the likeliest first. ``published``: in EDTF, or as the bibliography words it.
+    ``language``: a language tag or a language's name.
     """
 
     key: str
@@ -44,13 +44,13 @@ class Reference:
 
     @property
     def address(self) -> str:
-        """Its web address, or else that of its DOI."""
+        """Its web address, or else the address of its DOI."""
         doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.doi, flags=re.IGNORECASE)
         return self.url or (f"https://doi.org/{doi}" if doi else "")
 
     @property
     def copy(self) -> tuple[str, bool]:
-        """A copy's origin, from the note in our exports; and whether ``url`` is the copy's."""
+        """A copy's origin, from the note in our exports; and whether ``url`` leads to the copy."""
         match = _COPY.match(one_line(self.note))
         return (match["origin"] or "", bool(match["here"])) if match else ("", False)
 

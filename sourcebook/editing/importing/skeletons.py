@@ -1,4 +1,4 @@
-"""Writes the drafts of a source's two files, with TODOs for the researcher."""
+"""Writes drafts of a source's article and summary, with TODOs for the researcher."""
 
 import re
 import textwrap
@@ -50,7 +50,7 @@ def _scalar(text: str, *, inside: bool = False) -> str:
     plain = f"[{text}]" if inside else text
     loaded = yaml_text.load(f"key: {plain}\n")
     expected = [text] if inside else text
-    # Other YAML parsers would read these as something else than text.
+    # Other YAML parsers wouldn't read these as text.
     is_ambiguous = text[:1] in "\"'~-" or text.lower() in ("null", "true", "false")
     if loaded.data == {"key": expected} and not loaded.faults and not is_ambiguous:
         return text

@@ -98,7 +98,7 @@ def _article(reference: Reference, identity: SourceIdentity, actors: "_Actors") 
 
 
 def _date(text: str) -> str:
-    """Return a date if it is valid EDTF, or else a TODO with it as a hint."""
+    """Return a date if it is valid EDTF, or else a TODO with the text as a hint."""
     try:
         return dates.parse(text).text if text else todo()
     except ValueError:
@@ -124,7 +124,7 @@ def _id(reference: Reference, identity: SourceIdentity, *, keys: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Actors:
-    """The ids of actors by name, of media by name, and of media by host name."""
+    """The ids of all actors by name, of ``media`` actors by name, and of those by host name."""
 
     parties: Mapping[str, str | None]
     media: Mapping[str, str | None]
@@ -138,7 +138,7 @@ class _Actors:
         return cls(_unambiguous(_names(listed)), _unambiguous(_names(media)), _unambiguous(sites))
 
     def publisher(self, reference: Reference) -> str | None:
-        """Return the id of the medium that published a reference: by name, or else by its site."""
+        """Return the id of a reference's publisher, by its outlets or, without any, by its host."""
         for outlet in reference.outlets:
             if id_ := self.media.get(folded(outlet)):
                 return id_

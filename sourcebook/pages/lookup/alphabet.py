@@ -18,7 +18,7 @@ def filed(name: str) -> str:
     word by word, so that names with the same first letters are always adjacent.
     """
     plain = normalize("NFKD", normalize("NFKD", name).casefold())
-    # NFKD has separated accents from letters, so they are dropped here with spaces and hyphens.
+    # NFKD has split accents off their letters: accents, spaces and hyphens are dropped here.
     return _letters(_ARTICLE.sub("", plain, count=1)) or _letters(plain)
 
 
@@ -27,7 +27,7 @@ def _letters(text: str) -> str:
 
 
 def beginning(name: str, length: int) -> tuple[str, str]:
-    """Return the first ``length`` letters of a name's sort key, as part of an address and as label.
+    """Return the first ``length`` letters of a name's sort key twice: for addresses, and as label.
 
     With length 1, all digits share one group; names with neither letter nor digit share another.
     """
@@ -36,6 +36,6 @@ def beginning(name: str, length: int) -> tuple[str, str]:
         return "other", _("Other")
     if length == 1 and key in _DIGITS:
         return "0-9", "0–9"
-    # The hyphens around a code point tell it from letters of the name that look the same.
+    # Hyphens around a code point keep it distinct from a name that has these same letters.
     address = "".join(c if c.isascii() else f"-u{ord(c):x}-" for c in key).strip("-")
     return address, key.capitalize()

@@ -8,7 +8,7 @@ LIMIT = 500
 
 
 class IndexGroup(NamedTuple):
-    """A group of records, such as one letter. ``address``: for file names. ``words``: its label."""
+    """A group of records, such as one letter. ``address``: used in file names. ``words``: label."""
 
     address: str
     words: str
@@ -23,11 +23,11 @@ class IndexPart(NamedTuple):
 
 
 IndexLevel = Callable[[str], IndexGroup]
-"""Returns the group of a record."""
+"""A function that returns the group of a record."""
 
 
 def gathered(ids: Sequence[str], level: IndexLevel) -> list[tuple[IndexGroup, list[str]]]:
-    """Return records by group; groups are in order of their first records.
+    """Return the records of each group; the groups are in the order of their first records.
 
     Records of one group need not be adjacent: around New Year, times in different time zones
     can be in order although their local years aren't.
@@ -43,9 +43,9 @@ def divide(ids: Sequence[str], levels: Sequence[IndexLevel], limit: int = LIMIT)
 
     ``levels``: ways to group them, from coarse to fine. Consecutive small groups share a part; a
     group that is too large is divided by the next level or, after the last level, into runs of
-    ``limit`` records. A part has the address of its first group; such runs are numbered too.
+    ``limit`` records. A part has the address of its first group; runs also have a number.
 
-    Invariant: no two groups have the same address, at any level; so no two parts do either.
+    Invariant: the addresses of groups are unique across all levels; so are those of parts.
     Raises ValueError if there are no levels.
     """
     if not levels:

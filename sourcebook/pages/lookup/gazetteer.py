@@ -10,7 +10,7 @@ from .alphabet import filed
 class Gazetteer:
     """Orders the locations of a corpus.
 
-    A location's country is the location itself, or the nearest one around it, of kind ``country``.
+    A location's country is the nearest location of kind ``country``: itself or one containing it.
     """
 
     def __init__(self, corpus: Corpus) -> None:

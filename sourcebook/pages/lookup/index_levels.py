@@ -10,7 +10,7 @@ from .division import IndexGroup, IndexLevel, gathered
 
 
 def by_name(names: Mapping[str, str]) -> tuple[list[str], tuple[IndexLevel, ...]]:
-    """Return records by name, and levels that group them by their first and first two letters."""
+    """Return records in order of name, and levels: one by first letter, one by the first two."""
     return sorted(names, key=lambda id_: (filed(names[id_]), names[id_], id_)), (
         lambda id_: IndexGroup(*beginning(names[id_], 1)),
         lambda id_: IndexGroup(*beginning(names[id_], 2)),

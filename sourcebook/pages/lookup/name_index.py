@@ -39,9 +39,9 @@ class NameFinder(Generic[T]):
         self._search = AhoCorasick(list(named), matchkind=MatchKind.Standard) if named else None
 
     def found(self, text: str) -> list[tuple[int, int, T]]:
-        """Return start, end and meaning of each name in a text, in order.
+        """Return the start, end and meaning of each name in a text, in order.
 
-        Only whole words count. Of overlapping names, the leftmost is taken; of these, the longest.
+        Only whole words match. Of overlapping names the leftmost wins; if tied, the longest.
         """
         if self._search is None:
             return []
@@ -81,7 +81,7 @@ class NameIndex:
         return known
 
     def basis(self) -> object:
-        """Return what the segments of every text depend on, besides the text itself."""
+        """Return all names and labels of records: segments depend only on these and the text."""
         meanings = [(name, *ref) for name, ref in self._corpus.names.items()]
         return meanings, [(*ref, label) for ref, label in self._corpus.labels.items()]
 

@@ -13,11 +13,11 @@ from ...records.days import year_words
 from ...records.entities import Event
 
 YEARS = 50
-"""Maximum span, in years, of a date that counts for each of its years; else only its ends count."""
+"""Maximum span in years of a date that counts for all its years; a longer one only for its ends."""
 
 
 class SearchFacets(NamedTuple):
-    """A page's places, years, sources and actors, by id, with how often each occurs."""
+    """A page's facets: how often each place, source and actor occurs, by id, and each year."""
 
     place: Counter[str]
     year: Counter[str]
@@ -27,7 +27,7 @@ class SearchFacets(NamedTuple):
 
 
 def of_event(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> SearchFacets:
-    """Return the facets of an event. Its places include all places that they lie in.
+    """Return the facets of an event. Its places include the larger places that contain them.
 
     ``mentioned``: the sources that mention the event.
     """

@@ -21,7 +21,7 @@ COLUMNS = 8
 """Maximum number of sources side by side in the matrix; more go into further tables."""
 
 ROWS, LISTED = 1500, 100
-"""Maximum numbers: of rows in a table, and of events listed below one origin."""
+"""Maximum number of rows in a table, and of events listed below one origin."""
 
 PAGES = (
     ("disagreements", marked("Where they differ"),
@@ -46,7 +46,7 @@ def analysis_pages() -> list[tuple[str, str, str]]:
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of each analysis. All are made in every build: each reads the whole corpus."""
+    """Yield the page of each analysis. None is cached, since each reads the whole corpus."""
     data: dict[str, Callable[[Site], dict[str, Any]]] = {
         "disagreements": _disagreements,
         "support": _support,
@@ -136,7 +136,7 @@ def _names(site: Site) -> dict[str, Any]:
 def _most_named(
     uses: Mapping[Ref, Mapping[str, Sequence[vocabulary.Use]]], refs: Sequence[Ref]
 ) -> list[Ref]:
-    """Return the actors that sources call by the most different words, as many as ``ROWS`` hold."""
+    """Return the actors that sources give the most different names; their rows fit in ``ROWS``."""
     words = {
         ref: len({use.words.casefold() for used in uses[ref].values() for use in used})
         for ref in refs

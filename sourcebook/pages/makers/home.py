@@ -72,7 +72,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
 def _years(corpus: Corpus) -> list[tuple[str, str]]:
     """Return the years in which events begin, with their anchors in the index of events.
 
-    Empty if they are too many to list, or if the index is divided and so has no headings.
+    Empty if there are too many to list, or if the index is divided and so has no headings.
     """
     years = {e.date.year for e in corpus.events.values() if e.date and e.date.year is not None}
     if len(corpus.events) > LIMIT or len(years) > YEARS:
@@ -110,7 +110,7 @@ def _counts(corpus: Corpus) -> list[tuple[str, Md]]:
 
 
 def _most_named(corpus: Corpus) -> tuple[Ref, list[vocabulary.Use]] | None:
-    """Return the actor named by the most sources, then by the most words, and some of these words.
+    """Return the actor named by most sources (if tied: by most words), and some of these words.
 
     The words are taken from the sources in turn, so that no source fills the list alone.
     """

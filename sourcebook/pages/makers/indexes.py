@@ -33,7 +33,7 @@ class Listing:
     parts_folder: str
     """Subfolder for the parts of a divided index. No record's page is in it: ids have no slash."""
     ids: Sequence[str]
-    """The records, ordered so that at each level those of one group are adjacent."""
+    """Ids of the records, in an order in which each group's records are adjacent, at any level."""
     levels: Sequence[IndexLevel]
     grouping: str
     """Label of the table's filter by heading, such as "Year"; empty if there are no headings."""
@@ -50,7 +50,7 @@ PATHS = {
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield each index, and each part of one that is divided."""
+    """Yield the page of each index and, if it is divided, the page of each part."""
     for listing_of in (_actors, _locations, _events, _questions, _sources):
         yield from _pages(listing_of(site))
 
@@ -96,7 +96,7 @@ def _share(entries: int, total: int) -> str:
 def _triples(
     links: Sequence[tuple[str, str]],
 ) -> Iterator[tuple[tuple[str, str] | None, tuple[str, str], tuple[str, str] | None]]:
-    """Yield each link with the one before and the one after it."""
+    """Yield (previous link, link, next link) for each link; None stands for a missing one."""
     padded = [None, *links, None]
     for (before, here), (_here, after) in pairwise(pairwise(padded)):
         if here:
@@ -170,7 +170,7 @@ def _locations(site: Site) -> Listing:
 
         return level
 
-    # No tree in a divided index: the place that holds another may be on another page.
+    # A divided index isn't a tree: a place may be on another page than the places inside it.
     ids, levels = by_name(names)
     if countries:
         ids, levels = gazetteer.as_list(), (country, letters(1), letters(2))
@@ -210,7 +210,7 @@ def _events(site: Site) -> Listing:
         "by-date",
         list(dates),
         levels,
-        # Not "Year": an event dated "by" a day is only listed under the year of that day.
+        # Not "Year": an event dated "by" a day is listed under that day's year, but may be earlier.
         _("Listed under"),
         by_year,
         {

@@ -65,6 +65,6 @@ def _place(site: Site, id_: str) -> tuple[str, str, bool]:
         note = _("{kind}, somewhere in {place}").format(kind=note, place=holder)
     elif found.radius:
         note = _("{kind}, position approximate").format(kind=note)
-    # If only a place around it has a position, and that is a point, assume a radius of 5 km.
+    # If the position is that of a larger place, recorded as a point, assume a radius of 5 km.
     radius = found.radius or (0 if found.place == id_ else 5)
     return note, f"{latitude:g} {longitude:g} {radius}", bool(found.outline) and found.place == id_

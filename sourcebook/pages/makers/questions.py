@@ -62,8 +62,8 @@ def _several(
 ) -> list[tuple[str, bool, int]]:
     """Return the sources with several positions, each with a flag and its number of positions.
 
-    The flag is True if one voice in the source takes several positions; the number is then that
-    of this voice. It is False if the source only reports voices with different positions.
+    The flag is True if one voice in the source takes several positions; the number is that
+    voice's. It is False if every voice takes only one; the number then counts all positions.
     """
     found: dict[str, dict[str, set[str]]] = {}
     for position, claims in taken.items():

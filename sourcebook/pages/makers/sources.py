@@ -73,7 +73,7 @@ def _text(source: Source, part: str) -> str:
 def _by_locator(
     claims: Sequence[PlacedClaim],
 ) -> tuple[dict[Locator, list[PlacedClaim]], dict[Locator, list[PlacedClaim]]]:
-    """Return the claims by the first paragraph that each cites, and by the others that it cites."""
+    """Return two mappings: claims by the first paragraph that they cite, and by each other one."""
     by_first: dict[Locator, list[PlacedClaim]] = {}
     by_other: dict[Locator, list[PlacedClaim]] = {}
     for placed in claims:
@@ -85,7 +85,7 @@ def _by_locator(
 
 
 def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
-    """Return a claim as a list item on its source's page: its anchor, what it says and is about."""
+    """Return a claim as a list item on its source's page: anchor, statement, related records."""
     claim = placed.claim
     about: list[Md] = [page.event(id_) for id_ in claim.event]
     about += [
@@ -134,7 +134,7 @@ def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
 
 
 def vocabulary(page: PageContext, record_type: RecordType, names: Mapping[str, Words]) -> Md:
-    """Return a table of the words that a source uses for records of a type, how often and where."""
+    """Return a table of a source's words for records of a type, with counts and paragraphs."""
     source = page.own.id if page.own else ""
     return table(
         (_(RECORD_TYPES[record_type].label), _("Words"), _("Times"), _("Paragraphs")),

@@ -160,4 +160,4 @@ _ACTOR_LANES = {
     (True, False): marked("{actor}, with its parts"),
     (True, True): marked("{actor}, with its other parts"),
 }
-"""The name of an actor's lane, by ``Lane.parts`` and ``Lane.rest``; if both are False, its own."""
+"""Name of an actor's lane, by ``Lane.parts`` and ``Lane.rest``; if both are False, the actor's."""

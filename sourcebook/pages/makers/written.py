@@ -39,7 +39,7 @@ def render(page: PageContext, body: str) -> Md:
     parts = CODE.split(lines)
     parts[::2] = ["".join(_shown(page, token) for token in tokens(part)) for part in parts[::2]]
     parts[1::2] = [_code(part) for part in parts[1::2]]
-    # The number of a citation follows its word without a space.
+    # A citation's number follows the word before it without a space.
     return Md("".join(parts).replace(" <sup>", "<sup>").replace("</sup><sup>", ", "))
 
 

@@ -39,7 +39,7 @@ class Account(NamedTuple):
 
 
 MENTIONED, SILENT = 40, 12
-"""Maximum number of sources listed on an event's page: that mention it, and that don't."""
+"""Maximum numbers of sources listed on an event's page: those that mention it, and the others."""
 
 RELAYED = 3
 """Maximum number of chains shown for one origin in a list of many events."""
@@ -54,7 +54,7 @@ def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
 
 
 def not_mentioned_in(page: PageContext, sources: Sequence[str], left_out: int) -> Md:
-    """Return the sources that don't mention an event, and how many more, as a sentence."""
+    """Return a sentence that lists sources that don't mention an event, and counts the rest."""
     listed = join((page.source(id_) for id_ in sources), "; ")
     if not left_out:
         return fill(_("Not mentioned in: {sources}."), sources=listed)
@@ -123,7 +123,7 @@ def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
     def cited(voices: Chain) -> Md:
         if voices == own:
             return escape(_("the source itself"))
-        # In a source's account, a chain that begins with its publisher is shown without it.
+        # In a source's account, a chain that begins with its publisher is shown without that voice.
         return chain(page, voices[1:] if voices[0] in own else voices)
 
     return join(
@@ -179,7 +179,7 @@ def _voice(page: PageContext, id_: str) -> Md:
 
 
 def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention]) -> Md:
-    """Return the sources that mention an event; if only a sub-event, with that sub-event."""
+    """Return the sources that mention an event; if only a sub-event of it, with its title."""
     shown = [_mention(page, event, mention) for mention in mentioned[:MENTIONED]]
     left = len(mentioned) - len(shown)
     return join([*shown, _and_more(left)] if left else shown, "; ")
@@ -188,7 +188,7 @@ def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention]) ->
 def first_list(
     page: PageContext, event: str, mentioned: Sequence[Mention], first: Sequence[str]
 ) -> Md:
-    """Return the sources that may have been first to report an event, or a (named) sub-event."""
+    """Return the sources that may have reported an event first; if only a part, with its title."""
     shown = (m._replace(itself=m.tells, parts=m.told) for m in mentioned if m.source in first)
     return listed_or(_mention(page, event, mention) for mention in shown)
 
@@ -197,7 +197,7 @@ def _mention(page: PageContext, event: str, mention: Mention) -> Md:
     source = page.source(mention.source)
     if mention.itself:
         return source
-    # Instead of a deeper sub-event, name the direct one around it: this page lists that.
+    # Name the direct sub-event, which this page lists, even if a deeper one is mentioned.
     first, *others = dict.fromkeys(_nearest(page.site, event, part) for part in mention.parts)
     if not others:
         return fill(

@@ -175,9 +175,9 @@ def times(page: PageContext, ref: Ref, source: str, words: str, locators: Sequen
 
 
 def names_table(page: PageContext, ref: Ref, rows: Sequence[tuple[str, Words]]) -> Md:
-    """Return a table of the words that each source uses for a record, how often and where.
+    """Return a table of each source's words for a record, with counts and paragraphs.
 
-    ``rows``: a source's id, and its words with their paragraphs.
+    ``rows``: for each source, its id and its words, with the paragraphs that use each word.
     """
     return table(
         (_("Source"), _("Words"), _("Times"), _("Paragraphs")),

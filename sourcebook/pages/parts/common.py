@@ -57,7 +57,7 @@ def event_count_cell(events: int, unasserted: int) -> str:
 
 
 def counted_roles(events: int, unasserted: int) -> str:
-    """Return in how many events an actor has a role, and in how many no claim asserts the role.
+    """Return how many events an actor has a role in, and in how many of these no claim asserts it.
 
     The events may have happened all the same: ``3 events, role in 1 of them only foretold or
     disputed``, ``1 event, role only foretold or disputed``.

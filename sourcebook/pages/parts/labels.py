@@ -37,7 +37,7 @@ ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "unnamed": marked("unnamed"),
     "nobody cited": marked("cites no one"),
 }
-"""What is known of an independent origin, shown after its name."""
+"""Label of each kind of independent origin, shown after the origin's name."""
 
 
 def standing_label(standing: Standing) -> str:
@@ -47,7 +47,7 @@ def standing_label(standing: Standing) -> str:
 
 
 def figure_label(figure: Figure) -> str:
-    """Return a figure as claims give it: ``people hurt: 60``, ``casualties: dozens``."""
+    """Return what a figure counts, and its value: ``people hurt: 60``, ``casualties: dozens``."""
     text = figure.value.text
     return f"{figure.counts}: {_(text) if text in WORDS else text}"
 
@@ -66,7 +66,7 @@ def locator_label(locator: Locator) -> str:
 
 
 def capitalised(words: str) -> str:
-    """Return words as they begin a sentence; unlike ``str.capitalize``, the rest stays as it is."""
+    """Return words with a capital first letter; ``str.capitalize`` would change the rest too."""
     return f"{words[:1].upper()}{words[1:]}"
 
 

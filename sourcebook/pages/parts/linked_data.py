@@ -49,7 +49,7 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
               "question": _question}  # fmt: skip
     node = {"@id": _ITSELF, **record[own.type](corpus, own.id, lead)}
     if own.type == "event" and not page.site.happened(own.id):
-        # With a date and a place, the event would be read as one that happened.
+        # No date and place: with them, software would take the event to have happened.
         node |= dict.fromkeys(("startDate", "endDate", "location"))
     yield node
     if own.type == "source":
@@ -162,7 +162,7 @@ def days(date: Date) -> tuple[str | None, str | None]:
     """Return the start and the end of a date in ISO 8601, no more precise than the date is.
 
     ISO 8601 can't express "about": an approximate date loses its last part (2015-10~ becomes
-    2015). Uncertain dates and open ends give None; so does the end of any date but an interval.
+    2015). Uncertain dates and open ends give None. The end is None if the date isn't an interval.
     """
     return _iso(date.start), _iso(date.end) if date.lasts else None
 
@@ -205,7 +205,7 @@ def _link(type_: str, ref: Ref) -> Node:
 
 
 def _address(ref: Ref) -> str:
-    """Return a record's address relative to another record's: all are two folders deep."""
+    """Return a record's address relative to any other record's page: all are two folders deep."""
     return f"../../{FOLDERS[ref.type]}/{ref.id}/"
 
 

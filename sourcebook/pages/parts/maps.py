@@ -55,9 +55,9 @@ def of_location(site: Site, id_: str) -> Map | None:
 
 
 def _only_foretold(site: Site, id_: str) -> bool:
-    """Tell whether a location has events, there or inside, and no source says that any happened.
+    """Return whether events are placed in a location, but no source says that any happened.
 
-    Such a place may not exist, as a base that is yet to be built: nothing is known to be there.
+    Such a place may not exist, for example a base that is only planned.
     """
     events = site.corpus.events_inside.get(id_, ())
     return bool(events) and not any(site.happened(event) for event in events)

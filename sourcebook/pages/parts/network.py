@@ -24,8 +24,8 @@ from .labels import locator_label, recorded_relation
 PATH = "network"
 
 ACTORS, LINES, ROWS, CITED, AROUND = 120, 400, 1500, 12, 16
-"""Maximum numbers: of actors and of lines drawn, of rows in the table, of citations in a row, and
-of actors around another."""
+"""Maximum numbers of actors drawn, lines drawn, rows in the table, citations in a row, and actors
+drawn around another actor."""
 
 
 def data(site: Site) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def drawing_of(site: Site, id_: str) -> str:
 def anchored(site: Site, id_: str) -> dict[tuple[str, str, str], Md]:
     """Return the anchors that the lines of an actor's drawing link to, by relation.
 
-    The keys are subject, type and object. Of relations that share a line, only the first has one.
+    The keys are subject, type and object. If several share a line, only the first is a key.
     """
     return {
         line.relations[0][:3]: _anchor(line)

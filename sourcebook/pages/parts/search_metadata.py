@@ -17,7 +17,7 @@ from ..lookup.search_facets import SearchFacets, years
 from ..site import Site
 
 KEPT = 400
-"""Maximum number of values that a page has for one filter: the most frequent ones. A page that
+"""Maximum number of values that a page has for one filter; the rarest are dropped. A page that
 matches every value is of no use as a filter result."""
 
 

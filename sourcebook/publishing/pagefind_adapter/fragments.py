@@ -16,7 +16,7 @@ LARGE = 3000
 def lighten(bundle: Path) -> None:
     """Rewrite the large fragments of a search index. ``bundle``: Pagefind's output folder.
 
-    Files keep their names, which are hashes of what Pagefind wrote. Raises ValueError for
+    Files keep their names, which are hashes of their original content. Raises ValueError for
     files in an unknown format, OSError.
     """
     for path in (bundle / "fragment").iterdir():

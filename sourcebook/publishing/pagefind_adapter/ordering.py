@@ -27,7 +27,7 @@ from .packing import SIGNATURE, pack, unknown_format, unpack
 
 _URL = re.compile(rb'"url":("(?:[^"\\]|\\.)*")')
 _URL_WITHIN = 4096
-"""How many bytes at the start of an uncompressed fragment are searched for its URL."""
+"""Number of bytes at the start of an uncompressed fragment that are searched for its URL."""
 
 
 def order(bundle: Path) -> None:
@@ -90,7 +90,7 @@ def _renumbered_index(new_numbers: Sequence[int], index: Any) -> Any:
 
 
 def _renumbered_places(new_numbers: Sequence[int], places: list[Any]) -> list[Any]:
-    """Return a word's places, renumbered and sorted; page numbers as differences, as before."""
+    """Return a word's places, renumbered and sorted, with page numbers again as differences."""
     page = 0
     for place in places:
         page += place[0]
@@ -117,7 +117,7 @@ def _read(path: Path) -> Any:
 
 
 def _replace(old: Path, value: Any, prefix: str) -> str:
-    """Replace a file by one with ``value``; return ``<language>_<hash>`` of the new name."""
+    """Replace a file by one with ``value``; return the part ``<language>_<hash>`` of its name."""
     data = cbor2.dumps(value)
     language, _, hash_ = old.stem.removeprefix(prefix).rpartition("_")
     name = f"{language}_{hashlib.sha256(SIGNATURE + data).hexdigest()[: len(hash_)]}"

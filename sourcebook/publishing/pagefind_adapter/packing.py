@@ -10,7 +10,7 @@ SIGNATURE = b"pagefind_dcd"
 """The first bytes of the uncompressed file."""
 
 # A gzip header without time, system or compression flags, so that the bytes depend on the data
-# alone. The header that Python writes differs between its versions.
+# alone. The header that Python itself writes differs between Python versions.
 _HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 _BEST = 9
 
