@@ -50,9 +50,10 @@ def test_add_a_kind_of_location(copied: Path) -> None:
     assert '"skerry": LocationKind(),' in forgotten.stderr
 
     change(vocabularies, "LocationKind()", "LocationKind(radius_km=1)")
-    places = copied / "sources" / "locations" / "coast.yml"
-    change(places, "kind: region", "kind: skerry")
+    places = copied / "sources" / "locations" / "invented.yml"
+    places.write_text("seal-rock:\n  name: Seal Rock\n  kind: skerry\n", "utf-8")
     built(copied)
+    assert (copied / "docs" / "locations" / "seal-rock.md").is_file()
     assert "skerry" in (copied / "docs" / "schemas" / "locations.json").read_text("utf-8")
     assert "`skerry`" in (copied / "docs" / "format.md").read_text("utf-8")
 
