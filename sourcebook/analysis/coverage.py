@@ -29,7 +29,7 @@ class Coverage:
     """Gaps that a researcher may want to close.
 
     ``sources``: by source id. ``inactive_actors``: ids of the actors to whom no source gives a
-    role in an event that it says happened. ``single_source_events``: ids of the events that
+    role in an event that this source says happened. ``single_source_events``: ids of events that
     only one source mentions, by date. ``unknown_names``: for each source, capitalised words
     that match no record's name, with the paragraphs that contain them.
     """

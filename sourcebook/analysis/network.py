@@ -29,7 +29,7 @@ class EdgeRelation(NamedTuple):
 
     @property
     def group(self) -> str:
-        """The id of its group in ``relations.GROUPS``."""
+        """The id of the relation's group in ``relations.GROUPS``."""
         return group_of(self.type) if self.claims else RECORDED
 
 

@@ -14,7 +14,7 @@ EARTH = 6371.0
 """Mean radius of the Earth, in km."""
 
 WHOLE = 0.85
-"""Outlines whose area is below this share of the largest with the same name count as cut off."""
+"""Outlines smaller than this share of the largest with the same name count as cut at an edge."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ class Site:
 
     @cached_property
     def whereabouts(self) -> Mapping[str, PlaceGeometry]:
-        """For each location that has a position, or lies in one that has: its geometry."""
+        """The geometry of each location that has a position, or lies in a location with one."""
         return self.tracker.tracked_mapping("whereabouts", self._spots.known)
 
     @cached_property

@@ -12,7 +12,7 @@ ALL = "*"
 
 
 class TrackedMeta(dict[str, Any]):
-    """A page's front matter; adds each key that is read to ``read_keys``, or ``ALL`` for all."""
+    """A page's front matter; ``read_keys`` gets each key that is read, or ``ALL`` if all are."""
 
     def __init__(self, meta: Mapping[str, Any], read_keys: set[str]) -> None:
         super().__init__(meta)

@@ -57,7 +57,7 @@ def _belonging(text: str, end: int, scalar: str, column: int) -> tuple[int, str]
 
 
 def _means_text(words: str, *, alone: bool, ended: bool) -> bool:
-    """Return whether a comment seems to continue the text before it. ``alone``: after one space."""
+    """Return whether a comment seems to continue a text. ``alone``: one space before it."""
     if words.lstrip().startswith(TODO):
         return False
     if words[:1].isdigit():
@@ -113,7 +113,7 @@ def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
     elif origin is tuple and isinstance(step, int):
         yield arguments[0]
     else:
-        # A union, or a list with a single item that is written without brackets.
+        # A union; or a list whose only item the file gives without brackets, so without an index.
         for argument in arguments:
             yield from _inside(argument, step)
 

@@ -73,7 +73,7 @@ class Document:
         return self.spans.get(loc, Span(0, 0))
 
     def _below(self, loc: Loc) -> tuple[str, Sequence[int], int]:
-        """Return a paragraph of the body, its lines' indexes, and its first line in the file."""
+        """Return the body's paragraph at ``loc``, where its lines start in it, and its line."""
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else 0
         if index >= len(self.body):
             return "", (0,), self.text.count("\n") + 1

@@ -21,7 +21,7 @@ UNREAD = frozenset(["originals", "evidence.lock"])
 _IS_JUNCTION = getattr(os.path, "isjunction", None)  # from Python 3.12 on
 
 _BREAKS = re.compile("[\x85\u2028\u2029]")
-"""Characters that end a line in YAML but not in editors, whose line numbers problems give."""
+"""Characters that end a line in YAML but not in editors; problems count lines as editors do."""
 
 
 Parts = dict[str, tuple[bytes, Records]]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from .yaml_text import Loc
 
 DEPTH = 100
-"""Maximum depth at which places are looked up; GeoJSON needs about twelve."""
+"""Maximum depth of nesting at which values are located; GeoJSON needs about twelve."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
 _NO_NUMBER = ("NaN", "Infinity", "-Infinity")

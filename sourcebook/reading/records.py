@@ -19,7 +19,7 @@ class Records:
     """The records of each type in order of path and place, and the problems found while reading.
 
     Each list of entries but ``outlines`` is named after a folder of ``sources/``; an id may be in
-    it twice. To avoid reporting a mistake twice, ``damaged`` has the type and id of each record
+    a list twice. To report no mistake twice, ``damaged`` has the type and id of each record
     that is invalid or incomplete (``summary`` for a source's summary); ``lost`` has the types of
     which there may be more records, in files that can't be read to their end.
     """

@@ -86,7 +86,7 @@ def _save(folder: Path, name: str, value: object, key: bytes) -> None:
         new.write_bytes(b"\n".join((_seal(name, content, key), content)))
         new.replace(path)
     except OSError:
-        # Remove the old entry too: entries written later may refer to the value that was lost.
+        # Remove the old entry too: later entries may refer to the new value, which wasn't saved.
         for left in (new, path):
             with contextlib.suppress(OSError):
                 left.unlink()

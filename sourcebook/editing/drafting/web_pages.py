@@ -134,8 +134,8 @@ def _titled(
 ) -> tuple[str | None, list[tuple[bool, str]]]:
     """Return the title and the blocks below it.
 
-    ``metadata_title``: from the page's metadata, often shortened, or with the site's name added. A
-    first block that is similar to it is the title as published.
+    ``metadata_title``: from the page's metadata, often shortened, or with the site's name added.
+    If the first block is similar to it, that block is the title as published.
     """
     title = _line(metadata_title or "")
     if blocks:

@@ -33,7 +33,7 @@ _URL_WITHIN = 4096
 def order(bundle: Path) -> None:
     """Put everything in a search index in a fixed order. ``bundle``: Pagefind's output folder.
 
-    Raises ValueError for files in an unknown format, OSError.
+    Raises OSError, and ValueError for files in an unknown format.
     """
     entry_file = bundle / "pagefind-entry.json"
     entry = json.loads(entry_file.read_text("utf-8"))
