@@ -93,7 +93,7 @@ def test_accounts_stand_side_by_side(pages: dict[str, Published]) -> None:
     assert "Figures: Iranian troops: hundreds" in worldtribune
     assert "Islamic Revolutionary Guards (senders" in worldtribune
     assert "Attributed to: the source itself" in worldtribune
-    assert "Date given: about 21 September to 1 October 2015" in al_jazeera
+    assert "Date given: about 21 September 2015 to 1 October 2015" in al_jazeera
     assert "time in which Iranian troops arrived: 10 days" in al_jazeera
     assert "Iranian troops in Syria (deployed forces" in al_jazeera
 

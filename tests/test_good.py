@@ -22,6 +22,7 @@ def test_the_small_corpus_gives_exactly_these_pages() -> None:
         for path in DOCS.rglob("*")
         if path.is_file()
     }
-    assert sorted(made) == sorted(expected)
+    meant = "if that is meant, run `python -m tests.refresh` and read its difference"
+    assert sorted(made) == sorted(expected), f"other pages are made; {meant}"
     for path, text in expected.items():
-        assert made[path] == text, path
+        assert made[path] == text, f"{path} is made otherwise; {meant}"
