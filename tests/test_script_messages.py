@@ -113,7 +113,7 @@ def test_a_copy_that_no_template_engine_fills_in_is_english() -> None:
     """A generator that only copies the theme's assets gives scripts that work, in English."""
     source = (ASSETS / "messages.js").read_text("utf-8")
     code = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL).split()
-    assert " ".join(code) == "export const messages = {}, plural = (n) => n != 1;"
+    assert " ".join(code) == "export const messages = {}, plural = (n) => n !== 1;"
 
 
 def test_a_rule_that_is_no_rule_is_refused() -> None:

@@ -1,7 +1,7 @@
 // Messages in the language of the site. The English text is the key; {places} in it are filled.
 import { messages, plural } from "./messages.js";
 
-const fill = (text, places) => text.replace(/\{(\w+)\}/g, (place, name) => places[name]);
+const fill = (text, places) => text.replace(/\{(\w+)\}/g, (_place, name) => places[name]);
 
 export const _ = (message, places) => fill(messages[message] ?? message, places);
 export const ngettext = (one, many, count, places) =>

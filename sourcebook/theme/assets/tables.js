@@ -30,7 +30,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
     return { row, group, cells, words: plain(row.textContent) };
   }));
   const number = (row, column) => Number.parseFloat(row.cells[column]);
-  const numeric = heads.map((head, column) => rows.every((row) => number(row, column) >= 0));
+  const numeric = heads.map((_head, column) => rows.every((row) => number(row, column) >= 0));
 
   // A filter for each column with few values.
   const fields = [{ name: "find", words: _("Find"), type: "search" }];
