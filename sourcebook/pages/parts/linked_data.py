@@ -87,7 +87,8 @@ def _event(corpus: Corpus, id_: str, lead: str) -> Node:
     sources = dict.fromkeys(placed.source.id for placed in corpus.claims_on_event.get(id_, ()))
     return {
         "@type": "Event", "name": event.title, "description": lead, **_authorities(event),
-        "startDate": start, "endDate": end,
+        # "By a day": it had happened or begun by then, and needn't have ended.
+        "startDate": start, "endDate": end if start else None,
         "location": [_place(corpus, place) for place in event.locations],
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
         # The sources with claims on the event.

@@ -41,7 +41,8 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
     if len(dated) < sum(id_ in site.extents for id_ in events):
         caption.append(_("Events that are only foretold or disputed are left out."))
     if len(dated) > sparkline.MOST:
-        caption = [*_columns_caption(_counted(site, dated, _axis(site, dated))), *caption]
+        over = _axis(site, dated)
+        caption = [*_columns_caption(_counted(site, dated, over), over), *caption]
     return Sparkline(_path(ref), _label(dated), " ".join(caption))
 
 
@@ -50,11 +51,12 @@ def overview(site: Site) -> Sparkline | None:
     dated = _happened(site)
     if len(dated) < FEWEST:
         return None
-    counted = _counted(site, dated, axis(site.extents[id_] for id_ in dated))
+    over = axis(site.extents[id_] for id_ in dated)
+    counted = _counted(site, dated, over)
     label = ngettext(
         "{count} dated event, by {unit}", "{count} dated events, by {unit}", len(dated)
     ).format(count=len(dated), unit=_(counted.unit))
-    return Sparkline(OVERVIEW, label, " ".join(_columns_caption(counted)))
+    return Sparkline(OVERVIEW, label, " ".join(_columns_caption(counted, over)))
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
@@ -132,10 +134,14 @@ def _published(site: Site, events: Sequence[str]) -> list[Date]:
     return sorted(days, key=lambda day: day.sort_key)[:TOLD_BY]
 
 
-def _columns_caption(counted: Count) -> list[str]:
-    """Return the sentences that explain a histogram of events."""
+def _columns_caption(counted: Count, over: Axis) -> list[str]:
+    """Return the sentences that explain a histogram of events over an axis."""
+    if over.earlier or over.later:
+        columns = _("One column per {unit}, and a single one for years far away.")
+    else:
+        columns = _("One column per {unit}.")
     sentences = [
-        _("One column per {unit}.").format(unit=_(counted.unit)),
+        columns.format(unit=_(counted.unit)),
         _(
             "Dark: events dated within it. Pale: events dated about then or uncertainly, and those "
             "known only to have happened, or to have begun, by then."
@@ -144,8 +150,8 @@ def _columns_caption(counted: Count) -> list[str]:
     if counted.wide:
         sentences.append(
             ngettext(
-                "{count} event whose date spans more is left out.",
-                "{count} events whose dates span more are left out.",
+                "{count} event whose date spans more than its column is left out.",
+                "{count} events whose dates span more than their columns are left out.",
                 counted.wide,
             ).format(count=counted.wide)
         )
