@@ -42,6 +42,15 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.dist = "worksteal"
 
 
+SLOW = ("test_landing.py", "test_renaming.py", "test_remaking.py", "test_republishing.py")
+"""Files with the longest tests."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the longest tests first, so that no process is left with one of them at the end."""
+    items.sort(key=lambda item: item.path.name not in SLOW)
+
+
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Build the real corpus, strictly, in a project of its own; once for all processes."""
