@@ -228,28 +228,12 @@ def test_each_kind_of_place_has_its_map() -> None:
     assert fire
     assert flood
     assert (fire.path, flood.path) == ("locations/port.map.svg", "locations/port.map.svg")
-    assert flood.caution == "The exact position of mill is not known; it is somewhere in port."
+    assert flood.caution == "The map shows port; no source gives an exact position for mill."
 
 
-@pytest.mark.parametrize(
-    ("claims", "label", "caution"),
-    [
-        (
-            [{"event": "works", "kind": "forecast"}, {"event": "works", "kind": "doubt"}],
-            "Map: Port",
-            "The map shows the port; no source says more exactly where a mill would be.",
-        ),
-        (
-            [{"event": "works", "kind": "forecast"}, {"event": "works"}],
-            "Map: somewhere in Port",
-            "The exact position of a mill is not known; it is somewhere in the port.",
-        ),
-    ],
-)
-def test_a_place_that_is_only_foretold_is_given_no_position(
-    claims: list[Said], label: str, caution: str
-) -> None:
-    """Of a mill that somebody means to build nobody knows that it is anywhere."""
+def test_nothing_is_said_to_lie_where_no_source_places_it() -> None:
+    """A mill may be only planned, and that it is to lie at the port only inferred."""
+    claims: list[Said] = [{"event": "works", "kind": "forecast"}]
     located: dict[str, Said] = {
         **ISLE,
         "port": {**ISLE["port"], "name": "Port", "in_text": "the port"},
@@ -258,7 +242,10 @@ def test_a_place_that_is_only_foretold_is_given_no_position(
     site = Site(corpus({"post": claims}, None, located, {"works": {"locations": ["mill"]}}))
     found = maps.of_location(site, "mill")
     assert found
-    assert (found.label, found.caution) == (label, caution)
+    assert (found.label, found.caution) == (
+        "Map: Port",
+        "The map shows the port; no source gives an exact position for a mill.",
+    )
     assert maps.of_event(site, "works") == found
 
 

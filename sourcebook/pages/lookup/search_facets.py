@@ -50,17 +50,23 @@ def _locations(corpus: Corpus, event: Event) -> Iterator[str]:
 def years(when: Date | None) -> list[str]:
     """Return the years of a date, in words no more precise than the date.
 
-    ``2015`` if the year is certain; else ``2015, perhaps`` for each possible year, or, if the date
-    is open or spans more than ``YEARS``, ``2011 or later`` and ``2016 or earlier``.
+    ``2015`` if the year is certain, as all years of an interval are; else ``2015, perhaps`` for
+    each possible year. If the date is open or spans more than ``YEARS``: ``2011 or later`` and
+    ``2016 or earlier``.
     """
     if when is None:
         return [_("undated")]
     first, last, sure = possible(when)
     if sure and first.year == last.year:
         return [year_words(first.year)]
-    if when.earliest and when.latest and last.year - first.year <= YEARS:
+    if when.start and when.end and last.year - first.year <= YEARS:
+        certain: range | tuple[()] = ()
+        if when.lasts and sure:
+            certain = range(when.start.last.year, when.end.first.year + 1)
         return [
-            _("{year}, perhaps").format(year=year_words(year))
+            year_words(year)
+            if year in certain
+            else _("{year}, perhaps").format(year=year_words(year))
             for year in range(first.year, last.year + 1)
         ]
     found: list[str] = []

@@ -33,34 +33,15 @@ def of_location(site: Site, id_: str) -> Map | None:
     place = site.corpus.locations[found.place]
     path = f"locations/{found.place}.map.svg"
     if found.place != id_:
-        name = site.corpus.in_text[Ref("location", id_)]
-        holder = place.in_text or place.name
-        if _only_foretold(site, id_):
-            caption = _("The map shows {place}; no source says more exactly where {name} would be.")
-            return Map(
-                path,
-                _("Map: {place}").format(place=place.name),
-                caption.format(name=name, place=holder),
-            )
-        return Map(
-            path,
-            _("Map: somewhere in {place}").format(place=place.name),
-            _("The exact position of {name} is not known; it is somewhere in {place}.").format(
-                name=name, place=holder
-            ),
+        # Whether it lies there at all may be inferred, and it may only be planned: the caption
+        # says neither that the place exists nor that a source places it there.
+        caption = _("The map shows {place}; no source gives an exact position for {name}.").format(
+            name=site.corpus.in_text[Ref("location", id_)], place=place.in_text or place.name
         )
+        return Map(path, _("Map: {place}").format(place=place.name), caption)
     label = _("Map: {place}").format(place=place.name)
     caution = PRECISIONS[place.precision].caution
     return Map(path, label, _(caution) if caution and not found.outline else "")
-
-
-def _only_foretold(site: Site, id_: str) -> bool:
-    """Return whether events are placed in a location, but no source says that any happened.
-
-    Such a place may not exist, for example a base that is only planned.
-    """
-    events = site.corpus.events_inside.get(id_, ())
-    return bool(events) and not any(site.happened(event) for event in events)
 
 
 def of_event(site: Site, id_: str) -> Map | None:
