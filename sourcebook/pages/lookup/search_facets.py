@@ -60,14 +60,12 @@ def years(when: Date | None) -> list[str]:
     if sure and first.year == last.year:
         return [year_words(first.year)]
     if when.start and when.end and last.year - first.year <= YEARS:
-        certain: range | tuple[()] = ()
-        if when.lasts and sure:
-            certain = range(when.start.last.year, when.end.first.year + 1)
+        certain = range(when.start.last.year, when.end.first.year + 1 if when.lasts and sure else 0)
+        perhaps = _("{year}, perhaps")
         return [
-            year_words(year)
-            if year in certain
-            else _("{year}, perhaps").format(year=year_words(year))
+            words if year in certain else perhaps.format(year=words)
             for year in range(first.year, last.year + 1)
+            for words in [year_words(year)]
         ]
     found: list[str] = []
     if when.earliest:

@@ -61,8 +61,7 @@ def _place(site: Site, id_: str) -> tuple[str, str, bool]:
     (latitude, longitude), kind = found.point, site.corpus.locations[id_].kind
     note = _(kind)
     if found.place != id_:
-        holder = _name(site.corpus, found.place)
-        note = _("{kind}, shown at {place}").format(kind=note, place=holder)
+        note = _("{kind}, exact position unknown").format(kind=note)
     elif found.radius:
         note = _("{kind}, position approximate").format(kind=note)
     # If the position is that of a larger place, recorded as a point, assume a radius of 5 km.
