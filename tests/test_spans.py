@@ -84,6 +84,7 @@ def test_standing_says_what_single_days_say(held: Days, span: Days, sure: bool) 
         ("2015~", ["2014, perhaps", "2015, perhaps", "2016, perhaps"]),
         ("2015-10-12?", ["2015, perhaps"]),
         ("2015-12/2016-01", ["2015", "2016"]),
+        ("-0012?/-0011", ["13 BCE, perhaps", "12 BCE, perhaps"]),
         ("2015-12/2016-01?", ["2015, perhaps", "2016, perhaps"]),
         ("2009/201X", ["2009", "2010", *(f"{year}, perhaps" for year in range(2011, 2020))]),
         ("../2016-06-25", ["2016 or earlier"]),

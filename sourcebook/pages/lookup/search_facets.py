@@ -60,7 +60,8 @@ def years(when: Date | None) -> list[str]:
     if sure and first.year == last.year:
         return [year_words(first.year)]
     if when.start and when.end and last.year - first.year <= YEARS:
-        certain = range(when.start.last.year, when.end.first.year + 1 if when.lasts and sure else 0)
+        lasted = range(when.start.last.year, when.end.first.year + 1)
+        certain = lasted if when.lasts and sure else range(0)
         perhaps = _("{year}, perhaps")
         return [
             words if year in certain else perhaps.format(year=words)
