@@ -15,8 +15,8 @@ from .stances import parts
 class SourceCoverage:
     """How much of a source has been used.
 
-    ``paragraphs``: their number. ``used``: the number of those cited by claims. ``unused``: the
-    reason given for each paragraph that no claim cites.
+    ``paragraphs``: how many it has. ``used``: how many of them claims cite. ``unused``: the reason
+    given for each paragraph that no claim cites.
     """
 
     paragraphs: int
@@ -28,10 +28,10 @@ class SourceCoverage:
 class Coverage:
     """Gaps that a researcher may want to close.
 
-    ``sources``: by source id. ``inactive_actors``: ids of the actors to whom no source gives a
-    role in an event that this source says happened. ``single_source_events``: ids of events that
-    only one source mentions, by date. ``unknown_names``: for each source, capitalised words
-    that match no record's name, with the paragraphs that contain them.
+    ``sources``: source id -> use of the source. ``inactive_actors``: ids of actors to whom no
+    claim gives a role in an event that it asserts. ``single_source_events``: ids of events that
+    only one source mentions, sorted by date. ``unknown_names``: source id -> capitalised words
+    that match no record's name -> the paragraphs that contain them.
     """
 
     sources: Mapping[str, SourceCoverage]

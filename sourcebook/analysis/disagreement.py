@@ -73,7 +73,7 @@ class Disagreement:
 
 
 ComparableClaims = Sequence[tuple[str, Sequence[PlacedClaim]]]
-"""Pairs of an event's id and claims on it that may be compared with each other."""
+"""Pairs: an event's id, and claims about the event that may be compared with each other."""
 
 
 def find(corpus: Corpus) -> list[Disagreement]:
@@ -98,7 +98,7 @@ def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
 
 
 def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
-    """Yield each event twice: once with all its claims but forecasts, once with its forecasts."""
+    """Yield each event's id twice: with all its claims except forecasts, then with forecasts."""
     for event, claims in corpus.claims_on_event.items():
         forecasts: list[PlacedClaim] = []
         others: list[PlacedClaim] = []
@@ -110,7 +110,7 @@ def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
 
 
 def _internal(corpus: Corpus, sides: Iterable[Side]) -> bool:
-    """Return whether all claims are from one source and one of its voices is on two sides."""
+    """Return whether one source makes all claims and one of its voices is on several sides."""
     voices_by_side = [{(p.source.id, corpus.chain(p)[-1]) for p in side.claims} for side in sides]
     voices = [voice for side in voices_by_side for voice in side]
     return len({source for source, _ in voices}) == 1 and len(set(voices)) < len(voices)
@@ -145,8 +145,8 @@ def _dates(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreemen
 def _incompatible(dated: Sequence[Days], span: Days | None) -> list[int]:
     """Return the indexes of the dates that share no day with at least one other date.
 
-    ``span``: from the first to the last day of an event that lasts, else None. Dates within it
-    are those of moments of the event, and compatible with each other.
+    ``span``: the days of the event if its own date is an interval, else None. Dates within the
+    span are those of moments of the event, so they are compatible with each other.
     """
 
     def inside(when: Days) -> bool:
@@ -240,7 +240,7 @@ def _narrowest(places: Sequence[str], inside: Mapping[str, set[str]]) -> tuple[s
 
 
 def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]) -> bool:
-    """Return whether each group, sorted by depth, has a place in or around a place of the next."""
+    """Return whether each group has a place inside or around a place of the next deeper group."""
     by_depth = sorted(groups, key=lambda group: (max(len(inside[p]) for p in group), sorted(group)))
     return all(
         any(p in inside[q] or q in inside[p] for p in one for q in other)
@@ -289,7 +289,7 @@ def _disputes(corpus: Corpus, _comparable: ComparableClaims) -> Iterator[Disagre
 
 
 def _subject(one: PlacedClaim, other: PlacedClaim) -> Ref:
-    """Return what two claims are about: a shared event, else either's event, actor or source."""
+    """Return the subject of two claims: a shared event, else an event, actor or source of one."""
     events = [e for e in one.claim.event if e in other.claim.event]
     events += [*one.claim.event, *other.claim.event]
     if events:
@@ -316,7 +316,7 @@ def _positions(corpus: Corpus, _comparable: ComparableClaims) -> Iterator[Disagr
 def positions(
     corpus: Corpus, question: str, claims: Iterable[PlacedClaim]
 ) -> dict[str, list[PlacedClaim]]:
-    """Return the claims that take each position on a question, in the question's order.
+    """Return position id -> the claims that take it, in the order of the question's positions.
 
     Claims that answer the question without taking a position come last, under ``NO_POSITION``.
     """

@@ -29,7 +29,7 @@ def days(when: Date) -> Days:
 
 
 def whole_days(when: Date) -> Days:
-    """Return the days from the first to the last that a date names, ignoring "about"."""
+    """Return the span of days that a date names, without widening it for "about"."""
     return Days(when.earliest or FIRST_DAY, when.latest or LAST_DAY)
 
 
@@ -40,7 +40,7 @@ def _earlier(bound: Bound) -> Day:
         return bound.first
     if not bound.months:
         return _plus_days(bound.first, -1)
-    # A period of whole months is extended by its own length, to the first day of a month.
+    # Go back by the period's own length in months, to the first day of a month.
     month = _month_number(bound.first) - bound.months
     return max(FIRST_DAY, Day(month // 12, month % 12 + 1, 1))
 
@@ -60,7 +60,7 @@ def _in_utc(instant: int) -> Day:
 
 
 def _month_number(day: Day) -> int:
-    """Return how many months lie between January of year 0 and a day's month."""
+    """Return the number of a day's month, counted from 0 for January of year 0."""
     return day.year * 12 + day.month - 1
 
 
@@ -80,7 +80,7 @@ APPROXIMATION = 0.1
 
 
 def numbers(quantity: Quantity) -> Range:
-    """Return the numbers that a quantity may stand for: "about" adds 10 % on either side."""
+    """Return the range of numbers that a quantity may mean: "about" adds 10 % on either side."""
     slack = APPROXIMATION if quantity.approximate else 0
     return Range(quantity.low * (1 - slack), quantity.high * (1 + slack))
 

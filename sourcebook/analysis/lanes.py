@@ -34,7 +34,7 @@ class Lane(NamedTuple):
 def by_place(corpus: Corpus, events: Collection[str]) -> list[Lane]:
     """Return one lane for each place with enough events, the fullest first.
 
-    Each event is in exactly one lane: that of the smallest place around it that has one. Events
+    Each event is in exactly one lane: that of the smallest place around it with a lane. Events
     that fit in no lane come last, in a lane without a place.
     """
     homes = {id_: _common_place(corpus, corpus.events[id_].locations) for id_ in events}
@@ -75,7 +75,7 @@ def _common_place(corpus: Corpus, places: Iterable[str]) -> str | None:
 
 
 def _depths(corpus: Corpus, places: Iterable[str]) -> dict[str, int]:
-    """Return the depth of the given places and of those around them; 0 for an outermost place."""
+    """Return the depths of the given places and of places around them; 0 for an outermost place."""
     depths: dict[str, int] = {}
     for place in places:
         if place not in depths:
@@ -121,7 +121,7 @@ def by_actor(corpus: Corpus, events: Collection[str]) -> list[Lane]:
 
 
 def _holders(corpus: Corpus, actor: str, chosen: Collection[str]) -> set[str]:
-    """Return the nearest chosen actor on each chain of ``part_of`` that starts at an actor."""
+    """Return the nearest actor in ``chosen`` on each chain of ``part_of`` from an actor upwards."""
     found, next_ = set[str](), list(corpus.actors[actor].part_of)
     while next_:
         holder = next_.pop()
@@ -133,9 +133,9 @@ def _holders(corpus: Corpus, actor: str, chosen: Collection[str]) -> set[str]:
 
 
 def most_told(corpus: Corpus, lanes: Sequence[Lane]) -> Iterator[tuple[Lane, int]]:
-    """Yield each lane, cut if all lanes together exceed MARKS events, and its number of cut events.
+    """Yield each lane and the number of events left out of it to keep the total within MARKS.
 
-    Only the longest lanes are cut: they lose the events with the fewest sources.
+    Only the longest lanes are shortened, by leaving out the events with the fewest sources.
     """
     longest = MARKS
     while sum(min(len(lane.events), longest) for lane in lanes) > MARKS:

@@ -13,7 +13,7 @@ class Cell(NamedTuple):
 
     ``claims``: how many claims it makes about the event itself. ``part``: id of the first
     sub-event that it makes claims about; empty if there is none. ``standing``: the
-    combined standing that these claims give the event.
+    standing of the event according to the source's claims.
     """
 
     claims: int
@@ -22,11 +22,11 @@ class Cell(NamedTuple):
 
 
 Matrix = Mapping[str, Mapping[str, Cell]]
-"""Cells by event id, then by source id. No cell: the source doesn't mention the event."""
+"""Event id -> source id -> cell. There is no cell where a source doesn't mention an event."""
 
 
 def build(corpus: Corpus, mentions: Mapping[str, Sequence[Mention]]) -> Matrix:
-    """Return the matrix: events by date, the sources of each by date of publication."""
+    """Return the matrix, with events sorted by date, and sources by date of publication."""
     matrix: dict[str, dict[str, Cell]] = {}
     for event, _ in corpus.events_by_date:
         own: dict[str, list[PlacedClaim]] = {}

@@ -32,7 +32,7 @@ class Mention(NamedTuple):
 
 
 def mentions(corpus: Corpus) -> Mapping[str, Sequence[Mention]]:
-    """Return, for each event, the sources that mention it, by date of publication."""
+    """Return, for each event, the sources that mention it, sorted by date of publication."""
     itself: dict[tuple[str, str], bool] = {}
     for event, claims in corpus.claims_on_event.items():
         for placed in claims:

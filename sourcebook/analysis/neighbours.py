@@ -21,7 +21,7 @@ Neighbours = tuple[Ref, str | None, str | None]
 
 
 class _Row(NamedTuple):
-    """The events of one place or actor, sorted once by last possible day and once by first."""
+    """The events of a place or actor, twice: by last possible day, and by first possible day."""
 
     lasts: Sequence[Day]
     ending: Sequence[str]
@@ -96,6 +96,6 @@ def _around(
 
 
 def _other(corpus: Corpus, id_: str, events: Iterable[str]) -> str | None:
-    """Return the first of some events that is neither a sub-event nor a parent of a given one."""
+    """Return the first of ``events`` that is neither a sub-event nor a parent of ``id_``."""
     chains = corpus.event_chains
     return next((e for e in events if e not in chains[id_] and id_ not in chains[e]), None)

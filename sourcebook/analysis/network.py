@@ -1,8 +1,8 @@
 """The network of actors: who is related to whom, according to which claims.
 
-Nodes are actors. Directed edges group relations: those that claims state, and those that an
-actor's own record states (``part_of``, ``speaks_for``), called ties, which have no claims. If
-claims state the same relation in the same words, it is not a tie, so that it counts only once.
+Nodes are actors. A directed edge is a group of relations. Claims state some relations; others,
+called ties, are in an actor's own record (``part_of``, ``speaks_for``) and have no claims. If
+claims state a relation in the same words as a record, it is not a tie, so it counts only once.
 """
 
 from collections import Counter
@@ -83,14 +83,14 @@ class Network:
 
     @cached_property
     def related(self) -> Mapping[str, int]:
-        """How many relations stated by claims each actor has; actors without any are left out."""
+        """Actor id -> number of relations that claims state; actors without any are left out."""
         return Counter(
             end for relation in self.relations for end in (relation.subject, relation.object)
         )
 
     @cached_property
     def neighbours(self) -> Mapping[str, Sequence[str]]:
-        """The ids of the actors that each actor shares an edge with, sorted."""
+        """Actor id -> sorted ids of the actors that it shares an edge with."""
         return {
             actor: sorted({end for edge in edges for end in (edge.subject, edge.object)} - {actor})
             for actor, edges in self.edges_of.items()

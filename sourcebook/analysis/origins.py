@@ -2,7 +2,7 @@
 
 Every claim has a chain of voices: the one that speaks in the source, then the one that it
 cites, and so on. The last voice is the root; those before it are relays. The independent origins
-of an event are the roots of all claims that assert it, without the voices that are relays in
+of an event are the roots of all claims that assert it, except voices that are relays in
 another chain on the same event, since they only repeat what another voice said.
 """
 
@@ -26,8 +26,8 @@ OriginKind = Literal["first hand", "named", "unnamed", "nobody cited"]
 class Origin:
     """An independent origin of an event.
 
-    ``voice``: id of the actor that it counts as. ``roots``: ids of the last actors of its chains;
-    all of them count as that voice. ``kind``: ``nobody cited`` is a source that cites nobody.
+    ``voice``: id of the actor that the origin counts as. ``roots``: ids of the roots of its chains;
+    all of them count as that voice. ``kind``: ``nobody cited`` if the source cites nobody.
     ``chains``: the chains that end in it, with their claims.
     """
 
@@ -47,7 +47,7 @@ class Support:
     """The support that claims give an event.
 
     ``sources``: ids of the sources that assert it, by date of publication. ``relayed``: chains
-    whose root is a relay in another chain, and so no origin. ``disputing``, ``foretelling``:
+    whose root is a relay in another chain, so not an origin. ``disputing``, ``foretelling``:
     the claims that don't assert the event.
     """
 
@@ -66,7 +66,7 @@ class Support:
 def voices(corpus: Corpus) -> Mapping[str, str]:
     """Return, for each actor, the actor that it counts as when origins are counted.
 
-    That is the last actor found by following ``speaks_for``, else ``part_of``. A member of an
+    To find it, follow ``speaks_for``, else ``part_of``, up to the last actor. A member of an
     alliance counts as itself.
     """
     found: dict[str, str] = {}
@@ -82,7 +82,7 @@ def voices(corpus: Corpus) -> Mapping[str, str]:
 
 
 def _above(corpus: Corpus, id_: str) -> str | None:
-    """Return the actor that an actor speaks for, else one that it is part of; None if neither."""
+    """Return whom an actor speaks for, else a parent with ``speaks_as_one``, else None."""
     actor = corpus.actors[id_]
     if actor.speaks_for:
         return actor.speaks_for[0]

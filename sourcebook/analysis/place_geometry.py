@@ -14,7 +14,7 @@ EARTH = 6371.0
 """Mean radius of the Earth, in km."""
 
 WHOLE = 0.85
-"""Outlines smaller than this share of the largest with the same name count as cut at an edge."""
+"""Minimum size of a complete outline, as a share of the largest outline of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class PlaceGeometry:
     """The known position and shape of a location.
 
     ``place``: id of the location whose position this is: the location itself, or the nearest
-    one around it. ``point``: latitude and longitude in degrees. ``radius``: km around the point
-    within which it lies; 0 for an exact point. ``outline``: its shape, if a map file has one.
+    one around it. ``point``: latitude and longitude in degrees. ``radius``: how far from the point
+    the location may lie, in km; 0 for an exact point. ``outline``: its shape in a map file, if any.
     """
 
     place: str
@@ -33,7 +33,7 @@ class PlaceGeometry:
 
 
 def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
-    """Return the geometry of each location that has a position, or lies in one that has."""
+    """Return the geometry of each location that has a position or lies in a location with one."""
     shapes = _shapes(corpus)
     own = {
         id_: PlaceGeometry(id_, place.coordinates, _radius(corpus, place, id_), shapes.get(id_))
@@ -50,7 +50,7 @@ def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
 
 
 def _radius(corpus: Corpus, place: Location, id_: str) -> int:
-    """Return a location's radius in km, including all places within it; 0 for an exact position."""
+    """Return a location's radius in km, wide enough for all places in it; 0 for an exact point."""
     if PRECISIONS[place.precision].is_pinned or place.coordinates is None:
         return 0
     inside = (corpus.locations[inner].coordinates for inner in corpus.inside.get(id_, ()))
@@ -85,7 +85,7 @@ def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
 
 
 def _finest(features: Sequence[Feature]) -> Feature:
-    """Return the most detailed of the outlines that the edge of a map file hasn't cut off."""
+    """Return the most detailed outline among those that no map file's edge has cut off."""
     sizes = [_size(feature) for feature in features]
     whole = [
         feature for feature, size in zip(features, sizes, strict=True) if size >= WHOLE * max(sizes)

@@ -52,7 +52,7 @@ GROUPS: tuple[RelationGroup, ...] = (
 _UNSURE = frozenset(
     ["not", "no", "never", "neither", "former", "formerly", "once", "ex", "without"]
 )
-"""Words that may reverse a phrase's meaning: the phrase is put in the group ``other``."""
+"""Words that may reverse a phrase's meaning; phrases with one are put in group ``other``."""
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,7 @@ from ..corpus import Corpus, PlacedClaim
 Stance = Literal["asserts", "disputes", "foretells"]
 
 Standing = Literal["asserted", "foretold", "disputed", "foretold or disputed"]
-"""The combined result of several stances: ``asserted`` if any claim asserts it."""
+"""The combined result of several stances on an event: ``asserted`` if any claim asserts it."""
 
 AGAINST = frozenset(["doubt", "denial"])
 """The kinds of claims that always dispute the events that they are about."""

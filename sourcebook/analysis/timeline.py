@@ -73,11 +73,11 @@ class Axis(NamedTuple):
 
 
 FEW = 8
-"""On each side, up to 1/FEW of the days (or two, if that is more) can be outliers."""
+"""At each end of an axis, up to 1/FEW of the days (or two, if that is more) can be outliers."""
 FAR = 1.5
 """The gap before an outlier is at least FAR times as long as the rest of the axis."""
 SHORT = 31
-"""If the rest of the axis is shorter than this, in days, gaps are compared with this instead."""
+"""Gaps are compared with the rest of the axis, or with this many days if the rest is shorter."""
 
 
 def axis(shown: Iterable[Extent]) -> Axis:
@@ -89,7 +89,7 @@ def axis(shown: Iterable[Extent]) -> Axis:
     days = sorted(day.toordinal() for one in shown for day in one.days)
     few = max(2, len(days) // FEW)
     low, high = 0, len(days)
-    # Two passes: while a late outlier lengthens the axis, the gap after early ones looks short.
+    # Two passes: the gap after early outliers looks short until late outliers are removed.
     for _turn in range(2):
         low += _apart(days[low:high], few) if low == 0 else 0
         high -= _apart([-day for day in reversed(days[low:high])], few) if high == len(days) else 0
@@ -101,7 +101,7 @@ def axis(shown: Iterable[Extent]) -> Axis:
 
 
 def _apart(days: Sequence[int], few: int) -> int:
-    """Return how many days at the start of a sorted sequence are outliers."""
+    """Return how many days, at most ``few``, at the start of a sorted sequence are outliers."""
     for count in range(min(few, len(days) - 1), 0, -1):
         rest = max(days[-1] - days[count], SHORT)
         if days[count] - days[count - 1] >= FAR * rest:
@@ -138,7 +138,7 @@ class Count(NamedTuple):
 
 
 def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Count:
-    """Return a histogram of events by first day, with up to ``most`` bins in the main part."""
+    """Return a histogram of events by first day, with up to ``most`` bins in ``over.main``."""
     first, last = over.main
     if last.toordinal() - first.toordinal() < most:
         months, starts = 0, list(range(first.toordinal(), last.toordinal() + 1))
@@ -173,7 +173,7 @@ _UNITS = {
     600_000_000: marked("fifty million years"), 1_200_000_000: marked("hundred million years"),
     6_000_000_000: marked("five hundred million years"),
 }  # fmt: skip
-"""Words for each length that a bin may have, in months; 0 stands for a day."""
+"""Possible length of a bin in months, or 0 for a day -> that length in words."""
 
 
 def _starts(first: Day, last: Day, most: int) -> tuple[int, list[int]]:
@@ -189,7 +189,7 @@ def _month(day: Day) -> int:
 
 
 def month_start(month: int) -> int:
-    """Return the ordinal of a month's first day. ``month``: counted from January of year 0.
+    """Return the ordinal of a month's first day. ``month``: months since January of year 0.
 
     The result is clamped to the calendar: from its first day to the day after its last.
     """

@@ -16,7 +16,7 @@ class Use(NamedTuple):
 
 
 def uses(corpus: Corpus) -> Mapping[Ref, Mapping[str, Sequence[Use]]]:
-    """Return, for each actor and location, the words used for it, by source."""
+    """Return, for each actor and location, source id -> the names that the source uses for it."""
     found: dict[Ref, dict[str, list[Use]]] = {}
     for ref, use in _all(corpus):
         found.setdefault(ref, {}).setdefault(use.source, []).append(use)
@@ -24,7 +24,7 @@ def uses(corpus: Corpus) -> Mapping[Ref, Mapping[str, Sequence[Use]]]:
 
 
 def shared_words(corpus: Corpus) -> Mapping[str, Mapping[Ref, Sequence[Use]]]:
-    """Return the words that sources use for more than one record, with those records."""
+    """Return name -> record -> uses, for names that sources use for more than one record."""
     found: dict[str, dict[Ref, list[Use]]] = {}
     for ref, use in _all(corpus):
         found.setdefault(use.words.casefold(), {}).setdefault(ref, []).append(use)

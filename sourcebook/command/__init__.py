@@ -64,7 +64,7 @@ def _run(commands: click.Group, name: str, project: Path | None) -> None:
 
 
 def _exit(ending: SystemExit) -> NoReturn:
-    """Exit at once, without freeing all objects first, which takes long for a large corpus."""
+    """Exit without freeing all objects, which would take a long time for a large corpus."""
     code = ending.code
     if code is not None and not isinstance(code, int):
         raise ending  # Python prints the message

@@ -21,10 +21,10 @@ if TYPE_CHECKING:  # imported late: the other commands don't need it
     from ..editing.drafting import ExtractedArticle, KnownPublisher
 
 _LISTED = 5
-"""Maximum number of paragraphs listed as left out of the original."""
+"""Maximum number of left-out paragraphs that a message lists."""
 
 _WIDTH = 72
-"""Maximum number of characters shown of a paragraph that was left out."""
+"""Maximum number of characters that a message shows of a left-out paragraph."""
 
 
 def _date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -137,7 +137,7 @@ def _about_extraction(extracted: "ExtractedArticle") -> Iterator[str]:
 
 
 def _about_left_out(extracted: "ExtractedArticle") -> Iterator[str]:
-    """Yield messages about the parts of the file that were not taken as part of the article."""
+    """Yield messages about the parts of the file that were left out of the article."""
     left_out = extracted.left_out
     if not left_out:
         return

@@ -37,8 +37,8 @@ def build(project: Path, strict: bool, output_format: Format, no_cache: bool) ->
     with _lock(project, reporter):
         cache = stages.open_cache(project, fresh=no_cache)
         publisher = Publisher(project / "mkdocs.yml", project / stages.SITE, cache, strict=strict)
-        # Each task runs in a process of its own: its memory is then free for the next task, and
-        # it can write its cache while the next task is running.
+        # Each task runs in its own process, so that its memory is freed when it ends, and so that
+        # one task can write its cache while the other is running.
         workers = default_workers()
         publishing = BackgroundTask(
             partial(_stage_site, publisher), workers, cache.flush, forks=True
@@ -164,7 +164,7 @@ def _flush(cache: Cache) -> None:
 
 
 def _stage_site(publisher: Publisher, docs: LateInput[Mapping[str, bytes]]) -> StagedSite:
-    """Prefetch inputs until ``docs``, the hashes of docs/'s files, is available; stage the site."""
+    """Prefetch inputs until ``docs``, the hashes of docs/'s files, arrives; then stage the site."""
     publisher.prefetch(lambda: not docs.has_arrived())
     # Drop the rendering context: it is large, and only the preview needs it.
     return replace(publisher.stage(docs.wait()), render_context=None)

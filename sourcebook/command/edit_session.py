@@ -26,7 +26,7 @@ def editing(project: Path) -> Iterator[SourceTree]:
 
 @contextmanager
 def locked(project: Path) -> Iterator[None]:
-    """Hold the project's lock during the ``with`` block; finish any interrupted edit before it.
+    """Hold the project's lock during the ``with`` block; first finish any interrupted edit.
 
     Exits with a message if the block can't do its edit.
     """

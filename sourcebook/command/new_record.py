@@ -19,10 +19,10 @@ from ..reading.portable import unfit
 from .edit_session import locked, write
 
 _KEYS = {"record_kind": "kind"}
-"""The key of a record that an option sets, by the parameter's name, if the two differ."""
+"""Maps an option's parameter name to the record key that it sets, where the two differ."""
 
 _FLAGS = {"record_kind": "kind", "locations": "location", "aliases": "alias"}
-"""An option's name as typed, by the name of its parameter, if the two differ."""
+"""Maps an option's parameter name to the option's name as typed, where the two differ."""
 
 
 @click.command()
@@ -72,7 +72,7 @@ def new(project: Path, /, record_type: str, id_: str, file: str | None, **option
 
 
 def _given(record_type: str, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values that the options give, by the keys of the record."""
+    """Return a mapping from each key of the record that an option sets to its value."""
     fields = skeletons.MODELS[record_type].model_fields
     keys = {**_KEYS, "name": "name" if "name" in fields else "title"}
     given: dict[str, Any] = {}

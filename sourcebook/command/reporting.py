@@ -40,18 +40,18 @@ class Reporter:
         self._started = time.monotonic()
 
     def say(self, message: str) -> None:
-        """Print a line, unless standard output is one JSON document."""
+        """Print a line, unless the output must be a single JSON document."""
         if self._format != "json":
             click.echo(message)
 
     def step(self, message: str) -> None:
-        """Print which step begins, on a terminal or if the command has taken over a second."""
+        """Print that a step begins, on a terminal or if the command has run for over a second."""
         now = time.monotonic()
         if sys.stdout.isatty() or now - self._started > 1:
             self.say(message)
 
     def report(self, problems: list[Problem], lines: Mapping[str, Sequence[str]]) -> None:
-        """Print the problems. ``lines``: the lines of each file with problems, by file path."""
+        """Print the problems. ``lines``: maps each path of a file with problems to its lines."""
         if self._format == "json":
             click.echo(format_json(problems))
             return
@@ -67,7 +67,7 @@ class Reporter:
 
 
 def make_encodable(stream: TextIO, platform: str = sys.platform) -> None:
-    """Let a stream print any character, whatever its encoding is.
+    """Let a stream print any character, by escaping those that its encoding lacks.
 
     Problems quote sources in all languages. On Windows, a stream that isn't a terminal would
     use the system's code page; programs that read it expect UTF-8.
@@ -127,7 +127,7 @@ def checked_sources(project: Path) -> stages.Checked:
 
 @contextmanager
 def needs_sources(project: Path) -> Iterator[None]:
-    """Turn the error that there is no folder ``sources/`` into a usage error."""
+    """Turn NotADirectoryError, raised if there is no folder ``sources/``, into a usage error."""
     try:
         yield
     except NotADirectoryError as error:

@@ -35,9 +35,9 @@ class PlacedClaim:
 
 Index = Mapping[str, Sequence[PlacedClaim]]
 Roles = Mapping[str, Mapping[str, Sequence[PlacedClaim]]]
-"""Each actor's roles, with the claims that give them."""
+"""Actor id -> role -> the claims that give the actor this role."""
 NamedBy = Mapping[str, Sequence[tuple[str, Words]]]
-"""For each record, the sources that name it, and their words."""
+"""Record id -> pairs of a source's id and the words that the source uses for the record."""
 
 
 def actors_in(claim: Claim) -> list[str]:
@@ -52,7 +52,7 @@ def words_in(claim: Claim) -> list[str]:
 
 
 def roles(claims: Iterable[PlacedClaim], event: str) -> Roles:
-    """Return each actor's roles in an event, each with those of the claims that give it."""
+    """Return each actor's roles in an event, each role with the claims that give it."""
     found: dict[str, dict[str, list[PlacedClaim]]] = {}
     for placed in claims:
         for actor, role in placed.claim.roles_in(event).items():

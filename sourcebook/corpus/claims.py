@@ -10,7 +10,7 @@ from ..records.sources import NO_POSITION, Summary
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield roles in wrong events, missing roles, and answers with an unknown or no position."""
+    """Yield roles in events that the claim isn't about, missing roles, and invalid answers."""
     questions = {entry.id: entry for entry in records.questions}
     for summary in records.summaries:
         yield from _roles(summary)

@@ -19,20 +19,20 @@ M = TypeVar("M", Reference, Markup)
 
 
 MarkedText = tuple[Loc, M, str]
-"""The place of a marked text in its record, its mark, and the text."""
+"""The path to a marked text in its record, its mark, and the text."""
 
 _Visit = Callable[[Any, Loc, list[MarkedText[M]]], None]
-"""A function that adds each marked text in a value to a list. Its second argument is the
-value's place in the record."""
+"""A function that takes a value, the value's path in the record, and a list; it appends the
+marked texts in the value to the list."""
 
 
 def references_in(record: BaseModel) -> list[MarkedText[Reference]]:
-    """Return the ids of other records that a record holds, in the order of its model's fields."""
+    """Return all references to other records in a record, in the order of its model's fields."""
     return _marked(record, Reference)
 
 
 def markup_in(record: BaseModel) -> list[MarkedText[Markup]]:
-    """Return the texts of a record that may hold citations and links, in the same order."""
+    """Return all texts of a record that may hold markup, in the order of its model's fields."""
     return _marked(record, Markup)
 
 
@@ -42,7 +42,7 @@ def mark_of(model: type[BaseModel], name: str, mark: type[M]) -> M | None:
 
 
 def annotation_of(model: type[BaseModel], name: str) -> Any:
-    """Return the type of a field as it is written, with its marks."""
+    """Return the type annotation of a field, including its marks."""
     return _annotations(model)[name]
 
 
@@ -58,7 +58,7 @@ def unwrapped(annotation: Any) -> Any:
 
 
 def fields_by_class(model: type[BaseModel]) -> Iterator[str]:
-    """Yield the names of a model's fields: its own first, those of its base classes after them."""
+    """Yield the names of a model's fields: its own first, then those of its base classes."""
     for part in model.__mro__:
         for name in getattr(part, "__annotations__", ()) if issubclass(part, BaseModel) else ():
             if name in model.model_fields:
@@ -93,7 +93,7 @@ def _mark(annotation: Any, mark: type[M]) -> M | None:
 
 
 def _visit_of(annotation: Any, mark: type[M]) -> _Visit[M] | None:
-    """Return a function that finds the marked texts in values of a type; None if it has none."""
+    """Return a function that finds marked texts in values of a type; None if it can't have any."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *marks = get_args(annotation)
@@ -147,7 +147,7 @@ def _mapping(key: _Visit[M] | None, visit_value: _Visit[M] | None) -> _Visit[M] 
 
     def visit(value: Any, loc: Loc, found: list[MarkedText[M]]) -> None:
         for name, one in value.items():
-            # An answer without a position is written as plain text, without a mapping.
+            # An answer without a position is plain text in the file, so its path has no key.
             inner: Loc = loc if name == NO_POSITION else (*loc, str(name))
             if key:
                 key(name, (*inner, KEY), found)

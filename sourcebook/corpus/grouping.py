@@ -1,4 +1,4 @@
-"""Groups pairs by their key, and follows ids upwards to what contains them."""
+"""Groups pairs by key, and follows ids upwards through their parents."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
@@ -8,7 +8,7 @@ V = TypeVar("V")
 
 
 def group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Return the values that are paired with each key, in order."""
+    """Return key -> all values that are paired with it, in the order of the pairs."""
     grouped: dict[K, list[V]] = {}
     for key, value in pairs:
         grouped.setdefault(key, []).append(value)

@@ -10,7 +10,7 @@ from ..records.base import Record
 from ..records.entities import Location
 
 FAR = 8.0
-"""Distance in degrees from the surrounding place above which a swap of coordinates is suspected."""
+"""Coordinates further than this from the surrounding place, in degrees, may be swapped."""
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -63,7 +63,7 @@ def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
 
 
 def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
-    """Yield cycles as paths from an id back to itself; break each one, until none is left."""
+    """Yield cycles as paths from an id back to itself, breaking each until none is left."""
     while True:
         try:
             TopologicalSorter(graph).prepare()

@@ -106,7 +106,7 @@ def _owners(refs: Sequence[Ref]) -> str:
 
 
 def _place(entry: Named, name: str) -> tuple[str | int, ...]:
-    """Return the place of a name in its record."""
+    """Return the path of a name in its record: its field and, for an alias, its index."""
     aliases = entry.record.aliases
     if name in aliases:
         return "aliases", aliases.index(name)

@@ -23,7 +23,7 @@ from .naming import Ref, meant, name_owners
 class Corpus:
     """All records by id, in order of id; sources in order of publication.
 
-    ``places``: where each record is written. Derived data is computed once,
+    ``places``: the position of each record in the files. Derived data is computed once,
     when first asked for; each index lists claims in the order of ``claims``.
     """
 
@@ -37,7 +37,7 @@ class Corpus:
     places: dict[Ref, tuple[Mark, ...]] = field(default_factory=dict)
     page_places: dict[str, Mark] = field(default_factory=dict)
     fingerprint: str = ""
-    """The version of the data: a SHA-256, in hexadecimal, over the sources it was read from."""
+    """The version of the data: a hexadecimal SHA-256 hash of the files that it was read from."""
 
     @property
     def title(self) -> str:
@@ -57,7 +57,7 @@ class Corpus:
 
     @cached_property
     def claims(self) -> list[PlacedClaim]:
-        """All claims, in order of source, then as they are written."""
+        """All claims, sorted by source, then in the order in which the source's file lists them."""
         return [
             PlacedClaim(source, claim)
             for source in self.sources.values()
@@ -66,7 +66,7 @@ class Corpus:
 
     @cached_property
     def claims_by_address(self) -> dict[str, PlacedClaim]:
-        """Each claim under ``source-id#claim-id``."""
+        """Claim address (``source-id#claim-id``) -> claim."""
         return {placed.address: placed for placed in self.claims}
 
     @cached_property
@@ -101,7 +101,7 @@ class Corpus:
 
     @cached_property
     def disputed_by(self) -> Index:
-        """The claims that dispute each claim, by its address."""
+        """Claim address -> the claims that dispute the claim."""
         return group(
             (address, placed) for placed in self.claims for address in placed.claim.disputes
         )
@@ -132,7 +132,7 @@ class Corpus:
 
     @cached_property
     def belongs_to(self) -> Mapping[str, list[str]]:
-        """For each actor that is part of others, all actors that it is part of, nearest first."""
+        """Actor id -> ids of all actors that it is part of, directly or not, nearest first."""
         found: dict[str, list[str]] = {}
         for id_, actor in self.actors.items():
             holders = list(actor.part_of)
@@ -155,7 +155,7 @@ class Corpus:
 
     @cached_property
     def events_by_date(self) -> list[tuple[str, Event]]:
-        """Events in order of earliest day; those without a date last."""
+        """All events with their ids, in order of earliest day; those without a date come last."""
         return sorted(self.events.items(), key=lambda item: (*_date_key(item[1].date), item[0]))
 
     @cached_property
@@ -189,12 +189,12 @@ class Corpus:
 
     @cached_property
     def roles_in(self) -> Mapping[str, Roles]:
-        """The roles that claims give to actors in each event."""
+        """Event id -> the roles that claims give to actors in the event."""
         return {id_: roles(claims, id_) for id_, claims in self.claims_on_event.items()}
 
     @cached_property
     def words_for_actor(self) -> NamedBy:
-        """The words that each source uses for each actor."""
+        """Actor id -> the words that each source uses for the actor."""
         return group(
             (id_, (source.id, words))
             for source in self.sources.values()
@@ -204,7 +204,7 @@ class Corpus:
 
     @cached_property
     def words_for_location(self) -> NamedBy:
-        """The words that each source uses for each location."""
+        """Location id -> the words that each source uses for the location."""
         return group(
             (id_, (source.id, words))
             for source in self.sources.values()
@@ -228,7 +228,7 @@ class Corpus:
 
     @cached_property
     def names(self) -> dict[str, Ref]:
-        """Each name, title and alias that means one record.
+        """Each name, title and alias that means exactly one record -> this record.
 
         If an actor and a location with the same id share a name, it means the
         actor. A name that other records share means none of them.
@@ -282,7 +282,7 @@ class Corpus:
         return {id_: actor.unnamed for id_, actor in self.actors.items()}
 
     def records(self, record_type: RecordType) -> Mapping[str, Entity]:
-        """Return the records of a type that isn't ``source``."""
+        """Return the records of a type, by id; the type can't be ``source``."""
         found: Mapping[str, Entity] = getattr(self, ENTITY_TYPES[record_type].folder)
         return found
 

@@ -32,7 +32,7 @@ def name_owners(
 
 
 def folded(name: str) -> str:
-    """Return a name folded for comparison: no case, accents or double spaces, in one Unicode form.
+    """Return a name folded for comparison: no case, accents or repeated spaces; Unicode NFC.
 
     Accents are the marks above and below letters, and the vowel signs of Arabic and Hebrew.
     Marks that change a letter into another stay: those of Indic scripts, kana and Thai.
@@ -43,12 +43,12 @@ def folded(name: str) -> str:
 
 
 def _is_accent(class_: int) -> bool:
-    """Return whether a character is an accent, by its combining class (Unicode, chapter 4.3)."""
+    """Return whether characters of a combining class (Unicode, chapter 4.3) are accents."""
     return 10 <= class_ <= 36 or class_ >= 200
 
 
 def meant(refs: Sequence[Ref]) -> Ref | None:
-    """Return a name's only record, or None; of an actor and a location with one id, the actor."""
+    """Return the record that a name means, given all records with that name; None if ambiguous."""
     if len(refs) == 1:
         return refs[0]
     shared = {ref.id for ref in refs}

@@ -1,4 +1,4 @@
-"""Matches outlines for the maps to locations by name, and finds near misses."""
+"""Matches map outlines to locations by name, and reports outlines that nearly match one."""
 
 from collections.abc import Iterator
 

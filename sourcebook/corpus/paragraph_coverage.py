@@ -15,8 +15,8 @@ from .statements import texts
 def check(records: Records) -> Iterator[Problem]:
     """Yield events, citations and dates without a claim, and records that nothing refers to.
 
-    Yields nothing while a file or record is invalid, or refers to an unknown record: what seems
-    to be missing may be there.
+    Yields nothing while a file or record is invalid, or refers to an unknown record: the invalid
+    data may contain what seems to be missing.
     """
     if records.damaged or records.lost:
         return
@@ -53,7 +53,7 @@ def _cited(records: Records) -> Iterator[Problem]:
     for summary in records.summaries:
         for event_id in {id_ for claim in summary.record.claims for id_ in claim.event}:
             here: str | None = event_id
-            # A claim about a part counts for the whole event. Another check reports cycles.
+            # A claim about a sub-event counts for its parents too. Another check reports cycles.
             while here is not None and (here, summary.id) not in telling:
                 telling.add((here, summary.id))
                 here = above.get(here)

@@ -34,7 +34,7 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def missing_part(source: str, article: Article, locator: Locator) -> dict[str, str]:
-    """Return the facts of a problem about a paragraph or part that an article doesn't have."""
+    """Return the ``facts`` of the problem that an article lacks a paragraph or part."""
     return {
         "source": source,
         "locator": locator_words(locator),
@@ -45,7 +45,7 @@ def missing_part(source: str, article: Article, locator: Locator) -> dict[str, s
 
 
 def _paragraphs_of(article: Article) -> str:
-    """Return which paragraphs an article has: ``¶1 to ¶5``."""
+    """Return the range of an article's paragraphs, in words: ``¶1 to ¶5``."""
     count = len(article.paragraphs)
     if count > 1:
         return _("¶1 to ¶{count}").format(count=count)

@@ -10,7 +10,7 @@ from ..records.vocabularies import ACTOR_KINDS
 from .fields import references_in
 
 Reference = tuple[str, str, Loc]
-"""The type and id of the record that is referred to, and the place of the reference."""
+"""The type and id of the record referred to, and the path of the reference in its own record."""
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -25,7 +25,7 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def known_ids(records: Records) -> dict[str, set[str]]:
-    """Return the ids of each type and of claims, those of damaged records included."""
+    """Return the ids of each record type and of claims, including those of damaged records."""
     known: dict[str, set[str]] = {
         type_: {entry.id for entry in entries} for type_, entries in records.by_type.items()
     }

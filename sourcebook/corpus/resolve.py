@@ -1,4 +1,4 @@
-"""Joins records into a corpus, after all checks, which are listed here in order."""
+"""Joins records into a corpus after running all checks, which ``CHECKS`` lists in order."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,7 +40,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
     """Check the records across files and join them.
 
-    Returns the corpus, or None if any problem is an error, and all problems,
+    Returns the corpus (None if any problem is an error), and a list of all problems,
     including those found while reading.
     """
     problems = list(records.problems)

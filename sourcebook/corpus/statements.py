@@ -48,7 +48,7 @@ def _uncited(records: Records) -> Iterator[Problem]:
             yield Problem("statement-without-citation", mark, {"sentence": sentence})
 
 
-# The address in [words](address), or in a line [words]: address, even in a list or quotation.
+# Matches the address in [words](address), or in [words]: address, also in a list or quotation.
 _DESTINATION = re.compile(
     r"\]\(((?:[^()\n]|\n(?!\s*\n)|\([^()]*\))*)"
     r"|^[\s>*+\d.)-]*\[(?:\\.|[^\]\\])+\]:\s*(\S+)",
@@ -76,7 +76,7 @@ def _addresses(page: Entry[WrittenPage]) -> Iterator[Problem]:
 
 
 def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
-    """Yield each text that may contain citations and links, with its entry and place."""
+    """Yield each text that may contain citations and links, with its entry and its path there."""
     yield from _record_texts(records)
     for page in records.pages:
         for _, text in prose_of(page.record.body):
@@ -95,7 +95,7 @@ def prose_of(body: str) -> Iterator[tuple[int, str]]:
 def _record_texts(
     records: Records, *, cited: bool = False
 ) -> Iterator[tuple[Entry[Record], Loc, str]]:
-    """Yield the texts of records; with ``cited``, those whose sentences all need a citation."""
+    """Yield the texts of records; if ``cited``, only those whose sentences need a citation."""
     for entry in records.entries:
         for loc, mark, text in markup_in(entry.record):
             if (mark.cited or not cited) and not _is_quoted(entry.record, loc):

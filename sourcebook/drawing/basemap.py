@@ -35,7 +35,7 @@ class BasemapShape(NamedTuple):
     boxes: list[Bounds]
     box: Bounds
     stride: float
-    """Mean distance between its vertices, in the units of the projected world."""
+    """Mean distance between consecutive vertices, in units of the projected world."""
 
 
 class BasemapLayer(NamedTuple):
@@ -49,7 +49,7 @@ class BasemapLayer(NamedTuple):
 
     @property
     def grain(self) -> float:
-        """Mean area of its shapes. Layers of larger shapes are drawn first."""
+        """Mean area of the shapes' bounding boxes. Layers with larger shapes are drawn first."""
         return sum(_area(shape.box) for shape in self.shapes) / len(self.shapes)
 
 
@@ -106,7 +106,7 @@ class Basemap:
             key=lambda name: (self._layers[name][0].is_water, -self._layers[name][-1].grain, name),
         )
         self._outer = next(iter(self._order), "")
-        # Cached by key: each map makes a Viewport object of its own.
+        # Cached by the viewport's key, because each map creates its own Viewport object.
         self._drawn = lru_cache(maxsize=1024)(self._draw)
 
     def view(self, viewport: Viewport) -> BasemapView:
@@ -191,7 +191,7 @@ def _layers(file: Outlines) -> Iterable[BasemapLayer]:
 
 
 def _fitting(layers: Sequence[BasemapLayer], view: Bounds) -> Sequence[BasemapLayer]:
-    """Return the layer of the smallest file that covers the viewport, else those of all files."""
+    """Return only the smallest layer that covers the viewport, or all layers if none covers it."""
     return next(([layer] for layer in layers if layer.box.holds(view)), layers[::-1])
 
 

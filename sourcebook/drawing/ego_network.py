@@ -11,7 +11,7 @@ WIDTH, ROW, ACROSS, SIZE = 440.0, 34.0, 78.0, 12.0
 """Width of the drawing, row height, half the width of the ellipse, font size, in pixels."""
 
 CHARACTERS, OWN = 21, 12
-"""Maximum number of letters in a line of a label: related actors, and the actor in the middle."""
+"""Maximum letters per line of a label, for related actors and for the actor in the middle."""
 
 
 def draw(
@@ -37,7 +37,7 @@ def draw(
         side = right if on_right else len(around) - right
         row = place if on_right else len(around) - 1 - place
         offset = (row - (side - 1) / 2) * ROW
-        # On an ellipse that extends one row above the first row and one below the last.
+        # The actor is placed on an ellipse that extends one row beyond the first and last rows.
         out = ACROSS * sqrt(max(0.0, 1 - (offset / (high / 2 + ROW)) ** 2))
         spots[node.id] = (middle[0] + (out if on_right else -out), middle[1] + offset, 5.0)
     key, key_height = legend({d.line.group for d in lines}, 8, high + 30, WIDTH - 16, 11)

@@ -26,7 +26,7 @@ def below(view: BasemapView) -> Iterator[Svg]:
 
 
 def names(view: BasemapView, labels: Labels, known: Collection[str] = ()) -> Iterator[Svg]:
-    """Yield the names of outlines that there is room for, except those in ``known``."""
+    """Yield the names of outlines for which there is room, except names in ``known``."""
     wanted = (name for name in view.names if name.words not in known)
     for name in sorted(wanted, key=lambda name: (not name.is_outer, -round(name.room), name.words)):
         stretch = 1.15 if name.is_outer else 0.9
@@ -42,7 +42,7 @@ def names(view: BasemapView, labels: Labels, known: Collection[str] = ()) -> Ite
 
 
 def scale_bar(viewport: Viewport, labels: Labels) -> Svg:
-    """Return the scale bar: a round distance, drawn to the scale in the middle of the map."""
+    """Return the scale bar: a round distance, drawn at the scale of the map's middle."""
     most = 110 / viewport.pixels(1)
     ten = 10.0 ** floor(log10(most))
     length = next(ten * step for step in (5, 2, 1) if ten * step <= most)

@@ -21,7 +21,7 @@ class GridItem(NamedTuple, Generic[T]):
 
 
 class GridIndex(Generic[T]):
-    """A grid index, built for each viewport size when it is first needed.
+    """A grid index, built for each viewport size when that size is first needed.
 
     ``places``: in order of preference. A lookup takes constant time, whatever their number.
     """

@@ -96,7 +96,7 @@ def _edge_path(drawn: DrawnEdge, spots: dict[str, Circle], bend: float, *, whole
 
 
 def _width(line: Edge) -> float:
-    """Return the width of an edge in pixels: it grows with the number of claims up to five."""
+    """Return an edge's width in pixels, which grows with the number of claims, up to five."""
     return 1.0 if not line.weight else 1.0 + 0.5 * min(line.weight, 5)
 
 

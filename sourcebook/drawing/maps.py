@@ -22,7 +22,7 @@ from .projection import (
 from .svg import Svg, drawing, element, number
 
 WIDENED = 8
-"""Maximum number of steps by which a map is zoomed out until it shows some outlines."""
+"""Maximum number of levels to zoom out in search of outlines that are detailed enough."""
 MAX_LABELS = 10
 """Maximum number of labelled nearby places."""
 
@@ -67,7 +67,7 @@ def _viewport(markers: Sequence[PlaceMarker], basemap: Basemap, seen: float) -> 
         viewport = viewport_at(markers[0].point, seen)
     else:
         viewport = viewport_around(union(_extent(marker, seen) for marker in markers))
-    # If no outline is detailed enough even when zoomed out, don't zoom out.
+    # If the outlines are too coarse at every level tried, don't zoom out at all.
     widened = viewport
     for steps in range(1, WIDENED + 1):
         if not basemap.view(widened).is_coarse:

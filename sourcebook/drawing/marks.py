@@ -15,7 +15,7 @@ FADE = ((3.0, ".4"), (3.0, ".25"), (3.0, ".12"))
 TAIL = ((10.0, ".6"), (8.0, ".42"), (8.0, ".27"), (8.0, ".13"))
 """Widths in pixels and opacities of the steps of an open end, independent of the scale."""
 VAGUE = ".55"
-"""Opacity of a bar within which an event happened at an unknown time."""
+"""Opacity of a bar for an event that happened at an unknown time within the bar's days."""
 
 
 class MarkPart(NamedTuple):

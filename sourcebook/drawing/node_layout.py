@@ -13,7 +13,7 @@ from math import sqrt
 from typing import Any, NamedTuple
 
 ROUNDS, STEPS, DIGITS = 24, 5, 3
-"""Rounds of the spring layout, steps in a round, decimal places kept between rounds."""
+"""Number of rounds of the spring layout, of steps per round, and of decimals after rounding."""
 
 ROOM, SHAPE = 3.0, 1.5
 """Area of the drawing as a multiple of the boxes' area; ratio of its width to its height."""
@@ -22,7 +22,7 @@ Point = tuple[float, float]
 
 
 class NodeBox(NamedTuple):
-    """The space around a node's position, in pixels: half its width, and its extent up and down."""
+    """The box around a node's position, in pixels: half its width, its height above and below."""
 
     half: float
     above: float
@@ -108,7 +108,7 @@ def _spread(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[s
 
 
 def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
-    """Return the values rescaled to 0 to ``length``: the mean of each value and its rank.
+    """Return the mean of each value and its rank, both rescaled to the range 0 to ``length``.
 
     This spreads crowded values and closes gaps.
     """

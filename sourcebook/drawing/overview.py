@@ -15,7 +15,7 @@ from .svg import Svg, drawing, element
 _APART = 44
 """Places closer together than this, in pixels, share a circle."""
 _LEFT_OUT = 0.04
-"""Share of the events that may lie beyond each edge, so that outliers don't shrink the map."""
+"""Share of events that may lie beyond each edge, so that outliers don't reduce the map's scale."""
 _ROUGH = 1 / 3
 """Minimum margin around each place, as a share of the width of a single place's map."""
 _NAMES = 12
@@ -112,7 +112,7 @@ def _beyond(places: int, labels: Labels) -> Svg:
 
 
 def _at(markers: Sequence[PlaceMarker], viewport: Viewport) -> Point:
-    """Return a group's position, not too near the edge: that of its place with the most events."""
+    """Return where to draw a group: at its place with the most events, but not near the edge."""
     x, y = viewport.at(markers[0].point)
     return Point(min(max(x, 20), WIDTH - 20), min(max(y, 20), HEIGHT - 20))
 

@@ -16,7 +16,7 @@ from .projection import Point, Viewport, project, world_width_km
 class PlaceMarker:
     """A location on a map.
 
-    ``point``: in the projected world. ``radius``: km around the point within which it lies; 0
+    ``point``: in the projected world. ``radius``: how far from it the place may lie, in km; 0
     for an exact position. ``shape``: its outline, if a map file has one. ``count``: number of
     events there.
     """
@@ -30,7 +30,7 @@ class PlaceMarker:
 
     @property
     def outline_name(self) -> str:
-        """The name of its outline, which the basemap needn't repeat; empty if it has none."""
+        """The name of its outline, so that the basemap doesn't repeat it; empty if it has none."""
         return self.shape.name if self.shape else ""
 
 
@@ -44,7 +44,7 @@ Address = Callable[[str], str]
 
 
 NearbyPlaces = Callable[[Viewport], Sequence[PlaceMarker]]
-"""Returns some places in a viewport, those with the most events first."""
+"""Takes a viewport; returns markers of some places in it, those with the most events first."""
 
 MAX_NEARBY = 24
 """Maximum number of nearby places on a map."""
@@ -85,10 +85,10 @@ class PlaceMarkers:
         return [placed.what for placed in islice(self._near.inside(viewport), MAX_NEARBY)]
 
     def counted(self, corpus: Corpus, standings: Mapping[str, Standing]) -> Mapping[str, int]:
-        """Return, for each marker's location id, its number of events.
+        """Return location id -> number of events, for locations with a marker.
 
-        Events of locations without a position count for the nearest one around them. Only events
-        that a source says happened count. ``standings``: see ``analysis.stances.events``.
+        Events of a location without a marker count for the nearest marked location around it. Only
+        events that a source says happened count. ``standings``: see ``analysis.stances.events``.
         """
         counts: dict[str, int] = {}
         for location, events in corpus.events_at.items():
@@ -100,7 +100,7 @@ class PlaceMarkers:
 
 
 def _seen(markers: Collection[PlaceMarker]) -> float:
-    """Return the minimum width in km of a map of a point: less if all places are close together."""
+    """Return a point map's minimum width in km: POINT_MAP_WIDTH, or less if places are close."""
     if any(marker.shape for marker in markers) or len({marker.point for marker in markers}) < 2:
         return POINT_MAP_WIDTH
     across, down = zip(*(marker.point for marker in markers), strict=True)

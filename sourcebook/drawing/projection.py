@@ -13,7 +13,7 @@ from typing import NamedTuple
 EQUATOR = 40075.0
 """Circumference of the Earth, in km."""
 NORTHMOST = 85.05
-"""Latitude of the edge of the projected world, in degrees."""
+"""Latitude of the northern edge of the projected world, in degrees."""
 
 WIDTH, HEIGHT = 480, 320
 """A map's size in pixels."""
@@ -56,17 +56,17 @@ def project(latitude: float, longitude: float) -> Point:
 
 
 def latitude(y: float) -> float:
-    """Return the latitude of ``y``, in degrees."""
+    """Return the latitude, in degrees, of ``y`` in the projected world."""
     return degrees(atan(sinh(pi * (1 - 2 * y))))
 
 
 def world_width_km(y: float) -> float:
-    """Return the length in km of the parallel at ``y``; its length in the projected world is 1."""
+    """Return the length, in km, of the circle of latitude at ``y`` in the projected world."""
     return EQUATOR / cosh(pi * (1 - 2 * y))
 
 
 def around(point: Point, radius: float) -> Bounds:
-    """Return the square around a circle. ``radius``: in km."""
+    """Return the bounds of a circle around a point. ``radius``: in km."""
     reach = radius / world_width_km(point.y)
     return Bounds(point.x - reach, point.y - reach, point.x + reach, point.y + reach)
 
@@ -81,8 +81,8 @@ class Viewport:
     """The part of the projected world that a map shows, snapped to a grid of sizes and positions.
 
     Snapping lets maps of nearby places share a viewport and with it the basemap, which keeps
-    thousands of maps cheap. ``step``: zoom level; each step halves the area, 0 shows the width
-    of the world.
+    thousands of maps cheap. ``step``: zoom level; each level halves the area shown, and level 0
+    shows the full width of the world.
     """
 
     def __eq__(self, other: object) -> bool:
@@ -101,7 +101,7 @@ class Viewport:
 
     @cached_property
     def box(self) -> Bounds:
-        """Its bounds in the projected world."""
+        """The bounds of the viewport in the projected world."""
         return Bounds(self.left, self.top, self.left + self.width, self.top + self.height)
 
     def at(self, point: Point) -> Point:
@@ -144,6 +144,6 @@ def zoomed_out(view: Viewport, steps: int) -> Viewport:
 
 
 def nearest_viewport(x: float, y: float, step: int) -> Viewport:
-    """Return the viewport at a zoom level with the centre nearest to a point."""
+    """Return the viewport at a zoom level whose centre is nearest to a point."""
     stop: float = 2.0 ** (-step / 2) / _STOPS
     return Viewport(step, floor(x / stop + 0.5), floor(y / stop + 0.5))

@@ -77,7 +77,7 @@ class Scale:
         """Return the tick of a compressed end, labelled with the end's first and last year."""
         first, last = part.days.first.year, part.days.last.year
         label = _years(first, last)
-        # Aligned outwards, away from the centred labels of the main part.
+        # The label is aligned outwards, away from the centred labels of the main part.
         if part.left < self.main.left:
             return Tick(part.right, label, "end")
         return Tick(part.left, label, "start")

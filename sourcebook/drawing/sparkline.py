@@ -16,7 +16,7 @@ MOST = 16
 ROW = 10.0
 """Height of a row of marks, in pixels."""
 COLUMN = 70.0
-"""Height of the tallest column with the number above it, in pixels."""
+"""Height of the tallest column, including the number above it, in pixels."""
 COLUMNS = 48
 """Target number of histogram bins."""
 HEAD = 16.0
@@ -27,7 +27,7 @@ TICK_ROOM = 74.0
 
 
 def marks(label: str, over: Axis, shown: Sequence[Extent], published: Sequence[Extent]) -> Svg:
-    """Return a sparkline with a mark for each of one or more events, sorted by date.
+    """Return a sparkline with a mark for each event. ``shown``: one or more, sorted by date.
 
     ``published``: the dates of publication of their sources. Invariant: the axis contains all
     extents.
@@ -45,7 +45,7 @@ def marks(label: str, over: Axis, shown: Sequence[Extent], published: Sequence[E
 
 
 def columns(label: str, over: Axis, counted: Count, published: Sequence[Extent]) -> Svg:
-    """Return a sparkline with a column for each bin: dated events below, possible ones above."""
+    """Return a sparkline with a column per bin: events surely in it below, possible ones above."""
     scale = Scale(over, MARGIN, WIDTH - MARGIN)
     most = max(1, *(one.dated + one.maybe for one in counted.bins))
     solid, light = "", ""

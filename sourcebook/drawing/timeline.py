@@ -12,12 +12,12 @@ from .scale import Scale, Tick
 from .svg import Svg, drawing, element, number
 
 WIDTH, MARGIN = 880.0, 40.0
-"""Width of the drawing, and of the margins that only faded ends reach, in pixels."""
+"""Widths, in pixels, of the drawing and of its side margins, reserved for faded ends."""
 ROW, NAME, TICKS, GAP = 24.0, 24.0, 16.0, 10.0
 """Heights of an event, a lane's name, the axis and the gap after a lane, in pixels."""
 TICK_ROOM = 62.0
 LABEL_ROOM, LABEL_LEAST = 400.0, 200.0
-"""Maximum width of a label, and the minimum to which it may be truncated, in pixels."""
+"""Maximum width of a label, and minimum width of a truncated label, in pixels."""
 
 
 class EventMark(NamedTuple):

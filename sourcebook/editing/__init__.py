@@ -1,1 +1,1 @@
-"""Edits of ``sources/``: drafts, new records, renames and merges; and views for a terminal."""
+"""Edits ``sources/`` (drafts, new records, renames, merges), and shows records in a terminal."""

@@ -51,8 +51,8 @@ def draft(
 ) -> DraftedFiles:
     """Return drafts of a source's files, made from a file that contains the article.
 
-    ``records``: the project's. ``id_``, ``publisher`` (an actor's id) and ``published`` (in EDTF),
-    if given, override the file's own data. Raises NotDraftedError if no article can be
+    ``records``: the project's records. If given, ``id_``, ``publisher`` (an actor's id) and
+    ``published`` (in EDTF) override the file's data. Raises NotDraftedError if no article can be
     read from the file, an argument is invalid, or no id can be made.
     """
     known = _chosen(publisher, records) if publisher else None
@@ -72,7 +72,7 @@ def draft(
 
 
 def _chosen(id_: str, records: Records) -> KnownPublisher:
-    """Return the publisher with an id. Raises NotDraftedError if no ``media`` actor has the id."""
+    """Return the publisher with an id, a ``media`` actor. Raises NotDraftedError if not found."""
     kinds = {entry.id: entry.record.kind for entry in records.actors}
     media = [actor for actor, kind in kinds.items() if kind == "media"]
     if id_ not in kinds:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """A replacement of part of a text. ``start``, ``end``: its range, in characters from 0."""
+    """A replacement of part of a text. ``start``, ``end``: character indexes of that part."""
 
     start: int
     end: int
@@ -17,13 +17,13 @@ class Change(NamedTuple):
 def changed(data: bytes, changes: Iterable[Change]) -> bytes:
     r"""Return a file's bytes with changes applied.
 
-    The changes' ranges count characters of the text that ``reading`` returns: without a byte-order
-    mark, and with ``\n`` as line ending. The file keeps its mark and its line endings; added lines
-    get the same ones. Insertions at one position keep their order. Raises ValueError on overlaps.
+    Ranges are character indexes of the text that ``reading`` returns: its line endings are ``\n``,
+    and it has no byte-order mark. The file keeps its mark and its line endings; added lines get the
+    same line endings. Insertions at one position keep their order. Raises ValueError on overlaps.
     """
     raw = data.decode()
     start = 1 if raw.startswith("\ufeff") else 0
-    # Indexes, in the text with \n as line ending, of the line breaks that are \r\n in the file.
+    # Indexes of the line breaks that are \r\n in the file, counted in the text with \n instead.
     crlf = [match.start() - start - number for number, match in enumerate(re.finditer("\r\n", raw))]
     parts, position = [], 0
     for change in sorted(dict.fromkeys(changes), key=lambda change: change[:2]):

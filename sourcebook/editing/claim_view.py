@@ -32,7 +32,7 @@ def parts(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLi
 
 
 def about(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLine]:
-    """Yield the events of a record, and what sources say about it."""
+    """Yield lines with a record's events, and with what sources say about the record."""
     yield from {
         "actor": _of_actor, "location": _of_location, "event": _of_event,
         "question": _of_question, "source": _of_source,
@@ -156,7 +156,7 @@ def _names(index: RecordIndex, key: str, id_: str) -> Iterator[TerminalLine]:
 def _referring(
     index: RecordIndex, name: str, record_type: str, key: str, id_: str
 ) -> Iterator[TerminalLine]:
-    """Yield a row with the records of a type whose value of ``key`` is, or contains, an id."""
+    """Yield a row with all records of ``record_type`` whose field ``key`` refers to ``id_``."""
     found = []
     for other, entry in index.of_type(record_type).items():
         value = getattr(entry.record, key)

@@ -1,4 +1,4 @@
-"""Shows the fields of a record of any type, one row for each, for a terminal."""
+"""Formats the fields of a record of any type as rows for a terminal."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -40,7 +40,7 @@ _LABELS: Mapping[str, str] = {
     "wikidata": marked("Wikidata"),
     "was": marked("Old ids"),
 }
-"""The labels of fields, in the order of their rows; other fields follow, under their keys."""
+"""Labels by field name, in the order of the rows. Other fields follow, labelled by their names."""
 
 _ELSEWHERE = frozenset([
     "name", "title", "kind", "summary", "note", "in_text", "unnamed", "plural", "precision",
@@ -50,7 +50,7 @@ _ELSEWHERE = frozenset([
 
 
 def field_rows(index: RecordIndex, record: BaseModel, within: str = "") -> Iterator[TerminalLine]:
-    """Yield a row for each field with a value. ``within``: prefix of nested fields: ``about.``."""
+    """Yield a row per non-empty field. ``within``: prefix of nested fields, such as ``about.``."""
     order = list(_LABELS)
     names = [f"{within}{name}" for name in fields_by_class(type(record)) if name not in _ELSEWHERE]
     names.sort(key=lambda name: order.index(name) if name in _LABELS else len(order))
@@ -115,4 +115,4 @@ def _paragraphs(_: RecordIndex, article: Article) -> list[str]:
 _OF_FIELD: Mapping[str, Callable[[RecordIndex, Any], list[str]]] = {
     "within": _within, "coordinates": _coordinates, "paragraphs": _paragraphs,
 }  # fmt: skip
-"""Functions that format fields whose rows show more than the value, by the field's name."""
+"""Functions by field name. Each returns the texts of a row that shows more than the bare value."""

@@ -45,7 +45,7 @@ class IdPlace:
 
     @property
     def line(self) -> str:
-        """The path of its document and the line, from 1: ``sources/actors/a.yml:3``."""
+        """The document's path and the line number, from 1, such as ``sources/actors/a.yml:3``."""
         if self.span is None:
             mark = self.entry.mark(*self.loc)
             return f"{mark.path}:{mark.line}"
@@ -96,7 +96,7 @@ def _layout(layouts: dict[str, YamlLayout], document: Document) -> YamlLayout:
 
 
 def _in_text(entry: Entry[Record], loc: Loc, layout: YamlLayout) -> Iterator[IdPlace]:
-    """Yield the occurrences in a text as it is written in the file; line breaks split no id."""
+    """Yield the ids in a text as written in the file, where no id is split by a line break."""
     text, document = layout.text, entry.document
     if loc[0] == "body" and not document.body:
         return  # the front matter isn't closed, so there is no body
@@ -115,7 +115,7 @@ def _in_text(entry: Entry[Record], loc: Loc, layout: YamlLayout) -> Iterator[IdP
 
 
 def _in_markup(entry: Entry[Record], loc: Loc, text: str, at: int) -> Iterator[IdPlace]:
-    """Yield the ids in citations and links. ``at``: where the text begins in its document."""
+    """Yield the ids in citations and links. ``at``: the index of the text in its document."""
     for token in tokens(text):
         if isinstance(token, Citation):
             start = at + token.written.index(token.source)
@@ -138,7 +138,7 @@ _TYPES = {folder: record_type for record_type, folder in FOLDERS.items()}
 
 
 def _in_addresses(entry: Entry[Record], loc: Loc, text: str, at: int) -> Iterator[IdPlace]:
-    """Yield the ids in links to pages. ``at``: where the text begins in its document."""
+    """Yield the ids in links to pages. ``at``: the index of the text in its document."""
     for match in _ADDRESS.finditer(text):
         record_type, id_ = _TYPES[match["folder"]], match["id"]
         start, end = match.span("id")
@@ -150,5 +150,5 @@ def _in_addresses(entry: Entry[Record], loc: Loc, text: str, at: int) -> Iterato
 
 
 def _line(document: Document, line: int) -> int:
-    """Return the index of a line's first character. ``line``: from 1."""
+    """Return the index of a line's first character. ``line``: the line's number, from 1."""
     return sum(len(before) + 1 for before in document.lines[: line - 1])

@@ -1,4 +1,4 @@
-"""Ids given on the command line: the records they mean, and whether a new one is free."""
+"""Checks ids given on the command line: which record an id means, and whether a new id is free."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
@@ -13,7 +13,7 @@ from ..records.sources import Claim, Summary
 from ..records.types import FOLDERS
 
 KnownIds = Mapping[str, set[str]]
-"""The ids of each record type; those of claims as ``source#claim``."""
+"""The ids of each record type. A claim's id is written ``source#claim``."""
 
 
 def folder(record_type: str) -> str:
@@ -26,7 +26,7 @@ class WrongIdError(Exception):
 
 
 def entries_of(records: Records, record_type: str) -> Sequence[Entry[Record]]:
-    """Return the records of a type, with their places in files; for sources, their articles."""
+    """Return the records of a type with their positions in files; for sources, the articles."""
     return records.of_type(record_type)
 
 
@@ -75,7 +75,7 @@ _WITH_ARTICLE = {
 
 
 def check_free(records: Records, known: KnownIds, record_type: str, id_: str) -> None:
-    """Raise WrongIdError, with the message of ``check``, for an id that no new record can have."""
+    """Raise WrongIdError, with the message of ``check``, if no new record can have the id."""
     own = id_.rpartition("#")[2]
     error = id_error(own)
     if error:

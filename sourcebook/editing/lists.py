@@ -1,4 +1,4 @@
-"""Joins items to a list within a sentence, in the language in use."""
+"""Joins items into a list for a sentence, in the current language."""
 
 from collections.abc import Sequence
 from functools import reduce

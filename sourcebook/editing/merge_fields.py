@@ -43,7 +43,7 @@ class Removal(NamedTuple):
 def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFields:
     """Return the changes that merge the values of ``removed`` into ``remaining``.
 
-    ``remaining`` gets the names, old ids and list items, and the other keys that it lacks.
+    ``remaining`` gets all names, old ids and list items, and any other keys that it lacks.
     """
     theirs, ours = _data(removed), _data(remaining)
     layout, merged = YamlLayout(remaining.document), MergedFields()
@@ -76,9 +76,9 @@ def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFiel
 def _with_positions(
     theirs: dict[str, Any], ours: dict[str, Any], layout: YamlLayout, loc: Loc, merged: MergedFields
 ) -> dict[str, Any]:
-    """Add to ``merged`` the changes that give a question the other question's positions.
+    """Add changes to ``merged`` that give the remaining question the other question's positions.
 
-    Returns the values left to merge; of ``positions``, only those that both have and that differ.
+    Returns the values still to merge. These include only those positions whose texts differ.
     """
     if "positions" not in theirs or "positions" not in ours:
         return theirs
@@ -96,7 +96,7 @@ def _with_positions(
 def _additions(
     removed: Entry[Record], remaining: Entry[Record], lists: Collection[str]
 ) -> Iterator[tuple[Loc, list[str]]]:
-    """Yield the items to add to each list of the record that remains, by the list's Loc."""
+    """Yield the Loc of each list that gets items from the removed record, and those items."""
     theirs, ours = _data(removed), _data(remaining)
     for key in lists:
         items, present, excluded = [*theirs.get(key, ())], [*ours.get(key, ())], {remaining.id}
@@ -118,7 +118,7 @@ def _additions(
 def _added(layout: YamlLayout, loc: Loc, ours: Any, where: Loc, items: list[str]) -> Change:
     """Return the change that adds items to a list, which is created if it doesn't exist.
 
-    ``loc``: the record's Loc. ``ours``: the record's data. ``where``: the list's Loc in it.
+    ``loc``: the record's Loc. ``ours``: the record's data. ``where``: the list's Loc in the record.
     """
     for depth, step in enumerate(where):
         if step not in ours:
@@ -157,7 +157,7 @@ _COMMENTS_ABOVE = re.compile(r"^(?:#.*\n)+\Z", re.MULTILINE)
 
 
 def _data(record: Entry[Record]) -> dict[str, Any]:
-    """Return a record as plain data: only the keys that are written."""
+    """Return a record's data as parsed from YAML, with only the keys that the file has."""
     data: dict[str, Any] = load(record.document.yaml).data[record.id]
     return data
 

@@ -1,4 +1,4 @@
-"""Merges one record into another: the latter gets the former's names and references.
+"""Merges one record into another, which gets the first record's names and references.
 
 Conflicts are reported, and added as comments to the record that remains.
 """
@@ -59,7 +59,7 @@ def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
     for place in places(sources.records):
         redirection.redirect(place)
     redirected = redirection.changes.files()
-    # References in the two records have changed too, so compare the fields after the change.
+    # References in the two records are redirected too, so merge the fields only after that.
     between = sources.after(redirected)
     known = known_ids(between.records)
     removed = existing(between.records, known, record_type, old)
@@ -121,7 +121,7 @@ class _Redirection:
         self.changes.add(place.document, *changes)
 
     def _reference(self, place: IdPlace, change: Change) -> list[Change]:
-        """Return the changes to a reference, which remove it if it is a duplicate or circular."""
+        """Return the changes that redirect a reference, or remove a duplicate or circular one."""
         into, entry, loc = self._into, place.entry, place.loc
         layout = YamlLayout(place.document)
         if loc[-1] == KEY:
@@ -164,7 +164,7 @@ def _text(value: Any) -> str:
 
 
 def _address(entry: Entry[Record], loc: Loc) -> str:
-    """Return the id of the record or claim that contains a Loc; the edit changes line numbers."""
+    """Return the id of the record or claim at a Loc; a line number would change with the edit."""
     if loc[0] == "claims":
         return f"{entry.id}#{_value(entry.record, loc[:2]).id}"
     return entry.id

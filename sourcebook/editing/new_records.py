@@ -40,13 +40,13 @@ def file_for(records: Records, record_type: str, given: Mapping[str, Any]) -> st
 
 
 def _fullest(files: Counter[str], parent: str) -> str:
-    """Return the path of the file with the most records; of several, the first by name."""
+    """Return the path of the file with the most records; if several tie, the first by name."""
     path = min(files, key=lambda path: (-files[path], path))
     return f"{parent}/{path.rpartition('/')[2]}"
 
 
 def _similarities(given: Mapping[str, Any]) -> Iterator[Callable[[Record], bool]]:
-    """Yield predicates of similarity to a new record, the strictest first."""
+    """Yield predicates that test whether a record is similar to a new one, the strictest first."""
     date = _date(given)
     if date:
         yield lambda record: _month(_date_of(record)) == _month(date)

@@ -56,7 +56,7 @@ class RecordIndex:
 
     @cached_property
     def claims(self) -> list[IndexedClaim]:
-        """All claims, by file, then in the order in which they are written."""
+        """All claims: file by file, in the order in which they are written."""
         return [
             IndexedClaim(summary, index, claim)
             for summary in self.records.summaries
@@ -72,7 +72,7 @@ class RecordIndex:
         return next((entry for entry in self.records.summaries if entry.id == source), None)
 
     def plain(self, text: str) -> str:
-        """Return prose without markup: links as their text, and no citations."""
+        """Return prose without markup: links become their text, and citations are removed."""
         words = "".join(self._shown(token) for token in tokens(text))
         return one_line(words).replace(" .", ".").replace(" ,", ",").replace(" ;", ";")
 

@@ -109,7 +109,7 @@ def _references(
     occurrences: Sequence[IdPlace], known: dict[str, set[str]], record_type: str,
     entry: Entry[Record],
 ) -> Iterator[TerminalLine]:  # fmt: skip
-    """Yield the places that refer to a record, other than the claims and names already shown."""
+    """Yield a line for each reference to a record, except those shown under other headings."""
     found = [
         place for place in occurrences
         if (place.type or type_of_link(place.id, known), place.id) == (record_type, entry.id)

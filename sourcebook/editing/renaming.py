@@ -91,7 +91,7 @@ def renamed_place(
     """Return the change to an occurrence of an id; None if none is needed.
 
     ``known``, ``known_after``: the ids of each record type before and after the edit. ``renamed``:
-    returns the reference that replaces the given one. A link without a type gets one if the new
+    returns the reference that replaces the given one. An untyped link gets a type if the new
     id alone would mean another record.
     """
     record_type = place.type or type_of_link(place.id, known)
@@ -137,7 +137,7 @@ def _renamed(ref: Ref, record_type: str, old: str, new: str) -> Ref:
 
 
 def _refs(occurrences: Iterable[IdPlace], known: KnownIds) -> Iterator[Ref]:
-    """Yield the record that each occurrence of an id means."""
+    """Yield the type and id of the record that each occurrence of an id means."""
     for place in occurrences:
         yield place.type or type_of_link(place.id, known), place.id
 

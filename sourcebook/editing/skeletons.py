@@ -1,4 +1,4 @@
-"""Skeletons of new records in YAML: every key of the model with its meaning, to be filled in."""
+"""Writes skeletons of new records in YAML, with all keys of the model and their meanings."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -26,8 +26,8 @@ _WIDTH = 100
 def skeleton(record_type: str, id_: str, given: Mapping[str, Any]) -> str:
     """Return a record in YAML with all its keys.
 
-    A key has its value from ``given``, or ``TODO`` if it is required; an optional one without a
-    value is a comment that says what it means.
+    Keys get their values from ``given``. If a value is missing, a required key gets ``TODO``; an
+    optional key becomes a comment that says what it means.
     """
     lines = [f"{id_}:"]
     for name, field in _fields(MODELS[record_type]):

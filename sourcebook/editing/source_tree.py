@@ -21,7 +21,7 @@ Files = Mapping[str, bytes | None]
 
 
 class EditBlockedError(Exception):
-    """An edit can't be made; the message says why. ``problems``: those that block it."""
+    """An edit can't be made; the message says why. ``problems``: the problems that block it."""
 
     def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class EditBlockedError(Exception):
 
 @dataclass(frozen=True)
 class SourceTree:
-    """The folder ``sources/``. ``shown``: its name in problems. ``files``: those with records."""
+    """The folder ``sources/``. ``shown``: its name in problems. ``files``: record files by path."""
 
     root: Path
     shown: str
@@ -66,7 +66,7 @@ class SourceTree:
         records = Records()
         for path, data in sorted(new.items()):
             text = decode(data, f"{self.shown}/{path}", records.problems)
-            # Map outlines refer to no ids, and are slow to parse.
+            # Skip map outlines: they refer to no ids, and are slow to parse.
             if text is not None and not path.startswith("map/"):
                 document = Document(f"{self.shown}/{path}", text, yaml=text)
                 SOURCE_FOLDERS[path.partition("/")[0]].read(document, records)
@@ -138,7 +138,7 @@ class SourceChanges:
 def checked(sources: SourceTree, files: Files) -> tuple[SourceTree, list[Problem]]:
     """Return the sources after some files are changed, and the warnings that are new there.
 
-    Raises EditBlockedError for a new error. Problems are new if more problems have their code
+    Raises EditBlockedError for new errors. Problems count as new if their code occurs more often
     than before, so that a problem that moved to another line or record isn't new.
     """
     after = sources.after(files)

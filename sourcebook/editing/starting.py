@@ -100,9 +100,9 @@ def _paths(folder: Path) -> Iterator[Path]:
 
 
 def _copy_wheel(target: Path) -> bool:
-    """Copy the wheel of this package, if pip recorded its path and it still exists.
+    """Copy this package's wheel if its path is recorded and exists; return whether it was copied.
 
-    The record is ``direct_url.json``: packaging.python.org, "Recording the Direct URL Origin".
+    pip records it in ``direct_url.json``: packaging.python.org, "Recording the Direct URL Origin".
     """
     try:
         note = distribution("sourcebook").read_text("direct_url.json")

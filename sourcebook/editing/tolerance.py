@@ -1,4 +1,4 @@
-"""Calls to parsing libraries that must not fail, however damaged their input is."""
+"""Wraps calls to parsing libraries so that damaged input can't make them fail."""
 
 from collections.abc import Callable
 from typing import TypeVar

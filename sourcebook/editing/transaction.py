@@ -5,8 +5,8 @@
 3. Each file is replaced, and the journal is deleted.
 
 A process that is killed before step 2 has changed nothing. After step 2, the next edit finds
-the journal and finishes the change. Invariant: whatever a journal says, a damaged or forged one
-included, only files in the folder are changed.
+the journal and finishes the change. Invariant: only files in the folder are changed, even if the
+journal is damaged or forged.
 """
 
 import errno
@@ -28,7 +28,7 @@ ASIDE = ".editing"
 
 
 def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
-    """Change files in a folder; return the paths of those that differ.
+    """Change files in a folder; return the paths of the files whose bytes changed.
 
     ``files``: bytes by path, None for a file to delete. ``before``: the bytes that each had when
     it was read. ``cache``: the folder for the journal. Raises EditBlockedError if a file has
@@ -60,7 +60,7 @@ def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
 
 
 class Recovered(NamedTuple):
-    """The result of a recovery. ``files``: the paths of the interrupted change.
+    """The result of a recovery. ``files``: the paths of the files in the interrupted change.
 
     ``damaged``: the path to which an invalid journal was moved; no file was changed then.
     """
@@ -98,7 +98,7 @@ def recover(root: Path, cache: Path) -> Recovered:
 
 
 class _Step(NamedTuple):
-    """The change to one file. ``aside``: the path of its new contents; None to delete it.
+    """The change to one file. ``aside``: the path of its new contents; None to delete the file.
 
     ``before``: the SHA-256 of the bytes that it replaces; None if there is no file yet.
     """
@@ -133,7 +133,7 @@ def _parsed_journal(root: Path, data: bytes) -> list[_Step]:
 
 
 def _is_valid(root: Path, step: _Step) -> bool:
-    """Return whether a step changes a file in the folder, also if symbolic links are followed.
+    """Return whether the file that a step changes is in the folder, with symbolic links resolved.
 
     Raises ValueError for a path that the file system can't encode, such as a lone surrogate.
     """
@@ -175,7 +175,7 @@ def _write_journal(cache: Path, steps: list[_Step]) -> None:
 
 
 def _write(path: Path, data: bytes, like: Path) -> None:
-    """Write a file to the disk. ``like``: the file whose permissions it gets, if there is one."""
+    """Write a file to the disk. ``like``: a file to copy the permissions from, if it exists."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(data)

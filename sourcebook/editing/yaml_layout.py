@@ -22,7 +22,7 @@ class YamlLayout:
         self._base = 0 if document.yaml_line == 1 else self.text.index("\n") + 1
 
     def find(self, loc: Loc) -> Loc | None:
-        """Return a Loc as in the file, where a lone item may replace a list; None if absent."""
+        """Return a Loc, minus the index of an item written without a list; None if it is absent."""
         found: Loc = ()
         for step in loc:
             if (*found, step) in self._spans:
@@ -32,7 +32,7 @@ class YamlLayout:
         return found
 
     def span(self, loc: Loc) -> Span | None:
-        """Return the range of a key or value with its quotation marks; None if there is none.
+        """Return the range of a key or value, quotation marks included; None if the file lacks it.
 
         The range of a block mapping or list extends to the next token; see ``end``.
         """
@@ -59,7 +59,7 @@ class YamlLayout:
         ]
 
     def end(self, loc: Loc) -> int:
-        """Return the position where a value ends, before white space and comments after it."""
+        """Return the position where a value ends, excluding white space and comments after it."""
         span = self._spans[loc]
         inside = [] if self._is_flow(loc) else self.children(loc)
         if inside:
@@ -98,7 +98,7 @@ class YamlLayout:
             return Change(self.end(siblings[at - 1]), end, "")
         lines = self.lines(loc)
         if following and isinstance(loc[-1], str) and self.text[lines.start : start].strip():
-            return Change(start, following, "")  # the first key of a list's item, after its dash
+            return Change(start, following, "")  # keep the dash before a list item's first key
         return Change(lines.start, min(lines.end + 1, len(self.text)), "")
 
     def append(self, loc: Loc, items: list[str]) -> Change:
@@ -115,7 +115,7 @@ class YamlLayout:
     def insert(self, loc: Loc, entry: str) -> Change:
         """Return the change that adds a key with its value to a mapping.
 
-        ``entry``: YAML on one line or, for a block mapping, on several without indent.
+        ``entry``: one line of YAML or, for a block mapping, several lines without indent.
         """
         entries = self.children(loc)
         if self._is_flow(loc):
@@ -140,7 +140,7 @@ class YamlLayout:
         return not self._is_flow(loc)
 
     def unindented(self, loc: Loc) -> str | None:
-        """Return an entry of a block mapping without its indent; None for one of a flow mapping.
+        """Return a block mapping's entry without its indent; None if the mapping is in flow style.
 
         Lines below the first keep their indent relative to it.
         """

@@ -65,7 +65,7 @@ def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
     if copy := _copy(source):
         item["note"] = one_line(copy)
     if article.published.text != "/".join(map(_iso, item["issued"]["date-parts"])):
-        # CSL provides this field for data that has no field of its own.
+        # CSL's ``custom`` is for data that no other field can hold.
         item["custom"] = {"edtf": article.published.text}
     return item
 
@@ -83,7 +83,7 @@ def ris(corpus: Corpus, source: Source) -> str:
         ("TI", article.title),
         *(("AU", name) for name in _authors(corpus, source)),
         ("T2", corpus.actors[article.publisher].name),
-        # RIS allows only years of four digits, and free text after a date.
+        # In RIS, a year has four digits. A date may end in free text, or consist only of that.
         ("PY", f"{parts[0]:04}" if common else ""),
         ("DA", f"{year:>04}/{month}/{day}/" if common else f"///{article.published.words}"),
         ("LA", article.language),
@@ -104,7 +104,7 @@ def _address(source: Source) -> str:
 
 
 def _copy(source: Source) -> str:
-    """Return a note: who made the copy that was read, and whether the address leads to it."""
+    """Return a note on the copy that was read: its maker, and whether the URL is the copy's."""
     article = source.article
     if article.copy_url and not article.url:
         if article.copy_from:

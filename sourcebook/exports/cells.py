@@ -20,7 +20,7 @@ ID_COLUMNS: Mapping[RecordType, str] = {
 """For each type of record, the description of a column that holds ids of such records."""
 
 Type = Literal["string", "integer", "number", "boolean", "date"]
-"""The types of columns, named as in Table Schema; ``date`` is an XML Schema date, YYYY-MM-DD."""
+"""A column's type, named as in Table Schema; ``date`` is an XML Schema date, YYYY-MM-DD."""
 
 
 class CellLink(NamedTuple):
@@ -34,9 +34,9 @@ class CellLink(NamedTuple):
 class Column(NamedTuple):
     """A column.
 
-    ``says``: what it holds, a message in Markdown. ``value``: returns its cell for an item of the
-    table. ``required``: no row leaves it empty. ``link``: the table in whose column ``link_to``
-    its values are found; empty if it is not a foreign key.
+    ``says``: its description, a message in Markdown. ``value``: takes an item of the table and
+    returns the cell. ``required``: no cell is empty. ``link``: the table whose column ``link_to``
+    this column refers to as a foreign key; empty if it refers to none.
     """
 
     name: str
@@ -69,8 +69,8 @@ def table_of(
 ) -> Table:
     """Return a table with a row for each item, without duplicate rows.
 
-    ``says``: a message in Markdown. ``links``: the foreign keys of more than one column,
-    in addition to those that single columns define.
+    ``says``: a message in Markdown. ``links``: foreign keys that consist of several columns,
+    in addition to those that ``Column.link`` defines.
     """
     own = [
         CellLink((column.name,), column.link, (column.link_to,))
@@ -99,7 +99,7 @@ def line(text: str | None) -> str | None:
 
 
 def days(when: Date | None) -> tuple[str | None, str | None, str | None]:
-    """Return a date as written, its first day and its last day; None for each that is unknown."""
+    """Return a date as written, its first day and its last day; each of them is None if unknown."""
     if when is None:
         return None, None, None
     return when.text, earliest(when), latest(when)

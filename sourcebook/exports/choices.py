@@ -17,7 +17,7 @@ CHOICES = {
     "actor": marked("Actor"), "place": marked("Place"), "source": marked("Source"),
     "kind": marked("Kind"),
 }  # fmt: skip
-"""The filters of events, besides those by time, with their labels."""
+"""Maps the name of each filter of events, except those by time, to its label."""
 
 _ENDS = {FIRST_DAY: "-", LAST_DAY: "~"}
 
@@ -25,24 +25,24 @@ _ENDS = {FIRST_DAY: "-", LAST_DAY: "~"}
 class Choice(NamedTuple):
     """A filter by one property of events.
 
-    ``labels``: all its values, by id. ``ids_of``: for each event, the ids of its own values.
+    ``labels``: maps each value's id to its label. ``ids_of``: maps each event to its values' ids.
     """
 
     name: str
     labels: Mapping[str, str]
     ids_of: Mapping[str, Collection[str]]
     above: Mapping[str, Sequence[str]]
-    """For an id, the ids of the values that include its events: an actor includes its parts."""
+    """Maps a value's id to the ids of the values that include it: an actor includes its parts."""
 
 
 def compose(corpus: Corpus, events: Collection[str], names: Collection[str]) -> dict[str, Any]:
     """Return the filters for some events. ``names``: the keys of ``CHOICES`` to offer.
 
-    ``fields``: the fields of the filter form. A criterion's field has options (pairs of id and
-    label) and, if options are nested, for each option's number the numbers of those above it.
-    ``events``: by id, for each criterion the numbers of the event's options; then, if it is
-    dated, the first and last day on which it may have happened (see ``_in_order``; open ends are
-    those of the calendar), and 1 if the date is uncertain.
+    ``fields``: the fields of the filter form. A filter's field has options (pairs of id and
+    label) and may have ``above``: it maps an option's index to those of options that include it.
+    ``events`` maps an event's id to a list. For each filter, it has the indexes of the event's
+    options; if the event is dated, it then has the first and the last possible day, as
+    ``_in_order`` returns them, and finally a 1 if the date is uncertain.
     """
     found: dict[str, list[Any]] = {id_: [] for id_ in events}
     fields: list[dict[str, Any]] = []
@@ -96,11 +96,11 @@ def _days(corpus: Corpus, event: str) -> Iterator[str | int]:
 
 
 def _in_order(day: Day) -> str:
-    """Return a day as text that sorts correctly against the days that a reader can choose.
+    """Return a day as text that sorts chronologically together with the days a reader can choose.
 
-    The latter are in ISO 8601, with four-digit years. Years before 0 begin with a minus sign, which
-    sorts before digits; years after 9999 with a ``Y``, which sorts after them. The ends of the
-    calendar are ``-`` and ``~``.
+    Those are in ISO 8601, with four-digit years. Years before 0 begin with a minus sign, which
+    sorts before digits; years after 9999 begin with ``Y``, which sorts after digits. The first and
+    last day of the calendar, which stand for open ends of a date, are ``-`` and ``~``.
     """
     if day in _ENDS:
         return _ENDS[day]

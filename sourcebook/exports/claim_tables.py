@@ -53,7 +53,7 @@ def _claims(claims: Iterable[PlacedClaim]) -> Table:
 
 
 def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
-    """Yield the tables that link claims to records; a claim has each link at most once."""
+    """Yield the tables that link claims to records; no claim is linked twice to the same record."""
     yield _table("claim_events", marked("The events that each claim is about."), claims,
                  lambda claim: ((id_,) for id_ in claim.event),
                  [_id("event")], ("event",))  # fmt: skip
@@ -117,7 +117,7 @@ def _table(
 ) -> Table:
     """Return a table with a row for each item that ``listed`` returns for each claim.
 
-    ``columns``, ``key``: without the column of the claim's address, which is added to both.
+    The column with the claim's address is added to ``columns`` and to ``key``.
     """
     items = [(placed.address, *item) for placed in claims for item in listed(placed.claim)]
     return table_of(name, says, [_CLAIM, *columns], items, ("claim", *key))
@@ -136,7 +136,7 @@ def _ordered(
 
 
 def _id(record_type: RecordType, place: int = 1) -> Column:
-    """Return the column of a record's id. ``place``: the id's index in an item of the table."""
+    """Return a column that holds record ids. ``place``: the id's index in an item of the table."""
     return Column(
         record_type, ID_COLUMNS[record_type], itemgetter(place), required=True,
         link=FOLDERS[record_type],

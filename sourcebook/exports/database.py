@@ -40,7 +40,7 @@ def database(tables: Sequence[Table]) -> bytes:
         content = bytearray(connection.serialize())
     finally:
         connection.close()
-    # No program needs the version, and it would differ between machines.
+    # Clear SQLite's version: it would differ between machines, and no program needs it.
     content[_VERSION] = bytes(4)
     return bytes(content)
 

@@ -22,7 +22,7 @@ GROUPS: Mapping[Group, str] = {
     "bibliography": marked("The sources for reference managers"),
     "feed": marked("Feed"),
 }
-"""The heading (a message) of each group of files, in the groups' order on the data page."""
+"""Maps each group of files to its heading (a message), in the order of the data page."""
 
 
 class Download(NamedTuple):

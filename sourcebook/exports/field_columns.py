@@ -15,7 +15,7 @@ from ..records.types import FOLDERS
 from .cells import Cell, Column, earliest, latest, line_of
 
 Get = Callable[[Any], Any]
-"""A function that returns a value of an item of a table."""
+"""A function that takes an item of a table and returns one of its values."""
 
 _LAST = ("in_text", "summary", "note", "wikidata", "website")
 """Fields that several types share: their columns come last, in this order."""

@@ -14,7 +14,7 @@ from .cells import days
 
 
 def places(corpus: Corpus) -> str:
-    """Return each location as a point, or without a geometry where it has no coordinates."""
+    """Return the locations as GeoJSON: a point each, or no geometry if there are no coordinates."""
     return _collection(
         corpus,
         (

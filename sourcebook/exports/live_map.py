@@ -14,10 +14,10 @@ from ..text import one_line
 from . import choices
 
 Layer = dict[str, Any]
-"""A map file's outlines of one layer, and their bounds: [south, west] and [north, east]."""
+"""The outlines of one layer from one map file, and their bounds: [south, west], [north, east]."""
 
 FAR = 4
-"""Percentage of events that may lie outside the map's first view, on each of its four sides."""
+"""Percentage of events that may be outside the map's initial view on each of its four sides."""
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
@@ -33,14 +33,14 @@ def compose(corpus: Corpus) -> dict[str, str]:
 
 
 def _view(points: list[tuple[float, float]]) -> list[list[float]]:
-    """Return the box of the map's first view: around all events but a few outliers on each side."""
+    """Return the corners of the map's initial view, which excludes outlying events on each side."""
     spare = len(points) * FAR // 100
     axes = [sorted(axis)[spare : len(points) - spare] for axis in zip(*points, strict=True)]
     return [[axis[0] for axis in axes], [axis[-1] for axis in axes]]
 
 
 def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Layer]]:
-    """Return the layers in drawing order, each as a list of files, the smallest area first."""
+    """Return layers in drawing order, each with one item per file, the smallest area first."""
     shapes = {
         id(found.outline): id_
         for id_, found in known.items()

@@ -16,7 +16,7 @@ from .cells import Cell, Column, Table, description
 
 
 def csv_text(table: Table) -> str:
-    """Return a table as CSV. Cells that a spreadsheet would take for formulas aren't changed."""
+    """Return a table as CSV. Text that a spreadsheet would take for a formula isn't escaped."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
@@ -70,9 +70,9 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
 
 
 def _type(table: Table, number: int) -> str:
-    """Return a column's type in Table Schema, whose dates have years of four digits.
+    """Return a column's type in Table Schema, where the years of dates must have four digits.
 
-    A column with any other year, such as -0043-03-15, is text.
+    A column of dates has the type ``string`` if any has another year, such as -0043-03-15.
     """
     column = table.columns[number]
     plain = all(len(str(row[number] or "YYYY-MM-DD")) == 10 for row in table.rows)

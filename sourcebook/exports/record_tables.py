@@ -39,10 +39,10 @@ _SAYS = {
     "location_aliases": marked("Other names of locations."),
     "event_aliases": marked("Other names of events."),
 }
-"""Descriptions of tables by name; any other table has the description of its field."""
+"""Maps names of tables to their descriptions; other tables have their field's description."""
 
 _TEXTS = {"aliases": Column("alias", "A name that means it and nothing else.", itemgetter(1))}
-"""The column for an item of a list of texts, if its name isn't the list's."""
+"""Maps a field with a list of texts to the column for these, if it isn't named like the field."""
 
 _ID = Column("id", "The record's id; part of its page's address.", attrgetter("id"), required=True)
 
@@ -111,7 +111,7 @@ def _main(type_: RecordType, columns: Sequence[Column], items: Sequence[Any]) ->
 def _lists(
     type_: RecordType, fields: Sequence[ListedField], items: Sequence[Any]
 ) -> Iterator[Table]:
-    """Yield a table for each field of a record type that holds a list."""
+    """Yield a table for each list field of a record type."""
     for field in fields:
         name = f"{type_}_{field.name}"
         if field.refers_to:

@@ -75,7 +75,7 @@ def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
 
 
 def _of_entities() -> dict[str, Any]:
-    """Return the schema of the files of each type of entity, by folder."""
+    """Return a mapping from each entity type's folder to the schema of the files in it."""
     return {info.folder: _mapping_of(info.folder, info.model) for info in ENTITY_TYPES.values()}
 
 
@@ -95,7 +95,7 @@ def _mapping_of(name: str, model: type[BaseModel]) -> dict[str, Any]:
 def _plain(schema: Any) -> Any:
     """Return a schema changed to what the YAML reader accepts, with translated descriptions.
 
-    The reader accepts no null; where a field is a list, it accepts a single item too.
+    The reader doesn't accept null; for a list, it also accepts a single item without brackets.
     """
     if isinstance(schema, list):
         return [_plain(item) for item in schema]
@@ -133,7 +133,7 @@ def _marked_up(schema: Any) -> Any:
 
 
 def _says_something(key: str, value: Any) -> bool:
-    """Return whether a schema needs an entry: it is no title from pydantic and no empty default."""
+    """Return False for an entry that says nothing: a title from pydantic or an empty default."""
     return not (key == "default" and value in (None, [], {})) and not (
         key == "title" and isinstance(value, str)
     )

@@ -1,4 +1,4 @@
-"""The criteria for filtering the timelines' events, for the script that filters them."""
+"""The data for the script that filters the events of the timelines."""
 
 import json
 
@@ -9,7 +9,7 @@ from . import choices
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return ``timeline.json``, by path in ``docs/``; empty for a corpus without dates."""
+    """Return the text of ``timeline.json`` by its path; an empty mapping if no event is dated."""
     dated = extents(corpus)
     if not dated:
         return {}

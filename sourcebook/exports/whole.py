@@ -25,8 +25,8 @@ _OMITTED = frozenset(["original"])
 def corpus_json(corpus: Corpus) -> str:
     """Return the corpus as JSON text, with one line for each record.
 
-    The keys are those of the YAML; each source's record and summary are merged; keys that
-    are absent or empty are omitted; a value that may be single or a list is always a list.
+    The keys are those of the YAML files, but each source's article and summary are merged. Keys
+    that are absent or empty are omitted. A value that may be an item or a list is always a list.
     """
     head = {
         "$schema": SCHEMA,
@@ -52,7 +52,7 @@ def _records(records: Mapping[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value of a record as JSON."""
+    """Convert a value of a record to types that can be encoded as JSON."""
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, Date | Quantity):

@@ -25,7 +25,7 @@ from .site import OfferedFile, Site
 from .template_errors import NoValueError, template_error
 
 _TEMPLATES = [FilePath(__file__).parent / folder for folder in ("makers", "parts")]
-"""Folders of the templates: those of single pages in ``makers/``, shared ones in ``parts/``."""
+"""Folders with templates: ``makers/`` for single pages, ``parts/`` for what pages share."""
 
 
 Drawer = Callable[[Site], Iterator[tuple[str, Callable[[], Svg]]]]
@@ -42,7 +42,7 @@ DRAWERS: tuple[Drawer, ...] = (
 class Composer:
     """Makes every page of a corpus, and every drawing on its pages.
 
-    ``downloads``: returns the downloadable files. Only the pages that ``last`` yields call it.
+    ``downloads``: a function that returns the downloadable files; only jobs of ``last`` call it.
     """
 
     def __init__(
@@ -73,13 +73,13 @@ class Composer:
                 yield Job(path, draw, cacheable=True)
 
     def last(self) -> Iterator[Job]:
-        """Yield a job for each page that shows the downloads; make these after all other pages."""
+        """Yield a job for each page that shows the downloads. Run these after all other jobs."""
         for maker in page_makers():
             if maker.is_last:
                 yield from self._page_jobs(maker)
 
     def text(self, path: str) -> str | None:
-        """Return the text of the page or drawing at a path; None if ``jobs`` has no such path."""
+        """Return the text of the page or drawing at a path; None if ``jobs`` doesn't yield it."""
         for job in self.jobs():
             if job.path == path:
                 return job.make()
@@ -191,7 +191,7 @@ def _pluralised(one: str, many: str, num: int, **places: object) -> Md:
 
 
 def _linked_data(page: PageContext, title: str, lead: str) -> Md:
-    # Already escaped for an HTML comment, and for the <script> element that the theme makes of it.
+    # Already escaped, both as an HTML comment and for the theme, which makes it a <script> element.
     return Md(linked_data.comment(page, title, lead))
 
 

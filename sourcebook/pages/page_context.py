@@ -70,7 +70,7 @@ class PageContext:
         return self.to(Ref("actor", id_))
 
     def named(self, id_: str, *, begins: bool = False) -> Md:
-        """Return a link to an actor for use inside a sentence; with ``begins``, at its start."""
+        """Return a link to an actor within a sentence. ``begins``: whether it comes first."""
         ref = Ref("actor", id_)
         words = self.site.corpus.in_text[ref]
         if begins:
@@ -78,7 +78,7 @@ class PageContext:
         return self.to(ref, "" if words == self.site.corpus.label(ref) else words)
 
     def when(self, event: str) -> str:
-        """Return an event's date in words, or that it has none."""
+        """Return an event's date in words; ``undated`` if it has none."""
         date = self.site.corpus.events[event].date
         return date.words if date else _("undated")
 
@@ -107,7 +107,7 @@ class PageContext:
     def uncited(
         self, mentions: Iterable[tuple[str, Iterable[Locator]]]
     ) -> list[tuple[str, list[Locator]]]:
-        """Return those of the given sources' paragraphs that the page has not cited so far."""
+        """Return the given paragraphs, by source, without those that the page has cited so far."""
         left = [
             (source, [locator for locator in locators if (source, locator) not in self._notes])
             for source, locators in mentions
@@ -141,8 +141,8 @@ class PageContext:
     def prose(self, text: str | None) -> Md:
         """Return a text with its citations numbered and the first mention of each record linked.
 
-        Raises NoValueError for None: a template shows a text that a record may lack inside
-        ``{% if %}``, together with its label.
+        Raises NoValueError for None: if a record may lack a text, a template must put both the text
+        and its label inside ``{% if %}``.
         """
         if text is None:
             raise NoValueError
@@ -167,7 +167,7 @@ class PageContext:
         return self._numbers([(source, locator) for locator in locators])
 
     def cite_claims(self, claims: Iterable[PlacedClaim]) -> Md:
-        """Return the citation numbers of the paragraphs of claims, each once, as links."""
+        """Return the citation numbers of the paragraphs that claims cite, each once, as links."""
         wanted = [
             (placed.source.id, locator) for placed in claims for locator in placed.claim.paragraph
         ]

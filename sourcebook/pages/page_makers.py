@@ -28,7 +28,7 @@ class PageMaker(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The full name of its function ``pages``, for error messages."""
+        """The qualified name of the maker's function ``pages``, for error messages."""
         return f"{self.pages.__module__}.{self.pages.__qualname__}"
 
     def check_declared(self, path: str) -> None:
@@ -60,9 +60,9 @@ def menu() -> dict[str, str]:
 
 
 def reserved_names() -> frozenset[str]:
-    """Return the names at the top of ``docs/`` that generated pages and their folders take.
+    """Return the top-level names in ``docs/`` that a hand-written page can't have.
 
-    The generated pages that a researcher's text may introduce (``OWN``) are not among them.
+    These are the names of generated pages, except those in ``OWN``, and of their folders.
     """
     paths = (path for maker in page_makers() for path in maker.paths)
     names = {path.partition("/")[0].removesuffix(".md") for path in paths}

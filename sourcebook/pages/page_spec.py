@@ -16,8 +16,8 @@ class PageSpec(NamedTuple):
 
     If ``data`` is a function, it is called while the page is made, so that its lookups are
     tracked. A ``cacheable`` page is then reused as long as the results of all its lookups are the
-    same; any other page is made in every build. A page that reads most of the corpus is best made
-    with ``cacheable=False``: nearly any change would have it made again, and tracking takes time.
+    same; all other pages are made in every build. For a page that reads most of the corpus, use
+    ``cacheable=False``: nearly every change would affect it, and tracking its lookups takes time.
 
     ``own``: the record that the page is about; None for any other page.
     """

@@ -36,7 +36,7 @@ def anchor(locator: Locator) -> str:
 
 
 def relative(path: str, start: str) -> str:
-    """Return a path in ``docs/``, relative to the page at ``start``."""
+    """Convert a path in ``docs/`` to one relative to the page at ``start``."""
     folder, _, name = path.rpartition("/")
     return _way(folder, start.rpartition("/")[0]) + name
 
@@ -50,7 +50,7 @@ def _way(folder: str, start: str) -> str:
 class OfferedFile(NamedTuple):
     """A file to download. ``path``: in ``docs/``. ``says``: its description, in Markdown.
 
-    ``heading``: its group's, a message. ``size``: in bytes. ``rows``: number of rows, if a table.
+    ``heading``: its group's heading, a message. ``size``: in bytes. ``rows``: None if not a table.
     """
 
     path: str
@@ -97,7 +97,7 @@ class Site:
                 getattr(self, name)
 
     def links(self, start: str) -> dict[Ref, Md]:
-        """Return the cache of links on pages in the folder of ``start``, by the record linked to.
+        """Return the cache for pages in the folder of ``start``: maps each record to a link to it.
 
         The same links are on many pages, so each is made only once per folder.
         """
@@ -225,7 +225,7 @@ class Site:
 
     @property
     def grounds(self) -> Basemap:
-        """The outlines that maps are drawn on."""
+        """The outlines in the background of maps."""
         self.tracker.record("corpus.outlines", Selector.WHOLE)
         return self._grounds
 
@@ -244,11 +244,11 @@ class Site:
 
     @cached_property
     def mentioned_by_sources(self) -> Mentions:
-        """For each record: the sources whose own paragraphs name it, and where.
+        """For each record: the sources that name it, each with the paragraphs that do.
 
-        Digests and claims are in researchers' words, and may name what a paragraph only
-        implies. So only two things count: the names that are recorded from a source and,
-        where the article's own text is published, the names in its paragraphs.
+        Digests and claims are in the researcher's words, and may name a record that the source
+        only implies. So only two kinds of names count: those recorded in a source's summary
+        and, if the article's own text is published, those in its paragraphs.
         """
         found: dict[Ref, dict[str, dict[Locator, None]]] = defaultdict(lambda: defaultdict(dict))
         for id_, source in self._corpus.sources.items():

@@ -25,11 +25,11 @@ class NoValueError(Exception):
 
 
 def template_error(template: str, error: Exception) -> TemplateError | None:
-    """Return an error that says where in which template another one was raised.
+    """Return an error that says in which template, and at which line, ``error`` was raised.
 
     ``template``: the file name of the page's own template; the error may come from one that it
-    extends or calls. None if the error comes from no template, or is one of the machine, such as
-    a full disk.
+    extends or calls. Returns None if the error wasn't raised in a template, or if it is a system
+    error, such as a full disk.
     """
     frames = [
         frame

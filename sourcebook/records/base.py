@@ -100,7 +100,7 @@ def _wikidata_id(value: object) -> object:
 
 
 def _language_tag(value: object) -> object:
-    # Babel is slow to import, and most language tags are ``en``: these don't need it.
+    # Babel is slow to import; the most common language tag, ``en``, is accepted without it.
     if not isinstance(value, str) or value == "en":
         return value
     from babel import Locale

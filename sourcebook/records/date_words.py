@@ -33,7 +33,7 @@ def single(bound: Bound) -> str:
 
 
 def _timed(bound: Bound) -> str:
-    """Return a date with its time of day, in words, and its UTC offset if it has a time zone."""
+    """Return in words a date with its time of day and, if it has a time zone, its UTC offset."""
     if not bound.zone:
         return _("{date}, {time}").format(date=_days(bound), time=bound.time)
     if bound.zone == "Z":
@@ -83,7 +83,7 @@ def _month_name(bound: Bound) -> str:
 
 
 def _year(year: str) -> str:
-    """Return a year in words; with ``X`` for unspecified digits, a decade or a century."""
+    """Return a year in words, or a decade or century if ``X`` stands for unspecified digits."""
     if "X" not in year:
         # Years of four digits stay as they are written: 0987.
         plain = re.fullmatch(r"\d{4}", year) and year != "0000"
@@ -128,7 +128,7 @@ def interval(text: str, start: Bound | None, end: Bound | None) -> str:
 
 
 def _with_one_year(start: Bound, end: Bound) -> str:
-    """Return an interval that names a shared month or year only once: ``12 to 15 October 2015``.
+    """Return an interval with a shared month or year given once: ``12 to 15 October 2015``.
 
     Empty if the ends don't share their year (or the era BCE), if one has a qualifier, a season
     or an ``X``, or if they differ in precision.

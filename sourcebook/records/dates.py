@@ -45,14 +45,14 @@ class Date:
 
     @property
     def bounds(self) -> tuple[Bound, ...]:
-        """The single dates in it: one for a single date, or the known ends of an interval."""
+        """The date itself if it is a single date, else the known ends of the interval."""
         if self.start is self.end:
             return (self.start,) if self.start else ()
         return tuple(bound for bound in (self.start, self.end) if bound)
 
     @property
     def uncertain(self) -> bool:
-        """Whether any part of it is marked as uncertain."""
+        """Whether the date, or one end of the interval, is marked as uncertain."""
         return any(bound.uncertain for bound in self.bounds)
 
     @property

@@ -28,7 +28,7 @@ class Day(NamedTuple):
 
     @classmethod
     def fromordinal(cls, number: int) -> Self:
-        """Return the day with a number: the inverse of ``toordinal``."""
+        """Return the day with the given number; the inverse of ``toordinal``."""
         cycles, rest = divmod(number - 1, _CYCLE_DAYS)
         found = date.fromordinal(rest + 1)
         return cls(found.year + cycles * _CYCLE_YEARS, found.month, found.day)

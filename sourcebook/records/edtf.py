@@ -1,4 +1,4 @@
-"""Single dates in EDTF: levels 0 and 1, and of level 2 the codes 25 to 41 in place of a month.
+"""Reads single EDTF dates: levels 0 and 1, and the level 2 codes 25 to 41 for groups of months.
 
 The Extended Date/Time Format is ISO 8601-2:2019 in the profile of the Library of Congress,
 https://www.loc.gov/standards/datetime/. This module reads it without a library: dates are
@@ -78,7 +78,7 @@ GROUPINGS = {
         start=21,
     )
 }  # fmt: skip
-"""Seasons, quarters, thirds and halves, by the code that EDTF has in place of a month."""
+"""EDTF code, written in place of a month -> the season, quarter, third or half of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ def _is_date(text: str) -> bool:
 
 
 def _in_full(half: re.Match[str]) -> str:
-    """Return the interval of the dates that match an ``X``; empty if they aren't consecutive.
+    """Return the interval that a date with an ``X`` covers; empty if its dates aren't consecutive.
 
     For ``2015-1X``, it is October to December of 2015: ``2015-10/2015-12``.
     """
@@ -255,7 +255,7 @@ def _in_full(half: re.Match[str]) -> str:
 
 
 def date_parts(bound: Bound) -> list[int]:
-    """Return the year, month and day that are specified; an empty list if the year isn't."""
+    """Return ``[year, month, day]`` without unspecified parts; empty if the year is unspecified."""
     if "X" in bound.year:
         return []
     numbers = [bound.first.year]

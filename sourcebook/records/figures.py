@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[float, float]] = {
     "most": (50, 100),
     "all": (100, 100),
 }
-"""Number words and the range each stands for, ends included; ``PERCENT_WORDS`` are in percent."""
+"""Word -> lowest and highest number that it may mean; in percent for ``PERCENT_WORDS``."""
 
 PERCENT_WORDS = frozenset(["half", "majority", "most", "all"])
 

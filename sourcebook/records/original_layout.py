@@ -1,4 +1,4 @@
-"""The layout of an original: which of its blocks, separated by blank lines, are which parts."""
+"""The layout of an original text: which block, between blank lines, is which part."""
 
 import re
 from typing import Annotated, Any

@@ -44,7 +44,7 @@ _MARKUP = re.compile(
 )
 _CITATION = re.compile(r"\s*(?P<source>[^\s,]+)\s*,\s*(?P<places>.+?)\s*$", re.DOTALL)
 _RANGE = re.compile(r"^¶{0,2}\s*(\d{1,6})(?:\s*[-–]\s*¶?\s*(\d{1,6}))?$", re.ASCII)
-_LONGEST_RANGE = 1000  # in paragraphs; a longer range is taken for a typing error
+_LONGEST_RANGE = 1000  # in paragraphs; a longer range is assumed to be a typing error
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -84,7 +84,7 @@ _ABBREVIATIONS = (
     "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "No", "no",
     "vs", "cf", "ca", "al", "vol", "pp",
 )  # fmt: skip
-# Follows the full stop in the pattern, so that it is tried only there, not at each character.
+# A lookbehind placed after the full stop in the pattern, so that it is tried only there.
 _NOT_AFTER = "".join(rf"(?<!\b{word}.)" for word in ("[A-Za-z]", *_ABBREVIATIONS))
 # A full stop, the citations that follow it, and the letter that the next sentence begins with.
 _SENTENCE_END = re.compile(

@@ -25,7 +25,7 @@ DEPTHS = {
     "Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2,
     "MultiPolygon": 3,
 }  # fmt: skip
-"""The number of nested lists around the positions, for each geometry type."""
+"""Geometry type -> depth of the nested lists that contain the positions."""
 
 
 class Geometry(Record):

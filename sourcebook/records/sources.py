@@ -121,7 +121,7 @@ class Article(Record):
 
 
 NO_POSITION = ""
-"""The key, in place of a position's id, of an answer that takes no position."""
+"""The key of an answer that takes no position, in place of a position's id."""
 
 
 def _positions(value: object) -> object:
@@ -133,7 +133,7 @@ Answer = Annotated[
     Field(min_length=1),
     BeforeValidator(_positions, json_schema_input_type=Sentence | dict[Id, Sentence]),
 ]
-"""The text of an answer for each position; a plain text has the key ``NO_POSITION``."""
+"""Position id -> text of the answer; an answer in plain text has the key ``NO_POSITION``."""
 
 
 class Relation(Record):

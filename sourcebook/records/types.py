@@ -1,9 +1,9 @@
 """The registry of record types: it lists the properties in which they differ.
 
-Folders, schemas, readers, tables, addresses, commands and the theme are made from it, or a test
-compares them with it. Each type also has, with these names, a module of page makers
-(``pages/makers/<folder>.py``), the template of a page (``<id>.md.j2``) and of the index
-(``<folder>.md.j2``), and in the theme a colour (``--<id>``) and a class (``page--<id>``).
+Folders, schemas, readers, tables, addresses, commands and the theme are generated from it or
+checked against it by a test. Each type also has files with fixed names: a module of page makers
+(``pages/makers/<folder>.py``), a page template (``<id>.md.j2``) and an index template
+(``<folder>.md.j2``). In the theme, it has a colour (``--<id>``) and a class (``page--<id>``).
 """
 
 from collections.abc import Mapping
@@ -20,8 +20,8 @@ class RecordTypeInfo:
     """A type of record.
 
     ``id``: its name in ids such as ``actor:harbour``, on the command line and in CSS. ``folder``:
-    its pages' folder in ``docs/`` and in addresses. ``label``, ``plural``: its translatable names.
-    ``models``: the model of the records, or of their parts, in each folder of ``sources/``;
+    the folder of its pages in ``docs/`` and in URLs. ``label``, ``plural``: translatable names.
+    ``models``: folder in ``sources/`` -> model of the records, or parts of records, in it;
     the first model has the record's label and old ids.
     """
 
@@ -38,7 +38,7 @@ class RecordTypeInfo:
 
     @property
     def is_entity(self) -> bool:
-        """Whether claims are about such records, and a YAML file maps ids to several of them."""
+        """Whether claims are about records of this type; their YAML files map ids to records."""
         return self.id != "source"
 
 
@@ -69,4 +69,4 @@ ENTITY_TYPES: Mapping[RecordType, RecordTypeInfo] = {
 """The types that claims are about: all but sources."""
 
 FOLDERS: Mapping[RecordType, str] = {type_: info.folder for type_, info in RECORD_TYPES.items()}
-"""The folder of the pages of each type."""
+"""Record type -> the folder of its pages."""

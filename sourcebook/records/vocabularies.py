@@ -50,7 +50,7 @@ class LocationKind(NamedTuple):
     """A kind of location.
 
     ``radius_km``: minimum radius, in kilometres, of the circle around a point without a pin.
-    ``is_country``: whether the index of locations groups by locations of this kind.
+    ``is_country``: whether the index of locations is grouped by locations of this kind.
     """
 
     radius_km: int
@@ -102,7 +102,7 @@ PRECISIONS: Mapping[str, Precision] = {
     ),
     "none": Precision(False),
 }
-"""From the most precise to the least."""
+"""All precisions, from the most to the least precise."""
 
 EVENT_KINDS = (
     "war", "crisis", "offensive", "battle", "siege", "air strike", "shelling", "attack", "capture",

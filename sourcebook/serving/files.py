@@ -28,7 +28,7 @@ def page_path(path: str, mount: str) -> str:
 def file_path(site: AnyPath, page: str) -> AnyPath | None:
     """Return the path of a page's file; None if no file in the site can have this path.
 
-    On Windows a name can stand for a drive, a device, a parent folder, or a stream of a file.
+    On Windows, a part of a URL path can mean a drive, a device, a parent folder or a file's stream.
     """
     parts = page.split("/")
     if "\0" in page:

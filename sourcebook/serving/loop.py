@@ -14,7 +14,7 @@ _INDEX_POLL = 0.05
 """Seconds between checks whether the search index is ready."""
 
 _POLL = 0.5
-"""Maximum seconds of one wait for a change: on Windows, Ctrl-C is only handled between waits."""
+"""Maximum length of one wait for changes, in seconds: on Windows, Ctrl-C only works in between."""
 
 
 class ServingError(Exception):

@@ -16,7 +16,7 @@ def script() -> bytes:
 
 
 def with_script(page: bytes, number: int) -> bytes:
-    """Return an HTML page with the preview's script. ``number``: the last change that it shows."""
+    """Return an HTML page with the preview's script. ``number``: the number of its last change."""
     element = f'<script type="module" src="{SCRIPT}" data-number="{number}"></script>'.encode()
     before, end, after = page.rpartition(b"</body>")
     return before + element + end + after if end else page + element
@@ -29,7 +29,7 @@ def not_found() -> bytes:
 
 
 def with_labels(news: Message) -> Message:
-    """Return a message to the browser, with the heading and button label for its problems."""
+    """Return a message for the browser; if it has problems, with a heading and a button label."""
     if not news.get("problems"):
         return news
     failed = any(problem.get("severity") == "error" for problem in news["problems"])

@@ -8,7 +8,7 @@ from threading import Condition
 from typing import Any
 
 Message = Mapping[str, Any]
-"""A problem as ``preview.js`` shows it, or news for a page."""
+"""A problem as ``preview.js`` shows it, or a message to a page: to reload, or to show problems."""
 
 
 class PreviewState:
@@ -20,7 +20,7 @@ class PreviewState:
 
     def __init__(self) -> None:
         self._condition = Condition()
-        # From the clock, so that pages left open since an earlier preview have lower numbers.
+        # Start at the current time: pages still open from an earlier preview have lower numbers.
         self._number = time.time_ns()
         self._changed: dict[str, int] = {}
         self._all_changed = self._number
@@ -41,7 +41,7 @@ class PreviewState:
             return list(self._open)
 
     def early_page(self, page: str) -> bytes | None:
-        """Return the HTML of a page that was rendered before the rest of the site, else None."""
+        """Return a page's HTML if it was rendered before the rest of the site; else None."""
         return self._early.get(page)
 
     def show_early(self, page: str, html: bytes) -> None:
@@ -66,7 +66,7 @@ class PreviewState:
             self._condition.notify_all()
 
     def show_problems(self, problems: list[Message], *, built: bool) -> None:
-        """Show problems. If the site was not ``built``, pages shown early are withdrawn."""
+        """Show problems. If the site was not ``built``, stop showing the early pages."""
         with self._condition:
             if not built and self._early:
                 self._note_changes([*self._early])
@@ -75,7 +75,7 @@ class PreviewState:
             self._condition.notify_all()
 
     def close(self) -> None:
-        """Stop all threads that wait for news."""
+        """Let every running ``news`` iterator end."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()
@@ -103,10 +103,10 @@ class PreviewState:
                 self._open += Counter()  # drops pages that no browser has open
 
     def news(self, page: str, since: int, heartbeat: float) -> Iterator[Message | None]:
-        """Yield news for a page as it comes. ``since``: the last change that the loaded page shows.
+        """Yield messages to an open page. ``since``: number of the last change that the page shows.
 
-        Yields None after each ``heartbeat`` seconds without news. Ends when the preview is closed,
-        or after the news that the page must reload.
+        Yields None after every ``heartbeat`` seconds without a message. Ends when the preview is
+        closed, or after a message that the page must reload.
         """
         sent = 0
         while True:

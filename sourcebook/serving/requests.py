@@ -11,7 +11,7 @@ TIMEOUT = 20.0
 """Time limit in seconds for receiving a request, and for sending each part of a response."""
 
 MAX_SIZE = 32 * 1024
-"""The largest request in bytes, headers included."""
+"""Maximum size of a request, in bytes, including its headers."""
 
 _MAX_DISCARDED = 1024 * 1024
 """Maximum number of bytes of a refused request that are read and discarded."""
@@ -24,7 +24,7 @@ class TooLargeError(Exception):
 class RequestStream(io.RawIOBase):
     """The bytes that arrive over a connection.
 
-    The timeout is for a whole request: sending a byte now and then doesn't extend it.
+    The time limit is for the whole request: a client can't extend it by sending data slowly.
     """
 
     def __init__(self, connection: socket.socket) -> None:
@@ -41,7 +41,7 @@ class RequestStream(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Read what has arrived; return the count. Raises TooLargeError, TimeoutError, OSError."""
+        """Read available bytes; return how many. Raises TooLargeError, TimeoutError, OSError."""
         seconds = self._deadline - time.monotonic()
         if self._bytes_left <= 0:
             raise TooLargeError

@@ -26,7 +26,7 @@ from .requests import RequestStream, TooLargeError, has_body
 NEWS = "/.preview/news"
 
 _HEARTBEAT = 15.0
-"""Seconds without news after which a page is sent an empty comment, to see if it is connected."""
+"""Seconds without a message after which a page gets a comment, to see whether it is still open."""
 
 _MAX_CONNECTIONS = 256
 """Maximum number of connections served at once, so that nobody can exhaust the memory."""
@@ -43,8 +43,8 @@ class Server(ThreadingHTTPServer):
     """
 
     daemon_threads = True
-    # Lets a preview restart at the same address at once. On Windows the option would let two
-    # servers listen at one address.
+    # Let a preview restart at the same address at once. On Windows, this option would also let
+    # two servers listen at one address.
     allow_reuse_address = os.name == "posix"
     mount = "/"
 
@@ -82,7 +82,7 @@ class Server(ThreadingHTTPServer):
             self.shutdown_request(request)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Answer the request, then count its connection as closed."""
+        """Answer the request; afterwards, its connection no longer counts towards the limit."""
         try:
             super().process_request_thread(request, client_address)
         finally:
@@ -134,7 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not super().parse_request():
             return False
         if has_body(self.headers):
-            self.close_connection = True  # the unread body must not be taken for a request
+            self.close_connection = True  # else the body would be read as a request
         names = self.headers.get_all("Host", [])
         if len(names) != 1 or not self.path.startswith("/"):
             self.send_error(HTTPStatus.BAD_REQUEST)
@@ -197,7 +197,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._redirect(mount)
             return
         page = page_path(path, mount)
-        # Taken before the page is read, so that a change after this makes the page reload.
+        # Get the number before reading the page: any later change then makes the page reload.
         number = self.server.state.number
         early = self.server.state.early_page(page)
         if early is not None:
@@ -251,7 +251,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(content[start : start + _CHUNK])
 
     def _send_news(self, path: str, since: int) -> None:
-        """Send news to a page as it arrives, as server-sent events (HTML standard, 9.2)."""
+        """Send messages to an open page as server-sent events (HTML standard, section 9.2)."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")

@@ -145,7 +145,7 @@ class Session:
         self.state.show_problems(messages, built=severity == "warning")
 
     def finish(self) -> None:
-        """Do what can wait until a build is shown: write the cache, start indexing, free memory."""
+        """Do the work left after a build is shown: write the cache, start indexing, free memory."""
         self._cache.flush()
         try:
             # MkDocs can't load a project without docs/, which is missing if the first build failed.
@@ -198,7 +198,7 @@ class Session:
 
     @property
     def themes(self) -> list[Path]:
-        """The folders of the theme that the project may edit; empty before the first build."""
+        """The theme's folders that the project may edit; empty before the first build."""
         return own_themes(self._context.config) if self._context else []
 
     def listening(self, host: Host, port: int) -> Server:

@@ -22,7 +22,7 @@ from ..messages import gettext as _
 _QUIET = 0.03
 """Seconds without a change after which a save counts as complete: editors save in steps."""
 _MAX_WAIT = 0.5
-"""Maximum number of seconds to wait until a save is complete."""
+"""Maximum number of seconds to wait for a save to be complete."""
 
 
 class WatchingError(Exception):
@@ -39,7 +39,7 @@ class Watch(FileSystemEventHandler):
         self._changed = Event()
         self._files = {str(file.resolve()) for file in files}
         self._folders: list[str] = []
-        # watchdog warns of changes that arrive while it is being stopped; these don't matter.
+        # Silence warnings: watchdog warns of changes while it is being stopped, which don't matter.
         logging.getLogger("watchdog").setLevel(logging.ERROR)
         self._observer = Observer()
         self.add(folders)
@@ -101,10 +101,10 @@ class Watch(FileSystemEventHandler):
 
 
 def _comparable(path: str) -> str:
-    """Return a path in a form for comparison, equal for all ways of writing the same path.
+    """Return a normalised path, which is equal for all spellings of the same path.
 
     macOS reports names in the case that they have on disk, and may decompose accents; Windows
-    writes backslashes. Two files may get the same form; that costs no more than a needless build.
+    writes backslashes. If two files get the same form, the only cost is a needless build.
     """
     return normalize("NFC", path).casefold().replace("\\", "/").rstrip("/")
 

@@ -28,7 +28,7 @@ class KnownPublisher(NamedTuple):
 
 
 def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPublisher:
-    """Return the ``media`` actor with the site's name or host name; its id is None if unknown."""
+    """Return the ``media`` actor with the site's name or host name; without one, ``id`` is None."""
     name = extracted.publisher or (extracted.host or "").removeprefix("www.")
     names: dict[str, str] = {}
     for entry in records.actors:
@@ -105,7 +105,7 @@ def _front_matter(
 
 
 def _address(key: str, value: str) -> str:
-    """Return a line of YAML with a key and a web address; if it is invalid, a TODO comment."""
+    """Return a YAML line with a web address, or a TODO comment if the address is invalid."""
     if is_address(value):
         return f"{key}: {scalar(value)}"
     comment = _("{key} is no web address: {value}")

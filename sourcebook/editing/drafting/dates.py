@@ -26,7 +26,7 @@ _ENGLISH = re.compile(
 
 
 class FoundDate(NamedTuple):
-    """A date in a text. ``start``, ``end``: the range of its ``words``. ``value``: in EDTF.
+    """A date in a text. ``start``, ``end``: the range of ``words``. ``value``: the date in EDTF.
 
     ``value`` is None if the year is unknown. ``guessed``: whether the year or the day was computed
     from the date of publication.
@@ -42,8 +42,8 @@ class FoundDate(NamedTuple):
 def find_dates(text: str, language: str | None, published: str | None) -> list[FoundDate]:
     """Return a text's numeric dates; in English also years, weekdays and dates with month names.
 
-    ``published``: the text's date of publication, in EDTF. A date without a year, or a weekday, is
-    taken to be the last such date up to ``published``.
+    ``published``: the text's date of publication, in EDTF. A weekday or a date without a year
+    is taken to mean the last such day up to ``published``.
     """
     found = [_numeric(match) for match in _ANYWHERE.finditer(text)]
     if (language or "en").partition("-")[0] == "en":
@@ -77,7 +77,7 @@ def _named(match: re.Match[str], until: Day | None) -> FoundDate:
     if parts["weekday"]:
         guessed = True
         if until:
-            # Ordinal 1 is a Monday.
+            # Ordinal 1 (1 January of the year 1) is a Monday.
             back = (until.toordinal() - 1 - _DAYS.index(words)) % 7
             value = Day.fromordinal(until.toordinal() - back).isoformat()
     elif month:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-_LONG = 20  # minimum number of words of a paragraph that is too long for a teaser
+_LONG = 20  # minimum number of words in a paragraph that is too long to be a teaser
 _FAR_MORE = 4  # ratio of words left out to words extracted; above it, the article is doubtful
 
 
@@ -51,7 +51,7 @@ class ExtractedArticle:
 
     @cached_property
     def page_starts(self) -> tuple[tuple[str, int], ...]:
-        """Each page on which a paragraph begins, and the number of its first paragraph, from 1."""
+        """Each page on which paragraphs begin, and the number (from 1) of the first of them."""
         indexes = [at for at in range(len(self.blocks)) if self._is_paragraph(at)]
         starts: list[tuple[str, int]] = []
         ends = [*(first for _, first in self.pages[1:]), len(self.blocks)]
@@ -62,9 +62,9 @@ class ExtractedArticle:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the wrong text was probably extracted, since much more of the page was left out.
+        """Whether the wrong text was probably extracted, since too much of the page was left out.
 
-        Menus and teasers have many short paragraphs; the article should be the longest text.
+        Menus and teasers may have more words than the article, but only in short paragraphs.
         """
         taken = sum(len(text.split()) for text in self.paragraphs)
         lengths = [len(text.split()) for text in self.left_out]
@@ -78,7 +78,7 @@ class ExtractedArticle:
 
     @property
     def spans(self) -> list[tuple[int, int]]:
-        """The numbers of the first and last block of each run of paragraphs in the original's file.
+        """The first and last block number of each run of paragraphs in the original's file.
 
         Blocks are numbered from 1; block 1 is the title.
         """

@@ -63,7 +63,7 @@ _PDFS = {
         "{file} is a PDF with the text of several books; save the article's pages alone as a PDF"
     ),
 }
-"""The message for each reason of a PdfError that concerns the whole file."""
+"""Messages by ``PdfError.reason``, for errors that concern the whole file."""
 
 _OPENING = marked(
     "{file} is a PDF that takes more than {limit} to open; save its text as a .txt file with the "

@@ -14,12 +14,12 @@ _CLASS = re.compile(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TEXTS = ("p", "li", "blockquote", "pre", "dd")
 _ASIDE = ("aside", "nav", "footer", "form", "button", "script", "style", "template", "figure")
-_DEEPEST = 30  # maximum number of an element's ancestors that are searched
-_SHARE = 0.5  # minimum share of the page's words that are in posts; teasers have less
+_DEEPEST = 30  # maximum number of ancestors to search per element
+_SHARE = 0.5  # minimum share of a live blog's words that are in its posts
 
 
 def live_blog(tree: Any, *, declared: bool) -> list[tuple[bool, str]]:
-    """Return a live blog's blocks: whether each is a heading, and its text; empty for other pages.
+    """Return each block of a live blog (whether it is a heading, its text); empty for other pages.
 
     ``tree``: a page with all text in paragraphs. ``declared``: whether the page declares that it
     is a live blog.
@@ -57,7 +57,7 @@ def _is_marked(element: Any) -> bool:
 
 
 def _is_own(post: Any) -> bool:
-    """Return whether a post isn't a teaser, whose heading would link to another page."""
+    """Return whether a post is complete. A teaser isn't: its heading links to another page."""
     links = (
         element.get("href") or "#"
         for heading in post.iter(*_HEADINGS)

@@ -18,7 +18,7 @@ from .languages import language_tag
 NO_SUBJECT = marked("(no subject)")
 """The title of an e-mail without a subject."""
 
-_LONGEST = 2000  # maximum characters of a header to parse; parsing takes quadratic time
+_LONGEST = 2000  # maximum length of a header to parse, in characters; parsing takes quadratic time
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _FIELD = re.compile(rb"(?:from|subject|date|to|received|return-path|message-id):", re.IGNORECASE)
 
@@ -35,10 +35,10 @@ def is_mail(data: bytes) -> bool:
 def read_mail(data: bytes, decoded: Decoded) -> ExtractedArticle | None:
     """Return an e-mail's text, author, date and subject; None if it has no text.
 
-    ``decoded``: decodes bytes by a declared encoding; returns the text, and whether it guessed.
+    ``decoded``: takes bytes and their declared encoding; returns text, and whether it had to guess.
     """
     # Parse with the legacy policy; the newer policy takes minutes for a long header.
-    message = or_default(lambda: message_from_bytes(data), None)  # may exceed the recursion limit
+    message = or_default(lambda: message_from_bytes(data), None)  # can raise RecursionError
     if message is None:
         return None
     text, guessed = _text(message, decoded)
@@ -60,7 +60,7 @@ def read_mail(data: bytes, decoded: Decoded) -> ExtractedArticle | None:
 
 
 def _text(message: Message, decoded: Decoded) -> tuple[str, bool]:
-    """Return a message's plain text, or else its HTML's; and whether the encoding was guessed."""
+    """Return a message's plain text or else its HTML text, and whether the encoding was guessed."""
     texts: dict[str, tuple[str, bool]] = {}
     for part in _parts(message):
         media_type = part.get_content_type()
@@ -118,7 +118,7 @@ def _decoded(header: str) -> str:
 
 
 def _sender(message: Message) -> tuple[str, str]:
-    """Return the sender's name and address; empty if there is none."""
+    """Return the sender's name and address, each empty if it is missing."""
     header = str(message.get("From", ""))[:_LONGEST]
     name, address = or_default(lambda: parseaddr(header), ("", ""))
     return _decoded(name), one_line(address)
@@ -131,7 +131,7 @@ def _sent(message: Message) -> datetime | None:
 
 
 def _attachments(message: Message) -> Iterator[str]:
-    """Yield the file names of attachments, or their media types."""
+    """Yield each attachment's file name, or its media type if it has no file name."""
     for part in _parts(message):
         if part.get_content_disposition() == "attachment":
             name = or_default(part.get_filename, None)

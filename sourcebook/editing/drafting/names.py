@@ -53,10 +53,10 @@ class KnownNames:
         )
         used = _used(records)
         for word, refs in used.items():
-            # A word that sources use for two records is ambiguous.
+            # Skip a word that sources use for more than one record, since it is ambiguous.
             if word not in self._owners and len(refs) == 1:
                 self._owners[word] = refs
-        # At the beginning of a sentence, a lower-case name is capitalised.
+        # A name that begins in lower case is capitalised at the beginning of a sentence.
         capital = {name[:1].upper() + name[1:]: name for name in self._owners}
         self._finder = NameFinder({**capital, **{name: name for name in self._owners}})
         self._used = used
@@ -70,7 +70,7 @@ class KnownNames:
         return list(dict.fromkeys(ref for _, _, refs in self.found(text) for ref in refs))
 
     def spellings(self, texts: Mapping[Locator, str]) -> dict[Ref, Spellings]:
-        """Return the words that texts use for each record, and the locators of those texts."""
+        """Return the spellings of each record named in the texts, with each spelling's locators."""
         spelled: dict[Ref, dict[str, dict[Locator, None]]] = defaultdict(dict)
         written: dict[tuple[Ref, str], str] = {}
         for locator, text in texts.items():
@@ -88,8 +88,8 @@ class KnownNames:
     def unknown(self, texts: Mapping[Locator, str], language: str | None) -> list[UnknownName]:
         """Return probable names (capitalised words) that are in no record, in the texts' order.
 
-        A single word at a sentence's beginning counts only if it occurs again. The last word of
-        a longer name, if it occurs alone, counts as that name.
+        A single word at a sentence's beginning counts only if it occurs again. If the last word
+        of a longer name occurs alone, it counts as that name.
         """
         inside: dict[str, list[Locator]] = {}
         beginning: dict[str, list[Locator]] = {}
@@ -125,7 +125,7 @@ class KnownNames:
 
 
 def _used(records: Records) -> dict[str, list[Ref]]:
-    """Return each proper name that summaries list, with the records that it is used for."""
+    """Return the proper names in summaries, each mapped to the records that it is used for."""
     used: dict[str, list[Ref]] = {}
     for summary in records.summaries:
         names = summary.record.names

@@ -16,7 +16,7 @@ from .languages import language_tag
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST, _LONGEST_BLOCK = 200_000, 10_000
-"""Maximum characters parsed as Markdown, in all and per block; longer text is read as plain text.
+"""Maximum characters parsed as Markdown, per file and per block; anything longer is plain text.
 
 Parsing takes quadratic time for malicious input; a chapter of a book has fewer characters.
 """
@@ -55,7 +55,7 @@ def read_note(text: str) -> ExtractedArticle | None:
 
 
 def _fields(fence: str, front: str) -> dict[str, Any]:
-    """Return the fields of front matter: YAML, or TOML between ``+++``; none if it is broken."""
+    """Return the fields of front matter in YAML, or in TOML between ``+++``; empty if invalid."""
     data: Any
     if fence == "---":
         data = yaml_text.load(f"{front}\n").data
@@ -70,7 +70,7 @@ def _fields(fence: str, front: str) -> dict[str, Any]:
 
 
 def _values(fields: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    """Yield the values of the first of ``names`` that is present; a list's items one by one."""
+    """Yield the value of the first of ``names`` that is present or, if it is a list, each item."""
     value = next((fields[name] for name in names if fields.get(name)), None)
     for entry in value if isinstance(value, list) else [value]:
         item = entry.get("name") if isinstance(entry, dict) else entry

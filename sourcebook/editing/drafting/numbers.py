@@ -53,7 +53,7 @@ _PLAIN = re.compile(r"(?<![\w.,/:-])(?P<low>\d+|\d{1,3}(?:[. ]\d{3})+)(?![\w/:]|
 
 
 class FoundNumber(NamedTuple):
-    """A number as a figure's value, and the word after it, which may be what is counted."""
+    """A number as the value of a figure. ``counted``: the next word, perhaps what is counted."""
 
     value: str
     counted: str = ""

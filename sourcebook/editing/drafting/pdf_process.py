@@ -13,7 +13,7 @@ from typing import Any
 SECONDS = 10.0
 """Maximum time for opening a file or reading a page, in seconds; most take a hundredth of it."""
 
-_LARGEST = 50_000_000  # maximum bytes of output per file; a book of a thousand pages has a tenth
+_LARGEST = 50_000_000  # maximum output per file, in bytes; a thousand-page book has a tenth of it
 _PROGRAM = Path(__file__).with_name("pdf_text.py")
 
 
@@ -32,7 +32,7 @@ class PdfError(Exception):
 
 
 def extracted(data: bytes) -> dict[str, Any]:
-    """Return a PDF's data as ``pdf_text`` writes them: the first line, plus the rest as ``pages``.
+    """Return a PDF's data from ``pdf_text``: its first output line, with the rest under ``pages``.
 
     Raises PdfError.
     """
@@ -70,7 +70,7 @@ def _listen(reader: subprocess.Popen[bytes], said: SimpleQueue[bytes | int]) -> 
 
 
 def _gathered(said: SimpleQueue[bytes | int]) -> dict[str, Any]:
-    """Return a process's lines combined. Raises PdfError, also after ``SECONDS`` without a line."""
+    """Return a process's lines combined. Raises PdfError, also if none comes within ``SECONDS``."""
     found: dict[str, Any] = {}
     pages: list[dict[str, Any]] = []
     size = 0

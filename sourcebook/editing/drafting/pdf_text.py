@@ -1,10 +1,10 @@
-"""Extracts a PDF's text page by page: a separate program, run and killed by ``pdf_process``.
+"""Extracts a PDF's text page by page, in a separate program that ``pdf_process`` can kill.
 
-Separate because a malicious file can use any time and memory. Reads a PDF from standard input
-and writes each line of JSON as soon as its data are known: first ``title``, ``author``,
-``language`` and ``count`` (the number of pages); then for each page ``label`` (its
+It is separate because a malicious file can use any amount of time and memory. It reads a PDF from
+standard input and writes each line of JSON as soon as its data are known: first ``title``,
+``author``, ``language`` and ``count`` (the number of pages); then for each page ``label`` (its
 printed number) and ``lines`` (null if the page can't be read). After a failure, the
-last line has only ``error``: ``locked``, ``broken`` or ``large``. An item of ``lines`` is a
+last line has only ``error``: ``locked``, ``broken`` or ``large``. Each item of ``lines`` is a
 line's text, its distance from the left and from the bottom, and its type size, in points.
 """
 
@@ -22,7 +22,7 @@ MEMORY = 500_000_000
 
 def main() -> None:
     """Read a PDF from standard input, and write its text to standard output as lines of JSON."""
-    if sys.platform != "win32":  # Windows has no such limit
+    if sys.platform != "win32":  # Windows lacks the resource module
         import resource
 
         with contextlib.suppress(ValueError, OSError):

@@ -14,9 +14,9 @@ from .pdf_process import PdfError, extracted
 
 _EDGE = 2  # number of lines at a page's top, and at its bottom, that may be running heads
 _FULL = 0.8  # share of the longest line's length; a shorter line may end a paragraph
-_GAP = 1.3  # multiple of the usual distance between lines; a larger one separates paragraphs
+_GAP = 1.3  # maximum distance between lines of a paragraph, as a multiple of the usual distance
 _SET_IN = 0.7  # minimum indent of a paragraph's first line, as a multiple of its type size
-_OTHER, _LARGER = 0.1, 1.1  # ratios of type sizes: minimum difference; minimum of heading to body
+_OTHER, _LARGER = 0.1, 1.1  # type sizes: minimum relative change, minimum ratio of heading to body
 _END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -88,7 +88,7 @@ def _lines(found: Iterable[Any]) -> Iterator[_Line]:
 
 
 def _sizes(lines: Iterable[_Line]) -> Counter[int]:
-    """Return the number of letters in each type size, in points, rounded."""
+    """Return the number of letters by type size, which is rounded to whole points."""
     sizes: Counter[int] = Counter()
     for line in lines:
         sizes[round(line.size)] += len(_LETTERS.findall(line.text))
@@ -96,7 +96,7 @@ def _sizes(lines: Iterable[_Line]) -> Counter[int]:
 
 
 def _running(pages: list[list[_Line]]) -> set[str]:
-    """Return the shapes of lines at the edges of most pages: running heads, page numbers."""
+    """Return the ``_shape`` of each line that most pages have at an edge, such as page numbers."""
     counts: Counter[str] = Counter()
     for lines in pages:
         counts.update({_shape(line.text) for line in (*lines[:_EDGE], *lines[-_EDGE:])})
@@ -114,7 +114,7 @@ def _shape(text: str) -> str:
 
 
 def _step(pages: list[list[_Line]]) -> float:
-    """Return the usual distance between lines, in points: the smallest one that is not rare."""
+    """Return the usual distance between lines, in points: the smallest common one."""
     steps = Counter(
         round(one.y - two.y) for lines in pages for one, two in pairwise(lines) if one.y > two.y + 1
     )
@@ -147,7 +147,7 @@ def _paragraphs(lines: list[_Line], step: float) -> Iterator[_Block]:
 
 
 def _begins(one: _Line, two: _Line, step: float, margin: float) -> bool:
-    """Return whether a paragraph begins with the second of two lines."""
+    """Return whether the second of two lines begins a paragraph."""
     if abs(one.size - two.size) > _OTHER * one.size:
         return True
     if two.y > one.y:  # at the top of the next column

@@ -29,7 +29,7 @@ _NAMES = {"web.archive.org": "Wayback Machine"}
 class SavedPage(NamedTuple):
     """A page without an archive's additions.
 
-    ``address``: the original one. ``copy_url``, ``copy_from``: the address of the archive's copy,
+    ``address``: the original address. ``copy_url``, ``copy_from``: the archived copy's address,
     and the archive's name.
     """
 

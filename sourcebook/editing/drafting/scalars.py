@@ -13,7 +13,7 @@ _PLAIN = re.compile(r"(?:~|<=?)?[^\W_][\w .’/()+<=~%¶-]*")
 _NO_MARKS = str.maketrans("[]", "()")
 _ADDRESS = re.compile(r"https?://[^\s,\[\]{}]*[\w/]")
 _BEGINNING = 6  # maximum number of words quoted from a paragraph: too few to copy a sentence
-_WORD = 20  # maximum characters shown of a word: many scripts have no spaces
+_WORD = 20  # maximum characters shown per word; in scripts without spaces, a sentence is one word
 
 
 def scalar(text: str) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-_MOST = 100_000  # maximum number of JSON values that are visited; a page has some dozens of objects
+_MOST = 100_000  # maximum number of JSON values to visit; a page usually has a few dozen objects
 
 
 def objects(tree: Any) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from .page_layout import with_paragraphs
 from .saved_pages import saved_page
 
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
-"""The date of publication in schema.org's JSON-LD. htmldate reads only dates since 1990 there."""
+"""The date of publication in JSON-LD (schema.org), where htmldate ignores dates before 1990."""
 
 _STANDFIRST = re.compile(
     r"(?<![a-z])(?:standfirst|sub-?(?:title|head(?:line)?)|dek|deck|article-?(?:lead|intro))(?![a-z])",
@@ -30,7 +30,7 @@ _WORDS = 4
 
 
 def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
-    """Return the article in a page, or None if none is found. ``address``: the page's, if known."""
+    """Return a page's article; None if none is found. ``address``: the page's address, if known."""
     import trafilatura
     from trafilatura.settings import use_config
 
@@ -134,7 +134,7 @@ def _titled(
 ) -> tuple[str | None, list[tuple[bool, str]]]:
     """Return the title and the blocks below it.
 
-    ``metadata_title``: from the page's metadata, often shortened, or with the site's name added.
+    ``metadata_title``: the title in the page's metadata, often shortened or with the site's name.
     If the first block is similar to it, that block is the title as published.
     """
     title = _line(metadata_title or "")
@@ -161,13 +161,13 @@ def _paragraphs(tree: Any) -> Iterator[str]:
 
 
 def _standfirsts(tree: Any) -> set[str]:
-    """Return the squashed texts of elements whose class marks them as a standfirst."""
+    """Return the text (see ``_squashed``) of each element whose class marks it as a standfirst."""
     marked = (element for element in tree.iter() if _STANDFIRST.search(element.get("class") or ""))
     return {_squashed(" ".join(element.itertext())) for element in marked}
 
 
 def _language(tree: Any) -> str | None:
-    """Return the language that a page declares, as a language tag; None if it has no valid one."""
+    """Return the language tag that a page declares; None if it declares no valid one."""
     declared = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
     declared += [meta.get("content") for meta in tree.iter("meta")
              if (meta.get("property") or meta.get("http-equiv") or "").lower()

@@ -73,7 +73,7 @@ class _Entry(NamedTuple):
 def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Reference]:
     """Return the references in a ``.bib`` file; add its problems to ``problems``.
 
-    Of two fields or two entries with the same key, the first counts.
+    If two fields or two entries have the same key, only the first is used.
     """
     macros = {month[:3].lower(): month for month in MONTHS}
     library = or_default(lambda: _blocks(text), None)
@@ -116,7 +116,7 @@ def _blocks(text: str) -> "Library":
     # Imported here: importing it takes a seventh of a second, and no other command needs it.
     from bibtexparser.entrypoint import parse_string
 
-    # What the parser logs is reported as problems instead.
+    # Suppress the parser's log messages; its errors are reported as problems instead.
     log, silence = logging.getLogger("bibtexparser"), logging.NullHandler()
     log.addHandler(silence)
     try:
@@ -163,7 +163,7 @@ def _entries(
 
 
 def _fields(entry: "Entry", path: str, problems: list[Problem]) -> dict[str, _Field]:
-    """Return an entry's fields by name in lower case; of duplicates, the first."""
+    """Return an entry's fields by lower-case name; if a name occurs twice, the first is used."""
     fields: dict[str, _Field] = {}
     for field in entry.fields:
         key, line = field.key.lower(), field.start_line + 1

@@ -1,9 +1,9 @@
-"""Values of BibTeX fields: their parts, macros, and web addresses in them."""
+"""Parses values of BibTeX fields: joins their parts, replaces macros, and finds web addresses."""
 
 import re
 from collections.abc import Iterator, Mapping
 
-# A macro in a value; "#" joins it to other parts.
+# A macro in a value, whose parts are joined with "#".
 _MACRO = re.compile(r"[^\s\"#%'(),={}]+")
 
 
@@ -41,7 +41,7 @@ def _parts(raw: str) -> Iterator[str]:
 
 
 def linked_address(raw: str) -> str:
-    """Return the address in the macro ``url``, or a plain one; empty if there is none."""
+    """Return the first web address, plain or in the macro ``url``; empty if there is none."""
     match = re.search(r"\\url\{([^{}]*)\}|(https?://\S+)", raw)
     return (match[1] or match[2]) if match else ""
 

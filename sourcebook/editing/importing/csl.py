@@ -63,10 +63,10 @@ class _NoListError(Exception):
 
 
 def _items(text: str) -> Iterator[tuple[Any, int]]:
-    """Yield the items of a list with the index where each begins in the text."""
+    """Yield each item of the list in a text, with the index at which the item begins."""
     start = _after_space(text, 0)
     if text[start : start + 1] == "{":
-        json.loads(text)  # raises for invalid JSON before the list is searched
+        json.loads(text)  # raises JSONDecodeError if any of it is invalid
         position = _of_object(text, start)
     else:
         position = start
@@ -137,7 +137,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _name(author: Any) -> str:
-    """Return a person's name, given name first, or an institution's."""
+    """Return the name of a person, given name first, or of an institution."""
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
     full_name = " ".join(filter(None, (_text(author, part) for part in parts)))
     return _text(author, "literal") or full_name
@@ -164,7 +164,7 @@ def _date(item: dict[str, Any]) -> str:
 
 
 def _joined(parts: Any) -> str:
-    """Return CSL's date parts, as numbers or text, as a date in EDTF.
+    """Return CSL's date parts (numbers or strings) as a date in EDTF.
 
     CSL has no year 0: its -44 is 44 BC, which is -0043 in EDTF. Parts that aren't numbers are
     returned as they are, for the researcher to see.

@@ -37,7 +37,7 @@ class KnownSources:
     def of(cls, records: Records, reserved: Collection[str]) -> "KnownSources":
         """Return the sources in ``sources/``, unfinished ones included.
 
-        ``reserved``: ids that can't be used. Old ids can't either: their addresses redirect.
+        ``reserved``: ids that can't be used, in addition to old ids, whose addresses redirect.
         """
         old_ids = {id_ for entry in records.articles for id_ in entry.record.was}
         known = cls({*reserved, *old_ids})
@@ -54,7 +54,7 @@ class KnownSources:
             self._by_address.setdefault(_address(address), id_)
 
     def same(self, source: SourceIdentity, key: str) -> tuple[str, str] | None:
-        """Return what a source shares with a known one, in words, and the latter's id; or None.
+        """If a source is known, return in words how it was recognised, and its id; otherwise None.
 
         Sources with the same title and date are duplicates only if they have the same publisher or
         one publisher is unknown: two papers may print the same dispatch. ``key``: the citation
@@ -69,13 +69,13 @@ class KnownSources:
         return (_("key"), as_id(key)) if key and as_id(key) in self.ids else None
 
     def free(self, id_: str) -> str:
-        """Return an id that no source has: the given one, with a number appended if it is taken."""
+        """Return an unused id: the given id, with a number appended if the given id is taken."""
         free, number = id_, self._next_numbers.get(id_, 2)
         while free in self.ids:
             free = f"{id_}-{number}"
             number += 1
         self._next_numbers[id_] = (
-            number  # thousands may want the same id: don't start at 2 each time
+            number  # start here next time: thousands of sources may need the same id
         )
         return free
 
@@ -102,12 +102,12 @@ def as_id(text: str) -> str:
 
 
 def folded(name: str) -> str:
-    """Return a name without case, hyphens and a leading article, to compare spellings."""
+    """Return a name converted to an id, without a leading ``the``, to compare spellings."""
     return (as_id(name) or name.casefold()).removeprefix("the-")
 
 
 def host(address: str | None) -> str:
-    """Return the host name in an address without ``www.``; empty if there is none."""
+    """Return an address's host name, without ``www.``; empty if there is none."""
     try:
         return (urlsplit(address or "").hostname or "").removeprefix("www.")
     except ValueError:

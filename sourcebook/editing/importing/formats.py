@@ -14,14 +14,14 @@ PARSERS: dict[str, Callable[[str, str, list[Problem]], list[Reference]]] = {
     ".bib": parse_bibtex,
     ".json": parse_csl,
 }
-"""The parser for each suffix. It takes the text, the file's name, and a list for problems."""
+"""Parsers by suffix. Each takes text, file name and a list for problems, and returns references."""
 
 SUFFIXES = tuple(PARSERS)
 """The suffixes of files that can be read: BibTeX and biblatex, CSL-JSON."""
 
 
 def read(path: Path, shown: str) -> tuple[list[Reference], list[Problem]]:
-    """Return a bibliography's references in its order, and its problems.
+    """Return a bibliography's references in their order in the file, and its problems.
 
     ``path``: has one of ``SUFFIXES``. ``shown``: the file's name in problems.
     """

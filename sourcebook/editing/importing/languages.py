@@ -15,7 +15,7 @@ _BABEL = {
     "bahasa": "id", "farsi": "fa", "norsk": "nb", "nynorsk": "nn", "slovene": "sl",
     "magyar": "hu", "polutonikogreek": "el", "ukraineb": "uk",
 }  # fmt: skip
-"""Names of languages in LaTeX's babel package that aren't their English names."""
+"""Language tags by name in LaTeX's babel package, for names that aren't the English ones."""
 
 
 @cache

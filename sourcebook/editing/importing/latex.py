@@ -21,7 +21,7 @@ _SIGNS = {
     "flq": "‹", "frq": "›", "og": "« ", "fg": " »", "hyp": "-", "textminus": "−",
     "bibrangedash": "–", "textnonbreakinghyphen": "‑",
 }  # fmt: skip
-"""Characters for macros that pylatexenc doesn't know, or converts to another character."""
+"""Characters by macro, for macros that pylatexenc doesn't know or converts differently."""
 
 _SILENT = frozenset(
     re.findall(
@@ -48,7 +48,7 @@ _REFUSED = frozenset(["author", "date", "include", "input", "maketitle", "title"
 
 _SPECIAL = re.compile(r"[\\{}$~#&%]|``|''|--|,,|[?!]`|`")
 _MATHS = re.compile(r"\$(?!\s)(?:[^$]*(?:\\[a-zA-Z]|[\^_<>=])[^$]*|\w)(?<!\s)\$")
-"""A formula; a dollar sign elsewhere is money."""
+"""A formula between dollar signs. Any other dollar sign is taken to mean the currency."""
 
 _SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(\\[a-zA-Z]+|[^\s{}\\]))")
 _SPACED = re.compile(r"(\\[a-zA-Z]+)\s+(?=[^\w{])")
@@ -59,7 +59,7 @@ _UP = dict(zip("0123456789+-−=()ni∘°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _DOWN = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 _BRACE = re.compile(r"\\begin\b|\\end\b|(?<!\\)[{}]")
 _DEEPEST, _LONGEST = 12, 4000
-"""Maximum depth of braces, and maximum characters, in a piece to parse; titles have a tenth."""
+"""Maximum nesting of braces, and maximum characters, of a piece to parse; titles have a tenth."""
 
 
 class Plain(NamedTuple):
@@ -79,7 +79,7 @@ def plain(latex: str) -> Plain:
 
 
 def _pieces(latex: str) -> Iterator[str]:
-    """Yield a text's words, groups and formulas singly, so that few of them have to be parsed."""
+    """Yield a text's words, groups and formulas one by one, since only some need parsing."""
     if r"\begin" in latex or r"\verb" in latex:
         yield latex
         return
@@ -112,7 +112,7 @@ def _decoded(piece: str) -> Plain:
 
 
 def _is_balanced(piece: str) -> bool:
-    """Return whether a piece is short and its braces balanced: else parsing may be quadratic."""
+    """Return whether a piece is short and its braces balanced; others may take quadratic time."""
     depth = 0
     for brace in _BRACE.findall(piece):
         depth += 1 if brace in ("{", "\\begin") else -1
@@ -134,7 +134,7 @@ def _decoder() -> Any:
     base: type[LatexNodes2Text] = latex2text.LatexNodes2Text
 
     class Decoder(base):  # type: ignore[misc]
-        """Collects unknown macros, and treats as formulas only what ``_MATHS`` matches."""
+        """Collects unknown macros, and treats only matches of ``_MATHS`` as formulas."""
 
         def plain(self, latex: str) -> Plain:
             self.unknown: dict[str, None] = {}

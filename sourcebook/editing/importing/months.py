@@ -25,7 +25,7 @@ def _days(text: str) -> list[str]:
     words = [word for word in _WORDS.findall(text.lower()) if word not in ("and", "to")]
     numbers = all(word.isdecimal() for word in words) and not re.search("[-–—/]", text)
     if numbers and 0 < len(words) <= 2:
-        month, *day = words  # as 03, or 03~7
+        month, *day = words  # for example, 03, or 03~7 for 7 March
         words = [MONTHS[int(month) - 1].lower(), *day] if 0 < int(month) < 13 else []
     shape = "".join("d" if word.isdecimal() else "m" for word in words)
     months = [_month(word) for word in words if not word.isdecimal()]
@@ -44,6 +44,6 @@ def _days(text: str) -> list[str]:
 
 
 def _month(word: str) -> int:
-    """Return the number of the month with a name or abbreviation, from 1; 0 if there is none."""
+    """Return the number (1 to 12) of a month given by name or abbreviation; 0 if there is none."""
     names = (at for at, month in enumerate(MONTHS, 1) if month.lower().startswith(word))
     return 9 if word == "sept" else next(names, 0) if len(word) > 2 else 0

@@ -25,14 +25,14 @@ def names(raw: str) -> Iterator[Plain]:
 
 
 def _given_first(name: str) -> str:
-    """Return a name in BibTeX's format with the given name first."""
+    """Return a name that is in BibTeX's format, with the given name moved to the front."""
     from bibtexparser.middlewares import names as bibtex
 
     return bibtex.parse_single_name_into_parts(name, strict=False).merge_first_name_first
 
 
 def _extended(name: str) -> dict[str, str]:
-    """Return the parts of a name in biblatex's extended format; nothing for another format.
+    """Return the parts of a name in biblatex's extended format; an empty dict for other formats.
 
     An example is ``family=Dijk, given=Jan, prefix=van, useprefix=true``.
     """
@@ -46,7 +46,7 @@ def _extended(name: str) -> dict[str, str]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Yield the parts of a name between commas, except commas in braces or quotation marks."""
+    """Yield a name's comma-separated parts, ignoring commas in braces or quotation marks."""
     depth, quoted, start = 0, False, 0
     for match in re.finditer(r"\\.|[{}\",]", name, re.DOTALL):
         sign = match[0]

@@ -17,7 +17,7 @@ _COPY = re.compile(r"Copy(?P<here> at this address)?(?:: (?P<origin>.+))?$")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The data of one work; empty strings for fields that the bibliography doesn't have.
+    """The data of one work. Fields that the bibliography doesn't have are empty strings.
 
     ``key``: its citation key. ``kind``: its type in the bibliography. ``outlets``: possible
     publishers, the likeliest first. ``published``: in EDTF, or as the bibliography words it.
@@ -50,12 +50,12 @@ class Reference:
 
     @property
     def copy(self) -> tuple[str, bool]:
-        """A copy's origin, from the note in our exports; and whether ``url`` leads to the copy."""
+        """A copy's origin (from the note in our exports), and whether ``url`` leads to the copy."""
         match = _COPY.match(one_line(self.note))
         return (match["origin"] or "", bool(match["here"])) if match else ("", False)
 
 
 def whole_date(text: str) -> str:
-    """Return a date of biblatex or CSL in EDTF: without time of day, open ends as ``..``."""
+    """Return a biblatex or CSL date in EDTF, without time of day and with ``..`` for open ends."""
     bounds = [one_line(bound).partition("T")[0] for bound in text.split("/")]
     return "/".join(bound or ".." for bound in bounds) if len(bounds) == 2 else bounds[0]

@@ -21,7 +21,7 @@ def todo(hint: str = "") -> str:
 
 
 def article(fields: Mapping[str, str | Sequence[str]], remarks: Sequence[str] = ()) -> str:
-    """Return an article's text. ``remarks``: further tasks for the researcher, as comments."""
+    """Return an article's draft. ``remarks``: tasks for the researcher, added as comments."""
     lines = []
     for key, value in fields.items():
         if isinstance(value, str):
@@ -33,7 +33,7 @@ def article(fields: Mapping[str, str | Sequence[str]], remarks: Sequence[str] = 
 
 
 def summary(abstract: str = "") -> str:
-    """Return a summary's text. ``abstract``: the bibliography's, which is added as a comment."""
+    """Return a summary's draft. ``abstract``: the bibliography's abstract, added as a comment."""
     lines = [_SCHEMA]
     if abstract:
         message = _("write our own and delete this; the bibliography has: {abstract}")
@@ -45,7 +45,7 @@ def summary(abstract: str = "") -> str:
 
 
 def _scalar(text: str, *, inside: bool = False) -> str:
-    """Return text as a YAML scalar, quoted if needed. ``inside``: for an item of a flow list."""
+    """Return text as a YAML scalar, quoted if needed. ``inside``: whether it is in a flow list."""
     text = one_line(text)
     plain = f"[{text}]" if inside else text
     loaded = yaml_text.load(f"key: {plain}\n")

@@ -124,7 +124,7 @@ def _id(reference: Reference, identity: SourceIdentity, *, keys: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Actors:
-    """The ids of all actors by name, of ``media`` actors by name, and of those by host name."""
+    """The ids of all actors by name, of ``media`` actors by name, and of ``media`` by host name."""
 
     parties: Mapping[str, str | None]
     media: Mapping[str, str | None]
@@ -138,7 +138,7 @@ class _Actors:
         return cls(_unambiguous(_names(listed)), _unambiguous(_names(media)), _unambiguous(sites))
 
     def publisher(self, reference: Reference) -> str | None:
-        """Return the id of a reference's publisher, by its outlets or, without any, by its host."""
+        """Return the id of a reference's publisher, found by outlet or, if none, by host name."""
         for outlet in reference.outlets:
             if id_ := self.media.get(folded(outlet)):
                 return id_

@@ -19,7 +19,7 @@ _TYPES = {
 }  # fmt: skip
 
 _PARTS = ("annotation", "attachment", "note")
-"""Types of items that belong to other items, and are no works."""
+"""Types of items that aren't works but belong to other items."""
 
 
 def unwrapped(item: Any) -> Any:

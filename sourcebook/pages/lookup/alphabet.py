@@ -18,7 +18,7 @@ def filed(name: str) -> str:
     word by word, so that names with the same first letters are always adjacent.
     """
     plain = normalize("NFKD", normalize("NFKD", name).casefold())
-    # NFKD has split accents off their letters: accents, spaces and hyphens are dropped here.
+    # NFKD has split accents off their letters; ``_letters`` drops accents, spaces and hyphens.
     return _letters(_ARTICLE.sub("", plain, count=1)) or _letters(plain)
 
 
@@ -27,7 +27,7 @@ def _letters(text: str) -> str:
 
 
 def beginning(name: str, length: int) -> tuple[str, str]:
-    """Return the first ``length`` letters of a name's sort key twice: for addresses, and as label.
+    """Return the first ``length`` letters of a name's sort key in two forms: for URLs, as a label.
 
     With length 1, all digits share one group; names with neither letter nor digit share another.
     """
@@ -36,6 +36,6 @@ def beginning(name: str, length: int) -> tuple[str, str]:
         return "other", _("Other")
     if length == 1 and key in _DIGITS:
         return "0-9", "0–9"
-    # Hyphens around a code point keep it distinct from a name that has these same letters.
+    # Hyphens separate code points from letters: otherwise "u628" could also be four letters.
     address = "".join(c if c.isascii() else f"-u{ord(c):x}-" for c in key).strip("-")
     return address, key.capitalize()

@@ -8,7 +8,7 @@ LIMIT = 500
 
 
 class IndexGroup(NamedTuple):
-    """A group of records, such as one letter. ``address``: used in file names. ``words``: label."""
+    """A group of records, such as one letter. ``address``: for file names. ``words``: its label."""
 
     address: str
     words: str

@@ -18,7 +18,7 @@ class Gazetteer:
 
     @cached_property
     def _visited(self) -> dict[str, tuple[str | None, int]]:
-        """Each location's country and depth, in tree order: a location precedes those inside it."""
+        """Maps each location to its country and depth. A location precedes those inside it."""
         corpus = self._corpus
         found: dict[str, tuple[str | None, int]] = {}
         roots = [id_ for id_, location in corpus.locations.items() if not location.within]

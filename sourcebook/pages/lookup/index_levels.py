@@ -10,7 +10,7 @@ from .division import IndexGroup, IndexLevel, gathered
 
 
 def by_name(names: Mapping[str, str]) -> tuple[list[str], tuple[IndexLevel, ...]]:
-    """Return records in order of name, and levels: one by first letter, one by the first two."""
+    """Return records in order of name, and two levels: by the first letter, by the first two."""
     return sorted(names, key=lambda id_: (filed(names[id_]), names[id_], id_)), (
         lambda id_: IndexGroup(*beginning(names[id_], 1)),
         lambda id_: IndexGroup(*beginning(names[id_], 2)),
@@ -20,7 +20,7 @@ def by_name(names: Mapping[str, str]) -> tuple[list[str], tuple[IndexLevel, ...]
 def by_date(
     dates: Mapping[str, Date | None],
 ) -> tuple[tuple[IndexLevel, IndexLevel], Callable[[Sequence[str]], list[tuple[str, list[str]]]]]:
-    """Return levels that group records by year and by month, and a function that groups by year."""
+    """Return two levels, by year and by month, and a function that groups records by year."""
 
     def year(id_: str) -> IndexGroup:
         date = dates[id_]

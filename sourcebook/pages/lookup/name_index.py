@@ -17,7 +17,7 @@ T = TypeVar("T")
 class ProseSegment(NamedTuple):
     """A segment of a text: Markdown, and the record that it names, if any.
 
-    ``forced``: the researcher wrote the link. ``citation``: set if the segment is a citation.
+    ``forced``: whether the researcher wrote the link. ``citation``: set if the segment is one.
     """
 
     md: Md
@@ -27,12 +27,12 @@ class ProseSegment(NamedTuple):
 
 
 def changing(pieces: Iterable[ProseSegment]) -> list[object]:
-    """Return those parts of segments that depend on the corpus: their texts and records."""
+    """Return what can change in segments when the corpus changes: their texts and records."""
     return [part for piece in pieces for part in (str(piece.md), *(piece.ref or ()))]
 
 
 class NameFinder(Generic[T]):
-    """Finds names in a text in one pass. ``named``: the meaning of each name."""
+    """Finds names in a text in one pass. ``named``: maps each name to its meaning."""
 
     def __init__(self, named: Mapping[str, T]) -> None:
         self._meanings = list(named.values())
@@ -61,7 +61,7 @@ class NameFinder(Generic[T]):
 
 
 def _begun(names: Mapping[str, T]) -> dict[str, T]:
-    """Return the names with a capital first letter, as at the beginning of a sentence."""
+    """Return the mapping with the names capitalised, as at the beginning of a sentence."""
     return {f"{name[:1].upper()}{name[1:]}": meant for name, meant in names.items()}
 
 
@@ -81,7 +81,7 @@ class NameIndex:
         return known
 
     def basis(self) -> object:
-        """Return all names and labels of records: segments depend only on these and the text."""
+        """Return all names and labels of records. Only these and a text determine its segments."""
         meanings = [(name, *ref) for name, ref in self._corpus.names.items()]
         return meanings, [(*ref, label) for ref, label in self._corpus.labels.items()]
 

@@ -13,15 +13,15 @@ from ...records.days import year_words
 from ...records.entities import Event
 
 YEARS = 50
-"""Maximum span in years of a date that counts for all its years; a longer one only for its ends."""
+"""Maximum span, in years, of a date that has a facet value for each of its years."""
 
 
 class SearchFacets(NamedTuple):
-    """A page's facets: how often each place, source and actor occurs, by id, and each year."""
+    """A page's facets: the number of occurrences of each place, year, source and actor."""
 
     place: Counter[str]
     year: Counter[str]
-    """The keys are years in words, as ``years`` returns them."""
+    """The keys are years in words, as ``years`` returns them; those of the other fields are ids."""
     source: Counter[str]
     actor: Counter[str]
 

@@ -15,7 +15,7 @@ from ..parts.labels import capitalised
 from ..site import Site, path_of
 
 Relations = dict[tuple[str, str, str], list[PlacedClaim]]
-"""Claims that state a relation, by its subject, type and object."""
+"""Maps each relation, as (subject, type, object), to the claims that state it."""
 
 
 PATHS = {"actors/*.md": ""}

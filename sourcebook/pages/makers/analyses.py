@@ -18,7 +18,7 @@ from ..parts.labels import standing_label
 from ..site import Site
 
 COLUMNS = 8
-"""Maximum number of sources side by side in the matrix; more go into further tables."""
+"""Maximum number of sources in one table of the matrix; further sources go into further tables."""
 
 ROWS, LISTED = 1500, 100
 """Maximum number of rows in a table, and of events listed below one origin."""
@@ -136,7 +136,7 @@ def _names(site: Site) -> dict[str, Any]:
 def _most_named(
     uses: Mapping[Ref, Mapping[str, Sequence[vocabulary.Use]]], refs: Sequence[Ref]
 ) -> list[Ref]:
-    """Return the actors that sources give the most different names; their rows fit in ``ROWS``."""
+    """Return the actors with the highest number of names, as many as fit into ``ROWS`` rows."""
     words = {
         ref: len({use.words.casefold() for used in uses[ref].values() for use in used})
         for ref in refs

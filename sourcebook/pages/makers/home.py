@@ -78,7 +78,7 @@ def _years(corpus: Corpus) -> list[tuple[str, str]]:
     if len(corpus.events) > LIMIT or len(years) > YEARS:
         return []
     words = [year_words(year) for year in sorted(years)]
-    return [(year, slugify(year, "-")) for year in words]  # as MkDocs makes anchors of headings
+    return [(year, slugify(year, "-")) for year in words]  # the anchor that MkDocs will make
 
 
 def _counts(corpus: Corpus) -> list[tuple[str, Md]]:

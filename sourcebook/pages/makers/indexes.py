@@ -33,12 +33,12 @@ class Listing:
     parts_folder: str
     """Subfolder for the parts of a divided index. No record's page is in it: ids have no slash."""
     ids: Sequence[str]
-    """Ids of the records, in an order in which each group's records are adjacent, at any level."""
+    """Ids of the records, ordered so that the records of each group at each level are adjacent."""
     levels: Sequence[IndexLevel]
     grouping: str
     """Label of the table's filter by heading, such as "Year"; empty if there are no headings."""
     grouped: Callable[[Sequence[str]], Iterable[tuple[str, Sequence[str]]]]
-    """Puts the records of one page under headings; an empty heading isn't shown."""
+    """Takes the ids on one page; returns each heading, which may be empty, and the ids below it."""
     data: Mapping[str, Any]
     """Further values for the template."""
 
@@ -87,7 +87,7 @@ def _pages(listing: Listing) -> Iterator[PageSpec]:
 
 
 def _share(entries: int, total: int) -> str:
-    """Return how many of all entries one part lists, as a sentence."""
+    """Return a sentence that says how many of all entries one part of the index lists."""
     return ngettext("{count} entry of {total}.", "{count} entries of {total}.", entries).format(
         count=entries, total=total
     )

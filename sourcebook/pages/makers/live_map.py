@@ -64,6 +64,6 @@ def _place(site: Site, id_: str) -> tuple[str, str, bool]:
         note = _("{kind}, exact position unknown").format(kind=note)
     elif found.radius:
         note = _("{kind}, position approximate").format(kind=note)
-    # If the position is that of a larger place, recorded as a point, assume a radius of 5 km.
+    # If a larger place's position is used and has no radius, assume a radius of 5 km.
     radius = found.radius or (0 if found.place == id_ else 5)
     return note, f"{latitude:g} {longitude:g} {radius}", bool(found.outline) and found.place == id_

@@ -103,7 +103,7 @@ def _elsewhere(
 ) -> list[tuple[str, str]]:
     """Return events that have another place or none, but have a claim that names the location.
 
-    With each: its mark, such as ``foretold``, if none of these claims says that it happened.
+    Each has a mark, such as ``foretold``, if none of these claims says that it happened.
     """
     here, found = set(events), dict[str, list[Stance]]()
     for placed in about:

@@ -60,10 +60,10 @@ def _lead(site: Site, sources: Sequence[str], positions: int, answers: int) -> s
 def _several(
     corpus: Corpus, taken: Mapping[str, Sequence[PlacedClaim]]
 ) -> list[tuple[str, bool, int]]:
-    """Return the sources with several positions, each with a flag and its number of positions.
+    """Return the sources with several positions, each with a flag and a number of positions.
 
-    The flag is True if one voice in the source takes several positions; the number is that
-    voice's. It is False if every voice takes only one; the number then counts all positions.
+    The flag is True if a single voice in the source takes several positions; the number counts
+    these. It is False if every voice takes only one; the number counts those of all voices.
     """
     found: dict[str, dict[str, set[str]]] = {}
     for position, claims in taken.items():
@@ -81,7 +81,7 @@ def _several(
 
 
 def several_positions(page: PageContext, source: str, itself: bool, count: int) -> Md:
-    """Return how many positions a source takes, or reports, as a sentence; see ``_several``."""
+    """Return a sentence: how many positions a source takes ``itself``, or else reports."""
     if itself:
         message = ngettext(
             "{source} takes {count} of them.", "{source} takes {count} of them.", count

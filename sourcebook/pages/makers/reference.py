@@ -24,7 +24,7 @@ _SEVERITIES = {"error": marked("error"), "warning": marked("warning")}
 
 
 class _Part(NamedTuple):
-    """A section of the reference: its title, where such a record is written, and its model."""
+    """A section of the reference: its title, where its keys are written, and their model."""
 
     title: str
     where: str

@@ -73,7 +73,7 @@ def _text(source: Source, part: str) -> str:
 def _by_locator(
     claims: Sequence[PlacedClaim],
 ) -> tuple[dict[Locator, list[PlacedClaim]], dict[Locator, list[PlacedClaim]]]:
-    """Return two mappings: claims by the first paragraph that they cite, and by each other one."""
+    """Return two mappings of claims: by the first paragraph that they cite, by each further one."""
     by_first: dict[Locator, list[PlacedClaim]] = {}
     by_other: dict[Locator, list[PlacedClaim]] = {}
     for placed in claims:

@@ -79,7 +79,7 @@ def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
 
 
 def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
-    """Yield each lane of a timeline, and how many of its events are left out."""
+    """Yield each lane of a timeline, and the number of events that are left out of it."""
     sort = lanes.by_place if name == "timeline" else lanes.by_actor
     return lanes.most_told(site.corpus, sort(site.corpus, site.extents))
 
@@ -160,4 +160,4 @@ _ACTOR_LANES = {
     (True, False): marked("{actor}, with its parts"),
     (True, True): marked("{actor}, with its other parts"),
 }
-"""Name of an actor's lane, by ``Lane.parts`` and ``Lane.rest``; if both are False, the actor's."""
+"""Maps (``Lane.parts``, ``Lane.rest``) to a lane's name, which is the actor's if both are False."""

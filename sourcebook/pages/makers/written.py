@@ -44,7 +44,7 @@ def render(page: PageContext, body: str) -> Md:
 
 
 def _code(written: str) -> str:
-    """Return code as it is, or as escaped HTML if a later step might read markup in it."""
+    """Return code unchanged, or as escaped HTML if a later step might take it for markup."""
     if "<" not in written and "![" not in written:
         return written
     fenced = _FENCE.fullmatch(written)

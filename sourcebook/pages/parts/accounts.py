@@ -18,13 +18,13 @@ from .claims import as_role, by_source, cited_list, whose_words
 from .labels import ORIGIN_KINDS, figure_label, listed_or, quoted
 
 CitedWords = dict[str, list[PlacedClaim]]
-"""Words that claims give, such as a date, each with the claims that give them."""
+"""Maps words that claims give, such as a date, to the claims that give them."""
 
 STANCE_MARKS: Mapping[Stance, str] = {
     "foretells": marked("{role} (foretold)"),
     "disputes": marked("{role} (disputed)"),
 }
-"""How a role is shown if the claim that gives it doesn't assert the event, by stance."""
+"""Maps the stance of a claim that doesn't assert its event to the way its roles are shown."""
 
 
 class Account(NamedTuple):
@@ -39,7 +39,7 @@ class Account(NamedTuple):
 
 
 MENTIONED, SILENT = 40, 12
-"""Maximum numbers of sources listed on an event's page: those that mention it, and the others."""
+"""Maximum numbers of sources on an event's page: of those that mention it, and of the others."""
 
 RELAYED = 3
 """Maximum number of chains shown for one origin in a list of many events."""
@@ -93,7 +93,7 @@ def cited_roles(
 ) -> Md:
     """Return an actor's roles in an event, each with the citation numbers of its claims.
 
-    A role that a claim only foretells or disputes is marked so.
+    A role is marked as foretold or disputed if its claim only foretells or disputes the event.
     """
     words: CitedWords = {}
     for role, claims in found.items():
@@ -123,7 +123,7 @@ def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
     def cited(voices: Chain) -> Md:
         if voices == own:
             return escape(_("the source itself"))
-        # In a source's account, a chain that begins with its publisher is shown without that voice.
+        # In a source's account, its publisher isn't shown as the first voice of a chain.
         return chain(page, voices[1:] if voices[0] in own else voices)
 
     return join(
@@ -137,7 +137,7 @@ def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, 
 
 
 def origin_name(page: PageContext, origin: Origin) -> Md:
-    """Return an origin's name and kind, and the actor it counts as, if that is another one."""
+    """Return an origin's name and kind, and the actor that it counts as, if different."""
     kind: str = _(ORIGIN_KINDS[origin.kind])
     if origin.name != origin.voice:
         kind = fill(_("{kind}, counts as {actor}"), kind=kind, actor=page.named(origin.voice))
@@ -179,7 +179,7 @@ def _voice(page: PageContext, id_: str) -> Md:
 
 
 def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention]) -> Md:
-    """Return the sources that mention an event; if only a sub-event of it, with its title."""
+    """Return the sources that mention an event, with the sub-events if one mentions only these."""
     shown = [_mention(page, event, mention) for mention in mentioned[:MENTIONED]]
     left = len(mentioned) - len(shown)
     return join([*shown, _and_more(left)] if left else shown, "; ")
@@ -188,7 +188,7 @@ def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention]) ->
 def first_list(
     page: PageContext, event: str, mentioned: Sequence[Mention], first: Sequence[str]
 ) -> Md:
-    """Return the sources that may have reported an event first; if only a part, with its title."""
+    """Return possible first sources of an event, with the sub-events if one reports only these."""
     shown = (m._replace(itself=m.tells, parts=m.told) for m in mentioned if m.source in first)
     return listed_or(_mention(page, event, mention) for mention in shown)
 
@@ -222,7 +222,7 @@ def _nearest(site: Site, event: str, part: str) -> str:
 
 
 def disagreement_sides(page: PageContext, found: Disagreement) -> list[Md]:
-    """Return each of the differing values, with its citation numbers and who states it."""
+    """Return each of the conflicting values, with citation numbers and those who state it."""
     shown = []
     for side in found.sides:
         is_prose = found.kind in ("dispute", "position")

@@ -30,7 +30,7 @@ def attribution(page: PageContext, placed: PlacedClaim) -> Md:
     names = [page.named(id_) for id_ in words_in(placed.claim)]
     if not names:
         return Md("")
-    # Built from the last voice backwards, since each is shown with all voices that it cites.
+    # Start from the last voice: "B, citing C" is put into "A, citing B, citing C".
     *nearer, speaker = names
     for name in reversed(nearer):
         speaker = fill(_("{speaker}, citing {origin}"), speaker=name, origin=speaker)
@@ -133,7 +133,7 @@ def details(page: PageContext, placed: PlacedClaim, event: str | None = None) ->
 def _date(page: PageContext, claim: Claim, date: Date, event: str | None) -> Md:
     """Return a claim's date; if the claim is on several events, with the event that it dates.
 
-    On that event's own page, the event isn't named.
+    On the page of that event, its name is left out.
     """
     is_step = claim.dates == "step"
     if len(claim.event) > 1 and event != claim.event[0]:
@@ -161,14 +161,14 @@ def _quote(page: PageContext, placed: PlacedClaim, quote: str) -> str:
 
 
 def cited_list(page: PageContext, items: Mapping[str, Sequence[PlacedClaim]]) -> Md:
-    """Return texts in a row, each with the citation numbers of the claims that give it."""
+    """Return texts separated by commas, each with the citation numbers of its claims."""
     return join(Md(f"{escape(words)}{page.cite_claims(claims)}") for words, claims in items.items())
 
 
 def times(page: PageContext, ref: Ref, source: str, words: str, locators: Sequence[Locator]) -> str:
     """Return how often a source uses words for a record in some paragraphs: ``3``, or ``≥ 2``.
 
-    ``≥``: not all occurrences have been counted, but each paragraph has at least one.
+    ``≥`` means that not all occurrences were counted, only the paragraphs that have any.
     """
     counted = page.site.evidence.times(source, ref.type, ref.id, words, locators)
     return f"≥ {len(set(locators))}" if counted is None else str(counted)

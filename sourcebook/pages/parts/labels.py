@@ -1,8 +1,8 @@
 """The words that pages show for values of the data format, in the language in use.
 
 A word of a vocabulary, such as a kind of event, is its own label in English, so pages show it as
-``gettext(word)``; ``tests/collecting_messages.py`` collects these words. Here are the values whose
-labels are other words.
+``gettext(word)``; ``tests/collecting_messages.py`` collects these words. This module has the labels
+of all other values.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ CLAIM_KINDS_IN: Mapping[str, str] = {
     "doubt": marked("in a doubt"),
     "denial": marked("in a denial"),
 }
-"""Note on a statement that no claim asserts, by the kind of the claims that make it."""
+"""Maps the kind of claims that make a statement without asserting it to a note on the statement."""
 
 STANDINGS: Mapping[Standing, str] = {
     "asserted": "",
@@ -29,7 +29,7 @@ STANDINGS: Mapping[Standing, str] = {
     "disputed": marked("disputed"),
     "foretold or disputed": marked("foretold or disputed"),
 }
-"""Mark of an event or role, by its standing; empty if a source asserts it."""
+"""Maps the standing of an event or role to its mark, which is empty if a source asserts it."""
 
 ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "first hand": marked("at first hand"),
@@ -37,11 +37,11 @@ ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "unnamed": marked("unnamed"),
     "nobody cited": marked("cites no one"),
 }
-"""Label of each kind of independent origin, shown after the origin's name."""
+"""Maps each kind of independent origin to the label that is shown after the origin's name."""
 
 
 def standing_label(standing: Standing) -> str:
-    """Return ``foretold``, ``disputed`` and the like; empty for what a source asserts."""
+    """Return the mark for a standing, such as ``foretold``; empty for ``asserted``."""
     # gettext translates the empty message as the catalogue's header.
     return _(STANDINGS[standing]) if STANDINGS[standing] else ""
 

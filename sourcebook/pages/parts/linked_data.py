@@ -49,7 +49,7 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
               "question": _question}  # fmt: skip
     node = {"@id": _ITSELF, **record[own.type](corpus, own.id, lead)}
     if own.type == "event" and not page.site.happened(own.id):
-        # No date and place: with them, software would take the event to have happened.
+        # Omit date and place: with them, software would assume that the event happened.
         node |= dict.fromkeys(("startDate", "endDate", "location"))
     yield node
     if own.type == "source":
@@ -87,7 +87,7 @@ def _event(corpus: Corpus, id_: str, lead: str) -> Node:
     sources = dict.fromkeys(placed.source.id for placed in corpus.claims_on_event.get(id_, ()))
     return {
         "@type": "Event", "name": event.title, "description": lead, **_authorities(event),
-        # "By a day": it had happened or begun by then, and needn't have ended.
+        # An event dated "by" a day may only have begun by then: if it has no start, give no end.
         "startDate": start, "endDate": end if start else None,
         "location": [_place(corpus, place) for place in event.locations],
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
@@ -154,7 +154,7 @@ def _question(corpus: Corpus, id_: str, lead: str) -> Node:
     ]  # fmt: skip
     return {
         "@type": "Question", "name": corpus.questions[id_].title,
-        # "Possibly one of several, possibly incorrect", as schema.org puts it.
+        # schema.org defines a suggested answer as "possibly one of several, possibly incorrect".
         "answerCount": len(answers), "suggestedAnswer": answers,
     }  # fmt: skip
 

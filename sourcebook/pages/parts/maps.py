@@ -26,7 +26,7 @@ class Map(NamedTuple):
 
 
 def of_location(site: Site, id_: str) -> Map | None:
-    """Return the map of a location or the nearest one around it; None if none has a position."""
+    """Return the map of a location, or of the nearest containing one with a position; else None."""
     found = site.whereabouts.get(id_)
     if not found:
         return None
@@ -45,7 +45,7 @@ def of_location(site: Site, id_: str) -> Map | None:
 
 
 def of_event(site: Site, id_: str) -> Map | None:
-    """Return the map of an event's place, or one map of all its places; None without positions."""
+    """Return one map of all places of an event; None if none of them has a map."""
     places = site.corpus.events[id_].locations
     maps = [found for place in places if (found := of_location(site, place))]
     if not maps:

@@ -82,14 +82,14 @@ def _draw_network(site: Site) -> Svg:
 
 
 def drawing_of(site: Site, id_: str) -> str:
-    """Return the path of the drawing around an actor; empty if no claim gives it a relation."""
+    """Return the path of the drawing of an actor's relations; empty if no claim states any."""
     return f"actors/{id_}.network.svg" if id_ in site.network.related else ""
 
 
 def anchored(site: Site, id_: str) -> dict[tuple[str, str, str], Md]:
     """Return the anchors that the lines of an actor's drawing link to, by relation.
 
-    The keys are subject, type and object. If several share a line, only the first is a key.
+    A key is (subject, type, object). If several relations share a line, only the first is a key.
     """
     return {
         line.relations[0][:3]: _anchor(line)
@@ -152,7 +152,7 @@ def _anchor(line: Edge) -> Md:
 
 
 def _selected(network: Network) -> tuple[list[str], list[Edge]]:
-    """Return the actors and the lines to draw: the most related actors, in order of id."""
+    """Return the most related actors, in order of id, and the lines to draw between them."""
     chosen = set(network.most_related(ACTORS))
     inside = [line for line in network.edges if {line.subject, line.object} <= chosen]
     most = sorted(inside, key=lambda line: (-line.weight, line.id))[:LINES]

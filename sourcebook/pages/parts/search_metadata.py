@@ -79,14 +79,14 @@ class SearchMetadata:
             return found._replace(source=Counter([id_]), year=Counter(years(when)))
         about, claims = corpus.questions[id_].about, corpus.claims_on_question.get(id_, ())
         found = self._combined(about.events, claims)
-        # The sources that answer it, not those that report the events it is about.
+        # Sources that answer the question, not those that report the events it is about.
         found = found._replace(source=Counter(placed.source.id for placed in claims))
         found.actor.update(about.actors)
         found.place.update(place for near in about.locations for place in self._chain(near))
         return found
 
     def _combined(self, events: Iterable[str], claims: Iterable[PlacedClaim]) -> SearchFacets:
-        """Return the facets of several events and of claims, added up."""
+        """Return the sum of the facets of several events and claims."""
         found = SearchFacets(Counter(), Counter(), Counter(), Counter())
         for id_ in events:
             event = self._site.concerns[id_]
@@ -105,7 +105,7 @@ class SearchMetadata:
         """Yield the names of actors, and of the actors that they are part of.
 
         On an event's page, an actor that has parts gets a second value, which finds only events
-        in which it has a role itself. On other pages that would make the index a third larger.
+        in which it has a role itself. Doing so on all pages would make the index a third larger.
         """
         corpus, found = self._site.corpus, Counter(actors)
         for id_ in actors:

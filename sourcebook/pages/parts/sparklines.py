@@ -30,9 +30,9 @@ class Sparkline(NamedTuple):
 
 
 def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
-    """Return the small timeline of an actor's or a location's events, in order of date.
+    """Return the small timeline of an actor's or a location's events. ``events``: in order of date.
 
-    Events that are only foretold or disputed are left out. None if too few are dated.
+    Events that are only foretold or disputed are left out. None if fewer than ``FEWEST`` are left.
     """
     dated = _dated(site, ref, events)
     if len(dated) < FEWEST:
@@ -129,7 +129,7 @@ def _axis(site: Site, dated: Sequence[str]) -> Axis:
 
 
 def _published(site: Site, events: Sequence[str]) -> list[Date]:
-    """Return the earliest days of publication of sources that mention any of the events."""
+    """Return the first ``TOLD_BY`` days on which sources that mention the events appeared."""
     days = {mention.published for id_ in events for mention in site.mentions.get(id_, ())}
     return sorted(days, key=lambda day: day.sort_key)[:TOLD_BY]
 
