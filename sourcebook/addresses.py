@@ -1,4 +1,4 @@
-"""The path in the site of each file of ``docs/``; no two files may have the same path."""
+"""Computes the path in the site of each file of ``docs/``, and rejects files with the same path."""
 
 from unicodedata import normalize
 

@@ -30,7 +30,7 @@ _MAX_LENGTH = 300
 """Maximum number of characters of an error's message that are shown."""
 _TRACKERS = ("issues", "issue tracker", "bug tracker", "bugs", "tracker")
 
-# Errors of the machine or its disk, which are no bugs: there is nothing to report.
+# Error numbers of the machine or its disk. These errors are no bugs, so they aren't reported.
 _REFUSED = frozenset(
     number
     for name in ("ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS", "EIO", "EMFILE", "ENFILE",
@@ -42,7 +42,7 @@ _FULL = frozenset([errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)])
 
 @contextmanager
 def working_on(path: str) -> Iterator[None]:
-    """Add the file being processed to an error raised in the block. ``path``: in the project."""
+    """Add a note that names a file to any error in the block. ``path``: its path in the project."""
     try:
         yield
     except Exception as error:
@@ -83,7 +83,7 @@ def is_ours(error: BaseException) -> bool:
 class Crash:
     """An error in Sourcebook. ``what``: its type and message. ``doing``: the command, as typed.
 
-    ``working_on``: the file it was working on, if known. ``report``: the file with the
+    ``working_on``: the file being processed, if known. ``report``: the file with the
     traceback, if one could be written.
     """
 

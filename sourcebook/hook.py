@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 __all__ = [
+    "on_config",
     "on_env",
     "on_files",
     "on_page_content",
@@ -43,7 +44,7 @@ def _report(error: Exception, config: "MkDocsConfig") -> str:
 
 
 def _guarded(event: Callable[P, R]) -> Callable[P, R]:
-    """Return a handler of an MkDocs event that reports unexpected errors as Sourcebook's."""
+    """Return an MkDocs event handler, wrapped to report unexpected errors as bugs of Sourcebook."""
 
     @wraps(event)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -54,11 +55,14 @@ def _guarded(event: Callable[P, R]) -> Callable[P, R]:
         except (MkDocsException, OSError):
             raise
         except Exception as error:
-            raise PluginError(_report(error, cast("MkDocsConfig", kwargs["config"]))) from error
+            # MkDocs gives the settings by position only to the event that may change them.
+            config = kwargs.get("config") or args[0]
+            raise PluginError(_report(error, cast("MkDocsConfig", config))) from error
 
     return guarded
 
 
+on_config = _guarded(mkdocs_hooks.on_config)
 on_env = _guarded(mkdocs_hooks.on_env)
 on_files = _guarded(mkdocs_hooks.on_files)
 on_page_markdown = _guarded(mkdocs_hooks.on_page_markdown)

@@ -17,7 +17,7 @@ class Md(str):
     __slots__ = ()
 
 
-# Escaped with a backslash where both dialects support that, otherwise as an HTML entity.
+# Escapes of special characters: a backslash if both dialects allow it, else an HTML entity.
 _ESCAPES = {character: f"\\{character}" for character in "\\*_[]{}"} | {
     "&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "&#96;", "|": "&#124;", "~": "&#126;",
 }  # fmt: skip
@@ -100,7 +100,7 @@ def join(parts: Iterable[str], separator: str = ", ") -> Md:
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Md:
-    """Return a table, or an empty text without rows. Cells are escaped unless they are Md."""
+    """Return a table, or an empty text if it has no rows. Cells are escaped unless they are Md."""
     body = [f"| {' | '.join(escape(cell) for cell in row)} |" for row in rows]
     if not body:
         return Md("")

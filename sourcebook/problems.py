@@ -1,4 +1,4 @@
-"""Problems in ``sources/``: each with its place, and the formats in which a list is printed."""
+"""Problems in ``sources/`` with their positions, and the formats in which they are printed."""
 
 import json
 from collections import Counter
@@ -21,7 +21,7 @@ _OURS = frozenset(["choices", "expected", "hint", "owners", "place", "reason"])
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """A place in a file. ``line`` and ``column`` count characters from 1."""
+    """A position in a file. ``line`` and ``column`` count from 1; a column is a character."""
 
     path: str
     line: int = 1
@@ -33,7 +33,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong.
+    """Something that is wrong in a file.
 
     ``code`` is a key of ``CATALOGUE``; ``facts`` fill the placeholders of its
     sentence. ``near`` is the most similar valid value, if there is one.
@@ -90,8 +90,8 @@ def format_problems(
     """Return the problems as lines of text, in order of place.
 
     ``lines``: each file's lines, by path. If given, the source line and a caret
-    are added below each problem. Of each kind, only the first ``MOST`` problems
-    are included, and the number of the others.
+    are added below each problem. Only the first ``MOST`` problems of each kind
+    are included, followed by the number of the others.
     """
     told = []
     for problem, more in _capped(problems):
@@ -107,7 +107,7 @@ def format_problems(
 def _capped(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
     """Yield problems in order of place, at most ``MOST`` of each kind.
 
-    With the last of each kind: how many of this kind are left out. With all others: 0.
+    Each comes with a number: for the last of its kind, how many are left out; for others, 0.
     """
     ordered = in_order(problems)
     left = Counter(problem.code for problem in ordered)
@@ -149,7 +149,7 @@ def format_json(problems: Iterable[Problem]) -> str:
 def as_dicts(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]]
 ) -> list[dict[str, Any]]:
-    """Return as dictionaries what ``format_problems`` returns as text, in order of place."""
+    """Return the content of ``format_problems`` as dictionaries, in order of place."""
     told: list[dict[str, Any]] = []
     for problem, more in _capped(problems):
         kind = {"severity": problem.severity, "code": problem.code}

@@ -26,14 +26,14 @@ RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
 """Names that no hand-written page can have; ``pagefind`` is the site's search index."""
 
 FEW_FILES = 20
-"""The parse cache is written again only if more files than this have changed: for fewer, pickling
-the whole cache costs more than parsing them in the next build."""
+"""If no more files than this have changed, the parse cache isn't written: pickling all of it would
+take longer than parsing these files again in the next build."""
 
 NO_CACHE, NO_FILES = BuildCache(), MappingProxyType[str, bytes]({})
 """Empty state, for a first build."""
 
 ComposerReady = Callable[[Composer], None]
-"""Called with the composer before it makes the first page."""
+"""A function that takes the composer; it is called before the composer makes the first page."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verif
 
 
 def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
-    """Write the evidence lock if it has changed; return whether it has, and the problems."""
+    """Write the evidence lock if it has changed; return whether it was written, and problems."""
     return evidence.keep(lock, project / SOURCES, SOURCES)
 
 
@@ -201,7 +201,7 @@ def pages(
     workers: int | None = None,
     on_ready: ComposerReady | None = None,
 ) -> Built:
-    """Make ``docs/`` from ``sources/``; with errors (or warnings, if strict) write nothing.
+    """Make ``docs/`` from ``sources/``; write nothing if there are errors or, if strict, warnings.
 
     ``workers``: the number of processes; None: one per core. Raises NotADirectoryError if there
     is no ``sources/``.

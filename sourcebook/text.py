@@ -1,11 +1,11 @@
-"""Plain text: without hidden characters and line breaks; hashes of files; reserved file names."""
+"""Helpers for hidden characters and white space in text, file hashes, and reserved file names."""
 
 import hashlib
 import re
 
 # Control characters, direction marks, other invisible format characters, surrogates and
-# non-characters. Not among them: the soft hyphen, and the zero-width joiners that Persian and
-# Indic scripts need.
+# non-characters. The soft hyphen isn't included, nor are the zero-width joiners that Persian
+# and Indic scripts need.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
@@ -35,7 +35,7 @@ def visible(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return visible text on one line, without double spaces."""
+    """Return text on one line, with hidden characters made visible and without double spaces."""
     # The plain space is the only printable white space.
     if text.isprintable() and "  " not in text:
         return text
@@ -43,7 +43,7 @@ def squeezed(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return visible text on one line, without leading, trailing or double spaces."""
+    """Return text like ``squeezed``, but also without leading and trailing spaces."""
     return squeezed(text).strip(" ")
 
 

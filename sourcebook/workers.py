@@ -97,7 +97,7 @@ class BackgroundTask(Generic[A, R]):
 
     ``work``: the task; its argument is a ``LateInput``, sent by ``result``. ``after``: what the
     process does once it has returned the result. ``forks``: whether the task starts processes
-    itself. Without ``after`` the process ends with its result; with it, the caller must call
+    itself. Without ``after``, the process ends after its result; with it, the caller must call
     ``end``, whatever happens. With fewer than two workers, ``result`` runs both in this process.
     """
 
@@ -115,7 +115,7 @@ class BackgroundTask(Generic[A, R]):
         self._worker = _Worker(_run_task, work, after, forks=forks) if workers > 1 else None
 
     def result(self, late: A | None = None) -> R:
-        """Send the late input, wait for the result and return it; later calls return the same.
+        """Send the late input, then wait for the result and return it; later calls return it again.
 
         Raises whatever the task raises, and WorkerError.
         """
@@ -224,7 +224,7 @@ def _begin(
 
 
 def _slices(count: int, workers: int) -> Iterator[slice]:
-    """Yield slices of ``count`` items: one item each at first, because those take longest."""
+    """Yield slices of ``count`` items; the first slices are short, as their items take longest."""
     start, size, dispatched = 0, 1, 0
     while start < count:
         yield slice(start, min(start + size, count))

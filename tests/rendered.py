@@ -11,6 +11,7 @@ import markdown
 from mkdocs.config import load_config
 from mkdocs.utils import meta
 
+from sourcebook import commonmark
 from sourcebook.publishing import inline_svg
 
 from .projects import ROOT
@@ -74,13 +75,43 @@ def settings() -> dict[str, Any]:
 
 
 def shown(page: str) -> Shown:
-    """Render a page, or a part of one, as MkDocs does, and return what it shows."""
+    """Render a page, or a part of one, and return what it shows.
+
+    It must show the same by Python-Markdown alone: in a site without our extension.
+    """
+    found, plain = rendered(page, ours=True), rendered(page, ours=False)
+    assert found.text == plain.text
+    assert _attributes(found) == _attributes(plain)
+    return found
+
+
+def rendered(page: str, *, ours: bool) -> Shown:
+    """Return what a page shows by ``converter(ours)``."""
     # MkDocs takes a text without front matter for one with an older sort of it.
     body, front_matter = meta.get_data(page) if page.startswith("---\n") else (page, {})
-    html = markdown.Markdown(**settings()).convert(inline_svg.insert_placeholders(body))
+    html = converter(ours=ours).convert(inline_svg.insert_placeholders(body))
+    # Python-Markdown leaves no line break between the cells of a table.
+    html = re.sub(r"</t[dh]>", r"\g<0> ", html)
     tree = html5lib.parseFragment(html, container="body", namespaceHTMLElements=False)
     elements = [element for element in tree.iter() if isinstance(element.tag, str)][1:]
     return Shown(front_matter, flat("".join(tree.itertext())), elements)
+
+
+def converter(*, ours: bool) -> Any:
+    """Return what converts a page. ``ours``: as on the site; else as Python-Markdown alone does."""
+    own = [commonmark.CommonMarkExtension()] if ours else []
+    common = settings()
+    return markdown.Markdown(**common | {"extensions": [*common["extensions"], *own]})
+
+
+def _attributes(found: Shown) -> list[dict[str, str]]:
+    """Return the attributes of each element that has any but a style."""
+    # Python-Markdown makes each white space in a link's title a plain space.
+    every = (
+        {name: re.sub(r"\s", " ", value) for name, value in element.attrib.items()}
+        for element in found.elements
+    )
+    return [attributes for attributes in every if attributes.keys() - {"style"}]
 
 
 def flat(text: str) -> str:

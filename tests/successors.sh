@@ -12,7 +12,10 @@ report() {
   [ "$made" -ge "$pages" ] || { failed=1; tail -n 5 "$out/log"; }
 }
 # The hook would make docs/ anew, with packages that a successor's environment need not have.
-cp -R docs mkdocs.yml sourcebook "$out"
+cp -R docs sourcebook "$out"
+sed 's/^markdown_extensions:/&\n  - sourcebook.commonmark/' mkdocs.yml >"$out/mkdocs.yml"
+PYTHONPATH=$out
+export PYTHONPATH
 printf 'INHERIT: mkdocs.yml\nhooks: []\nwatch: []\n' >"$out/properdocs.yml"
 (cd "$out" && NO_MKDOCS_2_WARNING=1 "$bin/properdocs" build -f properdocs.yml -d properdocs) >"$out/log" 2>&1
 report ProperDocs "$out/properdocs"

@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-from sourcebook.publishing import fast_inline, mkdocs_adapter, pagefind_adapter
+from sourcebook.publishing import mkdocs_adapter, pagefind_adapter
 
 
 def test_the_pagefind_that_is_installed_is_the_one_that_was_read() -> None:
@@ -16,11 +16,4 @@ def test_the_mkdocs_that_is_installed_is_the_one_that_was_read() -> None:
     """An upgrade of MkDocs says where to look before anything else fails."""
     assert version("mkdocs") == mkdocs_adapter.READ_AGAINST, (
         "read publishing/mkdocs_adapter.py before setting READ_AGAINST"
-    )
-
-
-def test_the_python_markdown_that_is_installed_is_the_one_that_was_read() -> None:
-    """An upgrade of Python-Markdown says where to look before anything else fails."""
-    assert version("markdown") == fast_inline.READ_AGAINST, (
-        "read publishing/fast_inline.py before setting READ_AGAINST"
     )

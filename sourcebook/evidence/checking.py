@@ -77,7 +77,7 @@ def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
 
 
 def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
-    """Return the words in a wording's cited paragraphs that are most similar to it, if any are."""
+    """Return the words in the cited paragraphs that most resemble a wording; None if none do."""
     best, near = float(NEAR), None
     words = plain("quote", wording.words)
     for text in (texts[locator] for locator in wording.key.at):
@@ -94,7 +94,7 @@ def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
 def problems(
     corpus: Corpus, checked: Iterable[EvidenceFindings], documents: Mapping[str, Document]
 ) -> Iterator[Problem]:
-    """Yield a problem for each wording that wasn't found. ``documents``: the files, by path."""
+    """Yield a problem for each mismatch, and each wording not found. ``documents``: by path."""
     for findings in checked:
         places = corpus.places[Ref("source", findings.source)]
         article, summary = (documents[place.path] for place in places)

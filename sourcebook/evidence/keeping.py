@@ -28,7 +28,7 @@ class Verified:
     lock: str | None
 
     def tally(self, corpus: Corpus) -> dict[str, int]:
-        """Return how many quotes and names of the corpus have each of the four results."""
+        """Return the number of the corpus's quotes and names in each of the four states."""
         states = Counter(
             self.evidence.result(wording.key).state
             for source in corpus.sources.values()
@@ -38,7 +38,7 @@ class Verified:
 
 
 def recalled(corpus: Corpus, sources: Path, shown: str) -> tuple[Evidence, list[Problem]]:
-    """Return the results of the lock in ``sources`` that are still valid, and its problems.
+    """Return the results in the lock of ``sources`` that are still valid, and the problems found.
 
     ``shown``: the name of the folder ``sources`` in problems.
     """

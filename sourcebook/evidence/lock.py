@@ -1,4 +1,4 @@
-"""The evidence lock: the results of checks by original, without any words of the originals."""
+"""The evidence lock: a file with the results of checks, but without any words of the originals."""
 
 import json
 import os
@@ -24,7 +24,7 @@ VERSION = 1
 
 
 class Locked(NamedTuple):
-    """The results for one source. ``sha256``: of the original that it was checked against."""
+    """The results for one source. ``sha256``: the hash of the original used for the check."""
 
     sha256: str
     results: Mapping[Key, Result]
@@ -66,7 +66,7 @@ class _File(BaseModel):
 
 
 def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
-    """Return the results in a lock file; empty if there is none, or it can't be read."""
+    """Return the results in a lock file (none if it is missing or unreadable), and any problems."""
     try:
         return parse_lock(path.read_bytes(), shown)
     except FileNotFoundError:
@@ -76,9 +76,9 @@ def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
 
 
 def parse_lock(data: bytes, shown: str) -> tuple[Lock, list[Problem]]:
-    """Return the results in a lock's text; empty if it can't be read.
+    """Return the results in a lock's text (none if it is invalid), and any problems.
 
-    A merge conflict in it is an error: otherwise the results of both sides would be lost.
+    A merge conflict in the text is an error: otherwise the results of both sides would be lost.
     """
     mark = Mark(shown)
     unsettled = list(conflicts(data.decode(errors="replace"), shown))
@@ -106,7 +106,7 @@ def _locked(id_: str, source: _Source) -> Locked:
 
 
 def write_lock(path: Path, text: str, shown: str) -> tuple[bool, list[Problem]]:
-    """Replace the file atomically if its content differs; return whether it was written."""
+    """Replace the file atomically if its content differs; return whether it did, and problems."""
     data = text.encode()
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -145,7 +145,7 @@ def updated(
 
 
 def lock_text(lock: Lock) -> str:
-    """Return a lock as JSON, one result a line. Invariant: equal locks have the same text."""
+    """Return a lock as JSON with one result per line. Invariant: equal locks have the same text."""
     sources = [f'"{id_}": {_source_text(lock[id_])}' for id_ in sorted(lock)]
     return f'{{\n"version": {VERSION},\n"sources": {{{_lines(sources)}}}\n}}\n'
 

@@ -19,7 +19,7 @@ _BLANK = re.compile(r"\n[^\S\n]*\n")
 
 
 class Original(NamedTuple):
-    """A file as obtained. ``sha256``: of its bytes, hexadecimal."""
+    """The file of an original. ``sha256``: the hash of the file's bytes, in hexadecimal."""
 
     sha256: str
     text: str
@@ -54,7 +54,7 @@ def read_hashes(folder: Path, sources: Iterable[str]) -> dict[str, str]:
         try:
             found[id_] = sha256((folder / f"{id_}.txt").read_bytes()).hexdigest()
         except OSError:
-            continue  # a plain build treats it as not available
+            continue  # an unreadable original counts as unavailable
     return found
 
 

@@ -25,7 +25,7 @@ def recall(lock: Lock, hashes: Mapping[str, str]) -> Evidence:
 
 
 def stale(corpus: Corpus, lock: Lock, hashes: Mapping[str, str], folder: str) -> Iterator[Problem]:
-    """Yield each original that has changed since its check. ``folder``: how problems name it."""
+    """Yield a problem for each original changed since its check. ``folder``: as in problems."""
     for id_, source in corpus.sources.items():
         locked = lock.get(id_)
         if not locked or hashes.get(id_, locked.sha256) == locked.sha256:

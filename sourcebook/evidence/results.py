@@ -14,9 +14,9 @@ STATES: tuple[State, ...] = get_args(State)
 
 
 class Result(NamedTuple):
-    """A result: ``found`` in a cited paragraph, ``elsewhere`` (see ``where``), or ``absent``.
+    """The result of a check: ``found`` where cited, ``elsewhere`` (see ``where``), or ``absent``.
 
-    ``unchecked``: not checked, or changed since the check. ``times``: how
+    ``unchecked``: the words were not checked, or changed later. ``times``: how
     often a name that was found occurs in its paragraph; None if not counted.
     """
 
@@ -29,11 +29,11 @@ UNCHECKED = Result("unchecked")
 
 
 class Key(NamedTuple):
-    """Identifies the words that a result is for; changes if the words or the places change.
+    """Identifies what a result is about; changes if the words or the cited paragraphs change.
 
     ``kind``: ``quote``, or ``actor`` or ``location`` for a name. ``id``: that of the
     claim, actor or location. ``at``: the cited paragraphs; the words should
-    be in at least one of these. ``words``: their fingerprint.
+    be in at least one of these. ``words``: the fingerprint of the words.
     """
 
     source: str
@@ -64,7 +64,7 @@ class Evidence:
     def times(
         self, source: str, kind: str, id_: str, words: str, locators: Iterable[Locator]
     ) -> int | None:
-        """Return how often words occur in total in these paragraphs; None if unknown for any."""
+        """Return how often a name occurs in these paragraphs in total; None if unknown for any."""
         total = 0
         for locator in set(locators):
             times = self.name(source, kind, id_, words, locator).times

@@ -1,7 +1,7 @@
 """Automatic HTML escaping, in this package's own templates only.
 
-Material's templates need MkDocs' Jinja environment, which doesn't escape. So a template's name
-decides: escaping is on if this package has a template of that name, even if a project overrides it.
+Material's templates rely on the fact that MkDocs' Jinja environment doesn't escape. So escaping is
+on for a template only if this package has one of the same name, even if a project overrides it.
 """
 
 from functools import cache

@@ -1,4 +1,4 @@
-"""The search index of a published site, made in the background while the preview goes on."""
+"""Makes the search index of a published site in the background, while the preview keeps running."""
 
 import time
 from dataclasses import replace
@@ -24,16 +24,16 @@ class BackgroundIndex:
 
     @classmethod
     def start_if_needed(cls, site: Path, cache: Cache) -> "BackgroundIndex | None":
-        """Start indexing; return None if no published site needs it. Raises IndexingError."""
+        """Start if the published site lacks an index, else return None. Raises IndexingError."""
         last: LastPublish | None = cache.get(LastPublish.CACHE_KEY)
         return None if last is None or last.is_indexed else cls(site, cache)
 
     def is_done(self) -> bool:
-        """Return whether the process has ended, successfully or not."""
+        """Return whether Pagefind has ended, successfully or not."""
         return self._process.poll() is not None
 
     def publish(self) -> float:
-        """Wait for the index and publish it with the site; return the seconds since the start.
+        """Wait for the index and publish it with the site; return the seconds since indexing began.
 
         The caller must hold the project's lock. Raises OSError, and IndexingError if indexing
         fails or another build has changed the site meanwhile.
@@ -53,6 +53,6 @@ class BackgroundIndex:
         return time.monotonic() - self._started
 
     def stop(self) -> None:
-        """End the process and delete what it has written."""
+        """Terminate Pagefind and delete its output."""
         search_index.stop_index(self._process)
         self._tree.clear_bundle()

@@ -25,7 +25,7 @@ class PublishingError(Exception):
 
 @dataclass(frozen=True)
 class StagedSite:
-    """A site ready to publish, except its search index. Small enough to send to another process.
+    """A site that is ready to publish, except its search index. It can be sent between processes.
 
     ``changed``: paths of all files that are new, changed or deleted. ``last``: the record to write
     after publishing; None if the published site is up to date. ``render_context``: the settings,
@@ -59,12 +59,12 @@ class Publisher:
     """Builds a site as ``mkdocs build`` would, byte for byte, rendering only what has changed.
 
     ``stage`` makes the next site in a staging tree; ``commit`` makes its index and publishes it.
-    Until then the old site stays as it is. ``prefetch`` is optional. The two steps may run in
-    two processes: a ``StagedSite`` and the cache are all that they share.
+    Until then the old site stays as it is. Calling ``prefetch`` first is optional. ``stage`` and
+    ``commit`` may run in different processes, which share only a ``StagedSite`` and the cache.
 
     ``cache``: its folder must be on the file system of the project. ``index``: whether to bring
     the search index up to date; otherwise the old one stays. With ``strict``, a warning is an
-    error. ``docs/`` isn't made: ``mkdocs_hooks`` run in place of the project's ``build_site.py``.
+    error. ``docs/`` must exist: ``build_site.py``, which makes it, is replaced by ``mkdocs_hooks``.
     """
 
     def __init__(
@@ -218,7 +218,7 @@ class Publisher:
 
 
 def load_render_context(config_file: Path, site_dir: Path) -> RenderContext | None:
-    """Load what pages are rendered with, without rendering any. Raises PublishingError.
+    """Load the settings, files and navigation for rendering pages. Raises PublishingError.
 
     Return None if MkDocs must build the whole site; see ``needs_mkdocs``.
     """

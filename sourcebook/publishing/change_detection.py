@@ -1,4 +1,4 @@
-"""Detects settings that rule out incremental rendering, because they may read unknown inputs.
+"""Detects settings that rule out incremental rendering, because pages may depend on other inputs.
 
 A build compares settings, ``docs/``, templates and styles with those of the last build. But
 third-party plugins, hooks, Markdown extensions and a project's own templates may read other data.
@@ -30,7 +30,7 @@ _FILE_READERS = frozenset(["pymdownx.snippets", "pymdownx.b64"])
 
 
 def needs_mkdocs(config: "MkDocsConfig") -> bool:
-    """Return whether MkDocs must build the whole site, because something may need every page.
+    """Return whether MkDocs must build the whole site, as a plugin or template may need every page.
 
     This is so for a third-party plugin or hook, or for a project's own template that reads the list
     of pages. Call this after the settings are loaded and before MkDocs' first event.
@@ -62,7 +62,7 @@ def _reads_page_list(template: Path) -> bool:
 
 
 def reads_files(config: "MkDocsConfig") -> bool:
-    """Return whether a Markdown extension may read files that change detection doesn't know."""
+    """Return whether a Markdown extension may read files that change detection doesn't track."""
     names = [name for name in config.markdown_extensions if isinstance(name, str)]
     return any(
         name in _FILE_READERS or not (name in _PURE or name.startswith(_PURE_PACKAGES))
@@ -88,9 +88,9 @@ def _is_pure(function: object) -> bool:
 
 
 def refuse_additions(hook: Path) -> None:
-    """Raise ConfigurationError if a project's ``build_site.py`` defines MkDocs events of its own.
+    """Raise ConfigurationError if a project's ``build_site.py`` has its own MkDocs event handlers.
 
-    A build started by ``build_site.py`` itself would not run them.
+    Our builds replace this hook with ``mkdocs_hooks``, so they would not run these handlers.
     """
     from mkdocs.exceptions import ConfigurationError
 

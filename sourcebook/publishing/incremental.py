@@ -95,13 +95,13 @@ class IncrementalBuild:
         }
 
     def _page_hash(self, page: Rendered) -> bytes:
-        """Return a hash of a page's Markdown and drawings; empty if its Markdown isn't known."""
+        """Return a hash of a page's Markdown and drawings; empty if the Markdown is unreadable."""
         if not self._docs_hashes.get(page.path):
             return b""
         return _hash(self._docs_hashes.get(path, b"") for path in (page.path, *page.drawings))
 
     def _copy_hash(self, file: "File") -> bytes:
-        """Return bytes that identify the content of a copied file; empty if it isn't known."""
+        """Return bytes that identify a copied file's content; empty if the content is unknown."""
         if file.src_dir == self._context.config.docs_dir:
             return self._docs_hashes.get(file.src_uri, b"")
         if not file.abs_src_path:
@@ -114,7 +114,7 @@ class IncrementalBuild:
     ) -> tuple[frozenset[str], frozenset[str]]:
         """Render the static templates, such as the sitemap, unless their output would be the same.
 
-        Return the paths of outputs not made again, and the front matter keys that templates read.
+        Return the paths of outputs that weren't rendered again, and the front matter keys read.
         """
         config, read_keys = self._context.config, self._before.listed_keys
         templates = frozenset(map(str, config.theme.static_templates))
@@ -135,7 +135,7 @@ class IncrementalBuild:
         return frozenset(), read_keys
 
     def _is_untouched(self, prefix: str) -> bool:
-        """Return whether the site's files with this path prefix are as they were published."""
+        """Return whether the site's files whose paths begin with ``prefix`` are as published."""
         published, now = (
             {path: sign for path, sign in signatures.items() if path.startswith(prefix)}
             for signatures in (self._inputs.last.signatures, self._inputs.site)

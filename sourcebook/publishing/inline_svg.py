@@ -13,7 +13,7 @@ _LINK = re.compile(r' href="([\w./-]+\.md)(#[^"]*)?"')
 
 
 def insert_placeholders(markdown: str) -> str:
-    """Return a page's Markdown with a placeholder in place of each drawing that fills a line.
+    """Return a page's Markdown with a placeholder in place of each drawing alone on its line.
 
     If a drawing stayed an image, MkDocs would warn that its file is missing from the site.
     """

@@ -1,4 +1,4 @@
-"""What publishing reads besides ``docs/``; it can be loaded while ``docs/`` is being made."""
+"""The inputs of publishing other than ``docs/``, which can be loaded while ``docs/`` is made."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class _PrefetchedContext:
     """Files and navigation loaded before ``docs/`` was complete, and data to detect changes since.
 
     ``docs_files``: the paths in ``docs/`` at that time. ``nav_front_matter``: the front matter of
-    each page in the navigation, by path; None if only converting the page gives its title.
+    each page in the navigation, by path; None if the page must be converted to learn its title.
     """
 
     context: RenderContext
@@ -88,14 +88,14 @@ class SiteInputs:
 
 
 def _likely_in_nav(paths: Iterable[str]) -> Iterator[str]:
-    """Yield pages probably in the navigation. If one is missed, the context is loaded again."""
+    """Yield the pages probably in the navigation. A missed one means loading the context again."""
     for path in paths:
         if path.endswith("/index.md") or (path.endswith(".md") and "/" not in path):
             yield path
 
 
 def _front_matter(path: Path) -> bytes:
-    """Return a page's front matter; the whole page if it has none or its end is missing."""
+    """Return a page's front matter; the page's whole text if that is missing or not closed."""
     text = path.read_bytes()
     front_matter, end, _ = text.partition(b"\n---\n")
     return front_matter if end and front_matter.startswith(b"---\n") else text

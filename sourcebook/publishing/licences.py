@@ -1,7 +1,7 @@
 """The licences of all software in a site, this package's included, published with it as one text.
 
-Each licence requires that its text goes with the work. The packages of Leaflet and Pagefind lack
-it; their terms are, word for word, in the licence file of another package used here.
+Each licence requires that its text accompanies the work. The packages of Leaflet and Pagefind lack
+theirs, so it is taken from a package used here whose licence has the same terms, word for word.
 """
 
 from importlib.metadata import PackageNotFoundError, distribution
@@ -17,7 +17,7 @@ from ..messages import marked
 class LicensedWork(NamedTuple):
     """A licensed work. ``package``: the Python package that it comes in.
 
-    ``terms``: the package with the text of the licence. ``holders``: the copyright lines;
+    ``terms``: the package whose licence file is used. ``holders``: the work's copyright lines;
     empty if the text includes them.
     """
 
@@ -49,7 +49,7 @@ WORKS = (
         ("Copyright 2022 CloudCannon",), _MIT,
     ),
 )  # fmt: skip
-"""The works in every site. The theme's script itself names the libraries that it contains."""
+"""The third-party works in every site. The theme's script names the libraries inside it itself."""
 
 _RULE = "\n\n" + "-" * 72 + "\n\n"
 

@@ -1,10 +1,10 @@
-"""Adapter for MkDocs' internals: what isn't documented for plugins, or is private.
+"""Adapter for MkDocs' internals: functions that are private, or not documented for plugins.
 
 MkDocs renders a site with one function, ``build``. To render only some pages, on several cores,
-we call the functions that it calls. They were read in version ``READ_AGAINST``; a test fails when
-another is installed. Then compare ``mkdocs.commands.build.build`` with this module and with
-``mkdocs_context.render_context``, and set ``READ_AGAINST``. ``tests/test_republishing.py``
-compares the result with plain ``mkdocs build``, byte for byte.
+we call the functions that it calls. This module fits version ``READ_AGAINST``; a test fails when
+another version is installed. In that case, compare ``mkdocs.commands.build.build`` with this
+module and with ``mkdocs_context.render_context``, and then update ``READ_AGAINST``. The test
+``tests/test_republishing.py`` compares our output with that of ``mkdocs build``, byte for byte.
 """
 
 from collections.abc import Mapping, Sequence
@@ -50,7 +50,7 @@ def with_fast_lookup(files: "Files") -> "Files":
 
 
 def published_files(files: "Files") -> "list[File]":
-    """Return the files that ``exclude_docs`` and similar settings don't exclude from the site."""
+    """Return the files of the site: all except those excluded by settings like ``exclude_docs``."""
     return [file for file in files if file.inclusion.is_included()]  # type: ignore[no-untyped-call]
 
 
@@ -77,7 +77,7 @@ def anchors(page: "Page") -> frozenset[str]:
 
 
 def anchor_links(page: "Page") -> list[tuple[str, str, str]]:
-    """Return a populated page's links to anchors: (target's path, anchor, link as written)."""
+    """Return a populated page's links to anchors, as (target's path, anchor, link as written)."""
     links = (page.links_to_anchors or {}).items()
     found = ((file.src_uri, anchor, link) for file, to in links for anchor, link in to.items())
     return list(dict.fromkeys(found))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from secrets import token_bytes
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from ..messages import gettext as _
 from ..writing import hashes
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
 PROJECT_HOOK = "build_site.py"
-"""A project's hook: makes ``docs/`` first, and then does what ``mkdocs_hooks`` does."""
+"""The file name of a project's hook: it makes ``docs/``, then does what ``mkdocs_hooks`` does."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,6 @@ def load_settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Ma
     from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError
 
-    from .fast_inline import FastInlineExtension
-
     changed: dict[str, Any] = {"site_dir": str(site_dir)}
     try:
         written = mkdocs_adapter.read_settings(config_file)
@@ -70,8 +68,6 @@ def load_settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Ma
         raise ConfigurationError(
             _("{file} can't be read: {error}").format(file=config_file.name, error=error)
         ) from error
-    # Python-Markdown takes extensions as names or objects; MkDocs' types know names only.
-    cast("list[object]", config.markdown_extensions).append(FastInlineExtension())
     return config, written
 
 
@@ -82,8 +78,8 @@ def _is_project_hook(hook: object) -> bool:
 def render_context(config: "MkDocsConfig") -> RenderContext:
     """Load files and navigation, as ``mkdocs build`` does. Raises MkDocsException, OSError.
 
-    Every page shows the titles in the navigation, so pages whose title isn't in their front
-    matter are converted here.
+    Every page shows the titles in the navigation. So navigation pages without a title in their
+    front matter are converted to HTML here, to learn their titles.
     """
     from mkdocs.structure.files import get_files, set_exclusions
     from mkdocs.structure.nav import get_navigation

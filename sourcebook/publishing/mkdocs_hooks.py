@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xstatic.pkg import leaflet
 
+from sourcebook import commonmark
 from sourcebook.publishing import (
     autoescape,
     inline_svg,
@@ -27,16 +28,25 @@ LEAFLET = ("leaflet.css", "leaflet.js")
 """The files of Leaflet that the live map loads."""
 
 LICENCES = "assets/licences.txt"
-"""The path in the site of the licences of the software."""
+"""The path in the site of the file with the software licences."""
 
 STYLES = "styles/"
-"""The theme's folder of the partial style sheets that ``assets/site.css`` includes."""
+"""The theme's folder of partial style sheets, which ``assets/site.css`` includes."""
+
+
+def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
+    """Add the extension that converts Markdown fast, unless the settings name it."""
+    names: list[Any] = config.markdown_extensions
+    if commonmark.NAME not in names:
+        # An object, since Python-Markdown can't import a name if the package isn't installed.
+        names.append(commonmark.CommonMarkExtension())
+    return config
 
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
-    """Add Leaflet and the licences; remove files that are inserted into other files.
+    """Add Leaflet and the licences; remove the drawings and the partial style sheets.
 
-    Those removed are the drawings and the partial style sheets.
+    The removed files are inserted into pages and into ``assets/site.css``.
     """
     # Imported here: MkDocs has loaded it by now, and other users of this module don't need it.
     from mkdocs.structure.files import File

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
 
-# Anything that may be a link to another file, in Markdown or HTML. Too many matches do no harm.
+# Anything that may be a link to another file, in Markdown or HTML. False matches do no harm.
 _LINK = re.compile(
     r"\]\(\s*<?([^)\s>]+)|(?:href|src)=[\"']([^\"'>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE
 )
@@ -33,21 +33,21 @@ class RenderingError(Exception):
 
 @dataclass
 class Rendered:
-    """What is known of a page once it has been rendered and written."""
+    """Data about a page that has been rendered and written."""
 
     path: str
-    """Path of its Markdown file in ``docs/``."""
+    """The path of the page's Markdown file in ``docs/``."""
     log: list[LogEntry] = field(default_factory=list)
-    """What MkDocs logged while rendering it."""
+    """The messages that MkDocs logged while rendering the page."""
     anchors: frozenset[str] = frozenset()
     """The anchors on the page."""
     anchor_links: Sequence[tuple[str, str, str]] = ()
-    """Its links to anchors: path of the target in ``docs/``, anchor, the link as written."""
+    """The page's links to anchors, as (target's path in ``docs/``, anchor, link as written)."""
     title: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
-    """Its front matter."""
+    """The page's front matter."""
     drawings: Sequence[str] = ()
-    """The files of its drawings, by their paths in ``docs/``."""
+    """The paths in ``docs/`` of the drawings on the page."""
     link_targets: frozenset[str] = frozenset()
     """The paths in ``docs/`` that the page links to, whether or not they exist."""
 
@@ -72,7 +72,7 @@ def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[s
 def render_alone(context: RenderContext, path: str, text: str) -> bytes:
     """Return the HTML of one page, as it would be if its Markdown were ``text``.
 
-    For the preview, which shows an edited page before the rest is built. Drawings are those in
+    The preview uses this to show an edited page before the rest is built. Drawings are read from
     ``docs/``. Raises RenderingError.
     """
     from mkdocs.structure.files import File
@@ -89,7 +89,7 @@ def render_alone(context: RenderContext, path: str, text: str) -> bytes:
 
 
 def log_pages(pages: Mapping[str, Rendered], level: int) -> None:
-    """Log what workers recorded and, at ``level``, links to missing anchors."""
+    """Log the messages recorded by workers; also log links to missing anchors, at ``level``."""
     for page in pages.values():
         log_again(page.log, PAGE_LOGGER)
     for path, link, target in _broken_anchors(pages):
@@ -103,7 +103,7 @@ def log_pages(pages: Mapping[str, Rendered], level: int) -> None:
 
 
 def _broken_anchors(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str, str]]:
-    """Yield links to anchors that don't exist: the page, the link as written, its target."""
+    """Yield links to anchors that don't exist, as (page, link as written, target page)."""
     for path, page in pages.items():
         for target, anchor, link in page.anchor_links:
             if target in pages and anchor not in pages[target].anchors:
@@ -127,7 +127,7 @@ def _render(context: RenderContext, path: str) -> Rendered:
         _link_targets(markdown, path, Path(context.config.docs_dir), drawings),
     )
     if page not in context.nav.pages:
-        # Free the text: a large site's wouldn't fit. Navigation pages need it for their titles.
+        # Free the text to save memory. Pages in the navigation need theirs to give their titles.
         page.markdown = page.content = None
     return rendered
 

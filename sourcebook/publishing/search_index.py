@@ -1,6 +1,6 @@
-"""The search index: which parts of a page go into it, and Pagefind, the program that makes it.
+"""Prepares pages for the search index, and runs Pagefind, the program that makes the index.
 
-Pagefind reads finished HTML. The attributes that it reads: https://pagefind.app/docs/indexing/,
+Pagefind reads finished HTML. For its attributes, see https://pagefind.app/docs/indexing/,
 https://pagefind.app/docs/filtering/, https://pagefind.app/docs/metadata/.
 """
 
@@ -28,7 +28,7 @@ _EXCLUDED = (
 )  # fmt: skip
 """Elements left out of the index, as CSS selectors.
 
-They help a reader of the page but would only be noise in a search result, or are found elsewhere:
+They help a reader of the page but would be noise in search results, or are indexed elsewhere:
 claims and their details are indexed on the pages of their sources, where they have addresses.
 """
 
@@ -41,14 +41,14 @@ _EXCLUDED_SECTIONS = (
     "questions-that-the-sources-answer", "mentioned-elsewhere", "where-they-differ",
     "where-accounts-of-it-differ",
 )  # fmt: skip
-"""Ids of sections left out: those on support and silence, or repeated in full on another page."""
+"""Ids of the sections that aren't indexed: they assess support, or another page repeats them."""
 _EXCLUDED_SECTION = re.compile(
     rf'<h2 (id="(?:{"|".join(_EXCLUDED_SECTIONS)})".*?)(?=<h2 |<div class="(?:finding|notes)")',
     re.DOTALL,
 )
 
-# Left out: the line that says what a claim is about. Its names are found anyway, and each indexed
-# word costs 250 bytes of memory or more while Pagefind runs.
+# The line that says what a claim is about isn't indexed: its names are found anyway, and each
+# indexed word costs 250 bytes of memory or more while Pagefind runs.
 _ABOUT, _EXCLUDED_ABOUT = "<small>About ", "<small data-pagefind-ignore>About "
 
 

@@ -18,9 +18,9 @@ _TREE, _RENDERED, _BUNDLE = "site", "site.new", "index.new."
 
 
 class StagingTree:
-    """The tree in which the next ``site`` is made: a folder of the cache, on the same file system.
+    """A folder of the cache in which the next ``site`` is made, on the file system of the site.
 
-    ``rendered``: the folder into which MkDocs writes, before ``fill`` takes what differs.
+    ``rendered``: MkDocs' output folder, from which ``fill`` moves changed files into the tree.
     ``bundle``: the folder for a new search index; no other process uses it.
     """
 
@@ -32,7 +32,7 @@ class StagingTree:
         self._cache_folder = cache_folder
 
     def mirror(self) -> StatSignatures:
-        """Make the tree the same as the site, except the index; return its files' signatures.
+        """Clone the site, except its index, into the tree; return the tree's file signatures.
 
         Raises OSError.
         """
@@ -43,7 +43,7 @@ class StagingTree:
     def fill(self, wanted: Set[str], signatures: StatSignatures) -> list[str]:
         """Turn the mirrored tree into the new site, except the index; return the changed paths.
 
-        ``wanted``: paths to keep even if they weren't rendered this time. ``signatures``: those of
+        ``wanted``: paths to keep even if they weren't rendered now. ``signatures``: signatures of
         the tree's files; updated in place.
         """
         rendered = stat_signatures(self.rendered)
@@ -63,7 +63,7 @@ class StagingTree:
         self.rendered.rename(self.path)
 
     def clear_rendered(self) -> None:
-        """Delete what MkDocs has written and ``fill`` has not taken."""
+        """Delete the folder ``rendered`` and any files that are left in it."""
         shutil.rmtree(self.rendered, ignore_errors=True)
 
     def keep_index(self) -> None:
@@ -71,7 +71,7 @@ class StagingTree:
         clone_tree(self._site / INDEX, self.path / INDEX)
 
     def install_bundle(self) -> None:
-        """Replace the tree's index by the new one; nobody sees it before the tree is published."""
+        """Replace the tree's index by the new one, which is visible once the tree is published."""
         shutil.rmtree(self.path / INDEX, ignore_errors=True)
         self.bundle.rename(self.path / INDEX)
 

@@ -18,18 +18,18 @@ class BuildState:
     shared_hash: bytes = b""
     """Hash of what all pages depend on: settings, theme, navigation."""
     docs_files: frozenset[str] = frozenset()
-    """The files in ``docs/`` and the theme that pages could link to."""
+    """The paths of all files, from ``docs/`` and the theme, that pages could link to."""
     input_hashes: Mapping[str, bytes] = field(default_factory=dict)
     """For each page or copied file, by its path in the site: a hash of what it was made from."""
     pages: Mapping[str, Rendered] = field(default_factory=dict)
     """Every page, by its path in ``docs/``."""
     listed_keys: frozenset[str] = frozenset()
-    """The front matter keys that lists of all pages read; see ``static_templates``."""
+    """The front matter keys read by templates that list all pages; see ``static_templates``."""
 
 
 @dataclass(frozen=True)
 class LastPublish:
-    """Commit record of the last publish: small, and written last and atomically.
+    """The commit record of the last publish: it is small, and written last and atomically.
 
     Invariant: it is written only after the ``BuildState`` that it names and after the site has
     been swapped into place. Until then the previous record is valid, and so is its state.
@@ -50,11 +50,11 @@ class LastPublish:
 
     @property
     def next_state_name(self) -> str:
-        """Cache key of the next state. Two keys alternate, so that this state survives a crash."""
+        """Cache key of the next state. Two keys alternate, so a crash can't damage this state."""
         return "site.known.b" if self.state_name == "site.known.a" else "site.known.a"
 
     def untouched(self, site: StatSignatures) -> frozenset[str]:
-        """Return the files that are as they were published. ``site``: all files as they are now."""
+        """Return the paths of files unchanged since publishing. ``site``: current signatures."""
         return frozenset(
             path for path, signature in site.items() if self.signatures.get(path) == signature
         )
@@ -66,5 +66,5 @@ def last_publish(cache: Cache) -> LastPublish:
 
 
 def build_state(cache: Cache, last: LastPublish) -> BuildState:
-    """Return the state that a record names; an empty one if it is lost."""
+    """Return the ``BuildState`` that a record names; an empty one if the cache has lost it."""
     return (last.state_name and cache.get(last.state_name)) or BuildState()

@@ -48,7 +48,7 @@ for _name in ("__iter__", "__len__", "__eq__", "__ne__", "__or__", "__ror__", "_
 
 
 def shown(page: Rendered, read_keys: Set[str]) -> tuple[object, ...]:
-    """Return a page's title and its front matter at ``read_keys``: what lists of pages show."""
+    """Return the page data that lists show: its title, and its front matter for ``read_keys``."""
     if ALL in read_keys:
         return page.title, page.meta
     return page.title, {key: page.meta[key] for key in read_keys if key in page.meta}

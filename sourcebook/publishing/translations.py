@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ENGLISH = "nplurals=2; plural=n != 1"
 _KEYWORDS = {"_": None, "ngettext": (1, 2)}
 _NUMBERS = range(1000)
-"""Numbers to try: with these, every plural form of every language occurs."""
+"""Numbers to try: among them, every plural form of every language occurs."""
 
 
 def install(env: "Environment", config: "MkDocsConfig") -> None:
@@ -38,7 +38,7 @@ def _plurals(catalogue: gettext.NullTranslations) -> tuple[str, list[int]]:
     """Return a catalogue's plural rule, and an example number for each plural form, in order.
 
     The rule is an expression in ``n``, valid in C and JavaScript, whose value is the index of a
-    plural form. Raises ValueError if it is anything else.
+    plural form. Raises ValueError if the catalogue's rule isn't such an expression.
     """
     header = catalogue.info().get("plural-forms", _ENGLISH)
     rule = header.split(";")[1].partition("=")[2].strip()
@@ -64,7 +64,7 @@ def _script_translations(numbers: list[int]) -> Iterator[tuple[str, str | list[s
 
 
 def _translate_toggles(config: "MkDocsConfig") -> None:
-    """Translate the labels of the buttons that switch between light and dark."""
+    """Translate the labels of the buttons that switch between light and dark mode."""
     palettes: Any = config.theme.get("palette")
     for palette in palettes if isinstance(palettes, list) else ():
         toggle = palette.get("toggle")

@@ -1,4 +1,4 @@
-"""Reads the files of ``sources/`` into records, each with its place; checks no references."""
+"""Reads the files of ``sources/`` into records with positions, without checking references."""
 
 from .conflicts import conflicts
 from .document import Document, Entry

@@ -19,16 +19,16 @@ _NEXT_LINE = re.compile(r"[ \t]*\n(?P<indent> +)#(?P<words>[^\n]*)")
 
 
 def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iterator[Problem]:
-    """Yield the texts that a comment cuts short, if it looks like the rest of the text.
+    """Yield a problem for each text cut short by a comment that looks like the rest of the text.
 
-    ``model``: that of the document's records, which are ``base`` keys deep in it. Most comments
-    are meant as such. One is taken for text if a digit follows the ``#`` directly; if, after a
-    single space, a letter follows the ``#`` directly, or a space and a digit, or it ends the
-    sentence that the text began; or if it is on the next line, indented more than the key, and
-    a letter or digit follows the ``#`` directly.
+    ``model``: the model of the document's records, which are nested ``base`` keys deep. A comment
+    on the same line is taken for text if a digit follows the ``#`` directly. If only one space
+    precedes the ``#``, a comment is also taken for text if it begins with a number or, without a
+    space, with a letter, or if it ends the sentence that the text began. A comment on the next
+    line must be indented more than the key, and a letter or digit must follow the ``#`` directly.
     """
     text = document.yaml
-    # Looking up places is slow, and nearly all files have no such comment.
+    # Locating values is slow, and nearly all files have no such comment.
     if not _SOMEWHERE.search(text):
         return
     for loc, (start, end) in document.spans.items():
@@ -57,7 +57,7 @@ def _belonging(text: str, end: int, scalar: str, column: int) -> tuple[int, str]
 
 
 def _means_text(words: str, *, alone: bool, ended: bool) -> bool:
-    """Return whether a comment seems to continue a text. ``alone``: one space before it."""
+    """Return whether a comment seems to continue a text. ``alone``: only one space precedes it."""
     if words.lstrip().startswith(TODO):
         return False
     if words[:1].isdigit():
@@ -84,7 +84,7 @@ def _column(text: str, document: Document, loc: Loc) -> int:
 
 
 def is_text(model: type[BaseModel], loc: Loc) -> bool:
-    """Return whether a model has free text at a place: not an id, a date or a vocabulary's word."""
+    """Return whether a model's value at ``loc`` is free text: no id, date or vocabulary term."""
     here: list[Any] = [model]
     for step in loc:
         here = [inner for one in here for inner in _inside(one, step)]
@@ -98,7 +98,7 @@ def _is_text(annotation: Any) -> bool:
 
 
 def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
-    """Yield the types of a type's values at a key or index; a lone item may have no index."""
+    """Yield the types that a value may have at ``step``, a key or index, inside the given type."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         field = annotation.model_fields.get(str(step))
         if field:
@@ -119,7 +119,7 @@ def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
 
 
 def _plain(annotations: list[Any]) -> Iterator[Any]:
-    """Yield the types that a value may have; for lists and mappings, those of their values."""
+    """Yield each type and the types that it is composed of, such as the type of a list's items."""
     for annotation in annotations:
         yield annotation
         origin, arguments = get_origin(annotation), get_args(annotation)

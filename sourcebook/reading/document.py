@@ -1,4 +1,4 @@
-"""A file of ``sources/``, and the places of the values in it."""
+"""A file of ``sources/``, and the positions of the values in it."""
 
 import re
 from bisect import bisect_right
@@ -18,8 +18,8 @@ T = TypeVar("T", covariant=True)
 class Document:
     """A file and its text. ``path``: as shown to the researcher, with ``/`` between its parts.
 
-    Places are looked up rarely, when there is a problem to report. So they aren't stored while
-    reading, but found by reading the text again.
+    Positions are needed only to report problems. So they aren't stored while the file is read;
+    if one is needed, the text is parsed again.
     """
 
     path: str
@@ -27,14 +27,14 @@ class Document:
     yaml: str = ""
     """The part that is YAML: all of it, or the front matter."""
     yaml_line: int = 1
-    """The line of the file on which that part begins."""
+    """The line of the file on which ``yaml`` begins."""
     body: tuple[tuple[int, str], ...] = ()
     """The paragraphs below the front matter, each with the line it begins on."""
 
     def mark(self, loc: Loc = (), within: str | None = None) -> Mark:
-        """Return the place of the value at ``loc``, or of the nearest value around it that exists.
+        """Return the position of the value at ``loc``, or else of the nearest value around it.
 
-        ``loc`` lists keys and indexes from the outside in; a last ``KEY`` means
+        ``loc`` lists keys and indexes, outermost first; a last element ``KEY`` means
         the key, not its value. ``within``: words to find inside the value.
         """
         if loc[:1] in (("paragraphs",), ("body",)):
@@ -45,9 +45,9 @@ class Document:
         return self.mark_at(span.start if found is None else found)
 
     def marks(self, loc: Loc, within: Iterable[str]) -> Iterator[Mark]:
-        """Yield the places of several phrases in a value. ``within``: the phrases, in their order.
+        """Yield the positions of phrases in a value. ``within``: the phrases, in their order there.
 
-        A phrase that is listed twice gets two places. A phrase that isn't found gets the place of
+        A phrase listed twice gets two positions. A phrase that isn't found gets the position of
         the value.
         """
         if loc[:1] == ("paragraphs",):
@@ -63,7 +63,7 @@ class Document:
             at = at if found is None else found + 1
 
     def body_mark(self, index: int) -> Mark:
-        """Return the place of a character, by its index in the text below the front matter."""
+        """Return a character's position, given its index in the text below the front matter."""
         line = self.body[0][0] if self.body else 1
         return self._mark_at(self._text_starts[line - 1] + index, self._text_starts, 1)
 
@@ -73,7 +73,7 @@ class Document:
         return self.spans.get(loc, Span(0, 0))
 
     def _below(self, loc: Loc) -> tuple[str, Sequence[int], int]:
-        """Return the body's paragraph at ``loc``, where its lines start in it, and its line."""
+        """Return the paragraph at ``loc``, the indexes of its line starts, and its first line."""
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else 0
         if index >= len(self.body):
             return "", (0,), self.text.count("\n") + 1
@@ -81,16 +81,16 @@ class Document:
         return paragraph, _starts(paragraph), line
 
     def mark_at(self, index: int) -> Mark:
-        """Return the place of a character, by its index in ``yaml``, from 0."""
+        """Return the position of a character, given its index in ``yaml``, from 0."""
         return self._mark_at(index, self._yaml_starts, self.yaml_line)
 
     def quoted(self, loc: Loc) -> bool:
-        """Tell whether a value or key is in quotation marks."""
+        """Return whether a value or key is in quotation marks."""
         span = self.spans.get(loc)
         return span is not None and self.yaml[span.start : span.start + 1] in ("'", '"')
 
     def _mark_at(self, index: int, starts: Sequence[int], line: int) -> Mark:
-        """Return the place of an index in a text. ``starts``: of its lines; ``line``: its first."""
+        """Return a character's position. ``starts``: where lines start; ``line``: first line."""
         at = bisect_right(starts, index) - 1
         return Mark(self.path, line + at, index - starts[at] + 1)
 
@@ -121,7 +121,7 @@ def _starts(text: str) -> list[int]:
 
 
 def _find(words: str | None, text: str, start: int, end: int) -> int | None:
-    """Return the index of words in ``text[start:end]``, even across lines; None if not found."""
+    """Return the index of words in ``text`` between two indexes, even across lines; or None."""
     if not words:
         return None
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
@@ -131,7 +131,7 @@ def _find(words: str | None, text: str, start: int, end: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
-    """A record and its place in a file."""
+    """A record and its position in a file."""
 
     id: str
     record: T
@@ -142,7 +142,7 @@ class Entry(Generic[T]):
     """False if invalid values have been removed from the record."""
 
     def mark(self, *loc: str | int, within: str | None = None) -> Mark:
-        """Return the place of something in the record, by its keys and indexes."""
+        """Return the position of a value in the record. ``loc``: its keys and indexes there."""
         return self.document.mark((*self.loc, *loc), within)
 
     @property
@@ -151,7 +151,7 @@ class Entry(Generic[T]):
         return Mark(self.document.path, self.line)
 
     def marks(self, loc: Loc, within: Iterable[str]) -> Iterator[Mark]:
-        """Yield the places of words inside a value, given in their order: see ``Document``."""
+        """Yield the positions of phrases in a value of the record: see ``Document.marks``."""
         return self.document.marks((*self.loc, *loc), within)
 
     def problem(
@@ -162,5 +162,5 @@ class Entry(Generic[T]):
         within: str | None = None,
         **facts: str,
     ) -> Problem:
-        """Return a problem with something in the record."""
+        """Return a problem at the position of a value in the record; for ``loc``, see ``mark``."""
         return Problem(code, self.mark(*loc, within=within), facts, near)

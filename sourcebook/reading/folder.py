@@ -16,7 +16,7 @@ from .portable import same, unfit
 from .records import Records
 
 UNREAD = frozenset(["originals", "evidence.lock"])
-"""Names in ``sources/`` that hold no records."""
+"""Names of files and folders in ``sources/`` that contain no records."""
 
 _IS_JUNCTION = getattr(os.path, "isjunction", None)  # from Python 3.12 on
 
@@ -25,7 +25,7 @@ _BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 Parts = dict[str, tuple[bytes, Records]]
-"""For each file, by its path in the folder, a hash of its bytes and the records read from it."""
+"""Maps each file's path in the folder to a hash of its bytes and the records read from it."""
 
 
 def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Records:
@@ -107,7 +107,7 @@ def _files(root: Path, shown: str, records: Records) -> Iterator[tuple[Path, str
                 records.problems.append(Problem("symlink-outside", Mark(f"{shown}/{name}"), facts))
                 records.lose(name.partition("/")[0], path.stem)
             elif path.is_dir():
-                # Following a link to a folder inside would read files twice, or without end.
+                # Following a link to a folder inside ``root`` would read files twice, or for ever.
                 if not is_link(path):
                     folders.append(path)
             else:
@@ -117,7 +117,7 @@ def _files(root: Path, shown: str, records: Records) -> Iterator[tuple[Path, str
 
 
 def is_link(path: Path) -> bool:
-    """Tell whether a path is a symbolic link or a Windows junction."""
+    """Return whether a path is a symbolic link or a Windows junction."""
     return path.is_symlink() or (_IS_JUNCTION is not None and _IS_JUNCTION(path))
 
 
@@ -151,7 +151,7 @@ def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | Non
 
 
 def decode(data: bytes, shown: str, problems: list[Problem]) -> str | None:
-    """Return a file's text; None if it isn't UTF-8, after adding a problem."""
+    """Return a file's text. If it isn't UTF-8, add a problem and return None."""
     try:
         # A byte-order mark is harmless, and some editors add one on their own.
         text = data.decode("utf-8-sig")

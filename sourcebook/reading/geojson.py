@@ -27,7 +27,7 @@ class _Fault(NamedTuple):
 def read(document: Document, problems: list[Problem]) -> Outlines | None:
     """Return the outlines, or None if there are errors, which are added to ``problems``.
 
-    A lone feature or geometry is a collection of one. A feature without a geometry, as the
+    A lone feature or geometry is read as a collection of one. A feature without a geometry, as the
     standard allows, has no outline. Each geometry of a collection is an outline. Heights are
     removed from positions.
     """
@@ -138,7 +138,7 @@ def _feature(feature: Any, loc: Loc, faults: list[_Fault]) -> Iterator[dict[str,
 def _outlines(
     geometry: Any, properties: Mapping[str, Any], loc: Loc, faults: list[_Fault]
 ) -> Iterator[dict[str, Any]]:
-    """Yield a geometry as a feature; of a geometry collection, yield each geometry."""
+    """Yield a geometry as a feature; for a geometry collection, yield one feature per geometry."""
     waiting: list[tuple[Any, Loc]] = [(geometry, loc)]
     while waiting:
         one, where = waiting.pop()
@@ -174,7 +174,7 @@ def _outlines(
 
 
 def _flat(value: Any, depth: int, geometry_type: str, loc: Loc, faults: list[_Fault]) -> Any:
-    """Return coordinates without heights; add an error for the first invalid one."""
+    """Return coordinates without heights; add an error for the first invalid position."""
     if depth == 0:
         if not is_position(value):
             # In the standard, an empty list means that there are no coordinates.
@@ -213,7 +213,7 @@ def _position_fault(value: Any, geometry_type: str) -> str:
 
 
 def places_of_names(document: Document) -> dict[tuple[str, str], Mark]:
-    """Return the places of the outlines' names in a valid file, by name and layer."""
+    """Return the position of each outline's name in a valid file, by (name, layer)."""
     data = json.loads(document.text)
     found = places(document.text)
     named_at: dict[tuple[str, str], Mark] = {}

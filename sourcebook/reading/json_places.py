@@ -1,4 +1,4 @@
-"""Finds the place of a value in a JSON text, for problems with it."""
+"""Finds the positions of values in a JSON text, so that problems can point to them."""
 
 import json
 import re
@@ -14,11 +14,11 @@ _NO_NUMBER = ("NaN", "Infinity", "-Infinity")
 
 
 class Places(NamedTuple):
-    """Places in a JSON text, as indexes of characters, from 0.
+    """Positions in a JSON text, as indexes of characters, from 0.
 
-    ``values``: the place of each value, by its path. ``twice``: each key that its object already
-    has, with its place and that of the first one. ``no_numbers``: the places of ``NaN`` and
-    ``Infinity``. ``deep``: the place where nesting exceeds ``DEPTH``; None if it doesn't.
+    ``values``: the position of each value, by its path. ``twice``: each repeated key of an object,
+    with its position and that of the first occurrence. ``no_numbers``: the positions of ``NaN`` and
+    ``Infinity``. ``deep``: the position where nesting exceeds ``DEPTH``; None if it doesn't.
     """
 
     values: dict[Loc, int]
@@ -28,7 +28,7 @@ class Places(NamedTuple):
 
 
 def places(text: str) -> Places:
-    """Return the places in a JSON text, up to its first syntax error."""
+    """Return the positions in a JSON text, up to its first syntax error."""
     finder, before = _Finder(), ""
     for token in _TOKEN.finditer(text):
         word, at = token[0], token.start()
@@ -51,10 +51,10 @@ def places(text: str) -> Places:
 
 
 class _Finder:
-    """Collects places, token by token.
+    """Collects positions while a JSON text is read token by token.
 
     ``way``: the current key or index in each open object or list. ``keys``: for each open object,
-    the keys read so far, with their places; None for a list.
+    the keys read so far, with their positions; for each open list, None.
     """
 
     def __init__(self) -> None:
@@ -77,16 +77,16 @@ class _Finder:
             self.way[-1] = int(self.way[-1]) + 1
 
     def key(self, key: str, at: int) -> None:
-        """Note a key, its place, and whether its object already has it."""
+        """Record a key's position; if the object already has the key, record it as repeated."""
         seen_keys = self.keys[-1]
         if seen_keys is not None and seen_keys.setdefault(key, at) != at:
             self.found.twice.append((key, at, seen_keys[key]))
         self.way[-1] = key
 
     def value(self, word: str, at: int) -> None:
-        """Note where a value is; step into it if it is an object or a list."""
+        """Record a value's position; enter the value if it is an object or a list."""
         holds = word in "{["
-        # Of a list's items, only objects and lists are noted: a map may have a million numbers.
+        # Don't record the numbers and strings in lists: a map may have a million numbers.
         if holds or not self.keys or self.in_object:
             self.found.values.setdefault(tuple(self.way), at)
         if word in _NO_NUMBER:
@@ -97,14 +97,14 @@ class _Finder:
 
 
 def nearest_place(found: Places, loc: Loc) -> int:
-    """Return the place of a value, or of the nearest object or list around it that exists."""
+    """Return the index of the value at ``loc``, or else of the nearest object or list around it."""
     while loc and loc not in found.values:
         loc = loc[:-1]
     return found.values.get(loc, 0)
 
 
 def named(data: Any, *keys: str) -> Any:
-    """Return the value under a path of keys; None if there is none."""
+    """Return the value at a path of keys in nested dictionaries; None if there is none."""
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
     return data

@@ -1,4 +1,4 @@
-"""The folders of ``sources/``, and how a file of each becomes records."""
+"""The folders of ``sources/``, and the functions that read their files into records."""
 
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
@@ -23,7 +23,7 @@ Reader = Callable[[Document, Records], None]
 
 
 def _read_entities(folder: str, type_: str, model: type[Record]) -> Reader:
-    """Return a reader of files that map ids to records of one model."""
+    """Return a function that reads a file in which ids are mapped to records of one model."""
 
     def read_file(document: Document, records: Records) -> None:
         records.documents.append(document)
@@ -117,7 +117,7 @@ def _read_outlines(document: Document, records: Records) -> None:
 
 
 class SourceFolder(NamedTuple):
-    """A folder of ``sources/``. ``suffix``: how the names of its files end."""
+    """A folder of ``sources/``: the suffix of its files, and the function that reads a file."""
 
     suffix: str
     read: Reader

@@ -14,7 +14,7 @@ from .unfinished import unfinished_comments
 class Yaml(NamedTuple):
     """A document's data, always a mapping, and the file's line for each outermost key.
 
-    ``whole``: it is a mapping without faults. ``complete``: it was read to its end.
+    ``whole``: whether the YAML is a mapping without faults. ``complete``: whether all was read.
     """
 
     data: dict[str, Any]
@@ -47,7 +47,7 @@ def load_yaml(document: Document, problems: list[Problem]) -> Yaml:
 
 
 def empty_values(fields: Any, document: Document, loc: yaml_text.Loc) -> Iterator[Problem]:
-    """Yield the keys of a mapping that have nothing after their colon."""
+    """Yield a problem for each key without a value in a mapping or the mappings inside it."""
     if isinstance(fields, dict):
         for key, value in fields.items():
             if value is None:

@@ -21,10 +21,10 @@ _NOT_BREAKS = re.compile(r"[^\n]")
 
 
 def too_deep(document: Document) -> Iterator[Problem]:
-    """Yield problems with the depth of a page.
+    """Yield problems for Markdown on a page that the Markdown engine can't handle.
 
-    That is one for the first line that is nested too deep, and one for each paragraph with too
-    many marks.
+    There is one problem for the first line that is nested too deep, and one for each paragraph
+    that has too many marks or is too long.
     """
     if not document.body:
         return
@@ -39,7 +39,7 @@ def too_deep(document: Document) -> Iterator[Problem]:
         yield Problem("markdown-depth", mark, {"limit": str(BLOCKS)})
     marks = size = 0
     for number, line in enumerate(lines, first):
-        # A paragraph ends at an empty line; a table cell at the end of its row.
+        # A paragraph ends at an empty line, and a table cell at the end of its row.
         if not line.strip() or line.lstrip().startswith("|"):
             marks = size = 0
         before, marks = marks, marks + (0 if _RULE.fullmatch(line) else len(_MARK.findall(line)))
@@ -52,10 +52,10 @@ def too_deep(document: Document) -> Iterator[Problem]:
 
 
 def _beyond(line: str) -> int:
-    """Return the column at which a line's nesting passes the limit, from 1; 0 if it doesn't."""
+    """Return the column, from 1, at which a line's nesting exceeds ``BLOCKS``; 0 if it doesn't."""
     end = depth = 0
     while step := _STEP.match(line, end):
-        # Four columns of indentation continue at least one list that an earlier line began.
+        # Each four columns of indentation are a level: they continue a list of an earlier line.
         depth += 1 + _columns(line[end : step.end() - 1]) // 4
         end = step.end()
         if depth > BLOCKS:

@@ -11,7 +11,7 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 
 
 def unfit(name: str) -> str | None:
-    """Return why Windows can't have a file of this name, in words; None if it can.
+    """Return the reason why Windows doesn't allow a file name, as text; None if it does.
 
     ``name``: a path below ``sources/``, with slashes. See Microsoft's "Naming Files, Paths, and
     Namespaces".

@@ -18,10 +18,10 @@ from .document import Document, Entry
 class Records:
     """The records of each type in order of path and place, and the problems found while reading.
 
-    Each list of entries but ``outlines`` is named after a folder of ``sources/``; an id may be in
-    a list twice. To report no mistake twice, ``damaged`` has the type and id of each record
-    that is invalid or incomplete (``summary`` for a source's summary); ``lost`` has the types of
-    which there may be more records, in files that can't be read to their end.
+    Each list of entries except ``outlines`` is named after a folder of ``sources/``. Ids may occur
+    twice in a list. ``damaged``: the type and id of each record that is invalid or incomplete (the
+    type is ``summary`` for a source's summary). ``lost``: the types of which there may be more
+    records, in files that can't be read to their end. Both help to report no mistake twice.
     """
 
     actors: list[Entry[Actor]] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Records:
 
     @property
     def entities(self) -> dict[RecordType, Sequence[Entry[Record]]]:
-        """The entries of each type but sources."""
+        """The entries of each type except sources."""
         return {type_: self.of_type(type_) for type_ in ENTITY_TYPES}
 
     @property
@@ -63,7 +63,7 @@ class Records:
 
     @property
     def entries(self) -> Iterator[Entry[Record]]:
-        """Every entry, by type, then by folder of ``sources/``."""
+        """All entries, ordered by type, then by folder of ``sources/``."""
         folders = chain.from_iterable(info.models for info in RECORD_TYPES.values())
         return chain.from_iterable(self._in(folder) for folder in folders)
 
@@ -72,7 +72,7 @@ class Records:
         return found
 
     def lose(self, folder: str, name: str) -> None:
-        """Note that a file in a folder of ``sources/`` can't be read. ``name``: without suffix."""
+        """Record that a file in ``folder`` can't be read. ``name``: its name without suffix."""
         if folder in ("articles", "summaries"):
             self.damaged.add(("source" if folder == "articles" else "summary", name))
         self.lost.update(type_ for type_, info in ENTITY_TYPES.items() if folder in info.models)

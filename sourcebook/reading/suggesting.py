@@ -12,16 +12,16 @@ _COMPARISONS = 500_000
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """Return the most similar of some words; None if none is similar enough."""
+    """Return the item of ``words`` most similar to ``word``; None if none is similar enough."""
     found = process.extractOne(word, words, score_cutoff=NEAR)
     return found[0] if found else None
 
 
 class Suggestions:
-    """Suggests words of one list, for many mistakes.
+    """Suggests words from one list for any number of misspelt words.
 
-    A suggestion looks at the whole list, so that ten thousand mistakes among ten thousand words
-    would take hours. Each mistaken word is looked up once; after half a million comparisons
+    Each suggestion searches the whole list, so ten thousand misspelt words and a list of as many
+    would take hours. So each misspelt word is looked up once, and after half a million comparisons
     no more suggestions are made.
     """
 

@@ -19,7 +19,7 @@ _COMMENT = re.compile(r"TODO(?!\w)[^\w\n]*(.*)")
 
 
 def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[Problem]:
-    """Yield each value and key of a record that begins with ``TODO``, and each such paragraph.
+    """Yield a problem for each value, key and paragraph of a record that begins with ``TODO``.
 
     Values in quotation marks are exempt: Spanish headlines may begin with this word.
     """
@@ -52,7 +52,7 @@ def _found(text: str, document: Document, loc: Loc, what: str) -> Iterator[Probl
 
 
 def unfinished_comments(document: Document) -> Iterator[Problem]:
-    """Yield each comment that begins with ``TODO``, at that word."""
+    """Yield a problem for each comment that begins with ``TODO``, at the position of that word."""
     if TODO in document.yaml:
         for index, comment in yaml_text.comments(document.yaml):
             match = _COMMENT.match(comment)

@@ -1,4 +1,4 @@
-"""Validates plain data with pydantic and turns its errors into problems with a place."""
+"""Validates plain data with pydantic and turns its errors into problems with positions."""
 
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
@@ -47,7 +47,7 @@ def validate(
         found = errors.errors(include_url=False)
     for error in found:
         problems.extend(_problems(model, error, document, loc))
-    # Without a required key, the mapping around it is invalid too, and so on outwards.
+    # Deleting a required key makes the mapping around it invalid too, and so on outwards.
     for _ in range(DEPTH):
         for error in found:
             if not _cut(data, error):
@@ -60,7 +60,7 @@ def validate(
 
 
 def _cut(data: Any, error: Any) -> bool:
-    """Delete the innermost key around an error; return whether there was one."""
+    """Delete the innermost key that contains an error; return False if there is no such key."""
     steps: Loc = error["loc"]
     if error["type"] == "missing" or steps[-1:] == (KEY,):
         steps = steps[:-1]
@@ -80,7 +80,7 @@ def _cut(data: Any, error: Any) -> bool:
 
 
 def check_id(id_: str, document: Document, loc: Loc = ()) -> Iterator[Problem]:
-    """Yield a problem if an id is invalid: the key at ``loc`` or, without it, the file's name."""
+    """Yield a problem if an id, the key at ``loc`` or else the file's name, is invalid."""
     error = id_error(id_)
     if error:
         facts = dict(error.context or {})
@@ -98,7 +98,7 @@ def _problems(
     key = _key((*loc, *where))
     value = error["input"]
     if code == "missing":
-        # The place of a missing key is the mapping that lacks it, best shown by its own key.
+        # Report a missing key at the mapping that lacks it: at that mapping's own key, if any.
         holder = (*loc, *where[:-1])
         mark = document.mark((*holder, KEY) if holder and isinstance(holder[-1], str) else holder)
         yield Problem("missing-key", mark, {"key": key})
@@ -115,7 +115,7 @@ def _problems(
         }
         yield Problem("wrong-type", mark, facts)
     elif code in ("string_too_short", "too_short"):
-        # pydantic reports a list with invalid items as too short as well.
+        # pydantic also reports a list as too short if it has invalid items.
         if not value or isinstance(value, str):
             yield Problem("empty-value", mark, {"key": key})
     elif code == "string_too_long":
@@ -135,7 +135,7 @@ def _problems(
 
 
 def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
-    """Return the keys that a model allows at a place inside it."""
+    """Return the keys that a model allows in the mapping at ``loc``."""
     here: type[BaseModel] | None = model
     for step in loc:
         if isinstance(step, str) and here is not None:
@@ -151,5 +151,5 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _key(loc: Loc) -> str:
-    """Return the innermost key of a place."""
+    """Return the innermost key in ``loc``; empty if there is none."""
     return next((step for step in reversed(loc) if isinstance(step, str) and step != KEY), "")

@@ -22,7 +22,7 @@ class Fault(NamedTuple):
 # An intended comment has a space after the ``#``.
 _COMMENT = re.compile(r"(?:^|(?<=[^\s#]))[ \t]+(#)(?=\w)")
 _CUT_BY_COMMENT = ("yaml-bracket", "yaml-indent", "yaml-no-colon")
-"""The faults that the parser may report when a ``#`` in a text begins a comment."""
+"""Codes of the faults that the parser may report if a ``#`` meant as text begins a comment."""
 
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
@@ -43,7 +43,7 @@ def _fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     at, began = error.problem_mark, error.context_mark
     line, column = (at.line, at.column) if at else (0, 0)
     lines = text.split("\n")
-    if line >= len(lines):  # where the parser ends a text that has no final line break
+    if line >= len(lines):  # the parser's end of a text without a final line break
         line, column = len(lines) - 1, len(lines[-1])
     here = lines[line]
     if "\t" in here[: column + 1] and "quoted" not in context:
@@ -82,7 +82,7 @@ _REASONS = (
         marked("the value before this is complete; check its quotation marks or brackets"),
     ),
 )
-"""Pairs of a part of the parser's message and our message for it."""
+"""Pairs of a part of a message by the parser, and the message that we show instead."""
 
 
 def _keyless(lines: list[str], line: int) -> Fault | None:

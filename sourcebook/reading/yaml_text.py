@@ -1,8 +1,8 @@
-"""YAML text to plain data: the part of YAML that hand-written records need, and no more.
+"""Converts YAML text to plain data; supports only what hand-written records need of YAML.
 
 Scalars stay text (no ``no`` turned into False, no ``2015-10`` into a date).
-Built on PyYAML's event stream from libyaml: a tenth of the time of its node
-tree, and the only view that still shows anchors, aliases and tags.
+This uses PyYAML's event stream from libyaml, which takes a tenth of the time of
+PyYAML's node tree and, unlike it, still shows anchors, aliases and tags.
 """
 
 import re
@@ -25,14 +25,14 @@ from .yaml_faults import Fault, character_fault, syntax_fault
 
 Loc = tuple[str | int, ...]
 KEY = "[key]"
-"""Last element of a Loc that means the key instead of its value (as pydantic has it)."""
+"""The last element of a Loc that means a key, not its value; pydantic uses the same string."""
 
 DEPTH = 20
 """Maximum depth of nesting; the data format needs six."""
 
 
 class Span(NamedTuple):
-    """The place of a key or value, in characters from the beginning of the text."""
+    """The range of a key or value, as indexes of characters in the text; ``end`` is exclusive."""
 
     start: int
     end: int
@@ -63,7 +63,7 @@ class _Frame:
 
 
 def load(text: str, spans: dict[Loc, Span] | None = None) -> Loaded:
-    """Read one YAML document; with ``spans``, also note the place of each key and value.
+    """Read one YAML document; if ``spans`` is given, add the span of each key and value to it.
 
     All faults are collected; reading ends at the first syntax error.
     """
@@ -86,7 +86,7 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#+[^\S\n]*([^\n]*)", re.MULTILINE)
 
 
 def comments(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the index and text of each comment, after its ``#``, up to the first syntax error."""
+    """Yield the index and text of each comment without its ``#``, up to the first syntax error."""
     inside = []
     end = len(text)
     try:
@@ -177,7 +177,7 @@ class _Loader:
         key = event.value
         if key == "<<" and not event.style:
             self._fault("yaml-merge", event)
-        # Records strip keys of space, and read paragraph keys as numbers: 01 is the same as 1.
+        # Records strip space around keys and read paragraph keys as numbers, so 01 equals 1.
         same = key.strip()
         if same[:1] == "0" and same.isascii() and same.isdigit():
             same = str(int(same))

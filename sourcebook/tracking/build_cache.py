@@ -66,8 +66,8 @@ def make(
     """Make every file that is new, outdated or not cacheable.
 
     ``before``: the cache of the last build. ``docs_hashes``: the hash of each file that is in
-    ``docs/`` now; a file that was edited there is made again. ``before_fork``: called once the
-    work is known and before workers start, to free memory.
+    ``docs/`` now; a file that was edited there is made again. ``before_fork``: frees memory; it is
+    called when the files to make are known, before workers start.
     """
     if len(before.dependencies) > 2 * before.fresh:
         before = BuildCache()  # most of its dependencies belong to pages that have changed since
@@ -114,7 +114,7 @@ def make(
 def _current_hashes(
     tracker: Tracker, before: BuildCache, group_hashes: Mapping[str, bytes]
 ) -> dict[Dependency, bytes]:
-    """Return the last build's dependencies, in their order, with the hashes that they have now."""
+    """Return the last build's dependencies, in the same order, with their current hashes."""
     unchanged = {
         name for name, hash_ in group_hashes.items() if before.group_hashes.get(name) == hash_
     }

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 class Selector(IntEnum):
-    """The part of a mapping or sequence that is read, if that isn't a single entry."""
+    """A part of a mapping or sequence that a page can read, other than a single entry."""
 
     KEYS = 0
     SIZE = 1
@@ -30,7 +30,7 @@ class Selector(IntEnum):
 
 
 Dependency = tuple[str, Hashable]
-"""Name of a mapping, sequence or function; then the key, a ``Selector``, or the argument."""
+"""The name of a mapping, sequence or function, and the key, ``Selector`` or argument looked up."""
 
 MISSING = b""
 """Stands for the hash of an entry that doesn't exist."""
@@ -79,8 +79,8 @@ class Tracker:
     ) -> Callable[[K], V]:
         """Return the function, wrapped to record each argument that it is called with.
 
-        ``changing``: returns the part of a result that can differ between builds for the same
-        argument, if not all of it can. ``basis``: returns a value; if it is the same as in the
+        ``changing``: takes a result; returns the part that can differ between builds for the same
+        argument; if None, all of it can. ``basis``: returns a value; if that is the same as in the
         last build, so are all results.
         """
         if basis:
@@ -128,7 +128,7 @@ class Tracker:
         return self._hasher.of(value)
 
     def group_hashes(self) -> dict[str, bytes]:
-        """Return a hash by name of mapping or function; while it is unchanged, so are all results.
+        """Return a hash for each mapping or function, by name. An equal hash means equal results.
 
         Mappings that hold more than plain data, and functions without a basis, have no hash.
         """

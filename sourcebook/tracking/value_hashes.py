@@ -24,7 +24,7 @@ _MARSHAL_VERSION = 2
 
 
 def marshalled(content: Mapping[Any, object]) -> bytes | None:
-    """Serialize a mapping with ``marshal``, which is fast; None if it has more than plain data."""
+    """Return a mapping serialized by ``marshal``, which is fast; None if not all is plain data."""
     keys: Iterable[object] = content
     if isinstance(next(iter(content), None), tuple):
         keys = map(tuple, content)
@@ -62,7 +62,7 @@ class ValueHasher:
         return _digest(self._reduced(value))
 
     def _reduced(self, value: object) -> object:
-        """Return a value as plain data for marshal: the same for equal values."""
+        """Return a value as plain data for ``marshal``; equal values give equal data."""
         type_ = type(value)
         reduce = self._reducers.get(type_)
         if reduce is None:

@@ -30,9 +30,9 @@ _NO_FILES = MappingProxyType[str, bytes]({})
 
 
 def swap_tree(staged: Path, tree: Path, first: Mapping[str, bytes] = _NO_FILES) -> bool:
-    """Replace ``tree``, which need not exist, by ``staged``; return whether they were exchanged.
+    """Replace ``tree``, which need not exist, by ``staged``; return False if files were copied.
 
-    If not, ``tree`` has copies of the staged files. On Linux and macOS the exchange is one system
+    They are copied if renaming is impossible. On Linux and macOS the exchange is one system
     call; elsewhere it is two renames, and ``recover`` repairs a crash between them. ``first``:
     content of files to write before all others, by path, if files are replaced one by one.
     Raises OSError; then ``tree`` is unchanged, unless files were being replaced one by one.

@@ -27,10 +27,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class Cache:
-    """Values in a folder, each in a file. New values stay in memory until ``flush``.
+    """Named values, each stored in a file of a folder. New values stay in memory until ``flush``.
 
-    ``key``: for the seals; if None, nothing is read or written. ``fresh``: whether to ignore the
-    files that are there.
+    ``key``: the key of the seals; if None, nothing is read or written. ``fresh``: whether to ignore
+    the existing files.
     """
 
     def __init__(self, folder: Path, key: bytes | None, *, fresh: bool = False) -> None:
@@ -61,7 +61,7 @@ class Cache:
         self._unwritten.clear()
 
     def clear(self) -> None:
-        """Free the memory; values on disk can be read again."""
+        """Drop all values from memory; those on disk can be read again."""
         self._values.clear()
 
 
@@ -102,7 +102,7 @@ def _seal(name: str, content: bytes, key: bytes) -> bytes:
 
 
 def _installed(distribution: Path) -> int:
-    """Return a package's install time in ns; 0 if unknown. Reinstalling may keep the version."""
+    """Return a package's install time in ns, which shows if it was reinstalled; 0 if unknown."""
     try:
         return (distribution / "RECORD").stat().st_mtime_ns
     except OSError:
@@ -125,9 +125,9 @@ def _version() -> bytes:
 
 
 def user_key() -> bytes | None:
-    """Return the key of this machine's user, after making it if there is none.
+    """Return the current user's key for seals, which is created if it doesn't exist yet.
 
-    None if it can't be read or made.
+    Return None if the key can't be read or created.
     """
     path = platformdirs.user_state_path("sourcebook") / "key"
     if not path.is_absolute():  # the user's home folder is unknown

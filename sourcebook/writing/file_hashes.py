@@ -11,9 +11,9 @@ from ..text import content_hash
 from .cache import Cache
 
 _SETTLED = 2_000_000_000
-"""Minimum age in ns at which a file's time is trusted: any later change gets another time.
+"""Minimum age in ns of a file time that is trusted: any later change has a different time.
 
-Some file systems store times only to two seconds.
+Some file systems store times with a resolution of two seconds.
 """
 
 StatSignature = tuple[int, int, int]
@@ -52,7 +52,7 @@ def stat_signature(entry: "os.DirEntry[str]") -> StatSignature:
 def hashes(folder: Path, cache: Cache | None = None, name: str = "") -> dict[str, bytes]:
     """Return the hash of every file below a folder, by its path in the folder.
 
-    ``cache``: holds the hashes of the last call, under ``name``. The hash is empty for a file that
+    ``cache``: stores the hashes under ``name`` for the next call. A hash is empty for a file that
     can't be read and for a link to a folder; code that needs the file reports the error.
     """
     before: dict[str, _HashedFile] = (cache.get(name) if cache else None) or {}
@@ -90,7 +90,7 @@ def _files(folder: str, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]
 
 
 def _is_read(entry: "os.DirEntry[str]") -> bool:
-    """Return whether to read an entry: a file or a link. Reading a pipe would never end."""
+    """Return whether an entry is a file or a link. Reading others, like pipes, may never end."""
     try:
         return entry.is_file() or entry.is_symlink()
     except OSError:

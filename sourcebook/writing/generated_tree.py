@@ -33,7 +33,7 @@ def write(
     shown: str,
     reused: Set[str] = frozenset(),
 ) -> TreeChanges:
-    """Make the generated files of a folder exactly the given ones; leave all other files alone.
+    """Make a folder's generated files exactly ``files`` and ``reused``; leave other files alone.
 
     ``files``: content by path in the folder. ``reused``: paths of generated files that stay as
     they are. ``staged``: the folder of the staging tree, on the same file system. ``shown``: the
@@ -97,7 +97,7 @@ def _foreign(
     reused: Set[str],
     shown: str,
 ) -> list[Problem]:
-    """Return a warning for each file not generated, or an error if it blocks a generated one."""
+    """Return a warning for each file not generated; an error if it blocks a generated file."""
     problems = []
     foreign = existing - owned - {MANIFEST}
     generated = {address(path): path for path in (*files, *reused)} if foreign else {}

@@ -51,7 +51,7 @@ def _reason(error: OSError, cache: Path) -> str:
 
 
 # Security: a build deletes and writes files in the cache folder by fixed names. A symbolic link
-# in it, which may have come with the project, would redirect that. No build makes links there.
+# in it, which may come with the project, would redirect these writes. Builds make no links there.
 
 
 def _refuse_links(cache: Path) -> None:

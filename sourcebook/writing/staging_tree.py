@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 def clone_tree(tree: Path, staged: Path, but: str = "") -> None:
-    """Make ``staged`` have exactly the files of ``tree``: as hard links where possible.
+    """Make ``staged`` contain exactly the files of ``tree``, as hard links where possible.
 
     Only files that differ are touched. A tree that doesn't exist counts as empty. ``but``: the
     name of a top-level folder to leave as it is. Raises OSError.
@@ -90,7 +90,7 @@ def _link_or_copy(entry: "os.DirEntry[str]", place: str) -> None:
 
 
 def write_file(place: Path, data: bytes) -> None:
-    """Write a new file into a staging tree, replacing an old one, which both trees may share."""
+    """Write a new file into a staging tree; an old one is replaced, as both trees may share it."""
     try:
         file = place.open("xb")
     except FileNotFoundError:
@@ -116,7 +116,7 @@ def remove_file(place: Path) -> None:
 
 
 def update_file_by_file(staged: Path, tree: Path, first: Mapping[str, bytes]) -> None:
-    """Make ``tree`` have copies of exactly the files of ``staged``, one file at a time.
+    """Make ``tree`` contain copies of exactly the files of ``staged``, one file at a time.
 
     Styles and images are written before the pages that need them, and old files are deleted last.
     ``first``: by path, the temporary content of some files while all others are being replaced.

@@ -1,8 +1,8 @@
 """Adapter for Pagefind's internals: the format of its index files, which is not documented.
 
-Nothing outside this package knows that format. It was read from version ``READ_AGAINST``; a test
-fails when another is installed. Then compare an index of the new version with ``ordering``,
-change what differs, and set ``READ_AGAINST``.
+Only this package knows that format, which is the one of version ``READ_AGAINST``. A test fails
+when another version is installed. In that case, compare an index of the new version with the
+format described in ``ordering``, adapt this package, and update ``READ_AGAINST``.
 """
 
 from pathlib import Path
@@ -16,13 +16,13 @@ READ_AGAINST = "1.5.2"
 """The version of Pagefind that this package was written for."""
 
 _UNUSED = ("pagefind-*-ui.*", "pagefind-ui.*", "pagefind-worker.js", "pagefind-highlight.js")
-"""Files not needed: ready-made user interfaces, and the scripts that only they load."""
+"""Patterns of unneeded files: Pagefind's user interfaces, and scripts that only those load."""
 
 
 def finalize(bundle: Path) -> None:
     """Make an index small and reproducible. ``bundle``: Pagefind's output folder.
 
-    Raises ValueError or KeyError for files in an unknown format, OSError.
+    Raises OSError, and ValueError or KeyError for files in an unknown format.
     """
     for pattern in _UNUSED:
         for path in bundle.glob(pattern):

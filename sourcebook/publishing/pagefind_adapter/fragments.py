@@ -16,8 +16,8 @@ LARGE = 3000
 def lighten(bundle: Path) -> None:
     """Rewrite the large fragments of a search index. ``bundle``: Pagefind's output folder.
 
-    Files keep their names, which are hashes of their original content. Raises ValueError for
-    files in an unknown format, OSError.
+    Files keep their names, which are hashes of their original content. Raises OSError, and
+    ValueError for files in an unknown format.
     """
     for path in (bundle / "fragment").iterdir():
         if path.stat().st_size >= LARGE:

@@ -9,7 +9,7 @@ named by a hash of their content, so the names change too. Each file is an array
   (its key, name of its ``pf_filter``), a sort order (its key, page numbers).
 - ``pf_filter``: the filter's key, and its values as (value, page numbers).
 - ``pf_index``: words as (word, places, other spellings as (spelling, places)). A place is (page
-  number minus that of the previous place, positions on the page).
+  number minus the page number of the previous place, positions on the page).
 """
 
 import hashlib
@@ -90,7 +90,7 @@ def _renumbered_index(new_numbers: Sequence[int], index: Any) -> Any:
 
 
 def _renumbered_places(new_numbers: Sequence[int], places: list[Any]) -> list[Any]:
-    """Return a word's places, renumbered and sorted, with page numbers again as differences."""
+    """Return a word's places with new page numbers, sorted and again stored as differences."""
     page = 0
     for place in places:
         page += place[0]
@@ -117,7 +117,7 @@ def _read(path: Path) -> Any:
 
 
 def _replace(old: Path, value: Any, prefix: str) -> str:
-    """Replace a file by one with ``value``; return the part ``<language>_<hash>`` of its name."""
+    """Replace a file by a new one with ``value``; return ``<language>_<hash>`` of the new name."""
     data = cbor2.dumps(value)
     language, _, hash_ = old.stem.removeprefix(prefix).rpartition("_")
     name = f"{language}_{hashlib.sha256(SIGNATURE + data).hexdigest()[: len(hash_)]}"

@@ -16,7 +16,7 @@ _BEST = 9
 
 
 def unknown_format(name: str) -> ValueError:
-    """Return the error for a file that another version of Pagefind must have written."""
+    """Return the error to raise for a file in another format, such as that of a later Pagefind."""
     return ValueError(_("{file} has an unknown format").format(file=name))
 
 
@@ -32,7 +32,7 @@ def unpack(file: bytes, name: str) -> bytes:
 
 
 def pack(data: bytes) -> bytes:
-    """Return a packed file of the data: the same bytes for the same data."""
+    """Return the data as the content of a packed file; equal data gives equal bytes."""
     data = SIGNATURE + data
     compressor = zlib.compressobj(_BEST, wbits=-zlib.MAX_WBITS)
     trailer = struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFF_FFFF)

@@ -1,0 +1,147 @@
+"""Converts a page: the engine's HTML, with the site's links and with anchors on headings.
+
+Python-Markdown gives its treeprocessors a tree of the page. To parse the HTML into one would take
+longer than all the rest, so it is only split at the tags that processors of links, anchors and
+titles look at. They get a flat tree of these elements; what they change is written into the tags.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, MutableSequence, Sequence
+from html import escape, unescape
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
+
+import pyromark
+from markdown import Markdown
+from markdown.extensions.toc import nest_toc_tokens, unique
+
+from .syntaxes import of_host
+
+_TAG = re.compile(
+    r"(<!--.*?-->|</?h[1-6](?:\s[^<>]*)?>|<(?:a|img)\s[^<>]*>"
+    r"|<[a-z][a-z0-9]*(?:\s[^<>]*)?\s(?:id=|markdown\b)[^<>]*>)",
+    re.DOTALL,
+)
+"""A comment; or a tag of a heading, link or image, or one with an id or to be parsed.
+
+The engine writes ``<`` and ``>`` in attributes as entities. Nothing changes in a comment.
+"""
+
+_ATTRIBUTE = re.compile(r'\s([a-zA-Z-]+)="([^"]*)"')
+_MARKDOWN = re.compile(r"\smarkdown(?=[\s>])")
+_TAG_INSIDE = re.compile(r"<[^>]*>")
+
+
+class _Heading(NamedTuple):
+    """A heading: its element, and the indexes of its two tags among a page's pieces."""
+
+    element: Element
+    start: int
+    end: int
+
+
+def convert(md: Markdown, source: str) -> str:
+    """Return a page's HTML, and set ``md.toc_tokens`` as the extension ``toc`` does."""
+    html = pyromark.html(source, options=pyromark.Options.ENABLE_TABLES).strip()
+    # Text and tags alternate: tags have odd indexes.
+    pieces: list[str] = _TAG.split(html)
+    # Equal tags share one element: a page links to the same pages again and again.
+    elements = {
+        tag: _element(tag)
+        for tag in dict.fromkeys(pieces[1::2])
+        if not tag.startswith(("<!", "</", "<h"))
+    }
+    headings = list(_headings(pieces))
+    used = {id_ for element in elements.values() if (id_ := element.get("id"))}
+    _add_anchors(md, pieces, headings, used)
+    _run_host(md, [heading.element for heading in headings], elements, html.startswith("<h1"))
+    changed = {tag: _rewritten(tag, element) for tag, element in elements.items()}
+    return "".join(changed.get(piece, piece) for piece in pieces)
+
+
+def _element(tag: str) -> Element:
+    name = tag[1:].split(None, 1)[0]
+    attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(tag)}
+    if name == "a" and "href" not in attributes:
+        # Hosts expect that every link has an address; this one is only an anchor.
+        return Element("span", id=attributes.get("id") or attributes.get("name", ""))
+    return Element(name, attributes)
+
+
+def _headings(pieces: Sequence[str]) -> Iterator[_Heading]:
+    start = 0
+    for index, tag in enumerate(pieces[1::2]):
+        at = 2 * index + 1
+        if tag.startswith("<h") and tag[2:3].isdigit():
+            start = at
+        elif tag.startswith("</h"):
+            inner = "".join(pieces[start + 1 : at])
+            element = Element(pieces[start][1:3])
+            element.text = unescape(_TAG_INSIDE.sub("", inner))
+            yield _Heading(element, start, at)
+
+
+def _add_anchors(
+    md: Markdown, pieces: MutableSequence[str], headings: Sequence[_Heading], used: set[str]
+) -> None:
+    """Give headings ids and permalinks, and set ``md.toc_tokens``. ``used``: ids of the page."""
+    if "toc" not in md.treeprocessors:
+        return
+    toc: Any = md.treeprocessors["toc"]
+    counters: dict[str, int] = {}
+    tokens = []
+    for element, start, end in headings:
+        inner = "".join(pieces[start + 1 : end])
+        name = " ".join(_TAG_INSIDE.sub("", inner).split())
+        id_ = unique(toc.slugify(unescape(name), toc.sep), used, counters)  # type: ignore[call-arg]
+        element.set("id", id_)
+        level = int(element.tag[1])
+        if toc.toc_top <= level <= toc.toc_bottom:
+            tokens.append(
+                {"level": level, "id": id_, "name": name, "html": inner, "data-toc-label": ""}
+            )
+        pieces[start] = f'<{element.tag} id="{id_}">'
+        pieces[end] = f"{_permalink(toc, id_)}{pieces[end]}"
+    md.toc_tokens = nest_toc_tokens(tokens)  # type: ignore[attr-defined, arg-type]
+
+
+def _permalink(toc: Any, id_: str) -> str:
+    if not toc.use_permalinks:
+        return ""
+    sign = "&para;" if toc.use_permalinks is True else _escaped(toc.use_permalinks)
+    attributes = {"class": toc.permalink_class, "href": f"#{id_}"}
+    if toc.permalink_title:
+        attributes["title"] = toc.permalink_title
+    return f"{_tag('a', attributes)}{sign}</a>"
+
+
+def _run_host(
+    md: Markdown, headings: Sequence[Element], elements: Mapping[str, Element], titled: bool
+) -> None:
+    """Run the host's processors. ``titled``: whether the page begins with a main heading."""
+    root = Element("div")
+    if not titled:
+        # A heading is a page's title only if nothing comes before it.
+        root.append(Element("p"))
+    root.extend(headings)
+    root.extend(elements.values())
+    for processor in md.treeprocessors:
+        if of_host(processor):
+            processor.run(root)
+
+
+def _rewritten(tag: str, element: Element) -> str:
+    """Return a tag with what hosts changed in its element, and without ``markdown``."""
+    if element.tag in ("a", "img"):
+        end = " /" if tag.endswith("/>") else ""
+        return _tag(element.tag, element.attrib, end)
+    return _MARKDOWN.sub("", tag)
+
+
+def _tag(name: str, attributes: Mapping[str, str], end: str = "") -> str:
+    written = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
+    return f"<{name}{written}{end}>"
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False).replace('"', "&quot;")

@@ -1,0 +1,34 @@
+"""The extension: decides which converter a page gets."""
+
+from types import MethodType
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from .conversion import convert
+from .syntaxes import needs_python_markdown
+
+
+class CommonMarkExtension(Extension):
+    """Converts with the CommonMark engine every page that uses no other syntax.
+
+    It has no settings: it follows those of ``toc``. A page that uses the syntax of another
+    configured extension is converted by Python-Markdown with these extensions.
+    """
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Replace the method that converts a page."""
+        python_markdown = md.convert
+
+        def convert_page(self: Markdown, source: str) -> str:
+            if needs_python_markdown(self, source):
+                return python_markdown(source)
+            return convert(self, source)
+
+        md.convert = MethodType(convert_page, md)  # type: ignore[method-assign]
+
+
+def makeExtension(**settings: Any) -> CommonMarkExtension:  # noqa: N802 - Python-Markdown's name
+    """Return the extension, for Python-Markdown, which finds it by its module's name."""
+    return CommonMarkExtension(**settings)

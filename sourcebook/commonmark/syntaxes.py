@@ -1,0 +1,126 @@
+"""Which pages need Python-Markdown: those with syntax that only its extensions understand.
+
+Extensions are recognised by the modules of the processors that they register: unlike the names in
+``mkdocs.yml``, an extension can see these, whatever program calls Python-Markdown.
+"""
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from itertools import chain
+from typing import Any, NamedTuple
+
+from markdown import Markdown
+
+_CODE_BLOCK = ("```", "~~~", "    ", "\t")
+
+_PYTHON_MARKDOWN: dict[str, tuple[str, ...]] = {
+    "abbr": (r"\*\[",),
+    "admonition": ("!!!",),
+    "attr_list": (r"(?<!\\)\{:? *[^}\n ]",),
+    "codehilite": _CODE_BLOCK,
+    "def_list": (r"^ {0,3}: ",),
+    "fenced_code": (r"```[^\n]*[{ ]", r"~~~[^\n]*[{ ]"),
+    "footnotes": (r"\[\^",),
+    "md_in_html": (
+        # Inline elements and values of the attribute; blocks whose first tag is followed neither
+        # by an empty line nor by a tag.
+        r"<(?:p|h[1-6]|li|td|th|dt|dd|span|a)\b[^<>]*\smarkdown\b", " markdown=",
+        r" markdown(?:\s[^<>]*)?>(?!\n\n|\n<)", r"\n *markdown\b",
+    ),
+    "sane_lists": (),
+    "tables": (),
+    "toc": (r"\[TOC\]",),
+}  # fmt: skip
+"""How a text looks that may use an extension of Python-Markdown, by the extension's name.
+
+These are regular expressions, each of which should begin with a literal: then a page is searched
+in microseconds. Too many matches do no harm. None: the engine does the same by itself.
+"""
+
+_PYMDOWN: dict[str, tuple[str, ...]] = {
+    "blocks": ("///",),
+    "delimiterprocessor": ("==", r"\^", "~"),  # of mark, caret and tilde; of betterem, too
+    "details": (r"\?\?\?",),
+    "emoji": (r":[\w+-]+:",),
+    "fancylists": (r"^\s*(?:\w+|#)[.)] ",),
+    "highlight": _CODE_BLOCK,
+    "inlinehilite": (r"`(?:#!|:::)",),
+    "keys": (r"\+\+",),
+    "snippets": ("-8<-",),
+    "superfences": _CODE_BLOCK,
+    "tabbed": ("===",),
+    "tasklist": (r"\[[ xX]\]",),
+}
+"""The same for the extensions of the package ``pymdownx``."""
+
+_PACKAGES = {"markdown.extensions": _PYTHON_MARKDOWN, "pymdownx": _PYMDOWN}
+
+_ALWAYS = (r"<a\b[^<>]*\shref", r"<(?:img|h[1-6]|pre|script|style|textarea)\b")
+"""How HTML looks that MkDocs leaves as it is: the engine doesn't tell it from its own."""
+
+_HOSTS = frozenset(["mkdocs", "properdocs", "zensical"])
+"""Programs that call Python-Markdown; their processors see to links, anchors and titles."""
+
+
+class _Processor(NamedTuple):
+    """What identifies a processor: its class, and the regular expression that an inline one has."""
+
+    module: str
+    name: str
+    pattern: str
+    number: int
+    """How many of them are registered."""
+
+
+def needs_python_markdown(md: Markdown, source: str) -> bool:
+    """Return whether a page may use syntax that the engine doesn't know."""
+    syntax = _syntax_of(_registered(md))
+    if syntax is None or not _plain_headings(md):
+        return True
+    return any(pattern.search(source) for pattern in syntax)
+
+
+def of_host(processor: object) -> bool:
+    """Return whether a processor is one of the program that calls Python-Markdown."""
+    return type(processor).__module__.partition(".")[0] in _HOSTS
+
+
+def _registered(md: Markdown) -> frozenset[_Processor]:
+    registries: tuple[Any, ...] = (
+        md.preprocessors, md.parser.blockprocessors, md.inlinePatterns, md.treeprocessors,
+        md.postprocessors,
+    )  # fmt: skip
+    kinds = Counter(
+        (type(it).__module__, type(it).__name__, getattr(it, "pattern", ""))
+        for it in chain.from_iterable(registries)
+    )
+    return frozenset(_Processor(*kind, number) for kind, number in kinds.items())
+
+
+@cache
+def _core() -> frozenset[_Processor]:
+    """Return the processors that Python-Markdown has without extensions."""
+    return _registered(Markdown())
+
+
+@lru_cache(maxsize=64)
+def _syntax_of(registered: frozenset[_Processor]) -> tuple[re.Pattern[str], ...] | None:
+    """Return what matches the syntax of some processors; None if one is unknown."""
+    found = dict.fromkeys(_ALWAYS)
+    for module in sorted({processor.module for processor in registered - _core()}):
+        package, _, name = module.rpartition(".")
+        known = _PACKAGES.get(package, {})
+        if name in known:
+            found.update(dict.fromkeys(known[name]))
+        elif module.partition(".")[0] not in _HOSTS:
+            return None
+    return tuple(re.compile(pattern, re.MULTILINE) for pattern in found)
+
+
+def _plain_headings(md: Markdown) -> bool:
+    """Return whether ``toc`` is set up to do no more than ``conversion`` does."""
+    if "toc" not in md.treeprocessors:
+        return True
+    toc: Any = md.treeprocessors["toc"]
+    return not (toc.base_level or toc.use_anchors or toc.permalink_leading)
