@@ -50,10 +50,10 @@ def test_links_to_no_anchor_are_told(made: Path, tmp_path: Path, workers: int) -
         page.write("\n[one](warehouse-collapse.md#nowhere) [two](#here-neither)\n")
     publisher = Publisher(folder / "mkdocs.yml", folder / "site", Cache(tmp_path / "new", KEY))
     assert publisher.publish(workers=workers).warnings == [
-        "'events/harbour-fire.md' has a link '#here-neither', but there is no such anchor on "
-        "this page",
         "'events/harbour-fire.md' has a link 'warehouse-collapse.md#nowhere', but there is no "
         "such anchor in 'events/warehouse-collapse.md'",
+        "'events/harbour-fire.md' has a link '#here-neither', but there is no such anchor on "
+        "this page",
     ]
 
 
