@@ -20,7 +20,7 @@ PART_OF, SPEAKS_FOR = marked("is part of"), marked("speaks for")
 
 
 class EdgeRelation(NamedTuple):
-    """A relation from one actor to another. ``claims``: those that state it; none for a tie."""
+    """An actor's relation to another. ``claims``: those stating it; none if only a record does."""
 
     subject: str
     type: str

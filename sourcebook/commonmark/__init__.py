@@ -5,9 +5,11 @@ MkDocs and its successors call Python-Markdown; named among its extensions, as
 to every project. The engine is pulldown-cmark, written in Rust, through the package ``pyromark``.
 """
 
+from .conversion import convert
 from .extension import CommonMarkExtension, makeExtension
+from .syntaxes import OtherSyntax
 
-__all__ = ["NAME", "CommonMarkExtension", "makeExtension"]
+__all__ = ["NAME", "CommonMarkExtension", "OtherSyntax", "convert", "makeExtension"]
 
 NAME = __name__
 """The extension's name in ``mkdocs.yml``."""

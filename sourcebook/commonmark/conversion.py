@@ -22,7 +22,7 @@ _TAG = re.compile(
     r"|<[a-z][a-z0-9]*(?:\s[^<>]*)?\s(?:id=|markdown\b)[^<>]*>)",
     re.DOTALL,
 )
-"""A comment; or a tag of a heading, link or image, or one with an id or to be parsed.
+"""A comment, or a tag: of a heading, link or image, or with an attribute ``id`` or ``markdown``.
 
 The engine writes ``<`` and ``>`` in attributes as entities. Nothing changes in a comment.
 """

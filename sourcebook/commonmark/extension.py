@@ -7,7 +7,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from .conversion import convert
-from .syntaxes import needs_python_markdown
+from .syntaxes import OtherSyntax
 
 
 class CommonMarkExtension(Extension):
@@ -19,14 +19,13 @@ class CommonMarkExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Replace the method that converts a page."""
-        python_markdown = md.convert
+        md.convert = MethodType(_convert_page, md)  # type: ignore[method-assign]
 
-        def convert_page(self: Markdown, source: str) -> str:
-            if needs_python_markdown(self, source):
-                return python_markdown(source)
-            return convert(self, source)
 
-        md.convert = MethodType(convert_page, md)  # type: ignore[method-assign]
+def _convert_page(md: Markdown, source: str) -> str:
+    if OtherSyntax(md).occurs_in(source):
+        return Markdown.convert(md, source)
+    return convert(md, source)
 
 
 def makeExtension(**settings: Any) -> CommonMarkExtension:  # noqa: N802 - Python-Markdown's name

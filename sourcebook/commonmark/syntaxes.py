@@ -59,8 +59,8 @@ _PACKAGES = {"markdown.extensions": _PYTHON_MARKDOWN, "pymdownx": _PYMDOWN}
 _ALWAYS = (r"<a\b[^<>]*\shref", r"<(?:img|h[1-6]|pre|script|style|textarea)\b")
 """How HTML looks that MkDocs leaves as it is: the engine doesn't tell it from its own."""
 
-_HOSTS = frozenset(["mkdocs", "properdocs", "zensical"])
-"""Programs that call Python-Markdown; their processors see to links, anchors and titles."""
+_HOSTS = frozenset(["mkdocs", "properdocs", "sourcebook", "zensical"])
+"""Packages that call Python-Markdown; their processors see to links, anchors and titles."""
 
 
 class _Processor(NamedTuple):
@@ -73,12 +73,16 @@ class _Processor(NamedTuple):
     """How many of them are registered."""
 
 
-def needs_python_markdown(md: Markdown, source: str) -> bool:
-    """Return whether a page may use syntax that the engine doesn't know."""
-    syntax = _syntax_of(_registered(md))
-    if syntax is None or not _plain_headings(md):
-        return True
-    return any(pattern.search(source) for pattern in syntax)
+class OtherSyntax:
+    """The syntax that ``md`` understands and the engine doesn't."""
+
+    def __init__(self, md: Markdown) -> None:
+        self._patterns = _syntax_of(_registered(md)) if _plain_headings(md) else None
+
+    def occurs_in(self, source: str) -> bool:
+        """Return whether a page may use some of it."""
+        patterns = self._patterns
+        return patterns is None or any(pattern.search(source) for pattern in patterns)
 
 
 def of_host(processor: object) -> bool:

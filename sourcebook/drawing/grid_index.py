@@ -1,4 +1,4 @@
-"""Spatial index of places: finds the preferred ones in each part of a viewport."""
+"""Spatial index of ranked places: finds the highest-ranked ones in each part of a viewport."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar

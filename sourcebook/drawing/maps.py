@@ -22,7 +22,7 @@ from .projection import (
 from .svg import Svg, drawing, element, number
 
 WIDENED = 8
-"""Maximum number of levels to zoom out in search of outlines that are detailed enough."""
+"""Maximum number of levels to zoom out until the outlines, now smaller, look detailed enough."""
 MAX_LABELS = 10
 """Maximum number of labelled nearby places."""
 

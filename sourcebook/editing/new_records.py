@@ -84,7 +84,7 @@ def added(
     """Return a file's bytes with a record added at the end, and the record's first line, from 1.
 
     ``data``: None for a new file. ``shown``: the path in messages. ``record``: as YAML, with its
-    id. Raises EditBlockedError if the file has mistakes that hide whether the record was added.
+    id. Raises EditBlockedError unless the new bytes read as the file's old records plus this one.
     """
     if data is None:
         data = _FIRST_LINE.format(folder=folder(record_type)).encode()

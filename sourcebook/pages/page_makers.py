@@ -20,7 +20,7 @@ from .site import Site
 
 
 class PageMaker(NamedTuple):
-    """A module that makes pages. ``paths``: its ``PATHS``. ``is_last``: its ``LAST``."""
+    """A module of ``makers/``. ``paths``: its ``PATHS``. ``is_last``: its pages are made last."""
 
     pages: Callable[[Site], Iterator[PageSpec]]
     paths: Mapping[str, str]

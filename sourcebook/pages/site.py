@@ -50,7 +50,7 @@ def _way(folder: str, start: str) -> str:
 class OfferedFile(NamedTuple):
     """A file to download. ``path``: in ``docs/``. ``says``: its description, in Markdown.
 
-    ``heading``: its group's heading, a message. ``size``: in bytes. ``rows``: None if not a table.
+    ``heading``: of its group, translatable. ``size``: in bytes. ``rows``: None if not a table.
     """
 
     path: str

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from .page_renderer import PageRenderer
+
 READ_AGAINST = "1.6.1"
 """The version of MkDocs that this module was written for."""
 
@@ -54,11 +56,16 @@ def published_files(files: "Files") -> "list[File]":
     return [file for file in files if file.inclusion.is_included()]  # type: ignore[no-untyped-call]
 
 
-def populate(page: "Page", config: "MkDocsConfig", files: "Files") -> None:
+def populate(page: "Page", renderer: "PageRenderer") -> None:
     """Read a page's Markdown and set the page's title, content (HTML) and table of contents."""
     from mkdocs.commands.build import _populate_page
 
-    _populate_page(page, config, files)
+    def render(config: object, files: object) -> None:
+        del page.render  # the renderer may call MkDocs' own method
+        renderer.render(page)
+
+    page.render = render  # type: ignore[method-assign]
+    _populate_page(page, renderer.config, renderer.files)
 
 
 def write_page(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
+    from .page_renderer import PageRenderer
+
 PROJECT_HOOK = "build_site.py"
 """The file name of a project's hook: it makes ``docs/``, then does what ``mkdocs_hooks`` does."""
 
@@ -36,6 +38,7 @@ class RenderContext:
     files: "Files"
     nav: "Navigation"
     pages: "Sequence[File]"
+    renderer: "PageRenderer"
 
 
 def load_settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping[str, Any]]:
@@ -85,6 +88,8 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
     from mkdocs.structure.nav import get_navigation
     from mkdocs.structure.pages import Page
 
+    from .page_renderer import PageRenderer
+
     files = mkdocs_adapter.with_fast_lookup(get_files(config))
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
@@ -95,12 +100,13 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
     for file in pages:
         if file.page is None:
             Page(None, file, config)
+    renderer = PageRenderer(config, files)
     for page in nav.pages:
         page.read_source(config)
         if page.title is None or "title" not in page.meta:
-            mkdocs_adapter.populate(page, config, files)
+            mkdocs_adapter.populate(page, renderer)
     return RenderContext(
-        config, config.plugins.on_env(env, config=config, files=files), files, nav, pages
+        config, config.plugins.on_env(env, config=config, files=files), files, nav, pages, renderer
     )
 
 

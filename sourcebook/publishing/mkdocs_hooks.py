@@ -13,6 +13,7 @@ from sourcebook.publishing import (
     autoescape,
     inline_svg,
     licences,
+    page_frame,
     search_index,
     translations,
     wide_tables,
@@ -66,6 +67,7 @@ def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Envir
     """Turn escaping on in our templates, and translate their messages."""
     autoescape.escape_ours(env)
     translations.install(env, config)
+    page_frame.install(env, config)
     return env
 
 

@@ -137,7 +137,7 @@ def _write_page(context: RenderContext, page: "Page") -> list[LogEntry]:
     path = page.file.src_uri
     with recorded_log() as log:
         try:
-            mkdocs_adapter.populate(page, context.config, context.files)
+            mkdocs_adapter.populate(page, context.renderer)
             mkdocs_adapter.write_page(page, context.config, context.pages, context.nav, context.env)
         except MemoryError:
             raise

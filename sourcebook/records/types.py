@@ -21,8 +21,8 @@ class RecordTypeInfo:
 
     ``id``: its name in ids such as ``actor:harbour``, on the command line and in CSS. ``folder``:
     the folder of its pages in ``docs/`` and in URLs. ``label``, ``plural``: translatable names.
-    ``models``: folder in ``sources/`` -> model of the records, or parts of records, in it;
-    the first model has the record's label and old ids.
+    ``models``: folder in ``sources/`` -> model of its records. A source has two, one for each part
+    of it; the first has its label and old ids.
     """
 
     id: RecordType

@@ -90,7 +90,7 @@ def _items(text: str) -> Iterator[tuple[Any, int]]:
 
 
 def _of_object(text: str, position: int) -> int:
-    """Return the index of an object's list ``items``, or the object's own index if it has none."""
+    """Return the position in the text of an object's ``items``, or of the object if it has none."""
     start = position
     position = _after_space(text, position + 1)
     while text[position] != "}":

@@ -132,7 +132,7 @@ def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
 
 
 def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, list[Md]]]:
-    """Return each independent origin by name and kind, with the chains that lead to it."""
+    """Return, for each independent origin, its name and kind, and the chains that lead to it."""
     return [(origin_name(page, origin), cited_chains(page, origin.chains)) for origin in origins]
 
 

@@ -78,7 +78,7 @@ def counted_roles(events: int, unasserted: int) -> str:
 
 
 def role_count_cell(events: int, unasserted: int) -> str:
-    """Return ``counted_roles`` for a table cell: ``3 (role in 1 of them foretold or disputed)``."""
+    """Return a short form of ``counted_roles``: ``3 (role in 1 of them foretold or disputed)``."""
     if not unasserted:
         return str(events)
     if unasserted == events:
