@@ -330,11 +330,14 @@ def test_a_foretold_event_is_drawn_as_that() -> None:
             assert "e3 (foretold)" in drawing
             assert "e4 (disputed)" in drawing
             assert "e2 (" not in drawing
-    for ref in (Ref("actor", "reds"), Ref("location", "town")):
+    for ref, left_out in (
+        (Ref("actor", "reds"), "Events in which its role is only foretold or disputed"),
+        (Ref("location", "town"), "Events that are only foretold or disputed"),
+    ):
         strip = sparklines.of(site, ref, [f"e{n}" for n in range(5)])
         assert strip
         assert strip.label == "Timeline of 3 dated events"
-        assert strip.caption.endswith(" Events that are only foretold or disputed are left out.")
+        assert strip.caption.endswith(f" {left_out} are left out.")
     whole = sparklines.overview(site)
     assert whole
     assert whole.label.startswith("3 dated events")

@@ -32,14 +32,15 @@ class Sparkline(NamedTuple):
 def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
     """Return the small timeline of an actor's or a location's events. ``events``: in order of date.
 
-    Events that are only foretold or disputed are left out. None if fewer than ``FEWEST`` are left.
+    Events that are only foretold or disputed are left out; on an actor's page, so are those in
+    which its role is. None if fewer than ``FEWEST`` are left.
     """
     dated = _dated(site, ref, events)
     if len(dated) < FEWEST:
         return None
     caption = [_("Marks below the line show when each source appeared.")]
     if len(dated) < sum(id_ in site.extents for id_ in events):
-        caption.append(_("Events that are only foretold or disputed are left out."))
+        caption.append(_left_out(ref.type))
     if len(dated) > sparkline.MOST:
         over = _axis(site, dated)
         caption = [*_columns_caption(_counted(site, dated, over), over), *caption]
@@ -89,6 +90,14 @@ def _dated(site: Site, ref: Ref, events: Sequence[str]) -> list[str]:
     if ref.type == "actor":
         return [id_ for id_ in events if id_ in site.extents and site.took_part(id_, ref.id)]
     return [id_ for id_ in events if id_ in site.extents and site.happened(id_)]
+
+
+def _left_out(record_type: RecordType) -> str:
+    """Return a sentence that says which of a record's dated events ``_dated`` leaves out."""
+    if record_type == "actor":
+        # The event itself may well have happened.
+        return _("Events in which its role is only foretold or disputed are left out.")
+    return _("Events that are only foretold or disputed are left out.")
 
 
 def _draw_overview(site: Site, label: str) -> Svg:
