@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
@@ -16,6 +17,7 @@ from sourcebook.analysis import lanes
 from sourcebook.analysis.intervals import Days
 from sourcebook.analysis.spans import Possible, possible
 from sourcebook.analysis.timeline import Axis, Extent, axis, count, extent, extents
+from sourcebook.corpus import Ref, Source
 from sourcebook.drawing import sparkline
 from sourcebook.drawing.marks import MarkShape, truncated, width
 from sourcebook.drawing.scale import Scale
@@ -260,6 +262,38 @@ def test_a_large_corpus_gives_a_drawing_of_bounded_size() -> None:
     assert overview is not None
     assert len(drawn_by(sparklines.drawings, site)[overview.path]) < 10_000
     assert len(json.loads(export.compose(made)["timeline.json"])["events"]) == lanes.MARKS
+
+
+def _told_each(sources: int) -> sparklines.Sparkline | None:
+    """Return the small timeline of an actor with events that so many sources mention."""
+    attack = [{"event": f"e{n}", "actors": {"reds": "attacker"}} for n in range(3)]
+    told = {f"s{n:02}": attack[n % 3 : n % 3 + 1] for n in range(sources)}
+    articles = {
+        id_: Source(
+            id_,
+            source.article.model_copy(update={"published": parse(f"2015-01-{n + 1:02}")}),
+            source.summary,
+        )
+        for n, (id_, source) in enumerate(corpus(told).sources.items())
+    }
+    made = replace(
+        corpus(told, events={f"e{n}": {"date": f"195{n}"} for n in range(3)}), sources=articles
+    )
+    return sparklines.of(Site(made), Ref("actor", "reds"), ["e0", "e1", "e2"])
+
+
+def test_marks_of_publication_are_of_sources_that_mention_the_events() -> None:
+    """The caption promises no mark for a source that mentions no event of the drawing."""
+    few, many = _told_each(24), _told_each(25)
+    assert few is not None
+    assert many is not None
+    assert few.caption == (
+        "Marks below the line show when the sources that mention these events appeared."
+    )
+    assert many.caption == (
+        "Marks below the line show the first 24 dates on which sources that mention these events "
+        "appeared."
+    )
 
 
 def test_without_dates_the_page_says_so() -> None:

@@ -17,7 +17,7 @@ from ..site import Site
 FEWEST = 3
 """Minimum number of dated events for a drawing."""
 TOLD_BY = 24
-"""Maximum number of days of publication that a small timeline shows."""
+"""Maximum number of dates of publication that a small timeline shows."""
 OVERVIEW = "timeline.overview.svg"
 
 
@@ -38,7 +38,7 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
     dated = _dated(site, ref, events)
     if len(dated) < FEWEST:
         return None
-    caption = [_("Marks below the line show when each source appeared.")]
+    caption = [_marks_caption(site, dated)]
     if len(dated) < sum(id_ in site.extents for id_ in events):
         caption.append(_left_out(ref.type))
     if len(dated) > sparkline.MOST:
@@ -92,6 +92,16 @@ def _dated(site: Site, ref: Ref, events: Sequence[str]) -> list[str]:
     return [id_ for id_ in events if id_ in site.extents and site.happened(id_)]
 
 
+def _marks_caption(site: Site, dated: Sequence[str]) -> str:
+    """Return a sentence that explains the marks of publication: not every source has one."""
+    if len(_told_on(site, dated)) > TOLD_BY:
+        return _(
+            "Marks below the line show the first {count} dates on which sources that mention these "
+            "events appeared."
+        ).format(count=TOLD_BY)
+    return _("Marks below the line show when the sources that mention these events appeared.")
+
+
 def _left_out(record_type: RecordType) -> str:
     """Return a sentence that says which of a record's dated events ``_dated`` leaves out."""
     if record_type == "actor":
@@ -138,9 +148,14 @@ def _axis(site: Site, dated: Sequence[str]) -> Axis:
 
 
 def _published(site: Site, events: Sequence[str]) -> list[Date]:
-    """Return the first ``TOLD_BY`` days on which sources that mention the events appeared."""
+    """Return the first ``TOLD_BY`` dates on which sources that mention the events appeared."""
+    return _told_on(site, events)[:TOLD_BY]
+
+
+def _told_on(site: Site, events: Sequence[str]) -> list[Date]:
+    """Return the dates on which sources that mention the events appeared, in order."""
     days = {mention.published for id_ in events for mention in site.mentions.get(id_, ())}
-    return sorted(days, key=lambda day: day.sort_key)[:TOLD_BY]
+    return sorted(days, key=lambda day: day.sort_key)
 
 
 def _columns_caption(counted: Count, over: Axis) -> list[str]:
