@@ -6,7 +6,16 @@ import pytest
 
 from sourcebook.analysis.intervals import Days
 from sourcebook.analysis.spans import possible
-from sourcebook.analysis.timeline import Axis, Bin, Extent, axis, count, extent, month_start
+from sourcebook.analysis.timeline import (
+    Axis,
+    Bin,
+    Extent,
+    axis,
+    count,
+    extent,
+    histogram,
+    month_start,
+)
 from sourcebook.records.dates import parse
 from sourcebook.records.days import FIRST_DAY, LAST_DAY, Day
 
@@ -158,6 +167,36 @@ def test_what_begins_before_the_axis_is_in_its_first_bin() -> None:
     over = Axis(None, Days(Day(2015, 2, 27), Day(2015, 2, 28)), None)
     assert _count(over, 2, "2015-02-20") == (
         "day", [("2015-02-27", "2015-02-27", 0, 1), ("2015-02-28", "2015-02-28", 0, 0)], 0,
+    )  # fmt: skip
+
+
+def _histogram(beside: str, *texts: str) -> tuple[Axis, list[tuple[str, int, int]]]:
+    """Return the axis and the filled columns of some dates, with a date of publication."""
+    shown = [(extent(parse(text)), possible(parse(text))) for text in texts]
+    over, counted = histogram(shown, [extent(parse(beside))], 48)
+    assert (over.earlier in [one.days for one in counted.bins]) == (over.earlier is not None)
+    return over, [
+        (one.days.first.isoformat(), one.dated, one.maybe)
+        for one in counted.bins
+        if one.dated or one.maybe
+    ]
+
+
+def test_an_end_far_away_is_there_only_for_what_it_holds() -> None:
+    """What is left out as too wide gives no empty column of years far away."""
+    autumn = [f"2015-10-{day:02}" for day in range(1, 31)]
+    columns = [(day, 1, 0) for day in autumn]
+    main = Days(Day(2015, 10, 1), Day(2015, 10, 30))
+    far = Days(Day(2014, 1, 1), Day(2014, 1, 1))
+    assert _histogram("2015-10-30", *autumn, "2014-01-01/2015-10-02") == (
+        Axis(None, main, None), columns,
+    )  # fmt: skip
+    assert _histogram("2015-10-30", *autumn, "2014-01-01") == (
+        Axis(far, main, None), [("2014-01-01", 1, 0), *columns],
+    )  # fmt: skip
+    assert _histogram("2014-01-01", *autumn) == (Axis(far, main, None), columns)
+    assert _histogram("2017-01-01", *autumn) == (
+        Axis(None, main, Days(Day(2017, 1, 1), Day(2017, 1, 1))), columns,
     )  # fmt: skip
 
 

@@ -296,6 +296,30 @@ def test_marks_of_publication_are_of_sources_that_mention_the_events() -> None:
     )
 
 
+def _caption_with(date: str) -> str:
+    """Return the caption of the overview of 30 events of October 2015 and one of another date."""
+    dates = [*(f"2015-10-{day:02}" for day in range(1, 31)), date]
+    events = {f"e{n:02}": {"date": text} for n, text in enumerate(dates)}
+    overview = sparklines.overview(Site(corpus({"s": [{"event": id_} for id_ in events]},
+                                               events=events)))  # fmt: skip
+    assert overview is not None
+    return overview.caption
+
+
+def test_a_column_of_dates_far_away_is_explained_if_it_is_there() -> None:
+    """A caption names the column only where it holds an event, and calls no months years."""
+    rest = (
+        "Dark: events dated within it. Pale: events dated about then or uncertainly, and those "
+        "known only to have happened, or to have begun, by then."
+    )
+    assert _caption_with("2014-05-05") == (
+        f"One column per day, and a single one for dates far from the rest. {rest}"
+    )
+    assert _caption_with("2014-05-05/2015-10-08") == (
+        f"One column per day. {rest} 1 event whose date spans more than its column is left out."
+    )
+
+
 def test_without_dates_the_page_says_so() -> None:
     """A corpus of undated events has a page in the menu's place, and no drawing."""
     made = corpus({"s": [{"event": "a"}]})

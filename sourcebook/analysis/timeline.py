@@ -161,6 +161,32 @@ def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Co
     return Count(_(_UNITS[months]), [*map(Bin, bins, dated, maybe)], wide)
 
 
+def histogram(
+    shown: Sequence[tuple[Extent, Possible]], beside: Sequence[Extent], most: int
+) -> tuple[Axis, Count]:
+    """Return a histogram of events as ``count`` does, and its axis, which also holds ``beside``.
+
+    A compressed end without an event that is counted, or a date of ``beside``, is left out: it
+    would be an empty column.
+    """
+    whole = axis([*(one for one, _days in shown), *beside])
+    counted = count(shown, whole, most)
+    filled = [one.days for one in counted.bins if one.dated or one.maybe]
+    dates = [day for one in beside for day in one.days]
+    left_out = [
+        end
+        for end in (whole.earlier, whole.later)
+        if end and end not in filled and not any(end.first <= day <= end.last for day in dates)
+    ]
+    over = Axis(
+        None if whole.earlier in left_out else whole.earlier,
+        whole.main,
+        None if whole.later in left_out else whole.later,
+    )
+    bins = [one for one in counted.bins if one.days not in left_out]
+    return over, counted._replace(bins=bins)
+
+
 _UNITS = {
     0: marked("day"), 1: marked("month"), 3: marked("quarter"), 12: marked("year"),
     60: marked("five years"), 120: marked("decade"), 600: marked("fifty years"),

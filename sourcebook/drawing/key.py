@@ -44,7 +44,7 @@ def legend() -> Svg:
     below = middle + ROW
     rows += [
         element("rect", x=41.0, y=below - 8, width=26.0, height=16.0, class_="far", fill="#f4efe5"),
-        element("text", _("years far away, on a scale of their own"), x=TEXT, y=below + 5),
+        element("text", _("dates far away, on a scale of their own"), x=TEXT, y=below + 5),
     ]
     # Large text: on a phone the drawing is scaled down.
     inside = element("g", *rows, font_size=14)

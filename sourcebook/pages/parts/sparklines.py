@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from ...analysis.timeline import Axis, Count, axis, count, extent
+from ...analysis.timeline import Axis, Count, axis, extent, histogram
 from ...corpus import RecordType, Ref
 from ...drawing import sparkline
 from ...drawing.svg import Svg
@@ -42,8 +42,7 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
     if len(dated) < sum(id_ in site.extents for id_ in events):
         caption.append(_left_out(ref.type))
     if len(dated) > sparkline.MOST:
-        over = _axis(site, dated)
-        caption = [*_columns_caption(_counted(site, dated, over), over), *caption]
+        caption = [*_columns_caption(*_histogram(site, dated, _published(site, dated))), *caption]
     return Sparkline(_path(ref), _label(dated), " ".join(caption))
 
 
@@ -52,12 +51,11 @@ def overview(site: Site) -> Sparkline | None:
     dated = _happened(site)
     if len(dated) < FEWEST:
         return None
-    over = axis(site.extents[id_] for id_ in dated)
-    counted = _counted(site, dated, over)
+    over, counted = _histogram(site, dated, ())
     label = ngettext(
         "{count} dated event, by {unit}", "{count} dated events, by {unit}", len(dated)
     ).format(count=len(dated), unit=_(counted.unit))
-    return Sparkline(OVERVIEW, label, " ".join(_columns_caption(counted, over)))
+    return Sparkline(OVERVIEW, label, " ".join(_columns_caption(over, counted)))
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
@@ -111,10 +109,7 @@ def _left_out(record_type: RecordType) -> str:
 
 
 def _draw_overview(site: Site, label: str) -> Svg:
-    dated = _happened(site)
-    over = axis(site.extents[id_] for id_ in dated)
-    counted = _counted(site, dated, over)
-    return sparkline.columns(label, over, counted, ())
+    return sparkline.columns(label, *_histogram(site, _happened(site), ()), ())
 
 
 def _path(ref: Ref) -> str:
@@ -129,22 +124,17 @@ def _label(dated: Sequence[str]) -> str:
 
 def _draw(site: Site, ref: Ref) -> Svg:
     dated = _dated(site, ref, _events(site)[ref.type][ref.id])
-    over = _axis(site, dated)
-    published = [extent(when) for when in _published(site, dated)]
+    dates = _published(site, dated)
+    published = [extent(when) for when in dates]
     if len(dated) <= sparkline.MOST:
         shown = [site.extents[id_] for id_ in dated]
-        return sparkline.marks(_label(dated), over, shown, published)
-    return sparkline.columns(_label(dated), over, _counted(site, dated, over), published)
+        return sparkline.marks(_label(dated), axis([*shown, *published]), shown, published)
+    return sparkline.columns(_label(dated), *_histogram(site, dated, dates), published)
 
 
-def _counted(site: Site, dated: Iterable[str], over: Axis) -> Count:
-    shown = ((site.extents[id_], site.allowed[id_]) for id_ in dated)
-    return count(shown, over, sparkline.COLUMNS)
-
-
-def _axis(site: Site, dated: Sequence[str]) -> Axis:
-    published = [extent(when) for when in _published(site, dated)]
-    return axis([*(site.extents[id_] for id_ in dated), *published])
+def _histogram(site: Site, events: Iterable[str], published: Iterable[Date]) -> tuple[Axis, Count]:
+    shown = [(site.extents[id_], site.allowed[id_]) for id_ in events]
+    return histogram(shown, [extent(when) for when in published], sparkline.COLUMNS)
 
 
 def _published(site: Site, events: Sequence[str]) -> list[Date]:
@@ -158,10 +148,11 @@ def _told_on(site: Site, events: Sequence[str]) -> list[Date]:
     return sorted(days, key=lambda day: day.sort_key)
 
 
-def _columns_caption(counted: Count, over: Axis) -> list[str]:
+def _columns_caption(over: Axis, counted: Count) -> list[str]:
     """Return the sentences that explain a histogram of events over an axis."""
-    if over.earlier or over.later:
-        columns = _("One column per {unit}, and a single one for years far away.")
+    filled = [one.days for one in counted.bins if one.dated or one.maybe]
+    if over.earlier in filled or over.later in filled:
+        columns = _("One column per {unit}, and a single one for dates far from the rest.")
     else:
         columns = _("One column per {unit}.")
     sentences = [
