@@ -1,11 +1,14 @@
 """What events are chosen by: where a date stands to a span of days, and what actors have parts."""
 
+import html
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcebook import stages
 from sourcebook.analysis import lanes
 from sourcebook.analysis.intervals import Days
 from sourcebook.analysis.spans import Possible, possible, standing
@@ -20,6 +23,7 @@ from sourcebook.records.dates import parse
 from sourcebook.records.days import Day
 
 from .made import corpus, drawn_by
+from .projects import ROOT
 
 OCTOBER = Days(Day(2015, 10, 1), Day(2015, 10, 31))
 
@@ -166,3 +170,53 @@ def test_a_part_s_events_stand_in_the_nearest_lane(monkeypatch: pytest.MonkeyPat
     drawing = drawn_by(timeline.drawings, Site(made))["timeline-actors.svg"]
     assert ">army, with its parts<" in drawing
     assert ">state, with its other parts<" in drawing
+
+
+def _sources_of(finding: SearchMetadata, ref: Ref) -> list[str]:
+    """Return the sources by which a search finds a record's page."""
+    found = re.search(r' data-source="([^"]*)"', finding.mark(ref))
+    return html.unescape(found[1]).split(" | ") if found else []
+
+
+def test_a_source_finds_the_actors_that_it_says_something_of() -> None:
+    """An actor isn't found by a source that only mentions what another source says it did."""
+    made = corpus(
+        {
+            "post": [{"event": "war", "actors": {"reds": "attacker"}}],
+            "times": [{"event": "war"}, {"event": "truce", "origin": ["agency"]}],
+            "mail": [{"event": "war", "relation": {
+                "subject": "blues", "type": "fights", "object": "reds"}}],
+        },
+    )  # fmt: skip
+    finding = SearchMetadata(Site(made))
+    assert _sources_of(finding, Ref("actor", "reds")) == [
+        "mail, 1 March 2015", "post, 1 January 2015",
+    ]  # fmt: skip
+    assert _sources_of(finding, Ref("actor", "agency")) == ["times, 1 February 2015"]
+    assert _sources_of(finding, Ref("actor", "mail")) == ["mail, 1 March 2015"]
+
+
+ALWAGHT, SOUTH_FRONT = "Alwaght, 25 June 2016", "South Front, 9 November 2015"
+AL_JAZEERA, ZERO_HEDGE = "Al Jazeera, 1 October 2015", "Zero Hedge, about October 2015"
+WORLDTRIBUNE = "WorldTribune, about September 2015"
+
+
+def test_sources_of_pages_as_read_in_the_articles() -> None:
+    """The articles were searched by hand for these words; no other article has them."""
+    made = stages.check(ROOT).corpus
+    assert made is not None
+    finding = SearchMetadata(Site(made))
+    expected = {
+        Ref("actor", "afghan-fighters"): [AL_JAZEERA],
+        Ref("actor", "free-syrian-army"): [ALWAGHT],
+        Ref("actor", "hossein-hamedani"): [ZERO_HEDGE],
+        Ref("actor", "iraqi-fighters"): [AL_JAZEERA, SOUTH_FRONT],
+        Ref("actor", "islamic-state"): [ALWAGHT, SOUTH_FRONT, WORLDTRIBUNE, ZERO_HEDGE],
+        Ref("actor", "qatar"): [ZERO_HEDGE],
+        # Cited, but without a role or a relation.
+        Ref("actor", "reuters"): [AL_JAZEERA, ZERO_HEDGE],
+        Ref("actor", "bbc"): [ZERO_HEDGE],
+        # Named, but without a claim that is set there.
+        Ref("location", "lebanon"): [AL_JAZEERA, ZERO_HEDGE],
+    }
+    assert {ref: _sources_of(finding, ref) for ref in expected} == expected

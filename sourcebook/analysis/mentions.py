@@ -1,9 +1,10 @@
-"""Which sources mention an event, and which of them reported it first.
+"""Which sources mention an event or an actor, and which of them reported an event first.
 
 A source mentions an event if it makes a claim about the event or about any of its sub-events,
 at any depth.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -75,3 +76,16 @@ def first_reported(mentioned: Sequence[Mention]) -> list[str]:
     if earliest_end is None:
         return []
     return [source for source, when in told if when.first <= earliest_end]
+
+
+def sources_on(corpus: Corpus, actor: str) -> Counter[str]:
+    """Return the sources that name an actor, make a claim about it, cite it or are published by it.
+
+    Those that only mention an event in which another source gives the actor a role don't count.
+    The numbers are those of their claims, and one more for a recorded name or the publication.
+    """
+    claims = (*corpus.claims_on_actor.get(actor, ()), *corpus.claims_from_actor.get(actor, ()))
+    found = Counter(placed.source.id for placed in claims)
+    found.update(source for source, _words in corpus.words_for_actor.get(actor, ()))
+    found.update(corpus.published_by.get(actor, ()))
+    return found

@@ -6,8 +6,8 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from ...analysis.disagreement import positions
-from ...analysis.mentions import Mention
-from ...corpus import Corpus, RecordType, Ref
+from ...analysis.mentions import Mention, sources_on
+from ...corpus import RecordType, Ref
 from ...markdown import Md
 from ...messages import gettext as _
 from ...messages import ngettext
@@ -127,16 +127,9 @@ def _actors(site: Site) -> Listing:
                 for id_ in corpus.actors
                 for events in (corpus.events_of_actor.get(id_, ()),)
             },
-            "sources": {id_: len(_sources_naming(corpus, id_)) for id_ in corpus.actors},
+            "sources": {id_: len(sources_on(corpus, id_)) for id_ in corpus.actors},
         },
     )
-
-
-def _sources_naming(corpus: Corpus, actor: str) -> set[str]:
-    """Return the sources that write about an actor, name it, cite it, or are published by it."""
-    claims = (*corpus.claims_on_actor.get(actor, ()), *corpus.claims_from_actor.get(actor, ()))
-    naming = (source for source, _words in corpus.words_for_actor.get(actor, ()))
-    return {placed.source.id for placed in claims} | {*naming, *corpus.published_by.get(actor, ())}
 
 
 def _locations(site: Site) -> Listing:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from ...analysis.mentions import sources_on
 from ...corpus import PlacedClaim, Ref
 from ...corpus.claimed import NamedBy, actors_in
 from ...markdown import Md
@@ -66,10 +67,13 @@ class SearchMetadata:
         if own.type == "actor":
             claims = corpus.claims_on_actor.get(id_, ())
             found = self._combined(corpus.events_of_actor.get(id_, ()), claims)
-            return found._replace(actor=Counter([id_]))
+            # Not the sources of the events: they may say nothing of the actor.
+            return found._replace(actor=Counter([id_]), source=sources_on(corpus, id_))
         if own.type == "location":
             claims = corpus.claims_at_location.get(id_, ())
             found = self._combined(corpus.events_inside.get(id_, ()), claims)
+            # A source may name a place without a claim that is set there.
+            found.source.update(source for source, _words in corpus.words_for_location.get(id_, ()))
             return found._replace(place=Counter(self._chain(id_)))
         if own.type == "source":
             claims = corpus.claims_of_source.get(id_, ())
