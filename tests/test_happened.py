@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcebook.analysis import lanes, matrix, mentions, stances
+from sourcebook.analysis.intervals import days
 from sourcebook.analysis.neighbours import neighbours
 from sourcebook.analysis.timeline import extents
 from sourcebook.corpus import Corpus, Ref
@@ -300,6 +301,36 @@ def test_the_nearest_before_is_not_what_may_be_years_older(real: Composer) -> No
     for event in ("joint-operations-aleppo", "russian-redeployment"):
         before = {ref.id: before for ref, before, _ in found[event]}
         assert before["iran"] == "iranian-ground-action"
+
+
+UNDER_WAY = {
+    # South Front, on 9 November 2015: "are retreating", "is marshaling", "planned".
+    "talaylat-retreat", "hama-marshalling", "raqqa-offensive-planned",
+    # Alwaght, on 25 June 2016: "work", "now the talk is".
+    "joint-operations-aleppo", "russian-redeployment",
+}  # fmt: skip
+"""Events that the first source to report them describes as going on."""
+
+OF_THAT_YEAR = {"north-west-advances-2015", "hama-latakia-penetrated"}
+"""Events of which a source of the autumn of 2015 says only that they were earlier in the year."""
+
+
+def test_what_a_source_reports_is_not_dated_after_it(real: Composer) -> None:
+    """What WorldTribune reports as past in September 2015 may not have been in 2016."""
+    made = real.site.corpus
+    later = set()
+    for id_, event in made.events.items():
+        reported = [
+            days(placed.source.article.published).last
+            for placed in made.claims_on_event.get(id_, ())
+            if stances.stance(made, placed, id_) == "asserts"
+        ]
+        if event.date and event.date.end and reported:
+            last = days(event.date).last
+            assert last.year <= min(reported).year, id_
+            if last > min(reported):
+                later.add(id_)
+    assert later == UNDER_WAY | OF_THAT_YEAR
 
 
 def linked(path: str, event: str) -> re.Pattern[str]:
