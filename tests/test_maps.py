@@ -308,6 +308,24 @@ def test_any_outlines_can_be_drawn(given: list[Any]) -> None:
     assert live_map.compose(made)["map/map.json"]
 
 
+def test_no_map_promises_that_a_border_lies_in_a_circle() -> None:
+    """Wide areas and long lines aren't said to lie in the circle around one of their points."""
+    made = stages.check(ROOT).corpus
+    assert made is not None
+    areas = ("aleppo-idlib-border", "coastal-heartland", "around-coastal-heartland")
+    for id_ in areas:
+        shown = maps.of_location(Site(made), id_)
+        assert shown
+        assert shown.caution == "The shaded area is only approximate."
+    border = maps.of_location(Site(made), "syrian-turkish-border")
+    assert border
+    assert border.caution == (
+        "The map shows Turkey; no source gives an exact position for the border of Turkey with "
+        "Syria."
+    )
+    assert [id_ for id_, place in made.locations.items() if place.precision == "approximate"] == []
+
+
 def test_the_real_maps_are_small_and_always_the_same() -> None:
     """A map is some kilobytes; two runs give the same bytes."""
     made = stages.check(ROOT).corpus

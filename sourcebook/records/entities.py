@@ -119,7 +119,8 @@ class Location(_InText):
     )
     precision: Annotated[str, BeforeValidator(choice("precision", PRECISIONS))] = Field(
         "none",
-        description="How much a pin on the map may promise.",
+        description="How much a pin on the map may promise; approximate only if the whole place "
+        "lies in the circle.",
         json_schema_extra={"enum": list(PRECISIONS)},
     )
 
