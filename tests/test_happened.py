@@ -303,6 +303,15 @@ def test_the_nearest_before_is_not_what_may_be_years_older(real: Composer) -> No
         assert before["iran"] == "iranian-ground-action"
 
 
+def test_what_goes_on_is_not_said_to_be_over(real: Composer, pages: Mapping[str, str]) -> None:
+    """Alwaght tells of backing in 2016: it neither ended in 2015 nor before talk of June 2016."""
+    page = plain(pages["events/opposition-outside-backing.md"])
+    assert "- **When:** since about 2015\n" in page
+    assert "Before and after" not in page
+    found = neighbours(real.site.corpus)
+    assert [found["iranian-advisory-mission"], found["iran-denies-presence"]] == [[], []]
+
+
 UNDER_WAY = {
     # South Front, on 9 November 2015: "are retreating", "is marshaling", "planned".
     "talaylat-retreat", "hama-marshalling", "raqqa-offensive-planned",

@@ -5,7 +5,7 @@ from sourcebook import stages
 from sourcebook.analysis.neighbours import neighbours
 from sourcebook.analysis.spans import possible
 from sourcebook.corpus import Corpus, Ref
-from sourcebook.records.days import Day
+from sourcebook.records.days import FIRST_DAY, Day
 
 from .made import Said, corpus
 
@@ -76,6 +76,13 @@ def test_what_may_be_years_older_is_not_the_nearest() -> None:
     assert around(at_town(fire="../1950", storm="1953"), "storm") == (None, None)
 
 
+def test_what_had_begun_by_a_day_may_have_gone_on() -> None:
+    """Supply that was known by October isn't said to be over when a storm came later."""
+    made = at_town(supply="../1950-10", storm="1953", truce="1954")
+    assert around(made, "supply") == (None, None)
+    assert around(made, "storm") == (None, "truce")
+
+
 def test_whose_part_is_only_foretold_has_no_neighbours() -> None:
     """With an actor stand the events in which a source says that it had a part."""
     reds = {"actors": {"reds": "attacker"}}
@@ -107,5 +114,7 @@ def test_whatever_is_called_before_can_only_have_been_before(dates: dict[str, st
 
     for event, found in neighbours(made).items():
         for _, before, after in found:
+            if before or after:
+                assert days(event)[0] != FIRST_DAY
             assert before is None or days(before)[1] < days(event)[0]
             assert after is None or days(after)[0] > days(event)[1]

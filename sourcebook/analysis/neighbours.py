@@ -3,8 +3,9 @@
 Invariant: event A is shown before event B only if their dates leave no other order possible,
 that is, if the last possible day of A is before the first possible day of B. The module ignores
 events that no source says happened, uncertain dates, an event's own sub-events and parents, and
-actors whose role is only foretold or disputed. An event dated "October or earlier" is never the
-nearest one before another: it may be years older. Of several equally near events, one is shown.
+actors whose role is only foretold or disputed. An event dated "by October" has no place in the
+order: it had happened or begun by then, so it may be years older, and it may have gone on. Of
+several equally near events, one is shown.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..corpus import Corpus, Ref
-from ..records.days import FIRST_DAY, Day
+from ..records.days import Day
 from .spans import Possible, possible
 from .stances import parts, stance
 
@@ -34,7 +35,10 @@ def neighbours(corpus: Corpus) -> Mapping[str, Sequence[Neighbours]]:
     dated = {
         id_: found
         for id_, event in corpus.events.items()
-        if event.date and (found := possible(event.date)).sure and _asserted(corpus, id_)
+        if event.date
+        and event.date.start
+        and (found := possible(event.date)).sure
+        and _asserted(corpus, id_)
     }
     cast = {
         event: [actor for actor, standing in taken.items() if standing == "asserted"]
@@ -59,10 +63,7 @@ def _rows(dated: Mapping[str, Possible], events: Mapping[str, Sequence[str]]) ->
     for id_, listed in events.items():
         shown = [event for event in listed if event in dated]
         # Of events with the same last possible day, the one with the later first day is nearer.
-        ending = sorted(
-            (event for event in shown if dated[event].first != FIRST_DAY),
-            key=lambda event: (dated[event].last, dated[event].first),
-        )
+        ending = sorted(shown, key=lambda event: (dated[event].last, dated[event].first))
         beginning = sorted(shown, key=lambda event: (dated[event].first, dated[event].last))
         found[id_] = _Row(
             [dated[event].last for event in ending], ending,
