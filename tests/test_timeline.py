@@ -233,6 +233,21 @@ def test_places_share_out_the_events() -> None:
     ]
 
 
+def test_an_event_in_several_places_is_not_said_to_be_elsewhere() -> None:
+    """What was in a land with a lane and in another without one is in the last lane, by name."""
+    made = corpus(
+        {"s": []},
+        locations={**PLACES, "coast": {}},
+        events=_events(a=["land"], b=["land"], c=["land"], d=["land", "coast"], e=["coast"], f=[]),
+    )
+    found = lanes.by_place(made, extents(made))
+    assert [(lane.ref and lane.ref.id, lane.events) for lane in found] == [
+        ("land", ["a", "b", "c"]), (None, ["d", "e", "f"]),
+    ]  # fmt: skip
+    drawing = drawn_by(timeline.drawings, Site(made))["timeline.svg"]
+    assert ">In several places, elsewhere, or no place given</text>" in drawing
+
+
 def test_actors_have_the_events_they_take_part_in() -> None:
     """An event stands with each of the most active actors; one without them stands last."""
     made = corpus(

@@ -151,7 +151,7 @@ def _lane_name(site: Site, lane: lanes.Lane, name: str) -> str:
             return _(named).format(actor=own) if named else own
         return _("{place}, as a whole or elsewhere in it").format(place=own) if lane.rest else own
     if name == "timeline":
-        return _("Elsewhere, or no place given")
+        return _("In several places, elsewhere, or no place given")
     return _("Other actors, or none named")
 
 
