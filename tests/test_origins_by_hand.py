@@ -3,11 +3,14 @@
 Each line was written from the originals, then compared with what the analysis finds.
 """
 
+import re
+
 import pytest
 
 from sourcebook.analysis.origins import Support, support, voices
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.resolve import resolve
+from sourcebook.pages import Composer
 from sourcebook.reading import read
 
 from .projects import ROOT
@@ -142,3 +145,19 @@ def test_what_supports_nothing(corpus: Corpus) -> None:
     assert [placed.claim.id for placed in arrival.foretelling] == ["more-to-follow"]
     presence = supported(corpus, "iranian-intervention")
     assert [placed.claim.id for placed in presence.disputing] == ["official-denial"]
+
+
+def test_an_avowed_view_is_its_holder_s(corpus: Corpus) -> None:
+    """That the Syrians should decide is what Russia openly says, not what Alwaght holds."""
+    page = Composer(corpus).text("questions/what-becomes-of-assad.md")
+    assert page is not None
+    page = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", page)
+    assert "Alwaght, 25 June 2016 reports 2 of them, by different voices." in page
+    assert "Russia, according to Alwaght, 25 June 2016" in page
+
+
+def test_who_is_mobilised_is_not_said_to_be_there(corpus: Corpus) -> None:
+    """Al Jazeera has Iran mobilise Shia units to fight, and doesn't say that they were sent."""
+    cast = corpus.roles_in["iranian-intervention"]
+    units = ("shia-militias", "iraqi-fighters", "afghan-fighters")
+    assert [list(cast[actor]) for actor in units] == [["recruited force"]] * 3
