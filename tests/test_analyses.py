@@ -40,6 +40,12 @@ def test_names_in_the_texts_that_no_record_knows() -> None:
         "Everyone knows the Reds. On Monday the Port Ellan Blues came, in March, with Reds' help.",
     )
     assert find(made).unknown_names == {"post": {"Port Ellan Blues": [1]}}
+    page = Composer(made).text("coverage.md")
+    assert page is not None
+    assert (
+        "Capitalised words in the digests, other than days and months, that are not the name of "
+        "any actor, location or event. Some may be other words for one.\n"
+    ) in page
 
 
 @pytest.mark.parametrize(

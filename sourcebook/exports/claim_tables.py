@@ -81,9 +81,9 @@ def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
                          lambda item: item[2] or "-", required=True),
                   Column("answer", "The claim's answer.", line_of(itemgetter(3)), required=True)],
                  ("question", "position"))  # fmt: skip
-    yield _table("disputes", marked("Which claim contradicts which."), claims,
+    yield _table("disputes", marked("Which claim a source sets against which."), claims,
                  lambda claim: ((address,) for address in claim.disputes),
-                 [Column("disputed", "The address of the claim that it contradicts.",
+                 [Column("disputed", "The address of the claim that it is set against.",
                          itemgetter(1), required=True, link="claims", link_to="address")],
                  ("disputed",))  # fmt: skip
 

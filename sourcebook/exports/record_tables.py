@@ -146,7 +146,7 @@ def _place(columns: Sequence[Column], name: str) -> int:
 def _positions(questions: Mapping[str, Question]) -> Table:
     return table_of(
         "positions",
-        marked("The answers between which sources part, by question."),
+        marked("The different answers to each question."),
         [
             Column("question", "The question's id.", itemgetter(0), required=True,
                    link="questions"),

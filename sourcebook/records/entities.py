@@ -178,7 +178,7 @@ class Question(Entity):
     about: About = Field(About(), description="What it is about.")
     positions: dict[OwnId, LinkedLabel] = Field(
         {},
-        description="The answers between which sources part, by an id for each: "
+        description="The different answers to it, by an id for each: "
         "`{stove: A stove did., lamp: A lamp did.}`. Answers to the same effect take one.",
     )
 

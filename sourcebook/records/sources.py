@@ -205,7 +205,7 @@ class Claim(Record):
         "words, as in `{how-it-started: {lamp: A lamp fell over.}}`; text alone takes no position.",
     )
     disputes: tuple[ClaimAddress, ...] = Field(
-        (), description="Claims that it contradicts: `source-id#claim-id`."
+        (), description="Claims that the source sets it against: `source-id#claim-id`."
     )
     note: LinkedSentence | None = Field(None, description="A neutral remark.")
 

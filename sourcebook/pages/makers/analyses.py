@@ -25,7 +25,7 @@ ROWS, LISTED = 1500, 100
 
 PAGES = (
     ("disagreements", marked("Where they differ"),
-     marked("Every difference between the sources, by kind.")),
+     marked("Every difference between or within the sources, by kind.")),
     ("support", marked("How well supported"),
      marked("How many sources and independent origins support each event.")),
     ("names", marked("Who calls whom what"),
