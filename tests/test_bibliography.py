@@ -1,11 +1,11 @@
-from sourcebook.exports.bibliography import bibtex, csl
+from sourcebook.exports.bibliography import bibtex, csl, ris
 from sourcebook.records.entities import Actor
 from sourcebook.records.sources import Article
 
 from .made import corpus
 
 
-def published(when: str, **more: str) -> tuple[str, dict[str, object]]:
+def published(when: str, **more: object) -> tuple[str, dict[str, object]]:
     """Return the BibTeX and CSL-JSON of a source that was published at a date."""
     made = corpus({"post": []})
     source = made.sources["post"]
@@ -24,7 +24,6 @@ def test_a_bibtex_entry() -> None:
     assert entry == (
         "@article{post,\n"
         "  title = {{Fire \\& \\{smoke\\} 100 \\%}},\n"
-        "  author = {{The Post}},\n"
         "  journal = {The Post},\n"
         "  year = {2015},\n"
         "  date = {2015-10-12},\n"
@@ -43,11 +42,24 @@ def test_a_csl_item() -> None:
         "type": "article-newspaper",
         "title": "Fire & {smoke} 100 %",
         "container-title": "The Post",
-        "author": [{"literal": "The Post"}],
         "issued": {"date-parts": [[2015, 10, 12]]},
         "language": "en",
         "URL": "https://post.invalid/fire",
     }
+
+
+def test_who_published_an_article_is_not_said_to_have_written_it() -> None:
+    """An author is named only if the record has one; an outlet may be that too."""
+    made = corpus({"post": [], "times": []})
+    times = made.sources["times"]
+    signed = times.article.model_copy(update={"authors": ("times", "post")})
+    made.sources["times"] = type(times)("times", signed, times.summary)
+    assert "author" not in csl(made, made.sources["post"])
+    assert "author =" not in bibtex(made, made.sources["post"])
+    assert "AU  -" not in ris(made, made.sources["post"])
+    assert csl(made, made.sources["times"])["author"] == [{"literal": "times"}, {"literal": "post"}]
+    assert "  author = {{times} and {post}},\n" in bibtex(made, made.sources["times"])
+    assert "AU  - times\nAU  - post\n" in ris(made, made.sources["times"])
 
 
 def test_a_date_is_no_more_precise_than_it_is() -> None:

@@ -51,12 +51,13 @@ def bibtex(corpus: Corpus, source: Source) -> str:
 def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
     """Return a source as a CSL-JSON item."""
     article = source.article
+    authors = [{"literal": one_line(name)} for name in _authors(corpus, source)]
     item: dict[str, Any] = {
         "id": source.id,
         "type": "article-newspaper",
         "title": one_line(article.title),
         "container-title": one_line(corpus.actors[article.publisher].name),
-        "author": [{"literal": one_line(name)} for name in _authors(corpus, source)],
+        **({"author": authors} if authors else {}),
         "issued": _issued(article.published),
         "language": article.language,
     }
@@ -95,8 +96,8 @@ def ris(corpus: Corpus, source: Source) -> str:
 
 
 def _authors(corpus: Corpus, source: Source) -> list[str]:
-    ids = source.article.authors or (source.article.publisher,)
-    return [corpus.actors[id_].name for id_ in ids]
+    """Return the names of a source's authors; none for its publisher, which is no author."""
+    return [corpus.actors[id_].name for id_ in source.article.authors]
 
 
 def _address(source: Source) -> str:
