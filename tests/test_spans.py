@@ -196,6 +196,23 @@ def test_a_source_finds_the_actors_that_it_says_something_of() -> None:
     assert _sources_of(finding, Ref("actor", "mail")) == ["mail, 1 March 2015"]
 
 
+def test_a_question_has_the_years_of_its_answers() -> None:
+    """Who looks for 1951 finds a question that is answered of 1951; no question is undated."""
+    made = corpus(
+        {"post": [{"event": "fire", "answers": {"who": {"ada": "Ada."}}},
+                  {"event": "flood", "answers": {"who": {"bo": "Bo."}}}]},
+        events={"fire": {"date": "1951"}, "flood": {}, "trial": {}},
+        questions={"who": {"about": {"events": ["trial"]}, "positions": {"ada": "A.", "bo": "B."}}},
+    )  # fmt: skip
+    finding = SearchMetadata(Site(made))
+    assert ' data-year="1951"' in finding.mark(Ref("question", "who"))
+    assert ' data-year="undated"' in finding.mark(Ref("event", "trial"))
+    real = stages.check(ROOT).corpus
+    assert real is not None
+    mark = SearchMetadata(Site(real)).mark(Ref("question", "is-assad-in-power"))
+    assert ' data-year="2010 or later | 2015"' in mark
+
+
 ALWAGHT, SOUTH_FRONT = "Alwaght, 25 June 2016", "South Front, 9 November 2015"
 AL_JAZEERA, ZERO_HEDGE = "Al Jazeera, 1 October 2015", "Zero Hedge, about October 2015"
 WORLDTRIBUNE = "WorldTribune, about September 2015"

@@ -8,12 +8,17 @@ from ...analysis.mentions import Mention
 from ...analysis.spans import possible
 from ...corpus import Corpus
 from ...messages import gettext as _
+from ...messages import marked
 from ...records.dates import Date
 from ...records.days import year_words
 from ...records.entities import Event
 
 YEARS = 50
 """Maximum span, in years, of a date that has a facet value for each of its years."""
+
+
+UNDATED = marked("undated")
+"""The facet value of an event without a date."""
 
 
 class SearchFacets(NamedTuple):
@@ -55,7 +60,7 @@ def years(when: Date | None) -> list[str]:
     ``2016 or earlier``.
     """
     if when is None:
-        return [_("undated")]
+        return [_(UNDATED)]
     first, last, sure = possible(when)
     if sure and first.year == last.year:
         return [year_words(first.year)]

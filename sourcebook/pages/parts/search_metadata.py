@@ -14,7 +14,7 @@ from ...corpus.claimed import NamedBy, actors_in
 from ...markdown import Md
 from ...messages import gettext as _
 from ...text import one_line
-from ..lookup.search_facets import SearchFacets, years
+from ..lookup.search_facets import UNDATED, SearchFacets, years
 from ..site import Site
 
 KEPT = 400
@@ -85,6 +85,10 @@ class SearchMetadata:
         found = self._combined(about.events, claims)
         # Sources that answer the question, not those that report the events it is about.
         found = found._replace(source=Counter(placed.source.id for placed in claims))
+        # Its answers may be about other events than the question. A question itself has no date.
+        for event in dict.fromkeys(id_ for placed in claims for id_ in placed.claim.event):
+            found.year.update(self._site.concerns[event].year.keys())
+        del found.year[_(UNDATED)]
         found.actor.update(about.actors)
         found.place.update(place for near in about.locations for place in self._chain(near))
         return found
