@@ -335,6 +335,21 @@ def test_a_column_of_dates_far_away_is_explained_if_it_is_there() -> None:
     )
 
 
+def test_marks_are_not_said_to_be_of_the_events_left_out() -> None:
+    """Readers don't take “these events” for the few that a histogram leaves out."""
+    events = {f"e{day:02}": {"date": f"2015-10-{day:02}"} for day in range(1, 31)}
+    events["e31"] = {"date": "2014-05-05/2015-10-08"}
+    made = corpus(
+        {"s": [{"event": id_, "actors": {"reds": "attacker"}} for id_ in events]}, events=events
+    )
+    shown = sparklines.of(Site(made), Ref("actor", "reds"), list(events))
+    assert shown is not None
+    assert shown.caption.endswith(
+        " Marks below the line show when the sources that mention these events appeared."
+        " 1 event whose date spans more than its column is left out."
+    )
+
+
 def test_without_dates_the_page_says_so() -> None:
     """A corpus of undated events has a page in the menu's place, and no drawing."""
     made = corpus({"s": [{"event": "a"}]})

@@ -42,7 +42,9 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
     if len(dated) < sum(id_ in site.extents for id_ in events):
         caption.append(_left_out(ref.type))
     if len(dated) > sparkline.MOST:
-        caption = [*_columns_caption(*_histogram(site, dated, _published(site, dated))), *caption]
+        over, counted = _histogram(site, dated, _published(site, dated))
+        # "These events" in the caption of the marks are all of them, so it comes before "left out".
+        caption = [*_columns_caption(over, counted), caption[0], *_wide(counted), *caption[1:]]
     return Sparkline(_path(ref), _label(dated), " ".join(caption))
 
 
@@ -55,7 +57,7 @@ def overview(site: Site) -> Sparkline | None:
     label = ngettext(
         "{count} dated event, by {unit}", "{count} dated events, by {unit}", len(dated)
     ).format(count=len(dated), unit=_(counted.unit))
-    return Sparkline(OVERVIEW, label, " ".join(_columns_caption(over, counted)))
+    return Sparkline(OVERVIEW, label, " ".join([*_columns_caption(over, counted), *_wide(counted)]))
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
@@ -155,19 +157,20 @@ def _columns_caption(over: Axis, counted: Count) -> list[str]:
         columns = _("One column per {unit}, and a single one for dates far from the rest.")
     else:
         columns = _("One column per {unit}.")
-    sentences = [
+    return [
         columns.format(unit=_(counted.unit)),
         _(
             "Dark: events dated within it. Pale: events dated about then or uncertainly, and those "
             "known only to have happened, or to have begun, by then."
         ),
     ]
+
+
+def _wide(counted: Count) -> Iterator[str]:
+    """Yield a sentence on the events that a histogram leaves out, if there are any."""
     if counted.wide:
-        sentences.append(
-            ngettext(
-                "{count} event whose date spans more than its column is left out.",
-                "{count} events whose dates span more than their columns are left out.",
-                counted.wide,
-            ).format(count=counted.wide)
-        )
-    return sentences
+        yield ngettext(
+            "{count} event whose date spans more than its column is left out.",
+            "{count} events whose dates span more than their columns are left out.",
+            counted.wide,
+        ).format(count=counted.wide)
