@@ -86,9 +86,11 @@ class SearchMetadata:
         # Sources that answer the question, not those that report the events it is about.
         found = found._replace(source=Counter(placed.source.id for placed in claims))
         # Its answers may be about other events than the question. A question itself has no date.
-        for event in dict.fromkeys(id_ for placed in claims for id_ in placed.claim.event):
+        answering = dict.fromkeys(id_ for placed in claims for id_ in placed.claim.event)
+        for event in answering:
             found.year.update(self._site.concerns[event].year.keys())
-        del found.year[_(UNDATED)]
+        if any(corpus.events[event].date is None for event in (*about.events, *answering)):
+            del found.year[_(UNDATED)]
         found.actor.update(about.actors)
         found.place.update(place for near in about.locations for place in self._chain(near))
         return found
