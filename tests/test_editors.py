@@ -114,7 +114,9 @@ def test_keys_are_offered_with_what_they_mean(editor: Editor) -> None:
     assert said(offered["part_of"]) == "Actors that it belongs to."
     assert offered["part_of"]["insertText"] == "part_of:\n  - ${1}"
     claim = editor.offers("summaries", "abstract: x\nclaims:\n  - id: a\n    ‸\n")
-    assert said(claim["disputes"]) == "Claims that it contradicts: `source-id#claim-id`."
+    assert (
+        said(claim["disputes"]) == "Claims that the source sets it against: `source-id#claim-id`."
+    )
     assert claim["disputes"]["documentation"]["kind"] == "markdown"
     assert {key: claim[key]["insertText"] for key in ("event", "actors", "relation")} == {
         "event": "event: ", "actors": "actors:\n  ", "relation": "relation: ",

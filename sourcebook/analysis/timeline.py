@@ -154,7 +154,8 @@ def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Co
         index = max(bisect_right(starts, one.days.first.toordinal()) - 1, 0)
         if standing(days, bins[index]) == "within":
             dated[index] += 1
-        elif one.days.last > bins[index].last and not (one.open_start or one.open_end):
+        elif one.days.last > bins[index].last:
+            # Of a date with an open end these are the days of the other one, if that is known.
             wide += 1
         else:
             maybe[index] += 1

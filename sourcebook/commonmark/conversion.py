@@ -18,16 +18,18 @@ from markdown.extensions.toc import nest_toc_tokens, unique
 from .syntaxes import of_host
 
 _TAG = re.compile(
-    r"(<!--.*?-->|</?h[1-6](?:\s[^<>]*)?>|<(?:a|img)\s[^<>]*>"
-    r"|<[a-z][a-z0-9]*(?:\s[^<>]*)?\s(?:id=|markdown\b)[^<>]*>)",
-    re.DOTALL,
+    r"(<!--(?:.*?-->|.*)|</?h[1-6](?:\s[^<>]*)?>|<[a-z][a-z0-9]*\s[^<>]*>)", re.DOTALL
 )
-"""A comment, or a tag: of a heading, link or image, or with an attribute ``id`` or ``markdown``.
+"""A comment, a tag of a heading, or any tag with attributes.
 
-The engine writes ``<`` and ``>`` in attributes as entities. Nothing changes in a comment.
+The engine writes ``<`` and ``>`` in attributes as entities. Nothing changes in a comment. What
+has no end is matched at most once: the time is linear in the length of the page.
 """
 
 _ATTRIBUTE = re.compile(r'\s([a-zA-Z-]+)="([^"]*)"')
+_HAS_ID = re.compile(r"<(?!h[1-6])\w[^<>]*?\s(?:id=|markdown[\s>])")
+"""A tag other than a heading's with an id, or with the attribute ``markdown``."""
+
 _MARKDOWN = re.compile(r"\smarkdown(?=[\s>])")
 _TAG_INSIDE = re.compile(r"<[^>]*>")
 
@@ -49,7 +51,7 @@ def convert(md: Markdown, source: str) -> str:
     elements = {
         tag: _element(tag)
         for tag in dict.fromkeys(pieces[1::2])
-        if not tag.startswith(("<!", "</", "<h"))
+        if tag.startswith(("<a ", "<img ")) or _HAS_ID.match(tag)
     }
     headings = list(_headings(pieces))
     used = {id_ for element in elements.values() if (id_ := element.get("id"))}

@@ -20,13 +20,13 @@ _PYTHON_MARKDOWN: dict[str, tuple[str, ...]] = {
     "attr_list": (r"(?<!\\)\{:? *[^}\n ]",),
     "codehilite": _CODE_BLOCK,
     "def_list": (r"^ {0,3}: ",),
-    "fenced_code": (r"```[^\n]*[{ ]", r"~~~[^\n]*[{ ]"),
+    "fenced_code": (r"^[ \t>*+\-\d.)]*(?:```|~~~)[^\n]*[{ ]",),
     "footnotes": (r"\[\^",),
     "md_in_html": (
         # Inline elements and values of the attribute; blocks whose first tag is followed neither
         # by an empty line nor by a tag.
         r"<(?:p|h[1-6]|li|td|th|dt|dd|span|a)\b[^<>]*\smarkdown\b", " markdown=",
-        r" markdown(?:\s[^<>]*)?>(?!\n\n|\n<)", r"\n *markdown\b",
+        r" markdown>(?!\n\n|\n<)", r" markdown\s+[^>\s]", r"\n *markdown\b",
     ),
     "sane_lists": (),
     "tables": (),

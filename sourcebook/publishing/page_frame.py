@@ -24,7 +24,10 @@ _FEATURES = frozenset([
 ])  # fmt: skip
 """The features of Material that ``skeleton.html`` supports."""
 
-_OTHER_FRAMES = ("analytics", "consent", "polyfills", "scope", "version")
+_OTHER_FRAMES = (
+    "alternate", "analytics", "annotate", "consent", "homepage", "polyfills", "scope", "tags",
+    "version",
+)  # fmt: skip
 """Settings under ``extra`` for which Material's own template is needed."""
 
 

@@ -7,6 +7,7 @@ MkDocs in ``mkdocs_adapter``.
 """
 
 import re
+from collections.abc import Set
 from functools import cached_property
 from posixpath import dirname
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -51,6 +52,7 @@ class PageRenderer:
         self.config = config
         self.files = files
         self._folders: dict[tuple[str, int], _Folder] = {}
+        self._links: dict[str, Set[str]] = {}
 
     @cached_property
     def _markdown(self) -> Markdown:
@@ -83,6 +85,11 @@ class PageRenderer:
         page._title_from_render = title.title
         page.present_anchor_ids = anchors.present_anchor_ids
         page.links_to_anchors = links.links_to_anchors
+        self._links[file.src_uri] = links.written
+
+    def pop_links(self, page: "Page") -> Set[str] | None:
+        """Return the links of a page just rendered, as written; None if they aren't known."""
+        return self._links.pop(page.file.src_uri, None)
 
 
 class _Links(_RelativePathTreeprocessor):
@@ -93,8 +100,10 @@ class _Links(_RelativePathTreeprocessor):
     ) -> None:
         super().__init__(file, files, config)
         self._folder = folder
+        self.written: set[str] = set()
 
     def path_to_url(self, url: str) -> str:
+        self.written.add(url)
         link = _PLAIN_LINK.fullmatch(url)
         if link is None:
             return super().path_to_url(url)

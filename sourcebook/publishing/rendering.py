@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -116,6 +116,9 @@ def _render(context: RenderContext, path: str) -> Rendered:
     log = _write_page(context, page)
     markdown = page.markdown or ""
     drawings = inline_svg.drawing_files(markdown, path)
+    links = context.renderer.pop_links(page)
+    if links is None:
+        links = {"".join(groups) for groups in _LINK.findall(markdown)}
     rendered = Rendered(
         path,
         log,
@@ -124,7 +127,7 @@ def _render(context: RenderContext, path: str) -> Rendered:
         str(page.title or ""),
         page.meta,
         drawings,
-        _link_targets(markdown, path, Path(context.config.docs_dir), drawings),
+        _link_targets(links, path, Path(context.config.docs_dir), drawings),
     )
     if page not in context.nav.pages:
         # Free the text to save memory. Pages in the navigation need theirs to give their titles.
@@ -150,18 +153,24 @@ def _write_page(context: RenderContext, page: "Page") -> list[LogEntry]:
     return log
 
 
-def _link_targets(markdown: str, path: str, docs: Path, drawings: Sequence[str]) -> frozenset[str]:
-    """Return the paths in ``docs/`` that a page's text and drawings link to."""
-    found = {normpath(join(dirname(path), link)) for link in _links(markdown)}
+def _link_targets(
+    links: Set[str], path: str, docs: Path, drawings: Sequence[str]
+) -> frozenset[str]:
+    """Return the paths in ``docs/`` that a page's text and drawings link to.
+
+    ``links``: those of the text, as written.
+    """
+    found = {normpath(join(dirname(path), link)) for link in _relative(links)}
     for drawing in drawings:
         folder = dirname(drawing)
         found |= {normpath(join(folder, link)) for link in inline_svg.links_of(docs / drawing)}
     return frozenset(found)
 
 
-def _links(markdown: str) -> Iterator[str]:
-    for groups in set(_LINK.findall(markdown)):
-        link = unquote("".join(groups)).partition("#")[0].partition("?")[0]
+def _relative(links: Set[str]) -> Iterator[str]:
+    """Yield the paths of links that may lead to another file of the site."""
+    for written in links:
+        link = unquote(written).partition("#")[0].partition("?")[0]
         if link and ":" not in link:
             yield link
 
