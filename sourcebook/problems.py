@@ -79,6 +79,11 @@ class Problem:
         return (self.mark, self.code, self.message)
 
 
+def os_reason(error: OSError) -> str:
+    """Return in words why the system refused something."""
+    return error.strerror or _("unknown reason")
+
+
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     """Return whether the problems stop a build; with ``strict``, warnings stop it too."""
     return any(strict or problem.severity == "error" for problem in problems)

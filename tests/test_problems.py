@@ -1,5 +1,6 @@
 """How problems are told: on a terminal, elsewhere, and to machines."""
 
+import errno
 import json
 
 import pytest
@@ -14,6 +15,7 @@ from sourcebook.problems import (
     format_json,
     format_problems,
     has_errors,
+    os_reason,
 )
 from sourcebook.reading import Suggestions, suggesting
 
@@ -144,6 +146,12 @@ def test_counted_in_words() -> None:
     assert count([UNKNOWN, UNKNOWN, UNUSED]) == "1 error, 1 warning"
     assert count([UNUSED]) == "1 warning"
     assert count([]) == ""
+
+
+def test_why_the_system_refused() -> None:
+    """The system's own words, or that it gives none: a sentence never ends in nothing."""
+    assert os_reason(OSError(errno.ENOENT, "no such file")) == "no such file"
+    assert os_reason(OSError()) == "unknown reason"
 
 
 def test_a_flood_is_cut_short_on_a_screen() -> None:

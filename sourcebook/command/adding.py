@@ -10,6 +10,7 @@ import click
 from .. import stages
 from ..messages import gettext as _
 from ..messages import marked, ngettext
+from ..problems import os_reason
 from ..reading import read
 from ..records.dates import parse
 from ..text import visible
@@ -91,7 +92,7 @@ def _write(sources: Path, drafted: "DraftedFiles") -> None:
     try:
         create(files)
     except OSError as error:
-        reason = error.strerror or _("unknown reason")
+        reason = os_reason(error)
         message = _("nothing was written: {reason}").format(reason=reason)
         raise click.UsageError(message) from error
 

@@ -9,8 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from ..corpus import Corpus
-from ..messages import gettext as _
-from ..problems import Mark, Problem
+from ..problems import Mark, Problem, os_reason
 from ..reading import conflicts
 from ..records.sources import Part
 from .checking import EvidenceFindings
@@ -118,8 +117,7 @@ def write_lock(path: Path, text: str, shown: str) -> tuple[bool, list[Problem]]:
         finally:
             aside.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or _("unknown reason")
-        return False, [Problem("unwritable", Mark(shown), {"reason": reason})]
+        return False, [Problem("unwritable", Mark(shown), {"reason": os_reason(error)})]
     return True, []
 
 

@@ -6,8 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from ..messages import gettext as _
-from ..problems import Mark, Problem
+from ..problems import Mark, Problem, os_reason
 from ..reading import decode
 from ..reading.yaml_text import KEY, Loc
 from ..records.sources import PARTS, Article, Locator
@@ -38,8 +37,8 @@ def read_originals(
         except FileNotFoundError:
             continue
         except OSError as error:
-            reason = error.strerror or _("unknown reason")
-            problems.append(Problem("unreadable-file", Mark(path), {"reason": reason}))
+            facts = {"reason": os_reason(error)}
+            problems.append(Problem("unreadable-file", Mark(path), facts))
             continue
         text = decode(data, path, problems)
         if text is not None:

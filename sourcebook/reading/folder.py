@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from ..crashes import working_on
 from ..messages import gettext as _
-from ..problems import Mark, Problem
+from ..problems import Mark, Problem, os_reason
 from ..text import content_hash
 from .conflicts import conflicts
 from .document import Document
@@ -130,9 +130,7 @@ def _entries(folder: Path, root: Path, shown: str, problems: list[Problem]) -> l
 
 
 def _unreadable(shown: str, error: OSError) -> Problem:
-    return Problem(
-        "unreadable-file", Mark(shown), {"reason": error.strerror or _("unknown reason")}
-    )
+    return Problem("unreadable-file", Mark(shown), {"reason": os_reason(error)})
 
 
 def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | None:

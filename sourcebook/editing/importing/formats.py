@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ...messages import gettext as _
-from ...problems import Mark, Problem
+from ...problems import Mark, Problem, os_reason
 from ...reading.folder import decode
 from .bibtex import parse_bibtex
 from .csl import parse_csl
@@ -29,7 +29,7 @@ def read(path: Path, shown: str) -> tuple[list[Reference], list[Problem]]:
     try:
         text = decode(path.read_bytes(), shown, problems)
     except OSError as error:
-        facts = {"reason": error.strerror or _("unknown reason")}
+        facts = {"reason": os_reason(error)}
         return [], [Problem("unreadable-file", Mark(shown), facts)]
     if text is None:
         return [], problems

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from ...messages import gettext as _
-from ...problems import Mark, Problem
+from ...problems import Mark, Problem, os_reason
 
 
 def create(root: Path, files: Mapping[str, str], shown: str) -> list[Problem]:
@@ -25,6 +24,6 @@ def create(root: Path, files: Mapping[str, str], shown: str) -> list[Problem]:
                     file.write(text)
             undo.pop_all()
     except OSError as error:
-        facts = {"reason": error.strerror or _("unknown reason")}
+        facts = {"reason": os_reason(error)}
         return [Problem("unwritable", Mark(f"{shown}/{name}"), facts)]
     return []
