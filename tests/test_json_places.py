@@ -56,3 +56,21 @@ def test_what_stands_under_keys() -> None:
     data = {"a": {"b": 1, "c": [2]}}
     ways: tuple[list[str], ...] = (["a", "b"], ["a", "c"], ["a", "c", "d"], ["z"], [])
     assert [named(data, *way) for way in ways] == [1, [2], None, None, data]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('{"a\nb": 1}', {(): 0, ("a\nb",): 8}),
+        ('{"\\u0061": 1}', {(): 0, ("a",): 11}),
+        ('[1, 2, {"a": 3}, [4]]', {(): 0, (2,): 7, (2, "a"): 13, (3,): 17}),
+        ('{"a": [1, 2], "b": {}, "c": 3}', {(): 0, ("a",): 6, ("b",): 19, ("c",): 28}),
+        ("7", {(): 0}),
+        ('{"a": "b", "c": "d"}', {(): 0, ("a",): 6, ("c",): 16}),
+        ("{7x: 1}", {(): 0}),
+        ('{"a": 1, b: 2, "c": 3}', {(): 0, ("a",): 6}),
+    ],
+)
+def test_where_each_value_stands(text: str, values: dict[tuple[str | int, ...], int]) -> None:
+    """Keys may have line breaks and escapes; what follows a key that is none has no place."""
+    assert places(text) == (values, [], [], None)

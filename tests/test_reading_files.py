@@ -2,13 +2,20 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from sourcebook.problems import Mark, Problem
 from sourcebook.reading import Document, Parts, decode, read
+from sourcebook.reading.validation import fields_at, validate
+from sourcebook.records.base import Record, id_error
+from sourcebook.records.entities import Actor
+from sourcebook.records.sources import Claim, Names, Relation, Summary
 
 from .corpora import SMALL, copy_small, told
+from .systems import posix
 from .test_evidence import COURIER, POST, change
 
 
@@ -73,6 +80,33 @@ def test_which_files_are_read(tmp_path: Path) -> None:
         "here/others/i.yml": folders,
     }
     assert {problem.code for problem in records.problems} == {"unread-file"}
+
+
+@posix
+@pytest.mark.parametrize(
+    ("name", "lost", "damaged"),
+    [
+        ("actors/a.yml", {"actor"}, set()),
+        ("locations/a.yml", {"location"}, set()),
+        ("articles/a.md", set(), {("source", "a")}),
+        ("summaries/a.yml", set(), {("summary", "a")}),
+        ("pages/a.md", set(), set()),
+    ],
+)
+def test_a_file_that_can_not_be_opened_may_hold_what_others_refer_to(
+    name: str, lost: set[str], damaged: set[tuple[str, str]], tmp_path: Path
+) -> None:
+    """The file and the reason are told, and the files behind it are still read."""
+    root = tmp_path / "sources"
+    (root / name).parent.mkdir(parents=True)
+    (root / name).symlink_to("nothing")
+    (root / "questions").mkdir()
+    (root / "questions" / "q.yml").write_text("x: {title: X}\n", "utf-8")
+    records = read(root, "here")
+    facts = {"reason": "No such file or directory"}
+    assert Problem("unreadable-file", Mark(f"here/{name}"), facts) in records.problems
+    assert (records.lost, records.damaged - {("question", "x")}) == (lost, damaged)
+    assert [document.path for document in records.documents] == ["here/questions/q.yml"]
 
 
 def test_without_the_folder_nothing_is_read(tmp_path: Path) -> None:
@@ -191,3 +225,84 @@ def test_a_file_that_is_lost_is_told_alone(name: str, content: bytes, tmp_path: 
     (project / "sources" / name).write_bytes(content)
     code = "not-utf-8" if content.strip() else "empty-file"
     assert codes(project) == [f"{name}:1:1 error[{code}]"]
+
+
+CLAIM = {"id": "a", "says": "One.", "paragraph": "1"}
+
+
+@pytest.mark.parametrize(
+    ("model", "data", "told"),
+    [
+        (Actor, {"name": ["X"]}, ("name", "text", "a list")),
+        (Actor, {"name": {"a": "b"}}, ("name", "text", "a mapping")),
+        (Actor, {"aliases": {"a": "b"}}, ("aliases", "a list", "a mapping")),
+        (Actor, {"part_of": [["a"]]}, ("part_of", "text", "a list")),
+        (Actor, "x", ("", "a mapping", "the text 'x'")),
+        (Summary, {"claims": "x"}, ("claims", "a list", "the text 'x'")),
+        (Summary, {"claims": ["x"]}, ("claims", "a mapping", "the text 'x'")),
+        (Summary, {"names": ["x"]}, ("names", "a mapping", "a list")),
+        (Summary, {"names": {"actors": "x"}}, ("actors", "a mapping", "the text 'x'")),
+        (
+            Summary, {"claims": [{**CLAIM, "first_hand": ["true"]}]},
+            ("first_hand", "true or false", "a list"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_type_is_told_in_words(
+    model: type[Record], data: Any, told: tuple[str, str, str]
+) -> None:
+    """The key, the type it takes and the type it has: each in words, not in those of Python."""
+    needed = {"name": "X", "kind": "media"} if model is Actor else {"abstract": "x"}
+    given = {**needed, **data} if isinstance(data, dict) else data
+    problems: list[Problem] = []
+    _, sound = validate(model, given, Document("a.yml", ""), (), problems)
+    key, expected, found = told
+    facts = {"what": f"'{key}'", "expected": expected, "found": found}
+    assert not sound
+    assert problems == [Problem("wrong-type", Mark("a.yml"), facts)]
+
+
+@pytest.mark.parametrize(
+    ("loc", "model"),
+    [
+        ((), Summary),
+        (("claims",), Claim),
+        (("claims", 3), Claim),
+        (("claims", 0, "relation"), Relation),
+        (("claims", 0, "relation", 1), Relation),
+        (("names",), Names),
+        (("names", "actors"), None),
+        (("claims", 0, "says"), None),
+        (("claims", 0, "nothing", "says"), None),
+        (("nothing",), None),
+    ],
+)
+def test_which_keys_a_mapping_may_have(
+    loc: tuple[str | int, ...], model: type[BaseModel] | None
+) -> None:
+    """Suggestions for a mistyped key are keys of the mapping that has it."""
+    assert fields_at(Summary, loc) == (list(model.model_fields) if model else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ärger  Café!", ("bad-id", {"near": "arger-cafe"})),
+        ("--A--b--", ("bad-id", {"near": "a-b"})),
+        ("a_b", ("bad-id", {"near": "a-b"})),
+        ("...", ("bad-id", {"near": ""})),
+        ("", ("bad-id", {"near": ""})),
+        ("a" * 101, ("long-id", {"limit": "100"})),
+        ("index", ("reserved-id", {})),
+        ("assets", ("reserved-id", {})),
+        ("search", ("reserved-id", {})),
+        ("con", ("reserved-id", {})),
+        ("a" * 100, None),
+        ("a-1", None),
+    ],
+)
+def test_what_is_an_id(text: str, told: tuple[str, dict[str, str]] | None) -> None:
+    """An id that isn't one is told with the nearest that is one, if there is any."""
+    error = id_error(text)
+    expected = told and (told[0], {"value": text, **told[1]})
+    assert (error and (error.type, error.context)) == expected

@@ -182,9 +182,7 @@ class Corpus:
     def events_of_actor(self) -> Mapping[str, list[str]]:
         """The events in which a claim gives each actor a role, in order of date."""
         return group(
-            (actor, id_)
-            for id_, _ in self.events_by_date
-            for actor in sorted(self.roles_in.get(id_, ()))
+            (actor, id_) for id_, _ in self.events_by_date for actor in self.roles_in.get(id_, ())
         )
 
     @cached_property

@@ -32,7 +32,7 @@ def places(text: str) -> Places:
     finder, before = _Finder(), ""
     for token in _TOKEN.finditer(text):
         word, at = token[0], token.start()
-        if word in "}]":
+        if word in ("}", "]"):
             finder.close()
         elif word == ",":
             finder.next()
@@ -85,7 +85,7 @@ class _Finder:
 
     def value(self, word: str, at: int) -> None:
         """Record a value's position; enter the value if it is an object or a list."""
-        holds = word in "{["
+        holds = word in ("{", "[")
         # Don't record the numbers and strings in lists: a map may have a million numbers.
         if holds or not self.keys or self.in_object:
             self.found.values.setdefault(tuple(self.way), at)

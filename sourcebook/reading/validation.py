@@ -20,10 +20,7 @@ _EXPECTED = {
     "string_type": marked("text"),
     "dict_type": marked("a mapping"),
     "model_type": marked("a mapping"),
-    "model_attributes_type": marked("a mapping"),
     "tuple_type": marked("a list"),
-    "list_type": marked("a list"),
-    "iterable_type": marked("a list"),
     "bool_type": marked("true or false"),
 }
 

@@ -27,7 +27,7 @@ ID_LENGTH = 100
 """Maximum length of an id, in characters: it becomes a file's name and part of a web address."""
 
 _ID = re.compile(ID_PATTERN)
-_NOT_ID = re.compile(r"[^a-z0-9]+")
+_ID_WORD = re.compile(r"[a-z0-9]+")
 _WIKIDATA = re.compile(r"^Q[1-9][0-9]*$")
 
 
@@ -67,7 +67,7 @@ def id_error(text: str) -> PydanticCustomError | None:
     """Return the error ``bad-id``, ``long-id`` or ``reserved-id`` of an id; None if it is valid."""
     if not _ID.fullmatch(text):
         plain = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-        near = _NOT_ID.sub("-", plain).strip("-")
+        near = "-".join(_ID_WORD.findall(plain))
         return PydanticCustomError("bad-id", "not an id", {"value": text, "near": near})
     if len(text) > ID_LENGTH:
         facts = {"value": text, "limit": str(ID_LENGTH)}
