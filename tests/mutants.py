@@ -186,10 +186,12 @@ def choose(covered: dict[str, Any], path: str, change: Mutant) -> list[str]:
     """Return the tests that run a changed line, the quickest first.
 
     If there is none, those that run any of its module: what runs as modules load is no test's.
+    If there is none either, those that run most: the module is a table that others read.
     """
     seconds = {name: c[0] for name, c in covered.items() if path in c[1]}
+    seconds = seconds or {name: c[0] for name, c in covered.items() if c[1]}
     lines = {*range(change.line, change.last + 1)}
-    narrow = [name for name in seconds if lines.intersection(covered[name][1][path])]
+    narrow = [name for name in seconds if lines.intersection(covered[name][1].get(path, ()))]
     order = sorted(narrow or seconds, key=lambda name: seconds[name])
     if not narrow:
         # A table may show anywhere: in turn the next quickest, and the next that runs most.

@@ -89,3 +89,10 @@ def test_the_quickest_tests_of_a_line_run_first() -> None:
     assert choose(covered, "m.py", Mutant(9, 9, "", tree)) == [
         "whole", "broad", "quick", "slow",
     ]  # fmt: skip
+
+
+def test_a_table_that_runs_nothing_is_tried_too() -> None:
+    """Others read it as they load, so tests of other modules may notice a change."""
+    covered = {"a": Covered(2.0, {"n.py": [1]}), "b": Covered(1.0, {"n.py": [1, 2]}),
+               "none": Covered(0.1, {})}  # fmt: skip
+    assert choose(covered, "m.py", Mutant(1, 1, "", ast.parse(""))) == ["b", "a"]
