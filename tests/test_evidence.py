@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook import stages
+from sourcebook.evidence import originals
 from sourcebook.evidence.lock import lock_text, read_lock
 from sourcebook.evidence.wording import normalised, times_in
 from sourcebook.problems import format_problems
@@ -474,6 +476,22 @@ def test_originals_may_lie_elsewhere(command: Path, tmp_path: Path) -> None:
         result = projects.run(command, "check", *wrong)
         assert result.returncode == 2
         assert "--originals" in result.stderr
+
+
+def test_an_original_that_can_not_be_read_hides_no_other(tmp_path: Path) -> None:
+    """Those behind one that is missing, no file, or in other letters are read all the same."""
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "latin.txt").write_bytes(b"\xff")
+    (tmp_path / "last.txt").write_bytes(b"One.\r\n\r\nTwo.")
+    ids = ["none", "folder", "latin", "last"]
+    digest = {id_: sha256((tmp_path / f"{id_}.txt").read_bytes()).hexdigest() for id_ in ids[2:]}
+    found, problems = originals.read_originals(tmp_path, "here", ids)
+    assert found == {"last": originals.Original(digest["last"], "One.\n\nTwo.")}
+    assert [(problem.code, str(problem.mark)) for problem in problems] == [
+        ("unreadable-file", "here/folder.txt:1:1"), ("not-utf-8", "here/latin.txt:1:1"),
+    ]  # fmt: skip
+    assert originals.read_hashes(tmp_path, ids) == digest
+    assert originals.read_hashes(tmp_path / "none", ids) == {}
 
 
 def test_a_lock_that_can_not_be_written_is_told(project: Path) -> None:

@@ -339,6 +339,46 @@ def test_what_a_source_reports_is_not_dated_after_it(real: Composer) -> None:
     assert later == UNDER_WAY
 
 
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ({}, "asserts"),
+        ({"kind": "forecast"}, "foretells"),
+        ({"kind": "doubt"}, "disputes"),
+        ({"kind": "denial"}, "disputes"),
+        ({"disputes": ["post#c0"]}, "disputes"),
+        ({"disputes": ["post#c1"]}, "asserts"),
+        ({"disputes": ["post#c2"]}, "asserts"),
+        ({"disputes": ["post#c3"]}, "asserts"),
+        ({"disputes": ["post#c3", "post#c0"]}, "disputes"),
+        ({"disputes": ["post#c1"], "kind": "denial"}, "disputes"),
+        ({"disputes": ["post#c0"], "kind": "forecast"}, "foretells"),
+    ],
+)
+def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
+    """Who disputes what asserts an event disputes it; who disputes a doubt asserts it."""
+    others = [{"event": "fire"}, *({"event": "fire", "kind": kind} for kind in stances.AGAINST)]
+    made = corpus({"post": [*others, {"event": "flood"}], "times": [{"event": "fire", **claim}]})
+    placed = next(one for one in made.claims if one.source.id == "times")
+    assert stances.stance(made, placed, "fire") == expected
+
+
+@pytest.mark.parametrize(
+    ("taken", "expected"),
+    [
+        ((), "disputed"),
+        (("disputes",), "disputed"),
+        (("foretells",), "foretold"),
+        (("foretells", "disputes"), "foretold or disputed"),
+        (("foretells", "disputes", "asserts"), "asserted"),
+        (("asserts",), "asserted"),
+    ],
+)
+def test_what_several_stances_come_to(taken: tuple[stances.Stance, ...], expected: str) -> None:
+    """One source that says so is enough; without one, what the others do is said."""
+    assert stances.standing(taken) == expected
+
+
 def linked(path: str, event: str) -> re.Pattern[str]:
     """Return what finds links to an event's page that say its title and nothing behind it."""
     way = r"[\w./-]*" if "/" in path else ""

@@ -79,6 +79,18 @@ def test_what_a_claim_and_a_record_state_is_one_relation() -> None:
     ]  # fmt: skip
 
 
+def test_who_is_near_whom() -> None:
+    """Neighbours stand in the order of their ids, each once, whichever way a line leads."""
+    leaves = [f"leaf{n:02}" for n in range(12)]
+    told = [says("hub", "backs", leaf) for leaf in reversed(leaves[4:])]
+    told += [says(leaf, "meets", "hub") for leaf in reversed(leaves[:6])]
+    made = network.build(corpus({"post": told}, actors={id_: {} for id_ in ("hub", *leaves)}))
+    assert made.neighbours == {"hub": leaves, **{leaf: ["hub"] for leaf in leaves}}
+    assert (made.degree("hub"), made.degree("leaf03"), made.degree("post")) == (12, 1, 0)
+    assert made.related == {"hub": 14, **dict.fromkeys(leaves, 1), "leaf04": 2, "leaf05": 2}
+    assert made.most_related(4) == ["hub", "leaf04", "leaf05", "leaf00"]
+
+
 def test_nobody_is_related_to_themselves() -> None:
     """A line needs two ends."""
     assert network.build(corpus({"post": [says("reds", "backs", "reds")]})).edges == []

@@ -403,3 +403,22 @@ def test_chosen_days_show_the_same_as_the_map(
     marked = {(str(href).rstrip("/").rpartition("/")[2], maybe) for href, maybe in shown}
     assert {id_ for id_, maybe in marked if not maybe} == fit.within
     assert {id_ for id_, maybe in marked if maybe} == fit.maybe
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("1900/2015-10",), (("1900-01-01", "1900-01-01"), ("2015-10-01", "2015-11-30"), None)),
+        (("2015-11/2090",), (None, ("2015-10-01", "2015-11-30"), ("2090-12-31", "2090-12-31"))),
+        (("2015-08-01",), (None, ("2015-08-01", "2015-11-30"), None)),
+        (("2015-06-30",), (("2015-06-30",) * 2, ("2015-10-01", "2015-11-30"), None)),
+    ],
+)
+def test_a_lone_day_far_away_has_an_end_to_itself(
+    texts: tuple[str, ...], expected: tuple[tuple[str, str] | None, ...]
+) -> None:
+    """The other day of a long span stays with the rest; a gap of a few weeks is none."""
+    shown = [extent(parse(text)) for text in (*texts, *["2015-10", "2015-11"] * 8)]
+    assert axis(shown) == tuple(
+        days and Days(*(possible(parse(day)).first for day in days)) for days in expected
+    )

@@ -39,6 +39,9 @@ from sourcebook.records.sources import Summary
         ("part_of: [a, b] #2", []),
         ("aliases:\n  - One #2\n  - Two", [(2, 9, "One", "#2")]),
         ("aliases: [One, #2\n  Two]", [(1, 16, "One", "#2")]),
+        ("aliases:\n  - One\n   #two", [(3, 4, "One", "#two")]),
+        ("aliases:\n  - One\n  #two", []),
+        ("note: One\n #two", [(2, 2, "One", "#two")]),
         ("name: X\nnote: " + "long " * 20 + "#2", [(2, 107, ("long " * 20).strip()[-40:], "#2")]),
     ],
 )
@@ -49,6 +52,16 @@ def test_where_a_comment_cuts_a_text(text: str, told: list[tuple[int, int, str, 
         (one.mark.line, one.mark.column, one.facts["end"], one.facts["comment"]) for one in found
     ] == told
     assert {one.code for one in found} <= {"text-cut-short"}
+
+
+@pytest.mark.parametrize(("indent", "told"), [(2, []), (3, ["#two"])])
+def test_a_comment_on_the_next_line_stands_further_in_than_the_key(
+    indent: int, told: list[str]
+) -> None:
+    """At the depth of the record's keys it is a remark on the next of them."""
+    text = f"one:\n  note: One\n{indent * ' '}#two\n"
+    found = cut_short(Document("a.yml", text, yaml=text), Actor, 1)
+    assert [problem.facts["comment"] for problem in found] == told
 
 
 @pytest.mark.parametrize(

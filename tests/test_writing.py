@@ -357,7 +357,16 @@ def test_files_are_replaced_where_no_folder_can_be_moved(
     (tmp_path / "docs" / "folder2" / "own.txt").write_bytes(b"own")
     monkeypatch.setattr(atomic_swap, "_exchange_or_rename", _apart)
     place = (tmp_path / "docs").stat().st_ino
+    beside = set()
+
+    def clone(source: Path, target: Path) -> None:
+        beside.add(target.relative_to(tmp_path).as_posix())
+        clone_tree(source, target)
+
+    monkeypatch.setattr(atomic_swap, "clone_tree", clone)
     changes = put(tmp_path, new)
+    assert beside == {".docs.new"}
+    assert [path.name for path in tmp_path.iterdir() if path.name == ".docs.new"] == []
     assert [problem.code for problem in changes.problems] == ["foreign-file"]
     assert content(tmp_path / "docs") == {**new, "folder2/own.txt": b"own"}
     assert (tmp_path / "docs").stat().st_ino == place
@@ -501,6 +510,32 @@ def test_entries_of_another_version_are_ignored(
     assert [taken(), taken()] == [None, 1]
     monkeypatch.undo()
     cache._version.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["a.py", "inner/a.py", "inner/a.j2"])
+def test_entries_of_other_code_are_ignored(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A module or template that is added, changed or renamed makes the whole cache invalid."""
+    monkeypatch.setattr(cache, "_PACKAGE", tmp_path)
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    seen = [_fingerprint()]
+    file.write_text("a", "utf-8")
+    seen.append(_fingerprint())
+    file.write_text("b", "utf-8")
+    seen.append(_fingerprint())
+    file.rename(file.with_stem("c"))
+    seen.append(_fingerprint())
+    assert len({*seen}) == 4
+    file.with_suffix(".txt").write_text("d", "utf-8")
+    assert _fingerprint() == seen[-1]
+    cache._version.cache_clear()
+
+
+def _fingerprint() -> bytes:
+    cache._version.cache_clear()
+    return cache._version()
 
 
 class Forged:
