@@ -164,3 +164,26 @@ def test_a_question_ends_in_its_mark(title: str, valid: bool) -> None:
     else:
         with pytest.raises(ValidationError, match="not-a-question"):
             Question.model_validate({"title": title})
+
+
+def test_how_large_a_place_is_without_an_outline() -> None:
+    """A changed radius changes the maps of all who have such places, so it is a decision."""
+    assert {kind: place.radius_km for kind, place in LOCATION_KINDS.items()} == {
+        "country": 250, "water": 100, "region": 60, "governorate": 50, "road": 30, "area": 20,
+        "district": 10, "city": 10, "town": 5, "base": 5, "village": 3, "building": 1,
+    }  # fmt: skip
+    assert [kind for kind, place in LOCATION_KINDS.items() if place.is_country] == ["country"]
+
+
+def test_what_sets_kinds_of_actors_apart() -> None:
+    """What an actor can do follows from its kind alone; most can do what an organisation can."""
+    usual = ActorKind()
+    assert usual == ("Organization", False, True, True, True)
+    assert {kind: actor for kind, actor in ACTOR_KINDS.items() if actor != usual} == {
+        "government": usual._replace(schema_type="GovernmentOrganization"),
+        "alliance": usual._replace(speaks_as_one=False),
+        "media": usual._replace(schema_type="NewsMediaOrganization", publishes=True),
+        "platform": usual._replace(publishes=True, speaks=False),
+        "person": usual._replace(schema_type="Person", is_group=False),
+        "people": usual._replace(schema_type="Thing", is_group=False),
+    }

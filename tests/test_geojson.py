@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook import stages
+from sourcebook.corpus import outlines
 from sourcebook.problems import Problem
 from sourcebook.reading import geojson
+from sourcebook.reading import read as read_folder
 from sourcebook.reading.document import Document
 from sourcebook.reading.json_places import places
 from sourcebook.records.site import is_position
@@ -181,3 +183,30 @@ def test_every_fault_of_a_collection_is_told() -> None:
         (f"{at}.7", "it should be an obje"),
         ("features.2.type", "it should be 'Featur"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("properties", "told"),
+    [
+        ({"name": "Coast", "layer": "Region"}, []),
+        ({"name": "coast"}, []),
+        ({"name": "Coasst", "layer": "region"}, []),
+        ({"name": "Inland"}, [("Inland", None)]),
+        ({"name": "Inland", "layer": "region"}, []),
+    ],
+)
+def test_an_outline_without_a_layer_is_of_a_location(
+    properties: dict[str, str], told: list[tuple[str, str | None]], tmp_path: Path
+) -> None:
+    """It is told even where every location has an outline, and there is nothing to suggest."""
+    places_, map_ = tmp_path / "sources" / "locations", tmp_path / "sources" / "map"
+    places_.mkdir(parents=True)
+    map_.mkdir()
+    (places_ / "a.yml").write_text("coast: {name: Coast, kind: region}\n", "utf-8")
+    drawn = collection(feature(POLYGON), feature(POLYGON, properties=properties))
+    (map_ / "a.geojson").write_text(json.dumps(drawn), "utf-8")
+    records = read_folder(tmp_path / "sources")
+    found = list(outlines.check(records))
+    assert not records.damaged
+    assert [(problem.facts["name"], problem.near) for problem in found] == told
+    assert {problem.code for problem in found} <= {"unknown-outline"}

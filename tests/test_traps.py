@@ -9,6 +9,7 @@ from sourcebook.reading.document import Document
 from sourcebook.reading.nesting import BLOCKS, MARKS, too_deep
 from sourcebook.reading.unfinished import unfinished
 from sourcebook.reading.yaml_faults import Fault, _keyless
+from sourcebook.reading.yaml_text import load
 from sourcebook.records.base import TEXT_LENGTH
 from sourcebook.records.entities import Actor
 from sourcebook.records.site import WrittenPage
@@ -183,3 +184,30 @@ def test_what_is_still_to_be_written() -> None:
     data = {"body": "TODO x", "note": "TODO: y", "paragraphs": ["TODO", "TODO more"], "TODO": "z"}
     found = unfinished(data, document)
     assert [one.facts["what"] for one in found] == ["'note' (y)", "the digest of ¶1", "a key"]
+
+
+@pytest.mark.parametrize(
+    ("text", "data", "lines", "faults"),
+    [
+        ("? [a]\n: b\nc: d\n", {"": "b", "c": "d"}, {"c": 2}, [("yaml-key", 0, 2, {})]),
+        ("? {a: b}\n: [x]\n", {"": ["x"]}, {}, [("yaml-key", 0, 2, {})]),
+        ("? [a, [b]]\n: {c: d}\n", {"": {"c": "d"}}, {}, [("yaml-key", 0, 2, {})]),
+        (
+            "? *x\n: b\n", {"": "b"}, {},
+            [("yaml-alias", 0, 2, {"value": "x"}), ("yaml-key", 0, 2, {})],
+        ),
+        ("? !!x a\n: b\n", {"a": "b"}, {"a": 0}, [("yaml-tag", 0, 2, {"value": "!!x"})]),
+        (
+            "a: *x\nb: c\n", {"a": None, "b": "c"}, {"a": 0, "b": 1},
+            [("yaml-alias", 0, 3, {"value": "x"})],
+        ),
+        ("- *x\n- b\n", [None, "b"], {}, [("yaml-alias", 0, 2, {"value": "x"})]),
+    ],
+)  # fmt: skip
+def test_what_is_read_beside_what_records_do_without(
+    text: str, data: object, lines: dict[str, int], faults: list[tuple[object, ...]]
+) -> None:
+    """Each such thing is told, and the values around it are read all the same."""
+    loaded = load(text)
+    assert (loaded.data, loaded.lines, loaded.complete) == (data, lines, True)
+    assert loaded.faults == [Fault(*fault) for fault in faults]
