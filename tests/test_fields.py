@@ -24,6 +24,7 @@ from sourcebook.records.base import (
 from sourcebook.records.entities import Coordinates, Question
 from sourcebook.records.original_layout import Block, Blocks
 from sourcebook.records.sources import LocatorText
+from sourcebook.records.vocabularies import ACTOR_KINDS, LOCATION_KINDS, ActorKind
 
 
 def taken(type_: Any, value: object) -> object:
