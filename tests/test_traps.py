@@ -205,7 +205,10 @@ def test_what_is_still_to_be_written() -> None:
     ],
 )  # fmt: skip
 def test_what_is_read_beside_what_records_do_without(
-    text: str, data: object, lines: dict[str, int], faults: list[tuple[object, ...]]
+    text: str,
+    data: object,
+    lines: dict[str, int],
+    faults: list[tuple[str, int, int, dict[str, str]]],
 ) -> None:
     """Each such thing is told, and the values around it are read all the same."""
     loaded = load(text)
