@@ -18,8 +18,8 @@ _MEANINGS = (
     (Extent(_WEEKS, vague=True), marked("some time in this month or year")),
     (Extent(_WEEKS, vague=True, soft_start=True, soft_end=True), marked("about then: soft edges")),
     (Extent(_WEEKS, vague=True, uncertain=True), marked("uncertain: dashed")),
-    (Extent(_DAY, open_start=True), marked("by this day; no source says since when")),
-    (Extent(_DAY, open_end=True), marked("since this day; no source says until when")),
+    (Extent(_DAY, open_start=True), marked("by this day; its beginning isn’t recorded")),
+    (Extent(_DAY, open_end=True), marked("since this day; its end isn’t recorded")),
 )
 
 WIDTH, ROW, TEXT = 400.0, 24.0, 112.0

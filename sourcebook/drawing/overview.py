@@ -1,6 +1,6 @@
 """The overview map: a circle for each place, sized by the number of events there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from math import dist, sqrt
 
 from ..messages import ngettext
@@ -22,17 +22,18 @@ _NAMES = 12
 
 
 def overview(
-    counts: Mapping[PlaceMarker, int], basemap: Basemap, seen: float, label: str, address: Address
-) -> Svg:
-    """Return the overview map. ``counts``: the number of events at each place; not empty.
+    placed: Mapping[PlaceMarker, Set[str]], basemap: Basemap, seen: float, label: str,
+    address: Address,
+) -> Svg:  # fmt: skip
+    """Return the overview map. ``placed``: the ids of the events at each place; not empty.
 
     ``seen``: width, in km, of a map of a single point. ``label``: text alternative.
     """
-    viewport = _viewport(counts, seen)
+    viewport = _viewport(placed, seen)
     view = basemap.view(viewport)
     labels = Labels(EDGE)
     scale, whose = scale_bar(viewport, labels), attribution(view, labels)
-    marks, outside = _marks(counts, viewport)
+    marks, outside = _marks(placed, viewport)
     beyond = [_beyond(outside, labels)] if outside else []
     circles, called = [], []
     for markers, count in marks:
@@ -57,10 +58,10 @@ def overview(
     )  # fmt: skip
 
 
-def _viewport(counts: Mapping[PlaceMarker, int], seen: float) -> Viewport:
+def _viewport(placed: Mapping[PlaceMarker, Set[str]], seen: float) -> Viewport:
     """Return the viewport that contains most events; a few far away may lie outside."""
-    across = _trimmed_range([(marker.point.x, count) for marker, count in counts.items()])
-    down = _trimmed_range([(marker.point.y, count) for marker, count in counts.items()])
+    across = _trimmed_range([(marker.point.x, len(ids)) for marker, ids in placed.items()])
+    down = _trimmed_range([(marker.point.y, len(ids)) for marker, ids in placed.items()])
     return viewport_around(
         union(around(Point(x, y), seen * _ROUGH) for x in across for y in down), 0.08
     )
@@ -82,12 +83,15 @@ def _first_past(ordered: Sequence[tuple[float, int]], spare: float) -> float:
 
 
 def _marks(
-    counts: Mapping[PlaceMarker, int], viewport: Viewport
+    placed: Mapping[PlaceMarker, Set[str]], viewport: Viewport
 ) -> tuple[list[tuple[list[PlaceMarker], int]], int]:
-    """Return groups of nearby places with their event counts, and the number of places outside."""
+    """Return groups of nearby places with their event counts, and the number of places outside.
+
+    An event at several places of a group counts once.
+    """
     cells: dict[tuple[int, int], list[PlaceMarker]] = {}
     outside = 0
-    for marker in sorted(counts, key=lambda marker: (-counts[marker], marker.id)):
+    for marker in sorted(placed, key=lambda marker: (-len(placed[marker]), marker.id)):
         x, y = viewport.at(marker.point)
         if not (0 < x < WIDTH and 0 < y < HEIGHT):
             outside += 1
@@ -99,7 +103,10 @@ def _marks(
             if cell in cells and dist((x, y), viewport.at(cells[cell][0].point)) < _APART
         )
         cells.setdefault(next(near, (column, row)), []).append(marker)
-    marks = [(markers, sum(counts[marker] for marker in markers)) for markers in cells.values()]
+    marks = [
+        (markers, len(frozenset().union(*(placed[marker] for marker in markers))))
+        for markers in cells.values()
+    ]
     return sorted(marks, key=lambda mark: (-mark[1], mark[0][0].id)), outside
 
 

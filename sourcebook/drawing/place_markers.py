@@ -84,19 +84,21 @@ class PlaceMarkers:
         """Return up to MAX_NEARBY exactly located places in a viewport, most events first."""
         return [placed.what for placed in islice(self._near.inside(viewport), MAX_NEARBY)]
 
-    def counted(self, corpus: Corpus, standings: Mapping[str, Standing]) -> Mapping[str, int]:
-        """Return location id -> number of events, for locations with a marker.
+    def placed(
+        self, corpus: Corpus, standings: Mapping[str, Standing]
+    ) -> Mapping[str, frozenset[str]]:
+        """Return location id -> ids of its events, for locations with a marker.
 
         Events of a location without a marker count for the nearest marked location around it. Only
         events that a source says happened count. ``standings``: see ``analysis.stances.events``.
         """
-        counts: dict[str, int] = {}
+        placed: dict[str, frozenset[str]] = {}
         for location, events in corpus.events_at.items():
             found = self.known.get(location)
-            said = sum(standings.get(event, "asserted") == "asserted" for event in events)
+            said = {it for it in events if standings.get(it, "asserted") == "asserted"}
             if found and said:
-                counts[found.place] = counts.get(found.place, 0) + said
-        return counts
+                placed[found.place] = placed.get(found.place, frozenset()) | said
+        return placed
 
 
 def _seen(markers: Collection[PlaceMarker]) -> float:

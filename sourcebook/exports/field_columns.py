@@ -108,14 +108,14 @@ def _date(name: str, says: str, get: Get, required: bool, prefix: str) -> Iterat
     yield Column(name, says, text, required=required)
     yield Column(
         f"{prefix}earliest",
-        "First day that the date names. Empty if there is no date, or nobody says since when; "
+        "First day that the date names. Empty if there is no date, or no beginning; "
         "about and uncertain (~, ?) aren't taken into account.",
         lambda item: earliest(get(item)),
         "date",
     )
     yield Column(
         f"{prefix}latest",
-        "Last day that the date names. Empty if there is no date, or nobody says until when; "
+        "Last day that the date names. Empty if there is no date, or no end; "
         "about and uncertain (~, ?) aren't taken into account.",
         lambda item: latest(get(item)),
         "date",

@@ -217,10 +217,10 @@ class Site:
         return self.tracker.tracked_function("seen", lambda _: self._spots.seen)
 
     @cached_property
-    def placed_events(self) -> Mapping[str, int]:
-        """For each place with a marker: the number of its events that a source says happened."""
+    def placed_events(self) -> Mapping[str, frozenset[str]]:
+        """For each place with a marker: the ids of its events that a source says happened."""
         return self.tracker.tracked_mapping(
-            "placed_events", self._spots.counted(self._corpus, self._standings)
+            "placed_events", self._spots.placed(self._corpus, self._standings)
         )
 
     @property

@@ -94,11 +94,11 @@ def _page(location: str, start: str) -> str:
 
 
 def _draw_overview(site: Site) -> Svg:
-    counts = site.placed_events
-    by_marker = {marker: count for id_, count in counts.items() if (marker := site.spot(id_))}
+    placed = site.placed_events
+    by_marker = {marker: events for id_, events in placed.items() if (marker := site.spot(id_))}
     label = ngettext(
         "Map of {count} place, by number of events",
         "Map of {count} places, by number of events",
-        len(counts),
-    ).format(count=len(counts))
+        len(placed),
+    ).format(count=len(placed))
     return overview(by_marker, site.grounds, site.seen, label, lambda id_: _page(id_, OVERVIEW))
