@@ -88,6 +88,7 @@ def _add_anchors(
 ) -> None:
     """Give headings ids and permalinks, and set ``md.toc_tokens``. ``used``: ids of the page."""
     if "toc" not in md.treeprocessors:
+        md.toc_tokens = []  # type: ignore[attr-defined]
         return
     toc: Any = md.treeprocessors["toc"]
     counters: dict[str, int] = {}

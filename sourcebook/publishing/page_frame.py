@@ -1,7 +1,8 @@
 """The frame around a page's text: makes once what all pages of a folder share.
 
-Header, menu and footer differ between pages only in their relative links and in which entry of
-the menu is active. So all pages of a folder that aren't in the menu share them.
+Header, tabs and menu differ between pages only in their relative links and in which entry of the
+menu is active. So all pages of a folder that aren't in the menu share them. The footer isn't
+shared: it may link to the page that it stands on.
 """
 
 from collections.abc import Callable
