@@ -1,5 +1,6 @@
 import pytest
 
+from sourcebook.analysis import agreement
 from sourcebook.analysis.agreement import noun, verb
 
 VERBS = {
@@ -72,6 +73,13 @@ def test_relations_agree_with_their_subject(phrase: str) -> None:
     """The militias fight, the group fights: nobody reads a sentence twice for its grammar."""
     assert verb(phrase, plural=True) == VERBS[phrase]
     assert verb(phrase, plural=False) == phrase
+
+
+def test_words_are_listed_as_they_are_compared() -> None:
+    """A capital in a list of exceptions would make it of no effect."""
+    lists = (*agreement._IRREGULAR, *agreement._IRREGULAR.values(), *agreement._NO_VERBS,
+             *agreement._UNCOUNTED)  # fmt: skip
+    assert [word for word in lists if word != word.lower()] == []
 
 
 @pytest.mark.parametrize("role", NOUNS)

@@ -1,3 +1,5 @@
+import calendar
+
 import pytest
 
 from sourcebook.analysis.coverage import find
@@ -46,6 +48,13 @@ def test_names_in_the_texts_that_no_record_knows() -> None:
         "Capitalised words in the digests, other than days and months, that are not the name of "
         "any actor, location or event. Some may be other words for one.\n"
     ) in page
+
+
+@pytest.mark.parametrize("word", [*calendar.month_name[1:], *calendar.day_name])
+def test_days_and_months_are_no_names(word: str) -> None:
+    """They have capitals in English, and would fill the list."""
+    made = _digest(corpus({"post": []}), f"They came in {word}, and on {word}'s last night.")
+    assert find(made).unknown_names == {}
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,23 @@ def test_the_same_words_are_the_same_however_they_are_set(text: str, plain: str)
     assert normalised(text) == plain
 
 
+ALIKE = {
+    "'": "‘’‚‛‹›ʼ`´′\u1fef\u1ffd", '"': "“”„‟«»″", "-": "‐‑‒–—―−", "...": "…",
+    " ": "\t\n\x85\xa0\u3000",
+    "": "*\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+}  # fmt: skip
+"""Characters that are read as others; of all others the form is kept."""
+
+
+def test_which_characters_are_the_same() -> None:
+    """Every other stays: a quotation that differs in a letter or a digit isn't found."""
+    for same, characters in ALIKE.items():
+        assert {normalised(f"a{character}a") for character in characters} == {f"a{same}a"}
+    others = {chr(number) for number in range(33, 0x250)}.difference(*ALIKE.values())
+    assert {character for character in others if normalised(character) != character} == set()
+
+
 @pytest.mark.parametrize(
     ("words", "text", "times"),
     [

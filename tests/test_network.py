@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from sourcebook import stages
 from sourcebook.analysis import network
-from sourcebook.analysis.relations import GROUPS, group_of
+from sourcebook.analysis.relations import GROUPS, RelationGroup, group_of
 from sourcebook.corpus import Corpus, Ref
 from sourcebook.drawing import node_layout
 from sourcebook.drawing.lines import STYLES
@@ -119,6 +119,24 @@ def test_words_tell_the_group(type_: str, group: str) -> None:
     """Common words put a relation into a group; what they don't show is not guessed."""
     assert group_of(type_) == group
     assert group in {known.id for known in GROUPS}
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=[group.id for group in GROUPS])
+def test_every_word_of_a_group_can_decide_it(group: RelationGroup) -> None:
+    """None is written as no phrase is when it is compared, or belongs to a group before."""
+    assert [group_of(f"often {word.upper()} to") for word in group.words] == (
+        [group.id] * len(group.words)
+    )
+    assert [word for word in group.words if word != word.lower()] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["not", "no", "Never", "neither", "former", "formerly", "once", "ex-", "without"]
+)
+def test_words_that_turn_a_phrase_around(word: str) -> None:
+    """Who backs nobody any more doesn't support them."""
+    assert group_of(f"is {word} ally of") == "other"
+    assert group_of("is another ally of") == "together"
 
 
 def test_every_group_has_its_look() -> None:
