@@ -125,6 +125,8 @@ def test_an_unknown_question_hides_no_answer_to_another(tmp_path: Path) -> None:
         ("[40, 41]", "[40.5, 41]", False),
         ("[-40, -41]", "[-40.5, -41]", False),
         ("[30, 40]", "[50, 60]", False),
+        ("[0, 5.6]", "[6.4, 0.8]", False),  # eight degrees
+        ("[0, 5.6]", "[6.5, 0.8]", True),
     ],
 )
 def test_coordinates_that_are_probably_swapped(

@@ -191,6 +191,21 @@ def test_as_many_as_are_told_are_told_whole() -> None:
     assert len(format_problems(problems)) == MOST
 
 
+@pytest.mark.parametrize(
+    ("word", "listed", "near"),
+    [
+        ("abcdefgxyz", ["quay", "abcdefguvw"], "abcdefguvw"),  # seven letters of ten
+        ("abcdefghixyzq", ["quay", "abcdefghiuvwr"], None),  # nine of thirteen
+        ("harbour", ["harbours", "arbour"], "harbours"),
+        ("harbour", [], None),
+    ],
+)
+def test_how_similar_a_suggestion_is(word: str, listed: list[str], near: str | None) -> None:
+    """Seven letters of ten are enough, and nothing is suggested for what resembles nothing."""
+    assert suggesting.nearest(word, listed) == near
+    assert Suggestions(listed).nearest(word) == near
+
+
 def test_suggestions_cost_no_more_than_a_list_allows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten thousand mistakes among ten thousand ids aren't each compared with every id."""
     looked: list[str] = []

@@ -41,7 +41,7 @@ def validate(
     try:
         return model.model_validate(data), not drafted
     except ValidationError as errors:
-        found = errors.errors(include_url=False)
+        found = errors.errors()
     for error in found:
         problems.extend(_problems(model, error, document, loc))
     # Deleting a required key makes the mapping around it invalid too, and so on outwards.
@@ -52,7 +52,7 @@ def validate(
         try:
             return model.model_validate(data), False
         except ValidationError as errors:
-            found = errors.errors(include_url=False)
+            found = errors.errors()
     return None, False
 
 
