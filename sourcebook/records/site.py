@@ -1,9 +1,8 @@
 """The models of hand-written pages, and of outlines for the maps."""
 
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict, Field
 
 from .base import Label, Record, Text
 
@@ -34,21 +33,7 @@ class Geometry(Record):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     type: Literal["Polygon", "MultiPolygon", "LineString", "MultiLineString", "Point", "MultiPoint"]
-    coordinates: list[Any]
-
-    @model_validator(mode="after")
-    def _positions(self) -> Self:
-        inner = [self.coordinates]
-        for _ in range(DEPTHS[self.type]):
-            inner = [part for parts in inner if isinstance(parts, list) for part in parts]
-        if not all(map(is_position, inner)):
-            raise PydanticCustomError(
-                "bad-position",
-                "each position should be [longitude, latitude] in degrees, in as many lists as a "
-                "{type} has",
-                {"type": self.type},
-            )
-        return self
+    coordinates: list[Any]  # checked by reading.geojson
 
     @property
     def lines(self) -> list[list[list[float]]]:
