@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from ..docstrings import docstring
 from ..text import DEVICES
+from .invalid import invalid
 
 RecordType = Literal["actor", "location", "event", "question", "source"]
 """The types of records that have pages of their own; ``types.RECORD_TYPES`` describes each."""
@@ -68,12 +69,12 @@ def id_error(text: str) -> PydanticCustomError | None:
     if not _ID.fullmatch(text):
         plain = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
         near = "-".join(_ID_WORD.findall(plain))
-        return PydanticCustomError("bad-id", "not an id", {"value": text, "near": near})
+        return invalid("bad-id", {"value": text, "near": near})
     if len(text) > ID_LENGTH:
         facts = {"value": text, "limit": str(ID_LENGTH)}
-        return PydanticCustomError("long-id", "too long", facts)
+        return invalid("long-id", facts)
     if text in RESERVED_IDS:
-        return PydanticCustomError("reserved-id", "reserved", {"value": text})
+        return invalid("reserved-id", {"value": text})
     return None
 
 
@@ -89,13 +90,13 @@ def _web_address(value: object) -> object:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", value):
-        raise PydanticCustomError("bad-url", "not a web address", {"value": value})
+        raise invalid("bad-url", {"value": value})
     return value
 
 
 def _wikidata_id(value: object) -> object:
     if isinstance(value, str) and not _WIKIDATA.fullmatch(value):
-        raise PydanticCustomError("bad-wikidata", "not a Wikidata id", {"value": value})
+        raise invalid("bad-wikidata", {"value": value})
     return value
 
 
@@ -111,7 +112,7 @@ def _language_tag(value: object) -> object:
         part.title() in english.scripts or part in english.territories for part in rest
     )
     if not known:
-        raise PydanticCustomError("unknown-language", "unknown language", {"value": value})
+        raise invalid("unknown-language", {"value": value})
     return value
 
 
@@ -122,9 +123,8 @@ def choice(code: str, vocabulary: Iterable[str]) -> Callable[[object], object]:
 
     def check(value: object) -> object:
         if isinstance(value, str) and value not in known:
-            raise PydanticCustomError(
+            raise invalid(
                 "unknown-value",
-                "not in the vocabulary",
                 {"value": value, "field": code, "choices": list(words)},
             )
         return value

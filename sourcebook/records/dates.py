@@ -5,12 +5,12 @@ from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from . import date_words, edtf
 from .date_words import MONTHS, SHORT_MONTHS
 from .days import DAY_SECONDS, FIRST_DAY, LAST_DAY, Day
 from .edtf import Bound
+from .invalid import invalid
 
 __all__ = ["MONTHS", "SHORT_MONTHS", "Bound", "Date", "EdtfDate", "parse"]
 
@@ -103,21 +103,21 @@ _OPEN = ("", "..")
 
 def _interval(text: str, start: str, end: str) -> Date:
     if "/" in end or (start in _OPEN and end in _OPEN):
-        raise PydanticCustomError("bad-date", "not EDTF", {"value": text})
+        raise invalid("bad-date", {"value": text})
     days = [edtf.HOURS.sub("", written) for written in (start, end)]
     if days != [start, end]:
         near = "/".join(dict.fromkeys(days)) if "" not in days else "/".join(days)
-        raise PydanticCustomError("timed-interval", "times", {"value": text, "near": near})
+        raise invalid("timed-interval", {"value": text, "near": near})
     first = None if start in _OPEN else edtf.read(start)
     last = None if end in _OPEN else edtf.read(end)
     if first and last and first.first > last.last:
-        raise PydanticCustomError("backward-interval", "ends before it starts", {"value": text})
+        raise invalid("backward-interval", {"value": text})
     return Date(text, first, last)
 
 
 def _from_yaml(value: Any) -> Date:
     if not isinstance(value, str):
-        raise PydanticCustomError("string_type", "text expected")
+        raise invalid("string_type", {})
     return parse(value.strip())
 
 

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from ..messages import marked
 from .days import DAY_SECONDS, Day, is_leap, month_end
+from .invalid import invalid
 
 
 class Grouping(NamedTuple):
@@ -188,7 +189,7 @@ def _days(text: str, low: int, high: int, month: str, day: str) -> tuple[Day, Da
     # An unspecified month is checked as January, which has 31 days.
     longest = 28 if month == "02" else month_end(first_month - 1).day
     if not 1 <= number <= longest:
-        raise PydanticCustomError("no-such-day", "no such day", {"value": text})
+        raise invalid("no-such-day", {"value": text})
     return Day(low, first_month, number), Day(high, last_month, number)
 
 
@@ -201,7 +202,7 @@ def _timed(text: str, match: re.Match[str]) -> Bound:
         offset = (int(away) * 60 + int(rest or 0)) * (-60 if zone[0] == "-" else 60)
     away_too_far = abs(offset) > DAY_SECONDS or (":" in zone and int(zone[-2:]) > 59)
     if hours > 23 or minutes > 59 or seconds > 59 or away_too_far:
-        raise PydanticCustomError("no-such-time", "no such time", {"value": text})
+        raise invalid("no-such-time", {"value": text})
     instant = (date.first.toordinal() * 24 + hours) * 3600 + minutes * 60 + seconds - offset
     return Bound(text, date.year, date.month, date.day, "", date.first, date.last, 0,
                  match["time"], zone, instant)  # fmt: skip
@@ -220,16 +221,16 @@ def _fault(text: str) -> PydanticCustomError:
     half = _HALF.match(text)
     if half and "X" in text:
         facts = {"value": text, "near": _in_full(half)}
-        return PydanticCustomError("date-level", "level 2", facts)
+        return invalid("date-level", facts)
     short = re.match(r"^(.*T\d\d:\d\d)(Z|[+-][\d:]+)?$", text, re.ASCII)
     for near in (
         f"{short[1]}:00{short[2] or ''}" if short else "", f"Y{text}", text.removeprefix("Y"),
     ):  # fmt: skip
         if near and near != text and _is_date(near):
-            return PydanticCustomError("bad-date", "not EDTF", {"value": text, "near": near})
+            return invalid("bad-date", {"value": text, "near": near})
     if _LEVEL_2.match(text) and re.search(r"[\[{ES~?%]", text[:-1]):
-        return PydanticCustomError("date-level", "level 2", {"value": text})
-    return PydanticCustomError("bad-date", "not EDTF", {"value": text})
+        return invalid("date-level", {"value": text})
+    return invalid("bad-date", {"value": text})
 
 
 def _is_date(text: str) -> bool:

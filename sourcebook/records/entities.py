@@ -4,7 +4,6 @@ import re
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
 from .base import (
     ActorId,
@@ -22,24 +21,25 @@ from .base import (
     choice,
 )
 from .dates import EdtfDate
+from .invalid import invalid
 from .vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS, PRECISIONS
 
 _DEGREES = re.compile(r"^[+-]?\d{1,3}(\.\d+)?$", re.ASCII)
 
 
 def _coordinates(value: object) -> object:
-    if not isinstance(value, list) or len(value) != 2:
-        raise PydanticCustomError("bad-coordinates", "not a pair", {"value": _shown(value)})
-    if not all(isinstance(part, str) and _DEGREES.fullmatch(part) for part in value):
-        raise PydanticCustomError("bad-coordinates", "not degrees", {"value": _shown(value)})
+    if (
+        not isinstance(value, list)
+        or len(value) != 2
+        or not all(isinstance(part, str) and _DEGREES.fullmatch(part) for part in value)
+    ):
+        raise invalid("bad-coordinates", {"value": _shown(value)})
     latitude, longitude = (float(part) for part in value)
     if abs(latitude) <= 90 and abs(longitude) <= 180:
         return (latitude, longitude)
     if abs(longitude) <= 90 and abs(latitude) <= 180:
-        raise PydanticCustomError(
-            "swapped-coordinates", "swapped", {"value": _shown(value), "near": _shown(value[::-1])}
-        )
-    raise PydanticCustomError("coordinates-out-of-range", "range", {"value": _shown(value)})
+        raise invalid("swapped-coordinates", {"value": _shown(value), "near": _shown(value[::-1])})
+    raise invalid("coordinates-out-of-range", {"value": _shown(value)})
 
 
 def _shown(value: object) -> str:
@@ -164,7 +164,7 @@ class About(Record):
 
 def _question_mark(value: Any) -> Any:
     if isinstance(value, str) and value and not value.rstrip().endswith(("?", "？", "؟")):
-        raise PydanticCustomError("not-a-question", "no question mark", {"value": value})
+        raise invalid("not-a-question", {"value": value})
     return value
 
 

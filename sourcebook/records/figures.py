@@ -6,9 +6,9 @@ from math import inf
 from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from .base import LABEL_LENGTH, Label, Record
+from .invalid import invalid
 
 WORDS: dict[str, tuple[float, float]] = {
     "none": (0, 0),
@@ -67,10 +67,10 @@ def parse(text: str) -> Quantity:
         return Quantity(text, low, high, "%" if word in PERCENT_WORDS else "")
     match = _QUANTITY.match(text)
     if not match:
-        raise PydanticCustomError("bad-figure", "not a quantity", {"value": text})
+        raise invalid("bad-figure", {"value": text})
     if any(len(_NOT_DIGIT.sub("", match[part] or "")) > DIGITS for part in ("low", "high")):
         facts = {"value": text, "limit": str(DIGITS)}
-        raise PydanticCustomError("long-number", "too long", facts)
+        raise invalid("long-number", facts)
     low = float(match["low"].replace(",", ""))
     high = float(match["high"].replace(",", "")) if match["high"] else low
     if match["plus"] or match["sign"] in (">", ">="):
@@ -78,16 +78,16 @@ def parse(text: str) -> Quantity:
     elif match["sign"] in ("<", "<="):
         low = 0
     if low > high or (match["sign"] and (match["high"] or match["plus"]) and match["sign"] != "~"):
-        raise PydanticCustomError("bad-figure", "not a quantity", {"value": text})
+        raise invalid("bad-figure", {"value": text})
     unit = match["percent"] or (match["unit"] or "").strip()
     return Quantity(text, low, high, unit, match["sign"] == "~")
 
 
 def _from_yaml(value: Any) -> Quantity:
     if not isinstance(value, str):
-        raise PydanticCustomError("string_type", "text expected")
+        raise invalid("string_type", {})
     if len(value) > LABEL_LENGTH:
-        raise PydanticCustomError("string_too_long", "too long", {"max_length": LABEL_LENGTH})
+        raise invalid("string_too_long", {"max_length": LABEL_LENGTH})
     return parse(value)
 
 

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from ..messages import gettext as _
 from .base import OneOrMany, Record
+from .invalid import invalid
 
 _BLOCKS = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?", re.ASCII)
 
@@ -28,7 +29,7 @@ def _parse_block(value: Any) -> int:
 
 def _error(value: Any, expected: str) -> PydanticCustomError:
     shown = value if isinstance(value, str) else _("a list or mapping")
-    return PydanticCustomError("bad-block", "not a block", {"value": shown, "expected": expected})
+    return invalid("bad-block", {"value": shown, "expected": expected})
 
 
 _NUMBER = {"type": "integer", "minimum": 1}

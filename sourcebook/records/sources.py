@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from ..messages import gettext, marked
 from .base import (
@@ -29,6 +28,7 @@ from .base import (
 )
 from .dates import EdtfDate
 from .figures import Figure
+from .invalid import invalid
 from .original_layout import OriginalLayout
 
 Part = Literal["title", "standfirst", "caption"]
@@ -50,7 +50,7 @@ def parse_locator(value: Any) -> Locator:
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 9:
         return int(value)
     shown = value if isinstance(value, str) else gettext("a list or mapping")
-    raise PydanticCustomError("bad-paragraph", "not a locator", {"value": shown})
+    raise invalid("bad-paragraph", {"value": shown})
 
 
 _LOCATOR_SCHEMA = {
