@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook import stages
-from sourcebook.evidence import originals
+from sourcebook.evidence import originals, recalling
 from sourcebook.evidence.lock import lock_text, read_lock
 from sourcebook.evidence.wording import normalised, times_in
 from sourcebook.problems import format_problems
@@ -253,6 +253,22 @@ def test_a_changed_original_makes_its_results_stale(project: Path) -> None:
     ]
     verify(project)
     assert recalled(project) == (of_courier("found"), [])
+
+
+@pytest.mark.parametrize(
+    ("quotes", "names", "words"),
+    [
+        (1, 0, "1 quoting claim"),
+        (2, 0, "2 quoting claims"),
+        (0, 1, "1 name"),
+        (0, 2, "2 names"),
+        (1, 2, "1 quoting claim and 2 names"),
+        (2, 1, "2 quoting claims and 1 name"),
+    ],
+)
+def test_what_is_stale_in_words(quotes: int, names: int, words: str) -> None:
+    """Each number agrees with its noun, and what there is none of isn't mentioned."""
+    assert recalling._counted(quotes, names) == words
 
 
 def test_only_what_was_checked_becomes_stale(project: Path) -> None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from sourcebook.problems import Mark, Problem
 from sourcebook.reading import Document, Parts, decode, read
 from sourcebook.reading.validation import fields_at, validate
-from sourcebook.records.base import Record, id_error
+from sourcebook.records.base import Record
 from sourcebook.records.entities import Actor
 from sourcebook.records.sources import Claim, Names, Relation, Summary
 
@@ -282,27 +282,3 @@ def test_which_keys_a_mapping_may_have(
 ) -> None:
     """Suggestions for a mistyped key are keys of the mapping that has it."""
     assert fields_at(Summary, loc) == (list(model.model_fields) if model else [])
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("Ärger  Café!", ("bad-id", {"near": "arger-cafe"})),
-        ("--A--b--", ("bad-id", {"near": "a-b"})),
-        ("a_b", ("bad-id", {"near": "a-b"})),
-        ("...", ("bad-id", {"near": ""})),
-        ("", ("bad-id", {"near": ""})),
-        ("a" * 101, ("long-id", {"limit": "100"})),
-        ("index", ("reserved-id", {})),
-        ("assets", ("reserved-id", {})),
-        ("search", ("reserved-id", {})),
-        ("con", ("reserved-id", {})),
-        ("a" * 100, None),
-        ("a-1", None),
-    ],
-)
-def test_what_is_an_id(text: str, told: tuple[str, dict[str, str]] | None) -> None:
-    """An id that isn't one is told with the nearest that is one, if there is any."""
-    error = id_error(text)
-    expected = told and (told[0], {"value": text, **told[1]})
-    assert (error and (error.type, error.context)) == expected
