@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcebook.corpus import statements
+from sourcebook.reading import Document, Entry
 from sourcebook.records.prose import Citation, Link, Malformed, tokens, uncited_sentences
+from sourcebook.records.site import WrittenPage
 from sourcebook.records.sources import Locator
 
 
@@ -94,3 +97,61 @@ def test_tokens_lose_nothing(text: str) -> None:
 def test_sentences_without_a_citation(text: str, uncited: list[str]) -> None:
     """Every sentence on a record's page leads to a source; those that don't are found."""
     assert uncited_sentences(text) == uncited
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "No", "no",
+     "vs", "cf", "ca", "al", "vol", "pp", "A", "z"],
+)  # fmt: skip
+def test_an_abbreviation_ends_no_sentence(word: str) -> None:
+    """The name behind a title isn't taken for a sentence of its own; a longer word ends one."""
+    assert uncited_sentences(f"One {word}. Brandt [@p, ¶1].") == []
+    assert uncited_sentences(f"One {word}{word}. Brandt [@p, ¶1].") == [f"One {word}{word}."]
+
+
+@pytest.mark.parametrize("stop", [*".!?…؟۔।。！？", '."', "!'", ".”", "?’", ".»)", "。”", "！』"])
+def test_what_ends_a_sentence(stop: str) -> None:
+    """Full stops of several scripts, with the quotation marks and brackets behind them."""
+    assert uncited_sentences(f"One{stop} Two [@p, ¶1].") == [f"One{stop}"]
+    assert uncited_sentences(f"One{stop} [@p, ¶1] Two [@p, ¶1].") == []
+
+
+def test_a_range_has_a_thousand_paragraphs_at_most() -> None:
+    """A longer one is a slip, and would fill the memory."""
+    (cited,) = tokens("[@post, ¶5-1005]")
+    assert cited == Citation("post", tuple(range(5, 1006)), "[@post, ¶5-1005]")
+    assert list(tokens("[@post, ¶5-1006]")) == [Malformed("[@post, ¶5-1006]")]
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("http://example.org", False),
+        ("HTTPS://example.org/a:b", False),
+        ("mailto:a@example.org", False),
+        ("events/fire.md", False),
+        ("a/b:c", False),
+        ("?a:b", False),
+        ("#a:b", False),
+        ("javascript:x", True),
+        ("JavaScript:x", True),
+        ("data:text/html,x", True),
+        ("file:///x", True),
+        ("&#106;avascript:x", True),
+        ("%6Aavascript:x", True),
+        ("java\x01script:x", True),
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["[words]({})", "[words](<{}>)", '[words]({} "Title")', "> [a]: {}"]
+)
+def test_addresses_that_a_browser_may_run(form: str, address: str, told: bool) -> None:
+    """A hand-written page leads to pages and to letters, however an address is disguised."""
+    text = f"One\n\n{form.format(address)}"
+    document = Document("pages/a.md", text, body=((1, text),))
+    page = Entry("a", WrittenPage(title="A", body=text), document)
+    found = [(problem.code, problem.facts["value"], problem.mark.line, problem.mark.column)
+             for problem in statements._addresses(page)]  # fmt: skip
+    expected = ("bad-url", address, 3, form.format(address).index(address) + 1)
+    assert found == [expected] * told
