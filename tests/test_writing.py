@@ -1,3 +1,4 @@
+import ctypes
 import errno
 import os
 import re
@@ -295,6 +296,82 @@ def test_a_stop_between_two_renames_is_repaired(
     target.rename(tmp_path / ".docs.before")
     recover(target)
     assert (target / "a").read_text() == "new"
+
+
+class Refusing:
+    """A C library whose exchange of two folders fails with a number."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def renameat2(self, *_: object) -> int:
+        """Fail."""
+        ctypes.set_errno(self.number)
+        return -1
+
+
+def two_trees(folder: Path) -> tuple[Path, Path]:
+    """Make a new tree and an old one of a file each."""
+    new, old = folder / "new", folder / "docs"
+    for tree_ in (new, old):
+        tree_.mkdir()
+        (tree_ / "a").write_text(tree_.name)
+    return new, old
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="this is Linux's way of exchanging folders")
+@pytest.mark.parametrize(
+    ("number", "swapped"),
+    [
+        (errno.ENOSYS, True), (errno.EINVAL, True), (errno.ENOTSUP, True),
+        (errno.EXDEV, False), (errno.EBUSY, False), (errno.EACCES, None), (errno.ENOSPC, None),
+    ],
+)  # fmt: skip
+def test_what_is_done_when_folders_are_not_exchanged(
+    number: int, swapped: bool | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the system call folders are renamed, and if they can't be moved, files are copied."""
+    new, target = two_trees(tmp_path)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Refusing(number))
+    if swapped is None:
+        with pytest.raises(OSError, match=os.strerror(number)) as raised:
+            swap_tree(new, target)
+        assert (raised.value.errno, raised.value.filename) == (number, str(target))
+        assert (target / "a").read_text() == "docs"
+    else:
+        assert swap_tree(new, target) == swapped
+        assert (target / "a").read_text() == "new"
+        assert (new / "a").read_text() == ("docs" if swapped else "new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["docs", "new"]
+
+
+def test_a_second_rename_that_fails_undoes_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old tree has its name again, and the error is raised."""
+    new, target = two_trees(tmp_path)
+    monkeypatch.setattr(atomic_swap, "_exchange", lambda *_: False)
+
+    def rename(source: Path, place: Path) -> None:
+        if source == new:
+            raise OSError(errno.EIO, "broken")
+        source.rename(place)
+
+    monkeypatch.setattr(atomic_swap, "rename", rename)
+    with pytest.raises(OSError, match="broken"):
+        swap_tree(new, target)
+    assert [(path.name, (path / "a").read_text()) for path in sorted(tmp_path.iterdir())] == [
+        ("docs", "docs"), ("new", "new"),
+    ]  # fmt: skip
+
+
+def test_a_stop_after_both_renames_leaves_nothing_behind(tmp_path: Path) -> None:
+    """If the new tree has its name already, what is left of the old one is removed."""
+    left, target = two_trees(tmp_path)
+    left.rename(tmp_path / ".docs.before")
+    recover(target)
+    assert [path.name for path in tmp_path.iterdir()] == ["docs"]
+    assert (target / "a").read_text() == "docs"
 
 
 @pytest.fixture
