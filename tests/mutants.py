@@ -25,7 +25,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import _lru_cache_wrapper
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
@@ -194,10 +194,13 @@ def choose(covered: dict[str, Any], path: str, change: Mutant) -> list[str]:
     narrow = [name for name in seconds if lines.intersection(covered[name][1].get(path, ()))]
     order = sorted(narrow or seconds, key=lambda name: seconds[name])
     if not narrow:
-        # A table may show anywhere: in turn the next quickest, and the next that runs most.
+        # A table may show anywhere: after the quickest in turn the next of them, and the next that
+        # runs most.
         size = {name: sum(map(len, covered[name][1].values())) for name in seconds}
         broad = sorted(seconds, key=lambda name: (seconds[name] + 0.2) / size[name])
-        order = list(dict.fromkeys(chain.from_iterable(zip(order, broad, strict=True))))
+        sums = accumulate(seconds[name] for name in order)
+        first = [name for name, so_far in zip(order, sums, strict=True) if so_far < ENOUGH]
+        order = list(dict.fromkeys((*first, *chain.from_iterable(zip(order, broad, strict=True)))))
     total, chosen = 0.0, []
     for name in order:
         total += seconds[name]

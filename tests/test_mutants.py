@@ -87,7 +87,11 @@ def test_the_quickest_tests_of_a_line_run_first() -> None:
     tree = ast.parse("")
     assert choose(covered, "m.py", Mutant(2, 3, "", tree)) == ["quick", "slow"]
     assert choose(covered, "m.py", Mutant(9, 9, "", tree)) == [
-        "whole", "broad", "quick", "slow",
+        "whole", "quick", "slow", "broad",
+    ]  # fmt: skip
+    many = {f"t{n}": Covered(2.0 + n / 100, {"m.py": [1]}) for n in range(9)}
+    assert choose({**covered, **many}, "m.py", Mutant(9, 9, "", tree)) == [
+        "whole", "quick", "slow", "t0", "t1", "broad", "t2", "t3", "t4", "t5", "t6", "t7", "t8",
     ]  # fmt: skip
 
 
