@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..problems import Mark, Problem
 
 _OPEN, _MIDDLE, _CLOSE = "<<<<<<<", "=======", ">>>>>>>"
-_MARKER = re.compile(r"^(<{7}|>{7}|={7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
+_MARKER = re.compile(r"(?:<{7}|>{7}|={7}|\|{7})(?= |\Z)")
 
 
 def conflicts(text: str, path: str) -> Iterator[Problem]:
@@ -17,11 +17,11 @@ def conflicts(text: str, path: str) -> Iterator[Problem]:
     """
     if _OPEN not in text and _CLOSE not in text:
         return
-    line, at, opened = 1, 0, False
-    for match in _MARKER.finditer(text):
-        line += text.count("\n", at, match.start())
-        at = match.start()
-        begins, closes = match[1] == _OPEN, match[1] == _CLOSE
-        if begins or (not opened and match[1] != _MIDDLE):
-            yield Problem("conflict", Mark(path, line), {"marker": match[1]})
-        opened = (opened or begins) and not closes
+    opened = False
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _MARKER.match(line)
+        if match:
+            begins, closes = match[0] == _OPEN, match[0] == _CLOSE
+            if begins or (not opened and match[0] != _MIDDLE):
+                yield Problem("conflict", Mark(path, number), {"marker": match[0]})
+            opened = (opened or begins) and not closes
