@@ -3,7 +3,7 @@ import calendar
 import pytest
 
 from sourcebook.analysis.coverage import find
-from sourcebook.analysis.vocabulary import shared_words, uses
+from sourcebook.analysis.vocabulary import Use, shared_words, uses
 from sourcebook.corpus import Corpus, Ref
 from sourcebook.pages import Composer
 from sourcebook.pages.makers import analyses
@@ -107,6 +107,21 @@ def _naming(made: Corpus, source: str, **actors: dict[str, list[int]]) -> Corpus
     summary = old.summary.model_copy(update={"names": names})
     made.sources[source] = type(old)(source, old.article, summary)
     return made
+
+
+def test_a_word_for_an_actor_and_a_place() -> None:
+    """Records of either kind have their words, and one that means both is told with both."""
+    made = corpus({"post": []}, actors={"reds": {}}, locations={"port": {}})
+    source = made.sources["post"]
+    written = {"actors": {"reds": {"The Port": ["1"]}},
+               "locations": {"port": {"the port": ["2"], "Quay": ["1", "2"]}}}  # fmt: skip
+    summary = source.summary.model_copy(update={"names": Names.model_validate(written)})
+    made.sources["post"] = type(source)("post", source.article, summary)
+    actor, place = Ref("actor", "reds"), Ref("location", "port")
+    of_actor = [Use("post", "The Port", (1,))]
+    of_place = [Use("post", "the port", (2,)), Use("post", "Quay", (1, 2))]
+    assert uses(made) == {actor: {"post": of_actor}, place: {"post": of_place}}
+    assert shared_words(made) == {"The Port": {actor: of_actor, place: of_place[:1]}}
 
 
 def test_who_calls_whom_what() -> None:

@@ -139,6 +139,7 @@ def test_days_are_counted_one_by_one() -> None:
         ],
         1,
     )
+    assert _count(over, 2, *texts)[0] == "month"
 
 
 def test_months_are_counted_where_days_are_too_many() -> None:
