@@ -1,6 +1,6 @@
 # make site    builds docs/ and site/ from sources/
 # make test    runs the whole test suite
-# make quick   runs the tests that neither open a browser nor build a site
+# make quick   runs the tests that are done at once: no browser, no site, none marked as slow
 # Each sets up first what it needs, from the locked requirements, if that hasn't happened.
 
 PYTHON ?= python3
@@ -22,7 +22,7 @@ test: $(VENV)/test.done
 
 quick: $(VENV)/test.done
 	@SOURCEBOOK_QUICK=1 $(BIN)/python -m tests.setting_up
-	@SOURCEBOOK_QUICK=1 $(BIN)/python -m pytest -n auto
+	@SOURCEBOOK_QUICK=1 $(BIN)/python -m pytest -n auto -m "not slow"
 
 # All that is looked at without running it.
 static: style types layers lint

@@ -65,6 +65,7 @@ def made(folder: Path) -> Mapping[str, bytes] | None:
 
 
 @given(corpora())
+@pytest.mark.slow
 def test_whatever_is_accepted_is_made(files: dict[str, str]) -> None:
     """No record, however odd, passes the check and stops the build."""
     with tempfile.TemporaryDirectory() as folder:
@@ -135,6 +136,7 @@ def test_dates_at_the_ends_of_time_are_published(tmp_path: Path) -> None:
         assert len(str(updated.text)) == len("1951-03-05T00:00:00Z")
 
 
+@pytest.mark.slow
 def test_a_season_a_quarter_or_a_half_of_a_year_is_built(tmp_path: Path) -> None:
     """Each code that stands in place of a month is a date on every page that shows one."""
     for code in range(21, 42):
@@ -148,6 +150,7 @@ DEEP = 500
 
 
 @pytest.mark.parametrize("kind", ["actors", "locations", "events"])
+@pytest.mark.slow
 def test_records_may_lie_in_each_other_however_deep(kind: str, tmp_path: Path) -> None:
     """Five hundred wholes around each other are no harder than five."""
     folder = copy_small(tmp_path)
@@ -175,6 +178,7 @@ def test_records_may_lie_in_each_other_however_deep(kind: str, tmp_path: Path) -
     assert made(folder)
 
 
+@pytest.mark.slow
 def test_an_event_may_have_thousands_who_take_part(tmp_path: Path) -> None:
     """Two thousand participants of one event are shown, in pages, drawings and tables."""
     folder = copy_small(tmp_path)
@@ -216,6 +220,7 @@ def test_a_label_may_be_as_long_as_it_is_allowed_to_be(tmp_path: Path) -> None:
     assert made(folder)
 
 
+@pytest.mark.slow
 def test_without_docstrings_the_same_is_made(tmp_path: Path) -> None:
     """``python -OO`` strips docstrings; pages, schemas and help have them nevertheless."""
     with_, without = project(tmp_path / "with"), project(tmp_path / "without")

@@ -100,6 +100,7 @@ def test_check_lists_what_is_left_to_do_and_nothing_else(tmp_path: Path) -> None
     )
 
 
+@pytest.mark.slow
 def test_a_draft_is_not_published(tmp_path: Path) -> None:
     """A draft with TODOs can't be published: the build stops, and the old pages stay."""
     folder = copy_small(tmp_path)

@@ -39,6 +39,7 @@ def built(folder: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_add_a_kind_of_location(copied: Path) -> None:
     """One row is all; without its radius the package can't be imported, and the row is shown."""
     vocabularies = copied / PATCHED / "records" / "vocabularies.py"
@@ -65,6 +66,7 @@ EVENT = "fire.yml"
 COURIER = "ellan-courier-1951-03-05"
 
 
+@pytest.mark.slow
 def test_add_a_key_to_events(copied: Path) -> None:
     """A line in the model, and one in the template where readers are to see it."""
     package, events = copied / PATCHED, copied / "sources" / "events" / EVENT
@@ -125,6 +127,7 @@ LEAD = '"lead": "What never was."'
 TEMPLATE = '{% extends "index.md.j2" %}\n{% block body %}\nA *skerry* is small.\n{% endblock %}\n'
 
 
+@pytest.mark.slow
 def test_add_a_kind_of_page(copied: Path) -> None:
     """A module and its template; its name is refused to pages written by hand at once."""
     makers = copied / PATCHED / "pages" / "makers"
@@ -165,6 +168,7 @@ WORDINGS = """def _wordings(corpus: Corpus, comparable: ComparableClaims) -> Ite
 """
 
 
+@pytest.mark.slow
 def test_add_a_kind_of_disagreement(copied: Path) -> None:
     """A function and its row, in one file: heading, index and pages follow."""
     file = copied / PATCHED / "analysis" / "disagreement.py"
@@ -179,6 +183,7 @@ def test_add_a_kind_of_disagreement(copied: Path) -> None:
     assert "## Invented difference" in page
 
 
+@pytest.mark.slow
 def test_add_a_download(copied: Path) -> None:
     """One entry in one file; a group of its own brings its heading along."""
     file = copied / PATCHED / "exports" / "downloads.py"
@@ -200,6 +205,7 @@ def test_add_a_download(copied: Path) -> None:
     assert "invented.txt" in page
 
 
+@pytest.mark.slow
 def test_add_a_problem(copied: Path) -> None:
     """A sentence and a check; who forgets the sentence is told where it belongs."""
     check = copied / PATCHED / "corpus" / "hierarchy.py"

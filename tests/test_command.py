@@ -138,6 +138,7 @@ def test_commands_for_github(tmp_path: Path) -> None:
                for line in lines[:-1])  # fmt: skip
 
 
+@pytest.mark.slow
 def test_warnings_stop_only_a_strict_build(tmp_path: Path) -> None:
     """A warning is reported and doesn't stop a build; with ``--strict`` it does."""
     folder = project(tmp_path)

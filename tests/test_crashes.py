@@ -79,6 +79,7 @@ def report_of(told: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_an_error_of_ours_ends_in_one_screen(tmp_path: Path) -> None:
     """The screen names the error, its place, the file and the report; the exit code is 70."""
     folder = spoilt(tmp_path / "p", IN_READING)
@@ -266,6 +267,7 @@ def test_ctrl_c_ends_a_command_in_a_word(tmp_path: Path) -> None:
 
 
 @posix
+@pytest.mark.slow
 def test_output_that_nobody_reads_is_no_error(tmp_path: Path) -> None:
     """A command whose output pipe is closed ends quietly."""
     folder = project(tmp_path / "p")

@@ -43,6 +43,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("page", FOLLOWED, ids=name)
+@pytest.mark.slow
 def test_what_a_page_says_can_be_done(page: Path, packages: Path, tmp_path: Path) -> None:
     """Whoever types a page's commands, and saves its files, sees what the page shows."""
     project = tmp_path / "my-topic"

@@ -144,6 +144,7 @@ def check_csv(table: Table, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", CORPORA)
+@pytest.mark.slow
 def test_the_data_package_is_valid(name: str, tmp_path: Path) -> None:
     """Frictionless finds every table as described: types, keys, what leads where, hashes."""
     made = files(name)
@@ -387,6 +388,7 @@ TEXTS = st.text(
 @example("}, title = {x")
 @example("\\")
 @example("]]>")
+@pytest.mark.slow
 def test_any_words_survive_in_every_format(text: str) -> None:
     """No words of a researcher break a file, end a cell, or make a record of their own."""
     corpus = spoken(text)

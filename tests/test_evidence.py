@@ -346,6 +346,7 @@ def test_a_lock_of_something_else_is_none(project: Path, content: bytes) -> None
     assert ["warning[unreadable-lock]" in problem for problem in problems] == [True]
 
 
+@pytest.mark.slow
 def test_pages_say_what_was_checked(project: Path) -> None:
     """A reader sees at a quotation whether it was held to the original, and what came of it."""
 
@@ -432,6 +433,7 @@ def test_only_names_that_are_found_have_a_count(project: Path) -> None:
     "times",
     [None, "2", "<b>", 0, -1, True, 2.0, 2.5, [2], {"a": 2}, pytest.param(10**4000, id="huge")],
 )
+@pytest.mark.slow
 def test_a_count_that_is_none_costs_nothing_else(project: Path, times: object) -> None:
     """A lock with something else for a number, or older than counts, still says what was found."""
     verify(project)
@@ -467,6 +469,7 @@ def test_the_command_writes_the_lock_once(command: Path) -> None:
     assert lock_of(command).stat().st_mtime_ns == before.st_mtime_ns
 
 
+@pytest.mark.slow
 def test_an_absent_quote_is_an_error_and_not_locked(command: Path) -> None:
     """The lock stays as it was while there is an error, and with --strict a warning."""
     projects.run(command, "check", "--evidence")
@@ -491,6 +494,7 @@ def test_an_absent_quote_is_an_error_and_not_locked(command: Path) -> None:
     assert lock_of(command).read_bytes() != before
 
 
+@pytest.mark.slow
 def test_originals_may_lie_elsewhere(command: Path, tmp_path: Path) -> None:
     """A folder of originals that several projects share needs no copy in each."""
     shared = (command / "sources" / "originals").rename(tmp_path / "shared")

@@ -36,6 +36,7 @@ def outcomes(
 
 
 @forked
+@pytest.mark.slow
 def test_damaged_files_end_in_pages_or_problems(shop: Workshop) -> None:
     """No file of any kind, however damaged, ends in a traceback, hangs or takes all memory."""
     plan = Plan(kinds(shop))
@@ -102,6 +103,7 @@ def wants_all(*_: object) -> str:
         (wants_all, "fault", "MemoryError"),
     ],
 )
+@pytest.mark.slow
 def test_what_goes_wrong_is_named_and_survived(
     shop: Workshop, does: Callable[..., str], came: str, said: str
 ) -> None:

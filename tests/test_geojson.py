@@ -100,6 +100,7 @@ def test_what_the_standard_allows_is_read(case: str) -> None:
 
 
 @pytest.mark.parametrize("case", VALID)
+@pytest.mark.slow
 def test_what_is_read_is_drawn(case: str, tmp_path: Path) -> None:
     """Whatever is read without a problem, the site is made with it; a byte-order mark or not."""
     project = copy_small(tmp_path)

@@ -95,6 +95,7 @@ def test_which_events_are_only_foretold(real: Composer) -> None:
     assert {event for event, taken in found.items() if taken != "asserted"} == FORETOLD_EVENTS
 
 
+@pytest.mark.slow
 def test_what_a_source_foretold_is_marked_in_the_matrix(
     real: Composer, pages: Mapping[str, str]
 ) -> None:
@@ -158,6 +159,7 @@ def test_a_place_tells_whose_part_there_is_foretold(
         ("islamic-state", "Damascus 1 event"),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_an_actors_places_tell_what_is_foretold(
     pages: Mapping[str, str], actor: str, line: str
 ) -> None:

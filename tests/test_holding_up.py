@@ -173,6 +173,7 @@ def test_two_builds_at_once_do_not_mix(old: Path, tmp_path: Path) -> None:
     assert trees(folder) == trees(old)
 
 
+@pytest.mark.slow
 def test_a_build_waits_for_the_one_before_and_says_so(tmp_path: Path) -> None:
     """While another build holds the project, the second tells why it stands still."""
     folder = project(tmp_path)

@@ -53,6 +53,7 @@ CONTEXTS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("context", CONTEXTS)
+@pytest.mark.slow
 def test_a_text_is_itself_wherever_it_stands(context: str) -> None:
     """No text ends the heading, cell, link or attribute that it stands in, or loses a character."""
     for text in STRINGS:
@@ -73,6 +74,7 @@ def test_every_row_has_the_cells_of_its_head() -> None:
 
 
 @pytest.mark.parametrize("turn", range(8))
+@pytest.mark.slow
 def test_hostile_words_in_every_field(turn: int, tmp_path: Path) -> None:
     """Every field of every record takes any words: they show in full, and no page breaks."""
     number = itertools.count(turn * 17)
@@ -105,6 +107,7 @@ TEXTS = st.text(
 @example("1. a")
 @example("word! [")
 @example("#")
+@pytest.mark.slow
 def test_any_words_in_every_field(text: str) -> None:
     """What holds for the strings we thought of holds for those that we didn't think of."""
     with tempfile.TemporaryDirectory() as folder:
@@ -227,6 +230,7 @@ def test_a_published_site_runs_and_fetches_nothing_of_theirs(tmp_path: Path) -> 
         assert list(harm(document)) == [], path
 
 
+@pytest.mark.slow
 def test_every_template_of_ours_escapes_by_itself(tmp_path: Path) -> None:
     """A template added to the theme can't forget to escape; Material's go on as they want it."""
     folder = project(tmp_path)

@@ -157,6 +157,7 @@ def _parts(pages: Mapping[str, str], folder: str) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("folder", "kind"), [("actors", "actor"), ("locations", "location"), ("events", "event")]
 )
+@pytest.mark.slow
 def test_a_large_index_is_divided(
     large: tuple[Corpus, dict[str, str]], folder: str, kind: Any
 ) -> None:

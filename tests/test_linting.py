@@ -11,6 +11,7 @@ from .systems import posix
 
 
 @posix
+@pytest.mark.slow
 def test_without_a_registry_that_is_told_in_a_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -47,6 +48,7 @@ def linters() -> None:
         ("theme/styles/maps.css", ".kind { top: 0; top: 1px; }\n", "noDuplicateProperties"),
     ],
 )
+@pytest.mark.slow
 def test_a_fault_in_any_of_ours_is_found(path: str, fault: str, rule: str, tmp_path: Path) -> None:
     """No folder is passed over, and no rule that finds mistakes is off; what is right passes."""
     ours = tmp_path / "sourcebook" / path

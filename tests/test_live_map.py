@@ -44,6 +44,7 @@ def shown(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_filters_show_the_same_on_map_and_list(page: Page) -> None:
     """What a filter leaves out is gone from the list, from the marks, and from the count."""
     every = shown(page)

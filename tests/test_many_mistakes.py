@@ -16,6 +16,7 @@ from .corpora import copy_small
 MANY = 1_000
 
 
+@pytest.mark.slow
 def test_circles_are_looked_for_where_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

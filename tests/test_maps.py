@@ -326,6 +326,7 @@ def test_no_map_promises_that_a_border_lies_in_a_circle() -> None:
     assert [id_ for id_, place in made.locations.items() if place.precision == "approximate"] == []
 
 
+@pytest.mark.slow
 def test_the_real_maps_are_small_and_always_the_same() -> None:
     """A map is some kilobytes; two runs give the same bytes."""
     made = stages.check(ROOT).corpus

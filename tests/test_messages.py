@@ -44,6 +44,7 @@ def test_a_catalogue_is_asked_when_a_message_is_shown() -> None:
     assert messages.ngettext("{n} map", "{n} maps", 2) == "{N} MAPS"
 
 
+@pytest.mark.slow
 def test_the_template_for_translators_has_every_message() -> None:
     """``make messages`` was run after the last change: translators see what the code says."""
     written, needed = TEMPLATE.read_text("utf-8").splitlines(), collected().splitlines()
@@ -65,6 +66,7 @@ def _messages_in_code() -> Iterator[str]:
                         yield argument.value
 
 
+@pytest.mark.slow
 def test_messages_are_collected_wherever_they_stand() -> None:
     """Inside an f-string, for one, the collector would pass over a message without a word."""
     ids = [message.id for message in read_po(StringIO(collected()))]

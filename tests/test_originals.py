@@ -127,6 +127,7 @@ def test_the_lock_holds_what_was_checked() -> None:
     assert (SOURCES / "evidence.lock").read_text("utf-8") == verified()[1].lock
 
 
+@pytest.mark.slow
 def test_nothing_is_copied() -> None:
     """No sentence of an article is published here: titles and short quotes aside."""
     copied = {run: source for source in SOURCE_IDS for run in original_runs(source)}

@@ -154,6 +154,7 @@ def test_why_the_system_refused() -> None:
     assert os_reason(OSError()) == "unknown reason"
 
 
+@pytest.mark.slow
 def test_a_flood_is_cut_short_on_a_screen() -> None:
     """Of a hundred thousand problems of one kind the first are told, and how many more there are.
 

@@ -109,6 +109,7 @@ def test_pages_say_nothing_outside_the_catalogue(pages: dict[str, str]) -> None:
     assert _found(pages) == {}
 
 
+@pytest.mark.slow
 def test_nor_do_those_of_a_larger_corpus(real: Corpus) -> None:
     """What the small corpus has no occasion for, such as long lists, is a message too."""
     assert _found(_pages(real, pseudo_catalogue())) == {}
@@ -165,6 +166,7 @@ def test_data_is_described_from_the_catalogue(small: Corpus) -> None:
     assert bare == set()
 
 
+@pytest.mark.slow
 def test_translators_get_each_message_that_is_shown(small: Corpus) -> None:
     """Messages that no function names where they stand, such as keys' meanings, are collected."""
     english = _Recorder()

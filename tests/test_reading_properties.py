@@ -167,6 +167,7 @@ def emptied(node: Any) -> Any:
 
 @settings(max_examples=10)
 @given(st.permutations(range(6)), st.integers(1, 6))
+@pytest.mark.slow
 def test_how_records_are_spread_over_files_changes_nothing(order: list[int], size: int) -> None:
     """The researcher alone decides which records share a file; pages differ in nothing else."""
     with small_project({}) as project:
@@ -203,6 +204,7 @@ def pages(project: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("case", ["many-at-once", "duplicate-id", "old-id-in-use"])
+@pytest.mark.slow
 def test_the_order_of_files_changes_nothing(
     case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

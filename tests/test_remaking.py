@@ -86,6 +86,7 @@ def lines(folder: Path) -> Iterator[tuple[Path, int, str]]:
                 yield path, number, line
 
 
+@pytest.mark.slow
 def test_whatever_word_is_added_the_pages_are_those_of_a_fresh_build(folder: Path) -> None:
     """Whichever text of the YAML is edited, every page that shows it is made again."""
     edited = 0
@@ -150,6 +151,7 @@ def _edited(text: str, chance: random.Random) -> str:
     return "\n".join(rows)
 
 
+@pytest.mark.slow
 def test_records_that_come_and_go(folder: Path) -> None:
     """A new actor is linked wherever it is named; when it goes, so do its page and the links."""
     before = docs(folder)
@@ -203,6 +205,7 @@ def test_the_same_sources_are_made_once(folder: Path, monkeypatch: pytest.Monkey
     ],
     ids=["gone", "cut short", "empty", "another version", "garbled"],
 )
+@pytest.mark.slow
 def test_what_is_kept_may_be_lost(folder: Path, spoil: Callable[[Path], None]) -> None:
     """Damage to the cache costs time and nothing else."""
     for kept in (folder / ".cache" / "sourcebook").glob("docs.*"):
@@ -222,6 +225,7 @@ def test_a_page_that_was_tampered_with_is_made_anew(folder: Path) -> None:
     assert page.read_bytes() == text
 
 
+@pytest.mark.slow
 def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
     """Hashes of values are the same in every process, whatever Python's hash seed."""
     folder = project(tmp_path / "small")

@@ -158,6 +158,7 @@ def leftovers(root: Path) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_killed_at_any_touch_of_the_disk_all_files_change_or_none(tmp_path: Path) -> None:
     """After a kill at any time, each file is old or new, and the next edit finishes the change."""
     moment, outcomes = 0, set()
@@ -288,6 +289,7 @@ def test_a_damaged_list_is_told(tmp_path: Path) -> None:
     assert "The event 'harbour-fire' is now 'great-fire'" in told
 
 
+@pytest.mark.slow
 def test_the_next_command_does_what_was_cut_off(tmp_path: Path) -> None:
     """The next edit reports which files of an interrupted one it has finished."""
     copy_small(tmp_path)

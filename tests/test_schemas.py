@@ -65,6 +65,7 @@ def test_a_schema_is_one(kind: str) -> None:
 
 
 @pytest.mark.parametrize("sources", [ROOT / "sources", SMALL / "sources"], ids=["real", "small"])
+@pytest.mark.slow
 def test_what_we_take_an_editor_takes(sources: Path) -> None:
     """A researcher whose sources are fine sees no complaint in the editor."""
     assert files(sources)

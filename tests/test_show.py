@@ -22,6 +22,7 @@ def test_what_is_known_is_shown_like_this(case: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sources", [SMALL / "sources", ROOT / "sources"], ids=["small", "real"])
+@pytest.mark.slow
 def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
     """All records and claims fit a plain terminal; only unbreakable words are wider."""
     records = read(sources, stages.SOURCES)

@@ -169,6 +169,7 @@ def test_whatever_is_told_can_be_printed(platform: str, printed: bytes) -> None:
     make_encodable(io.StringIO(), platform)
 
 
+@pytest.mark.slow
 def test_a_command_tells_in_an_encoding_without_the_letters(tmp_path: Path) -> None:
     """Redirected to a file where letters are those of one country, a command ends well."""
     folder = project(tmp_path / "p")
@@ -294,6 +295,7 @@ def test_a_rename_leaves_readers_time(tmp_path: Path, monkeypatch: pytest.Monkey
     assert paused == [0.1] * 23
 
 
+@pytest.mark.slow
 def test_an_address_is_told_from_a_drive(tmp_path: Path) -> None:
     """'C://x' names a file on Windows; only what has a scheme is an address."""
     folder = project(tmp_path / "p")

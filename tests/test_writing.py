@@ -256,6 +256,7 @@ def _killer(kill_at: int) -> Callable[[str, tuple[object, ...]], None]:
 
 
 @posix
+@pytest.mark.slow
 def test_killed_at_any_touch_of_the_disk_the_folder_is_whole(tmp_path: Path) -> None:
     """At every moment docs/ is the old tree or the new one; the next build completes it."""
     put(tmp_path, NEW)
@@ -451,6 +452,7 @@ def test_files_are_replaced_where_no_folder_can_be_moved(
 
 
 @posix
+@pytest.mark.slow
 def test_killed_while_files_are_replaced_each_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -755,6 +757,7 @@ def test_the_reason_why_the_cache_cannot_be_written(
     assert str(raised.value) == said.format(tmp_path / "cache")
 
 
+@pytest.mark.slow
 def test_a_build_that_waits_says_so_and_goes_on(tmp_path: Path) -> None:
     """A second build waits until the first has ended; one that needn't wait says nothing."""
     told: list[str] = []
