@@ -1,1 +1,1 @@
-"""Conclusions from the claims: pure functions of the corpus, one module for each question."""
+"""Draws conclusions from the claims: pure functions of the corpus, one topic for each module."""

@@ -18,7 +18,7 @@ _IRREGULAR = {
 }
 _NO_VERBS = frozenset(["always", "sometimes", "perhaps", "as", "this", "its", "his", "across"])
 _UNCOUNTED = frozenset(["support", "side", "backing", "cover", "media", "press", "aid", "police"])
-"""Nouns without a plural form, as the last word of a role: "air support", "losing side"."""
+"""Nouns that have no plural as the last word of a role: "air support", "losing side"."""
 
 _ADDED_E = re.compile(r"(?:ss|sh|ch|x|zz|o)es$")
 _TAKES_E = re.compile(r"(?:s|sh|ch|x|z)$")

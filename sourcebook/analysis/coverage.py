@@ -15,8 +15,8 @@ from .stances import parts
 class SourceCoverage:
     """How much of a source has been used.
 
-    ``paragraphs``: how many it has. ``used``: how many of them claims cite. ``unused``: the reason
-    given for each paragraph that no claim cites.
+    ``paragraphs``: number of paragraphs in the source. ``used``: number of paragraphs that claims
+    cite. ``unused``: maps paragraphs that no claim cites to the reasons that the summary gives.
     """
 
     paragraphs: int
@@ -28,10 +28,11 @@ class SourceCoverage:
 class Coverage:
     """Gaps that a researcher may want to close.
 
-    ``sources``: source id -> use of the source. ``inactive_actors``: ids of actors to whom no
-    claim gives a role in an event that it asserts. ``single_source_events``: ids of events that
-    only one source mentions, sorted by date. ``unknown_names``: source id -> capitalised words
-    that match no record's name -> the paragraphs that contain them.
+    ``sources``: maps source ids to the use of the sources. ``inactive_actors``: ids of actors
+    without a role in any event; roles that are only foretold or disputed don't count.
+    ``single_source_events``: ids of events that only one source mentions, sorted by date.
+    ``unknown_names``: maps source ids to capitalised words that match no record's name, and each of
+    these words to the paragraphs that contain it.
     """
 
     sources: Mapping[str, SourceCoverage]
@@ -94,7 +95,7 @@ def _unknown_names(corpus: Corpus) -> dict[str, dict[str, list[Locator]]]:
 
 
 def _names(corpus: Corpus) -> Iterator[str]:
-    """Yield the names and aliases of all records, and the words that sources use for them."""
+    """Yield the names of actors, locations and events, and the words that sources use for them."""
     for records in (corpus.actors, corpus.locations, corpus.events):
         for record in records.values():
             yield record.label

@@ -36,7 +36,7 @@ EXCLUSIVE = (
 
 @dataclass(frozen=True)
 class Side:
-    """One of the differing values, in words, and the claims that give it."""
+    """One of the differing values, in words, and the claims that state this value."""
 
     value: str
     claims: Sequence[PlacedClaim]
@@ -46,11 +46,11 @@ class Side:
 class Disagreement:
     """Differing values on one subject.
 
-    ``subject``: the event or question; for claims about neither, an actor or the source.
-    ``actor``: the actor whose role differs. ``counts``: what the differing figures count.
-    ``why``: what makes the values incompatible, where the values alone don't show it.
-    ``internal``: all claims are from one source, and one voice in it contradicts itself. A
-    source that merely reports two voices doesn't contradict itself.
+    ``subject``: the event or question in dispute, or else an actor or a source. ``actor``: the
+    actor whose role differs. ``counts``: what the differing figures count. ``why``: what makes the
+    values incompatible, where the values alone don't show it. ``internal``: True if all claims are
+    from one source and one voice in the source contradicts itself. A voice is an actor who makes
+    claims in the source. A source that merely reports two voices doesn't contradict itself.
     """
 
     kind: Kind
@@ -73,11 +73,11 @@ class Disagreement:
 
 
 ComparableClaims = Sequence[tuple[str, Sequence[PlacedClaim]]]
-"""Pairs: an event's id, and claims about the event that may be compared with each other."""
+"""Pairs of an event's id and the claims about that event that may be compared with each other."""
 
 
 def find(corpus: Corpus) -> list[Disagreement]:
-    """Return every disagreement in a corpus, by kind, then by subject."""
+    """Return every disagreement in a corpus, in the order of ``KINDS``."""
     comparable = list(_comparable(corpus))
     return [found for kind in KINDS.values() for found in kind.find(corpus, comparable)]
 
@@ -98,7 +98,7 @@ def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
 
 
 def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
-    """Yield each event's id twice: with all its claims except forecasts, then with forecasts."""
+    """Yield each event's id twice: with its claims that aren't forecasts, then with forecasts."""
     for event, claims in corpus.claims_on_event.items():
         forecasts: list[PlacedClaim] = []
         others: list[PlacedClaim] = []
@@ -110,7 +110,7 @@ def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
 
 
 def _internal(corpus: Corpus, sides: Iterable[Side]) -> bool:
-    """Return whether one source makes all claims and one of its voices is on several sides."""
+    """Return whether all claims are from one source and one voice in it is on several sides."""
     voices_by_side = [{(p.source.id, corpus.chain(p)[-1]) for p in side.claims} for side in sides]
     voices = [voice for side in voices_by_side for voice in side]
     return len({source for source, _ in voices}) == 1 and len(set(voices)) < len(voices)
@@ -143,10 +143,11 @@ def _dates(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreemen
 
 
 def _incompatible(dated: Sequence[Days], span: Days | None) -> list[int]:
-    """Return the indexes of the dates that share no day with at least one other date.
+    """Return the indexes of the dates that are incompatible with at least one other date.
 
-    ``span``: the days of the event if its own date is an interval, else None. Dates within the
-    span are those of moments of the event, so they are compatible with each other.
+    Two dates are incompatible if they have no day in common. ``span``: the days of the event if the
+    event's own date is an interval, else None. Dates within the span may belong to different
+    moments of the event, so they are compatible with each other.
     """
 
     def inside(when: Days) -> bool:
@@ -210,7 +211,10 @@ def _meaning(quantity: Quantity) -> str:
 
 
 def _places(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
-    """Yield disagreements on the places of events with no sub-events and at most one location."""
+    """Yield disagreements on where events took place.
+
+    Skips events with sub-events, and events with several locations.
+    """
     inside = {id_: {id_, *corpus.within(id_)} for id_ in corpus.locations}
     for event, claims in comparable:
         record = corpus.events[event]
@@ -235,12 +239,16 @@ def _places(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreeme
 
 
 def _narrowest(places: Sequence[str], inside: Mapping[str, set[str]]) -> tuple[str, ...]:
-    """Return the places that contain none of the others."""
+    """Return the given places except those that contain another of the given places."""
     return tuple(p for p in places if not any(p != q and p in inside[q] for q in places))
 
 
 def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]) -> bool:
-    """Return whether each group has a place inside or around a place of the next deeper group."""
+    """Return whether all groups lie along one chain of nested places.
+
+    The groups are compared in order of depth. Each group needs a place that contains, equals or
+    lies inside a place of the next group.
+    """
     by_depth = sorted(groups, key=lambda group: (max(len(inside[p]) for p in group), sorted(group)))
     return all(
         any(p in inside[q] or q in inside[p] for p in one for q in other)
@@ -289,7 +297,11 @@ def _disputes(corpus: Corpus, _comparable: ComparableClaims) -> Iterator[Disagre
 
 
 def _subject(one: PlacedClaim, other: PlacedClaim) -> Ref:
-    """Return the subject of two claims: a shared event, else an event, actor or source of one."""
+    """Return the subject of a dispute between two claims.
+
+    This is an event that both claims are about, or else an event of either claim. If neither claim
+    is about an event, it is an actor of either claim, or else the source of the first claim.
+    """
     events = [e for e in one.claim.event if e in other.claim.event]
     events += [*one.claim.event, *other.claim.event]
     if events:
@@ -316,9 +328,10 @@ def _positions(corpus: Corpus, _comparable: ComparableClaims) -> Iterator[Disagr
 def positions(
     corpus: Corpus, question: str, claims: Iterable[PlacedClaim]
 ) -> dict[str, list[PlacedClaim]]:
-    """Return position id -> the claims that take it, in the order of the question's positions.
+    """Return position id -> the claims that take the position.
 
-    Claims that answer the question without taking a position come last, under ``NO_POSITION``.
+    Positions are in the question's order. Claims that answer the question without taking a position
+    come last, under ``NO_POSITION``.
     """
     found: dict[str, list[PlacedClaim]] = {}
     for placed in claims:
@@ -336,7 +349,11 @@ def _by_value(values: Iterable[tuple[str, PlacedClaim]]) -> dict[str, list[Place
 
 
 class DisagreementKind(NamedTuple):
-    """A kind of disagreement. ``heading``: a message, the heading of its list on the pages."""
+    """A kind of disagreement.
+
+    ``heading``: the message above the list of these disagreements on pages. ``find``: takes a
+    corpus and comparable claims, and yields the disagreements of this kind.
+    """
 
     heading: str
     find: Callable[[Corpus, ComparableClaims], Iterator[Disagreement]]
@@ -350,4 +367,4 @@ KINDS: Mapping[Kind, DisagreementKind] = {
     "dispute": DisagreementKind(marked("Claims that dispute each other"), _disputes),
     "position": DisagreementKind(marked("Different positions on a question"), _positions),
 }
-"""All kinds of disagreements, in the order in which they are listed."""
+"""Maps the id of each kind of disagreement to the kind, in the order in which pages list them."""

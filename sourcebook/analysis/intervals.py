@@ -1,4 +1,4 @@
-"""The days that a date allows and the numbers that a quantity allows, for comparing them."""
+"""Turns dates into spans of days and quantities into ranges of numbers, to compare them."""
 
 from typing import NamedTuple
 

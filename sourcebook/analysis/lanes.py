@@ -20,9 +20,9 @@ MARKS = 300
 class Lane(NamedTuple):
     """A lane: the events of one place or actor, by date.
 
-    ``ref``: the place or actor; None for the events that belong to no other lane. ``rest``:
-    True if a part of the place or actor has its own lane, so that the part's events are not here.
-    ``parts``: True if the lane includes events of the actor's own parts.
+    ``ref``: the place or actor; None for the lane of the events that fit in no other lane.
+    ``rest``: True if a part of the place or actor has a lane of its own, which holds the part's
+    events. ``parts``: True if the lane includes events of actors that are part of the lane's actor.
     """
 
     ref: Ref | None
@@ -32,10 +32,10 @@ class Lane(NamedTuple):
 
 
 def by_place(corpus: Corpus, events: Collection[str]) -> list[Lane]:
-    """Return one lane for each place with enough events, the fullest first.
+    """Return one lane for each place with enough events, the place with the most events first.
 
-    Each event is in exactly one lane: that of the smallest place around it with a lane. Events
-    that fit in no lane come last, in a lane without a place.
+    Each event is in exactly one lane: that of the smallest place that contains the event and has a
+    lane. Events that fit in no such lane come last, in a lane without a place.
     """
     homes = {id_: _common_place(corpus, corpus.events[id_].locations) for id_ in events}
     held: dict[str | None, list[str]] = {}
@@ -66,7 +66,7 @@ def by_place(corpus: Corpus, events: Collection[str]) -> list[Lane]:
 
 
 def _common_place(corpus: Corpus, places: Iterable[str]) -> str | None:
-    """Return the smallest place that contains all of the given places, or is one of them."""
+    """Return the smallest place that is or contains each of the given places; None without one."""
     shared: list[str] | None = None
     for place in places:
         chain = [place, *corpus.within(place)]
@@ -85,11 +85,11 @@ def _depths(corpus: Corpus, places: Iterable[str]) -> dict[str, int]:
 
 
 def by_actor(corpus: Corpus, events: Collection[str]) -> list[Lane]:
-    """Return one lane for each of the actors with the most events, the fullest first.
+    """Return lanes for the actors with the most events, the actor with the most events first.
 
     An event is in the lane of each of its actors. Roles that are only foretold or disputed don't
-    count. Events of an actor without a lane are in the lane of the actor that it is part of.
-    Events that fit in no lane come last, in a lane without an actor.
+    count. Events of an actor without a lane are in the lanes of the actors that this actor is part
+    of. Events that fit in no lane come last, in a lane without an actor.
     """
     found: dict[str, list[str]] = {}
     ordered = sorted(events, key=corpus.event_rank.__getitem__)
@@ -121,7 +121,10 @@ def by_actor(corpus: Corpus, events: Collection[str]) -> list[Lane]:
 
 
 def _holders(corpus: Corpus, actor: str, chosen: Collection[str]) -> set[str]:
-    """Return the nearest actor in ``chosen`` on each chain of ``part_of`` from an actor upwards."""
+    """Return the nearest chosen actors that an actor is part of.
+
+    Each chain of ``part_of`` is followed upwards until it reaches an actor in ``chosen``.
+    """
     found, next_ = set[str](), list(corpus.actors[actor].part_of)
     while next_:
         holder = next_.pop()
@@ -133,9 +136,10 @@ def _holders(corpus: Corpus, actor: str, chosen: Collection[str]) -> set[str]:
 
 
 def most_told(corpus: Corpus, lanes: Sequence[Lane]) -> Iterator[tuple[Lane, int]]:
-    """Yield each lane and the number of events left out of it to keep the total within MARKS.
+    """Yield each lane, shortened if necessary, and the number of events left out of the lane.
 
-    Only the longest lanes are shortened, by leaving out the events with the fewest sources.
+    The total number of events is kept within MARKS. Only the longest lanes are shortened. The
+    events with the fewest sources are left out.
     """
     longest = MARKS
     while sum(min(len(lane.events), longest) for lane in lanes) > MARKS:

@@ -11,9 +11,9 @@ from .stances import Standing, stance, standing
 class Cell(NamedTuple):
     """What one source says about one event.
 
-    ``claims``: how many claims it makes about the event itself. ``part``: id of the first
-    sub-event that it makes claims about; empty if there is none. ``standing``: the
-    standing of the event according to the source's claims.
+    ``claims``: number of the source's claims about the event itself. ``part``: id of the first
+    sub-event that the source makes claims about; empty if there is none. ``standing``: whether the
+    event is asserted, foretold or disputed according to the source's claims.
     """
 
     claims: int
@@ -22,7 +22,10 @@ class Cell(NamedTuple):
 
 
 Matrix = Mapping[str, Mapping[str, Cell]]
-"""Event id -> source id -> cell. There is no cell where a source doesn't mention an event."""
+"""Event id -> source id -> cell.
+
+Only the sources that mention an event have a cell for the event.
+"""
 
 
 def build(corpus: Corpus, mentions: Mapping[str, Sequence[Mention]]) -> Matrix:
@@ -44,10 +47,10 @@ def build(corpus: Corpus, mentions: Mapping[str, Sequence[Mention]]) -> Matrix:
 
 
 def _standing(corpus: Corpus, event: str, mention: Mention, own: Sequence[PlacedClaim]) -> Standing:
-    """Return the standing of an event in one source, from its claims about the event itself.
+    """Return the standing of an event according to one source's claims.
 
-    Without such claims, those about sub-events count. A source that says that a sub-event
-    happened also says so about the event.
+    A claim that a sub-event happened also asserts the event. Other claims about sub-events count
+    only if the source makes no claim about the event itself.
     """
     if mention.asserts:
         return "asserted"

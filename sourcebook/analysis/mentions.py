@@ -17,10 +17,11 @@ from .stances import stance
 class Mention(NamedTuple):
     """A source that mentions an event.
 
-    ``published``: when the source was published. ``itself``: True if it makes a claim about the
-    event itself. ``tells``: True if such a claim says that the event happened. ``asserts``: True
-    if a claim about the event or a sub-event says that it happened. ``parts``: ids of the
-    sub-events that it makes claims about. ``told``: the sub-events that it says happened.
+    ``published``: date of the source's publication. ``itself``: True if the source makes a claim
+    about the event itself. ``tells``: True if such a claim says that the event happened.
+    ``asserts``: True if a claim says that the event or a sub-event happened. ``parts``: ids of the
+    sub-events that the source makes claims about. ``told``: ids of the sub-events that the source
+    says happened.
     """
 
     source: str
@@ -68,8 +69,8 @@ def mentions(corpus: Corpus) -> Mapping[str, Sequence[Mention]]:
 def first_reported(mentioned: Sequence[Mention]) -> list[str]:
     """Return the ids of the sources that may have been the first to report an event.
 
-    There are several if the dates of publication leave open which was first, and none if the
-    event is only foretold or disputed.
+    The result has several ids if the dates of publication don't show which source was first. It is
+    empty if the event is only foretold or disputed.
     """
     told = [(mention.source, days(mention.published)) for mention in mentioned if mention.asserts]
     earliest_end = min((when.last for _, when in told), default=None)
@@ -79,10 +80,12 @@ def first_reported(mentioned: Sequence[Mention]) -> list[str]:
 
 
 def sources_on(corpus: Corpus, actor: str) -> Counter[str]:
-    """Return the sources that name an actor, make a claim about it, cite it or are published by it.
+    """Return source id -> number of the source's references to an actor.
 
-    Those that only mention an event in which another source gives the actor a role don't count.
-    The numbers are those of their claims, and one more for a recorded name or the publication.
+    Counts the claims that give the actor a role or a relation, and the claims for which the source
+    cites the actor. Adds one if the source has a recorded name for the actor, and one if the actor
+    published the source. A source that only mentions an event isn't counted if another source gives
+    the actor a role in the event.
     """
     claims = (*corpus.claims_on_actor.get(actor, ()), *corpus.claims_from_actor.get(actor, ()))
     found = Counter(placed.source.id for placed in claims)

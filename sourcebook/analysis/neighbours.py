@@ -1,11 +1,11 @@
 """The events before and after each event, at the same places and with the same actors.
 
-Invariant: event A is shown before event B only if their dates leave no other order possible,
-that is, if the last possible day of A is before the first possible day of B. The module ignores
-events that no source says happened, uncertain dates, an event's own sub-events and parents, and
-actors whose role is only foretold or disputed. An event dated "by October" has no place in the
-order: it had happened or begun by then, so it may be years older, and it may have gone on. Of
-several equally near events, one is shown.
+Invariant: event A is shown before event B only if their dates leave no other order possible, that
+is, if the last possible day of A is before the first possible day of B. The module ignores events
+that no source says happened, uncertain dates, an event's own sub-events and parents, and actors
+whose role is only foretold or disputed. It also ignores dates without a start, such as "by
+October": such an event may have begun years earlier. If several events are equally near, one of
+them is shown.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,11 +18,18 @@ from .spans import Possible, possible
 from .stances import parts, stance
 
 Neighbours = tuple[Ref, str | None, str | None]
-"""A place or an actor, and the ids of the nearest events before and after (None if none)."""
+"""A place or actor, and the ids of its nearest earlier and later events.
+
+An id is None if there is no such event.
+"""
 
 
 class _Row(NamedTuple):
-    """The events of a place or actor, twice: by last possible day, and by first possible day."""
+    """The events of a place or actor, sorted in two ways.
+
+    ``ending``: ids of the events by last possible day. ``lasts``: these days. ``beginning``: ids of
+    the events by first possible day. ``firsts``: these days.
+    """
 
     lasts: Sequence[Day]
     ending: Sequence[str]
@@ -31,7 +38,10 @@ class _Row(NamedTuple):
 
 
 def neighbours(corpus: Corpus) -> Mapping[str, Sequence[Neighbours]]:
-    """Return the nearest events before and after each event, for each of its places and actors."""
+    """Return the nearest earlier and later events of each event.
+
+    They are looked up separately for each place and each actor of the event.
+    """
     dated = {
         id_: found
         for id_, event in corpus.events.items()
@@ -62,7 +72,7 @@ def _rows(dated: Mapping[str, Possible], events: Mapping[str, Sequence[str]]) ->
     found = {}
     for id_, listed in events.items():
         shown = [event for event in listed if event in dated]
-        # Of events with the same last possible day, the one with the later first day is nearer.
+        # If events have the same last possible day, the event with the later first day is nearer.
         ending = sorted(shown, key=lambda event: (dated[event].last, dated[event].first))
         beginning = sorted(shown, key=lambda event: (dated[event].first, dated[event].last))
         found[id_] = _Row(

@@ -1,8 +1,9 @@
 """The network of actors: who is related to whom, according to which claims.
 
-Nodes are actors. A directed edge is a group of relations. Claims state some relations; others,
-called ties, are in an actor's own record (``part_of``, ``speaks_for``) and have no claims. If
-claims state a relation in the same words as a record, it is not a tie, so it counts only once.
+Nodes are actors. A directed edge is a group of relations. Claims state some relations. Other
+relations, called ties, come from an actor's own record (``part_of``, ``speaks_for``) and have no
+claims. If claims state a recorded relation in the same words, the relation is not a tie, so it
+counts only once.
 """
 
 from collections import Counter
@@ -20,7 +21,7 @@ PART_OF, SPEAKS_FOR = marked("is part of"), marked("speaks for")
 
 
 class EdgeRelation(NamedTuple):
-    """An actor's relation to another. ``claims``: those stating it; none if only a record does."""
+    """A relation of one actor to another. ``claims``: the claims that state it; empty for a tie."""
 
     subject: str
     type: str
@@ -44,17 +45,17 @@ class Edge(NamedTuple):
     @property
     def id(self) -> str:
         """Unique id of the edge."""
-        # No id of a record contains two hyphens in a row.
+        # Record ids never contain two hyphens in a row, so two edges never have the same id.
         return f"{self.subject}--{self.group}--{self.object}"
 
     @property
     def weight(self) -> int:
-        """How many claims state its relations."""
+        """The number of claims that state the edge's relations."""
         return sum(len(relation.claims) for relation in self.relations)
 
     @property
     def sources(self) -> list[str]:
-        """Ids of the sources that state its relations, by date of publication."""
+        """Ids of the sources that state the edge's relations, by date of publication."""
         claims = (placed for relation in self.relations for placed in relation.claims)
         found = {placed.source.id: placed.source for placed in claims}
         return sorted(found, key=lambda id_: found[id_].sort_key)
@@ -62,7 +63,11 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True)
 class Network:
-    """The network. ``relations``, ``ties``: each sorted by subject, object and type."""
+    """The network of actors.
+
+    ``relations``: the relations that claims state. ``ties``: the relations that only records state.
+    Both are sorted by subject, object and type.
+    """
 
     relations: Sequence[EdgeRelation]
     ties: Sequence[EdgeRelation]
@@ -78,26 +83,35 @@ class Network:
 
     @cached_property
     def edges_of(self) -> Mapping[str, Sequence[Edge]]:
-        """The edges that start or end at each actor; actors without edges are left out."""
+        """Actor id -> the edges that start or end at the actor.
+
+        Actors without edges are left out.
+        """
         return edges_of(self.edges)
 
     @cached_property
     def related(self) -> Mapping[str, int]:
-        """Actor id -> number of relations that claims state; actors without any are left out."""
+        """Actor id -> number of the actor's relations that claims state.
+
+        Actors without such relations are left out.
+        """
         return Counter(
             end for relation in self.relations for end in (relation.subject, relation.object)
         )
 
     @cached_property
     def neighbours(self) -> Mapping[str, Sequence[str]]:
-        """Actor id -> sorted ids of the actors that it shares an edge with."""
+        """Actor id -> sorted ids of the other actors that share an edge with this actor."""
         return {
             actor: sorted({end for edge in edges for end in (edge.subject, edge.object)} - {actor})
             for actor, edges in self.edges_of.items()
         }
 
     def most_related(self, count: int) -> list[str]:
-        """Return the ids of the ``count`` actors with the most neighbours, then the most claims."""
+        """Return the ids of the ``count`` actors with the most neighbours.
+
+        If actors have equally many neighbours, the actor with more claims on its edges comes first.
+        """
 
         def rank(actor: str) -> tuple[int, int, str]:
             edges = self.edges_of[actor]
@@ -135,7 +149,7 @@ def build(corpus: Corpus) -> Network:
 
 
 def edges_of(edges: Iterable[Edge]) -> Mapping[str, Sequence[Edge]]:
-    """Return the edges that start or end at each actor."""
+    """Return actor id -> the edges that start or end at the actor."""
     found: dict[str, list[Edge]] = {}
     for edge in edges:
         found.setdefault(edge.subject, []).append(edge)

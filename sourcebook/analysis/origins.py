@@ -1,9 +1,10 @@
-"""Independent origins: how many different voices an event rests on.
+"""Independent origins: the different voices that an event rests on.
 
-Every claim has a chain of voices: the one that speaks in the source, then the one that it
-cites, and so on. The last voice is the root; those before it are relays. The independent origins
-of an event are the roots of all claims that assert it, except voices that are relays in
-another chain on the same event, since they only repeat what another voice said.
+Every claim has a chain of voices (actors): the voice that speaks in the source, then the voice that
+the first voice cites, and so on. The last voice of the chain is the root; the voices before the
+root are relays. The independent origins of an event are the roots of all claims that assert it,
+except roots that are relays in another chain on the same event. Such a root only repeats what
+another voice said.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,9 +27,9 @@ OriginKind = Literal["first hand", "named", "unnamed", "nobody cited"]
 class Origin:
     """An independent origin of an event.
 
-    ``voice``: id of the actor that the origin counts as. ``roots``: ids of the roots of its chains;
-    all of them count as that voice. ``kind``: ``nobody cited`` if the source cites nobody.
-    ``chains``: the chains that end in it, with their claims.
+    ``voice``: id of the actor that the origin counts as. ``roots``: ids of the roots of the
+    origin's chains; every root counts as ``voice``. ``kind``: ``nobody cited`` if a source makes a
+    claim and cites nobody for it. ``chains``: the origin's chains, each with its claims.
     """
 
     voice: str
@@ -38,7 +39,10 @@ class Origin:
 
     @property
     def name(self) -> str:
-        """Id of the actor that the origin is named after: its only root, else its voice."""
+        """Id of the actor that the origin is named after.
+
+        This is the origin's root if there is only one root, else ``voice``.
+        """
         return self.roots[0] if len(self.roots) == 1 else self.voice
 
 
@@ -46,9 +50,9 @@ class Origin:
 class Support:
     """The support that claims give an event.
 
-    ``sources``: ids of the sources that assert it, by date of publication. ``relayed``: chains
-    whose root is a relay in another chain, so not an origin. ``disputing``, ``foretelling``:
-    the claims that don't assert the event.
+    ``sources``: ids of the sources that assert the event, by date of publication. ``relayed``: the
+    chains that aren't counted, because their root is a relay in another chain. ``disputing``,
+    ``foretelling``: the claims that dispute or foretell the event.
     """
 
     sources: Sequence[str]
@@ -59,15 +63,15 @@ class Support:
 
     @property
     def unnamed_alone(self) -> bool:
-        """Whether every origin is a voice that no source names."""
+        """Whether the event rests only on voices whose names no source gives."""
         return bool(self.origins) and all(origin.kind == "unnamed" for origin in self.origins)
 
 
 def voices(corpus: Corpus) -> Mapping[str, str]:
-    """Return, for each actor, the actor that it counts as when origins are counted.
+    """Return actor id -> id of the actor that this actor counts as when origins are counted.
 
-    To find it, follow ``speaks_for``, else ``part_of``, up to the last actor. A member of an
-    alliance counts as itself.
+    An actor counts as the one that it speaks for. If it speaks for nobody, it counts as the actor
+    that it is part of, unless that is an alliance. Chains of such actors are followed to the end.
     """
     found: dict[str, str] = {}
     for id_ in corpus.actors:
@@ -82,7 +86,7 @@ def voices(corpus: Corpus) -> Mapping[str, str]:
 
 
 def _above(corpus: Corpus, id_: str) -> str | None:
-    """Return whom an actor speaks for, else a parent with ``speaks_as_one``, else None."""
+    """Return the actor that an actor speaks for, else a parent that speaks as one, else None."""
     actor = corpus.actors[id_]
     if actor.speaks_for:
         return actor.speaks_for[0]
@@ -94,8 +98,8 @@ def _above(corpus: Corpus, id_: str) -> str | None:
 def support(corpus: Corpus, voices: Mapping[str, str], event: str) -> Support:
     """Return the sources and the independent origins of an event.
 
-    ``voices``: the result of ``voices(corpus)``. Invariant: an event that any claim asserts has
-    at least one origin, even if all its sources cite each other.
+    ``voices``: the result of ``voices(corpus)``. Invariant: an event that any claim asserts has at
+    least one origin, even if the sources of the event all cite each other.
     """
     asserting: Chains = {}
     against: list[PlacedClaim] = []

@@ -21,9 +21,10 @@ WHOLE = 0.85
 class PlaceGeometry:
     """The known position and shape of a location.
 
-    ``place``: id of the location whose position this is: the location itself, or the nearest
-    one around it. ``point``: latitude and longitude in degrees. ``radius``: how far from the point
-    the location may lie, in km; 0 for an exact point. ``outline``: its shape in a map file, if any.
+    ``place``: id of the location that has this position: the location itself, or the nearest
+    location around it with a position. ``point``: latitude and longitude in degrees. ``radius``:
+    maximum distance of the location from the point, in km; 0 for an exact point. ``outline``: the
+    shape of ``place`` in a map file; None if there is none.
     """
 
     place: str
@@ -33,7 +34,11 @@ class PlaceGeometry:
 
 
 def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
-    """Return the geometry of each location that has a position or lies in a location with one."""
+    """Return location id -> geometry.
+
+    Locations without a known position have the geometry of the nearest location around them. They
+    are left out if there is none.
+    """
     shapes = _shapes(corpus)
     own = {
         id_: PlaceGeometry(id_, place.coordinates, _radius(corpus, place, id_), shapes.get(id_))
@@ -50,7 +55,10 @@ def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
 
 
 def _radius(corpus: Corpus, place: Location, id_: str) -> int:
-    """Return a location's radius in km, wide enough for all places in it; 0 for an exact point."""
+    """Return a location's radius in km; 0 for an exact point.
+
+    The radius is large enough to reach all places directly inside the location.
+    """
     if PRECISIONS[place.precision].is_pinned or place.coordinates is None:
         return 0
     inside = (corpus.locations[inner].coordinates for inner in corpus.inside.get(id_, ()))
@@ -67,7 +75,10 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
-    """Return, for each location, the outline of the same name in a map file, if there is one."""
+    """Return location id -> the outline in a map file that has the location's name.
+
+    Locations without such an outline, and those with an exact position, are left out.
+    """
     named: dict[tuple[str, str], list[Feature]] = {}
     for _, outlines in sorted(corpus.outlines.items()):
         for feature in outlines.features:
@@ -85,7 +96,11 @@ def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
 
 
 def _finest(features: Sequence[Feature]) -> Feature:
-    """Return the most detailed outline among those that no map file's edge has cut off."""
+    """Return the most detailed of several outlines with the same name.
+
+    Outlines that the edge of a map file has cut off are ignored. They are recognised by being
+    clearly smaller than the largest outline.
+    """
     sizes = [_size(feature) for feature in features]
     whole = [
         feature for feature, size in zip(features, sizes, strict=True) if size >= WHOLE * max(sizes)

@@ -11,7 +11,11 @@ from ..messages import marked
 
 
 class RelationGroup(NamedTuple):
-    """A group of relations. ``name``: a message. ``words``: keywords and phrases that decide it."""
+    """A group of relations.
+
+    ``name``: a message. ``words``: keywords; a relation is in the group if its type contains any of
+    them.
+    """
 
     id: str
     name: str
@@ -52,7 +56,7 @@ GROUPS: tuple[RelationGroup, ...] = (
 _UNSURE = frozenset(
     ["not", "no", "never", "neither", "former", "formerly", "once", "ex", "without"]
 )
-"""Words that may reverse a phrase's meaning; phrases with one are put in group ``other``."""
+"""Words that may reverse a phrase's meaning. A phrase with such a word is in group ``other``."""
 
 
 @lru_cache(maxsize=65536)

@@ -29,10 +29,10 @@ def possible(when: Date) -> Possible:
 
 
 def standing(found: Possible, span: Days) -> Standing:
-    """Return whether possible days lie in a span.
+    """Return whether an event's possible days lie in a span.
 
-    ``within``: all of them do, and the date is certain. ``maybe``: some of them do, or all do
-    but the date is uncertain. ``outside``: none does.
+    ``within``: all possible days do, and the date is certain. ``maybe``: only some of the days do,
+    or all of them do but the date is uncertain. ``outside``: none of the days does.
     """
     if found.last < span.first or found.first > span.last:
         return "outside"

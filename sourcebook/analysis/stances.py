@@ -1,7 +1,8 @@
-"""Whether claims assert, dispute or foretell an event, and the combined result of several claims.
+"""The stance of a claim towards an event, and the standing of an event.
 
-Invariant: an event, or an actor's role in one, counts as having happened only if at least one
-claim asserts it. Everywhere else it is shown as foretold or disputed.
+A claim's stance is to assert, dispute or foretell the event. A standing is the combined result of
+several stances. Invariant: an event, or an actor's role in an event, counts as having happened only
+if at least one claim asserts it. Otherwise it is shown as foretold or disputed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,7 +37,7 @@ def stance(corpus: Corpus, placed: PlacedClaim, event: str) -> Stance:
 
 
 def standing(stances: Iterable[Stance]) -> Standing:
-    """Return the combined result of several stances; ``disputed`` if there are none."""
+    """Return the combined result of several stances; ``disputed`` if there are no stances."""
     taken = set(stances)
     if "asserts" in taken:
         return "asserted"
@@ -46,7 +47,10 @@ def standing(stances: Iterable[Stance]) -> Standing:
 
 
 def events(corpus: Corpus) -> Mapping[str, Standing]:
-    """Return the standing of each event; claims about its sub-events count for it too."""
+    """Return the standing of each event.
+
+    Claims about an event's sub-events count for the event too.
+    """
     found: dict[str, set[Stance]] = {}
     for event, claims in corpus.claims_on_event.items():
         taken = {stance(corpus, placed, event) for placed in claims}
@@ -56,9 +60,10 @@ def events(corpus: Corpus) -> Mapping[str, Standing]:
 
 
 def parts(corpus: Corpus) -> Mapping[str, Mapping[str, Standing]]:
-    """Return, for each event and actor, the standing of the actor's role.
+    """Return event id -> actor id -> the standing of the actor's role in the event.
 
-    Only claims that give the actor a role in the event count.
+    The standing says whether claims assert, dispute or foretell the role. Only claims that give the
+    actor a role in the event count.
     """
     return {
         event: {

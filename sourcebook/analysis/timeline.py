@@ -15,12 +15,12 @@ from .spans import Possible, possible, standing
 
 
 class Extent(NamedTuple):
-    """The days that a date names, and how precise it is.
+    """The days that a date names, and how precise the date is.
 
-    ``days``: both ends included; if one end is open, the days of the given end. ``vague``: True
-    if the event happened at some time within these days, not throughout. ``soft_start``,
-    ``soft_end``: True for "about". ``open_start``, ``open_end``: True if the start or the end
-    is not known.
+    ``days``: the first and last day, both included. If only the start or only the end is known,
+    these are the days of that start or end. ``vague``: True if the event happened at some time
+    within these days, not throughout. ``soft_start``, ``soft_end``: True if the start or the end
+    has "about". ``open_start``, ``open_end``: True if the start or the end is not known.
     """
 
     days: Days
@@ -35,7 +35,7 @@ class Extent(NamedTuple):
 @lru_cache(maxsize=65536)
 def extent(when: Date) -> Extent:
     """Return the extent of a date."""
-    # If one end is open, the given end stands for both.
+    # If only the start or only the end is known, it is used for both.
     first, last = when.bounds[0], when.bounds[-1]
     closed = when.lasts and when.start and when.end
     days = Days(first.first, last.last)
@@ -51,20 +51,20 @@ def extent(when: Date) -> Extent:
 
 
 def extents(corpus: Corpus) -> Mapping[str, Extent]:
-    """Return the extents of all dated events by id, sorted by date."""
+    """Return event id -> the extent of the event's date, for all dated events, sorted by date."""
     return {id_: extent(event.date) for id_, event in corpus.events_by_date if event.date}
 
 
 def allowed(corpus: Corpus) -> Mapping[str, Possible]:
-    """Return the possible days of all dated events by id, sorted by date."""
+    """Return event id -> the event's possible days, for all dated events, sorted by date."""
     return {id_: possible(event.date) for id_, event in corpus.events_by_date if event.date}
 
 
 class Axis(NamedTuple):
     """The days that a timeline shows.
 
-    ``main``: the part with an even scale. ``earlier``, ``later``: compressed ends for the few
-    dates far away from all others; None if there are none.
+    ``main``: the part with an even scale. ``earlier``, ``later``: compressed ends for the few dates
+    far away from all others; None if there are no such dates.
     """
 
     earlier: Days | None
@@ -73,9 +73,9 @@ class Axis(NamedTuple):
 
 
 FEW = 8
-"""At each end of an axis, up to 1/FEW of the days (or two, if that is more) can be outliers."""
+"""Maximum number of outliers at each end of an axis: two days, or 1/FEW of all days if more."""
 FAR = 1.5
-"""The gap before an outlier is at least FAR times as long as the rest of the axis."""
+"""Minimum gap between an outlier and the rest of the axis, as a multiple of the rest's length."""
 SHORT = 31
 """Gaps are compared with the rest of the axis, or with this many days if the rest is shorter."""
 
@@ -101,7 +101,7 @@ def axis(shown: Iterable[Extent]) -> Axis:
 
 
 def _apart(days: Sequence[int], few: int) -> int:
-    """Return how many days, at most ``few``, at the start of a sorted sequence are outliers."""
+    """Return how many days at the start of a sorted sequence are outliers, up to ``few``."""
     for count in range(min(few, len(days) - 1), 0, -1):
         rest = max(days[-1] - days[count], SHORT)
         if days[count] - days[count - 1] >= FAR * rest:
@@ -116,8 +116,8 @@ def _days(first: int, last: int) -> Days:
 class Bin(NamedTuple):
     """A bin of a histogram, with the number of events in it.
 
-    ``dated``: events whose date lies in it. ``maybe``: events that may lie in it, because
-    their dates are approximate, uncertain or open.
+    ``dated``: number of events whose dates certainly lie in the bin. ``maybe``: number of events
+    that may lie in the bin, because their dates are approximate, uncertain or open.
     """
 
     days: Days
@@ -128,8 +128,8 @@ class Bin(NamedTuple):
 class Count(NamedTuple):
     """A histogram of events over an axis.
 
-    ``unit``: the length of a bin, in words. A compressed end of the axis is one bin. ``wide``:
-    how many events are left out because their dates span more than a bin.
+    ``unit``: the length of a bin, in words. Each compressed end of the axis is a single bin.
+    ``wide``: number of events that are left out because their dates extend beyond one bin.
     """
 
     unit: str
@@ -155,7 +155,7 @@ def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Co
         if standing(days, bins[index]) == "within":
             dated[index] += 1
         elif one.days.last > bins[index].last:
-            # Of a date with an open end these are the days of the other one, if that is known.
+            # If the date has an open end, ``one.days`` are only the days of the known end.
             wide += 1
         else:
             maybe[index] += 1
@@ -165,10 +165,10 @@ def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Co
 def histogram(
     shown: Sequence[tuple[Extent, Possible]], beside: Sequence[Extent], most: int
 ) -> tuple[Axis, Count]:
-    """Return a histogram of events as ``count`` does, and its axis, which also holds ``beside``.
+    """Return an axis, and a histogram of events over the axis (see ``count``).
 
-    A compressed end without an event that is counted, or a date of ``beside``, is left out: it
-    would be an empty column.
+    ``beside``: other dates that the axis has to include. A compressed end of the axis is left out
+    if it would be an empty column, with no counted event and no date of ``beside``.
     """
     whole = axis([*(one for one, _days in shown), *beside])
     counted = count(shown, whole, most)
@@ -200,7 +200,7 @@ _UNITS = {
     600_000_000: marked("fifty million years"), 1_200_000_000: marked("hundred million years"),
     6_000_000_000: marked("five hundred million years"),
 }  # fmt: skip
-"""Possible length of a bin in months, or 0 for a day -> that length in words."""
+"""Maps each possible length of a bin, in months (0 for one day), to that length in words."""
 
 
 def _starts(first: Day, last: Day, most: int) -> tuple[int, list[int]]:
@@ -218,7 +218,7 @@ def _month(day: Day) -> int:
 def month_start(month: int) -> int:
     """Return the ordinal of a month's first day. ``month``: months since January of year 0.
 
-    The result is clamped to the calendar: from its first day to the day after its last.
+    The result is clamped to the range from the calendar's first day to the day after its last day.
     """
     year, index = divmod(month, 12)
     if year < FIRST_DAY.year:

@@ -8,7 +8,10 @@ from ..records.sources import Locator
 
 
 class Use(NamedTuple):
-    """A name that a source uses for a record. ``locators``: the paragraphs that contain it."""
+    """A name that a source uses for a record.
+
+    ``locators``: the paragraphs that contain the name.
+    """
 
     source: str
     words: str
@@ -16,7 +19,7 @@ class Use(NamedTuple):
 
 
 def uses(corpus: Corpus) -> Mapping[Ref, Mapping[str, Sequence[Use]]]:
-    """Return, for each actor and location, source id -> the names that the source uses for it."""
+    """Return actor or location -> source id -> the names that the source uses for this record."""
     found: dict[Ref, dict[str, list[Use]]] = {}
     for ref, use in _all(corpus):
         found.setdefault(ref, {}).setdefault(use.source, []).append(use)

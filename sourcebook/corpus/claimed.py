@@ -1,4 +1,4 @@
-"""Claims with the sources that make them, and the actors that they quote or give a role."""
+"""Claims with their sources, and the actors that claims quote or give a role."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from ..records.sources import Article, Claim, Summary, Words
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article with the summary of what it says."""
+    """A source: an article, and the summary of what the article says."""
 
     id: str
     article: Article
@@ -47,12 +47,12 @@ def actors_in(claim: Claim) -> list[str]:
 
 
 def words_in(claim: Claim) -> list[str]:
-    """Return the actors that a source cites for a claim, from speaker to origin, each once."""
+    """Return the actors that a source cites for a claim, from speaker to origin, each only once."""
     return list(dict.fromkeys([*([claim.by] if claim.by else []), *claim.origin]))
 
 
 def roles(claims: Iterable[PlacedClaim], event: str) -> Roles:
-    """Return each actor's roles in an event, each role with the claims that give it."""
+    """Return actor id -> role in the event -> the claims that give the actor this role."""
     found: dict[str, dict[str, list[PlacedClaim]]] = {}
     for placed in claims:
         for actor, role in placed.claim.roles_in(event).items():

@@ -19,7 +19,7 @@ M = TypeVar("M", Reference, Markup)
 
 
 MarkedText = tuple[Loc, M, str]
-"""The path to a marked text in its record, its mark, and the text."""
+"""A marked text: the text's path in its record, the mark of the text's field, and the text."""
 
 _Visit = Callable[[Any, Loc, list[MarkedText[M]]], None]
 """A function that takes a value, the value's path in the record, and a list; it appends the
@@ -37,7 +37,7 @@ def markup_in(record: BaseModel) -> list[MarkedText[Markup]]:
 
 
 def mark_of(model: type[BaseModel], name: str, mark: type[M]) -> M | None:
-    """Return the mark of a field that holds a text or a list of texts; None if it has none."""
+    """Return the mark of a field that holds a text or a list of texts; None without such a mark."""
     return _mark(annotation_of(model, name), mark)
 
 
@@ -58,7 +58,7 @@ def unwrapped(annotation: Any) -> Any:
 
 
 def fields_by_class(model: type[BaseModel]) -> Iterator[str]:
-    """Yield the names of a model's fields: its own first, then those of its base classes."""
+    """Yield the names of a model's fields: the class's own, then those of its base classes."""
     for part in model.__mro__:
         for name in getattr(part, "__annotations__", ()) if issubclass(part, BaseModel) else ():
             if name in model.model_fields:
@@ -93,7 +93,10 @@ def _mark(annotation: Any, mark: type[M]) -> M | None:
 
 
 def _visit_of(annotation: Any, mark: type[M]) -> _Visit[M] | None:
-    """Return a function that finds marked texts in values of a type; None if it can't have any."""
+    """Return a function that finds marked texts in values of a type.
+
+    Returns None if values of the type can't contain marked texts.
+    """
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *marks = get_args(annotation)

@@ -8,7 +8,7 @@ V = TypeVar("V")
 
 
 def group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Return key -> all values that are paired with it, in the order of the pairs."""
+    """Return key -> all values that are paired with the key, in the order of the pairs."""
     grouped: dict[K, list[V]] = {}
     for key, value in pairs:
         grouped.setdefault(key, []).append(value)
@@ -16,7 +16,7 @@ def group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
 
 
 def chains(above: Mapping[str, str | None]) -> dict[str, list[str]]:
-    """Return for each id the chain of its parents, nearest first."""
+    """Return id -> the chain of the id's parents, nearest first."""
     found: dict[str, list[str]] = {}
     for id_ in above:
         path = []

@@ -1,4 +1,4 @@
-"""Checks that hierarchies have no cycles, and that coordinates fit the place around them."""
+"""Checks that hierarchies have no cycles, and that latitude and longitude aren't swapped."""
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -10,7 +10,7 @@ from ..records.base import Record
 from ..records.entities import Location
 
 FAR = 8.0
-"""Coordinates further than this from the surrounding place, in degrees, may be swapped."""
+"""Coordinates more than this many degrees away from the surrounding place may be swapped."""
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -50,12 +50,13 @@ def _circles(
 def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
     """Yield strongly connected components of two or more ids; no cycle spans several components.
 
-    Searching them one by one is far quicker than searching the whole graph for each cycle.
+    Searching the components one by one is far quicker than searching the whole graph for each
+    cycle.
     """
     try:
         TopologicalSorter(graph).prepare()
     except CycleError:
-        # Imported here because it is slow to import, and few corpora have a cycle.
+        # networkx is imported here because it is slow to import, and few corpora have a cycle.
         from networkx import DiGraph, strongly_connected_components
 
         parts = strongly_connected_components(DiGraph(graph))
@@ -63,12 +64,16 @@ def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
 
 
 def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
-    """Yield cycles as paths from an id back to itself, breaking each until none is left."""
+    """Yield each cycle as a path from an id back to the same id.
+
+    Each cycle is removed from ``graph`` once it is found, until no cycle is left.
+    """
     while True:
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
-            # graphlib reports one cycle at a time: break it at its first id and search again.
+            # graphlib reports one cycle at a time. Break the cycle at its smallest id, then search
+            # again.
             circle: list[str] = error.args[1][::-1]
             start = min(range(len(circle) - 1), key=circle.__getitem__)
             circle = [*circle[start:-1], *circle[:start], circle[start]]

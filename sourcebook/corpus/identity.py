@@ -16,8 +16,8 @@ from .naming import Ref, folded, meant, name_owners
 def check(records: Records) -> Iterator[Problem]:
     """Yield clashes of ids and of names.
 
-    Those are ids that are used twice, differ by case alone or are another record's former id,
-    and names that several records share or that are nearly the same.
+    An id clashes if it is used twice, differs from another id only by case, or is another record's
+    former id. A name clashes if several records have the name, or nearly the same name.
     """
     for record_type, entries in records.entities.items():
         yield from _duplicates(record_type, entries)
@@ -57,7 +57,7 @@ def _old_ids(record_type: str, entries: Sequence[Entry[Record]]) -> Iterator[Pro
 
 
 _OWNERS = 5
-"""Maximum number of records with the same name that a problem lists."""
+"""Maximum number of records that a problem lists as sharing a name."""
 
 Named = Entry[Actor] | Entry[Location] | Entry[Event]
 
@@ -97,7 +97,7 @@ def _owner(ref: Ref) -> str:
 
 
 def _owners(refs: Sequence[Ref]) -> str:
-    """Return the records that share a name, in words: the first few, and the number of others."""
+    """Return in words which records share a name: the first few, and the number of the others."""
     shown = [_owner(ref) for ref in refs[:_OWNERS]]
     more = len(refs) - len(shown)
     if more:

@@ -21,10 +21,10 @@ from .naming import Ref, meant, name_owners
 
 @dataclass(frozen=True)
 class Corpus:
-    """All records by id, in order of id; sources in order of publication.
+    """All records by id: sources in order of publication, all other records in order of id.
 
-    ``places``: the position of each record in the files. Derived data is computed once,
-    when first asked for; each index lists claims in the order of ``claims``.
+    ``places``: the position of each record in the files. Derived data is computed once, when it is
+    first used. Each index lists claims in the order of ``claims``.
     """
 
     actors: dict[str, Actor]
@@ -37,7 +37,7 @@ class Corpus:
     places: dict[Ref, tuple[Mark, ...]] = field(default_factory=dict)
     page_places: dict[str, Mark] = field(default_factory=dict)
     fingerprint: str = ""
-    """The version of the data: a hexadecimal SHA-256 hash of the files that it was read from."""
+    """The version of the data: a hexadecimal SHA-256 hash of the files that hold the corpus."""
 
     @property
     def title(self) -> str:
@@ -71,32 +71,32 @@ class Corpus:
 
     @cached_property
     def claims_of_source(self) -> Index:
-        """The claims that each source makes."""
+        """Source id -> the claims that the source makes."""
         return group((placed.source.id, placed) for placed in self.claims)
 
     @cached_property
     def claims_on_event(self) -> Index:
-        """The claims about each event."""
+        """Event id -> the claims about the event."""
         return group((id_, placed) for placed in self.claims for id_ in placed.claim.event)
 
     @cached_property
     def claims_on_actor(self) -> Index:
-        """The claims that give each actor a role or a relation."""
+        """Actor id -> the claims that give the actor a role or a relation."""
         return group((id_, placed) for placed in self.claims for id_ in actors_in(placed.claim))
 
     @cached_property
     def claims_from_actor(self) -> Index:
-        """The claims for which sources cite each actor, as the speaker or as an origin."""
+        """Actor id -> the claims for which sources cite the actor, as speaker or as origin."""
         return group((id_, placed) for placed in self.claims for id_ in words_in(placed.claim))
 
     @cached_property
     def claims_at_location(self) -> Index:
-        """The claims about each location itself, not about places inside it."""
+        """Location id -> the claims about the location itself, not about places inside it."""
         return group((id_, placed) for placed in self.claims for id_ in placed.claim.locations)
 
     @cached_property
     def claims_on_question(self) -> Index:
-        """The claims that answer each question."""
+        """Question id -> the claims that answer the question."""
         return group((id_, placed) for placed in self.claims for id_ in placed.claim.answers)
 
     @cached_property
@@ -108,7 +108,10 @@ class Corpus:
 
     @cached_property
     def speakers(self) -> Mapping[str, str]:
-        """The actor who speaks in each source: its publisher, or on a platform its first author."""
+        """Source id -> id of the actor who speaks in the source.
+
+        This is the source's publisher or, on a platform, the source's first author.
+        """
         return {
             id_: authors[0]
             if authors and not ACTOR_KINDS[self.actors[publisher].kind].speaks
@@ -120,19 +123,23 @@ class Corpus:
     def chain(self, placed: PlacedClaim) -> tuple[str, ...]:
         """Return the ids of the actors that passed a claim on, from the speaker to the origin.
 
-        The last one is the root, from whom the claim comes; those before it are relays.
+        The last actor is the root, from whom the claim comes. The actors before the root are
+        relays.
         """
         claim = placed.claim
         return (claim.by or self.speakers[placed.source.id], *claim.origin)
 
     @cached_property
     def members(self) -> Mapping[str, list[str]]:
-        """The actors that are directly part of each actor."""
+        """Actor id -> ids of the actors that are directly part of this actor."""
         return group((parent, id_) for id_, a in self.actors.items() for parent in a.part_of)
 
     @cached_property
     def belongs_to(self) -> Mapping[str, list[str]]:
-        """Actor id -> ids of all actors that it is part of, directly or not, nearest first."""
+        """Actor id -> ids of all actors that this actor is part of, nearest first.
+
+        This includes actors that it is part of indirectly.
+        """
         found: dict[str, list[str]] = {}
         for id_, actor in self.actors.items():
             holders = list(actor.part_of)
@@ -145,32 +152,32 @@ class Corpus:
 
     @cached_property
     def inside(self) -> Mapping[str, list[str]]:
-        """The locations directly inside each location."""
+        """Location id -> ids of the locations directly inside this location."""
         return group((a.within, id_) for id_, a in self.locations.items() if a.within)
 
     @cached_property
     def parts(self) -> Mapping[str, list[str]]:
-        """The events that are part of each event, in order of date."""
+        """Event id -> ids of the events that are part of this event, in order of date."""
         return group((e.part_of, id_) for id_, e in self.events_by_date if e.part_of)
 
     @cached_property
     def events_by_date(self) -> list[tuple[str, Event]]:
-        """All events with their ids, in order of earliest day; those without a date come last."""
+        """All events with their ids, in order of earliest day. Undated events come last."""
         return sorted(self.events.items(), key=lambda item: (*_date_key(item[1].date), item[0]))
 
     @cached_property
     def event_rank(self) -> Mapping[str, int]:
-        """The index of each event in ``events_by_date``, from 0."""
+        """Event id -> the event's index in ``events_by_date``, from 0."""
         return {id_: rank for rank, (id_, _) in enumerate(self.events_by_date)}
 
     @cached_property
     def events_at(self) -> Mapping[str, list[str]]:
-        """The events at each location itself, in order of date."""
+        """Location id -> ids of the events at the location itself, in order of date."""
         return group((place, id_) for id_, e in self.events_by_date for place in e.locations)
 
     @cached_property
     def events_inside(self) -> Mapping[str, list[str]]:
-        """The events at each location and at all places inside it, in order of date."""
+        """Location id -> ids of the events there and at all places inside it, by date."""
         found: dict[str, dict[str, None]] = {}
         for id_, event in self.events_by_date:
             for place in event.locations:
@@ -180,7 +187,7 @@ class Corpus:
 
     @cached_property
     def events_of_actor(self) -> Mapping[str, list[str]]:
-        """The events in which a claim gives each actor a role, in order of date."""
+        """Actor id -> ids of the events in which claims give the actor a role, by date."""
         return group(
             (actor, id_) for id_, _ in self.events_by_date for actor in self.roles_in.get(id_, ())
         )
@@ -212,7 +219,7 @@ class Corpus:
 
     @cached_property
     def questions_about(self) -> Mapping[Ref, Sequence[str]]:
-        """The questions that are about each actor, location and event."""
+        """Actor, location or event -> ids of the questions about this record."""
         return group(
             (ref, id_)
             for id_, question in self.questions.items()
@@ -221,15 +228,15 @@ class Corpus:
 
     @cached_property
     def published_by(self) -> Mapping[str, list[str]]:
-        """The sources that each actor published, in order of publication."""
+        """Actor id -> ids of the sources that the actor published, in order of publication."""
         return group((s.article.publisher, id_) for id_, s in self.sources.items())
 
     @cached_property
     def names(self) -> dict[str, Ref]:
         """Each name, title and alias that means exactly one record -> this record.
 
-        If an actor and a location with the same id share a name, it means the
-        actor. A name that other records share means none of them.
+        If an actor and a location with the same id share a name, the name means the actor. Any
+        other name that several records share means none of them.
         """
         owners = name_owners(self.actors, self.locations, self.events)
         return {name: ref for name, refs in owners.items() if (ref := meant(refs))}
@@ -244,7 +251,7 @@ class Corpus:
 
     @cached_property
     def labels(self) -> Mapping[Ref, str]:
-        """The label of a link to each record."""
+        """Record -> the label of a link to the record."""
         found = {
             Ref(type_, id_): record.label
             for type_ in ENTITY_TYPES
@@ -259,7 +266,7 @@ class Corpus:
 
     @cached_property
     def in_text(self) -> Mapping[Ref, str]:
-        """The label of a link to each actor and location inside a sentence: ``the Post``."""
+        """Actor or location -> the label of a link to it inside a sentence: ``the Post``."""
         named: tuple[tuple[RecordType, Mapping[str, Actor | Location]], ...] = (
             ("actor", self.actors), ("location", self.locations),
         )  # fmt: skip
@@ -271,12 +278,12 @@ class Corpus:
 
     @cached_property
     def takes_plural(self) -> Mapping[str, bool]:
-        """Whether each actor's name takes a verb in the plural."""
+        """Actor id -> whether the actor's name takes a verb in the plural."""
         return {id_: actor.plural for id_, actor in self.actors.items()}
 
     @cached_property
     def unnamed(self) -> Mapping[str, bool]:
-        """Whether each actor is a voice that its source doesn't name."""
+        """Actor id -> whether the actor is a voice that its source doesn't name."""
         return {id_: actor.unnamed for id_, actor in self.actors.items()}
 
     def records(self, record_type: RecordType) -> Mapping[str, Entity]:
@@ -294,12 +301,12 @@ class Corpus:
 
     @cached_property
     def chains(self) -> Mapping[str, list[str]]:
-        """For each location: the places that it lies in, nearest first."""
+        """Location id -> ids of the places that the location lies in, nearest first."""
         return chains_of({id_: location.within for id_, location in self.locations.items()})
 
     @cached_property
     def event_chains(self) -> Mapping[str, list[str]]:
-        """For each event: the events that it is part of, nearest first."""
+        """Event id -> ids of the events that the event is part of, nearest first."""
         return chains_of({id_: event.part_of for id_, event in self.events.items()})
 
 

@@ -10,7 +10,7 @@ from ..records.entities import Actor, Event, Location
 
 
 class Ref(NamedTuple):
-    """A record by its type and id."""
+    """A reference to a record: the record's type and id."""
 
     type: RecordType
     id: str
@@ -19,7 +19,7 @@ class Ref(NamedTuple):
 def name_owners(
     actors: Mapping[str, Actor], locations: Mapping[str, Location], events: Mapping[str, Event]
 ) -> dict[str, list[Ref]]:
-    """Return each name, title and alias with the records that have it."""
+    """Return name -> all records that have this name, as their name, title or alias."""
     owners: dict[str, list[Ref]] = defaultdict(list)
     by_type: tuple[tuple[RecordType, Mapping[str, Actor | Location | Event]], ...] = (
         ("actor", actors), ("location", locations), ("event", events),
@@ -32,10 +32,11 @@ def name_owners(
 
 
 def folded(name: str) -> str:
-    """Return a name folded for comparison: no case, accents or repeated spaces; Unicode NFC.
+    """Return a name folded for comparison: without case, accents or repeated spaces, in NFC.
 
-    Accents are the marks above and below letters, and the vowel signs of Arabic and Hebrew.
-    Marks that change a letter into another stay: those of Indic scripts, kana and Thai.
+    Accents are the marks above and below letters, and the vowel signs of Arabic and Hebrew. Marks
+    that turn a letter into a different letter are kept, such as those of Indic scripts, kana and
+    Thai.
     """
     plain = normalize("NFKD", normalize("NFKD", name).casefold())
     letters = "".join(mark for mark in plain if not _is_accent(combining(mark)))

@@ -1,4 +1,4 @@
-"""Matches map outlines to locations by name, and reports outlines that nearly match one."""
+"""Matches map outlines to locations by name, and reports outlines that nearly match a location."""
 
 from collections.abc import Iterator
 
@@ -12,10 +12,10 @@ Key = tuple[str, str]
 
 
 def keys(place: Location) -> Iterator[Key]:
-    """Yield the names that a location's outline may have, each with its layer.
+    """Yield the keys that a location's outline may have.
 
-    The layer is the location's kind, or empty. Where the kind is part of a location's name
-    ("Ellan District"), the outline's name may leave it out.
+    The layer of a key is the location's kind, or empty. If a location's name ends with the
+    location's kind ("Ellan District"), the outline's name may leave the kind out.
     """
     kind = place.kind.casefold()
     for given in (place.name, *place.aliases):
@@ -26,10 +26,10 @@ def keys(place: Location) -> Iterator[Key]:
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield outlines that match no location, though their names suggest that they should.
+    """Yield outlines that match no location, but look as if they should.
 
-    Those are outlines without a layer, and outlines whose name is similar to that of a location
-    of the same kind that has no outline.
+    These are all unmatched outlines without a layer, and outlines whose name resembles that of a
+    location. Such a location has no outline of its own, and has the outline's layer as its kind.
     """
     if "location" in records.lost or any(kind == "location" for kind, _ in records.damaged):
         return

@@ -1,4 +1,4 @@
-"""Checks that no hand-written page has the name of a generated one."""
+"""Checks that no hand-written page has the name of a generated page."""
 
 from collections.abc import Collection, Iterator
 

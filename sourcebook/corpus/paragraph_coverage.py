@@ -15,7 +15,7 @@ from .statements import texts
 def check(records: Records) -> Iterator[Problem]:
     """Yield events, citations and dates without a claim, and records that nothing refers to.
 
-    Yields nothing while a file or record is invalid, or refers to an unknown record: the invalid
+    Yields nothing if a file or record is invalid or refers to an unknown record, because invalid
     data may contain what seems to be missing.
     """
     if records.damaged or records.lost:
@@ -47,7 +47,7 @@ def _events(records: Records) -> Iterator[Problem]:
 
 
 def _cited(records: Records) -> Iterator[Problem]:
-    """Yield citations, in the texts of an event, of sources that have no claim about the event."""
+    """Yield citations in an event's texts if the cited source makes no claim about the event."""
     above = {event.id: event.record.part_of for event in records.events}
     telling: set[tuple[str, str]] = set()
     for summary in records.summaries:
@@ -72,9 +72,10 @@ def _cited(records: Records) -> Iterator[Problem]:
 
 
 def _positions(records: Records) -> Iterator[Problem]:
-    """Yield positions that no claim takes, for questions whose answers all take existing positions.
+    """Yield positions that no claim takes.
 
-    Otherwise, an answer with an unknown position or with none may be meant to take the unused one.
+    A question is skipped if an answer to it takes no position or an unknown position, because this
+    answer may be meant to take the unused position.
     """
     taken: dict[str, set[str]] = {}
     for summary in records.summaries:

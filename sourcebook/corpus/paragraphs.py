@@ -9,7 +9,7 @@ from ..records.sources import PARTS, QUOTE_WORDS, Article, Claim, Locator, Summa
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield articles without a summary, summaries without an article, and mismatches of the two."""
+    """Yield articles and summaries that lack their counterpart, and pairs that don't match."""
     articles = {entry.id: entry for entry in records.articles}
     summaries = {entry.id: entry for entry in records.summaries}
     damaged = records.damaged
@@ -34,7 +34,7 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def missing_part(source: str, article: Article, locator: Locator) -> dict[str, str]:
-    """Return the ``facts`` of the problem that an article lacks a paragraph or part."""
+    """Return the ``facts`` of a problem: a locator names a part that the article doesn't have."""
     return {
         "source": source,
         "locator": locator_words(locator),

@@ -10,7 +10,7 @@ from ..records.vocabularies import ACTOR_KINDS
 from .fields import references_in
 
 Reference = tuple[str, str, Loc]
-"""The type and id of the record referred to, and the path of the reference in its own record."""
+"""A reference: the type and id of the record referred to, and the reference's own path."""
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -39,7 +39,7 @@ def known_ids(records: Records) -> dict[str, set[str]]:
 
 
 def references(records: Records) -> Iterator[tuple[Entry[Record], Reference]]:
-    """Yield each reference from one record to another, with the entry that makes it."""
+    """Yield each reference from one record to another, with the entry that contains it."""
     damaged = {id_ for type_, id_ in records.damaged if type_ == "summary"}
     for entry in records.entries:
         for loc, mark, id_ in references_in(entry.record):

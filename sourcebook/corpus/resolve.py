@@ -80,11 +80,11 @@ def _join(records: Records) -> Corpus:
 
 
 def fingerprint(documents: Iterable[Document]) -> str:
-    """Return the SHA-256, in hexadecimal, of a list of the files that were read.
+    """Return the SHA-256 hash, in hexadecimal, of a list of the files that were read.
 
-    The list is what ``sha256sum`` prints, in order of path: a line for each file, with the
-    SHA-256 of its UTF-8 text, two spaces, and its path. Line endings and a byte-order mark are
-    ignored: they may differ between copies of a repository.
+    The list has the format of ``sha256sum`` and is in order of path. It has one line for each file:
+    the SHA-256 hash of the file's UTF-8 text, two spaces, and the file's path. Differences in line
+    endings and byte-order marks are ignored, since copies of a repository may differ in these.
     """
     listed = hashlib.sha256()
     for document in sorted(documents, key=lambda document: document.path):

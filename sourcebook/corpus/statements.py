@@ -22,7 +22,7 @@ from .references import known_ids
 def check(records: Records) -> Iterator[Problem]:
     """Yield sentences without a citation, citations that lead nowhere, and unknown links.
 
-    A mistake that occurs twice is reported twice, each time at its own place.
+    A mistake that occurs twice is reported twice, at both positions.
     """
     yield from _uncited(records)
     known = _Known(records)
@@ -62,7 +62,7 @@ _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 def _addresses(page: Entry[WrittenPage]) -> Iterator[Problem]:
     """Yield unsafe links of a hand-written page.
 
-    Those are links with a scheme other than ``http``, ``https`` and ``mailto``.
+    A link is unsafe if it has a scheme other than ``http``, ``https`` and ``mailto``.
     """
     for match in _DESTINATION.finditer(page.record.body):
         group = 1 if match[2] is None else 2
@@ -76,7 +76,7 @@ def _addresses(page: Entry[WrittenPage]) -> Iterator[Problem]:
 
 
 def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
-    """Yield each text that may contain citations and links, with its entry and its path there."""
+    """Yield texts that may contain citations and links, each with its entry and its path there."""
     yield from _record_texts(records)
     for page in records.pages:
         for _, text in prose_of(page.record.body):
@@ -95,7 +95,7 @@ def prose_of(body: str) -> Iterator[tuple[int, str]]:
 def _record_texts(
     records: Records, *, cited: bool = False
 ) -> Iterator[tuple[Entry[Record], Loc, str]]:
-    """Yield the texts of records; if ``cited``, only those whose sentences need a citation."""
+    """Yield the texts of records. ``cited``: yield only texts whose sentences need a citation."""
     for entry in records.entries:
         for loc, mark, text in markup_in(entry.record):
             if (mark.cited or not cited) and not _is_quoted(entry.record, loc):
@@ -123,7 +123,7 @@ class _Known:
 
 
 class _Wrong(NamedTuple):
-    """A citation or link without a target. ``start``: its index in the text, from 0."""
+    """A citation or link without a target. ``start``: index of its markup in the text, from 0."""
 
     code: str
     written: str
@@ -132,7 +132,7 @@ class _Wrong(NamedTuple):
     near: str | None = None
 
     def problem(self, mark: Mark) -> Problem:
-        """Return the problem, with its place in the file."""
+        """Return the problem, at a position in the file."""
         return Problem(self.code, mark, self.facts, self.near)
 
 

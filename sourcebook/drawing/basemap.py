@@ -15,19 +15,23 @@ from .svg import Svg, element
 WATERS = frozenset(
     ["bay", "canal", "lake", "ocean", "reservoir", "river", "sea", "stream", "water", "waters"]
 )
-"""Names of the layers that are water; all others are land."""
+"""Names of the layers that are water; all other layers are land."""
 
 _LAND, _WATER, _BORDER, _STREAM = "#f3eddf", "#dde8ea", "#c4b79d", "#b3cdd4"
 _MARGIN = 4.0
 """Outlines are clipped this many pixels outside the map, where the cut isn't visible."""
 COARSE = 60.0
-"""Outlines whose vertices are on average further apart than this, in pixels, are too coarse."""
+"""Outlines are too coarse if their vertices are, on average, more than this many pixels apart."""
 _GRID = 7
 """An outline's label is tried at the points of a grid with this many rows and columns."""
 
 
 class BasemapShape(NamedTuple):
-    """A projected outline. ``lines``: its rings or lines; ``boxes``: the bounds of each."""
+    """A projected outline.
+
+    ``lines``: the outline's rings or lines. ``boxes``: the bounds of each ring or line. ``box``:
+    the bounds of the whole outline.
+    """
 
     name: str
     is_area: bool
@@ -54,12 +58,15 @@ class BasemapLayer(NamedTuple):
 
 
 class BasemapName(NamedTuple):
-    """The label of an outline. ``spots``: points inside the outline where it may be placed."""
+    """The label of an outline.
+
+    ``spots``: points inside the outline where the label may be placed.
+    """
 
     words: str
     is_outer: bool
     room: float
-    """Area of the visible part, in square pixels."""
+    """Area of the bounding box of the outline's largest visible ring, in square pixels."""
     spots: list[Point]
 
 
@@ -72,7 +79,7 @@ class BasemapView(NamedTuple):
     is_sea: bool
     """True if everything outside the outlines is water."""
     is_coarse: bool
-    """True if the visible outlines are too coarse for this zoom level, or none is visible."""
+    """True if the visible outlines are too coarse for this zoom level, or no outline is visible."""
 
 
 def shape_of(feature: Feature) -> BasemapShape | None:
@@ -106,7 +113,7 @@ class Basemap:
             key=lambda name: (self._layers[name][0].is_water, -self._layers[name][-1].grain, name),
         )
         self._outer = next(iter(self._order), "")
-        # Cached by the viewport's key, because each map creates its own Viewport object.
+        # Views are cached by the viewport's key, because each map creates its own Viewport object.
         self._drawn = lru_cache(maxsize=1024)(self._draw)
 
     def view(self, viewport: Viewport) -> BasemapView:
@@ -240,9 +247,10 @@ def _stride(lines: Sequence[Sequence[Point]]) -> float:
 
 
 def _name(words: str, rings: Iterable[Sequence[Point]], *, is_outer: bool) -> BasemapName | None:
-    """Return the label of an outline, with points inside its largest ring, central ones first.
+    """Return the label of an outline, with possible positions; None if there is no room for it.
 
-    None if the label of an inner region would be wider than the region.
+    The positions are points inside the outline's largest ring, the most central points first. The
+    label of an inner region has no room if it would be wider than the region.
     """
     ring = max(rings, key=lambda points: _area(_bounds_of(points)), default=())
     if len(ring) < 3:

@@ -13,7 +13,7 @@ from .svg import number
 NEAR = 13
 """Points closer together than this, in tenths of a pixel, are merged."""
 BENT = 5
-"""A point closer than this, in tenths of a pixel, to the line between its neighbours is dropped."""
+"""A point is dropped if it is this close, in tenths of a pixel, to the line of its neighbours."""
 
 
 def clip_ring(ring: Sequence[Point], box: Bounds) -> list[Point]:
@@ -94,7 +94,8 @@ def svg_path(lines: Iterable[Sequence[Point]], *, closed: bool) -> str:
 
 
 def _subpath(line: Sequence[Point], closed: bool) -> str:
-    # In whole tenths of a pixel, so that relative steps don't accumulate rounding errors.
+    # Coordinates are whole tenths of a pixel, so that relative steps don't accumulate rounding
+    # errors.
     tenths = [(round(point.x * 10), round(point.y * 10)) for point in line]
     kept = tenths[:1]
     for (x, y), after in zip(tenths[1:], [*tenths[2:], None], strict=False):
@@ -104,7 +105,8 @@ def _subpath(line: Sequence[Point], closed: bool) -> str:
         if after:
             right, bottom = after
             long, high = right - left, bottom - top
-            # Twice the area of the triangle of the three points: its height times its base.
+            # ``bend`` is twice the area of the triangle of the three points: its height times its
+            # base.
             bend = abs((x - left) * high - (y - top) * long)
             along = (x - left) * long + (y - top) * high
             straight = bend <= BENT * max(abs(long), abs(high))

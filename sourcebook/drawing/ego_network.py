@@ -1,4 +1,4 @@
-"""The ego network of an actor: the actor in the middle, related ones on an ellipse around it."""
+"""The ego network of an actor: the actor in the middle of an ellipse of related actors."""
 
 from collections.abc import Sequence
 from math import sqrt
@@ -23,8 +23,9 @@ def draw(
 ) -> Svg:
     """Return the drawing of an actor's relations.
 
-    ``around``: related actors, clockwise from the top. ``more``: a note about those left out,
-    empty if there are none, and the link to the whole network.
+    ``around``: related actors, clockwise from the top. ``lines``: the edges. ``label_``: the text
+    alternative. ``more``: a note about related actors that are left out (empty if none are), and
+    the link to the whole network.
     """
     right = (len(around) + 1) // 2
     rows = max(right, 2)

@@ -11,7 +11,7 @@ from .svg import Svg, element, number
 INK, SOFT, PAPER, LAND, WATER, PLACE = (
     "#211f1b", "#5c564b", "#fdfbf7", "#f3eddf", "#dde8ea", "#2c6a3b",
 )  # fmt: skip
-"""Colours of a drawing opened as a file; on the site the theme's CSS replaces them."""
+"""Colours of a drawing that is opened as a file. On the site, the theme's CSS replaces them."""
 EDGE = Bounds(2, 2, WIDTH - 2, HEIGHT - 2)
 """The area of a map, in pixels, in which labels may be placed."""
 
@@ -60,7 +60,7 @@ def scale_bar(viewport: Viewport, labels: Labels) -> Svg:
 
 
 def attribution(view: BasemapView, labels: Labels) -> Svg:
-    """Return the attribution of the outlines; empty if their files state none."""
+    """Return the attribution of the outlines; empty if no map file states one."""
     words = "; ".join(view.attributions)
     if not words:
         return Svg("")

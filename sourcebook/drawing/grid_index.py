@@ -1,4 +1,4 @@
-"""Spatial index of ranked places: finds the highest-ranked ones in each part of a viewport."""
+"""Spatial index of ranked places: finds the highest-ranked places in each part of a viewport."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -10,7 +10,7 @@ T = TypeVar("T")
 _CELLS = 4
 """Grid cells per viewport width."""
 _KEPT = 3
-"""Maximum number of places stored for a cell; more would overlap."""
+"""Maximum number of places stored for a cell; more places would overlap on the map."""
 
 
 class GridItem(NamedTuple, Generic[T]):
@@ -21,9 +21,10 @@ class GridItem(NamedTuple, Generic[T]):
 
 
 class GridIndex(Generic[T]):
-    """A grid index, built for each viewport size when that size is first needed.
+    """A grid index of places. The grid for a viewport size is built when that size is first used.
 
-    ``places``: in order of preference. A lookup takes constant time, whatever their number.
+    ``places``: the places in order of preference. The number of places doesn't affect the time that
+    a lookup takes.
     """
 
     def __init__(self, places: Iterable[GridItem[T]]) -> None:
@@ -31,7 +32,7 @@ class GridIndex(Generic[T]):
         self._sizes: dict[int, dict[tuple[int, int], list[int]]] = {}
 
     def inside(self, viewport: Viewport) -> Iterator[GridItem[T]]:
-        """Yield items inside a viewport, in order of preference, at most _KEPT from each cell."""
+        """Yield the items in a viewport, in order of preference, up to _KEPT for each cell."""
         cells = self._cells(viewport)
         size, box = viewport.width / _CELLS, viewport.box
         found = [

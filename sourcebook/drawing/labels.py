@@ -11,7 +11,7 @@ _LINE = 20.0
 
 
 class Labels:
-    """The labels placed on one map so far. ``box``: the area that they must stay in."""
+    """The labels placed on one map so far. ``box``: the area that no label may leave."""
 
     def __init__(self, box: Bounds) -> None:
         self._box = box
@@ -24,7 +24,7 @@ class Labels:
     def beside(self, words: str, point: Point, room: float) -> tuple[Point, str] | None:
         """Place a label next to a point, at a distance of ``room`` pixels.
 
-        Returns the position of its baseline and the SVG ``text-anchor`` there (``start``,
+        Returns the position of the label's baseline and the label's SVG ``text-anchor`` (``start``,
         ``middle``, ``end``); None if there is no room.
         """
         wide = width(words)
@@ -40,7 +40,10 @@ class Labels:
         return None
 
     def inside(self, words: str, spots: Iterable[Point], stretch: float) -> Point | None:
-        """Place a label centred on the first point with room; return this point, or None."""
+        """Place a label centred on the first point with room.
+
+        Returns this point; None without room.
+        """
         wide = width(words) * stretch
         for x, y in spots:
             if self._take(Bounds(x - wide / 2, y - _LINE + 6, x + wide / 2, y + 6)):

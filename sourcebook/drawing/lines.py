@@ -17,7 +17,10 @@ Circle = tuple[float, float, float]
 
 
 class Style(NamedTuple):
-    """The look of a relation group's edges. Dash patterns distinguish groups without colour."""
+    """The look of a relation group's edges.
+
+    Dash patterns distinguish the groups even without colour.
+    """
 
     colour: str
     dashes: str | None
@@ -34,7 +37,7 @@ STYLES: dict[str, Style] = {
 
 
 class DrawnEdge(NamedTuple):
-    """An edge to draw. ``address``: link to its evidence. ``words``: its tooltip."""
+    """An edge to draw. ``address``: link to the edge's evidence. ``words``: the edge's tooltip."""
 
     line: Edge
     address: str
@@ -46,8 +49,9 @@ def edge_paths(
 ) -> list[Svg]:
     """Return the edges as links to their evidence, in one element for each relation group.
 
-    ``whole``: True for the drawing of the whole network. Its many edges are skipped by the tab
-    key, and carry the ids of their actors for the script that filters them.
+    ``whole``: True for the drawing of the whole network. In this drawing, the tab key skips the
+    edges because they are many. Each edge carries the ids of its actors for the script that filters
+    the edges.
     """
     between: dict[tuple[str, str], list[DrawnEdge]] = {}
     for drawn in lines:
@@ -96,21 +100,21 @@ def _edge_path(drawn: DrawnEdge, spots: dict[str, Circle], bend: float, *, whole
 
 
 def _width(line: Edge) -> float:
-    """Return an edge's width in pixels, which grows with the number of claims, up to five."""
+    """Return an edge's width in pixels. It grows with the number of claims, up to five claims."""
     return 1.0 if not line.weight else 1.0 + 0.5 * min(line.weight, 5)
 
 
 def _curve(start: Circle, end: Circle, bend: float) -> tuple[str, str]:
-    """Return the SVG paths of an arrow between two circles: of its line and of its head."""
+    """Return two SVG paths of an arrow between two circles: its line and its head."""
     (ax, ay, ar), (bx, by, br) = start, end
     long = sqrt((bx - ax) ** 2 + (by - ay) ** 2) or 1.0
-    # Control point of the curve, beside the middle of the straight line.
+    # (cx, cy) is the control point of the curve, beside the middle of the straight line.
     cx = (ax + bx) / 2 - (by - ay) / long * bend
     cy = (ay + by) / 2 + (bx - ax) / long * bend
     sx, sy = _towards(ax, ay, cx, cy, ar + 2)
     hx, hy = _towards(bx, by, cx, cy, br + 2 + ARROW)
     tx, ty = _towards(bx, by, cx, cy, br + 2)
-    # Half the width of the arrowhead, perpendicular to its direction.
+    # (wx, wy) is half the width of the arrowhead, perpendicular to its direction.
     wx, wy = (ty - hy) / 2.2, (hx - tx) / 2.2
     middle = f"Q{number(cx)} {number(cy)} " if bend else "L"
     return (

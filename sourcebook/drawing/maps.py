@@ -22,7 +22,7 @@ from .projection import (
 from .svg import Svg, drawing, element, number
 
 WIDENED = 8
-"""Maximum number of levels to zoom out until the outlines, now smaller, look detailed enough."""
+"""Maximum number of levels by which a map is zoomed out until its outlines look detailed enough."""
 MAX_LABELS = 10
 """Maximum number of labelled nearby places."""
 
@@ -37,10 +37,10 @@ def place_map(
     label: str,
     address: Address,
 ) -> Svg:
-    """Return a map of one or more places. ``label``: its text alternative.
+    """Return a map of one or more places. ``label``: the map's text alternative.
 
-    ``near``: returns nearby places for a viewport. ``seen``: minimum width, in km, of a map of a
-    single point. On a map of several places their names are links.
+    ``near``: a function that takes a viewport and returns nearby places. ``seen``: minimum width of
+    a map of a single point, in km. On a map of several places, the names of these places are links.
     """
     viewport = _viewport(markers, basemap, seen)
     view = basemap.view(viewport)
@@ -139,7 +139,7 @@ def _text(kind: str, words: str, at: Point, anchor: str, address: str | None) ->
         return text
     wide = width(words)
     left = at.x - (0 if anchor == "start" else wide if anchor == "end" else wide / 2)
-    # A larger area for fingers to hit.
+    # This rectangle gives the link a larger area to touch.
     room = element("rect", x=left, y=at.y - 18, width=wide, height=27, fill="none",
                    pointer_events="all")  # fmt: skip
     return element("a", room, text, href=address)

@@ -27,7 +27,10 @@ class MarkPart(NamedTuple):
 
 
 class MarkShape:
-    """The mark of an extent. ``left``, ``right``: its ends in pixels, faded edges included."""
+    """The mark of an extent.
+
+    ``left``, ``right``: the mark's ends in pixels, faded edges included.
+    """
 
     def __init__(self, one: Extent, scale: Scale) -> None:
         bound = one.open_start or one.open_end

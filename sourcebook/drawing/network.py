@@ -19,8 +19,8 @@ MARGIN = 14.0
 class Node(NamedTuple):
     """An actor to draw.
 
-    ``degree``: how many other actors it shares an edge with. ``address``: link to its page.
-    ``above``: ids of all actors that it is part of, directly or indirectly.
+    ``degree``: number of other actors that share an edge with the actor. ``address``: link to the
+    actor's page. ``above``: ids of all actors that the actor is part of, directly or indirectly.
     """
 
     id: str
@@ -32,7 +32,7 @@ class Node(NamedTuple):
 
 
 def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str) -> Svg:
-    """Return the drawing of a network. ``label``: its text alternative.
+    """Return the drawing of a network. ``label``: the drawing's text alternative.
 
     Invariant: both ends of every edge are among the nodes.
     """
@@ -58,7 +58,7 @@ def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str) -> Svg:
 
 
 def radius(degree: int) -> float:
-    """Return the radius of an actor's circle, in pixels: up to 20, for 38 or more neighbours."""
+    """Return the radius of an actor's circle in pixels. It is 20 for 38 or more neighbours."""
     return float(round(min(20.0, 4 + 2.6 * sqrt(degree))))
 
 

@@ -1,10 +1,10 @@
 """Node layout of the network: related actors close together, without overlaps.
 
-Invariant: the layout is the same on every machine. A spring layout amplifies tiny differences,
-and numpy's sums differ in their last bits between processors. So the spring layout runs in
-short rounds; after each round, positions are rounded far more coarsely than the results of two
-processors can differ. All else is IEEE 754 arithmetic on rounded numbers, with equal results
-everywhere.
+Invariant: the layout is the same on every machine. A spring layout amplifies tiny differences, and
+numpy's sums differ in their last bits between processors. Therefore the spring layout runs in short
+rounds, and positions are rounded after each round. This rounding is far coarser than the
+differences between processors. All other steps are IEEE 754 arithmetic on rounded numbers, which
+gives equal results everywhere.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,13 +16,17 @@ ROUNDS, STEPS, DIGITS = 24, 5, 3
 """Number of rounds of the spring layout, of steps per round, and of decimals after rounding."""
 
 ROOM, SHAPE = 3.0, 1.5
-"""Area of the drawing as a multiple of the boxes' area; ratio of its width to its height."""
+"""The drawing's area as a multiple of the boxes' total area, and its ratio of width to height."""
 
 Point = tuple[float, float]
 
 
 class NodeBox(NamedTuple):
-    """The box around a node's position, in pixels: half its width, its height above and below."""
+    """The box around a node's position, in pixels.
+
+    ``half``: half of the box's width. ``above``, ``below``: the box's height above and below the
+    position.
+    """
 
     half: float
     above: float
@@ -32,12 +36,13 @@ class NodeBox(NamedTuple):
 def node_positions(
     boxes: Mapping[str, NodeBox], pairs: Sequence[tuple[str, str]]
 ) -> dict[str, Point]:
-    """Return a position for each node, in whole pixels from the top left of the drawing.
+    """Return node id -> position, in whole pixels from the top left of the drawing.
 
-    ``pairs``: the ids of connected nodes. Each connected component is laid out by itself, the
-    largest at the top, the others in rows below it.
+    ``pairs``: the ids of connected nodes. Each connected component is laid out separately. The
+    largest component is at the top; the other components are in rows below it.
     """
-    # Imported here: loading takes longer than the layout, and some corpora have no relations.
+    # networkx is imported here, because loading it takes longer than the layout, and some corpora
+    # have no relations.
     import networkx
 
     graph = networkx.Graph()
@@ -65,7 +70,7 @@ def _first(part: Any, boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
     """Return initial positions, in which boxes may still overlap."""
     if len(boxes) > 3:
         return _spread(spring_positions(part), boxes)
-    # Up to three nodes are placed in a row, the one with the most edges in the middle.
+    # Up to three nodes are placed in a row, with the node that has the most edges in the middle.
     ids = sorted(boxes, key=lambda id_: (-part.degree(id_), id_))
     row = [ids[1], ids[0], *ids[2:]] if len(ids) > 1 else ids
     step = 2 * max(box.half for box in boxes.values()) + 50
@@ -77,11 +82,12 @@ def spring_positions(
 ) -> dict[str, Point]:
     """Return positions by the Fruchterman-Reingold spring layout, in arbitrary units.
 
-    ``drift``: simulates a processor's rounding differences before each round, for tests.
+    ``drift``: a function that changes each coordinate before each round. Tests use it to simulate
+    the rounding differences of processors.
     """
     import networkx
 
-    # Copied, because the order of iteration over a subgraph isn't stable.
+    # The graph is copied, because the order of iteration over a subgraph isn't stable.
     graph = networkx.Graph()
     graph.add_nodes_from(sorted(part))
     for a, b in sorted((min(edge), max(edge)) for edge in part.edges):
@@ -108,7 +114,7 @@ def _spread(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[s
 
 
 def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
-    """Return the mean of each value and its rank, both rescaled to the range 0 to ``length``.
+    """Return id -> the mean of the value and its rank, both rescaled to the range 0 to ``length``.
 
     This spreads crowded values and closes gaps.
     """

@@ -25,9 +25,10 @@ def overview(
     placed: Mapping[PlaceMarker, Set[str]], basemap: Basemap, seen: float, label: str,
     address: Address,
 ) -> Svg:  # fmt: skip
-    """Return the overview map. ``placed``: the ids of the events at each place; not empty.
+    """Return the overview map. ``label``: the map's text alternative.
 
-    ``seen``: width, in km, of a map of a single point. ``label``: text alternative.
+    ``placed``: maps each place to the ids of the events there; not empty. ``seen``: width of a map
+    of a single point, in km.
     """
     viewport = _viewport(placed, seen)
     view = basemap.view(viewport)
@@ -59,7 +60,7 @@ def overview(
 
 
 def _viewport(placed: Mapping[PlaceMarker, Set[str]], seen: float) -> Viewport:
-    """Return the viewport that contains most events; a few far away may lie outside."""
+    """Return the viewport that contains most events; a few distant events may lie outside."""
     across = _trimmed_range([(marker.point.x, len(ids)) for marker, ids in placed.items()])
     down = _trimmed_range([(marker.point.y, len(ids)) for marker, ids in placed.items()])
     return viewport_around(
@@ -68,7 +69,10 @@ def _viewport(placed: Mapping[PlaceMarker, Set[str]], seen: float) -> Viewport:
 
 
 def _trimmed_range(weighted: Sequence[tuple[float, int]]) -> tuple[float, float]:
-    """Return the smallest and largest value, after trimming outliers at both ends."""
+    """Return the smallest and largest value, after trimming outliers at both ends.
+
+    ``weighted``: pairs of a value and the number of events with this value.
+    """
     ordered = sorted(weighted)
     spare = _LEFT_OUT * sum(count for _, count in ordered)
     return _first_past(ordered, spare), _first_past(ordered[::-1], spare)
@@ -85,7 +89,7 @@ def _first_past(ordered: Sequence[tuple[float, int]], spare: float) -> float:
 def _marks(
     placed: Mapping[PlaceMarker, Set[str]], viewport: Viewport
 ) -> tuple[list[tuple[list[PlaceMarker], int]], int]:
-    """Return groups of nearby places with their event counts, and the number of places outside.
+    """Return groups of nearby places with event counts, and the number of places outside the map.
 
     An event at several places of a group counts once.
     """

@@ -16,9 +16,9 @@ from .projection import Point, Viewport, project, world_width_km
 class PlaceMarker:
     """A location on a map.
 
-    ``point``: in the projected world. ``radius``: how far from it the place may lie, in km; 0
-    for an exact position. ``shape``: its outline, if a map file has one. ``count``: number of
-    events there.
+    ``point``: the location's position in the projected world. ``radius``: maximum distance of the
+    location from the point, in km; 0 for an exact position. ``shape``: the location's outline, if a
+    map file has one. ``count``: number of events at the location.
     """
 
     id: str
@@ -30,7 +30,10 @@ class PlaceMarker:
 
     @property
     def outline_name(self) -> str:
-        """The name of its outline, so that the basemap doesn't repeat it; empty if it has none."""
+        """The name of the place's outline; empty if it has no outline.
+
+        The basemap omits this name, because the place has its own label.
+        """
         return self.shape.name if self.shape else ""
 
 
@@ -44,14 +47,17 @@ Address = Callable[[str], str]
 
 
 NearbyPlaces = Callable[[Viewport], Sequence[PlaceMarker]]
-"""Takes a viewport; returns markers of some places in it, those with the most events first."""
+"""Takes a viewport; returns markers of some places in it, the places with the most events first."""
 
 MAX_NEARBY = 24
 """Maximum number of nearby places on a map."""
 
 
 class PlaceMarkers:
-    """The markers of all locations. ``known``: the geometry of each location that has one."""
+    """The markers of all locations.
+
+    ``known``: location id -> geometry, for locations that have one.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self.known = place_geometry.find(corpus)
@@ -76,7 +82,10 @@ class PlaceMarkers:
         )
 
     def spot(self, location: str) -> PlaceMarker | None:
-        """Return the marker of a location, or of the nearest one around it; None if none exists."""
+        """Return the marker of a location, or of the nearest place around it that has a marker.
+
+        Returns None if no such place exists.
+        """
         found = self.known.get(location)
         return self._by_id[found.place] if found else None
 
@@ -87,7 +96,7 @@ class PlaceMarkers:
     def placed(
         self, corpus: Corpus, standings: Mapping[str, Standing]
     ) -> Mapping[str, frozenset[str]]:
-        """Return location id -> ids of its events, for locations with a marker.
+        """Return location id -> ids of the location's events, for locations with a marker.
 
         Events of a location without a marker count for the nearest marked location around it. Only
         events that a source says happened count. ``standings``: see ``analysis.stances.events``.
@@ -102,7 +111,10 @@ class PlaceMarkers:
 
 
 def _seen(markers: Collection[PlaceMarker]) -> float:
-    """Return a point map's minimum width in km: POINT_MAP_WIDTH, or less if places are close."""
+    """Return the minimum width of a map of a single point, in km.
+
+    This is POINT_MAP_WIDTH, or less if the places of the corpus are close together.
+    """
     if any(marker.shape for marker in markers) or len({marker.point for marker in markers}) < 2:
         return POINT_MAP_WIDTH
     across, down = zip(*(marker.point for marker in markers), strict=True)

@@ -20,14 +20,14 @@ WIDTH, HEIGHT = 480, 320
 
 
 class Point(NamedTuple):
-    """A point in the projected world, or in a drawing, in pixels."""
+    """A point in the projected world, or in pixels in a drawing."""
 
     x: float
     y: float
 
 
 class Bounds(NamedTuple):
-    """A rectangle in the projected world, or in a drawing, in pixels."""
+    """A rectangle in the projected world, or in pixels in a drawing."""
 
     left: float
     top: float
@@ -80,8 +80,8 @@ def union(boxes: Iterable[Bounds]) -> Bounds:
 class Viewport:
     """The part of the projected world that a map shows, snapped to a grid of sizes and positions.
 
-    Snapping lets maps of nearby places share a viewport and with it the basemap, which keeps
-    thousands of maps cheap. ``step``: zoom level; each level halves the area shown, and level 0
+    Because of snapping, maps of nearby places share a viewport and the basemap in it, which keeps
+    thousands of maps cheap. ``step``: zoom level. Each level halves the area shown, and level 0
     shows the full width of the world.
     """
 
@@ -114,17 +114,20 @@ class Viewport:
 
 
 _STOPS = 10
-"""The centres of viewports of one size are 1/_STOPS of their width apart."""
+"""The centres of viewports of the same size are 1/_STOPS of a viewport's width apart."""
 _SLACK = 1 + 1 / _STOPS
 _SMALLEST = 36
 """The closest zoom level, at which a viewport is about 150 m wide at the equator."""
 
 
 def viewport_around(box: Bounds, padding: float = 0.15) -> Viewport:
-    """Return the smallest viewport around a rectangle. ``padding``: margin, a share of its size."""
+    """Return the smallest viewport around a rectangle.
+
+    ``padding``: the margin around the rectangle, as a share of the rectangle's size.
+    """
     across, down = box.right - box.left, box.bottom - box.top
     wanted = max(across, down * WIDTH / HEIGHT, 1e-9)
-    # Viewports are centred on the nearest stop, up to half a stop away from the rectangle's centre.
+    # A viewport's centre is the stop nearest to the rectangle's centre, up to half a stop away.
     least = max(across / (1 - 1 / _STOPS), down / (HEIGHT / WIDTH - 1 / _STOPS))
     wide = max(wanted * (1 + 2 * padding) * _SLACK, least)
     step = max(0, min(_SMALLEST, floor(-2 * log2(wide))))
@@ -144,6 +147,6 @@ def zoomed_out(view: Viewport, steps: int) -> Viewport:
 
 
 def nearest_viewport(x: float, y: float, step: int) -> Viewport:
-    """Return the viewport at a zoom level whose centre is nearest to a point."""
+    """Return the viewport of a zoom level that has its centre nearest to a point."""
     stop: float = 2.0 ** (-step / 2) / _STOPS
     return Viewport(step, floor(x / stop + 0.5), floor(y / stop + 0.5))

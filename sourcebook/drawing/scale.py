@@ -16,7 +16,10 @@ SIDE, BREAK = 0.1, 0.1
 
 
 class ScaleSegment(NamedTuple):
-    """A part of the axis with its own scale; compressed if ``far``. ``left``, ``right``: pixels."""
+    """A part of the axis with its own scale.
+
+    ``left``, ``right``: the edges of the segment, in pixels. ``far``: True for a compressed end.
+    """
 
     days: Days
     left: float
@@ -25,7 +28,10 @@ class ScaleSegment(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A tick on the axis. ``x``: pixels. ``anchor``: the SVG ``text-anchor`` of its label."""
+    """A tick on the axis.
+
+    ``x``: position in pixels. ``anchor``: SVG ``text-anchor`` of the label.
+    """
 
     x: float
     label: str
@@ -35,7 +41,8 @@ class Tick(NamedTuple):
 class Scale:
     """Maps days to pixels from ``left`` to ``right``. Invariant: later days are never further left.
 
-    ``parts``: the segments from left to right: the main one, and up to two compressed ends.
+    ``parts``: the segments from left to right. These are the main segment, and up to two compressed
+    ends.
     """
 
     def __init__(self, axis: Axis, left: float, right: float) -> None:

@@ -1,6 +1,7 @@
 """Sparklines: small timelines without labels, shown above a list of the same events.
 
-Up to MOST events are drawn as marks, more as a histogram. Sparklines are narrow enough for a phone.
+Up to MOST events are drawn as marks, a larger number of events as a histogram. Sparklines are
+narrow enough for a phone.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from .svg import Svg, drawing, element, number
 
 WIDTH, MARGIN = 460.0, 38.0
 MOST = 16
-"""Maximum number of events drawn as single marks; more become a histogram."""
+"""Maximum number of events drawn as single marks; more events are drawn as a histogram."""
 ROW = 10.0
 """Height of a row of marks, in pixels."""
 COLUMN = 70.0
@@ -27,10 +28,10 @@ TICK_ROOM = 74.0
 
 
 def marks(label: str, over: Axis, shown: Sequence[Extent], published: Sequence[Extent]) -> Svg:
-    """Return a sparkline with a mark for each event. ``shown``: one or more, sorted by date.
+    """Return a sparkline with a mark for each event.
 
-    ``published``: the dates of publication of their sources. Invariant: the axis contains all
-    extents.
+    ``shown``: the dates of the events, at least one, sorted. ``published``: the dates of
+    publication of the events' sources. Invariant: ``over`` contains all these dates.
     """
     scale = Scale(over, MARGIN, WIDTH - MARGIN)
     shapes = [MarkShape(one, scale) for one in shown]
@@ -45,7 +46,11 @@ def marks(label: str, over: Axis, shown: Sequence[Extent], published: Sequence[E
 
 
 def columns(label: str, over: Axis, counted: Count, published: Sequence[Extent]) -> Svg:
-    """Return a sparkline with a column per bin: events surely in it below, possible ones above."""
+    """Return a sparkline with a column for each bin.
+
+    The lower part of a column counts the events that are certainly in the bin. The upper part
+    counts the events that may be in the bin.
+    """
     scale = Scale(over, MARGIN, WIDTH - MARGIN)
     most = max(1, *(one.dated + one.maybe for one in counted.bins))
     solid, light = "", ""
@@ -73,7 +78,7 @@ def columns(label: str, over: Axis, counted: Count, published: Sequence[Extent])
 
 
 def _rows(shapes: Sequence[MarkShape]) -> list[int]:
-    """Return the row of each mark: the first from the top with room for it."""
+    """Return the row number of each mark: that of the topmost row with room for the mark."""
     taken: list[float] = []
     rows = []
     for shape in shapes:

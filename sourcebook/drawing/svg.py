@@ -1,12 +1,11 @@
 """Safe SVG: every string from a record is escaped when it enters a drawing.
 
-A drawing is shown in two places. On the site it is inlined in the page, and the theme's CSS
-sets its colours by class. As a file on a Git host it has only its presentation attributes
-(``fill``, ``stroke``), which CSS overrides. So drawings have classes for the theme, attributes
-for the file, no ``<style>``, no script, and no ids, because many drawings share a page.
-
-Links lead to Markdown files, relative to the drawing's file (``north-quay.md#s-harbour-post``);
-publishing turns them into addresses on the site.
+A drawing is shown in two places. On the site it is inlined in the page, and the theme's CSS sets
+its colours by class. As a file on a Git host, a drawing has only its presentation attributes
+(``fill``, ``stroke``), which the theme's CSS overrides on the site. So drawings have classes for
+the theme and attributes for the file. They have no ``<style>``, no script, and no ids, because many
+drawings share a page. Links lead to Markdown files, relative to the drawing's file
+(``north-quay.md#s-harbour-post``). Publishing turns these links into addresses on the site.
 """
 
 from html import escape
@@ -47,8 +46,8 @@ def drawing(
 ) -> Svg:
     """Return a complete SVG file of ``width`` by ``height`` pixels.
 
-    ``kind`` (map, timeline, network) becomes its class. ``label``: text alternative. ``links``:
-    True if the drawing contains links, which the ARIA role ``img`` would hide.
+    ``kind`` (map, timeline, network) becomes the drawing's class. ``label``: the text alternative.
+    ``links``: True if the drawing contains links, which the ARIA role ``img`` would hide.
     """
     root = element(
         "svg", *children,

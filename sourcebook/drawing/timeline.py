@@ -14,14 +14,14 @@ from .svg import Svg, drawing, element, number
 WIDTH, MARGIN = 880.0, 40.0
 """Widths, in pixels, of the drawing and of its side margins, reserved for faded ends."""
 ROW, NAME, TICKS, GAP = 24.0, 24.0, 16.0, 10.0
-"""Heights of an event, a lane's name, the axis and the gap after a lane, in pixels."""
+"""Heights of an event's row, a lane's name, the axis, and the gap after a lane, in pixels."""
 TICK_ROOM = 62.0
 LABEL_ROOM, LABEL_LEAST = 400.0, 200.0
 """Maximum width of a label, and minimum width of a truncated label, in pixels."""
 
 
 class EventMark(NamedTuple):
-    """An event, or a source on its day of publication. ``href``: link to its page."""
+    """An event, or a source on its day of publication. ``href``: link to the page of either."""
 
     extent: Extent
     label: str
@@ -30,7 +30,10 @@ class EventMark(NamedTuple):
 
 
 class LaneDrawing(NamedTuple):
-    """A lane. ``note``: what has been left out of it. ``kind``: ``event`` or ``source``."""
+    """A lane.
+
+    ``note``: says what has been left out of the lane. ``kind``: ``event`` or ``source``.
+    """
 
     name: str
     href: str
@@ -40,7 +43,7 @@ class LaneDrawing(NamedTuple):
 
 
 def draw(label: str, axis: Axis, lanes: Sequence[LaneDrawing]) -> Svg:
-    """Return a timeline. ``label``: its text alternative."""
+    """Return a timeline. ``label``: the drawing's text alternative."""
     scale = Scale(axis, MARGIN, WIDTH - MARGIN)
     ticks = scale.ticks(TICK_ROOM)
     below = [element("text", *[_tick(tick) for tick in ticks], class_="ticks", y=NAME + 11.0)]

@@ -1,4 +1,4 @@
-"""Compares quotes and names with the originals, and stores the results in a lock file."""
+"""Compares quotes and names with the original texts, and stores the results in a lock file."""
 
 from .keeping import Verified, keep, recalled, verified
 from .results import NOTHING_CHECKED, Evidence, Result

@@ -16,11 +16,14 @@ from .results import Key, Result, Wording, plain, wordings
 from .wording import times_in
 
 NEAR = 80
-"""Minimum similarity, from 0 to 100, of the words in an original that a problem suggests."""
+"""Minimum similarity, from 0 to 100, of words in an original that a problem suggests."""
 
 
 class EvidenceFinding(NamedTuple):
-    """The result for one wording. ``near``: similar words in the original, if there are any."""
+    """The result for one wording, which is a quote or a name.
+
+    ``near``: similar words in the original, if there are any.
+    """
 
     wording: Wording
     result: Result
@@ -37,7 +40,7 @@ class EvidenceFindings:
 
     @property
     def results(self) -> dict[Key, Result]:
-        """The results by key, for pages and the lock."""
+        """Key -> result, for pages and the lock file."""
         return {finding.wording.key: finding.result for finding in self.findings}
 
 
@@ -66,7 +69,10 @@ def check_source(source: Source, original: str) -> EvidenceFindings:
 
 
 def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
-    """Look for a wording in its cited paragraphs, then in all others; return the result."""
+    """Look for a wording in its cited paragraphs, then in all other paragraphs.
+
+    Returns the result of the search.
+    """
     times = sum(times_in(wording.text, texts[locator]) for locator in wording.key.at)
     if times:
         return Result("found", times=None if wording.key.kind == "quote" else times)
@@ -77,7 +83,10 @@ def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
 
 
 def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
-    """Return the words in the cited paragraphs that most resemble a wording; None if none do."""
+    """Return the words in the cited paragraphs that most resemble a wording.
+
+    Returns None if no words are similar enough.
+    """
     best, near = float(NEAR), None
     words = plain("quote", wording.words)
     for text in (texts[locator] for locator in wording.key.at):
@@ -94,7 +103,10 @@ def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
 def problems(
     corpus: Corpus, checked: Iterable[EvidenceFindings], documents: Mapping[str, Document]
 ) -> Iterator[Problem]:
-    """Yield a problem for each mismatch, and each wording not found. ``documents``: by path."""
+    """Yield a problem for each mismatch, and for each wording that isn't found where it is cited.
+
+    ``documents``: path -> document.
+    """
     for findings in checked:
         places = corpus.places[Ref("source", findings.source)]
         article, summary = (documents[place.path] for place in places)

@@ -17,7 +17,7 @@ from .results import STATES, Evidence, wordings
 
 @dataclass(frozen=True)
 class Verified:
-    """The results of a check. ``missing``: the sources without an original.
+    """The results of a check. ``missing``: the ids of the sources without an original.
 
     ``lock``: the new text of the evidence lock; None if no original was available.
     """
@@ -40,7 +40,7 @@ class Verified:
 def recalled(corpus: Corpus, sources: Path, shown: str) -> tuple[Evidence, list[Problem]]:
     """Return the results in the lock of ``sources`` that are still valid, and the problems found.
 
-    ``shown``: the name of the folder ``sources`` in problems.
+    ``shown``: the path of the folder ``sources``, as problems show it.
     """
     lock, found = read_lock(sources / FILE, f"{shown}/{FILE}")
     hashes = read_hashes(sources / FOLDER, lock)
@@ -73,5 +73,5 @@ def verified(
 
 
 def keep(text: str, sources: Path, shown: str) -> tuple[bool, list[Problem]]:
-    """Write the lock if it differs; return whether it was written, and problems if that failed."""
+    """Write the lock file if its text differs. Return whether it was written, and any problems."""
     return write_lock(sources / FILE, text, f"{shown}/{FILE}")

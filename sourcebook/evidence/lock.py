@@ -30,7 +30,7 @@ class Locked(NamedTuple):
 
 
 Lock = Mapping[str, Locked]
-"""The results for each source, by source id."""
+"""Source id -> the results for the source."""
 
 _Locator = Annotated[int, Field(ge=1)] | Part
 
@@ -105,7 +105,10 @@ def _locked(id_: str, source: _Source) -> Locked:
 
 
 def write_lock(path: Path, text: str, shown: str) -> tuple[bool, list[Problem]]:
-    """Replace the file atomically if its content differs; return whether it did, and problems."""
+    """Replace the file atomically if its content differs.
+
+    Returns whether the file was replaced, and any problems.
+    """
     data = text.encode()
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -127,7 +130,7 @@ def updated(
     originals: Mapping[str, Original],
     checked: Iterable[EvidenceFindings],
 ) -> Lock:
-    """Return the lock with the new results, and the previous ones that are still valid."""
+    """Return the lock with the new results, and with the previous results that are still valid."""
     new: dict[str, Locked] = {}
     for id_, source in corpus.sources.items():
         before = lock.get(id_)

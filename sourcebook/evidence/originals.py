@@ -1,4 +1,4 @@
-"""Reads originals, the full texts as obtained, and divides them into citable parts."""
+"""Reads originals (the full texts as obtained), and divides them into citable parts."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ class Original(NamedTuple):
 def read_originals(
     folder: Path, shown: str, sources: Iterable[str]
 ) -> tuple[dict[str, Original], list[Problem]]:
-    """Return the available originals by source, and a problem for each that can't be read."""
+    """Return source id -> original, and a problem for each original that can't be read."""
     found: dict[str, Original] = {}
     problems: list[Problem] = []
     for id_ in sources:
@@ -47,7 +47,7 @@ def read_originals(
 
 
 def read_hashes(folder: Path, sources: Iterable[str]) -> dict[str, str]:
-    """Return the SHA-256 of each available original, in hexadecimal, by source."""
+    """Return source id -> hexadecimal SHA-256 hash of the original, for all available originals."""
     found = {}
     for id_ in sources if folder.is_dir() else ():
         try:
@@ -58,7 +58,10 @@ def read_hashes(folder: Path, sources: Iterable[str]) -> dict[str, str]:
 
 
 class Misfit(NamedTuple):
-    """A mismatch between an article and its original. ``loc``: its place in the article."""
+    """A mismatch between an article and its original.
+
+    ``loc``: the mismatch's path in the article.
+    """
 
     code: str
     loc: Loc

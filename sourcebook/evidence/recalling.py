@@ -13,9 +13,9 @@ from .results import Evidence, Key, Result, wordings
 def recall(lock: Lock, hashes: Mapping[str, str]) -> Evidence:
     """Return the results in a lock that are still valid.
 
-    ``hashes``: the SHA-256 of each available original, by source id; what was checked against
-    a different original counts as unchecked. If a source's original is missing, its results are
-    trusted.
+    ``hashes``: source id -> SHA-256 hash of the original, for all available originals. Results from
+    a different original are no longer valid. If a source's original is missing, the results for
+    this source are trusted.
     """
     results: dict[Key, Result] = {}
     for id_, locked in lock.items():
@@ -25,7 +25,10 @@ def recall(lock: Lock, hashes: Mapping[str, str]) -> Evidence:
 
 
 def stale(corpus: Corpus, lock: Lock, hashes: Mapping[str, str], folder: str) -> Iterator[Problem]:
-    """Yield a problem for each original changed since its check. ``folder``: as in problems."""
+    """Yield a problem for each original that has changed since its check.
+
+    ``folder``: the path of the folder of originals, as problems show it.
+    """
     for id_, source in corpus.sources.items():
         locked = lock.get(id_)
         if not locked or hashes.get(id_, locked.sha256) == locked.sha256:

@@ -14,10 +14,11 @@ STATES: tuple[State, ...] = get_args(State)
 
 
 class Result(NamedTuple):
-    """The result of a check: ``found`` where cited, ``elsewhere`` (see ``where``), or ``absent``.
+    """The result of looking for words in an original.
 
-    ``unchecked``: the words were not checked, or changed later. ``times``: how
-    often a name that was found occurs in its paragraph; None if not counted.
+    ``state``: ``found`` means in a cited paragraph; ``elsewhere`` means in the part ``where``;
+    ``absent`` means nowhere. ``unchecked`` means that the words were not checked, or have changed
+    since. ``times``: how often a name that was found occurs in its paragraph; None if not counted.
     """
 
     state: State
@@ -29,11 +30,11 @@ UNCHECKED = Result("unchecked")
 
 
 class Key(NamedTuple):
-    """Identifies what a result is about; changes if the words or the cited paragraphs change.
+    """Identifies the words that a result is about; changes if the words or cited paragraphs change.
 
-    ``kind``: ``quote``, or ``actor`` or ``location`` for a name. ``id``: that of the
-    claim, actor or location. ``at``: the cited paragraphs; the words should
-    be in at least one of these. ``words``: the fingerprint of the words.
+    ``kind``: ``quote``, or ``actor`` or ``location`` for a name. ``id``: the id of the claim, actor
+    or location. ``at``: the cited paragraphs; the words should be in at least one of these.
+    ``words``: the fingerprint of the words.
     """
 
     source: str
@@ -45,12 +46,12 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """The valid results for the current corpus; everything else is unchecked."""
+    """The results that are valid for the current corpus; words without a result are unchecked."""
 
     results: Mapping[Key, Result] = field(default_factory=dict)
 
     def quote(self, placed: PlacedClaim) -> Result:
-        """Return the result for a claim's quote; ``unchecked`` if it has none."""
+        """Return the result for a claim's quote; ``unchecked`` if the claim has no quote."""
         if not self.results or not placed.claim.quote:
             return UNCHECKED
         return self.result(quote_key(placed.source.id, placed.claim))
@@ -64,7 +65,10 @@ class Evidence:
     def times(
         self, source: str, kind: str, id_: str, words: str, locators: Iterable[Locator]
     ) -> int | None:
-        """Return how often a name occurs in these paragraphs in total; None if unknown for any."""
+        """Return how often a name occurs in the given paragraphs in total.
+
+        Returns None if the number is unknown for any of these paragraphs.
+        """
         total = 0
         for locator in set(locators):
             times = self.name(source, kind, id_, words, locator).times
@@ -82,7 +86,10 @@ NOTHING_CHECKED = Evidence()
 
 
 class Wording(NamedTuple):
-    """A quote or name. ``text``: normalised for comparison; ``loc``: its place in the summary."""
+    """A quote or name.
+
+    ``text``: the words, normalised for comparison. ``loc``: the path of the words in the summary.
+    """
 
     key: Key
     words: str
@@ -108,7 +115,7 @@ def name_key(source: str, kind: str, id_: str, words: str, locator: Locator) -> 
 
 
 def wordings(source: Source) -> Iterator[Wording]:
-    """Yield each quote of a source once, and each name once for each paragraph given for it."""
+    """Yield each quote of a source once, and each name once for each of its listed paragraphs."""
     for index, claim in enumerate(source.summary.claims):
         if claim.quote:
             key, text = quote_key(source.id, claim), plain("quote", claim.quote)

@@ -33,10 +33,9 @@ def fingerprint(words: str) -> str:
 def times_in(words: str, text: str) -> int:
     """Return how often words occur in a text as whole words; both are normalised.
 
-    Occurrences that begin or end inside a word don't count. All others do, even those inside
-    longer names. Word boundaries are ignored in scripts that have no
-    capital letters: these use no spaces, like Chinese, or join short words to the next,
-    like Arabic.
+    An occurrence that begins or ends inside a word doesn't count. An occurrence inside a longer
+    name does count. Word boundaries are ignored in scripts that have no capital letters. Such
+    scripts use no spaces (Chinese) or join short words to the next word (Arabic).
     """
     times = 0
     start = text.find(words) if words else -1

@@ -12,7 +12,7 @@ from ..records.edtf import date_parts
 from ..text import one_line
 
 _BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
-# These characters would end the field; BibTeX takes all others in a URL literally.
+# These characters would end the field. BibTeX takes all other characters in a URL literally.
 _BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 BIBTEX_VERSION = "% Version of the data: "
 """The start of a comment with the version: BibTeX ignores all text outside entries."""
@@ -20,7 +20,7 @@ _BIBTEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return a BibTeX and a CSL-JSON file for each source, by path in ``docs/``."""
+    """Return path in ``docs/`` -> text, for a BibTeX and a CSL-JSON file of each source."""
     files = {}
     for id_, source in corpus.sources.items():
         files[f"sources/{id_}.bib"] = bibtex(corpus, source)
@@ -31,7 +31,7 @@ def compose(corpus: Corpus) -> dict[str, str]:
 
 
 def bibtex(corpus: Corpus, source: Source) -> str:
-    """Return a source as a BibTeX entry, with its id as the key."""
+    """Return a source as a BibTeX entry, with the source's id as the key."""
     article = source.article
     when = article.published.earliest or article.published.latest
     fields = {
@@ -84,7 +84,8 @@ def ris(corpus: Corpus, source: Source) -> str:
         ("TI", article.title),
         *(("AU", name) for name in _authors(corpus, source)),
         ("T2", corpus.actors[article.publisher].name),
-        # In RIS, a year has four digits. A date may end in free text, or consist only of that.
+        # In RIS, a year has four digits. A date may end in free text, or consist of free text
+        # alone.
         ("PY", f"{parts[0]:04}" if common else ""),
         ("DA", f"{year:>04}/{month}/{day}/" if common else f"///{article.published.words}"),
         ("LA", article.language),
@@ -96,7 +97,7 @@ def ris(corpus: Corpus, source: Source) -> str:
 
 
 def _authors(corpus: Corpus, source: Source) -> list[str]:
-    """Return the names of a source's authors; none for its publisher, which is no author."""
+    """Return the names of a source's authors. The publisher doesn't count as an author."""
     return [corpus.actors[id_].name for id_ in source.article.authors]
 
 
@@ -105,7 +106,7 @@ def _address(source: Source) -> str:
 
 
 def _copy(source: Source) -> str:
-    """Return a note on the copy that was read: its maker, and whether the URL is the copy's."""
+    """Return a note on the copy that was read: who made it, and whether the URL is the copy's."""
     article = source.article
     if article.copy_url and not article.url:
         if article.copy_from:

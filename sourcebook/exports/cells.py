@@ -17,7 +17,7 @@ ID_COLUMNS: Mapping[RecordType, str] = {
     "question": marked("The id of a question."),
     "source": marked("The id of a source."),
 }
-"""For each type of record, the description of a column that holds ids of such records."""
+"""Maps each record type to the description of a column that holds ids of such records."""
 
 Type = Literal["string", "integer", "number", "boolean", "date"]
 """A column's type, named as in Table Schema; ``date`` is an XML Schema date, YYYY-MM-DD."""
@@ -34,9 +34,10 @@ class CellLink(NamedTuple):
 class Column(NamedTuple):
     """A column.
 
-    ``says``: its description, a message in Markdown. ``value``: takes an item of the table and
-    returns the cell. ``required``: no cell is empty. ``link``: the table whose column ``link_to``
-    this column refers to as a foreign key; empty if it refers to none.
+    ``says``: the column's description, a message in Markdown. ``value``: a function that takes an
+    item of the table and returns the cell. ``required``: True if no cell is empty. ``link``: the
+    table that this column refers to as a foreign key; empty if it is no foreign key. ``link_to``:
+    the column of that table that is referred to.
     """
 
     name: str
@@ -49,7 +50,10 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table. ``key``: its primary key, the columns whose values together identify a row."""
+    """A table.
+
+    ``key``: the primary key, which consists of the columns whose values together identify a row.
+    """
 
     name: str
     says: str
@@ -77,24 +81,30 @@ def table_of(
         for column in columns
         if column.link
     ]
-    # By column, not by row: most getters are attrgetter or itemgetter, which run in C.
+    # Cells are made column by column. Most getters are attrgetter or itemgetter, which run in C.
     listed = list(items)
     rows = zip(*(map(column.value, listed) for column in columns), strict=True)
     return Table(name, description(says), columns, key, [*own, *links], list(dict.fromkeys(rows)))
 
 
 def description(says: str) -> str:
-    """Return the message that says what a table or a column holds, as plain text."""
+    """Return the translated description of a table or a column, as plain text."""
     return gettext(says).replace("`", "")
 
 
 def line_of(get: Callable[[Any], str | None]) -> Callable[[Any], Cell]:
-    """Return a function that returns the text from ``get`` as a one-line cell; None if empty."""
+    """Return a function that returns the text from ``get`` as a one-line cell.
+
+    The cell is None if the text is empty.
+    """
     return lambda item: one_line(text) if (text := get(item)) else None
 
 
 def line(text: str | None) -> str | None:
-    """Return a text for a cell: on one line, invisible characters spelled out; None if empty."""
+    """Return a text for a cell, on one line; None if the text is empty.
+
+    Invisible characters are spelled out.
+    """
     return one_line(text) if text else None
 
 

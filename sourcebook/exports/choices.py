@@ -25,7 +25,8 @@ _ENDS = {FIRST_DAY: "-", LAST_DAY: "~"}
 class Choice(NamedTuple):
     """A filter by one property of events.
 
-    ``labels``: maps each value's id to its label. ``ids_of``: maps each event to its values' ids.
+    ``labels``: maps the id of each value of the property to the value's label. ``ids_of``: maps
+    each event's id to the ids of the event's values.
     """
 
     name: str
@@ -38,11 +39,12 @@ class Choice(NamedTuple):
 def compose(corpus: Corpus, events: Collection[str], names: Collection[str]) -> dict[str, Any]:
     """Return the filters for some events. ``names``: the keys of ``CHOICES`` to offer.
 
-    ``fields``: the fields of the filter form. A filter's field has options (pairs of id and
-    label) and may have ``above``: it maps an option's index to those of options that include it.
-    ``events`` maps an event's id to a list. For each filter, it has the indexes of the event's
-    options; if the event is dated, it then has the first and the last possible day, as
-    ``_in_order`` returns them, and finally a 1 if the date is uncertain.
+    The key ``fields`` of the result lists the fields of the filter form. A filter's field has
+    options (pairs of id and label). It may have ``above``, which maps an option's index to the
+    indexes of the options that include this option. The key ``events`` of the result maps an
+    event's id to a list. For each filter, the list has the indexes of the event's options. If the
+    event is dated, these are followed by the first and the last possible day, as ``_in_order``
+    returns them, and by a 1 if the date is uncertain.
     """
     found: dict[str, list[Any]] = {id_: [] for id_ in events}
     fields: list[dict[str, Any]] = []
@@ -96,11 +98,12 @@ def _days(corpus: Corpus, event: str) -> Iterator[str | int]:
 
 
 def _in_order(day: Day) -> str:
-    """Return a day as text that sorts chronologically together with the days a reader can choose.
+    """Return a day as text that sorts chronologically among the days that a reader can choose.
 
-    Those are in ISO 8601, with four-digit years. Years before 0 begin with a minus sign, which
-    sorts before digits; years after 9999 begin with ``Y``, which sorts after digits. The first and
-    last day of the calendar, which stand for open ends of a date, are ``-`` and ``~``.
+    The reader's days are in ISO 8601, with four-digit years. Years before 0 begin with a minus
+    sign, which sorts before digits; years after 9999 begin with ``Y``, which sorts after digits.
+    The first and last day of the calendar, which stand for open ends of a date, are ``-`` and
+    ``~``.
     """
     if day in _ENDS:
         return _ENDS[day]

@@ -1,4 +1,4 @@
-"""The tables of claims, of what they are about, and of the names that sources use."""
+"""The tables of claims, of the records that claims are about, and of the names that sources use."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import isinf
@@ -89,7 +89,7 @@ def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
 
 
 class _Listed(NamedTuple):
-    """An item of a list in a claim. ``position``: its number in the list, from 1."""
+    """An item of a list in a claim. ``position``: the item's number in the list, from 1."""
 
     claim: str
     position: int

@@ -16,7 +16,7 @@ _VERSION = slice(96, 100)
 
 
 def database(tables: Sequence[Table]) -> bytes:
-    """Return the database's bytes.
+    """Return the SQLite database of some tables, as bytes.
 
     Invariant: the same tables give the same bytes, whatever the version of SQLite.
     """
@@ -27,8 +27,8 @@ def database(tables: Sequence[Table]) -> bytes:
         connection.execute("BEGIN")
         for table in tables:
             rows = table.rows
-            # Without row ids the file is half as large. Where no foreign key refers to a table, the
-            # order of its rows doesn't matter.
+            # Without row ids the file is half as large. In a table that no foreign key refers to,
+            # the order of the rows doesn't matter.
             compact = table.name not in linked
             if compact:
                 rows = sorted(rows, key=itemgetter(*map(_names(table).index, table.key)))
@@ -40,7 +40,7 @@ def database(tables: Sequence[Table]) -> bytes:
         content = bytearray(connection.serialize())
     finally:
         connection.close()
-    # Clear SQLite's version: it would differ between machines, and no program needs it.
+    # Clear SQLite's version: the version would differ between machines, and no program needs it.
     content[_VERSION] = bytes(4)
     return bytes(content)
 

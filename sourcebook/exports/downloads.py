@@ -1,4 +1,4 @@
-"""The downloads: which files there are, what each contains and which programs open it."""
+"""The downloads: lists the files, with what they contain and which programs open them."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -26,9 +26,10 @@ GROUPS: Mapping[Group, str] = {
 
 
 class Download(NamedTuple):
-    """A file at ``path`` in ``docs/``. ``says``: its contents, and programs to open it (Markdown).
+    """A file at ``path`` in ``docs/``.
 
-    ``rows``: the number of rows of a table; None for other files.
+    ``says``: what the file contains, and which programs open it (Markdown). ``rows``: the number of
+    rows of a table; None for other files.
     """
 
     path: str

@@ -1,11 +1,10 @@
 """The latest sources, and the events that they report, as an Atom feed (RFC 4287).
 
-A build doesn't read the clock. A source's entry is dated by the last day on
-which it can have been published. An event's entry is dated by the latest source that
-mentions it, or, if none does, by the last day on which it can have happened.
-
-A build doesn't know the site's URL either: links are relative to the feed's URL, and ids are
-UUIDs (RFC 9562, version 5) made from the site's title and the record's type and id.
+A build doesn't read the clock. The date of a source's entry is the last day on which the source can
+have been published. The date of an event's entry is that of the latest source that mentions the
+event. If no source mentions the event, it is the last day on which the event can have happened. A
+build doesn't know the site's URL either. Therefore links are relative to the feed's URL, and ids
+are UUIDs (RFC 9562, version 5) made from the site's title and the record's type and id.
 """
 
 from collections.abc import Iterator

@@ -24,7 +24,7 @@ _LAST = ("in_text", "summary", "note", "wikidata", "website")
 class ListedField(NamedTuple):
     """A field that holds a list, which becomes a table of its own.
 
-    ``refers_to``: the type of record whose ids are listed; None if it lists texts.
+    ``refers_to``: the type of record whose ids are listed; None if the field lists texts.
     """
 
     name: str
@@ -43,7 +43,7 @@ def columns_of(
     """Return the columns of the fields that hold a single value, named like the fields.
 
     ``path``: the attribute of the table's items that holds the record. The fields ``first`` come
-    first, in that order, then the model's own, then those that it inherits.
+    first, in the given order. The model's own fields follow, then the inherited fields.
     """
     rest = [name for name in fields_by_class(model) if name not in first]
     rest.sort(key=lambda name: _LAST.index(name) if name in _LAST else -1)
@@ -96,7 +96,7 @@ def _columns(
 
 
 def _date(name: str, says: str, get: Get, required: bool, prefix: str) -> Iterator[Column]:
-    """Yield three columns of a date: as written, first day, last day.
+    """Yield the three columns of a date: the date as written, its first day and its last day.
 
     ``prefix``: the start of the names of the last two columns.
     """

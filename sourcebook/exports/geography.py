@@ -14,7 +14,7 @@ from .cells import days
 
 
 def places(corpus: Corpus) -> str:
-    """Return the locations as GeoJSON: a point each, or no geometry if there are no coordinates."""
+    """Return the locations as GeoJSON: points, or features without geometry if not located."""
     return _collection(
         corpus,
         (
@@ -25,11 +25,10 @@ def places(corpus: Corpus) -> str:
 
 
 def events(corpus: Corpus) -> str:
-    """Return the events as GeoJSON, by date, each with one point or several for its places.
+    """Return the events as GeoJSON, sorted by date. An event has a point for each of its places.
 
-    ``standing`` says whether a claim asserts the event. ``precision`` is that of its least
-    precisely located place. An event has no geometry if none of its places has
-    coordinates.
+    ``standing`` says whether a claim asserts the event. ``precision`` is that of the event's least
+    precisely located place. An event has no geometry if none of its places has coordinates.
     """
     standings = stances.events(corpus)
     return _collection(

@@ -21,7 +21,7 @@ FAR = 4
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return the JSON file for the script, by its path in ``docs/``."""
+    """Return path in ``docs/`` -> text, for the JSON file that the script reads."""
     # There is no filter by place: the list beside the map has all places.
     data = choices.compose(corpus, corpus.events, ("actor", "source", "kind"))
     known = place_geometry.find(corpus)
@@ -40,7 +40,10 @@ def _view(points: list[tuple[float, float]]) -> list[list[float]]:
 
 
 def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Layer]]:
-    """Return layers in drawing order, each with one item per file, the smallest area first."""
+    """Return the layers in drawing order.
+
+    Each layer is a list with one item for each map file, the item with the smallest area first.
+    """
     shapes = {
         id(found.outline): id_
         for id_, found in known.items()
@@ -66,7 +69,8 @@ def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Lay
             {
                 "sort": sort,
                 "box": _box(features),
-                # Escaped, because the map interprets this text, and no other, as HTML.
+                # The attribution is escaped, because it is the only text that the map interprets as
+                # HTML.
                 "attribution": escape(one_line(attribution)),
                 "features": [_feature(feature, shapes.get(id(feature))) for feature in features],
             }

@@ -70,9 +70,10 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
 
 
 def _type(table: Table, number: int) -> str:
-    """Return a column's type in Table Schema, where the years of dates must have four digits.
+    """Return a column's type in Table Schema.
 
-    A column of dates has the type ``string`` if any has another year, such as -0043-03-15.
+    In Table Schema, the years of dates must have four digits. A column of dates therefore has the
+    type ``string`` if any date has another year, such as -0043-03-15.
     """
     column = table.columns[number]
     plain = all(len(str(row[number] or "YYYY-MM-DD")) == 10 for row in table.rows)

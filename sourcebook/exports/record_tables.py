@@ -1,4 +1,4 @@
-"""The tables of actors, locations, events, questions and sources, and of the lists in them."""
+"""The tables of actors, locations, events, questions and sources, and of these records' lists."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -39,10 +39,10 @@ _SAYS = {
     "location_aliases": marked("Other names of locations."),
     "event_aliases": marked("Other names of events."),
 }
-"""Maps names of tables to their descriptions; other tables have their field's description."""
+"""Maps names of tables to their descriptions. Any other table has the description of its field."""
 
 _TEXTS = {"aliases": Column("alias", "A name that means it and nothing else.", itemgetter(1))}
-"""Maps a field with a list of texts to the column for these, if it isn't named like the field."""
+"""Maps a field with a list of texts to the column for these texts, if their names differ."""
 
 _ID = Column("id", "The record's id; part of its page's address.", attrgetter("id"), required=True)
 

@@ -17,7 +17,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def compose() -> dict[str, str]:
-    """Return each schema as JSON text, by its path in ``docs/``."""
+    """Return path in ``docs/`` -> JSON text, for each schema."""
     schemas = _of_entities()
     schemas["summaries"] = _plain(Summary.model_json_schema())
     return {
@@ -34,7 +34,7 @@ def compose() -> dict[str, str]:
 def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
     """Return the schema of all records in one document.
 
-    ``omitted``: keys of articles that the document doesn't have.
+    ``omitted``: the article keys to leave out, because the document has no such keys.
     """
     kinds = _of_entities()
     source = _plain(Article.model_json_schema())
@@ -93,9 +93,10 @@ def _mapping_of(name: str, model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _plain(schema: Any) -> Any:
-    """Return a schema changed to what the YAML reader accepts, with translated descriptions.
+    """Return a schema adapted to the YAML reader, with translated descriptions.
 
-    The reader doesn't accept null; for a list, it also accepts a single item without brackets.
+    The reader doesn't accept null. Instead of a list, it also accepts a single item without
+    brackets.
     """
     if isinstance(schema, list):
         return [_plain(item) for item in schema]
@@ -133,7 +134,7 @@ def _marked_up(schema: Any) -> Any:
 
 
 def _says_something(key: str, value: Any) -> bool:
-    """Return False for an entry that says nothing: a title from pydantic or an empty default."""
+    """Return whether an entry is informative, unlike a title from pydantic or an empty default."""
     return not (key == "default" and value in (None, [], {})) and not (
         key == "title" and isinstance(value, str)
     )

@@ -9,7 +9,7 @@ from . import choices
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return the text of ``timeline.json`` by its path; an empty mapping if no event is dated."""
+    """Return path -> text, for ``timeline.json``; an empty mapping if no event is dated."""
     dated = extents(corpus)
     if not dated:
         return {}

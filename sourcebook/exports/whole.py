@@ -1,4 +1,4 @@
-"""The corpus as one JSON document, with its JSON Schema: all records, with the YAML's keys."""
+"""The corpus as one JSON document, which has the keys of the YAML files, and its JSON Schema."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -19,14 +19,15 @@ SCHEMA = "corpus.schema.json"
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _NOTHING: tuple[object, ...] = (None, (), {})
 _OMITTED = frozenset(["original"])
-"""Keys that describe the researcher's copy of the original, which isn't published."""
+"""Keys that are left out: they describe the researcher's copy of an original."""
 
 
 def corpus_json(corpus: Corpus) -> str:
     """Return the corpus as JSON text, with one line for each record.
 
     The keys are those of the YAML files, but each source's article and summary are merged. Keys
-    that are absent or empty are omitted. A value that may be an item or a list is always a list.
+    that are absent or empty are omitted. A value that may be a single item or a list in YAML is
+    always a list in the JSON text.
     """
     head = {
         "$schema": SCHEMA,

@@ -10,10 +10,10 @@ _MARKER = re.compile(r"(?:<{7}|>{7}|={7}|\|{7})(?= |\Z)")
 
 
 def conflicts(text: str, path: str) -> Iterator[Problem]:
-    """Yield the unresolved conflicts in a file's text, each at its beginning.
+    """Yield a problem at the beginning of each unresolved conflict in a file's text.
 
-    A single marker that is left over counts too, except seven equals signs: in Markdown they
-    make a heading of the line above.
+    A single leftover marker counts too, except seven equals signs. In Markdown, these make the line
+    above a heading.
     """
     if _OPEN not in text and _CLOSE not in text:
         return

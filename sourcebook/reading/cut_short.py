@@ -23,9 +23,10 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
 
     ``model``: the model of the document's records, which are nested ``base`` keys deep. A comment
     on the same line is taken for text if a digit follows the ``#`` directly. If only one space
-    precedes the ``#``, a comment is also taken for text if it begins with a number or, without a
-    space, with a letter, or if it ends the sentence that the text began. A comment on the next
-    line must be indented more than the key, and a letter or digit must follow the ``#`` directly.
+    precedes the ``#``, there are three more cases: a letter follows the ``#`` directly, the comment
+    begins with a number, or the comment ends the sentence that the text began. A comment on the
+    next line is taken for text if it is indented more than the key, and a letter or digit follows
+    the ``#`` directly.
     """
     text = document.yaml
     # Locating values is slow, and nearly all files have no such comment.
@@ -57,7 +58,11 @@ def _belonging(text: str, end: int, scalar: str, column: int) -> tuple[int, str]
 
 
 def _means_text(words: str, *, alone: bool, ended: bool) -> bool:
-    """Return whether a comment seems to continue a text. ``alone``: only one space precedes it."""
+    """Return whether a comment seems to continue a text.
+
+    ``alone``: True if only one space precedes the comment. ``ended``: True if the text before the
+    comment is complete.
+    """
     if words.lstrip().startswith(TODO):
         return False
     if words[:1].isdigit():
@@ -84,7 +89,7 @@ def _column(text: str, document: Document, loc: Loc) -> int:
 
 
 def is_text(model: type[BaseModel], loc: Loc) -> bool:
-    """Return whether a model's value at ``loc`` is free text: no id, date or vocabulary term."""
+    """Return whether the value at ``loc`` is free text, not an id, date or vocabulary term."""
     here: list[Any] = [model]
     for step in loc:
         here = [inner for one in here for inner in _inside(one, step)]
@@ -98,7 +103,7 @@ def _is_text(annotation: Any) -> bool:
 
 
 def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
-    """Yield the types that a value may have at ``step``, a key or index, inside the given type."""
+    """Yield the possible types of the value at ``step``, a key or index, in a value of a type."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         field = annotation.model_fields.get(str(step))
         if field:
@@ -113,7 +118,8 @@ def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
     elif origin is tuple and isinstance(step, int):
         yield arguments[0]
     else:
-        # A union; or a list whose only item the file gives without brackets, so without an index.
+        # This is a union, or a list. A list's only item may be written without brackets, so that it
+        # has no index.
         for argument in arguments:
             yield from _inside(argument, step)
 

@@ -16,16 +16,17 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True)
 class Document:
-    """A file and its text. ``path``: as shown to the researcher, with ``/`` between its parts.
+    """A file and its text.
 
-    Positions are needed only to report problems. So they aren't stored while the file is read;
-    if one is needed, the text is parsed again.
+    ``path``: the file's path as shown to the researcher, with ``/`` between its parts. Positions in
+    the file are needed only to report problems. So they aren't stored while the file is read. If a
+    position is needed, the text is parsed again.
     """
 
     path: str
     text: str
     yaml: str = ""
-    """The part that is YAML: all of it, or the front matter."""
+    """The part of the text that is YAML: the whole text, or the front matter."""
     yaml_line: int = 1
     """The line of the file on which ``yaml`` begins."""
     body: tuple[tuple[int, str], ...] = ()
@@ -34,8 +35,8 @@ class Document:
     def mark(self, loc: Loc = (), within: str | None = None) -> Mark:
         """Return the position of the value at ``loc``, or else of the nearest value around it.
 
-        ``loc`` lists keys and indexes, outermost first; a last element ``KEY`` means
-        the key, not its value. ``within``: words to find inside the value.
+        ``loc`` lists keys and indexes, outermost first. If its last element is ``KEY``, it means a
+        key, not the key's value. ``within``: words to find inside the value.
         """
         if loc[:1] in (("paragraphs",), ("body",)):
             text, first, line = self._below(loc)
@@ -45,10 +46,10 @@ class Document:
         return self.mark_at(span.start if found is None else found)
 
     def marks(self, loc: Loc, within: Iterable[str]) -> Iterator[Mark]:
-        """Yield the positions of phrases in a value. ``within``: the phrases, in their order there.
+        """Yield the positions of phrases in a value.
 
-        A phrase listed twice gets two positions. A phrase that isn't found gets the position of
-        the value.
+        ``within``: the phrases, in the order in which the value contains them. A phrase listed
+        twice gets two positions. A phrase that isn't found gets the position of the value.
         """
         if loc[:1] == ("paragraphs",):
             text, first, line = self._below(loc)
@@ -73,7 +74,10 @@ class Document:
         return self.spans.get(loc, Span(0, 0))
 
     def _below(self, loc: Loc) -> tuple[str, Sequence[int], int]:
-        """Return the paragraph at ``loc``, the indexes of its line starts, and its first line."""
+        """Return the paragraph at ``loc``, with the positions of its lines.
+
+        These are the index at which each line starts, and the number of the first line in the file.
+        """
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else 0
         if index >= len(self.body):
             return "", (0,), self.text.count("\n") + 1
@@ -90,7 +94,10 @@ class Document:
         return span is not None and self.yaml[span.start : span.start + 1] in ("'", '"')
 
     def _mark_at(self, index: int, starts: Sequence[int], line: int) -> Mark:
-        """Return a character's position. ``starts``: where lines start; ``line``: first line."""
+        """Return a character's position, given the character's index.
+
+        ``starts``: the index at which each line starts. ``line``: the number of the first line.
+        """
         at = bisect_right(starts, index) - 1
         return Mark(self.path, line + at, index - starts[at] + 1)
 
@@ -104,7 +111,7 @@ class Document:
 
     @cached_property
     def spans(self) -> dict[Loc, Span]:
-        """The span of each key and value in ``yaml``, in order."""
+        """Path -> span, for each key and value in ``yaml``, in order."""
         spans: dict[Loc, Span] = {}
         yaml_text.load(self.yaml, spans)
         return spans
@@ -121,7 +128,10 @@ def _starts(text: str) -> list[int]:
 
 
 def _find(words: str | None, text: str, start: int, end: int) -> int | None:
-    """Return the index of words in ``text`` between two indexes, even across lines; or None."""
+    """Return the index of words in ``text`` between two indexes; None if they aren't found.
+
+    The words may be spread over several lines.
+    """
     if not words:
         return None
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
@@ -142,7 +152,7 @@ class Entry(Generic[T]):
     """False if invalid values have been removed from the record."""
 
     def mark(self, *loc: str | int, within: str | None = None) -> Mark:
-        """Return the position of a value in the record. ``loc``: its keys and indexes there."""
+        """Return the position of a value in the record. ``loc``: the value's path in the record."""
         return self.document.mark((*self.loc, *loc), within)
 
     @property

@@ -1,4 +1,4 @@
-"""The folder ``sources/``: which file is read as what, and in which order."""
+"""The folder ``sources/``: finds its files, and reads them in order of path."""
 
 import os
 import re
@@ -25,15 +25,15 @@ _BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 Parts = dict[str, tuple[bytes, Records]]
-"""Maps each file's path in the folder to a hash of its bytes and the records read from it."""
+"""Maps each file's path in the folder to a hash of the file and the records read from the file."""
 
 
 def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Records:
     """Read all of ``sources/``.
 
-    ``root``: the folder. ``shown``: its name in problems. ``known``: the result of an earlier
-    read, which is updated in place; unchanged files aren't parsed again. Faults in the files are
-    not raised, but added to the result's ``problems``. Raises NotADirectoryError if there
+    ``root``: the folder. ``shown``: the folder's name in problems. ``known``: the parts from an
+    earlier read, which are updated in place; unchanged files aren't parsed again. Faults in the
+    files are not raised, but added to the result's ``problems``. Raises NotADirectoryError if there
     is no such folder.
     """
     if not root.is_dir():
@@ -93,7 +93,7 @@ def _read(data: bytes, subfolder: str, path: str) -> Records:
 
 
 def _files(root: Path, shown: str, records: Records) -> Iterator[tuple[Path, str]]:
-    """Yield each file with its path inside ``root``, sorted by that path on every system."""
+    """Yield each file with its path inside ``root``, in the same order on every system."""
     inside = Path(os.path.realpath(root))
     folders = [root]
     found: list[tuple[str, Path]] = []

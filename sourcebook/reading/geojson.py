@@ -18,18 +18,21 @@ _LONG_NUMBER = re.compile(r"\d{4300}")
 
 
 class _Fault(NamedTuple):
-    """An error at a place in the file."""
+    """An error in the file.
+
+    ``loc``: the path of the wrong value. ``reason``: what is wrong, in words.
+    """
 
     loc: Loc
     reason: str
 
 
 def read(document: Document, problems: list[Problem]) -> Outlines | None:
-    """Return the outlines, or None if there are errors, which are added to ``problems``.
+    """Return the outlines; None if there are errors. Errors are added to ``problems``.
 
-    A lone feature or geometry is read as a collection of one. A feature without a geometry, as the
-    standard allows, has no outline. Each geometry of a collection is an outline. Heights are
-    removed from positions.
+    A lone feature or geometry is read as a collection with one item. The standard allows a feature
+    without a geometry; such a feature has no outline. Each geometry of a geometry collection is an
+    outline. Heights are removed from positions.
     """
     twice: list[str] = []
     try:
@@ -194,7 +197,7 @@ def _flat(value: Any, depth: int, geometry_type: str, loc: Loc, faults: list[_Fa
 
 
 def _position_fault(value: Any, geometry_type: str) -> str:
-    """Return what is wrong with a position, and which common mistake it looks like."""
+    """Return in words what is wrong with a position, and which common mistake may be the cause."""
     message = _(
         "each position should be [longitude, latitude] in degrees, in as many lists as a {type} has"
     )
@@ -213,7 +216,7 @@ def _position_fault(value: Any, geometry_type: str) -> str:
 
 
 def places_of_names(document: Document) -> dict[tuple[str, str], Mark]:
-    """Return the position of each outline's name in a valid file, by (name, layer)."""
+    """Return (name, layer) -> position of the name, for each outline in a valid file."""
     data = json.loads(document.text)
     found = places(document.text)
     named_at: dict[tuple[str, str], Mark] = {}

@@ -16,9 +16,10 @@ _NO_NUMBER = ("NaN", "Infinity", "-Infinity")
 class Places(NamedTuple):
     """Positions in a JSON text, as indexes of characters, from 0.
 
-    ``values``: the position of each value, by its path. ``twice``: each repeated key of an object,
-    with its position and that of the first occurrence. ``no_numbers``: the positions of ``NaN`` and
-    ``Infinity``. ``deep``: the position where nesting exceeds ``DEPTH``; None if it doesn't.
+    ``values``: path -> position of the value. ``twice``: each repeated key of an object, with the
+    position of the repetition and the position of the first occurrence. ``no_numbers``: the
+    positions of ``NaN`` and ``Infinity``. ``deep``: the position where nesting exceeds ``DEPTH``;
+    None if it never does.
     """
 
     values: dict[Loc, int]
@@ -72,7 +73,7 @@ class _Finder:
         del self.keys[-1:], self.way[-1:]
 
     def next(self) -> None:
-        """Move to the next item, if a list is open."""
+        """Move to the next item if the innermost open container is a list."""
         if self.keys and not self.in_object:
             self.way[-1] = int(self.way[-1]) + 1
 

@@ -12,9 +12,11 @@ from .unfinished import unfinished_comments
 
 
 class Yaml(NamedTuple):
-    """A document's data, always a mapping, and the file's line for each outermost key.
+    """The data of a YAML document, and the line of each outermost key in the file.
 
-    ``whole``: whether the YAML is a mapping without faults. ``complete``: whether all was read.
+    ``data``: empty if the document isn't a mapping. ``whole``: whether the document is a mapping
+    and has no faults. ``complete``: whether it is a mapping and was read to its end, even if it has
+    faults.
     """
 
     data: dict[str, Any]

@@ -11,7 +11,7 @@ from .document import Document
 BLOCKS = 50
 """Maximum depth of lists and quotations; the engine fails at about 250."""
 MARKS = 1000
-"""Maximum number of emphasis marks in a paragraph, since each may be nested in the last."""
+"""Maximum number of emphasis marks in a paragraph: each may be nested in the mark before it."""
 
 _STEP = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
 _INDENT = re.compile(r"[ \t]*")
@@ -55,7 +55,8 @@ def _beyond(line: str) -> int:
     """Return the column, from 1, at which a line's nesting exceeds ``BLOCKS``; 0 if it doesn't."""
     end = depth = 0
     while step := _STEP.match(line, end):
-        # Each four columns of indentation are a level: they continue a list of an earlier line.
+        # Every four columns of indentation are one level, because they continue a list of an
+        # earlier line.
         depth += 1 + _columns(line[end : step.end() - 1]) // 4
         end = step.end()
         if depth > BLOCKS:

@@ -11,7 +11,7 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 
 
 def unfit(name: str) -> str | None:
-    """Return the reason why Windows doesn't allow a file name, as text; None if it does.
+    """Return in words why Windows doesn't allow a file name; None if Windows allows it.
 
     ``name``: a path below ``sources/``, with slashes. See Microsoft's "Naming Files, Paths, and
     Namespaces".
@@ -27,9 +27,10 @@ def unfit(name: str) -> str | None:
 
 
 def same(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield each name that equals an earlier one on Windows or macOS, with the earlier name.
+    """Yield each name that is the same as an earlier name on Windows or macOS, with that name.
 
-    These systems ignore case, and whether a letter and its accent are one character or two.
+    These systems ignore case. They also ignore whether a letter and its accent are one character or
+    two.
     """
     first: dict[str, str] = {}
     for name in names:

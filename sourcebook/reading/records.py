@@ -20,8 +20,9 @@ class Records:
 
     Each list of entries except ``outlines`` is named after a folder of ``sources/``. Ids may occur
     twice in a list. ``damaged``: the type and id of each record that is invalid or incomplete (the
-    type is ``summary`` for a source's summary). ``lost``: the types of which there may be more
-    records, in files that can't be read to their end. Both help to report no mistake twice.
+    type is ``summary`` for a source's summary). ``lost``: the types that may have more records,
+    because a file can't be read to its end. The checks use ``damaged`` and ``lost`` so that they
+    don't report the same mistake again.
     """
 
     actors: list[Entry[Actor]] = field(default_factory=list)
@@ -72,7 +73,10 @@ class Records:
         return found
 
     def lose(self, folder: str, name: str) -> None:
-        """Record that a file in ``folder`` can't be read. ``name``: its name without suffix."""
+        """Record that a file in ``folder`` can't be read.
+
+        ``name``: the file's name without suffix.
+        """
         if folder in ("articles", "summaries"):
             self.damaged.add(("source" if folder == "articles" else "summary", name))
         self.lost.update(type_ for type_, info in ENTITY_TYPES.items() if folder in info.models)

@@ -1,4 +1,4 @@
-"""Finds the word of a list that is most similar to a misspelt one."""
+"""Finds the word of a list that is most similar to a misspelt word."""
 
 from collections.abc import Iterable
 
@@ -20,9 +20,9 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 class Suggestions:
     """Suggests words from one list for any number of misspelt words.
 
-    Each suggestion searches the whole list, so ten thousand misspelt words and a list of as many
-    would take hours. So each misspelt word is looked up once, and after half a million comparisons
-    no more suggestions are made.
+    Each lookup searches the whole list, so it would take very long to look up ten thousand misspelt
+    words in a list of ten thousand words. Therefore each misspelt word is looked up only once.
+    After half a million comparisons, no more suggestions are made.
     """
 
     def __init__(self, words: Iterable[str]) -> None:

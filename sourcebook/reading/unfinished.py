@@ -62,7 +62,7 @@ def unfinished_comments(document: Document) -> Iterator[Problem]:
 
 
 def with_ids(data: Any) -> None:
-    """Give claims with an unfinished id a temporary one, so that the rest can be checked."""
+    """Replace the unfinished ids of claims by temporary ids, so that the claims can be checked."""
     claims = data.get("claims") if isinstance(data, dict) else None
     for index, claim in enumerate(claims if isinstance(claims, list) else ()):
         if isinstance(claim, dict) and _VALUE.match(str(claim.get("id", ""))):

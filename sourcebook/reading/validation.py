@@ -30,9 +30,9 @@ def validate(
 ) -> tuple[R | None, bool]:
     """Return the record and whether it is complete and valid; add its problems to ``problems``.
 
-    Invalid values are deleted from ``data``, so that the rest can be checked in
-    the same run. The record is None if it isn't valid without them. A value that
-    begins with ``TODO`` makes it incomplete.
+    Invalid values are deleted from ``data``, so that the other values can be checked in the same
+    run. The record is None if it isn't valid without the deleted values. A record is incomplete if
+    one of its values begins with ``TODO``.
     """
     drafted = list(unfinished(data, document, loc)) if TODO in document.text else []
     problems.extend(drafted)
@@ -69,7 +69,7 @@ def _cut(data: Any, error: Any) -> bool:
             holder, key, here = here, step, here[step]
         elif isinstance(here, list) and isinstance(step, int):
             here = here[step]
-        # Otherwise the step is the index of a lone item, written without brackets.
+        # Otherwise the step is the index of a single item that is written without brackets.
     if holder is None:
         return False
     del holder[key]
@@ -77,7 +77,10 @@ def _cut(data: Any, error: Any) -> bool:
 
 
 def check_id(id_: str, document: Document, loc: Loc = ()) -> Iterator[Problem]:
-    """Yield a problem if an id, the key at ``loc`` or else the file's name, is invalid."""
+    """Yield a problem if an id is invalid.
+
+    The id is the key at ``loc``; if ``loc`` is empty, it is the file's name.
+    """
     error = id_error(id_)
     if error:
         facts = dict(error.context or {})

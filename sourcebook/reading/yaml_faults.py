@@ -19,14 +19,14 @@ class Fault(NamedTuple):
     facts: dict[str, str]
 
 
-# An intended comment has a space after the ``#``.
+# Matches a ``#`` that may be meant as text: no space follows it, unlike in most comments.
 _COMMENT = re.compile(r"(?:^|(?<=[^\s#]))[ \t]+(#)(?=\w)")
 _CUT_BY_COMMENT = ("yaml-bracket", "yaml-indent", "yaml-no-colon")
 """Codes of the faults that the parser may report if a ``#`` meant as text begins a comment."""
 
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
-    """Return a parser's error as a fault, at the place where the mistake was made."""
+    """Return a parser's error as a fault, at the position of the actual mistake."""
     fault = _fault(error, text)
     if fault.code in _CUT_BY_COMMENT:
         lines = text.split("\n")
@@ -43,7 +43,7 @@ def _fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     at, began = error.problem_mark, error.context_mark
     line, column = (at.line, at.column) if at else (0, 0)
     lines = text.split("\n")
-    if line >= len(lines):  # the parser's end of a text without a final line break
+    if line >= len(lines):  # true at the end of a text without a final line break
         line, column = len(lines) - 1, len(lines[-1])
     here = lines[line]
     if "\t" in here[: column + 1] and "quoted" not in context:
@@ -82,7 +82,7 @@ _REASONS = (
         marked("the value before this is complete; check its quotation marks or brackets"),
     ),
 )
-"""Pairs of a part of a message by the parser, and the message that we show instead."""
+"""Pairs of a part of the parser's message, and the message that we show instead."""
 
 
 def _keyless(lines: list[str], line: int) -> Fault | None:
@@ -103,7 +103,7 @@ def _depth(line: str) -> int:
 
 
 def character_fault(error: ReaderError, text: str) -> Fault:
-    """Return the fault for a character that YAML doesn't allow, placed where it first occurs."""
+    """Return the fault for a character that YAML doesn't allow, at its first occurrence."""
     position = error.position if isinstance(error.position, int) else 0
     character = error.character if isinstance(error.character, int) else ord(str(error.character))
     # libyaml's position is in bytes here, so search for the character itself.

@@ -1,8 +1,8 @@
-"""Converts YAML text to plain data; supports only what hand-written records need of YAML.
+"""Converts YAML text to plain data; supports only the YAML that hand-written records need.
 
-Scalars stay text (no ``no`` turned into False, no ``2015-10`` into a date).
-This uses PyYAML's event stream from libyaml, which takes a tenth of the time of
-PyYAML's node tree and, unlike it, still shows anchors, aliases and tags.
+Scalars stay text: ``no`` doesn't become False, and ``2015-10`` doesn't become a date. The module
+uses PyYAML's stream of events from libyaml. This takes a tenth of the time that PyYAML's node tree
+takes. The events also show anchors, aliases and tags, which the node tree doesn't show.
 """
 
 import re
@@ -39,8 +39,9 @@ class Span(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """``data``: dicts, lists, text and None. ``lines``: the line, from 0, of each outermost key.
+    """The result of reading a YAML document.
 
+    ``data``: dicts, lists, text and None. ``lines``: outermost key -> the key's line, from 0.
     ``complete``: whether the text was read to its end.
     """
 
@@ -63,9 +64,9 @@ class _Frame:
 
 
 def load(text: str, spans: dict[Loc, Span] | None = None) -> Loaded:
-    """Read one YAML document; if ``spans`` is given, add the span of each key and value to it.
+    """Read one YAML document. All faults are collected; reading ends at the first syntax error.
 
-    All faults are collected; reading ends at the first syntax error.
+    ``spans``: if given, the span of each key and value is added to this mapping.
     """
     loader = _Loader(spans)
     complete = False
@@ -190,7 +191,7 @@ class _Loader:
             self._spans.setdefault((*frame.loc, key, KEY), _span(event))
 
     def _place(self, value: Any, event: Any) -> Loc:
-        """Add a value to the open container and return its path."""
+        """Add a value to the open container, and return the value's path."""
         if self._skipping:
             return ()
         if not self._stack:

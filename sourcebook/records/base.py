@@ -25,7 +25,7 @@ RESERVED_IDS = frozenset(["index", "assets", "search"]) | {
 }
 
 ID_LENGTH = 100
-"""Maximum length of an id, in characters: it becomes a file's name and part of a web address."""
+"""Maximum length of an id, in characters. Ids are parts of file names and web addresses."""
 
 _ID = re.compile(ID_PATTERN)
 _ID_WORD = re.compile(r"[a-z0-9]+")
@@ -37,7 +37,8 @@ class Reference:
     """Marks a field that holds the id of another record.
 
     Such a field is checked, indexed in both directions, changed by ``rename``, and exported as a
-    foreign key. ``type``: that record's type; a claim is referred to as ``source-id#claim-id``.
+    foreign key. ``type``: the type of the other record. A claim is referred to as
+    ``source-id#claim-id``.
     """
 
     type: RecordType | Literal["claim"]
@@ -47,7 +48,8 @@ class Reference:
 class Markup:
     """Marks a field whose text may hold citations ``[@source, ¶3]`` and links ``[[id]]``.
 
-    Both are checked, and changed by ``rename``. ``cited``: each sentence must carry a citation.
+    Citations and links are checked, and changed by ``rename``. ``cited``: True if each sentence
+    must carry a citation.
     """
 
     cited: bool = False
@@ -117,7 +119,10 @@ def _language_tag(value: object) -> object:
 
 
 def choice(code: str, vocabulary: Iterable[str]) -> Callable[[object], object]:
-    """Return a validator that accepts only a vocabulary's words; its error is ``unknown-value``."""
+    """Return a validator that accepts only the words of a vocabulary.
+
+    For any other word, the validator raises the error ``unknown-value``.
+    """
     words = tuple(vocabulary)
     known = frozenset(words)
 
@@ -152,7 +157,7 @@ OneOrMany = Annotated[
     Field(min_length=1, json_schema_extra={"oneOrMany": True}),
     BeforeValidator(_as_list),
 ]
-"""The type of a field that accepts one item or a list of items, and holds them as a tuple."""
+"""The type of a field that accepts one item or a list of items, and stores them as a tuple."""
 
 TEXT_LENGTH, SENTENCE_LENGTH, ADDRESS_LENGTH = 20_000, 2_000, 4_000
 """Maximum length, in characters, of a text, of a sentence (shown on many pages), and of a URL.

@@ -99,7 +99,7 @@ def _year(year: str) -> str:
 
 
 def _years_before_the_era(first: int, last: int) -> str:
-    """Return a span of years BCE in words. ``last``: 0 or less; the year 0 is 1 BCE."""
+    """Return a span of years BCE in words. Both years are 0 or less; the year 0 is 1 BCE."""
     return _("{first} to {last} BCE").format(first=year_number(first), last=year_number(last))
 
 
@@ -111,7 +111,7 @@ def _grouping(bound: Bound, year: str) -> str:
 
 
 def interval(text: str, start: Bound | None, end: Bound | None) -> str:
-    """Return an interval in words. ``text``: as written."""
+    """Return an interval in words. ``text``: the interval as written."""
     if start is None:
         last = single(end) if end else ""
         if text.startswith(".."):
@@ -130,8 +130,8 @@ def interval(text: str, start: Bound | None, end: Bound | None) -> str:
 def _with_one_year(start: Bound, end: Bound) -> str:
     """Return an interval with a shared month or year given once: ``12 to 15 October 2015``.
 
-    Empty if the ends don't share their year (or the era BCE), if one has a qualifier, a season
-    or an ``X``, or if they differ in precision.
+    The result is empty if the ends don't share their year (or the era BCE), or differ in precision.
+    It is also empty if an end has a qualifier, a season or an ``X``.
     """
     written = f"{start.text}{end.text}"
     if start.qualifier or end.qualifier or "X" in written or start.months != end.months:

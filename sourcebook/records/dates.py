@@ -19,9 +19,10 @@ __all__ = ["MONTHS", "SHORT_MONTHS", "Bound", "Date", "EdtfDate", "parse"]
 class Date:
     """A date or an interval, with the days it may cover.
 
-    ``text``: as written. ``start``, ``end``: the ends, the same for a single date; None for an end
-    that is open or unknown. A qualifier (``~`` approximate, ``?`` uncertain)
-    doesn't extend the range of days, since EDTF doesn't say by how much.
+    ``text``: the date as written. ``start``, ``end``: the ends of the interval; a single date is
+    both its start and its end. An end is None if it is open or unknown. A qualifier (``~``
+    approximate, ``?`` uncertain) doesn't extend the range of days, since EDTF doesn't say by how
+    much.
     """
 
     text: str
@@ -59,7 +60,8 @@ class Date:
     def sort_key(self) -> tuple[int, int, str]:
         """Sort key: the earliest moment, then the latest, both in seconds, then the text.
 
-        An open start counts as the latest day. Times of day with time zones are compared in UTC.
+        If the start is open or unknown, the earliest moment is the start of the latest day. Times
+        of day with time zones are compared in UTC.
         """
         if self.start and self.start.instant is not None:
             return (self.start.instant, self.start.instant, self.text)
@@ -78,7 +80,7 @@ class Date:
 
     @property
     def year(self) -> int | None:
-        """The year of the earliest day, or of the latest where the start is open."""
+        """The year of the earliest day, or of the latest day if the start is open or unknown."""
         day = self.earliest or self.latest
         return day.year if day else None
 
@@ -88,7 +90,7 @@ def parse(text: str) -> Date:
     """Read an EDTF date.
 
     Raises PydanticCustomError: the errors of ``edtf.read``, ``backward-interval`` for an interval
-    that ends before it starts, and ``timed-interval`` for one between times of day.
+    that ends before it starts, and ``timed-interval`` for an interval between times of day.
     """
     start, slash, end = text.partition("/")
     if slash:
@@ -98,7 +100,7 @@ def parse(text: str) -> Date:
 
 
 _OPEN = ("", "..")
-"""How EDTF writes an unknown end of an interval, and an open one."""
+"""The notations of EDTF for an unknown end and for an open end of an interval."""
 
 
 def _interval(text: str, start: str, end: str) -> Date:

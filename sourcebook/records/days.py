@@ -1,7 +1,7 @@
 """Days of the Gregorian calendar in any year; ``datetime`` has only the years 1 to 9999.
 
-As in ISO 8601, the calendar extends back before its introduction, and there is a year 0: it is
-1 BCE, and the year -43 is 44 BCE.
+As in ISO 8601, the calendar extends back before its introduction, and there is a year 0. The year 0
+is 1 BCE, and the year -43 is 44 BCE.
 """
 
 from datetime import date
@@ -41,7 +41,7 @@ class Day(NamedTuple):
 YEAR_DIGITS = 10
 """Maximum number of digits of a year: ten are enough for the age of the Earth."""
 FIRST_DAY, LAST_DAY = Day(-(10**YEAR_DIGITS) + 1, 1, 1), Day(10**YEAR_DIGITS - 1, 12, 31)
-"""The first and last supported day: an interval without a start or an end extends to them."""
+"""The first and last supported day. An interval without a start or end extends to these days."""
 
 
 def month_end(month: int) -> Day:
@@ -57,7 +57,7 @@ def is_leap(year: int) -> bool:
 
 
 def iso_year(year: int) -> str:
-    """Return a year in four digits or more, with a sign if it is before the year 0."""
+    """Return a year in four or more digits, with a minus sign for years before the year 0."""
     return f"-{-year:04}" if year < 0 else f"{year:04}"
 
 

@@ -1,9 +1,9 @@
 """Reads single EDTF dates: levels 0 and 1, and the level 2 codes 25 to 41 for groups of months.
 
 The Extended Date/Time Format is ISO 8601-2:2019 in the profile of the Library of Congress,
-https://www.loc.gov/standards/datetime/. This module reads it without a library: dates are
-central to every claim, and the one existing library supports no years beyond 9999 and no
-hemispheres, and takes winter for December.
+https://www.loc.gov/standards/datetime/. This module reads it without a library: dates are central
+to every claim, and the one existing library supports no years beyond 9999 and no hemispheres, and
+reads winter as December.
 """
 
 import re
@@ -19,7 +19,7 @@ from .invalid import invalid
 
 
 class Grouping(NamedTuple):
-    """Several months of a year. ``month``: the first of them; ``months``: how many.
+    """Several months of a year. ``month``: the first month. ``months``: the number of months.
 
     ``message``: the name of these months, with the placeholder ``{year}``.
     """
@@ -69,9 +69,9 @@ GROUPINGS = {
     str(code): grouping
     for code, grouping in enumerate(
         [
-            # Meteorological seasons, which are whole months. Winter, and summer in the south, run
-            # into the next year: they belong to the year in which they begin. Seasons without
-            # a hemisphere are those of the northern one.
+            # Seasons are meteorological: they consist of whole months. Winter, and summer in the
+            # south, run into the next year, and belong to the year in which they begin. Seasons
+            # without a hemisphere are northern seasons.
             *_seasons(3, _SEASONS), *_seasons(3, _NORTHERN_SEASONS),
             *_seasons(9, _SOUTHERN_SEASONS),
             *_divisions(_QUARTERS), *_divisions(_THIRDS), *_divisions(_HALVES),
@@ -79,7 +79,7 @@ GROUPINGS = {
         start=21,
     )
 }  # fmt: skip
-"""EDTF code, written in place of a month -> the season, quarter, third or half of a year."""
+"""Maps an EDTF code, which replaces the month, to a season, quarter, third or half of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ class Bound:
 
     ``year``, ``month``, ``day``: as written, with ``X`` for unspecified digits; ``month`` may be
     the code of a grouping. ``first``, ``last``: the first and last day that the date may mean.
-    ``months``: its precision as a number of months; 0 is a day. ``time``, ``zone``: as written.
-    ``instant``: for a date with a time, the seconds from the start of day number 0 in UTC; a time
-    without a zone counts as UTC.
+    ``months``: the date's precision as a number of months; 0 means one day. ``time``, ``zone``: as
+    written. ``instant``: the seconds from the start of day number 0 in UTC; None for a date without
+    a time. A time without a zone counts as UTC.
     """
 
     text: str
@@ -134,8 +134,8 @@ HOURS = re.compile(r"T[0-9:]*(?:Z|[+-][0-9:]+)?$")
 def read(text: str) -> Bound:
     """Read a single date.
 
-    Raises PydanticCustomError ``bad-date`` for text that isn't a date, ``no-such-day`` for one
-    like 2015-02-30, ``no-such-time`` for one like T25:00:00, and ``date-level`` for EDTF of a
+    Raises PydanticCustomError ``bad-date`` for text that isn't a date, ``no-such-day`` for a date
+    like 2015-02-30, ``no-such-time`` for a time like T25:00:00, and ``date-level`` for EDTF of a
     level that isn't supported.
     """
     timed = _TIMED.match(text)
@@ -238,9 +238,10 @@ def _is_date(text: str) -> bool:
 
 
 def _in_full(half: re.Match[str]) -> str:
-    """Return the interval that a date with an ``X`` covers; empty if its dates aren't consecutive.
+    """Return the interval that a date with an ``X`` covers.
 
-    For ``2015-1X``, it is October to December of 2015: ``2015-10/2015-12``.
+    For ``2015-1X``, it is October to December of 2015: ``2015-10/2015-12``. The result is empty if
+    the possible months or days aren't consecutive.
     """
     year, month, day, qualifier = half.groups(default="")
     before, part, highest = (f"{year}-{month}-", day, 31) if day else (f"{year}-", month, 12)

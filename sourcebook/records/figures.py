@@ -27,7 +27,10 @@ WORDS: dict[str, tuple[float, float]] = {
     "most": (50, 100),
     "all": (100, 100),
 }
-"""Word -> lowest and highest number that it may mean; in percent for ``PERCENT_WORDS``."""
+"""Word -> the lowest and the highest number that the word may mean.
+
+The numbers of ``PERCENT_WORDS`` are percentages.
+"""
 
 PERCENT_WORDS = frozenset(["half", "majority", "most", "all"])
 
@@ -44,11 +47,11 @@ _QUANTITY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity with the range it allows.
+    """A quantity with the range of numbers that it allows.
 
-    ``text``: as written. ``low``, ``high``: ends of the range, included;
-    ``high`` is infinite where only a minimum is given. ``unit``: ``%``, another
-    unit, or empty for a plain count. ``approximate``: whether it is written with ``~``.
+    ``text``: the quantity as written. ``low``, ``high``: the ends of the range, both included;
+    ``high`` is infinite if only a minimum is given. ``unit``: ``%``, another unit, or empty for a
+    plain count. ``approximate``: True if the quantity is written with ``~``.
     """
 
     text: str

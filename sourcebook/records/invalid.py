@@ -1,4 +1,4 @@
-"""The error by which a validator of pydantic says what is wrong with a value."""
+"""The error that a pydantic validator raises for an invalid value."""
 
 from collections.abc import Mapping
 from typing import Any, LiteralString
@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 def invalid(code: LiteralString, facts: Mapping[str, Any]) -> PydanticCustomError:
     """Return the error for an invalid value.
 
-    ``code``: a problem's code, or a type of pydantic's own errors. ``facts``: those of the problem,
-    whose sentence is in ``catalogue``. Pydantic wants a text too, which nobody reads.
+    ``code``: a problem's code, or a type of pydantic's own errors. ``facts``: the values to insert
+    into the problem's message, which is in ``catalogue``. pydantic also requires a message, but
+    nothing shows that message.
     """
     return PydanticCustomError(code, code, dict(facts))

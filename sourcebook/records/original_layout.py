@@ -1,4 +1,4 @@
-"""The layout of an original text: which block, between blank lines, is which part."""
+"""The layout of an original text: which of its blocks is the title, a paragraph, and so on."""
 
 import re
 from typing import Annotated, Any

@@ -9,7 +9,10 @@ from .sources import PARTS, Locator
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation of places in a source. ``written``: its markup in the text."""
+    """A citation of paragraphs or parts of a source.
+
+    ``written``: the citation's markup in the text.
+    """
 
     source: str
     locators: tuple[Locator, ...]
@@ -18,7 +21,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link written as ``[[id]]``. ``kind`` and ``words`` are empty if not given."""
+    """A link, such as ``[[id]]`` or ``[[kind:id|words]]``.
+
+    ``kind`` and ``words`` are empty if not given.
+    """
 
     kind: str
     id: str
@@ -34,7 +40,7 @@ class Malformed:
 
 
 CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
-"""Matches code in the Markdown of hand-written pages, in which citations and links are ignored."""
+"""Matches code in Markdown. Citations and links inside code are ignored."""
 
 Token = str | Citation | Link | Malformed
 
@@ -84,9 +90,9 @@ _ABBREVIATIONS = (
     "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "No", "no",
     "vs", "cf", "ca", "al", "vol", "pp",
 )  # fmt: skip
-# A lookbehind placed after the full stop in the pattern, so that it is tried only there.
+# This lookbehind comes after the full stop in the pattern, so that it is tried only there.
 _NOT_AFTER = "".join(rf"(?<!\b{word}.)" for word in ("[A-Za-z]", *_ABBREVIATIONS))
-# A full stop, the citations that follow it, and the letter that the next sentence begins with.
+# Matches a full stop, the citations that follow it, and the first letter of the next sentence.
 _SENTENCE_END = re.compile(
     rf"(?:[.!?…؟۔।]{_NOT_AFTER}[\"'”’»)]*(?:\s*{_CITED})*\s+|[。！？][”’」』)]*(?:\s*{_CITED})*\s*)"
     rf"(?=[\"'“‘«「『(\[]*(?P<next>[^{_CITED}]))"
@@ -94,7 +100,7 @@ _SENTENCE_END = re.compile(
 
 
 def uncited_sentences(text: str) -> list[str]:
-    """Return the sentences that carry no citation, before or after their full stop."""
+    """Return the sentences without a citation before or directly after their full stop."""
     masked = re.sub(r"\[@[^\[\]]*\]?", _CITED, text.replace(_CITED, " "))
     sentences, start = [], 0
     for match in _SENTENCE_END.finditer(masked):

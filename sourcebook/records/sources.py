@@ -1,4 +1,4 @@
-"""Sources: an article's record and digest, and the summary of what it says."""
+"""Sources: an article's bibliographic record and digest, and the summary of its claims."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
@@ -33,7 +33,7 @@ from .original_layout import OriginalLayout
 
 Part = Literal["title", "standfirst", "caption"]
 Locator = int | Part
-"""A place in a source: the number of a paragraph, from 1, or a named part."""
+"""A citable part of a source: the number of a paragraph, from 1, or the name of another part."""
 
 PARTS: tuple[Part, ...] = ("title", "standfirst", "caption")
 CLAIM_KINDS = ("report", "assessment", "forecast", "statement", "doubt", "denial")
@@ -217,7 +217,8 @@ class Claim(Record):
     def is_first_on(self, event: str) -> bool:
         """Tell whether an event is the first or only one that the claim is about.
 
-        The claim's date, figures and locations apply to that event, and not always to the others.
+        The claim's date, figures and locations apply to this event. They don't always apply to the
+        claim's other events.
         """
         return self.event[:1] == (event,)
 
@@ -231,7 +232,7 @@ class Claim(Record):
 
     @property
     def cast(self) -> Mapping[str, Sequence[str]]:
-        """Every actor to whom the claim gives a role, with the roles in all of its events."""
+        """Actor id -> the roles that the claim gives to the actor, in all of the claim's events."""
         found: dict[str, dict[str, None]] = {}
         for roles in (self.actors, *self.roles.values()):
             for actor, role in roles.items():

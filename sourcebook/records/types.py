@@ -1,8 +1,8 @@
 """The registry of record types: it lists the properties in which they differ.
 
-Folders, schemas, readers, tables, addresses, commands and the theme are generated from it or
-checked against it by a test. Each type also has files with fixed names: a module of page makers
-(``pages/makers/<folder>.py``), a page template (``<id>.md.j2``) and an index template
+Folders, schemas, readers, tables, addresses, commands and the theme are generated from this
+registry, or a test checks them against it. Each type also has files with fixed names: a module of
+page makers (``pages/makers/<folder>.py``), a page template (``<id>.md.j2``) and an index template
 (``<folder>.md.j2``). In the theme, it has a colour (``--<id>``) and a class (``page--<id>``).
 """
 
@@ -19,10 +19,11 @@ from .sources import Article, Summary
 class RecordTypeInfo:
     """A type of record.
 
-    ``id``: its name in ids such as ``actor:harbour``, on the command line and in CSS. ``folder``:
-    the folder of its pages in ``docs/`` and in URLs. ``label``, ``plural``: translatable names.
-    ``models``: folder in ``sources/`` -> model of its records. A source has two, one for each part
-    of it; the first has its label and old ids.
+    ``id``: the type's name in ids such as ``actor:harbour``, on the command line and in CSS.
+    ``folder``: the folder of the type's pages in ``docs/`` and in URLs. ``label``, ``plural``:
+    translatable names. ``models``: folder in ``sources/`` -> model of the records in this folder.
+    The type ``source`` has two models, one for each part of a source. The first model has the
+    source's label and old ids.
     """
 
     id: RecordType
@@ -38,7 +39,10 @@ class RecordTypeInfo:
 
     @property
     def is_entity(self) -> bool:
-        """Whether claims are about records of this type; their YAML files map ids to records."""
+        """Whether claims can be about records of this type.
+
+        The YAML files of such a type map ids to records.
+        """
         return self.id != "source"
 
 
@@ -66,7 +70,7 @@ RECORD_TYPES: Mapping[RecordType, RecordTypeInfo] = {
 ENTITY_TYPES: Mapping[RecordType, RecordTypeInfo] = {
     type_: info for type_, info in RECORD_TYPES.items() if info.is_entity
 }
-"""The types that claims are about: all but sources."""
+"""The types of records that claims are about: all types except sources."""
 
 FOLDERS: Mapping[RecordType, str] = {type_: info.folder for type_, info in RECORD_TYPES.items()}
-"""Record type -> the folder of its pages."""
+"""Record type -> the folder of the type's pages."""

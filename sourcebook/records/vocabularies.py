@@ -2,11 +2,11 @@
 
 A word added here is accepted, offered by editors, listed on the format page, used by the analyses
 and collected for translators: no other module has a list of these words. ``make messages`` and
-``make site`` then update the committed files that are generated from it.
+``make site`` then update the committed files that are generated from this module.
 
-The format page lists the words in the order of a table's rows. Actors are also grouped in the
-order of their kinds, and precisions go from the most precise to the least. Nothing else depends on
-it.
+The format page lists the words in the order of a table's rows. Actors are also grouped in the order
+of their kinds, and precisions go from the most precise to the least. Nothing else depends on the
+order.
 """
 
 from collections.abc import Mapping
@@ -18,9 +18,10 @@ from ..messages import marked
 class ActorKind(NamedTuple):
     """A kind of actor.
 
-    ``schema_type``: its type at schema.org. ``publishes``: it can be the publisher of a source.
-    ``speaks``: false for a platform, whose authors speak instead of it. ``is_group``: others can
-    be members of it. ``speaks_as_one``: statements of its parts count as its own.
+    ``schema_type``: the kind's type at schema.org. ``publishes``: True if such an actor can be the
+    publisher of a source. ``speaks``: False for a platform, where the authors speak instead.
+    ``is_group``: True if other actors can be members of such an actor. ``speaks_as_one``: True if
+    statements of the actor's parts count as the actor's own.
     """
 
     schema_type: str = "Organization"
@@ -41,7 +42,7 @@ ACTOR_KINDS: Mapping[str, ActorKind] = {
     "media": ActorKind("NewsMediaOrganization", publishes=True),
     "platform": ActorKind(publishes=True, speaks=False),
     "person": ActorKind("Person", is_group=False),
-    # Several persons, or a whole nation, which schema.org doesn't call an organisation.
+    # ``people`` are several persons or a whole nation, which schema.org calls no organisation.
     "people": ActorKind("Thing", is_group=False),
 }
 
@@ -76,8 +77,8 @@ LOCATION_KINDS: Mapping[str, LocationKind] = {
 class Precision(NamedTuple):
     """How precisely the point of a location is known.
 
-    ``is_pinned``: the map marks the point with a pin. ``words``: the precision in a list of facts.
-    ``caution``: what a reader of the map should know about the position.
+    ``is_pinned``: True if the map marks the point with a pin. ``words``: names the precision in a
+    list of facts. ``caution``: what a reader of the map should know about the position.
     """
 
     is_pinned: bool

@@ -1,4 +1,4 @@
-"""Makes those files of ``docs/`` again whose dependencies have changed; keeps the others."""
+"""Makes the files of ``docs/`` whose dependencies have changed; keeps the other files."""
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping
@@ -13,10 +13,10 @@ from .dependencies import Dependency, Tracker
 
 
 class Job(NamedTuple):
-    """A file to be made at ``path`` in ``docs/``; ``make`` returns its text.
+    """A file to be made at ``path`` in ``docs/``; ``make`` returns the file's text.
 
-    A ``cacheable`` file is made again only if one of its lookups now gives another result;
-    any other file is made in every build.
+    A ``cacheable`` file is made again only if one of its lookups now gives a different result. Any
+    other file is made in every build.
     """
 
     path: str
@@ -26,12 +26,12 @@ class Job(NamedTuple):
 
 @dataclass(frozen=True)
 class BuildCache:
-    """The dependencies of the last build, and hashes of the files that it made from them.
+    """The dependencies of the last build, and hashes of the files that it made.
 
-    ``dependencies``: every lookup that any file made, with a hash of its answer. ``pages``: for
-    each cacheable file, by its path in ``docs/``, the positions in ``dependencies`` of its
-    lookups, and a hash of its text. ``fresh``: the number of dependencies when all files had
-    just been made. ``group_hashes``: see ``Tracker.group_hashes``.
+    ``dependencies``: maps every lookup that any file made to a hash of the lookup's result.
+    ``pages``: maps the path of each cacheable file in ``docs/`` to the positions of the file's
+    lookups in ``dependencies``, and a hash of the file's text. ``fresh``: the number of
+    dependencies when all files had just been made. ``group_hashes``: see ``Tracker.group_hashes``.
     """
 
     dependencies: Mapping[Dependency, bytes] = field(default_factory=dict)
@@ -42,7 +42,10 @@ class BuildCache:
 
 @dataclass(frozen=True)
 class Made:
-    """The files of ``docs/``. ``texts``: those made now, by path. ``reused``: paths of the rest."""
+    """The files of ``docs/``.
+
+    ``texts``: path -> text, for the files that were made now. ``reused``: paths of the other files.
+    """
 
     texts: dict[str, bytes]
     reused: set[str]
@@ -65,19 +68,19 @@ def make(
 ) -> Made:
     """Make every file that is new, outdated or not cacheable.
 
-    ``before``: the cache of the last build. ``docs_hashes``: the hash of each file that is in
-    ``docs/`` now; a file that was edited there is made again. ``before_fork``: frees memory; it is
-    called when the files to make are known, before workers start.
+    ``before``: the cache of the last build. ``docs_hashes``: path -> hash, for each file that is in
+    ``docs/`` now. A file that was edited there is made again. ``before_fork``: a function that
+    frees memory. It is called when the files to make are known, before the worker processes start.
     """
     if len(before.dependencies) > 2 * before.fresh:
-        before = BuildCache()  # most of its dependencies belong to pages that have changed since
+        before = BuildCache()  # most cached dependencies are no longer used by any page
     cacheable: list[Job] = []
     uncacheable: list[Job] = []
     for job in jobs:
         (cacheable if job.cacheable else uncacheable).append(job)
-    # Uncacheable files grow with the corpus and take longest, so start on them while dependencies
-    # are compared. In a first build every file is made anyway, by as many workers as there are
-    # cores: another process would be one too many.
+    # Uncacheable files grow with the corpus and take longest, so they are started while
+    # dependencies are compared. A first build makes every file anyway, with as many workers as
+    # there are cores: another process would be one too many.
     early: BackgroundTask[None, dict[str, bytes]] | None
     early = BackgroundTask(lambda _: _texts(uncacheable), workers) if before.pages else None
     group_hashes = tracker.group_hashes()
@@ -114,7 +117,7 @@ def make(
 def _current_hashes(
     tracker: Tracker, before: BuildCache, group_hashes: Mapping[str, bytes]
 ) -> dict[Dependency, bytes]:
-    """Return the last build's dependencies, in the same order, with their current hashes."""
+    """Return dependency -> current hash, for the last build's dependencies, in the same order."""
     unchanged = {
         name for name, hash_ in group_hashes.items() if before.group_hashes.get(name) == hash_
     }

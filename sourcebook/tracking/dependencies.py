@@ -1,9 +1,9 @@
 """Records every lookup that a page makes while it is rendered: its dependencies.
 
 A dependency is an entry of a mapping, a mapping's keys, size or whole content, a sequence, or the
-answer of a function for one argument. A page is rendered again only if one of them has changed.
-Invariant: pages see the corpus, and what is derived from it, only through tracked views. So no
-lookup goes unrecorded.
+result of a function for one argument. A page is rendered again only if one of its dependencies has
+changed. Invariant: pages see the corpus, and data derived from the corpus, only through tracked
+views. So no lookup goes unrecorded.
 """
 
 from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, Sequence, ValuesView
@@ -37,7 +37,7 @@ MISSING = b""
 
 
 class Tracker:
-    """Makes tracked views of mappings, sequences and functions, and records what is read there."""
+    """Makes tracked views of mappings, sequences and functions, which record what is read."""
 
     def __init__(self) -> None:
         self._values: dict[str, Callable[[Any], object]] = {}
@@ -60,13 +60,13 @@ class Tracker:
             self._recorded.add((name, key))
 
     def tracked_mapping(self, name: str, content: Mapping[K, V]) -> Mapping[K, V]:
-        """Return a view of a mapping that records what is read: an entry, its keys, its size."""
+        """Return a view of a mapping that records which entries are read, or its keys or size."""
         self._values[name] = lambda key: _part(content, key)
         self._bases[name] = partial(marshalled, content)
         return TrackedMapping(name, content, self)
 
     def tracked_sequence(self, name: str, content: Sequence[V]) -> Sequence[V]:
-        """Return a view of a sequence that records any read as a dependency on the whole."""
+        """Return a view of a sequence that records any read as a dependency on the whole of it."""
         self._values[name] = lambda _: content
         return TrackedSequence(name, content, self)
 
@@ -79,9 +79,10 @@ class Tracker:
     ) -> Callable[[K], V]:
         """Return the function, wrapped to record each argument that it is called with.
 
-        ``changing``: takes a result; returns the part that can differ between builds for the same
-        argument; if None, all of it can. ``basis``: returns a value; if that is the same as in the
-        last build, so are all results.
+        ``changing``: a function that takes a result and returns the part of the result that can
+        differ between builds for the same argument. If it is None, the whole result can differ.
+        ``basis``: a function that returns a value. If this value is the same as in the last build,
+        all results of ``function`` are the same too.
         """
         if basis:
             self._bases[name] = basis
@@ -128,9 +129,10 @@ class Tracker:
         return self._hasher.of(value)
 
     def group_hashes(self) -> dict[str, bytes]:
-        """Return a hash for each mapping or function, by name. An equal hash means equal results.
+        """Return name -> hash, for the tracked mappings and functions.
 
-        Mappings that hold more than plain data, and functions without a basis, have no hash.
+        If a hash is the same as in the last build, all lookups have the same results. Mappings that
+        contain more than plain data, and functions without a basis, have no hash.
         """
         bases = ((name, basis()) for name, basis in self._bases.items())
         return {name: self._hasher.of(basis) for name, basis in bases if basis is not None}
@@ -203,7 +205,7 @@ class TrackedMapping(Mapping[K, V]):
 
 
 class TrackedSequence(Sequence[V]):
-    """A view of a sequence that records any read as a dependency on the whole."""
+    """A view of a sequence that records any read as a dependency on the whole sequence."""
 
     __slots__ = ("_content", "_name", "_tracker")
 

@@ -1,4 +1,4 @@
-"""Hashes of the values that pages depend on: the same in every process.
+"""Hashes values that pages depend on. Equal values have the same hash in every process.
 
 A value of an unknown type raises TypeError rather than being hashed in part.
 """
@@ -20,11 +20,11 @@ SIZE = 12
 """Size of a hash in bytes. Among 10^9 hashes, the chance that any two are equal is 10^-11."""
 
 _MARSHAL_VERSION = 2
-"""Version of marshal's format: it has no back-references, so equal values give equal bytes."""
+"""Version 2 of marshal's format has no back-references, so equal values give equal bytes."""
 
 
 def marshalled(content: Mapping[Any, object]) -> bytes | None:
-    """Return a mapping serialized by ``marshal``, which is fast; None if not all is plain data."""
+    """Return a mapping serialized by ``marshal``; None if it contains more than plain data."""
     keys: Iterable[object] = content
     if isinstance(next(iter(content), None), tuple):
         keys = map(tuple, content)
@@ -104,7 +104,7 @@ class ValueHasher:
         )
 
     def _source_metadata(self, source: Source) -> bytes:
-        """Return the hash of a source's metadata: its record, without its paragraphs."""
+        """Return the hash of a source's metadata: the article's record, without the paragraphs."""
         known = self._sources.get(id(source))
         if known is None:
             record: dict[Any, object] = dict(source.article.__dict__, paragraphs=(), id=source.id)

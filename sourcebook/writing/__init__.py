@@ -1,4 +1,4 @@
-"""Writes files: only those that differ, a whole tree in one step, never over a user's files."""
+"""Writes only files that differ, and whole trees in one step; never overwrites a user's files."""
 
 from .atomic_swap import recover, swap_tree
 from .cache import Cache, user_key

@@ -1,7 +1,7 @@
-"""Replaces a whole tree by another in one step, so that readers see the old one or the new one.
+"""Replaces a whole tree by another in one step, so that readers see the old or the new tree.
 
-If the tree can't be renamed, its files are replaced one by one: each page is complete at
-any moment, but for a while some are new and others old. This happens if the tree is itself a mount
+If the tree can't be renamed, its files are replaced one by one. Each file is then complete at any
+moment, but for a while some files are new and others are old. Renaming fails if the tree is a mount
 point, or lies on a lower layer of an overlay file system, as in container images.
 """
 
@@ -30,12 +30,13 @@ _NO_FILES = MappingProxyType[str, bytes]({})
 
 
 def swap_tree(staged: Path, tree: Path, first: Mapping[str, bytes] = _NO_FILES) -> bool:
-    """Replace ``tree``, which need not exist, by ``staged``; return False if files were copied.
+    """Replace ``tree`` by ``staged``; return False if files had to be copied.
 
-    They are copied if renaming is impossible. On Linux and macOS the exchange is one system
-    call; elsewhere it is two renames, and ``recover`` repairs a crash between them. ``first``:
-    content of files to write before all others, by path, if files are replaced one by one.
-    Raises OSError; then ``tree`` is unchanged, unless files were being replaced one by one.
+    ``tree`` need not exist. Files are copied if renaming is impossible. On Linux and macOS the
+    exchange is one system call. Elsewhere it is two renames, and ``recover`` repairs a crash
+    between them. ``first``: path -> content, for files to write before all others if files are
+    replaced one by one. Raises OSError. In this case ``tree`` is unchanged, unless files were being
+    replaced one by one.
     """
     tree = tree.resolve()
     try:
@@ -67,7 +68,7 @@ def _exchange_or_rename(staged: Path, tree: Path) -> None:
 
 
 def _exchange_with_copy(staged: Path, tree: Path) -> bool:
-    """Copy ``staged`` beside ``tree`` and exchange the two; return whether it worked."""
+    """Copy ``staged`` beside ``tree`` and exchange the two; return whether this succeeded."""
     beside = tree.with_name(f".{tree.name}.new")
     try:
         clone_tree(tree, beside)

@@ -1,8 +1,8 @@
-"""A cache of pickled values, from one build to the next. Losing it costs time and nothing else.
+"""A cache of pickled values, from one build to the next. Losing it costs only time.
 
 Security: loading a pickle can run any code, and the cache lies in the project's folder, which may
-come from a stranger. So every entry has a seal, an HMAC with a key that only this user has, and
-an entry without a valid seal is ignored.
+come from a stranger. So every entry has a seal, an HMAC with a key that only this user has, and an
+entry without a valid seal is ignored.
 """
 
 import contextlib
@@ -29,8 +29,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 class Cache:
     """Named values, each stored in a file of a folder. New values stay in memory until ``flush``.
 
-    ``key``: the key of the seals; if None, nothing is read or written. ``fresh``: whether to ignore
-    the existing files.
+    ``key``: the key of the seals. If it is None, nothing is read or written. ``fresh``: whether to
+    ignore the existing files.
     """
 
     def __init__(self, folder: Path, key: bytes | None, *, fresh: bool = False) -> None:
@@ -93,7 +93,7 @@ def _save(folder: Path, name: str, value: object, key: bytes) -> None:
 
 
 def _seal(name: str, content: bytes, key: bytes) -> bytes:
-    """Return the HMAC of an entry: of its name, its content, and the version of the software."""
+    """Return the HMAC of an entry's name and content, and of the version of the software."""
     seal = hmac.new(key, digestmod=hashlib.sha256)
     for part in (_version(), name.encode(), content):
         seal.update(b"%d\n" % len(part))

@@ -11,22 +11,26 @@ from ..text import content_hash
 from .cache import Cache
 
 _SETTLED = 2_000_000_000
-"""Minimum age in ns of a file time that is trusted: any later change has a different time.
+"""Minimum age of a file's times, in ns, for its hash to be stored.
 
-Some file systems store times with a resolution of two seconds.
+Any later change to the file then has a different time. Some file systems store times with a
+resolution of two seconds.
 """
 
 StatSignature = tuple[int, int, int]
-"""Modification time in ns, size in bytes, inode: it changes if a file is edited or replaced."""
+"""Modification time in ns, size in bytes, inode.
+
+One of these changes if a file is edited or replaced.
+"""
 StatSignatures = dict[str, StatSignature]
-"""The signature of each file in a folder, by its path in the folder."""
+"""Path in the folder -> signature of the file."""
 
 
 class _HashedFile(NamedTuple):
-    """A file's hash, and the values that show whether it is still valid.
+    """A file's hash, and the values that show whether the hash is still valid.
 
-    ``changed``: the inode's change time in ns. No program can set it back, but making a hard link
-    to the file changes it too, so it is not part of the signature.
+    ``changed``: the inode's change time in ns. No program can set this time back. It isn't part of
+    the signature, because making a hard link to the file changes it too.
     """
 
     signature: StatSignature
@@ -35,7 +39,7 @@ class _HashedFile(NamedTuple):
 
 
 def stat_signatures(folder: Path) -> StatSignatures:
-    """Return the signature of every file below a folder, by its path in the folder."""
+    """Return path in the folder -> signature, for every file below a folder."""
     signatures = {}
     for path, entry in _files(str(folder), ""):
         with contextlib.suppress(OSError):
@@ -50,10 +54,10 @@ def stat_signature(entry: "os.DirEntry[str]") -> StatSignature:
 
 
 def hashes(folder: Path, cache: Cache | None = None, name: str = "") -> dict[str, bytes]:
-    """Return the hash of every file below a folder, by its path in the folder.
+    """Return path in the folder -> hash, for every file below a folder.
 
     ``cache``: stores the hashes under ``name`` for the next call. A hash is empty for a file that
-    can't be read and for a link to a folder; code that needs the file reports the error.
+    can't be read and for a link to a folder. Code that needs the file reports the error.
     """
     before: dict[str, _HashedFile] = (cache.get(name) if cache else None) or {}
     now = time.time_ns()
@@ -90,7 +94,10 @@ def _files(folder: str, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]
 
 
 def _is_read(entry: "os.DirEntry[str]") -> bool:
-    """Return whether an entry is a file or a link. Reading others, like pipes, may never end."""
+    """Return whether an entry is a file or a link.
+
+    Reading other entries, like pipes, may never end.
+    """
     try:
         return entry.is_file() or entry.is_symlink()
     except OSError:

@@ -1,4 +1,4 @@
-"""Writes generated files into a folder, beside other files; a manifest lists the generated ones."""
+"""Writes generated files into a folder, beside other files; a manifest lists those generated."""
 
 import os
 import shutil
@@ -35,10 +35,10 @@ def write(
 ) -> TreeChanges:
     """Make a folder's generated files exactly ``files`` and ``reused``; leave other files alone.
 
-    ``files``: content by path in the folder. ``reused``: paths of generated files that stay as
-    they are. ``staged``: the folder of the staging tree, on the same file system. ``shown``: the
-    folder's name in problems. If nothing differs, nothing is written. On any error the folder
-    stays as it was, and a problem says why.
+    ``files``: path in the folder -> content. ``reused``: paths of generated files that stay as they
+    are. ``staged``: the folder of the staging tree, on the same file system. ``shown``: the
+    folder's name in problems. If nothing differs, nothing is written. On any error the folder stays
+    as it was, and a problem gives the reason.
     """
     try:
         recover(target)
@@ -58,8 +58,9 @@ def write(
                 remove_file(staged / path)
             for path in written:
                 write_file(staged / path, content[path])
-            # While files are replaced one by one, the manifest lists old and new ones: if the
-            # build is killed, the next one knows that all of them are generated.
+            # While files are replaced one by one, the manifest lists both the old and the new
+            # files. If the build is killed, the next build knows that all of these files are
+            # generated.
             swap_tree(staged, target, {MANIFEST: manifest({*files, *reused, *owned})})
     except OSError as error:
         shutil.rmtree(staged, ignore_errors=True)
@@ -97,7 +98,7 @@ def _foreign(
     reused: Set[str],
     shown: str,
 ) -> list[Problem]:
-    """Return a warning for each file not generated; an error if it blocks a generated file."""
+    """Return a warning for each file that isn't generated, or an error if it blocks one that is."""
     problems = []
     foreign = existing - owned - {MANIFEST}
     generated = {address(path): path for path in (*files, *reused)} if foreign else {}

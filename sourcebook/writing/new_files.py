@@ -8,8 +8,8 @@ from pathlib import Path
 def create(files: Mapping[Path, bytes], mode: int = 0o666) -> None:
     """Create files that must not exist yet; if hard links work, readers see only complete files.
 
-    ``mode``: the files' permissions, before the umask applies. Raises FileExistsError if one exists
-    and OSError if one can't be written; then none of them is created.
+    ``mode``: the files' permissions, before the umask applies. Raises FileExistsError if one of the
+    files exists, and OSError if one can't be written. In both cases no file is created.
     """
     created: list[Path] = []
     try:

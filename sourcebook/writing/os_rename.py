@@ -11,8 +11,8 @@ _TRIES, _PAUSE = 20, 0.1
 def rename(source: Path, target: Path, *, retries: bool = sys.platform == "win32") -> None:
     """Rename a file or a folder. ``retries``: whether to try again after a PermissionError.
 
-    Windows refuses to rename a file that any program has open, and the folders around it: a
-    virus scanner may be reading a new file, or a server an old one. Raises OSError.
+    Windows refuses to rename a file that any program has open, or a folder around such a file. A
+    virus scanner may be reading a new file, or a server may be reading an old file. Raises OSError.
     """
     for _ in range(_TRIES if retries else 0):
         try:

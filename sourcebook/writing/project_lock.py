@@ -1,4 +1,4 @@
-"""The project's lock: one build at a time uses its cache folder."""
+"""The project's lock: only one build at a time uses the project's cache folder."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ def hold_lock(cache: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the project's lock during the block; call ``waiting`` if another build holds it.
 
     The system releases the lock of a build that is killed. ``cache``: the cache folder. Raises
-    UnwritableError if it can't be written.
+    UnwritableError if this folder can't be written.
     """
     try:
         _refuse_links(cache)

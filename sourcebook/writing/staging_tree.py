@@ -1,8 +1,8 @@
-"""Staging trees: copies of a published tree in which the next one is made.
+"""Staging trees: copies of a published tree in which the next version of the tree is made.
 
-Identical files in both are hard links, so the time of a build depends on what has changed, not on
-the size of the tree. Invariant: a file in a staging tree is replaced, never opened for writing,
-because the published tree may have the same file.
+Files that are identical in both trees are hard links, so the time of a build depends on what has
+changed, not on the size of the tree. Invariant: a file in a staging tree is replaced, never opened
+for writing, because the published tree may have the same file.
 """
 
 import os
@@ -34,7 +34,7 @@ def _clone(tree: str, staged: str, is_same: "_IsSame", but: str = "") -> None:
         if same is None or _is_folder(same) != _is_folder(entry):
             _remove(entry)
     for name, entry in wanted.items():
-        # Not pathlib, which would take too long for tens of thousands of files.
+        # pathlib would take too long for tens of thousands of files.
         place, existing = os.path.join(staged, name), present.get(name)  # noqa: PTH118
         if _is_folder(entry):
             if existing is None or not _is_folder(existing):
@@ -90,7 +90,10 @@ def _link_or_copy(entry: "os.DirEntry[str]", place: str) -> None:
 
 
 def write_file(place: Path, data: bytes) -> None:
-    """Write a new file into a staging tree; an old one is replaced, as both trees may share it."""
+    """Write a file into a staging tree.
+
+    An existing file is replaced by a new file, because the published tree may share the old file.
+    """
     try:
         file = place.open("xb")
     except FileNotFoundError:
@@ -119,8 +122,8 @@ def update_file_by_file(staged: Path, tree: Path, first: Mapping[str, bytes]) ->
     """Make ``tree`` contain copies of exactly the files of ``staged``, one file at a time.
 
     Styles and images are written before the pages that need them, and old files are deleted last.
-    ``first``: by path, the temporary content of some files while all others are being replaced.
-    Raises OSError; then some files may have changed already.
+    ``first``: path -> the temporary content of a file while all other files are being replaced.
+    Raises OSError. In this case some files may have changed already.
     """
     for name, data in first.items():
         _place(tree / name, partial(_write, data))
@@ -167,7 +170,10 @@ def _is_same_file(old: Path, new: Path) -> bool:
 
 
 def _place(place: Path, write: Callable[[Path], object]) -> None:
-    """Replace a file by what ``write`` writes; readers see the old file or the complete new one."""
+    """Replace a file; readers see the old file or the complete new file.
+
+    ``write``: a function that takes a path and writes the new content there.
+    """
     if _is_dir(place):
         shutil.rmtree(place)
     place.parent.mkdir(parents=True, exist_ok=True)
