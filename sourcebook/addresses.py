@@ -1,4 +1,4 @@
-"""Computes the path in the site of each file of ``docs/``, and rejects files with the same path."""
+"""Computes the paths that files of ``docs/`` get in the site, and rejects duplicate paths."""
 
 from unicodedata import normalize
 
@@ -8,9 +8,9 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 def address(path: str) -> str:
     """Return the path in the site of a file of ``docs/``, in a form for comparing paths.
 
-    Paths with the same form are one file on some systems: on macOS and Windows, ``Actors/x.md``
-    and ``actors/x.md``; on macOS, both Unicode forms of "é". MkDocs makes
-    ``actors/index.html`` both from ``actors.md`` and from ``actors/index.md``.
+    Two paths with the same form are the same file on some systems: on macOS and Windows,
+    ``Actors/x.md`` and ``actors/x.md``; on macOS, two paths that write "é" in different Unicode
+    forms. MkDocs makes ``actors/index.html`` both from ``actors.md`` and from ``actors/index.md``.
     """
     folded = normalize("NFC", normalize("NFD", path).casefold())
     for end in _MARKDOWN:
@@ -39,7 +39,7 @@ class Taken:
         self._makers: dict[str, tuple[str, str]] = {}
 
     def take(self, path: str, maker: str) -> None:
-        """Add a path. Raises PathTakenError if one with the same address was added before."""
+        """Add a path. Raises PathTakenError if a path with the same address was added before."""
         key = address(path)
         if key in self._makers:
             raise PathTakenError(*self._makers[key], path, maker)

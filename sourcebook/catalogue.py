@@ -288,4 +288,4 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "unwritable": _error("this can't be written: {reason}; all files are as they were"),
 }
-"""The kind of problem for each code. Codes must not change: editors and scripts rely on them."""
+"""Maps codes to kinds of problems. Codes must not change: editors and scripts rely on them."""

@@ -42,7 +42,10 @@ _FULL = frozenset([errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)])
 
 @contextmanager
 def working_on(path: str) -> Iterator[None]:
-    """Add a note that names a file to any error in the block. ``path``: its path in the project."""
+    """Add a note with a file's path to any error raised in the ``with`` block.
+
+    ``path``: the file's path in the project.
+    """
     try:
         yield
     except Exception as error:
@@ -51,7 +54,7 @@ def working_on(path: str) -> Iterator[None]:
 
 
 def refusal(error: BaseException) -> str | None:
-    """Return a sentence for an error of the machine, such as a full disk; None for others."""
+    """Return a sentence for an error of the machine, such as a full disk; None for other errors."""
     if isinstance(error, MemoryError):
         return _("there is not enough memory; end other programs, or build on a larger machine")
     if not isinstance(error, OSError):
@@ -81,10 +84,11 @@ def is_ours(error: BaseException) -> bool:
 
 @dataclass(frozen=True)
 class Crash:
-    """An error in Sourcebook. ``what``: its type and message. ``doing``: the command, as typed.
+    """An error in Sourcebook.
 
-    ``working_on``: the file being processed, if known. ``report``: the file with the
-    traceback, if one could be written.
+    ``what``: the error's type and message. ``doing``: the command, as typed. ``working_on``: the
+    file that was being processed, if known. ``report``: the file with the traceback, if it could
+    be written.
     """
 
     what: str
@@ -120,7 +124,7 @@ def report_crash(error: BaseException, doing: str, project: Path | None) -> Cras
     ``doing``: the command, as typed. Returns the crash to show to the user.
     """
     text = _report(error, doing, project)
-    # The same error always has the same file name.
+    # Reports of the same error get the same file name.
     name = f"{hashlib.sha256(_frames(error).encode()).hexdigest()[:10]}.txt"
     return Crash(_what(error), doing, _file(error), _written(text, name, project))
 

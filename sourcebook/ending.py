@@ -1,6 +1,7 @@
-"""Makes processes end when their parent ends, even if it is killed.
+"""Makes processes end when their parent ends, even if the parent is killed.
 
-``ending.py PARENT PROGRAM ARGUMENT …`` runs PROGRAM, and ends it when process PARENT (an id) ends.
+``ending.py PARENT PROGRAM ARGUMENT …`` runs PROGRAM. It ends PROGRAM when the process with the id
+PARENT ends.
 """
 
 import ctypes
@@ -14,8 +15,8 @@ _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 def end_with(parent: int) -> None:
     """Have Linux kill this process when its parent ends; do nothing on other systems.
 
-    ``parent``: the parent's process id; if it has ended already, this process is killed now. The
-    parent can't end its children itself: a process that is killed runs no more code.
+    ``parent``: the parent's process id. If the parent has ended already, this process is killed
+    now. A parent that is killed can't end its children itself, since it runs no more code.
     """
     if sys.platform != "linux":
         return

@@ -55,7 +55,7 @@ def _guarded(event: Callable[P, R]) -> Callable[P, R]:
         except (MkDocsException, OSError):
             raise
         except Exception as error:
-            # MkDocs gives the settings by position only to the event that may change them.
+            # MkDocs passes the settings by position only to ``on_config``, which may change them.
             config = kwargs.get("config") or args[0]
             raise PluginError(_report(error, cast("MkDocsConfig", config))) from error
 
@@ -71,7 +71,10 @@ on_post_build = _guarded(mkdocs_hooks.on_post_build)
 
 
 def on_pre_build(config: "MkDocsConfig") -> None:
-    """Bring ``docs/`` up to date. Raises PluginError with all errors; then nothing is written."""
+    """Bring ``docs/`` up to date.
+
+    If there are errors, raises PluginError with all of them, and writes nothing.
+    """
     # Imported here: the command line imports this module without needing MkDocs.
     from mkdocs.exceptions import PluginError
 
@@ -93,6 +96,9 @@ def on_pre_build(config: "MkDocsConfig") -> None:
 
 
 def on_serve(server: Any, config: "MkDocsConfig", builder: Any) -> Any:
-    """Stop watching ``docs/``: builds write it, so MkDocs would build twice, or for ever."""
+    """Stop MkDocs from watching ``docs/``.
+
+    Each build writes ``docs/``; if MkDocs watched it, each build would start another one.
+    """
     server.unwatch(config.docs_dir)
     return server

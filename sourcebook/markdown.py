@@ -1,6 +1,6 @@
 """Safe Markdown: every string from YAML is escaped here before it is put on a page.
 
-It uses only syntax that Python-Markdown and CommonMark (GFM) interpret in the same way.
+This module writes only syntax that Python-Markdown and CommonMark (GFM) interpret in the same way.
 """
 
 import re
@@ -56,7 +56,7 @@ def _escaped(line: str) -> Md:
 
 
 def begin(line: Md) -> Md:
-    """Return an escaped line that is read as a paragraph even at the start of a block."""
+    """Return an escaped line, changed so that it can't begin a list, a heading or the like."""
     block = _BLOCK.match(line)
     if not block:
         return line

@@ -37,8 +37,9 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def marked(message: str) -> str:
-    """Return a message unchanged: translators' tools collect it here; it is translated when shown.
+    """Return a message unchanged, to mark it for the tools that collect messages to translate.
 
-    For constants, which are made before the language is known.
+    For constants, which are made before the language is known. The message is translated when it
+    is shown.
     """
     return message

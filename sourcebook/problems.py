@@ -56,12 +56,15 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """``error`` stops the build, ``warning`` doesn't."""
+        """``error``, which stops the build, or ``warning``, which doesn't."""
         return self.kind.severity
 
     @property
     def message(self) -> str:
-        """The sentence that says what is wrong, with the suggestion; it has no full stop."""
+        """The sentence that says what is wrong, without a full stop.
+
+        If there is a most similar valid value, the sentence suggests that value.
+        """
         shown = {
             name: one_line(fact) if name in _OURS else _shorten(fact)
             for name, fact in self.facts.items()
@@ -75,28 +78,28 @@ class Problem:
 
     @property
     def sort_key(self) -> tuple[Mark, str, str]:
-        """The key that sorts problems by place, then by code: the order of printing."""
+        """The key for sorting problems to print: by position, then by code, then by message."""
         return (self.mark, self.code, self.message)
 
 
 def os_reason(error: OSError) -> str:
-    """Return in words why the system refused something."""
+    """Return the operating system's reason for an error, in words."""
     return error.strerror or _("unknown reason")
 
 
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
-    """Return whether the problems stop a build; with ``strict``, warnings stop it too."""
+    """Return whether the problems stop a build: errors do and, with ``strict``, warnings do too."""
     return any(strict or problem.severity == "error" for problem in problems)
 
 
 def format_problems(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]] | None = None
 ) -> list[str]:
-    """Return the problems as lines of text, in order of place.
+    """Return the problems as lines of text, sorted by position.
 
-    ``lines``: each file's lines, by path. If given, the source line and a caret
-    are added below each problem. Only the first ``MOST`` problems of each kind
-    are included, followed by the number of the others.
+    ``lines``: maps each file's path to its lines. If given, the source line and a caret are added
+    below each problem. Only the first ``MOST`` problems of each kind are included, followed by the
+    number of the other problems of that kind.
     """
     told = []
     for problem, more in _capped(problems):
@@ -110,9 +113,10 @@ def format_problems(
 
 
 def _capped(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
-    """Yield problems in order of place, at most ``MOST`` of each kind.
+    """Yield problems sorted by position, at most ``MOST`` of each kind, each with a number.
 
-    Each comes with a number: for the last of its kind, how many are left out; for others, 0.
+    For the last problem of each kind, the number says how many problems of that kind are left out.
+    For all other problems, the number is 0.
     """
     ordered = in_order(problems)
     left = Counter(problem.code for problem in ordered)
@@ -133,7 +137,7 @@ def _more(number: int) -> str:
 
 
 def format_json(problems: Iterable[Problem]) -> str:
-    """Return the problems as a JSON array of objects, in order of place."""
+    """Return the problems as a JSON array of objects, sorted by position."""
     return json.dumps(
         [
             {
@@ -154,7 +158,7 @@ def format_json(problems: Iterable[Problem]) -> str:
 def as_dicts(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]]
 ) -> list[dict[str, Any]]:
-    """Return the content of ``format_problems`` as dictionaries, in order of place."""
+    """Return the problems that ``format_problems`` lists, as dictionaries sorted by position."""
     told: list[dict[str, Any]] = []
     for problem, more in _capped(problems):
         kind = {"severity": problem.severity, "code": problem.code}
@@ -167,7 +171,7 @@ def as_dicts(
 
 
 def format_github(problems: Iterable[Problem]) -> list[str]:
-    """Return the problems as GitHub's workflow commands, in order of place.
+    """Return the problems as GitHub's workflow commands, sorted by position.
 
     GitHub shows each problem at its line in the diff. Texts are escaped as GitHub's toolkit does
     (docs.github.com, "Workflow commands for GitHub Actions").
@@ -188,7 +192,7 @@ def _property(text: str) -> str:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems in order of place, without duplicates."""
+    """Return the problems sorted by position, without duplicates."""
     told = {problem.sort_key: problem for problem in problems}
     return [told[key] for key in sorted(told)]
 

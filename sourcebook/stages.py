@@ -26,11 +26,13 @@ RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
 """Names that no hand-written page can have; ``pagefind`` is the site's search index."""
 
 FEW_FILES = 20
-"""If no more files than this have changed, the parse cache isn't written: pickling all of it would
-take longer than parsing these files again in the next build."""
+"""Maximum number of changed files for which the parse cache isn't written.
+
+Pickling the whole cache would take longer than parsing these files again in the next build.
+"""
 
 NO_CACHE, NO_FILES = BuildCache(), MappingProxyType[str, bytes]({})
-"""Empty state, for a first build."""
+"""The empty build cache and the empty mapping of file hashes, for a first build."""
 
 ComposerReady = Callable[[Composer], None]
 """A function that takes the composer; it is called before the composer makes the first page."""
@@ -40,7 +42,7 @@ ComposerReady = Callable[[Composer], None]
 class Checked:
     """The result of reading ``sources/``.
 
-    ``corpus``: None if there are errors. ``documents``: the files read, by path.
+    ``corpus``: None if there are errors. ``documents``: maps each file's path to its document.
     """
 
     corpus: Corpus | None
@@ -49,7 +51,7 @@ class Checked:
     evidence: Evidence = NOTHING_CHECKED
 
     def lines(self, problems: Iterable[Problem]) -> Mapping[str, Sequence[str]]:
-        """Return the lines of each file that has one of these problems, by the file's path."""
+        """Return a mapping from the path of each file that has one of the problems to its lines."""
         return {
             path: self.documents[path].lines
             for path in dict.fromkeys(problem.mark.path for problem in problems)
@@ -70,10 +72,10 @@ def check(project: Path, known: Parts | None = None) -> Checked:
 
 
 def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verified | None]:
-    """Check the sources, and all their quotes and names against the originals.
+    """Check the sources, and check all their quotes and names against the originals.
 
-    ``originals``: the originals' folder, if not ``sources/originals``. The second result is
-    None if there are errors in the sources.
+    ``originals``: the originals' folder, if not ``sources/originals``. The second item of the
+    result is None if there are errors in the sources.
     """
     checked = _read(project)
     if checked.corpus is None:
@@ -86,7 +88,10 @@ def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verif
 
 
 def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
-    """Write the evidence lock if it has changed; return whether it was written, and problems."""
+    """Write the evidence lock if it has changed.
+
+    Returns whether the lock was written, and problems with writing it.
+    """
     return evidence.keep(lock, project / SOURCES, SOURCES)
 
 
@@ -102,7 +107,10 @@ def _read(project: Path, known: Parts | None = None) -> Checked:
 
 
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> dict[str, bytes]:
-    """Return every file of ``docs/`` by its path. ``known``: the results of the evidence check."""
+    """Return a mapping from the path of each file of ``docs/`` to the file's content.
+
+    ``known``: the results of the evidence check.
+    """
     return make(corpus, known).texts
 
 
@@ -116,8 +124,8 @@ def make(
 ) -> Made:
     """Make every file of ``docs/`` that is missing or outdated.
 
-    ``before``: the cache of the last build. ``docs_hashes``: the hash of each file in ``docs/``.
-    ``workers``: the number of processes.
+    ``before``: the cache of the last build. ``docs_hashes``: maps each file's path in ``docs/`` to
+    its hash. ``workers``: the number of processes.
     """
     composer = Composer(corpus, known, lambda: [offered for offered, _ in data.result()])
     if on_ready:
@@ -166,8 +174,8 @@ def _downloads(corpus: Corpus) -> list[tuple[OfferedFile, bytes]]:
 class Built:
     """The result of making ``docs/``.
 
-    ``sizes``: the number of records of each type. ``lines``: the lines of each file that has a
-    problem, by its path.
+    ``sizes``: the number of records of each type. ``lines``: maps the path of each file that has a
+    problem to the file's lines.
     """
 
     sizes: Mapping[str, int]
@@ -176,7 +184,7 @@ class Built:
     changes: TreeChanges | None = None
     """What was written; None if there are errors in the sources."""
     docs: Mapping[str, bytes] = field(default_factory=dict)
-    """The hash of every file in ``docs/``, if it was made."""
+    """Maps the path of each file in ``docs/`` to its hash; empty if ``docs/`` wasn't made."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +197,7 @@ class _LastBuild:
 
 
 def open_cache(project: Path, *, fresh: bool = False) -> Cache:
-    """Return the cache of a project's builds; with ``fresh``, ignore what is in it."""
+    """Return the cache of a project's builds; with ``fresh``, ignore its old content."""
     return Cache(project / CACHE, user_key(), fresh=fresh)
 
 
@@ -241,7 +249,7 @@ def write_docs(
 ) -> Built:
     """Bring ``docs/`` up to date with sources that were read without an error.
 
-    ``docs_hashes``: the hash of each file that is in ``docs/`` now.
+    ``docs_hashes``: maps the path of each file that is in ``docs/`` now to its hash.
     """
     assert checked.corpus  # noqa: S101 - there is one if there are no errors
     before: BuildCache = cache.get("docs.memory") or NO_CACHE

@@ -26,9 +26,9 @@ def visible(text: str) -> str:
     """Return text with each hidden character written as its code, such as ``⟨U+202E⟩``.
 
     A direction override can make a name read backwards, and a control character can end a
-    terminal's line: readers must see that they are there.
+    terminal's line. So readers must see that such characters are there.
     """
-    # Hidden characters are not printable. Nearly all text is, so the search is rarely needed.
+    # Hidden characters aren't printable. Nearly all texts are printable and need no search.
     if text.isprintable():
         return text
     return _HIDDEN.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", text)

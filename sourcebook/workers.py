@@ -3,10 +3,10 @@
 A forked process starts with a copy of the parent's memory, so functions and their arguments are
 never pickled: only the positions of items are sent to a worker, and only results come back.
 
-Why not the standard library's pools: both pickle each call, the corpus with it.
+The pools of the standard library aren't used, because they pickle each call, including the corpus.
 ``multiprocessing.Pool`` waits for ever for the result of a worker that was killed.
-``ProcessPoolExecutor`` lets running calls finish when the parent fails, and neither ends the
-workers when the parent is killed. A later build would then meet workers of an earlier one.
+``ProcessPoolExecutor`` lets running calls finish when the parent fails. Neither pool ends its
+workers when the parent is killed, so a later build would meet workers of an earlier build.
 """
 
 import contextlib
@@ -34,7 +34,10 @@ R = TypeVar("R")
 _ENDED = marked("a process of the build was ended from outside")
 
 _MAX_SLICE = 64
-"""Maximum number of items sent to a worker at once: their results are in memory twice."""
+"""Maximum number of items sent to a worker at once.
+
+It limits the memory that is needed, since the results of these items are in memory twice.
+"""
 
 
 class WorkerError(Exception):
@@ -85,7 +88,8 @@ def parallel_map(work: Callable[[T], R], items: Sequence[T], workers: int) -> It
 class LateInput(Generic[A]):
     """A value that a task gets after it has started.
 
-    ``has_arrived`` returns whether the value is there; ``wait`` blocks until then and returns it.
+    ``has_arrived`` returns whether the value has arrived. ``wait`` blocks until the value has
+    arrived, and returns the value.
     """
 
     has_arrived: Callable[[], bool]
@@ -95,10 +99,11 @@ class LateInput(Generic[A]):
 class BackgroundTask(Generic[A, R]):
     """A task that runs in a process of its own, if there are at least two workers.
 
-    ``work``: the task; its argument is a ``LateInput``, sent by ``result``. ``after``: what the
-    process does once it has returned the result. ``forks``: whether the task starts processes
-    itself. Without ``after``, the process ends after its result; with it, the caller must call
-    ``end``, whatever happens. With fewer than two workers, ``result`` runs both in this process.
+    ``work``: the task. Its argument is a ``LateInput``, whose value ``result`` sends. ``after``: a
+    function that the process calls after it has returned the result. ``forks``: whether the task
+    starts processes itself. Without ``after``, the process ends after its result. With ``after``,
+    the caller must call ``end``, whatever happens. With fewer than two workers, ``result`` runs
+    both ``work`` and ``after`` in this process.
     """
 
     def __init__(
@@ -115,7 +120,7 @@ class BackgroundTask(Generic[A, R]):
         self._worker = _Worker(_run_task, work, after, forks=forks) if workers > 1 else None
 
     def result(self, late: A | None = None) -> R:
-        """Send the late input, then wait for the result and return it; later calls return it again.
+        """Send the late input, and return the result. Later calls return the same result.
 
         Raises whatever the task raises, and WorkerError.
         """
@@ -169,7 +174,10 @@ class _Worker:
         theirs.close()
 
     def dispatch(self, items: slice | None) -> bool:
-        """Send the worker a slice of items; return False if there is none. Raises WorkerError."""
+        """Send the worker a slice of items; return False if ``items`` is None.
+
+        Raises WorkerError if the worker has ended.
+        """
         if items is None:
             return False
         try:
@@ -209,8 +217,8 @@ def _begin(
     # Invariant: no worker outlives its parent. When the parent is gone the project's lock is
     # free, and another build may be running.
     end_with(parent)
-    # This process inherits the parent's end of the connection too. While that is open here, the
-    # worker can't notice that the parent has closed it.
+    # This process inherits the parent's end of the connection too. While that end is open here,
+    # this process can't notice that the parent has closed it.
     ours.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and ends its workers
     if not forks:
@@ -258,7 +266,7 @@ def _run_task(
 
 
 def _answer(connection: Connection, work: Callable[[], object]) -> None:
-    """Send the result of ``work`` to the parent, or the error that it raises."""
+    """Send the result of ``work`` to the parent, or the error that ``work`` raises."""
     try:
         answer: tuple[object, Exception | None, str] = (work(), None, "")
     except Exception as error:  # noqa: BLE001 - raised again in the parent
@@ -267,7 +275,7 @@ def _answer(connection: Connection, work: Callable[[], object]) -> None:
 
 
 def _picklable(error: Exception) -> Exception:
-    """Return the error, or a RuntimeError with its message if it can't be pickled."""
+    """Return the error or, if it can't be pickled, a RuntimeError with the error's message."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - our own, made on this line
     except Exception:  # noqa: BLE001 - whatever pickling raises

@@ -70,7 +70,7 @@ def _exit(ending: SystemExit) -> NoReturn:
         raise ending  # Python prints the message
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # the pipe's reader has closed it
+        with contextlib.suppress(OSError, ValueError):  # the reader has closed the pipe
             stream.flush()
     os._exit(code or 0)
 

@@ -25,7 +25,7 @@ _LISTED = 5
 """Maximum number of left-out paragraphs that a message lists."""
 
 _WIDTH = 72
-"""Maximum number of characters that a message shows of a left-out paragraph."""
+"""Maximum number of characters of a left-out paragraph that a message shows."""
 
 
 def _date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:

@@ -164,7 +164,10 @@ def _flush(cache: Cache) -> None:
 
 
 def _stage_site(publisher: Publisher, docs: LateInput[Mapping[str, bytes]]) -> StagedSite:
-    """Prefetch inputs until ``docs``, the hashes of docs/'s files, arrives; then stage the site."""
+    """Prefetch inputs until ``docs`` arrives, then stage the site.
+
+    ``docs``: maps the path of each file in docs/ to the file's hash.
+    """
     publisher.prefetch(lambda: not docs.has_arrived())
     # Drop the rendering context: it is large, and only the preview needs it.
     return replace(publisher.stage(docs.wait()), render_context=None)
@@ -173,7 +176,7 @@ def _stage_site(publisher: Publisher, docs: LateInput[Mapping[str, bytes]]) -> S
 def _reported(
     project: Path, strict: bool, reporter: Reporter, make: Callable[[], stages.Built]
 ) -> stages.Built:
-    """Make docs/ and report its problems; exits if they stop the build."""
+    """Make docs/ and report the problems; exits if the problems stop the build."""
     try:
         with needs_sources(project):
             built = make()

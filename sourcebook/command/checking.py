@@ -17,7 +17,7 @@ _COUNTED: Mapping[str, str] = {
     "found": marked("{count} found"), "elsewhere": marked("{count} elsewhere"),
     "absent": marked("{count} absent"), "unchecked": marked("{count} unchecked"),
 }  # fmt: skip
-"""Maps a result of looking up quotes and names to the message that says how many have it."""
+"""Maps each possible result of looking up a quote or name to the message that counts it."""
 
 _SHOWN_IDS = 10
 """Maximum number of ids that a message lists."""
@@ -85,7 +85,7 @@ COMMANDS = (check,)
 
 
 def _first_ids(ids: list[str]) -> str:
-    """Return ids separated by commas; after ``_SHOWN_IDS`` of them, only the number of the rest."""
+    """Return the first ``_SHOWN_IDS`` ids, separated by commas, and the number of the other ids."""
     more = len(ids) - _SHOWN_IDS
     shown = ", ".join(ids[:_SHOWN_IDS])
     if more <= 0:

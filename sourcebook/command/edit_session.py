@@ -1,4 +1,4 @@
-"""What the commands that change ``sources/`` share: the lock, recovery, writing, warnings."""
+"""Shared by the commands that change ``sources/``: the lock, recovery, writing, warnings."""
 
 import sys
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def editing(project: Path) -> Iterator[SourceTree]:
 def locked(project: Path) -> Iterator[None]:
     """Hold the project's lock during the ``with`` block; first finish any interrupted edit.
 
-    Exits with a message if the block can't do its edit.
+    Exits with a message if the edit in the block fails.
     """
     cache, sources = project / stages.CACHE, project / stages.SOURCES
     try:
@@ -68,7 +68,7 @@ def _recover(sources: Path, cache: Path) -> None:
 
 
 def write(project: Path, sources: SourceTree, files: Files) -> list[str]:
-    """Write files of ``sources/``, all or none; return the paths of those that changed."""
+    """Write files of ``sources/``, all or none; return the paths of the changed files."""
     before = {path: sources.bytes_of(path) for path in files}
     return commit(project / stages.SOURCES, files, before, project / stages.CACHE)
 

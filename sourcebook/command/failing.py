@@ -1,4 +1,4 @@
-"""How a command ends after Ctrl-C, a closed pipe, a system error, or an error of Sourcebook."""
+"""Ends a command after Ctrl-C, a closed pipe, a system error, or an error of Sourcebook."""
 
 import errno
 import sys

@@ -15,7 +15,7 @@ from .translated_help import TranslatedGroup
 _NEEDS_NO_PROJECT = frozenset(["--help", "-h", "--version"])
 _TRACEBACK = "--traceback"
 _ARGUMENTS = "sourcebook.arguments"
-"""Key of the command line's arguments in click's ``ctx.meta``; crash reports show them."""
+"""The key in click's ``ctx.meta`` for the command line's arguments, which crash reports show."""
 
 
 class _BuildByDefault(TranslatedGroup):

@@ -74,7 +74,10 @@ def sources(
 
 
 def _summary(drafted: int, left_out: int, *, dry_run: bool) -> str:
-    """Return how many sources were written, or would be, and how many entries were left out."""
+    """Return a sentence with the numbers of sources written and of entries left out.
+
+    With ``dry_run``, the sentence says how many sources would be written.
+    """
     if dry_run and left_out:
         message = ngettext("{count} source would be written, {left_out} left out.",
                            "{count} sources would be written, {left_out} left out.",

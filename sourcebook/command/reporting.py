@@ -1,4 +1,4 @@
-"""What all commands share: how they print problems and messages, and their exit codes."""
+"""Shared by all commands: printing of problems and messages, and exit codes."""
 
 import os
 import sys
@@ -25,8 +25,11 @@ from ..problems import (
 )
 
 PROBLEMS = 1
-"""Exit code for what the user can fix: problems in the sources, a full disk, a port that is
-taken; click exits with 2 for wrong usage."""
+"""Exit code for problems that the user can fix.
+
+Examples are problems in the sources, a full disk, and a port that is in use. For wrong usage,
+click exits with 2.
+"""
 
 
 class Reporter:
@@ -45,13 +48,16 @@ class Reporter:
             click.echo(message)
 
     def step(self, message: str) -> None:
-        """Print that a step begins, on a terminal or if the command has run for over a second."""
+        """Print that a step begins.
+
+        Prints nothing if the output isn't a terminal and the command has run for up to a second.
+        """
         now = time.monotonic()
         if sys.stdout.isatty() or now - self._started > 1:
             self.say(message)
 
     def report(self, problems: list[Problem], lines: Mapping[str, Sequence[str]]) -> None:
-        """Print the problems. ``lines``: maps each path of a file with problems to its lines."""
+        """Print the problems. ``lines``: maps the path of each file with problems to its lines."""
         if self._format == "json":
             click.echo(format_json(problems))
             return
@@ -67,10 +73,10 @@ class Reporter:
 
 
 def make_encodable(stream: TextIO, platform: str = sys.platform) -> None:
-    """Let a stream print any character, by escaping those that its encoding lacks.
+    """Let a stream print any character, by escaping the characters that its encoding lacks.
 
     Problems quote sources in all languages. On Windows, a stream that isn't a terminal would
-    use the system's code page; programs that read it expect UTF-8.
+    use the system's code page; programs that read the stream expect UTF-8.
     """
     if isinstance(stream, TextIOWrapper):
         chosen = platform != "win32" or stream.isatty() or "PYTHONIOENCODING" in os.environ
@@ -127,7 +133,7 @@ def checked_sources(project: Path) -> stages.Checked:
 
 @contextmanager
 def needs_sources(project: Path) -> Iterator[None]:
-    """Turn NotADirectoryError, raised if there is no folder ``sources/``, into a usage error."""
+    """Raise a usage error instead of NotADirectoryError, if there is no folder ``sources/``."""
     try:
         yield
     except NotADirectoryError as error:

@@ -12,10 +12,10 @@ _Command = TypeVar("_Command", bound=click.Command)
 
 
 class TranslatedGroup(click.Group):
-    """A group that shows its own help, and that of its commands, in the language in use."""
+    """A group that shows its help and its commands' help in the language in use."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a copy of a command with translated help texts; None if there is none."""
+        """Return a copy of a command with translated help texts; None if it doesn't exist."""
         command = super().get_command(ctx, cmd_name)
         return _translated(command) if command else None
 

@@ -1,8 +1,9 @@
-"""Converts a page: the engine's HTML, with the site's links and with anchors on headings.
+"""Converts a page to HTML with the engine, updates its links, and adds anchors to headings.
 
-Python-Markdown gives its treeprocessors a tree of the page. To parse the HTML into one would take
-longer than all the rest, so it is only split at the tags that processors of links, anchors and
-titles look at. They get a flat tree of these elements; what they change is written into the tags.
+Python-Markdown gives its treeprocessors a tree of the page. Parsing the engine's HTML into such a
+tree would take longer than everything else. So the HTML is only split at the tags that processors
+of links, anchors and titles look at. The processors get a flat tree of the elements of these tags,
+and what they change in an element is written into its tag.
 """
 
 import re
@@ -20,22 +21,23 @@ from .syntaxes import of_host
 _TAG = re.compile(
     r"(<!--(?:.*?-->|.*)|</?h[1-6](?:\s[^<>]*)?>|<[a-z][a-z0-9]*\s[^<>]*>)", re.DOTALL
 )
-"""A comment, a tag of a heading, or any tag with attributes.
+"""An HTML comment, a tag of a heading, or any tag with attributes.
 
-The engine writes ``<`` and ``>`` in attributes as entities. Nothing changes in a comment. What
-has no end is matched at most once: the time is linear in the length of the page.
+The engine writes ``<`` and ``>`` in attributes as entities. Comments are matched so that tags in
+them aren't changed. A comment without an end is matched up to the end of the page; otherwise, the
+time could be quadratic in the length of the page.
 """
 
 _ATTRIBUTE = re.compile(r'\s([a-zA-Z-]+)="([^"]*)"')
 _HAS_ID = re.compile(r"<(?!h[1-6])\w[^<>]*?\s(?:id=|markdown[\s>])")
-"""A tag other than a heading's with an id, or with the attribute ``markdown``."""
+"""A tag, other than a heading's, that has an ``id`` or the attribute ``markdown``."""
 
 _MARKDOWN = re.compile(r"\smarkdown(?=[\s>])")
 _TAG_INSIDE = re.compile(r"<[^>]*>")
 
 
 class _Heading(NamedTuple):
-    """A heading: its element, and the indexes of its two tags among a page's pieces."""
+    """A heading. ``start``, ``end``: the indexes of its two tags in the page's list of pieces."""
 
     element: Element
     start: int
@@ -47,7 +49,7 @@ def convert(md: Markdown, source: str) -> str:
     html = pyromark.html(source, options=pyromark.Options.ENABLE_TABLES).strip()
     # Text and tags alternate: tags have odd indexes.
     pieces: list[str] = _TAG.split(html)
-    # Equal tags share one element: a page links to the same pages again and again.
+    # Equal tags share one element, since a page often has the same link several times.
     elements = {
         tag: _element(tag)
         for tag in dict.fromkeys(pieces[1::2])
@@ -65,7 +67,7 @@ def _element(tag: str) -> Element:
     name = tag[1:].split(None, 1)[0]
     attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(tag)}
     if name == "a" and "href" not in attributes:
-        # Hosts expect that every link has an address; this one is only an anchor.
+        # The host's processors expect an address in each <a>; this element is only an anchor.
         return Element("span", id=attributes.get("id") or attributes.get("name", ""))
     return Element(name, attributes)
 
@@ -86,7 +88,7 @@ def _headings(pieces: Sequence[str]) -> Iterator[_Heading]:
 def _add_anchors(
     md: Markdown, pieces: MutableSequence[str], headings: Sequence[_Heading], used: set[str]
 ) -> None:
-    """Give headings ids and permalinks, and set ``md.toc_tokens``. ``used``: ids of the page."""
+    """Give headings ids and permalinks, and set ``md.toc_tokens``. ``used``: ids that are taken."""
     if "toc" not in md.treeprocessors:
         md.toc_tokens = []  # type: ignore[attr-defined]
         return
@@ -121,10 +123,13 @@ def _permalink(toc: Any, id_: str) -> str:
 def _run_host(
     md: Markdown, headings: Sequence[Element], elements: Mapping[str, Element], titled: bool
 ) -> None:
-    """Run the host's processors. ``titled``: whether the page begins with a main heading."""
+    """Run the processors of the host, which is the program that calls Python-Markdown.
+
+    ``titled``: whether the page begins with a main heading.
+    """
     root = Element("div")
     if not titled:
-        # A heading is a page's title only if nothing comes before it.
+        # Put an element before the first heading, so that no heading is taken for the page's title.
         root.append(Element("p"))
     root.extend(headings)
     root.extend(elements.values())
@@ -134,7 +139,7 @@ def _run_host(
 
 
 def _rewritten(tag: str, element: Element) -> str:
-    """Return a tag with what hosts changed in its element, and without ``markdown``."""
+    """Return a tag with the changes made to its element, and without the attribute ``markdown``."""
     if element.tag in ("a", "img"):
         end = " /" if tag.endswith("/>") else ""
         return _tag(element.tag, element.attrib, end)

@@ -11,10 +11,10 @@ from .syntaxes import OtherSyntax
 
 
 class CommonMarkExtension(Extension):
-    """Converts with the CommonMark engine every page that uses no other syntax.
+    """Converts pages with the CommonMark engine, unless they use the syntax of other extensions.
 
-    It has no settings: it follows those of ``toc``. A page that uses the syntax of another
-    configured extension is converted by Python-Markdown with these extensions.
+    This extension has no settings of its own, but follows the settings of ``toc``. A page that uses
+    the syntax of another configured extension is converted by Python-Markdown with all extensions.
     """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
@@ -29,5 +29,5 @@ def _convert_page(md: Markdown, source: str) -> str:
 
 
 def makeExtension(**settings: Any) -> CommonMarkExtension:  # noqa: N802 - Python-Markdown's name
-    """Return the extension, for Python-Markdown, which finds it by its module's name."""
+    """Return the extension. Python-Markdown finds this function by its module's name."""
     return CommonMarkExtension(**settings)

@@ -1,7 +1,8 @@
-"""Which pages need Python-Markdown: those with syntax that only its extensions understand.
+"""Finds the pages that need Python-Markdown, since they use syntax that only its extensions know.
 
-Extensions are recognised by the modules of the processors that they register: unlike the names in
-``mkdocs.yml``, an extension can see these, whatever program calls Python-Markdown.
+Extensions are recognised by the modules of the processors that they register. Whatever program
+calls Python-Markdown, an extension can see these processors. It can't see the names of the other
+extensions in ``mkdocs.yml``.
 """
 
 import re
@@ -23,8 +24,8 @@ _PYTHON_MARKDOWN: dict[str, tuple[str, ...]] = {
     "fenced_code": (r"^[ \t>*+\-\d.)]*(?:```|~~~)[^\n]*[{ ]",),
     "footnotes": (r"\[\^",),
     "md_in_html": (
-        # Inline elements and values of the attribute; blocks whose first tag is followed neither
-        # by an empty line nor by a tag.
+        # The attribute ``markdown`` on inline elements, with a value, or on a block whose first tag
+        # is followed neither by an empty line nor by a tag.
         r"<(?:p|h[1-6]|li|td|th|dt|dd|span|a)\b[^<>]*\smarkdown\b", " markdown=",
         r" markdown>(?!\n\n|\n<)", r" markdown\s+[^>\s]", r"\n *markdown\b",
     ),
@@ -32,15 +33,15 @@ _PYTHON_MARKDOWN: dict[str, tuple[str, ...]] = {
     "tables": (),
     "toc": (r"\[TOC\]",),
 }  # fmt: skip
-"""How a text looks that may use an extension of Python-Markdown, by the extension's name.
+"""Maps an extension of Python-Markdown to regular expressions for texts that may use its syntax.
 
-These are regular expressions, each of which should begin with a literal: then a page is searched
-in microseconds. Too many matches do no harm. None: the engine does the same by itself.
+Each expression should begin with a literal, so that a page is searched in microseconds. Too many
+matches do no harm. An extension without expressions does only what the engine does too.
 """
 
 _PYMDOWN: dict[str, tuple[str, ...]] = {
     "blocks": ("///",),
-    "delimiterprocessor": ("==", r"\^", "~"),  # of mark, caret and tilde; of betterem, too
+    "delimiterprocessor": ("==", r"\^", "~"),  # used by mark, caret, tilde and betterem
     "details": (r"\?\?\?",),
     "emoji": (r":[\w+-]+:",),
     "fancylists": (r"^\s*(?:\w+|#)[.)] ",),
@@ -52,25 +53,33 @@ _PYMDOWN: dict[str, tuple[str, ...]] = {
     "tabbed": ("===",),
     "tasklist": (r"\[[ xX]\]",),
 }
-"""The same for the extensions of the package ``pymdownx``."""
+"""Like ``_PYTHON_MARKDOWN``, for the extensions of the package ``pymdownx``."""
 
 _PACKAGES = {"markdown.extensions": _PYTHON_MARKDOWN, "pymdownx": _PYMDOWN}
 
 _ALWAYS = (r"<a\b[^<>]*\shref", r"<(?:img|h[1-6]|pre|script|style|textarea)\b")
-"""How HTML looks that MkDocs leaves as it is: the engine doesn't tell it from its own."""
+"""Patterns for raw HTML that needs Python-Markdown, whatever extensions are configured.
+
+MkDocs leaves such HTML as it is. After a conversion by the engine, it couldn't be distinguished
+from the HTML that the engine makes.
+"""
 
 _HOSTS = frozenset(["mkdocs", "properdocs", "sourcebook", "zensical"])
-"""Packages that call Python-Markdown; their processors see to links, anchors and titles."""
+"""Packages that call Python-Markdown. Their processors handle links, anchors and titles."""
 
 
 class _Processor(NamedTuple):
-    """What identifies a processor: its class, and the regular expression that an inline one has."""
+    """A kind of processor: a class and, for inline processors, a regular expression.
+
+    ``module``, ``name``: the class's module and name. ``pattern``: the regular expression; empty
+    for other processors.
+    """
 
     module: str
     name: str
     pattern: str
     number: int
-    """How many of them are registered."""
+    """The number of registered processors of this kind."""
 
 
 class OtherSyntax:
@@ -80,13 +89,13 @@ class OtherSyntax:
         self._patterns = _syntax_of(_registered(md)) if _plain_headings(md) else None
 
     def occurs_in(self, source: str) -> bool:
-        """Return whether a page may use some of it."""
+        """Return whether a page may use this syntax."""
         patterns = self._patterns
         return patterns is None or any(pattern.search(source) for pattern in patterns)
 
 
 def of_host(processor: object) -> bool:
-    """Return whether a processor is one of the program that calls Python-Markdown."""
+    """Return whether a processor belongs to the program that calls Python-Markdown."""
     return type(processor).__module__.partition(".")[0] in _HOSTS
 
 
@@ -110,7 +119,7 @@ def _core() -> frozenset[_Processor]:
 
 @lru_cache(maxsize=64)
 def _syntax_of(registered: frozenset[_Processor]) -> tuple[re.Pattern[str], ...] | None:
-    """Return what matches the syntax of some processors; None if one is unknown."""
+    """Return regular expressions for the syntax of processors; None if a processor is unknown."""
     found = dict.fromkeys(_ALWAYS)
     for module in sorted({processor.module for processor in registered - _core()}):
         package, _, name = module.rpartition(".")
@@ -123,7 +132,7 @@ def _syntax_of(registered: frozenset[_Processor]) -> tuple[re.Pattern[str], ...]
 
 
 def _plain_headings(md: Markdown) -> bool:
-    """Return whether ``toc`` is set up to do no more than ``conversion`` does."""
+    """Return whether ``toc`` is absent, or has only settings that ``conversion`` supports."""
     if "toc" not in md.treeprocessors:
         return True
     toc: Any = md.treeprocessors["toc"]

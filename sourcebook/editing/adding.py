@@ -28,7 +28,10 @@ class NotDraftedError(Exception):
 
 
 class DraftedFiles(NamedTuple):
-    """The texts of a source's files by path in ``sources/``, and the data they were made from."""
+    """The drafted files of a source, and the data they were made from.
+
+    ``id``: the source's id. ``files``: maps each path in ``sources/`` to the file's text.
+    """
 
     id: str
     files: dict[str, str]
@@ -36,7 +39,7 @@ class DraftedFiles(NamedTuple):
     publisher: KnownPublisher
 
     def to_do(self, path: str) -> int:
-        """Return the number of TODOs in a drafted file; each comment with a TODO counts once."""
+        """Return the number of TODOs in a drafted file; several in one comment count as one."""
         lines = (line.partition(f"# {TODO}") for line in self.files[path].split("\n"))
         return sum(before.count(TODO) + bool(comment) for before, comment, _ in lines)
 
@@ -72,7 +75,7 @@ def draft(
 
 
 def _chosen(id_: str, records: Records) -> KnownPublisher:
-    """Return the publisher with an id, a ``media`` actor. Raises NotDraftedError if not found."""
+    """Return the ``media`` actor with an id. Raises NotDraftedError if there is no such actor."""
     kinds = {entry.id: entry.record.kind for entry in records.actors}
     media = [actor for actor, kind in kinds.items() if kind == "media"]
     if id_ not in kinds:

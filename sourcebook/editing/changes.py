@@ -17,13 +17,14 @@ class Change(NamedTuple):
 def changed(data: bytes, changes: Iterable[Change]) -> bytes:
     r"""Return a file's bytes with changes applied.
 
-    Ranges are character indexes of the text that ``reading`` returns: its line endings are ``\n``,
-    and it has no byte-order mark. The file keeps its mark and its line endings; added lines get the
-    same line endings. Insertions at one position keep their order. Raises ValueError on overlaps.
+    The indexes of the changes refer to the text that ``reading`` decodes from the file. That text
+    has no byte-order mark, and its line breaks are ``\n``. The file keeps its byte-order mark and
+    its line breaks; added lines get the file's line breaks. Insertions at one position keep their
+    order. Raises ValueError if changes overlap.
     """
     raw = data.decode()
     start = 1 if raw.startswith("\ufeff") else 0
-    # Indexes of the line breaks that are \r\n in the file, counted in the text with \n instead.
+    # For each \r\n in the file, the index of the \n that replaces it in the decoded text.
     crlf = [match.start() - start - number for number, match in enumerate(re.finditer("\r\n", raw))]
     parts, position = [], 0
     for change in sorted(dict.fromkeys(changes), key=lambda change: change[:2]):

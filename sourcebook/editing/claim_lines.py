@@ -67,7 +67,10 @@ def short_claim(
     detailed: bool = False,
     role: str | None = None,
 ) -> Iterator[TerminalLine]:
-    """Yield a claim's file, line and text; if ``detailed``, its roles, date and figures too."""
+    """Yield a claim's file, line and text; if ``detailed``, also its roles, date and figures.
+
+    ``role``: a role to show after the text, if any.
+    """
     yield TerminalLine(claim_head(indexed), "place", indent=indent)
     as_role = f" ({one_line(role)})" if role else ""
     yield TerminalLine(index.plain(indexed.claim.says) + as_role, indent=indent + 4)

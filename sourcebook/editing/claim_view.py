@@ -1,4 +1,4 @@
-"""Shows what sources say about a record: claims, roles, relations, names; for a terminal."""
+"""Lines for a terminal with what sources say about a record: claims, roles, relations, names."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -21,7 +21,10 @@ from .terminal_lines import TerminalLine, heading, row
 
 
 def parts(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLine]:
-    """Yield rows with an actor's members and speakers, a location's places, or an event's parts."""
+    """Yield rows with an actor's members and speakers, a location's places, or an event's parts.
+
+    A location's places are the locations inside it. An event's parts are its sub-events.
+    """
     keys = {
         "actor": ((_("Members"), "part_of"), (_("Spoken for by"), "speaks_for")),
         "location": ((_("Places inside"), "within"),),
@@ -62,7 +65,7 @@ def _of_actor(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
 
 
 def _roles(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
-    """Yield an actor's events, each with the actor's roles in it and the sources of each role."""
+    """Yield an actor's events, with the actor's roles in each event and each role's sources."""
     roles: dict[str, dict[str, list[str]]] = {}
     for indexed in index.claims:
         for event in indexed.claim.event:
@@ -78,7 +81,7 @@ def _roles(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
 
 
 def _relations(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
-    """Yield an actor's relations to others, with the claims that report each."""
+    """Yield an actor's relations to other actors, and the claims that report each relation."""
     relations: dict[str, list[str]] = {}
     for indexed in index.claims:
         for relation in indexed.claim.relation:
@@ -141,7 +144,10 @@ def _of_source(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
 
 
 def _names(index: RecordIndex, key: str, id_: str) -> Iterator[TerminalLine]:
-    """Yield the names that each source uses for a record. ``key``: ``actors`` or ``locations``."""
+    """Yield the names that each source uses for a record.
+
+    ``key``: the key under ``names`` in a summary: ``actors`` or ``locations``.
+    """
     found = [
         (summary.id, getattr(summary.record.names, key)[id_])
         for summary in index.records.summaries

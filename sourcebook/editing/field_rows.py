@@ -40,7 +40,10 @@ _LABELS: Mapping[str, str] = {
     "wikidata": marked("Wikidata"),
     "was": marked("Old ids"),
 }
-"""Labels by field name, in the order of the rows. Other fields follow, labelled by their names."""
+"""Maps a field's name to the label of its row, in the order of the rows.
+
+The rows of other fields follow, labelled with the fields' names.
+"""
 
 _ELSEWHERE = frozenset([
     "name", "title", "kind", "summary", "note", "in_text", "unnamed", "plural", "precision",
@@ -50,7 +53,10 @@ _ELSEWHERE = frozenset([
 
 
 def field_rows(index: RecordIndex, record: BaseModel, within: str = "") -> Iterator[TerminalLine]:
-    """Yield a row per non-empty field. ``within``: prefix of nested fields, such as ``about.``."""
+    """Yield a row for each non-empty field.
+
+    ``within``: the prefix of the names of nested fields in ``_LABELS``, such as ``about.``.
+    """
     order = list(_LABELS)
     names = [f"{within}{name}" for name in fields_by_class(type(record)) if name not in _ELSEWHERE]
     names.sort(key=lambda name: order.index(name) if name in _LABELS else len(order))
@@ -70,7 +76,7 @@ def _key_in_words(path: str) -> str:
 
 
 def _values(index: RecordIndex, record: BaseModel, name: str) -> list[str]:
-    """Return the values of a field as texts, formatted by its type."""
+    """Return the values of a field as texts, in the format for the field's type."""
     value = getattr(record, name)
     if name in _OF_FIELD:
         return _OF_FIELD[name](index, record)
@@ -93,7 +99,7 @@ def named(index: RecordIndex, record_type: str, ids: Sequence[str]) -> list[str]
 
 
 def _within(index: RecordIndex, location: Location) -> list[str]:
-    """Return the places that a location lies in, nearest first; stops if they form a cycle."""
+    """Return the locations that a location lies in, nearest first; a cycle ends the list."""
     chain: list[str] = []
     holder = location.within
     while holder and holder not in chain:
@@ -115,4 +121,7 @@ def _paragraphs(_: RecordIndex, article: Article) -> list[str]:
 _OF_FIELD: Mapping[str, Callable[[RecordIndex, Any], list[str]]] = {
     "within": _within, "coordinates": _coordinates, "paragraphs": _paragraphs,
 }  # fmt: skip
-"""Functions by field name. Each returns the texts of a row that shows more than the bare value."""
+"""Maps field names to functions, for fields whose rows show more than the bare value.
+
+A function takes the index and the record, and returns the texts of the field's row.
+"""

@@ -19,7 +19,12 @@ from ..records.types import FOLDERS, RECORD_TYPES
 from .yaml_layout import YamlLayout
 
 Form = Literal["record", "reference", "citation", "link", "address"]
-"""``record``: a record's own id. ``address``: an id in a Markdown link to the record's page."""
+"""The form in which an id occurs.
+
+``record``: a record's own id. ``reference``: the value or key of a field that refers to a
+record. ``citation``, ``link``: an id in prose, in a citation of a source or in a link.
+``address``: an id in a Markdown link to the record's page.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,9 @@ class IdPlace:
     """An occurrence of an id.
 
     ``type``: the type of the record that is meant, which may be ``claim``; empty for a link
-    without a type. ``id``: for a claim, ``source#claim``. ``span``: the range of the id in its
-    document (of a claim's own id, the part after ``#``); None if it is written with escapes.
+    without a type. ``id``: for a claim, ``source#claim``. ``span``: the range of the id in the
+    document's text; None if the id is written with escapes. A claim's own id is written without
+    ``source#``, so ``span`` covers only the part after ``#``.
     """
 
     form: Form
@@ -53,7 +59,7 @@ class IdPlace:
 
 
 def places(records: Records) -> Iterator[IdPlace]:
-    """Yield every occurrence of an id, except in file names and under ``was``."""
+    """Yield every occurrence of any record's id, except in file names and under ``was``."""
     layouts: dict[str, YamlLayout] = {}
 
     def place(
@@ -96,7 +102,7 @@ def _layout(layouts: dict[str, YamlLayout], document: Document) -> YamlLayout:
 
 
 def _in_text(entry: Entry[Record], loc: Loc, layout: YamlLayout) -> Iterator[IdPlace]:
-    """Yield the ids in a text as written in the file, where no id is split by a line break."""
+    """Yield the ids in a text as it is written in the file, where no line break splits an id."""
     text, document = layout.text, entry.document
     if loc[0] == "body" and not document.body:
         return  # the front matter isn't closed, so there is no body
@@ -115,7 +121,7 @@ def _in_text(entry: Entry[Record], loc: Loc, layout: YamlLayout) -> Iterator[IdP
 
 
 def _in_markup(entry: Entry[Record], loc: Loc, text: str, at: int) -> Iterator[IdPlace]:
-    """Yield the ids in citations and links. ``at``: the index of the text in its document."""
+    """Yield the ids in citations and links. ``at``: index of the text's start in its document."""
     for token in tokens(text):
         if isinstance(token, Citation):
             start = at + token.written.index(token.source)
@@ -138,7 +144,7 @@ _TYPES = {folder: record_type for record_type, folder in FOLDERS.items()}
 
 
 def _in_addresses(entry: Entry[Record], loc: Loc, text: str, at: int) -> Iterator[IdPlace]:
-    """Yield the ids in links to pages. ``at``: the index of the text in its document."""
+    """Yield the ids in links to pages. ``at``: index of the text's start in its document."""
     for match in _ADDRESS.finditer(text):
         record_type, id_ = _TYPES[match["folder"]], match["id"]
         start, end = match.span("id")

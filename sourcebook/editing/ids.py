@@ -13,11 +13,14 @@ from ..records.sources import Claim, Summary
 from ..records.types import FOLDERS
 
 KnownIds = Mapping[str, set[str]]
-"""The ids of each record type. A claim's id is written ``source#claim``."""
+"""Maps each record type to the ids of its records. A claim's id is written ``source#claim``."""
 
 
 def folder(record_type: str) -> str:
-    """Return a record type's folder in addresses and, except for sources, in ``sources/``."""
+    """Return the name of a record type's folder in the site's addresses.
+
+    Except for sources, the folder in ``sources/`` has the same name.
+    """
     return FOLDERS[cast("RecordType", record_type)]
 
 
@@ -33,7 +36,7 @@ def entries_of(records: Records, record_type: str) -> Sequence[Entry[Record]]:
 def existing(records: Records, known: KnownIds, record_type: str, id_: str) -> Entry[Record]:
     """Return the record with an id; for a claim, the summary that contains it.
 
-    Raises WrongIdError if no record has the id, or if two have it.
+    Raises WrongIdError if no record has the id, or if two records have it.
     """
     found = (
         [summary for summary, claim in _claims(records) if f"{summary.id}#{claim.id}" == id_]
@@ -75,7 +78,10 @@ _WITH_ARTICLE = {
 
 
 def check_free(records: Records, known: KnownIds, record_type: str, id_: str) -> None:
-    """Raise WrongIdError, with the message of ``check``, if no new record can have the id."""
+    """Raise WrongIdError if an id is invalid or in use, so that no new record can have it.
+
+    The error has the message that ``check`` would print.
+    """
     own = id_.rpartition("#")[2]
     error = id_error(own)
     if error:
@@ -95,9 +101,9 @@ def check_free(records: Records, known: KnownIds, record_type: str, id_: str) ->
 def check_not_old(
     records: Records, record_type: str, id_: str, renamed: Entry[Record] | None = None
 ) -> None:
-    """Raise WrongIdError if an id is a record's old id: its address redirects to that record.
+    """Raise WrongIdError if an id is a record's old id, since its address redirects to that record.
 
-    ``renamed``: the record that gets the id; it may get back one of its own old ids.
+    ``renamed``: the record that gets the id. A record may get back one of its own old ids.
     """
     for entry in () if record_type == "claim" else entries_of(records, record_type):
         if entry is not renamed and id_ in getattr(entry.record, "was", ()):

@@ -1,4 +1,4 @@
-"""Merges the fields of one record into another, and removes the first record from its file."""
+"""Merges the fields of one record into another record, and removes the former from its file."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -15,7 +15,7 @@ from .yaml_layout import YamlLayout
 from .yaml_values import entry, item
 
 _TOGETHER = (("coordinates", "precision"), ("date", "dated_by"))
-"""Keys that are merged together or not at all, since each qualifies the other."""
+"""Pairs of keys that are merged together or not at all, since one key qualifies the other."""
 
 _SHOWN = 70
 """Maximum number of characters of a value in the message about a conflict."""
@@ -23,7 +23,11 @@ _SHOWN = 70
 
 @dataclass
 class MergedFields:
-    """Changes to the record that remains, ``conflicts`` as sentences, and ``comments`` to add."""
+    """The result of merging the fields of two records.
+
+    ``changes``: changes to the record that remains. ``conflicts``: sentences about values that
+    differ. ``comments``: lines to add as comments to the record that remains.
+    """
 
     changes: list[Change] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
@@ -43,7 +47,8 @@ class Removal(NamedTuple):
 def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFields:
     """Return the changes that merge the values of ``removed`` into ``remaining``.
 
-    ``remaining`` gets all names, old ids and list items, and any other keys that it lacks.
+    ``remaining`` gets all names, old ids and list items of ``removed``. It also gets the values of
+    other keys that ``remaining`` lacks.
     """
     theirs, ours = _data(removed), _data(remaining)
     layout, merged = YamlLayout(remaining.document), MergedFields()
@@ -76,9 +81,11 @@ def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFiel
 def _with_positions(
     theirs: dict[str, Any], ours: dict[str, Any], layout: YamlLayout, loc: Loc, merged: MergedFields
 ) -> dict[str, Any]:
-    """Add changes to ``merged`` that give the remaining question the other question's positions.
+    """Add to ``merged`` the changes that copy positions from the removed to the remaining question.
 
-    Returns the values still to merge. These include only those positions whose texts differ.
+    Only positions that the remaining question lacks are copied. Returns the values of the removed
+    question that are still to be merged. These values include a position only if both questions
+    have the position with different texts.
     """
     if "positions" not in theirs or "positions" not in ours:
         return theirs
@@ -96,7 +103,7 @@ def _with_positions(
 def _additions(
     removed: Entry[Record], remaining: Entry[Record], lists: Collection[str]
 ) -> Iterator[tuple[Loc, list[str]]]:
-    """Yield the Loc of each list that gets items from the removed record, and those items."""
+    """Yield the Loc of each list that gets items from the removed record, and the items to add."""
     theirs, ours = _data(removed), _data(remaining)
     for key in lists:
         items, present, excluded = [*theirs.get(key, ())], [*ours.get(key, ())], {remaining.id}

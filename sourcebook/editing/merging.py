@@ -1,4 +1,4 @@
-"""Merges one record into another, which gets the first record's names and references.
+"""Merges one record into another: the latter gets the names and references of the former.
 
 Conflicts are reported, and added as comments to the record that remains.
 """
@@ -26,16 +26,16 @@ from .yaml_values import entry as yaml_entry
 from .yaml_values import on_one_line
 
 MERGEABLE = tuple(ENTITY_TYPES)
-"""The record types that can be merged: those that claims are about."""
+"""The record types that can be merged: the types of records that claims are about."""
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The result of a merge. ``files``: new bytes of the changed files, by path in ``sources/``.
+    """The result of a merge.
 
-    ``count``: the number of occurrences of the id that are changed. ``unresolved``: conflicts
-    that are left to the researcher, as sentences. ``warnings``: warnings that ``check`` didn't
-    report before.
+    ``files``: maps the path in ``sources/`` of each changed file to its new bytes. ``count``: the
+    number of occurrences of the id that are changed. ``unresolved``: sentences about conflicts that
+    are left to the researcher. ``warnings``: warnings that ``check`` didn't report before.
     """
 
     files: Files
@@ -47,7 +47,7 @@ class Merged:
 def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
     """Return the files that change if one record is merged into another of its type.
 
-    Raises WrongIdError if an id is unknown or both are the same, and EditBlockedError if
+    Raises WrongIdError if an id is unknown or both ids are the same. Raises EditBlockedError if
     the sources don't allow the change.
     """
     known = known_ids(sources.records)
@@ -59,7 +59,7 @@ def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
     for place in places(sources.records):
         redirection.redirect(place)
     redirected = redirection.changes.files()
-    # References in the two records are redirected too, so merge the fields only after that.
+    # Merge the fields only after redirecting references, since the two records have references too.
     between = sources.after(redirected)
     known = known_ids(between.records)
     removed = existing(between.records, known, record_type, old)
@@ -108,11 +108,11 @@ class _Redirection:
         self._known_after = {**known, record_type: known[record_type] - {old}}
 
     def renamed(self, ref: Ref) -> Ref:
-        """Return the reference that replaces a given one in the merge; most are unchanged."""
+        """Return the reference that replaces ``ref`` in the merge; most references don't change."""
         return (self._type, self._into) if ref == (self._type, self._old) else ref
 
     def redirect(self, place: IdPlace) -> None:
-        """Add the change to an occurrence of an id, if it means the record that is removed."""
+        """Add the change to an occurrence of an id, if the id means the record that is removed."""
         change = renamed_place(place, self._known, self._known_after, self.renamed)
         if change is None or place.form == "record":
             return
@@ -164,7 +164,10 @@ def _text(value: Any) -> str:
 
 
 def _address(entry: Entry[Record], loc: Loc) -> str:
-    """Return the id of the record or claim at a Loc; a line number would change with the edit."""
+    """Return the id of the record or claim at a Loc, for a message about the Loc.
+
+    The message can't have a line number, since the edit changes line numbers.
+    """
     if loc[0] == "claims":
         return f"{entry.id}#{_value(entry.record, loc[:2]).id}"
     return entry.id
@@ -185,10 +188,10 @@ def _joined_names(
     removed_names: Mapping[str, Any],
     remaining_names: Mapping[str, Any],
 ) -> list[Change]:
-    """Return the changes that add a source's names for one record to those for the other.
+    """Return the changes that give the remaining record a source's names for the removed record.
 
-    ``removed``, ``remaining``: the Locs of the records' names. A name that both have gets the
-    locators of both.
+    ``removed``, ``remaining``: the Locs of the source's names for each record. A name that the
+    source uses for both records gets the locators of both.
     """
     changes = []
     for loc in layout.children(removed):

@@ -16,15 +16,16 @@ from .ids import entries_of, folder
 from .source_tree import EditBlockedError
 
 _FIRST_LINE = "# yaml-language-server: $schema=../../docs/schemas/{folder}.json\n"
-"""The first line of a new file: editors complete keys from the schema that it names."""
+"""The first line of a new file. It names a schema, which editors use to complete keys."""
 
 
 def file_for(records: Records, record_type: str, given: Mapping[str, Any]) -> str:
-    """Return the path in ``sources/`` of the file with the most records similar to a new one.
+    """Return the path in ``sources/`` of the file with the most records similar to a new record.
 
-    ``given``: the new record's values. Events are similar by month, or else by year; locations by
-    the location that contains them, or else by kind; actors by kind. If none is similar, an event
-    goes into a file for its year, another record into the file with the most records.
+    ``given``: the new record's values. Events are similar by month, or else by year. Locations are
+    similar by the location that contains them, or else by kind. Actors are similar by kind. If no
+    record is similar, an event goes into the file for its year; any other record goes into the
+    file that has the most records of its type.
     """
     parent = folder(record_type)
     entries = entries_of(records, record_type)
@@ -40,7 +41,7 @@ def file_for(records: Records, record_type: str, given: Mapping[str, Any]) -> st
 
 
 def _fullest(files: Counter[str], parent: str) -> str:
-    """Return the path of the file with the most records; if several tie, the first by name."""
+    """Return the path of the file with the most records; if files tie, the first one by name."""
     path = min(files, key=lambda path: (-files[path], path))
     return f"{parent}/{path.rpartition('/')[2]}"
 
@@ -81,10 +82,11 @@ def _year(date: Date | None) -> int | None:
 def added(
     data: bytes | None, shown: str, record_type: str, id_: str, record: str
 ) -> tuple[bytes, int]:
-    """Return a file's bytes with a record added at the end, and the record's first line, from 1.
+    """Return a file's bytes with a record added at the end, and the record's first line number.
 
-    ``data``: None for a new file. ``shown``: the path in messages. ``record``: as YAML, with its
-    id. Raises EditBlockedError unless the new bytes read as the file's old records plus this one.
+    Lines are numbered from 1. ``data``: the file's old bytes; None for a new file. ``shown``: the
+    file's path in messages. ``record``: the record in YAML, with its id. Raises EditBlockedError
+    unless the new file has exactly its old records and the new record.
     """
     if data is None:
         data = _FIRST_LINE.format(folder=folder(record_type)).encode()
@@ -101,7 +103,7 @@ def added(
 
 
 def _is_added(new: bytes, shown: str, before: str, id_: str) -> bool:
-    """Return whether a file has the same records as before, plus the new one."""
+    """Return whether a file has exactly its old records and the new record."""
     after = load(decode(new, shown, []) or "")
     data = load(before).data or {}
     if after.faults or not isinstance(after.data, dict) or not isinstance(data, dict):

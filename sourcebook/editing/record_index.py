@@ -14,7 +14,7 @@ from ..text import one_line
 
 
 class IndexedClaim(NamedTuple):
-    """A claim, the summary that contains it, and its index there, from 0."""
+    """A claim, the summary that contains it, and the claim's index in the summary, from 0."""
 
     summary: Entry[Summary]
     number: int
@@ -32,7 +32,7 @@ class IndexedClaim(NamedTuple):
 
 
 class RecordIndex:
-    """Records by type and id. If two records have the same id, the id means the first."""
+    """Records by type and id. If two records have the same id, lookups return the first record."""
 
     def __init__(self, records: Records) -> None:
         self.records = records
@@ -46,7 +46,7 @@ class RecordIndex:
         return self._by_type[record_type].get(id_)
 
     def of_type(self, record_type: str) -> dict[str, Entry[Record]]:
-        """Return all records of a type that can be read, by id."""
+        """Return a mapping from ids to the records of a type that can be read."""
         return self._by_type[record_type]
 
     def label(self, record_type: str, id_: str) -> str:
@@ -56,7 +56,7 @@ class RecordIndex:
 
     @cached_property
     def claims(self) -> list[IndexedClaim]:
-        """All claims: file by file, in the order in which they are written."""
+        """All claims, file by file, in their order in each file."""
         return [
             IndexedClaim(summary, index, claim)
             for summary in self.records.summaries

@@ -62,7 +62,10 @@ def _unknown(id_: str, known: set[str]) -> str:
 
 
 def _current(index: RecordIndex, record_type: str, id_: str) -> tuple[str, Entry[Record] | None]:
-    """Return the current id and the record for a current or old id; ``id_`` and None if unknown."""
+    """Return the current id of the record that has or had an id, and the record itself.
+
+    Returns ``id_`` and None if there is no such record.
+    """
     entry = index.get(record_type, id_)
     if entry:
         return id_, entry
@@ -109,7 +112,7 @@ def _references(
     occurrences: Sequence[IdPlace], known: dict[str, set[str]], record_type: str,
     entry: Entry[Record],
 ) -> Iterator[TerminalLine]:  # fmt: skip
-    """Yield a line for each reference to a record, except those shown under other headings."""
+    """Yield a line for each reference to a record, except references shown under other headings."""
     found = [
         place for place in occurrences
         if (place.type or type_of_link(place.id, known), place.id) == (record_type, entry.id)

@@ -1,4 +1,4 @@
-"""Renames an id everywhere, and keeps the old one under ``was``, so that its address redirects."""
+"""Renames an id everywhere. The old id is added under ``was``, so that its address redirects."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -27,10 +27,11 @@ Ref = tuple[str, str]
 
 @dataclass(frozen=True)
 class Renamed:
-    """The result of a rename. ``files``: new bytes of changed files, by path in ``sources/``.
+    """The result of a rename.
 
-    ``count``: the number of occurrences changed. ``redirects``: whether the old id is added under
-    ``was``. ``warnings``: warnings that ``check`` didn't report before.
+    ``files``: maps the path in ``sources/`` of each changed file to its new bytes. ``count``: the
+    number of occurrences of the id that are changed. ``redirects``: whether the old id is added
+    under ``was``. ``warnings``: warnings that ``check`` didn't report before.
     """
 
     files: Files
@@ -88,11 +89,11 @@ def escaped(id_: str) -> str:
 def renamed_place(
     place: IdPlace, known: KnownIds, known_after: KnownIds, renamed: Callable[[Ref], Ref]
 ) -> Change | None:
-    """Return the change to an occurrence of an id; None if none is needed.
+    """Return the change to an occurrence of an id; None if the id stays the same there.
 
     ``known``, ``known_after``: the ids of each record type before and after the edit. ``renamed``:
-    returns the reference that replaces the given one. An untyped link gets a type if the new
-    id alone would mean another record.
+    takes a reference, and returns the reference that replaces it. An untyped link gets a type if
+    the new id alone would mean another record.
     """
     record_type = place.type or type_of_link(place.id, known)
     if place.span is None or not record_type:
@@ -107,7 +108,10 @@ def renamed_place(
 
 
 def renamed_lock(lock: Lock, renamed: Callable[[Ref], Ref]) -> Lock:
-    """Return the evidence lock with its ids changed. ``renamed``: as for ``renamed_place``."""
+    """Return the evidence lock with its ids changed.
+
+    ``renamed``: takes a reference, and returns the reference that replaces it.
+    """
 
     def renamed_key(key: Key) -> Key:
         if key.kind == "quote":

@@ -17,7 +17,7 @@ from ..records.types import ENTITY_TYPES
 from .yaml_values import entry
 
 MODELS: Mapping[str, type[Record]] = {type_: info.model for type_, info in ENTITY_TYPES.items()}
-"""The models of the record types that have skeletons."""
+"""Maps each record type that has skeletons to its model."""
 
 _WIDTH = 100
 """Maximum number of characters in a line of comment."""
@@ -43,7 +43,7 @@ def faults(record_type: str, given: Mapping[str, Any]) -> list[Problem]:
 
 
 def _fields(model: type[Record]) -> Iterator[tuple[str, FieldInfo]]:
-    """Yield a model's keys and fields: its own first, then those of its base classes."""
+    """Yield each key of a model, except ``was``, with its field. Keys of base classes come last."""
     for part in model.__mro__:
         for name in part.__annotations__ if issubclass(part, Record) else ():
             if name in model.model_fields and name != "was":
@@ -64,7 +64,7 @@ def _lines(name: str, field: FieldInfo, given: Mapping[str, Any]) -> Iterator[st
 
 
 def _meaning(field: FieldInfo) -> str:
-    """Return a key's description, with the values or keys that it may have."""
+    """Return a key's description, with the values or inner keys that the key may have."""
     description = re.sub(r"`([^`]*)`", r"\1", field.description or "")
     extra = field.json_schema_extra
     words = extra.get("enum") if isinstance(extra, dict) else None

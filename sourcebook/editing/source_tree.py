@@ -14,10 +14,10 @@ from ..reading.kinds import SOURCE_FOLDERS
 from .changes import Change, changed
 
 _ID_PROBLEMS = frozenset(["bad-id", "long-id", "reserved-id"])
-"""Problems that don't block an edit: they hide no data, and a rename can fix them."""
+"""Codes of problems that don't block an edit: they hide no data, and a rename can fix them."""
 
 Files = Mapping[str, bytes | None]
-"""Bytes by path in ``sources/``; None for a file that doesn't exist."""
+"""Maps each path in ``sources/`` to the file's bytes, or to None if the file doesn't exist."""
 
 
 class EditBlockedError(Exception):
@@ -30,7 +30,11 @@ class EditBlockedError(Exception):
 
 @dataclass(frozen=True)
 class SourceTree:
-    """The folder ``sources/``. ``shown``: its name in problems. ``files``: record files by path."""
+    """The folder ``sources/``, read into memory.
+
+    ``shown``: the folder's name in problems. ``files``: maps the path of each record file to its
+    bytes.
+    """
 
     root: Path
     shown: str
@@ -46,7 +50,7 @@ class SourceTree:
     def bytes_of(self, path: str) -> bytes | None:
         """Return the bytes of any file in the folder; None if it doesn't exist.
 
-        Raises EditBlockedError if it can't be read.
+        Raises EditBlockedError if the file can't be read.
         """
         if path in self.files:
             return self.files[path]
@@ -58,7 +62,7 @@ class SourceTree:
             raise EditBlockedError(f"{self.shown}/{path}: {error.strerror}") from error
 
     def after(self, files: Files) -> "SourceTree":
-        """Return the sources after some files are changed, read and resolved again."""
+        """Return the sources as they are after changes to some files, read and resolved again."""
         new = {
             path: data for path, data in {**self.files, **files}.items()
             if data is not None and path.partition("/")[0] in SOURCE_FOLDERS
@@ -78,8 +82,8 @@ class SourceTree:
 def load(root: Path, shown: str) -> SourceTree:
     """Read the sources for an edit.
 
-    Raises NotADirectoryError if the folder doesn't exist, and EditBlockedError if a file is being
-    changed, is a symbolic link, or has errors: ids in unreadable parts would be missed.
+    Raises NotADirectoryError if the folder doesn't exist. Raises EditBlockedError if a file is
+    being changed, is a symbolic link, or has errors: an edit would miss ids in unreadable parts.
     """
     records = read(root, shown)
     faults = [problem for problem in records.problems if problem.code not in _ID_PROBLEMS]
@@ -116,14 +120,17 @@ class SourceChanges:
         self._files[path] = data
 
     def move(self, path: str, new: str) -> None:
-        """Move a file with the changes made so far; do nothing if it doesn't exist."""
+        """Move a file, with the changes made to it so far; do nothing if the file doesn't exist."""
         data = self.files().get(path, self._sources.bytes_of(path))
         self._changes.pop(path, None)
         if data is not None:
             self._files |= {path: None, new: data}
 
     def files(self) -> dict[str, bytes | None]:
-        """Return the bytes of changed files by path. Raises EditBlockedError if changes overlap."""
+        """Return a mapping from the path of each changed file to its bytes, or to None if deleted.
+
+        Raises EditBlockedError if changes overlap.
+        """
         try:
             edited = {
                 path: changed(self._sources.files[path], changes)
@@ -136,10 +143,10 @@ class SourceChanges:
 
 
 def checked(sources: SourceTree, files: Files) -> tuple[SourceTree, list[Problem]]:
-    """Return the sources after some files are changed, and the warnings that are new there.
+    """Return the sources as they are after changes to some files, and the new warnings.
 
-    Raises EditBlockedError for new errors. Problems count as new if their code occurs more often
-    than before, so that a problem that moved to another line or record isn't new.
+    Raises EditBlockedError for new errors. Problems are new if their code occurs more often than
+    before the changes. So a problem that only moved to another line or record isn't new.
     """
     after = sources.after(files)
     before = Counter(problem.code for problem in sources.problems)

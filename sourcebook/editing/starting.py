@@ -17,10 +17,10 @@ from ..messages import ngettext
 from .tolerance import or_default
 
 STARTER = Path(__file__).parent.parent / "starter"
-"""The starter files. ``dot-`` at the beginning of a file's name stands for ``.``."""
+"""The folder of the starter files. ``dot-`` at the beginning of a name is replaced by ``.``."""
 
 WHEELS = "wheels"
-"""The project's folder for the wheel of this package, which its workflows install."""
+"""The folder of a project for this package's wheel, which the project's workflows install."""
 
 _TEMPLATES = ("README.md", "mkdocs.yml", "requirements.txt")
 """The files with placeholders, such as ``@title@``."""
@@ -37,7 +37,10 @@ def title_of(name: str) -> str:
 
 
 def files(title: str) -> Mapping[str, bytes]:
-    """Return the bytes of every file of a new project by path. ``title``: one line of text."""
+    """Return a mapping from the path of each file of a new project to the file's bytes.
+
+    ``title``: the site's title, one line of text.
+    """
     words = {
         "title": yaml.safe_dump(title, default_style='"', allow_unicode=True, width=2**20).strip(),
         "heading": escape(title),
@@ -57,8 +60,9 @@ def files(title: str) -> Mapping[str, bytes]:
 def start(folder: Path, title: str) -> bool:
     """Write a new project into a folder that doesn't exist, or is empty.
 
-    Returns whether the wheel that this package was installed from was copied too. Raises
-    OccupiedError if the folder isn't empty, or OSError; the folder is then left unchanged.
+    The wheel that this package was installed from is copied too, if it can be found. Returns
+    whether it was copied. Raises OccupiedError if the folder isn't empty, or OSError; the folder
+    is then left unchanged.
     """
     present = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
     if present:
@@ -102,7 +106,8 @@ def _paths(folder: Path) -> Iterator[Path]:
 def _copy_wheel(target: Path) -> bool:
     """Copy this package's wheel if its path is recorded and exists; return whether it was copied.
 
-    pip records it in ``direct_url.json``: packaging.python.org, "Recording the Direct URL Origin".
+    pip records the path in ``direct_url.json`` (packaging.python.org, "Recording the Direct URL
+    Origin").
     """
     try:
         note = distribution("sourcebook").read_text("direct_url.json")

@@ -10,7 +10,8 @@ Style = Literal["title", "heading", "place", "text"]
 class TerminalLine(NamedTuple):
     """A line before it is wrapped.
 
-    ``indent``: spaces before it; ``hang``: additional spaces before its continuation lines.
+    ``indent``: number of spaces before the line. ``hang``: number of additional spaces before its
+    continuation lines.
     """
 
     text: str

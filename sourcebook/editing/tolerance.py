@@ -11,7 +11,7 @@ def or_default(call: Callable[[], _Result], default: _Default) -> _Result | _Def
     """Return what a library's call returns, or ``default`` if it raises an exception.
 
     Parsers raise undocumented exceptions on damaged input: AssertionError, IndexError,
-    UnicodeError. Put only the library's own call here, so that no fault of ours is hidden.
+    UnicodeError. ``call``: only the library's own call, so that no bug of ours is hidden.
     """
     try:
         return call()

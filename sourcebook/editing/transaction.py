@@ -30,9 +30,10 @@ ASIDE = ".editing"
 def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
     """Change files in a folder; return the paths of the files whose bytes changed.
 
-    ``files``: bytes by path, None for a file to delete. ``before``: the bytes that each had when
-    it was read. ``cache``: the folder for the journal. Raises EditBlockedError if a file has
-    changed since it was read, or can't be written; then all files are as they were.
+    ``files``: maps each path to the file's new bytes, or to None to delete the file. ``before``:
+    maps each path to the bytes that the file had when it was read. ``cache``: the folder for the
+    journal. Raises EditBlockedError if a file has changed since it was read, or can't be written;
+    all files are then left as they were.
     """
     differing = {path: data for path, data in files.items() if data != before[path]}
     for path in differing:
@@ -62,7 +63,8 @@ def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
 class Recovered(NamedTuple):
     """The result of a recovery. ``files``: the paths of the files in the interrupted change.
 
-    ``damaged``: the path to which an invalid journal was moved; no file was changed then.
+    ``damaged``: the path to which an invalid journal was moved, or None. If the journal is invalid,
+    no file is changed.
     """
 
     files: list[str]
@@ -72,8 +74,8 @@ class Recovered(NamedTuple):
 def recover(root: Path, cache: Path) -> Recovered:
     """Finish a change that was interrupted, if there is one.
 
-    The caller must hold the project's lock. Files that were changed since then aren't overwritten.
-    Raises EditBlockedError if a file can't be written.
+    The caller must hold the project's lock. A file that was changed after the interruption isn't
+    overwritten. Raises EditBlockedError if a file can't be written.
     """
     damaged: Path | None = None
     try:
@@ -98,9 +100,10 @@ def recover(root: Path, cache: Path) -> Recovered:
 
 
 class _Step(NamedTuple):
-    """The change to one file. ``aside``: the path of its new contents; None to delete the file.
+    """The change to one file.
 
-    ``before``: the SHA-256 of the bytes that it replaces; None if there is no file yet.
+    ``aside``: the path of the hidden file with the new contents; None to delete the file.
+    ``before``: the SHA-256 of the file's bytes before the change; None for a new file.
     """
 
     path: str
@@ -135,7 +138,8 @@ def _parsed_journal(root: Path, data: bytes) -> list[_Step]:
 def _is_valid(root: Path, step: _Step) -> bool:
     """Return whether the file that a step changes is in the folder, with symbolic links resolved.
 
-    Raises ValueError for a path that the file system can't encode, such as a lone surrogate.
+    Raises ValueError for a path that the file system can't encode, such as one with a lone
+    surrogate.
     """
     os.fsencode(step.path)
     path = PurePosixPath(step.path)

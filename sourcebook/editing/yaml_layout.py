@@ -22,7 +22,10 @@ class YamlLayout:
         self._base = 0 if document.yaml_line == 1 else self.text.index("\n") + 1
 
     def find(self, loc: Loc) -> Loc | None:
-        """Return a Loc, minus the index of an item written without a list; None if it is absent."""
+        """Return the Loc of a value as it is in the file; None if the file doesn't have the value.
+
+        If the only item of a list is written without the list, its index 0 is left out of the Loc.
+        """
         found: Loc = ()
         for step in loc:
             if (*found, step) in self._spans:
@@ -43,7 +46,7 @@ class YamlLayout:
         return Span(span.start + self._base, span.end + self._base)
 
     def id_span(self, loc: Loc, id_: str) -> Span | None:
-        """Return the range of an id in a key or value; None if it is written with escapes."""
+        """Return the range of an id in a key or value; None if the id is written with escapes."""
         span = self.span(loc)
         pattern = re.compile(rf"(?<![\w#-]){re.escape(id_)}(?![\w#-])")
         found = list(pattern.finditer(self.text, span.start, span.end)) if span else []
@@ -70,7 +73,7 @@ class YamlLayout:
         return end
 
     def start(self, loc: Loc) -> int:
-        """Return the position where an entry begins: at its key, if it has one."""
+        """Return the position where an entry begins: at its key or, in a list, at the item."""
         return self._spans.get((*loc, KEY), self._spans[loc]).start + self._base
 
     def lines(self, loc: Loc) -> Span:
@@ -84,7 +87,7 @@ class YamlLayout:
     def remove(self, loc: Loc) -> Change:
         """Return the change that removes a key with its value, or an item.
 
-        If it is the only one, its mapping or list is removed too.
+        If the mapping or list has no other entry, the mapping or list is removed too.
         """
         siblings = self.children(loc[:-1])
         if len(siblings) == 1 and len(loc) > 1:
@@ -102,7 +105,7 @@ class YamlLayout:
         return Change(lines.start, min(lines.end + 1, len(self.text)), "")
 
     def append(self, loc: Loc, items: list[str]) -> Change:
-        """Return the change that adds items, each as YAML, to a list."""
+        """Return the change that adds items to a list. ``items``: each item in YAML."""
         before = self.children(loc)
         span = self._spans[loc]
         if self._is_flow(loc):
@@ -124,14 +127,20 @@ class YamlLayout:
         return self.below(loc, entry.split("\n"), self._column(self.start(entries[0])))
 
     def comment(self, loc: Loc, lines: list[str]) -> Change:
-        """Return the change that adds comments below a mapping and any brackets that enclose it."""
+        """Return the change that adds comments below a mapping.
+
+        If the mapping is inside brackets, the comments are added below the closing bracket.
+        """
         while loc and self._is_flow(loc[:-1]):
             loc = loc[:-1]
         column = 0 if self._is_flow(loc) else self._column(self.start(self.children(loc)[0]))
         return self.below(loc, [f"# {line}".rstrip() for line in lines], column)
 
     def below(self, loc: Loc, lines: list[str], column: int) -> Change:
-        """Return the change that adds lines below a value. ``column``: their indent, in spaces."""
+        """Return the change that adds lines below a value.
+
+        ``column``: the number of spaces before each line.
+        """
         at = self._line_end(self.end(loc))
         return Change(at, at, "".join(f"\n{' ' * column}{line}".rstrip(" ") for line in lines))
 
@@ -140,9 +149,9 @@ class YamlLayout:
         return not self._is_flow(loc)
 
     def unindented(self, loc: Loc) -> str | None:
-        """Return a block mapping's entry without its indent; None if the mapping is in flow style.
+        """Return a mapping's entry without its indent; None if the mapping is in flow style.
 
-        Lines below the first keep their indent relative to it.
+        The lines below the first line keep their indent relative to the first line.
         """
         if self._is_flow(loc[:-1]):
             return None

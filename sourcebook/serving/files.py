@@ -9,7 +9,7 @@ from ..text import is_device
 
 AnyPath = TypeVar("AnyPath", bound=PurePath)
 
-# Not the system's table of media types: on Windows it may list scripts as plain text.
+# Don't use the system's table of media types: on Windows, it may list scripts as plain text.
 _TYPES = mimetypes.MimeTypes()
 _TYPES.add_type("text/javascript", ".js")
 _TYPES.add_type("application/geo+json", ".geojson")
@@ -18,7 +18,7 @@ _TYPES.add_type("application/geo+json", ".geojson")
 def page_path(path: str, mount: str) -> str:
     """Return the path in the site for a URL path; ``..`` never leads above the site's root.
 
-    ``mount``: the path of the site's root, with slashes at both ends.
+    ``mount``: the URL path of the site's root, with slashes at both ends.
     """
     inside = path.removeprefix(mount) if path.startswith(mount) else path
     name = f"{inside}index.html" if not inside or inside.endswith("/") else inside
@@ -26,7 +26,7 @@ def page_path(path: str, mount: str) -> str:
 
 
 def file_path(site: AnyPath, page: str) -> AnyPath | None:
-    """Return the path of a page's file; None if no file in the site can have this path.
+    """Return the path of a page's file; None if no file in the site can have the page's path.
 
     On Windows, a part of a URL path can mean a drive, a device, a parent folder or a file's stream.
     """
@@ -40,9 +40,10 @@ def file_path(site: AnyPath, page: str) -> AnyPath | None:
 
 
 def existing_file(site: Path, page: str) -> Path | None:
-    """Return the file or folder of a page; None if there is none.
+    """Return the path of a page's file or folder; None if it doesn't exist.
 
-    Also None for a symbolic link to outside the site, and for anything but a file or folder.
+    Returns None also for a symbolic link that leads out of the site, and for anything that is
+    neither a file nor a folder.
     """
     path = file_path(site, page)
     try:

@@ -1,8 +1,9 @@
-"""Which host names the preview answers to: protects it from DNS rebinding.
+"""Decides which host names the preview answers to, to protect it from DNS rebinding.
 
-A web page from another server can, once open, make that server's name resolve to this
-machine. The browser then takes the preview for that server, and lets the page read it. But the
-``Host`` header of its requests still names the other server, and the preview refuses such requests.
+In such an attack, a server sends a page to the browser, and then makes its own host name resolve to
+this machine. The browser now takes the preview for the attacking server, and lets the page read the
+preview. But the ``Host`` header of the page's requests has the attacking server's name, so the
+preview refuses these requests.
 """
 
 import re
@@ -46,7 +47,7 @@ class Host:
 
     @property
     def url_host(self) -> str:
-        """The host for a URL that works on this machine."""
+        """The host name or address for a URL that works on this machine."""
         address = ip_address(self.address)
         if address.is_unspecified:
             return "localhost"
@@ -55,13 +56,13 @@ class Host:
     def answers(self, header: str) -> bool:
         """Return whether to answer a request. ``header``: its ``Host`` header.
 
-        The header's port is ignored: it differs behind a tunnel or a container's port mapping, and
-        rebinding a name doesn't depend on it.
+        The port in the header is ignored. It differs from the preview's port behind a tunnel or a
+        container's port mapping, and DNS rebinding doesn't depend on the port.
         """
         name = _host_in(header)
         if name is None:
             return False
-        # An address can't be rebound: a request for it was meant for this machine.
+        # An IP address can't be rebound: a request that names one was meant for this machine.
         return name in self.names or (self.any_address and _address(name) is not None)
 
 
@@ -69,9 +70,9 @@ def host_of(given: str, names: Iterable[str] = ()) -> Host:
     """Return the host to listen on, given a name or an address of this machine.
 
     ``names``: further names to answer to. The preview always answers to ``given`` and to
-    ``localhost``; if it listens on all addresses (``0.0.0.0``, ``::``), also to the machine's name
-    and to any address: in a container, it can't know at which address it is reached.
-    Raises UnknownHostError.
+    ``localhost``. If it listens on all addresses (``0.0.0.0``, ``::``), it also answers to the
+    machine's name and to any IP address: in a container, it can't know at which address browsers
+    reach it. Raises UnknownHostError.
     """
     family, address = _resolved(given)
     accepted = _OWN | {address, _normalised(given)} | {_normalised(name) for name in names}

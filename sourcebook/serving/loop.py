@@ -14,7 +14,10 @@ _INDEX_POLL = 0.05
 """Seconds between checks whether the search index is ready."""
 
 _POLL = 0.5
-"""Maximum length of one wait for changes, in seconds: on Windows, Ctrl-C only works in between."""
+"""Maximum length of one wait for changes, in seconds.
+
+On Windows, Ctrl-C works only between two waits.
+"""
 
 
 class ServingError(Exception):
@@ -26,8 +29,8 @@ def serve(
 ) -> None:
     """Serve a project's site until interrupted, and rebuild it after each change.
 
-    Raises ServingError if the address is not available (before anything is built) or if changes
-    can't be watched for; NotADirectoryError if the project has no folder of sources.
+    Raises ServingError if the address is not available (nothing is built then), or if the system
+    can't watch for changes. Raises NotADirectoryError if the project has no folder of sources.
     """
     if not (project / stages.SOURCES).is_dir():
         raise NotADirectoryError(str(project))

@@ -1,4 +1,4 @@
-"""What the preview adds to the site's pages: a script, and the texts that the script shows."""
+"""The preview's additions to the site's pages: a script, and the texts that the script shows."""
 
 import html
 from pathlib import Path
@@ -16,7 +16,10 @@ def script() -> bytes:
 
 
 def with_script(page: bytes, number: int) -> bytes:
-    """Return an HTML page with the preview's script. ``number``: the number of its last change."""
+    """Return an HTML page with the preview's script.
+
+    ``number``: the number of the last change that the page shows.
+    """
     element = f'<script type="module" src="{SCRIPT}" data-number="{number}"></script>'.encode()
     before, end, after = page.rpartition(b"</body>")
     return before + element + end + after if end else page + element
@@ -29,7 +32,7 @@ def not_found() -> bytes:
 
 
 def with_labels(news: Message) -> Message:
-    """Return a message for the browser; if it has problems, with a heading and a button label."""
+    """Return a message for the browser; if it has problems, add a heading and a button label."""
     if not news.get("problems"):
         return news
     failed = any(problem.get("severity") == "error" for problem in news["problems"])

@@ -1,4 +1,4 @@
-"""What the preview shows: which pages are open and have changed, and the problems to report."""
+"""The state of the preview: the open pages, the changed pages, and the problems to show."""
 
 import time
 from collections import Counter
@@ -8,14 +8,17 @@ from threading import Condition
 from typing import Any
 
 Message = Mapping[str, Any]
-"""A problem as ``preview.js`` shows it, or a message to a page: to reload, or to show problems."""
+"""Data for ``preview.js``.
+
+Either a message, which tells a page to reload or to show problems, or one of these problems.
+"""
 
 
 class PreviewState:
     """The state of the preview: the server's threads read it, and builds change it.
 
-    Pages are named by their paths in the site. Invariant: each change has a number that is higher
-    than those of all changes before it.
+    Pages are named by their paths in the site. Invariant: each change has a higher number than all
+    changes before it.
     """
 
     def __init__(self) -> None:
@@ -53,8 +56,9 @@ class PreviewState:
     def show_site(self, changed: Iterable[str], same: Iterable[str], *, all_: bool = False) -> None:
         """Show the site after a build, and clear the problems.
 
-        ``changed``: the pages that are new or different. ``same``: those of them that were shown
-        early with the same content, and need no reload. ``all_``: any page may look different.
+        ``changed``: pages that are new or different. ``same``: pages that were already shown
+        early with the same content, and so need no reload. ``all_``: whether any page may look
+        different.
         """
         with self._condition:
             # The build may have rendered an early page differently, or may have left it out.

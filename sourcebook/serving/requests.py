@@ -41,7 +41,10 @@ class RequestStream(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Read available bytes; return how many. Raises TooLargeError, TimeoutError, OSError."""
+        """Read available bytes into ``buffer``; return the number of bytes read.
+
+        Raises TooLargeError, TimeoutError or OSError.
+        """
         seconds = self._deadline - time.monotonic()
         if self._bytes_left <= 0:
             raise TooLargeError

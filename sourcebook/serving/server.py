@@ -26,7 +26,7 @@ from .requests import RequestStream, TooLargeError, has_body
 NEWS = "/.preview/news"
 
 _HEARTBEAT = 15.0
-"""Seconds without a message after which a page gets a comment, to see whether it is still open."""
+"""Seconds without a message after which a page is sent a comment, to detect that it was closed."""
 
 _MAX_CONNECTIONS = 256
 """Maximum number of connections served at once, so that nobody can exhaust the memory."""
@@ -38,8 +38,8 @@ _CHUNK = 64 * 1024
 class Server(ThreadingHTTPServer):
     """A server that listens as soon as it is created; requests wait until it is ``running``.
 
-    ``site``: the folder to serve. ``report_crash``: writes a report on an internal error. Raises
-    OSError if the port is not available.
+    ``site``: the folder to serve. ``report_crash``: takes an internal error, writes a report on it
+    and returns the crash to show. Raises OSError if the port is not available.
     """
 
     daemon_threads = True
@@ -134,7 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not super().parse_request():
             return False
         if has_body(self.headers):
-            self.close_connection = True  # else the body would be read as a request
+            self.close_connection = True  # else the body would be read as the next request
         names = self.headers.get_all("Host", [])
         if len(names) != 1 or not self.path.startswith("/"):
             self.send_error(HTTPStatus.BAD_REQUEST)

@@ -130,8 +130,8 @@ class Session:
     ) -> None:
         """Show problems on the terminal and over the open pages.
 
-        ``lines``: the source files' lines by path, for excerpts. ``texts``: other problems,
-        one line each, with this ``severity``.
+        ``lines``: maps a source file's path to its lines, for excerpts. ``texts``: other problems,
+        one line each. ``severity``: the severity of the other problems.
         """
         texts = list(texts)
         self._print_problems(problems, lines)
@@ -206,6 +206,9 @@ class Session:
         return Server(host, port, self._site, self.state, self.report_crash)
 
     def running(self, server: Server) -> AbstractContextManager[str]:
-        """Serve the site at the path of ``site_url``; the context manager yields its address."""
+        """Return a context manager that serves the site and yields its address.
+
+        The site is served at the path of ``site_url``.
+        """
         site_url = self._context.config.site_url if self._context else None
         return server.running(urlsplit(site_url or "").path)

@@ -39,7 +39,7 @@ class Watch(FileSystemEventHandler):
         self._changed = Event()
         self._files = {str(file.resolve()) for file in files}
         self._folders: list[str] = []
-        # Silence warnings: watchdog warns of changes while it is being stopped, which don't matter.
+        # Silence watchdog's warnings: it warns of changes while it stops, and these don't matter.
         logging.getLogger("watchdog").setLevel(logging.ERROR)
         self._observer = Observer()
         self.add(folders)

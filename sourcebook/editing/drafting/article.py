@@ -15,7 +15,7 @@ from .scalars import beginning, digest_hint, quoted, scalar, todo
 
 
 class KnownPublisher(NamedTuple):
-    """The actor that published an article. ``id``: None if it has no record yet.
+    """The publisher of an article. ``id``: the id of the publisher's record; None without a record.
 
     ``name``: the publisher's name as given on the page. ``proposed_id``: an id for a new record.
     ``nearest``: the id of an actor with a similar name.
@@ -28,7 +28,10 @@ class KnownPublisher(NamedTuple):
 
 
 def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPublisher:
-    """Return the ``media`` actor with the site's name or host name; without one, ``id`` is None."""
+    """Return the ``media`` actor with the site's name or host name.
+
+    The ``id`` of the result is None if there is no such actor.
+    """
     name = extracted.publisher or (extracted.host or "").removeprefix("www.")
     names: dict[str, str] = {}
     for entry in records.actors:
@@ -45,7 +48,7 @@ def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPubli
 
 
 def as_id(name: str) -> str | None:
-    """Return a name converted to an id; None if it has no letter that ids may contain."""
+    """Return a name converted to an id; None if the name has no letter that can be in an id."""
     error = id_error(name)
     near = str((error.context or {}).get("near") or "") if error else name
     return near if near and id_error(near) is None else None
@@ -113,7 +116,7 @@ def _address(key: str, value: str) -> str:
 
 
 def _author(name: str, records: Records) -> str:
-    """Return the id of the actor with a name, or a TODO with the name."""
+    """Return the id of the actor that has a name; if there is none, return a TODO with the name."""
     for entry in records.actors:
         if name.casefold() in map(str.casefold, (entry.record.name, *entry.record.aliases)):
             return entry.id

@@ -1,4 +1,4 @@
-"""Finds dates in a text, as EDTF, for a draft; the researcher confirms them."""
+"""Finds dates in a text, and writes them in EDTF for a draft that the researcher checks."""
 
 import re
 from typing import NamedTuple
@@ -40,10 +40,11 @@ class FoundDate(NamedTuple):
 
 
 def find_dates(text: str, language: str | None, published: str | None) -> list[FoundDate]:
-    """Return a text's numeric dates; in English also years, weekdays and dates with month names.
+    """Return the dates in a text.
 
-    ``published``: the text's date of publication, in EDTF. A weekday or a date without a year
-    is taken to mean the last such day up to ``published``.
+    In any language, numeric dates are found; in English, also years, weekdays and dates with month
+    names. ``published``: the text's date of publication, in EDTF. A weekday or a date without a
+    year is taken to mean the last such day up to ``published``.
     """
     found = [_numeric(match) for match in _ANYWHERE.finditer(text)]
     if (language or "en").partition("-")[0] == "en":

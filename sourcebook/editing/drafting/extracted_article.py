@@ -51,7 +51,10 @@ class ExtractedArticle:
 
     @cached_property
     def page_starts(self) -> tuple[tuple[str, int], ...]:
-        """Each page on which paragraphs begin, and the number (from 1) of the first of them."""
+        """Each page on which a paragraph begins, and the number of the first such paragraph.
+
+        Paragraphs are numbered from 1.
+        """
         indexes = [at for at in range(len(self.blocks)) if self._is_paragraph(at)]
         starts: list[tuple[str, int]] = []
         ends = [*(first for _, first in self.pages[1:]), len(self.blocks)]
@@ -62,7 +65,7 @@ class ExtractedArticle:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the wrong text was probably extracted, since too much of the page was left out.
+        """Whether the extracted text is probably wrong, because too much of the page was left out.
 
         Menus and teasers may have more words than the article, but only in short paragraphs.
         """
@@ -73,14 +76,14 @@ class ExtractedArticle:
 
     @property
     def original(self) -> str:
-        """The text of the original's file: title and blocks, with a blank line between them."""
+        """The text for the original's file: the title and the blocks, separated by blank lines."""
         return "\n\n".join((self.title, *self.blocks)) + "\n"
 
     @property
     def spans(self) -> list[tuple[int, int]]:
         """The first and last block number of each run of paragraphs in the original's file.
 
-        Blocks are numbered from 1; block 1 is the title.
+        Subheadings separate runs. Blocks are numbered from 1; block 1 is the title.
         """
         runs: list[tuple[int, int]] = []
         for at in range(len(self.blocks)):

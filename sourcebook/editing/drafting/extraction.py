@@ -18,7 +18,7 @@ from .pdf_text import MEMORY
 from .pdfs import read_pdf
 
 LARGEST = 20_000_000
-"""Maximum size of a file to read, in bytes; an article's page typically has a hundredth of it."""
+"""Maximum size of a file to read, in bytes. A typical page has a hundredth of this size."""
 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _MHTML = re.compile(rb"^[\w-]+:.*?^content-type:\s*multipart/related", re.I | re.M | re.S)
@@ -63,7 +63,7 @@ _PDFS = {
         "{file} is a PDF with the text of several books; save the article's pages alone as a PDF"
     ),
 }
-"""Messages by ``PdfError.reason``, for errors that concern the whole file."""
+"""Maps each ``PdfError.reason`` that concerns the whole file to the message for the user."""
 
 _OPENING = marked(
     "{file} is a PDF that takes more than {limit} to open; save its text as a .txt file with the "
@@ -80,7 +80,7 @@ class ExtractionError(Exception):
 
 
 def extract_article(path: Path) -> ExtractedArticle:
-    """Return the article in a file. Raises ExtractionError if none can be read from it.
+    """Return the article in a file. Raises ExtractionError if the file has no readable article.
 
     Invariant: all text in the returned article can be encoded as UTF-8.
     """
@@ -108,7 +108,7 @@ def _parsed(data: bytes, path: Path) -> ExtractedArticle:
 
 
 def _encodable(extracted: ExtractedArticle) -> ExtractedArticle:
-    """Return an article with lone surrogates replaced; JSON, UTF-7 and PDFs can contain them."""
+    """Return an article with lone surrogates replaced, which JSON, UTF-7 and PDFs can contain."""
     return replace(
         extracted,
         title=_SURROGATE.sub("\ufffd", extracted.title),
@@ -169,7 +169,10 @@ def _mhtml(data: bytes, path: Path) -> ExtractedArticle:
 
 
 def _address(header: object) -> str | None:
-    """Return the address in a header, which may be folded over several lines; None if empty."""
+    """Return the web address in a header, or None if the header is empty.
+
+    The header may be folded, so that white space splits the address.
+    """
     return re.sub(r"\s+", "", str(header or "")) or None
 
 
@@ -204,7 +207,7 @@ def _pdf(data: bytes, path: Path) -> ExtractedArticle:
 
 
 def _pdf_message(error: PdfError) -> str:
-    """Return the message about a PDF that can't be read, with ``{file}`` for the file's name."""
+    """Return the message about a PDF that can't be read, with ``{file}`` instead of its name."""
     if error.reason in _PDFS:
         return _(_PDFS[error.reason])
     if error.reason == "slow":
@@ -231,7 +234,10 @@ def _page(html: str, address: str | None, path: Path, *, guessed: bool) -> Extra
 
 
 def _plain_text(text: str, guessed: bool, path: Path) -> ExtractedArticle:
-    """Read a plain text; its title is the first block, or the first line if no line is blank."""
+    """Read a plain text, which begins with its title.
+
+    The title is the first block or, if the text has no blank line, the first line.
+    """
     blocks = [block.strip() for block in re.split(r"\n[^\S\n]*\n", text) if block.strip()]
     if len(blocks) == 1:
         blocks = [line.strip() for line in blocks[0].split("\n") if line.strip()]

@@ -8,7 +8,11 @@ from ...records.base import LanguageTag
 
 
 def language_tag(declared: str | None) -> str | None:
-    """Return a declared language as a valid tag, or else its first subtag; None if both fail."""
+    """Return the language tag for a declared language.
+
+    If the whole tag is invalid, only its first subtag is returned; None if the first subtag is
+    invalid too.
+    """
     first, *rest = re.split("[-_]", (declared or "").strip())
     subtags = [part.upper() if len(part) < 4 else part.title() for part in rest]
     for candidate in ("-".join([first.lower(), *subtags]), first.lower()):

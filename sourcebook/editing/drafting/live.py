@@ -1,4 +1,4 @@
-"""Finds the posts of a live blog; extraction of an article would return only one of them."""
+"""Finds all posts of a live blog, since the extraction of an article would return only one post."""
 
 import re
 from collections.abc import Iterator
@@ -19,10 +19,10 @@ _SHARE = 0.5  # minimum share of a live blog's words that are in its posts
 
 
 def live_blog(tree: Any, *, declared: bool) -> list[tuple[bool, str]]:
-    """Return each block of a live blog (whether it is a heading, its text); empty for other pages.
+    """Return the blocks of a live blog; an empty list for any other page.
 
-    ``tree``: a page with all text in paragraphs. ``declared``: whether the page declares that it
-    is a live blog.
+    Each block is a pair: whether it is a heading, and its text. ``tree``: a page with all text in
+    paragraphs. ``declared``: whether the page declares that it is a live blog.
     """
     posts = list(filter(_is_own, _posts(tree)))
     if len(posts) < 2:
@@ -57,7 +57,7 @@ def _is_marked(element: Any) -> bool:
 
 
 def _is_own(post: Any) -> bool:
-    """Return whether a post is complete. A teaser isn't: its heading links to another page."""
+    """Return whether a post is more than a teaser, whose heading links to another page."""
     links = (
         element.get("href") or "#"
         for heading in post.iter(*_HEADINGS)
@@ -67,7 +67,7 @@ def _is_own(post: Any) -> bool:
 
 
 def _before(posts: list[Any]) -> Iterator[tuple[bool, str]]:
-    """Yield the paragraphs before the first post, within the element around all posts."""
+    """Yield the paragraphs before the first post, within the element that contains all posts."""
     last_ancestors = set(posts[-1].iterancestors())
     ancestors = islice(posts[0].iterancestors(), _DEEPEST)
     shared = [element for element in ancestors if element in last_ancestors]
@@ -88,7 +88,10 @@ def _before(posts: list[Any]) -> Iterator[tuple[bool, str]]:
 
 
 def _blocks(post: Any) -> Iterator[tuple[bool, str]]:
-    """Yield a post's blocks; its time and its heading are one block."""
+    """Yield each block of a post: whether it is a heading, and its text.
+
+    The post's time and heading are one block.
+    """
     post = deepcopy(post)
     for element in list(post.iter(*_ASIDE)):
         if element is not post:

@@ -35,7 +35,8 @@ def is_mail(data: bytes) -> bool:
 def read_mail(data: bytes, decoded: Decoded) -> ExtractedArticle | None:
     """Return an e-mail's text, author, date and subject; None if it has no text.
 
-    ``decoded``: takes bytes and their declared encoding; returns text, and whether it had to guess.
+    ``decoded``: takes bytes and their declared encoding; returns the text, and whether the encoding
+    had to be guessed.
     """
     # Parse with the legacy policy; the newer policy takes minutes for a long header.
     message = or_default(lambda: message_from_bytes(data), None)  # can raise RecursionError
@@ -60,7 +61,10 @@ def read_mail(data: bytes, decoded: Decoded) -> ExtractedArticle | None:
 
 
 def _text(message: Message, decoded: Decoded) -> tuple[str, bool]:
-    """Return a message's plain text or else its HTML text, and whether the encoding was guessed."""
+    """Return a message's text, and whether its encoding was guessed.
+
+    The text is the plain text or, if there is none, the text of the HTML.
+    """
     texts: dict[str, tuple[str, bool]] = {}
     for part in _parts(message):
         media_type = part.get_content_type()
@@ -98,7 +102,7 @@ def parts_of(message: Message) -> list[Message]:
 
 
 def payload(part: Message) -> bytes:
-    """Return the decoded bytes of a message's part; empty if it has no content of its own."""
+    """Return the decoded bytes of a message's part; empty if the part has no content of its own."""
     content = or_default(lambda: part.get_payload(decode=True), None)
     return content if isinstance(content, bytes) else b""
 
@@ -118,14 +122,14 @@ def _decoded(header: str) -> str:
 
 
 def _sender(message: Message) -> tuple[str, str]:
-    """Return the sender's name and address, each empty if it is missing."""
+    """Return the sender's name and address, with an empty string for a missing value."""
     header = str(message.get("From", ""))[:_LONGEST]
     name, address = or_default(lambda: parseaddr(header), ("", ""))
     return _decoded(name), one_line(address)
 
 
 def _sent(message: Message) -> datetime | None:
-    """Return when a message was sent, in the sender's time zone; None without a valid date."""
+    """Return when a message was sent, in the sender's time zone; None if it has no valid date."""
     header = _header(message, "Date")
     return or_default(lambda: parsedate_to_datetime(header), None)
 

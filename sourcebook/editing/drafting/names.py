@@ -13,7 +13,7 @@ from ...records.dates import MONTHS
 from ...records.sources import Locator
 
 Spellings = Mapping[str, list[Locator]]
-"""The words that a source uses for a record, each with the locators at which it occurs."""
+"""Maps each spelling that a source uses for a record to the locators where it occurs."""
 
 _WORD = r"[^\W\d_](?:[\w-]|[.&](?=\w)|[’'](?!s\b)(?=\w))*"
 _LINK = r"(?:of|de|da|di|du|del|la|le|al|el|ibn|bin|von|van|der|den)"
@@ -35,7 +35,10 @@ _NOT_NAMES = frozenset(
 
 
 class UnknownName(NamedTuple):
-    """A name that no record has. ``places``: its locators. ``perhaps``: records it may mean."""
+    """A name that no record has.
+
+    ``places``: the locators of the name. ``perhaps``: records that the name may mean.
+    """
 
     name: str
     places: list[Locator]
@@ -62,7 +65,7 @@ class KnownNames:
         self._used = used
 
     def found(self, text: str) -> list[tuple[int, int, list[Ref]]]:
-        """Return the names in a text: start, end, and the records that have the name."""
+        """Return each name in a text: its start, its end, and the records that have the name."""
         return [(start, end, self._owners[name]) for start, end, name in self._finder.found(text)]
 
     def refs(self, text: str) -> list[Ref]:
@@ -86,10 +89,11 @@ class KnownNames:
         }
 
     def unknown(self, texts: Mapping[Locator, str], language: str | None) -> list[UnknownName]:
-        """Return probable names (capitalised words) that are in no record, in the texts' order.
+        """Return probable names that no record has, in the order of the texts.
 
-        A single word at a sentence's beginning counts only if it occurs again. If the last word
-        of a longer name occurs alone, it counts as that name.
+        A probable name is a run of capitalised words. A single word at the beginning of a sentence
+        counts only if it occurs again. If the last word of a longer name occurs alone, it counts as
+        the longer name.
         """
         inside: dict[str, list[Locator]] = {}
         beginning: dict[str, list[Locator]] = {}
@@ -111,21 +115,21 @@ class KnownNames:
         ]
 
     def _near(self, name: str) -> list[Ref]:
-        """Return the records that sources call by a name, and those whose own names contain it."""
+        """Return records that sources call by a name, and records whose own names contain it."""
         as_word = re.compile(rf"\b{re.escape(name)}\b")
         longer = (refs for known, refs in self._owners.items() if as_word.search(known))
         found = [*self._used.get(name, ()), *chain.from_iterable(longer)]
         return list(dict.fromkeys(ref for ref in found if ref.type != "event"))
 
     def _blanked(self, text: str) -> str:
-        """Return a text with each known name replaced by a digit, which no name contains."""
+        """Return a text with each known name replaced by ``0``, which can't begin a name."""
         for start, end, _ in reversed(self.found(text)):
             text = f"{text[:start]}0{text[end:]}"
         return text
 
 
 def _used(records: Records) -> dict[str, list[Ref]]:
-    """Return the proper names in summaries, each mapped to the records that it is used for."""
+    """Return a mapping from each proper name in summaries to the records that it is used for."""
     used: dict[str, list[Ref]] = {}
     for summary in records.summaries:
         names = summary.record.names
@@ -139,7 +143,7 @@ def _used(records: Records) -> dict[str, list[Ref]]:
 
 
 def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
-    """Yield each run of capitalised words, and whether it is one word that begins a sentence."""
+    """Yield each run of capitalised words, and whether it is one word at a sentence's beginning."""
     nouns = (language or "").partition("-")[0] in ("de", "lb")  # these languages capitalise nouns
     for run in _runs(text):
         begins = bool(_BEGINNING.search(text[: run[0].start()]))

@@ -16,9 +16,10 @@ from .languages import language_tag
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LONGEST, _LONGEST_BLOCK = 200_000, 10_000
-"""Maximum characters parsed as Markdown, per file and per block; anything longer is plain text.
+"""Maximum numbers of characters in a file, and in a block of a file, to parse as Markdown.
 
-Parsing takes quadratic time for malicious input; a chapter of a book has fewer characters.
+A file that exceeds either number is read as plain text, since parsing takes quadratic time for
+malicious input. A chapter of a book has fewer characters.
 """
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
@@ -31,7 +32,10 @@ _PUBLISHER = ("publisher", "site", "site_name", "sitename", "publication", "outl
 
 
 def read_note(text: str) -> ExtractedArticle | None:
-    """Return the article in a Markdown file; None if it has no title, or no paragraph below it."""
+    """Return the article in a Markdown file.
+
+    Returns None if the file has no title, or no paragraph below the title.
+    """
     front = _FRONT.match(text)
     fields = _fields(front[1], front[2]) if front else {}
     blocks = list(_blocks(text[front.end() :] if front else text))
@@ -55,7 +59,10 @@ def read_note(text: str) -> ExtractedArticle | None:
 
 
 def _fields(fence: str, front: str) -> dict[str, Any]:
-    """Return the fields of front matter in YAML, or in TOML between ``+++``; empty if invalid."""
+    """Return front matter as a mapping with lower-case keys; empty if the front matter is invalid.
+
+    The front matter is in YAML or, if ``fence`` is ``+++``, in TOML.
+    """
     data: Any
     if fence == "---":
         data = yaml_text.load(f"{front}\n").data
@@ -70,7 +77,10 @@ def _fields(fence: str, front: str) -> dict[str, Any]:
 
 
 def _values(fields: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    """Yield the value of the first of ``names`` that is present or, if it is a list, each item."""
+    """Find the first of ``names`` that has a value in ``fields``, and yield the value.
+
+    If the value is a list, yield each item of the list.
+    """
     value = next((fields[name] for name in names if fields.get(name)), None)
     for entry in value if isinstance(value, list) else [value]:
         item = entry.get("name") if isinstance(entry, dict) else entry

@@ -1,4 +1,4 @@
-"""Finds numbers in a text, as values of figures, for a draft; the researcher confirms them."""
+"""Finds numbers in a text, and writes them as values of figures for a draft to be checked."""
 
 import re
 from collections.abc import Iterable
@@ -53,7 +53,10 @@ _PLAIN = re.compile(r"(?<![\w.,/:-])(?P<low>\d+|\d{1,3}(?:[. ]\d{3})+)(?![\w/:]|
 
 
 class FoundNumber(NamedTuple):
-    """A number as the value of a figure. ``counted``: the next word, perhaps what is counted."""
+    """A number in a text, written as the value of a figure.
+
+    ``counted``: the word after the number, which may name what is counted.
+    """
 
     value: str
     counted: str = ""
@@ -62,9 +65,9 @@ class FoundNumber(NamedTuple):
 def find_numbers(
     text: str, language: str | None, excluded: Iterable[tuple[int, int]] = ()
 ) -> list[FoundNumber]:
-    """Return the numbers in a text: those in digits and, in English, also those in words.
+    """Return the numbers in a text: numbers in digits and, in English, also numbers in words.
 
-    ``excluded``: index ranges of the text whose numbers are skipped because they are dates.
+    ``excluded``: the index ranges of dates in the text; numbers in dates are skipped.
     """
     english = (language or "en").partition("-")[0] == "en"
     spans = list(excluded)

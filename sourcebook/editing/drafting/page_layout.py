@@ -18,7 +18,7 @@ _INLINE = frozenset(
 
 
 def with_paragraphs(html: str) -> Any:
-    """Return a page's tree, with text between paragraphs put into paragraphs too.
+    """Return the element tree of a page, with text between paragraphs put into paragraphs too.
 
     Two line breaks, and blank lines in preformatted text, separate paragraphs. Tables that contain
     paragraphs are for layout only, and become ``div`` elements. Returns None for unparsable HTML.
@@ -41,7 +41,7 @@ def with_paragraphs(html: str) -> Any:
 
 
 def _unpack(element: Any) -> None:
-    """Split preformatted text into paragraphs at blank lines; do nothing if it has none."""
+    """Split preformatted text into paragraphs at blank lines, if the text has blank lines."""
     blocks = [block for block in _BLANK.split(element.text_content()) if block.strip()]
     if len(blocks) > 1:
         tail = element.tail
@@ -52,7 +52,7 @@ def _unpack(element: Any) -> None:
 
 
 def _wrap(element: Any) -> None:
-    """Put each run of text and inline elements between an element's blocks into a paragraph."""
+    """Wrap each run of text and inline elements between an element's blocks in a paragraph."""
     if element.tag in _INLINE:
         element.tag = "div"
     children = [_paragraph(element, element.text)]

@@ -1,4 +1,4 @@
-"""Reads a PDF in a separate process, which is killed if it takes too long over a page."""
+"""Reads a PDF in a separate process, which is killed if reading a page takes too long."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from threading import Thread
 from typing import Any
 
 SECONDS = 10.0
-"""Maximum time for opening a file or reading a page, in seconds; most take a hundredth of it."""
+"""Maximum time for opening a file or for reading a page, in seconds. Most take 0.1 seconds."""
 
 _LARGEST = 50_000_000  # maximum output per file, in bytes; a thousand-page book has a tenth of it
 _PROGRAM = Path(__file__).with_name("pdf_text.py")
@@ -20,10 +20,10 @@ _PROGRAM = Path(__file__).with_name("pdf_text.py")
 class PdfError(Exception):
     """The text of a PDF can't be read.
 
-    ``reason``: ``locked``, ``broken`` or ``scanned``; ``slow`` or ``large`` if reading it takes
-    too much time or memory; ``long`` if it has too much text. ``page``: the number of the page
-    that was being read, from 1; 0 if the error concerns the whole file. ``count``: the number of
-    pages that the file declares.
+    ``reason``: ``locked``, ``broken``, ``scanned`` (it has no text), ``slow`` (reading takes too
+    much time), ``large`` (reading takes too much memory) or ``long`` (it has too much text).
+    ``page``: the number of the page that was being read, from 1; 0 if the error concerns the whole
+    file. ``count``: the number of pages that the file declares.
     """
 
     def __init__(self, reason: str, page: int = 0, count: int = 0) -> None:
@@ -32,9 +32,10 @@ class PdfError(Exception):
 
 
 def extracted(data: bytes) -> dict[str, Any]:
-    """Return a PDF's data from ``pdf_text``: its first output line, with the rest under ``pages``.
+    """Run the program ``pdf_text`` on a PDF, and return the data that the program prints.
 
-    Raises PdfError.
+    The result is the object on the first line of the program's output. A key ``pages`` is added to
+    the object, with a list of the objects on the other lines. Raises PdfError.
     """
     path = os.pathsep.join(filter(None, sys.path))
     with TemporaryFile() as file:
@@ -52,7 +53,7 @@ def extracted(data: bytes) -> dict[str, Any]:
             raise PdfError("broken") from None
     with reader:
         said: SimpleQueue[bytes | int] = SimpleQueue()
-        # A thread reads the pipe, since Windows has no timeout for reading from one.
+        # Read the pipe in a thread, since on Windows reading from a pipe can't have a timeout.
         listening = Thread(target=_listen, args=(reader, said), daemon=True)
         listening.start()
         try:
@@ -63,14 +64,17 @@ def extracted(data: bytes) -> dict[str, Any]:
 
 
 def _listen(reader: subprocess.Popen[bytes], said: SimpleQueue[bytes | int]) -> None:
-    """Put each line that a process writes into a queue, and finally its exit code."""
+    """Put each line that a process writes into a queue; at the process's end, put its exit code."""
     for line in reader.stdout or ():
         said.put(line)
     said.put(reader.wait())
 
 
 def _gathered(said: SimpleQueue[bytes | int]) -> dict[str, Any]:
-    """Return a process's lines combined. Raises PdfError, also if none comes within ``SECONDS``."""
+    """Return the data in the lines that ``_listen`` puts into a queue; see ``extracted``.
+
+    Raises PdfError for an error in the output, and if no line comes for ``SECONDS`` seconds.
+    """
     found: dict[str, Any] = {}
     pages: list[dict[str, Any]] = []
     size = 0

@@ -1,11 +1,13 @@
 """Extracts a PDF's text page by page, in a separate program that ``pdf_process`` can kill.
 
-It is separate because a malicious file can use any amount of time and memory. It reads a PDF from
-standard input and writes each line of JSON as soon as its data are known: first ``title``,
-``author``, ``language`` and ``count`` (the number of pages); then for each page ``label`` (its
-printed number) and ``lines`` (null if the page can't be read). After a failure, the
-last line has only ``error``: ``locked``, ``broken`` or ``large``. Each item of ``lines`` is a
-line's text, its distance from the left and from the bottom, and its type size, in points.
+The program is separate because a malicious file can use any amount of time and memory. It reads a
+PDF from standard input and writes lines of JSON, each as soon as its data are known:
+
+- The first line has ``title``, ``author``, ``language`` and ``count`` (the number of pages).
+- Each further line is for one page. It has ``label`` (the page's printed number) and ``lines``
+  (null if the page can't be read). Each item of ``lines`` is a list: a line's text, its distances
+  from the left and from the bottom of the page, and its type size. The last three are in points.
+- After a failure, the last line has only ``error``: ``locked``, ``broken`` or ``large``.
 """
 
 import contextlib
@@ -59,7 +61,7 @@ def _extracted(data: bytes) -> Iterator[dict[str, Any]]:
 
 
 def _lines(page: Any) -> list[tuple[str, float, float, float]] | None:
-    """Return a page's lines in their order; None if the page is broken."""
+    """Return the text, x, y and type size of each line of a page; None if the page is broken."""
     lines: list[tuple[str, float, float, float]] = []
     open_ = False
 
@@ -88,7 +90,10 @@ def _lines(page: Any) -> list[tuple[str, float, float, float]] | None:
 
 
 def _labels(reader: Any) -> list[str]:
-    """Return all pages' printed numbers at once; looking up a single one would take as long."""
+    """Return the printed number of each page; empty strings if the numbers can't be read.
+
+    All numbers are read at once, since looking up a single number would take as long.
+    """
     try:
         return list(map(str, reader.page_labels))
     except Exception:  # noqa: BLE001

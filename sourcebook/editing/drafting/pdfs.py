@@ -20,12 +20,15 @@ _OTHER, _LARGER = 0.1, 1.1  # type sizes: minimum relative change, minimum ratio
 _END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LETTERS = re.compile(r"[^\W\d_]")
-_FEWEST = 20  # minimum number of letters in a text layer; stamps have fewer
+_FEWEST = 20  # minimum number of letters in a text layer; a stamp on a scan has fewer
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.\w{2,5}$", re.IGNORECASE)
 
 
 class _Line(NamedTuple):
-    """A line. ``x``, ``y``: distances from left and bottom; ``size``: type size; all in points."""
+    """A line of a page. All numbers are in points.
+
+    ``x``, ``y``: the line's distances from the left and from the bottom. ``size``: the type size.
+    """
 
     text: str
     x: float
@@ -88,7 +91,7 @@ def _lines(found: Iterable[Any]) -> Iterator[_Line]:
 
 
 def _sizes(lines: Iterable[_Line]) -> Counter[int]:
-    """Return the number of letters by type size, which is rounded to whole points."""
+    """Return a mapping from each type size, rounded to whole points, to its number of letters."""
     sizes: Counter[int] = Counter()
     for line in lines:
         sizes[round(line.size)] += len(_LETTERS.findall(line.text))
@@ -96,7 +99,10 @@ def _sizes(lines: Iterable[_Line]) -> Counter[int]:
 
 
 def _running(pages: list[list[_Line]]) -> set[str]:
-    """Return the ``_shape`` of each line that most pages have at an edge, such as page numbers."""
+    """Return the ``_shape`` of each running head: a line at the top or bottom of most pages.
+
+    Page numbers count as running heads.
+    """
     counts: Counter[str] = Counter()
     for lines in pages:
         counts.update({_shape(line.text) for line in (*lines[:_EDGE], *lines[-_EDGE:])})
@@ -114,7 +120,10 @@ def _shape(text: str) -> str:
 
 
 def _step(pages: list[list[_Line]]) -> float:
-    """Return the usual distance between lines, in points: the smallest common one."""
+    """Return the usual distance between lines, in points; 0 if there is none.
+
+    This is the smallest distance that at least a quarter of all pairs of successive lines have.
+    """
     steps = Counter(
         round(one.y - two.y) for lines in pages for one, two in pairwise(lines) if one.y > two.y + 1
     )
@@ -124,8 +133,8 @@ def _step(pages: list[list[_Line]]) -> float:
 def _paragraphs(lines: list[_Line], step: float) -> Iterator[_Block]:
     """Yield a page's paragraphs.
 
-    A paragraph begins after extra space, with an indented line, or with another
-    type size; on a page without these, after a sentence that ends in a short line.
+    A paragraph begins after extra space, with an indented line, or with another type size. On a
+    page without any of these signs, a paragraph begins after a sentence that ends in a short line.
     ``step``: the usual distance between lines within a paragraph, in points.
     """
     if not lines:
@@ -150,13 +159,13 @@ def _begins(one: _Line, two: _Line, step: float, margin: float) -> bool:
     """Return whether the second of two lines begins a paragraph."""
     if abs(one.size - two.size) > _OTHER * one.size:
         return True
-    if two.y > one.y:  # at the top of the next column
+    if two.y > one.y:  # the second line is at the top of the next column
         return bool(_END.search(one.text))
     return one.y - two.y > _GAP * step or two.x - margin > _SET_IN * two.size > one.x - margin
 
 
 def _joined(text: str, line: str) -> str:
-    """Return a text with the next line added; a word hyphenated between them is joined."""
+    """Return a text with the next line added; a word hyphenated at the line break is joined."""
     if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower():
         return text[:-1] + line
     return f"{text} {line}" if text else line

@@ -27,10 +27,10 @@ _NAMES = {"web.archive.org": "Wayback Machine"}
 
 
 class SavedPage(NamedTuple):
-    """A page without an archive's additions.
+    """A saved page, without what a web archive added to it.
 
-    ``address``: the original address. ``copy_url``, ``copy_from``: the archived copy's address,
-    and the archive's name.
+    ``address``: the original address. ``copy_url``: the address of the archive's copy.
+    ``copy_from``: the archive's name.
     """
 
     html: str

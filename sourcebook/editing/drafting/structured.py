@@ -8,7 +8,7 @@ _MOST = 100_000  # maximum number of JSON values to visit; a page usually has a 
 
 
 def objects(tree: Any) -> list[dict[str, Any]]:
-    """Return all objects in a page's JSON-LD, nested ones included."""
+    """Return all objects in a page's JSON-LD, including nested objects."""
     found: list[dict[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
@@ -20,7 +20,7 @@ def objects(tree: Any) -> list[dict[str, Any]]:
 
 
 def _within(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield the objects in a JSON value, nested ones too; stop after visiting ``_MOST`` values."""
+    """Yield all objects in a JSON value, at any depth; stop after visiting ``_MOST`` values."""
     waiting = [value]
     for _ in range(_MOST):
         if not waiting:
@@ -34,7 +34,7 @@ def _within(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def has_paywall(found: list[dict[str, Any]], tree: Any) -> bool:
-    """Return whether a page declares a paywall, so that its text may be cut off."""
+    """Return whether a page declares a paywall; the text of such a page may be cut off."""
     free = [each.get("isAccessibleForFree") for each in found]
     for element in tree.iter("meta"):
         if element.get("itemprop") == "isAccessibleForFree":

@@ -99,7 +99,7 @@ def _names(extracted: ExtractedArticle, known_names: KnownNames) -> Iterator[str
 
 
 def _unknown(unknown: UnknownName) -> str:
-    """Return a comment on a name that no record has, with the records that it may mean."""
+    """Return a comment on a name that no record has, with the records that the name may mean."""
     name, places = one_line(unknown.name), ", ".join(map(locator_words, unknown.places))
     records = [_("the {type} '{id}'").format(type=ref.type, id=ref.id) for ref in unknown.perhaps]
     if len(records) > _PERHAPS:

@@ -16,13 +16,13 @@ from .page_layout import with_paragraphs
 from .saved_pages import saved_page
 
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
-"""The date of publication in JSON-LD (schema.org), where htmldate ignores dates before 1990."""
+"""The date of publication in JSON-LD (schema.org). There, htmldate ignores dates before 1990."""
 
 _STANDFIRST = re.compile(
     r"(?<![a-z])(?:standfirst|sub-?(?:title|head(?:line)?)|dek|deck|article-?(?:lead|intro))(?![a-z])",
     re.IGNORECASE,
 )
-"""Names for a standfirst in CSS classes."""
+"""A name for a standfirst in an element's CSS classes."""
 
 _TEXTS = ("p", "figcaption", "blockquote", "li", "dd", "div", "td")
 _WORDS = 4
@@ -132,10 +132,11 @@ def _text(element: Any) -> str:
 def _titled(
     blocks: list[tuple[bool, str]], metadata_title: str | None
 ) -> tuple[str | None, list[tuple[bool, str]]]:
-    """Return the title and the blocks below it.
+    """Return an article's title, and the blocks below the title.
 
-    ``metadata_title``: the title in the page's metadata, often shortened or with the site's name.
-    If the first block is similar to it, that block is the title as published.
+    ``blocks``: for each block, whether it is a heading, and its text. ``metadata_title``: the title
+    in the page's metadata, which is often shortened or contains the site's name. If the first block
+    is similar to the metadata title, the first block is returned as the title.
     """
     title = _line(metadata_title or "")
     if blocks:
@@ -152,7 +153,7 @@ def _length(blocks: list[tuple[bool, str]]) -> int:
 
 
 def _paragraphs(tree: Any) -> Iterator[str]:
-    """Yield the page's paragraphs, captions, list items and the like, in menus and teasers too."""
+    """Yield the page's paragraphs, captions and list items, also from its menus and teasers."""
     for element in tree.iter(*_TEXTS):
         text = _line(" ".join(element.itertext()))
         is_leaf = next(element.iterdescendants(*_TEXTS, "script", "style"), None) is None
@@ -167,7 +168,7 @@ def _standfirsts(tree: Any) -> set[str]:
 
 
 def _language(tree: Any) -> str | None:
-    """Return the language tag that a page declares; None if it declares no valid one."""
+    """Return the language tag that a page declares; None if the page declares no valid tag."""
     declared = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
     declared += [meta.get("content") for meta in tree.iter("meta")
              if (meta.get("property") or meta.get("http-equiv") or "").lower()

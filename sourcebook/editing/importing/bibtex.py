@@ -62,7 +62,7 @@ class _Field(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """An entry of the file; if it has a field twice, only the first is in ``fields``."""
+    """An entry of a BibTeX file. If a field occurs twice, only the first one is in ``fields``."""
 
     kind: str
     key: str
@@ -71,9 +71,9 @@ class _Entry(NamedTuple):
 
 
 def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Reference]:
-    """Return the references in a ``.bib`` file; add its problems to ``problems``.
+    """Return the references in a ``.bib`` file; add the file's problems to ``problems``.
 
-    If two fields or two entries have the same key, only the first is used.
+    If two entries, or two fields of an entry, have the same key, only the first is used.
     """
     macros = {month[:3].lower(): month for month in MONTHS}
     library = or_default(lambda: _blocks(text), None)
@@ -163,7 +163,7 @@ def _entries(
 
 
 def _fields(entry: "Entry", path: str, problems: list[Problem]) -> dict[str, _Field]:
-    """Return an entry's fields by lower-case name; if a name occurs twice, the first is used."""
+    """Return an entry's fields by lower-case name; only the first field with a name is used."""
     fields: dict[str, _Field] = {}
     for field in entry.fields:
         key, line = field.key.lower(), field.start_line + 1
@@ -182,7 +182,7 @@ def _fault(block: "ParsingFailedBlock", mark: Mark) -> Problem:
 
 
 def _inherited(parent: Fields) -> Fields:
-    """Return the fields that an entry inherits by ``crossref``; the title becomes ``booktitle``."""
+    """Return the fields that an entry inherits from ``parent``; the title becomes ``booktitle``."""
     fields = {key: value for key, value in parent.items() if key not in ("title", "crossref")}
     return {"booktitle": parent["title"], **fields} if "title" in parent else fields
 

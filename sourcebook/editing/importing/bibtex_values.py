@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 
-# A macro in a value, whose parts are joined with "#".
+# A macro: a part of a value without braces or quotation marks. "#" joins a value's parts.
 _MACRO = re.compile(r"[^\s\"#%'(),={}]+")
 
 
 def joined_value(raw: str, macros: Mapping[str, str]) -> tuple[str, list[str]]:
-    """Return a field's value with its parts joined and macros replaced, and the unknown macros."""
+    """Return a field's value, with its parts joined and its macros replaced.
+
+    The second result is a list of the unknown macros, which stay in the value.
+    """
     parts, unknown = [], []
     for part in _parts(raw):
         if part[0] in '{"':
@@ -41,7 +44,7 @@ def _parts(raw: str) -> Iterator[str]:
 
 
 def linked_address(raw: str) -> str:
-    """Return the first web address, plain or in the macro ``url``; empty if there is none."""
+    """Return a value's first web address, plain or in the macro ``url``; empty if there is none."""
     match = re.search(r"\\url\{([^{}]*)\}|(https?://\S+)", raw)
     return (match[1] or match[2]) if match else ""
 

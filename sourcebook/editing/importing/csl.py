@@ -19,7 +19,7 @@ _DECODER = json.JSONDecoder()
 
 
 def parse_csl(text: str, path: str, problems: list[Problem]) -> list[Reference]:
-    """Return the references in a CSL-JSON file; add its problems to ``problems``."""
+    """Return the references in a CSL-JSON file; add the file's problems to ``problems``."""
     references: list[Reference] = []
     lines: dict[str, int] = {}
     mark = Mark(path)
@@ -66,7 +66,7 @@ def _items(text: str) -> Iterator[tuple[Any, int]]:
     """Yield each item of the list in a text, with the index at which the item begins."""
     start = _after_space(text, 0)
     if text[start : start + 1] == "{":
-        json.loads(text)  # raises JSONDecodeError if any of it is invalid
+        json.loads(text)  # raises JSONDecodeError if any part of the text is invalid
         position = _of_object(text, start)
     else:
         position = start
@@ -90,7 +90,10 @@ def _items(text: str) -> Iterator[tuple[Any, int]]:
 
 
 def _of_object(text: str, position: int) -> int:
-    """Return the position in the text of an object's ``items``, or of the object if it has none."""
+    """Return the index in the text at which the value of an object's ``items`` begins.
+
+    ``position``: the index at which the object begins; it is returned if there are no ``items``.
+    """
     start = position
     position = _after_space(text, position + 1)
     while text[position] != "}":

@@ -26,7 +26,7 @@ class SourceIdentity:
 
 @dataclass(slots=True)
 class KnownSources:
-    """The sources that exist, and the drafts made so far, so that none is drafted twice."""
+    """The sources that exist and the drafts made so far, so that no source is drafted twice."""
 
     ids: set[str]
     _by_title: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
@@ -35,9 +35,9 @@ class KnownSources:
 
     @classmethod
     def of(cls, records: Records, reserved: Collection[str]) -> "KnownSources":
-        """Return the sources in ``sources/``, unfinished ones included.
+        """Return the sources in ``sources/``, including unfinished ones.
 
-        ``reserved``: ids that can't be used, in addition to old ids, whose addresses redirect.
+        ``reserved``: ids that can't be used. Old ids can't be used either, since they redirect.
         """
         old_ids = {id_ for entry in records.articles for id_ in entry.record.was}
         known = cls({*reserved, *old_ids})
@@ -54,11 +54,11 @@ class KnownSources:
             self._by_address.setdefault(_address(address), id_)
 
     def same(self, source: SourceIdentity, key: str) -> tuple[str, str] | None:
-        """If a source is known, return in words how it was recognised, and its id; otherwise None.
+        """Return in words how a known source was recognised, and its id; None for a new source.
 
-        Sources with the same title and date are duplicates only if they have the same publisher or
-        one publisher is unknown: two papers may print the same dispatch. ``key``: the citation
-        key, if it is to be the id; else empty.
+        Sources with the same title and date are duplicates only if they have the same publisher,
+        or if one publisher is unknown: two papers may print the same dispatch. ``key``: the
+        citation key if it is to become the id; otherwise empty.
         """
         for address in filter(None, source.addresses):
             if id_ := self._by_address.get(_address(address)):
@@ -107,7 +107,7 @@ def folded(name: str) -> str:
 
 
 def host(address: str | None) -> str:
-    """Return an address's host name, without ``www.``; empty if there is none."""
+    """Return an address's host name, without ``www.``; empty if the address has no host name."""
     try:
         return (urlsplit(address or "").hostname or "").removeprefix("www.")
     except ValueError:

@@ -1,4 +1,4 @@
-"""Reads references from a bibliography; its format follows from the file's suffix."""
+"""Reads references from a bibliography; the file's suffix determines the format."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,10 @@ PARSERS: dict[str, Callable[[str, str, list[Problem]], list[Reference]]] = {
     ".bib": parse_bibtex,
     ".json": parse_csl,
 }
-"""Parsers by suffix. Each takes text, file name and a list for problems, and returns references."""
+"""Maps the suffix of a file to a parser.
+
+A parser takes a text, the file's name and a list of problems to extend; it returns references.
+"""
 
 SUFFIXES = tuple(PARSERS)
 """The suffixes of files that can be read: BibTeX and biblatex, CSL-JSON."""
@@ -23,7 +26,7 @@ SUFFIXES = tuple(PARSERS)
 def read(path: Path, shown: str) -> tuple[list[Reference], list[Problem]]:
     """Return a bibliography's references in their order in the file, and its problems.
 
-    ``path``: has one of ``SUFFIXES``. ``shown``: the file's name in problems.
+    ``path``: a file with one of ``SUFFIXES``. ``shown``: the file's name in problems.
     """
     problems: list[Problem] = []
     try:

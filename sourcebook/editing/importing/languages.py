@@ -15,7 +15,7 @@ _BABEL = {
     "bahasa": "id", "farsi": "fa", "norsk": "nb", "nynorsk": "nn", "slovene": "sl",
     "magyar": "hu", "polutonikogreek": "el", "ukraineb": "uk",
 }  # fmt: skip
-"""Language tags by name in LaTeX's babel package, for names that aren't the English ones."""
+"""Maps a language's name in LaTeX's babel package to its tag, if it isn't the English name."""
 
 
 @cache

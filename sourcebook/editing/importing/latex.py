@@ -21,7 +21,7 @@ _SIGNS = {
     "flq": "‹", "frq": "›", "og": "« ", "fg": " »", "hyp": "-", "textminus": "−",
     "bibrangedash": "–", "textnonbreakinghyphen": "‑",
 }  # fmt: skip
-"""Characters by macro, for macros that pylatexenc doesn't know or converts differently."""
+"""Maps macros that pylatexenc doesn't know, or converts differently, to their characters."""
 
 _SILENT = frozenset(
     re.findall(
@@ -59,7 +59,10 @@ _UP = dict(zip("0123456789+-−=()ni∘°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _DOWN = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 _BRACE = re.compile(r"\\begin\b|\\end\b|(?<!\\)[{}]")
 _DEEPEST, _LONGEST = 12, 4000
-"""Maximum nesting of braces, and maximum characters, of a piece to parse; titles have a tenth."""
+"""Maximum depth of braces, and maximum number of characters, in a piece of LaTeX to parse.
+
+A typical title has a tenth of these numbers.
+"""
 
 
 class Plain(NamedTuple):
@@ -103,7 +106,8 @@ def _decoded(piece: str) -> Plain:
     if not _is_balanced(piece):
         return _unchanged(piece)
     decoder = _decoder()
-    # BibTeX reads %, & and # as characters, but LaTeX as comments, columns and parameters.
+    # Escape %, & and #: BibTeX reads them as plain characters, but LaTeX reads them as the signs
+    # of comments, columns and parameters.
     escaped = _ESCAPED.sub(lambda match: match[1] or f"\\{match[2]}", piece)
     try:
         return Plain(*decoder.plain(escaped))
@@ -112,7 +116,10 @@ def _decoded(piece: str) -> Plain:
 
 
 def _is_balanced(piece: str) -> bool:
-    """Return whether a piece is short and its braces balanced; others may take quadratic time."""
+    """Return whether a piece is short and has balanced braces.
+
+    Parsing any other piece may take quadratic time.
+    """
     depth = 0
     for brace in _BRACE.findall(piece):
         depth += 1 if brace in ("{", "\\begin") else -1
@@ -127,7 +134,10 @@ def _unchanged(piece: str) -> Plain:
 
 @cache
 def _decoder() -> Any:
-    """Return the decoder. Cached: its library is slow to import, and its tables slow to build."""
+    """Return the decoder, which converts LaTeX to plain text.
+
+    It is cached, since its library is slow to import and its tables are slow to build.
+    """
     from pylatexenc import latex2text, latexwalker
 
     macros, texts = _tables()
@@ -179,7 +189,7 @@ def _maths(content: str) -> str:
 
 
 def _tables() -> tuple[Any, Any]:
-    """Return pylatexenc's tables of macros' arguments and of macros' texts, with our additions."""
+    """Return two tables of pylatexenc with our additions: the arguments and the texts of macros."""
     from pylatexenc import latex2text, latexwalker, macrospec
 
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # we report unknown macros ourselves

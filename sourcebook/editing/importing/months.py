@@ -44,6 +44,6 @@ def _days(text: str) -> list[str]:
 
 
 def _month(word: str) -> int:
-    """Return the number (1 to 12) of a month given by name or abbreviation; 0 if there is none."""
+    """Return a month's number (1 to 12), given its name or abbreviation; 0 for any other word."""
     names = (at for at, month in enumerate(MONTHS, 1) if month.lower().startswith(word))
     return 9 if word == "sept" else next(names, 0) if len(word) > 2 else 0

@@ -10,8 +10,9 @@ from ...problems import Mark, Problem, os_reason
 def create(root: Path, files: Mapping[str, str], shown: str) -> list[Problem]:
     """Write files that must not exist yet; return a problem if a file can't be written.
 
-    ``files``: texts by path in the folder ``root``. ``shown``: the folder's name in problems. If
-    a file can't be written, or writing is interrupted, those written before it are deleted.
+    ``files``: maps each path in the folder ``root`` to the file's text. ``shown``: the folder's
+    name in problems. If a file can't be written, or writing is interrupted, the files that were
+    already written are deleted.
     """
     name = ""
     try:

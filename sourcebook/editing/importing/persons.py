@@ -25,7 +25,7 @@ def names(raw: str) -> Iterator[Plain]:
 
 
 def _given_first(name: str) -> str:
-    """Return a name that is in BibTeX's format, with the given name moved to the front."""
+    """Return a name in BibTeX's format (``Brandt, Ada``) with the given name moved to the front."""
     from bibtexparser.middlewares import names as bibtex
 
     return bibtex.parse_single_name_into_parts(name, strict=False).merge_first_name_first

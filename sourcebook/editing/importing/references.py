@@ -19,7 +19,7 @@ _COPY = re.compile(r"Copy(?P<here> at this address)?(?:: (?P<origin>.+))?$")
 class Reference:
     """The data of one work. Fields that the bibliography doesn't have are empty strings.
 
-    ``key``: its citation key. ``kind``: its type in the bibliography. ``outlets``: possible
+    ``key``: the citation key. ``kind``: the work's type in the bibliography. ``outlets``: possible
     publishers, the likeliest first. ``published``: in EDTF, or as the bibliography words it.
     ``language``: a language tag or a language's name.
     """
@@ -39,18 +39,21 @@ class Reference:
 
     @property
     def name(self) -> str:
-        """Its name in problems: the citation key, or else the title."""
+        """The name of the reference in problems: the citation key, or else the title."""
         return self.key or self.title
 
     @property
     def address(self) -> str:
-        """Its web address, or else the address of its DOI."""
+        """The work's web address, or else the address of its DOI."""
         doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.doi, flags=re.IGNORECASE)
         return self.url or (f"https://doi.org/{doi}" if doi else "")
 
     @property
     def copy(self) -> tuple[str, bool]:
-        """A copy's origin (from the note in our exports), and whether ``url`` leads to the copy."""
+        """The origin of a copy of the work, and whether ``url`` is the address of the copy.
+
+        Both are read from the note that our exports add. The origin is empty if it isn't given.
+        """
         match = _COPY.match(one_line(self.note))
         return (match["origin"] or "", bool(match["here"])) if match else ("", False)
 

@@ -19,12 +19,15 @@ from .languages import language_tag
 from .references import ARTICLES, Reference
 from .skeletons import todo
 
-_LONGEST = 60  # maximum number of characters of an id before its date
+_LONGEST = 60  # maximum number of characters before the date in an id
 
 
 @dataclass(frozen=True, slots=True)
 class SourceDraft:
-    """A drafted source: its id, and the texts of its two files by path in ``sources/``."""
+    """The draft of a source.
+
+    ``files``: maps the paths of the source's article and summary in ``sources/`` to their texts.
+    """
 
     id: str
     files: Mapping[str, str]
@@ -37,10 +40,10 @@ def drafts(
     *,
     keys: bool = False,
 ) -> tuple[list[SourceDraft], list[Problem]]:
-    """Return a draft of each new reference, and problems with drafts and with skipped references.
+    """Return a draft for each new reference, and the problems with drafts and skipped references.
 
-    ``records``: those in ``sources/``. ``reserved``: ids that can't be used. ``keys``: whether
-    citation keys become ids.
+    ``records``: the records in ``sources/``. ``reserved``: ids that can't be used. ``keys``:
+    whether citation keys become ids.
     """
     known = KnownSources.of(records, reserved)
     actors = _Actors.of(records)
@@ -85,7 +88,7 @@ def _article(reference: Reference, identity: SourceIdentity, actors: "_Actors") 
     fields: dict[str, str | Sequence[str]] = {
         "title": label(identity.title),
         "publisher": identity.publisher,
-        # Our own exports name the publisher as author if there is no other.
+        # Our own exports name the publisher as the author if the source has no authors.
         "authors": [name for name in signed if name != identity.publisher],
         "published": identity.published,
         "language": language_tag(reference.language) or todo(reference.language),
@@ -106,7 +109,7 @@ def _date(text: str) -> str:
 
 
 def _id(reference: Reference, identity: SourceIdentity, *, keys: bool) -> str:
-    """Return the id for a source: ``<publisher>-<date>``, or its citation key."""
+    """Return the id for a source: ``<publisher>-<date>`` or, with ``keys``, its citation key."""
     key = as_id(reference.key)
     names = [as_id(identity.publisher), *map(as_id, reference.outlets), as_id(host(reference.url))]
     if identity.publisher.startswith(TODO):
@@ -124,7 +127,11 @@ def _id(reference: Reference, identity: SourceIdentity, *, keys: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Actors:
-    """The ids of all actors by name, of ``media`` actors by name, and of ``media`` by host name."""
+    """Lookups of actors' ids. An id is None if several actors have the name or host name.
+
+    ``parties``: maps the names of all actors to ids. ``media``: maps the names of ``media`` actors
+    to ids. ``sites``: maps the host names of the websites of ``media`` actors to ids.
+    """
 
     parties: Mapping[str, str | None]
     media: Mapping[str, str | None]
@@ -138,7 +145,10 @@ class _Actors:
         return cls(_unambiguous(_names(listed)), _unambiguous(_names(media)), _unambiguous(sites))
 
     def publisher(self, reference: Reference) -> str | None:
-        """Return the id of a reference's publisher, found by outlet or, if none, by host name."""
+        """Return the id of a reference's publisher, or None.
+
+        The publisher is found by the outlets' names or, if there are no outlets, by the host name.
+        """
         for outlet in reference.outlets:
             if id_ := self.media.get(folded(outlet)):
                 return id_
@@ -156,7 +166,7 @@ def _names(actors: Iterable[tuple[str, Actor]]) -> Iterator[tuple[str, str]]:
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
-    """Return ids by name; None for a name that several actors have."""
+    """Return a mapping from names to actors' ids; a name that several actors have maps to None."""
     found: dict[str, str | None] = {}
     for name, id_ in pairs:
         found[name] = id_ if found.get(name, id_) == id_ else None

@@ -10,7 +10,7 @@ _CONTAINERS = (
     "publicationTitle", "websiteTitle", "blogTitle", "forumTitle", "bookTitle",
     "proceedingsTitle", "encyclopediaTitle", "dictionaryTitle", "programTitle", "institution",
 )  # fmt: skip
-"""Zotero's fields for the work that contains an item: each type of item has its own."""
+"""Zotero's fields for the work that contains an item: each type of item has its own field."""
 
 _TYPES = {
     "newspaperArticle": "article-newspaper", "magazineArticle": "article-magazine",
