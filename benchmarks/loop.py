@@ -1,4 +1,4 @@
-"""What the researcher's loop costs, beside plain ``mkdocs build``: ``python -m benchmarks.loop``.
+"""What the researcher's loop costs, beside Hugo and plain MkDocs: ``python -m benchmarks.loop``.
 
 Edit, rebuild, look: as a user does it, each command a process of its own. 1,000 pages take
 a few minutes, 10,000 about a quarter of an hour where nothing else runs.

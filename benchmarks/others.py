@@ -14,6 +14,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 PROGRAMS = PROJECT / ".venv-benchmarks" / ("Scripts" if sys.platform == "win32" else "bin")
 WHY_NOT = "why-not.txt"
 """Beside the programs' environment: what pip said if it could not install them."""
+HUGO = "Hugo"
+PAGEFIND = (sys.executable, "-m", "pagefind")
+"""The indexer that the site's own search is made with; Hugo's pages are indexed by it, too."""
 
 _MENU = ("events", "actors", "locations", "questions", "sources", "timeline", "map", "network")
 _BASE = """<!doctype html>
@@ -33,18 +36,23 @@ _CONTENT = '{{ define "main" }}{{ .Content }}{{ end }}\n'
 
 
 class Other(NamedTuple):
-    """A program's build: name with version, seconds, HTML pages made; or why there is none."""
+    """A program's build: name with version, seconds, HTML pages made; or why there is none.
+
+    ``indexing``: the seconds that Pagefind takes to index these pages; None where the program
+    makes its own index, or none was asked for.
+    """
 
     name: str
     seconds: float = 0.0
     pages: int = 0
     why_not: str = ""
+    indexing: float | None = None
 
 
 def built(project: Path, folder: Path, programs: Path = PROGRAMS) -> Iterator[Other]:
     """Build the ``docs/`` of a project with each program, in a folder for it."""
     for name, version, build in (
-        ("Hugo", ("hugo", "version"), _hugo),
+        (HUGO, ("hugo", "version"), _hugo),
         ("Zensical", ("zensical", "--version"), _zensical),
     ):
         program = shutil.which(version[0], path=programs)
@@ -60,7 +68,8 @@ def built(project: Path, folder: Path, programs: Path = PROGRAMS) -> Iterator[Ot
             number = next((word for word in words if word[0].isdigit()), "")
             seconds, site = build(program, project, work)
             pages = sum(1 for _ in site.rglob("*.html"))
-            yield Other(f"{name} {number.partition('-')[0]}", seconds, pages)
+            indexing = run((*PAGEFIND, "--site", site), work)[0] if name == HUGO else None
+            yield Other(f"{name} {number.partition('-')[0]}", seconds, pages, indexing=indexing)
         except FailedError as error:
             yield Other(name, why_not=" ".join(str(error).split())[-300:])
         shutil.rmtree(work)

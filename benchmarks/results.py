@@ -1,5 +1,6 @@
-"""What the researcher's loop costs, as Markdown: figures beside plain ``mkdocs build``."""
+"""What the researcher's loop costs, as Markdown: figures beside Hugo with Pagefind."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -7,16 +8,21 @@ from typing import NamedTuple
 
 from .commands import Built
 from .memory import Memory
-from .others import Other
+from .others import HUGO, Other
 from .saving import Served
 
 LIMITS_AT = 10_000
 """The number of pages that the limits are meant for."""
 
-COLD, EDIT, NOTHING, SAVED = 0.7, 1 / 25, 1 / 60, 1 / 40
-"""How much of a plain build's time each may take."""
+COLD, SEARCHED = 1.0, 0.25
+"""How much of the time of Hugo and Pagefind a cold build and one after an edit may take."""
+EDIT, NOTHING, SAVED = 0.12, 0.035, 0.04
+"""How much of Hugo's time alone each may take."""
 
-MEMORY = 1000  # MB
+MEMORY = 700  # MB
+
+GROWTH = 3.2 / 3
+"""How much more a page may take where there are more than 10,000."""
 
 
 @dataclass
@@ -36,36 +42,44 @@ class Figures:
 
 
 class Row(NamedTuple):
-    """A figure in seconds, the search index aside where ``indexing`` has its seconds."""
+    """A figure in seconds. ``searchable``: whether the search index is part of it."""
 
     name: str
     seconds: float
-    indexing: float | None = None
+    searchable: bool
     limit: float | None = None
 
 
 def rows(found: Figures) -> Iterator[Row]:
-    """Yield what is held against the plain build, itself first."""
-    yield Row("plain `mkdocs build`", found.plain)
-    yield Row("cold build, search index included", found.cold.seconds, limit=COLD)
+    """Yield what is held against Hugo, or against Hugo and Pagefind where that is searchable."""
+    yield Row("cold build", found.cold.seconds, True, COLD)
+    yield Row("plain `mkdocs build`", found.plain, True)
     if found.edits:
         builds = [built for _, built in found.edits]
-        aside = median(built.aside for built in builds)
-        indexing = median(built.indexing for built in builds)
-        yield Row(f"after one edit, median of {len(builds)}", aside, indexing, EDIT)
+        name = f"after one edit, median of {len(builds)}"
+        yield Row(name, median(built.aside for built in builds), False, EDIT)
+        yield Row(name, median(built.seconds for built in builds), True, SEARCHED)
     if found.nothing:
-        yield Row("nothing changed", median(found.nothing), limit=NOTHING)
+        yield Row("nothing changed", median(found.nothing), False, NOTHING)
     if found.served:
         shown = [one.shown for one in found.served.saved]
+        name = f"`serve`: saved to shown, median of {len(shown)}"
+        yield Row(name, median(shown), False, SAVED)
         told = [one.indexed for one in found.served.saved if one.indexed is not None]
-        late = median(told) if told else None
-        yield Row(f"`serve`: saved to shown, median of {len(shown)}", median(shown), late, SAVED)
+        if told:
+            yield Row(f"`serve`: saved to searchable, median of {len(told)}", median(told), True)
+
+
+def hugo(found: Figures) -> Other | None:
+    """Return Hugo's build, if it was measured."""
+    built = (other for other in found.others if other.name.startswith(HUGO) and other.seconds)
+    return next(built, None)
 
 
 def tables(found: Sequence[Figures]) -> Iterator[str]:
     """Yield the lines of all tables, with their headings."""
     for title, table in (
-        ("Beside plain `mkdocs build`", _times(found)),
+        ("Beside Hugo and Pagefind", _times(found)),
         ("Memory", _memory(found)),
         ("Growth", _growth(found)),
         ("Each edit", _edits(found)),
@@ -82,16 +96,24 @@ def tables(found: Sequence[Figures]) -> Iterator[str]:
 
 
 def _times(found: Sequence[Figures]) -> Iterator[str]:
-    yield "| Pages | What | Seconds | Search index | Of plain | At most | |"
-    yield "| ---: | --- | ---: | ---: | ---: | ---: | --- |"
+    yield "| Pages | What | Search index | Seconds | Of Hugo | Of both | At most | |"
+    yield "| ---: | --- | --- | ---: | ---: | ---: | ---: | --- |"
     for one in found:
+        other = hugo(one)
+        if other:
+            both = other.seconds + (other.indexing or 0)
+            yield f"| {one.pages:,} | {other.name} | without | {other.seconds:.2f} | 1.00 | | | |"
+            yield f"| {one.pages:,} | both | with | {both:.2f} | | 1.00 | | |"
         for row in rows(one):
-            limit, met = _judged(row.seconds / one.plain, row.limit, one.pages, ratio)
-            index = "" if row.indexing is None else f"{row.indexing:.1f}"
-            yield (
-                f"| {one.pages:,} | {row.name} | {row.seconds:.2f} | {index} "
-                f"| {ratio(row.seconds / one.plain)} | {limit} | {met} |"
-            )
+            line = f"| {one.pages:,} | {row.name} | {'with' if row.searchable else 'without'} "
+            line += f"| {row.seconds:.2f} "
+            if other:
+                share = row.seconds / (both if row.searchable else other.seconds)
+                limit, met = _judged(share, row.limit, one.pages, ratio)
+                columns = ("", ratio(share)) if row.searchable else (ratio(share), "")
+                yield f"{line}| {' | '.join(columns)} | {limit} | {met} |"
+            else:
+                yield f"{line}| | | | |"
 
 
 def _memory(found: Sequence[Figures]) -> Iterator[str]:
@@ -107,67 +129,75 @@ def _memory(found: Sequence[Figures]) -> Iterator[str]:
 
 
 def _growth(found: Sequence[Figures]) -> Iterator[str]:
-    yield "| What | Pages | ms a page | Against the smallest |"
-    yield "| --- | ---: | ---: | ---: |"
+    yield "| What | Pages | ms a page | Times 10,000's | At most | |"
+    yield "| --- | ---: | ---: | ---: | ---: | --- |"
     if len(found) < 2:
         return
-    each: dict[str, list[tuple[int, float]]] = {}
+    each: dict[str, dict[int, float]] = {}
     for one in found:
-        timed = [(row.name, row.seconds) for row in rows(one)]
+        timed = [
+            (f"{row.name}, {'with' if row.searchable else 'without'} the index", row.seconds)
+            for row in rows(one)
+        ]
         timed += [(other.name, other.seconds) for other in one.others if other.seconds]
         for name, seconds in timed:
-            each.setdefault(name, []).append((one.pages, seconds * 1000 / one.pages))
+            each.setdefault(re.sub(r", median of \d+", "", name), {})[one.pages] = seconds
     for name, grown in each.items():
-        for pages, cost in grown:
-            yield f"| {name} | {pages:,} | {cost:.2f} | {cost / grown[0][1]:.2f} |"
+        for pages, seconds in grown.items():
+            line = f"| {name} | {pages:,} | {seconds * 1000 / pages:.2f} "
+            if pages > LIMITS_AT and LIMITS_AT in grown:
+                times, limit = seconds / grown[LIMITS_AT], pages / LIMITS_AT * GROWTH
+                met = "met" if times <= limit else "not met"
+                yield f"{line}| {times:.1f} | {limit:.1f} | {met} |"
+            else:
+                yield f"{line}| | | |"
 
 
 def _edits(found: Sequence[Figures]) -> Iterator[str]:
-    yield "| Pages | Edit | Seconds | Search index | Pages changed | Of plain |"
-    yield "| ---: | --- | ---: | ---: | ---: | ---: |"
+    yield "| Pages | Edit | Seconds without the index | With it | Pages changed |"
+    yield "| ---: | --- | ---: | ---: | ---: |"
     for one in found:
         for kind, built in [*one.edits, *([one.best_known] if one.best_known else [])]:
             yield (
-                f"| {one.pages:,} | {kind} | {built.aside:.2f} | {built.indexing:.1f} "
-                f"| {built.pages:,} | {ratio(built.aside / one.plain)} |"
+                f"| {one.pages:,} | {kind} | {built.aside:.2f} | {built.seconds:.2f} "
+                f"| {built.pages:,} |"
             )
 
 
 def _saves(found: Sequence[Figures]) -> Iterator[str]:
-    yield "| Pages | Edit | Shown after, s | Search index after, s | Of plain |"
-    yield "| ---: | --- | ---: | ---: | ---: |"
+    yield "| Pages | Edit | Shown after, s | Searchable after, s |"
+    yield "| ---: | --- | ---: | ---: |"
     for one in found:
         if one.served:
-            yield f"| {one.pages:,} | the server is ready | {one.served.ready:.2f} | | |"
+            yield f"| {one.pages:,} | the server is ready | {one.served.ready:.2f} | |"
             for kind, shown, indexed in one.served.saved:
                 late = "not told" if indexed is None else f"{indexed:.1f}"
-                share = ratio(shown / one.plain)
-                yield f"| {one.pages:,} | {kind} | {shown:.2f} | {late} | {share} |"
+                yield f"| {one.pages:,} | {kind} | {shown:.2f} | {late} |"
 
 
 def _others(found: Sequence[Figures]) -> Iterator[str]:
-    yield "| Pages | Program | Seconds | Of plain | HTML pages |"
+    yield "| Pages | Program | Seconds | Pagefind, s | HTML pages |"
     yield "| ---: | --- | ---: | ---: | ---: |"
     for one in found:
         if one.others:
             cold = one.cold
             yield (
-                f"| {one.pages:,} | Sourcebook, cold | {cold.seconds:.2f} "
-                f"| {ratio(cold.seconds / one.plain)} | {cold.pages:,} |"
+                f"| {one.pages:,} | Sourcebook, cold | {cold.aside:.2f} | {cold.indexing:.2f} "
+                f"| {cold.pages:,} |"
             )
         for other in one.others:
-            if other.why_not:
-                yield f"| {one.pages:,} | {other.name} | {other.why_not} | | |"
-            else:
-                yield (
-                    f"| {one.pages:,} | {other.name} | {other.seconds:.2f} "
-                    f"| {ratio(other.seconds / one.plain)} | {other.pages:,} |"
-                )
+            indexing = "" if other.indexing is None else f"{other.indexing:.2f}"
+            yield (
+                f"| {one.pages:,} | {other.name} | {other.why_not} | | |"
+                if other.why_not
+                else f"| {one.pages:,} | {other.name} | {other.seconds:.2f} | {indexing} "
+                f"| {other.pages:,} |"
+            )
 
 
 def ratio(share: float) -> str:
-    """Return a share as people compare it: 0.55, or 1/38 where it is small."""
-    return f"{share:.2f}" if share >= 0.2 else f"1/{1 / share:.0f}"
+    """Return a share of a time: 1.04, or 0.035 where it is small."""
+    return f"{share:.2f}" if share >= 0.1 else f"{share:.3f}"
 
 
 def _judged(
