@@ -36,7 +36,10 @@ DRAWERS: tuple[Drawer, ...] = (
     timeline.drawings,
     sparklines.drawings,
 )
-"""Functions that yield each drawing's path in ``docs/`` and the function that draws it."""
+"""Functions that take a ``Site`` and yield pairs, one for each drawing.
+
+A pair is the drawing's path in ``docs/`` and a function that makes the drawing.
+"""
 
 
 class Composer:
@@ -79,7 +82,7 @@ class Composer:
                 yield from self._page_jobs(maker)
 
     def text(self, path: str) -> str | None:
-        """Return the text of the page or drawing at a path; None if ``jobs`` doesn't yield it."""
+        """Return the text of the page or drawing at a path; None if ``jobs`` makes no such file."""
         for job in self.jobs():
             if job.path == path:
                 return job.make()
@@ -181,7 +184,10 @@ def _environment() -> Environment:
 
 
 def _translated(message: str, **places: object) -> Md:
-    """Translate a template's message, which is Markdown, and fill in its placeholders, escaped."""
+    """Translate a template's message and fill in its placeholders.
+
+    The message is Markdown. The values for the placeholders are escaped.
+    """
     return Md(gettext(message) % {name: _safe(value) for name, value in places.items()})
 
 
@@ -191,7 +197,7 @@ def _pluralised(one: str, many: str, num: int, **places: object) -> Md:
 
 
 def _linked_data(page: PageContext, title: str, lead: str) -> Md:
-    # Already escaped, both as an HTML comment and for the theme, which makes it a <script> element.
+    # Already escaped for the HTML comment, and for the <script> element that the theme makes of it.
     return Md(linked_data.comment(page, title, lead))
 
 

@@ -29,8 +29,8 @@ class Note(NamedTuple):
 class PageContext:
     """A page at ``path`` in ``docs/``, as its template sees it.
 
-    Invariant: templates call its methods in reading order, since in prose only the first mention of
-    a record becomes a link, and citations are numbered in the order of the calls.
+    Invariant: templates call the methods in reading order. In prose, only the first mention of a
+    record becomes a link, and citations are numbered in the order of the calls.
     """
 
     def __init__(self, site: Site, path: str, own: Ref | None = None) -> None:
@@ -47,9 +47,10 @@ class PageContext:
         return list(self._notes.values())
 
     def to(self, ref: Ref, words: str = "") -> Md:
-        """Return a link to a record's page; on that page itself, plain words.
+        """Return a link to a record's page; on the record's own page, return plain words.
 
-        Without ``words``, it shows the record's label; an event that no source asserts is marked.
+        ``words``: the text of the link; if empty, the record's label. An event's label is followed
+        by a mark, such as ``(foretold)``, if no source asserts the event.
         """
         if ref == self.own:
             return escape(words or self.site.corpus.label(ref))
@@ -70,7 +71,10 @@ class PageContext:
         return self.to(Ref("actor", id_))
 
     def named(self, id_: str, *, begins: bool = False) -> Md:
-        """Return a link to an actor within a sentence. ``begins``: whether it comes first."""
+        """Return a link to an actor, worded for use inside a sentence.
+
+        ``begins``: whether the link begins the sentence.
+        """
         ref = Ref("actor", id_)
         words = self.site.corpus.in_text[ref]
         if begins:
@@ -95,7 +99,7 @@ class PageContext:
         return self.to(Ref("question", id_))
 
     def source(self, id_: str) -> Md:
-        """Return a link to a source, by its short name."""
+        """Return a link to a source, with the source's short name as its text."""
         return self.to(Ref("source", id_))
 
     def paragraphs(self, source: str, locators: Iterable[Locator]) -> Md:
@@ -107,7 +111,10 @@ class PageContext:
     def uncited(
         self, mentions: Iterable[tuple[str, Iterable[Locator]]]
     ) -> list[tuple[str, list[Locator]]]:
-        """Return the given paragraphs, by source, without those that the page has cited so far."""
+        """Return those of the given paragraphs that the page hasn't cited yet, by source.
+
+        ``mentions``: ids of sources, each with paragraphs of the source.
+        """
         left = [
             (source, [locator for locator in locators if (source, locator) not in self._notes])
             for source, locators in mentions
@@ -141,8 +148,8 @@ class PageContext:
     def prose(self, text: str | None) -> Md:
         """Return a text with its citations numbered and the first mention of each record linked.
 
-        Raises NoValueError for None: if a record may lack a text, a template must put both the text
-        and its label inside ``{% if %}``.
+        Raises NoValueError if the text is None. So if a record may lack the text, its template must
+        put both the text and the text's label inside ``{% if %}``.
         """
         if text is None:
             raise NoValueError
@@ -167,7 +174,7 @@ class PageContext:
         return self._numbers([(source, locator) for locator in locators])
 
     def cite_claims(self, claims: Iterable[PlacedClaim]) -> Md:
-        """Return the citation numbers of the paragraphs that claims cite, each once, as links."""
+        """Return, as links, the citation numbers of the paragraphs that claims cite, each once."""
         wanted = [
             (placed.source.id, locator) for placed in claims for locator in placed.claim.paragraph
         ]
@@ -192,10 +199,13 @@ class PageContext:
 
 
 def json_text(text: str) -> Md:
-    """Return a text as a JSON string, which YAML front matter always reads as that text."""
+    """Return a text, joined into one line, as a JSON string. YAML reads it as the same text."""
     return Md(json.dumps(one_line(text), ensure_ascii=False))
 
 
 def html_text(text: str) -> Md:
-    """Return an HTML-escaped text as a JSON string: themes don't escape titles and descriptions."""
+    """Escape a text for HTML and return it as a JSON string.
+
+    Titles and descriptions in front matter need this, because themes don't escape them.
+    """
     return json_text(escape_html(one_line(text)).replace("&#x27;", "'"))

@@ -1,9 +1,9 @@
 """The makers of pages: each module of ``makers/``, with the paths that it declares.
 
-A maker has a function ``pages``, which yields a ``PageSpec`` for each page, and a
-mapping ``PATHS``, from each path in ``docs/`` to its label in the site's menu (a message; empty
-if it isn't in the menu). In a path, ``*`` matches any characters. A maker whose pages show the
-downloads sets ``LAST = True``; its pages are made last.
+A maker has a function ``pages``, which yields a ``PageSpec`` for each page, and a mapping
+``PATHS``. ``PATHS`` maps each path in ``docs/`` to the page's label in the site's menu. The label
+is a message; it is empty if the page isn't in the menu. In a path, ``*`` matches any characters. A
+maker whose pages show the downloads sets ``LAST = True``, so that its pages are made last.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +20,10 @@ from .site import Site
 
 
 class PageMaker(NamedTuple):
-    """A module of ``makers/``. ``paths``: its ``PATHS``. ``is_last``: its pages are made last."""
+    """A module of ``makers/``, with its function ``pages``.
+
+    ``paths``: the module's ``PATHS``. ``is_last``: whether the module's pages are made last.
+    """
 
     pages: Callable[[Site], Iterator[PageSpec]]
     paths: Mapping[str, str]
@@ -55,14 +58,14 @@ def page_makers() -> tuple[PageMaker, ...]:
 
 
 def menu() -> dict[str, str]:
-    """Return the paths of the generated pages in the site's menu, each with its label."""
+    """Return a mapping from path to label for the generated pages in the site's menu."""
     return {path: label for maker in page_makers() for path, label in maker.paths.items() if label}
 
 
 def reserved_names() -> frozenset[str]:
     """Return the top-level names in ``docs/`` that a hand-written page can't have.
 
-    These are the names of generated pages, except those in ``OWN``, and of their folders.
+    These are the names of generated pages and of their folders, except the names in ``OWN``.
     """
     paths = (path for maker in page_makers() for path in maker.paths)
     names = {path.partition("/")[0].removesuffix(".md") for path in paths}

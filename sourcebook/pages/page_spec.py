@@ -9,17 +9,19 @@ from ..corpus import Ref
 class PageSpec(NamedTuple):
     """A page to be made, at ``path`` in ``docs/``.
 
-    ``template``: its name without ``.md.j2``. ``data``: the values that the template shows. A
-    template that extends ``page.md.j2`` needs ``title`` and ``lead`` (what the page is about, in
-    a sentence), and ``places_written`` if the page is written somewhere in ``sources/``. Every
-    template gets ``page`` (a PageContext), ``own`` and ``corpus`` besides.
+    ``template``: the template's name without ``.md.j2``. ``data``: the values that the template
+    shows, by name, or a function that returns them. A template that extends ``page.md.j2`` needs
+    the values ``title`` and ``lead`` (a sentence about the subject of the page). It also needs
+    ``places_written`` if files in ``sources/`` contain the content of the page. Every template also
+    gets ``page`` (a PageContext), ``own`` and ``corpus``.
 
-    If ``data`` is a function, it is called while the page is made, so that its lookups are
-    tracked. A ``cacheable`` page is then reused as long as the results of all its lookups are the
-    same; all other pages are made in every build. For a page that reads most of the corpus, use
-    ``cacheable=False``: nearly every change would affect it, and tracking its lookups takes time.
+    If ``data`` is a function, it is called while the page is made, so that its lookups are tracked.
+    If the page is also ``cacheable``, it is reused until one of its lookups has a different result.
+    All other pages are made in every build. For a page that reads most of the corpus, use
+    ``cacheable=False``: nearly every change would affect the page, and tracking its lookups takes
+    time.
 
-    ``own``: the record that the page is about; None for any other page.
+    ``own``: the record that the page is about; None if the page isn't about a record.
     """
 
     path: str

@@ -31,12 +31,12 @@ def path_of(ref: Ref) -> str:
 
 
 def anchor(locator: Locator) -> str:
-    """Return the anchor of a paragraph, or of a named part, on its source's page."""
+    """Return the anchor of a paragraph, or of a part such as the title, on its source's page."""
     return f"p{locator}" if isinstance(locator, int) else locator
 
 
 def relative(path: str, start: str) -> str:
-    """Convert a path in ``docs/`` to one relative to the page at ``start``."""
+    """Convert a path in ``docs/`` to a path relative to the page at ``start``."""
     folder, _, name = path.rpartition("/")
     return _way(folder, start.rpartition("/")[0]) + name
 
@@ -48,9 +48,11 @@ def _way(folder: str, start: str) -> str:
 
 
 class OfferedFile(NamedTuple):
-    """A file to download. ``path``: in ``docs/``. ``says``: its description, in Markdown.
+    """A file to download. ``path``: the file's path in ``docs/``.
 
-    ``heading``: of its group, translatable. ``size``: in bytes. ``rows``: None if not a table.
+    ``heading``: the heading of the file's group, as a message to translate. ``says``: a description
+    of the file, in Markdown. ``size``: in bytes. ``rows``: number of rows; None if the file isn't a
+    table.
     """
 
     path: str
@@ -62,10 +64,10 @@ class OfferedFile(NamedTuple):
 
 
 class Site:
-    """All that pages read: the corpus, results derived from it, and the check of its quotes.
+    """All data that pages read: the corpus, results derived from it, and the check of its quotes.
 
-    ``tracker`` records every lookup as a dependency. ``downloads`` is called only by pages that
-    show the downloads.
+    ``tracker`` records every lookup as a dependency. ``downloads``: a function that returns the
+    files to download; it is called only for pages that show them.
     """
 
     def __init__(
@@ -79,9 +81,9 @@ class Site:
         self.evidence = self.tracker.tracked_view("evidence", evidence)
         names = NameIndex(corpus)
         self.pieces = self.tracker.tracked_function("pieces", names.pieces, changing, names.basis)
-        """Returns the segments of a prose text: see ``NameIndex.pieces``."""
+        """A function that takes a prose text and returns its segments; see ``NameIndex.pieces``."""
         self.target = self.tracker.tracked_function("target", names.target, basis=names.basis)
-        """Returns the record that a researcher's ``[[link]]`` leads to; None if there is none."""
+        """A function that takes a researcher's ``[[link]]`` and returns its record, or None."""
         self._version: Callable[[None], str] = self.tracker.tracked_function(
             "version", lambda _: corpus.fingerprint
         )
@@ -97,9 +99,9 @@ class Site:
                 getattr(self, name)
 
     def links(self, start: str) -> dict[Ref, Md]:
-        """Return the cache for pages in the folder of ``start``: maps each record to a link to it.
+        """Return the cached links for pages in the folder of ``start``: maps each record to a link.
 
-        The same links are on many pages, so each is made only once per folder.
+        Many pages have the same links, so each link is made only once per folder.
         """
         return self._links.setdefault(start.rpartition("/")[0], {})
 
@@ -115,7 +117,7 @@ class Site:
 
     @cached_property
     def voices(self) -> Mapping[str, str]:
-        """For each actor: the actor that it counts as when origins are counted."""
+        """Maps each actor to the actor that it counts as when independent origins are counted."""
         return self.tracker.tracked_mapping("voices", origins.voices(self._corpus))
 
     def support(self, event: str) -> origins.Support:
@@ -133,7 +135,7 @@ class Site:
 
     @cached_property
     def differences(self) -> Mapping[Ref, Sequence[Disagreement]]:
-        """For each event, question, actor and source: the disagreements that concern it."""
+        """Maps each event, question, actor and source to the disagreements that concern it."""
         return self.tracker.tracked_mapping(
             "differences", disagreement.concerning(self._disagreements)
         )
@@ -145,12 +147,15 @@ class Site:
 
     @cached_property
     def mentions(self) -> Mapping[str, Sequence[mentions.Mention]]:
-        """For each event: the sources that mention it, in order of publication."""
+        """Maps each event to the sources that mention it, in order of publication."""
         return self.tracker.tracked_mapping("mentions", mentions.mentions(self._corpus))
 
     @cached_property
     def standings(self) -> Mapping[str, stances.Standing]:
-        """For each event with claims on it or a sub-event: its standing, such as ``foretold``."""
+        """Maps each event to its standing, such as ``asserted`` or ``foretold``.
+
+        Only events with claims, on the event itself or on a sub-event, are included.
+        """
         return self.tracker.tracked_mapping("standings", self._standings)
 
     @cached_property
@@ -159,33 +164,37 @@ class Site:
 
     @cached_property
     def parts_taken(self) -> Mapping[str, Mapping[str, stances.Standing]]:
-        """For each event and each actor in it: the standing of the actor's role."""
+        """Maps each event to a mapping from the event's actors to the standings of their roles.
+
+        A standing says whether a claim asserts the role, or only foretells or disputes it.
+        """
         return self.tracker.tracked_mapping("parts_taken", stances.parts(self._corpus))
 
     def happened(self, event: str) -> bool:
         """Return whether a source says that an event, or a sub-event of it, happened.
 
-        True also for an event without claims, since the check reports that as an error.
+        Returns True for an event without claims too, because the check reports such an event as an
+        error.
         """
         return self.standings.get(event, "asserted") == "asserted"
 
     def took_part(self, event: str, actor: str) -> bool:
-        """Return whether a claim that gives an actor a role says that the event happened."""
+        """Return whether a claim that gives the actor a role says that the event happened."""
         return self.parts_taken.get(event, {}).get(actor) == "asserted"
 
     @cached_property
     def neighbours(self) -> Mapping[str, Sequence[Neighbours]]:
-        """For each event: the nearest events before and after, by place and by actor."""
+        """Maps each event to the nearest events before and after it, by place and by actor."""
         return self.tracker.tracked_mapping("neighbours", neighbours(self._corpus))
 
     @cached_property
     def extents(self) -> Mapping[str, timeline.Extent]:
-        """For each dated event: its extent, as timelines draw it."""
+        """Maps each dated event to the extent of its date, as timelines draw it."""
         return self.tracker.tracked_mapping("extents", timeline.extents(self._corpus))
 
     @cached_property
     def allowed(self) -> Mapping[str, spans.Possible]:
-        """For each dated event: the days on which it may have happened."""
+        """Maps each dated event to the days on which it may have happened."""
         return self.tracker.tracked_mapping("allowed", timeline.allowed(self._corpus))
 
     @cached_property
@@ -194,7 +203,7 @@ class Site:
 
     @cached_property
     def whereabouts(self) -> Mapping[str, PlaceGeometry]:
-        """The geometry of each location that has a position, or lies in a location with one."""
+        """Maps each location to its geometry, if the location or one around it has a position."""
         return self.tracker.tracked_mapping("whereabouts", self._spots.known)
 
     @cached_property
@@ -204,7 +213,10 @@ class Site:
 
     @cached_property
     def near(self) -> NearbyPlaces:
-        """A function that returns places in a viewport, those with the most events first."""
+        """A function that takes a viewport and returns markers of some places in it.
+
+        The markers of places with the most events come first.
+        """
         return self.tracker.tracked_function("near", self._spots.near)
 
     @property
@@ -218,7 +230,7 @@ class Site:
 
     @cached_property
     def placed_events(self) -> Mapping[str, frozenset[str]]:
-        """For each place with a marker: the ids of its events that a source says happened."""
+        """Maps each place with a marker to the ids of its events that a source says happened."""
         return self.tracker.tracked_mapping(
             "placed_events", self._spots.placed(self._corpus, self._standings)
         )
@@ -235,7 +247,7 @@ class Site:
 
     @cached_property
     def concerns(self) -> Mapping[str, SearchFacets]:
-        """For each event: the facets by which the search finds it."""
+        """Maps each event to the facets by which the search finds it."""
         found = {
             id_: of_event(self._corpus, id_, self.mentions.get(id_, ()))
             for id_ in self._corpus.events
@@ -244,11 +256,11 @@ class Site:
 
     @cached_property
     def mentioned_by_sources(self) -> Mentions:
-        """For each record: the sources that name it, each with the paragraphs that do.
+        """Maps each record to the sources that name it, each with the paragraphs that name it.
 
-        Digests and claims are in the researcher's words, and may name a record that the source
-        only implies. So only two kinds of names count: those recorded in a source's summary
-        and, if the article's own text is published, those in its paragraphs.
+        Digests and claims are in the researcher's words, and may name a record that the source only
+        implies. So only two kinds of names count: names recorded in a source's summary, and, if the
+        article's own text is published, names in its paragraphs.
         """
         found: dict[Ref, dict[str, dict[Locator, None]]] = defaultdict(lambda: defaultdict(dict))
         for id_, source in self._corpus.sources.items():
@@ -270,7 +282,7 @@ class Site:
 
     @cached_property
     def mentioned_by_records(self) -> Mapping[Ref, Sequence[Ref]]:
-        """For each record: the other records whose summary or note names it."""
+        """Maps each record to the other records whose summary or note names it."""
         found: dict[Ref, list[Ref]] = defaultdict(list)
         for kind in ENTITY_TYPES:
             for id_, record in self._corpus.records(kind).items():

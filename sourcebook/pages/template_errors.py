@@ -7,7 +7,7 @@ from jinja2 import UndefinedError
 
 _ROOT = Path(__file__).resolve().parents[2]
 _MAX_LINE = 100
-"""Maximum number of characters of a template's line that are shown."""
+"""Maximum length, in characters, of the template line that an error message shows."""
 
 
 class TemplateError(Exception):
@@ -17,7 +17,7 @@ class TemplateError(Exception):
 class NoValueError(Exception):
     """A template shows a value that a record doesn't have.
 
-    It is an error because an empty value would leave a label with nothing after it.
+    This is an error, because the page would have a label with nothing after it.
     """
 
     def __init__(self) -> None:
@@ -25,11 +25,11 @@ class NoValueError(Exception):
 
 
 def template_error(template: str, error: Exception) -> TemplateError | None:
-    """Return an error that says in which template, and at which line, ``error`` was raised.
+    """Return an error that names the template, and the line, in which ``error`` was raised.
 
-    ``template``: the file name of the page's own template; the error may come from one that it
-    extends or calls. Returns None if the error wasn't raised in a template, or if it is a system
-    error, such as a full disk.
+    ``template``: the file name of the page's own template. The error may come from another
+    template, which the page's template extends or calls. Returns None if the error wasn't raised in
+    a template, or if it is a system error, such as a full disk.
     """
     frames = [
         frame

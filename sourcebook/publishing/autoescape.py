@@ -1,7 +1,8 @@
 """Automatic HTML escaping, in this package's own templates only.
 
 Material's templates rely on the fact that MkDocs' Jinja environment doesn't escape. So escaping is
-on for a template only if this package has one of the same name, even if a project overrides it.
+on only for template names that this package uses. If a project overrides one of this package's
+templates, escaping is on in the project's template too.
 """
 
 from functools import cache

@@ -25,11 +25,12 @@ class PublishingError(Exception):
 
 @dataclass(frozen=True)
 class StagedSite:
-    """A site that is ready to publish, except its search index. It can be sent between processes.
+    """A site that is ready to publish, except for its search index.
 
-    ``changed``: paths of all files that are new, changed or deleted. ``last``: the record to write
-    after publishing; None if the published site is up to date. ``render_context``: the settings,
-    files and navigation that pages were rendered with, if an incremental build loaded them.
+    Instances can be sent between processes. ``changed``: paths of all files that are new, changed
+    or deleted. ``last``: the record to write after publishing; None if the published site is up to
+    date. ``render_context``: the settings, files and navigation that the pages were rendered with;
+    None if no incremental build was necessary or possible.
     """
 
     warnings: list[str]
@@ -43,9 +44,10 @@ class StagedSite:
 class Published:
     """The result of publishing.
 
-    ``warnings``: MkDocs' messages. ``changed``: paths of pages that are new, changed or deleted.
-    ``index_seconds``: the time that the search index took. ``all_changed``: whether every page may
-    look different, because a style or script has changed. ``render_context``: see ``StagedSite``.
+    ``warnings``: MkDocs' warnings and errors. ``changed``: paths of pages that are new, changed or
+    deleted. ``index_seconds``: the time that making the search index took, in seconds.
+    ``all_changed``: whether every page may look different, because a style sheet or script has
+    changed or MkDocs built the whole site. ``render_context``: see ``StagedSite``.
     """
 
     warnings: list[str]
@@ -58,13 +60,15 @@ class Published:
 class Publisher:
     """Builds a site as ``mkdocs build`` would, byte for byte, rendering only what has changed.
 
-    ``stage`` makes the next site in a staging tree; ``commit`` makes its index and publishes it.
-    Until then the old site stays as it is. Calling ``prefetch`` first is optional. ``stage`` and
-    ``commit`` may run in different processes, which share only a ``StagedSite`` and the cache.
+    ``stage`` makes the next site in a staging tree. ``commit`` makes the search index of this site
+    and publishes the site. Until then the published site stays unchanged. Calling ``prefetch``
+    first is optional. ``stage`` and ``commit`` may run in different processes, which share only a
+    ``StagedSite`` and the cache.
 
-    ``cache``: its folder must be on the file system of the project. ``index``: whether to bring
-    the search index up to date; otherwise the old one stays. With ``strict``, a warning is an
-    error. ``docs/`` must exist: ``build_site.py``, which makes it, is replaced by ``mkdocs_hooks``.
+    ``cache``: its folder must be on the same file system as the project. ``index``: whether to
+    bring the search index up to date; if False, the old index stays. ``strict``: whether a warning
+    is an error. ``docs/`` must exist already: the hook that makes ``docs/``, ``build_site.py``, is
+    replaced by ``mkdocs_hooks``.
     """
 
     def __init__(
@@ -91,7 +95,7 @@ class Publisher:
         return self.commit(self.stage(docs_hashes, workers))
 
     def prefetch(self, has_time: Callable[[], bool]) -> None:
-        """Load inputs while ``docs/`` is still being made, as long as ``has_time`` returns true."""
+        """Load inputs while ``docs/`` is being made. ``has_time``: see ``prefetch_inputs``."""
         self._prefetched = prefetch_inputs(
             self._config_file, self._site, self._cache, self._tree, has_time
         )
@@ -101,10 +105,11 @@ class Publisher:
     ) -> StagedSite:
         """Make the next site in the staging tree, except its search index.
 
-        ``docs_hashes``: the hash of each file in ``docs/``, if known. ``workers``: the number
-        of processes that render; None: one per core. Raises PublishingError.
+        ``docs_hashes``: maps the path of each file in ``docs/`` to its hash; None if unknown.
+        ``workers``: number of processes that render pages; None for one process per core. Raises
+        PublishingError.
         """
-        # Imported here: MkDocs takes 0.25 s to import and ``check`` doesn't need it.
+        # Imported here, because importing MkDocs takes 0.25 s and ``check`` doesn't need MkDocs.
         from jinja2 import TemplateError
         from mkdocs.exceptions import MkDocsException
 
@@ -162,7 +167,7 @@ class Publisher:
         return StagedSite(warnings, changed, record, self._index and not is_indexed, context)
 
     def _stage_with_mkdocs(self, inputs: SiteInputs, log: Sequence[LogEntry]) -> StagedSite:
-        """Have MkDocs build the whole site, index included: a plugin may need every page."""
+        """Have MkDocs build the whole site, including the search index; see ``needs_mkdocs``."""
         from mkdocs.commands.build import build
 
         plugins = inputs.config.plugins
@@ -195,7 +200,7 @@ class Publisher:
         finally:
             self._tree.clear_bundle()
         if is_swapped:
-            # The staged files have become the site, so only the index's signatures are unknown.
+            # The staged files are now the site, so only the signatures of the index are unknown.
             index = stat_signatures(self._site / INDEX)
             signatures = staged.last.signatures | {
                 f"{INDEX}/{path}": signature for path, signature in index.items()
@@ -207,7 +212,7 @@ class Publisher:
         self._cache.set(LastPublish.CACHE_KEY, record)
         pages = sorted(path for path in staged.changed if path.endswith(".html"))
         is_restyled = any(path.endswith((".css", ".js")) for path in staged.changed)
-        is_unknown = not staged.last.state_name  # MkDocs built it, and doesn't say what changed
+        is_unknown = not staged.last.state_name  # MkDocs built the site: the changes are unknown
         return Published(
             staged.warnings, pages, seconds, is_restyled or is_unknown, staged.render_context
         )

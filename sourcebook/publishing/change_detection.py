@@ -1,7 +1,8 @@
-"""Detects settings that rule out incremental rendering, because pages may depend on other inputs.
+"""Detects settings with which incremental rendering would miss changes.
 
-A build compares settings, ``docs/``, templates and styles with those of the last build. But
-third-party plugins, hooks, Markdown extensions and a project's own templates may read other data.
+An incremental build compares the settings, ``docs/``, templates and styles with those of the last
+build. But third-party plugins, hooks, Markdown extensions and a project's own templates may read
+other data.
 """
 
 import importlib.util
@@ -23,17 +24,18 @@ _PURE = frozenset(
         "smarty", "tables", "toc", "wikilinks",
     ]
 )  # fmt: skip
-"""Python-Markdown's own extensions, by their short names: none of them reads a file."""
+"""Short names of Python-Markdown's own extensions. None of these extensions reads a file."""
 
 _PURE_PACKAGES = ("markdown.extensions.", "pymdownx.", "material.extensions.", "sourcebook.")
 _FILE_READERS = frozenset(["pymdownx.snippets", "pymdownx.b64"])
 
 
 def needs_mkdocs(config: "MkDocsConfig") -> bool:
-    """Return whether MkDocs must build the whole site, as a plugin or template may need every page.
+    """Return whether MkDocs must build the whole site instead of an incremental build.
 
-    This is so for a third-party plugin or hook, or for a project's own template that reads the list
-    of pages. Call this after the settings are loaded and before MkDocs' first event.
+    This is necessary if the project uses a third-party plugin or hook, or has a template of its own
+    that reads the list of pages. Call this function after the settings are loaded and before
+    MkDocs' first event.
     """
     return bool(mkdocs_adapter.plugin_names(config, but=mkdocs_hooks.__file__)) or any(
         map(_reads_page_list, _own_templates(config))
@@ -71,7 +73,7 @@ def reads_files(config: "MkDocsConfig") -> bool:
 
 
 def _functions(value: object) -> Iterator[object]:
-    """Yield the functions that occur in the settings, such as custom code fences."""
+    """Yield all functions inside a setting, at any depth, such as those for custom code fences."""
     if isinstance(value, Mapping):
         for item in value.values():
             yield from _functions(item)
@@ -90,7 +92,7 @@ def _is_pure(function: object) -> bool:
 def refuse_additions(hook: Path) -> None:
     """Raise ConfigurationError if a project's ``build_site.py`` has its own MkDocs event handlers.
 
-    Our builds replace this hook with ``mkdocs_hooks``, so they would not run these handlers.
+    These handlers would not run, because our builds replace this hook by ``mkdocs_hooks``.
     """
     from mkdocs.exceptions import ConfigurationError
 

@@ -1,8 +1,8 @@
-"""Incremental rendering: finds the pages and files of the site that are outdated and makes them.
+"""Incremental rendering: finds the outdated pages and files of the site, and makes only these.
 
-A page is rendered again if one of these has changed since it was published: its Markdown or a
-drawing on it; what all pages share (settings, theme, navigation); the existence of a file that
-it links to; its own file in the site.
+A page is rendered again if any of the following has changed since the last publish: the page's
+Markdown or a drawing on the page; what all pages share (settings, theme, navigation); the existence
+of a file that the page links to; the page's HTML file in the site.
 """
 
 import hashlib
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class IncrementalBuild:
-    """Renders what has changed into ``context.config.site_dir``.
+    """Makes the outdated pages and files of the site in ``context.config.site_dir``.
 
-    ``shared_hash``: the hash of what all pages depend on. ``docs_hashes``: the hash of each file in
-    ``docs/``.
+    ``shared_hash``: the hash of what all pages depend on. ``docs_hashes``: maps the path of each
+    file in ``docs/`` to its hash.
     """
 
     def __init__(
@@ -47,9 +47,10 @@ class IncrementalBuild:
         self._docs_files = frozenset(file.src_uri for file in context.files)
 
     def run(self, workers: int) -> tuple[BuildState, set[str]]:
-        """Render what is outdated; return the new state and the paths of files to keep in the site.
+        """Make the outdated pages and files, with ``workers`` processes.
 
-        Raises RenderingError.
+        Return the new state, and the paths of files to keep in the site even if they weren't made
+        now. Raises RenderingError.
         """
         outdated, copies = self._outdated()
         rendered = render(self._context, outdated, workers)
@@ -114,7 +115,8 @@ class IncrementalBuild:
     ) -> tuple[frozenset[str], frozenset[str]]:
         """Render the static templates, such as the sitemap, unless their output would be the same.
 
-        Return the paths of outputs that weren't rendered again, and the front matter keys read.
+        Return the paths of the files that weren't rendered again, and the front matter keys that
+        the templates read.
         """
         config, read_keys = self._context.config, self._before.listed_keys
         templates = frozenset(map(str, config.theme.static_templates))
@@ -135,7 +137,10 @@ class IncrementalBuild:
         return frozenset(), read_keys
 
     def _is_untouched(self, prefix: str) -> bool:
-        """Return whether the site's files whose paths begin with ``prefix`` are as published."""
+        """Return whether files in the site are unchanged since the last publish.
+
+        ``prefix``: the beginning of the paths of these files.
+        """
         published, now = (
             {path: sign for path, sign in signatures.items() if path.startswith(prefix)}
             for signatures in (self._inputs.last.signatures, self._inputs.site)
@@ -156,7 +161,7 @@ def _hash(parts: Iterable[bytes]) -> bytes:
 
 
 def _share_strings(pages: Iterable[Rendered]) -> None:
-    """Let equal links, paths and anchors share one object: many pages have the same ones."""
+    """Make equal links, paths and anchors of all pages share one object, to save memory."""
     links: dict[tuple[str, str, str], tuple[str, str, str]] = {}
     words: dict[str, str] = {}
     for page in pages:

@@ -13,9 +13,10 @@ _LINK = re.compile(r' href="([\w./-]+\.md)(#[^"]*)?"')
 
 
 def insert_placeholders(markdown: str) -> str:
-    """Return a page's Markdown with a placeholder in place of each drawing alone on its line.
+    """Return a page's Markdown with a placeholder in place of each drawing.
 
-    If a drawing stayed an image, MkDocs would warn that its file is missing from the site.
+    Only a drawing alone on its line is replaced. If a drawing stayed a Markdown image, MkDocs would
+    warn that the drawing's file is missing from the site.
     """
     if ".svg)" not in markdown:
         return markdown
@@ -25,8 +26,8 @@ def insert_placeholders(markdown: str) -> str:
 def insert_drawings(html: str, page: str, docs: Path, address: Callable[[str], str]) -> str:
     """Return a page's HTML with its drawings in place of the placeholders.
 
-    ``page``: its path in ``docs``. ``address``: returns the relative URL of another page, given
-    its path. Raises OSError if a drawing can't be read.
+    ``page``: the page's path in ``docs``. ``address``: takes the path of another page and returns
+    the URL of that page, relative to this page. Raises OSError if a drawing can't be read.
     """
     if 'class="drawing"' not in html:
         return html
@@ -45,14 +46,14 @@ def insert_drawings(html: str, page: str, docs: Path, address: Callable[[str], s
 
 
 def drawing_files(markdown: str, page: str) -> list[str]:
-    """Return the paths in ``docs/`` of the drawings with a placeholder in a page's Markdown."""
+    """Return the paths in ``docs/`` of the drawings whose placeholders are in a page's Markdown."""
     if 'class="drawing"' not in markdown:
         return []
     return [normpath(join(dirname(page), path)) for path in _PLACEHOLDER.findall(markdown)]
 
 
 def links_of(path: Path) -> list[str]:
-    """Return the relative paths that a drawing links to; none if its file doesn't exist."""
+    """Return the relative paths that a drawing links to; an empty list if it can't be read."""
     try:
         return [unescape(address) for address, _ in _LINK.findall(_read(path))]
     except OSError:

@@ -1,4 +1,4 @@
-"""The inputs of publishing other than ``docs/``, which can be loaded while ``docs/`` is made."""
+"""The inputs of publishing, except ``docs/``. They can be loaded while ``docs/`` is being made."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class _PrefetchedContext:
-    """Files and navigation loaded before ``docs/`` was complete, and data to detect changes since.
+    """Files and navigation loaded before ``docs/`` was complete, with data to detect later changes.
 
-    ``docs_files``: the paths in ``docs/`` at that time. ``nav_front_matter``: the front matter of
-    each page in the navigation, by path; None if the page must be converted to learn its title.
+    ``docs_files``: the paths of the files in ``docs/`` when they were loaded. ``nav_front_matter``:
+    maps the path of each page in the navigation to its front matter, or to None if the front matter
+    doesn't give the page's title.
     """
 
     context: RenderContext
@@ -36,33 +37,36 @@ class SiteInputs:
 
     config: "MkDocsConfig"
     written: Mapping[str, Any]
-    """The settings as parsed, before MkDocs adds defaults."""
+    """The settings as written in ``mkdocs.yml``, without MkDocs' defaults."""
     needs_mkdocs: bool
-    """Whether MkDocs must build the whole site; then the fields below stay empty."""
+    """Whether MkDocs must build the whole site. If so, the records and ``site`` stay empty."""
     last: LastPublish = field(default_factory=LastPublish)
     state: BuildState = field(default_factory=BuildState)
     site: StatSignatures = field(default_factory=dict)
-    """The signature of every file that is in the site now, by its path in the site."""
+    """Maps the path of each file that is in the site now to the file's signature."""
     log: list[LogEntry] = field(default_factory=list)
-    """MkDocs' warnings while the settings were prefetched."""
+    """MkDocs' warnings and errors from prefetching the settings."""
     staged: StatSignatures | None = None
-    """The signature of every file in the staging tree; None if the site isn't mirrored yet."""
+    """Maps the path of each file in the staging tree to its signature; None before mirroring."""
     _prefetched: _PrefetchedContext | None = None
 
     @property
     def is_site_untouched(self) -> bool:
-        """Whether the site is as it was published last."""
+        """Whether no file of the site has changed since the last publish."""
         return self.last.signatures == self.site
 
     def prefetch_context(self) -> None:
-        """Load files and navigation as they are now. Raises MkDocsException, OSError."""
+        """Load the files and the navigation, although ``docs/`` may still change.
+
+        Raises MkDocsException, OSError.
+        """
         docs = Path(self.config.docs_dir)
         # List the files before loading them, so that a change in between is noticed later.
         files = frozenset(stat_signatures(docs))
         front_matter = {path: _front_matter(docs / path) for path in _likely_in_nav(files)}
         with recorded_log() as log:
             context = render_context(self.config)
-        # Compile templates now, so that all forked workers inherit them.
+        # Compile templates now, so that all forked workers inherit the compiled templates.
         context.env.get_template("main.html")
         nav_front_matter = {
             page.file.src_uri: front_matter.get(page.file.src_uri) if "title" in page.meta else None
@@ -71,10 +75,11 @@ class SiteInputs:
         self._prefetched = _PrefetchedContext(context, log, files, nav_front_matter)
 
     def render_context(self, docs_hashes: Mapping[str, bytes]) -> RenderContext:
-        """Return what pages are rendered with: the prefetched context or, if outdated, a new one.
+        """Return the prefetched context or, if this is missing or outdated, load a new context.
 
-        ``docs_hashes``: the hash of each file in ``docs/``. Added or deleted files, or a page in
-        the navigation whose title may have changed, make the prefetched context outdated.
+        The prefetched context is outdated if a file was added or deleted, or if the title of a page
+        in the navigation may have changed. ``docs_hashes``: maps the path of each file in ``docs/``
+        to its hash.
         """
         early = self._prefetched
         docs = Path(self.config.docs_dir)
@@ -88,14 +93,17 @@ class SiteInputs:
 
 
 def _likely_in_nav(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the pages probably in the navigation. A missed one means loading the context again."""
+    """Yield the paths of pages that are probably in the navigation.
+
+    If a page of the navigation is missing here, the context is loaded again later.
+    """
     for path in paths:
         if path.endswith("/index.md") or (path.endswith(".md") and "/" not in path):
             yield path
 
 
 def _front_matter(path: Path) -> bytes:
-    """Return a page's front matter; the page's whole text if that is missing or not closed."""
+    """Return a page's front matter, or the whole text if the page has no complete front matter."""
     text = path.read_bytes()
     front_matter, end, _ = text.partition(b"\n---\n")
     return front_matter if end and front_matter.startswith(b"---\n") else text
@@ -119,10 +127,10 @@ def load_inputs(config_file: Path, site: Path, cache: Cache, rendered: Path) -> 
 def prefetch_inputs(
     config_file: Path, site: Path, cache: Cache, tree: StagingTree, has_time: Callable[[], bool]
 ) -> SiteInputs | None:
-    """Load as much as possible before ``docs/`` is complete; return None if that fails.
+    """Load as many inputs as possible before ``docs/`` is complete; return None if an error occurs.
 
-    ``has_time``: returns whether ``docs/`` is still being made. An error is reported only when
-    the site is published.
+    The error isn't reported here, but when the inputs are loaded again for publishing.
+    ``has_time``: a function that returns whether ``docs/`` is still being made.
     """
     from mkdocs.exceptions import MkDocsException
 

@@ -1,7 +1,8 @@
-"""The licences of all software in a site, this package's included, published with it as one text.
+"""The licences of all software in a site, including this package, as one text file of the site.
 
-Each licence requires that its text accompanies the work. The packages of Leaflet and Pagefind lack
-theirs, so it is taken from a package used here whose licence has the same terms, word for word.
+Each licence requires that its text accompanies the work. The Python packages of Leaflet and
+Pagefind come without a licence file. Their licence text is taken from another installed package,
+whose licence has the same terms, word for word.
 """
 
 from importlib.metadata import PackageNotFoundError, distribution
@@ -15,10 +16,10 @@ from ..messages import marked
 
 
 class LicensedWork(NamedTuple):
-    """A licensed work. ``package``: the Python package that it comes in.
+    """A licensed work. ``package``: the Python package that contains the work.
 
-    ``terms``: the package whose licence file is used. ``holders``: the work's copyright lines;
-    empty if the text includes them.
+    ``terms``: the package whose licence file is used, or ``_ICONS`` for the icons' licence file.
+    ``holders``: the work's copyright lines; empty if the licence file includes them.
     """
 
     name: str
@@ -49,7 +50,10 @@ WORKS = (
         ("Copyright 2022 CloudCannon",), _MIT,
     ),
 )  # fmt: skip
-"""The third-party works in every site. The theme's script names the libraries inside it itself."""
+"""The third-party works in every site.
+
+Libraries inside the theme's script aren't listed here, because the script itself names them.
+"""
 
 _RULE = "\n\n" + "-" * 72 + "\n\n"
 
@@ -80,7 +84,7 @@ def _entry(work: LicensedWork) -> str:
 
 
 def _licence(package: str) -> str:
-    # Read by path: listing the theme's files takes long, because it has ten thousand icons.
+    # Read the file by its path: listing all files of the theme takes long (10,000 icons).
     metadata = distribution(package)
     text = metadata.read_text("licenses/LICENSE") or metadata.read_text("LICENSE")
     if not text:

@@ -1,10 +1,11 @@
 """Adapter for MkDocs' internals: functions that are private, or not documented for plugins.
 
-MkDocs renders a site with one function, ``build``. To render only some pages, on several cores,
-we call the functions that it calls. This module fits version ``READ_AGAINST``; a test fails when
-another version is installed. In that case, compare ``mkdocs.commands.build.build`` with this
-module and with ``mkdocs_context.render_context``, and then update ``READ_AGAINST``. The test
-``tests/test_republishing.py`` compares our output with that of ``mkdocs build``, byte for byte.
+MkDocs renders a site with one function, ``build``. To render only some pages, on several cores, we
+call the functions that ``build`` calls. This module is written for version ``READ_AGAINST`` of
+MkDocs; a test fails if another version is installed. In that case, compare
+``mkdocs.commands.build.build`` with this module and with ``mkdocs_context.render_context``, and
+then update ``READ_AGAINST``. The test ``tests/test_republishing.py`` compares our output with that
+of ``mkdocs build``, byte for byte.
 """
 
 from collections.abc import Mapping, Sequence
@@ -41,7 +42,7 @@ def plugin_names(config: "MkDocsConfig", *, but: str) -> set[str]:
 
 
 def with_fast_lookup(files: "Files") -> "Files":
-    """Return the files with a faster lookup, which tries a path as given before normalising it."""
+    """Return the files with a faster lookup, which first tries a path without normalising it."""
     from mkdocs.structure.files import Files
 
     class FastFiles(Files):
@@ -61,7 +62,7 @@ def populate(page: "Page", renderer: "PageRenderer") -> None:
     from mkdocs.commands.build import _populate_page
 
     def render(config: object, files: object) -> None:
-        del page.render  # the renderer may call MkDocs' own method
+        del page.render  # remove this override: the renderer may call MkDocs' own method
         renderer.render(page)
 
     page.render = render  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""What MkDocs loads before it renders (settings, files, navigation), and hashes of it."""
+"""The settings, files and navigation that MkDocs loads before rendering, and their hashes."""
 
 import hashlib
 import sysconfig
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .page_renderer import PageRenderer
 
 PROJECT_HOOK = "build_site.py"
-"""The file name of a project's hook: it makes ``docs/``, then does what ``mkdocs_hooks`` does."""
+"""The file name of a project's hook, which makes ``docs/``, then works like ``mkdocs_hooks``."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class RenderContext:
 def load_settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Mapping[str, Any]]:
     """Return a project's settings twice: with MkDocs' defaults, and as written in ``mkdocs.yml``.
 
-    ``mkdocs_hooks`` replaces ``build_site.py`` among the hooks, so that ``docs/`` isn't made
-    again. Raises MkDocsException, OSError.
+    In the settings with defaults, ``mkdocs_hooks`` replaces the hook ``build_site.py``, so that
+    ``docs/`` isn't made again. Raises MkDocsException, OSError.
     """
     from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError
@@ -61,7 +61,7 @@ def load_settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Ma
             ]
             for hook in replaced:
                 refuse_additions(config_file.parent / hook)
-        # MkDocs reports whatever else is wrong with the settings.
+        # MkDocs reports all other errors in the settings.
         config = load_config(str(config_file), **changed)
     except RecursionError as error:
         raise ConfigurationError(
@@ -81,8 +81,8 @@ def _is_project_hook(hook: object) -> bool:
 def render_context(config: "MkDocsConfig") -> RenderContext:
     """Load files and navigation, as ``mkdocs build`` does. Raises MkDocsException, OSError.
 
-    Every page shows the titles in the navigation. So navigation pages without a title in their
-    front matter are converted to HTML here, to learn their titles.
+    Every page shows the navigation, which contains the titles of pages. So a page in the navigation
+    without a title in its front matter is converted to HTML here, to find its title.
     """
     from mkdocs.structure.files import get_files, set_exclusions
     from mkdocs.structure.nav import get_navigation
@@ -113,9 +113,9 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
 def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
     """Return a hash of what all pages depend on besides ``docs/``: settings and ``own_themes``.
 
-    ``written``: the settings as written. Installed packages are not covered: the cache is valid
-    for one set of them only (see ``writing.cache``). If a Markdown extension may read unknown
-    files, every call returns a different hash.
+    ``written``: the settings as written in ``mkdocs.yml``. The hash doesn't cover the installed
+    packages, because the cache is valid for one set of packages only (see ``writing.cache``). If a
+    Markdown extension may read untracked files, every call returns a different hash.
     """
     digest = hashlib.sha256(repr(_canonical(written)).encode())
     if reads_files(config):
@@ -126,7 +126,7 @@ def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
 
 
 def own_themes(config: "MkDocsConfig") -> list[Path]:
-    """Return the theme's folders that may be edited: those outside the installed packages."""
+    """Return the theme's folders that don't belong to installed packages and so may be edited."""
     installed = Path(sysconfig.get_path("purelib"))
     return [folder for folder in map(Path, config.theme.dirs) if installed not in folder.parents]
 
@@ -138,7 +138,7 @@ def nav_hash(context: RenderContext) -> bytes:
 
 
 def _canonical(value: Any) -> object:
-    """Return a form of a setting whose ``repr`` is the same in every process."""
+    """Convert a setting to an object whose ``repr`` is the same in every process."""
     if isinstance(value, Mapping):
         # Pages don't depend on where the site is built.
         return [(str(key), _canonical(item)) for key, item in value.items() if key != "site_dir"]

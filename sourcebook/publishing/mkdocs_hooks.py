@@ -36,20 +36,20 @@ STYLES = "styles/"
 
 
 def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
-    """Add the extension that converts Markdown fast, unless the settings name it."""
+    """Add the fast Markdown extension ``commonmark``, unless the settings already name it."""
     names: list[Any] = config.markdown_extensions
     if commonmark.NAME not in names:
-        # An object, since Python-Markdown can't import a name if the package isn't installed.
+        # An object, not a name: Python-Markdown can't import a name if the package isn't installed.
         names.append(commonmark.CommonMarkExtension())
     return config
 
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
-    """Add Leaflet and the licences; remove the drawings and the partial style sheets.
+    """Add Leaflet and the licences to the site; remove drawings and partial style sheets.
 
-    The removed files are inserted into pages and into ``assets/site.css``.
+    The drawings are inserted into pages, and the style sheets into ``assets/site.css``.
     """
-    # Imported here: MkDocs has loaded it by now, and other users of this module don't need it.
+    # Imported here, because code that imports ``mkdocs_hooks`` may not need MkDocs.
     from mkdocs.structure.files import File
 
     for name in LEAFLET:
@@ -64,7 +64,7 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
 
 
 def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Environment":
-    """Turn escaping on in our templates, and translate their messages."""
+    """Prepare the templates: turn escaping on, and set the globals for messages and page frames."""
     autoescape.escape_ours(env)
     translations.install(env, config)
     page_frame.install(env, config)
@@ -72,12 +72,12 @@ def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Envir
 
 
 def on_page_markdown(markdown: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
-    """Replace drawings by placeholders."""
+    """Return a page's Markdown with placeholders in place of its drawings."""
     return inline_svg.insert_placeholders(markdown)
 
 
 def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
-    """Insert the drawings, scrollable boxes around wide tables, and the search metadata."""
+    """Return a page's HTML with drawings, boxes around wide tables, and metadata for the search."""
 
     def address(path: str) -> str:
         file = files.get_file_from_path(path)
@@ -101,6 +101,6 @@ def on_post_build(config: "MkDocsConfig") -> None:
 
 
 def clean(site: Path) -> None:
-    """Delete the files of a site that depend on when it was built."""
+    """Delete those files of a site that depend on the time of the build."""
     # gzip writes the time into the compressed sitemap.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 LOGGER, PAGE_LOGGER = "mkdocs", "mkdocs.structure.pages"
-"""The names of MkDocs' loggers: the one for all its messages, and the one for pages."""
+"""The names of two MkDocs loggers: the parent of all its loggers, and the logger for pages."""
 
 
 class LogEntry(NamedTuple):
@@ -27,7 +27,7 @@ class _Recorder(logging.Handler):
 
 @contextmanager
 def recorded_log() -> Iterator[list[LogEntry]]:
-    """Yield a list to which MkDocs' warnings and errors are added until the block ends."""
+    """Yield a list, and add MkDocs' warnings and errors to it until the ``with`` block ends."""
     recorder, logger = _Recorder(), logging.getLogger(LOGGER)
     logger.addHandler(recorder)
     try:
@@ -37,6 +37,9 @@ def recorded_log() -> Iterator[list[LogEntry]]:
 
 
 def log_again(entries: list[LogEntry], logger: str) -> None:
-    """Log messages that were recorded earlier, or in another process."""
+    """Log messages again that were recorded earlier or in another process.
+
+    ``logger``: the name of the logger to use.
+    """
     for entry in entries:
         logging.getLogger(logger).log(entry.level, "%s", entry.message)

@@ -1,8 +1,8 @@
-"""The frame around a page's text: makes once what all pages of a folder share.
+"""The frame around a page's text. The parts that pages of a folder share are made only once.
 
-Header, tabs and menu differ between pages only in their relative links and in which entry of the
-menu is active. So all pages of a folder that aren't in the menu share them. The footer isn't
-shared: it may link to the page that it stands on.
+Header, tabs and menu differ between pages only in their relative links and in the active entry of
+the menu. So all pages of a folder share these parts, except pages that are in the menu. The footer
+isn't shared, because it may link to the current page.
 """
 
 from collections.abc import Callable
@@ -29,22 +29,25 @@ _OTHER_FRAMES = (
     "alternate", "analytics", "annotate", "consent", "homepage", "polyfills", "scope", "tags",
     "version",
 )  # fmt: skip
-"""Settings under ``extra`` for which Material's own template is needed."""
+"""Settings under ``extra`` that ``skeleton.html`` doesn't support, but Material's template does."""
 
 
 class Frame(NamedTuple):
-    """What the frame needs besides the settings. Paths are relative to the site."""
+    """Values that ``skeleton.html`` needs besides the settings. Paths are relative to the site."""
 
     styles: str
     palette: str
     script: str
     search: str
     first_palette: Any
-    """The settings of the colours that a page has before scripts run."""
+    """The colour settings of a page until a script changes them."""
 
 
 def install(env: "Environment", config: "MkDocsConfig") -> None:
-    """Give templates what ``skeleton.html`` needs; nothing if it doesn't support the settings."""
+    """Set the template globals that ``skeleton.html`` needs, if it supports the settings.
+
+    Otherwise the globals stay unset, and pages use Material's own template.
+    """
     frame = _frame(config)
     if frame:
         env.globals["frame"] = frame
@@ -74,7 +77,10 @@ def _frame(config: "MkDocsConfig") -> Frame | None:
 
 
 def _asset(config: "MkDocsConfig", pattern: str) -> str:
-    """Return the path of a file of Material, whose name has a hash in it; empty if unknown."""
+    """Return the path of one of Material's files; empty if there is no such file.
+
+    ``pattern``: the path, with ``*`` for the hash in the file's name.
+    """
     for folder in map(Path, config.theme.dirs):
         for path in sorted(folder.glob(pattern)):
             return path.relative_to(folder).as_posix()
@@ -86,7 +92,7 @@ def _once() -> Callable[..., Any]:
 
     @pass_context
     def once(context: Context, name: str, caller: Callable[[], Any]) -> Any:
-        """Return a part of the frame, by its name: from another page in the folder, or made now."""
+        """Return the part of the frame with this name; call ``caller`` to make it if necessary."""
         key = (name, context["base_url"], _place(context["page"], context["nav"]))
         if key not in made:
             made[key] = caller()
@@ -96,7 +102,7 @@ def _once() -> Callable[..., Any]:
 
 
 def _place(page: Any, nav: Any) -> object:
-    """Return what relative links, and the menu's active entry, depend on."""
+    """Return a key that is equal for pages with the same relative links and active menu entry."""
     if page is None:
         return None
     in_menu = any(page is other for other in nav.pages)

@@ -1,9 +1,9 @@
-"""Converts pages as MkDocs' ``Page.render`` does, with less work for each.
+"""Converts pages as MkDocs' ``Page.render`` does, but faster.
 
-MkDocs makes a ``Markdown`` object for every page, and looks up every link anew. Here all pages
-share one object, and pages of a folder share what has been found out about their links: from
-there, the same path leads to the same file by the same relative URL. Read against the version of
-MkDocs in ``mkdocs_adapter``.
+MkDocs makes a ``Markdown`` object for every page, and looks up every link again. Here all pages
+share one ``Markdown`` object, and pages in the same folder share the results of looking up links.
+In all pages of a folder, the same path leads to the same file and has the same relative URL. This
+module is written for the version of MkDocs in ``mkdocs_adapter.READ_AGAINST``.
 """
 
 import re
@@ -34,19 +34,22 @@ _Folder = dict[str, "_Target"]
 
 
 class _Target(NamedTuple):
-    """What a path leads to from the pages of a folder. ``url``: relative to these pages."""
+    """The file that a path leads to from a folder's pages, and its URL relative to these pages."""
 
     file: "File"
     url: str
 
 
 def place_of(file: "File") -> tuple[str, int]:
-    """Return the folder and depth of a page: where these are equal, relative links are, too."""
+    """Return a page's folder in ``docs/`` and its depth in the site.
+
+    If both are equal for two pages, these pages have the same relative links to other pages.
+    """
     return dirname(file.src_uri), file.dest_uri.count("/")
 
 
 class PageRenderer:
-    """Renders pages of one site: with some settings and files, in one process."""
+    """Renders pages of one site in one process. The pages share the results of looking up links."""
 
     def __init__(self, config: "MkDocsConfig", files: "Files") -> None:
         self.config = config
@@ -70,7 +73,7 @@ class PageRenderer:
         assert page.markdown is not None  # noqa: S101 - it has been read
         md = self._markdown
         if self._other_syntax.occurs_in(page.markdown):
-            # A new Markdown object: extensions may remember what they have seen on other pages.
+            # Use a new Markdown object, because extensions may keep data from other pages.
             page.render(self.config, self.files)
             return
         file = page.file
@@ -88,12 +91,12 @@ class PageRenderer:
         self._links[file.src_uri] = links.written
 
     def pop_links(self, page: "Page") -> Set[str] | None:
-        """Return the links of a page just rendered, as written; None if they aren't known."""
+        """Remove and return the links of a rendered page, as written; None if unknown."""
         return self._links.pop(page.file.src_uri, None)
 
 
 class _Links(_RelativePathTreeprocessor):
-    """MkDocs' own processor of links, which remembers what paths lead to."""
+    """MkDocs' processor of links, with a cache of the files that a folder's links lead to."""
 
     def __init__(
         self, file: "File", files: "Files", config: "MkDocsConfig", folder: _Folder
@@ -112,7 +115,7 @@ class _Links(_RelativePathTreeprocessor):
         if target is None:
             written = super().path_to_url(url)
             file = self.files.get_file_from_path(self._target_uri(self.file.src_uri, path))
-            # From another page of the folder, a link to this page or below it would be longer.
+            # Don't cache a link to this page or below it: its URL is longer on other pages.
             included = file and file.inclusion.is_included()  # type: ignore[no-untyped-call]
             if file and included and not self._is_below(file):
                 self._folder[path] = _Target(file, written.partition("#")[0])

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
 
-# Anything that may be a link to another file, in Markdown or HTML. False matches do no harm.
+# Matches anything that may be a link to another file. False matches do no harm.
 _LINK = re.compile(
     r"\]\(\s*<?([^)\s>]+)|(?:href|src)=[\"']([^\"'>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE
 )
 
 
 class RenderingError(Exception):
-    """A page could not be rendered; the message says which, and why."""
+    """A page could not be rendered; the message says which page, and why."""
 
 
 @dataclass
@@ -53,9 +53,10 @@ class Rendered:
 
 
 def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
-    """Render pages into ``context.config.site_dir``. ``paths``: their paths in ``docs/``.
+    """Render pages into ``context.config.site_dir``; return them by path.
 
-    Raises RenderingError.
+    ``paths``: the paths of the pages in ``docs/``. ``workers``: number of processes. Raises
+    RenderingError.
     """
     docs = Path(context.config.docs_dir)
     sizes = {path: (docs / path).stat().st_size for path in paths}
@@ -70,10 +71,10 @@ def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[s
 
 
 def render_alone(context: RenderContext, path: str, text: str) -> bytes:
-    """Return the HTML of one page, as it would be if its Markdown were ``text``.
+    """Return the HTML of a page, rendered with ``text`` as its Markdown.
 
-    The preview uses this to show an edited page before the rest is built. Drawings are read from
-    ``docs/``. Raises RenderingError.
+    The preview uses this to show an edited page before the rest of the site is built. Drawings are
+    read from ``docs/``. Raises RenderingError.
     """
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
@@ -89,7 +90,7 @@ def render_alone(context: RenderContext, path: str, text: str) -> bytes:
 
 
 def log_pages(pages: Mapping[str, Rendered], level: int) -> None:
-    """Log the messages recorded by workers; also log links to missing anchors, at ``level``."""
+    """Log the recorded messages of all pages. Also log links to missing anchors, at ``level``."""
     for page in pages.values():
         log_again(page.log, PAGE_LOGGER)
     for path, link, target in _broken_anchors(pages):
@@ -130,7 +131,7 @@ def _render(context: RenderContext, path: str) -> Rendered:
         _link_targets(links, path, Path(context.config.docs_dir), drawings),
     )
     if page not in context.nav.pages:
-        # Free the text to save memory. Pages in the navigation need theirs to give their titles.
+        # Free the text to save memory, except for pages in the navigation, whose titles need it.
         page.markdown = page.content = None
     return rendered
 
@@ -158,7 +159,7 @@ def _link_targets(
 ) -> frozenset[str]:
     """Return the paths in ``docs/`` that a page's text and drawings link to.
 
-    ``links``: those of the text, as written.
+    ``links``: the links in the text, as written.
     """
     found = {normpath(join(dirname(path), link)) for link in _relative(links)}
     for drawing in drawings:

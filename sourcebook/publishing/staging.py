@@ -1,7 +1,8 @@
-"""The staging tree: the folder in which the next site is made, beside the published one.
+"""The staging tree: the folder in which the next site is made, beside the published site.
 
-The two trees share identical files as hard links, so that the time of a build depends on what
-has changed, not on the size of the site. At the end the two are swapped.
+Identical files of the staging tree and the site are hard links to the same file, so that the time
+of a build depends on what has changed, not on the size of the site. At the end of a build, the
+staging tree and the site are swapped.
 """
 
 import os
@@ -18,10 +19,11 @@ _TREE, _RENDERED, _BUNDLE = "site", "site.new", "index.new."
 
 
 class StagingTree:
-    """A folder of the cache in which the next ``site`` is made, on the file system of the site.
+    """A folder of the cache in which the next ``site`` is made.
 
-    ``rendered``: MkDocs' output folder, from which ``fill`` moves changed files into the tree.
-    ``bundle``: the folder for a new search index; no other process uses it.
+    This folder is on the same file system as the site. ``rendered``: MkDocs' output folder, from
+    which ``fill`` moves changed files into the tree. ``bundle``: the folder for a new search index;
+    no other process uses it.
     """
 
     def __init__(self, site: Path, cache_folder: Path) -> None:
@@ -32,19 +34,20 @@ class StagingTree:
         self._cache_folder = cache_folder
 
     def mirror(self) -> StatSignatures:
-        """Clone the site, except its index, into the tree; return the tree's file signatures.
+        """Clone the site, without its search index, into the tree.
 
-        Raises OSError.
+        Return a mapping from the path of each file in the tree to the file's signature. Raises
+        OSError.
         """
         clone_tree(self._site, self.path, but=INDEX)
         files = stat_signatures(self.path)
         return {path: sign for path, sign in files.items() if not path.startswith(f"{INDEX}/")}
 
     def fill(self, wanted: Set[str], signatures: StatSignatures) -> list[str]:
-        """Turn the mirrored tree into the new site, except the index; return the changed paths.
+        """Turn the mirrored tree into the new site, except for its index; return the changed paths.
 
-        ``wanted``: paths to keep even if they weren't rendered now. ``signatures``: signatures of
-        the tree's files; updated in place.
+        ``wanted``: paths to keep even if they weren't rendered now. ``signatures``: maps the path
+        of each file in the tree to its signature; updated in place.
         """
         rendered = stat_signatures(self.rendered)
         changed = [path for path in signatures if path not in wanted and path not in rendered]
@@ -58,7 +61,7 @@ class StagingTree:
         return changed
 
     def take_rendered(self) -> None:
-        """Replace the tree by the folder that MkDocs has rendered, including its index."""
+        """Replace the tree by MkDocs' output folder, which includes the search index."""
         shutil.rmtree(self.path, ignore_errors=True)
         self.rendered.rename(self.path)
 
@@ -71,12 +74,12 @@ class StagingTree:
         clone_tree(self._site / INDEX, self.path / INDEX)
 
     def install_bundle(self) -> None:
-        """Replace the tree's index by the new one, which is visible once the tree is published."""
+        """Replace the tree's search index by the new index in the folder ``bundle``."""
         shutil.rmtree(self.path / INDEX, ignore_errors=True)
         self.bundle.rename(self.path / INDEX)
 
     def clear_bundle(self) -> None:
-        """Delete a new index that wasn't installed."""
+        """Delete the folder ``bundle`` unless the new index in it was installed."""
         shutil.rmtree(self.bundle, ignore_errors=True)
 
     def clear_all_bundles(self) -> None:
@@ -85,7 +88,7 @@ class StagingTree:
             shutil.rmtree(left, ignore_errors=True)
 
     def publish(self) -> bool:
-        """Swap the tree and the site; return False if the site's files had to be copied instead.
+        """Swap the tree and the site; return False if this was impossible and files were copied.
 
         Raises OSError; see ``writing.swap_tree``.
         """
@@ -93,7 +96,7 @@ class StagingTree:
 
 
 def _move(rendered: Path, place: Path) -> bool:
-    """Move a file into the tree unless one with equal content is there; return whether it moved."""
+    """Move a file to ``place``, unless an equal file is there; return whether it was moved."""
     try:
         if (
             place.stat().st_size == rendered.stat().st_size

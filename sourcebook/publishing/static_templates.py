@@ -1,4 +1,4 @@
-"""Templates that list all pages, such as the sitemap, and the front matter that they read."""
+"""Templates that list all pages, such as the sitemap, and the front matter keys that they read."""
 
 from collections.abc import Callable, Mapping, Set
 from typing import Any
@@ -12,7 +12,10 @@ ALL = "*"
 
 
 class TrackedMeta(dict[str, Any]):
-    """A page's front matter; ``read_keys`` gets each key that is read, or ``ALL`` if all are."""
+    """A page's front matter, which adds each key that is read to ``read_keys``.
+
+    An operation that reads all keys, such as iteration, adds ``ALL``.
+    """
 
     def __init__(self, meta: Mapping[str, Any], read_keys: set[str]) -> None:
         super().__init__(meta)
@@ -48,7 +51,7 @@ for _name in ("__iter__", "__len__", "__eq__", "__ne__", "__or__", "__ror__", "_
 
 
 def shown(page: Rendered, read_keys: Set[str]) -> tuple[object, ...]:
-    """Return the page data that lists show: its title, and its front matter for ``read_keys``."""
+    """Return what lists show of a page: its title, and its front matter for ``read_keys``."""
     if ALL in read_keys:
         return page.title, page.meta
     return page.title, {key: page.meta[key] for key in read_keys if key in page.meta}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ENGLISH = "nplurals=2; plural=n != 1"
 _KEYWORDS = {"_": None, "ngettext": (1, 2)}
 _NUMBERS = range(1000)
-"""Numbers to try: among them, every plural form of every language occurs."""
+"""Numbers to try as examples. Every plural form of every language has an example among them."""
 
 
 def install(env: "Environment", config: "MkDocsConfig") -> None:
@@ -50,8 +50,12 @@ def _plurals(catalogue: gettext.NullTranslations) -> tuple[str, list[int]]:
 
 
 def _script_translations(numbers: list[int]) -> Iterator[tuple[str, str | list[str]]]:
-    """Yield each message of the scripts with its translation, or with all its plural forms."""
-    # Imported here: English, which most sites use, needs no list of the messages.
+    """Yield each message of the theme's scripts, with its translation.
+
+    If the message has a plural, its translation is a list with one text for each plural form.
+    ``numbers``: an example number for each plural form.
+    """
+    # Imported here, because most sites are in English and don't need Babel.
     from babel.messages.extract import extract_from_dir
 
     methods = [("**.js", "javascript")]

@@ -1,7 +1,8 @@
 """Makes wide tables scrollable by keyboard: puts each into a box that can be focused.
 
-Some browsers scroll a box by keyboard only if it, or something in it, can be focused:
-https://www.w3.org/WAI/WCAG22/Understanding/keyboard.html. A table with links needs no box.
+Some browsers scroll a box by keyboard only if the box, or an element in it, can be focused:
+https://www.w3.org/WAI/WCAG22/Understanding/keyboard.html. A table with links needs no such box,
+because links can be focused.
 """
 
 import re
@@ -11,10 +12,10 @@ _NOT_TEXT = re.compile(r'<a class="headerlink".*?</a>|^[^<]*>|<[^>]*>', re.DOTAL
 
 
 def box_tables(html: str) -> str:
-    """Return a page's HTML, with each table that has no link wrapped in a focusable box.
+    """Return a page's HTML, with a focusable box around each table that has no links.
 
-    The heading above the table labels the box. The box's role is ``group``: a ``region`` is a
-    landmark and would need a unique label.
+    The heading above the table labels the box. The role of the box is ``group``, not ``region``,
+    because a region is a landmark and would need a unique label.
     """
     if "<table>" not in html:
         return html

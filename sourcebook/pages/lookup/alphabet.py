@@ -27,9 +27,10 @@ def _letters(text: str) -> str:
 
 
 def beginning(name: str, length: int) -> tuple[str, str]:
-    """Return the first ``length`` letters of a name's sort key in two forms: for URLs, as a label.
+    """Return the beginning of a name's sort key in two forms: for a URL, and as a label.
 
-    With length 1, all digits share one group; names with neither letter nor digit share another.
+    ``length``: the number of characters. If it is 1, all digits share the group ``0–9``. Names that
+    have neither letters nor digits are in the group "Other".
     """
     key = filed(name)[:length]
     if not key:

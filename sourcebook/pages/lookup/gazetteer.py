@@ -10,7 +10,8 @@ from .alphabet import filed
 class Gazetteer:
     """Orders the locations of a corpus.
 
-    A location's country is the nearest location of kind ``country``: itself or one containing it.
+    The country of a location is the nearest location of kind ``country`` in the chain that begins
+    with the location itself and continues with the locations around it.
     """
 
     def __init__(self, corpus: Corpus) -> None:
@@ -18,7 +19,7 @@ class Gazetteer:
 
     @cached_property
     def _visited(self) -> dict[str, tuple[str | None, int]]:
-        """Maps each location to its country and depth. A location precedes those inside it."""
+        """Maps each location to its country and depth. The locations are in tree order."""
         corpus = self._corpus
         found: dict[str, tuple[str | None, int]] = {}
         roots = [id_ for id_, location in corpus.locations.items() if not location.within]
@@ -35,14 +36,14 @@ class Gazetteer:
         return found
 
     def by_name(self, ids: list[str]) -> list[str]:
-        """Return locations in order of their names."""
+        """Return ids of locations, sorted by the locations' names."""
         return sorted(ids, key=self._name)
 
     def _name(self, id_: str) -> tuple[str, str]:
         return filed(self._corpus.locations[id_].name), id_
 
     def country(self, id_: str) -> str | None:
-        """Return the country that a location lies in; None if it lies in none or in several."""
+        """Return a location's country; None if neither it nor a location around it is a country."""
         return self._visited[id_][0]
 
     def depth(self, id_: str) -> int:
@@ -50,11 +51,11 @@ class Gazetteer:
         return self._visited[id_][1]
 
     def as_tree(self) -> list[str]:
-        """Return all locations in tree order; those in the same location are sorted by name."""
+        """Return all locations in tree order. Locations with the same parent are sorted by name."""
         return list(self._visited)
 
     def as_list(self) -> list[str]:
-        """Return all locations by country, then by name; those without a country come last."""
+        """Return all locations by country, then by name; locations without a country come last."""
         return sorted(self._visited, key=lambda id_: (self._country_name(id_), self._name(id_)))
 
     def _country_name(self, id_: str) -> tuple[bool, tuple[str, str]]:

@@ -15,9 +15,10 @@ T = TypeVar("T")
 
 
 class ProseSegment(NamedTuple):
-    """A segment of a text: Markdown, and the record that it names, if any.
+    """A segment of a text: its Markdown, and the record that it names or links to, if any.
 
-    ``forced``: whether the researcher wrote the link. ``citation``: set if the segment is one.
+    ``forced``: whether the segment is a link written by a researcher. ``citation``: the citation,
+    if the segment is one; the Markdown is then empty.
     """
 
     md: Md
@@ -27,21 +28,25 @@ class ProseSegment(NamedTuple):
 
 
 def changing(pieces: Iterable[ProseSegment]) -> list[object]:
-    """Return what can change in segments when the corpus changes: their texts and records."""
+    """Return the parts of segments that a change in the corpus can change: texts and records."""
     return [part for piece in pieces for part in (str(piece.md), *(piece.ref or ()))]
 
 
 class NameFinder(Generic[T]):
-    """Finds names in a text in one pass. ``named``: maps each name to its meaning."""
+    """Finds names in a text in one pass.
+
+    ``named``: maps each name to its meaning, which can be any object, such as a record.
+    """
 
     def __init__(self, named: Mapping[str, T]) -> None:
         self._meanings = list(named.values())
         self._search = AhoCorasick(list(named), matchkind=MatchKind.Standard) if named else None
 
     def found(self, text: str) -> list[tuple[int, int, T]]:
-        """Return the start, end and meaning of each name in a text, in order.
+        """Return the start, end and meaning of each name in a text, in order of start.
 
-        Only whole words match. Of overlapping names the leftmost wins; if tied, the longest.
+        Only whole words match. Of overlapping names, only the leftmost is returned; if several
+        names start at the same character, only the longest.
         """
         if self._search is None:
             return []
@@ -61,7 +66,7 @@ class NameFinder(Generic[T]):
 
 
 def _begun(names: Mapping[str, T]) -> dict[str, T]:
-    """Return the mapping with the names capitalised, as at the beginning of a sentence."""
+    """Return the mapping with the first letter of each name capitalised, as in a new sentence."""
     return {f"{name[:1].upper()}{name[1:]}": meant for name, meant in names.items()}
 
 
@@ -81,7 +86,10 @@ class NameIndex:
         return known
 
     def basis(self) -> object:
-        """Return all names and labels of records. Only these and a text determine its segments."""
+        """Return all names and labels of records.
+
+        The segments of a text depend only on the text and on these names and labels.
+        """
         meanings = [(name, *ref) for name, ref in self._corpus.names.items()]
         return meanings, [(*ref, label) for ref, label in self._corpus.labels.items()]
 

@@ -1,4 +1,4 @@
-"""Facets of a page: the places, years, sources and actors by which the search filters it."""
+"""Facets of a page: the places, years, sources and actors that the search can filter it by."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from ...records.days import year_words
 from ...records.entities import Event
 
 YEARS = 50
-"""Maximum span, in years, of a date that has a facet value for each of its years."""
+"""Maximum span, in years, of a date that gets a facet value for each of its years."""
 
 
 UNDATED = marked("undated")
@@ -26,15 +26,16 @@ class SearchFacets(NamedTuple):
 
     place: Counter[str]
     year: Counter[str]
-    """The keys are years in words, as ``years`` returns them; those of the other fields are ids."""
+    """The keys are texts from ``years``, such as ``2015``; the keys of the other fields are ids."""
     source: Counter[str]
     actor: Counter[str]
 
 
 def of_event(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> SearchFacets:
-    """Return the facets of an event. Its places include the larger places that contain them.
+    """Return the facets of an event.
 
-    ``mentioned``: the sources that mention the event.
+    The places are the event's locations and all larger locations around them. ``mentioned``: the
+    sources that mention the event.
     """
     event = corpus.events[id_]
     return SearchFacets(
@@ -53,11 +54,11 @@ def _locations(corpus: Corpus, event: Event) -> Iterator[str]:
 
 
 def years(when: Date | None) -> list[str]:
-    """Return the years of a date, in words no more precise than the date.
+    """Return the years of a date as texts that are no more precise than the date.
 
-    ``2015`` if the year is certain, as all years of an interval are; else ``2015, perhaps`` for
-    each possible year. If the date is open or spans more than ``YEARS``: ``2011 or later`` and
-    ``2016 or earlier``.
+    A certain year is given as ``2015``, and so is every year inside an interval. A year that is
+    only possible is given as ``2015, perhaps``. A date that has no start or no end, or spans more
+    than ``YEARS`` years, gives ``2011 or later``, ``2016 or earlier`` or both.
     """
     if when is None:
         return [_(UNDATED)]

@@ -1,4 +1,4 @@
-"""Each source's account of an event, and the origins that the accounts rest on."""
+"""Each source's account of an event, and the independent origins of the accounts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
@@ -18,17 +18,20 @@ from .claims import as_role, by_source, cited_list, whose_words
 from .labels import ORIGIN_KINDS, figure_label, listed_or, quoted
 
 CitedWords = dict[str, list[PlacedClaim]]
-"""Maps words that claims give, such as a date, to the claims that give them."""
+"""Maps a text that claims give, such as a date in words, to the claims that give it."""
 
 STANCE_MARKS: Mapping[Stance, str] = {
     "foretells": marked("{role} (foretold)"),
     "disputes": marked("{role} (disputed)"),
 }
-"""Maps the stance of a claim that doesn't assert its event to the way its roles are shown."""
+"""Maps the stance of a claim towards its event to a message for the roles that the claim gives.
+
+The stance ``asserts`` is left out, because such roles are shown without a mark.
+"""
 
 
 class Account(NamedTuple):
-    """One source's account: its claims, and their dates, figures, roles and chains."""
+    """One source's account of an event: the claims, with their dates, figures, roles and chains."""
 
     source: Source
     claims: Sequence[PlacedClaim]
@@ -39,14 +42,21 @@ class Account(NamedTuple):
 
 
 MENTIONED, SILENT = 40, 12
-"""Maximum numbers of sources on an event's page: of those that mention it, and of the others."""
+"""Maximum numbers of sources that an event's page lists.
+
+``MENTIONED``: of sources that mention the event. ``SILENT``: of sources that don't mention it.
+"""
 
 RELAYED = 3
 """Maximum number of chains shown for one origin in a list of many events."""
 
 
 def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
-    """Return the earliest sources that don't mention an event, and how many more there are."""
+    """Return the earliest sources that don't mention an event, and how many more there are.
+
+    ``mentioned``: the sources that mention the event. ``SILENT`` is the maximum number of sources
+    that are returned.
+    """
     speaking = {mention.source for mention in mentioned}
     quiet = (id_ for id_ in site.corpus.sources if id_ not in speaking)
     listed = list(islice(quiet, SILENT))
@@ -54,7 +64,10 @@ def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
 
 
 def not_mentioned_in(page: PageContext, sources: Sequence[str], left_out: int) -> Md:
-    """Return a sentence that lists sources that don't mention an event, and counts the rest."""
+    """Return a sentence that lists sources that don't mention an event.
+
+    ``left_out``: the number of further such sources, which the sentence only counts.
+    """
     listed = join((page.source(id_) for id_ in sources), "; ")
     if not left_out:
         return fill(_("Not mentioned in: {sources}."), sources=listed)
@@ -93,7 +106,8 @@ def cited_roles(
 ) -> Md:
     """Return an actor's roles in an event, each with the citation numbers of its claims.
 
-    A role is marked as foretold or disputed if its claim only foretells or disputes the event.
+    ``found``: maps each role to the claims that give the actor this role. If a claim only foretells
+    or disputes the event, its role is marked as foretold or disputed.
     """
     words: CitedWords = {}
     for role, claims in found.items():
@@ -106,7 +120,7 @@ def cited_roles(
 
 
 def role_list(page: PageContext, event: str, found: Roles) -> Md:
-    """Return actors in their roles, with the citation numbers of the claims."""
+    """Return the actors in an event with their roles and the citation numbers of the claims."""
     return join(
         (
             Md(f"{page.actor(actor)} ({cited_roles(page, event, actor, by_role)})")
@@ -117,7 +131,10 @@ def role_list(page: PageContext, event: str, found: Roles) -> Md:
 
 
 def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
-    """Return the voices that a source cites, or “the source itself”, with citation numbers."""
+    """Return the chains of voices that a source cites, with the citation numbers of the claims.
+
+    If the source cites nobody for a claim, the chain is shown as “the source itself”.
+    """
     own = (source.article.publisher,)
 
     def cited(voices: Chain) -> Md:
@@ -137,7 +154,7 @@ def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, 
 
 
 def origin_name(page: PageContext, origin: Origin) -> Md:
-    """Return an origin's name and kind, and the actor that it counts as, if different."""
+    """Return an origin's name and kind, and the actor that the origin counts as, if different."""
     kind: str = _(ORIGIN_KINDS[origin.kind])
     if origin.name != origin.voice:
         kind = fill(_("{kind}, counts as {actor}"), kind=kind, actor=page.named(origin.voice))
@@ -145,14 +162,17 @@ def origin_name(page: PageContext, origin: Origin) -> Md:
 
 
 def cited_chains(page: PageContext, chains: Chains) -> list[Md]:
-    """Return chains of voices, from the source to the root, with the claims' citation numbers."""
+    """Return each chain of voices as text, with the citation numbers of the chain's claims."""
     return [
         Md(f"{chain(page, voices)}{page.cite_claims(found)}") for voices, found in chains.items()
     ]
 
 
 def relayed_chains(page: PageContext, origin: Origin) -> Md:
-    """Return the chains that lead to an origin through other voices, in small print, if any."""
+    """Return an origin's chains of more than one voice, in small print; empty if there are none.
+
+    The first ``RELAYED`` chains are shown, and the rest are counted.
+    """
     found = [voices for voices in origin.chains if len(voices) > 1]
     shown: list[Md] = [chain(page, voices) for voices in found[:RELAYED]]
     left = len(found) - len(shown)
@@ -166,12 +186,12 @@ def _and_more(count: int) -> Md:
 
 
 def chain(page: PageContext, voices: Chain) -> Md:
-    """Return a chain of voices; those that no source names are marked as unnamed."""
+    """Return a chain of voices as text, with a mark after each voice that no source names."""
     return join((_voice(page, id_) for id_ in voices), " → ")
 
 
 def _voice(page: PageContext, id_: str) -> Md:
-    # Some actors' labels already say so, such as "Unnamed diplomat".
+    # Some actors' labels already say "unnamed", such as "Unnamed diplomat".
     says_so = "unnamed" in page.site.corpus.label(Ref("actor", id_)).casefold()
     if page.site.corpus.unnamed[id_] and not says_so:
         return fill(_("{actor} *(unnamed)*"), actor=page.actor(id_))
@@ -179,7 +199,11 @@ def _voice(page: PageContext, id_: str) -> Md:
 
 
 def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention]) -> Md:
-    """Return the sources that mention an event, with the sub-events if one mentions only these."""
+    """Return the first ``MENTIONED`` sources that mention an event, and the number of the rest.
+
+    If a source mentions only sub-events of the event, the first sub-event is named after the
+    source.
+    """
     shown = [_mention(page, event, mention) for mention in mentioned[:MENTIONED]]
     left = len(mentioned) - len(shown)
     return join([*shown, _and_more(left)] if left else shown, "; ")
@@ -188,7 +212,10 @@ def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention]) ->
 def first_list(
     page: PageContext, event: str, mentioned: Sequence[Mention], first: Sequence[str]
 ) -> Md:
-    """Return possible first sources of an event, with the sub-events if one reports only these."""
+    """Return the sources that may be the first to report an event.
+
+    If a source reports only sub-events of the event, the first sub-event is named after the source.
+    """
     shown = (m._replace(itself=m.tells, parts=m.told) for m in mentioned if m.source in first)
     return listed_or(_mention(page, event, mention) for mention in shown)
 
@@ -197,7 +224,7 @@ def _mention(page: PageContext, event: str, mention: Mention) -> Md:
     source = page.source(mention.source)
     if mention.itself:
         return source
-    # Name the direct sub-event, which this page lists, even if a deeper one is mentioned.
+    # Show direct sub-events, which this page lists, even if the source mentions deeper ones.
     first, *others = dict.fromkeys(_nearest(page.site, event, part) for part in mention.parts)
     if not others:
         return fill(
@@ -216,13 +243,13 @@ def _mention(page: PageContext, event: str, mention: Mention) -> Md:
 
 
 def _nearest(site: Site, event: str, part: str) -> str:
-    """Return the direct sub-event of ``event`` that ``part`` is, or belongs to at any depth."""
+    """Return the direct sub-event of ``event`` that is ``part``, or contains it at any depth."""
     chain = [part, *site.corpus.event_chains[part]]
     return chain[chain.index(event) - 1]
 
 
 def disagreement_sides(page: PageContext, found: Disagreement) -> list[Md]:
-    """Return each of the conflicting values, with citation numbers and those who state it."""
+    """Return each conflicting value, with citation numbers and the voices that state the value."""
     shown = []
     for side in found.sides:
         is_prose = found.kind in ("dispute", "position")

@@ -1,4 +1,4 @@
-"""How claims are shown: their details, and tables of what several of them say."""
+"""Shows claims as lists with details, and shows the names that sources use as tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,7 +15,7 @@ from .labels import CLAIM_KINDS_IN, figure_label, listed_and, locator_label, quo
 
 
 def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedClaim]]]:
-    """Return claims grouped by source, in order of publication, then of paragraph."""
+    """Group claims by source. Sources, and the claims of each, stay in the order of ``claims``."""
     grouped: dict[str, list[PlacedClaim]] = {}
     for placed in claims:
         grouped.setdefault(placed.source.id, []).append(placed)
@@ -23,9 +23,9 @@ def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedCl
 
 
 def attribution(page: PageContext, placed: PlacedClaim) -> Md:
-    """Return whom a source cites for a claim: ``according to an agency, citing …``.
+    """Return words that say whom a source cites for a claim: ``according to an agency, citing …``.
 
-    Empty if it cites no one.
+    The result is empty if the source cites nobody.
     """
     names = [page.named(id_) for id_ in words_in(placed.claim)]
     if not names:
@@ -38,7 +38,7 @@ def attribution(page: PageContext, placed: PlacedClaim) -> Md:
 
 
 def whose_word(page: PageContext, placed: PlacedClaim, *, begins: bool = False) -> Md:
-    """Return who makes a claim, and who relays it: ``the Guards, according to …``.
+    """Return words that say who makes a claim and who relays it: ``the Guards, according to …``.
 
     ``begins``: whether these words begin a line.
     """
@@ -74,9 +74,10 @@ def related(page: PageContext, subject: str, type_: str, object_: str) -> Md:
 
 
 def only_in(claims: Iterable[PlacedClaim]) -> Md:
-    """Return a note on a relation that is stated only in forecasts, doubts or denials.
+    """Return a note on a relation if it is stated only in forecasts, doubts or denials.
 
-    For example ``in a forecast``, in small print. Empty if a claim of another kind states it too.
+    ``claims``: the claims that state the relation. The note, such as ``in a forecast``, is in small
+    print. The result is empty if a claim of another kind states the relation too.
     """
     kinds = list(dict.fromkeys(placed.claim.kind for placed in claims))
     if not kinds or not {"forecast", *AGAINST}.issuperset(kinds):
@@ -85,7 +86,7 @@ def only_in(claims: Iterable[PlacedClaim]) -> Md:
 
 
 def as_role(page: PageContext, actor: str, role: str) -> str:
-    """Return a role in the grammatical number of its actor's name."""
+    """Return a role in the singular or plural, in agreement with the actor's name."""
     return noun(role, page.site.corpus.takes_plural[actor])
 
 
@@ -131,9 +132,10 @@ def details(page: PageContext, placed: PlacedClaim, event: str | None = None) ->
 
 
 def _date(page: PageContext, claim: Claim, date: Date, event: str | None) -> Md:
-    """Return a claim's date; if the claim is on several events, with the event that it dates.
+    """Return a claim's date in words.
 
-    On the page of that event, its name is left out.
+    If the claim is about several events, the words also name the event that the date applies to.
+    They don't name it on that event's own page.
     """
     is_step = claim.dates == "step"
     if len(claim.event) > 1 and event != claim.event[0]:
@@ -166,18 +168,19 @@ def cited_list(page: PageContext, items: Mapping[str, Sequence[PlacedClaim]]) ->
 
 
 def times(page: PageContext, ref: Ref, source: str, words: str, locators: Sequence[Locator]) -> str:
-    """Return how often a source uses words for a record in some paragraphs: ``3``, or ``≥ 2``.
+    """Return how often a source uses certain words for a record in the given paragraphs.
 
-    ``≥`` means that not all occurrences were counted, only the paragraphs that have any.
+    If all occurrences were counted, the result is their number, such as ``3``. Otherwise it is the
+    number of paragraphs that have the words, such as ``≥ 2``.
     """
     counted = page.site.evidence.times(source, ref.type, ref.id, words, locators)
     return f"≥ {len(set(locators))}" if counted is None else str(counted)
 
 
 def names_table(page: PageContext, ref: Ref, rows: Sequence[tuple[str, Words]]) -> Md:
-    """Return a table of each source's words for a record, with counts and paragraphs.
+    """Return a table of the words that each source uses for a record, with counts and paragraphs.
 
-    ``rows``: for each source, its id and its words, with the paragraphs that use each word.
+    ``rows``: for each source, its id and a mapping from its words to the paragraphs that use them.
     """
     return table(
         (_("Source"), _("Words"), _("Times"), _("Paragraphs")),

@@ -13,7 +13,7 @@ from .labels import standing_label
 
 
 def entity_data(site: Site, ref: Ref) -> dict[str, Any]:
-    """Return the values that the templates of all four types of records use."""
+    """Return the values that the templates of actors, locations, events and questions share."""
     corpus = site.corpus
     return {
         "id": ref.id,
@@ -27,12 +27,12 @@ def entity_data(site: Site, ref: Ref) -> dict[str, Any]:
 
 
 def written_at(marks: Iterable[Mark]) -> list[tuple[str, int]]:
-    """Return the files and line numbers of a record's YAML."""
+    """Return each mark as a pair: the path of a YAML file, and a line number."""
     return [(mark.path, mark.line) for mark in marks]
 
 
 def mentions(site: Site, ref: Ref) -> list[tuple[str, list[Locator]]]:
-    """Return the sources whose paragraphs name a record, with the paragraphs in order."""
+    """Return the sources that name a record, each with the paragraphs that name it, in order."""
     found = site.mentioned_by_sources.get(ref, {})
     return [
         (source, sorted(locators, key=lambda place: (isinstance(place, int), str(place).zfill(9))))
@@ -41,9 +41,10 @@ def mentions(site: Site, ref: Ref) -> list[tuple[str, list[Locator]]]:
 
 
 def event_count_cell(events: int, unasserted: int) -> str:
-    """Return a table cell: a number of events, and how many of these no source asserts.
+    """Return a table cell with a number of events, and how many of them no source asserts.
 
-    ``3``, ``3 (1 of them foretold or disputed)``, ``1 (only foretold or disputed)``.
+    ``unasserted``: the number of events that no source asserts. Examples: ``3``,
+    ``3 (1 of them foretold or disputed)``, ``1 (only foretold or disputed)``.
     """
     if not unasserted:
         return str(events)
@@ -57,10 +58,11 @@ def event_count_cell(events: int, unasserted: int) -> str:
 
 
 def counted_roles(events: int, unasserted: int) -> str:
-    """Return how many events an actor has a role in, and in how many of these no claim asserts it.
+    """Return the number of events in which an actor has a role, in words.
 
-    The events may have happened all the same: ``3 events, role in 1 of them only foretold or
-    disputed``, ``1 event, role only foretold or disputed``.
+    ``unasserted``: the number of events in which no claim asserts the role. The events themselves
+    may be asserted. Examples: ``3 events, role in 1 of them only foretold or disputed``,
+    ``1 event, role only foretold or disputed``.
     """
     if not unasserted:
         return ngettext("{count} event", "{count} events", events).format(count=events)
@@ -91,5 +93,5 @@ def role_count_cell(events: int, unasserted: int) -> str:
 
 
 def doubt(site: Site, event: str) -> str:
-    """Return the mark of an event that no source says happened: ``foretold``; else empty."""
+    """Return an event's mark, such as ``foretold``; empty if a source says that it happened."""
     return "" if site.happened(event) else standing_label(site.standings[event])

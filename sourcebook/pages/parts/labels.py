@@ -21,7 +21,7 @@ CLAIM_KINDS_IN: Mapping[str, str] = {
     "doubt": marked("in a doubt"),
     "denial": marked("in a denial"),
 }
-"""Maps the kind of claims that make a statement without asserting it to a note on the statement."""
+"""Maps each kind of claim that doesn't assert its statement to a note on the statement."""
 
 STANDINGS: Mapping[Standing, str] = {
     "asserted": "",
@@ -29,7 +29,7 @@ STANDINGS: Mapping[Standing, str] = {
     "disputed": marked("disputed"),
     "foretold or disputed": marked("foretold or disputed"),
 }
-"""Maps the standing of an event or role to its mark, which is empty if a source asserts it."""
+"""Maps each standing of an event or role to its mark, which is empty for ``asserted``."""
 
 ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "first hand": marked("at first hand"),
@@ -42,7 +42,7 @@ ORIGIN_KINDS: Mapping[OriginKind, str] = {
 
 def standing_label(standing: Standing) -> str:
     """Return the mark for a standing, such as ``foretold``; empty for ``asserted``."""
-    # gettext translates the empty message as the catalogue's header.
+    # Don't translate an empty text: gettext would return the catalogue's header.
     return _(STANDINGS[standing]) if STANDINGS[standing] else ""
 
 
@@ -53,7 +53,7 @@ def figure_label(figure: Figure) -> str:
 
 
 def recorded_relation(type_: str, many: bool) -> str:
-    """Return a relation that an actor's record states, as a verb; ``many``: in the plural."""
+    """Return the verb for a relation that an actor's record states; plural if ``many``."""
     number = 2 if many else 1
     if type_ == PART_OF:
         return ngettext("is part of", "are part of", number)
@@ -61,7 +61,7 @@ def recorded_relation(type_: str, many: bool) -> str:
 
 
 def locator_label(locator: Locator) -> str:
-    """Return a paragraph or a part of an article as it is cited: ``¶6``, ``title``."""
+    """Return the label with which a paragraph or part of an article is cited: ``¶6``, ``title``."""
     return f"¶{locator}" if isinstance(locator, int) else _(locator)
 
 

@@ -1,9 +1,9 @@
-"""Linked data: what each page is about, in schema.org's terms, as JSON-LD in a comment at its end.
+"""Linked data: describes the subject of each page in schema.org's terms, as JSON-LD.
 
-Git hosts and other readers of Markdown hide comments; the theme turns this one into a
-``<script type="application/ld+json">``. Addresses are relative to the page's own, which is the
-``@id`` of its subject. Nothing is stated as a fact that is only a claim: who took part in an event,
-for example, is left out.
+The JSON-LD is in an HTML comment at the end of the page. Git hosts and other readers of Markdown
+hide comments; the theme turns this comment into a ``<script type="application/ld+json">``.
+Addresses are relative to the address of the page, which is the ``@id`` of the page's subject. A
+mere claim is never stated as a fact. For example, the data don't say who took part in an event.
 """
 
 import json
@@ -30,7 +30,10 @@ _HIDDEN = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 
 
 def comment(page: PageContext, title: str, lead: str) -> str:
-    """Return a page's JSON-LD as an HTML comment, one node per line. ``lead``: its description."""
+    """Return a page's JSON-LD as an HTML comment, with one node on each line.
+
+    ``lead``: the page's description.
+    """
     nodes = [*_nodes(page, title, lead), *_trail(page, title)]
     joined = ",\n".join(_line(_bare(node)) for node in nodes)
     return f"{BEGIN}\n[{joined}]\n{END}"
@@ -162,8 +165,9 @@ def _question(corpus: Corpus, id_: str, lead: str) -> Node:
 def days(date: Date) -> tuple[str | None, str | None]:
     """Return the start and the end of a date in ISO 8601, no more precise than the date is.
 
-    ISO 8601 can't express "about": an approximate date loses its last part (2015-10~ becomes
-    2015). Uncertain dates and open ends give None. The end is None if the date isn't an interval.
+    ISO 8601 can't express "about", so an approximate date loses its last part: 2015-10~ becomes
+    2015. An uncertain or open start or end is returned as None. The end is also None if the date
+    isn't an interval.
     """
     return _iso(date.start), _iso(date.end) if date.lasts else None
 
@@ -206,7 +210,10 @@ def _link(type_: str, ref: Ref) -> Node:
 
 
 def _address(ref: Ref) -> str:
-    """Return a record's address relative to any other record's page: all are two folders deep."""
+    """Return a record's address relative to the page of any record.
+
+    This is possible because the pages of all records are two folders deep.
+    """
     return f"../../{FOLDERS[ref.type]}/{ref.id}/"
 
 

@@ -18,7 +18,7 @@ OVERVIEW = "map/overview.map.svg"
 
 
 class Map(NamedTuple):
-    """A map: its path in ``docs/``, its text alternative, and a caution if it isn't exact."""
+    """A map: its path in ``docs/``, its text alternative, and a caution if the map isn't exact."""
 
     path: str
     label: str
@@ -26,15 +26,18 @@ class Map(NamedTuple):
 
 
 def of_location(site: Site, id_: str) -> Map | None:
-    """Return the map of a location, or of the nearest containing one with a position; else None."""
+    """Return the map of a location; None if there is no map.
+
+    A location without a position gets the map of the nearest location around it that has one.
+    """
     found = site.whereabouts.get(id_)
     if not found:
         return None
     place = site.corpus.locations[found.place]
     path = f"locations/{found.place}.map.svg"
     if found.place != id_:
-        # Whether it lies there at all may be inferred, and it may only be planned: the caption
-        # says neither that the place exists nor that a source places it there.
+        # That the location lies there may be inferred, and the location may only be planned. So the
+        # caption says neither that the location exists nor that a source places it there.
         caption = _("The map shows {place}; no source gives an exact position for {name}.").format(
             name=site.corpus.in_text[Ref("location", id_)], place=place.in_text or place.name
         )

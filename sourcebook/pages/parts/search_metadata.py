@@ -1,7 +1,7 @@
-"""Search metadata of each page: names to find it by, besides its text, and values for filters.
+"""Search metadata of each page: further names to find the page by, and values for filters.
 
-It is at the end of the page, as attributes of an empty element, which shows nothing in
-``docs/`` or on the site. ``publishing/search_index.py`` puts it into the search index.
+The metadata are attributes of an empty element at the end of the page. This element shows nothing
+in ``docs/`` or on the site. ``publishing/search_index.py`` puts the metadata into the search index.
 """
 
 from collections import Counter
@@ -18,8 +18,11 @@ from ..lookup.search_facets import UNDATED, SearchFacets, years
 from ..site import Site
 
 KEPT = 400
-"""Maximum number of values that a page has for one filter; the rarest are dropped. A page that
-matches every value is of no use as a filter result."""
+"""Maximum number of values that a page has for one filter.
+
+If there are more, the rarest values are left out. A page that matches every value would be of no
+use as a filter result.
+"""
 
 
 class SearchMetadata:
@@ -29,7 +32,10 @@ class SearchMetadata:
         self._site = site
 
     def mark(self, own: Ref | None) -> Md:
-        """Return the element for a record's page, or for a hand-written page if ``own`` is None."""
+        """Return the element with a page's search metadata.
+
+        ``own``: the record that the page is about; None for a hand-written page.
+        """
         if own is None:
             return Md('<div class="finding" data-kind="page"></div>')
         corpus, facets = self._site.corpus, self._facets(own)
@@ -67,12 +73,12 @@ class SearchMetadata:
         if own.type == "actor":
             claims = corpus.claims_on_actor.get(id_, ())
             found = self._combined(corpus.events_of_actor.get(id_, ()), claims)
-            # Not the sources of the events: they may say nothing of the actor.
+            # Leave out sources that report the actor's events but say nothing about the actor.
             return found._replace(actor=Counter([id_]), source=sources_on(corpus, id_))
         if own.type == "location":
             claims = corpus.claims_at_location.get(id_, ())
             found = self._combined(corpus.events_inside.get(id_, ()), claims)
-            # A source may name a place without a claim that is set there.
+            # A source may name a location without making a claim that applies to the location.
             found.source.update(source for source, _words in corpus.words_for_location.get(id_, ()))
             return found._replace(place=Counter(self._chain(id_)))
         if own.type == "source":
@@ -83,9 +89,9 @@ class SearchMetadata:
             return found._replace(source=Counter([id_]), year=Counter(years(when)))
         about, claims = corpus.questions[id_].about, corpus.claims_on_question.get(id_, ())
         found = self._combined(about.events, claims)
-        # Sources that answer the question, not those that report the events it is about.
+        # Count sources that answer the question, not sources that report the question's events.
         found = found._replace(source=Counter(placed.source.id for placed in claims))
-        # Its answers may be about other events than the question. A question itself has no date.
+        # Answers may be about other events than the question. The question itself has no date.
         answering = dict.fromkeys(id_ for placed in claims for id_ in placed.claim.event)
         for event in answering:
             found.year.update(self._site.concerns[event].year.keys())
@@ -114,8 +120,9 @@ class SearchMetadata:
     def _actor_names(self, own: Ref, actors: Counter[str]) -> Iterator[str]:
         """Yield the names of actors, and of the actors that they are part of.
 
-        On an event's page, an actor that has parts gets a second value, which finds only events
-        in which it has a role itself. Doing so on all pages would make the index a third larger.
+        On an event's page, an actor that has parts gets a second value: its name with "without its
+        parts". This value finds only events in which the actor itself has a role. If all pages had
+        such values, the search index would be a third larger.
         """
         corpus, found = self._site.corpus, Counter(actors)
         for id_ in actors:
@@ -137,7 +144,7 @@ def _words(named: NamedBy, id_: str) -> Iterator[str]:
 
 
 def _most(counted: Counter[str]) -> list[str]:
-    """Return the values in order; if there are too many, only the most frequent."""
+    """Return the values, sorted; if there are more than ``KEPT``, only the most frequent values."""
     if len(counted) <= KEPT:
         return sorted(counted)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))

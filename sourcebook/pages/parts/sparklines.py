@@ -1,4 +1,4 @@
-"""Small timelines on the pages of actors and locations and the home page, with their captions."""
+"""Small timelines, with captions, on the home page and on the pages of actors and locations."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -15,14 +15,14 @@ from ...records.types import FOLDERS
 from ..site import Site
 
 FEWEST = 3
-"""Minimum number of dated events for a drawing."""
+"""Minimum number of dated events for which a small timeline is drawn."""
 TOLD_BY = 24
 """Maximum number of dates of publication that a small timeline shows."""
 OVERVIEW = "timeline.overview.svg"
 
 
 class Sparkline(NamedTuple):
-    """A drawing on a page: its path in ``docs/``, its text alternative, and how to read it."""
+    """A drawing on a page: its path in ``docs/``, its text alternative, and its caption."""
 
     path: str
     label: str
@@ -30,10 +30,11 @@ class Sparkline(NamedTuple):
 
 
 def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
-    """Return the small timeline of an actor's or a location's events. ``events``: in order of date.
+    """Return the small timeline of an actor's or a location's events.
 
-    Events that are only foretold or disputed are left out; on an actor's page, so are those in
-    which its role is. None if fewer than ``FEWEST`` are left.
+    ``events``: ids, in order of date. Undated events, and events that are only foretold or
+    disputed, are left out. On an actor's page, events are also left out if the actor's role is only
+    foretold or disputed. Returns None if fewer than ``FEWEST`` events are left.
     """
     dated = _dated(site, ref, events)
     if len(dated) < FEWEST:
@@ -43,7 +44,8 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
         caption.append(_left_out(ref.type))
     if len(dated) > sparkline.MOST:
         over, counted = _histogram(site, dated, _published(site, dated))
-        # "These events" in the caption of the marks are all of them, so it comes before "left out".
+        # The caption of the marks comes before the sentences on events that are left out, because
+        # "these events" in this caption means all events.
         caption = [*_columns_caption(over, counted), caption[0], *_wide(counted), *caption[1:]]
     return Sparkline(_path(ref), _label(dated), " ".join(caption))
 
@@ -83,9 +85,9 @@ def _happened(site: Site) -> list[str]:
 
 
 def _dated(site: Site, ref: Ref, events: Sequence[str]) -> list[str]:
-    """Return those of a record's events that are dated and that a source says happened.
+    """Return a record's dated events that a source says happened.
 
-    For an actor: those in which a source says that it had a role.
+    If the record is an actor, return only events in which a source says that the actor had a role.
     """
     if ref.type == "actor":
         return [id_ for id_ in events if id_ in site.extents and site.took_part(id_, ref.id)]
@@ -93,7 +95,10 @@ def _dated(site: Site, ref: Ref, events: Sequence[str]) -> list[str]:
 
 
 def _marks_caption(site: Site, dated: Sequence[str]) -> str:
-    """Return a sentence that explains the marks of publication: not every source has one."""
+    """Return a sentence that explains the marks for dates of publication.
+
+    The sentence says that only the first dates have marks if there are more than ``TOLD_BY``.
+    """
     if len(_told_on(site, dated)) > TOLD_BY:
         return _(
             "Marks below the line show the first {count} dates on which sources that mention these "
@@ -140,12 +145,12 @@ def _histogram(site: Site, events: Iterable[str], published: Iterable[Date]) -> 
 
 
 def _published(site: Site, events: Sequence[str]) -> list[Date]:
-    """Return the first ``TOLD_BY`` dates on which sources that mention the events appeared."""
+    """Return the first ``TOLD_BY`` dates of publication of sources that mention the events."""
     return _told_on(site, events)[:TOLD_BY]
 
 
 def _told_on(site: Site, events: Sequence[str]) -> list[Date]:
-    """Return the dates on which sources that mention the events appeared, in order."""
+    """Return the dates of publication of sources that mention the events, in order, each once."""
     days = {mention.published for id_ in events for mention in site.mentions.get(id_, ())}
     return sorted(days, key=lambda day: day.sort_key)
 
