@@ -78,6 +78,21 @@ def test_what_looks_like_a_name(text: str, names: dict[str, list[int]]) -> None:
     assert find(made).unknown_names.get("post", {}) == names
 
 
+def test_names_in_captions_and_standfirsts() -> None:
+    """They have digests too; a title is the article's own words."""
+    made = _digest(corpus({"post": []}), "Here is Ada, and there a MiG-29.")
+    source = made.sources["post"]
+    more = {"title": "All Words Large", "standfirst": "So says Bela.", "caption": "Ready MiG-29s."}
+    article = source.article.model_copy(update=more)
+    made.sources["post"] = type(source)("post", article, source.summary)
+    assert find(made).unknown_names == {
+        "post": {"Bela": ["standfirst"], "MiG-29s": ["caption"], "Ada": [1], "MiG-29": [1]}
+    }
+    page = Composer(made).text("coverage.md")
+    assert page is not None
+    assert "MiG-29s ([caption](sources/post.md#caption))" in page
+
+
 def test_names_are_known_by_every_record_and_word() -> None:
     """Aliases count, so do places, events, and the words that a source has for a record."""
     made = corpus(

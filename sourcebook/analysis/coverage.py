@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..corpus import Corpus
 from ..records.dates import MONTHS
-from ..records.sources import Locator
+from ..records.sources import Article, Locator
 from .mentions import mentions
 from .stances import parts
 
@@ -84,7 +84,7 @@ def _unknown_names(corpus: Corpus) -> dict[str, dict[str, list[Locator]]]:
     known = _CALENDAR | {word for name in _names(corpus) for word in _words(name)}
     found: dict[str, dict[str, list[Locator]]] = {}
     for id_, source in corpus.sources.items():
-        for number, text in enumerate(source.article.paragraphs, 1):
+        for number, text in _digests(source.article):
             for match in _NAME.finditer(text):
                 name = _POSSESSIVE.sub("", match[0])
                 if not set(_words(name)) <= known:
@@ -92,6 +92,18 @@ def _unknown_names(corpus: Corpus) -> dict[str, dict[str, list[Locator]]]:
                     if number not in places:
                         places.append(number)
     return found
+
+
+def _digests(article: Article) -> Iterator[tuple[Locator, str]]:
+    """Yield an article's digests, or its own paragraphs where it may be published in full.
+
+    The title is left out: it is the article's, and all its words may have capitals.
+    """
+    if article.standfirst:
+        yield "standfirst", article.standfirst
+    if article.caption:
+        yield "caption", article.caption
+    yield from enumerate(article.paragraphs, 1)
 
 
 def _names(corpus: Corpus) -> Iterator[str]:
