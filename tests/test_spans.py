@@ -13,7 +13,7 @@ from sourcebook.analysis import lanes
 from sourcebook.analysis.intervals import Days
 from sourcebook.analysis.spans import Possible, possible, standing
 from sourcebook.analysis.timeline import extents
-from sourcebook.corpus import Ref
+from sourcebook.corpus import Ref, Source
 from sourcebook.exports import choices
 from sourcebook.pages.lookup.search_facets import years
 from sourcebook.pages.makers import timeline
@@ -21,6 +21,7 @@ from sourcebook.pages.parts.search_metadata import SearchMetadata
 from sourcebook.pages.site import Site
 from sourcebook.records.dates import parse
 from sourcebook.records.days import Day
+from sourcebook.records.sources import Names
 
 from .made import corpus, drawn_by
 from .projects import ROOT
@@ -172,10 +173,14 @@ def test_a_part_s_events_stand_in_the_nearest_lane(monkeypatch: pytest.MonkeyPat
     assert ">state, with its other parts<" in drawing
 
 
-def _sources_of(finding: SearchMetadata, ref: Ref) -> list[str]:
-    """Return the sources by which a search finds a record's page."""
-    found = re.search(r' data-source="([^"]*)"', finding.mark(ref))
+def _facet(finding: SearchMetadata, ref: Ref, name: str) -> list[str]:
+    """Return the values of a facet by which a search finds a record's page."""
+    found = re.search(rf' data-{name}="([^"]*)"', finding.mark(ref))
     return html.unescape(found[1]).split(" | ") if found else []
+
+
+def _sources_of(finding: SearchMetadata, ref: Ref) -> list[str]:
+    return _facet(finding, ref, "source")
 
 
 def test_a_source_finds_the_actors_that_it_says_something_of() -> None:
@@ -194,6 +199,60 @@ def test_a_source_finds_the_actors_that_it_says_something_of() -> None:
     ]  # fmt: skip
     assert _sources_of(finding, Ref("actor", "agency")) == ["times, 1 February 2015"]
     assert _sources_of(finding, Ref("actor", "mail")) == ["mail, 1 March 2015"]
+
+
+def test_an_actor_finds_the_questions_and_articles_that_speak_of_it() -> None:
+    """A role that another claim gives in an event doesn't count; an answer's own voices do."""
+    made = corpus(
+        {
+            "post": [{"event": "war", "actors": {"reds": "attacker"}, "answers": {"who": "Reds."},
+                      "origin": ["agency"]}],
+            "times": [{"event": "war", "actors": {"blues": "attacker"}}, {"event": "truce"}],
+        },
+        events={"war": {}, "truce": {}},
+        questions={"who": {"about": {"events": ["war"], "actors": ["greens"]}}},
+        actors={"greens": {}},
+    )  # fmt: skip
+    finding = SearchMetadata(Site(made))
+    found = _facet(finding, Ref("question", "who"), "actor")
+    assert found == ["agency", "greens", "post", "reds"]
+    assert _facet(finding, Ref("source", "post"), "actor") == ["agency", "post", "reds"]
+    assert _facet(finding, Ref("source", "times"), "actor") == ["blues", "times"]
+
+
+def test_a_place_is_found_by_what_is_said_inside_it() -> None:
+    """Claims and names count for the larger places too, as events do, but not for inner ones."""
+    made = corpus(
+        {
+            "post": [{"actors": {"reds": "holder"}, "locations": ["village", "town"]}],
+            "times": [{"event": "fire", "locations": ["county"]}],
+            "mail": [{"event": "fire"}],
+        },
+        locations={"village": {"within": "county"}, "town": {"within": "county"}, "county": {}},
+    )  # fmt: skip
+    names = Names.model_validate({"locations": {"town": {"the town": ["1"]}}})
+    old = made.sources["mail"]
+    summary = old.summary.model_copy(update={"names": names})
+    made.sources["mail"] = Source("mail", old.article, summary)
+    finding = SearchMetadata(Site(made))
+    post, times, mail = (made.source_label(id_) for id_ in ("post", "times", "mail"))
+    expected = {"village": [post], "town": [mail, post], "county": [mail, post, times]}
+    refs = {place: Ref("location", place) for place in expected}
+    assert {place: _sources_of(finding, refs[place]) for place in expected} == expected
+    assert _facet(finding, refs["county"], "actor") == ["reds"]
+    assert _facet(finding, Ref("source", "mail"), "place") == ["county", "town"]
+
+
+def test_places_and_articles_find_each_other() -> None:
+    """A place is found by exactly those sources whose own pages are found by the place."""
+    made = stages.check(ROOT).corpus
+    assert made is not None
+    finding = SearchMetadata(Site(made))
+    places = {id_: _facet(finding, Ref("source", id_), "place") for id_ in made.sources}
+    for id_, place in made.locations.items():
+        expected = [made.source_label(source) for source in sorted(places)
+                    if place.name in places[source]]  # fmt: skip
+        assert _sources_of(finding, Ref("location", id_)) == expected, id_
 
 
 def test_a_question_has_the_years_of_its_answers() -> None:
@@ -235,5 +294,11 @@ def test_sources_of_pages_as_read_in_the_articles() -> None:
         Ref("actor", "bbc"): [ZERO_HEDGE],
         # Named, but without a claim that is set there.
         Ref("location", "lebanon"): [AL_JAZEERA, ZERO_HEDGE],
+        # Al Jazeera has "the Idlib and Hama countryside", South Front a border with Idlib.
+        Ref("location", "idlib-governorate"): [AL_JAZEERA, SOUTH_FRONT, WORLDTRIBUNE, ZERO_HEDGE],
+        Ref("location", "hama-governorate"): [AL_JAZEERA, SOUTH_FRONT, ZERO_HEDGE],
     }
     assert {ref: _sources_of(finding, ref) for ref in expected} == expected
+    asked = _facet(finding, Ref("question", "how-long-will-it-go-on"), "actor")
+    assert asked == ["Russia", "WorldTribune", "Unnamed source of WorldTribune"]
+    assert "Iraqi fighters" not in _facet(finding, Ref("source", "zero-hedge-2015-10"), "actor")

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..corpus import Corpus
+from ..corpus.claimed import actors_in, words_in
 from ..records.dates import Date
 from .intervals import days
 from .stances import stance
@@ -91,4 +92,17 @@ def sources_on(corpus: Corpus, actor: str) -> Counter[str]:
     found = Counter(placed.source.id for placed in claims)
     found.update(source for source, _words in corpus.words_for_actor.get(actor, ()))
     found.update(corpus.published_by.get(actor, ()))
+    return found
+
+
+def actors_of(corpus: Corpus, source: str) -> Counter[str]:
+    """Return the actors that a source names, makes a claim about, cites or is published by.
+
+    The numbers are those of ``sources_on``.
+    """
+    article, summary = corpus.sources[source].article, corpus.sources[source].summary
+    claims = [placed.claim for placed in corpus.claims_of_source.get(source, ())]
+    found = Counter(id_ for claim in claims for id_ in (*actors_in(claim), *words_in(claim)))
+    found.update(id_ for id_, words in summary.names.actors.items() if words)
+    found[article.publisher] += 1
     return found

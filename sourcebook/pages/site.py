@@ -20,7 +20,7 @@ from ..records.sources import Locator
 from ..records.types import ENTITY_TYPES, FOLDERS
 from ..tracking.dependencies import Selector, Tracker
 from .lookup.name_index import NameIndex, changing
-from .lookup.search_facets import SearchFacets, of_event
+from .lookup.search_facets import SearchFacets, of_event, told_inside
 
 Mentions = Mapping[Ref, Mapping[str, list[Locator]]]
 
@@ -253,6 +253,11 @@ class Site:
             for id_ in self._corpus.events
         }
         return self.tracker.tracked_mapping("concerns", found)
+
+    @cached_property
+    def told_inside(self) -> Mapping[str, SearchFacets]:
+        """For each location: the sources and actors of what is said of it or inside it."""
+        return self.tracker.tracked_mapping("told_inside", told_inside(self._corpus))
 
     @cached_property
     def mentioned_by_sources(self) -> Mentions:

@@ -1,12 +1,13 @@
 """Facets of a page: the places, years, sources and actors that the search can filter it by."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ...analysis.mentions import Mention
 from ...analysis.spans import possible
 from ...corpus import Corpus
+from ...corpus.claimed import actors_in
 from ...messages import gettext as _
 from ...messages import marked
 from ...records.dates import Date
@@ -45,6 +46,31 @@ def of_event(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> SearchFa
         Counter(mention.source for mention in mentioned),
         Counter(list(corpus.roles_in.get(id_, ()))),
     )
+
+
+def told_inside(corpus: Corpus) -> dict[str, SearchFacets]:
+    """Return, for each location, the sources and actors of what is said of it or inside it.
+
+    These are the sources that make claims about the location or a place inside it, or have words
+    for one, and the actors of these claims. The other facets are empty.
+    """
+    found: dict[str, SearchFacets] = {}
+
+    def around(locations: Iterable[str]) -> Iterator[SearchFacets]:
+        """Yield the facets of locations and of the places that they lie in, each once."""
+        for id_ in {one: None for near in locations for one in (near, *corpus.within(near))}:
+            yield found.setdefault(id_, SearchFacets(Counter(), Counter(), Counter(), Counter()))
+
+    for placed in corpus.claims:
+        actors = actors_in(placed.claim)
+        for facets in around(placed.claim.locations):
+            facets.source[placed.source.id] += 1
+            facets.actor.update(actors)
+    for id_, source in corpus.sources.items():
+        words_for = source.summary.names.locations
+        for facets in around(place for place, words in words_for.items() if words):
+            facets.source[id_] += 1
+    return found
 
 
 def _locations(corpus: Corpus, event: Event) -> Iterator[str]:

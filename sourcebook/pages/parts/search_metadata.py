@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from ...analysis.mentions import sources_on
+from ...analysis.mentions import actors_of, sources_on
 from ...corpus import PlacedClaim, Ref
 from ...corpus.claimed import NamedBy, actors_in
 from ...markdown import Md
@@ -76,28 +76,40 @@ class SearchMetadata:
             # Leave out sources that report the actor's events but say nothing about the actor.
             return found._replace(actor=Counter([id_]), source=sources_on(corpus, id_))
         if own.type == "location":
-            claims = corpus.claims_at_location.get(id_, ())
-            found = self._combined(corpus.events_inside.get(id_, ()), claims)
-            # A source may name a location without making a claim that applies to the location.
-            found.source.update(source for source, _words in corpus.words_for_location.get(id_, ()))
+            found = self._combined(corpus.events_inside.get(id_, ()), ())
+            # A source may name a place without making a claim that applies to it.
+            if inside := self._site.told_inside.get(id_):
+                found.source.update(inside.source)
+                found.actor.update(inside.actor)
             return found._replace(place=Counter(self._chain(id_)))
         if own.type == "source":
             claims = corpus.claims_of_source.get(id_, ())
             events = {id_ for placed in claims for id_ in placed.claim.event}
+            article, summary = corpus.sources[id_].article, corpus.sources[id_].summary
+            named = [near for near, words in summary.names.locations.items() if words]
             found = self._combined(events, claims)
-            when = corpus.sources[id_].article.published
-            return found._replace(source=Counter([id_]), year=Counter(years(when)))
+            found.place.update({place for near in named for place in self._chain(near)})
+            return found._replace(
+                source=Counter([id_]),
+                year=Counter(years(article.published)),
+                # Not the actors of the events: only another source may give them a role.
+                actor=actors_of(corpus, id_),
+            )
         about, claims = corpus.questions[id_].about, corpus.claims_on_question.get(id_, ())
-        found = self._combined(about.events, claims)
-        # Count sources that answer the question, not sources that report the question's events.
-        found = found._replace(source=Counter(placed.source.id for placed in claims))
-        # Answers may be about other events than the question. The question itself has no date.
+        # Count the sources that answer the question, and the actors and voices of the answers, but
+        # not the sources and actors of the events that the question is about.
+        found = self._combined(about.events, claims)._replace(
+            source=Counter(placed.source.id for placed in claims),
+            actor=Counter(about.actors),
+        )
+        for placed in claims:
+            found.actor.update({*actors_in(placed.claim), *corpus.chain(placed)})
+        # Its answers may be about other events than the question. A question itself has no date.
         answering = dict.fromkeys(id_ for placed in claims for id_ in placed.claim.event)
         for event in answering:
             found.year.update(self._site.concerns[event].year.keys())
         if any(corpus.events[event].date is None for event in (*about.events, *answering)):
             del found.year[_(UNDATED)]
-        found.actor.update(about.actors)
         found.place.update(place for near in about.locations for place in self._chain(near))
         return found
 
