@@ -96,6 +96,18 @@ EXPECTED = {
 }
 
 
+VIEWS = {
+    # "The Russians' viewing of", "they believe that", "overtly shares the idea".
+    "alwaght-2016-06-25#sole-ally": "russia",
+    "alwaght-2016-06-25#libya-iraq-scenario": "russia",
+    "alwaght-2016-06-25#people-decide": "russia",
+    # What Russia needs and isn't ready for, the article says itself.
+    "alwaght-2016-06-25#influence-and-base": ALWAGHT,
+    "alwaght-2016-06-25#no-more-concessions": ALWAGHT,
+}
+"""Claims of what somebody thinks, and whose word each is."""
+
+
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
     """Read the real corpus."""
@@ -161,3 +173,11 @@ def test_who_is_mobilised_is_not_said_to_be_there(corpus: Corpus) -> None:
     cast = corpus.roles_in["iranian-intervention"]
     units = ("shia-militias", "iraqi-fighters", "afghan-fighters")
     assert [list(cast[actor]) for actor in units] == [["recruited force"]] * 3
+
+
+def test_a_view_is_that_of_whoever_holds_it(corpus: Corpus) -> None:
+    """What Alwaght reports as the Russians' view isn't its own answer to a question."""
+    assert {id_: corpus.chain(corpus.claims_by_address[id_])[-1] for id_ in VIEWS} == VIEWS
+    page = Composer(corpus).text("questions/has-russia-other-allies.md")
+    assert page is not None
+    assert "reports 2 of them, by different voices" in page
