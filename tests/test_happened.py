@@ -315,6 +315,8 @@ def test_what_goes_on_is_not_said_to_be_over(real: Composer, pages: Mapping[str,
 
 
 UNDER_WAY = {
+    # Al Jazeera, on 1 October 2015: "thus far", "in the form of military advisers".
+    "iranian-advisory-mission",
     # South Front, on 9 November 2015: "are retreating", "is marshaling", "planned".
     "talaylat-retreat", "hama-marshalling", "raqqa-offensive-planned",
     # Alwaght, on 25 June 2016: "work", "now the talk is".
@@ -339,6 +341,58 @@ def test_what_a_source_reports_is_not_dated_after_it(real: Composer) -> None:
             if last > min(reported):
                 later.add(id_)
     assert later == UNDER_WAY
+
+
+AS_TOLD = {
+    # "In recent months", "the past months", "now … under threat", "earlier this year".
+    "assad-defeats-2015": "2015/2015-09~",
+    "division-52-collapse": "2015/2015-09~",
+    "coastal-heartland-threatened": "2015/2015-09~",
+    # "Rebels have taken all other areas. The past months also saw the collapse".
+    "southern-syria-captured": "2015/2015-09~",
+    # "In the last few days" to one, "before Russia's intervention" to the other.
+    "idlib-falls": "2015/2015-09~",
+    # Before what triggered the intervention, which WorldTribune sees begin.
+    "hama-latakia-penetrated": "2015/2015-09~",
+    "opposition-unifies": "../2015-09~",
+    # Al Jazeera has the advisers on 1 October, the Guards one of them in about October.
+    "iranian-advisory-mission": "../2015-10~",
+    # To which "the Russian activity", one month old, "has pushed the US".
+    "us-anti-isis-activity": "2015-10~/..",
+    # "Recent Tehran meeting"; of the talks before it there is no such word.
+    "tehran-meeting": "2016/2016-06-25",
+    "iran-russia-syria-talks": "../2016-06-25",
+}
+"""Dates that were read off the words of the articles."""
+
+
+def test_a_date_is_as_wide_as_the_words_that_give_it(real: Composer) -> None:
+    """Recent months don't begin in the year before, nor does a capture of the last few days."""
+    events = real.site.corpus.events
+    assert {id_: date.text for id_ in AS_TOLD if (date := events[id_].date)} == AS_TOLD
+
+
+def test_a_beginning_that_a_source_gives_is_in_the_date(real: Composer) -> None:
+    """No event is dated "by" a day, as if no source told since when, where one does."""
+    made = real.site.corpus
+    for id_, event in made.events.items():
+        if event.date and not event.date.start:
+            told = [
+                placed.address
+                for placed in made.claims_on_event.get(id_, ())
+                if placed.claim.event[0] == id_ and placed.claim.date and placed.claim.date.start
+            ]
+            assert not told, id_
+
+
+def test_no_part_begins_before_its_whole(real: Composer) -> None:
+    """Of two dates that both have a beginning, that of the part isn't the earlier one."""
+    events = real.site.corpus.events
+    for id_, event in events.items():
+        whole = events[event.part_of].date if event.part_of else None
+        if event.date and event.date.start and whole and whole.start:
+            assert days(event.date).first >= days(whole).first, id_
+            assert days(event.date).first <= days(whole).last, id_
 
 
 @pytest.mark.parametrize(

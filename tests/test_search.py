@@ -148,7 +148,7 @@ def test_an_actor_has_what_its_parts_did(visit: Visitor, chosen: str, there: boo
 @pytest.mark.parametrize(
     ("event", "year"),
     [("kafr-nabuda-assault", "2015"), ("aleppo-assaults", "2016 or earlier"),
-     ("assad-defeats-2015", "2015"), ("division-52-collapse", "2015 or earlier"),
+     ("assad-defeats-2015", "2015"), ("opposition-unifies", "2015 or earlier"),
      ("russian-air-campaign", "2015 or later"),
      ("us-decision-on-assad", "undated")],
 )  # fmt: skip
