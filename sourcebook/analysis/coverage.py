@@ -13,10 +13,11 @@ from .stances import parts
 
 @dataclass(frozen=True)
 class SourceCoverage:
-    """How much of a source has been used.
+    """How much of a source the claims use.
 
     ``paragraphs``: number of paragraphs in the source. ``used``: number of paragraphs that claims
-    cite. ``unused``: maps paragraphs that no claim cites to the reasons that the summary gives.
+    cite. ``unused``: maps each paragraph that no claim cites to the reason for this, as stated in
+    the summary.
     """
 
     paragraphs: int
@@ -28,11 +29,11 @@ class SourceCoverage:
 class Coverage:
     """Gaps that a researcher may want to close.
 
-    ``sources``: maps source ids to the use of the sources. ``inactive_actors``: ids of actors
-    without a role in any event; roles that are only foretold or disputed don't count.
+    ``sources``: source id -> coverage of the source. ``inactive_actors``: ids of actors without a
+    role in any event; roles that are only foretold or disputed don't count.
     ``single_source_events``: ids of events that only one source mentions, sorted by date.
-    ``unknown_names``: maps source ids to capitalised words that match no record's name, and each of
-    these words to the paragraphs that contain it.
+    ``unknown_names``: source id -> word -> the paragraphs that contain the word. The words are
+    capitalised words of the source that match no record's name.
     """
 
     sources: Mapping[str, SourceCoverage]

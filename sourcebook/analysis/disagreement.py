@@ -46,11 +46,12 @@ class Side:
 class Disagreement:
     """Differing values on one subject.
 
-    ``subject``: the event or question in dispute, or else an actor or a source. ``actor``: the
-    actor whose role differs. ``counts``: what the differing figures count. ``why``: what makes the
-    values incompatible, where the values alone don't show it. ``internal``: True if all claims are
-    from one source and one voice in the source contradicts itself. A voice is an actor who makes
-    claims in the source. A source that merely reports two voices doesn't contradict itself.
+    ``subject``: the event or question in dispute. If the claims are about neither, it is an actor
+    or a source. ``actor``: the actor whose role differs. ``counts``: what the differing figures
+    count. ``why``: the reason why the values are incompatible; empty if the values alone show it.
+    ``internal``: True if all claims are from one source and a voice in this source contradicts
+    itself. A voice is an actor who makes claims in the source. A source that merely reports two
+    voices doesn't contradict itself.
     """
 
     kind: Kind
@@ -83,7 +84,10 @@ def find(corpus: Corpus) -> list[Disagreement]:
 
 
 def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
-    """Return, for each event, question, actor and source, the disagreements that concern it."""
+    """Return record -> the disagreements that concern the record.
+
+    The records are events, questions, actors and sources.
+    """
     concerned: dict[Ref, list[Disagreement]] = {}
     for one in found:
         refs = {one.subject, *(Ref("source", id_) for id_ in one.sources)}
@@ -98,7 +102,11 @@ def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
 
 
 def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
-    """Yield each event's id twice: with its claims that aren't forecasts, then with forecasts."""
+    """Yield each event's id twice, each time with claims about the event.
+
+    The claims of the first pair are those that aren't forecasts. The claims of the second pair are
+    the forecasts.
+    """
     for event, claims in corpus.claims_on_event.items():
         forecasts: list[PlacedClaim] = []
         others: list[PlacedClaim] = []
@@ -110,7 +118,10 @@ def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
 
 
 def _internal(corpus: Corpus, sides: Iterable[Side]) -> bool:
-    """Return whether all claims are from one source and one voice in it is on several sides."""
+    """Return whether all claims are from one source and a voice in the source contradicts itself.
+
+    A voice contradicts itself if several sides have claims of this voice.
+    """
     voices_by_side = [{(p.source.id, corpus.chain(p)[-1]) for p in side.claims} for side in sides]
     voices = [voice for side in voices_by_side for voice in side]
     return len({source for source, _ in voices}) == 1 and len(set(voices)) < len(voices)
@@ -244,10 +255,10 @@ def _narrowest(places: Sequence[str], inside: Mapping[str, set[str]]) -> tuple[s
 
 
 def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]) -> bool:
-    """Return whether all groups lie along one chain of nested places.
+    """Return whether all groups of places lie along one chain of nested places.
 
-    The groups are compared in order of depth. Each group needs a place that contains, equals or
-    lies inside a place of the next group.
+    The groups are sorted by depth. For each group and the next one, a place of the first group must
+    contain, equal or lie inside a place of the second group.
     """
     by_depth = sorted(groups, key=lambda group: (max(len(inside[p]) for p in group), sorted(group)))
     return all(
@@ -299,8 +310,9 @@ def _disputes(corpus: Corpus, _comparable: ComparableClaims) -> Iterator[Disagre
 def _subject(one: PlacedClaim, other: PlacedClaim) -> Ref:
     """Return the subject of a dispute between two claims.
 
-    This is an event that both claims are about, or else an event of either claim. If neither claim
-    is about an event, it is an actor of either claim, or else the source of the first claim.
+    The subject is an event that both claims are about. If there is none, it is an event that either
+    claim is about. If neither claim is about an event, it is an actor to whom either claim gives a
+    role. If there is no such actor, it is the source of the first claim.
     """
     events = [e for e in one.claim.event if e in other.claim.event]
     events += [*one.claim.event, *other.claim.event]
@@ -367,4 +379,4 @@ KINDS: Mapping[Kind, DisagreementKind] = {
     "dispute": DisagreementKind(marked("Claims that dispute each other"), _disputes),
     "position": DisagreementKind(marked("Different positions on a question"), _positions),
 }
-"""Maps the id of each kind of disagreement to the kind, in the order in which pages list them."""
+"""Maps the id of each kind of disagreement to the kind. Pages list the kinds in this order."""

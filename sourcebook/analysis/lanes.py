@@ -21,8 +21,9 @@ class Lane(NamedTuple):
     """A lane: the events of one place or actor, by date.
 
     ``ref``: the place or actor; None for the lane of the events that fit in no other lane.
-    ``rest``: True if a part of the place or actor has a lane of its own, which holds the part's
-    events. ``parts``: True if the lane includes events of actors that are part of the lane's actor.
+    ``rest``: True if a part of the place or actor has a lane of its own. The part's events are then
+    in the part's lane. ``parts``: True if the lane includes events of actors that are part of the
+    lane's actor.
     """
 
     ref: Ref | None
@@ -66,7 +67,10 @@ def by_place(corpus: Corpus, events: Collection[str]) -> list[Lane]:
 
 
 def _common_place(corpus: Corpus, places: Iterable[str]) -> str | None:
-    """Return the smallest place that is or contains each of the given places; None without one."""
+    """Return the smallest place that equals or contains every given place.
+
+    Returns None if there is no such place.
+    """
     shared: list[str] | None = None
     for place in places:
         chain = [place, *corpus.within(place)]
@@ -75,7 +79,10 @@ def _common_place(corpus: Corpus, places: Iterable[str]) -> str | None:
 
 
 def _depths(corpus: Corpus, places: Iterable[str]) -> dict[str, int]:
-    """Return the depths of the given places and of places around them; 0 for an outermost place."""
+    """Return place id -> depth, for the given places and all places around them.
+
+    The depth of a place is the number of places around it.
+    """
     depths: dict[str, int] = {}
     for place in places:
         if place not in depths:

@@ -19,10 +19,10 @@ class Mention(NamedTuple):
     """A source that mentions an event.
 
     ``published``: date of the source's publication. ``itself``: True if the source makes a claim
-    about the event itself. ``tells``: True if such a claim says that the event happened.
-    ``asserts``: True if a claim says that the event or a sub-event happened. ``parts``: ids of the
-    sub-events that the source makes claims about. ``told``: ids of the sub-events that the source
-    says happened.
+    about the event itself. ``tells``: True if the source says that the event itself happened.
+    ``asserts``: True if the source says that the event or any sub-event happened. ``parts``: ids of
+    the sub-events that the source makes claims about. ``told``: ids of the sub-events that,
+    according to the source, happened.
     """
 
     source: str
@@ -35,7 +35,7 @@ class Mention(NamedTuple):
 
 
 def mentions(corpus: Corpus) -> Mapping[str, Sequence[Mention]]:
-    """Return, for each event, the sources that mention it, sorted by date of publication."""
+    """Return event id -> the sources that mention the event, sorted by date of publication."""
     itself: dict[tuple[str, str], bool] = {}
     for event, claims in corpus.claims_on_event.items():
         for placed in claims:
@@ -85,8 +85,8 @@ def sources_on(corpus: Corpus, actor: str) -> Counter[str]:
 
     Counts the claims that give the actor a role or a relation, and the claims for which the source
     cites the actor. Adds one if the source has a recorded name for the actor, and one if the actor
-    published the source. A source that only mentions an event isn't counted if another source gives
-    the actor a role in the event.
+    published the source. A mention of an event doesn't count if only other sources give the actor a
+    role in the event.
     """
     claims = (*corpus.claims_on_actor.get(actor, ()), *corpus.claims_from_actor.get(actor, ()))
     found = Counter(placed.source.id for placed in claims)

@@ -27,8 +27,9 @@ An id is None if there is no such event.
 class _Row(NamedTuple):
     """The events of a place or actor, sorted in two ways.
 
-    ``ending``: ids of the events by last possible day. ``lasts``: these days. ``beginning``: ids of
-    the events by first possible day. ``firsts``: these days.
+    ``ending``: ids of the events, sorted by last possible day. ``lasts``: the last possible days,
+    in the same order. ``beginning``: ids of the events, sorted by first possible day. ``firsts``:
+    the first possible days, in the same order.
     """
 
     lasts: Sequence[Day]
@@ -38,9 +39,9 @@ class _Row(NamedTuple):
 
 
 def neighbours(corpus: Corpus) -> Mapping[str, Sequence[Neighbours]]:
-    """Return the nearest earlier and later events of each event.
+    """Return event id -> the neighbours of the event, for each of its places and actors.
 
-    They are looked up separately for each place and each actor of the event.
+    A place or actor is left out if it has neither an earlier nor a later event.
     """
     dated = {
         id_: found

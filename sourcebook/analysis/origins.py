@@ -28,8 +28,10 @@ class Origin:
     """An independent origin of an event.
 
     ``voice``: id of the actor that the origin counts as. ``roots``: ids of the roots of the
-    origin's chains; every root counts as ``voice``. ``kind``: ``nobody cited`` if a source makes a
-    claim and cites nobody for it. ``chains``: the origin's chains, each with its claims.
+    origin's chains; every root counts as ``voice``. ``kind``: the first of four kinds that applies.
+    ``first hand``: any claim is first-hand. ``nobody cited``: a source makes a claim and cites
+    nobody for it. ``unnamed``: no root is named. ``named``: all other origins. ``chains``: the
+    origin's chains, each with its claims.
     """
 
     voice: str
@@ -70,8 +72,9 @@ class Support:
 def voices(corpus: Corpus) -> Mapping[str, str]:
     """Return actor id -> id of the actor that this actor counts as when origins are counted.
 
-    An actor counts as the one that it speaks for. If it speaks for nobody, it counts as the actor
-    that it is part of, unless that is an alliance. Chains of such actors are followed to the end.
+    An actor counts as the actor that it speaks for. An actor that speaks for nobody counts as the
+    actor that it is part of, unless that actor is an alliance. Both rules are applied repeatedly,
+    until neither applies.
     """
     found: dict[str, str] = {}
     for id_ in corpus.actors:
@@ -86,7 +89,11 @@ def voices(corpus: Corpus) -> Mapping[str, str]:
 
 
 def _above(corpus: Corpus, id_: str) -> str | None:
-    """Return the actor that an actor speaks for, else a parent that speaks as one, else None."""
+    """Return the actor that an actor speaks for, or else its first parent (see ``part_of``).
+
+    Parents that don't speak as one, such as alliances, are skipped. Returns None if no actor is
+    left.
+    """
     actor = corpus.actors[id_]
     if actor.speaks_for:
         return actor.speaks_for[0]

@@ -36,8 +36,8 @@ class PlaceGeometry:
 def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
     """Return location id -> geometry.
 
-    Locations without a known position have the geometry of the nearest location around them. They
-    are left out if there is none.
+    A location without a known position gets the geometry of the nearest location around it that has
+    a known position. If no location around it has one, the location is left out.
     """
     shapes = _shapes(corpus)
     own = {
@@ -77,7 +77,7 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
     """Return location id -> the outline in a map file that has the location's name.
 
-    Locations without such an outline, and those with an exact position, are left out.
+    Locations without such an outline, and locations that maps mark with a pin, are left out.
     """
     named: dict[tuple[str, str], list[Feature]] = {}
     for _, outlines in sorted(corpus.outlines.items()):

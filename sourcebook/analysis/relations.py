@@ -13,8 +13,8 @@ from ..messages import marked
 class RelationGroup(NamedTuple):
     """A group of relations.
 
-    ``name``: a message. ``words``: keywords; a relation is in the group if its type contains any of
-    them.
+    ``name``: the group's name, which is a message. ``words``: keywords. A relation belongs to the
+    group if the relation's type contains any of these keywords.
     """
 
     id: str

@@ -73,11 +73,11 @@ class Axis(NamedTuple):
 
 
 FEW = 8
-"""Maximum number of outliers at each end of an axis: two days, or 1/FEW of all days if more."""
+"""Maximum number of outliers at each end of an axis: 1/FEW of all days, or two if that is more."""
 FAR = 1.5
-"""Minimum gap between an outlier and the rest of the axis, as a multiple of the rest's length."""
+"""Minimum gap between outliers and the other days, as a multiple of the other days' span."""
 SHORT = 31
-"""Gaps are compared with the rest of the axis, or with this many days if the rest is shorter."""
+"""Minimum span, in days, with which a gap is compared. A shorter span counts as this long."""
 
 
 def axis(shown: Iterable[Extent]) -> Axis:
@@ -101,7 +101,7 @@ def axis(shown: Iterable[Extent]) -> Axis:
 
 
 def _apart(days: Sequence[int], few: int) -> int:
-    """Return how many days at the start of a sorted sequence are outliers, up to ``few``."""
+    """Return the number of outliers at the start of a sorted sequence of days, up to ``few``."""
     for count in range(min(few, len(days) - 1), 0, -1):
         rest = max(days[-1] - days[count], SHORT)
         if days[count] - days[count - 1] >= FAR * rest:
@@ -168,7 +168,7 @@ def histogram(
     """Return an axis, and a histogram of events over the axis (see ``count``).
 
     ``beside``: other dates that the axis has to include. A compressed end of the axis is left out
-    if it would be an empty column, with no counted event and no date of ``beside``.
+    if it contains no counted event and no date of ``beside``.
     """
     whole = axis([*(one for one, _days in shown), *beside])
     counted = count(shown, whole, most)

@@ -10,7 +10,10 @@ from ..records.sources import NO_POSITION, Summary
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield roles in events that the claim isn't about, missing roles, and invalid answers."""
+    """Yield a problem for each wrong or missing role, and for each invalid answer.
+
+    A role is wrong if the claim that gives the role isn't about the role's event.
+    """
     questions = {entry.id: entry for entry in records.questions}
     for summary in records.summaries:
         yield from _roles(summary)

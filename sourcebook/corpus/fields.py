@@ -27,17 +27,20 @@ marked texts in the value to the list."""
 
 
 def references_in(record: BaseModel) -> list[MarkedText[Reference]]:
-    """Return all references to other records in a record, in the order of its model's fields."""
+    """Return all references from a record to other records, in the order of the model's fields."""
     return _marked(record, Reference)
 
 
 def markup_in(record: BaseModel) -> list[MarkedText[Markup]]:
-    """Return all texts of a record that may hold markup, in the order of its model's fields."""
+    """Return all texts of a record that may hold markup, in the order of the model's fields."""
     return _marked(record, Markup)
 
 
 def mark_of(model: type[BaseModel], name: str, mark: type[M]) -> M | None:
-    """Return the mark of a field that holds a text or a list of texts; None without such a mark."""
+    """Return a field's mark of the class ``mark``; None if the field has no such mark.
+
+    The field must hold a text or a list of texts.
+    """
     return _mark(annotation_of(model, name), mark)
 
 
@@ -150,7 +153,8 @@ def _mapping(key: _Visit[M] | None, visit_value: _Visit[M] | None) -> _Visit[M] 
 
     def visit(value: Any, loc: Loc, found: list[MarkedText[M]]) -> None:
         for name, one in value.items():
-            # An answer without a position is plain text in the file, so its path has no key.
+            # In the file, an answer without a position is a text, not a mapping with positions as
+            # keys. So the path of this text ends with the question.
             inner: Loc = loc if name == NO_POSITION else (*loc, str(name))
             if key:
                 key(name, (*inner, KEY), found)

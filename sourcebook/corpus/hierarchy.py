@@ -10,11 +10,14 @@ from ..records.base import Record
 from ..records.entities import Location
 
 FAR = 8.0
-"""Coordinates more than this many degrees away from the surrounding place may be swapped."""
+"""Coordinates are suspect if they are more than this many degrees from the surrounding place."""
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield cycles of ``within``, ``part_of`` and ``speaks_for``, and doubtful coordinates."""
+    """Yield a problem for each cycle of ``within``, ``part_of`` or ``speaks_for``.
+
+    Also yields a problem for each location with doubtful coordinates.
+    """
     actors = {entry.id: entry for entry in records.actors}
     locations = {entry.id: entry for entry in records.locations}
     events = {entry.id: entry for entry in records.events}

@@ -1,4 +1,4 @@
-"""Checks that each id and each name means only one record."""
+"""Checks that an id means only one record of each type, and that a name means only one record."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,10 +14,13 @@ from .naming import Ref, folded, meant, name_owners
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield clashes of ids and of names.
+    """Yield a problem for each clash of ids and for each clash of names.
 
-    An id clashes if it is used twice, differs from another id only by case, or is another record's
-    former id. A name clashes if several records have the name, or nearly the same name.
+    The ids of two records of the same type clash if they are equal or differ only in case. They
+    also clash if a former id of one record is an id or a former id of the other. Records of
+    different types may have the same id. The names of two records (actors, locations or events)
+    clash if they are equal or nearly equal. But an actor and a location with the same id may share
+    a name.
     """
     for record_type, entries in records.entities.items():
         yield from _duplicates(record_type, entries)

@@ -138,7 +138,7 @@ class Corpus:
     def belongs_to(self) -> Mapping[str, list[str]]:
         """Actor id -> ids of all actors that this actor is part of, nearest first.
 
-        This includes actors that it is part of indirectly.
+        This includes the actors that this actor is part of only indirectly.
         """
         found: dict[str, list[str]] = {}
         for id_, actor in self.actors.items():
@@ -177,7 +177,7 @@ class Corpus:
 
     @cached_property
     def events_inside(self) -> Mapping[str, list[str]]:
-        """Location id -> ids of the events there and at all places inside it, by date."""
+        """Location id -> ids of the events at the location or at a place inside it, by date."""
         found: dict[str, dict[str, None]] = {}
         for id_, event in self.events_by_date:
             for place in event.locations:
@@ -194,7 +194,7 @@ class Corpus:
 
     @cached_property
     def roles_in(self) -> Mapping[str, Roles]:
-        """Event id -> the roles that claims give to actors in the event."""
+        """Event id -> actor id -> role in the event -> the claims that give the actor this role."""
         return {id_: roles(claims, id_) for id_, claims in self.claims_on_event.items()}
 
     @cached_property
@@ -233,10 +233,11 @@ class Corpus:
 
     @cached_property
     def names(self) -> dict[str, Ref]:
-        """Each name, title and alias that means exactly one record -> this record.
+        """Name, title or alias -> the one record that it means.
 
-        If an actor and a location with the same id share a name, the name means the actor. Any
-        other name that several records share means none of them.
+        An id is unique only among the records of one type. If an actor and a location have the same
+        id and share a name, the name means the actor. Any other name that several records share is
+        left out.
         """
         owners = name_owners(self.actors, self.locations, self.events)
         return {name: ref for name, refs in owners.items() if (ref := meant(refs))}

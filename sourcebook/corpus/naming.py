@@ -49,7 +49,10 @@ def _is_accent(class_: int) -> bool:
 
 
 def meant(refs: Sequence[Ref]) -> Ref | None:
-    """Return the record that a name means, given all records with that name; None if ambiguous."""
+    """Return the record that a name means; None if the name is ambiguous.
+
+    ``refs``: all records that have this name.
+    """
     if len(refs) == 1:
         return refs[0]
     shared = {ref.id for ref in refs}

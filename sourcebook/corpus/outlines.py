@@ -26,10 +26,11 @@ def keys(place: Location) -> Iterator[Key]:
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield outlines that match no location, but look as if they should.
+    """Yield a problem for each outline that matches no location, but looks as if it should.
 
-    These are all unmatched outlines without a layer, and outlines whose name resembles that of a
-    location. Such a location has no outline of its own, and has the outline's layer as its kind.
+    Any unmatched outline without a layer looks so. An unmatched outline with a layer looks so if
+    its name resembles the name of a location that has no outline, and its layer is the location's
+    kind.
     """
     if "location" in records.lost or any(kind == "location" for kind, _ in records.damaged):
         return

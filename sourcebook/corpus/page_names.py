@@ -11,7 +11,10 @@ from ..records.site import WrittenPage
 def collisions(
     pages: Collection[Entry[WrittenPage]], reserved: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield hand-written pages with a reserved name. ``reserved``: the names of generated pages."""
+    """Yield a problem for each hand-written page with a reserved name.
+
+    ``reserved``: the names of the generated pages.
+    """
     taken = {page.id for page in pages} | set(reserved) | RESERVED_IDS
     for page in pages:
         # ``reading.check_id`` reports names that aren't valid ids.

@@ -13,10 +13,11 @@ from .statements import texts
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield events, citations and dates without a claim, and records that nothing refers to.
+    """Yield a problem for each event, date, citation and position that no claim supports.
 
-    Yields nothing if a file or record is invalid or refers to an unknown record, because invalid
-    data may contain what seems to be missing.
+    Also yields a problem for each record, except events, that nothing refers to. Yields nothing if
+    any file or record is invalid or refers to an unknown record, because the invalid data may
+    contain the claims or references that seem to be missing.
     """
     if records.damaged or records.lost:
         return
@@ -47,7 +48,10 @@ def _events(records: Records) -> Iterator[Problem]:
 
 
 def _cited(records: Records) -> Iterator[Problem]:
-    """Yield citations in an event's texts if the cited source makes no claim about the event."""
+    """Yield a problem for each citation of a source that makes no claim about the event.
+
+    The citations are those in the event's own texts. An event that no claim is about is skipped.
+    """
     above = {event.id: event.record.part_of for event in records.events}
     telling: set[tuple[str, str]] = set()
     for summary in records.summaries:
@@ -72,9 +76,9 @@ def _cited(records: Records) -> Iterator[Problem]:
 
 
 def _positions(records: Records) -> Iterator[Problem]:
-    """Yield positions that no claim takes.
+    """Yield a problem for each position that no claim takes.
 
-    A question is skipped if an answer to it takes no position or an unknown position, because this
+    A question is skipped if any answer takes no position or an unknown position, because this
     answer may be meant to take the unused position.
     """
     taken: dict[str, set[str]] = {}

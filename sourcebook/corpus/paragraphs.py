@@ -9,7 +9,10 @@ from ..records.sources import PARTS, QUOTE_WORDS, Article, Claim, Locator, Summa
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield articles and summaries that lack their counterpart, and pairs that don't match."""
+    """Yield a problem for each article without a summary and each summary without an article.
+
+    Also yields problems for articles and summaries that don't match.
+    """
     articles = {entry.id: entry for entry in records.articles}
     summaries = {entry.id: entry for entry in records.summaries}
     damaged = records.damaged
@@ -34,7 +37,10 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def missing_part(source: str, article: Article, locator: Locator) -> dict[str, str]:
-    """Return the ``facts`` of a problem: a locator names a part that the article doesn't have."""
+    """Return the values to insert into the message of a problem.
+
+    The problem is that ``locator`` names a paragraph or part that the article doesn't have.
+    """
     return {
         "source": source,
         "locator": locator_words(locator),

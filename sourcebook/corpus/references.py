@@ -14,7 +14,10 @@ Reference = tuple[str, str, Loc]
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield references to unknown records and claims, and publishers that aren't media."""
+    """Yield a problem for each reference to an unknown record or claim.
+
+    Also yields a problem for each publisher of a kind that can't publish sources.
+    """
     known = known_ids(records)
     suggested = {type_: Suggestions(ids) for type_, ids in known.items()}
     for entry, (type_, id_, loc) in references(records):

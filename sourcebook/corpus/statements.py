@@ -20,9 +20,10 @@ from .references import known_ids
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield sentences without a citation, citations that lead nowhere, and unknown links.
+    """Yield a problem for each sentence without a citation.
 
-    A mistake that occurs twice is reported twice, at both positions.
+    Also yields a problem for each citation or link without a target. A mistake that occurs twice is
+    reported twice, at both positions.
     """
     yield from _uncited(records)
     known = _Known(records)
@@ -60,7 +61,7 @@ _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 
 
 def _addresses(page: Entry[WrittenPage]) -> Iterator[Problem]:
-    """Yield unsafe links of a hand-written page.
+    """Yield a problem for each unsafe link of a hand-written page.
 
     A link is unsafe if it has a scheme other than ``http``, ``https`` and ``mailto``.
     """
@@ -76,7 +77,10 @@ def _addresses(page: Entry[WrittenPage]) -> Iterator[Problem]:
 
 
 def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
-    """Yield texts that may contain citations and links, each with its entry and its path there."""
+    """Yield each text that may contain citations or links.
+
+    Yields the entry that contains the text, the text's path in the entry, and the text.
+    """
     yield from _record_texts(records)
     for page in records.pages:
         for _, text in prose_of(page.record.body):

@@ -249,8 +249,8 @@ def _stride(lines: Sequence[Sequence[Point]]) -> float:
 def _name(words: str, rings: Iterable[Sequence[Point]], *, is_outer: bool) -> BasemapName | None:
     """Return the label of an outline, with possible positions; None if there is no room for it.
 
-    The positions are points inside the outline's largest ring, the most central points first. The
-    label of an inner region has no room if it would be wider than the region.
+    The positions are points inside the outline's largest ring, the most central points first. If
+    ``is_outer`` is False, there is no room for a label that is wider than the ring.
     """
     ring = max(rings, key=lambda points: _area(_bounds_of(points)), default=())
     if len(ring) < 3:

@@ -13,7 +13,8 @@ from .svg import number
 NEAR = 13
 """Points closer together than this, in tenths of a pixel, are merged."""
 BENT = 5
-"""A point is dropped if it is this close, in tenths of a pixel, to the line of its neighbours."""
+"""Maximum distance, in tenths of a pixel, between a dropped point and the line that joins its
+two neighbours."""
 
 
 def clip_ring(ring: Sequence[Point], box: Bounds) -> list[Point]:

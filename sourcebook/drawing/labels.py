@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 from .projection import Bounds, Point
 
 _NARROW, _WIDE = 9.5, 17.0
-"""Widths in pixels of a narrow and a wide letter at the largest label size, used on phones."""
+"""Widths, in pixels, of a narrow and a wide letter on phones, where labels are largest."""
 _LINE = 20.0
 
 
@@ -42,7 +42,7 @@ class Labels:
     def inside(self, words: str, spots: Iterable[Point], stretch: float) -> Point | None:
         """Place a label centred on the first point with room.
 
-        Returns this point; None without room.
+        Returns this point, or None if no point has room for the label.
         """
         wide = width(words) * stretch
         for x, y in spots:

@@ -49,9 +49,9 @@ def edge_paths(
 ) -> list[Svg]:
     """Return the edges as links to their evidence, in one element for each relation group.
 
-    ``whole``: True for the drawing of the whole network. In this drawing, the tab key skips the
-    edges because they are many. Each edge carries the ids of its actors for the script that filters
-    the edges.
+    ``whole``: True for the drawing of the whole network. In this drawing, each edge carries the ids
+    of its actors, for the script that filters the edges. The tab key skips the edges of this
+    drawing, because there are many.
     """
     between: dict[tuple[str, str], list[DrawnEdge]] = {}
     for drawn in lines:

@@ -1,4 +1,4 @@
-"""The marks of a timeline: the shape of each shows the precision of its date."""
+"""The marks of a timeline. The shape of a mark shows the precision of the mark's date."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -11,9 +11,9 @@ BAR = 8.0
 """Height of a bar, in pixels."""
 NARROWEST = 3.0
 FADE = ((3.0, ".4"), (3.0, ".25"), (3.0, ".12"))
-"""Widths in pixels and opacities of the steps of a faded edge, which means "about"."""
+"""Width in pixels and opacity of each step of a faded end. A faded end means "about"."""
 TAIL = ((10.0, ".6"), (8.0, ".42"), (8.0, ".27"), (8.0, ".13"))
-"""Widths in pixels and opacities of the steps of an open end, independent of the scale."""
+"""Width in pixels and opacity of each step of an open end, whatever the timeline's scale."""
 VAGUE = ".55"
 """Opacity of a bar for an event that happened at an unknown time within the bar's days."""
 
@@ -29,7 +29,7 @@ class MarkPart(NamedTuple):
 class MarkShape:
     """The mark of an extent.
 
-    ``left``, ``right``: the mark's ends in pixels, faded edges included.
+    ``left``, ``right``: x coordinates of the mark's ends, in pixels, including faded and open ends.
     """
 
     def __init__(self, one: Extent, scale: Scale) -> None:
@@ -54,7 +54,7 @@ class MarkShape:
         left, right = self._core
         top = y - height / 2
         if self._wall:
-            # An open end needs a straight edge on the given day, not a dot.
+            # If only one day is known and an end is open, the day is drawn as a bar, not as a dot.
             yield MarkPart(rectangle(left, top - 2, right - left, height + 4))
         elif self._day and right - left <= 2 * BAR:
             yield MarkPart(_dot((left + right) / 2, y, height / 2 + 0.5), dashed=self._dashed)

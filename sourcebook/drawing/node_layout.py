@@ -13,7 +13,7 @@ from math import sqrt
 from typing import Any, NamedTuple
 
 ROUNDS, STEPS, DIGITS = 24, 5, 3
-"""Number of rounds of the spring layout, of steps per round, and of decimals after rounding."""
+"""Number of rounds of the spring layout, steps in each round, and decimals after rounding."""
 
 ROOM, SHAPE = 3.0, 1.5
 """The drawing's area as a multiple of the boxes' total area, and its ratio of width to height."""
@@ -114,9 +114,10 @@ def _spread(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[s
 
 
 def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
-    """Return id -> the mean of the value and its rank, both rescaled to the range 0 to ``length``.
+    """Return each value replaced by the mean of the value and the value's rank.
 
-    This spreads crowded values and closes gaps.
+    Before that, values and ranks are rescaled to the range from 0 to ``length``. This spreads
+    crowded values and closes gaps. ``values``: id -> value.
     """
     order = sorted(values, key=lambda id_: (values[id_], id_))
     low, span = values[order[0]], (values[order[-1]] - values[order[0]]) or 1.0
@@ -128,7 +129,10 @@ def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
 
 
 def _apart(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
-    """Return the positions, moved until no boxes overlap, relative to the top left of all boxes."""
+    """Return the positions, moved apart until no boxes overlap.
+
+    The origin of the returned positions is the top left corner of the area that the boxes take up.
+    """
     ids = sorted(points)
     # Coordinates of the boxes' centres, which may lie above or below the nodes.
     x = {i: points[i][0] for i in ids}
@@ -172,5 +176,5 @@ def _extent(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> Point:
 
 
 def drawing_size(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> Point:
-    """Return width and height of the area that boxes take up."""
+    """Return the width and height of the area that boxes take up; zeros if there are no boxes."""
     return _extent(points, boxes) if points else (0.0, 0.0)

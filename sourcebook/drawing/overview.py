@@ -123,7 +123,11 @@ def _beyond(places: int, labels: Labels) -> Svg:
 
 
 def _at(markers: Sequence[PlaceMarker], viewport: Viewport) -> Point:
-    """Return where to draw a group: at its place with the most events, but not near the edge."""
+    """Return the centre of the circle for a group of places.
+
+    This is the position of the group's place with the most events. It is moved inwards if it is
+    near an edge of the map.
+    """
     x, y = viewport.at(markers[0].point)
     return Point(min(max(x, 20), WIDTH - 20), min(max(y, 20), HEIGHT - 20))
 

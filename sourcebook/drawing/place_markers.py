@@ -56,7 +56,7 @@ MAX_NEARBY = 24
 class PlaceMarkers:
     """The markers of all locations.
 
-    ``known``: location id -> geometry, for locations that have one.
+    ``known``: location id -> geometry, for locations with a known geometry.
     """
 
     def __init__(self, corpus: Corpus) -> None:

@@ -80,9 +80,9 @@ def union(boxes: Iterable[Bounds]) -> Bounds:
 class Viewport:
     """The part of the projected world that a map shows, snapped to a grid of sizes and positions.
 
-    Because of snapping, maps of nearby places share a viewport and the basemap in it, which keeps
-    thousands of maps cheap. ``step``: zoom level. Each level halves the area shown, and level 0
-    shows the full width of the world.
+    Because of this grid, maps of nearby places often share one viewport. The basemap in it is drawn
+    only once, which saves time if a corpus has thousands of maps. ``step``: zoom level. Level 0
+    shows the full width of the world, and each further level halves the area shown.
     """
 
     def __eq__(self, other: object) -> bool:
@@ -127,7 +127,8 @@ def viewport_around(box: Bounds, padding: float = 0.15) -> Viewport:
     """
     across, down = box.right - box.left, box.bottom - box.top
     wanted = max(across, down * WIDTH / HEIGHT, 1e-9)
-    # A viewport's centre is the stop nearest to the rectangle's centre, up to half a stop away.
+    # The viewport's centre is the grid point nearest to the rectangle's centre. These two centres
+    # are up to half of the grid's spacing apart, so the viewport needs this much extra room.
     least = max(across / (1 - 1 / _STOPS), down / (HEIGHT / WIDTH - 1 / _STOPS))
     wide = max(wanted * (1 + 2 * padding) * _SLACK, least)
     step = max(0, min(_SMALLEST, floor(-2 * log2(wide))))
@@ -141,12 +142,12 @@ def viewport_at(point: Point, distance: float) -> Viewport:
 
 
 def zoomed_out(view: Viewport, steps: int) -> Viewport:
-    """Return a viewport with the same centre, zoomed out by some steps."""
+    """Return a viewport with nearly the same centre, zoomed out by ``steps`` levels."""
     middle = Point(view.left + view.width / 2, view.top + view.height / 2)
     return nearest_viewport(middle.x, middle.y, max(0, view.key[0] - steps))
 
 
 def nearest_viewport(x: float, y: float, step: int) -> Viewport:
-    """Return the viewport of a zoom level that has its centre nearest to a point."""
+    """Return the viewport at zoom level ``step`` whose centre is nearest to a point."""
     stop: float = 2.0 ** (-step / 2) / _STOPS
     return Viewport(step, floor(x / stop + 0.5), floor(y / stop + 0.5))

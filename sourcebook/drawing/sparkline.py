@@ -31,7 +31,7 @@ def marks(label: str, over: Axis, shown: Sequence[Extent], published: Sequence[E
     """Return a sparkline with a mark for each event.
 
     ``shown``: the dates of the events, at least one, sorted. ``published``: the dates of
-    publication of the events' sources. Invariant: ``over`` contains all these dates.
+    publication of the events' sources. ``over``: the axis, which must contain all these dates.
     """
     scale = Scale(over, MARGIN, WIDTH - MARGIN)
     shapes = [MarkShape(one, scale) for one in shown]
@@ -78,7 +78,7 @@ def columns(label: str, over: Axis, counted: Count, published: Sequence[Extent])
 
 
 def _rows(shapes: Sequence[MarkShape]) -> list[int]:
-    """Return the row number of each mark: that of the topmost row with room for the mark."""
+    """Return the row of each mark: the topmost row with room for the mark. Row 0 is at the top."""
     taken: list[float] = []
     rows = []
     for shape in shapes:

@@ -12,16 +12,19 @@ from .scale import Scale, Tick
 from .svg import Svg, drawing, element, number
 
 WIDTH, MARGIN = 880.0, 40.0
-"""Widths, in pixels, of the drawing and of its side margins, reserved for faded ends."""
+"""Width of the drawing and of each side margin, in pixels. The margins are for faded ends."""
 ROW, NAME, TICKS, GAP = 24.0, 24.0, 16.0, 10.0
-"""Heights of an event's row, a lane's name, the axis, and the gap after a lane, in pixels."""
+"""Heights, in pixels, of an event's row, a lane's name, the axis, and the gap below a lane."""
 TICK_ROOM = 62.0
 LABEL_ROOM, LABEL_LEAST = 400.0, 200.0
 """Maximum width of a label, and minimum width of a truncated label, in pixels."""
 
 
 class EventMark(NamedTuple):
-    """An event, or a source on its day of publication. ``href``: link to the page of either."""
+    """An event or a source. ``href``: link to the page of the event or source.
+
+    ``extent``: the extent of the event's date, or of the source's date of publication.
+    """
 
     extent: Extent
     label: str

@@ -16,7 +16,7 @@ from .results import Key, Result, Wording, plain, wordings
 from .wording import times_in
 
 NEAR = 80
-"""Minimum similarity, from 0 to 100, of words in an original that a problem suggests."""
+"""Minimum similarity, from 0 to 100, between a wording and the words suggested in its place."""
 
 
 class EvidenceFinding(NamedTuple):
@@ -69,9 +69,9 @@ def check_source(source: Source, original: str) -> EvidenceFindings:
 
 
 def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
-    """Look for a wording in its cited paragraphs, then in all other paragraphs.
+    """Return the result of looking for a wording in an original.
 
-    Returns the result of the search.
+    The cited paragraphs are searched first, then all other parts.
     """
     times = sum(times_in(wording.text, texts[locator]) for locator in wording.key.at)
     if times:
@@ -103,7 +103,7 @@ def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
 def problems(
     corpus: Corpus, checked: Iterable[EvidenceFindings], documents: Mapping[str, Document]
 ) -> Iterator[Problem]:
-    """Yield a problem for each mismatch, and for each wording that isn't found where it is cited.
+    """Yield a problem for each misfit, and for each wording that isn't in its cited paragraphs.
 
     ``documents``: path -> document.
     """

@@ -28,7 +28,7 @@ class Verified:
     lock: str | None
 
     def tally(self, corpus: Corpus) -> dict[str, int]:
-        """Return the number of the corpus's quotes and names in each of the four states."""
+        """Return state (see ``Result.state``) -> number of quotes and names in this state."""
         states = Counter(
             self.evidence.result(wording.key).state
             for source in corpus.sources.values()
@@ -38,9 +38,10 @@ class Verified:
 
 
 def recalled(corpus: Corpus, sources: Path, shown: str) -> tuple[Evidence, list[Problem]]:
-    """Return the results in the lock of ``sources`` that are still valid, and the problems found.
+    """Return those results in the evidence lock that are still valid, and the problems found.
 
-    ``shown``: the path of the folder ``sources``, as problems show it.
+    ``sources``: the folder that contains the lock. ``shown``: the path of this folder, as problems
+    show it.
     """
     lock, found = read_lock(sources / FILE, f"{shown}/{FILE}")
     hashes = read_hashes(sources / FOLDER, lock)
@@ -55,7 +56,10 @@ def verified(
     shown: str,
     originals: Path | None = None,
 ) -> Verified:
-    """Check all quotes and names against the originals in a folder, by default in ``sources``."""
+    """Check all quotes and names against the originals in a folder.
+
+    ``originals``: this folder; by default ``originals`` in the folder ``sources``.
+    """
     folder = originals or sources / FOLDER
     lock, found = read_lock(sources / FILE, f"{shown}/{FILE}")
     at_hand, unreadable = read_originals(
@@ -73,5 +77,8 @@ def verified(
 
 
 def keep(text: str, sources: Path, shown: str) -> tuple[bool, list[Problem]]:
-    """Write the lock file if its text differs. Return whether it was written, and any problems."""
+    """Write the lock file if its text differs from ``text``.
+
+    Returns whether the file was written, and any problems.
+    """
     return write_lock(sources / FILE, text, f"{shown}/{FILE}")

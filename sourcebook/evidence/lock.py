@@ -36,7 +36,7 @@ _Locator = Annotated[int, Field(ge=1)] | Part
 
 
 MOST = 1_000_000
-"""Maximum valid number of occurrences of words in a paragraph."""
+"""Maximum number of occurrences of a name in a paragraph that a valid lock file may give."""
 
 
 def _counted(value: object) -> int | None:
@@ -105,7 +105,7 @@ def _locked(id_: str, source: _Source) -> Locked:
 
 
 def write_lock(path: Path, text: str, shown: str) -> tuple[bool, list[Problem]]:
-    """Replace the file atomically if its content differs.
+    """Replace the lock file atomically if its content differs from ``text``.
 
     Returns whether the file was replaced, and any problems.
     """
@@ -130,7 +130,10 @@ def updated(
     originals: Mapping[str, Original],
     checked: Iterable[EvidenceFindings],
 ) -> Lock:
-    """Return the lock with the new results, and with the previous results that are still valid."""
+    """Return a lock with the new results, and the previous results of other sources.
+
+    A previous result is left out if its quote or name has changed.
+    """
     new: dict[str, Locked] = {}
     for id_, source in corpus.sources.items():
         before = lock.get(id_)

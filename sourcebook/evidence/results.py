@@ -16,9 +16,10 @@ STATES: tuple[State, ...] = get_args(State)
 class Result(NamedTuple):
     """The result of looking for words in an original.
 
-    ``state``: ``found`` means in a cited paragraph; ``elsewhere`` means in the part ``where``;
-    ``absent`` means nowhere. ``unchecked`` means that the words were not checked, or have changed
-    since. ``times``: how often a name that was found occurs in its paragraph; None if not counted.
+    ``state``: one of four. ``found``: the words are in a cited paragraph. ``elsewhere``: the words
+    are only in another part of the original, which ``where`` names. ``absent``: the words are not
+    in the original. ``unchecked``: the words have not been checked in their present form.
+    ``times``: how often a name that was found occurs in its paragraph; None if not counted.
     """
 
     state: State

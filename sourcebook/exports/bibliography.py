@@ -12,7 +12,7 @@ from ..records.edtf import date_parts
 from ..text import one_line
 
 _BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
-# These characters would end the field. BibTeX takes all other characters in a URL literally.
+# In a URL, these characters would end the BibTeX field. BibTeX takes all others literally.
 _BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 BIBTEX_VERSION = "% Version of the data: "
 """The start of a comment with the version: BibTeX ignores all text outside entries."""

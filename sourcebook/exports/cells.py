@@ -35,9 +35,9 @@ class Column(NamedTuple):
     """A column.
 
     ``says``: the column's description, a message in Markdown. ``value``: a function that takes an
-    item of the table and returns the cell. ``required``: True if no cell is empty. ``link``: the
-    table that this column refers to as a foreign key; empty if it is no foreign key. ``link_to``:
-    the column of that table that is referred to.
+    item of the table and returns the cell. ``required``: True if no cell is empty. ``link``: if the
+    column is a foreign key, the table that the foreign key refers to; else empty. ``link_to``: the
+    column that the foreign key refers to.
     """
 
     name: str
@@ -81,7 +81,8 @@ def table_of(
         for column in columns
         if column.link
     ]
-    # Cells are made column by column. Most getters are attrgetter or itemgetter, which run in C.
+    # Making cells column by column is fast, because most getters are attrgetter or itemgetter.
+    # These run in C.
     listed = list(items)
     rows = zip(*(map(column.value, listed) for column in columns), strict=True)
     return Table(name, description(says), columns, key, [*own, *links], list(dict.fromkeys(rows)))
@@ -93,7 +94,7 @@ def description(says: str) -> str:
 
 
 def line_of(get: Callable[[Any], str | None]) -> Callable[[Any], Cell]:
-    """Return a function that returns the text from ``get`` as a one-line cell.
+    """Return a function that takes an item and returns the text ``get(item)`` as a one-line cell.
 
     The cell is None if the text is empty.
     """
@@ -109,7 +110,7 @@ def line(text: str | None) -> str | None:
 
 
 def days(when: Date | None) -> tuple[str | None, str | None, str | None]:
-    """Return a date as written, its first day and its last day; each of them is None if unknown."""
+    """Return a date as written, its first day and its last day. Unknown values are None."""
     if when is None:
         return None, None, None
     return when.text, earliest(when), latest(when)

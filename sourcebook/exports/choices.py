@@ -17,7 +17,7 @@ CHOICES = {
     "actor": marked("Actor"), "place": marked("Place"), "source": marked("Source"),
     "kind": marked("Kind"),
 }  # fmt: skip
-"""Maps the name of each filter of events, except those by time, to its label."""
+"""Maps the name of each filter of events to the filter's label, except for filters by time."""
 
 _ENDS = {FIRST_DAY: "-", LAST_DAY: "~"}
 
@@ -40,11 +40,11 @@ def compose(corpus: Corpus, events: Collection[str], names: Collection[str]) -> 
     """Return the filters for some events. ``names``: the keys of ``CHOICES`` to offer.
 
     The key ``fields`` of the result lists the fields of the filter form. A filter's field has
-    options (pairs of id and label). It may have ``above``, which maps an option's index to the
-    indexes of the options that include this option. The key ``events`` of the result maps an
-    event's id to a list. For each filter, the list has the indexes of the event's options. If the
-    event is dated, these are followed by the first and the last possible day, as ``_in_order``
-    returns them, and by a 1 if the date is uncertain.
+    options (pairs of id and label). The field may also have ``above``, which maps an option's index
+    to the indexes of the options that include this option. The key ``events`` of the result maps an
+    event's id to a list. For each filter, this list contains a list of the indexes of the event's
+    options. If the event is dated, the first and the last possible day follow, in the form that
+    ``_in_order`` returns. If the date is uncertain, a 1 follows.
     """
     found: dict[str, list[Any]] = {id_: [] for id_ in events}
     fields: list[dict[str, Any]] = []

@@ -53,7 +53,7 @@ def _claims(claims: Iterable[PlacedClaim]) -> Table:
 
 
 def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
-    """Yield the tables that link claims to records; no claim is linked twice to the same record."""
+    """Yield the tables that link claims to events, actors, locations, questions or other claims."""
     yield _table("claim_events", marked("The events that each claim is about."), claims,
                  lambda claim: ((id_,) for id_ in claim.event),
                  [_id("event")], ("event",))  # fmt: skip

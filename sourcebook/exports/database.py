@@ -10,7 +10,7 @@ _TYPES: dict[Type, str] = {
     "string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT",
 }  # fmt: skip
 
-_PAGE_SIZE = 4096  # bytes
+_PAGE_SIZE = 4096  # size of a page of the database file, in bytes
 _VERSION = slice(96, 100)
 """Bytes of the header that hold the version of SQLite (sqlite.org/fileformat2.html, 1.3.18)."""
 

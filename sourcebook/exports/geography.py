@@ -14,7 +14,10 @@ from .cells import days
 
 
 def places(corpus: Corpus) -> str:
-    """Return the locations as GeoJSON: points, or features without geometry if not located."""
+    """Return the locations as GeoJSON: a point for each location that has coordinates.
+
+    A location without coordinates is a feature without a geometry.
+    """
     return _collection(
         corpus,
         (

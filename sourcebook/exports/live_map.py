@@ -14,7 +14,7 @@ from ..text import one_line
 from . import choices
 
 Layer = dict[str, Any]
-"""The outlines of one layer from one map file, and their bounds: [south, west], [north, east]."""
+"""The outlines of one layer in one map file, and their bounds ([south, west], [north, east])."""
 
 FAR = 4
 """Percentage of events that may be outside the map's initial view on each of its four sides."""
@@ -33,7 +33,10 @@ def compose(corpus: Corpus) -> dict[str, str]:
 
 
 def _view(points: list[tuple[float, float]]) -> list[list[float]]:
-    """Return the corners of the map's initial view, which excludes outlying events on each side."""
+    """Return two corners of the map's initial view: [south, west] and [north, east].
+
+    Events that are outliers on any side lie outside the view.
+    """
     spare = len(points) * FAR // 100
     axes = [sorted(axis)[spare : len(points) - spare] for axis in zip(*points, strict=True)]
     return [[axis[0] for axis in axes], [axis[-1] for axis in axes]]

@@ -16,8 +16,10 @@ from .cells import ID_COLUMNS, Column, Row, Table, line, line_of, table_of
 from .field_columns import ListedField, columns_of, lists_of
 
 WITHOUT = frozenset(["was", "original", "standfirst", "caption", "paragraphs"])
-"""Fields without a column: former ids, the layout of the researcher's copy, and the parts of an
-article, which are in the table ``paragraphs``."""
+"""Fields without a column: former ids, the layout of the researcher's copy, and an article's parts.
+
+The table ``paragraphs`` contains the article's parts.
+"""
 
 _SAYS = {
     "actors": marked("Who: states, forces, groups, organisations, persons, unnamed sources."),
@@ -39,10 +41,13 @@ _SAYS = {
     "location_aliases": marked("Other names of locations."),
     "event_aliases": marked("Other names of events."),
 }
-"""Maps names of tables to their descriptions. Any other table has the description of its field."""
+"""Maps names of tables to their descriptions.
+
+A table that isn't listed here has the description of its record type or of its list field.
+"""
 
 _TEXTS = {"aliases": Column("alias", "A name that means it and nothing else.", itemgetter(1))}
-"""Maps a field with a list of texts to the column for these texts, if their names differ."""
+"""Maps the name of a list field to its column, if the column doesn't have the field's name."""
 
 _ID = Column("id", "The record's id; part of its page's address.", attrgetter("id"), required=True)
 

@@ -75,7 +75,7 @@ def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
 
 
 def _of_entities() -> dict[str, Any]:
-    """Return a mapping from each entity type's folder to the schema of the files in it."""
+    """Return folder -> schema of the files in the folder, for each entity type."""
     return {info.folder: _mapping_of(info.folder, info.model) for info in ENTITY_TYPES.values()}
 
 
@@ -134,7 +134,10 @@ def _marked_up(schema: Any) -> Any:
 
 
 def _says_something(key: str, value: Any) -> bool:
-    """Return whether an entry is informative, unlike a title from pydantic or an empty default."""
+    """Return whether an entry of a schema is informative.
+
+    Titles that pydantic generates and empty defaults aren't informative.
+    """
     return not (key == "default" and value in (None, [], {})) and not (
         key == "title" and isinstance(value, str)
     )

@@ -103,7 +103,10 @@ def _is_text(annotation: Any) -> bool:
 
 
 def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
-    """Yield the possible types of the value at ``step``, a key or index, in a value of a type."""
+    """Yield the possible types of an item of a mapping or list.
+
+    ``annotation``: the type of the mapping or list. ``step``: the key or index of the item.
+    """
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         field = annotation.model_fields.get(str(step))
         if field:
@@ -118,8 +121,8 @@ def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
     elif origin is tuple and isinstance(step, int):
         yield arguments[0]
     else:
-        # This is a union, or a list. A list's only item may be written without brackets, so that it
-        # has no index.
+        # The type is a union, or it is a list and ``step`` isn't an index. A single item of a list
+        # may be written without brackets. Then the item has no index.
         for argument in arguments:
             yield from _inside(argument, step)
 

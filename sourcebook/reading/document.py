@@ -30,13 +30,15 @@ class Document:
     yaml_line: int = 1
     """The line of the file on which ``yaml`` begins."""
     body: tuple[tuple[int, str], ...] = ()
-    """The paragraphs below the front matter, each with the line it begins on."""
+    """The paragraphs below the front matter, each with the number of its first line."""
 
     def mark(self, loc: Loc = (), within: str | None = None) -> Mark:
-        """Return the position of the value at ``loc``, or else of the nearest value around it.
+        """Return the position of the value at ``loc``.
 
-        ``loc`` lists keys and indexes, outermost first. If its last element is ``KEY``, it means a
-        key, not the key's value. ``within``: words to find inside the value.
+        ``loc``: keys and indexes, outermost first. If the last element is ``KEY``, the position of
+        the key before it is returned, not the position of the key's value. If there is nothing at
+        ``loc``, the position of the nearest value around it is returned. ``within``: words in the
+        value. If the value contains these words, their position is returned instead.
         """
         if loc[:1] in (("paragraphs",), ("body",)):
             text, first, line = self._below(loc)
@@ -74,9 +76,10 @@ class Document:
         return self.spans.get(loc, Span(0, 0))
 
     def _below(self, loc: Loc) -> tuple[str, Sequence[int], int]:
-        """Return the paragraph at ``loc``, with the positions of its lines.
+        """Return the paragraph at ``loc``, the index at which each line starts, and a line number.
 
-        These are the index at which each line starts, and the number of the first line in the file.
+        The indexes are those of characters in the paragraph. The line number is that of the
+        paragraph's first line in the file.
         """
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else 0
         if index >= len(self.body):

@@ -18,7 +18,7 @@ from .records import Records
 UNREAD = frozenset(["originals", "evidence.lock"])
 """Names of files and folders in ``sources/`` that contain no records."""
 
-_IS_JUNCTION = getattr(os.path, "isjunction", None)  # from Python 3.12 on
+_IS_JUNCTION = getattr(os.path, "isjunction", None)  # exists in Python 3.12 and later
 
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Characters that end a line in YAML but not in editors; problems count lines as editors do."""
@@ -134,7 +134,10 @@ def _unreadable(shown: str, error: OSError) -> Problem:
 
 
 def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | None:
-    """Return the facts of the problem if a file has the wrong folder or suffix; None otherwise."""
+    """Return the values for a problem's message if a file has the wrong folder or suffix.
+
+    Returns None if the folder and the suffix are right.
+    """
     folders = ", ".join(sorted(SOURCE_FOLDERS))
     if subfolder not in SOURCE_FOLDERS or not rest:
         return {"hint": _("sources/ has the folders {folders}").format(folders=folders)}

@@ -11,7 +11,7 @@ from .document import Document
 BLOCKS = 50
 """Maximum depth of lists and quotations; the engine fails at about 250."""
 MARKS = 1000
-"""Maximum number of emphasis marks in a paragraph: each may be nested in the mark before it."""
+"""Maximum number of emphasis marks in a paragraph. Each mark may add a level of nesting."""
 
 _STEP = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
 _INDENT = re.compile(r"[ \t]*")
@@ -21,10 +21,10 @@ _NOT_BREAKS = re.compile(r"[^\n]")
 
 
 def too_deep(document: Document) -> Iterator[Problem]:
-    """Yield problems for Markdown on a page that the Markdown engine can't handle.
+    """Yield a problem for each part of a page that the Markdown engine can't handle.
 
-    There is one problem for the first line that is nested too deep, and one for each paragraph
-    that has too many marks or is too long.
+    These parts are the first line that is nested too deep, and each paragraph that has too many
+    emphasis marks or is too long.
     """
     if not document.body:
         return

@@ -27,10 +27,10 @@ def unfit(name: str) -> str | None:
 
 
 def same(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield each name that is the same as an earlier name on Windows or macOS, with that name.
+    """Yield pairs of names that Windows or macOS treats as the same name.
 
-    These systems ignore case. They also ignore whether a letter and its accent are one character or
-    two.
+    A pair consists of a name and the first earlier name that is treated as the same. These systems
+    ignore case. They also ignore whether a letter and its accent are one character or two.
     """
     first: dict[str, str] = {}
     for name in names:

@@ -16,7 +16,7 @@ from .document import Document, Entry
 
 @dataclass(frozen=True)
 class Records:
-    """The records of each type in order of path and place, and the problems found while reading.
+    """The records of each type in order of file and line, and the problems found while reading.
 
     Each list of entries except ``outlines`` is named after a folder of ``sources/``. Ids may occur
     twice in a list. ``damaged``: the type and id of each record that is invalid or incomplete (the

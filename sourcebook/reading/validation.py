@@ -98,7 +98,8 @@ def _problems(
     key = _key((*loc, *where))
     value = error["input"]
     if code == "missing":
-        # Report a missing key at the mapping that lacks it: at that mapping's own key, if any.
+        # A missing key is reported at the key of the mapping that lacks it. If that mapping is not
+        # the value of a key, the missing key is reported at the mapping itself.
         holder = (*loc, *where[:-1])
         mark = document.mark((*holder, KEY) if holder and isinstance(holder[-1], str) else holder)
         yield Problem("missing-key", mark, {"key": key})

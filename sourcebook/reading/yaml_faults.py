@@ -11,7 +11,11 @@ from ..messages import marked
 
 
 class Fault(NamedTuple):
-    """A syntax error: its code in the catalogue, its line and column from 0, and its facts."""
+    """A syntax error.
+
+    ``code``: the code of the problem in the catalogue. ``line``, ``column``: the error's position,
+    counted from 0. ``facts``: the values to fill into the problem's message.
+    """
 
     code: str
     line: int
@@ -86,14 +90,14 @@ _REASONS = (
 
 
 def _keyless(lines: list[str], line: int) -> Fault | None:
-    """Return a fault for the line above if it lacks a key or colon; None otherwise."""
+    """Return a fault for the line above ``line`` if that line lacks a key or colon, else None."""
     above = lines[line - 1].rstrip() if line else ""
     depth = _depth(above)
     if not above or depth != _depth(lines[line]) or ": " in above or above.endswith(":"):
         return None
     before = (earlier.rstrip() for earlier in lines[line - 1 :: -1])
     holder = next((earlier for earlier in before if earlier and _depth(earlier) < depth), ":")
-    # If the key above has a value, these lines continue that value.
+    # If the nearest less indented line above has a value, the lines below it continue that value.
     return Fault("yaml-no-colon", line - 1, depth, {}) if holder.endswith(":") else None
 
 

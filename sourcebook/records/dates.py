@@ -41,7 +41,7 @@ class Date:
 
     @property
     def lasts(self) -> bool:
-        """Whether the date is an interval: it gives a duration, not a vague point in time."""
+        """Whether the date is an interval, which is written with a ``/``."""
         return "/" in self.text
 
     @property

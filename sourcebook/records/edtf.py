@@ -59,7 +59,7 @@ def _seasons(spring: int, messages: Sequence[str]) -> Iterator[Grouping]:
 
 
 def _divisions(messages: Sequence[str]) -> Iterator[Grouping]:
-    """Yield equal parts of a year, one for each message, from January on."""
+    """Divide a year into equal parts, one for each message. Yield the parts, the earliest first."""
     months = 12 // len(messages)
     for number, message in enumerate(messages):
         yield Grouping(number * months + 1, months, message)
@@ -177,7 +177,10 @@ def _precision(year: str, month: str, day: str) -> int:
 
 
 def _days(text: str, low: int, high: int, month: str, day: str) -> tuple[Day, Day]:
-    """Return the first and the last day of a date in the years from ``low`` to ``high``."""
+    """Return the first and the last day that a date may mean.
+
+    ``low``, ``high``: the first and the last year that the date may mean.
+    """
     first_month, last_month = (int(month),) * 2 if month.isdigit() else (1, 12)
     if not day.isdigit():
         return Day(low, first_month, 1), month_end(high * 12 + last_month - 1)
@@ -217,7 +220,10 @@ _LEVEL_2 = re.compile(
 
 
 def _fault(text: str) -> PydanticCustomError:
-    """Return the error for a text that isn't a date, with a similar date if there is one."""
+    """Return the error for a text that isn't a valid date.
+
+    The error suggests a similar valid date if there is one.
+    """
     half = _HALF.match(text)
     if half and "X" in text:
         facts = {"value": text, "near": _in_full(half)}

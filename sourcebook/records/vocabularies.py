@@ -42,7 +42,8 @@ ACTOR_KINDS: Mapping[str, ActorKind] = {
     "media": ActorKind("NewsMediaOrganization", publishes=True),
     "platform": ActorKind(publishes=True, speaks=False),
     "person": ActorKind("Person", is_group=False),
-    # ``people`` are several persons or a whole nation, which schema.org calls no organisation.
+    # A ``people`` is a group of persons or a whole nation. In schema.org, neither is an
+    # organisation.
     "people": ActorKind("Thing", is_group=False),
 }
 
@@ -50,8 +51,9 @@ ACTOR_KINDS: Mapping[str, ActorKind] = {
 class LocationKind(NamedTuple):
     """A kind of location.
 
-    ``radius_km``: minimum radius, in kilometres, of the circle around a point without a pin.
-    ``is_country``: whether the index of locations is grouped by locations of this kind.
+    ``radius_km``: minimum radius, in km, of the circle that a map shows instead of a pin, if the
+    position is imprecise. ``is_country``: True if the index of locations has a group for each
+    location of this kind.
     """
 
     radius_km: int

@@ -31,7 +31,8 @@ class BuildCache:
     ``dependencies``: maps every lookup that any file made to a hash of the lookup's result.
     ``pages``: maps the path of each cacheable file in ``docs/`` to the positions of the file's
     lookups in ``dependencies``, and a hash of the file's text. ``fresh``: the number of
-    dependencies when all files had just been made. ``group_hashes``: see ``Tracker.group_hashes``.
+    dependencies after the last build that made all files. ``group_hashes``: see
+    ``Tracker.group_hashes``.
     """
 
     dependencies: Mapping[Dependency, bytes] = field(default_factory=dict)
@@ -78,9 +79,9 @@ def make(
     uncacheable: list[Job] = []
     for job in jobs:
         (cacheable if job.cacheable else uncacheable).append(job)
-    # Uncacheable files grow with the corpus and take longest, so they are started while
-    # dependencies are compared. A first build makes every file anyway, with as many workers as
-    # there are cores: another process would be one too many.
+    # Uncacheable files take longest, because they grow with the corpus. So a background process
+    # makes these files while dependencies are compared. A first build doesn't start this process,
+    # because the workers of a first build already use all cores.
     early: BackgroundTask[None, dict[str, bytes]] | None
     early = BackgroundTask(lambda _: _texts(uncacheable), workers) if before.pages else None
     group_hashes = tracker.group_hashes()

@@ -60,13 +60,13 @@ class Tracker:
             self._recorded.add((name, key))
 
     def tracked_mapping(self, name: str, content: Mapping[K, V]) -> Mapping[K, V]:
-        """Return a view of a mapping that records which entries are read, or its keys or size."""
+        """Return a view of a mapping that records what is read: an entry, the keys or the size."""
         self._values[name] = lambda key: _part(content, key)
         self._bases[name] = partial(marshalled, content)
         return TrackedMapping(name, content, self)
 
     def tracked_sequence(self, name: str, content: Sequence[V]) -> Sequence[V]:
-        """Return a view of a sequence that records any read as a dependency on the whole of it."""
+        """Return a view of a sequence. Any read is recorded as a dependency on all its items."""
         self._values[name] = lambda _: content
         return TrackedSequence(name, content, self)
 
@@ -117,7 +117,7 @@ class Tracker:
         return tracked
 
     def hash_of(self, dependency: Dependency) -> bytes:
-        """Return the hash of a dependency's current value; ``MISSING`` if there is none."""
+        """Return the hash of a dependency's current value; ``MISSING`` if it has no value."""
         name, key = dependency
         value_of = self._values.get(name)
         if value_of is None:
@@ -131,8 +131,9 @@ class Tracker:
     def group_hashes(self) -> dict[str, bytes]:
         """Return name -> hash, for the tracked mappings and functions.
 
-        If a hash is the same as in the last build, all lookups have the same results. Mappings that
-        contain more than plain data, and functions without a basis, have no hash.
+        If the hash of a mapping or function is the same as in the last build, all lookups in the
+        mapping, or all results of the function, are the same too. Mappings that contain more than
+        plain data, and functions without a basis, have no hash.
         """
         bases = ((name, basis()) for name, basis in self._bases.items())
         return {name: self._hasher.of(basis) for name, basis in bases if basis is not None}

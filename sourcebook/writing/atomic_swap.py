@@ -19,8 +19,8 @@ from .os_rename import rename
 from .staging_tree import clone_tree, update_file_by_file
 
 _AT_FDCWD = -100
-_RENAME_EXCHANGE = 2  # linux/fs.h
-_RENAME_SWAP = 2  # sys/stdio.h of macOS
+_RENAME_EXCHANGE = 2  # defined in linux/fs.h
+_RENAME_SWAP = 2  # defined in sys/stdio.h of macOS
 _UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 _CANT_MOVE = (errno.EXDEV, errno.EBUSY)
@@ -32,11 +32,11 @@ _NO_FILES = MappingProxyType[str, bytes]({})
 def swap_tree(staged: Path, tree: Path, first: Mapping[str, bytes] = _NO_FILES) -> bool:
     """Replace ``tree`` by ``staged``; return False if files had to be copied.
 
-    ``tree`` need not exist. Files are copied if renaming is impossible. On Linux and macOS the
-    exchange is one system call. Elsewhere it is two renames, and ``recover`` repairs a crash
-    between them. ``first``: path -> content, for files to write before all others if files are
-    replaced one by one. Raises OSError. In this case ``tree`` is unchanged, unless files were being
-    replaced one by one.
+    ``tree`` need not exist. On Linux and macOS, one system call exchanges the two trees. Elsewhere,
+    the trees are renamed one after the other, and ``recover`` repairs a crash between the renames.
+    If renaming is impossible, files are copied. ``first``: path -> content, for files to write
+    before all others if files are replaced one by one. Raises OSError. In this case ``tree`` is
+    unchanged, unless files were being replaced one by one.
     """
     tree = tree.resolve()
     try:

@@ -41,7 +41,7 @@ class Cache:
         self._unwritten: set[str] = set()
 
     def get(self, name: str) -> Any:
-        """Return a value; None if its file is missing, damaged, or has an invalid seal."""
+        """Return a value; None if the value's file is missing, damaged, or has an invalid seal."""
         if name not in self._values:
             value = None if self._fresh or not self._key else _load(self.folder, name, self._key)
             self._values[name] = value
@@ -61,7 +61,7 @@ class Cache:
         self._unwritten.clear()
 
     def clear(self) -> None:
-        """Drop all values from memory; those on disk can be read again."""
+        """Drop all values from memory. Values on disk can be read again."""
         self._values.clear()
 
 

@@ -11,10 +11,10 @@ from ..text import content_hash
 from .cache import Cache
 
 _SETTLED = 2_000_000_000
-"""Minimum age of a file's times, in ns, for its hash to be stored.
+"""Minimum time since a file's last change, in ns, for the file's hash to be stored.
 
-Any later change to the file then has a different time. Some file systems store times with a
-resolution of two seconds.
+Some file systems store times with a resolution of two seconds. So a change that follows sooner
+could leave the file's times as they were, and go unnoticed.
 """
 
 StatSignature = tuple[int, int, int]

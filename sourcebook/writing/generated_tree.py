@@ -1,4 +1,7 @@
-"""Writes generated files into a folder, beside other files; a manifest lists those generated."""
+"""Writes generated files into a folder that may contain other files.
+
+A manifest lists the generated files.
+"""
 
 import os
 import shutil
@@ -98,7 +101,10 @@ def _foreign(
     reused: Set[str],
     shown: str,
 ) -> list[Problem]:
-    """Return a warning for each file that isn't generated, or an error if it blocks one that is."""
+    """Return a problem for each file in a folder of generated files that isn't generated.
+
+    The problem is an error if the file has the place of a generated file, else a warning.
+    """
     problems = []
     foreign = existing - owned - {MANIFEST}
     generated = {address(path): path for path in (*files, *reused)} if foreign else {}
@@ -126,7 +132,7 @@ def _parents(path: str) -> Iterator[str]:
 
 
 def _free_path(path: str, existing: Set[str]) -> str:
-    """Return a similar path in the same folder that no file has."""
+    """Return an unused path in the same folder, with a similar file name."""
     before, dot, end = path.rpartition(".")
     if "/" in end or not before:
         before, dot, end = path, "", ""

@@ -1,4 +1,4 @@
-"""Creates new files: all of them or none, and never over existing ones."""
+"""Creates new files: all of them or none. Never overwrites an existing file."""
 
 import os
 from collections.abc import Mapping
@@ -6,8 +6,9 @@ from pathlib import Path
 
 
 def create(files: Mapping[Path, bytes], mode: int = 0o666) -> None:
-    """Create files that must not exist yet; if hard links work, readers see only complete files.
+    """Create files that must not exist yet.
 
+    If the file system has hard links, other programs never see an incomplete file.
     ``mode``: the files' permissions, before the umask applies. Raises FileExistsError if one of the
     files exists, and OSError if one can't be written. In both cases no file is created.
     """
@@ -26,7 +27,7 @@ def create(files: Mapping[Path, bytes], mode: int = 0o666) -> None:
 def _create(path: Path, content: bytes, mode: int) -> None:
     new = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        new.unlink(missing_ok=True)  # left by a killed process
+        new.unlink(missing_ok=True)  # a killed process may have left this file
         _write(new, content, mode)
         # Making a link, unlike renaming, never replaces a file.
         os.link(new, path)

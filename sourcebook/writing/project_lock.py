@@ -50,8 +50,9 @@ def _reason(error: OSError, cache: Path) -> str:
     return message.format(path=error.filename or cache, reason=error.strerror or error)
 
 
-# Security: a build deletes and writes files in the cache folder by fixed names. A symbolic link
-# in it, which may come with the project, would redirect these writes. Builds make no links there.
+# Security: a build deletes and writes files with fixed names in the cache folder. A symbolic link
+# in this folder would redirect these writes, and may come with a stranger's project. Builds make no
+# links in this folder.
 
 
 def _refuse_links(cache: Path) -> None:

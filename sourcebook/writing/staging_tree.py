@@ -122,8 +122,8 @@ def update_file_by_file(staged: Path, tree: Path, first: Mapping[str, bytes]) ->
     """Make ``tree`` contain copies of exactly the files of ``staged``, one file at a time.
 
     Styles and images are written before the pages that need them, and old files are deleted last.
-    ``first``: path -> the temporary content of a file while all other files are being replaced.
-    Raises OSError. In this case some files may have changed already.
+    ``first``: path -> temporary content. These files have the temporary content while all other
+    files are being replaced. Raises OSError. In this case some files may have changed already.
     """
     for name, data in first.items():
         _place(tree / name, partial(_write, data))
