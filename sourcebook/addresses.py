@@ -6,11 +6,12 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 def address(path: str) -> str:
-    """Return the path in the site of a file of ``docs/``, in a form for comparing paths.
+    """Return the path that a file of ``docs/`` gets in the site, normalised to compare paths.
 
-    Two paths with the same form are the same file on some systems: on macOS and Windows,
-    ``Actors/x.md`` and ``actors/x.md``; on macOS, two paths that write "é" in different Unicode
-    forms. MkDocs makes ``actors/index.html`` both from ``actors.md`` and from ``actors/index.md``.
+    Files with the same normalised path would be one file of the site, at least on some systems. On
+    macOS and Windows, ``Actors/x.md`` and ``actors/x.md`` are the same file. On macOS, so are two
+    paths that write "é" in different Unicode forms. MkDocs makes ``actors/index.html`` both from
+    ``actors.md`` and from ``actors/index.md``.
     """
     folded = normalize("NFC", normalize("NFD", path).casefold())
     for end in _MARKDOWN:

@@ -17,7 +17,7 @@ class ProblemKind:
     sentence: str
 
 
-# ``make messages`` finds the sentences to translate by the names of these two functions.
+# ``make messages`` collects the sentences to translate from the calls of these two functions.
 def _error(sentence: str) -> ProblemKind:
     return ProblemKind("error", sentence)
 

@@ -22,9 +22,10 @@ _ESCAPES = {character: f"\\{character}" for character in "\\*_[]{}"} | {
     "&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "&#96;", "|": "&#124;", "~": "&#126;",
 }  # fmt: skip
 _SPECIAL = re.compile(r"[\\*_\[\]{}&<>`|~]")
-# Start of a line that would begin a list, a heading, a rule, a definition or an admonition.
+# A line that starts like this would begin a list, a heading, a rule, a definition or an admonition.
 _BLOCK = re.compile(r"^(?:[#+\-=:!?]|\d+[.)](?=\s|$))")
-# Last characters that would close a heading, or turn a link after the text into an image.
+# A text that ends with one of these characters could close a heading, or make an image of a link
+# that follows the text.
 _CLOSING = ("#", "!")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SAFE_IN_ADDRESS = "/:?#@!$&*+,;=%~-._"
@@ -44,7 +45,7 @@ def _escaped_text(text: str) -> Md:
 
 
 def inline(text: str) -> Md:
-    """Return Markdown that shows a part of a line literally, including spaces at its ends."""
+    """Return Markdown that shows a part of a line literally, with leading and trailing spaces."""
     return _escaped(squeezed(text))
 
 
@@ -100,7 +101,7 @@ def join(parts: Iterable[str], separator: str = ", ") -> Md:
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Md:
-    """Return a table, or an empty text if it has no rows. Cells are escaped unless they are Md."""
+    """Return a table; an empty text if there are no rows. Cells are escaped unless they are Md."""
     body = [f"| {' | '.join(escape(cell) for cell in row)} |" for row in rows]
     if not body:
         return Md("")

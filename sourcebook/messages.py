@@ -39,7 +39,7 @@ def ngettext(one: str, many: str, count: int) -> str:
 def marked(message: str) -> str:
     """Return a message unchanged, to mark it for the tools that collect messages to translate.
 
-    For constants, which are made before the language is known. The message is translated when it
-    is shown.
+    Constants need this function, since they are made before the language is known. Their messages
+    are translated when they are shown.
     """
     return message

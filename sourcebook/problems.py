@@ -15,13 +15,13 @@ from .text import one_line, visible
 _SHOWN = 80  # maximum number of characters that a message quotes from a file
 _WIDTH, _BEFORE = 100, 60  # maximum number of characters in an excerpt, and before its caret
 MOST = 100
-"""Maximum number of problems of one kind that are printed; the rest is only counted."""
+"""Maximum number of problems of one kind to print. Further problems of the kind are counted."""
 _OURS = frozenset(["choices", "expected", "hint", "owners", "place", "reason"])
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """A position in a file. ``line`` and ``column`` count from 1; a column is a character."""
+    """A position in a file. ``line`` and ``column`` start at 1; ``column`` counts characters."""
 
     path: str
     line: int = 1

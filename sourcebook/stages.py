@@ -26,9 +26,10 @@ RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
 """Names that no hand-written page can have; ``pagefind`` is the site's search index."""
 
 FEW_FILES = 20
-"""Maximum number of changed files for which the parse cache isn't written.
+"""The parse cache is written only if more files than this have changed.
 
-Pickling the whole cache would take longer than parsing these files again in the next build.
+For fewer changed files, pickling the whole cache would take longer than parsing these files again
+in the next build.
 """
 
 NO_CACHE, NO_FILES = BuildCache(), MappingProxyType[str, bytes]({})
@@ -51,7 +52,7 @@ class Checked:
     evidence: Evidence = NOTHING_CHECKED
 
     def lines(self, problems: Iterable[Problem]) -> Mapping[str, Sequence[str]]:
-        """Return a mapping from the path of each file that has one of the problems to its lines."""
+        """Return a mapping from the path of each file named in ``problems`` to the file's lines."""
         return {
             path: self.documents[path].lines
             for path in dict.fromkeys(problem.mark.path for problem in problems)
@@ -133,7 +134,7 @@ def make(
     data: BackgroundTask[None, list[tuple[OfferedFile, bytes]]]
     data = BackgroundTask(lambda _: _downloads(corpus), workers)
     composer.site.prepare()
-    # Making the downloads takes much memory: wait until it is free again before workers start.
+    # Making the downloads takes much memory. Start the workers only when this memory is free again.
     made = make_pages(
         composer.jobs(), composer.site.tracker, before, docs_hashes, workers, data.result
     )
@@ -211,8 +212,8 @@ def pages(
 ) -> Built:
     """Make ``docs/`` from ``sources/``; write nothing if there are errors or, if strict, warnings.
 
-    ``workers``: the number of processes; None: one per core. Raises NotADirectoryError if there
-    is no ``sources/``.
+    ``workers``: the number of processes; None means one per core. Raises NotADirectoryError if
+    there is no ``sources/``.
     """
     last: _LastBuild | None = cache.get("docs.last")
     sources = hashes(project / SOURCES, cache, "sources.seen")

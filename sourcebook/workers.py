@@ -36,7 +36,7 @@ _ENDED = marked("a process of the build was ended from outside")
 _MAX_SLICE = 64
 """Maximum number of items sent to a worker at once.
 
-It limits the memory that is needed, since the results of these items are in memory twice.
+A small number saves memory, since the results of these items are in memory twice.
 """
 
 
@@ -164,7 +164,7 @@ class _Worker:
     """A forked process, and the connection to it."""
 
     def __init__(self, run: Callable[..., None], *arguments: Any, forks: bool = False) -> None:
-        context: Any = get_context("fork")  # has another type on Windows, which can't fork
+        context: Any = get_context("fork")  # ``Any``: the type differs on Windows, which can't fork
         self.connection: Connection
         self.connection, theirs = context.Pipe()
         given = (os.getpid(), self.connection, theirs, forks, run, *arguments)
@@ -232,7 +232,10 @@ def _begin(
 
 
 def _slices(count: int, workers: int) -> Iterator[slice]:
-    """Yield slices of ``count`` items; the first slices are short, as their items take longest."""
+    """Yield slices that together cover ``count`` items.
+
+    The first slices are short, since the first items take longest.
+    """
     start, size, dispatched = 0, 1, 0
     while start < count:
         yield slice(start, min(start + size, count))

@@ -34,7 +34,7 @@ cli = group(_COMMANDS)
 """The commands of ``build_site.py``."""
 
 everywhere = group([*_COMMANDS, *starting.COMMANDS])
-"""The commands of the installed program: its ``new`` makes a project, not a record."""
+"""The commands of the installed program. Here, ``new`` makes a project; in ``cli``, a record."""
 
 
 def main(project: Path) -> None:

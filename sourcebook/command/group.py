@@ -65,7 +65,7 @@ def group(commands: Iterable[click.Command]) -> click.Group:
     return root
 
 
-# Declared only so that ``--help`` lists it: ``parse_args`` removes it from the arguments.
+# This option is declared only for ``--help``: ``parse_args`` removes it from the arguments.
 _traceback = click.option(
     _TRACEBACK, is_flag=True, expose_value=False,
     help=marked("Print tracebacks of Sourcebook's own errors, as SOURCEBOOK_DEBUG=1 does."),

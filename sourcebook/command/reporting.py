@@ -50,14 +50,15 @@ class Reporter:
     def step(self, message: str) -> None:
         """Print that a step begins.
 
-        Prints nothing if the output isn't a terminal and the command has run for up to a second.
+        On a terminal, the message is always printed. Elsewhere, it is printed only if the command
+        has run for more than a second.
         """
         now = time.monotonic()
         if sys.stdout.isatty() or now - self._started > 1:
             self.say(message)
 
     def report(self, problems: list[Problem], lines: Mapping[str, Sequence[str]]) -> None:
-        """Print the problems. ``lines``: maps the path of each file with problems to its lines."""
+        """Print the problems. ``lines``: maps a file's path to the file's lines, for excerpts."""
         if self._format == "json":
             click.echo(format_json(problems))
             return

@@ -37,7 +37,10 @@ _TAG_INSIDE = re.compile(r"<[^>]*>")
 
 
 class _Heading(NamedTuple):
-    """A heading. ``start``, ``end``: the indexes of its two tags in the page's list of pieces."""
+    """A heading. ``start``, ``end``: the indexes of its start tag and end tag in the page's pieces.
+
+    The pieces are texts and tags, as ``_TAG`` splits the page's HTML.
+    """
 
     element: Element
     start: int
@@ -67,7 +70,8 @@ def _element(tag: str) -> Element:
     name = tag[1:].split(None, 1)[0]
     attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(tag)}
     if name == "a" and "href" not in attributes:
-        # The host's processors expect an address in each <a>; this element is only an anchor.
+        # An <a> without an address is only an anchor. Make it a <span>, since the host's processors
+        # expect an address in each <a>.
         return Element("span", id=attributes.get("id") or attributes.get("name", ""))
     return Element(name, attributes)
 

@@ -29,5 +29,5 @@ def _convert_page(md: Markdown, source: str) -> str:
 
 
 def makeExtension(**settings: Any) -> CommonMarkExtension:  # noqa: N802 - Python-Markdown's name
-    """Return the extension. Python-Markdown finds this function by its module's name."""
+    """Return the extension. Python-Markdown requires this function in an extension's module."""
     return CommonMarkExtension(**settings)

@@ -24,8 +24,9 @@ _PYTHON_MARKDOWN: dict[str, tuple[str, ...]] = {
     "fenced_code": (r"^[ \t>*+\-\d.)]*(?:```|~~~)[^\n]*[{ ]",),
     "footnotes": (r"\[\^",),
     "md_in_html": (
-        # The attribute ``markdown`` on inline elements, with a value, or on a block whose first tag
-        # is followed neither by an empty line nor by a tag.
+        # The attribute ``markdown`` needs Python-Markdown in these cases: its element has
+        # inline content by default; it has a value; its tag is followed neither by an empty line
+        # nor by a line that begins with a tag; another attribute follows it; it begins a line.
         r"<(?:p|h[1-6]|li|td|th|dt|dd|span|a)\b[^<>]*\smarkdown\b", " markdown=",
         r" markdown>(?!\n\n|\n<)", r" markdown\s+[^>\s]", r"\n *markdown\b",
     ),
@@ -60,8 +61,8 @@ _PACKAGES = {"markdown.extensions": _PYTHON_MARKDOWN, "pymdownx": _PYMDOWN}
 _ALWAYS = (r"<a\b[^<>]*\shref", r"<(?:img|h[1-6]|pre|script|style|textarea)\b")
 """Patterns for raw HTML that needs Python-Markdown, whatever extensions are configured.
 
-MkDocs leaves such HTML as it is. After a conversion by the engine, it couldn't be distinguished
-from the HTML that the engine makes.
+MkDocs leaves raw HTML of these kinds as it is. If the engine converted the page, the raw HTML
+couldn't be distinguished from the HTML that the engine makes of Markdown.
 """
 
 _HOSTS = frozenset(["mkdocs", "properdocs", "sourcebook", "zensical"])

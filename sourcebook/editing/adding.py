@@ -39,7 +39,10 @@ class DraftedFiles(NamedTuple):
     publisher: KnownPublisher
 
     def to_do(self, path: str) -> int:
-        """Return the number of TODOs in a drafted file; several in one comment count as one."""
+        """Return the number of TODOs in a drafted file.
+
+        Several TODOs in the same comment count as one.
+        """
         lines = (line.partition(f"# {TODO}") for line in self.files[path].split("\n"))
         return sum(before.count(TODO) + bool(comment) for before, comment, _ in lines)
 
@@ -54,9 +57,10 @@ def draft(
 ) -> DraftedFiles:
     """Return drafts of a source's files, made from a file that contains the article.
 
-    ``records``: the project's records. If given, ``id_``, ``publisher`` (an actor's id) and
-    ``published`` (in EDTF) override the file's data. Raises NotDraftedError if no article can be
-    read from the file, an argument is invalid, or no id can be made.
+    ``path``: the file with the article. ``records``: the project's records. ``id_``, ``publisher``
+    (an actor's id) and ``published`` (in EDTF) override the data found in the file. Raises
+    NotDraftedError if no article can be read from the file, an argument is invalid, or no id can
+    be made.
     """
     known = _chosen(publisher, records) if publisher else None
     try:

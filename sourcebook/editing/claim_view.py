@@ -21,9 +21,10 @@ from .terminal_lines import TerminalLine, heading, row
 
 
 def parts(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLine]:
-    """Yield rows with an actor's members and speakers, a location's places, or an event's parts.
+    """Yield rows that list the parts of an actor, a location or an event.
 
-    A location's places are the locations inside it. An event's parts are its sub-events.
+    For an actor, the rows list its members, and the actors that speak for it. For a location, they
+    list the locations inside it. For an event, they list its sub-events.
     """
     keys = {
         "actor": ((_("Members"), "part_of"), (_("Spoken for by"), "speaks_for")),

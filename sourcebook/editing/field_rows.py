@@ -49,13 +49,14 @@ _ELSEWHERE = frozenset([
     "name", "title", "kind", "summary", "note", "in_text", "unnamed", "plural", "precision",
     "text", "standfirst", "caption", "original", "positions",
 ])  # fmt: skip
-"""Fields without a row of their own: shown in the heading, another row or a paragraph."""
+"""Fields without a row of their own. The heading, another row or a paragraph shows them."""
 
 
 def field_rows(index: RecordIndex, record: BaseModel, within: str = "") -> Iterator[TerminalLine]:
     """Yield a row for each non-empty field.
 
-    ``within``: the prefix of the names of nested fields in ``_LABELS``, such as ``about.``.
+    ``within``: if ``record`` is nested in a field of another record, the prefix of the names of its
+    fields in ``_LABELS``, such as ``about.``.
     """
     order = list(_LABELS)
     names = [f"{within}{name}" for name in fields_by_class(type(record)) if name not in _ELSEWHERE]

@@ -22,8 +22,8 @@ Form = Literal["record", "reference", "citation", "link", "address"]
 """The form in which an id occurs.
 
 ``record``: a record's own id. ``reference``: the value or key of a field that refers to a
-record. ``citation``, ``link``: an id in prose, in a citation of a source or in a link.
-``address``: an id in a Markdown link to the record's page.
+record. ``citation``: an id in prose, in a citation of a source. ``link``: an id in prose, in a
+link such as ``[[id]]``. ``address``: an id in a Markdown link to the record's page.
 """
 
 
@@ -102,7 +102,10 @@ def _layout(layouts: dict[str, YamlLayout], document: Document) -> YamlLayout:
 
 
 def _in_text(entry: Entry[Record], loc: Loc, layout: YamlLayout) -> Iterator[IdPlace]:
-    """Yield the ids in a text as it is written in the file, where no line break splits an id."""
+    """Yield the ids in a text field.
+
+    The text is searched as it is written in the file. There, an id is never split by a line break.
+    """
     text, document = layout.text, entry.document
     if loc[0] == "body" and not document.body:
         return  # the front matter isn't closed, so there is no body

@@ -78,9 +78,9 @@ _WITH_ARTICLE = {
 
 
 def check_free(records: Records, known: KnownIds, record_type: str, id_: str) -> None:
-    """Raise WrongIdError if an id is invalid or in use, so that no new record can have it.
+    """Raise WrongIdError if a new record can't have an id, because it is invalid or in use.
 
-    The error has the message that ``check`` would print.
+    The error's message is the message that ``check`` would print.
     """
     own = id_.rpartition("#")[2]
     error = id_error(own)
@@ -101,9 +101,10 @@ def check_free(records: Records, known: KnownIds, record_type: str, id_: str) ->
 def check_not_old(
     records: Records, record_type: str, id_: str, renamed: Entry[Record] | None = None
 ) -> None:
-    """Raise WrongIdError if an id is a record's old id, since its address redirects to that record.
+    """Raise WrongIdError if an id is an old id of another record.
 
-    ``renamed``: the record that gets the id. A record may get back one of its own old ids.
+    The address of an old id redirects to the record, so no other record can have this address.
+    ``renamed``: the record that is to get the id. A record may get back one of its own old ids.
     """
     for entry in () if record_type == "claim" else entries_of(records, record_type):
         if entry is not renamed and id_ in getattr(entry.record, "was", ()):

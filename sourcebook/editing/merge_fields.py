@@ -62,7 +62,7 @@ def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFiel
         if key == _label_key(removed.record) and "aliases" in lists:
             continue
         if key in ("part_of", "within") and value == remaining.id:
-            continue  # the removed record was part of the remaining one
+            continue  # the remaining record can't be part of itself
         lines = YamlLayout(removed.document).unindented((*removed.loc, key)) or entry(key, value)
         together = next((keys for keys in _TOGETHER if key in keys), (key,))
         if ours.keys().isdisjoint(together):
@@ -103,7 +103,10 @@ def _with_positions(
 def _additions(
     removed: Entry[Record], remaining: Entry[Record], lists: Collection[str]
 ) -> Iterator[tuple[Loc, list[str]]]:
-    """Yield the Loc of each list that gets items from the removed record, and the items to add."""
+    """Yield each list that gets items from the removed record, as the list's Loc and its new items.
+
+    The Loc is the list's path of keys in the remaining record.
+    """
     theirs, ours = _data(removed), _data(remaining)
     for key in lists:
         items, present, excluded = [*theirs.get(key, ())], [*ours.get(key, ())], {remaining.id}
@@ -123,9 +126,10 @@ def _additions(
 
 
 def _added(layout: YamlLayout, loc: Loc, ours: Any, where: Loc, items: list[str]) -> Change:
-    """Return the change that adds items to a list, which is created if it doesn't exist.
+    """Return the change that adds items to a list of a record.
 
-    ``loc``: the record's Loc. ``ours``: the record's data. ``where``: the list's Loc in the record.
+    The list is created if it doesn't exist. ``loc``: the record's Loc. ``ours``: the record's data.
+    ``where``: the list's Loc in the record.
     """
     for depth, step in enumerate(where):
         if step not in ours:
@@ -175,7 +179,7 @@ def _label_key(record: Record) -> str:
 
 
 def _lists(model: type[Record]) -> list[str]:
-    """Return the keys of a model whose values are lists of any length."""
+    """Return the keys of a model that have lists of any length as values."""
     return [
         name for name, field in model.model_fields.items()
         if get_origin(field.annotation) is tuple and get_args(field.annotation)[1:] == (...,)

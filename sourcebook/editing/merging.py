@@ -45,10 +45,11 @@ class Merged:
 
 
 def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
-    """Return the files that change if one record is merged into another of its type.
+    """Return the files that change if the record ``old`` is merged into the record ``into``.
 
-    Raises WrongIdError if an id is unknown or both ids are the same. Raises EditBlockedError if
-    the sources don't allow the change.
+    Both records have the type ``record_type``. Raises WrongIdError if an id is unknown or both ids
+    are the same. Raises EditBlockedError if the merge would cause new errors in the sources, or if
+    an occurrence of ``old`` can't be replaced.
     """
     known = known_ids(sources.records)
     existing(sources.records, known, record_type, old)
@@ -59,7 +60,7 @@ def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
     for place in places(sources.records):
         redirection.redirect(place)
     redirected = redirection.changes.files()
-    # Merge the fields only after redirecting references, since the two records have references too.
+    # The references are redirected before the fields are merged, since fields contain references.
     between = sources.after(redirected)
     known = known_ids(between.records)
     removed = existing(between.records, known, record_type, old)
@@ -108,7 +109,7 @@ class _Redirection:
         self._known_after = {**known, record_type: known[record_type] - {old}}
 
     def renamed(self, ref: Ref) -> Ref:
-        """Return the reference that replaces ``ref`` in the merge; most references don't change."""
+        """Return the reference that replaces ``ref``; in most cases, this is ``ref`` itself."""
         return (self._type, self._into) if ref == (self._type, self._old) else ref
 
     def redirect(self, place: IdPlace) -> None:
@@ -121,7 +122,10 @@ class _Redirection:
         self.changes.add(place.document, *changes)
 
     def _reference(self, place: IdPlace, change: Change) -> list[Change]:
-        """Return the changes that redirect a reference, or remove a duplicate or circular one."""
+        """Return the changes that redirect a reference.
+
+        If the reference would become a duplicate, or would refer to its own record, it is removed.
+        """
         into, entry, loc = self._into, place.entry, place.loc
         layout = YamlLayout(place.document)
         if loc[-1] == KEY:
@@ -188,10 +192,10 @@ def _joined_names(
     removed_names: Mapping[str, Any],
     remaining_names: Mapping[str, Any],
 ) -> list[Change]:
-    """Return the changes that give the remaining record a source's names for the removed record.
+    """Return the changes that add a source's names for one record to its names for another.
 
-    ``removed``, ``remaining``: the Locs of the source's names for each record. A name that the
-    source uses for both records gets the locators of both.
+    ``removed``, ``remaining``: the Locs of the source's names for the removed record and for the
+    remaining record. A name that the source uses for both records gets the locators of both.
     """
     changes = []
     for loc in layout.children(removed):

@@ -47,7 +47,10 @@ def _fullest(files: Counter[str], parent: str) -> str:
 
 
 def _similarities(given: Mapping[str, Any]) -> Iterator[Callable[[Record], bool]]:
-    """Yield predicates that test whether a record is similar to a new one, the strictest first."""
+    """Yield predicates that test whether a record is similar to a new record.
+
+    The strictest predicate comes first.
+    """
     date = _date(given)
     if date:
         yield lambda record: _month(_date_of(record)) == _month(date)

@@ -50,7 +50,7 @@ class RecordIndex:
         return self._by_type[record_type]
 
     def label(self, record_type: str, id_: str) -> str:
-        """Return the name or title of a record; its id if it can't be read."""
+        """Return a record's name or title; the record's id if the record can't be read."""
         entry = self.get(record_type, id_)
         return one_line(entry.record.label) if entry else id_  # type: ignore[attr-defined]
 

@@ -22,7 +22,8 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
     """Return lines about each record with an id, or about a claim.
 
     ``asked``: an id, ``type:id``, an old id of a record, or ``source#claim``. Records with
-    mistakes aren't shown. Raises WrongIdError for an unknown id; its message suggests the nearest.
+    mistakes aren't shown. Raises WrongIdError for an unknown id. The error's message suggests the
+    nearest id.
     """
     index = RecordIndex(records)
     known = known_ids(records)

@@ -43,8 +43,10 @@ class Renamed:
 def rename(sources: SourceTree, record_type: str, old: str, new: str) -> Renamed:
     """Return the files that change if a record gets another id.
 
-    Ids of claims are given as ``source#claim``. Raises WrongIdError if ``old`` is unknown or
-    ``new`` isn't free, and EditBlockedError if the sources don't allow the change.
+    ``old``, ``new``: the record's ids; for a claim, as ``source#claim``. Raises WrongIdError if
+    ``old`` is unknown, or ``new`` is invalid, in use or another record's old id. Raises
+    EditBlockedError if the change would cause new errors in the sources, or if an occurrence of
+    ``old`` can't be replaced.
     """
     known = known_ids(sources.records)
     record = existing(sources.records, known, record_type, old)
@@ -89,11 +91,11 @@ def escaped(id_: str) -> str:
 def renamed_place(
     place: IdPlace, known: KnownIds, known_after: KnownIds, renamed: Callable[[Ref], Ref]
 ) -> Change | None:
-    """Return the change to an occurrence of an id; None if the id stays the same there.
+    """Return the change to an occurrence of an id; None if the occurrence doesn't change.
 
     ``known``, ``known_after``: the ids of each record type before and after the edit. ``renamed``:
-    takes a reference, and returns the reference that replaces it. An untyped link gets a type if
-    the new id alone would mean another record.
+    takes a reference, and returns the reference that replaces it. A link without a type gets a
+    type if the new id alone would mean another record.
     """
     record_type = place.type or type_of_link(place.id, known)
     if place.span is None or not record_type:
@@ -141,7 +143,7 @@ def _renamed(ref: Ref, record_type: str, old: str, new: str) -> Ref:
 
 
 def _refs(occurrences: Iterable[IdPlace], known: KnownIds) -> Iterator[Ref]:
-    """Yield the type and id of the record that each occurrence of an id means."""
+    """For each occurrence of an id, yield the type and id of the record that is meant."""
     for place in occurrences:
         yield place.type or type_of_link(place.id, known), place.id
 
@@ -149,7 +151,8 @@ def _refs(occurrences: Iterable[IdPlace], known: KnownIds) -> Iterator[Ref]:
 def _old_id_added(record: Entry[Record], old: str, new: str) -> Change:
     """Return the change that adds an old id under ``was``.
 
-    If ``new`` is one of the record's old ids, ``old`` replaces it under ``was``.
+    If the record gets back its old id ``new``, which is under ``was`` already, ``old`` replaces
+    ``new`` there.
     """
     layout, was = YamlLayout(record.document), getattr(record.record, "was", ())
     loc = (*record.loc, "was")

@@ -36,7 +36,10 @@ def skeleton(record_type: str, id_: str, given: Mapping[str, Any]) -> str:
 
 
 def faults(record_type: str, given: Mapping[str, Any]) -> list[Problem]:
-    """Return the problems that ``check`` would report for given values, except missing keys."""
+    """Return the problems that ``check`` would report for a record with the given values.
+
+    Missing keys aren't reported.
+    """
     problems: list[Problem] = []
     validate(MODELS[record_type], dict(given), Document("", ""), (), problems)
     return [problem for problem in problems if problem.code != "missing-key"]
@@ -64,7 +67,7 @@ def _lines(name: str, field: FieldInfo, given: Mapping[str, Any]) -> Iterator[st
 
 
 def _meaning(field: FieldInfo) -> str:
-    """Return a key's description, with the values or inner keys that the key may have."""
+    """Return a key's description, followed by its possible values, or the keys of its mapping."""
     description = re.sub(r"`([^`]*)`", r"\1", field.description or "")
     extra = field.json_schema_extra
     words = extra.get("enum") if isinstance(extra, dict) else None

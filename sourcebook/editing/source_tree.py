@@ -62,7 +62,10 @@ class SourceTree:
             raise EditBlockedError(f"{self.shown}/{path}: {error.strerror}") from error
 
     def after(self, files: Files) -> "SourceTree":
-        """Return the sources as they are after changes to some files, read and resolved again."""
+        """Return the sources as they are after changes to some files.
+
+        All records are read and resolved again.
+        """
         new = {
             path: data for path, data in {**self.files, **files}.items()
             if data is not None and path.partition("/")[0] in SOURCE_FOLDERS
@@ -127,9 +130,9 @@ class SourceChanges:
             self._files |= {path: None, new: data}
 
     def files(self) -> dict[str, bytes | None]:
-        """Return a mapping from the path of each changed file to its bytes, or to None if deleted.
+        """Return a mapping from the path of each changed file to the file's new bytes.
 
-        Raises EditBlockedError if changes overlap.
+        The path of a deleted file maps to None. Raises EditBlockedError if changes overlap.
         """
         try:
             edited = {
@@ -145,8 +148,9 @@ class SourceChanges:
 def checked(sources: SourceTree, files: Files) -> tuple[SourceTree, list[Problem]]:
     """Return the sources as they are after changes to some files, and the new warnings.
 
-    Raises EditBlockedError for new errors. Problems are new if their code occurs more often than
-    before the changes. So a problem that only moved to another line or record isn't new.
+    Raises EditBlockedError if there are new errors. Problems are new if there are more problems
+    with the same code than before the changes. So a problem that only moved to another line or
+    record isn't new.
     """
     after = sources.after(files)
     before = Counter(problem.code for problem in sources.problems)

@@ -61,8 +61,8 @@ def start(folder: Path, title: str) -> bool:
     """Write a new project into a folder that doesn't exist, or is empty.
 
     The wheel that this package was installed from is copied too, if it can be found. Returns
-    whether it was copied. Raises OccupiedError if the folder isn't empty, or OSError; the folder
-    is then left unchanged.
+    whether the wheel was copied. Raises OccupiedError if the folder isn't empty, and OSError if a
+    file can't be written. After an error, the folder is as it was before.
     """
     present = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
     if present:

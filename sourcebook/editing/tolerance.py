@@ -11,7 +11,8 @@ def or_default(call: Callable[[], _Result], default: _Default) -> _Result | _Def
     """Return what a library's call returns, or ``default`` if it raises an exception.
 
     Parsers raise undocumented exceptions on damaged input: AssertionError, IndexError,
-    UnicodeError. ``call``: only the library's own call, so that no bug of ours is hidden.
+    UnicodeError. ``call``: a function that only calls the library. If it did more, bugs in our own
+    code would be hidden.
     """
     try:
         return call()

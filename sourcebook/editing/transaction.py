@@ -1,7 +1,7 @@
 """Atomic changes to several files of ``sources/``: all are made or none, even after a crash.
 
 1. New contents are written beside the files, under hidden names that no reader looks at.
-2. A journal is written that lists which hidden file replaces which file.
+2. A journal is written. For each file, the journal names the hidden file that will replace it.
 3. Each file is replaced, and the journal is deleted.
 
 A process that is killed before step 2 has changed nothing. After step 2, the next edit finds
@@ -120,7 +120,11 @@ def _aside(path: str) -> str:
 
 
 def _parsed_journal(root: Path, data: bytes) -> list[_Step]:
-    """Return the steps of a journal. Raises ValueError if ``commit`` can't have written it."""
+    """Return the steps of a journal. ``root``: the folder whose files are changed.
+
+    Raises ValueError if the journal is damaged or forged: it isn't a list of steps, or a step
+    would change something other than a file in the folder.
+    """
     try:
         steps = [_Step(*step) for step in json.loads(data)]
         valid = all(_is_valid(root, step) for step in steps)
@@ -136,10 +140,10 @@ def _parsed_journal(root: Path, data: bytes) -> list[_Step]:
 
 
 def _is_valid(root: Path, step: _Step) -> bool:
-    """Return whether the file that a step changes is in the folder, with symbolic links resolved.
+    """Return whether a step changes only files in the folder, after resolving symbolic links.
 
-    Raises ValueError for a path that the file system can't encode, such as one with a lone
-    surrogate.
+    Raises ValueError if the file system can't encode the step's path, for example because of a
+    lone surrogate.
     """
     os.fsencode(step.path)
     path = PurePosixPath(step.path)

@@ -22,9 +22,10 @@ class YamlLayout:
         self._base = 0 if document.yaml_line == 1 else self.text.index("\n") + 1
 
     def find(self, loc: Loc) -> Loc | None:
-        """Return the Loc of a value as it is in the file; None if the file doesn't have the value.
+        """Return the Loc of a value as the file has it; None if the file doesn't have the value.
 
-        If the only item of a list is written without the list, its index 0 is left out of the Loc.
+        If a list has only one item, the file may have the item instead of a list. The returned Loc
+        then lacks the item's index 0.
         """
         found: Loc = ()
         for step in loc:

@@ -32,12 +32,12 @@ def on_one_line(value: Any) -> str:
 
 
 def entry(key: str, value: Any) -> str:
-    """Return a key with its value as YAML on one line, for a mapping in any style."""
+    """Return a key with its value as YAML on one line, for a mapping in block or flow style."""
     return on_one_line({key: value})[1:-1]
 
 
 def item(value: Any) -> str:
-    """Return an item as YAML on one line, for a list in any style."""
+    """Return an item as YAML on one line, for a list in block or flow style."""
     return on_one_line([value])[1:-1]
 
 
@@ -48,7 +48,7 @@ def label(text: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Return whether text is a web address that a record accepts."""
+    """Return whether text is a web address that is valid in a record."""
     try:
         TypeAdapter(WebAddress).validate_python(text)
     except ValidationError:

@@ -28,7 +28,8 @@ def page_path(path: str, mount: str) -> str:
 def file_path(site: AnyPath, page: str) -> AnyPath | None:
     """Return the path of a page's file; None if no file in the site can have the page's path.
 
-    On Windows, a part of a URL path can mean a drive, a device, a parent folder or a file's stream.
+    On Windows, None is returned if a part of the path would mean a drive, a device, a parent folder
+    or a file's stream.
     """
     parts = page.split("/")
     if "\0" in page:

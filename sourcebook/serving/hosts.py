@@ -98,7 +98,7 @@ def _resolved(given: str) -> tuple[socket.AddressFamily, str]:
 
 
 def _host_in(header: str) -> str | None:
-    """Return the name or address in a ``Host`` header, normalised; None if it is malformed."""
+    """Return the normalised name or address in a ``Host`` header; None for a malformed header."""
     match = _HEADER.fullmatch(header)
     if not match:
         return None

@@ -29,8 +29,9 @@ def serve(
 ) -> None:
     """Serve a project's site until interrupted, and rebuild it after each change.
 
-    Raises ServingError if the address is not available (nothing is built then), or if the system
-    can't watch for changes. Raises NotADirectoryError if the project has no folder of sources.
+    Raises ServingError if the address is not available; then nothing is built. Also raises
+    ServingError if the system can't watch for changes. Raises NotADirectoryError if the project has
+    no folder of sources.
     """
     if not (project / stages.SOURCES).is_dir():
         raise NotADirectoryError(str(project))

@@ -7,7 +7,7 @@ from ..messages import gettext as _
 from .preview_state import Message
 
 SCRIPT = "/.preview/preview.js"
-"""The URL path of the script."""
+"""The URL path of ``preview.js``, the script that is added to each page."""
 
 
 def script() -> bytes:
@@ -32,7 +32,10 @@ def not_found() -> bytes:
 
 
 def with_labels(news: Message) -> Message:
-    """Return a message for the browser; if it has problems, add a heading and a button label."""
+    """Return a message for ``preview.js``, with labels added if the message has problems.
+
+    The labels are a heading above the problems, and the text of the button that hides them.
+    """
     if not news.get("problems"):
         return news
     failed = any(problem.get("severity") == "error" for problem in news["problems"])

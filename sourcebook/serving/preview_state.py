@@ -10,7 +10,8 @@ from typing import Any
 Message = Mapping[str, Any]
 """Data for ``preview.js``.
 
-Either a message, which tells a page to reload or to show problems, or one of these problems.
+The data are either a message, which tells a page to reload or to show problems, or a single problem
+from such a message.
 """
 
 
@@ -56,9 +57,9 @@ class PreviewState:
     def show_site(self, changed: Iterable[str], same: Iterable[str], *, all_: bool = False) -> None:
         """Show the site after a build, and clear the problems.
 
-        ``changed``: pages that are new or different. ``same``: pages that were already shown
-        early with the same content, and so need no reload. ``all_``: whether any page may look
-        different.
+        ``changed``: pages that are new, or differ from the last build. ``same``: pages that were
+        already shown early with the same content, and so need no reload. ``all_``: whether all
+        pages may look different.
         """
         with self._condition:
             # The build may have rendered an early page differently, or may have left it out.
@@ -70,7 +71,10 @@ class PreviewState:
             self._condition.notify_all()
 
     def show_problems(self, problems: list[Message], *, built: bool) -> None:
-        """Show problems. If the site was not ``built``, stop showing the early pages."""
+        """Show problems. ``built``: whether the site was built.
+
+        If the site was not built, pages that were shown early are no longer shown.
+        """
         with self._condition:
             if not built and self._early:
                 self._note_changes([*self._early])
@@ -104,7 +108,7 @@ class PreviewState:
         finally:
             with self._condition:
                 self._open[page] -= 1
-                self._open += Counter()  # drops pages that no browser has open
+                self._open += Counter()  # this drops counts of 0: pages that no browser has open
 
     def news(self, page: str, since: int, heartbeat: float) -> Iterator[Message | None]:
         """Yield messages to an open page. ``since``: number of the last change that the page shows.

@@ -18,7 +18,7 @@ _MAX_DISCARDED = 1024 * 1024
 
 
 class TooLargeError(Exception):
-    """A request is larger than any that a browser makes."""
+    """A request is larger than ``MAX_SIZE``, so it doesn't come from a browser."""
 
 
 class RequestStream(io.RawIOBase):

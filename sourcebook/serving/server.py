@@ -26,7 +26,10 @@ from .requests import RequestStream, TooLargeError, has_body
 NEWS = "/.preview/news"
 
 _HEARTBEAT = 15.0
-"""Seconds without a message after which a page is sent a comment, to detect that it was closed."""
+"""Seconds without a message to an open page after which the server sends the page a comment.
+
+If the page was closed, sending fails, so the server detects this.
+"""
 
 _MAX_CONNECTIONS = 256
 """Maximum number of connections served at once, so that nobody can exhaust the memory."""

@@ -15,7 +15,7 @@ from .scalars import beginning, digest_hint, quoted, scalar, todo
 
 
 class KnownPublisher(NamedTuple):
-    """The publisher of an article. ``id``: the id of the publisher's record; None without a record.
+    """The publisher of an article. ``id``: the publisher's id; None if the publisher has no record.
 
     ``name``: the publisher's name as given on the page. ``proposed_id``: an id for a new record.
     ``nearest``: the id of an actor with a similar name.
@@ -28,9 +28,9 @@ class KnownPublisher(NamedTuple):
 
 
 def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPublisher:
-    """Return the ``media`` actor with the site's name or host name.
+    """Return an article's publisher: the ``media`` actor with the site's name or host name.
 
-    The ``id`` of the result is None if there is no such actor.
+    A KnownPublisher is always returned. Its ``id`` is None if there is no such actor.
     """
     name = extracted.publisher or (extracted.host or "").removeprefix("www.")
     names: dict[str, str] = {}

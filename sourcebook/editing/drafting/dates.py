@@ -26,10 +26,11 @@ _ENGLISH = re.compile(
 
 
 class FoundDate(NamedTuple):
-    """A date in a text. ``start``, ``end``: the range of ``words``. ``value``: the date in EDTF.
+    """A date in a text. ``words``: the date as it is written in the text.
 
-    ``value`` is None if the year is unknown. ``guessed``: whether the year or the day was computed
-    from the date of publication.
+    ``start``, ``end``: the indexes in the text at which ``words`` begin and end. ``value``: the
+    date in EDTF; None if the year is unknown. ``guessed``: whether the year or the day has to be
+    computed from the date of publication.
     """
 
     start: int
@@ -42,9 +43,9 @@ class FoundDate(NamedTuple):
 def find_dates(text: str, language: str | None, published: str | None) -> list[FoundDate]:
     """Return the dates in a text.
 
-    In any language, numeric dates are found; in English, also years, weekdays and dates with month
-    names. ``published``: the text's date of publication, in EDTF. A weekday or a date without a
-    year is taken to mean the last such day up to ``published``.
+    Numeric dates are found in all languages. Years, weekdays and dates with month names are found
+    only in English. ``published``: the text's date of publication, in EDTF. A weekday or a date
+    without a year is taken to mean the last such day up to ``published``.
     """
     found = [_numeric(match) for match in _ANYWHERE.finditer(text)]
     if (language or "en").partition("-")[0] == "en":

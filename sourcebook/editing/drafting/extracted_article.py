@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-_LONG = 20  # minimum number of words in a paragraph that is too long to be a teaser
-_FAR_MORE = 4  # ratio of words left out to words extracted; above it, the article is doubtful
+_LONG = 20  # a left-out paragraph with at least this many words is too long to be a teaser
+_FAR_MORE = 4  # if more words than this are left out per extracted word, the article is doubtful
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ _UNREADABLE = (
         ),
     ),
 )
-"""The first bytes of each format that can't be read, and the message for the user."""
+"""For each format that can't be read: its first bytes, and the message for the user."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PDF = b"%PDF-"
@@ -63,7 +63,7 @@ _PDFS = {
         "{file} is a PDF with the text of several books; save the article's pages alone as a PDF"
     ),
 }
-"""Maps each ``PdfError.reason`` that concerns the whole file to the message for the user."""
+"""Maps ``PdfError.reason`` to the message for the user, if the reason concerns the whole file."""
 
 _OPENING = marked(
     "{file} is a PDF that takes more than {limit} to open; save its text as a .txt file with the "
@@ -108,7 +108,10 @@ def _parsed(data: bytes, path: Path) -> ExtractedArticle:
 
 
 def _encodable(extracted: ExtractedArticle) -> ExtractedArticle:
-    """Return an article with lone surrogates replaced, which JSON, UTF-7 and PDFs can contain."""
+    """Return an article with lone surrogates replaced.
+
+    JSON, UTF-7 and PDFs can contain lone surrogates. They can't be encoded as UTF-8.
+    """
     return replace(
         extracted,
         title=_SURROGATE.sub("\ufffd", extracted.title),
@@ -207,7 +210,10 @@ def _pdf(data: bytes, path: Path) -> ExtractedArticle:
 
 
 def _pdf_message(error: PdfError) -> str:
-    """Return the message about a PDF that can't be read, with ``{file}`` instead of its name."""
+    """Return the message about a PDF that can't be read.
+
+    The message has the placeholder ``{file}`` for the PDF's name.
+    """
     if error.reason in _PDFS:
         return _(_PDFS[error.reason])
     if error.reason == "slow":

@@ -15,14 +15,15 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TEXTS = ("p", "li", "blockquote", "pre", "dd")
 _ASIDE = ("aside", "nav", "footer", "form", "button", "script", "style", "template", "figure")
 _DEEPEST = 30  # maximum number of ancestors to search per element
-_SHARE = 0.5  # minimum share of a live blog's words that are in its posts
+_SHARE = 0.5  # an undeclared live blog has at least this share of the page's words in its posts
 
 
 def live_blog(tree: Any, *, declared: bool) -> list[tuple[bool, str]]:
     """Return the blocks of a live blog; an empty list for any other page.
 
-    Each block is a pair: whether it is a heading, and its text. ``tree``: a page with all text in
-    paragraphs. ``declared``: whether the page declares that it is a live blog.
+    Each block is a pair: True for a heading or False for a paragraph, and the block's text.
+    ``tree``: the page's element tree, as ``with_paragraphs`` returns it.
+    ``declared``: whether the page declares that it is a live blog.
     """
     posts = list(filter(_is_own, _posts(tree)))
     if len(posts) < 2:
@@ -35,7 +36,10 @@ def live_blog(tree: Any, *, declared: bool) -> list[tuple[bool, str]]:
 
 
 def _posts(tree: Any) -> list[Any]:
-    """Return possible posts: for each ``time`` element, the nearest ancestor marked as a post."""
+    """Return the elements of a page that may be posts of a live blog.
+
+    These are, for each ``time`` element, the nearest ancestor that is marked as a post.
+    """
     found: dict[Any, None] = {}
     for time in tree.iter("time"):
         around = islice(time.iterancestors(), _DEEPEST)
@@ -57,7 +61,10 @@ def _is_marked(element: Any) -> bool:
 
 
 def _is_own(post: Any) -> bool:
-    """Return whether a post is more than a teaser, whose heading links to another page."""
+    """Return whether a post belongs to this page.
+
+    Other posts are teasers: their headings link to another page.
+    """
     links = (
         element.get("href") or "#"
         for heading in post.iter(*_HEADINGS)
@@ -67,7 +74,10 @@ def _is_own(post: Any) -> bool:
 
 
 def _before(posts: list[Any]) -> Iterator[tuple[bool, str]]:
-    """Yield the paragraphs before the first post, within the element that contains all posts."""
+    """Yield the paragraphs before the first post of a live blog, as pairs (see ``live_blog``).
+
+    Only paragraphs inside the element that contains all posts are yielded.
+    """
     last_ancestors = set(posts[-1].iterancestors())
     ancestors = islice(posts[0].iterancestors(), _DEEPEST)
     shared = [element for element in ancestors if element in last_ancestors]
@@ -88,9 +98,9 @@ def _before(posts: list[Any]) -> Iterator[tuple[bool, str]]:
 
 
 def _blocks(post: Any) -> Iterator[tuple[bool, str]]:
-    """Yield each block of a post: whether it is a heading, and its text.
+    """Yield the blocks of a post, as pairs (see ``live_blog``).
 
-    The post's time and heading are one block.
+    The post's time and heading together are one block.
     """
     post = deepcopy(post)
     for element in list(post.iter(*_ASIDE)):

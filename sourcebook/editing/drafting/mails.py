@@ -61,9 +61,9 @@ def read_mail(data: bytes, decoded: Decoded) -> ExtractedArticle | None:
 
 
 def _text(message: Message, decoded: Decoded) -> tuple[str, bool]:
-    """Return a message's text, and whether its encoding was guessed.
+    """Return a message's text, and whether the text's encoding was guessed.
 
-    The text is the plain text or, if there is none, the text of the HTML.
+    The text is the message's plain text or, if it has none, the text of its HTML.
     """
     texts: dict[str, tuple[str, bool]] = {}
     for part in _parts(message):

@@ -13,7 +13,7 @@ from ...records.dates import MONTHS
 from ...records.sources import Locator
 
 Spellings = Mapping[str, list[Locator]]
-"""Maps each spelling that a source uses for a record to the locators where it occurs."""
+"""Maps each spelling that a source uses for a record's name to the spelling's locators."""
 
 _WORD = r"[^\W\d_](?:[\w-]|[.&](?=\w)|[’'](?!s\b)(?=\w))*"
 _LINK = r"(?:of|de|da|di|du|del|la|le|al|el|ibn|bin|von|van|der|den)"
@@ -65,7 +65,7 @@ class KnownNames:
         self._used = used
 
     def found(self, text: str) -> list[tuple[int, int, list[Ref]]]:
-        """Return each name in a text: its start, its end, and the records that have the name."""
+        """Return the names in a text: each name's start and end, and the records that have it."""
         return [(start, end, self._owners[name]) for start, end, name in self._finder.found(text)]
 
     def refs(self, text: str) -> list[Ref]:
@@ -115,7 +115,11 @@ class KnownNames:
         ]
 
     def _near(self, name: str) -> list[Ref]:
-        """Return records that sources call by a name, and records whose own names contain it."""
+        """Return the records that an unknown name may mean.
+
+        These are the records for which sources use this name, and the records that have a longer
+        name containing this name.
+        """
         as_word = re.compile(rf"\b{re.escape(name)}\b")
         longer = (refs for known, refs in self._owners.items() if as_word.search(known))
         found = [*self._used.get(name, ()), *chain.from_iterable(longer)]
@@ -143,7 +147,11 @@ def _used(records: Records) -> dict[str, list[Ref]]:
 
 
 def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
-    """Yield each run of capitalised words, and whether it is one word at a sentence's beginning."""
+    """Yield each run of capitalised words that may be a name, and whether the run is doubtful.
+
+    A run is doubtful if it is a single word at the beginning of a sentence: the word may be
+    capitalised only because of its position. Acronyms are never doubtful.
+    """
     nouns = (language or "").partition("-")[0] in ("de", "lb")  # these languages capitalise nouns
     for run in _runs(text):
         begins = bool(_BEGINNING.search(text[: run[0].start()]))

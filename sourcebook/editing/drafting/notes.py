@@ -90,7 +90,7 @@ def _values(fields: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _date(text: str) -> str | None:
-    for candidate in (text, text[:10]):  # the whole text, then only the date without a time of day
+    for candidate in (text, text[:10]):  # without a time of day, a date has ten characters
         try:
             return parse(candidate).text
         except ValueError:
@@ -107,7 +107,7 @@ def _is_address(text: str) -> bool:
 
 
 def _blocks(text: str) -> Iterator[tuple[bool, str]]:
-    """Yield each block of Markdown: whether it is a heading, and its plain text."""
+    """Yield each block of Markdown: whether the block is a heading, and the block's plain text."""
     # Python-Markdown isn't used: it can take hours to parse a malicious line.
     from markdown_it import MarkdownIt
 

@@ -1,4 +1,4 @@
-"""Finds numbers in a text, and writes them as values of figures for a draft to be checked."""
+"""Finds numbers in a text, and writes them as figures for a draft that the researcher checks."""
 
 import re
 from collections.abc import Iterable

@@ -18,9 +18,9 @@ _INLINE = frozenset(
 
 
 def with_paragraphs(html: str) -> Any:
-    """Return the element tree of a page, with text between paragraphs put into paragraphs too.
+    """Return the element tree of a page; text between paragraphs is put into paragraphs too.
 
-    Two line breaks, and blank lines in preformatted text, separate paragraphs. Tables that contain
+    Two line breaks separate paragraphs. So do blank lines in preformatted text. Tables that contain
     paragraphs are for layout only, and become ``div`` elements. Returns None for unparsable HTML.
     """
     import trafilatura
@@ -52,7 +52,7 @@ def _unpack(element: Any) -> None:
 
 
 def _wrap(element: Any) -> None:
-    """Wrap each run of text and inline elements between an element's blocks in a paragraph."""
+    """Put the text and the inline elements between an element's block elements into paragraphs."""
     if element.tag in _INLINE:
         element.tag = "div"
     children = [_paragraph(element, element.text)]

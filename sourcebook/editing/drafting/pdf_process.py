@@ -11,9 +11,13 @@ from threading import Thread
 from typing import Any
 
 SECONDS = 10.0
-"""Maximum time for opening a file or for reading a page, in seconds. Most take 0.1 seconds."""
+"""Maximum time for opening a file, and for reading a page, in seconds.
 
-_LARGEST = 50_000_000  # maximum output per file, in bytes; a thousand-page book has a tenth of it
+Each usually takes about 0.1 seconds.
+"""
+
+# Maximum size of the output for a file, in bytes. A book of a thousand pages has a tenth of this.
+_LARGEST = 50_000_000
 _PROGRAM = Path(__file__).with_name("pdf_text.py")
 
 

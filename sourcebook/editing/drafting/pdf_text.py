@@ -92,7 +92,7 @@ def _lines(page: Any) -> list[tuple[str, float, float, float]] | None:
 def _labels(reader: Any) -> list[str]:
     """Return the printed number of each page; empty strings if the numbers can't be read.
 
-    All numbers are read at once, since looking up a single number would take as long.
+    All numbers are read at once, since looking up one number takes as long as reading all.
     """
     try:
         return list(map(str, reader.page_labels))

@@ -13,7 +13,7 @@ from .languages import language_tag
 from .pdf_process import PdfError, extracted
 
 _EDGE = 2  # number of lines at a page's top, and at its bottom, that may be running heads
-_FULL = 0.8  # share of the longest line's length; a shorter line may end a paragraph
+_FULL = 0.8  # a line that is shorter than this share of the longest line may end a paragraph
 _GAP = 1.3  # maximum distance between lines of a paragraph, as a multiple of the usual distance
 _SET_IN = 0.7  # minimum indent of a paragraph's first line, as a multiple of its type size
 _OTHER, _LARGER = 0.1, 1.1  # type sizes: minimum relative change, minimum ratio of heading to body
@@ -91,7 +91,10 @@ def _lines(found: Iterable[Any]) -> Iterator[_Line]:
 
 
 def _sizes(lines: Iterable[_Line]) -> Counter[int]:
-    """Return a mapping from each type size, rounded to whole points, to its number of letters."""
+    """Return a mapping from each type size to the number of letters of that size.
+
+    The type sizes are rounded to whole points.
+    """
     sizes: Counter[int] = Counter()
     for line in lines:
         sizes[round(line.size)] += len(_LETTERS.findall(line.text))
@@ -120,9 +123,10 @@ def _shape(text: str) -> str:
 
 
 def _step(pages: list[list[_Line]]) -> float:
-    """Return the usual distance between lines, in points; 0 if there is none.
+    """Return the usual distance between successive lines, in points; 0 if no distance is usual.
 
-    This is the smallest distance that at least a quarter of all pairs of successive lines have.
+    A distance is usual if at least a quarter of all pairs of successive lines have it. If several
+    distances are usual, the smallest one is returned.
     """
     steps = Counter(
         round(one.y - two.y) for lines in pages for one, two in pairwise(lines) if one.y > two.y + 1
@@ -165,7 +169,10 @@ def _begins(one: _Line, two: _Line, step: float, margin: float) -> bool:
 
 
 def _joined(text: str, line: str) -> str:
-    """Return a text with the next line added; a word hyphenated at the line break is joined."""
+    """Return a text with the next line added.
+
+    If a word is hyphenated at the line break, its two parts are joined.
+    """
     if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower():
         return text[:-1] + line
     return f"{text} {line}" if text else line

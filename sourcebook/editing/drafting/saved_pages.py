@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 _COMMENTS = (
-    re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->"),  # browsers write this
+    re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->"),  # the comment that browsers write
     re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)"),
 )
 """Comments at a page's top in which browsers and SingleFile write the page's address."""
@@ -27,9 +27,9 @@ _NAMES = {"web.archive.org": "Wayback Machine"}
 
 
 class SavedPage(NamedTuple):
-    """A saved page, without what a web archive added to it.
+    """A saved page; if it was saved from a web archive, without the archive's additions.
 
-    ``address``: the original address. ``copy_url``: the address of the archive's copy.
+    ``address``: the page's original address. ``copy_url``: the address of the archive's copy.
     ``copy_from``: the archive's name.
     """
 
@@ -40,7 +40,10 @@ class SavedPage(NamedTuple):
 
 
 def saved_page(html: str, address: str | None = None) -> SavedPage:
-    """Return a page with its addresses. ``address``: the address saved with the page, if any."""
+    """Return a page with its original address and the address of its copy in a web archive.
+
+    ``address``: the address that was saved with the page, if any.
+    """
     head = html[:_HEAD]
     comments = (found[1] for comment in _COMMENTS if (found := comment.search(head)))
     written = address or next(comments, None)

@@ -17,7 +17,7 @@ _WORD = 20  # maximum characters shown per word; in scripts without spaces, a se
 
 
 def scalar(text: str) -> str:
-    """Return a text as a YAML value, quoted if it would be read back as something else."""
+    """Return a text as a YAML value, in quotation marks unless the text clearly needs none."""
     text = one_line(text)
     plain = _PLAIN.fullmatch(text) or _ADDRESS.fullmatch(text)
     return text if plain and not text.startswith(TODO) else quoted(text)

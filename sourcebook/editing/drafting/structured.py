@@ -52,7 +52,10 @@ def is_live_blog(found: list[dict[str, Any]]) -> bool:
 
 
 def posts(found: list[dict[str, Any]]) -> Iterator[tuple[bool, str]]:
-    """Yield each block of a live blog's posts: whether it is a heading, and its text."""
+    """Yield the blocks of a live blog's posts.
+
+    Each block is a pair: whether the block is a heading, and its text.
+    """
     for blog in found:
         updates = blog.get("liveBlogUpdate")
         if "LiveBlogPosting" not in _types(blog):

@@ -21,7 +21,8 @@ _PERHAPS = 3
 def draft_summary(extracted: ExtractedArticle, known_names: KnownNames) -> str:
     """Return the draft of a summary's file, as YAML.
 
-    Dates and figures found in a paragraph are comments for the researcher to uncomment or delete.
+    Dates and figures that are found in a paragraph become comments in the paragraph's claim. The
+    researcher uncomments or deletes these comments.
     """
     lines = [
         "# yaml-language-server: $schema=../../docs/schemas/summaries.json",

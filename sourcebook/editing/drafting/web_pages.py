@@ -22,7 +22,7 @@ _STANDFIRST = re.compile(
     r"(?<![a-z])(?:standfirst|sub-?(?:title|head(?:line)?)|dek|deck|article-?(?:lead|intro))(?![a-z])",
     re.IGNORECASE,
 )
-"""A name for a standfirst in an element's CSS classes."""
+"""Matches a CSS class that marks an element as a standfirst."""
 
 _TEXTS = ("p", "figcaption", "blockquote", "li", "dd", "div", "td")
 _WORDS = 4
@@ -30,7 +30,10 @@ _WORDS = 4
 
 
 def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
-    """Return a page's article; None if none is found. ``address``: the page's address, if known."""
+    """Return the article of a page; None if no article is found.
+
+    ``address``: the page's address, if known.
+    """
     import trafilatura
     from trafilatura.settings import use_config
 
@@ -100,7 +103,10 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
 
 
 def _blocks(element: Any) -> Iterator[tuple[bool, str]]:
-    """Yield each block in a trafilatura element: whether it is a heading, and its text."""
+    """Yield the blocks in an element that trafilatura made.
+
+    Each block is a pair: whether the block is a heading, and its text.
+    """
     for child in element:
         if child.tag in ("list", "quote", "table", "div", "row") and len(child):
             own = _line(child.text or "")
@@ -153,7 +159,7 @@ def _length(blocks: list[tuple[bool, str]]) -> int:
 
 
 def _paragraphs(tree: Any) -> Iterator[str]:
-    """Yield the page's paragraphs, captions and list items, also from its menus and teasers."""
+    """Yield a page's paragraphs, captions and list items, including those in menus and teasers."""
     for element in tree.iter(*_TEXTS):
         text = _line(" ".join(element.itertext()))
         is_leaf = next(element.iterdescendants(*_TEXTS, "script", "style"), None) is None
@@ -162,7 +168,7 @@ def _paragraphs(tree: Any) -> Iterator[str]:
 
 
 def _standfirsts(tree: Any) -> set[str]:
-    """Return the text (see ``_squashed``) of each element whose class marks it as a standfirst."""
+    """Return the ``_squashed`` texts of the elements that their classes mark as standfirsts."""
     marked = (element for element in tree.iter() if _STANDFIRST.search(element.get("class") or ""))
     return {_squashed(" ".join(element.itertext())) for element in marked}
 

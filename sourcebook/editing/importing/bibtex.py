@@ -30,7 +30,7 @@ _USED = frozenset(
     [*_OUTLETS, *_LITERAL, "title", "subtitle", "year", "month", "day", "langid", "language",
      "note", "abstract"]
 )  # fmt: skip
-"""The fields that are read. Others, such as keywords, are skipped: they can be very long."""
+"""The fields that are read. Other fields, such as keywords, are skipped: they can be very long."""
 
 _REASONS = (
     (
@@ -44,7 +44,7 @@ _REASONS = (
         marked("one of its fields has no '=', or a comma is missing or too many"),
     ),
 )
-"""Parts of the parser's error messages, and our messages for them."""
+"""Pairs of a part of the parser's error message, and the message that replaces it."""
 
 # The beginning of an entry that lacks its key, or lacks the comma after its key.
 _NO_COMMA = re.compile(
@@ -163,7 +163,11 @@ def _entries(
 
 
 def _fields(entry: "Entry", path: str, problems: list[Problem]) -> dict[str, _Field]:
-    """Return an entry's fields by lower-case name; only the first field with a name is used."""
+    """Return a mapping from the lower-case names of an entry's fields to the fields.
+
+    If several fields have the same name, only the first is used. The other fields are reported in
+    ``problems``.
+    """
     fields: dict[str, _Field] = {}
     for field in entry.fields:
         key, line = field.key.lower(), field.start_line + 1

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-# A macro: a part of a value without braces or quotation marks. "#" joins a value's parts.
+# A value consists of parts, joined by "#". A part without braces or quotation marks is a macro.
 _MACRO = re.compile(r"[^\s\"#%'(),={}]+")
 
 
@@ -44,7 +44,10 @@ def _parts(raw: str) -> Iterator[str]:
 
 
 def linked_address(raw: str) -> str:
-    """Return a value's first web address, plain or in the macro ``url``; empty if there is none."""
+    """Return the first web address in a value; empty if there is none.
+
+    The address may be plain text, or the argument of the LaTeX macro ``url``.
+    """
     match = re.search(r"\\url\{([^{}]*)\}|(https?://\S+)", raw)
     return (match[1] or match[2]) if match else ""
 

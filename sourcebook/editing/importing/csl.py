@@ -92,7 +92,8 @@ def _items(text: str) -> Iterator[tuple[Any, int]]:
 def _of_object(text: str, position: int) -> int:
     """Return the index in the text at which the value of an object's ``items`` begins.
 
-    ``position``: the index at which the object begins; it is returned if there are no ``items``.
+    ``position``: the index at which the object begins. If the object has no ``items``, ``position``
+    is returned.
     """
     start = position
     position = _after_space(text, position + 1)
@@ -147,7 +148,7 @@ def _name(author: Any) -> str:
 
 
 def _date(item: dict[str, Any]) -> str:
-    """Return an item's date of issue in EDTF, or as the item words it."""
+    """Return an item's date of issue: in EDTF if possible, otherwise in the item's own words."""
     # Our exports add this field if CSL's date parts can't express the date.
     if exact := _text(item.get("custom"), "edtf"):
         return exact

@@ -54,11 +54,11 @@ class KnownSources:
             self._by_address.setdefault(_address(address), id_)
 
     def same(self, source: SourceIdentity, key: str) -> tuple[str, str] | None:
-        """Return in words how a known source was recognised, and its id; None for a new source.
+        """Return what identifies a source as a known source, in words, and the known source's id.
 
-        Sources with the same title and date are duplicates only if they have the same publisher,
-        or if one publisher is unknown: two papers may print the same dispatch. ``key``: the
-        citation key if it is to become the id; otherwise empty.
+        Returns None for a new source. Sources with the same title and date are duplicates only if
+        they have the same publisher, or if a publisher is unknown: two papers may print the same
+        dispatch. ``key``: the citation key if it is to become the id; otherwise empty.
         """
         for address in filter(None, source.addresses):
             if id_ := self._by_address.get(_address(address)):
@@ -81,7 +81,7 @@ class KnownSources:
 
 
 def _written(records: Records) -> Iterator[tuple[str, SourceIdentity]]:
-    """Yield the id and identity of each article in ``sources/``, even if it has mistakes."""
+    """Yield the id and identity of each article in ``sources/``, even of articles with mistakes."""
     for document in records.documents:
         path = PurePosixPath(document.path)
         if path.parent.name != "articles":
@@ -102,7 +102,11 @@ def as_id(text: str) -> str:
 
 
 def folded(name: str) -> str:
-    """Return a name converted to an id, without a leading ``the``, to compare spellings."""
+    """Return a name in a form that is equal for different spellings of the name.
+
+    The form is an id without a leading ``the-`` or, if the name can't be converted to an id, the
+    name in lower case.
+    """
     return (as_id(name) or name.casefold()).removeprefix("the-")
 
 
@@ -115,6 +119,9 @@ def host(address: str | None) -> str:
 
 
 def _address(address: str) -> str:
-    """Return an address without scheme, ``www.`` and fragment, to compare spellings."""
+    """Return an address without its scheme, ``www.``, fragment or slashes at its end.
+
+    In this form, different spellings of an address are equal.
+    """
     bare = re.sub(r"^https?://(?:www\.)?", "", address.partition("#")[0], flags=re.IGNORECASE)
     return bare.rstrip("/") or address

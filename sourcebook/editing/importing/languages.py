@@ -15,7 +15,10 @@ _BABEL = {
     "bahasa": "id", "farsi": "fa", "norsk": "nb", "nynorsk": "nn", "slovene": "sl",
     "magyar": "hu", "polutonikogreek": "el", "ukraineb": "uk",
 }  # fmt: skip
-"""Maps a language's name in LaTeX's babel package to its tag, if it isn't the English name."""
+"""Maps a language's name in LaTeX's babel package to the language's tag.
+
+Names that are also the English names of languages, such as ``german``, are omitted.
+"""
 
 
 @cache

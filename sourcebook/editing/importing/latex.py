@@ -44,7 +44,10 @@ _ASIDE = ("noopsort", "SortNoop", "phantom", "label", "index", "nocite", "vphant
 """Macros whose argument isn't printed."""
 
 _REFUSED = frozenset(["author", "date", "include", "input", "maketitle", "title", "today"])
-"""Macros for which pylatexenc would read files or the clock, or build a title page."""
+"""Macros that are treated as unknown.
+
+For these macros, pylatexenc would read files or the clock, or build a title page.
+"""
 
 _SPECIAL = re.compile(r"[\\{}$~#&%]|``|''|--|,,|[?!]`|`")
 _MATHS = re.compile(r"\$(?!\s)(?:[^$]*(?:\\[a-zA-Z]|[\^_<>=])[^$]*|\w)(?<!\s)\$")
@@ -82,7 +85,10 @@ def plain(latex: str) -> Plain:
 
 
 def _pieces(latex: str) -> Iterator[str]:
-    """Yield a text's words, groups and formulas one by one, since only some need parsing."""
+    """Yield a text in pieces, split at white space that is outside braces and formulas.
+
+    Only pieces with special characters need parsing. The white space is yielded too.
+    """
     if r"\begin" in latex or r"\verb" in latex:
         yield latex
         return
@@ -189,7 +195,10 @@ def _maths(content: str) -> str:
 
 
 def _tables() -> tuple[Any, Any]:
-    """Return two tables of pylatexenc with our additions: the arguments and the texts of macros."""
+    """Return two tables of macros from pylatexenc, with our additions.
+
+    The first table has the arguments of each macro. The second table has the macro's text.
+    """
     from pylatexenc import latex2text, latexwalker, macrospec
 
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # we report unknown macros ourselves

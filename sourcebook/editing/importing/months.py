@@ -25,7 +25,7 @@ def _days(text: str) -> list[str]:
     words = [word for word in _WORDS.findall(text.lower()) if word not in ("and", "to")]
     numbers = all(word.isdecimal() for word in words) and not re.search("[-–—/]", text)
     if numbers and 0 < len(words) <= 2:
-        month, *day = words  # for example, 03, or 03~7 for 7 March
+        month, *day = words  # for example, 03 for March, or 03~7 for 7 March
         words = [MONTHS[int(month) - 1].lower(), *day] if 0 < int(month) < 13 else []
     shape = "".join("d" if word.isdecimal() else "m" for word in words)
     months = [_month(word) for word in words if not word.isdecimal()]

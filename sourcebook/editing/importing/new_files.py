@@ -1,4 +1,4 @@
-"""Creates new files in ``sources/``: all or none, and without overwriting any."""
+"""Creates new files in ``sources/``: all of them or none. Never overwrites a file."""
 
 from collections.abc import Mapping
 from contextlib import ExitStack

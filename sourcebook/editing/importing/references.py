@@ -39,12 +39,12 @@ class Reference:
 
     @property
     def name(self) -> str:
-        """The name of the reference in problems: the citation key, or else the title."""
+        """The name of the reference in messages: its citation key or, without a key, its title."""
         return self.key or self.title
 
     @property
     def address(self) -> str:
-        """The work's web address, or else the address of its DOI."""
+        """The work's web address or, without one, the address of its DOI; empty without both."""
         doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.doi, flags=re.IGNORECASE)
         return self.url or (f"https://doi.org/{doi}" if doi else "")
 
@@ -52,7 +52,8 @@ class Reference:
     def copy(self) -> tuple[str, bool]:
         """The origin of a copy of the work, and whether ``url`` is the address of the copy.
 
-        Both are read from the note that our exports add. The origin is empty if it isn't given.
+        Both values are read from the note that our exports add. The origin is empty if the note
+        doesn't give it.
         """
         match = _COPY.match(one_line(self.note))
         return (match["origin"] or "", bool(match["here"])) if match else ("", False)

@@ -45,12 +45,15 @@ def summary(abstract: str = "") -> str:
 
 
 def _scalar(text: str, *, inside: bool = False) -> str:
-    """Return text as a YAML scalar, quoted if needed. ``inside``: whether it is in a flow list."""
+    """Return text as a YAML scalar, in quotation marks if needed.
+
+    ``inside``: whether the scalar is an item of a list in flow style.
+    """
     text = one_line(text)
     plain = f"[{text}]" if inside else text
     loaded = yaml_text.load(f"key: {plain}\n")
     expected = [text] if inside else text
-    # Other YAML parsers wouldn't read these as text.
+    # Our parser may read these values as text, but other YAML parsers don't.
     is_ambiguous = text[:1] in "\"'~-" or text.lower() in ("null", "true", "false")
     if loaded.data == {"key": expected} and not loaded.faults and not is_ambiguous:
         return text

@@ -40,10 +40,11 @@ def drafts(
     *,
     keys: bool = False,
 ) -> tuple[list[SourceDraft], list[Problem]]:
-    """Return a draft for each new reference, and the problems with drafts and skipped references.
+    """Return a draft for each new reference, and the problems found.
 
-    ``records``: the records in ``sources/``. ``reserved``: ids that can't be used. ``keys``:
-    whether citation keys become ids.
+    The problems are about skipped references, and about drafts that need attention. ``records``:
+    the records in ``sources/``. ``reserved``: ids that can't be used. ``keys``: whether citation
+    keys become ids.
     """
     known = KnownSources.of(records, reserved)
     actors = _Actors.of(records)
@@ -101,7 +102,7 @@ def _article(reference: Reference, identity: SourceIdentity, actors: "_Actors") 
 
 
 def _date(text: str) -> str:
-    """Return a date if it is valid EDTF, or else a TODO with the text as a hint."""
+    """Return a text if it is a valid date in EDTF; otherwise a TODO with the text as a hint."""
     try:
         return dates.parse(text).text if text else todo()
     except ValueError:
@@ -109,7 +110,7 @@ def _date(text: str) -> str:
 
 
 def _id(reference: Reference, identity: SourceIdentity, *, keys: bool) -> str:
-    """Return the id for a source: ``<publisher>-<date>`` or, with ``keys``, its citation key."""
+    """Return the id for a source: ``<publisher>-<date>`` or, if ``keys``, the citation key."""
     key = as_id(reference.key)
     names = [as_id(identity.publisher), *map(as_id, reference.outlets), as_id(host(reference.url))]
     if identity.publisher.startswith(TODO):
@@ -127,10 +128,11 @@ def _id(reference: Reference, identity: SourceIdentity, *, keys: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Actors:
-    """Lookups of actors' ids. An id is None if several actors have the name or host name.
+    """Lookups of actors' ids.
 
     ``parties``: maps the names of all actors to ids. ``media``: maps the names of ``media`` actors
-    to ids. ``sites``: maps the host names of the websites of ``media`` actors to ids.
+    to ids. ``sites``: maps the host names of the websites of ``media`` actors to ids. Names and
+    host names that several actors have map to None.
     """
 
     parties: Mapping[str, str | None]
@@ -155,7 +157,7 @@ class _Actors:
         return None if reference.outlets else self.sites.get(host(reference.address))
 
     def party(self, name: str) -> str | None:
-        """Return the id of the actor with a name, or None."""
+        """Return the id of the actor with a name; None if no actor or several actors have it."""
         return self.parties.get(folded(name))
 
 
