@@ -68,7 +68,7 @@ def built(project: Path, folder: Path, programs: Path = PROGRAMS) -> Iterator[Ot
             number = next((word for word in words if word[0].isdigit()), "")
             seconds, site = build(program, project, work)
             pages = sum(1 for _ in site.rglob("*.html"))
-            indexing = run((*PAGEFIND, "--site", site), work)[0] if name == HUGO else None
+            indexing = run((*PAGEFIND, "--site", str(site)), work)[0] if name == HUGO else None
             yield Other(f"{name} {number.partition('-')[0]}", seconds, pages, indexing=indexing)
         except FailedError as error:
             yield Other(name, why_not=" ".join(str(error).split())[-300:])

@@ -6,11 +6,19 @@ adds it to every project. The engine is pulldown-cmark, which is written in Rust
 the package ``pyromark``.
 """
 
-from .conversion import convert
+from .conversion import address, convert, with_address
 from .extension import CommonMarkExtension, makeExtension
 from .syntaxes import OtherSyntax
 
-__all__ = ["NAME", "CommonMarkExtension", "OtherSyntax", "convert", "makeExtension"]
+__all__ = [
+    "NAME",
+    "CommonMarkExtension",
+    "OtherSyntax",
+    "address",
+    "convert",
+    "makeExtension",
+    "with_address",
+]
 
 NAME = __name__
 """The extension's name in ``mkdocs.yml``."""

@@ -7,7 +7,7 @@ and what they change in an element is written into its tag.
 """
 
 import re
-from collections.abc import Iterator, Mapping, MutableSequence, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableSequence, Sequence
 from html import escape, unescape
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
@@ -29,6 +29,8 @@ time could be quadratic in the length of the page.
 """
 
 _ATTRIBUTE = re.compile(r'\s([a-zA-Z-]+)="([^"]*)"')
+_ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
+_ANCHOR = re.compile(r"\s(?:id|name)=")
 _HAS_ID = re.compile(r"<(?!h[1-6])\w[^<>]*?\s(?:id=|markdown[\s>])")
 """A tag, other than a heading's, that has an ``id`` or the attribute ``markdown``."""
 
@@ -47,22 +49,34 @@ class _Heading(NamedTuple):
     end: int
 
 
-def convert(md: Markdown, source: str) -> str:
-    """Return a page's HTML, and set ``md.toc_tokens`` as the extension ``toc`` does."""
+def convert(
+    md: Markdown, source: str, update_link: Callable[[str], str | None] | None = None
+) -> str:
+    """Return a page's HTML, and set ``md.toc_tokens`` as the extension ``toc`` does.
+
+    ``update_link``: gets the tag of a link or an image, and returns it with the address that it
+    gets on the site, so that the processors don't see this tag; or None if they must.
+    """
     html = pyromark.html(source, options=pyromark.Options.ENABLE_TABLES).strip()
     # Text and tags alternate: tags have odd indexes.
     pieces: list[str] = _TAG.split(html)
+    changed: dict[str, str] = {}
+    elements: dict[str, Element] = {}
     # Equal tags share one element, since a page often has the same link several times.
-    elements = {
-        tag: _element(tag)
-        for tag in dict.fromkeys(pieces[1::2])
-        if tag.startswith(("<a ", "<img ")) or _HAS_ID.match(tag)
-    }
+    for tag in dict.fromkeys(pieces[1::2]):
+        if tag.startswith(("<a ", "<img ")):
+            updated = update_link(tag) if update_link else None
+            if updated is None:
+                elements[tag] = _element(tag)
+            else:
+                changed[tag] = updated
+        elif _HAS_ID.match(tag):
+            elements[tag] = _element(tag)
     headings = list(_headings(pieces))
     used = {id_ for element in elements.values() if (id_ := element.get("id"))}
     _add_anchors(md, pieces, headings, used)
     _run_host(md, [heading.element for heading in headings], elements, html.startswith("<h1"))
-    changed = {tag: _rewritten(tag, element) for tag, element in elements.items()}
+    changed |= {tag: _rewritten(tag, element) for tag, element in elements.items()}
     return "".join(changed.get(piece, piece) for piece in pieces)
 
 
@@ -144,10 +158,25 @@ def _run_host(
 
 def _rewritten(tag: str, element: Element) -> str:
     """Return a tag with the changes made to its element, and without the attribute ``markdown``."""
-    if element.tag in ("a", "img"):
-        end = " /" if tag.endswith("/>") else ""
-        return _tag(element.tag, element.attrib, end)
-    return _MARKDOWN.sub("", tag)
+    if element.tag not in ("a", "img"):
+        return _MARKDOWN.sub("", tag)
+    before = _element(tag).attrib
+    changed = {key for key, value in element.items() if before.get(key) != value}
+    if changed <= {"href", "src"} and before.keys() == element.keys():
+        return with_address(tag, element.get("href") or element.get("src") or "")
+    end = " /" if tag.endswith("/>") else ""
+    return _tag(element.tag, element.attrib, end)
+
+
+def address(tag: str) -> str | None:
+    """Return the address in the tag of a link or an image; None if the tag is an anchor, too."""
+    found = None if _ANCHOR.search(tag) else _ADDRESS.search(tag)
+    return unescape(found[1]) if found else None
+
+
+def with_address(tag: str, new: str) -> str:
+    """Return the tag of a link or an image with another address."""
+    return _ADDRESS.sub(lambda old: f'{old[0][: -len(old[1]) - 1]}{_escaped(new)}"', tag, 1)
 
 
 def _tag(name: str, attributes: Mapping[str, str], end: str = "") -> str:

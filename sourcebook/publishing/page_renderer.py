@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 _PLAIN_LINK = re.compile(r"([\w./-]+)(?:#([^?]*))?")
 """A link to a file: a relative path, and perhaps an anchor."""
 
-_Folder = dict[str, "_Target"]
+_MAX_TAGS = 20_000
+"""How many tags a folder's cache holds, so that it doesn't grow with the number of claims."""
 
 
 class _Target(NamedTuple):
@@ -38,6 +39,27 @@ class _Target(NamedTuple):
 
     file: "File"
     url: str
+
+
+class _Link(NamedTuple):
+    """A link to another page: its tag as published, the file, and the anchor there or "".
+
+    ``written``: the address as it stands in the Markdown.
+    """
+
+    tag: str
+    file: "File"
+    anchor: str
+    written: str
+
+
+class _Folder(NamedTuple):
+    """What is known about the links on a folder's pages."""
+
+    targets: dict[str, _Target]
+    """Maps a relative path to what it leads to."""
+    links: dict[str, _Link]
+    """Maps the tag of a link, as converted, to that link."""
 
 
 def place_of(file: "File") -> tuple[str, int]:
@@ -55,7 +77,7 @@ class PageRenderer:
         self.config = config
         self.files = files
         self._folders: dict[tuple[str, int], _Folder] = {}
-        self._links: dict[str, Set[str]] = {}
+        self._links: dict[str, _Links] = {}
 
     @cached_property
     def _markdown(self) -> Markdown:
@@ -80,19 +102,24 @@ class PageRenderer:
         title = _ExtractTitleTreeprocessor()
         anchors = _ExtractAnchorsTreeprocessor(file, self.files, self.config)
         folder = place_of(file)
-        links = _Links(file, self.files, self.config, self._folders.setdefault(folder, {}))
+        known = self._folders.setdefault(folder, _Folder({}, {}))
+        links = _Links(file, self.files, self.config, known)
         for processor in (anchors, links, title):
             processor._register(md)
-        page.content = commonmark.convert(md, page.markdown)
+        page.content = commonmark.convert(md, page.markdown, links.update)
         page.toc = get_toc(cast("Any", md).toc_tokens)
         page._title_from_render = title.title
         page.present_anchor_ids = anchors.present_anchor_ids
         page.links_to_anchors = links.links_to_anchors
-        self._links[file.src_uri] = links.written
+        self._links[file.src_uri] = links
 
-    def pop_links(self, page: "Page") -> Set[str] | None:
-        """Remove and return the links of a rendered page, as written; None if unknown."""
-        return self._links.pop(page.file.src_uri, None)
+    def pop_links(self, page: "Page") -> tuple[Set[str], Set[str]] | None:
+        """Remove and return the links of a rendered page; None if they are unknown.
+
+        The first are paths in ``docs/`` of files that exist; the others are links as written.
+        """
+        links = self._links.pop(page.file.src_uri, None)
+        return (links.files_linked, links.written) if links else None
 
 
 class _Links(_RelativePathTreeprocessor):
@@ -103,28 +130,60 @@ class _Links(_RelativePathTreeprocessor):
     ) -> None:
         super().__init__(file, files, config)
         self._folder = folder
+        self.files_linked: set[str] = set()
+        """The paths in ``docs/`` of files that the page links to."""
         self.written: set[str] = set()
+        """The other links, as written."""
+
+    def update(self, tag: str) -> str | None:
+        """Return the tag of a link with the address that it gets on the site.
+
+        Returns None for a tag without an address, and for one that is an anchor, too.
+        """
+        link = self._folder.links.get(tag)
+        if link and not self._is_below(link.file):
+            self._note(link.file, link.anchor, link.written)
+            return link.tag
+        url = commonmark.address(tag)
+        if url is None:
+            return None
+        updated = commonmark.with_address(tag, self.path_to_url(url))
+        path, anchor = _split(url)
+        target = self._folder.targets.get(path)
+        if target and not self._is_below(target.file) and len(self._folder.links) < _MAX_TAGS:
+            self._folder.links[tag] = _Link(updated, target.file, anchor, url)
+        return updated
 
     def path_to_url(self, url: str) -> str:
-        self.written.add(url)
-        link = _PLAIN_LINK.fullmatch(url)
-        if link is None:
+        path, anchor = _split(url)
+        target = self._folder.targets.get(path) or self._look_up(path)
+        if target is None or self._is_below(target.file):
+            self.written.add(url)
             return super().path_to_url(url)
-        path, anchor = link.groups("")
-        target = self._folder.get(path)
-        if target is None:
-            written = super().path_to_url(url)
-            file = self.files.get_file_from_path(self._target_uri(self.file.src_uri, path))
-            # Don't cache a link to this page or below it: its URL is longer on other pages.
-            included = file and file.inclusion.is_included()  # type: ignore[no-untyped-call]
-            if file and included and not self._is_below(file):
-                self._folder[path] = _Target(file, written.partition("#")[0])
-            return written
-        if self._is_below(target.file):
-            return super().path_to_url(url)
-        if anchor:
-            self.links_to_anchors.setdefault(target.file, {}).setdefault(anchor, url)
+        self._note(target.file, anchor, url)
         return f"{target.url}#{anchor}" if anchor else target.url
+
+    def _look_up(self, path: str) -> _Target | None:
+        """Add what a path leads to to the cache, and return it; None for a path without a page."""
+        file = path and self.files.get_file_from_path(self._target_uri(self.file.src_uri, path))
+        # Don't cache a link to this page or below it: its URL is longer on other pages.
+        included = file and file.inclusion.is_included()  # type: ignore[no-untyped-call]
+        if not file or not included or self._is_below(file):
+            return None
+        target = _Target(file, super().path_to_url(path))
+        self._folder.targets[path] = target
+        return target
+
+    def _note(self, file: "File", anchor: str, url: str) -> None:
+        self.files_linked.add(file.src_uri)
+        if anchor:
+            self.links_to_anchors.setdefault(file, {}).setdefault(anchor, url)
 
     def _is_below(self, file: "File") -> bool:
         return file.url.startswith(self.file.url)
+
+
+def _split(url: str) -> tuple[str, str]:
+    """Return the path and the anchor of a plain link; both are "" if it isn't one."""
+    link = _PLAIN_LINK.fullmatch(url)
+    return (link[1], link[2] or "") if link else ("", "")

@@ -118,8 +118,7 @@ def _render(context: RenderContext, path: str) -> Rendered:
     markdown = page.markdown or ""
     drawings = inline_svg.drawing_files(markdown, path)
     links = context.renderer.pop_links(page)
-    if links is None:
-        links = {"".join(groups) for groups in _LINK.findall(markdown)}
+    linked, written = links or (set(), {"".join(found) for found in _LINK.findall(markdown)})
     rendered = Rendered(
         path,
         log,
@@ -128,7 +127,7 @@ def _render(context: RenderContext, path: str) -> Rendered:
         str(page.title or ""),
         page.meta,
         drawings,
-        _link_targets(links, path, Path(context.config.docs_dir), drawings),
+        frozenset(linked | _link_targets(written, path, Path(context.config.docs_dir), drawings)),
     )
     if page not in context.nav.pages:
         # Free the text to save memory, except for pages in the navigation, whose titles need it.
@@ -154,9 +153,7 @@ def _write_page(context: RenderContext, page: "Page") -> list[LogEntry]:
     return log
 
 
-def _link_targets(
-    links: Set[str], path: str, docs: Path, drawings: Sequence[str]
-) -> frozenset[str]:
+def _link_targets(links: Set[str], path: str, docs: Path, drawings: Sequence[str]) -> set[str]:
     """Return the paths in ``docs/`` that a page's text and drawings link to.
 
     ``links``: the links in the text, as written.
@@ -165,7 +162,7 @@ def _link_targets(
     for drawing in drawings:
         folder = dirname(drawing)
         found |= {normpath(join(folder, link)) for link in inline_svg.links_of(docs / drawing)}
-    return frozenset(found)
+    return found
 
 
 def _relative(links: Set[str]) -> Iterator[str]:
