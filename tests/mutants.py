@@ -53,6 +53,9 @@ WAITING = 900
 """How many seconds a change may wait for what never comes."""
 
 
+READERS = ("tests/test_messages.py::test_the_template_for_translators_has_every_message",)
+"""Tests that read every module's text, though they don't run it: they notice changed messages."""
+
 _ONLY_ANEW = "?"
 
 
@@ -114,7 +117,9 @@ class Plugin:
             change = mutant((ROOT / one.path).read_text("utf-8"), one.number)
             chosen = choose(covered, str(one.path), change)
             begun = time.monotonic()
-            word = self.outcome(one.path, change, [items[name] for name in chosen])
+            word = self.outcome(
+                one.path, change, [items[name] for name in chosen.tests], chosen.run
+            )
             survived += word.startswith("survived")
             click.echo(
                 f"{count} of {len(self.drawn)}, {time.monotonic() - begun:.0f} s: "
@@ -124,8 +129,8 @@ class Plugin:
         click.echo(f"{len(self.drawn)} drawn, {survived} survived ({share:.1f} %)")
         return True
 
-    def outcome(self, path: Path, change: Mutant, items: Sequence[pytest.Item]) -> str:
-        """Try one change, and tell what became of it."""
+    def outcome(self, path: Path, change: Mutant, items: Sequence[pytest.Item], run: bool) -> str:
+        """Try one change, and tell what became of it. ``run``: whether a test runs its line."""
         module = ROOT / path
         text = module.read_text("utf-8")
         if not items:
@@ -133,7 +138,9 @@ class Plugin:
         # Processes that tests start, and a new interpreter, read it from the disk.
         module.write_text(ast.unparse(change.tree), "utf-8")
         try:
-            ended, said = _apart(lambda: self.tried(module, text, change, items), SECONDS)
+            ended, said = True, _ONLY_ANEW
+            if run:
+                ended, said = _apart(lambda: self.tried(module, text, change, items), SECONDS)
             if said == _ONLY_ANEW:
                 ended, said = _apart(lambda: anew(items), SECONDS)
         finally:
@@ -182,11 +189,19 @@ class Plugin:
         return found
 
 
-def choose(covered: dict[str, Any], path: str, change: Mutant) -> list[str]:
+class Chosen(NamedTuple):
+    """The names of tests to run. ``run``: whether they run the changed line, or only the module."""
+
+    tests: list[str]
+    run: bool
+
+
+def choose(covered: dict[str, Any], path: str, change: Mutant) -> Chosen:
     """Return the tests that run a changed line, the quickest first.
 
     If there is none, those that run any of its module: what runs as modules load is no test's.
-    If there is none either, those that run most: the module is a table that others read.
+    If there is none either, those that run most: the module is a table that others read. Last
+    come the tests that read the modules as texts.
     """
     seconds = {name: c[0] for name, c in covered.items() if path in c[1]}
     seconds = seconds or {name: c[0] for name, c in covered.items() if c[1]}
@@ -206,7 +221,9 @@ def choose(covered: dict[str, Any], path: str, change: Mutant) -> list[str]:
         total += seconds[name]
         if total < (ENOUGH if narrow else 4 * ENOUGH):
             chosen.append(name)
-    return chosen
+    return Chosen(
+        [*dict.fromkeys((*chosen, *(it for it in READERS if it in covered)))], bool(narrow)
+    )
 
 
 def patch(path: Path, text: str, changed: ast.Module) -> bool:

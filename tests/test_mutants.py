@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .mutants import Covered, choose, patch
+from .mutants import READERS, Covered, choose, patch
 from .mutating import Mutant, mutant, places
 
 
@@ -85,12 +85,12 @@ def test_the_quickest_tests_of_a_line_run_first() -> None:
         "broad": Covered(3.0, {"m.py": [1], "n.py": [*range(40)]}),
     }
     tree = ast.parse("")
-    assert choose(covered, "m.py", Mutant(2, 3, "", tree)) == ["quick", "slow"]
-    assert choose(covered, "m.py", Mutant(9, 9, "", tree)) == [
-        "whole", "quick", "slow", "broad",
-    ]  # fmt: skip
+    assert choose(covered, "m.py", Mutant(2, 3, "", tree)) == (["quick", "slow"], True)
+    assert choose(covered, "m.py", Mutant(9, 9, "", tree)) == (
+        ["whole", "quick", "slow", "broad"], False,
+    )  # fmt: skip
     many = {f"t{n}": Covered(2.0 + n / 100, {"m.py": [1]}) for n in range(9)}
-    assert choose({**covered, **many}, "m.py", Mutant(9, 9, "", tree)) == [
+    assert choose({**covered, **many}, "m.py", Mutant(9, 9, "", tree)).tests == [
         "whole", "quick", "slow", "t0", "t1", "broad", "t2", "t3", "t4", "t5", "t6", "t7", "t8",
     ]  # fmt: skip
 
@@ -99,4 +99,11 @@ def test_a_table_that_runs_nothing_is_tried_too() -> None:
     """Others read it as they load, so tests of other modules may notice a change."""
     covered = {"a": Covered(2.0, {"n.py": [1]}), "b": Covered(1.0, {"n.py": [1, 2]}),
                "none": Covered(0.1, {})}  # fmt: skip
-    assert choose(covered, "m.py", Mutant(1, 1, "", ast.parse(""))) == ["b", "a"]
+    assert choose(covered, "m.py", Mutant(1, 1, "", ast.parse(""))) == (["b", "a"], False)
+
+
+def test_tests_that_read_texts_come_last() -> None:
+    """A message that has changed is noticed though no test shows it."""
+    covered = {READERS[0]: Covered(0.1, {"n.py": [1]}), "a": Covered(2.0, {"m.py": [1]})}
+    chosen = choose(covered, "m.py", Mutant(1, 1, "", ast.parse("")))
+    assert chosen == (["a", *READERS], True)

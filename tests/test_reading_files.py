@@ -1,6 +1,7 @@
 """What is read of ``sources/``: which files, in which letters, and what a fault in one hides."""
 
-from collections.abc import Sequence
+import errno
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,47 @@ def test_without_the_folder_nothing_is_read(tmp_path: Path) -> None:
         with pytest.raises(NotADirectoryError, match=missing.name):
             read(missing)
         (tmp_path / "b").touch()
+
+
+def test_a_folder_that_can_not_be_looked_into_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder and the reason are told, and what lies in the others is still read."""
+    root = copy_small(tmp_path) / "sources"
+    look = Path.iterdir
+
+    def refused(folder: Path) -> Iterator[Path]:
+        if folder == root / "events":
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return look(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    records = read(root, "here")
+    facts = {"reason": "Permission denied"}
+    assert records.problems == [Problem("unreadable-file", Mark("here/events"), facts)]
+    assert not records.events
+    assert records.actors
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "value"),
+    [
+        ("a: é\0", 1, 5, "0000"),
+        ("é:\n  b: éé\0\0", 2, 8, "0000"),
+        ("a: b\x07", 1, 5, "0007"),
+        ("a: é\ufffe", 1, 5, "FFFE"),
+    ],
+)
+def test_a_character_that_yaml_does_not_allow_has_a_place(
+    text: str, line: int, column: int, value: str, tmp_path: Path
+) -> None:
+    """Its place is told in characters, whatever is before it; so is that of U+0000."""
+    path = tmp_path / "sources" / "actors" / "a.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, "utf-8")
+    found = read(tmp_path / "sources").problems
+    where = Mark("sources/actors/a.yml", line, column)
+    assert Problem("yaml-character", where, {"value": value}) in found
 
 
 def test_only_what_is_there_is_known(tmp_path: Path) -> None:

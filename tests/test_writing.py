@@ -32,6 +32,7 @@ from sourcebook.writing import (
     write,
 )
 from sourcebook.writing.atomic_swap import recover, swap_tree
+from sourcebook.writing.staging_tree import update_file_by_file
 from sourcebook.writing.staging_tree import write_file as put_file
 
 from .projects import KEY, another, tree
@@ -534,10 +535,29 @@ def test_writing_in_a_staging_tree_leaves_the_other(tmp_path: Path) -> None:
     assert (spare / "index.md").stat().st_ino == (tree_ / "index.md").stat().st_ino
     put_file(spare / "index.md", b"new")
     put_file(spare / "deep" / "er", b"new")
+    (spare / "link").symlink_to(tree_ / "folder1")
+    put_file(spare / "link", b"new")
+    assert (spare / "link").read_bytes() == b"new"
+    remove_file(spare / "link")
     remove_file(spare / "folder1" / "page1.md")
     assert tree(tree_) == before
     clone_tree(tree_, spare, but="folder1")
     assert {*before} - {*tree(spare)} == {"folder1/page1.md"}
+
+
+def test_file_by_file_only_what_differs_is_written(tmp_path: Path) -> None:
+    """A file that is the same stays as it was: nobody who watches the folder is woken by it."""
+    put(tmp_path, OLD)
+    staged, there = tmp_path / "docs", tmp_path / "there"
+    there.mkdir()
+    update_file_by_file(staged, there, {})
+    assert tree(there) == tree(staged)
+    before = {path: path.stat().st_ino for path in there.rglob("*.md")}
+    put_file(staged / "index.md", b"longer than before")
+    update_file_by_file(staged, there, {})
+    assert tree(there) == tree(staged)
+    changed = [path for path, number in before.items() if path.stat().st_ino != number]
+    assert changed == [there / "index.md"]
 
 
 def test_an_entry_that_cannot_be_written_is_removed(

@@ -57,7 +57,7 @@ class Quantity:
     text: str
     low: float
     high: float
-    unit: str = ""
+    unit: str
     approximate: bool = False
 
 
