@@ -96,6 +96,15 @@ def test_a_rough_place_reaches_to_what_lies_inside() -> None:
 
 
 @pytest.mark.parametrize(
+    ("precision", "radius"), [("exact", 0), ("town", 0), ("area", 60), ("approximate", 60)]
+)
+def test_only_a_point_that_is_known_is_a_pin(precision: str, radius: int) -> None:
+    """A pin where no more than a region is known would lie."""
+    there = {"isle": place("54", "-3", precision=precision, kind="region")}
+    assert place_geometry.find(corpus({}, locations=there))["isle"].radius == radius
+
+
+@pytest.mark.parametrize(
     ("name", "kind", "given", "layer", "found"),
     [
         ("Isle", "region", "isle", "region", True),

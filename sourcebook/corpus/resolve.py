@@ -25,15 +25,15 @@ R = TypeVar("R", bound=Record)
 
 Check = Callable[[Records], Iterator[Problem]]
 
-CHECKS: tuple[tuple[str, Check], ...] = (
-    ("identity", identity.check),
-    ("references", references.check),
-    ("hierarchy", hierarchy.check),
-    ("paragraphs", paragraphs.check),
-    ("claims", claims.check),
-    ("statements", statements.check),
-    ("coverage", paragraph_coverage.check),
-    ("outlines", outlines.check),
+CHECKS: tuple[Check, ...] = (
+    identity.check,
+    references.check,
+    hierarchy.check,
+    paragraphs.check,
+    claims.check,
+    statements.check,
+    paragraph_coverage.check,
+    outlines.check,
 )
 
 
@@ -44,7 +44,7 @@ def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
     including those found while reading.
     """
     problems = list(records.problems)
-    for _, check in CHECKS:
+    for check in CHECKS:
         problems.extend(check(records))
     # A value marked TODO is reported only once: as unfinished, not also as wrong.
     unfinished = {problem.mark for problem in problems if problem.code == "todo"}
