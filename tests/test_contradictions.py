@@ -158,7 +158,6 @@ FOUND = {
     ],
     "what-becomes-of-assad": [
         "AL people-decide / AL resort-to-force",
-        "AL people-decide / WT forces-arriving",
         "AL people-decide / ZH us-must-choose",
     ],
     "what-did-the-ceasefire-do": [

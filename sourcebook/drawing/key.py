@@ -14,7 +14,7 @@ _DAY = Days(Day(2001, 1, 12), Day(2001, 1, 12))
 
 _MEANINGS = (
     (Extent(_DAY), marked("on one day")),
-    (Extent(_WEEKS), marked("from one date to another")),
+    (Extent(_WEEKS), marked("from one date to another, or some time between")),
     (Extent(_WEEKS, vague=True), marked("some time in this month or year")),
     (Extent(_WEEKS, vague=True, soft_start=True, soft_end=True), marked("about then: soft edges")),
     (Extent(_WEEKS, vague=True, uncertain=True), marked("uncertain: dashed")),

@@ -23,7 +23,8 @@ PAGES = (
      marked("What happened when, place by place.")),
     ("timeline-actors", marked("Timeline by actor"), marked("By actor"),
      marked("What happened when, actor by actor. What a part of an actor does is in the part’s own "
-            "rows or, if it has none, with the actor.")),
+            "rows or, if it has none, with the actor. A role that is only foretold or disputed "
+            "gives an actor no row.")),
 )  # fmt: skip
 """Name, title, short title and description of each page."""
 
@@ -152,7 +153,7 @@ def _lane_name(site: Site, lane: lanes.Lane, name: str) -> str:
         return _("{place}, as a whole or elsewhere in it").format(place=own) if lane.rest else own
     if name == "timeline":
         return _("In several places, elsewhere, or no place given")
-    return _("Other actors, or none named")
+    return _("None of the actors above")
 
 
 _ACTOR_LANES = {

@@ -8,6 +8,7 @@ mere claim is never stated as a fact. For example, the data don't say who took p
 
 import json
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from ...corpus import Corpus, PlacedClaim, Ref
@@ -53,7 +54,7 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
     node = {"@id": _ITSELF, **record[own.type](corpus, own.id, lead)}
     if own.type == "event" and not page.site.happened(own.id):
         # Omit date and place: with them, software would assume that the event happened.
-        node |= dict.fromkeys(("startDate", "endDate", "location"))
+        node |= dict.fromkeys(("startDate", "location"))
     yield node
     if own.type == "source":
         for placed in corpus.claims_of_source.get(own.id, ()):
@@ -86,12 +87,11 @@ def _of_page(page: PageContext, title: str, lead: str) -> Iterator[Node]:
 
 def _event(corpus: Corpus, id_: str, lead: str) -> Node:
     event = corpus.events[id_]
-    start, end = days(event.date) if event.date else (None, None)
     sources = dict.fromkeys(placed.source.id for placed in corpus.claims_on_event.get(id_, ()))
     return {
         "@type": "Event", "name": event.title, "description": lead, **_authorities(event),
-        # An event dated "by" a day may only have begun by then: if it has no start, give no end.
-        "startDate": start, "endDate": end if start else None,
+        # No ``endDate``: an interval may mean that the event happened at some time in it.
+        "startDate": first_day(event.date) if event.date else None,
         "location": [_place(corpus, place) for place in event.locations],
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
         # The sources with claims on the event.
@@ -130,7 +130,7 @@ def _location(corpus: Corpus, id_: str, lead: str) -> Node:
 def _source(corpus: Corpus, id_: str, lead: str) -> Node:
     article = corpus.sources[id_].article
     # A date that the article doesn't state itself may be the date of a copy.
-    published = None if article.dated_by else days(article.published)[0]
+    published = None if article.dated_by else first_day(article.published)
     return {
         "@type": "NewsArticle", "headline": article.title, "url": article.url,
         "datePublished": published, "inLanguage": article.language,
@@ -162,14 +162,18 @@ def _question(corpus: Corpus, id_: str, lead: str) -> Node:
     }  # fmt: skip
 
 
-def days(date: Date) -> tuple[str | None, str | None]:
-    """Return the start and the end of a date in ISO 8601, no more precise than the date is.
+def first_day(date: Date) -> str | None:
+    """Return the start of a date in ISO 8601, no more precise than the date is.
 
     ISO 8601 can't express "about", so an approximate date loses its last part: 2015-10~ becomes
-    2015. An uncertain or open start or end is returned as None. The end is also None if the date
-    isn't an interval.
+    2015. The start of an interval may be any day in it: 2015-09-21/2015-10-01 becomes 2015. None
+    if nothing is left, or if the start is uncertain or open.
     """
-    return _iso(date.start), _iso(date.end) if date.lasts else None
+    start, end = _iso(date.start), _iso(date.end)
+    if start and end and date.lasts:
+        parts = zip(start.split("-"), end.split("-"), strict=False)
+        return "-".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], parts)) or None
+    return start
 
 
 def _iso(bound: Bound | None) -> str | None:
