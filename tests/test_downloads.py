@@ -323,6 +323,8 @@ def check_bibliographies(corpus: Corpus, made: Files) -> None:
     assert [one["id"] for one in references] == list(corpus.sources)
     assert [one["title"] for one in references] == titles
     assert {one["type_of_reference"] for one in references} <= {"NEWS"}
+    about = ["about" in source.article.published.words for source in corpus.sources.values()]
+    assert ["about" in one["date"] for one in references] == about
     items = json.loads(made["sources.csl.json"])
     assert [item["id"] for item in items] == list(corpus.sources)
     assert [item["title"] for item in items] == titles

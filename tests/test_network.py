@@ -63,6 +63,14 @@ def test_lines_are_what_is_alike_from_one_to_another() -> None:
     assert made.most_related(2) == ["reds", "blues"]
 
 
+def test_a_claim_that_states_two_relations_is_one_claim() -> None:
+    """Else one sentence with four verbs would make a line as thick as four sources do."""
+    two = [{"subject": "reds", "type": type_, "object": "blues"} for type_ in ("arms", "backs")]
+    other = {"subject": "reds", "type": "backs", "object": "blues"}
+    made = network.build(corpus({"post": [{"relation": two}], "times": [{"relation": other}]}))
+    assert [(line.id, line.weight) for line in made.edges] == [("reds--support--blues", 2)]
+
+
 def test_what_a_claim_and_a_record_state_is_one_relation() -> None:
     """A relation is neither counted nor listed twice; where a claim states it, that is cited."""
     record = {"part_of": ["reds", "greens"], "speaks_for": ["reds"]}

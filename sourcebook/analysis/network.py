@@ -50,8 +50,9 @@ class Edge(NamedTuple):
 
     @property
     def weight(self) -> int:
-        """The number of claims that state the edge's relations."""
-        return sum(len(relation.claims) for relation in self.relations)
+        """The number of claims that state the edge's relations. A claim may state several."""
+        claims = (placed for relation in self.relations for placed in relation.claims)
+        return len({placed.address for placed in claims})
 
     @property
     def sources(self) -> list[str]:

@@ -78,6 +78,8 @@ def ris(corpus: Corpus, source: Source) -> str:
     year, month, day = (f"{part:02}" for part in (*parts, 0, 0)[:3])
     month, day = (part.replace("00", "") for part in (month, day))
     common = 0 < parts[0] <= 9999
+    date = article.published
+    rest = date.words if not common or date.lasts or date.bounds[0].approximate else ""
     lines = [
         ("TY", "NEWS"),
         ("ID", source.id),
@@ -87,7 +89,7 @@ def ris(corpus: Corpus, source: Source) -> str:
         # In RIS, a year has four digits. A date may end in free text, or consist of free text
         # alone.
         ("PY", f"{parts[0]:04}" if common else ""),
-        ("DA", f"{year:>04}/{month}/{day}/" if common else f"///{article.published.words}"),
+        ("DA", f"{year:>04}/{month}/{day}/{rest}" if common else f"///{rest}"),
         ("LA", article.language),
         ("UR", _address(source)),
         ("N1", _copy(source)),

@@ -155,7 +155,7 @@ def _files(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
         "feed",
         _(
             "The newest sources and events, {most} at most, for feed readers: Atom. A source is as "
-            "new as its publication, an event as the latest source that reports it."
+            "new as its publication, an event as the latest source that mentions it."
         ).format(most=feed.ENTRIES),
         feed.atom(corpus),
     )
