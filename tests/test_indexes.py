@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from sourcebook.corpus import Corpus, RecordType, Ref
 from sourcebook.pages import compose
 from sourcebook.pages.lookup.alphabet import beginning, filed
-from sourcebook.pages.lookup.division import LIMIT, IndexGroup, divide
+from sourcebook.pages.lookup.division import (
+    LIMIT,
+    IndexGroup,
+    divide,
+    divide_steadily,
+    most_telling,
+)
 from sourcebook.pages.lookup.gazetteer import Gazetteer
 from sourcebook.pages.site import path_of, relative
 from sourcebook.problems import Mark
@@ -94,6 +100,46 @@ def test_dividing_needs_a_level() -> None:
     """Without a way to group there is no address to give a part."""
     with pytest.raises(ValueError, match="nothing to divide by"):
         divide(["a"], [])
+    with pytest.raises(ValueError, match="nothing to divide by"):
+        divide_steadily(["a"], [], len)
+
+
+def test_a_heavy_group_of_a_list_is_divided() -> None:
+    """Groups keep pages of their own; one that is too heavy goes by the next level, then runs."""
+    parts = divide_steadily(["a1", "b1", "ba2", "ba3", "bb", "c1"], [_initial, _initials], len, 5)
+    assert [(part.address, part.words, list(part.items)) for part in parts] == [
+        ("a", "A", ["a1"]),
+        ("b1", "B1", ["b1"]),
+        ("ba--1", "BA (1)", ["ba2"]),
+        ("ba--2", "BA (2)", ["ba3"]),
+        ("bb", "BB", ["bb"]),
+        ("c", "C", ["c1"]),
+    ]
+
+
+@given(st.lists(st.text("abc", min_size=3, max_size=5)), st.integers(5, 40), st.data())
+def test_one_more_item_changes_one_part(items: list[str], limit: int, data: st.DataObject) -> None:
+    """Nothing is lost or doubled; what stands in the other groups stays where it was."""
+    more = data.draw(st.text("abc", min_size=3, max_size=5))
+    before, after = (
+        {part.address: list(part.items)
+         for part in divide_steadily(found, [_initial, _initials], len, limit)}
+        for found in (items, [*items, more])
+    )  # fmt: skip
+    assert sorted(item for found in before.values() for item in found) == sorted(items)
+    assert all(sum(map(len, found)) <= limit for found in before.values())
+    changed = {
+        address for address in before.keys() | after if before.get(address) != after.get(address)
+    }
+    assert {address[0] for address in changed} == {more[0]}
+
+
+def test_the_most_telling_items_are_shown_in_their_order() -> None:
+    """Items of one rank are shown together or not at all, but something is always shown."""
+    items = ["dd", "a", "cc", "b", "eee", "f"]
+    assert most_telling(items, len, len, 7) == (["dd", "a", "cc", "b", "f"], ["eee"])
+    assert most_telling(items, len, len, 6) == (["a", "b", "f"], ["dd", "cc", "eee"])
+    assert most_telling(items, len, len, 2) == (["a", "b"], ["dd", "cc", "eee", "f"])
 
 
 def test_locations_as_a_tree_and_by_country() -> None:

@@ -1,10 +1,23 @@
-"""Divides a long index into pages of a readable size."""
+"""Divides long indexes and long lists into pages of a readable size."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 LIMIT = 500
 """Maximum number of records on one page of an index."""
+
+
+PAGE = 300_000
+"""Maximum size of a page, in bytes of HTML."""
+
+PART = 120_000
+"""Maximum weight of the part of a list that has a page of its own, in bytes of HTML.
+
+The weights of list items are estimates; the difference to ``PAGE`` is room for their errors and
+for what else is on the page.
+"""
 
 
 class IndexGroup(NamedTuple):
@@ -80,3 +93,104 @@ def _runs(group: IndexGroup, ids: list[str], limit: int) -> Iterator[IndexPart]:
         yield IndexPart(
             f"{group.address}--{number}", f"{group.words} ({number})", ids[start : start + limit]
         )
+
+
+Level = Callable[[T], IndexGroup]
+"""A function that returns the group of an item of a list."""
+
+
+class ListPart(NamedTuple, Generic[T]):
+    """The part of a list that has a page of its own."""
+
+    address: str
+    words: str
+    items: Sequence[T]
+
+
+def divide_steadily(
+    items: Iterable[T],
+    levels: Sequence[Level[T]],
+    weight: Callable[[T], int],
+    limit: int = PART,
+) -> list[ListPart[T]]:
+    """Return a list divided so that one more item changes one part only.
+
+    Each group of the first level is a part. A group that weighs more than ``limit`` is divided by
+    the next level instead or, after the last level, into runs. Small groups don't share a part,
+    as they do in ``divide``: an item could then move the ends of all parts after its own.
+
+    Invariant: if the addresses of groups are unique across all levels, so are those of parts.
+    Raises ValueError if there are no levels.
+    """
+    if not levels:
+        raise ValueError("nothing to divide by")
+    return list(_steadily(items, levels, weight, limit))
+
+
+def _steadily(
+    items: Iterable[T], levels: Sequence[Level[T]], weight: Callable[[T], int], limit: int
+) -> Iterator[ListPart[T]]:
+    groups: dict[IndexGroup, list[T]] = {}
+    for item in items:
+        groups.setdefault(levels[0](item), []).append(item)
+    for group, found in groups.items():
+        if sum(map(weight, found)) <= limit:
+            yield ListPart(group.address, group.words, found)
+        elif levels[1:]:
+            yield from _steadily(found, levels[1:], weight, limit)
+        else:
+            for number, run in enumerate(_weighed_runs(found, weight, limit), 1):
+                yield ListPart(f"{group.address}--{number}", f"{group.words} ({number})", run)
+
+
+def _weighed_runs(
+    items: Iterable[T], weight: Callable[[T], int], limit: int
+) -> Iterator[Sequence[T]]:
+    run: list[T] = []
+    total = 0
+    for item in items:
+        heavy = weight(item)
+        if run and total + heavy > limit:
+            yield run
+            run, total = [], 0
+        run.append(item)
+        total += heavy
+    yield run
+
+
+def most_telling(
+    items: Sequence[T], rank: Callable[[T], object], weight: Callable[[T], int], limit: int
+) -> tuple[list[T], list[T]]:
+    """Return the items of the lowest rank, up to a total weight of ``limit``, and the rest.
+
+    Both are in the order of ``items``. Items of the same rank stay together, except that a first
+    rank that is too heavy is shown in part.
+    """
+    ranked: dict[object, list[int]] = {}
+    for position in sorted(
+        range(len(items)), key=lambda position: (rank(items[position]), position)
+    ):
+        ranked.setdefault(rank(items[position]), []).append(position)
+    chosen: set[int] = set()
+    total = 0
+    for positions in ranked.values():
+        heavy = sum(weight(items[position]) for position in positions)
+        if total + heavy > limit:
+            if not chosen:
+                chosen.update(_within(positions, items, weight, limit))
+            break
+        chosen.update(positions)
+        total += heavy
+    shown = [item for position, item in enumerate(items) if position in chosen]
+    return shown, [item for position, item in enumerate(items) if position not in chosen]
+
+
+def _within(
+    positions: Iterable[int], items: Sequence[T], weight: Callable[[T], int], limit: int
+) -> Iterator[int]:
+    total = 0
+    for position in positions:
+        total += weight(items[position])
+        if total > limit:
+            return
+        yield position

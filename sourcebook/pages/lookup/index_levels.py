@@ -23,23 +23,44 @@ def by_date(
     """Return two levels, by year and by month, and a function that groups records by year."""
 
     def year(id_: str) -> IndexGroup:
-        date = dates[id_]
-        found = date.year if date else None
-        if found is None:
-            return IndexGroup("undated", _("Undated"))
-        return IndexGroup(year_address(found), year_words(found))
+        return year_of(dates[id_])
 
     def month(id_: str) -> IndexGroup:
-        date = dates[id_]
-        day = date and (date.earliest or date.latest)
-        if not day:
-            return year(id_)
-        return IndexGroup(
-            f"{year_address(day.year)}-{day.month:02}",
-            _("{month} {year}").format(month=_(MONTHS[day.month - 1]), year=year_words(day.year)),
-        )
+        return month_of(dates[id_])
 
     def by_year(ids: Sequence[str]) -> list[tuple[str, list[str]]]:
         return [(group.words, found) for group, found in gathered(ids, year)]
 
     return (year, month), by_year
+
+
+def decade_of(date: Date | None) -> IndexGroup:
+    """Return the group of a date by decade: ``2010–2019``."""
+    if date is None or date.year is None:
+        return _undated()
+    first = date.year // 10 * 10
+    last = first + 9
+    words = _("{first}–{last}").format(first=year_words(first), last=year_words(last))
+    return IndexGroup(f"{year_address(first)}-to-{year_address(last)}", words)
+
+
+def year_of(date: Date | None) -> IndexGroup:
+    """Return the group of a date by year."""
+    if date is None or date.year is None:
+        return _undated()
+    return IndexGroup(year_address(date.year), year_words(date.year))
+
+
+def month_of(date: Date | None) -> IndexGroup:
+    """Return the group of a date by month; by year if the date has no day at either end."""
+    day = date and (date.earliest or date.latest)
+    if not day:
+        return year_of(date)
+    return IndexGroup(
+        f"{year_address(day.year)}-{day.month:02}",
+        _("{month} {year}").format(month=_(MONTHS[day.month - 1]), year=year_words(day.year)),
+    )
+
+
+def _undated() -> IndexGroup:
+    return IndexGroup("undated", _("Undated"))
