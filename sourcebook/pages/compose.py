@@ -15,11 +15,21 @@ from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md, attribute, escape, join, link, table
 from ..messages import gettext, ngettext
 from ..tracking.build_cache import Job
-from .makers import timeline
+from .makers import questions, sources, timeline
 from .page_context import PageContext, html_text, json_text
 from .page_makers import PageMaker, page_makers
 from .page_spec import PageSpec
-from .parts import accounts, claims, labels, linked_data, maps, network, sparklines
+from .parts import (
+    accounts,
+    claims,
+    common,
+    labels,
+    linked_data,
+    maps,
+    network,
+    record_pages,
+    sparklines,
+)
 from .parts.search_metadata import SearchMetadata
 from .site import OfferedFile, Site
 from .template_errors import NoValueError, template_error
@@ -58,7 +68,8 @@ class Composer:
         self.taken = Taken()
         """The paths of all jobs so far."""
         self._environment = _environment()
-        self._environment.globals["finding"] = SearchMetadata(self.site).mark
+        metadata = SearchMetadata(self.site)
+        self._environment.globals.update(finding=metadata.mark, finding_part=metadata.mark_part)
 
     def jobs(self) -> Iterator[Job]:
         """Yield a job for each page and drawing, except the pages that ``last`` yields.
@@ -97,7 +108,7 @@ class Composer:
 
     def _render(self, spec: PageSpec) -> str:
         """Return the text of a page. Raises TemplateError if its template can't be filled."""
-        page = PageContext(self.site, spec.path, spec.own)
+        page = PageContext(self.site, spec.path, spec.own, is_part=spec.is_part)
         template = self._environment.get_template(f"{spec.template}.md.j2")
         values = {"own": spec.own, "corpus": self.site.corpus, "places_written": ()}
         values |= spec.values()
@@ -129,15 +140,16 @@ def _tidy(text: str) -> str:
     return text.strip("\n") + "\n"
 
 
-class _Parts:
-    """The macros of ``_parts.md.j2`` as functions that return Markdown."""
+class _Macros:
+    """The macros of a template as functions that return Markdown."""
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, template: str) -> None:
         self._environment = environment
+        self._template = template
 
     @cached_property
     def _module(self) -> Any:
-        return self._environment.get_template("_parts.md.j2").module
+        return self._environment.get_template(self._template).module
 
     def __getattr__(self, name: str) -> Callable[..., Md]:
         macro = getattr(self._module, name)
@@ -165,9 +177,16 @@ def _environment() -> Environment:
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.globals.update(gettext=_translated, ngettext=_pluralised)
     environment.globals.update(
-        table=table, link=link, join=join, parts=_Parts(environment),
+        table=table, link=link, join=join, dict=dict,
+        parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),
         linked_data=_linked_data,
-        claim_list=claims.claim_list,
+        shown_of=record_pages.shown_of, anchors=_anchors,
+        by_source=claims.by_source, claim_list=claims.claim_list, related=claims.related,
+        only_in=claims.only_in, counted_roles=common.counted_roles,
+        accounts=accounts.accounts, cited_roles=accounts.cited_roles,
+        anchored=network.anchored, no_anchor=Md(""), by_position=questions.by_position,
+        paragraph_link=sources.paragraph_link, source_claim=sources.source_claim,
+        vocabulary=sources.vocabulary,
         cited_list=claims.cited_list,
         role_list=accounts.role_list, chain_list=accounts.chain_list,
         origin_list=accounts.origin_list,
@@ -199,6 +218,11 @@ def _pluralised(one: str, many: str, num: int, **places: object) -> Md:
 def _linked_data(page: PageContext, title: str, lead: str) -> Md:
     # Already escaped for the HTML comment, and for the <script> element that the theme makes of it.
     return Md(linked_data.comment(page, title, lead))
+
+
+def _anchors(ids: Sequence[str]) -> Md:
+    """Return anchors for what is on another page; a script leads from them to that page."""
+    return Md("".join(f'<a id="{id_}"></a>' for id_ in ids))
 
 
 def _attribute(text: str) -> Md:

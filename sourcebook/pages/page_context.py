@@ -33,11 +33,16 @@ class PageContext:
     record becomes a link, and citations are numbered in the order of the calls.
     """
 
-    def __init__(self, site: Site, path: str, own: Ref | None = None) -> None:
+    def __init__(
+        self, site: Site, path: str, own: Ref | None = None, *, is_part: bool = False
+    ) -> None:
         self.site = site
         self.path = path
         self.own = own
+        self.is_part = is_part
         self._linked: set[Ref] = {own} if own else set()
+        self.drawn: list[PlacedClaim] = []
+        """The claims that a source's page has shown so far, at their own addresses."""
         self._links = site.links(path)
         self._notes: dict[tuple[str, Locator], Note] = {}
 
@@ -123,15 +128,28 @@ class PageContext:
 
     def claim(self, placed: PlacedClaim, words: str = "") -> Md:
         """Return a link to a claim on its source's page."""
-        path = path_of(Ref("source", placed.source.id))
-        here = "" if path == self.path else relative(path, self.path)
-        return link(words or placed.claim.says, f"{here}#c-{placed.claim.id}")
+        address = self._place(Ref("source", placed.source.id), f"c-{placed.claim.id}")
+        return link(words or placed.claim.says, address)
 
     def account(self, event: str, source: str, words: str | int) -> Md:
         """Return a link to a source's account of an event, on the event's page."""
-        path = path_of(Ref("event", event))
+        return link(str(words), self._place(Ref("event", event), f"s-{source}"))
+
+    def permalink(self, anchor: str, words: str, title: str = "") -> Md:
+        """Return a link to a place on the page by its address that stays.
+
+        It stays when the page of the record is divided, or divided otherwise: on a part of that
+        page, it is the record's own page that leads on to the place.
+        """
+        path = path_of(self.own) if self.own else self.path
         here = "" if path == self.path else relative(path, self.path)
-        return link(str(words), f"{here}#s-{source}")
+        return link(words, f"{here}#{anchor}", title)
+
+    def _place(self, ref: Ref, anchor: str) -> str:
+        """Return the address of a place on a record's page, or on a part of it."""
+        path = self.site.divisions.page_with(ref, anchor)
+        here = "" if path == self.path else relative(path, self.path)
+        return f"{here}#{anchor}"
 
     def index(self, folder: str, words: str) -> Md:
         """Return a link to the index of a folder."""
@@ -193,9 +211,7 @@ class PageContext:
         return note
 
     def _address(self, source: str, locator: Locator) -> str:
-        path = path_of(Ref("source", source))
-        here = "" if path == self.path else relative(path, self.path)
-        return f"{here}#{anchor(locator)}"
+        return self._place(Ref("source", source), anchor(locator))
 
 
 def json_text(text: str) -> Md:

@@ -21,7 +21,8 @@ class PageSpec(NamedTuple):
     ``cacheable=False``: nearly every change would affect the page, and tracking its lookups takes
     time.
 
-    ``own``: the record that the page is about; None if the page isn't about a record.
+    ``own``: the record that the page is about; None if the page isn't about a record. ``is_part``:
+    whether the page shows a part of one of the record's lists, and isn't the record's own page.
     """
 
     path: str
@@ -29,6 +30,7 @@ class PageSpec(NamedTuple):
     data: dict[str, Any] | Callable[[], dict[str, Any]]
     own: Ref | None = None
     cacheable: bool = True
+    is_part: bool = False
 
     def values(self) -> dict[str, Any]:
         """Return ``data`` or, if it is a function, its result."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from posixpath import relpath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..analysis import disagreement, mentions, origins, spans, stances, timeline
 from ..analysis.disagreement import Disagreement
@@ -21,6 +21,9 @@ from ..records.types import ENTITY_TYPES, FOLDERS
 from ..tracking.dependencies import Selector, Tracker
 from .lookup.name_index import NameIndex, changing
 from .lookup.search_facets import SearchFacets, of_event, told_inside
+
+if TYPE_CHECKING:
+    from .divisions import Divisions
 
 Mentions = Mapping[Ref, Mapping[str, list[Locator]]]
 
@@ -114,6 +117,13 @@ class Site:
     def version(self) -> str:
         """The version of the data: see ``Corpus.fingerprint``."""
         return self._version(None)
+
+    @cached_property
+    def divisions(self) -> "Divisions":
+        """The pages of records that are divided, because they would be too long."""
+        from .divisions import Divisions, divide_all  # both import this module
+
+        return Divisions(self.tracker, divide_all(self))
 
     @cached_property
     def voices(self) -> Mapping[str, str]:

@@ -26,6 +26,21 @@ def _letters(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
+_RANGES = (("a", "f"), ("g", "l"), ("m", "r"), ("s", "z"))
+
+
+def letter_range(name: str) -> tuple[str, str]:
+    """Return the range of letters that a name begins in, in two forms: for URLs, as a label.
+
+    Only the Latin alphabet has ranges; any other beginning is as ``beginning`` returns it.
+    """
+    first = filed(name)[:1]
+    for start, end in _RANGES:
+        if start <= first <= end:
+            return f"{start}-to-{end}", f"{start.upper()}–{end.upper()}"
+    return beginning(name, 1)
+
+
 def beginning(name: str, length: int) -> tuple[str, str]:
     """Return the beginning of a name's sort key in two forms: for a URL, and as a label.
 

@@ -34,6 +34,11 @@ def by_date(
     return (year, month), by_year
 
 
+def others(_item: object) -> IndexGroup:
+    """Return one group for all that a list's first page doesn't show."""
+    return IndexGroup("others", _("all others"))
+
+
 def decade_of(date: Date | None) -> IndexGroup:
     """Return the group of a date by decade: ``2010–2019``."""
     if date is None or date.year is None:

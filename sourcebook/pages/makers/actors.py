@@ -1,57 +1,108 @@
 """The page of each actor."""
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ...corpus import PlacedClaim, Ref
-from ...markdown import Md
 from ...messages import gettext as _
 from ...messages import ngettext
+from .. import record_lists as lists
+from ..lookup.long_lists import DividedList, divide_lists
 from ..page_spec import PageSpec
-from ..parts import accounts, claims, network, sparklines
-from ..parts.common import counted_roles, entity_data
+from ..parts import network, sparklines
+from ..parts.common import entity_data, mentions
 from ..parts.labels import capitalised
-from ..site import Site, path_of
+from ..parts.record_pages import record_pages
+from ..site import Site
 
 Relations = dict[tuple[str, str, str], list[PlacedClaim]]
 """Maps each relation, as (subject, type, object), to the claims that state it."""
 
 
-PATHS = {"actors/*.md": ""}
+RelationRow = tuple[tuple[str, str, str], list[PlacedClaim]]
+
+PATHS = {"actors/*.md": "", "actors/*/*/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of each actor."""
-    for id_ in site.corpus.actors:
-        ref = Ref("actor", id_)
-        yield PageSpec(path_of(ref), "actor", partial(_data, site, id_), ref)
+    """Yield the pages of each actor."""
+    return record_pages(site, "actor", _data)
+
+
+def divided(site: Site, id_: str) -> dict[str, DividedList]:
+    """Return the lists of an actor's page that are divided among several pages."""
+    corpus, ref = site.corpus, Ref("actor", id_)
+    about = corpus.claims_on_actor.get(id_, ())
+    said = corpus.claims_from_actor.get(id_, ())
+    events = corpus.events_of_actor.get(id_, ())
+    named = site.mentioned_by_sources.get(ref, {})
+    published, members = corpus.published_by.get(id_, ()), corpus.members.get(id_, ())
+    mentioned = site.mentioned_by_records.get(ref, ())
+    asked = corpus.questions_about.get(ref, ())
+    if lists.is_small(about, said, events, named, published, members, mentioned, asked):
+        return {}
+
+    def role_weight(event: str) -> int:
+        found = corpus.roles_in[event][id_].values()
+        return 200 + lists.CITED * sum(map(len, found))
+
+    def other(row: RelationRow) -> str:
+        subject, _type, object_ = row[0]
+        return corpus.label(Ref("actor", object_ if subject == id_ else subject))
+
+    anchors = network.anchor_ids(site, id_)
+    return divide_lists({
+        "members": lists.named(members, _actor_label(site), lambda _: 0),
+        "questions": lists.questions(corpus, asked),
+        "events": lists.events(site, events, role_weight),
+        "relations": lists.named(
+            list(relations(about, id_).items()),
+            other,
+            lambda row: (-len(row[1]), row[0]),
+            lambda row: 180 + lists.CITED * len(row[1]),
+            lambda row: [anchors[row[0]]] if row[0] in anchors else [],
+        ),
+        "claims": lists.claims(corpus, about),
+        "attributed": lists.claims(corpus, said),
+        "names": lists.names(corpus, lists.name_rows(corpus.words_for_actor.get(id_, ()))),
+        "places": lists.named(
+            _places(site, id_, about, events),
+            lambda row: corpus.label(Ref("location", row[0])),
+            lambda row: (row[2] - row[1], -row[1], row[0]),
+        ),
+        "published": lists.sources(corpus, published),
+        "differences": lists.differences(corpus, site.differences.get(ref, ())),
+        "mentions": lists.mentions(
+            corpus, lists.uncited(mentions(site, ref), [*about, *said])
+        ),
+        "records": lists.records(corpus, mentioned),
+    })  # fmt: skip
+
+
+def _actor_label(site: Site) -> Callable[[str], str]:
+    return lambda id_: site.corpus.label(Ref("actor", id_))
 
 
 def _data(site: Site, id_: str) -> dict[str, Any]:
-    corpus = site.corpus
+    corpus, ref = site.corpus, Ref("actor", id_)
     about = corpus.claims_on_actor.get(id_, ())
     events = corpus.events_of_actor.get(id_, ())
+    data = entity_data(site, ref)
+    shown = site.divisions.first
     return {
-        **entity_data(site, Ref("actor", id_)),
+        **data,
         "lead": _lead(site, id_, events),
-        "events": [(event, corpus.roles_in[event][id_]) for event in events],
-        "timeline": sparklines.of(site, Ref("actor", id_), events),
-        "places": _places(site, id_, about, events),
-        "counted_roles": counted_roles,
-        "relations": relations(about, id_),
+        "events": shown(ref, "events", events),
+        "timeline": sparklines.of(site, ref, events),
+        "places": shown(ref, "places", _places(site, id_, about, events)),
+        "relations": shown(ref, "relations", list(relations(about, id_).items())),
         "network": network.drawing_of(site, id_),
-        "anchors": network.anchored(site, id_),
-        "no_anchor": Md(""),
-        "names": corpus.words_for_actor.get(id_, ()),
-        "claims": claims.by_source(about),
-        "on_its_word": claims.by_source(corpus.claims_from_actor.get(id_, ())),
-        "published": corpus.published_by.get(id_, ()),
-        "members": corpus.members.get(id_, ()),
-        "cited_roles": accounts.cited_roles,
-        "related": claims.related,
-        "only_in": claims.only_in,
-        "differences": site.differences.get(Ref("actor", id_), ()),
+        "names": shown(ref, "names", lists.name_rows(corpus.words_for_actor.get(id_, ()))),
+        "claims": shown(ref, "claims", about),
+        "on_its_word": shown(ref, "attributed", corpus.claims_from_actor.get(id_, ())),
+        "published": shown(ref, "published", corpus.published_by.get(id_, ())),
+        "members": shown(ref, "members", corpus.members.get(id_, ())),
+        "differences": shown(ref, "differences", site.differences.get(ref, ())),
         "has_namesake": id_ in corpus.locations,
         "kind": _(corpus.actors[id_].kind),
     }

@@ -1,7 +1,6 @@
 """The page of each event."""
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ...analysis.mentions import Mention, first_reported
@@ -9,48 +8,126 @@ from ...corpus import Corpus, PlacedClaim, Ref
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.entities import Event
+from .. import record_lists as lists
+from ..lookup.long_lists import DividedList, divide_lists
 from ..page_spec import PageSpec
 from ..parts import accounts, maps
-from ..parts.common import entity_data
+from ..parts.common import entity_data, mentions
 from ..parts.labels import capitalised
-from ..site import Site, path_of
+from ..parts.record_pages import record_pages
+from ..site import Site
 
-PATHS = {"events/*.md": ""}
+PATHS = {"events/*.md": "", "events/*/*/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of each event."""
-    for id_ in site.corpus.events:
-        ref = Ref("event", id_)
-        yield PageSpec(path_of(ref), "event", partial(_data, site, id_), ref)
+    """Yield the pages of each event."""
+    return record_pages(site, "event", _data)
+
+
+def divided(site: Site, id_: str) -> dict[str, DividedList]:
+    """Return the lists of an event's page that are divided among several pages."""
+    corpus, ref = site.corpus, Ref("event", id_)
+    about = corpus.claims_on_event.get(id_, ())
+    sub_events, roles = corpus.parts.get(id_, ()), corpus.roles_in.get(id_, {})
+    named = site.mentioned_by_sources.get(ref, {})
+    mentioned = site.mentioned_by_records.get(ref, ())
+    asked = _questions(site, id_)
+    if lists.is_small(about, about, sub_events, roles, named, mentioned, asked):
+        return {}
+
+    def actor(id_: str) -> str:
+        return corpus.label(Ref("actor", id_))
+
+    def role_weight(actor: str) -> int:
+        return 130 + lists.CITED * sum(map(len, roles[actor].values()))
+
+    support = site.support(id_)
+    return divide_lists({
+        "parts": lists.events(site, sub_events, lambda _: 0),
+        "questions": lists.questions(corpus, asked),
+        "accounts": lists.claims(
+            corpus, about, _account_weight, lambda placed: [f"s-{placed.source.id}"]
+        ),
+        "origins": lists.named(
+            support.origins,
+            lambda origin: actor(origin.name),
+            lambda origin: -sum(map(len, origin.chains.values())),
+            lambda origin: 120 + _chains_weight(origin.chains.items()),
+        ),
+        "relayed": lists.named(
+            list(support.relayed.items()),
+            lambda row: actor(row[0][-1]),
+            lambda row: (-len(row[1]), row[0]),
+            lambda row: _chains_weight([row]),
+        ),
+        "disputing": lists.claims(corpus, support.disputing, _beside_weight),
+        "foretelling": lists.claims(corpus, support.foretelling, _beside_weight),
+        "differences": lists.differences(corpus, site.differences.get(ref, ())),
+        "roles": lists.named(
+            list(roles), actor, lambda id_: (-role_weight(id_), id_), role_weight
+        ),
+        "around": lists.named(
+            site.neighbours[id_], lambda row: corpus.label(row.ref), lambda row: row.ref,
+            lambda _: 240,
+        ),
+        "mentions": lists.mentions(corpus, lists.uncited(mentions(site, ref), about)),
+        "records": lists.records(corpus, mentioned),
+    })  # fmt: skip
+
+
+def _account_weight(placed: PlacedClaim) -> int:
+    claim = placed.claim
+    chain = 150 * (1 + len(claim.origin))
+    return lists.claim_weight(placed) + chain + 200 * len(claim.cast) + 60 * len(claim.figures)
+
+
+def _chains_weight(chains: Iterable[tuple[Sequence[str], Sequence[PlacedClaim]]]) -> int:
+    return sum(30 + 80 * len(voices) + lists.CITED * len(found) for voices, found in chains)
+
+
+def _beside_weight(placed: PlacedClaim) -> int:
+    return 300 + lists.length(placed.claim.says)
+
+
+def _questions(site: Site, id_: str) -> list[str]:
+    """Return the questions that are about an event, then others that claims about it answer."""
+    corpus = site.corpus
+    asked = corpus.questions_about.get(Ref("event", id_), ())
+    answered = (q for placed in corpus.claims_on_event.get(id_, ()) for q in placed.claim.answers)
+    return list(dict.fromkeys([*asked, *answered]))
 
 
 def _data(site: Site, id_: str) -> dict[str, Any]:
-    corpus = site.corpus
+    corpus, ref, shown = site.corpus, Ref("event", id_), site.divisions.first
     event = corpus.events[id_]
     about = corpus.claims_on_event.get(id_, ())
     mentioned = site.mentions.get(id_, ())
-    answered = list(dict.fromkeys(q for placed in about for q in placed.claim.answers))
-    data = entity_data(site, Ref("event", id_))
+    support = site.support(id_)
     return {
-        **data,
-        "questions": list(dict.fromkeys([*data["questions"], *answered])),
+        **entity_data(site, ref),
+        "questions": shown(ref, "questions", _questions(site, id_)),
         "lead": _lead(corpus, id_, mentioned),
         "kind": _(event.kind) if event.kind != "other" else "",
         "date": event.date.words if event.date else "",
         "dated": _dated(about, id_, event),
-        "parts_of_it": corpus.parts.get(id_, ()),
+        "parts_of_it": shown(ref, "parts", corpus.parts.get(id_, ())),
         "holders": corpus.event_chains[id_][::-1],
-        "accounts": accounts.accounts(site, id_, about),
+        "accounts": shown(ref, "accounts", about),
         "mentioned": mentioned,
         "first": first_reported(mentioned),
-        "support": site.support(id_),
+        "support": {
+            "sources": len(support.sources),
+            "origins": shown(ref, "origins", support.origins),
+            "relayed": shown(ref, "relayed", list(support.relayed.items())),
+            "disputing": shown(ref, "disputing", support.disputing),
+            "foretelling": shown(ref, "foretelling", support.foretelling),
+        },
         "silent": accounts.silent(site, mentioned),
-        "differences": site.differences.get(Ref("event", id_), ()),
-        "roles": corpus.roles_in.get(id_, {}),
-        "cited_roles": accounts.cited_roles,
+        "differences": shown(ref, "differences", site.differences.get(ref, ())),
+        "roles": shown(ref, "roles", list(corpus.roles_in.get(id_, {}))),
         "map": maps.of_event(site, id_),
-        "around": site.neighbours[id_],
+        "around": shown(ref, "around", site.neighbours[id_]),
     }
 
 

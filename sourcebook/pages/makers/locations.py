@@ -1,7 +1,6 @@
 """The page of each location."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from ...analysis.stances import Stance, stance, standing
@@ -10,51 +9,99 @@ from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.entities import Location
 from ...records.vocabularies import PRECISIONS
+from .. import record_lists as lists
+from ..lookup.division import Level
+from ..lookup.long_lists import DividedList, LongList, divide_lists
 from ..page_spec import PageSpec
-from ..parts import claims, maps, sparklines
-from ..parts.common import counted_roles, entity_data
+from ..parts import maps, sparklines
+from ..parts.common import entity_data, mentions
 from ..parts.labels import capitalised, standing_label
-from ..site import Site, path_of
+from ..parts.record_pages import record_pages
+from ..site import Site
 
-PATHS = {"locations/*.md": ""}
+PATHS = {"locations/*.md": "", "locations/*/*/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of each location."""
-    for id_ in site.corpus.locations:
-        ref = Ref("location", id_)
-        yield PageSpec(path_of(ref), "location", partial(_data, site, id_), ref)
+    """Yield the pages of each location."""
+    return record_pages(site, "location", _data)
+
+
+def divided(site: Site, id_: str) -> dict[str, DividedList]:
+    """Return the lists of a location's page that are divided among several pages."""
+    corpus, ref = site.corpus, Ref("location", id_)
+    events = corpus.events_inside.get(id_, ())
+    about, inside = corpus.claims_at_location.get(id_, ()), corpus.inside.get(id_, ())
+    named = site.mentioned_by_sources.get(ref, {})
+    mentioned = site.mentioned_by_records.get(ref, ())
+    asked = corpus.questions_about.get(ref, ())
+    if lists.is_small(events, about, inside, named, mentioned, asked):
+        return {}
+    elsewhere = dict(_elsewhere(site, events, about))
+    found = lists.events(site, list(elsewhere), lambda _: 120)
+    return divide_lists({
+        "questions": lists.questions(corpus, asked),
+        "inside": lists.named(
+            _inside(site, id_),
+            lambda row: corpus.label(Ref("location", row[0])),
+            lambda row: -len(corpus.events_inside.get(row[0], ())),
+        ),
+        "events": lists.events(site, events),
+        "actors": lists.named(
+            _actors(site, events),
+            lambda row: corpus.label(Ref("actor", row[0])),
+            lambda row: (row[2] - row[1], -row[1], row[0]),
+        ),
+        "elsewhere": LongList(
+            list(elsewhere.items()),
+            lambda row: found.weight(row[0]),
+            [_of_first(level) for level in found.levels],
+            lambda row: found.rank(row[0]),
+        ),
+        "claims": lists.claims(corpus, about),
+        "names": lists.names(corpus, lists.name_rows(corpus.words_for_location.get(id_, ()))),
+        "mentions": lists.mentions(corpus, lists.uncited(mentions(site, ref), about)),
+        "records": lists.records(corpus, mentioned),
+    })  # fmt: skip
+
+
+def _of_first(level: Level[str]) -> Level[tuple[str, str]]:
+    return lambda row: level(row[0])
 
 
 def _data(site: Site, id_: str) -> dict[str, Any]:
-    corpus = site.corpus
+    corpus, ref, shown = site.corpus, Ref("location", id_), site.divisions.first
     location = corpus.locations[id_]
     events = corpus.events_inside.get(id_, ())
     about = corpus.claims_at_location.get(id_, ())
     chain = corpus.within(id_)
     elsewhere = _elsewhere(site, events, about)
     return {
-        **entity_data(site, Ref("location", id_)),
+        **entity_data(site, ref),
         "lead": f"{_description(site, id_)} {_events_sentence(site, events, len(elsewhere))}",
         "kind": _(location.kind),
         "chain": chain,
-        "inside": [
-            (place, _(corpus.locations[place].kind))
-            for place in sorted(
-                corpus.inside.get(id_, ()), key=lambda place: corpus.label(Ref("location", place))
-            )
-        ],
-        "events": events,
-        "elsewhere": elsewhere,
-        "counted_roles": counted_roles,
-        "timeline": sparklines.of(site, Ref("location", id_), events),
-        "actors": _actors(site, events),
-        "names": corpus.words_for_location.get(id_, ()),
-        "claims": claims.by_source(about),
+        "inside": shown(ref, "inside", _inside(site, id_)),
+        "events": shown(ref, "events", events),
+        "elsewhere": shown(ref, "elsewhere", elsewhere),
+        "timeline": sparklines.of(site, ref, events),
+        "actors": shown(ref, "actors", _actors(site, events)),
+        "names": shown(ref, "names", lists.name_rows(corpus.words_for_location.get(id_, ()))),
+        "claims": shown(ref, "claims", about),
         "coordinates": coordinates(location),
         "map": maps.of_location(site, id_),
         "has_namesake": id_ in corpus.actors,
     }
+
+
+def _inside(site: Site, id_: str) -> list[tuple[str, str]]:
+    """Return the places directly inside a location, by name, each with its kind."""
+    corpus = site.corpus
+    inside = corpus.inside.get(id_, ())
+    return [
+        (place, _(corpus.locations[place].kind))
+        for place in sorted(inside, key=lambda place: corpus.label(Ref("location", place)))
+    ]
 
 
 def _description(site: Site, id_: str) -> str:

@@ -1,7 +1,7 @@
 """The page of each question: the positions that sources take on it, and their answers."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...analysis.disagreement import positions
@@ -10,34 +10,80 @@ from ...markdown import Md, fill
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.sources import NO_POSITION
+from .. import record_lists as lists
+from ..lookup.long_lists import SHOWN, DividedList, LongList, divide_lists
 from ..page_context import PageContext
 from ..page_spec import PageSpec
-from ..parts.common import entity_data
-from ..site import Site, path_of
+from ..parts.common import entity_data, mentions
+from ..parts.record_pages import record_pages
+from ..site import Site
 
-PATHS = {"questions/*.md": ""}
+AnswerRow = tuple[str, PlacedClaim]
+"""A position's id, which may be ``NO_POSITION``, and a claim that takes it."""
+
+PATHS = {"questions/*.md": "", "questions/*/*/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of each question."""
-    for id_ in site.corpus.questions:
-        ref = Ref("question", id_)
-        yield PageSpec(path_of(ref), "question", partial(_data, site, ref), ref)
+    """Yield the pages of each question."""
+    return record_pages(site, "question", _data)
 
 
-def _data(site: Site, ref: Ref) -> dict[str, Any]:
+def divided(site: Site, id_: str) -> dict[str, DividedList]:
+    """Return the lists of a question's page that are divided among several pages."""
+    corpus, ref = site.corpus, Ref("question", id_)
+    answers = corpus.claims_on_question.get(id_, ())
+    named = site.mentioned_by_sources.get(ref, {})
+    mentioned = site.mentioned_by_records.get(ref, ())
+    if lists.is_small(answers, answers, named, mentioned):
+        return {}
+    rows = _rows(positions(corpus, id_, answers))
+    # The first answer to each position comes first, then the second to each.
+    ranks: dict[AnswerRow, int] = {}
+    counted: Counter[str] = Counter()
+    for row in rows:
+        ranks[row] = counted[row[0]]
+        counted[row[0]] += 1
+    return divide_lists({
+        "answers": LongList(
+            rows,
+            lambda row: (
+                400 + lists.CITED + lists.length(row[1].claim.says)
+                + lists.length(row[1].claim.answers[id_][row[0]])
+            ),
+            lists.by_source(corpus, lambda row: row[1].source.id),
+            ranks.__getitem__,
+            shown=4 * SHOWN,
+        ),
+        "mentions": lists.mentions(corpus, lists.uncited(mentions(site, ref), answers)),
+        "records": lists.records(corpus, mentioned),
+    })  # fmt: skip
+
+
+def _rows(taken: Mapping[str, Sequence[PlacedClaim]]) -> list[AnswerRow]:
+    return [(position, placed) for position, found in taken.items() for placed in found]
+
+
+def by_position(rows: Iterable[AnswerRow]) -> list[tuple[str, list[PlacedClaim]]]:
+    """Return answers grouped by position, in the order in which positions first occur."""
+    found: dict[str, list[PlacedClaim]] = {}
+    for position, placed in rows:
+        found.setdefault(position, []).append(placed)
+    return list(found.items())
+
+
+def _data(site: Site, id_: str) -> dict[str, Any]:
+    ref = Ref("question", id_)
     answers = site.corpus.claims_on_question.get(ref.id, ())
     sources = list(dict.fromkeys(placed.source.id for placed in answers))
     taken = positions(site.corpus, ref.id, answers)
-    without = taken.pop(NO_POSITION, [])
+    rows = _rows(taken)
+    taken.pop(NO_POSITION, None)
     return {
         **entity_data(site, ref),
         "lead": _lead(site, sources, len(taken), len(answers)),
-        "positions": [
-            (position, site.corpus.questions[ref.id].positions[position], found)
-            for position, found in taken.items()
-        ],
-        "without": without,
+        "positions": len(taken),
+        "answers": site.divisions.first(ref, "answers", rows),
         "several": _several(site.corpus, taken),
         "several_positions": several_positions,
     }

@@ -1,35 +1,153 @@
 """The page of each source: its record, its paragraphs, and the claims drawn from each."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from ...corpus import Corpus, PlacedClaim, RecordType, Ref, Source
 from ...corpus.claimed import words_in
-from ...markdown import Md, escape, fill, join, link, table
+from ...markdown import Md, escape, fill, join, table
 from ...messages import gettext as _
-from ...records.sources import PARTS, Locator, Words
+from ...records.sources import PARTS, Locator
 from ...records.types import RECORD_TYPES
+from .. import record_lists as lists
+from ..lookup.division import IndexGroup, Level
+from ..lookup.long_lists import DividedList, LongList, divide_lists
 from ..page_context import PageContext
 from ..page_spec import PageSpec
 from ..parts import labels
 from ..parts.claims import as_role, details, related, times
 from ..parts.common import written_at
-from ..site import Site, path_of
+from ..parts.record_pages import record_pages
+from ..record_lists import FEW, NameRow
+from ..site import Site
 
-PATHS = {"sources/*.md": ""}
+PATHS = {"sources/*.md": "", "sources/*/*/*.md": ""}
+
+WHOLE = 220_000
+"""Maximum weight of the lists of an undivided page: who reads a source wants it on one page."""
+
+PARAGRAPHS = 100_000
+"""Maximum weight of the paragraphs on the first page of a divided source."""
+
+BLOCKS = (100, 50, 10, 1)
+"""Numbers of paragraphs on one page of a divided source, from coarse to fine."""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of a source, with what the researcher has drawn from it.
+
+    ``drawn``: the claims that cite it first or alone. ``cited``: other claims that cite it too.
+    ``unused``: why no claim is drawn from it, if somebody has said so.
+    """
+
+    number: int
+    text: str
+    is_digest: bool
+    drawn: Sequence[PlacedClaim]
+    cited: Sequence[PlacedClaim]
+    unused: str | None
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of each source."""
-    for id_ in site.corpus.sources:
-        ref = Ref("source", id_)
-        yield PageSpec(path_of(ref), "source", partial(_data, site, id_), ref)
+    """Yield the pages of each source."""
+    return record_pages(site, "source", _data)
+
+
+def divided(site: Site, id_: str) -> dict[str, DividedList]:
+    """Return the lists of a source's page that are divided among several pages."""
+    corpus, ref = site.corpus, Ref("source", id_)
+    source = corpus.sources[id_]
+    article, names = source.article, source.summary.names
+    differences = site.differences.get(ref, ())
+    if len(article.paragraphs) + len(source.summary.claims) + 4 * len(differences) < FEW:
+        return {}
+    drawn, cited = _by_locator(corpus.claims_of_source.get(id_, ()))
+    total = len(article.paragraphs)
+    return divide_lists(
+        {
+            "paragraphs": LongList(
+                paragraphs(source, drawn, cited),
+                _paragraph_weight,
+                [_block(size, total) for size in BLOCKS],
+                lambda paragraph: paragraph.number,
+                _anchors,
+                shown=0,
+                least=PARAGRAPHS,
+            ),
+            "names-of-actors": _names(corpus, "actor", lists.name_rows(names.actors.items())),
+            "names-of-places": _names(corpus, "location", lists.name_rows(names.locations.items())),
+            "differences": lists.differences(corpus, differences),
+            "records": lists.records(corpus, site.mentioned_by_records.get(ref, ())),
+        },
+        WHOLE,
+    )
+
+
+def _names(corpus: Corpus, record_type: RecordType, rows: list[NameRow]) -> LongList[NameRow]:
+    return lists.named(
+        rows,
+        lambda row: corpus.label(Ref(record_type, row[0])),
+        lambda row: (-len(row[2]), row[0]),
+        lambda row: 130 + lists.length(row[1]) + 60 * len(row[2]),
+    )
+
+
+def _block(size: int, total: int) -> Level[Paragraph]:
+    """Return a level that groups a number of consecutive paragraphs."""
+
+    def level(paragraph: Paragraph) -> IndexGroup:
+        first = (paragraph.number - 1) // size * size + 1
+        if size == 1:
+            return IndexGroup(str(first), f"¶{first}")
+        last = first + size - 1
+        return IndexGroup(f"{first}-{last}", f"¶{first}–{min(last, total)}")
+
+    return level
+
+
+def _anchors(paragraph: Paragraph) -> list[str]:
+    return [f"p{paragraph.number}", *(f"c-{placed.claim.id}" for placed in paragraph.drawn)]
+
+
+def _paragraph_weight(paragraph: Paragraph) -> int:
+    claims = sum(map(_own_claim_weight, paragraph.drawn)) + 250 * len(paragraph.cited)
+    return 150 + lists.length(paragraph.text) * 3 // 2 + claims + lists.length(paragraph.unused)
+
+
+def _own_claim_weight(placed: PlacedClaim) -> int:
+    claim = placed.claim
+    about = len(claim.event) + len(claim.cast) + len(claim.locations) + 2 * len(claim.relation)
+    disputes = 400 * len(claim.disputes)
+    return (
+        650 + 5 * lists.length(claim.says) // 2 + 90 * about + 250 * len(claim.answers) + disputes
+    )
+
+
+def paragraphs(
+    source: Source,
+    drawn: Mapping[Locator, Sequence[PlacedClaim]],
+    cited: Mapping[Locator, Sequence[PlacedClaim]],
+) -> list[Paragraph]:
+    """Return the paragraphs of a source, with the claims that cite them."""
+    is_digest, unused = source.article.text == "digest", source.summary.unused
+    return [
+        Paragraph(
+            number,
+            text,
+            is_digest,
+            drawn.get(number, ()),
+            cited.get(number, ()),
+            unused.get(number),
+        )
+        for number, text in enumerate(source.article.paragraphs, 1)
+    ]
 
 
 def _data(site: Site, id_: str) -> dict[str, Any]:
     corpus, source = site.corpus, site.corpus.sources[id_]
+    ref, shown = Ref("source", id_), site.divisions.first
+    names = source.summary.names
     article = source.article
     claims = corpus.claims_of_source.get(source.id, ())
     drawn_here, cited_here = _by_locator(claims)
@@ -43,26 +161,25 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "lead": _("{source}: what it says, paragraph by paragraph, and who it cites.").format(
             source=corpus.source_label(source.id)
         ),
-        "places_written": written_at(corpus.places[Ref("source", source.id)]),
+        "places_written": written_at(corpus.places[ref]),
         "named_parts": [
             (part, labels.capitalised(labels.locator_label(part)), _text(source, part))
             for part in PARTS
             if article.has(part)
         ],
-        "paragraphs": list(enumerate(article.paragraphs, 1)),
+        "paragraphs": shown(ref, "paragraphs", paragraphs(source, drawn_here, cited_here)),
         "drawn_here": drawn_here,
-        "cited_here": cited_here,
+        "actor_names": shown(ref, "names-of-actors", lists.name_rows(names.actors.items())),
+        "place_names": shown(ref, "names-of-places", lists.name_rows(names.locations.items())),
         "claim_count": len(claims),
         "used": sum(1 for locator in used if isinstance(locator, int)),
         "cited_actors": Counter(
             id_ for placed in claims for id_ in words_in(placed.claim)
         ).most_common(),
         "uncited_claims": sum(1 for placed in claims if not words_in(placed.claim)),
-        "mentioned_by_records": site.mentioned_by_records.get(Ref("source", source.id), ()),
-        "differences": site.differences.get(Ref("source", source.id), ()),
+        "mentioned_by_records": shown(ref, "records", site.mentioned_by_records.get(ref, ())),
+        "differences": shown(ref, "differences", site.differences.get(ref, ())),
         "citation": citation(corpus, source),
-        "source_claim": source_claim,
-        "vocabulary": vocabulary,
     }
 
 
@@ -107,9 +224,15 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
     ]
     shown = "".join(f"<br><small>{line}</small>" for line in lines)
     # A non-breaking space precedes the link: it stays on the line of the claim's last word.
-    address = link(Md("#"), f"#c-{claim.id}", _("The address of this claim"))
+    page.drawn.append(placed)
+    address = page.permalink(f"c-{claim.id}", Md("#"), _("The address of this claim"))
     says = f"{page.prose(claim.says)}\N{NO-BREAK SPACE}{address}"
     return Md(f'- <a id="c-{claim.id}"></a>{says}{shown}{_citation_box(page, placed)}')
+
+
+def paragraph_link(page: PageContext, number: int) -> Md:
+    """Return a paragraph's number, as a link to the address that it keeps."""
+    return page.permalink(f"p{number}", Md(f"**¶{number}**"))
 
 
 def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
@@ -124,7 +247,9 @@ def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
         )
     )
     id_ = placed.source.id
-    files = join([link("BibTeX", f"{id_}.bib"), link("CSL-JSON", f"{id_}.csl.json")])
+    files = join([
+        page.file(f"sources/{id_}.bib", "BibTeX"), page.file(f"sources/{id_}.csl.json", "CSL-JSON")
+    ])  # fmt: skip
     label, record = escape(_("Cite")), fill(_("The source: {files}"), files=files)
     return Md(
         f'<details class="cite"><summary>{label}</summary>'
@@ -133,7 +258,7 @@ def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
     )
 
 
-def vocabulary(page: PageContext, record_type: RecordType, names: Mapping[str, Words]) -> Md:
+def vocabulary(page: PageContext, record_type: RecordType, rows: Iterable[NameRow]) -> Md:
     """Return a table of a source's words for records of a type, with counts and paragraphs."""
     source = page.own.id if page.own else ""
     return table(
@@ -145,8 +270,8 @@ def vocabulary(page: PageContext, record_type: RecordType, names: Mapping[str, W
                 times(page, ref, source, words, locators),
                 page.paragraphs(source, locators),
             )
-            for ref, used in ((Ref(record_type, id_), used) for id_, used in names.items())
-            for words, locators in used.items()
+            for id_, words, locators in rows
+            for ref in [Ref(record_type, id_)]
         ],
     )
 

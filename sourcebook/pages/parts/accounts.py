@@ -47,6 +47,9 @@ MENTIONED, SILENT = 40, 12
 ``MENTIONED``: of sources that mention the event. ``SILENT``: of sources that don't mention it.
 """
 
+SIDE = 24
+"""Maximum number of claims shown for one of the values that differ."""
+
 RELAYED = 3
 """Maximum number of chains shown for one origin in a list of many events."""
 
@@ -216,8 +219,12 @@ def first_list(
 
     If a source reports only sub-events of the event, the first sub-event is named after the source.
     """
-    shown = (m._replace(itself=m.tells, parts=m.told) for m in mentioned if m.source in first)
-    return listed_or(_mention(page, event, mention) for mention in shown)
+    found = [m._replace(itself=m.tells, parts=m.told) for m in mentioned if m.source in first]
+    shown = [_mention(page, event, mention) for mention in found[:MENTIONED]]
+    left = len(found) - len(shown)
+    if left:
+        shown.append(fill(ngettext("one of {count} more", "one of {count} more", left), count=left))
+    return listed_or(shown)
 
 
 def _mention(page: PageContext, event: str, mention: Mention) -> Md:
@@ -249,11 +256,19 @@ def _nearest(site: Site, event: str, part: str) -> str:
 
 
 def disagreement_sides(page: PageContext, found: Disagreement) -> list[Md]:
-    """Return each conflicting value, with citation numbers and the voices that state the value."""
+    """Return each conflicting value, with citation numbers and the voices that state the value.
+
+    If very many claims give a value, only the first ``SIDE`` of them are shown. All of them are on
+    the page of the event or question.
+    """
     shown = []
     for side in found.sides:
         is_prose = found.kind in ("dispute", "position")
         words = page.prose(side.value) if is_prose else quoted(side.value)
-        whose = join(whose_words(page, side.claims), "; ")
-        shown.append(Md(f"{words}{page.cite_claims(side.claims)} – {whose}"))
+        claims = side.claims[:SIDE]
+        whose = whose_words(page, claims)
+        left = len(side.claims) - len(claims)
+        if left:
+            whose.append(_and_more(left))
+        shown.append(Md(f"{words}{page.cite_claims(claims)} – {join(whose, '; ')}"))
     return shown

@@ -9,7 +9,7 @@ from ...corpus.claimed import words_in
 from ...markdown import Md, escape, fill, join, table
 from ...messages import gettext as _
 from ...records.dates import Date
-from ...records.sources import Claim, Locator, Words
+from ...records.sources import Claim, Locator
 from ..page_context import PageContext
 from .labels import CLAIM_KINDS_IN, figure_label, listed_and, locator_label, quoted
 
@@ -177,10 +177,12 @@ def times(page: PageContext, ref: Ref, source: str, words: str, locators: Sequen
     return f"≥ {len(set(locators))}" if counted is None else str(counted)
 
 
-def names_table(page: PageContext, ref: Ref, rows: Sequence[tuple[str, Words]]) -> Md:
+def names_table(
+    page: PageContext, ref: Ref, rows: Iterable[tuple[str, str, Sequence[Locator]]]
+) -> Md:
     """Return a table of the words that each source uses for a record, with counts and paragraphs.
 
-    ``rows``: for each source, its id and a mapping from its words to the paragraphs that use them.
+    ``rows``: the id of a source, one of its words, and the paragraphs that use it.
     """
     return table(
         (_("Source"), _("Words"), _("Times"), _("Paragraphs")),
@@ -191,7 +193,6 @@ def names_table(page: PageContext, ref: Ref, rows: Sequence[tuple[str, Words]]) 
                 times(page, ref, source, words, locators),
                 page.paragraphs(source, locators),
             )
-            for source, used in rows
-            for words, locators in used.items()
+            for source, words, locators in rows
         ],
     )

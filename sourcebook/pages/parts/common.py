@@ -20,9 +20,11 @@ def entity_data(site: Site, ref: Ref) -> dict[str, Any]:
         "record": corpus.records(ref.type)[ref.id],
         "title": corpus.label(ref),
         "places_written": written_at(corpus.places[ref]),
-        "mentioned_by_sources": mentions(site, ref),
-        "mentioned_by_records": site.mentioned_by_records.get(ref, ()),
-        "questions": corpus.questions_about.get(ref, ()),
+        "mentioned_by_sources": site.divisions.first(ref, "mentions", mentions(site, ref)),
+        "mentioned_by_records": site.divisions.first(
+            ref, "records", site.mentioned_by_records.get(ref, ())
+        ),
+        "questions": site.divisions.first(ref, "questions", corpus.questions_about.get(ref, ())),
     }
 
 
@@ -95,3 +97,10 @@ def role_count_cell(events: int, unasserted: int) -> str:
 def doubt(site: Site, event: str) -> str:
     """Return an event's mark, such as ``foretold``; empty if a source says that it happened."""
     return "" if site.happened(event) else standing_label(site.standings[event])
+
+
+def share(entries: int, total: int) -> str:
+    """Return a sentence that says how many of all entries one part of a list has."""
+    return ngettext("{count} entry of {total}.", "{count} entries of {total}.", entries).format(
+        count=entries, total=total
+    )

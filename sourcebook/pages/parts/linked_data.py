@@ -27,6 +27,7 @@ BEGIN, END = "<!-- json-ld", "json-ld -->"
 """Delimiters of a page's JSON-LD; the theme looks for them (partials/content.html)."""
 
 _ITSELF = "./"
+_RECORD_OF_PART = "../../"
 _HIDDEN = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 
 
@@ -49,16 +50,25 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
     if own is None:
         yield from _of_page(page, title, lead)
         return
+    if page.is_part:
+        yield {
+            "@type": "WebPage", "@id": _ITSELF, "name": title, "description": lead,
+            "isPartOf": {"@id": _RECORD_OF_PART},
+        }  # fmt: skip
+        yield from (_claim(placed, _RECORD_OF_PART) for placed in page.drawn)
+        return
     record = {"source": _source, "event": _event, "actor": _actor, "location": _location,
               "question": _question}  # fmt: skip
-    node = {"@id": _ITSELF, **record[own.type](corpus, own.id, lead)}
+    node = {"@id": _ITSELF, **record[own.type](page, own.id, lead)}
     if own.type == "event" and not page.site.happened(own.id):
         # Omit date and place: with them, software would assume that the event happened.
         node |= dict.fromkeys(("startDate", "location"))
     yield node
     if own.type == "source":
+        drawn = {placed.claim.id for placed in page.drawn}
         for placed in corpus.claims_of_source.get(own.id, ()):
-            yield _claim(placed)
+            if placed.claim.id in drawn:
+                yield _claim(placed, "")
 
 
 def _of_page(page: PageContext, title: str, lead: str) -> Iterator[Node]:
@@ -85,21 +95,26 @@ def _of_page(page: PageContext, title: str, lead: str) -> Iterator[Node]:
     }  # fmt: skip
 
 
-def _event(corpus: Corpus, id_: str, lead: str) -> Node:
+def _event(page: PageContext, id_: str, lead: str) -> Node:
+    corpus = page.site.corpus
     event = corpus.events[id_]
-    sources = dict.fromkeys(placed.source.id for placed in corpus.claims_on_event.get(id_, ()))
+    about = page.site.divisions.first(
+        Ref("event", id_), "accounts", corpus.claims_on_event.get(id_, ())
+    )
+    sources = dict.fromkeys(placed.source.id for placed in about.items)
     return {
         "@type": "Event", "name": event.title, "description": lead, **_authorities(event),
         # No ``endDate``: an interval may mean that the event happened at some time in it.
         "startDate": first_day(event.date) if event.date else None,
         "location": [_place(corpus, place) for place in event.locations],
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
-        # The sources with claims on the event.
+        # The sources with claims on the event, as far as this page shows them.
         "subjectOf": [_link("NewsArticle", Ref("source", source)) for source in sources],
     }  # fmt: skip
 
 
-def _actor(corpus: Corpus, id_: str, lead: str) -> Node:
+def _actor(page: PageContext, id_: str, lead: str) -> Node:
+    corpus = page.site.corpus
     actor = corpus.actors[id_]
     type_ = ACTOR_KINDS[actor.kind].schema_type
     groups = [
@@ -111,7 +126,8 @@ def _actor(corpus: Corpus, id_: str, lead: str) -> Node:
     }  # fmt: skip
 
 
-def _location(corpus: Corpus, id_: str, lead: str) -> Node:
+def _location(page: PageContext, id_: str, lead: str) -> Node:
+    corpus = page.site.corpus
     location = corpus.locations[id_]
     geo = None
     if location.coordinates and location.precision != "none":
@@ -127,7 +143,8 @@ def _location(corpus: Corpus, id_: str, lead: str) -> Node:
     }  # fmt: skip
 
 
-def _source(corpus: Corpus, id_: str, lead: str) -> Node:
+def _source(page: PageContext, id_: str, lead: str) -> Node:
+    corpus = page.site.corpus
     article = corpus.sources[id_].article
     # A date that the article doesn't state itself may be the date of a copy.
     published = None if article.dated_by else first_day(article.published)
@@ -139,26 +156,35 @@ def _source(corpus: Corpus, id_: str, lead: str) -> Node:
     }  # fmt: skip
 
 
-def _claim(placed: PlacedClaim) -> Node:
+def _claim(placed: PlacedClaim, record: str) -> Node:
+    """Return a claim. ``record``: the address of its source's page; empty on that page itself."""
     return {
-        "@type": "Claim", "@id": f"#c-{placed.claim.id}", "text": placed.claim.says,
+        "@type": "Claim", "@id": f"{record}#c-{placed.claim.id}", "text": placed.claim.says,
         "appearance": {"@id": _ITSELF},
-        "about": [{"@id": _address(Ref("event", id_))} for id_ in placed.claim.event],
+        "about": [
+            {"@id": f"{record}{_address(Ref('event', id_))}"} for id_ in placed.claim.event
+        ],
     }  # fmt: skip
 
 
-def _question(corpus: Corpus, id_: str, lead: str) -> Node:
+def _question(page: PageContext, id_: str, lead: str) -> Node:
+    corpus = page.site.corpus
+    found = corpus.claims_on_question.get(id_, ())
+    listed = page.site.divisions.first(
+        Ref("question", id_), "answers", [("", placed) for placed in found]
+    )
+    shown = {placed.address for _position, placed in listed.items}
     answers = [
         {
             "@type": "Answer", "text": placed.claim.answer(id_),
             "isBasedOn": {"@id": _claim_address(placed)},
         }
-        for placed in corpus.claims_on_question.get(id_, ())
+        for placed in found if placed.address in shown
     ]  # fmt: skip
     return {
         "@type": "Question", "name": corpus.questions[id_].title,
         # schema.org defines a suggested answer as "possibly one of several, possibly incorrect".
-        "answerCount": len(answers), "suggestedAnswer": answers,
+        "answerCount": len(found), "suggestedAnswer": answers,
     }  # fmt: skip
 
 
@@ -230,6 +256,10 @@ def _trail(page: PageContext, title: str) -> Iterator[Node]:
     if page.own:
         index = _(RECORD_TYPES[page.own.type].plural)
         steps = [(_("Home"), "../../"), (index, "../"), (title, _ITSELF)]
+        if page.is_part:
+            label = page.site.corpus.label(page.own)
+            up = _RECORD_OF_PART
+            steps = [(_("Home"), f"{up}../../"), (index, f"{up}../"), (label, up), (title, _ITSELF)]
         yield {
             "@type": "BreadcrumbList",
             "itemListElement": [

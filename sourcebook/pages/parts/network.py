@@ -86,13 +86,13 @@ def drawing_of(site: Site, id_: str) -> str:
     return f"actors/{id_}.network.svg" if id_ in site.network.related else ""
 
 
-def anchored(site: Site, id_: str) -> dict[tuple[str, str, str], Md]:
-    """Return the anchors that the lines of an actor's drawing link to, by relation.
+def anchor_ids(site: Site, id_: str) -> dict[tuple[str, str, str], str]:
+    """Return the ids that the lines of an actor's drawing link to, by relation.
 
     A key is (subject, type, object). If several relations share a line, only the first is a key.
     """
     return {
-        line.relations[0][:3]: _anchor(line)
+        line.relations[0][:3]: _anchor_id(line)
         for line in site.network.edges_of.get(id_, ())
         if line.group != RECORDED
     }
@@ -111,7 +111,7 @@ def _row(page: PageContext, line: Edge) -> Sequence[Md]:
         for relation in line.relations
     ]
     return (
-        Md(f"{_anchor(line)}{page.actor(line.subject)}"),
+        Md(f"{_anchor(_anchor_id(line))}{page.actor(line.subject)}"),
         join(phrase for phrase, _speakers in relations),
         page.actor(line.object),
         join((Md(f"{escape(phrase)}: {speakers}") for phrase, speakers in relations), "<br>")
@@ -147,8 +147,17 @@ def _locators(placed: PlacedClaim) -> str:
     return ", ".join(locator_label(locator) for locator in placed.claim.paragraph)
 
 
-def _anchor(line: Edge) -> Md:
-    return Md(f'<a id="r-{line.id}"></a>')
+def anchored(site: Site, id_: str) -> dict[tuple[str, str, str], Md]:
+    """Return the anchors of an actor's relations, by the keys of ``anchor_ids``."""
+    return {key: _anchor(found) for key, found in anchor_ids(site, id_).items()}
+
+
+def _anchor_id(line: Edge) -> str:
+    return f"r-{line.id}"
+
+
+def _anchor(id_: str) -> Md:
+    return Md(f'<a id="{id_}"></a>')
 
 
 def _selected(network: Network) -> tuple[list[str], list[Edge]]:
@@ -188,7 +197,7 @@ def _line(site: Site, line: Edge, page: str) -> DrawnEdge:
     phrases = ", ".join(_phrase(site, relation) for relation in line.relations)
     return DrawnEdge(
         line,
-        page.rpartition("/")[2] + (f"#r-{line.id}" if line.weight or page == f"{PATH}.md" else ""),
+        page + (f"#{_anchor_id(line)}" if line.weight or page == f"{PATH}.md" else ""),
         _tooltip(line, f"{subject} {phrases} {object_}"),
     )
 
@@ -219,11 +228,21 @@ def _draw_around(site: Site, id_: str) -> Svg:
         most = max(lines[other], key=lambda line: (line.weight, -order.index(line.group)))
         return (order.index(most.group), other)
 
-    path, page = drawing_of(site, id_), path_of(Ref("actor", id_))
+    path, own = drawing_of(site, id_), Ref("actor", id_)
+    page = path_of(own)
     left_out = len(lines) - len(shown)
     drawn = [
         # A relation without claims is in the subject's record: link to the subject's page.
-        _line(site, line, page if line.weight else path_of(Ref("actor", line.subject)))
+        _line(
+            site,
+            line,
+            relative(
+                site.divisions.page_with(own, _anchor_id(line))
+                if line.weight
+                else path_of(Ref("actor", line.subject)),
+                path,
+            ),
+        )
         for other in sorted(shown)
         for line in lines[other]
     ]

@@ -4,6 +4,7 @@ The metadata are attributes of an empty element at the end of the page. This ele
 in ``docs/`` or on the site. ``publishing/search_index.py`` puts the metadata into the search index.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -50,6 +51,14 @@ class SearchMetadata:
         written = "".join(f' data-{key}="{text}"' for key, found in values.items()
                           if (text := _listed(found)))  # fmt: skip
         return Md(f'<div class="finding" data-kind="{own.type}"{written}></div>')
+
+    def mark_part(self, own: Ref) -> Md:
+        """Return the element for a part of a record's page.
+
+        Its kind sets it apart, so that the search finds each record once, by its own page. It has
+        the filter values of the record, but not its names.
+        """
+        return Md(re.sub(r' data-(kind|names)="[^"]*"', _as_part, self.mark(own)))
 
     def _names(self, own: Ref) -> Iterator[str]:
         """Yield every name of a record: its own, and the words that sources use for it."""
@@ -148,6 +157,10 @@ class SearchMetadata:
     def _chain(self, id_: str) -> list[str]:
         """Return a location and all locations that it lies in, nearest first."""
         return [id_, *self._site.corpus.within(id_)]
+
+
+def _as_part(attribute: re.Match[str]) -> str:
+    return ' data-kind="part"' if attribute[1] == "kind" else ""
 
 
 def _words(named: NamedBy, id_: str) -> Iterator[str]:

@@ -2,6 +2,14 @@
 import "./previews.js";
 import "./search.js";
 
+// What was here before the page was divided: the list of further pages has its anchor.
+const lead = () => {
+  const further = document.querySelector(".further :target ~ [href]");
+  if (further) location.replace(further.href + location.hash);
+};
+addEventListener("hashchange", lead);
+lead();
+
 const modules = {
   ".cite .address": "addresses",
   ".matrix table": "matrix",

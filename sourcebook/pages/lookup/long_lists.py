@@ -1,0 +1,79 @@
+"""Divides the lists of a record's page, if the page would be too long, among several pages."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from .division import Level, ListPart, divide_steadily, most_telling
+
+T = TypeVar("T")
+
+WHOLE = 120_000
+"""Maximum weight of all lists of a page that isn't divided, in bytes of HTML."""
+
+SHOWN = 10_000
+"""Maximum weight of what a divided page shows of one list."""
+
+
+def _no_anchors(_item: object) -> Iterable[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class LongList(Generic[T]):
+    """A list on a record's page.
+
+    ``weight``: returns roughly the size of an item in bytes of HTML. ``rank``: returns what items
+    are sorted by to choose those that the first page shows, the lowest first. ``levels``: group
+    the other items by page. ``anchors``: returns the ids by which an item can be addressed.
+    ``shown``: see ``SHOWN``. ``least``: a list of at most this weight isn't divided; by default,
+    half as much again as ``shown``, so that no page has only a few items.
+    """
+
+    items: Sequence[T]
+    weight: Callable[[T], int]
+    levels: Sequence[Level[T]]
+    rank: Callable[[T], object]
+    anchors: Callable[[T], Iterable[str]] = _no_anchors
+    shown: int = SHOWN
+    least: int = 0
+
+    def anchors_of(self, items: Iterable[T]) -> list[str]:
+        """Return the anchors of items, each once."""
+        return list(dict.fromkeys(anchor for item in items for anchor in self.anchors(item)))
+
+
+@dataclass(frozen=True)
+class DividedList:
+    """A list that is divided: each item is either shown on the first page or in one of the parts.
+
+    ``anchors``: those of each part that are on no page before. ``total``: the number of all items.
+    """
+
+    shown: Sequence[Any]
+    parts: Sequence[ListPart[Any]]
+    anchors: Sequence[Sequence[str]]
+    total: int
+
+
+def divide_lists(lists: Mapping[str, LongList[Any]], whole: int = WHOLE) -> dict[str, DividedList]:
+    """Return the lists to divide, by name; none if all together weigh at most ``whole``."""
+    weights = {name: sum(map(found.weight, found.items)) for name, found in lists.items()}
+    if sum(weights.values()) <= whole:
+        return {}
+    return {
+        name: _divided(found)
+        for name, found in lists.items()
+        if weights[name] > (found.least or 1.5 * found.shown)
+    }
+
+
+def _divided(found: LongList[Any]) -> DividedList:
+    shown, rest = most_telling(found.items, found.rank, found.weight, found.shown)
+    parts = divide_steadily(rest, found.levels, found.weight)
+    met = set(found.anchors_of(shown))
+    anchors: list[list[str]] = []
+    for part in parts:
+        anchors.append([anchor for anchor in found.anchors_of(part.items) if anchor not in met])
+        met.update(anchors[-1])
+    return DividedList(shown, parts, anchors, len(found.items))

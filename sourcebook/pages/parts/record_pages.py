@@ -1,0 +1,136 @@
+"""The page of each record of a type and, if it is divided, the pages of its parts."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from ...corpus import RecordType, Ref
+from ...messages import gettext as _
+from ...messages import marked, ngettext
+from ...records.types import FOLDERS, RECORD_TYPES
+from ..divisions import Listed, part_path
+from ..page_spec import PageSpec
+from ..site import Site, path_of
+from .common import share
+
+HEADINGS: Mapping[str, str] = {
+    "accounts": marked("What the sources say"),
+    "actors": marked("Actors with a role in these events"),
+    "answers": marked("The answers"),
+    "around": marked("Before and after"),
+    "attributed": marked("Claims attributed to this actor"),
+    "claims": marked("What the sources say"),
+    "differences": marked("Where accounts differ"),
+    "disputing": marked("Doubts, denials and disputes"),
+    "elsewhere": marked("Events whose claims name this place"),
+    "events": marked("Events"),
+    "foretelling": marked("Forecasts"),
+    "inside": marked("Places inside"),
+    "members": marked("Members and parts"),
+    "mentions": marked("Mentioned elsewhere"),
+    "names": marked("Names in the sources"),
+    "names-of-actors": marked("The names it uses for actors"),
+    "names-of-places": marked("The names it uses for places"),
+    "origins": marked("Origins"),
+    "paragraphs": marked("Paragraph by paragraph"),
+    "parts": marked("Parts"),
+    "places": marked("Places"),
+    "published": marked("Published"),
+    "questions": marked("Questions that the sources answer"),
+    "records": marked("On the pages of"),
+    "relations": marked("Relations"),
+    "relayed": marked("Passed on"),
+    "roles": marked("Roles that sources give"),
+}
+"""The headings of the pages that parts of a list have, by the list's name."""
+
+INDEXED = frozenset(["accounts", "answers", "paragraphs"])
+"""The lists whose parts are in the search index. All others list what has other pages."""
+
+
+def record_pages(
+    site: Site, record_type: RecordType, data: Callable[[Site, str], dict[str, Any]]
+) -> Iterator[PageSpec]:
+    """Yield the page of each record, made from ``data``, and the pages of its parts."""
+    for id_ in getattr(site.corpus, FOLDERS[record_type]):
+        ref = Ref(record_type, id_)
+        yield PageSpec(path_of(ref), record_type, partial(data, site, id_), ref)
+        for name, address in site.divisions.parts(ref):
+            yield PageSpec(
+                part_path(ref, name, address),
+                "part",
+                partial(_part_data, site, ref, name, address),
+                ref,
+                is_part=True,
+            )
+
+
+def _part_data(site: Site, ref: Ref, name: str, address: str) -> dict[str, Any]:
+    part = site.divisions.part(ref, name, address)
+    info, label = RECORD_TYPES[ref.type], site.corpus.label(ref)
+    if ref.type == "source":
+        label = site.corpus.sources[ref.id].article.title
+    return {
+        "title": _("{record}: {list}, {part}").format(
+            record=label, list=_(HEADINGS[name]), part=part.words
+        ),
+        "lead": share(len(part.items), part.total),
+        "id": ref.id,
+        "name": name,
+        "macro": f"{ref.type}_{name}".replace("-", "_"),
+        "items": part.items,
+        "around": [(_("Before:"), part.before), (_("After:"), part.after)],
+        "index": (info.folder, _(info.plural)),
+        "record": (path_of(ref), label),
+        "is_indexed": name in INDEXED,
+    }
+
+
+def shown_of(name: str, listed: Listed) -> str:
+    """Return a sentence on what the first page shows of a divided list, and where the rest is."""
+    shown, total = len(listed.items), listed.total
+    if not shown:
+        message = ngettext(
+            "{total} entry, on a page of its own:", "{total} entries, on pages of their own:", total
+        )
+    elif name in ("claims", "accounts", "attributed", "disputing", "foretelling"):
+        message = ngettext(
+            "Shown here: {shown} of {total} claim, of the sources that make most of them. The "
+            "others are on pages of their own, by the source’s date:",
+            "Shown here: {shown} of {total} claims, of the sources that make most of them. The "
+            "others are on pages of their own, by the source’s date:",
+            total,
+        )
+    elif name in ("events", "elsewhere", "parts"):
+        message = ngettext(
+            "Shown here: {shown} of {total} event, those that most sources mention. The others are "
+            "on pages of their own, by date:",
+            "Shown here: {shown} of {total} events, those that most sources mention. The others "
+            "are on pages of their own, by date:",
+            total,
+        )
+    elif name in ("names", "mentions", "published"):
+        message = ngettext(
+            "Shown here: {shown} of {total} entry, those of the sources with most of them. The "
+            "others are on pages of their own, by the source’s date:",
+            "Shown here: {shown} of {total} entries, those of the sources with most of them. The "
+            "others are on pages of their own, by the source’s date:",
+            total,
+        )
+    elif name == "answers":
+        message = ngettext(
+            "Shown here: {shown} of {total} answer, the first to each position. The others are on "
+            "pages of their own, by the source’s date:",
+            "Shown here: {shown} of {total} answers, the first to each position. The others are "
+            "on pages of their own, by the source’s date:",
+            total,
+        )
+    else:
+        message = ngettext(
+            "Shown here: {shown} of {total} entry, those for which there is most to tell. The "
+            "others are on pages of their own, by name:",
+            "Shown here: {shown} of {total} entries, those for which there is most to tell. The "
+            "others are on pages of their own, by name:",
+            total,
+        )
+    return message.format(shown=shown, total=total)
