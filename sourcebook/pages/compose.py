@@ -184,7 +184,7 @@ def _environment() -> Environment:
         by_source=claims.by_source, claim_list=claims.claim_list, related=claims.related,
         only_in=claims.only_in, counted_roles=common.counted_roles,
         accounts=accounts.accounts, cited_roles=accounts.cited_roles,
-        anchored=network.anchored, no_anchor=Md(""), by_position=questions.by_position,
+        by_position=questions.by_position,
         paragraph_link=sources.paragraph_link, source_claim=sources.source_claim,
         vocabulary=sources.vocabulary,
         cited_list=claims.cited_list,

@@ -38,7 +38,6 @@ class Part(NamedTuple):
     """A part of a list. ``before``, ``after``: path and label of its neighbours, if any."""
 
     items: Sequence[Any]
-    total: int
     words: str
     before: tuple[str, str] | None
     after: tuple[str, str] | None
@@ -106,10 +105,10 @@ class Divisions:
         ref, name, address = key
         found = self._divided[ref][name]
         links = [(part_path(ref, name, part.address), part.words) for part in found.parts]
-        position = next(at for at, part in enumerate(found.parts) if part.address == address)
+        # Raises KeyError for a part that there is no longer.
+        position = {part.address: at for at, part in enumerate(found.parts)}[address]
         return Part(
             found.parts[position].items,
-            found.total,
             found.parts[position].words,
             links[position - 1] if position else None,
             links[position + 1] if position + 1 < len(links) else None,

@@ -6,14 +6,18 @@ from html import escape as escape_html
 from typing import NamedTuple
 
 from ..corpus import PlacedClaim, Ref
-from ..markdown import Md, begin, escape, link
+from ..markdown import Md, begin, escape, fill, link
 from ..messages import gettext as _
+from ..messages import ngettext
 from ..records.sources import Locator
 from ..text import one_line
 from .parts.common import doubt
 from .parts.labels import capitalised, locator_label
 from .site import Site, anchor, path_of, relative
 from .template_errors import NoValueError
+
+NUMBERS = 40
+"""Maximum number of citations after one statement."""
 
 
 class Note(NamedTuple):
@@ -192,11 +196,19 @@ class PageContext:
         return self._numbers([(source, locator) for locator in locators])
 
     def cite_claims(self, claims: Iterable[PlacedClaim]) -> Md:
-        """Return, as links, the citation numbers of the paragraphs that claims cite, each once."""
+        """Return, as links, the citation numbers of the paragraphs that claims cite, each once.
+
+        After ``NUMBERS`` of them, it says how many more there are.
+        """
         wanted = [
             (placed.source.id, locator) for placed in claims for locator in placed.claim.paragraph
         ]
-        return self._numbers(list(dict.fromkeys(wanted)))
+        places = list(dict.fromkeys(wanted))
+        left = len(places) - NUMBERS
+        if left <= 0:
+            return self._numbers(places)
+        more = fill(ngettext("and {count} more", "and {count} more", left), count=left)
+        return Md(f"{self._numbers(places[:NUMBERS]).removesuffix('</sup>')} {more}</sup>")
 
     def _numbers(self, places: Sequence[tuple[str, Locator]]) -> Md:
         numbers = [(self._notes.get(place) or self._note(*place)).superscript for place in places]

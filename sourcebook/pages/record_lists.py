@@ -14,6 +14,7 @@ from .lookup.alphabet import beginning, letter_range
 from .lookup.division import IndexGroup, Level
 from .lookup.index_levels import decade_of, month_of, others, year_of
 from .lookup.long_lists import SHOWN, LongList
+from .page_context import NUMBERS
 from .parts.accounts import SIDE
 from .site import Site
 
@@ -32,6 +33,11 @@ NameRow = tuple[str, str, Sequence[Locator]]
 def is_small(*lists: Iterable[object]) -> bool:
     """Tell whether lists have so few entries together that their page needn't be divided."""
     return sum(len(found) for found in lists if isinstance(found, Sequence | Mapping)) < FEW
+
+
+def citations(claims: Sequence[object]) -> int:
+    """Return the weight of the citations of some claims after one statement."""
+    return CITED * min(len(claims), NUMBERS)
 
 
 def length(text: str | None) -> int:

@@ -19,7 +19,8 @@ Relations = dict[tuple[str, str, str], list[PlacedClaim]]
 """Maps each relation, as (subject, type, object), to the claims that state it."""
 
 
-RelationRow = tuple[tuple[str, str, str], list[PlacedClaim]]
+RelationRow = tuple[tuple[str, str, str], list[PlacedClaim], str]
+"""A relation, as (subject, type, object), its claims, and its anchor, if any."""
 
 PATHS = {"actors/*.md": "", "actors/*/*/*.md": ""}
 
@@ -44,23 +45,22 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
 
     def role_weight(event: str) -> int:
         found = corpus.roles_in[event][id_].values()
-        return 200 + lists.CITED * sum(map(len, found))
+        return 200 + sum(map(lists.citations, found))
 
     def other(row: RelationRow) -> str:
         subject, _type, object_ = row[0]
         return corpus.label(Ref("actor", object_ if subject == id_ else subject))
 
-    anchors = network.anchor_ids(site, id_)
     return divide_lists({
         "members": lists.named(members, _actor_label(site), lambda _: 0),
         "questions": lists.questions(corpus, asked),
         "events": lists.events(site, events, role_weight),
         "relations": lists.named(
-            list(relations(about, id_).items()),
+            _relation_rows(site, id_, about),
             other,
             lambda row: (-len(row[1]), row[0]),
-            lambda row: 180 + lists.CITED * len(row[1]),
-            lambda row: [anchors[row[0]]] if row[0] in anchors else [],
+            lambda row: 180 + lists.citations(row[1]),
+            lambda row: row[2:] if row[2] else (),
         ),
         "claims": lists.claims(corpus, about),
         "attributed": lists.claims(corpus, said),
@@ -95,7 +95,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "events": shown(ref, "events", events),
         "timeline": sparklines.of(site, ref, events),
         "places": shown(ref, "places", _places(site, id_, about, events)),
-        "relations": shown(ref, "relations", list(relations(about, id_).items())),
+        "relations": shown(ref, "relations", _relation_rows(site, id_, about)),
         "network": network.drawing_of(site, id_),
         "names": shown(ref, "names", lists.name_rows(corpus.words_for_actor.get(id_, ()))),
         "claims": shown(ref, "claims", about),
@@ -152,6 +152,11 @@ def _places(
         for place, there in found.items()
     ]
     return sorted(shown, key=lambda item: (item[2] - item[1], -item[1], item[0]))
+
+
+def _relation_rows(site: Site, id_: str, about: Sequence[PlacedClaim]) -> list[RelationRow]:
+    anchors = network.anchor_ids(site, id_)
+    return [(key, found, anchors.get(key, "")) for key, found in relations(about, id_).items()]
 
 
 def relations(about: Sequence[PlacedClaim], actor: str) -> Relations:

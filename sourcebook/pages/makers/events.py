@@ -1,6 +1,6 @@
 """The page of each event."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...analysis.mentions import Mention, first_reported
@@ -39,9 +39,6 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     def actor(id_: str) -> str:
         return corpus.label(Ref("actor", id_))
 
-    def role_weight(actor: str) -> int:
-        return 130 + lists.CITED * sum(map(len, roles[actor].values()))
-
     support = site.support(id_)
     return divide_lists({
         "parts": lists.events(site, sub_events, lambda _: 0),
@@ -65,7 +62,10 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
         "foretelling": lists.claims(corpus, support.foretelling, _beside_weight),
         "differences": lists.differences(corpus, site.differences.get(ref, ())),
         "roles": lists.named(
-            list(roles), actor, lambda id_: (-role_weight(id_), id_), role_weight
+            list(roles.items()),
+            lambda row: actor(row[0]),
+            lambda row: (-_role_weight(row), row[0]),
+            _role_weight,
         ),
         "around": lists.named(
             site.neighbours[id_], lambda row: corpus.label(row.ref), lambda row: row.ref,
@@ -76,6 +76,10 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     })  # fmt: skip
 
 
+def _role_weight(row: tuple[str, Mapping[str, Sequence[PlacedClaim]]]) -> int:
+    return 130 + sum(map(lists.citations, row[1].values()))
+
+
 def _account_weight(placed: PlacedClaim) -> int:
     claim = placed.claim
     chain = 150 * (1 + len(claim.origin))
@@ -83,7 +87,7 @@ def _account_weight(placed: PlacedClaim) -> int:
 
 
 def _chains_weight(chains: Iterable[tuple[Sequence[str], Sequence[PlacedClaim]]]) -> int:
-    return sum(30 + 80 * len(voices) + lists.CITED * len(found) for voices, found in chains)
+    return sum(30 + 80 * len(voices) + lists.citations(found) for voices, found in chains)
 
 
 def _beside_weight(placed: PlacedClaim) -> int:
@@ -125,7 +129,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         },
         "silent": accounts.silent(site, mentioned),
         "differences": shown(ref, "differences", site.differences.get(ref, ())),
-        "roles": shown(ref, "roles", list(corpus.roles_in.get(id_, {}))),
+        "roles": shown(ref, "roles", list(corpus.roles_in.get(id_, {}).items())),
         "map": maps.of_event(site, id_),
         "around": shown(ref, "around", site.neighbours[id_]),
     }

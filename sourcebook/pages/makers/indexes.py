@@ -19,7 +19,7 @@ from ..lookup.division import LIMIT, IndexGroup, IndexLevel, divide
 from ..lookup.gazetteer import Gazetteer
 from ..lookup.index_levels import by_date, by_name
 from ..page_spec import PageSpec
-from ..parts.common import event_count_cell, role_count_cell, share
+from ..parts.common import event_count_cell, role_count_cell
 from ..parts.labels import capitalised
 from ..site import Site
 
@@ -79,11 +79,18 @@ def _pages(listing: Listing) -> Iterator[PageSpec]:
             {
                 **shown,
                 "title": _("{index}: {part}").format(index=title, part=part.words),
-                "lead": f"{listing.lead} {share(len(part.ids), len(listing.ids))}",
+                "lead": f"{listing.lead} {_share(len(part.ids), len(listing.ids))}",
                 "groups": listing.grouped(part.ids),
                 "around": [(_("Before:"), before), (_("After:"), after)],
             },
         )
+
+
+def _share(entries: int, total: int) -> str:
+    """Return a sentence that says how many of all entries one part of the index lists."""
+    return ngettext("{count} entry of {total}.", "{count} entries of {total}.", entries).format(
+        count=entries, total=total
+    )
 
 
 def _triples(

@@ -97,10 +97,3 @@ def role_count_cell(events: int, unasserted: int) -> str:
 def doubt(site: Site, event: str) -> str:
     """Return an event's mark, such as ``foretold``; empty if a source says that it happened."""
     return "" if site.happened(event) else standing_label(site.standings[event])
-
-
-def share(entries: int, total: int) -> str:
-    """Return a sentence that says how many of all entries one part of a list has."""
-    return ngettext("{count} entry of {total}.", "{count} entries of {total}.", entries).format(
-        count=entries, total=total
-    )

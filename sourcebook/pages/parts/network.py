@@ -147,11 +147,6 @@ def _locators(placed: PlacedClaim) -> str:
     return ", ".join(locator_label(locator) for locator in placed.claim.paragraph)
 
 
-def anchored(site: Site, id_: str) -> dict[tuple[str, str, str], Md]:
-    """Return the anchors of an actor's relations, by the keys of ``anchor_ids``."""
-    return {key: _anchor(found) for key, found in anchor_ids(site, id_).items()}
-
-
 def _anchor_id(line: Edge) -> str:
     return f"r-{line.id}"
 

@@ -1,17 +1,16 @@
 """The page of each record of a type and, if it is divided, the pages of its parts."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from ...corpus import RecordType, Ref
+from ...corpus import PlacedClaim, RecordType, Ref
 from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ...records.types import FOLDERS, RECORD_TYPES
 from ..divisions import Listed, part_path
 from ..page_spec import PageSpec
 from ..site import Site, path_of
-from .common import share
 
 HEADINGS: Mapping[str, str] = {
     "accounts": marked("What the sources say"),
@@ -74,7 +73,12 @@ def _part_data(site: Site, ref: Ref, name: str, address: str) -> dict[str, Any]:
         "title": _("{record}: {list}, {part}").format(
             record=label, list=_(HEADINGS[name]), part=part.words
         ),
-        "lead": share(len(part.items), part.total),
+        # Not how many there are in all: a further one would change the pages of all parts.
+        "lead": ngettext(
+            "{count} entry, from the page on {record}.",
+            "{count} entries, from the page on {record}.",
+            len(part.items),
+        ).format(count=len(part.items), record=label),
         "id": ref.id,
         "name": name,
         "macro": f"{ref.type}_{name}".replace("-", "_"),
@@ -83,7 +87,18 @@ def _part_data(site: Site, ref: Ref, name: str, address: str) -> dict[str, Any]:
         "index": (info.folder, _(info.plural)),
         "record": (path_of(ref), label),
         "is_indexed": name in INDEXED,
+        "claims": [placed for item in part.items for placed in _claims_in(name, item)],
     }
+
+
+def _claims_in(name: str, item: Any) -> Sequence[PlacedClaim]:
+    """Return the claims that an item of one of the indexed lists shows."""
+    if name == "paragraphs":
+        found: Sequence[PlacedClaim] = item.drawn
+        return found
+    if name == "answers":
+        return [item[1]]
+    return [item] if name == "accounts" else ()
 
 
 def shown_of(name: str, listed: Listed) -> str:

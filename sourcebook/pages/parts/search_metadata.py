@@ -4,9 +4,8 @@ The metadata are attributes of an empty element at the end of the page. This ele
 in ``docs/`` or on the site. ``publishing/search_index.py`` puts the metadata into the search index.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from ...analysis.mentions import actors_of, sources_on
@@ -48,17 +47,37 @@ class SearchMetadata:
             "source": (corpus.source_label(id_) for id_ in _most(facets.source)),
             "actor": self._actor_names(own, facets.actor),
         }
-        written = "".join(f' data-{key}="{text}"' for key, found in values.items()
-                          if (text := _listed(found)))  # fmt: skip
-        return Md(f'<div class="finding" data-kind="{own.type}"{written}></div>')
+        return _element(own.type, values)
 
-    def mark_part(self, own: Ref) -> Md:
-        """Return the element for a part of a record's page.
+    def mark_part(self, own: Ref, claims: Sequence[PlacedClaim]) -> Md:
+        """Return the element for a part of a record's page, on which these claims are.
 
-        Its kind sets it apart, so that the search finds each record once, by its own page. It has
-        the filter values of the record, but not its names.
+        Its kind sets it apart, so that the search finds each record once, by its own page. The
+        other values are those of the claims alone: those of the whole record would change the pages
+        of all parts with each claim.
         """
-        return Md(re.sub(r' data-(kind|names)="[^"]*"', _as_part, self.mark(own)))
+        corpus = self._site.corpus
+        events = dict.fromkeys(id_ for placed in claims for id_ in placed.claim.event)
+        dates = [corpus.events[id_].date for id_ in events]
+        if own.type == "source":
+            dates = [corpus.sources[own.id].article.published]
+        elif own.type == "event":
+            dates = [corpus.events[own.id].date]
+        near = [place for placed in claims for place in placed.claim.locations]
+        near += [place for id_ in events for place in corpus.events[id_].locations]
+        sources = {placed.source.id for placed in claims}
+        values: dict[str, Iterable[str]] = {
+            "place": (
+                corpus.label(Ref("location", id_))
+                for id_ in sorted({place for inner in near for place in self._chain(inner)})
+            ),
+            "year": sorted({year for date in dates for year in years(date)}),
+            "source": (corpus.source_label(id_) for id_ in sorted(sources)),
+            "actor": self._actor_names(
+                own, Counter(id_ for placed in claims for id_ in actors_in(placed.claim))
+            ),
+        }
+        return _element("part", values)
 
     def _names(self, own: Ref) -> Iterator[str]:
         """Yield every name of a record: its own, and the words that sources use for it."""
@@ -159,8 +178,10 @@ class SearchMetadata:
         return [id_, *self._site.corpus.within(id_)]
 
 
-def _as_part(attribute: re.Match[str]) -> str:
-    return ' data-kind="part"' if attribute[1] == "kind" else ""
+def _element(kind: str, values: Mapping[str, Iterable[str]]) -> Md:
+    written = "".join(f' data-{key}="{text}"' for key, found in values.items()
+                      if (text := _listed(found)))  # fmt: skip
+    return Md(f'<div class="finding" data-kind="{kind}"{written}></div>')
 
 
 def _words(named: NamedBy, id_: str) -> Iterator[str]:

@@ -2,10 +2,10 @@
 import "./previews.js";
 import "./search.js";
 
-// What was here before the page was divided: the list of further pages has its anchor.
+// A divided page has the anchors of what is now on further pages, and leads there.
 const lead = () => {
-  const further = document.querySelector(".further :target ~ [href]");
-  if (further) location.replace(further.href + location.hash);
+  const link = document.querySelector(".further :target ~ a[href]");
+  if (link) location.replace(link.href + location.hash);
 };
 addEventListener("hashchange", lead);
 lead();

@@ -1,0 +1,318 @@
+"""Pages of records that are divided because they would be too long."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from posixpath import dirname, join, normpath
+from typing import Any
+
+import pytest
+from markdown import Markdown
+
+from sourcebook.commonmark import CommonMarkExtension
+from sourcebook.corpus import Corpus, Ref, Source
+from sourcebook.pages import BuildCache, Composer, compose
+from sourcebook.pages import make as make_pages
+from sourcebook.pages.lookup.division import PAGE
+from sourcebook.pages.site import path_of
+from sourcebook.publishing.search_index import prepare
+from sourcebook.records.dates import parse
+from sourcebook.records.sources import Article, Claim, Names, Summary
+from sourcebook.text import content_hash
+
+from .made import corpus
+
+SOURCES, CLAIMS, PARAGRAPHS = 90, 12, 2000
+
+HUBS = (
+    Ref("actor", "hub"), Ref("location", "port"), Ref("event", "war"), Ref("question", "why"),
+    Ref("source", "book"),
+)  # fmt: skip
+"""A record of each type whose page is divided."""
+
+FRAME = 30_000
+"""More than the size in bytes of all that the theme puts around a page's text."""
+
+_LINK = re.compile(r"\]\(([^)\s]+)")
+_ANCHOR = re.compile(r'<a id="([^"]+)">')
+
+
+def _said(source: int, number: int) -> dict[str, Any]:
+    """Return a claim on all of the hubs but the book."""
+    other = f"actor-{(source * CLAIMS + number) % 300}"
+    event = f"event-{(source * 7 + number) % 400}"
+    return {
+        "says": f"Source {source} says {number}: what was seen at the port that day.",
+        "event": ["war", event],
+        "roles": {event: {"hub": "ally"}},
+        "actors": {"hub": "ally", other: "opponent"},
+        "locations": ["port"],
+        "relation": {"subject": "hub", "type": "fights against", "object": other},
+        "answers": {"why": {f"position-{number % 4}": f"Because of {source} and {number}."}},
+        "origin": ["hub"] if number % 2 else [other],
+    }
+
+
+def _book() -> Source:
+    """Return a source of many paragraphs, each with two claims."""
+    claims = [
+        Claim.model_validate({
+            "id": f"{word}-{number}", "says": f"The book says {word} in {number}.",
+            "paragraph": str(number), "event": f"event-{number % 400}",
+        })
+        for number in range(1, PARAGRAPHS + 1)
+        for word in ("one", "two")
+    ]  # fmt: skip
+    article = {
+        "title": "The book", "publisher": "hub", "published": "1999", "language": "en",
+        "paragraphs": [f"Paragraph {n} tells of the war." for n in range(1, PARAGRAPHS + 1)],
+    }  # fmt: skip
+    return Source(
+        "book",
+        Article.model_validate(article),
+        Summary(
+            abstract="x",
+            claims=tuple(claims),
+            names=Names.model_validate({"actors": {"hub": {"the centre": ["3", "1999"]}}}),
+        ),
+    )
+
+
+def _large(more: dict[str, Any] | None = None) -> Corpus:
+    """Return a corpus in which one record of each type is too long for one page.
+
+    ``more``: a further claim of the source ``s40``.
+    """
+    claims = {f"s{source}": [_said(source, n) for n in range(CLAIMS)] for source in range(SOURCES)}
+    claims["s40"] += [more] if more else []
+    made = corpus(
+        claims,
+        actors={f"actor-{n}": {"name": f"{chr(97 + n % 26)}{chr(97 + n // 26)} actor-{n}"}
+                for n in range(300)},
+        locations={"port": {}, **{f"place-{n}": {"within": "port"} for n in range(150)}},
+        events={
+            "war": {"date": "1990/2020", "locations": ["port"]},
+            **{f"event-{n}": {"date": f"{1990 + n % 30}", "locations": [f"place-{n % 150}"],
+                              "part_of": "war"} for n in range(400)},
+        },
+    )  # fmt: skip
+    sources = {
+        id_: replace(source, article=source.article.model_copy(
+            update={"published": parse(f"{1990 + number % 30}-0{number % 9 + 1}")}))
+        for number, (id_, source) in enumerate(made.sources.items())
+    }  # fmt: skip
+    sources["book"] = _book()
+    ordered = dict(sorted(sources.items(), key=lambda item: item[1].sort_key))
+    places = {**made.places, Ref("source", "book"): made.places[Ref("source", "s1")]}
+    return replace(made, sources=ordered, places=places)
+
+
+@cache
+def _pages() -> dict[str, str]:
+    return _composed(_large())
+
+
+@cache
+def _pages_after() -> dict[str, str]:
+    """Return the pages of the corpus with one more claim."""
+    return _composed(_edited())
+
+
+def _composed(made: Corpus) -> dict[str, str]:
+    return {path: text for path, text in compose(made) if path.endswith(".md")}
+
+
+def _edited() -> Corpus:
+    return _large(_said(40, 98))
+
+
+def _of(ref: Ref, section: str = "") -> dict[str, str]:
+    """Return the pages of a record, or those of the parts of one of its lists, by path."""
+    folder = path_of(ref).removesuffix(".md")
+    within = f"{folder}/{section}/" if section else f"{folder}/"
+    return {path: text for path, text in _pages().items() if path.startswith(within)}
+
+
+def _section(text: str, heading: str) -> str:
+    """Return what stands on a page below a heading, up to the next of the same level."""
+    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def _links(path: str, text: str) -> Iterator[tuple[str, str]]:
+    for link in _LINK.findall(text):
+        if "://" not in link:
+            file, _hash, anchor = link.partition("#")
+            yield (normpath(join(dirname(path), file)) if file else path), anchor
+
+
+def test_a_record_of_each_type_is_divided() -> None:
+    """The example is large enough: each type has parts, and a small record has none."""
+    for ref in HUBS:
+        assert len(_of(ref)) > 1, ref
+    assert not _of(Ref("actor", "actor-1"))
+    assert not _of(Ref("source", "s1"))
+
+
+def test_no_page_is_too_long() -> None:
+    """Every page of a record, with the frame that the theme puts around it, keeps the limit."""
+    sizes = {}
+    for ref in HUBS:
+        for path, text in {path_of(ref): _pages()[path_of(ref)], **_of(ref)}.items():
+            settings = {"toc": {"permalink": "#"}}
+            md = Markdown(extensions=["md_in_html", "tables", "toc", CommonMarkExtension()],
+                          extension_configs=settings)  # fmt: skip
+            html = prepare(md.convert(text.split("\n---\n", 1)[1]))
+            sizes[path] = len(html.encode()) + FRAME
+    assert {path: size for path, size in sizes.items() if size > PAGE} == {}
+
+
+def test_every_link_and_anchor_on_divided_pages_lands() -> None:
+    """Links on and to the pages of a divided record lead to a page that has the anchor."""
+    pages = _pages()
+    anchors = {path: set(_ANCHOR.findall(text)) for path, text in pages.items()}
+    hubs = {path_of(ref) for ref in HUBS} | {path for ref in HUBS for path in _of(ref)}
+    wrong = set()
+    for path, text in pages.items():
+        for there, anchor in _links(path, text):
+            if there.endswith(".md") and (path in hubs or there in hubs):
+                # The anchors of headings are made when the page is published.
+                known = not anchor or anchor in anchors.get(there, ()) or "-" not in anchor[:2]
+                if there not in pages or not known:
+                    wrong.add((path, there, anchor))
+    assert wrong == set()
+
+
+def test_no_anchor_is_on_a_page_twice() -> None:
+    """Neither on the first page, which has the anchors of all parts, nor on a part."""
+    for ref in HUBS:
+        for path, text in {path_of(ref): _pages()[path_of(ref)], **_of(ref)}.items():
+            assert max(Counter(_ANCHOR.findall(text)).values(), default=1) == 1, path
+
+
+@pytest.mark.parametrize(
+    ("ref", "section", "heading", "item"),
+    [
+        (HUBS[0], "claims", "What the sources say", r"^- Source (\d+ says \d+)"),
+        (HUBS[0], "attributed", "Claims attributed to this actor", r"^- Source (\d+ says \d+)"),
+        (HUBS[0], "events", "Events", r"^\| \d+ \| \[(event-\d+)\]"),
+        (HUBS[0], "relations", "Relations", r"Hub fights against \[\w+ (actor-\d+)\]"),
+        (HUBS[1], "claims", "What the sources say", r"^- Source (\d+ says \d+)"),
+        (HUBS[1], "events", "Events here and in the places inside", r"^\| \d+ \| \[(event-\d+)\]"),
+        (HUBS[1], "inside", "Places inside", r"^- \[(place-\d+)\]"),
+        (HUBS[1], "actors", "Actors with a role in these events", r"^- \[\w+ (actor-\d+)\]"),
+        (HUBS[2], "accounts", "What the sources say", r"^- Source (\d+ says \d+)"),
+        (HUBS[2], "roles", "Roles that sources give", r"^\| \[\w+ (actor-\d+)\]"),
+        (HUBS[3], "answers", "The answers, by position", r"^\| Because of (\d+ and \d+)\."),
+        (HUBS[4], "paragraphs", "Paragraph by paragraph", r"^<a id=\"p(\d+)\"></a>\[\*\*"),
+        (HUBS[4], "paragraphs", "Paragraph by paragraph", r"^- <a id=\"c-(\w+-\d+)\"></a>The"),
+    ],
+)
+def test_nothing_is_lost_or_shown_twice(ref: Ref, section: str, heading: str, item: str) -> None:
+    """Over all pages of a record, each item of a list is shown once."""
+    texts = [_section(_pages()[path_of(ref)], heading), *_of(ref, section).values()]
+    found = Counter(match for text in texts for match in re.findall(item, text, re.MULTILINE))
+    made, folder = _large(), path_of(ref).partition("/")[0]
+    expected = {
+        "claims": SOURCES * CLAIMS, "accounts": SOURCES * CLAIMS, "answers": SOURCES * CLAIMS,
+        "attributed": SOURCES * CLAIMS // 2,
+        "events": {"actors": len(made.events_of_actor["hub"]), "locations": 401}.get(folder, 0) - 1,
+        "relations": 300, "inside": 150, "actors": 300, "roles": 300,
+        "paragraphs": PARAGRAPHS if item.startswith(r"^<a") else 2 * PARAGRAPHS,
+    }  # fmt: skip
+    assert max(found.values()) == 1
+    assert len(found) == expected[section]
+    assert len(texts) > 1
+
+
+def test_parts_lead_to_each_other_and_back() -> None:
+    """A part has a way back to the record's page; its neighbours are linked both ways."""
+    for ref in HUBS:
+        for path, text in _of(ref).items():
+            there = {page for page, _anchor in _links(path, text.partition("\n# ")[0])}
+            assert path_of(ref) in there, path
+    parts = list(_of(HUBS[4], "paragraphs"))
+    assert parts[:2] == ["sources/book/paragraphs/1-50.md", "sources/book/paragraphs/51-100.md"]
+    for before, here in pairwise(parts):
+        assert "- Before: [¶" in _pages()[here]
+        assert (here, "") in set(_links(before, _pages()[before]))
+        assert (before, "") in set(_links(here, _pages()[here]))
+
+
+def test_the_first_page_counts_everything() -> None:
+    """Its numbers are those of all items, not of those that it shows."""
+    actor, book = _pages()["actors/hub.md"], _pages()["sources/book.md"]
+    assert f" of {SOURCES * CLAIMS} claims, of the sources that make most of them." in actor
+    assert f"- **Paragraphs:** {PARAGRAPHS}, {PARAGRAPHS} of them with claims" in book
+    assert f"- **Claims:** {2 * PARAGRAPHS}" in book
+    counts = [int(n) for n in re.findall(r"</a>\[¶[^]]+\]\([^)]*\) <small>(\d+)</small>", book)]
+    assert sum(counts) == PARAGRAPHS
+
+
+def test_the_address_of_a_paragraph_or_claim_stays() -> None:
+    """The source's own page has the anchor beside the link to where it is; so say the parts."""
+    row = next(line for line in _pages()["sources/book.md"].splitlines() if 'id="p812"' in line)
+    assert 'id="c-two-812"' in row
+    assert "[¶801–850](book/paragraphs/801-850.md)" in row
+    part = _pages()["sources/book/paragraphs/801-850.md"]
+    assert "[**¶812**](../../book.md#p812)" in part
+    assert '[#](../../book.md#c-two-812 "The address of this claim")' in part
+    assert "sources/book/#c-two-812" in part
+
+
+def test_links_lead_straight_to_the_right_page() -> None:
+    """Citations of a divided source, and links to its claims, need no detour."""
+    assert "(../sources/book/paragraphs/1951-2000.md#p1999" in _pages()["events/event-399.md"]
+    cited = [link for path, text in _pages().items() for link in _links(path, text)
+             if link[0] == "sources/book.md" and re.fullmatch(r"p\d+|c-.*", link[1])
+             and not path.startswith("sources/book/")]  # fmt: skip
+    assert cited == []
+
+
+def test_a_divided_record_is_found_once() -> None:
+    """Only its own page has the record's kind and names.
+
+    Parts with words of their own are set apart; parts that list what has other pages aren't in the
+    index.
+    """
+    for ref in HUBS:
+        assert f'<div class="finding" data-kind="{ref.type}"' in _pages()[path_of(ref)]
+    for path, text in {path: text for ref in HUBS for path, text in _of(ref).items()}.items():
+        indexed = path.split("/")[2] in ("paragraphs", "answers", "accounts")
+        assert ('<div class="finding" data-kind="part"' in text) == indexed, path
+        assert text.count('class="finding"') == indexed
+        assert "data-names" not in text
+        assert "\npart: true\n" in text
+
+
+def test_one_more_claim_changes_few_pages() -> None:
+    """Of each list, it changes the part that it is in and, at most, another.
+
+    That is the part of a source that it makes the first page show, or no longer show.
+    """
+    before, after = _pages(), _pages_after()
+    for ref in HUBS[:4]:
+        folder = path_of(ref).removesuffix(".md")
+        changed = [path for path, text in after.items() if path.startswith(f"{folder}/")
+                   and before.get(path) != text]  # fmt: skip
+        sections = Counter(path.split("/")[2] for path in changed)
+        assert 0 < max(sections.values()) <= 2, changed
+        assert before.keys() >= set(changed)
+
+
+def test_divided_pages_are_made_again_when_they_should_be() -> None:
+    """After an edit, pages that are kept and pages that are made are those of a fresh build."""
+    first, second = Composer(_large()), Composer(_edited())
+    made = make_pages(first.jobs(), first.site.tracker, BuildCache(), {}, 1)
+    hashes = {path: content_hash(text) for path, text in made.texts.items()}
+    again = make_pages(second.jobs(), second.site.tracker, made.cache, hashes, 1)
+    kept = {path: made.texts[path] for path in again.reused}
+    both = kept | again.texts
+    fresh = {path: text.encode() for path, text in _pages_after().items() if path in both}
+    assert fresh == {path: both[path] for path in fresh}
+    assert len(fresh) > 1000
+    parts = [path for ref in HUBS for path in _of(ref)]
+    remade = [path for path in parts if path in again.texts]
+    assert len(remade) < len(parts) / 3
