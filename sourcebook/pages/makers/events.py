@@ -41,7 +41,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
 
     support = site.support(id_)
     return divide_lists({
-        "parts": lists.events(site, sub_events, lambda _: 0),
+        "parts": lists.events(site, sub_events, lambda _: 110),
         "questions": lists.questions(corpus, asked),
         "accounts": lists.claims(
             corpus, about, _account_weight, lambda placed: [f"s-{placed.source.id}"]
@@ -68,7 +68,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
             _role_weight,
         ),
         "around": lists.named(
-            site.neighbours[id_], lambda row: corpus.label(row.ref), lambda row: row.ref,
+            site.neighbours[id_], lambda row: corpus.label(row[0]), lambda row: row[0],
             lambda _: 240,
         ),
         "mentions": lists.mentions(corpus, lists.uncited(mentions(site, ref), about)),

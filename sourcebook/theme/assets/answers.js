@@ -5,10 +5,10 @@ import { _ } from "./gettext.js";
 /** A heading for each type of page. */
 export const TYPES = {
   actor: _("Actors"), location: _("Locations"), event: _("Events"),
-  question: _("Questions"), source: _("Sources"), page: _("Other pages"),
+  question: _("Questions"), source: _("Sources"), page: _("Other pages"), part: _("Further pages"),
 };
 // How many results to rank by their names; each costs a request.
-const RANKED = { actor: 8, location: 5, event: 3, question: 2, source: 2, page: 2 };
+const RANKED = { actor: 8, location: 5, event: 3, question: 2, source: 2, part: 2, page: 2 };
 const PARTS = { title: _("title"), standfirst: _("standfirst"), caption: _("caption") };
 const PASSAGE_WORDS = 26;
 const WORDS_BEFORE = 14; // the first match, at most

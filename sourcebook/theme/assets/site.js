@@ -2,14 +2,6 @@
 import "./previews.js";
 import "./search.js";
 
-// A divided page has the anchors of what is now on further pages, and leads there.
-const lead = () => {
-  const link = document.querySelector(".further :target ~ a[href]");
-  if (link) location.replace(link.href + location.hash);
-};
-addEventListener("hashchange", lead);
-lead();
-
 const modules = {
   ".cite .address": "addresses",
   ".matrix table": "matrix",
