@@ -254,7 +254,7 @@ def test_parts_lead_to_each_other_and_back() -> None:
 def test_the_first_page_counts_everything() -> None:
     """Its numbers are those of all items, not of those that it shows."""
     actor, book = _pages()["actors/hub.md"], _pages()["sources/book.md"]
-    assert f" of {SOURCES * CLAIMS} claims, of the sources that make most of them." in actor
+    assert f" of {SOURCES * CLAIMS}, those of the sources with the most claims." in actor
     assert f"- **Paragraphs:** {PARAGRAPHS}, {PARAGRAPHS} of them with claims" in book
     assert f"- **Claims:** {2 * PARAGRAPHS}" in book
     counts = [int(n) for n in re.findall(r"</a>\[¶[^]]+\]\([^)]*\) <small>(\d+)</small>", book)]

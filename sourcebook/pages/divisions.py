@@ -18,7 +18,7 @@ from .site import Site, path_of
 
 
 class PartLink(NamedTuple):
-    """A link to a part of a list. ``anchors``: the ids that are on its page."""
+    """A link to a part of a list. ``anchors``: ids on its page that this page had before."""
 
     path: str
     words: str
@@ -96,7 +96,12 @@ class Divisions:
         ref, name = key
         found = self._divided[ref][name]
         links = [
-            PartLink(part_path(ref, name, part.address), part.words, len(part.items), anchors)
+            PartLink(
+                part_path(ref, name, part.address),
+                part.words,
+                len(part.items),
+                anchors if found.stay else (),
+            )
             for part, anchors in zip(found.parts, found.anchors, strict=True)
         ]
         return Listed(found.shown, found.total, links)

@@ -16,7 +16,7 @@ from .parts.labels import capitalised, locator_label
 from .site import Site, anchor, path_of, relative
 from .template_errors import NoValueError
 
-NUMBERS = 40
+NUMBERS = 24
 """Maximum number of citations after one statement."""
 
 

@@ -110,7 +110,7 @@ def claims(
         by_source(corpus, _source_of),
         rank_of_source(found, _source_of),
         anchors,
-        2 * SHOWN,
+        shown=2 * SHOWN,
     )
 
 
@@ -194,6 +194,7 @@ def events(
             letter,
         ),
         lambda id_: (-len(site.mentions.get(id_, ())), corpus.event_rank[id_]),
+        shown=2 * SHOWN,
     )
 
 
@@ -204,9 +205,14 @@ def named(
     weight: Callable[[T], int] = lambda _: 120,
     anchors: Callable[[T], Iterable[str]] = lambda _: (),
 ) -> LongList[T]:
-    """Return items by name. ``label``: their names."""
+    """Return items by name. ``label``: their names. ``anchors``: only drawings lead to these."""
     return LongList(
-        items, weight, by_letter(label), lambda item: (rank(item), label(item)), anchors
+        items,
+        weight,
+        by_letter(label),
+        lambda item: (rank(item), label(item)),
+        anchors,
+        stay=False,
     )
 
 

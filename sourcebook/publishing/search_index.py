@@ -21,7 +21,7 @@ _VALUES = re.compile(r' data-(\w+)="([^"]*)"')
 
 _EXCLUDED = (
     "nav", "sup", ".headerlink", ".contents", ".facts", ".notes", ".cite", ".jump", ".columns",
-    ".claims", ".account", 'a[href^="#c-"]', ".page--event small",
+    ".claims", ".account", 'a[href^="#c-"]', 'a[title][href*="#c-"]', ".page--event small",
     ".page--actor small", ".page--location small", ".page--actor table", ".page--location table",
     ".page--event table", ".page--source table", ".page--source blockquote",
     ".page--question small",

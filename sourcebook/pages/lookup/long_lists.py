@@ -26,8 +26,9 @@ class LongList(Generic[T]):
     ``weight``: returns roughly the size of an item in bytes of HTML. ``rank``: returns what items
     are sorted by to choose those that the first page shows, the lowest first. ``levels``: group
     the other items by page. ``anchors``: returns the ids by which an item can be addressed.
-    ``shown``: see ``SHOWN``. ``least``: a list of at most this weight isn't divided; by default,
-    half as much again as ``shown``, so that no page has only a few items.
+    ``stay``: whether these addresses stay when the list is divided, since readers may have noted
+    them. ``shown``: see ``SHOWN``. ``least``: a list of at most this weight isn't divided; by
+    default, half as much again as ``shown``, so that no page has only a few items.
     """
 
     items: Sequence[T]
@@ -35,6 +36,7 @@ class LongList(Generic[T]):
     levels: Sequence[Level[T]]
     rank: Callable[[T], object]
     anchors: Callable[[T], Iterable[str]] = _no_anchors
+    stay: bool = True
     shown: int = SHOWN
     least: int = 0
 
@@ -47,12 +49,14 @@ class LongList(Generic[T]):
 class DividedList:
     """A list that is divided: each item is either shown on the first page or in one of the parts.
 
-    ``anchors``: those of each part that are on no page before. ``total``: the number of all items.
+    ``anchors``: those of each part that are on no page before. ``stay``: see ``LongList``.
+    ``total``: the number of all items.
     """
 
     shown: Sequence[Any]
     parts: Sequence[ListPart[Any]]
     anchors: Sequence[Sequence[str]]
+    stay: bool
     total: int
 
 
@@ -76,4 +80,4 @@ def _divided(found: LongList[Any]) -> DividedList:
     for part in parts:
         anchors.append([anchor for anchor in found.anchors_of(part.items) if anchor not in met])
         met.update(anchors[-1])
-    return DividedList(shown, parts, anchors, len(found.items))
+    return DividedList(shown, parts, anchors, found.stay, len(found.items))

@@ -105,47 +105,30 @@ def shown_of(name: str, listed: Listed) -> str:
     """Return a sentence on what the first page shows of a divided list, and where the rest is."""
     shown, total = len(listed.items), listed.total
     if not shown:
-        message = ngettext(
-            "{total} entry, on a page of its own:", "{total} entries, on pages of their own:", total
-        )
-    elif name in ("claims", "accounts", "attributed", "disputing", "foretelling"):
-        message = ngettext(
-            "Shown here: {shown} of {total} claim, of the sources that make most of them. The "
-            "others are on pages of their own, by the source’s date:",
-            "Shown here: {shown} of {total} claims, of the sources that make most of them. The "
-            "others are on pages of their own, by the source’s date:",
-            total,
-        )
+        return ngettext(
+            "{total} in all, on a page of their own:", "{total} in all, on pages of their own:",
+            len(listed.parts),
+        ).format(total=total)  # fmt: skip
+    others = ngettext(
+        "The others are on a page of their own:", "The others are on pages of their own:",
+        len(listed.parts),
+    )  # fmt: skip
+    if name in ("claims", "accounts", "attributed", "disputing", "foretelling"):
+        message = _("Shown here: {shown} of {total}, those of the sources with the most claims.")
     elif name in ("events", "elsewhere", "parts"):
-        message = ngettext(
-            "Shown here: {shown} of {total} event, those that most sources mention. The others are "
-            "on pages of their own, by date:",
-            "Shown here: {shown} of {total} events, those that most sources mention. The others "
-            "are on pages of their own, by date:",
-            total,
-        )
-    elif name in ("names", "mentions", "published"):
-        message = ngettext(
-            "Shown here: {shown} of {total} entry, those of the sources with most of them. The "
-            "others are on pages of their own, by the source’s date:",
-            "Shown here: {shown} of {total} entries, those of the sources with most of them. The "
-            "others are on pages of their own, by the source’s date:",
-            total,
-        )
+        message = _("Shown here: {shown} of {total}, those that most sources mention.")
+    elif name in ("places", "inside", "actors"):
+        message = _("Shown here: {shown} of {total}, those with the most events.")
+    elif name in ("relations", "roles", "origins", "relayed", "published", "questions"):
+        message = _("Shown here: {shown} of {total}, those with the most claims.")
+    elif name in ("mentions", "names-of-actors", "names-of-places"):
+        message = _("Shown here: {shown} of {total}, those with the most paragraphs.")
+    elif name == "names":
+        message = _("Shown here: {shown} of {total}, those of the sources with the most names.")
     elif name == "answers":
-        message = ngettext(
-            "Shown here: {shown} of {total} answer, the first to each position. The others are on "
-            "pages of their own, by the source’s date:",
-            "Shown here: {shown} of {total} answers, the first to each position. The others are "
-            "on pages of their own, by the source’s date:",
-            total,
-        )
+        message = _("Shown here: {shown} of {total}, the first to each position.")
+    elif name == "differences":
+        message = _("Shown here: {shown} of {total}, those between the most sources.")
     else:
-        message = ngettext(
-            "Shown here: {shown} of {total} entry, those for which there is most to tell. The "
-            "others are on pages of their own, by name:",
-            "Shown here: {shown} of {total} entries, those for which there is most to tell. The "
-            "others are on pages of their own, by name:",
-            total,
-        )
-    return message.format(shown=shown, total=total)
+        message = _("Shown here: {shown} of {total}, the first by name.")
+    return f"{message.format(shown=shown, total=total)} {others}"

@@ -29,7 +29,7 @@ function parts(from, hash) {
 // A copy of the text and its markup.
 function plain(part) {
   const copy = document.importNode(part, true);
-  for (const one of copy.querySelectorAll("script, style, svg, img, form, details, sup, .headerlink, a[href^='#c-']"))
+  for (const one of copy.querySelectorAll("script, style, svg, img, form, details, sup, .headerlink, a[href*='#c-'][title]"))
     one.remove();
   for (const one of [copy, ...copy.querySelectorAll("*")])
     for (const { name } of [...one.attributes]) one.removeAttribute(name);
