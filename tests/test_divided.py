@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 
 import pytest
 from markdown import Markdown
+from playwright.sync_api import Browser, expect
 
 from sourcebook import stages
 from sourcebook.commonmark import CommonMarkExtension
@@ -27,8 +29,10 @@ from sourcebook.records.dates import parse
 from sourcebook.records.sources import Article, Claim, Names, Summary
 from sourcebook.text import content_hash
 
+from .browser import Visitor
 from .made import corpus
-from .projects import ROOT
+from .projects import ROOT, project, run
+from .serving import served
 
 SOURCES, CLAIMS, PARAGRAPHS = 90, 12, 2000
 
@@ -164,15 +168,18 @@ def test_a_record_of_each_type_is_divided() -> None:
 
 def test_no_page_is_too_long() -> None:
     """Every page of a record, with the frame that the theme puts around it, keeps the limit."""
-    sizes = {}
-    for ref in HUBS:
-        for path, text in {path_of(ref): _pages()[path_of(ref)], **_of(ref)}.items():
-            settings = {"toc": {"permalink": "#"}}
-            md = Markdown(extensions=["md_in_html", "tables", "toc", CommonMarkExtension()],
-                          extension_configs=settings)  # fmt: skip
-            html = prepare(md.convert(text.split("\n---\n", 1)[1]))
-            sizes[path] = len(html.encode()) + FRAME
+    hubs = [path for ref in HUBS for path in (path_of(ref), *_of(ref))]
+    sizes = {path: _size(_pages()[path]) for path in hubs}
     assert {path: size for path, size in sizes.items() if size > PAGE} == {}
+
+
+def _size(page: str) -> int:
+    """Return the size of a page's HTML in bytes."""
+    md = Markdown(
+        extensions=["md_in_html", "tables", "toc", CommonMarkExtension()],
+        extension_configs={"toc": {"permalink": "#"}},
+    )
+    return len(prepare(md.convert(page.split("\n---\n", 1)[1])).encode()) + FRAME
 
 
 def _astray(pages: dict[str, str], among: set[str]) -> set[tuple[str, str, str]]:
@@ -328,6 +335,27 @@ def test_divided_pages_are_made_again_when_they_should_be() -> None:
     assert len(remade) < len(parts) / 3
 
 
+def test_many_sources_of_one_line_keep_the_limit() -> None:
+    """A publisher of a thousand sources, and the event and place that all of them report."""
+    said = {"event": "fire", "locations": ["quay"], "actors": {"crowd": "witness"}}
+    made = corpus({f"s{number}": [said] for number in range(1000)})
+    sources_of_one = {
+        id_: replace(source, article=source.article.model_copy(update={"publisher": "s0"}))
+        for id_, source in made.sources.items()
+    }
+    composer = Composer(replace(made, sources=sources_of_one))
+    hubs = ("actors/s0", "actors/crowd", "events/fire", "locations/quay")
+    sizes = {
+        job.path: _size(job.make())
+        for job in composer.jobs()
+        if job.path.startswith(hubs) and job.path.endswith(".md")
+    }
+    assert {path: size for path, size in sizes.items() if size > PAGE} == {}
+    assert {path.split("/")[2] for path in sizes if path.count("/") == 3} >= {
+        "published", "claims", "accounts",
+    }  # fmt: skip
+
+
 def _divide_everything(lists: dict[str, LongList[Any]], _whole: int = 0) -> dict[str, DividedList]:
     """Divide every list that has an item, showing next to nothing on the first page."""
     return {
@@ -350,3 +378,86 @@ def test_every_list_of_every_page_can_be_divided(monkeypatch: pytest.MonkeyPatch
     assert len(made) > 25
     assert {name for _folder, name in made} == set(HEADINGS)
     assert _astray(pages, set(pages)) == set()
+
+
+WORDS = "It is told at length, by many who were there, what was carried from which shed to which."
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish a project in which one source has hundreds of paragraphs; return its site."""
+    folder = project(tmp_path_factory.mktemp("divided") / "book")
+    text = [f"Paragraph {n} tells of crate{n}. {WORDS} {WORDS}" for n in range(1, 401)]
+    front = "title: The long book\npublisher: harbour-post\npublished: 1960\nlanguage: en"
+    (folder / "sources/articles/book.md").write_text(
+        f"---\n{front}\n---\n\n" + "\n\n".join(text) + "\n", "utf-8"
+    )
+    claims = "".join(
+        f"  - {{id: told-{n}, says: Crate {n} was carried., paragraph: {n}, event: harbour-fire}}\n"
+        for n in range(1, 401)
+    )
+    (folder / "sources/summaries/book.yml").write_text(
+        f"abstract: A history of the fire.\nclaims:\n{claims}", "utf-8"
+    )
+    done = run(folder)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+def test_published_pages_keep_the_limit(published: Path) -> None:
+    """The frame of a page is never more than these tests suppose."""
+    pages = list(published.glob("sources/book/**/index.html"))
+    assert len(pages) > 4
+    assert max(path.stat().st_size for path in pages) < PAGE
+
+
+@pytest.mark.parametrize("anchor", ["p312", "c-told-312"])
+def test_an_old_address_leads_on(browser: Browser, published: Path, anchor: str) -> None:
+    """Who follows a noted address of a paragraph or claim arrives at it on its present page."""
+    with served(published) as address:
+        visit = Visitor(browser, address)
+        page = visit(f"sources/book/#{anchor}")
+        page.wait_for_url(f"{address}sources/book/paragraphs/*/#{anchor}")
+        expect(page.locator(f"#{anchor}")).to_be_attached()
+        # From within the page, too; and the paragraph itself offers the address that stays.
+        page.goto(f"{address}sources/book/")
+        page.evaluate("anchor => { location.hash = anchor }", anchor)
+        page.wait_for_url(f"{address}sources/book/paragraphs/*/#{anchor}")
+        page.get_by_role("link", name="¶312", exact=True).click()
+        page.wait_for_url(f"{address}sources/book/paragraphs/*/#p312")
+        visit.close()
+    assert visit.complaints == []
+
+
+def test_an_old_address_leads_to_the_list_without_scripts(
+    browser: Browser, published: Path
+) -> None:
+    """Without scripts it leads to the link to the page that has the paragraph."""
+    with served(published) as address:
+        visit = Visitor(browser, address)
+        page = visit("sources/book/#c-told-312", scripts=False)
+        link = page.locator("li:has(> a:target) > a[href]")
+        expect(link).to_be_in_viewport()
+        link.click()
+        expect(page.locator("#c-told-312")).to_be_attached()
+        visit.close()
+    assert visit.complaints == []
+
+
+def test_the_search_finds_a_divided_record_once_and_its_parts(
+    browser: Browser, published: Path
+) -> None:
+    """Its title finds the record alone among the sources; a word of a part finds the part."""
+    with served(published) as address:
+        visit = Visitor(browser, address)
+        page = visit("about/")
+        page.keyboard.press("/")
+        page.keyboard.insert_text("The long book")
+        results = page.locator(".search__source ol > li > a:first-child")
+        expect(results.first).to_have_attribute("href", re.compile(r"/sources/book/$"))
+        expect(page.locator(".search__source a[href$='/sources/book/']")).to_have_count(1)
+        page.get_by_role("searchbox", name="Search for").fill("crate312")
+        found = page.locator(".search__part a").first
+        expect(found).to_have_attribute("href", re.compile(r"/sources/book/paragraphs/[\d-]+/$"))
+        visit.close()
+    assert visit.complaints == []
