@@ -131,7 +131,7 @@ def divide_all(site: Site) -> dict[Ref, Mapping[str, DividedList]]:
     What it reads isn't recorded: pages depend on the answers of ``Divisions`` instead.
     """
     found: dict[Ref, Mapping[str, DividedList]] = {}
-    with site.tracker.recording():
+    with site.tracker.unrecorded():
         for record_type, folder in FOLDERS.items():
             maker = import_module(f"{makers.__name__}.{folder}")
             for id_ in getattr(site.corpus, folder):

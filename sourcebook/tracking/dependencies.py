@@ -54,6 +54,15 @@ class Tracker:
         finally:
             self._recorded = before
 
+    @contextmanager
+    def unrecorded(self) -> Iterator[None]:
+        """Record nothing inside the block, whose results a page must read as a dependency."""
+        before, self._recorded = self._recorded, None
+        try:
+            yield
+        finally:
+            self._recorded = before
+
     def record(self, name: str, key: Hashable) -> None:
         """Record that a dependency is read."""
         if self._recorded is not None:

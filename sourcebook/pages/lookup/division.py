@@ -1,7 +1,7 @@
 """Divides long indexes and long lists into pages of a readable size."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -159,18 +159,17 @@ def _weighed_runs(
 
 
 def most_telling(
-    items: Sequence[T], rank: Callable[[T], object], weight: Callable[[T], int], limit: int
+    items: Sequence[T], rank: Callable[[T], Any], weight: Callable[[T], int], limit: int
 ) -> tuple[list[T], list[T]]:
     """Return the items of the lowest rank, up to a total weight of ``limit``, and the rest.
 
     Both are in the order of ``items``. Items of the same rank stay together, except that a first
     rank that is too heavy is shown in part.
     """
+    ranks = [rank(item) for item in items]
     ranked: dict[object, list[int]] = {}
-    for position in sorted(
-        range(len(items)), key=lambda position: (rank(items[position]), position)
-    ):
-        ranked.setdefault(rank(items[position]), []).append(position)
+    for position in sorted(range(len(items)), key=ranks.__getitem__):
+        ranked.setdefault(ranks[position], []).append(position)
     chosen: set[int] = set()
     total = 0
     for positions in ranked.values():

@@ -34,7 +34,7 @@ class LongList(Generic[T]):
     items: Sequence[T]
     weight: Callable[[T], int]
     levels: Sequence[Level[T]]
-    rank: Callable[[T], object]
+    rank: Callable[[T], Any]
     anchors: Callable[[T], Iterable[str]] = _no_anchors
     stay: bool = True
     shown: int = SHOWN
@@ -62,22 +62,35 @@ class DividedList:
 
 def divide_lists(lists: Mapping[str, LongList[Any]], whole: int = WHOLE) -> dict[str, DividedList]:
     """Return the lists to divide, by name; none if all together weigh at most ``whole``."""
-    weights = {name: sum(map(found.weight, found.items)) for name, found in lists.items()}
-    if sum(weights.values()) <= whole:
+    weights = {name: list(map(found.weight, found.items)) for name, found in lists.items()}
+    totals = {name: sum(weighed) for name, weighed in weights.items()}
+    if sum(totals.values()) <= whole:
         return {}
     return {
-        name: _divided(found)
+        name: _divided(found, weights[name])
         for name, found in lists.items()
-        if weights[name] > (found.least or 1.5 * found.shown)
+        if totals[name] > (found.least or 1.5 * found.shown)
     }
 
 
-def _divided(found: LongList[Any]) -> DividedList:
-    shown, rest = most_telling(found.items, found.rank, found.weight, found.shown)
-    parts = divide_steadily(rest, found.levels, found.weight)
-    met = set(found.anchors_of(shown))
+def _divided(found: LongList[T], weights: Sequence[int]) -> DividedList:
+    """Divide a list. ``weights``: of its items, since each is needed several times."""
+    items, weight = found.items, weights.__getitem__
+    ranks = list(map(found.rank, items))
+    shown, rest = most_telling(range(len(items)), ranks.__getitem__, weight, found.shown)
+    levels = [_at(items, level) for level in found.levels]
+    parts = [
+        ListPart(part.address, part.words, [items[position] for position in part.items])
+        for part in divide_steadily(rest, levels, weight)
+    ]
+    first = [items[position] for position in shown]
+    met = set(found.anchors_of(first))
     anchors: list[list[str]] = []
     for part in parts:
         anchors.append([anchor for anchor in found.anchors_of(part.items) if anchor not in met])
         met.update(anchors[-1])
-    return DividedList(shown, parts, anchors, found.stay, len(found.items))
+    return DividedList(first, parts, anchors, found.stay, len(items))
+
+
+def _at(items: Sequence[T], level: Level[T]) -> Level[int]:
+    return lambda position: level(items[position])
