@@ -356,6 +356,18 @@ def test_many_sources_of_one_line_keep_the_limit() -> None:
     }  # fmt: skip
 
 
+def test_few_long_paragraphs_keep_the_limit() -> None:
+    """The text alone can make a page too long."""
+    made = corpus({"essay": []})
+    text = ("At length it is told who was there. " * 120,) * 80
+    essay = made.sources["essay"]
+    long = replace(essay, article=essay.article.model_copy(update={"paragraphs": text}))
+    pages = _composed(replace(made, sources={"essay": long}))
+    sizes = {path: _size(page) for path, page in pages.items() if path.startswith("sources/essay")}
+    assert len(sizes) > 2
+    assert max(sizes.values()) < PAGE
+
+
 def _divide_everything(lists: dict[str, LongList[Any]], _whole: int = 0) -> dict[str, DividedList]:
     """Divide every list that has an item, showing next to nothing on the first page."""
     return {
@@ -372,7 +384,6 @@ def test_every_list_of_every_page_can_be_divided(monkeypatch: pytest.MonkeyPatch
     for maker in (actors, events, locations, questions, sources):
         monkeypatch.setattr(maker, "divide_lists", _divide_everything)
     monkeypatch.setattr(record_lists, "FEW", 0)
-    monkeypatch.setattr(sources, "FEW", 0)
     pages = {path: text for path, text in compose(checked.corpus) if path.endswith(".md")}
     made = {(path.split("/")[0], path.split("/")[2]) for path in pages if path.count("/") == 3}
     assert len(made) > 25

@@ -5,7 +5,7 @@ The weights are estimates in bytes of HTML, from pages of the benchmarks' corpor
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..analysis.disagreement import Disagreement
 from ..corpus import Corpus, PlacedClaim, Ref
@@ -30,9 +30,12 @@ NameRow = tuple[str, str, Sequence[Locator]]
 """The id of a source or of a record, words that are used for a record, and where."""
 
 
-def is_small(*lists: Iterable[object]) -> bool:
-    """Tell whether lists have so few entries together that their page needn't be divided."""
-    return sum(len(found) for found in lists if isinstance(found, Sequence | Mapping)) < FEW
+def is_small(*lists: Sequence[object] | Mapping[Any, object], heavy: int = 0) -> bool:
+    """Tell whether lists have so few entries together that their page needn't be divided.
+
+    ``heavy``: the number of further entries that are as large as four others, such as differences.
+    """
+    return sum(map(len, lists)) + 4 * heavy < FEW
 
 
 def citations(claims: Sequence[object]) -> int:

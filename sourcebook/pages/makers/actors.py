@@ -40,7 +40,10 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     published, members = corpus.published_by.get(id_, ()), corpus.members.get(id_, ())
     mentioned = site.mentioned_by_records.get(ref, ())
     asked = corpus.questions_about.get(ref, ())
-    if lists.is_small(about, said, events, named, published, members, mentioned, asked):
+    differences = site.differences.get(ref, ())
+    if lists.is_small(
+        about, said, events, named, published, members, mentioned, asked, heavy=len(differences)
+    ):
         return {}
 
     def role_weight(event: str) -> int:
@@ -71,7 +74,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
             lambda row: (row[2] - row[1], -row[1], row[0]),
         ),
         "published": lists.sources(corpus, published),
-        "differences": lists.differences(corpus, site.differences.get(ref, ())),
+        "differences": lists.differences(corpus, differences),
         "mentions": lists.mentions(
             corpus, lists.uncited(mentions(site, ref), [*about, *said])
         ),

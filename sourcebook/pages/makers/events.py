@@ -33,7 +33,10 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     named = site.mentioned_by_sources.get(ref, {})
     mentioned = site.mentioned_by_records.get(ref, ())
     asked = _questions(site, id_)
-    if lists.is_small(about, about, sub_events, roles, named, mentioned, asked):
+    differences = site.differences.get(ref, ())
+    if lists.is_small(
+        about, about, sub_events, roles, named, mentioned, asked, heavy=len(differences)
+    ):
         return {}
 
     def actor(id_: str) -> str:
@@ -60,7 +63,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
         ),
         "disputing": lists.claims(corpus, support.disputing, _beside_weight),
         "foretelling": lists.claims(corpus, support.foretelling, _beside_weight),
-        "differences": lists.differences(corpus, site.differences.get(ref, ())),
+        "differences": lists.differences(corpus, differences),
         "roles": lists.named(
             list(roles.items()),
             lambda row: actor(row[0]),

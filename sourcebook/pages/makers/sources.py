@@ -19,7 +19,7 @@ from ..parts import labels
 from ..parts.claims import as_role, details, related, times
 from ..parts.common import written_at
 from ..parts.record_pages import record_pages
-from ..record_lists import FEW, NameRow
+from ..record_lists import NameRow
 from ..site import Site
 
 PATHS = {"sources/*.md": "", "sources/*/*/*.md": ""}
@@ -29,6 +29,9 @@ WHOLE = 220_000
 
 PARAGRAPHS = 100_000
 """Maximum weight of the paragraphs on the first page of a divided source."""
+
+SHORT = 50_000
+"""Number of characters below which the text of a source is never divided if it has few claims."""
 
 BLOCKS = (100, 50, 10, 1)
 """Numbers of paragraphs on one page of a divided source, from coarse to fine."""
@@ -60,7 +63,10 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     source = corpus.sources[id_]
     article, names = source.article, source.summary.names
     differences = site.differences.get(ref, ())
-    if len(article.paragraphs) + len(source.summary.claims) + 4 * len(differences) < FEW:
+    is_short = sum(map(len, article.paragraphs)) < SHORT
+    if is_short and lists.is_small(
+        article.paragraphs, source.summary.claims, heavy=len(differences)
+    ):
         return {}
     drawn, cited = _by_locator(corpus.claims_of_source.get(id_, ()))
     total = len(article.paragraphs)

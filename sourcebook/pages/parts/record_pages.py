@@ -69,10 +69,10 @@ def _part_data(site: Site, ref: Ref, name: str, address: str) -> dict[str, Any]:
     info, label = RECORD_TYPES[ref.type], site.corpus.label(ref)
     if ref.type == "source":
         label = site.corpus.sources[ref.id].article.title
+    # The words for a range of paragraphs have a pilcrow, which says what they are.
+    title = _("{record}, {part}") if name == "paragraphs" else _("{record}: {list}, {part}")
     return {
-        "title": _("{record}: {list}, {part}").format(
-            record=label, list=_(HEADINGS[name]), part=part.words
-        ),
+        "title": title.format(record=label, list=_(HEADINGS[name]), part=part.words),
         # Not how many there are in all: a further one would change the pages of all parts.
         "lead": ngettext(
             "{count} entry, from the page on {record}.",
