@@ -1,7 +1,7 @@
 """Which records' pages are divided, and on which page each part of them is.
 
 A page that would be too long shows the most telling part of each long list. The rest follows on
-pages of its own in the record's folder: ``actors/iran/claims/2015.md``. Their names can't collide
+pages of its own in the record's folder: ``actors/x/claims/2015.md``. Their names can't collide
 with others: a record's page is one folder deep, a part of an index two, these are three.
 """
 
