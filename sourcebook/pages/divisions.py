@@ -5,7 +5,7 @@ pages of its own in the record's folder: ``actors/x/claims/2015.md``. Their name
 with others: a record's page is one folder deep, a part of an index two, these are three.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -35,9 +35,14 @@ class Listed(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a list. ``before``, ``after``: path and label of its neighbours, if any."""
+    """A part of a list. ``before``, ``after``: path and label of its neighbours, if any.
+
+    ``title``: of the record's page. Read from the corpus, the title of a source would make the part
+    depend on all of the source.
+    """
 
     items: Sequence[Any]
+    title: str
     words: str
     before: tuple[str, str] | None
     after: tuple[str, str] | None
@@ -48,10 +53,20 @@ Name = tuple[Ref, str, str]
 
 
 class Divisions:
-    """The divided pages of a corpus. ``divided``: the divided lists of each record with any."""
+    """The divided pages of a corpus.
 
-    def __init__(self, tracker: Tracker, divided: Mapping[Ref, Mapping[str, DividedList]]) -> None:
+    ``divided``: the divided lists of each record with any. ``title_of``: returns the title of a
+    record's page.
+    """
+
+    def __init__(
+        self,
+        tracker: Tracker,
+        divided: Mapping[Ref, Mapping[str, DividedList]],
+        title_of: Callable[[Ref], str],
+    ) -> None:
         self._divided = divided
+        self._title_of = title_of
         self._names: Mapping[Ref, Sequence[str]] = tracker.tracked_mapping(
             "divided", {ref: list(lists) for ref, lists in divided.items()}
         )
@@ -114,6 +129,7 @@ class Divisions:
         position = {part.address: at for at, part in enumerate(found.parts)}[address]
         return Part(
             found.parts[position].items,
+            self._title_of(ref),
             found.parts[position].words,
             links[position - 1] if position else None,
             links[position + 1] if position + 1 < len(links) else None,

@@ -123,7 +123,12 @@ class Site:
         """The pages of records that are divided, because they would be too long."""
         from .divisions import Divisions, divide_all  # both import this module
 
-        return Divisions(self.tracker, divide_all(self))
+        def title_of(ref: Ref) -> str:
+            if ref.type == "source":
+                return self._corpus.sources[ref.id].article.title
+            return self._corpus.label(ref)
+
+        return Divisions(self.tracker, divide_all(self), title_of)
 
     @cached_property
     def voices(self) -> Mapping[str, str]:

@@ -66,26 +66,24 @@ def record_pages(
 
 def _part_data(site: Site, ref: Ref, name: str, address: str) -> dict[str, Any]:
     part = site.divisions.part(ref, name, address)
-    info, label = RECORD_TYPES[ref.type], site.corpus.label(ref)
-    if ref.type == "source":
-        label = site.corpus.sources[ref.id].article.title
+    info = RECORD_TYPES[ref.type]
     # The words for a range of paragraphs have a pilcrow, which says what they are.
     title = _("{record}, {part}") if name == "paragraphs" else _("{record}: {list}, {part}")
     return {
-        "title": title.format(record=label, list=_(HEADINGS[name]), part=part.words),
+        "title": title.format(record=part.title, list=_(HEADINGS[name]), part=part.words),
         # Not how many there are in all: a further one would change the pages of all parts.
         "lead": ngettext(
             "{count} entry, from the page on {record}.",
             "{count} entries, from the page on {record}.",
             len(part.items),
-        ).format(count=len(part.items), record=label),
+        ).format(count=len(part.items), record=part.title),
         "id": ref.id,
         "name": name,
         "macro": f"{ref.type}_{name}".replace("-", "_"),
         "items": part.items,
         "around": [(_("Before:"), part.before), (_("After:"), part.after)],
         "index": (info.folder, _(info.plural)),
-        "record": (path_of(ref), label),
+        "record": (path_of(ref), part.title),
         "is_indexed": name in INDEXED,
         "claims": [placed for item in part.items for placed in _claims_in(name, item)],
     }
