@@ -100,7 +100,7 @@ def test_the_theme_knows_every_record_type() -> None:
     for table in ("TYPES", "RANKED"):
         found = re.search(rf"{table} = \{{(.*?)\}}", script, re.DOTALL)
         assert found
-        assert set(re.findall(r"(\w+):", found[1])) == {*RECORD_TYPES, "page"}, (
+        assert set(re.findall(r"(\w+):", found[1])) == {*RECORD_TYPES, "page", "part"}, (
             f"bring {table} in theme/assets/answers.js up to date"
         )
 

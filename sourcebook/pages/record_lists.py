@@ -26,6 +26,12 @@ FEW = 120
 CITED = 190
 """The weight of a citation: its number after a statement, and its line at the foot of the page."""
 
+ABOVE = 2_500
+"""Weight of what a divided page shows of the questions, which are above all other lists."""
+
+IN_FACTS = 2_000
+"""Weight of what a divided page shows of a list in the box of facts, where there is little room."""
+
 NameRow = tuple[str, str, Sequence[Locator]]
 """The id of a source or of a record, words that are used for a record, and where."""
 
@@ -173,7 +179,10 @@ def uncited(
 
 
 def events(
-    site: Site, ids: Sequence[str], weight: Callable[[str], int] = lambda _: 220
+    site: Site,
+    ids: Sequence[str],
+    weight: Callable[[str], int] = lambda _: 220,
+    shown: int = 2 * SHOWN,
 ) -> LongList[str]:
     """Return events, by date; those that most sources mention come first in rank."""
     corpus = site.corpus
@@ -197,7 +206,7 @@ def events(
             letter,
         ),
         lambda id_: (-len(site.mentions.get(id_, ())), corpus.event_rank[id_]),
-        shown=2 * SHOWN,
+        shown=shown,
     )
 
 
@@ -207,6 +216,7 @@ def named(
     rank: Callable[[T], object],
     weight: Callable[[T], int] = lambda _: 120,
     anchors: Callable[[T], Iterable[str]] = lambda _: (),
+    shown: int = SHOWN,
 ) -> LongList[T]:
     """Return items by name. ``label``: their names. ``anchors``: only drawings lead to these."""
     return LongList(
@@ -216,6 +226,7 @@ def named(
         lambda item: (rank(item), label(item)),
         anchors,
         stay=False,
+        shown=shown,
     )
 
 
@@ -230,6 +241,7 @@ def questions(corpus: Corpus, ids: Sequence[str]) -> LongList[str]:
         ids,
         lambda id_: corpus.questions[id_].title,
         lambda id_: -len(corpus.claims_on_question.get(id_, ())),
+        shown=ABOVE,
     )
 
 

@@ -55,7 +55,9 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
         return corpus.label(Ref("actor", object_ if subject == id_ else subject))
 
     return divide_lists({
-        "members": lists.named(members, _actor_label(site), lambda _: 0),
+        "members": lists.named(
+            members, _actor_label(site), lambda _: 0, shown=lists.IN_FACTS
+        ),
         "questions": lists.questions(corpus, asked),
         "events": lists.events(site, events, role_weight),
         "relations": lists.named(

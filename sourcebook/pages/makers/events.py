@@ -44,7 +44,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
 
     support = site.support(id_)
     return divide_lists({
-        "parts": lists.events(site, sub_events, lambda _: 110),
+        "parts": lists.events(site, sub_events, lambda _: 110, lists.IN_FACTS),
         "questions": lists.questions(corpus, asked),
         "accounts": lists.claims(
             corpus, about, _account_weight, lambda placed: [f"s-{placed.source.id}"]
@@ -110,7 +110,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     event = corpus.events[id_]
     about = corpus.claims_on_event.get(id_, ())
     mentioned = site.mentions.get(id_, ())
-    support = site.support(id_)
+    support, listed = site.support(id_), shown(ref, "accounts", about)
     return {
         **entity_data(site, ref),
         "questions": shown(ref, "questions", _questions(site, id_)),
@@ -120,7 +120,8 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "dated": _dated(about, id_, event),
         "parts_of_it": shown(ref, "parts", corpus.parts.get(id_, ())),
         "holders": corpus.event_chains[id_][::-1],
-        "accounts": shown(ref, "accounts", about),
+        "accounts": listed,
+        "most": accounts.MENTIONED_BRIEFLY if listed.parts else accounts.MENTIONED,
         "mentioned": mentioned,
         "first": first_reported(mentioned),
         "support": {

@@ -21,6 +21,9 @@ from ..site import Site
 AnswerRow = tuple[str, PlacedClaim]
 """A position's id, which may be ``NO_POSITION``, and a claim that takes it."""
 
+SEVERAL = 12
+"""Maximum number of sources named that take or report several positions."""
+
 PATHS = {"questions/*.md": "", "questions/*/*/*.md": ""}
 
 
@@ -79,12 +82,14 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     taken = positions(site.corpus, ref.id, answers)
     rows = _rows(taken)
     taken.pop(NO_POSITION, None)
+    several = _several(site.corpus, taken)
     return {
         **entity_data(site, ref),
         "lead": _lead(site, sources, len(taken), len(answers)),
         "positions": len(taken),
         "answers": site.divisions.first(ref, "answers", rows),
-        "several": _several(site.corpus, taken),
+        "several": several[:SEVERAL],
+        "more_with_several": len(several[SEVERAL:]),
         "several_positions": several_positions,
     }
 

@@ -47,6 +47,9 @@ MENTIONED, SILENT = 40, 12
 ``MENTIONED``: of sources that mention the event. ``SILENT``: of sources that don't mention it.
 """
 
+MENTIONED_BRIEFLY = 12
+"""Maximum number of sources that mention an event, if its accounts are on several pages."""
+
 SIDE = 24
 """Maximum number of claims shown for one of the values that differ."""
 
@@ -201,26 +204,26 @@ def _voice(page: PageContext, id_: str) -> Md:
     return page.actor(id_)
 
 
-def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention]) -> Md:
-    """Return the first ``MENTIONED`` sources that mention an event, and the number of the rest.
+def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention], most: int) -> Md:
+    """Return the first ``most`` sources that mention an event, and the number of the rest.
 
     If a source mentions only sub-events of the event, the first sub-event is named after the
     source.
     """
-    shown = [_mention(page, event, mention) for mention in mentioned[:MENTIONED]]
+    shown = [_mention(page, event, mention) for mention in mentioned[:most]]
     left = len(mentioned) - len(shown)
     return join([*shown, _and_more(left)] if left else shown, "; ")
 
 
 def first_list(
-    page: PageContext, event: str, mentioned: Sequence[Mention], first: Sequence[str]
+    page: PageContext, event: str, mentioned: Sequence[Mention], first: Sequence[str], most: int
 ) -> Md:
-    """Return the sources that may be the first to report an event.
+    """Return the sources that may be the first to report an event, at most ``most`` of them.
 
     If a source reports only sub-events of the event, the first sub-event is named after the source.
     """
     found = [m._replace(itself=m.tells, parts=m.told) for m in mentioned if m.source in first]
-    shown = [_mention(page, event, mention) for mention in found[:MENTIONED]]
+    shown = [_mention(page, event, mention) for mention in found[:most]]
     left = len(found) - len(shown)
     if left:
         shown.append(fill(ngettext("one of {count} more", "one of {count} more", left), count=left))
