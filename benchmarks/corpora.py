@@ -5,7 +5,7 @@ Nothing in them means anything. The same size and seed give the same bytes.
 
 import argparse
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,26 +36,37 @@ def files(pages: int, seed: int) -> Iterator[tuple[str, str]]:
     for reporter in world.tellers:
         front, paragraphs = telling.article(reporter)
         body = "\n\n".join(paragraphs)
-        yield f"articles/{reporter.id}.md", f"---\n{_yaml(front)}---\n\n{body}\n"
-        yield f"summaries/{reporter.id}.yml", _yaml(telling.summary(reporter))
+        yield f"articles/{reporter.id}.md", f"---\n{yaml_text(front)}---\n\n{body}\n"
+        yield f"summaries/{reporter.id}.yml", yaml_text(telling.summary(reporter))
     for id_, positions in telling.positions.items():
         made["questions"][id_]["positions"] = positions
     for kind, by_id in made.items():
         entries = list(by_id.items())
         for start in range(0, len(entries), RECORDS_IN_FILE):
             number = start // RECORDS_IN_FILE + 1
-            yield f"{kind}/{number:04}.yml", _yaml(dict(entries[start : start + RECORDS_IN_FILE]))
+            yield (
+                f"{kind}/{number:04}.yml",
+                yaml_text(dict(entries[start : start + RECORDS_IN_FILE])),
+            )
     for id_ in WRITTEN_PAGES:
         front = {"title": id_.capitalize()}
-        yield f"pages/{id_}.md", f"---\n{_yaml(front)}---\n\n{inventor.sentence(100)}.\n"
+        yield f"pages/{id_}.md", f"---\n{yaml_text(front)}---\n\n{inventor.sentence(100)}.\n"
 
 
 def write(folder: Path, pages: int, seed: int) -> None:
     """Write a whole project, which can be built where it stands, to an empty or new folder."""
+    lay_out(folder, files(pages, seed))
+
+
+def lay_out(folder: Path, sources: Iterable[tuple[str, str]]) -> None:
+    """Write a project to an empty or new folder. ``sources``: paths in ``sources/``, with texts.
+
+    Raises FileExistsError if there is something in the folder.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
-    for path, text in files(pages, seed):
+    for path, text in sources:
         place = folder / "sources" / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, "utf-8")
@@ -64,7 +75,8 @@ def write(folder: Path, pages: int, seed: int) -> None:
     (folder / "sourcebook").symlink_to(PROJECT / "sourcebook")
 
 
-def _yaml(data: dict[str, Any]) -> str:
+def yaml_text(data: dict[str, Any]) -> str:
+    """Return data as the YAML of a file in ``sources/``."""
     return yaml.dump(
         data, Dumper=yaml.CSafeDumper, default_flow_style=None, allow_unicode=True,
         sort_keys=False, width=100,

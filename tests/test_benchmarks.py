@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import corpora
+from benchmarks import catalogue, corpora
 from benchmarks.commands import Built, FailedError, Summary, summary
 from benchmarks.edits import BEST_KNOWN, SHOWN, USUAL, prepared, usual
 from benchmarks.memory import Memory
@@ -14,6 +14,7 @@ from benchmarks.proportions import REAL, measure
 from benchmarks.results import Figures, tables
 from benchmarks.saving import Saved, Served
 from sourcebook import stages
+from sourcebook.analysis.vocabulary import shared_words
 from sourcebook.problems import format_problems
 
 
@@ -66,6 +67,28 @@ def test_a_project_is_never_written_over_another(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         corpora.write(tmp_path, 60, seed=1)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_catalogue_has_the_shape_of_one(tmp_path: Path) -> None:
+    """Foreign data: names shared by several actors, one paragraph a source, and nothing else."""
+    catalogue.write(tmp_path, actors=100, seed=2)
+    made = stages.check(tmp_path)
+    # Names with several owners are warned of, in every real catalogue too.
+    assert {problem.code for problem in made.problems} == {"ambiguous-name"}
+    corpus = made.corpus
+    assert corpus is not None
+    counts = (len(corpus.actors), len(corpus.sources), len(corpus.events), len(corpus.locations))
+    assert counts == (100 + 66 + 4, 300, 0, 0)
+    assert {len(source.article.paragraphs) for source in corpus.sources.values()} == {1}
+    assert {len(claims) for claims in corpus.claims_of_source.values()} == {1}
+    assert shared_words(corpus)
+
+
+def test_a_catalogue_is_the_same_each_time() -> None:
+    """It is measured on different days, and the days compared."""
+    first = dict(catalogue.files(20, seed=3))
+    assert dict(catalogue.files(20, seed=3)) == first
+    assert dict(catalogue.files(20, seed=4)) != first
 
 
 @pytest.mark.parametrize(
