@@ -6,7 +6,6 @@ from sourcebook.analysis.coverage import find
 from sourcebook.analysis.vocabulary import Use, shared_words, uses
 from sourcebook.corpus import Corpus, Ref
 from sourcebook.pages import Composer
-from sourcebook.pages.makers import analyses
 from sourcebook.records.sources import Names
 
 from .made import corpus
@@ -150,36 +149,3 @@ def test_who_calls_whom_what() -> None:
     shared = shared_words(made)
     assert list(shared) == ["the rebels"]
     assert list(shared["the rebels"]) == [Ref("actor", "reds"), Ref("actor", "blues")]
-
-
-def test_long_lists_of_names_say_what_they_leave_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of thousands of actors, those whom most words are used for stand in the list."""
-    monkeypatch.setattr(analyses, "ROWS", 2)
-    made = corpus({"post": []}, actors={"reds": {}, "blues": {}, "greens": {}, "greys": {}})
-    _naming(made, "post", reds={"one": [1]}, blues={"two": [1], "three": [2]}, greens={"one": [2]})
-    page = (Composer(made).text("names.md") or "").partition("## Actor by actor")[2]
-    assert [id_ for id_ in ("reds", "blues", "greens") if f"| [{id_}](" in page] == [
-        "blues", "greens"
-    ]  # fmt: skip
-    assert (
-        "1 more actor, for whom the sources use fewer words, isn’t listed: "
-        "each actor’s page has all of its own." in page
-    )
-
-
-def test_long_lists_of_events_say_what_they_leave_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those on most origins come first; below each origin, the earliest."""
-    monkeypatch.setattr(analyses, "ROWS", 1)
-    monkeypatch.setattr(analyses, "LISTED", 2)
-    told = [{"event": event} for event in ("fire", "flood", "frost", "storm")]
-    three = [{"event": "war"}]
-    made = corpus({"post": [*told, *three, {"event": "truce"}],
-                   "times": [*three, {"event": "truce"}], "echo": three})  # fmt: skip
-    page = Composer(made).text("support.md") or ""
-    assert "| [war](events/war.md) | 3 | 3:" in page
-    assert "truce" not in page
-    assert "1 more event has fewer origins: its page names them." in page
-    assert [event for event in ("fire", "flood", "frost", "storm") if f"- [{event}]" in page] == [
-        "fire", "flood"
-    ]  # fmt: skip
-    assert "And 2 more events: this actor’s page lists the claims attributed to it." in page

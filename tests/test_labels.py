@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from sourcebook.analysis.origins import OriginKind
-from sourcebook.analysis.stances import Standing
+from sourcebook.analysis.stances import STANDINGS, Standing
 from sourcebook.pages.parts import labels
 
 
@@ -14,7 +14,7 @@ from sourcebook.pages.parts import labels
     ("labelled", "values"),
     [
         (labels.CLAIM_KINDS_IN, ("forecast", "doubt", "denial")),
-        (labels.STANDINGS, get_args(Standing)),
+        (STANDINGS, get_args(Standing)),
         (labels.ORIGIN_KINDS, get_args(OriginKind)),
     ],
 )

@@ -255,10 +255,13 @@ def test_a_large_network_is_cut_and_says_so() -> None:
         {"post": told},
         actors={f"hub{n}": {} for n in range(7)} | {f"leaf{n}": {} for n in range(2000)},
     )
-    data = pages.data(Site(made))
-    assert (len(data["actors"]), len(data["lines"])) == (120, 113)
-    assert (data["less_related"], data["undrawn"], data["unlisted"]) == (1887, 1887, 500)
+    found, data = pages.data(Site(made))
+    assert (len(data["actors"]), len(data["lines"])) == (60, 53)
+    assert (data["less_related"], data["undrawn"]) == (1947, 1947)
     assert {f"hub{n}" for n in range(7)} <= set(data["actors"])
+    listed = found.first["support"]
+    assert (len(listed.entries), listed.total) == (53, 2000)
+    assert sum(part.entries for part in listed.rest) == 1947
 
 
 def test_around_an_actor_stand_those_with_most_claims() -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from ..corpus import Corpus, PlacedClaim
+from ..messages import gettext as _
+from ..messages import marked
 
 Stance = Literal["asserts", "disputes", "foretells"]
 
@@ -17,6 +19,15 @@ Standing = Literal["asserted", "foretold", "disputed", "foretold or disputed"]
 
 AGAINST = frozenset(["doubt", "denial"])
 """The kinds of claims that always dispute the events that they are about."""
+
+
+STANDINGS: Mapping[Standing, str] = {
+    "asserted": "",
+    "foretold": marked("foretold"),
+    "disputed": marked("disputed"),
+    "foretold or disputed": marked("foretold or disputed"),
+}
+"""Maps each standing of an event or role to its mark, which is empty for ``asserted``."""
 
 
 def stance(corpus: Corpus, placed: PlacedClaim, event: str) -> Stance:
@@ -75,3 +86,9 @@ def parts(corpus: Corpus) -> Mapping[str, Mapping[str, Standing]]:
         for event, cast in corpus.roles_in.items()
         if cast
     }
+
+
+def standing_label(standing: Standing) -> str:
+    """Return the mark for a standing, such as ``foretold``; empty for ``asserted``."""
+    # Don't translate an empty text: gettext would return the catalogue's header.
+    return _(STANDINGS[standing]) if STANDINGS[standing] else ""

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from ..analysis import place_geometry
+from ..analysis import on_map, place_geometry, stances
+from ..analysis.on_map import MapList
 from ..analysis.place_geometry import PlaceGeometry
 from ..corpus import Corpus
 from ..drawing.basemap import WATERS
+from ..messages import gettext
 from ..records.site import Feature
 from ..text import one_line
 from . import choices
@@ -28,8 +30,43 @@ def compose(corpus: Corpus) -> dict[str, str]:
     data["view"] = _view([known[id_].point for id_, held in corpus.events_at.items()
                           if id_ in known for _ in held])  # fmt: skip
     data["layers"] = _layers(corpus, known)
+    standings = stances.events(corpus)
+    listed = on_map.find(corpus, known, standings)
+    if listed.is_long:
+        data["list"] = _list(corpus, listed)
+        data["titles"] = {
+            event: _title(corpus, event, standings.get(event, "asserted"))
+            for event in corpus.events
+        }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return {"map/map.json": f"{text}\n"}
+
+
+def _list(corpus: Corpus, listed: MapList) -> list[list[Any]]:
+    """Return the list of the map, which its page doesn't have if it is long.
+
+    For each place: its id, name, note, position and radius, whether its outline is known, and the
+    ids of its events. Events that aren't on the map follow, below a name and a note alone.
+    """
+    found: list[list[Any]] = [
+        [id_, one_line(corpus.locations[id_].name), note, at, int(has_outline), list(events)]
+        for id_, note, at, has_outline, events in listed.places
+    ]
+    for note, events in (
+        (gettext("no place given, or none that is known"), listed.unplaced),
+        (gettext("foretold or disputed: no source says that it happened"), listed.unasserted),
+    ):
+        if events:
+            found.append(["", gettext("Not on the map"), note, "", 0, list(events)])
+    return found
+
+
+def _title(corpus: Corpus, event: str, standing: stances.Standing) -> list[str]:
+    """Return an event's title, marked if no source says that it happened, and its date."""
+    record, mark = corpus.events[event], stances.standing_label(standing)
+    title = one_line(record.title)
+    date = record.date.words if record.date else gettext("undated")
+    return [f"{title} ({mark})" if mark else title, date]
 
 
 def _view(points: list[tuple[float, float]]) -> list[list[float]]:

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..addresses import Taken
+from ..analysis.stances import standing_label
 from ..corpus import Corpus
 from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
@@ -21,6 +22,7 @@ from .page_makers import PageMaker, page_makers
 from .page_spec import PageSpec
 from .parts import (
     accounts,
+    analysis_cells,
     claims,
     common,
     labels,
@@ -179,6 +181,7 @@ def _environment() -> Environment:
     environment.globals.update(
         table=table, link=link, join=join, dict=dict,
         parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),
+        analyses=_Macros(environment, "_analyses.md.j2"),
         linked_data=_linked_data,
         shown_of=record_pages.shown_of, anchors=_anchors,
         by_source=claims.by_source, claim_list=claims.claim_list, related=claims.related,
@@ -194,6 +197,15 @@ def _environment() -> Environment:
         cited_chains=accounts.cited_chains, not_mentioned_in=accounts.not_mentioned_in,
         whose_word=claims.whose_word,
         disagreement_sides=accounts.disagreement_sides,
+        relayed_chains=accounts.relayed_chains,
+        origins_cell=analysis_cells.origins_cell, by_voice=analysis_cells.by_voice,
+        by_place=analysis_cells.by_place,
+        meanings=analysis_cells.meanings,
+        uses_of_source=analysis_cells.uses_of_source,
+        unused_paragraphs=analysis_cells.unused_paragraphs,
+        unknown_names=analysis_cells.unknown_names,
+        relations_table=network.relations_table,
+        matrix_tables=analysis_cells.matrix_tables, standing_label=standing_label,
         quoted=labels.quoted,
     )  # fmt: skip
     environment.filters.update(

@@ -14,6 +14,7 @@ from ...records.days import year_words
 from ..lookup.division import LIMIT
 from ..page_spec import PageSpec
 from ..parts import maps, sparklines
+from ..parts.accounts import and_more
 from ..parts.claims import whose_words
 from ..parts.common import written_at
 from ..site import Site
@@ -25,6 +26,9 @@ SHOWN = 8
 
 YEARS = 24
 """Maximum number of years that the home page lists."""
+
+CITED = 24
+"""Maximum number of claims that the home page cites for one answer to the question."""
 
 FEATURED = 10
 """Maximum number of names of one actor that the home page lists."""
@@ -55,7 +59,9 @@ def pages(site: Site) -> Iterator[PageSpec]:
         ),
         "counts": _counts(corpus),
         "question": disputed[0] if disputed else None,
+        "cited": CITED,
         "whose_words": whose_words,
+        "and_more": and_more,
         "named": _most_named(corpus),
         "overview": sparklines.overview(site),
         "map": maps.OVERVIEW if site.placed_events else "",

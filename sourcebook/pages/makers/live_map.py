@@ -1,69 +1,93 @@
 """The page of the interactive map: every place with the events there."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
-from ...corpus import Corpus
+from ...analysis import on_map
+from ...analysis.on_map import MapList
 from ...messages import gettext as _
 from ...messages import marked
+from ..lookup.alphabet import filed
 from ..page_spec import PageSpec
+from ..parts.analysis_lists import EventThere, events
+from ..parts.divided_analyses import (
+    LINK,
+    AnalysisList,
+    by_letters,
+    divided,
+    heavy_apart,
+    rest_pages,
+)
 from ..parts.maps import OVERVIEW
 from ..site import Site
 
-PATHS = {"map.md": marked("Map")}
+PATHS = {"map.md": marked("Map"), "map/*/*.md": ""}
+
+PLACES = 60
+"""Maximum number of places, those with the most events, that the page of a long list names."""
+
+_THERE = 2 * LINK
+"""Weight of an event in the list of places."""
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the map's page, which is made in every build.
+    """Yield the map's page, and the pages of its list if that is long; all in every build.
 
-    It lists all places and their events. A script turns this list into a map, but isn't required.
+    The page lists all places and their events. A script turns this list into a map, but isn't
+    required. Of a long list, the page names only some places: the script has the whole of it from
+    the map's data, and without a script, readers find it on further pages.
     """
-    yield PageSpec("map.md", "map", partial(_data, site), cacheable=False)
-
-
-def _data(site: Site) -> dict[str, Any]:
-    corpus = site.corpus
-    events_at = {
-        id_: [event for event in found if site.happened(event)]
-        for id_, found in corpus.events_at.items()
-    }
-    places = [
-        (id_, *_place(site, id_), events_at[id_])
-        for id_ in sorted(events_at, key=lambda id_: (_name(corpus, id_).casefold(), id_))
-        if events_at[id_] and id_ in site.whereabouts
-    ]
-    placed = {event for *_, events in places for event in events}
-    return {
+    listed = on_map.find(site.corpus, site.whereabouts, site.standings)
+    found = divided("map", _lists(site, listed), is_long=listed.is_long)
+    most = sorted(listed.places, key=lambda place: (-len(place.events), place.id))[:PLACES]
+    data: dict[str, Any] = {
         "title": _("Map"),
         "lead": _(
             "Where it happened: every place and its events, by time, actor, source and kind."
         ),
-        "overview": OVERVIEW if places else "",
-        "places": places,
-        "unplaced": [
-            id_ for id_, _date in corpus.events_by_date if id_ not in placed and site.happened(id_)
-        ],
-        "unasserted": [id_ for id_, _date in corpus.events_by_date if not site.happened(id_)],
+        "overview": OVERVIEW if listed.places else "",
+        "listed": listed,
+        "of": found.first,
+        "is_divided": found.is_divided,
+        "most": most,
+        "others": len(listed.places) - len(most),
+        "placed": len({event for place in listed.places for event in place.events}),
     }
+    yield PageSpec("map.md", "map", data, cacheable=False)
+    yield from rest_pages("map", found, {"title": data["title"], "siblings": []})
 
 
-def _name(corpus: Corpus, location: str) -> str:
-    return corpus.locations[location].name
+def _lists(site: Site, listed: MapList) -> list[AnalysisList[Any]]:
+    corpus = site.corpus
 
+    def name(entry: EventThere) -> str:
+        return corpus.locations[entry.place.id].name
 
-def _place(site: Site, id_: str) -> tuple[str, str, bool]:
-    """Return a note on a place, its position and radius, and whether its outline is known.
-
-    The position is ``latitude longitude radius``, in degrees and kilometres.
-    """
-    found = site.whereabouts[id_]
-    (latitude, longitude), kind = found.point, site.corpus.locations[id_].kind
-    note = _(kind)
-    if found.place != id_:
-        note = _("{kind}, exact position unknown").format(kind=note)
-    elif found.radius:
-        note = _("{kind}, position approximate").format(kind=note)
-    # If a larger place's position is used and has no radius, assume a radius of 5 km.
-    radius = found.radius or (0 if found.place == id_ else 5)
-    return note, f"{latitude:g} {longitude:g} {radius}", bool(found.outline) and found.place == id_
+    there = [EventThere(place, event) for place in listed.places for event in place.events]
+    levels = heavy_apart(
+        there,
+        lambda entry: (entry.place.id, name(entry)),
+        lambda entry: corpus.events[entry.event].date,
+        lambda entry: _THERE,
+        by_letters(name),
+    )
+    places = AnalysisList(
+        "places",
+        marked("Events by place"),
+        there,
+        lambda entry: (filed(name(entry)), entry.place.id, corpus.event_rank[entry.event]),
+        levels,
+        lambda entry: 0,
+        lambda entry: _THERE,
+        pinned=lambda entry: False,
+    )
+    return [
+        places,
+        events(
+            site, "unplaced",
+            marked("Events with no place given, or none that is known"), listed.unplaced,
+        ),
+        events(
+            site, "unasserted", marked("Events that no source says happened"), listed.unasserted
+        ),
+    ]  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ...analysis.stances import Stance, stance, standing
+from ...analysis.stances import Stance, stance, standing, standing_label
 from ...corpus import PlacedClaim, Ref
 from ...messages import gettext as _
 from ...messages import ngettext
@@ -15,7 +15,7 @@ from ..lookup.long_lists import DividedList, LongList, divide_lists
 from ..page_spec import PageSpec
 from ..parts import maps, sparklines
 from ..parts.common import entity_data, mentions
-from ..parts.labels import capitalised, standing_label
+from ..parts.labels import capitalised
 from ..parts.record_pages import record_pages
 from ..site import Site
 

@@ -53,6 +53,9 @@ MENTIONED_BRIEFLY = 12
 SIDE = 24
 """Maximum number of claims shown for one of the values that differ."""
 
+SIDES, CITED = 8, 6
+"""Maximum numbers, where a disagreement is cut short, of its sides and of the claims of a side."""
+
 RELAYED = 3
 """Maximum number of chains shown for one origin in a list of many events."""
 
@@ -183,11 +186,12 @@ def relayed_chains(page: PageContext, origin: Origin) -> Md:
     shown: list[Md] = [chain(page, voices) for voices in found[:RELAYED]]
     left = len(found) - len(shown)
     if left:
-        shown.append(_and_more(left))
+        shown.append(and_more(left))
     return Md("".join(f"<br><small>{item}</small>" for item in shown))
 
 
-def _and_more(count: int) -> Md:
+def and_more(count: int) -> Md:
+    """Return how many more there are, for the end of a list."""
     return fill(ngettext("and {count} more", "and {count} more", count), count=count)
 
 
@@ -212,7 +216,7 @@ def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention], mo
     """
     shown = [_mention(page, event, mention) for mention in mentioned[:most]]
     left = len(mentioned) - len(shown)
-    return join([*shown, _and_more(left)] if left else shown, "; ")
+    return join([*shown, and_more(left)] if left else shown, "; ")
 
 
 def first_list(
@@ -258,20 +262,22 @@ def _nearest(site: Site, event: str, part: str) -> str:
     return chain[chain.index(event) - 1]
 
 
-def disagreement_sides(page: PageContext, found: Disagreement) -> list[Md]:
+def disagreement_sides(page: PageContext, found: Disagreement, cut: bool = False) -> list[Md]:
     """Return each conflicting value, with citation numbers and the voices that state the value.
 
     If very many claims give a value, only the first ``SIDE`` of them are shown. All of them are on
-    the page of the event or question.
+    the page of the event or question. ``cut``: whether to show only ``SIDES`` values, and
+    ``CITED`` claims of each.
     """
     shown = []
-    for side in found.sides:
+    for side in found.sides[: SIDES if cut else None]:
         is_prose = found.kind in ("dispute", "position")
         words = page.prose(side.value) if is_prose else quoted(side.value)
-        claims = side.claims[:SIDE]
-        whose = whose_words(page, claims)
+        claims = side.claims[: CITED if cut else SIDE]
+        cited, whose = page.cite_claims(claims), whose_words(page, claims)
         left = len(side.claims) - len(claims)
         if left:
-            whose.append(_and_more(left))
-        shown.append(Md(f"{words}{page.cite_claims(claims)} – {join(whose, '; ')}"))
-    return shown
+            whose.append(and_more(left))
+        shown.append(Md(f"{words}{cited} – {join(whose, '; ')}"))
+    left = len(found.sides) - len(shown)
+    return [*shown, and_more(left)] if left else shown

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ...analysis.stances import standing_label
 from ...corpus import Ref
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...problems import Mark
 from ...records.sources import Locator
 from ..site import Site
-from .labels import standing_label
 
 
 def entity_data(site: Site, ref: Ref) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 
 from ...analysis.network import PART_OF
 from ...analysis.origins import OriginKind
-from ...analysis.stances import Standing
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
 from ...messages import marked, ngettext
@@ -23,14 +22,6 @@ CLAIM_KINDS_IN: Mapping[str, str] = {
 }
 """Maps each kind of claim that doesn't assert its statement to a note on the statement."""
 
-STANDINGS: Mapping[Standing, str] = {
-    "asserted": "",
-    "foretold": marked("foretold"),
-    "disputed": marked("disputed"),
-    "foretold or disputed": marked("foretold or disputed"),
-}
-"""Maps each standing of an event or role to its mark, which is empty for ``asserted``."""
-
 ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "first hand": marked("at first hand"),
     "named": marked("named"),
@@ -38,12 +29,6 @@ ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "nobody cited": marked("cites no one"),
 }
 """Maps each kind of independent origin to the label that is shown after the origin's name."""
-
-
-def standing_label(standing: Standing) -> str:
-    """Return the mark for a standing, such as ``foretold``; empty for ``asserted``."""
-    # Don't translate an empty text: gettext would return the catalogue's header.
-    return _(STANDINGS[standing]) if STANDINGS[standing] else ""
 
 
 def figure_label(figure: Figure) -> str:

@@ -1,6 +1,6 @@
 """The network of actors: its drawing, its table, and a small drawing around each actor."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,45 +13,78 @@ from ...drawing import network as network_drawing
 from ...drawing.lines import DrawnEdge
 from ...drawing.network import Node
 from ...drawing.svg import Svg
-from ...markdown import Md, escape, fill, join
+from ...markdown import Md, escape, join, table
 from ...messages import gettext as _
-from ...messages import ngettext
+from ...messages import marked, ngettext
+from ..lookup.alphabet import filed
 from ..page_context import PageContext
 from ..site import Site, path_of, relative
+from .accounts import and_more
 from .claims import only_in, whose_word
+from .divided_analyses import LINK, AnalysisList, Divided, by_letters, divided
 from .labels import locator_label, recorded_relation
 
 PATH = "network"
 
-ACTORS, LINES, ROWS, CITED, AROUND = 120, 400, 1500, 12, 16
-"""Maximum numbers of actors drawn, lines drawn, rows in the table, citations in a row, and actors
-drawn around another actor."""
+ACTORS, LINES = 100, 200
+"""Maximum numbers of actors and lines of a network that is drawn as a whole."""
+
+DRAWN_ACTORS, DRAWN_LINES = 60, 100
+"""Maximum numbers of actors and lines drawn of a larger one: more of them can't be told apart."""
+
+CITED, AROUND = 12, 16
+"""Maximum numbers of citations of a relation, and of actors drawn around another actor."""
+
+CITED_CUT, RELATIONS_CUT = 3, 4
+"""Maximum numbers, in a row of a divided table, of citations of a relation and of relations."""
 
 
-def data(site: Site) -> dict[str, Any]:
-    """Return the values of the network page's template."""
+def data(site: Site) -> tuple[Divided, dict[str, Any]]:
+    """Return the lists of the network page, and the other values of its template."""
     network = site.network
     actors, lines = _selected(network)
-    listed = [*lines, *_unselected(network, lines)]
+    drawn = {line.id for line in lines}
     groups: dict[str, list[Edge]] = {}
-    for line in sorted(listed[:ROWS], key=lambda line: _by_name(site, line)):
+    for line in sorted(network.edges, key=lambda line: _by_name(site, line)):
         groups.setdefault(line.group, []).append(line)
-    return {
+    lists = [
+        AnalysisList(
+            group.id,
+            group.name,
+            groups[group.id],
+            lambda line: _filed(site, line),
+            by_letters(lambda line: site.corpus.actors[line.subject].name),
+            lambda line: 0,
+            lambda line: _row_weight(line, RELATIONS_CUT, CITED_CUT),
+            lambda line: _row_weight(line, None, CITED),
+            pinned=lambda line: line.id in drawn,
+            macro="relations",
+            telling=marked("Shown here: {shown} of {count} lines, those in the drawing."),
+        )
+        for group in GROUPS
+        if group.id in groups
+    ]
+    return divided(PATH, lists, is_long=_is_large(network) or None), {
         "drawing": f"{PATH}.svg" if actors else "",
-        "groups": [
-            (_(group.name), group.id == RECORDED, groups[group.id])
-            for group in GROUPS
-            if group.id in groups
-        ],
-        "rows_of": rows_of,
+        "recorded": RECORDED,
         "label": _network_label(len(actors)),
         "actors": actors,
         "lines": lines,
         "less_related": len(network.edges_of) - len(actors),
         "unrelated": len(site.corpus.actors) - len(network.edges_of),
         "undrawn": len(network.edges) - len(lines),
-        "unlisted": max(0, len(listed) - ROWS),
     }
+
+
+def _is_large(network: Network) -> bool:
+    return len(network.edges_of) > ACTORS or len(network.edges) > LINES
+
+
+def _row_weight(line: Edge, relations: int | None, cited: int) -> int:
+    return 3 * LINK + sum(
+        LINK + LINK * min(2 * len(relation.claims), 2 * cited)
+        for relation in line.relations[:relations]
+    )
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
@@ -98,25 +131,27 @@ def anchor_ids(site: Site, id_: str) -> dict[tuple[str, str, str], str]:
     }
 
 
-def rows_of(page: PageContext, lines: Sequence[Edge]) -> Iterator[Sequence[Md]]:
-    """Yield a table row for each line of the network."""
-    for line in lines:
-        yield _row(page, line)
+def relations_table(page: PageContext, lines: Iterable[Edge], cut: bool) -> Md:
+    """Return a table of lines. ``cut``: whether what is long in a row is cut short."""
+    head = (_("Who"), _("Relation"), _("To whom"), _("Reported by"))
+    return table(head, (_row(page, line, cut) for line in lines))
 
 
-def _row(page: PageContext, line: Edge) -> Sequence[Md]:
+def _row(page: PageContext, line: Edge, cut: bool) -> Sequence[Md]:
     """Return a row of the table: subject, relation, object, and who states the relation."""
+    most = CITED_CUT if cut else CITED
     relations = [
-        (_phrase(page.site, relation), _reported_by(page, relation.claims))
-        for relation in line.relations
+        (_phrase(page.site, relation), _reported_by(page, relation.claims, most))
+        for relation in line.relations[: RELATIONS_CUT if cut else None]
     ]
+    left = len(line.relations) - len(relations)
+    more = [and_more(left)] if left else []
+    stated = [Md(f"{escape(phrase)}: {speakers}") for phrase, speakers in relations]
     return (
         Md(f"{_anchor(_anchor_id(line))}{page.actor(line.subject)}"),
-        join(phrase for phrase, _speakers in relations),
+        join([*(phrase for phrase, _speakers in relations), *more]),
         page.actor(line.object),
-        join((Md(f"{escape(phrase)}: {speakers}") for phrase, speakers in relations), "<br>")
-        if len(relations) > 1
-        else relations[0][1],
+        join([*stated, *more], "<br>") if len(relations) > 1 else relations[0][1],
     )
 
 
@@ -126,20 +161,20 @@ def _phrase(site: Site, relation: EdgeRelation) -> str:
     return verb(relation.type, many) if relation.claims else recorded_relation(relation.type, many)
 
 
-def _reported_by(page: PageContext, claims: Sequence[PlacedClaim]) -> Md:
+def _reported_by(page: PageContext, claims: Sequence[PlacedClaim], most: int) -> Md:
     """Return who states a relation, each with links to the claims, labelled by paragraph."""
     if not claims:
         return escape(_("its record"))
     found: dict[Md, list[PlacedClaim]] = {}
-    for placed in claims[:CITED]:
+    for placed in claims[:most]:
         found.setdefault(whose_word(page, placed, begins=True), []).append(placed)
     shown = [
         Md(f"{speaker} {join((page.claim(p, _locators(p)) for p in by_speaker), ' ')}")
         for speaker, by_speaker in found.items()
     ]
-    left = len(claims) - CITED
+    left = len(claims) - most
     if left > 0:
-        shown.append(fill(ngettext("and {count} more", "and {count} more", left), count=left))
+        shown.append(and_more(left))
     return Md(f"{join(shown, '; ')}{only_in(claims)}")
 
 
@@ -157,18 +192,16 @@ def _anchor(id_: str) -> Md:
 
 def _selected(network: Network) -> tuple[list[str], list[Edge]]:
     """Return the most related actors, in order of id, and the lines to draw between them."""
-    chosen = set(network.most_related(ACTORS))
+    large = _is_large(network)
+    chosen = set(network.most_related(DRAWN_ACTORS if large else ACTORS))
     inside = [line for line in network.edges if {line.subject, line.object} <= chosen]
-    most = sorted(inside, key=lambda line: (-line.weight, line.id))[:LINES]
+    most = sorted(inside, key=lambda line: (-line.weight, line.id))[
+        : DRAWN_LINES if large else LINES
+    ]
     kept = {line.id for line in most}
     lines = [line for line in inside if line.id in kept]
     ends = {end for line in lines for end in (line.subject, line.object)}
     return sorted(ends), lines
-
-
-def _unselected(network: Network, selected: Sequence[Edge]) -> list[Edge]:
-    known = {line.id for line in selected}
-    return [line for line in network.edges if line.id not in known]
 
 
 def _by_name(site: Site, line: Edge) -> tuple[str, str, str]:
@@ -178,6 +211,11 @@ def _by_name(site: Site, line: Edge) -> tuple[str, str, str]:
         actors[line.object].name.casefold(),
         line.id,
     )
+
+
+def _filed(site: Site, line: Edge) -> tuple[str, str, str]:
+    actors = site.corpus.actors
+    return filed(actors[line.subject].name), line.subject, line.id
 
 
 def _node(site: Site, id_: str, path: str) -> Node:

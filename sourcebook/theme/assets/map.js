@@ -8,20 +8,35 @@ const list = document.querySelector(".on-map");
 
 const standings = (group) => group.flatMap(({ shown }) => shown.map(({ entry }) => entry.className));
 
-const places = [...document.querySelectorAll(".on-map > ul > li")].map((item) => {
-  const note = item.querySelector(":scope > small");
-  const [latitude, longitude, radius] = note.dataset.at?.split(" ").map(Number) ?? [];
-  const events = [...item.querySelectorAll("li")].map((entry) => ({ entry, id: idOf(entry.querySelector("a").href) }));
-  const at = note.dataset.at && [latitude, longitude];
-  return { link: item.querySelector("a"), note, at, radius, events, shown: events };
-});
-
-if (L && places.some((place) => place.at)) {
+if (L && list.querySelector("[data-at]")) {
   const answer = await fetch(new URL("../map/map.json", import.meta.url));
   if (answer.ok) start(await answer.json());
 }
 
+/** Put the whole list in place of a part of it. */
+function complete({ list: whole, titles }) {
+  const { href } = list.querySelector("a");
+  const item = (to, name, note, ...more) => make(
+    "li", {}, to ? make("a", { href: href.replace(/[^/]+\/[^/.]+(?=(\/|\.html)$)/, to) }, name) : name,
+    " ", make("small", {}, note), ...more,
+  );
+  list.replaceChildren(make("ul", {}, ...whole.map(([id, name, note, at, outline, events]) => {
+    const inside = events.map((event) => item(`events/${event}`, ...titles[event]));
+    const place = item(id && `locations/${id}`, name, note, make("ul", {}, ...inside));
+    Object.assign(place.querySelector("small").dataset, at && { at }, outline && { outline: id });
+    return place;
+  })));
+}
+
 function start(data) {
+  if (data.list) complete(data);
+  const places = [...list.querySelectorAll(":scope > ul > li")].map((item) => {
+    const note = item.querySelector(":scope > small");
+    const [latitude, longitude, radius] = note.dataset.at?.split(" ").map(Number) ?? [];
+    const events = [...item.querySelectorAll("li")].map((entry) => ({ entry, id: idOf(entry.querySelector("a").href) }));
+    const at = note.dataset.at && [latitude, longitude];
+    return { link: item.querySelector("a"), note, at, radius, events, shown: events };
+  });
   const moves = matchMedia("(prefers-reduced-motion: no-preference)").matches;
   const frame = make("div", { className: "map-frame", role: "region", ariaLabel: _("Map") });
   const { form, show: filter } = choosing(data, changed);

@@ -1,0 +1,78 @@
+"""The list of the live map: the places where something happened, and events without a place."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ..corpus import Corpus
+from ..messages import gettext as _
+from .place_geometry import PlaceGeometry
+from .stances import Standing
+
+LONG = 1000
+"""Maximum number of entries, places and their events, of a list that is not long."""
+
+
+class MappedPlace(NamedTuple):
+    """A place on the map.
+
+    ``note``: its kind, and how exact its position is. ``at``: its position and radius, as
+    ``latitude longitude radius`` in degrees and kilometres. ``has_outline``: whether its shape is
+    known. ``events``: those there that a source says happened, by date.
+    """
+
+    id: str
+    note: str
+    at: str
+    has_outline: bool
+    events: Sequence[str]
+
+
+class MapList(NamedTuple):
+    """``places``: by name. ``unplaced``, ``unasserted``: events that aren't on the map, by date."""
+
+    places: Sequence[MappedPlace]
+    unplaced: Sequence[str]
+    unasserted: Sequence[str]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the map's page doesn't have the whole list; the map's data then has it."""
+        placed = sum(1 + len(place.events) for place in self.places)
+        return placed + len(self.unplaced) + len(self.unasserted) > LONG
+
+
+def find(
+    corpus: Corpus, known: Mapping[str, PlaceGeometry], standings: Mapping[str, Standing]
+) -> MapList:
+    """Return the list of the map. ``standings``: of each event with claims."""
+
+    def happened(event: str) -> bool:
+        return standings.get(event, "asserted") == "asserted"
+
+    def name(location: str) -> str:
+        return corpus.locations[location].name
+
+    places = [
+        _place(corpus, known[id_], id_, events)
+        for id_ in sorted(corpus.events_at, key=lambda id_: (name(id_).casefold(), id_))
+        if id_ in known and (events := [e for e in corpus.events_at[id_] if happened(e)])
+    ]
+    placed = {event for place in places for event in place.events}
+    events = [event for event, _date in corpus.events_by_date]
+    return MapList(
+        places,
+        [event for event in events if event not in placed and happened(event)],
+        [event for event in events if not happened(event)],
+    )
+
+
+def _place(corpus: Corpus, found: PlaceGeometry, id_: str, events: Sequence[str]) -> MappedPlace:
+    (latitude, longitude), note = found.point, _(corpus.locations[id_].kind)
+    if found.place != id_:
+        note = _("{kind}, exact position unknown").format(kind=note)
+    elif found.radius:
+        note = _("{kind}, position approximate").format(kind=note)
+    # If a larger place's position is used and has no radius, assume a radius of 5 km.
+    radius = found.radius or (0 if found.place == id_ else 5)
+    at = f"{latitude:g} {longitude:g} {radius}"
+    return MappedPlace(id_, note, at, bool(found.outline) and found.place == id_, events)

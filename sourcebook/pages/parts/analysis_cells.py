@@ -1,0 +1,131 @@
+"""What the lists of the analyses' pages show for one entry; on a divided page, cut short."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from ...analysis.matrix import Cell
+from ...analysis.on_map import MappedPlace
+from ...analysis.origins import Origin
+from ...analysis.vocabulary import Use
+from ...corpus import Ref
+from ...markdown import Md, escape, join
+from ...records.sources import Locator
+from ..page_context import PageContext
+from .accounts import and_more, origin_name, relayed_chains
+from .analysis_lists import MEANT, ORIGINS, USED, EventThere, Mentioned, Rested
+from .claims import times
+from .divided_analyses import ShownList
+from .labels import quoted
+
+COLUMNS = 8
+"""Maximum number of sources in one table of the matrix; further sources go into further tables."""
+
+
+def origins_cell(page: PageContext, origins: Sequence[Origin], cut: bool) -> Md:
+    """Return the number of an event's origins, and each with the chains that lead to it."""
+    shown = [
+        Md(f"{origin_name(page, origin)}{relayed_chains(page, origin)}")
+        for origin in origins[: ORIGINS if cut else None]
+    ]
+    return Md(f"{len(origins)}: {_joined(shown, len(origins), '<br>')}")
+
+
+def meanings(page: PageContext, refs: Mapping[Ref, Sequence[Use]], cut: bool) -> Md:
+    """Return the records that a name means, each with the sources that use it so."""
+    shown = [
+        Md(f"{page.to(ref)} ({_uses_by_source(page, ref, used, cut)})")
+        for ref, used in list(refs.items())[: MEANT if cut else None]
+    ]
+    return _joined(shown, len(refs), "<br>")
+
+
+def _uses_by_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) -> Md:
+    """Return the sources that use a name for a record, each with how often and where."""
+    shown = [
+        Md(f"{page.source(use.source)} {_times_and_places(page, ref, use, cut)}")
+        for use in used[: USED if cut else None]
+    ]
+    return _joined(shown, len(used), "; ")
+
+
+def uses_of_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) -> Md:
+    """Return the names that a source uses for a record, each with how often and where."""
+    shown = [
+        Md(f"{quoted(use.words)} {_times_and_places(page, ref, use, cut)}")
+        for use in used[: USED if cut else None]
+    ]
+    return _joined(shown, len(used), "; ")
+
+
+def _times_and_places(page: PageContext, ref: Ref, use: Use, cut: bool) -> Md:
+    counted = escape(times(page, ref, use.source, use.words, use.locators))
+    return Md(f"{counted}×: {_paragraphs(page, use.source, use.locators, cut)}")
+
+
+def _paragraphs(page: PageContext, source: str, locators: Sequence[Locator], cut: bool) -> Md:
+    shown = locators[: USED if cut else None]
+    return _joined([page.paragraphs(source, shown)], len(locators) - len(shown) + 1, ", ")
+
+
+def unused_paragraphs(
+    page: PageContext, source: str, unused: Mapping[Locator, str], cut: bool
+) -> Md:
+    """Return the paragraphs of a source without a claim, each with the reason."""
+    shown = [
+        Md(f"{page.paragraphs(source, [locator])} {escape(why)}")
+        for locator, why in list(unused.items())[: USED if cut else None]
+    ]
+    return _joined(shown, len(unused), "; ")
+
+
+def unknown_names(
+    page: PageContext, source: str, names: Mapping[str, Sequence[Locator]], cut: bool
+) -> Md:
+    """Return the names in a source that no record has, each with its paragraphs."""
+    shown = [
+        Md(f"{escape(words)} ({_paragraphs(page, source, locators, cut)})")
+        for words, locators in list(names.items())[: USED if cut else None]
+    ]
+    return _joined(shown, len(names), ", ")
+
+
+def _joined(shown: Sequence[Md], total: int, between: str) -> Md:
+    left = total - len(shown)
+    return join([*shown, and_more(left)] if left else shown, between)
+
+
+def by_voice(entries: Iterable[Rested]) -> Iterator[tuple[str, list[Rested]]]:
+    """Yield each voice with the events that rest on it alone; entries are in order of voice."""
+    for voice, found in groupby(entries, lambda one: one.origin.voice):
+        yield voice, list(found)
+
+
+def by_place(entries: Iterable[EventThere]) -> Iterator[tuple[MappedPlace, list[EventThere]]]:
+    """Yield each place with the events there; entries are in order of place."""
+    for place, found in groupby(entries, lambda one: one.place):
+        yield place, list(found)
+
+
+def matrix_tables(
+    page: PageContext, listed: ShownList
+) -> Iterator[tuple[Sequence[str], Sequence[tuple[str, Mapping[str, Cell]]]]]:
+    """Yield tables of mentions: the sources of their columns, and each event with its cells.
+
+    A table has the events that one of its sources mentions. On a page that isn't divided, sources
+    that mention none have columns too.
+    """
+    by_source: dict[str, list[Mentioned]] = {}
+    if not listed.cut:
+        by_source = {id_: [] for id_ in page.site.corpus.sources}
+    for entry in listed.entries:
+        by_source.setdefault(entry.source, []).append(entry)
+    sources = list(by_source)
+    for start in range(0, len(sources), COLUMNS):
+        columns = sources[start : start + COLUMNS]
+        rows: dict[str, dict[str, Cell]] = {}
+        ranks: dict[str, int] = {}
+        for entry in (entry for source in columns for entry in by_source[source]):
+            rows.setdefault(entry.event, {})[entry.source] = entry.cell
+            ranks[entry.event] = entry.rank
+        if rows:
+            yield columns, [(event, rows[event]) for event in sorted(rows, key=ranks.__getitem__)]

@@ -1,0 +1,368 @@
+"""The lists of the analyses' pages, each with how it is ordered, weighed and divided."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ...analysis import coverage, disagreement, matrix, vocabulary
+from ...analysis.coverage import SourceCoverage
+from ...analysis.disagreement import Disagreement
+from ...analysis.matrix import Cell
+from ...analysis.on_map import MappedPlace
+from ...analysis.origins import Origin, Support
+from ...corpus import Ref
+from ...messages import marked
+from ...records.dates import Date
+from ...records.sources import Locator
+from ...records.vocabularies import ACTOR_KINDS
+from ..lookup.alphabet import filed
+from ..lookup.division import Level
+from ..site import Site
+from .accounts import CITED, RELAYED, SIDES
+from .divided_analyses import LINK, AnalysisList, by_dates, by_letters, heavy_apart
+
+USED, MEANT, ORIGINS = 6, 12, 12
+"""Maximum numbers in an entry of a divided list: of uses of a name, of paragraphs of a use or
+without a claim, of unknown names in a source; of records that a name means; of origins."""
+
+VOICES = 60
+"""Maximum number of voices that the first page of a divided list of events names."""
+
+EXCERPT_EVENTS, EXCERPT_SOURCES = 24, 8
+"""Maximum numbers of rows and columns of the table on the first page of a divided matrix."""
+
+_CITATION = 4 * LINK
+"""Weight of a citation: its number, its note below the page, and whose word it is."""
+
+
+_MENTION = 2 * LINK
+"""Weight of a mention in the matrix: its cell, and its share of a row and of empty cells."""
+
+
+class Rested(NamedTuple):
+    """An event that rests on a single origin."""
+
+    event: str
+    origin: Origin
+
+
+class Named(NamedTuple):
+    """The words that a source uses for an actor."""
+
+    ref: Ref
+    source: str
+    used: Sequence[vocabulary.Use]
+
+
+class Mentioned(NamedTuple):
+    """A source's mention of an event. ``rank``: the event's place in the order of events."""
+
+    source: str
+    event: str
+    cell: Cell
+    rank: int
+
+
+class EventThere(NamedTuple):
+    """An event at a place."""
+
+    place: MappedPlace
+    event: str
+
+
+Word = tuple[str, Mapping[Ref, Sequence[vocabulary.Use]]]
+"""A name that stands for several records, with its uses for each."""
+
+
+def differences(site: Site) -> list[AnalysisList[Disagreement]]:
+    """Return a list of disagreements of each kind."""
+    by_kind: dict[str, list[Disagreement]] = {}
+    for found in site.disagreements:
+        by_kind.setdefault(found.kind, []).append(found)
+
+    def name(found: Disagreement) -> str:
+        return site.corpus.label(found.subject)
+
+    def weight(sides: int | None, cited: int | None) -> Callable[[Disagreement], int]:
+        def whole(found: Disagreement) -> int:
+            claims = [side.claims[:cited] for side in found.sides[:sides]]
+            return 3 * LINK + sum(LINK + _CITATION * len(of_side) for of_side in claims)
+
+        return whole
+
+    return [
+        AnalysisList(
+            kind,
+            facts.heading,
+            by_kind[kind],
+            lambda found: (filed(name(found)), _key(found)),
+            by_letters(name),
+            lambda found: (-len(found.sources), -len(found.claims), _key(found)),
+            weight(SIDES, CITED),
+            weight(None, None),
+            macro="differences",
+            telling=marked("Shown here: {shown} of {count}, those with the most sources."),
+        )
+        for kind, facts in disagreement.KINDS.items()
+        if kind in by_kind
+    ]
+
+
+def _key(found: Disagreement) -> tuple[Any, ...]:
+    """Return what tells a disagreement from all others of its kind."""
+    return found.subject, found.actor, found.counts, tuple(p.address for p in found.claims)
+
+
+def supported(site: Site) -> list[AnalysisList[Any]]:
+    """Return the lists of events by the origins that they rest on."""
+    corpus = site.corpus
+    supports = {event: site.support(event) for event, _date in corpus.events_by_date}
+    single = [
+        Rested(event, found.origins[0])
+        for event, found in supports.items()
+        if len(found.origins) == 1
+    ]
+    resting = Counter(one.origin.voice for one in single)
+    several = [(event, found) for event, found in supports.items() if len(found.origins) > 1]
+    several.sort(key=lambda item: -len(item[1].origins))
+
+    def weight(most: int | None) -> Callable[[tuple[str, Support]], int]:
+        return lambda item: 2 * LINK + sum(map(_origin_weight, item[1].origins[:most]))
+
+    def voice(one: Rested) -> str:
+        return corpus.actors[one.origin.voice].name
+
+    def weight_of(one: Rested) -> int:
+        return LINK + _origin_weight(one.origin)
+
+    levels = heavy_apart(
+        single,
+        lambda one: (one.origin.voice, voice(one)),
+        lambda one: _date_of(site, one.event),
+        weight_of,
+        by_letters(voice),
+    )
+
+    return [
+        AnalysisList(
+            "several", marked("Events on several independent origins"), several,
+            lambda item: corpus.event_rank[item[0]],
+            by_dates(lambda item: _date_of(site, item[0])),
+            lambda item: (-len(item[1].origins), corpus.event_rank[item[0]]),
+            weight(ORIGINS), weight(None),
+            telling=marked("Shown here: {shown} of {count} events, those on the most origins."),
+        ),
+        events(
+            site, "unnamed", marked("Events that rest only on unnamed voices"),
+            [event for event, found in supports.items() if found.unnamed_alone],
+        ),
+        events(
+            site, "unasserted", marked("Events that no source says happened"),
+            [event for event, found in supports.items() if not found.origins],
+        ),
+        AnalysisList(
+            "single", marked("Events on a single origin"),
+            sorted(single, key=lambda one: (-resting[one.origin.voice], one.origin.voice)),
+            lambda one: (filed(voice(one)), one.origin.voice, corpus.event_rank[one.event]),
+            levels,
+            lambda one: 0,
+            weight_of,
+            pinned=lambda one: False,
+        ),
+    ]  # fmt: skip
+
+
+def _origin_weight(origin: Origin) -> int:
+    """Return the weight of an origin: its name, and the chains that lead to it through others."""
+    chains = [chain for chain in origin.chains if len(chain) > 1]
+    return 2 * LINK + LINK * sum(map(len, chains[:RELAYED]))
+
+
+def events(site: Site, id_: str, heading: str, listed: Sequence[str]) -> AnalysisList[str]:
+    """Return a list of events by date."""
+    corpus = site.corpus
+    return AnalysisList(
+        id_,
+        heading,
+        listed,
+        corpus.event_rank.__getitem__,
+        by_dates(lambda event: _date_of(site, event)),
+        lambda event: (-len(corpus.claims_on_event.get(event, ())), event),
+        lambda event: LINK + len(corpus.events[event].title),
+        macro="events",
+        telling=marked("Shown here: {shown} of {count} events, those with the most claims."),
+    )
+
+
+def voices(entries: Sequence[Rested]) -> tuple[list[tuple[str, int]], int]:
+    """Return the voices that most events rest on, with how many, and the number of the others."""
+    counted = Counter(one.origin.voice for one in entries)
+    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return ranked[:VOICES], len(ranked[VOICES:])
+
+
+def mentions(site: Site) -> AnalysisList[Mentioned]:
+    """Return the list of all mentions of events, by source."""
+    corpus = site.corpus
+    place = {id_: number for number, id_ in enumerate(corpus.sources)}
+    found = [
+        Mentioned(source, event, cell, corpus.event_rank[event])
+        for event, cells in matrix.build(corpus, site.mentions).items()
+        for source, cell in cells.items()
+    ]
+
+    def published(entry: Mentioned) -> Date:
+        return corpus.sources[entry.source].article.published
+
+    levels = heavy_apart(
+        found,
+        lambda entry: (entry.source, corpus.source_label(entry.source)),
+        lambda entry: _date_of(site, entry.event),
+        lambda entry: _MENTION,
+        by_dates(published),
+    )
+    return AnalysisList(
+        "mentions", marked("Mentions"),
+        sorted(found, key=lambda entry: (place[entry.source], entry.rank)),
+        lambda entry: (place[entry.source], entry.rank),
+        levels,
+        lambda entry: 0,
+        lambda entry: _MENTION,
+        pinned=lambda entry: False,
+        macro="matrix",
+    )  # fmt: skip
+
+
+def excerpt(entries: Sequence[Mentioned]) -> list[Mentioned]:
+    """Return the mentions of the most mentioned events in the sources that mention most of these.
+
+    Where one of these sources mentions one of these events, that mention is among them.
+    """
+    events = _most(Counter(entry.event for entry in entries), EXCERPT_EVENTS)
+    sources = _most(
+        Counter(entry.source for entry in entries if entry.event in events), EXCERPT_SOURCES
+    )
+    return [entry for entry in entries if entry.event in events and entry.source in sources]
+
+
+def _most(counted: Counter[str], count: int) -> set[str]:
+    return set(sorted(counted, key=lambda id_: (-counted[id_], id_))[:count])
+
+
+def _date_of(site: Site, event: str) -> Date | None:
+    return site.corpus.events[event].date
+
+
+def names(site: Site) -> list[AnalysisList[Any]]:
+    """Return the list of names that stand for several records, and that of all actors' names."""
+    corpus = site.corpus
+    uses = vocabulary.uses(corpus)
+    order = {kind: n for n, kind in enumerate(ACTOR_KINDS)}
+    words = {
+        ref: len({use.words.casefold() for used in by_source.values() for use in used})
+        for ref, by_source in uses.items()
+    }
+    actors = sorted(
+        (ref for ref in uses if ref.type == "actor"),
+        key=lambda ref: (order[corpus.actors[ref.id].kind], corpus.actors[ref.id].name.casefold()),
+    )
+
+    def shared_weight(refs: int | None, most: int | None) -> Callable[[Word], int]:
+        def whole(item: Word) -> int:
+            used = [use for found in list(item[1].values())[:refs] for use in found[:most]]
+            return LINK * (1 + len(item[1])) + sum(LINK + _use_weight(use, most) for use in used)
+
+        return whole
+
+    def row_weight(most: int | None) -> Callable[[Named], int]:
+        return lambda row: 2 * LINK + sum(_use_weight(use, most) for use in row.used)
+
+    return [
+        AnalysisList(
+            "shared", marked("One word for several"), list(vocabulary.shared_words(corpus).items()),
+            lambda item: (filed(item[0]), item[0]),
+            by_letters(lambda item: item[0]),
+            lambda item: (-len(item[1]), item[0]),
+            shared_weight(MEANT, USED), shared_weight(None, None),
+            telling=marked("Shown here: {shown} of {count}, those that stand for the most."),
+        ),
+        AnalysisList(
+            "actors", marked("Actor by actor"),
+            [Named(ref, source, used) for ref in actors for source, used in uses[ref].items()],
+            lambda row: (filed(corpus.actors[row.ref.id].name), row.ref.id),
+            by_letters(lambda row: corpus.actors[row.ref.id].name),
+            lambda row: (-words[row.ref], -len(uses[row.ref]), row.ref.id, row.source),
+            row_weight(USED), row_weight(None),
+            telling=marked(
+                "Shown here: {shown} of {count} rows, for the actors with the most names."
+            ),
+        ),
+    ]  # fmt: skip
+
+
+def _use_weight(use: vocabulary.Use, most: int | None) -> int:
+    return LINK // 2 + LINK * len(use.locators[:most])
+
+
+def gaps(site: Site) -> list[AnalysisList[Any]]:
+    """Return the lists of what the corpus leaves open."""
+    corpus = site.corpus
+    found = coverage.find(corpus)
+    sources = list(corpus.sources)
+    place = {id_: number for number, id_ in enumerate(sources)}
+
+    def in_order(item: tuple[str, object]) -> int:
+        return place[item[0]]
+
+    published: list[Level[tuple[str, object]]] = by_dates(
+        lambda item: corpus.sources[item[0]].article.published
+    )
+
+    def paragraphs_weight(most: int | None) -> Callable[[tuple[str, SourceCoverage]], int]:
+        return lambda item: (
+            2 * LINK + sum(LINK + len(why) for why in list(item[1].unused.values())[:most])
+        )
+
+    def names_weight(
+        most: int | None,
+    ) -> Callable[[tuple[str, Mapping[str, Sequence[Locator]]]], int]:
+        return lambda item: (
+            LINK
+            + sum(
+                LINK // 4 + LINK * len(locators[:most])
+                for locators in list(item[1].values())[:most]
+            )
+        )
+
+    return [
+        AnalysisList(
+            "paragraphs", marked("Paragraphs"), list(found.sources.items()),
+            in_order, published, lambda item: (-len(item[1].unused), item[0]),
+            paragraphs_weight(USED), paragraphs_weight(None),
+            telling=marked(
+                "Shown here: {shown} of {count} sources, those with the most paragraphs without "
+                "a claim."
+            ),
+        ),
+        AnalysisList(
+            "unknown", marked("Names without a record"), list(found.unknown_names.items()),
+            in_order, published, lambda item: (-len(item[1]), item[0]),
+            names_weight(USED), names_weight(None),
+            telling=marked(
+                "Shown here: {shown} of {count} sources, those with the most such names."
+            ),
+        ),
+        AnalysisList(
+            "inactive", marked("Actors without a role in any event"), list(found.inactive_actors),
+            lambda id_: (filed(corpus.actors[id_].name), id_),
+            by_letters(lambda id_: corpus.actors[id_].name),
+            lambda id_: (-len(corpus.claims_on_actor.get(id_, ())), id_),
+            lambda id_: LINK + len(corpus.actors[id_].name),
+            macro="actors_only",
+            telling=marked("Shown here: {shown} of {count} actors, those with the most claims."),
+        ),
+        events(
+            site, "single", marked("Events that only one source mentions"),
+            list(found.single_source_events),
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,250 @@
+"""Long lists on the analyses' pages: divided, with nothing lost, and with an end."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from posixpath import dirname, join, normpath
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import markdown
+
+from benchmarks import catalogue, corpora
+from sourcebook import stages
+from sourcebook.analysis import on_map
+from sourcebook.corpus import Corpus
+from sourcebook.exports import live_map
+from sourcebook.pages import Composer
+from sourcebook.pages.lookup.division import PAGE
+from sourcebook.pages.parts import analysis_lists, divided_analyses
+from sourcebook.pages.parts import network as network_lists
+from sourcebook.pages.parts.divided_analyses import AnalysisList, Divided, by_letters, divided
+from sourcebook.pages.site import Site
+
+from .made import corpus
+
+ANALYSES = ("disagreements", "support", "names", "matrix", "network", "coverage", "map")
+
+FRAME = 30_000
+"""What the frame of a page takes, in bytes of HTML, on any site; found by measuring."""
+
+Pages = Mapping[str, str]
+
+
+def _analyses(made: Corpus) -> dict[str, str]:
+    """Return the pages of all analyses, and the drawings that they show."""
+    shown = (*(f"{name}." for name in ANALYSES), *(f"{name}/" for name in ANALYSES))
+    return {job.path: job.make() for job in Composer(made).jobs() if job.path.startswith(shown)}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """Return a made-up corpus of every kind of record."""
+    folder = tmp_path_factory.mktemp("made") / "project"
+    corpora.write(folder, pages=400, seed=1)
+    found = stages.check(folder).corpus
+    assert found
+    return found
+
+
+@pytest.fixture
+def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have lists divided that are not long."""
+    monkeypatch.setattr(divided_analyses, "SHORT", 500)
+    monkeypatch.setattr(divided_analyses, "FIRST", 6000)
+    monkeypatch.setattr(divided_analyses, "PART", 12_000)
+    monkeypatch.setattr(on_map, "LONG", 20)
+    monkeypatch.setattr(divided_analyses, "WHOLE", 4000)
+    monkeypatch.setattr(network_lists, "LINES", 20)
+    monkeypatch.setattr(network_lists, "DRAWN_LINES", 15)
+
+
+def _lists(made: Corpus) -> Iterator[tuple[str, Sequence[AnalysisList[Any]], Divided]]:
+    site = Site(made)
+    for name, lists in (
+        ("disagreements", analysis_lists.differences(site)),
+        ("support", analysis_lists.supported(site)),
+        ("names", analysis_lists.names(site)),
+        ("matrix", [analysis_lists.mentions(site)]),
+        ("coverage", analysis_lists.gaps(site)),
+    ):
+        yield name, lists, divided(name, lists)
+
+
+@pytest.mark.usefixtures("small_limits")
+def test_no_entry_is_lost_or_shown_twice(made: Corpus) -> None:
+    """All pages of an analysis together have each entry once, and say how many there are."""
+    for name, lists, found in _lists(made):
+        assert found.is_divided, name
+        for one in lists:
+            first = found.first[one.id]
+            on_pages = [
+                entry
+                for page, here in found.pages
+                for entry in here.entries
+                if page.path.startswith(f"{name}/{one.id}/")
+            ]
+            assert first.total == len(one.entries)
+            assert len(first.entries) + len(on_pages) == first.total
+            keys = Counter(map(repr, map(one.rank, [*first.entries, *on_pages])))
+            assert keys == Counter(map(repr, map(one.rank, one.entries)))
+            assert [len(here.entries) for _, here in found.pages if here.rest is first.rest] == [
+                page.entries for page in first.rest
+            ]
+
+
+_LINK = re.compile(r"\]\(([^()\s]+?\.(?:md|svg))(?:#([\w-]+))?[ )]")
+
+
+@pytest.mark.usefixtures("small_limits")
+def test_every_link_of_divided_pages_lands(made: Corpus) -> None:
+    """Parts, neighbours, records and the lines of the drawing: each link leads to its place."""
+    composer = Composer(made)
+    pages = {job.path: job.make() for job in composer.jobs()}
+    pages |= {job.path: "" for job in composer.last()}
+    own = {path: text for path, text in pages.items() if path.startswith(ANALYSES)}
+    assert {path.partition("/")[0] for path in own if path.count("/") == 2} == set(ANALYSES)
+    missing = {
+        (path, target, anchor)
+        for path, text in own.items()
+        for link, anchor in _LINK.findall(text)
+        if (target := normpath(join(dirname(path), link))) not in pages
+        or (anchor and f'id="{anchor}"' not in pages[target])
+    }
+    assert missing == set()
+    drawn = set(re.findall(r'href="network\.md#(r-[\w-]+)"', pages["network.svg"]))
+    assert drawn
+    assert all(f'id="{anchor}"' in pages["network.md"] for anchor in drawn)
+
+
+@pytest.mark.usefixtures("small_limits")
+def test_each_relation_has_one_row(made: Corpus) -> None:
+    """Whoever noted the address of a line finds it on one page, and on no second."""
+    pages = _analyses(made)
+    rows = Counter(
+        anchor
+        for path, text in pages.items()
+        if path.endswith(".md")
+        for anchor in re.findall(r'<a id="(r-[\w-]+)">', text)
+    )
+    assert set(rows.values()) == {1}
+    assert set(rows) == {f"r-{line.id}" for line in Site(made).network.edges}
+
+
+@pytest.mark.usefixtures("small_limits")
+def test_a_divided_page_leads_to_its_parts_and_back(made: Corpus) -> None:
+    """From the first page to each part, from part to part, and to the first page again."""
+    pages = _analyses(made)
+    parts = [path for path in pages if path.startswith("names/actors/")]
+    assert len(parts) > 2
+    for path in parts:
+        assert f"]({path}) <small>" in pages["names.md"]
+        assert "[Home](../../index.md) › [Who calls whom what](../../names.md)" in pages[path]
+    names = [path.rpartition("/")[2] for path in parts]
+    assert f"- After: [{_part(names[1])}]({names[1]})" in pages[parts[0]]
+    assert "- Before:" not in pages[parts[0]]
+    assert f"- Before: [{_part(names[0])}]({names[0]})" in pages[parts[1]]
+    assert "- After:" not in pages[parts[-1]]
+    total = len(_names(made).entries)
+    assert re.search(rf"Shown here: \d+ of {total} rows, for the actors", pages["names.md"])
+
+
+def _names(made: Corpus) -> AnalysisList[Any]:
+    return next(one for one in analysis_lists.names(Site(made)) if one.id == "actors")
+
+
+def _part(name: str) -> str:
+    return name.removesuffix(".md").capitalize()
+
+
+def test_short_lists_have_one_page() -> None:
+    """Nobody has to leaf through a few entries; an analysis of little is one page."""
+    small = corpus({"post": [{"event": "fire", "actors": {"reds": "attacker"}}]})
+    assert {path for path in _analyses(small) if path.endswith(".md")} == {
+        f"{name}.md" for name in ANALYSES
+    }
+
+
+def _by_name(names: Sequence[str]) -> list[AnalysisList[str]]:
+    return [
+        AnalysisList(
+            "words", "Words", names, lambda name: name, by_letters(lambda name: name),
+            lambda name: (-len(name), name), lambda name: 1000,
+            telling="{shown} of {count}",
+        )
+    ]  # fmt: skip
+
+
+@given(
+    st.sets(st.text("abcd", min_size=2, max_size=6), max_size=60),
+    st.text("abcd", min_size=2, max_size=6),
+)
+def test_one_more_entry_changes_few_pages(names: set[str], added: str) -> None:
+    """An entry is added to its page, and may push one from the first page to another."""
+    before = divided("x", _by_name(sorted(names)), is_long=True)
+    after = divided("x", _by_name(sorted({*names, added})), is_long=True)
+    was = {page.path: list(here.entries) for page, here in before.pages}
+    now = {page.path: list(here.entries) for page, here in after.pages}
+    assert len([path for path in {*was, *now} if was.get(path) != now.get(path)]) <= 1
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the analyses of a catalogue of 1,000 actors, in 3,000 sources of one line."""
+    folder = tmp_path_factory.mktemp("catalogue") / "project"
+    catalogue.write(folder)
+    found = stages.check(folder).corpus
+    assert found
+    return _analyses(found)
+
+
+def test_no_page_of_foreign_data_is_too_large(foreign: Pages) -> None:
+    """A catalogue without events and places has pages that a phone can open."""
+    sizes = {path: len(_html(foreign, path).encode()) for path in foreign if path.endswith(".md")}
+    assert sum(size > 30_000 for size in sizes.values()) > 10
+    assert {path: size for path, size in sizes.items() if size + FRAME > PAGE} == {}
+
+
+def _html(pages: Pages, path: str) -> str:
+    """Return a page's text as HTML, with its drawings."""
+    text = markdown(pages[path], extensions=["sourcebook.commonmark"])
+    drawings = re.findall(r"\]\(([\w-]+\.svg)\)", pages[path])
+    return text + "".join(pages[drawing] for drawing in drawings if drawing in pages)
+
+
+def test_no_drawing_is_too_high(foreign: Pages) -> None:
+    """What can't be read isn't drawn."""
+    heights = {
+        path: float(found[1])
+        for path, text in foreign.items()
+        if path.endswith(".svg") and (found := re.search(r'height="([\d.]+)"', text))
+    }
+    assert heights
+    assert max(heights.values()) < 10_000
+
+
+def _mapped() -> Corpus:
+    return corpus(
+        {"post": [{"event": f"e{n}"} for n in range(12)], "times": [{"event": "e0"}]},
+        locations={
+            f"p{n}": {"coordinates": ["50", str(n)], "precision": "exact"} for n in range(3)
+        },
+        events={f"e{n}": {"locations": [f"p{n % 3}"]} if n else {} for n in range(12)},
+    )
+
+
+def test_the_data_of_a_long_map_has_its_whole_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The script needs all places and events; a page that has them needs no second list."""
+    assert "list" not in json.loads(live_map.compose(_mapped())["map/map.json"])
+    monkeypatch.setattr(on_map, "LONG", 10)
+    data = json.loads(live_map.compose(_mapped())["map/map.json"])
+    assert [place[:1] + place[3:] for place in data["list"]] == [
+        ["p0", "50 0 0", 0, ["e3", "e6", "e9"]],
+        ["p1", "50 1 0", 0, ["e1", "e10", "e4", "e7"]],
+        ["p2", "50 2 0", 0, ["e11", "e2", "e5", "e8"]],
+        ["", "", 0, ["e0"]],
+    ]
+    assert data["titles"]["e0"] == ["e0", "undated"]
