@@ -8,10 +8,14 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from markdown import markdown
 from playwright.sync_api import Page, expect
 
 from sourcebook import stages
+from sourcebook.analysis import on_map
 from sourcebook.corpus import Corpus
+from sourcebook.exports import live_map
+from sourcebook.pages import Composer
 
 from .browser import Visitor
 from .chosen import Fit, fitting, with_parts
@@ -210,3 +214,41 @@ def test_what_the_page_loads_is_small(site: Path) -> None:
     }  # fmt: skip
     assert sizes["assets/map.js"] <= 4096
     assert sum(sizes.values()) < 200_000
+
+
+def test_a_long_list_comes_with_the_maps_data(
+    site: Path, corpus: Corpus, visit: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page of a long list names some places; with the script it has all, as a short one."""
+    short = opened(visit("map/", still=True))
+    whole = short.locator(".on-map").inner_text()
+    links = _addresses(short)
+    monkeypatch.setattr(on_map, "LONG", 20)
+    context = visit.context(width=800, still=True)
+    context.route("**/map/", lambda route: route.fulfill(body=_divided_page(site, corpus)))
+    data = live_map.compose(corpus)["map/map.json"]
+    context.route("**/map/map.json", lambda route: route.fulfill(body=data))
+    page = opened(visit("map/", width=800, still=True))
+    assert page.locator(".on-map").inner_text() == whole
+    assert _addresses(page) == links
+    page.get_by_label("Kind").select_option("capture")
+    assert 0 < len(shown(page)) < len(links)
+    height = page.locator(".on-map[data-divided]").bounding_box()
+    assert height
+    assert height["height"] < 700
+
+
+def _addresses(page: Page) -> list[str]:
+    found: list[str] = page.locator(".on-map a").evaluate_all("links => links.map(a => a.href)")
+    return found
+
+
+def _divided_page(site: Path, corpus: Corpus) -> str:
+    """Return the map's page of the site, with the list that it would have if that were long."""
+    text = Composer(corpus).text("map.md") or ""
+    made = markdown(text, extensions=["sourcebook.commonmark"])
+    listed = made[made.index('<div class="on-map"') : made.index("<!-- json-ld")]
+    listed = re.sub(r'href="([\w/-]+)\.md"', r'href="../\1/"', listed)
+    html = (site / "map" / "index.html").read_text("utf-8")
+    start = html.index('<div class="on-map"')
+    return html[:start] + listed + html[html.index("</div>", start) + len("</div>") :]

@@ -52,12 +52,14 @@ def _list(corpus: Corpus, listed: MapList) -> list[list[Any]]:
         [id_, one_line(corpus.locations[id_].name), note, at, int(has_outline), list(events)]
         for id_, note, at, has_outline, events in listed.places
     ]
-    for note, events in (
-        (gettext("no place given, or none that is known"), listed.unplaced),
-        (gettext("foretold or disputed: no source says that it happened"), listed.unasserted),
-    ):
-        if events:
-            found.append(["", gettext("Not on the map"), note, "", 0, list(events)])
+    nowhere, either = gettext("Not on the map"), gettext("Not on the map either")
+    unplaced, unasserted = list(listed.unplaced), list(listed.unasserted)
+    if unplaced:
+        note = gettext("no place given, or none that is known")
+        found.append(["", nowhere, note, "", 0, unplaced])
+    if unasserted:
+        note = gettext("foretold or disputed: no source says that it happened")
+        found.append(["", either if unplaced else nowhere, note, "", 0, unasserted])
     return found
 
 

@@ -23,7 +23,7 @@ T = TypeVar("T")
 WHOLE = 150_000
 """Maximum weight of all lists of a page that isn't divided."""
 
-FIRST = 100_000
+FIRST = 120_000
 """Maximum weight of all lists on the first page of a divided analysis."""
 
 SHORT = 8_000
@@ -72,10 +72,9 @@ class ShownList(NamedTuple):
     """A list as a page shows it.
 
     ``macro``: the macro in ``_analyses.md.j2`` that shows entries. ``message``: the heading, not
-    translated yet. ``entries``: those on this page.
-    ``total``: the number of all. ``telling``: on the first page of a divided analysis, says which
-    of them these are. ``rest``: the pages that have the others. ``cut``: whether what is long in
-    an entry is cut short.
+    translated yet. ``entries``: those on this page. ``total``: the number of all. ``telling``: on
+    the first page of a divided analysis, says which of them these are. ``rest``: the pages that
+    have the others. ``cut``: whether what is long in an entry is cut short.
     """
 
     macro: str
@@ -116,11 +115,10 @@ def divided(
         is_long = sum(map(_whole_weight, lists)) > WHOLE
     if not is_long:
         return Divided({one.id: _listed(one, one.entries) for one in lists}, ())
-    long = sum(_weight(one) > SHORT for one in lists)
     first: dict[str, ShownList] = {}
     pages: list[tuple[RestPage, ShownList]] = []
     for one in lists:
-        shown, rest = _shown(one, FIRST // max(long, 1))
+        shown, rest = _shown(one, FIRST // len(lists))
         parts = divide_steadily(sorted(rest, key=one.filed), one.levels, one.weight, PART)
         links = [
             RestPage(f"{analysis}/{one.id}/{part.address}.md", part.words, len(part.items))
