@@ -136,8 +136,9 @@ def make(
     composer.site.prepare()
     # Making the downloads takes much memory. Start the workers only when this memory is free again.
     made = make_pages(
-        composer.jobs(), composer.site.tracker, before, docs_hashes, workers, data.result
-    )
+        composer.jobs(late=False), composer.site.tracker, before, docs_hashes, workers,
+        data.result, composer.late,
+    )  # fmt: skip
     texts = made.texts
     texts |= {job.path: job.make().encode() for job in composer.last()}
     for offered, content in data.result():

@@ -73,20 +73,30 @@ class Composer:
         metadata = SearchMetadata(self.site)
         self._environment.globals.update(finding=metadata.mark, finding_part=metadata.mark_part)
 
-    def jobs(self) -> Iterator[Job]:
+    def jobs(self, *, late: bool = True) -> Iterator[Job]:
         """Yield a job for each page and drawing, except the pages that ``last`` yields.
+
+        ``late``: whether to yield those of ``late`` too.
 
         Raises PathTakenError if two jobs have the same path, and UndeclaredPathError if a maker
         yields a page at a path that it doesn't declare.
         """
         self.taken = Taken()
         for maker in page_makers():
-            if not maker.is_last:
+            if not maker.is_last and not maker.is_late:
                 yield from self._page_jobs(maker)
+        if late:
+            yield from self.late()
         for drawer in DRAWERS:
             for path, draw in drawer(self.site):
                 self.taken.take(path, f"{drawer.__module__}.{drawer.__qualname__}")
                 yield Job(path, draw, cacheable=True)
+
+    def late(self) -> Iterator[Job]:
+        """Yield a job for each page of the makers that need long to say which pages there are."""
+        for maker in page_makers():
+            if maker.is_late:
+                yield from self._page_jobs(maker)
 
     def last(self) -> Iterator[Job]:
         """Yield a job for each page that shows the downloads. Run these after all other jobs."""

@@ -3,7 +3,9 @@
 A maker has a function ``pages``, which yields a ``PageSpec`` for each page, and a mapping
 ``PATHS``. ``PATHS`` maps each path in ``docs/`` to the page's label in the site's menu. The label
 is a message; it is empty if the page isn't in the menu. In a path, ``*`` matches any characters. A
-maker whose pages show the downloads sets ``LAST = True``, so that its pages are made last.
+maker whose pages show the downloads sets ``LAST = True``, so that its pages are made last. A maker
+that reads most of the corpus to find out which pages there are sets ``LATE = True``; none of its
+pages is cacheable.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -23,11 +25,13 @@ class PageMaker(NamedTuple):
     """A module of ``makers/``, with its function ``pages``.
 
     ``paths``: the module's ``PATHS``. ``is_last``: whether the module's pages are made last.
+    ``is_late``: whether it takes time to find out which pages the module has.
     """
 
     pages: Callable[[Site], Iterator[PageSpec]]
     paths: Mapping[str, str]
     is_last: bool = False
+    is_late: bool = False
 
     @property
     def name(self) -> str:
@@ -53,7 +57,13 @@ def page_makers() -> tuple[PageMaker, ...]:
     names = sorted(module.name for module in iter_modules(makers.__path__))
     modules = [import_module(f"{makers.__name__}.{name}") for name in names]
     return tuple(
-        PageMaker(module.pages, module.PATHS, getattr(module, "LAST", False)) for module in modules
+        PageMaker(
+            module.pages,
+            module.PATHS,
+            getattr(module, "LAST", False),
+            getattr(module, "LATE", False),
+        )
+        for module in modules
     )
 
 

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from ..crashes import working_on
@@ -66,30 +67,32 @@ def make(
     docs_hashes: Mapping[str, bytes],
     workers: int,
     before_fork: Callable[[], object] = bool,
+    late: Callable[[], Iterable[Job]] = tuple,
 ) -> Made:
     """Make every file that is new, outdated or not cacheable.
 
     ``before``: the cache of the last build. ``docs_hashes``: path -> hash, for each file that is in
     ``docs/`` now. A file that was edited there is made again. ``before_fork``: a function that
     frees memory. It is called when the files to make are known, before the worker processes start.
+    ``late``: a function that returns further jobs, none of them cacheable. Finding these takes
+    time, so it is called in the background process, if there is one.
     """
     if len(before.dependencies) > 2 * before.fresh:
         before = BuildCache()  # most cached dependencies are no longer used by any page
-    cacheable: list[Job] = []
-    uncacheable: list[Job] = []
-    for job in jobs:
-        (cacheable if job.cacheable else uncacheable).append(job)
+    cacheable, uncacheable = _sorted_out(jobs)
     # Uncacheable files take longest, because they grow with the corpus. So a background process
     # makes these files while dependencies are compared. A first build doesn't start this process,
     # because the workers of a first build already use all cores.
     early: BackgroundTask[None, dict[str, bytes]] | None
-    early = BackgroundTask(lambda _: _texts(uncacheable), workers) if before.pages else None
+    early = None
+    if before.pages:
+        early = BackgroundTask(lambda _: _texts(chain(uncacheable, late())), workers)
     group_hashes = tracker.group_hashes()
     hashes = _current_hashes(tracker, before, group_hashes)
     both = zip(hashes.values(), before.dependencies.values(), strict=True)
     changed = {position for position, (now, then) in enumerate(both) if now != then}
     pages: dict[str, tuple[array[int], bytes]] = {}
-    to_make: list[Job] = [] if early else uncacheable
+    to_make: list[Job] = [] if early else [*uncacheable, *late()]
     for job in cacheable:
         known = before.pages.get(job.path)
         if known and docs_hashes.get(job.path) == known[1] and changed.isdisjoint(known[0]):
@@ -113,6 +116,15 @@ def make(
     if early:
         texts |= early.result()
     return Made(texts, reused, BuildCache(hashes, pages, before.fresh or len(hashes), group_hashes))
+
+
+def _sorted_out(jobs: Iterable[Job]) -> tuple[list[Job], list[Job]]:
+    """Return the cacheable jobs, and the others."""
+    cacheable: list[Job] = []
+    uncacheable: list[Job] = []
+    for job in jobs:
+        (cacheable if job.cacheable else uncacheable).append(job)
+    return cacheable, uncacheable
 
 
 def _current_hashes(

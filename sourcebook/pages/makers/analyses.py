@@ -30,6 +30,8 @@ PATHS = {
     **{f"{name}/*/*.md": "" for name, _title, _description in PAGES},
 }
 
+LATE = True
+
 
 def analysis_pages() -> list[tuple[str, str, str]]:
     """Return the name, the title and the description of each page, in order."""
