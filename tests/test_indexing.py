@@ -1,20 +1,30 @@
 """The search index is the same for the same pages, on whatever disk it is made."""
 
 import json
+import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import cbor2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sourcebook.publishing import search_index
-from sourcebook.publishing.pagefind_adapter.ordering import order
+from sourcebook.publishing import indexing
+from sourcebook.publishing.indexing import Indexing, IndexState, OldState
+from sourcebook.publishing.pagefind_adapter import IndexedPage, merge_index, postings
 from sourcebook.publishing.pagefind_adapter.packing import pack, unpack
+from sourcebook.publishing.pagefind_adapter.pages import name_pages
+from sourcebook.publishing.pagefind_adapter.words import divide
+from sourcebook.writing import stat_signatures
 
-from .projects import another, tree
+from .projects import another, tree, until
 
 PAGES = {
     f"{folder}/{name}.html": (
@@ -49,26 +59,293 @@ def site(folder: Path, pages: list[str]) -> Path:
     return folder
 
 
+def made(folder: Path, bundle: Path, old: OldState | None = None) -> IndexState:
+    """Make an index of a folder of pages."""
+    state = indexing.make_index(folder, bundle, stat_signatures(folder), old)
+    assert state is not None
+    return state
+
+
 def test_the_disk_does_not_show(memory: Path) -> None:
     """The index is the same to the byte in whichever order the disk lists the pages."""
-    made = []
+    found = []
     for name, pages in (("one", sorted(PAGES)), ("other", sorted(PAGES, reverse=True))):
-        search_index.make_index(site(memory / name, pages), memory / f"{name}.index")
-        made.append(tree(memory / f"{name}.index"))
-    assert made[0] == made[1]
-    assert len(made[0]) > len(PAGES)
+        made(site(memory / name, pages), memory / f"{name}.index")
+        found.append(tree(memory / f"{name}.index"))
+    assert found[0] == found[1]
+    assert len(found[0]) > len(PAGES)
 
 
-def test_order_changes_nothing_but_the_order(tmp_path: Path) -> None:
+def test_merging_changes_nothing_but_the_order(tmp_path: Path) -> None:
     """Each word, filter and order leads to the pages and places that Pagefind found."""
-    process = search_index.start_index(site(tmp_path / "site", list(PAGES)), tmp_path / "index")
-    process.communicate()
-    assert process.returncode == 0
-    shutil.copytree(tmp_path / "index", tmp_path / "ordered")
-    order(tmp_path / "ordered")
-    before, after = said(tmp_path / "index"), said(tmp_path / "ordered")
+    subprocess.run(
+        [sys.executable, "-m", "pagefind", "--quiet", "--output-path", tmp_path / "raw",
+         "--site", site(tmp_path / "site", list(PAGES))],
+        check=True,
+    )  # fmt: skip
+    before = said(tmp_path / "raw")
+    merge_index([tmp_path / "raw"], tmp_path / "index")
+    after = said(tmp_path / "index")
     assert before == after
     assert {"café", "naïve"} <= {word for words in after["words"].values() for word in words}
+
+
+def page(words: str, marks: str = "", language: str = ' lang="en"') -> str:
+    """Return a page to index. ``marks``: elements with metadata and filters."""
+    return f"<html{language}><body data-pagefind-body>{marks}<p>{words}</p></body></html>"
+
+
+KINDS = ("actor", "event")
+
+FEW = {
+    f"{kind}/{name}/index.html": page(
+        f"The {name} of the {kind} near the {'quay' if name < 'd' else 'hill'}",
+        f'<h1>{name}</h1><i data-pagefind-filter="kind:{kind}"></i>'
+        f'<i data-pagefind-filter="year:{year}"></i>',
+    )
+    for kind in KINDS
+    for year, name in enumerate(("arson", "ban", "café", "dawn", "ear", "fire", "gale"), 2011)
+} | {
+    "actor/aide/index.html": page("named", '<i data-pagefind-meta="also:Adjutant">x</i>'),
+    "about.html": "<html><body>a page that is not indexed</body></html>",
+    "german/index.html": page("der Kai", language=' lang="de"'),
+}  # fmt: skip
+"""A site: pages of two kinds, one with metadata that no other has, one in another language."""
+
+CHANGES: dict[str, dict[str, str | None]] = {
+    "nothing": {},
+    "a word": {
+        "event/fire/index.html": page("a Café", '<b data-pagefind-filter="kind:event">x</b>')
+    },
+    "a page comes before all others": {"actor/abbot/index.html": page("a quay")},
+    "a page goes": {"event/ban/index.html": None},
+    "pages come and go": {"event/ban/index.html": None, "event/zeal/index.html": page("naïve")},
+    "the only page with a name goes": {"actor/aide/index.html": None},
+    "the only page with a name loses it": {"actor/aide/index.html": page("unnamed")},
+    "metadata comes": {"event/gale/index.html": page("x", '<i data-pagefind-meta="added:y">y</i>')},
+    "a page loses its language": {"event/gale/index.html": page("x", language="")},
+    "the only page in German goes": {"german/index.html": None},
+    "another language": {"event/ban/index.html": page("une page", language=' lang="fr"')},
+    "a page is indexed no more": {"event/ban/index.html": "<html><body>ban</body></html>"},
+    "a page that is not indexed": {"about.html": "<html><body>another</body></html>"},
+    "all pages but one": {path: page("new") for path in FEW if path != "about.html"},
+    "an order": {"event/ban/index.html": page("x", '<i data-pagefind-sort="place:1">1</i>')},
+    "a value of a filter goes": {f"{kind}/gale/index.html": page("x") for kind in KINDS},
+}  # fmt: skip
+"""Changes to ``FEW``: by path, the new page; None where it goes."""
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, IndexState]:
+    """Return the folder of a site that has been indexed in ``index``, and its state."""
+    folder = tmp_path_factory.mktemp("few")
+    write(folder / "site", FEW)
+    return folder, made(folder / "site", folder / "index")
+
+
+def write(folder: Path, pages: Mapping[str, str | None]) -> None:
+    """Write pages; delete those that are None."""
+    for path, html in pages.items():
+        (folder / path).unlink(missing_ok=True)
+        if html is not None:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(html, "utf-8")
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_an_index_brought_up_to_date_is_the_one_made_anew(
+    few: tuple[Path, IndexState], tmp_path: Path, change: dict[str, str | None]
+) -> None:
+    """Whatever has changed, indexing the changed pages gives the bytes that all pages give."""
+    folder, state = few
+    shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
+    write(tmp_path / "site", change)
+    later = made(tmp_path / "site", tmp_path / "later", OldState(folder / "index", state))
+    anew = made(tmp_path / "site", tmp_path / "anew")
+    assert tree(tmp_path / "later") == tree(tmp_path / "anew")
+    assert later == anew
+    # Bringing up to date goes on from there.
+    shutil.rmtree(tmp_path / "site")
+    shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
+    made(tmp_path / "site", tmp_path / "back", OldState(tmp_path / "later", later))
+    assert tree(tmp_path / "back") == tree(folder / "index")
+
+
+@pytest.mark.parametrize("change", ["nothing", "a page loses its language", "an order"])
+@pytest.mark.parametrize("at_once", [1, 5])
+def test_an_index_made_in_several_runs_is_the_one_made_in_one(
+    few: tuple[Path, IndexState], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    at_once: int, change: str,
+) -> None:  # fmt: skip
+    """A large site, whose pages are indexed some at a time, gets the same bytes."""
+    shutil.copytree(few[0] / "site", tmp_path / "site", copy_function=os.link)
+    write(tmp_path / "site", CHANGES[change])
+    anew = made(tmp_path / "site", tmp_path / "anew")
+    monkeypatch.setattr(indexing, "_AT_ONCE", at_once)
+    assert made(tmp_path / "site", tmp_path / "parts") == anew
+    assert tree(tmp_path / "parts") == tree(tmp_path / "anew")
+    running = Indexing(tmp_path / "site", tmp_path / "later", stat_signatures(tmp_path / "site"))
+    until(running.is_done)
+    running.finish()
+    assert tree(tmp_path / "later") == tree(tmp_path / "anew")
+
+
+def test_only_changed_pages_are_indexed(
+    few: tuple[Path, IndexState], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pagefind is given the pages that have changed, not the others."""
+    folder, state = few
+    shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
+    write(tmp_path / "site", CHANGES["a word"])
+    given: list[Path] = []
+    start = Indexing._start
+
+    def spy(self: Indexing, pages: Path, raw: Path) -> object:
+        given.extend(path.relative_to(pages) for path in pages.rglob("*.html"))
+        return start(self, pages, raw)
+
+    monkeypatch.setattr(Indexing, "_start", spy)
+    made(tmp_path / "site", tmp_path / "index", OldState(folder / "index", state))
+    assert sorted(map(Path.as_posix, given)) == [
+        "event/fire/index.html", "pagefind/companion.html",
+    ]  # fmt: skip
+
+
+def test_files_that_stay_the_same_are_shared(few: tuple[Path, IndexState], tmp_path: Path) -> None:
+    """An index brought up to date has the old one's files as hard links, but for what changed."""
+    folder, state = few
+    shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
+    write(tmp_path / "site", CHANGES["a word"])
+    made(tmp_path / "site", tmp_path / "index", OldState(folder / "index", state))
+    old = {path.stat().st_ino for path in (folder / "index").rglob("*.*")}
+    new = {path.name.rpartition(".")[2] for path in (tmp_path / "index").rglob("*.*")
+           if path.stat().st_ino not in old}  # fmt: skip
+    fragments = list((tmp_path / "index/fragment").iterdir())
+    assert sum(path.stat().st_ino not in old for path in fragments) == 1
+    assert new == {"json", "pf_meta", "pf_fragment", "pf_index", "pf_filter"}
+
+
+def test_another_index_is_not_brought_up_to_date(
+    few: tuple[Path, IndexState], tmp_path: Path
+) -> None:
+    """If the folder has another index than the state tells of, all pages are indexed."""
+    folder, state = few
+    made(site(tmp_path / "other", list(PAGES)), tmp_path / "other.index")
+    again = made(folder / "site", tmp_path / "index", OldState(tmp_path / "other.index", state))
+    assert again == state
+    assert tree(tmp_path / "index") == tree(folder / "index")
+
+
+def test_a_site_without_marked_pages_is_indexed_whole(tmp_path: Path) -> None:
+    """If no page says what to index, Pagefind indexes them all, and the index isn't added to."""
+    write(tmp_path / "site", {"a.html": "<html lang='en'><body>a word</body></html>"})
+    signatures = stat_signatures(tmp_path / "site")
+    assert indexing.make_index(tmp_path / "site", tmp_path / "index", signatures) is None
+    assert "word" in said(tmp_path / "index")["words"]["en"]
+
+
+words_and_places = st.dictionaries(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+    st.dictionaries(
+        st.integers(0, 70_000),
+        st.tuples(st.lists(st.integers(-300, 70_000)), st.lists(st.integers(-30, 300))),
+        max_size=30,
+    ),
+    min_size=1, max_size=4,
+)  # fmt: skip
+
+
+@given(words_and_places, words_and_places)
+def test_words_are_read_as_they_were_written(one: Any, other: Any) -> None:
+    """Files of words are the CBOR that Pagefind writes, whatever numbers are in them."""
+    coded: list[Any] = []
+    packed: list[bytes] = []
+    for spellings in (one, other):
+        (word, _), *_others = spellings.items()
+        steps, places = [], []
+        for at in spellings.values():
+            pages = sorted(at)
+            steps.append([[page - last, *at[page]] for last, page in pairwise([0, *pages])])
+            places.append([(page, cbor2.dumps(list(at[page]))[1:]) for page in pages])
+        coded.append(
+            [
+                word,
+                steps[0],
+                [list(pair) for pair in zip(list(spellings)[1:], steps[1:], strict=True)],
+            ]
+        )
+        packed.append(
+            postings.pack_word(
+                word.encode(),
+                [
+                    (b"", places[0]),
+                    *zip(map(str.encode, list(spellings)[1:]), places[1:], strict=True),
+                ],
+            )
+        )
+        assert packed[-1] == cbor2.dumps(coded[-1])
+    chunk = postings.pack_chunk(packed)
+    assert chunk == cbor2.dumps([coded])
+    read = list(postings.read_words(chunk))
+    assert [word.packed for word in read] == packed
+    for word, spellings in zip(read, (one, other), strict=True):
+        assert [list(postings.read_page_numbers(places)) for _, places in word.spellings] == [
+            sorted(pages) for pages in spellings.values()
+        ]
+        assert [postings.read_places(places) for _, places in word.spellings] == [
+            [(page, cbor2.dumps(list(at))[1:]) for page, at in sorted(pages.items())]
+            for pages in spellings.values()
+        ]
+
+
+def test_words_alike_are_in_one_file() -> None:
+    """Whoever types three letters of a word is shown every word that begins with them."""
+    words = [f"{a}{b}{c}{end}".encode() for a in "abc" for b in "aeiou" for c in "lmnop"
+             for end in ("a", "b", "cd")]  # fmt: skip
+    chunks = divide((word, b"x" * 900) for word in words)
+    assert len(chunks) > 5
+    assert b"".join(chunk.content for chunk in chunks).count(b"x") == 900 * len(words)
+    for prefix in {word[:3].decode() for word in words}:
+        loaded = [chunk for chunk in chunks if chunk.first <= prefix <= chunk.last]
+        loaded = loaded or [
+            chunk for chunk in chunks
+            if chunk.first[: len(prefix)] <= prefix and prefix[: len(chunk.last)] <= chunk.last
+        ]  # fmt: skip
+        assert len(loaded) == 1, prefix
+
+
+def test_a_word_more_leaves_most_files_as_they_are() -> None:
+    """Where a file ends depends on the words around alone."""
+    words = [(f"{n:05x}".encode(), b"%05x" % n * 140) for n in range(0, 60_000, 60)]
+    before = {chunk.content for chunk in divide(words)}
+    after = {chunk.content for chunk in divide(sorted([*words, (b"00100z", b"y" * 700)]))}
+    assert len(before) > 20
+    assert len(after - before) <= 3
+
+
+def test_a_changed_page_renames_its_neighbours_alone() -> None:
+    """Fragments have names that change with their content, each its own, and few change at once."""
+    pages = [IndexedPage(f"/{n:04}/", 1, (), ("ee", "at")[n > 500], b"%d" % n) for n in range(1000)]
+    names = [page.name for page in name_pages(pages, set())]
+    assert len(set(names)) == 1000
+    assert [name[:2] for name in names] == [page.kind for page in pages]
+    changed = [*pages[:300], pages[300]._replace(digest=b"x"), *pages[301:]]
+    others = [page.name for page in name_pages(changed, set())]
+    differ = [n for n, pair in enumerate(zip(names, others, strict=True)) if len(set(pair)) > 1]
+    assert 300 in differ
+    assert len(differ) < 60
+    more = [page.name for page in name_pages([*pages[:300], pages[300]._replace(url="/0299a/"),
+                                              *pages[300:]], set())]  # fmt: skip
+    assert len(set(names) - set(more)) < 60
+
+
+def test_a_name_that_is_taken_is_not_given_twice() -> None:
+    """Groups of other pages whose hashes begin alike get other names."""
+    page = IndexedPage("/a/", 1, (), "ee", b"one")
+    taken: set[str] = set()
+    (first,), (second,) = name_pages([page], taken), name_pages([page], taken)
+    assert first.name != second.name
+    assert len(taken) == 2
 
 
 def said(bundle: Path) -> dict[str, Any]:
@@ -114,13 +391,22 @@ def load(path: Path) -> Any:
 
 def test_a_file_of_another_form_is_told(tmp_path: Path) -> None:
     """Files in an unknown format, as another Pagefind may write, are an error."""
-    (tmp_path / "pagefind.en_1.pf_meta").write_bytes(pack(cbor2.dumps(["9.9", [], []])))
     (tmp_path / "pagefind-entry.json").write_text('{"languages": {"en": {"hash": "en_1"}}}')
-    with pytest.raises(ValueError, match=r"^not enough values to unpack"):
-        order(tmp_path)
-    (tmp_path / "pagefind.en_1.pf_meta").write_bytes(b"not packed")
-    with pytest.raises(ValueError, match=r"^pagefind\.en_1\.pf_meta has an unknown format$"):
-        order(tmp_path)
+    for n, content in enumerate((pack(cbor2.dumps(["9.9", [], []])), b"not packed", pack(b"\xff"))):
+        (tmp_path / "pagefind.en_1.pf_meta").write_bytes(content)
+        with pytest.raises(ValueError, match=r"^pagefind\.en_1\.pf_meta has an unknown format$"):
+            merge_index([tmp_path], tmp_path / str(n))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x80", b"\x81\x81\x82\x61a\x80", b"\x81\x81\x83\x61a\x81\x82\x00\x80\x80",
+     b"\x81\x80\x00", b"\x81\x81\x83\x61a\x80\x81\x83\x61b\x80\x80"],
+)  # fmt: skip
+def test_words_of_another_form_are_told(content: bytes) -> None:
+    """A file of words in another format is an error, never read in part."""
+    with pytest.raises((ValueError, IndexError)):
+        list(postings.read_words(content))
 
 
 def test_what_is_packed_tells_nothing_of_the_system() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
-from sourcebook.publishing import incremental, search_index
+from sourcebook.publishing import incremental, indexing
 from sourcebook.publishing.background_index import BackgroundIndex
 from sourcebook.publishing.building import Published, Publisher, PublishingError
 from sourcebook.publishing.mkdocs_context import RenderContext
@@ -223,9 +223,45 @@ def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyP
     page.write_text("# Own\n\nTwo.\n", "utf-8")
     made = published(folder)
     assert (made.changed, rendered) == (["own/index.html"], ["own.md", "own.md"])
-    monkeypatch.setattr(search_index, "make_index", lambda *_: pytest.fail("made anew"))
+    monkeypatch.setattr(indexing, "make_index", lambda *_: pytest.fail("made anew"))
     assert published(folder) == Published([], [], 0.0)
     assert rendered == ["own.md", "own.md"]
+
+
+def test_the_index_is_brought_up_to_date(
+    folder: Path, by_mkdocs: ByMkDocs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Builds and the preview index only pages that have changed; all if the index was touched."""
+    published(folder)
+    given: list[set[str]] = []
+    start = indexing.Indexing._start
+
+    def spy(self: indexing.Indexing, pages: Path, raw: Path) -> object:
+        given.append({path.relative_to(pages).as_posix() for path in pages.rglob("*.html")})
+        return start(self, pages, raw)
+
+    monkeypatch.setattr(indexing.Indexing, "_start", spy)
+    page = folder / "docs/own.md"
+    changed = {"own/index.html", "pagefind/companion.html"}
+    for text in ("One", "Two"):
+        page.write_text(f"# Own\n\n{text}.\n", "utf-8")
+        published(folder)
+    assert given == [changed, changed]
+    page.write_text("# Own\n\nThree.\n", "utf-8")
+    published(folder, index=False)
+    kept = stages.open_cache(folder)
+    background = BackgroundIndex.start_if_needed(folder / "site", kept)
+    assert background is not None
+    background.publish()
+    kept.flush()
+    assert given == [changed, changed, changed]
+    assert tree(folder / "site") == by_mkdocs(folder)
+    entry = folder / "site/pagefind/pagefind-entry.json"
+    entry.write_text(entry.read_text("utf-8") + " ", "utf-8")
+    published(folder)
+    assert len(given) == 4
+    assert len(given[3]) > 20
+    assert tree(folder / "site") == by_mkdocs(folder)
 
 
 def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:
@@ -237,9 +273,9 @@ def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:
     now = {path: hash_ for path, hash_ in tree(folder / "site").items() if "pagefind" in path}
     assert now == before
     kept = stages.open_cache(folder)
-    indexing = BackgroundIndex.start_if_needed(folder / "site", kept)
-    assert indexing is not None
-    assert indexing.publish() > 0
+    background = BackgroundIndex.start_if_needed(folder / "site", kept)
+    assert background is not None
+    assert background.publish() > 0
     assert BackgroundIndex.start_if_needed(folder / "site", kept) is None
     kept.flush()
     assert tree(folder / "site") == by_mkdocs(folder)
@@ -264,11 +300,11 @@ def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
     kept = stages.open_cache(folder)
     built = stages.pages(folder, kept, workers=1)
     Publisher(folder / "mkdocs.yml", folder / "site", kept, index=False).publish(built.docs, 1)
-    indexing = BackgroundIndex.start_if_needed(folder / "site", kept)
-    assert indexing is not None
+    background = BackgroundIndex.start_if_needed(folder / "site", kept)
+    assert background is not None
     comes("site/events/stranger.html", "who?")(folder)
-    with pytest.raises(search_index.IndexingError, match="another build has changed the site"):
-        indexing.publish()
+    with pytest.raises(indexing.IndexingError, match="another build has changed the site"):
+        background.publish()
 
 
 @pytest.mark.parametrize(

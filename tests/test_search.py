@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from playwright.sync_api import Page, expect
 from sourcebook import stages
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.claimed import NamedBy
-from sourcebook.publishing import search_index
-from sourcebook.publishing.pagefind_adapter import ordering
-from sourcebook.publishing.pagefind_adapter.fragments import LARGE
+from sourcebook.publishing import indexing
+from sourcebook.publishing.pagefind_adapter import merge_index
+from sourcebook.publishing.pagefind_adapter.pages import LARGE
 
 from .browser import Visitor, scripted
 from .projects import ROOT, tree
@@ -277,15 +278,16 @@ def test_the_index_is_the_same_each_time(site: Path, tmp_path: Path) -> None:
         (tmp_path / page / "index.html").write_bytes((site / page / "index.html").read_bytes())
     made = []
     for _ in range(4):
-        search_index.make_index(tmp_path, tmp_path / "pagefind")
+        indexing.make_index(tmp_path, tmp_path / "pagefind", {})
         made.append(tree(tmp_path / "pagefind"))
+        shutil.rmtree(tmp_path / "pagefind")
     assert made[0] == made[1] == made[2] == made[3]
 
 
 def test_an_index_that_fails_says_why(tmp_path: Path) -> None:
     """A site without pages can't be indexed, and the error tells what Pagefind said."""
-    with pytest.raises(search_index.IndexingError, match="Pagefind could not index the site: "):
-        search_index.make_index(tmp_path, tmp_path / "pagefind")
+    with pytest.raises(indexing.IndexingError, match="Pagefind could not index the site: "):
+        indexing.make_index(tmp_path, tmp_path / "pagefind", {})
 
 
 def test_unknown_files_of_an_index_are_refused(tmp_path: Path) -> None:
@@ -295,7 +297,7 @@ def test_unknown_files_of_an_index_are_refused(tmp_path: Path) -> None:
     )
     (tmp_path / "pagefind.en_1.pf_meta").write_bytes(gzip.compress(b"pagefind_new\x80"))
     with pytest.raises(ValueError, match=r"^pagefind\.en_1\.pf_meta has an unknown format$"):
-        ordering.order(tmp_path)
+        merge_index([tmp_path], tmp_path / "made")
 
 
 def test_indexes_and_old_addresses_are_left_out(site: Path) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ..messages import gettext as _
 from ..writing import Cache, clone_tree, stat_signatures
-from . import search_index
+from .indexing import Indexing, IndexingError
 from .staging import StagingTree
-from .state import LastPublish, last_publish
+from .state import LastPublish, index_signatures, keep_index_state, last_publish, old_index
 
 
 class BackgroundIndex:
@@ -20,7 +20,9 @@ class BackgroundIndex:
         self._tree = StagingTree(site, cache.folder)
         self._started = time.monotonic()
         self._tree.clear_bundle()
-        self._process = search_index.start_index(site, self._tree.bundle)
+        last = last_publish(cache)
+        old = old_index(site, cache) if last.has_index(index_signatures(site)) else None
+        self._indexing = Indexing(site, self._tree.bundle, last.signatures, old)
 
     @classmethod
     def start_if_needed(cls, site: Path, cache: Cache) -> "BackgroundIndex | None":
@@ -29,8 +31,8 @@ class BackgroundIndex:
         return None if last is None or last.is_indexed else cls(site, cache)
 
     def is_done(self) -> bool:
-        """Return whether Pagefind has ended, successfully or not."""
-        return self._process.poll() is not None
+        """Return whether Pagefind has ended, successfully or not. Raises OSError, IndexingError."""
+        return self._indexing.is_done()
 
     def publish(self) -> float:
         """Wait for the index and publish it with the site; return the seconds since indexing began.
@@ -40,19 +42,20 @@ class BackgroundIndex:
         """
         last = last_publish(self._cache)
         try:
-            search_index.finish_index(self._process, self._tree.bundle)
+            state = self._indexing.finish()
             if stat_signatures(self._site) != last.signatures:
-                raise search_index.IndexingError(_("another build has changed the site meanwhile"))
+                raise IndexingError(_("another build has changed the site meanwhile"))
             clone_tree(self._site, self._tree.path)
             self._tree.install_bundle()
             self._tree.publish()
         finally:
             self._tree.clear_bundle()
         indexed = replace(last, signatures=stat_signatures(self._site), is_indexed=True)
+        keep_index_state(state, indexed.signatures, self._cache)
         self._cache.set(LastPublish.CACHE_KEY, indexed)
         return time.monotonic() - self._started
 
     def stop(self) -> None:
         """Terminate Pagefind and delete its output."""
-        search_index.stop_index(self._process)
+        self._indexing.stop()
         self._tree.clear_bundle()

@@ -8,15 +8,15 @@ from pathlib import Path
 from ..messages import gettext as _
 from ..workers import default_workers
 from ..writing import Cache, hashes, recover, stat_signatures
-from . import search_index
+from . import indexing
 from .change_detection import needs_mkdocs
 from .incremental import IncrementalBuild, docs_hash
 from .inputs import SiteInputs, load_inputs, prefetch_inputs
 from .mkdocs_context import RenderContext, load_settings, nav_hash, render_context, settings_hash
 from .mkdocs_log import LogEntry, recorded_log
 from .rendering import RenderingError, log_pages
-from .staging import INDEX, StagingTree
-from .state import LastPublish
+from .staging import StagingTree
+from .state import LastPublish, index_signatures, keep_index_state, old_index
 
 
 class PublishingError(Exception):
@@ -29,14 +29,16 @@ class StagedSite:
 
     Instances can be sent between processes. ``changed``: paths of all files that are new, changed
     or deleted. ``last``: the record to write after publishing; None if the published site is up to
-    date. ``render_context``: the settings, files and navigation that the pages were rendered with;
-    None if no incremental build was necessary or possible.
+    date. ``old_index``: whether the published index is as it was made. ``render_context``: the
+    settings, files and navigation that the pages were rendered with; None if no incremental build
+    was necessary or possible.
     """
 
     warnings: list[str]
     changed: list[str]
     last: LastPublish | None = None
     needs_index: bool = False
+    old_index: bool = False
     render_context: RenderContext | None = None
 
 
@@ -164,7 +166,10 @@ class Publisher:
         record = LastPublish(
             last.next_state_name, everything, signatures, tuple(warnings), is_indexed
         )
-        return StagedSite(warnings, changed, record, self._index and not is_indexed, context)
+        return StagedSite(
+            warnings, changed, record, self._index and not is_indexed,
+            inputs.last.has_index(inputs.site), context,
+        )  # fmt: skip
 
     def _stage_with_mkdocs(self, inputs: SiteInputs, log: Sequence[LogEntry]) -> StagedSite:
         """Have MkDocs build the whole site, including the search index; see ``needs_mkdocs``."""
@@ -186,27 +191,29 @@ class Publisher:
         """
         if staged.last is None:
             return Published(staged.warnings, [])
-        seconds = 0.0
+        seconds, index_state = 0.0, None
         try:
             if staged.needs_index:
                 started = time.monotonic()
                 self._tree.clear_all_bundles()
-                search_index.make_index(self._tree.path, self._tree.bundle)
+                old = old_index(self._site, self._cache) if staged.old_index else None
+                index_state = indexing.make_index(
+                    self._tree.path, self._tree.bundle, staged.last.signatures, old
+                )
                 self._tree.install_bundle()
                 seconds = time.monotonic() - started
             is_swapped = self._tree.publish()
-        except (search_index.IndexingError, OSError) as error:
+        except (indexing.IndexingError, OSError) as error:
             raise PublishingError("\n".join([*staged.warnings, str(error)])) from error
         finally:
             self._tree.clear_bundle()
         if is_swapped:
-            # The staged files are now the site, so only the signatures of the index are unknown.
-            index = stat_signatures(self._site / INDEX)
-            signatures = staged.last.signatures | {
-                f"{INDEX}/{path}": signature for path, signature in index.items()
-            }
+            # The staged files are now the site, so only the index's signatures are unknown.
+            signatures = staged.last.signatures | index_signatures(self._site)
         else:
             signatures = stat_signatures(self._site)
+        if staged.needs_index:
+            keep_index_state(index_state, signatures, self._cache)
         is_indexed = staged.last.is_indexed or staged.needs_index
         record = replace(staged.last, signatures=signatures, is_indexed=is_indexed)
         self._cache.set(LastPublish.CACHE_KEY, record)

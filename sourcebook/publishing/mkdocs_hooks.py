@@ -11,6 +11,7 @@ from xstatic.pkg import leaflet
 from sourcebook import commonmark
 from sourcebook.publishing import (
     autoescape,
+    indexing,
     inline_svg,
     licences,
     page_frame,
@@ -18,6 +19,7 @@ from sourcebook.publishing import (
     translations,
     wide_tables,
 )
+from sourcebook.writing import stat_signatures
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -94,8 +96,8 @@ def on_post_build(config: "MkDocsConfig") -> None:
 
     site = Path(config.site_dir)
     try:
-        search_index.make_index(site, site / "pagefind")
-    except search_index.IndexingError as error:
+        indexing.make_index(site, site / "pagefind", stat_signatures(site))
+    except indexing.IndexingError as error:
         raise PluginError(str(error)) from error
     clean(site)
 

@@ -5,10 +5,13 @@ record: it names the ``BuildState``, and must be written last.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from ..writing import Cache, StatSignatures
+from ..writing import Cache, StatSignatures, stat_signatures
+from .indexing import IndexState, OldState
 from .rendering import Rendered
+from .staging import INDEX
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,14 @@ class LastPublish:
             path for path, signature in site.items() if self.signatures.get(path) == signature
         )
 
+    def has_index(self, site: StatSignatures) -> bool:
+        """Return whether the search index is as it was published. ``site``: current signatures."""
+        published, now = (
+            {path: at for path, at in signatures.items() if path.startswith(f"{INDEX}/")}
+            for signatures in (self.signatures, site)
+        )
+        return bool(now) and published == now
+
 
 def last_publish(cache: Cache) -> LastPublish:
     """Return the record of the last publish; an empty record if the cache has none."""
@@ -74,3 +85,29 @@ def last_publish(cache: Cache) -> LastPublish:
 def build_state(cache: Cache, last: LastPublish) -> BuildState:
     """Return the ``BuildState`` that a record names; an empty one if it isn't in the cache."""
     return (last.state_name and cache.get(last.state_name)) or BuildState()
+
+
+def index_signatures(site: Path) -> StatSignatures:
+    """Return the signatures of the files of a site's search index, by their paths in the site."""
+    found = stat_signatures(site / INDEX)
+    return {f"{INDEX}/{path}": signature for path, signature in found.items()}
+
+
+def old_index(site: Path, cache: Cache) -> OldState | None:
+    """Return the published search index and what it was made from; None if that isn't known.
+
+    The caller must know that the index is as it was published.
+    """
+    state: IndexState | None = cache.get(IndexState.CACHE_KEY)
+    return OldState(site / INDEX, state) if state else None
+
+
+def keep_index_state(state: IndexState | None, site: StatSignatures, cache: Cache) -> None:
+    """Remember what the published search index was made from, for ``old_index``.
+
+    ``site``: the signatures of the published files, which may be copies of those indexed.
+    """
+    if state:
+        pages = {path: site[path] for path in state.signatures if path in site}
+        state = replace(state, signatures=pages)
+    cache.set(IndexState.CACHE_KEY, state)

@@ -19,9 +19,9 @@ from ..pages import Composer
 from ..problems import Problem, as_dicts, has_errors
 from ..publishing.background_index import BackgroundIndex
 from ..publishing.building import Published, Publisher, PublishingError, load_render_context
+from ..publishing.indexing import IndexingError
 from ..publishing.mkdocs_context import RenderContext, own_themes
 from ..publishing.rendering import RenderingError, render_alone
-from ..publishing.search_index import IndexingError
 from ..workers import WorkerError
 from ..writing import hold_lock
 from .hosts import Host
@@ -169,9 +169,11 @@ class Session:
 
     def publish_index(self) -> None:
         """Put the search index into the site, if it is ready."""
-        if not self._indexing or not self._indexing.is_done():
+        if not self._indexing:
             return
         try:
+            if not self._indexing.is_done():
+                return
             with hold_lock(self._cache.folder, lambda: None):
                 seconds = self._indexing.publish()
             message = _("Search index up to date ({seconds} s).")

@@ -6,7 +6,7 @@ from .file_hashes import StatSignatures, hashes, stat_signatures
 from .generated_tree import MANIFEST, TreeChanges, manifest, write
 from .new_files import create
 from .project_lock import UnwritableError, hold_lock
-from .staging_tree import clone_tree, remove_file, write_file
+from .staging_tree import clone_tree, link_or_copy, remove_file, write_file
 
 __all__ = [
     "MANIFEST",
@@ -18,6 +18,7 @@ __all__ = [
     "create",
     "hashes",
     "hold_lock",
+    "link_or_copy",
     "manifest",
     "recover",
     "remove_file",

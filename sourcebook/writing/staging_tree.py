@@ -41,10 +41,10 @@ def _clone(tree: str, staged: str, is_same: "_IsSame", but: str = "") -> None:
                 os.mkdir(place)  # noqa: PTH102 - likewise
             _clone(entry.path, place, is_same)
         elif existing is None or _is_folder(existing):
-            _link_or_copy(entry, place)
+            link_or_copy(entry.path, place)
         elif not is_same(entry, existing):
             _remove(existing)
-            _link_or_copy(entry, place)
+            link_or_copy(entry.path, place)
 
 
 _IsSame = Callable[["os.DirEntry[str]", "os.DirEntry[str]"], bool]
@@ -81,12 +81,13 @@ def _remove(entry: "os.DirEntry[str]") -> None:
         os.unlink(entry.path)  # noqa: PTH108 - likewise
 
 
-def _link_or_copy(entry: "os.DirEntry[str]", place: str) -> None:
+def link_or_copy(file: str, place: str) -> None:
+    """Make a file available at another place: as a hard link, or else as a copy. Raises OSError."""
     try:
-        os.link(entry.path, place, follow_symlinks=False)
+        os.link(file, place, follow_symlinks=False)
     except OSError:
         # Some file systems have no hard links.
-        shutil.copy2(entry.path, place, follow_symlinks=False)
+        shutil.copy2(file, place, follow_symlinks=False)
 
 
 def write_file(place: Path, data: bytes) -> None:

@@ -1,10 +1,10 @@
 """Reads and writes Pagefind's packed files: a signature and the data, compressed by gzip."""
 
-import gzip
 import struct
 import zlib
 
 from ...messages import gettext as _
+from ...text import content_hash
 
 SIGNATURE = b"pagefind_dcd"
 """The first bytes of the uncompressed file."""
@@ -13,6 +13,11 @@ SIGNATURE = b"pagefind_dcd"
 # alone. The header that Python itself writes differs between Python versions.
 _HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 _BEST = 9
+_GZIP = 31
+"""The format of the files, as zlib calls it."""
+
+_DIGITS = 6
+"""Number of digits of the hash in a name. The first search loads the names of all files."""
 
 
 def unknown_format(name: str) -> ValueError:
@@ -23,12 +28,24 @@ def unknown_format(name: str) -> ValueError:
 def unpack(file: bytes, name: str) -> bytes:
     """Return the data of a packed file. Raises ValueError, naming the file, for another format."""
     try:
-        data = gzip.decompress(file)
-    except (OSError, EOFError, zlib.error) as error:
+        data = zlib.decompress(file, wbits=_GZIP)
+    except zlib.error as error:
         raise unknown_format(name) from error
     if not data.startswith(SIGNATURE):
         raise unknown_format(name)
     return data[len(SIGNATURE) :]
+
+
+def name_of(data: bytes, pattern: str, taken: set[str]) -> str:
+    """Return a name for data, which has a hash of it in place of ``{}``.
+
+    ``taken``: the names in use, to which it is added. Two that begin alike would be one file.
+    """
+    digest = content_hash(data)
+    while (name := pattern.format(digest.hex()[:_DIGITS])) in taken:
+        digest = content_hash(digest)
+    taken.add(name)
+    return name
 
 
 def pack(data: bytes) -> bytes:

@@ -1,0 +1,254 @@
+"""Runs Pagefind, the program that makes the search index, on the pages that have changed.
+
+What Pagefind makes of a page depends on that page alone, so an index can be brought up to date by
+indexing the changed pages and merging the result with the index made before. It is byte for byte
+the index that all pages give together; where that can't be known, all are indexed.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..ending import program
+from ..messages import gettext as _
+from ..writing import StatSignatures, link_or_copy
+from . import pagefind_adapter
+from .pagefind_adapter import IndexedPages, OldIndex, UnmergeableError
+from .search_index import EXCLUDED
+
+_MARK = b"data-pagefind-body"
+"""The attribute of the element to index. If any page has one, Pagefind leaves out the others."""
+
+_LANGUAGE = re.compile(rb"""<html[^>]*\slang=["']?[A-Za-z]""", re.IGNORECASE)
+"""A page without a language gets that of most pages: its index depends on the others."""
+_HEAD = 2000
+"""Number of bytes of a page in which its language is looked for."""
+
+_COMPANION = "pagefind/companion.html"
+"""A page that is indexed with some pages of a site, and left out afterwards: it has the attribute
+``_MARK``, so that pages without are left out too. No page of a site can be in this folder."""
+_COMPANION_HTML = f'<html lang="zxx"><body {_MARK.decode()}>companion</body></html>'
+
+_MOST = 3
+"""If more than one in so many pages has changed, all are indexed, which then takes no longer."""
+
+_AT_ONCE = 2000
+"""Maximum number of pages in one run of Pagefind, which takes a tenth of a MB for each."""
+
+
+_SOME = "some"
+"""The folder in the bundle for the pages of one run of Pagefind."""
+
+_Pages = Sequence[str] | None
+"""The paths of the pages that one run of Pagefind indexes; None: the whole site."""
+
+
+class IndexingError(Exception):
+    """The search index could not be made; the message says why."""
+
+
+@dataclass(frozen=True)
+class IndexState:
+    """What a search index was made from.
+
+    ``entry``: the content of the index's entry file, which names all others by their content.
+    ``pages``: the pages in the index. ``signatures``: the signature of every HTML file of the site.
+    """
+
+    entry: bytes
+    pages: IndexedPages
+    signatures: StatSignatures
+
+    CACHE_KEY = "site.index"
+
+
+@dataclass(frozen=True)
+class OldState:
+    """An index to bring up to date. ``folder``: the index, unchanged since it was made."""
+
+    folder: Path
+    state: IndexState
+
+
+class Indexing:
+    """Makes the search index of a site. Pagefind runs meanwhile, once or several times.
+
+    ``bundle``: the folder for the index, which doesn't exist yet. ``signatures``: those of the
+    files of the site. ``old``: an index to bring up to date, if there is one. Raises IndexingError
+    if Pagefind can't be started.
+    """
+
+    def __init__(
+        self, site: Path, bundle: Path, signatures: StatSignatures, old: OldState | None = None
+    ) -> None:
+        self._site = site
+        self._bundle = bundle
+        self._html = {path: at for path, at in signatures.items() if path.endswith(".html")}
+        self._old: OldIndex | None = None
+        changed = self._select(old) if old else None
+        self._begin(self._slices() if changed is None else [changed])
+
+    def _begin(self, runs: Sequence[_Pages]) -> None:
+        """Start the first of several runs of Pagefind. ``runs``: the pages that each indexes."""
+        self._runs = runs
+        self._raw = [self._bundle / f"raw{n}" for n in range(len(runs))]
+        self._started = 0
+        self._start_next()
+
+    def _select(self, old: OldState) -> list[str] | None:
+        """Return the pages that have changed; None if all pages must be indexed."""
+        before = old.state.signatures
+        changed = [path for path, at in self._html.items() if before.get(path) != at]
+        try:
+            if (
+                len(changed) * _MOST > len(self._html)
+                or (old.folder / pagefind_adapter.ENTRY).read_bytes() != old.state.entry
+                or not all(map(self._has_language, changed))
+            ):
+                return None
+        except OSError:
+            return None
+        gone = {_url(path) for path in (*changed, *(before.keys() - self._html.keys()))}
+        self._old = OldIndex(old.folder, old.state.pages, gone)
+        return changed
+
+    def _slices(self) -> Sequence[_Pages]:
+        """Divide all pages among several runs of Pagefind if they are too many for one."""
+        pages = sorted(self._html)
+        if len(pages) <= _AT_ONCE or not all(map(self._has_language, pages)):
+            return [None]
+        return [pages[begin : begin + _AT_ONCE] for begin in range(0, len(pages), _AT_ONCE)]
+
+    def _has_language(self, path: str) -> bool:
+        """Return whether a page is indexed in a language of its own, or isn't indexed at all."""
+        with (self._site / path).open("rb") as file:
+            head = file.read(_HEAD)
+            return bool(_LANGUAGE.search(head)) or _MARK not in head + file.read()
+
+    def _start_next(self) -> None:
+        pages, raw = self._runs[self._started], self._raw[self._started]
+        self._process = self._start(self._site if pages is None else self._copy(pages), raw)
+        self._started += 1
+
+    def _copy(self, pages: Iterable[str]) -> Path:
+        """Return a folder with some pages of the site, and the companion."""
+        folder = self._bundle / _SOME
+        shutil.rmtree(folder, ignore_errors=True)
+        for path in (*pages, _COMPANION):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            if path == _COMPANION:
+                (folder / path).write_text(_COMPANION_HTML, "utf-8")
+            else:
+                link_or_copy(f"{self._site}/{path}", f"{folder}/{path}")
+        return folder
+
+    def _start(self, pages: Path, raw: Path) -> "subprocess.Popen[str]":
+        command = program([
+            sys.executable, "-m", "pagefind", "--quiet", "--site", str(pages),
+            "--output-path", str(raw), "--exclude-selectors", ", ".join(EXCLUDED),
+        ])  # fmt: skip
+        try:
+            return subprocess.Popen(  # noqa: S603 - a program of ours, on a folder of ours
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
+                start_new_session=True,
+            )  # fmt: skip
+        except OSError as error:
+            raise IndexingError(
+                _("Pagefind could not be started: {error}").format(error=error)
+            ) from error
+
+    def is_done(self) -> bool:
+        """Return whether Pagefind has ended, successfully or not. Raises OSError, IndexingError."""
+        if self._process.poll() == 0 and self._started < len(self._runs):
+            self._process.communicate()
+            self._start_next()
+        return self._process.poll() is not None
+
+    def finish(self) -> IndexState | None:
+        """Wait for Pagefind and complete the index; return None if it can't be brought up to date.
+
+        Raises IndexingError.
+        """
+        try:
+            self._wait()
+            try:
+                pages = self._merge()
+            except UnmergeableError:
+                shutil.rmtree(self._bundle)
+                self._old = None
+                self._begin([None])
+                self._wait()
+                pages = self._merge()
+            for folder in (*self._raw, self._bundle / _SOME):
+                shutil.rmtree(folder, ignore_errors=True)
+            return self._state(pages)
+        except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+            raise IndexingError(
+                _("Pagefind's index could not be put in order: {error}").format(error=error)
+            ) from error
+
+    def _wait(self) -> None:
+        """Wait until all runs of Pagefind have ended."""
+        while True:
+            try:
+                output, _errors = self._process.communicate()
+            except BaseException:
+                self.stop()
+                raise
+            if self._process.returncode:
+                raise IndexingError(
+                    _("Pagefind could not index the site: {output}").format(output=output.strip())
+                )
+            if self._started == len(self._runs):
+                return
+            self._start_next()
+
+    def _merge(self) -> IndexedPages:
+        unwanted = _url(_COMPANION)
+        pages = pagefind_adapter.merge_index(self._raw, self._bundle, self._old, unwanted)
+        if not pages:
+            raise UnmergeableError("no pages")
+        return pages
+
+    def _state(self, pages: IndexedPages) -> IndexState | None:
+        first = next(page.url for those in pages.values() for page in those)
+        path = f"{first.removeprefix('/')}index.html" if first.endswith("/") else first[1:]
+        if _MARK not in (self._site / path).read_bytes():
+            return None  # then no page has it, and all are indexed
+        entry = (self._bundle / pagefind_adapter.ENTRY).read_bytes()
+        return IndexState(entry, pages, self._html)
+
+    def stop(self) -> None:
+        """End Pagefind and the processes that it has started."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if sys.platform == "win32":
+                # On Windows, ending a process leaves its children running.
+                subprocess.run(  # noqa: S603 - a program of the system's, on a number
+                    ["taskkill", "/F", "/T", "/PID", str(self._process.pid)],  # noqa: S607 - on every PATH
+                    capture_output=True, check=False,
+                )  # fmt: skip
+                self._process.terminate()
+            else:
+                os.killpg(self._process.pid, signal.SIGTERM)
+        self._process.communicate()
+
+
+def make_index(
+    site: Path, bundle: Path, signatures: StatSignatures, old: OldState | None = None
+) -> IndexState | None:
+    """Make the search index of a site; see ``Indexing``. Raises IndexingError."""
+    return Indexing(site, bundle, signatures, old).finish()
+
+
+def _url(path: str) -> str:
+    """Return the URL of a file of the site, as Pagefind gives it."""
+    url = f"/{path}"
+    return url.removesuffix("index.html") if url.endswith("/index.html") else url

@@ -1,0 +1,155 @@
+"""Reads and writes the words of Pagefind's ``pf_index`` files, which say where each word stands.
+
+The files are CBOR (RFC 8949). Decoding all their numbers would take most of the time of an edit,
+and hundreds of megabytes, so this module cuts the bytes into words and places and leaves the
+positions on a page as they are. A file is an array of one item, the array of its words:
+
+- a word: the word, its places, its other spellings;
+- another spelling: the spelling, its places;
+- a place: page number minus the page number of the previous place, positions in the text,
+  positions in the metadata.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+_ARRAY, _TEXT, _UNSIGNED = 4, 3, 0
+"""Major types of CBOR: the upper three bits of an item's first byte."""
+
+_HEAD = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)"
+"""The head of an array."""
+_INTEGERS = rb"(?:[\x00-\x17\x20-\x37]++|[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)*+"
+_NUMBER = rb"[\x00-\x17]|\x18.|\x19..|\x1a...."
+_POSITIONS = _HEAD + _INTEGERS + _HEAD + _INTEGERS
+_PLACE = re.compile(rb"\x83(%s)(%s)" % (_NUMBER, _POSITIONS), re.DOTALL)
+_STEP = re.compile(rb"\x83(%s)%s" % (_NUMBER, _POSITIONS), re.DOTALL)
+_PLACES = re.compile(rb"(?:\x83(?:%s)%s)*+" % (_NUMBER, _POSITIONS), re.DOTALL)
+
+Place = tuple[int, bytes]
+"""A page number, and the packed positions on that page."""
+
+
+class Word(NamedTuple):
+    """A word of an index.
+
+    ``text``: in UTF-8. ``packed``: all bytes of the word. ``spellings``: each spelling with its
+    packed places; the first one, which is empty, stands for the word as it is.
+    """
+
+    text: bytes
+    packed: bytes
+    spellings: list[tuple[bytes, bytes]]
+
+
+def read_words(chunk: bytes) -> Iterator[Word]:
+    """Yield the words of an index file. Raises ValueError or IndexError for another format."""
+    outer, at = _read_head(chunk, 0, _ARRAY)
+    count, at = _read_head(chunk, at, _ARRAY)
+    for _ in range(count):
+        start = at
+        parts, at = _read_head(chunk, at, _ARRAY)
+        text, at = _read_text(chunk, at)
+        places, at = _read_places(chunk, at)
+        spellings = [(b"", places)]
+        others, at = _read_head(chunk, at, _ARRAY)
+        for _ in range(others):
+            pair, at = _read_head(chunk, at, _ARRAY)
+            spelling, at = _read_text(chunk, at)
+            places, at = _read_places(chunk, at)
+            spellings.append((spelling, places))
+            if pair != 2:
+                raise ValueError(pair)
+        if parts != 3:
+            raise ValueError(parts)
+        yield Word(text, chunk[start:at], spellings)
+    if (outer, at) != (1, len(chunk)):
+        raise ValueError(at)
+
+
+def read_places(packed: bytes) -> list[Place]:
+    """Return packed places, with their page numbers."""
+    page = 0
+    return [
+        (page := page + _NUMBERS[step], positions) for step, positions in _PLACE.findall(packed)
+    ]
+
+
+def read_page_numbers(packed: bytes) -> Iterator[int]:
+    """Return the page numbers of packed places."""
+    return accumulate(map(_NUMBERS.__getitem__, _STEP.findall(packed)))
+
+
+class _Numbers(dict[bytes, int]):
+    """The numbers that CBOR items of major type 0 stand for; those read before are kept."""
+
+    def __missing__(self, item: bytes) -> int:
+        self[item] = number = int.from_bytes(item[1:] or item, "big")
+        return number
+
+
+_NUMBERS = _Numbers()
+
+
+def pack_word(text: bytes, spellings: Sequence[tuple[bytes, Sequence[Place]]]) -> bytes:
+    """Return a word's bytes. ``spellings``: as in ``Word``, with places sorted by page number."""
+    (_, places), *others = spellings
+    parts = [_head(_ARRAY, 3), _head(_TEXT, len(text)), text, _pack_places(places)]
+    parts.append(_head(_ARRAY, len(others)))
+    for spelling, found in others:
+        parts += [_head(_ARRAY, 2), _head(_TEXT, len(spelling)), spelling, _pack_places(found)]
+    return b"".join(parts)
+
+
+def pack_chunk(words: Sequence[bytes]) -> bytes:
+    """Return an index file with packed words."""
+    return b"".join([_head(_ARRAY, 1), _head(_ARRAY, len(words)), *words])
+
+
+def _pack_places(places: Sequence[Place]) -> bytes:
+    parts, previous = [_head(_ARRAY, len(places))], 0
+    for page, positions in places:
+        parts += (_step(page - previous), positions)
+        previous = page
+    return b"".join(parts)
+
+
+@lru_cache(maxsize=1024)
+def _step(pages: int) -> bytes:
+    return _head(_ARRAY, 3) + _head(_UNSIGNED, pages)
+
+
+def _head(major: int, value: int) -> bytes:
+    """Return the first bytes of a CBOR item, in the shortest form."""
+    first = major << 5
+    if value < 24:
+        return bytes([first | value])
+    for size in range(3):
+        if value < 256 ** (1 << size):
+            return bytes([first | 24 + size]) + value.to_bytes(1 << size, "big")
+    raise OverflowError(value)
+
+
+def _read_head(data: bytes, at: int, major: int) -> tuple[int, int]:
+    """Return the value in the head of a CBOR item, and where the head ends."""
+    value = data[at] & 31
+    if data[at] >> 5 != major or value > 26:
+        raise ValueError(data[at])
+    if value < 24:
+        return value, at + 1
+    end = at + 1 + (1 << value - 24)
+    return int.from_bytes(data[at + 1 : end], "big"), end
+
+
+def _read_text(data: bytes, at: int) -> tuple[bytes, int]:
+    length, at = _read_head(data, at, _TEXT)
+    return data[at : at + length], at + length
+
+
+def _read_places(data: bytes, at: int) -> tuple[bytes, int]:
+    _, at = _read_head(data, at, _ARRAY)
+    found = _PLACES.match(data, at)
+    end = found.end() if found else at
+    return data[at:end], end
