@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus
@@ -90,11 +90,12 @@ def test_every_spelling_finds_its_record_first(visit: Visitor, corpus: Corpus) -
     assert len(bearers) > 250
     found: dict[str, list[str]] = page.evaluate(
         """async (names) => {
-          const { answers } = await import("/assets/answers.js");
+          const { answers, RANKED } = await import("/assets/answers.js");
           const found = {};
           for (const name of names) {
             const [group] = await answers(name, {});
-            found[name] = group?.ranked.map((data) => data.url) ?? [];
+            const ranked = group?.results.slice(0, RANKED[group.type]) ?? [];
+            found[name] = await Promise.all(ranked.map(async (one) => (await one.data()).url));
           }
           return found;
         }""",
@@ -159,6 +160,46 @@ def test_a_year_has_only_what_can_be_in_no_other(site: Path, event: str, year: s
     found = re.findall(r'data-pagefind-filter="year\[data-is\]" data-is="([^"]*)"', html)
     assert year in found
     assert ("2015" in found, "2016" in found) == (year == "2015", False)
+
+
+def test_no_kind_of_results_comes_before_a_better_one(visit: Visitor) -> None:
+    """All first results are shown at once, even if the best ones take longest to load."""
+    page = visit()
+    waiting: list[Route] = []
+    page.route("**/fragment/ee*", lambda route: waiting.append(route))  # those of events
+    with page.expect_event("requestfinished", lambda request: "/fragment/su" in request.url):
+        type_in(page, "clean up crew")
+    assert waiting
+    page.wait_for_timeout(200)
+    expect(page.locator(".search__results a")).to_have_count(0)
+    page.unroute("**/fragment/ee*")  # lets them go on
+    expect(page.locator(".search__event a").first).to_be_visible()
+
+
+def test_a_search_loads_no_filters_until_they_are_opened(visit: Visitor) -> None:
+    """Results are sorted by kind without loading a filter, as the filter would sort them."""
+    page = visit()
+    type_in(page, "kafr nabuda")
+    first(page)
+    assert [name for name in loaded(page) if "pf_meta" in name]
+    assert not [name for name in loaded(page) if "pf_filter" in name]
+    found = page.evaluate(
+        """async () => {
+          const { answers, load, TYPES } = await import("/assets/answers.js");
+          const engine = await load();
+          const ids = (results) => results.map(({ id }) => id).sort();
+          const sorted = {}, filtered = {};
+          for (const { type, results } of await answers("kafr nabuda", {}))
+            sorted[type] = ids(results);
+          for (const type of Object.keys(TYPES)) {
+            const { results } = await engine.search("kafr nabuda", { filters: { kind: type } });
+            if (results.length) filtered[type] = ids(results);
+          }
+          return [sorted, filtered];
+        }"""
+    )
+    assert found[0] == found[1]
+    assert found[0].keys() >= {"actor", "location", "event", "question", "source"}
 
 
 def test_filters_offer_what_leaves_something(visit: Visitor) -> None:

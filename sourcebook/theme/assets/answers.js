@@ -7,8 +7,9 @@ export const TYPES = {
   actor: _("Actors"), location: _("Locations"), event: _("Events"),
   question: _("Questions"), source: _("Sources"), page: _("Other pages"), part: _("Further pages"),
 };
-// How many results to rank by their names; each costs a request.
-const RANKED = { actor: 8, location: 5, event: 3, question: 2, source: 2, part: 2, page: 2 };
+export const SHOWN = 3;
+// How many results to rank by their names.
+export const RANKED = { actor: 8, location: 5, event: 3, question: 2, source: 2, part: 2, page: 2 };
 const PARTS = { title: _("title"), standfirst: _("standfirst"), caption: _("caption") };
 const PASSAGE_WORDS = 26;
 const WORDS_BEFORE = 14; // the first match, at most
@@ -26,20 +27,20 @@ export function load() {
   return engine;
 }
 
-/**
- * Search for words, if any, within filters. Return the types of pages with results, the best first:
- * their results, and the data of the ranked ones.
- */
+/** Search for words, if any, within filters. Return the results by type, the best first. */
 export async function answers(words, filters) {
   const pagefind = await load();
   const query = words?.replace(/^an? /i, "") ?? null; // Pagefind would take it for a prefix
-  const types = filters.kind ? [filters.kind] : Object.keys(TYPES);
-  const groups = await Promise.all(types.map(async (type) => {
-    const { results } = await pagefind.search(query, { filters: { ...filters, kind: type } });
-    const ranked = await Promise.all(results.slice(0, RANKED[type]).map((result) => result.data()));
-    for (const data of ranked) data.close = closeness(data.meta, words);
+  const { results: found } = await pagefind.search(query, { filters });
+  const groups = await Promise.all(Object.keys(TYPES).map(async (type) => {
+    const results = found.filter(({ id }) => id.startsWith(type[0] + type[2]));
+    const ranked = results.splice(0, RANKED[type]);
+    await Promise.all(ranked.map(async (one) => {
+      one.close = one.matchedMetaFields ? closeness((await one.data()).meta, words) : 0;
+    }));
     ranked.sort((a, b) => b.close - a.close);
-    return { type, results, ranked, close: ranked[0]?.close };
+    await Promise.all(ranked.slice(0, SHOWN).map((one) => one.data()));
+    return { type, results: [...ranked, ...results], close: ranked[0]?.close };
   }));
   return groups.filter(({ results }) => results.length).sort((a, b) => b.close - a.close);
 }

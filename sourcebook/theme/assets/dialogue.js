@@ -1,5 +1,5 @@
 // The search: a dialogue over the page. Its values are kept in the address.
-import { answers, load, passages, TYPES } from "./answers.js";
+import { answers, load, passages, RANKED, SHOWN, TYPES } from "./answers.js";
 import { any, button, compare, debounced, keep, make, plain } from "./filters.js";
 import { _, ngettext } from "./gettext.js";
 
@@ -7,7 +7,6 @@ const LABELS = {
   kind: _("Kind"), place: _("Place"), year: _("Year"), source: _("Source"), actor: _("Actor"),
 };
 const FILTERS = Object.keys(LABELS);
-const SHOWN = 3;
 const MORE = 10;
 const MAX_OPTIONS = 300;
 
@@ -112,20 +111,20 @@ function advice(filters) {
   ];
 }
 
-function section({ type, results: all, ranked }, words) {
+function section({ type, results: all }, words) {
   const list = make("ol");
   const more = button("", async () => (await add(MORE)).firstChild.focus());
   const add = async (count) => {
     const begun = list.children.length;
     const next = all.slice(begun, begun + count);
-    const data = await Promise.all(next.map((one, index) => ranked[begun + index] ?? one.data()));
+    const data = await Promise.all(next.map((one) => one.data()));
     list.append(...data.map((one) => item(one, words)));
     const left = all.length - list.children.length;
     more.textContent = ngettext("Show {count} more", "Show {count} more", Math.min(left, MORE));
     more.hidden = !left;
     return list.children[begun];
   };
-  add(Math.min(SHOWN, ranked.length));
+  add(Math.min(SHOWN, RANKED[type]));
   const heading = make("h2", {}, TYPES[type], " ", make("small", {}, all.length));
   return make("section", { className: `search__${type}` }, heading, list, more);
 }
