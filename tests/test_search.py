@@ -369,7 +369,7 @@ def test_what_explains_a_page_is_not_found(site: Path) -> None:
     assert "Kafr Nabuda" in every
     for words in (
         "The pin stands", "A column for each month", "is how often the words stand",
-        "Those to whom a claim gives a part", "What each paragraph says, in our words",
+        "Those to whom a claim gives a part", "About: ", "What each paragraph says, in our words",
     ):  # fmt: skip
         assert words not in every
 

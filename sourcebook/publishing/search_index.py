@@ -6,6 +6,8 @@ https://pagefind.app/docs/filtering/, https://pagefind.app/docs/metadata/.
 
 import re
 
+from ..messages import gettext as _
+
 _METADATA = re.compile(r'<div class="finding"((?: data-\w+="[^"]*")+)></div>')
 _VALUES = re.compile(r' data-(\w+)="([^"]*)"')
 
@@ -37,9 +39,7 @@ _EXCLUDED_SECTION = re.compile(
     re.DOTALL,
 )
 
-# The line that says what a claim is about isn't indexed: its names are found anyway, and each
-# indexed word costs 250 bytes of memory or more while Pagefind runs.
-_ABOUT, _EXCLUDED_ABOUT = "<small>About ", "<small data-pagefind-ignore>About "
+_EXCLUDED_LINE = "<small data-pagefind-ignore>"
 
 
 def prepare(html: str) -> str:
@@ -48,7 +48,12 @@ def prepare(html: str) -> str:
         return html
     if 'class="finding" data-kind="page"' not in html:
         html = _SECTION_INTRODUCTION.sub(_EXCLUDED_INTRODUCTION, html)
-        html = _EXCLUDED_SECTION.sub(_exclude_section, html.replace(_ABOUT, _EXCLUDED_ABOUT))
+        html = _EXCLUDED_SECTION.sub(_exclude_section, html)
+        # The line that says what a claim is about isn't indexed: its names are found anyway, and
+        # each word costs memory in Pagefind. The message is the one of pages/makers/sources.py.
+        about = _("About: {records}").partition("{")[0]
+        if about:
+            html = html.replace(f"<small>{about}", f"{_EXCLUDED_LINE}{about}")
     return _METADATA.sub(_metadata_elements, html)
 
 
