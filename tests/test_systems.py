@@ -18,7 +18,7 @@ from sourcebook import stages
 from sourcebook.command import new_record
 from sourcebook.command.reporting import make_encodable
 from sourcebook.editing import starting
-from sourcebook.publishing import search_index
+from sourcebook.publishing import indexing
 from sourcebook.reading import folder as reading
 from sourcebook.reading import read
 from sourcebook.reading.portable import same, unfit
@@ -246,10 +246,8 @@ def test_what_the_index_says_is_read_as_it_is_written(
         return real([sys.executable, "-c", said], **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(subprocess, "Popen", instead)
-    with pytest.raises(
-        search_index.IndexingError, match="could not index the site: caf\u00e9\ufffd"
-    ):
-        search_index.make_index(tmp_path, tmp_path / "index")
+    with pytest.raises(indexing.IndexingError, match="could not index the site: caf\u00e9\ufffd"):
+        indexing.make_index(tmp_path, tmp_path / "index", {})
 
 
 def test_a_rename_waits_where_readers_hinder_it(
