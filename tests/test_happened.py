@@ -349,7 +349,7 @@ AS_TOLD = {
     "assad-defeats-2015": "2015/2015-09~",
     "division-52-collapse": "2015/2015-09~",
     "coastal-heartland-threatened": "2015/2015-09~",
-    # "Rebels have taken all other areas. The past months also saw the collapse".
+    # "Rebels have taken"; "the past months also saw".
     "southern-syria-captured": "2015/2015-09~",
     # "In the last few days" to one, "before Russia's intervention" to the other.
     "idlib-falls": "2015/2015-09~",

@@ -144,7 +144,7 @@ class Indexing:
         for path in (*pages, _COMPANION):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             if path == _COMPANION:
-                (folder / path).write_text(_COMPANION_HTML, "utf-8")
+                (folder / path).write_bytes(_COMPANION_HTML.encode())
             else:
                 link_or_copy(f"{self._site}/{path}", f"{folder}/{path}")
         return folder

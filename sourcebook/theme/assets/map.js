@@ -13,28 +13,12 @@ if (L && list.querySelector("[data-at]")) {
   if (answer.ok) start(await answer.json());
 }
 
-/** Put the whole list in place of a part of it. */
-function complete({ list: whole, titles }) {
-  const { href } = list.querySelector("a");
-  const item = (to, name, note, ...more) => make(
-    "li", {}, to ? make("a", { href: href.replace(/[^/]+\/[^/.]+(?=(\/|\.html)$)/, to) }, name) : name,
-    " ", make("small", {}, note), ...more,
-  );
-  list.replaceChildren(make("ul", {}, ...whole.map(([id, name, note, at, outline, events]) => {
-    const inside = events.map((event) => item(`events/${event}`, ...titles[event]));
-    const place = item(id && `locations/${id}`, name, note, make("ul", {}, ...inside));
-    Object.assign(place.querySelector("small").dataset, at && { at }, outline && { outline: id });
-    return place;
-  })));
-}
-
 function start(data) {
-  if (data.list) complete(data);
+  if (data.list) window.completeList(list, data);
   const places = [...list.querySelectorAll(":scope > ul > li")].map((item) => {
     const note = item.querySelector(":scope > small");
-    const [latitude, longitude, radius] = note.dataset.at?.split(" ").map(Number) ?? [];
+    const at = note.dataset.at?.split(" ").map(Number), radius = at?.pop();
     const events = [...item.querySelectorAll("li")].map((entry) => ({ entry, id: idOf(entry.querySelector("a").href) }));
-    const at = note.dataset.at && [latitude, longitude];
     return { link: item.querySelector("a"), note, at, radius, events, shown: events };
   });
   const moves = matchMedia("(prefers-reduced-motion: no-preference)").matches;
