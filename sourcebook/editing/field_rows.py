@@ -55,8 +55,8 @@ _ELSEWHERE = frozenset([
 def field_rows(index: RecordIndex, record: BaseModel, within: str = "") -> Iterator[TerminalLine]:
     """Yield a row for each non-empty field.
 
-    ``within``: if ``record`` is nested in a field of another record, the prefix of the names of its
-    fields in ``_LABELS``, such as ``about.``.
+    ``within``: a prefix such as ``about.`` if ``record`` is nested in a field of another record.
+    ``_LABELS`` has the names of the nested record's fields with this prefix.
     """
     order = list(_LABELS)
     names = [f"{within}{name}" for name in fields_by_class(type(record)) if name not in _ELSEWHERE]

@@ -11,7 +11,7 @@ from .results import Evidence, Key, Result, wordings
 
 
 def recall(lock: Lock, hashes: Mapping[str, str]) -> Evidence:
-    """Return the results in a lock that are still valid.
+    """Return those results of a lock file that are still valid.
 
     ``hashes``: source id -> SHA-256 hash of the original, for all available originals. Results from
     a different original are no longer valid. If a source's original is missing, the results for

@@ -18,7 +18,11 @@ from .site import Site, path_of
 
 
 class PartLink(NamedTuple):
-    """A link to a part of a list. ``anchors``: ids on its page that this page had before."""
+    """A link to a part of a list, which is on another page.
+
+    ``anchors``: the ids on that page that would be on the record's first page if the list weren't
+    divided.
+    """
 
     path: str
     words: str

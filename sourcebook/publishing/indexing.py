@@ -27,7 +27,8 @@ _MARK = b"data-pagefind-body"
 """The attribute of the element to index. If any page has one, Pagefind leaves out the others."""
 
 _LANGUAGE = re.compile(rb"""<html[^>]*\slang=["']?[A-Za-z]""", re.IGNORECASE)
-"""A page without a language gets that of most pages: its index depends on the others."""
+"""Finds the language of a page. Pagefind indexes a page without a language in the language of most
+pages, so the index of such a page depends on the other pages."""
 _HEAD = 2000
 """Number of bytes of a page in which its language is looked for."""
 

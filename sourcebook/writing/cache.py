@@ -86,7 +86,8 @@ def _save(folder: Path, name: str, value: object, key: bytes) -> None:
         new.write_bytes(b"\n".join((_seal(name, content, key), content)))
         new.replace(path)
     except OSError:
-        # Remove the old entry too: later entries may refer to the new value, which wasn't saved.
+        # The new value wasn't saved. Remove the old value as well: entries that are saved later may
+        # refer to the new value, and must not find the old one instead.
         for left in (new, path):
             with contextlib.suppress(OSError):
                 left.unlink()

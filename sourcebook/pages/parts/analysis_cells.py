@@ -70,7 +70,7 @@ def _paragraphs(page: PageContext, source: str, locators: Sequence[Locator], cut
 def unused_paragraphs(
     page: PageContext, source: str, unused: Mapping[Locator, str], cut: bool
 ) -> Md:
-    """Return the paragraphs of a source without a claim, each with the reason."""
+    """Return a source's paragraphs that no claim cites, each with the reason why."""
     shown = [
         Md(f"{page.paragraphs(source, [locator])} {escape(why)}")
         for locator, why in list(unused.items())[: USED if cut else None]
@@ -109,10 +109,11 @@ def by_place(entries: Iterable[EventThere]) -> Iterator[tuple[MappedPlace, list[
 def matrix_tables(
     page: PageContext, listed: ShownList
 ) -> Iterator[tuple[Sequence[str], Sequence[tuple[str, Mapping[str, Cell]]]]]:
-    """Yield tables of mentions: the sources of their columns, and each event with its cells.
+    """Yield tables of mentions. A table has a column for each source and a row for each event.
 
-    A table has the events that one of its sources mentions. On a page that isn't divided, sources
-    that mention none have columns too.
+    A table is returned as its sources, and its events with their cells. It has every event that at
+    least one of its sources mentions. On an undivided page, sources that mention no event have
+    columns too.
     """
     by_source: dict[str, list[Mentioned]] = {}
     if not listed.cut:

@@ -35,13 +35,14 @@ LINK = 110
 
 @dataclass(frozen=True)
 class AnalysisList(Generic[T]):
-    """A list of a page.
+    """A list on a page. If the page is too long, less telling entries move to further pages.
 
-    ``id``: folder of the pages for the rest. ``heading``: a message. ``entries``: in the order of
-    a page that has them all. ``filed``: sort key of the order on further pages. ``rank``: the
-    lowest are the most telling; no two entries have the same. ``weight``: on a divided page, where
-    what is long in an entry is cut short. ``whole_weight``: on a page that isn't divided, where
-    nothing is; if it is None, both are the same.
+    ``id``: the folder of the further pages. ``heading``: a message. ``entries``: all entries, in
+    the order in which an undivided page shows them. ``filed``: returns the sort key of an entry on
+    further pages. ``rank``: returns the rank of an entry; the lower the rank, the more telling the
+    entry. No two entries have the same rank. ``weight``: returns the weight of an entry on a
+    divided page, which cuts long entries short. ``whole_weight``: returns the weight of an entry on
+    an undivided page, which shows entries in full; None if both weights are the same.
     """
 
     id: str

@@ -41,7 +41,7 @@ HEADINGS: Mapping[str, str] = {
     "relayed": marked("Passed on"),
     "roles": marked("Roles that sources give"),
 }
-"""The headings of the pages that parts of a list have, by the list's name."""
+"""Maps the name of a list to the heading of the pages that show further parts of the list."""
 
 INDEXED = frozenset(["accounts", "answers", "paragraphs"])
 """The lists whose parts are in the search index. All others list what has other pages."""

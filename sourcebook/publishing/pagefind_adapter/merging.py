@@ -42,7 +42,7 @@ with equal entries are equal."""
 _SECTIONS, _MIN_CHUNKS = 8, 8
 """Number of sections of the words, and how many files of words are worth a section."""
 _Section = tuple[bytes, bytes]
-"""The words from one to another, which is not in the section."""
+"""A section of the words: its first word, and the first word after it."""
 _END = b"\xff"
 """After every word: no UTF-8 has this byte."""
 
@@ -224,8 +224,8 @@ def _sections(parts: Sequence[_Part]) -> list[_Section]:
 def _words(part: _Part, begin: bytes, end: bytes) -> Iterator[Word]:
     """Yield the words of a section, in order."""
     chunks = part.meta[_CHUNKS]
-    # All words of a file are at or after the first word of its range, which may be shortened, and
-    # those of the file before it come before that.
+    # Each file covers a range of words. All words of a file are at or after the start of its range,
+    # which may be shortened; all words of the previous file come before that start.
     begins = [first.encode() for first, _, _ in chunks]
     for n in range(max(bisect_right(begins, begin) - 1, 0), bisect_left(begins, end)):
         path = part.folder / "index" / f"{chunks[n][2]}.pf_index"
