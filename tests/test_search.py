@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Route, expect
 from sourcebook import stages
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.claimed import NamedBy
-from sourcebook.publishing import indexing
+from sourcebook.publishing import indexing, search_index
 from sourcebook.publishing.pagefind_adapter import merge_index
 from sourcebook.publishing.pagefind_adapter.pages import LARGE
 
@@ -123,6 +123,14 @@ def test_a_reader_s_spelling_finds_the_record(visit: Visitor, words: str, there:
     page = visit()
     type_in(page, words)
     assert first(page) == there
+
+
+def test_every_section_that_is_left_out_is_on_a_page(site: Path) -> None:
+    """A heading worded anew has another id: what stands below it would be found by mistake."""
+    found: set[str] = set()
+    for path in site.glob("*/*/index.html"):
+        found |= {*re.findall(r'<h2 data-pagefind-ignore id="([^"]+)"', path.read_text("utf-8"))}
+    assert found == {*search_index.EXCLUDED_SECTIONS}
 
 
 def test_a_place_has_what_happened_inside_it(visit: Visitor) -> None:

@@ -28,14 +28,14 @@ _SECTION_INTRODUCTION = re.compile(r"(</h2>\n)<p>")
 """The paragraph below a section's heading, which explains the section."""
 _EXCLUDED_INTRODUCTION = r"\1<p data-pagefind-ignore>"
 
-_EXCLUDED_SECTIONS = (
-    "how-well-supported", "where-it-differs-from-others-and-within",
+EXCLUDED_SECTIONS = (
+    "how-well-supported", "where-it-differs-from-other-sources-or-within-itself",
     "questions-that-the-sources-answer", "mentioned-elsewhere", "where-they-differ",
-    "where-accounts-of-it-differ",
+    "where-accounts-differ",
 )  # fmt: skip
 """Ids of the sections that aren't indexed: they assess support, or another page repeats them."""
 _EXCLUDED_SECTION = re.compile(
-    rf'<h2 (id="(?:{"|".join(_EXCLUDED_SECTIONS)})".*?)(?=<h2 |<div class="(?:finding|notes)")',
+    rf'<h2 (id="(?:{"|".join(EXCLUDED_SECTIONS)})".*?)(?=<h2 |<div class="(?:finding|notes)")',
     re.DOTALL,
 )
 
