@@ -23,20 +23,23 @@ SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
 
 RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
-"""Names that no hand-written page can have; ``pagefind`` is the site's search index."""
+"""Names that no hand-written page can have. ``pagefind`` is the folder of the search index."""
 
 FEW_FILES = 20
-"""The parse cache is written only if more files than this have changed.
+"""The parse cache is written only if the number of changed files is greater than this.
 
-For fewer changed files, pickling the whole cache would take longer than parsing these files again
-in the next build.
+If fewer files have changed, pickling the whole cache would take longer than parsing these files
+again in the next build.
 """
 
 NO_CACHE, NO_FILES = BuildCache(), MappingProxyType[str, bytes]({})
 """The empty build cache and the empty mapping of file hashes, for a first build."""
 
 ComposerReady = Callable[[Composer], None]
-"""A function that takes the composer; it is called before the composer makes the first page."""
+"""A function that takes the composer and returns nothing.
+
+It is called before the composer makes the first page.
+"""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Checked:
     evidence: Evidence = NOTHING_CHECKED
 
     def lines(self, problems: Iterable[Problem]) -> Mapping[str, Sequence[str]]:
-        """Return a mapping from the path of each file named in ``problems`` to the file's lines."""
+        """Return the lines of each file that has one of the problems, by the file's path."""
         return {
             path: self.documents[path].lines
             for path in dict.fromkeys(problem.mark.path for problem in problems)
@@ -73,10 +76,10 @@ def check(project: Path, known: Parts | None = None) -> Checked:
 
 
 def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verified | None]:
-    """Check the sources, and check all their quotes and names against the originals.
+    """Check the sources, and compare all their quotes and names with the originals.
 
-    ``originals``: the originals' folder, if not ``sources/originals``. The second item of the
-    result is None if there are errors in the sources.
+    ``originals``: the folder of the originals; None for ``sources/originals``. The second item of
+    the result is None if there are errors in the sources.
     """
     checked = _read(project)
     if checked.corpus is None:
@@ -89,9 +92,9 @@ def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verif
 
 
 def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
-    """Write the evidence lock if it has changed.
+    """Write the evidence lock if it has changed. ``lock``: the new content of the lock file.
 
-    Returns whether the lock was written, and problems with writing it.
+    Return whether the file was written, and the problems that occurred in writing it.
     """
     return evidence.keep(lock, project / SOURCES, SOURCES)
 
@@ -125,8 +128,9 @@ def make(
 ) -> Made:
     """Make every file of ``docs/`` that is missing or outdated.
 
-    ``before``: the cache of the last build. ``docs_hashes``: maps each file's path in ``docs/`` to
-    its hash. ``workers``: the number of processes.
+    ``known``: the results of the evidence check. ``before``: the cache of the last build.
+    ``docs_hashes``: maps the path of each file in ``docs/`` to the file's hash. ``workers``: the
+    number of processes.
     """
     composer = Composer(corpus, known, lambda: [offered for offered, _ in data.result()])
     if on_ready:
@@ -134,7 +138,8 @@ def make(
     data: BackgroundTask[None, list[tuple[OfferedFile, bytes]]]
     data = BackgroundTask(lambda _: _downloads(corpus), workers)
     composer.site.prepare()
-    # Making the downloads takes much memory. Start the workers only when this memory is free again.
+    # Making the downloads takes much memory. ``data.result`` waits for the downloads, so that the
+    # workers start only when this memory is free again.
     made = make_pages(
         composer.jobs(late=False), composer.site.tracker, before, docs_hashes, workers,
         data.result, composer.late,
@@ -184,14 +189,18 @@ class Built:
     problems: list[Problem]
     lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
     changes: TreeChanges | None = None
-    """What was written; None if there are errors in the sources."""
+    """The files that were written and deleted; None if there are errors in the sources."""
     docs: Mapping[str, bytes] = field(default_factory=dict)
     """Maps the path of each file in ``docs/`` to its hash; empty if ``docs/`` wasn't made."""
 
 
 @dataclass(frozen=True)
 class _LastBuild:
-    """The last build without a problem: the hashes of its sources and of its ``docs/``."""
+    """The last build that had no problems.
+
+    ``sources``, ``docs``: map the path of each file in ``sources/`` and ``docs/`` to its hash.
+    ``sizes``: the number of records of each type.
+    """
 
     sources: Mapping[str, bytes]
     docs: Mapping[str, bytes]
@@ -211,10 +220,11 @@ def pages(
     workers: int | None = None,
     on_ready: ComposerReady | None = None,
 ) -> Built:
-    """Make ``docs/`` from ``sources/``; write nothing if there are errors or, if strict, warnings.
+    """Make ``docs/`` from ``sources/``. If there are errors in the sources, write nothing.
 
-    ``workers``: the number of processes; None means one per core. Raises NotADirectoryError if
-    there is no ``sources/``.
+    ``strict``: whether warnings count as errors. ``workers``: the number of processes; None means
+    one per core. ``on_ready``: see ``ComposerReady``. Raises NotADirectoryError if there is no
+    ``sources/``.
     """
     last: _LastBuild | None = cache.get("docs.last")
     sources = hashes(project / SOURCES, cache, "sources.seen")
@@ -225,14 +235,15 @@ def pages(
     if checked.corpus is None or has_errors(checked.problems, strict=strict):
         return Built({}, checked.problems, checked.lines(checked.problems))
     built = write_docs(project, checked, cache, docs_hashes, workers, on_ready)
-    # If a file was saved while the sources were read, it isn't known which version was read.
+    # If a file was saved while the sources were being read, it is unknown which version was read.
+    # Then the build isn't stored as the last build.
     if not built.problems and hashes(project / SOURCES, cache, "sources.seen") == sources:
         cache.set("docs.last", _LastBuild(sources, built.docs, built.sizes))
     return built
 
 
 def read_again(project: Path, cache: Cache) -> Checked:
-    """Read and check all sources; parse only the files that have changed since the last time."""
+    """Read and check all sources. Only files that have changed since the last time are parsed."""
     known: Parts = cache.get("sources.read") or {}
     before = {name: hash_ for name, (hash_, _) in known.items()}
     checked = check(project, known)

@@ -36,7 +36,7 @@ _ENDED = marked("a process of the build was ended from outside")
 _MAX_SLICE = 64
 """Maximum number of items sent to a worker at once.
 
-A small number saves memory, since the results of these items are in memory twice.
+The number is small to save memory, because the results of these items are in memory twice.
 """
 
 
@@ -45,7 +45,7 @@ class WorkerError(Exception):
 
 
 class _RemoteError(Exception):
-    """The cause of an error raised in a worker: the worker's traceback, as text."""
+    """The traceback of an error in a worker, as text. It is attached as the error's cause."""
 
     def __str__(self) -> str:
         return f"in another process:\n{self.args[0]}"
@@ -61,8 +61,9 @@ def default_workers() -> int:
 def parallel_map(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
     """Yield the result of ``work`` for each item, in no particular order.
 
-    Put items that take long first. Raises whatever ``work`` raises, and WorkerError. With fewer
-    than two workers, or fewer than two items per worker, everything runs in this process.
+    Put items that take long first. Raises whatever ``work`` raises, and WorkerError if a worker is
+    ended from outside. With fewer than two workers, or fewer than two items per worker, everything
+    runs in this process.
     """
     if workers < 2 or len(items) < 2 * workers:
         yield from map(work, items)
@@ -99,11 +100,13 @@ class LateInput(Generic[A]):
 class BackgroundTask(Generic[A, R]):
     """A task that runs in a process of its own, if there are at least two workers.
 
-    ``work``: the task. Its argument is a ``LateInput``, whose value ``result`` sends. ``after``: a
-    function that the process calls after it has returned the result. ``forks``: whether the task
-    starts processes itself. Without ``after``, the process ends after its result. With ``after``,
-    the caller must call ``end``, whatever happens. With fewer than two workers, ``result`` runs
-    both ``work`` and ``after`` in this process.
+    ``work``: the task, a function. Its argument is a ``LateInput``; the method ``result`` sends the
+    value of this input. ``after``: a function that the process calls after it has sent the result.
+    ``forks``: whether the task starts processes itself.
+
+    Without ``after``, the process ends when its result is received. With ``after``, the caller must
+    always call ``end``, even after an error. With fewer than two workers, ``result`` runs both
+    ``work`` and ``after`` in the caller's process.
     """
 
     def __init__(
@@ -168,7 +171,7 @@ class _Worker:
         self.connection: Connection
         self.connection, theirs = context.Pipe()
         given = (os.getpid(), self.connection, theirs, forks, run, *arguments)
-        # A daemonic process may not start processes itself.
+        # Python doesn't let a daemonic process start processes itself.
         self._process = context.Process(target=_begin, args=given, daemon=not forks)
         self._process.start()
         theirs.close()
@@ -213,17 +216,20 @@ def _begin(
     parent: int, ours: Connection, theirs: Connection, forks: bool,
     run: Callable[..., None], *arguments: Any,
 ) -> None:  # fmt: skip
-    """Run a function in the new process. ``ours``: the parent's end of the connection."""
-    # Invariant: no worker outlives its parent. When the parent is gone the project's lock is
-    # free, and another build may be running.
+    """Call ``run`` in the new process, with the worker's end of the connection, ``theirs``.
+
+    ``parent``: the parent's process id. ``ours``: the parent's end of the connection.
+    """
+    # Invariant: no worker outlives its parent. When the parent has ended, the project's lock is
+    # free, and another build may start.
     end_with(parent)
     # This process inherits the parent's end of the connection too. While that end is open here,
     # this process can't notice that the parent has closed it.
     ours.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and ends its workers
     if not forks:
-        # Rendering creates reference cycles, so collect garbage; freeze the inherited objects
-        # first, so that their memory pages stay shared with the parent.
+        # Rendering creates reference cycles, so garbage must be collected. Freeze the inherited
+        # objects before, so that their memory pages stay shared with the parent.
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
         gc.enable()
@@ -234,13 +240,14 @@ def _begin(
 def _slices(count: int, workers: int) -> Iterator[slice]:
     """Yield slices that together cover ``count`` items.
 
-    The first slices are short, since the first items take longest.
+    The first slices are short, because the caller puts the items that take longest first.
     """
     start, size, dispatched = 0, 1, 0
     while start < count:
         yield slice(start, min(start + size, count))
         start, dispatched = start + size, dispatched + 1
-        # Leave several slices for each worker, so that all finish at about the same time.
+        # Make larger slices only if enough of them are left for each worker, so that all workers
+        # finish at about the same time.
         if dispatched % (4 * workers) == 0 and 2 * size * 4 * workers <= count - start:
             size = min(2 * size, _MAX_SLICE)
 

@@ -1,9 +1,9 @@
 """A Markdown extension that converts pages with a CommonMark engine instead of Python-Markdown.
 
-MkDocs and its successors convert pages with Python-Markdown. If ``sourcebook.commonmark`` is named
-among the extensions of Python-Markdown, it takes over the conversion. ``publishing.mkdocs_hooks``
-adds it to every project. The engine is pulldown-cmark, which is written in Rust and called through
-the package ``pyromark``.
+MkDocs and its successors convert pages with Python-Markdown. If ``sourcebook.commonmark`` is one of
+Python-Markdown's extensions, this extension converts the pages instead. ``publishing.mkdocs_hooks``
+adds the extension to every project. The engine is pulldown-cmark, which is written in Rust and
+called through the package ``pyromark``.
 """
 
 from .conversion import address, convert, with_address

@@ -1,9 +1,9 @@
 """Converts a page to HTML with the engine, updates its links, and adds anchors to headings.
 
-Python-Markdown gives its treeprocessors a tree of the page. Parsing the engine's HTML into such a
-tree would take longer than everything else. So the HTML is only split at the tags that processors
-of links, anchors and titles look at. The processors get a flat tree of the elements of these tags,
-and what they change in an element is written into its tag.
+Python-Markdown gives its treeprocessors a tree of the page's elements. Parsing the engine's HTML
+into such a tree would take longer than everything else. So the HTML is only split at those tags
+that the processors of links, anchors and titles need. The processors get a flat tree with an
+element for each of these tags. When they change an element, its tag in the HTML is changed too.
 """
 
 import re
@@ -21,18 +21,18 @@ from .syntaxes import of_host
 _TAG = re.compile(
     r"(<!--(?:.*?-->|.*)|</?h[1-6](?:\s[^<>]*)?>|<[a-z][a-z0-9]*\s[^<>]*>)", re.DOTALL
 )
-"""An HTML comment, a tag of a heading, or any tag with attributes.
+"""Matches an HTML comment, a heading's start or end tag, or any start tag with attributes.
 
-The engine writes ``<`` and ``>`` in attributes as entities. Comments are matched so that tags in
-them aren't changed. A comment without an end is matched up to the end of the page; otherwise, the
-time could be quadratic in the length of the page.
+The engine writes ``<`` and ``>`` in attributes as entities. Comments are matched so that the tags
+inside comments aren't changed. A comment without an end is matched up to the end of the page.
+Otherwise, searching could take time quadratic in the length of the page.
 """
 
 _ATTRIBUTE = re.compile(r'\s([a-zA-Z-]+)="([^"]*)"')
 _ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
 _ANCHOR = re.compile(r"\s(?:id|name)=")
 _HAS_ID = re.compile(r"<(?!h[1-6])\w[^<>]*?\s(?:id=|markdown[\s>])")
-"""A tag, other than a heading's, that has an ``id`` or the attribute ``markdown``."""
+"""Matches a tag with the attribute ``id`` or ``markdown``, except the tags of headings."""
 
 _MARKDOWN = re.compile(r"\smarkdown(?=[\s>])")
 _TAG_INSIDE = re.compile(r"<[^>]*>")
@@ -54,8 +54,9 @@ def convert(
 ) -> str:
     """Return a page's HTML, and set ``md.toc_tokens`` as the extension ``toc`` does.
 
-    ``update_link``: gets the tag of a link or an image, and returns it with the address that it
-    gets on the site, so that the processors don't see this tag; or None if they must.
+    ``update_link``: a function that takes the tag of a link or an image, and returns the tag with
+    the address that it has on the site. The treeprocessors then don't get this tag. If the function
+    returns None, they do get it.
     """
     html = pyromark.html(source, options=pyromark.Options.ENABLE_TABLES).strip()
     # Text and tags alternate: tags have odd indexes.
@@ -84,8 +85,8 @@ def _element(tag: str) -> Element:
     name = tag[1:].split(None, 1)[0]
     attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(tag)}
     if name == "a" and "href" not in attributes:
-        # An <a> without an address is only an anchor. Make it a <span>, since the host's processors
-        # expect an address in each <a>.
+        # An <a> without an address is only an anchor. Make it a <span>, because the processors of
+        # links expect an address in each <a>.
         return Element("span", id=attributes.get("id") or attributes.get("name", ""))
     return Element(name, attributes)
 
@@ -106,7 +107,10 @@ def _headings(pieces: Sequence[str]) -> Iterator[_Heading]:
 def _add_anchors(
     md: Markdown, pieces: MutableSequence[str], headings: Sequence[_Heading], used: set[str]
 ) -> None:
-    """Give headings ids and permalinks, and set ``md.toc_tokens``. ``used``: ids that are taken."""
+    """Give headings ids and permalinks, and set ``md.toc_tokens``.
+
+    ``used``: the ids that other elements of the page have. The new ids are added to this set.
+    """
     if "toc" not in md.treeprocessors:
         md.toc_tokens = []  # type: ignore[attr-defined]
         return
@@ -147,7 +151,8 @@ def _run_host(
     """
     root = Element("div")
     if not titled:
-        # Put an element before the first heading, so that no heading is taken for the page's title.
+        # Put an element before the first heading. Then the processor of titles doesn't use this
+        # heading as the page's title.
         root.append(Element("p"))
     root.extend(headings)
     root.extend(elements.values())
@@ -157,7 +162,10 @@ def _run_host(
 
 
 def _rewritten(tag: str, element: Element) -> str:
-    """Return a tag with the changes made to its element, and without the attribute ``markdown``."""
+    """Return a tag with the changes that processors made to its element.
+
+    The attribute ``markdown`` is removed from tags other than links and images.
+    """
     if element.tag not in ("a", "img"):
         return _MARKDOWN.sub("", tag)
     before = _element(tag).attrib
@@ -169,13 +177,17 @@ def _rewritten(tag: str, element: Element) -> str:
 
 
 def address(tag: str) -> str | None:
-    """Return the address in the tag of a link or an image; None if the tag is an anchor, too."""
+    """Return the address in the tag of a link or an image.
+
+    Return None if the tag has no address, or if it has an ``id`` or a ``name`` and so is also an
+    anchor.
+    """
     found = None if _ANCHOR.search(tag) else _ADDRESS.search(tag)
     return unescape(found[1]) if found else None
 
 
 def with_address(tag: str, new: str) -> str:
-    """Return the tag of a link or an image with another address."""
+    """Return the tag of a link or an image, with its address replaced by ``new``."""
     return _ADDRESS.sub(lambda old: f'{old[0][: -len(old[1]) - 1]}{_escaped(new)}"', tag, 1)
 
 

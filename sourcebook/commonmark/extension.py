@@ -1,4 +1,4 @@
-"""The extension: decides which converter a page gets."""
+"""The extension, which decides whether the engine or Python-Markdown converts a page."""
 
 from types import MethodType
 from typing import Any

@@ -1,8 +1,8 @@
-"""Finds the pages that need Python-Markdown, since they use syntax that only its extensions know.
+"""Finds the pages that need Python-Markdown, because they use syntax that only its extensions know.
 
-Extensions are recognised by the modules of the processors that they register. Whatever program
-calls Python-Markdown, an extension can see these processors. It can't see the names of the other
-extensions in ``mkdocs.yml``.
+The configured extensions are recognised by the modules of the processors that they register. Any
+extension can see these processors, whatever program calls Python-Markdown. But it can't see the
+names of the other extensions in ``mkdocs.yml``.
 """
 
 import re
@@ -24,9 +24,12 @@ _PYTHON_MARKDOWN: dict[str, tuple[str, ...]] = {
     "fenced_code": (r"^[ \t>*+\-\d.)]*(?:```|~~~)[^\n]*[{ ]",),
     "footnotes": (r"\[\^",),
     "md_in_html": (
-        # The attribute ``markdown`` needs Python-Markdown in these cases: its element has
-        # inline content by default; it has a value; its tag is followed neither by an empty line
-        # nor by a line that begins with a tag; another attribute follows it; it begins a line.
+        # A tag with the attribute ``markdown`` needs Python-Markdown in each of these cases:
+        # - the element has inline content by default;
+        # - the attribute has a value;
+        # - neither an empty line nor a line that begins with a tag follows the tag;
+        # - another attribute follows ``markdown``;
+        # - ``markdown`` is at the start of a line.
         r"<(?:p|h[1-6]|li|td|th|dt|dd|span|a)\b[^<>]*\smarkdown\b", " markdown=",
         r" markdown>(?!\n\n|\n<)", r" markdown\s+[^>\s]", r"\n *markdown\b",
     ),
@@ -34,10 +37,10 @@ _PYTHON_MARKDOWN: dict[str, tuple[str, ...]] = {
     "tables": (),
     "toc": (r"\[TOC\]",),
 }  # fmt: skip
-"""Maps an extension of Python-Markdown to regular expressions for texts that may use its syntax.
+"""Maps an extension of Python-Markdown to regular expressions for text that may use its syntax.
 
-Each expression should begin with a literal, so that a page is searched in microseconds. Too many
-matches do no harm. An extension without expressions does only what the engine does too.
+Each expression should begin with a literal, so that searching a page takes only microseconds. A
+false match does no harm. An extension without expressions does only what the engine does as well.
 """
 
 _PYMDOWN: dict[str, tuple[str, ...]] = {
@@ -54,7 +57,7 @@ _PYMDOWN: dict[str, tuple[str, ...]] = {
     "tabbed": ("===",),
     "tasklist": (r"\[[ xX]\]",),
 }
-"""Like ``_PYTHON_MARKDOWN``, for the extensions of the package ``pymdownx``."""
+"""Maps an extension of the package ``pymdownx`` to expressions, like ``_PYTHON_MARKDOWN``."""
 
 _PACKAGES = {"markdown.extensions": _PYTHON_MARKDOWN, "pymdownx": _PYMDOWN}
 
@@ -66,7 +69,7 @@ couldn't be distinguished from the HTML that the engine makes of Markdown.
 """
 
 _HOSTS = frozenset(["mkdocs", "properdocs", "sourcebook", "zensical"])
-"""Packages that call Python-Markdown. Their processors handle links, anchors and titles."""
+"""The names of packages that call Python-Markdown, and process links, anchors and titles."""
 
 
 class _Processor(NamedTuple):
@@ -84,13 +87,13 @@ class _Processor(NamedTuple):
 
 
 class OtherSyntax:
-    """The syntax that ``md`` understands and the engine doesn't."""
+    """The syntax that ``md``, with its extensions, supports but the CommonMark engine doesn't."""
 
     def __init__(self, md: Markdown) -> None:
         self._patterns = _syntax_of(_registered(md)) if _plain_headings(md) else None
 
     def occurs_in(self, source: str) -> bool:
-        """Return whether a page may use this syntax."""
+        """Return whether a page may use this syntax. ``source``: the page's Markdown."""
         patterns = self._patterns
         return patterns is None or any(pattern.search(source) for pattern in patterns)
 
@@ -120,7 +123,10 @@ def _core() -> frozenset[_Processor]:
 
 @lru_cache(maxsize=64)
 def _syntax_of(registered: frozenset[_Processor]) -> tuple[re.Pattern[str], ...] | None:
-    """Return regular expressions for the syntax of processors; None if a processor is unknown."""
+    """Return regular expressions for the syntax of the registered processors' extensions.
+
+    Return None if an extension is unknown.
+    """
     found = dict.fromkeys(_ALWAYS)
     for module in sorted({processor.module for processor in registered - _core()}):
         package, _, name = module.rpartition(".")
@@ -133,7 +139,7 @@ def _syntax_of(registered: frozenset[_Processor]) -> tuple[re.Pattern[str], ...]
 
 
 def _plain_headings(md: Markdown) -> bool:
-    """Return whether ``toc`` is absent, or has only settings that ``conversion`` supports."""
+    """Return whether ``conversion`` supports the settings of ``toc``, if this extension is used."""
     if "toc" not in md.treeprocessors:
         return True
     toc: Any = md.treeprocessors["toc"]

@@ -26,19 +26,26 @@ class BackgroundIndex:
 
     @classmethod
     def start_if_needed(cls, site: Path, cache: Cache) -> "BackgroundIndex | None":
-        """Start if the published site lacks an index, else return None. Raises IndexingError."""
+        """Start indexing if the published site's search index isn't up to date; else return None.
+
+        Raises IndexingError.
+        """
         last: LastPublish | None = cache.get(LastPublish.CACHE_KEY)
         return None if last is None or last.is_indexed else cls(site, cache)
 
     def is_done(self) -> bool:
-        """Return whether Pagefind has ended, successfully or not. Raises OSError, IndexingError."""
+        """Return whether all runs of Pagefind have ended, or one has failed.
+
+        Otherwise, start the next run if the current run has ended. Raises OSError, IndexingError.
+        """
         return self._indexing.is_done()
 
     def publish(self) -> float:
-        """Wait for the index and publish it with the site; return the seconds since indexing began.
+        """Wait until the index is complete, then publish the site with the index.
 
-        The caller must hold the project's lock. Raises OSError, and IndexingError if indexing
-        fails or another build has changed the site meanwhile.
+        Return the time since indexing began, in seconds. The caller must hold the project's lock.
+        Raises OSError. Raises IndexingError if indexing fails, or if another build has changed the
+        site since indexing began.
         """
         last = last_publish(self._cache)
         try:
@@ -56,6 +63,6 @@ class BackgroundIndex:
         return time.monotonic() - self._started
 
     def stop(self) -> None:
-        """Terminate Pagefind and delete its output."""
+        """Terminate Pagefind, and delete the unfinished index."""
         self._indexing.stop()
         self._tree.clear_bundle()

@@ -1,4 +1,4 @@
-"""Publishes ``docs/`` as ``site/``: the next site is staged beside the old one, then swapped in."""
+"""Publishes ``docs/`` as ``site/``: a new site, made in a staging tree, replaces the old site."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +29,8 @@ class StagedSite:
 
     Instances can be sent between processes. ``changed``: paths of all files that are new, changed
     or deleted. ``last``: the record to write after publishing; None if the published site is up to
-    date. ``old_index``: whether the published index is as it was made. ``render_context``: the
+    date. ``needs_index``: whether a search index must be made before publishing. ``old_index``:
+    whether the published search index is unchanged since it was made. ``render_context``: the
     settings, files and navigation that the pages were rendered with; None if no incremental build
     was necessary or possible.
     """
@@ -47,9 +48,9 @@ class Published:
     """The result of publishing.
 
     ``warnings``: MkDocs' warnings and errors. ``changed``: paths of pages that are new, changed or
-    deleted. ``index_seconds``: the time that making the search index took, in seconds.
-    ``all_changed``: whether every page may look different, because a style sheet or script has
-    changed or MkDocs built the whole site. ``render_context``: see ``StagedSite``.
+    deleted. ``index_seconds``: the time it took to make the search index, in seconds.
+    ``all_changed``: whether every page may look different. This is so if a style sheet or script
+    has changed, or if MkDocs built the whole site. ``render_context``: see ``StagedSite``.
     """
 
     warnings: list[str]
@@ -60,7 +61,7 @@ class Published:
 
 
 class Publisher:
-    """Builds a site as ``mkdocs build`` would, byte for byte, rendering only what has changed.
+    """Builds the same site as ``mkdocs build``, byte for byte, but renders only what has changed.
 
     ``stage`` makes the next site in a staging tree. ``commit`` makes the search index of this site
     and publishes the site. Until then the published site stays unchanged. Calling ``prefetch``
@@ -69,8 +70,8 @@ class Publisher:
 
     ``cache``: its folder must be on the same file system as the project. ``index``: whether to
     bring the search index up to date; if False, the old index stays. ``strict``: whether a warning
-    is an error. ``docs/`` must exist already: the hook that makes ``docs/``, ``build_site.py``, is
-    replaced by ``mkdocs_hooks``.
+    is an error. ``docs/`` must exist already, because the hook that makes ``docs/`` doesn't run:
+    ``mkdocs_hooks`` replaces ``build_site.py``.
     """
 
     def __init__(
@@ -208,7 +209,8 @@ class Publisher:
         finally:
             self._tree.clear_bundle()
         if is_swapped:
-            # The staged files are now the site, so only the index's signatures are unknown.
+            # The staged files, whose signatures are known, are now the site. Only the signatures of
+            # the index's files are missing.
             signatures = staged.last.signatures | index_signatures(self._site)
         else:
             signatures = stat_signatures(self._site)
@@ -219,7 +221,7 @@ class Publisher:
         self._cache.set(LastPublish.CACHE_KEY, record)
         pages = sorted(path for path in staged.changed if path.endswith(".html"))
         is_restyled = any(path.endswith((".css", ".js")) for path in staged.changed)
-        is_unknown = not staged.last.state_name  # MkDocs built the site: the changes are unknown
+        is_unknown = not staged.last.state_name  # MkDocs built the whole site
         return Published(
             staged.warnings, pages, seconds, is_restyled or is_unknown, staged.render_context
         )

@@ -1,8 +1,11 @@
 """Incremental rendering: finds the outdated pages and files of the site, and makes only these.
 
-A page is rendered again if any of the following has changed since the last publish: the page's
-Markdown or a drawing on the page; what all pages share (settings, theme, navigation); the existence
-of a file that the page links to; the page's HTML file in the site.
+A page is rendered again if any of the following has changed since the last publish:
+
+- the page's Markdown, or a drawing on the page;
+- what all pages share: settings, theme, navigation;
+- whether a file exists that the page links to;
+- the page's HTML file in the site.
 """
 
 import hashlib
@@ -49,8 +52,8 @@ class IncrementalBuild:
     def run(self, workers: int) -> tuple[BuildState, set[str]]:
         """Make the outdated pages and files, with ``workers`` processes.
 
-        Return the new state, and the paths of files to keep in the site even if they weren't made
-        now. Raises RenderingError.
+        Return the new state, and the paths of the files that stay in the site even if they weren't
+        made now. Raises RenderingError.
         """
         outdated, copies = self._outdated()
         rendered = render(self._context, outdated, workers)
@@ -115,8 +118,8 @@ class IncrementalBuild:
     ) -> tuple[frozenset[str], frozenset[str]]:
         """Render the static templates, such as the sitemap, unless their output would be the same.
 
-        Return the paths of the files that weren't rendered again, and the front matter keys that
-        the templates read.
+        Return the paths of the files that weren't rendered now, and the front matter keys that the
+        templates read.
         """
         config, read_keys = self._context.config, self._before.listed_keys
         templates = frozenset(map(str, config.theme.static_templates))
@@ -137,9 +140,9 @@ class IncrementalBuild:
         return frozenset(), read_keys
 
     def _is_untouched(self, prefix: str) -> bool:
-        """Return whether files in the site are unchanged since the last publish.
+        """Return whether no file whose path begins with ``prefix`` has changed in the site.
 
-        ``prefix``: the beginning of the paths of these files.
+        Files are compared with the last publish. An added or deleted file is a change.
         """
         published, now = (
             {path: sign for path, sign in signatures.items() if path.startswith(prefix)}
@@ -149,7 +152,7 @@ class IncrementalBuild:
 
 
 def docs_hash(settings_hash: bytes, docs_hashes: Mapping[str, bytes]) -> bytes:
-    """Return a hash of everything that the site is made from."""
+    """Return a hash of the site's settings and of all files in ``docs/``."""
     return _hash([settings_hash, repr(sorted(docs_hashes.items())).encode()])
 
 

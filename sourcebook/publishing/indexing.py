@@ -1,8 +1,8 @@
 """Runs Pagefind, the program that makes the search index, on the pages that have changed.
 
-What Pagefind makes of a page depends on that page alone, so an index can be brought up to date by
-indexing the changed pages and merging the result with the index made before. It is byte for byte
-the index that all pages give together; where that can't be known, all are indexed.
+What Pagefind makes of a page usually depends on that page alone. So to bring an index up to date,
+only the changed pages are indexed, and the result is merged with the old index. The merged index is
+the same, byte for byte, as an index of all pages. If this can't be ensured, all pages are indexed.
 """
 
 import contextlib
@@ -24,31 +24,43 @@ from .pagefind_adapter import IndexedPages, OldIndex, UnmergeableError
 from .search_index import EXCLUDED
 
 _MARK = b"data-pagefind-body"
-"""The attribute of the element to index. If any page has one, Pagefind leaves out the others."""
+"""The HTML attribute of the element to index.
+
+If any page has such an element, Pagefind leaves out all pages without one.
+"""
 
 _LANGUAGE = re.compile(rb"""<html[^>]*\slang=["']?[A-Za-z]""", re.IGNORECASE)
-"""Finds the language of a page. Pagefind indexes a page without a language in the language of most
-pages, so the index of such a page depends on the other pages."""
+"""Matches the tag ``<html>`` of a page if the tag gives the page's language.
+
+Pagefind indexes a page without a language in the language of most pages. So what it makes of such a
+page depends on the other pages.
+"""
 _HEAD = 2000
-"""Number of bytes of a page in which its language is looked for."""
+"""Number of bytes, from the start of a page, in which the page's language is searched for."""
 
 _COMPANION = "pagefind/companion.html"
-"""A page that is indexed with some pages of a site, and left out afterwards: it has the attribute
-``_MARK``, so that pages without are left out too. No page of a site can be in this folder."""
+"""The path of a page that is added to the pages of a run and is left out of the index afterwards.
+
+It has the attribute ``_MARK``. So Pagefind leaves out pages without ``_MARK``, even if no other
+page of the run has it. No page of a site can be in this folder.
+"""
 _COMPANION_HTML = f'<html lang="zxx"><body {_MARK.decode()}>companion</body></html>'
 
 _MOST = 3
-"""If more than one in so many pages has changed, all are indexed, which then takes no longer."""
+"""If more than one page in ``_MOST`` pages has changed, all pages are indexed.
+
+Indexing the changed pages and merging would not be faster then.
+"""
 
 _AT_ONCE = 2000
-"""Maximum number of pages in one run of Pagefind, which takes a tenth of a MB for each."""
+"""Maximum number of pages in one run of Pagefind, which needs about 0.1 MB of memory per page."""
 
 
 _SOME = "some"
-"""The folder in the bundle for the pages of one run of Pagefind."""
+"""The name of the folder, inside the bundle, that has the pages of one run of Pagefind."""
 
 _Pages = Sequence[str] | None
-"""The paths of the pages that one run of Pagefind indexes; None: the whole site."""
+"""The paths of the pages that one run of Pagefind indexes; None means the whole site."""
 
 
 class IndexingError(Exception):
@@ -59,8 +71,9 @@ class IndexingError(Exception):
 class IndexState:
     """What a search index was made from.
 
-    ``entry``: the content of the index's entry file, which names all others by their content.
-    ``pages``: the pages in the index. ``signatures``: the signature of every HTML file of the site.
+    ``entry``: the content of the index's entry file, which identifies the index. ``pages``: the
+    pages in the index. ``signatures``: maps the path of each HTML file of the site to its
+    signature.
     """
 
     entry: bytes
@@ -72,18 +85,21 @@ class IndexState:
 
 @dataclass(frozen=True)
 class OldState:
-    """An index to bring up to date. ``folder``: the index, unchanged since it was made."""
+    """An index to bring up to date. ``state``: what the index was made from.
+
+    ``folder``: the folder of the index, which must be unchanged since it was made.
+    """
 
     folder: Path
     state: IndexState
 
 
 class Indexing:
-    """Makes the search index of a site. Pagefind runs meanwhile, once or several times.
+    """Makes the search index of a site, by one or more runs of Pagefind in the background.
 
-    ``bundle``: the folder for the index, which doesn't exist yet. ``signatures``: those of the
-    files of the site. ``old``: an index to bring up to date, if there is one. Raises IndexingError
-    if Pagefind can't be started.
+    ``bundle``: the folder for the new index; it must not exist yet. ``signatures``: maps the path
+    of each file of the site to its signature. ``old``: the index to bring up to date, if there is
+    one. Raises IndexingError if Pagefind can't be started.
     """
 
     def __init__(
@@ -97,14 +113,14 @@ class Indexing:
         self._begin(self._slices() if changed is None else [changed])
 
     def _begin(self, runs: Sequence[_Pages]) -> None:
-        """Start the first of several runs of Pagefind. ``runs``: the pages that each indexes."""
+        """Start the first run of Pagefind. ``runs``: for each run, the pages to index."""
         self._runs = runs
         self._raw = [self._bundle / f"raw{n}" for n in range(len(runs))]
         self._started = 0
         self._start_next()
 
     def _select(self, old: OldState) -> list[str] | None:
-        """Return the pages that have changed; None if all pages must be indexed."""
+        """Return the paths of the pages that have changed; None if all pages must be indexed."""
         before = old.state.signatures
         changed = [path for path, at in self._html.items() if before.get(path) != at]
         try:
@@ -121,14 +137,14 @@ class Indexing:
         return changed
 
     def _slices(self) -> Sequence[_Pages]:
-        """Divide all pages among several runs of Pagefind if they are too many for one."""
+        """Return the pages for each run of Pagefind: several runs if the site has many pages."""
         pages = sorted(self._html)
         if len(pages) <= _AT_ONCE or not all(map(self._has_language, pages)):
             return [None]
         return [pages[begin : begin + _AT_ONCE] for begin in range(0, len(pages), _AT_ONCE)]
 
     def _has_language(self, path: str) -> bool:
-        """Return whether a page is indexed in a language of its own, or isn't indexed at all."""
+        """Return whether a page gives its own language, or isn't indexed at all."""
         with (self._site / path).open("rb") as file:
             head = file.read(_HEAD)
             return bool(_LANGUAGE.search(head)) or _MARK not in head + file.read()
@@ -139,7 +155,10 @@ class Indexing:
         self._started += 1
 
     def _copy(self, pages: Iterable[str]) -> Path:
-        """Return a folder with some pages of the site, and the companion."""
+        """Return a folder with copies of some pages of the site, and with the page ``_COMPANION``.
+
+        The copies are hard links where possible.
+        """
         folder = self._bundle / _SOME
         shutil.rmtree(folder, ignore_errors=True)
         for path in (*pages, _COMPANION):
@@ -167,16 +186,19 @@ class Indexing:
             ) from error
 
     def is_done(self) -> bool:
-        """Return whether Pagefind has ended, successfully or not. Raises OSError, IndexingError."""
+        """Return whether all runs of Pagefind have ended, or one has failed.
+
+        Otherwise, start the next run if the current run has ended. Raises OSError, IndexingError.
+        """
         if self._process.poll() == 0 and self._started < len(self._runs):
             self._process.communicate()
             self._start_next()
         return self._process.poll() is not None
 
     def finish(self) -> IndexState | None:
-        """Wait for Pagefind and complete the index; return None if it can't be brought up to date.
+        """Wait until Pagefind has ended, and complete the index. Raises IndexingError.
 
-        Raises IndexingError.
+        Return what the index was made from; None if no later build can bring this index up to date.
         """
         try:
             self._wait()
@@ -197,7 +219,7 @@ class Indexing:
             ) from error
 
     def _wait(self) -> None:
-        """Wait until all runs of Pagefind have ended."""
+        """Wait until all runs of Pagefind have ended. Raises IndexingError if one fails."""
         while True:
             try:
                 output, _errors = self._process.communicate()
@@ -223,12 +245,12 @@ class Indexing:
         first = next(page.url for those in pages.values() for page in those)
         path = f"{first.removeprefix('/')}index.html" if first.endswith("/") else first[1:]
         if _MARK not in (self._site / path).read_bytes():
-            return None  # then no page has it, and all are indexed
+            return None  # no page has the attribute ``_MARK``, so Pagefind has indexed all pages
         entry = (self._bundle / pagefind_adapter.ENTRY).read_bytes()
         return IndexState(entry, pages, self._html)
 
     def stop(self) -> None:
-        """End Pagefind and the processes that it has started."""
+        """Terminate Pagefind and the processes that it has started."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if sys.platform == "win32":
                 # On Windows, ending a process leaves its children running.
@@ -245,11 +267,14 @@ class Indexing:
 def make_index(
     site: Path, bundle: Path, signatures: StatSignatures, old: OldState | None = None
 ) -> IndexState | None:
-    """Make the search index of a site; see ``Indexing``. Raises IndexingError."""
+    """Make the search index of a site; return what it was made from. Raises IndexingError.
+
+    See ``Indexing`` for the arguments, and ``Indexing.finish`` for the result.
+    """
     return Indexing(site, bundle, signatures, old).finish()
 
 
 def _url(path: str) -> str:
-    """Return the URL of a file of the site, as Pagefind gives it."""
+    """Return the URL that Pagefind gives to a file of the site. ``path``: the file's path."""
     url = f"/{path}"
     return url.removesuffix("index.html") if url.endswith("/index.html") else url

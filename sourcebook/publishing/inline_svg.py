@@ -26,8 +26,9 @@ def insert_placeholders(markdown: str) -> str:
 def insert_drawings(html: str, page: str, docs: Path, address: Callable[[str], str]) -> str:
     """Return a page's HTML with its drawings in place of the placeholders.
 
-    ``page``: the page's path in ``docs``. ``address``: takes the path of another page and returns
-    the URL of that page, relative to this page. Raises OSError if a drawing can't be read.
+    ``page``: the page's path in ``docs``. ``address``: a function that takes the path of another
+    page, and returns that page's URL relative to this page. Raises OSError if a drawing can't be
+    read.
     """
     if 'class="drawing"' not in html:
         return html
@@ -53,7 +54,7 @@ def drawing_files(markdown: str, page: str) -> list[str]:
 
 
 def links_of(path: Path) -> list[str]:
-    """Return the relative paths that a drawing links to; an empty list if it can't be read."""
+    """Return the relative paths that a drawing links to; none if the drawing can't be read."""
     try:
         return [unescape(address) for address, _ in _LINK.findall(_read(path))]
     except OSError:

@@ -1,4 +1,4 @@
-"""The inputs of publishing, except ``docs/``. They can be loaded while ``docs/`` is being made."""
+"""All inputs of publishing except ``docs/``. They can be loaded while ``docs/`` is being made."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class _PrefetchedContext:
     """Files and navigation loaded before ``docs/`` was complete, with data to detect later changes.
 
-    ``docs_files``: the paths of the files in ``docs/`` when they were loaded. ``nav_front_matter``:
-    maps the path of each page in the navigation to its front matter, or to None if the front matter
-    doesn't give the page's title.
+    ``docs_files``: the paths of the files that were in ``docs/`` at the time of loading.
+    ``nav_front_matter``: maps the path of each page in the navigation to the page's front matter,
+    or to None if the front matter doesn't contain the page's title.
     """
 
     context: RenderContext
@@ -33,21 +33,24 @@ class _PrefetchedContext:
 
 @dataclass
 class SiteInputs:
-    """Settings, the records of the last publish, and the site's files as they are now."""
+    """The settings, the cache entries about the last publish, and the site's current files."""
 
     config: "MkDocsConfig"
     written: Mapping[str, Any]
     """The settings as written in ``mkdocs.yml``, without MkDocs' defaults."""
     needs_mkdocs: bool
-    """Whether MkDocs must build the whole site. If so, the records and ``site`` stay empty."""
+    """Whether MkDocs must build the whole site. If so, the next three fields stay empty."""
     last: LastPublish = field(default_factory=LastPublish)
     state: BuildState = field(default_factory=BuildState)
     site: StatSignatures = field(default_factory=dict)
-    """Maps the path of each file that is in the site now to the file's signature."""
+    """Maps the path of each file that the site has now to the file's signature."""
     log: list[LogEntry] = field(default_factory=list)
     """MkDocs' warnings and errors from prefetching the settings."""
     staged: StatSignatures | None = None
-    """Maps the path of each file in the staging tree to its signature; None before mirroring."""
+    """Maps the path of each file in the staging tree to the file's signature.
+
+    None if the site wasn't mirrored into the staging tree yet.
+    """
     _prefetched: _PrefetchedContext | None = None
 
     @property
@@ -75,11 +78,11 @@ class SiteInputs:
         self._prefetched = _PrefetchedContext(context, log, files, nav_front_matter)
 
     def render_context(self, docs_hashes: Mapping[str, bytes]) -> RenderContext:
-        """Return the prefetched context or, if this is missing or outdated, load a new context.
+        """Return the prefetched context; load a new context if there is none or it is outdated.
 
         The prefetched context is outdated if a file was added or deleted, or if the title of a page
         in the navigation may have changed. ``docs_hashes``: maps the path of each file in ``docs/``
-        to its hash.
+        to the file's hash.
         """
         early = self._prefetched
         docs = Path(self.config.docs_dir)
@@ -95,7 +98,7 @@ class SiteInputs:
 def _likely_in_nav(paths: Iterable[str]) -> Iterator[str]:
     """Yield the paths of pages that are probably in the navigation.
 
-    If a page of the navigation is missing here, the context is loaded again later.
+    If this function misses a page of the navigation, the context is loaded again later.
     """
     for path in paths:
         if path.endswith("/index.md") or (path.endswith(".md") and "/" not in path):
@@ -110,7 +113,7 @@ def _front_matter(path: Path) -> bytes:
 
 
 def load_inputs(config_file: Path, site: Path, cache: Cache, rendered: Path) -> SiteInputs:
-    """Load settings and the state of the site. ``rendered``: the folder for MkDocs' output.
+    """Load the settings, and the state of the site. ``rendered``: the folder for MkDocs' output.
 
     Raises MkDocsException, OSError.
     """
@@ -129,7 +132,7 @@ def prefetch_inputs(
 ) -> SiteInputs | None:
     """Load as many inputs as possible before ``docs/`` is complete; return None if an error occurs.
 
-    The error isn't reported here, but when the inputs are loaded again for publishing.
+    The error is reported later, when the inputs are loaded again for publishing.
     ``has_time``: a function that returns whether ``docs/`` is still being made.
     """
     from mkdocs.exceptions import MkDocsException

@@ -1,7 +1,7 @@
 """The licences of all software in a site, including this package, as one text file of the site.
 
-Each licence requires that its text accompanies the work. The Python packages of Leaflet and
-Pagefind come without a licence file. Their licence text is taken from another installed package,
+Each licence requires that its text is distributed with the software. The Python packages of Leaflet
+and Pagefind contain no licence file. So their licence text is taken from another installed package,
 whose licence has the same terms, word for word.
 """
 
@@ -18,7 +18,7 @@ from ..messages import marked
 class LicensedWork(NamedTuple):
     """A licensed work. ``package``: the Python package that contains the work.
 
-    ``terms``: the package whose licence file is used, or ``_ICONS`` for the icons' licence file.
+    ``terms``: the Python package whose licence file is used; ``_ICONS`` for the icons' own file.
     ``holders``: the work's copyright lines; empty if the licence file includes them.
     """
 

@@ -26,7 +26,10 @@ READ_AGAINST = "1.6.1"
 
 
 def read_settings(config_file: Path) -> Any:
-    """Return ``mkdocs.yml`` parsed, with tags like ``!ENV`` resolved, before MkDocs checks it."""
+    """Return the data of ``mkdocs.yml``, with tags like ``!ENV`` resolved.
+
+    MkDocs hasn't checked these data yet.
+    """
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
@@ -42,7 +45,7 @@ def plugin_names(config: "MkDocsConfig", *, but: str) -> set[str]:
 
 
 def with_fast_lookup(files: "Files") -> "Files":
-    """Return the files with a faster lookup, which first tries a path without normalising it."""
+    """Return the files with a faster lookup, which normalises a path only if necessary."""
     from mkdocs.structure.files import Files
 
     class FastFiles(Files):
@@ -62,7 +65,7 @@ def populate(page: "Page", renderer: "PageRenderer") -> None:
     from mkdocs.commands.build import _populate_page
 
     def render(config: object, files: object) -> None:
-        del page.render  # remove this override: the renderer may call MkDocs' own method
+        del page.render  # remove this override, because the renderer may call MkDocs' own method
         renderer.render(page)
 
     page.render = render  # type: ignore[method-assign]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .page_renderer import PageRenderer
 
 PROJECT_HOOK = "build_site.py"
-"""The file name of a project's hook, which makes ``docs/``, then works like ``mkdocs_hooks``."""
+"""The file name of a project's hook. It makes ``docs/``, and then works like ``mkdocs_hooks``."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
 
 
 def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
-    """Return a hash of what all pages depend on besides ``docs/``: settings and ``own_themes``.
+    """Return a hash of the settings and of the files in ``own_themes``. All pages depend on these.
 
     ``written``: the settings as written in ``mkdocs.yml``. The hash doesn't cover the installed
     packages, because the cache is valid for one set of packages only (see ``writing.cache``). If a
@@ -126,7 +126,7 @@ def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
 
 
 def own_themes(config: "MkDocsConfig") -> list[Path]:
-    """Return the theme's folders that don't belong to installed packages and so may be edited."""
+    """Return the theme's folders outside the installed packages. Users may edit their files."""
     installed = Path(sysconfig.get_path("purelib"))
     return [folder for folder in map(Path, config.theme.dirs) if installed not in folder.parents]
 

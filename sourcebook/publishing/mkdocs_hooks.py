@@ -1,4 +1,4 @@
-"""Sourcebook's handlers of MkDocs' events, for plain ``mkdocs build`` and ``build_site.py`` alike.
+"""Sourcebook's handlers of MkDocs' events. ``mkdocs build`` and ``build_site.py`` both use them.
 
 MkDocs loads this file by its path, as a hook, so its imports are absolute.
 """
@@ -41,7 +41,8 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Add the fast Markdown extension ``commonmark``, unless the settings already name it."""
     names: list[Any] = config.markdown_extensions
     if commonmark.NAME not in names:
-        # An object, not a name: Python-Markdown can't import a name if the package isn't installed.
+        # Add the extension as an object. Python-Markdown could load it by its name only if this
+        # package were installed.
         names.append(commonmark.CommonMarkExtension())
     return config
 
@@ -79,7 +80,7 @@ def on_page_markdown(markdown: str, page: Any, config: "MkDocsConfig", files: "F
 
 
 def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
-    """Return a page's HTML with drawings, boxes around wide tables, and metadata for the search."""
+    """Return a page's HTML, completed with drawings, boxes around tables, and search metadata."""
 
     def address(path: str) -> str:
         file = files.get_file_from_path(path)
@@ -104,5 +105,5 @@ def on_post_build(config: "MkDocsConfig") -> None:
 
 def clean(site: Path) -> None:
     """Delete those files of a site that depend on the time of the build."""
-    # gzip writes the time into the compressed sitemap.
+    # gzip writes the current time into the compressed sitemap.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)

@@ -37,7 +37,7 @@ def recorded_log() -> Iterator[list[LogEntry]]:
 
 
 def log_again(entries: list[LogEntry], logger: str) -> None:
-    """Log messages again that were recorded earlier or in another process.
+    """Log recorded messages again. They were recorded earlier, or in another process.
 
     ``logger``: the name of the logger to use.
     """

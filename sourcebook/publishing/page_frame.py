@@ -1,8 +1,8 @@
-"""The frame around a page's text. The parts that pages of a folder share are made only once.
+"""The frame around a page's text: header, tabs, menu and footer. Most parts are made only once.
 
 Header, tabs and menu differ between pages only in their relative links and in the active entry of
-the menu. So all pages of a folder share these parts, except pages that are in the menu. The footer
-isn't shared, because it may link to the current page.
+the menu. So the pages of a folder that aren't in the menu share these parts, and each page in the
+menu has its own. The footer isn't shared, because it may link to the current page.
 """
 
 from collections.abc import Callable
@@ -29,24 +29,27 @@ _OTHER_FRAMES = (
     "alternate", "analytics", "annotate", "consent", "homepage", "polyfills", "scope", "tags",
     "version",
 )  # fmt: skip
-"""Settings under ``extra`` that ``skeleton.html`` doesn't support, but Material's template does."""
+"""Settings under ``extra`` that Material's template supports, but ``skeleton.html`` doesn't."""
 
 
 class Frame(NamedTuple):
-    """Values that ``skeleton.html`` needs besides the settings. Paths are relative to the site."""
+    """Values that ``skeleton.html`` needs in addition to the site's settings.
+
+    The first four are paths of files, relative to the site.
+    """
 
     styles: str
     palette: str
     script: str
     search: str
     first_palette: Any
-    """The colour settings of a page until a script changes them."""
+    """The initial colour settings of a page, which a script may change."""
 
 
 def install(env: "Environment", config: "MkDocsConfig") -> None:
-    """Set the template globals that ``skeleton.html`` needs, if it supports the settings.
+    """Set the template globals that ``skeleton.html`` needs, if it supports the site's settings.
 
-    Otherwise the globals stay unset, and pages use Material's own template.
+    If it doesn't, the globals stay unset, and pages use Material's own template.
     """
     frame = _frame(config)
     if frame:
@@ -92,7 +95,7 @@ def _once() -> Callable[..., Any]:
 
     @pass_context
     def once(context: Context, name: str, caller: Callable[[], Any]) -> Any:
-        """Return the part of the frame with this name; call ``caller`` to make it if necessary."""
+        """Return the part of the frame called ``name``; call ``caller`` if it isn't made yet."""
         key = (name, context["base_url"], _place(context["page"], context["nav"]))
         if key not in made:
             made[key] = caller()
@@ -102,7 +105,7 @@ def _once() -> Callable[..., Any]:
 
 
 def _place(page: Any, nav: Any) -> object:
-    """Return a key that is equal for pages with the same relative links and active menu entry."""
+    """Return a key that two pages share if their relative links and active menu entry are equal."""
     if page is None:
         return None
     in_menu = any(page is other for other in nav.pages)

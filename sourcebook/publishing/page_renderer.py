@@ -1,9 +1,10 @@
-"""Converts pages as MkDocs' ``Page.render`` does, but faster.
+"""Converts pages to HTML as MkDocs' ``Page.render`` does, but faster.
 
-MkDocs makes a ``Markdown`` object for every page, and looks up every link again. Here all pages
-share one ``Markdown`` object, and pages in the same folder share the results of looking up links.
-In all pages of a folder, the same path leads to the same file and has the same relative URL. This
-module is written for the version of MkDocs in ``mkdocs_adapter.READ_AGAINST``.
+MkDocs makes a new ``Markdown`` object for each page, and looks up every link of each page. Here,
+all pages share one ``Markdown`` object. Pages in the same folder also share a cache of links: from
+each of these pages, the same path leads to the same file and becomes the same relative URL.
+
+This module is written for the version of MkDocs in ``mkdocs_adapter.READ_AGAINST``.
 """
 
 import re
@@ -28,23 +29,27 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 _PLAIN_LINK = re.compile(r"([\w./-]+)(?:#([^?]*))?")
-"""A link to a file: a relative path, and perhaps an anchor."""
+"""Matches a link to a file. Group 1 is a relative path; group 2 is the anchor, if there is one."""
 
 _MAX_TAGS = 20_000
-"""How many tags a folder's cache holds, so that it doesn't grow with the number of claims."""
+"""Maximum number of link tags in a folder's cache.
+
+Without a maximum, the cache would grow with the number of claims.
+"""
 
 
 class _Target(NamedTuple):
-    """The file that a path leads to from a folder's pages, and its URL relative to these pages."""
+    """A file that pages of a folder link to. ``url``: the file's URL, relative to these pages."""
 
     file: "File"
     url: str
 
 
 class _Link(NamedTuple):
-    """A link to another page: its tag as published, the file, and the anchor there or "".
+    """A link to another page. ``tag``: the HTML tag of the link, as published.
 
-    ``written``: the address as it stands in the Markdown.
+    ``anchor``: the anchor on the other page; empty if the link has no anchor. ``written``: the
+    link's address, as written in the Markdown.
     """
 
     tag: str
@@ -54,24 +59,28 @@ class _Link(NamedTuple):
 
 
 class _Folder(NamedTuple):
-    """What is known about the links on a folder's pages."""
+    """The cache of the links on a folder's pages."""
 
     targets: dict[str, _Target]
-    """Maps a relative path to what it leads to."""
+    """Maps a relative path to the file that the path leads to."""
     links: dict[str, _Link]
-    """Maps the tag of a link, as converted, to that link."""
+    """Maps the tag of a link, as the Markdown engine writes it, to the link."""
 
 
 def place_of(file: "File") -> tuple[str, int]:
-    """Return a page's folder in ``docs/`` and its depth in the site.
+    """Return a page's folder in ``docs/``, and the page's depth in the site.
 
-    If both are equal for two pages, these pages have the same relative links to other pages.
+    If two pages have the same folder and depth, a link to another page has the same relative URL on
+    both of them.
     """
     return dirname(file.src_uri), file.dest_uri.count("/")
 
 
 class PageRenderer:
-    """Renders pages of one site in one process. The pages share the results of looking up links."""
+    """Renders pages of one site in one process.
+
+    The pages share one ``Markdown`` object and a cache of links.
+    """
 
     def __init__(self, config: "MkDocsConfig", files: "Files") -> None:
         self.config = config
@@ -91,11 +100,15 @@ class PageRenderer:
         return commonmark.OtherSyntax(self._markdown)
 
     def render(self, page: "Page") -> None:
-        """Set a page's content, table of contents, title, anchors and links to anchors."""
+        """Convert a page's Markdown, and set the page's attributes as MkDocs would.
+
+        These are the content (HTML), table of contents, title, anchors and links to anchors.
+        """
         assert page.markdown is not None  # noqa: S101 - it has been read
         md = self._markdown
         if self._other_syntax.occurs_in(page.markdown):
-            # Use a new Markdown object, because extensions may keep data from other pages.
+            # MkDocs' method makes a new ``Markdown`` object. In the shared object, extensions might
+            # still have data from other pages.
             page.render(self.config, self.files)
             return
         file = page.file
@@ -114,16 +127,17 @@ class PageRenderer:
         self._links[file.src_uri] = links
 
     def pop_links(self, page: "Page") -> tuple[Set[str], Set[str]] | None:
-        """Remove and return the links of a rendered page; None if they are unknown.
+        """Return the links of a rendered page, and forget them; None if the links are unknown.
 
-        The first are paths in ``docs/`` of files that exist; the others are links as written.
+        The first set has the paths in ``docs/`` of existing files that the page links to. The
+        second set has all other links, as written in the Markdown.
         """
         links = self._links.pop(page.file.src_uri, None)
         return (links.files_linked, links.written) if links else None
 
 
 class _Links(_RelativePathTreeprocessor):
-    """MkDocs' processor of links, with a cache of the files that a folder's links lead to."""
+    """MkDocs' processor of a page's links, with a cache that the pages of a folder share."""
 
     def __init__(
         self, file: "File", files: "Files", config: "MkDocsConfig", folder: _Folder
@@ -131,14 +145,14 @@ class _Links(_RelativePathTreeprocessor):
         super().__init__(file, files, config)
         self._folder = folder
         self.files_linked: set[str] = set()
-        """The paths in ``docs/`` of files that the page links to."""
+        """The paths in ``docs/`` of existing files that the page links to."""
         self.written: set[str] = set()
-        """The other links, as written."""
+        """All other links of the page, as written in the Markdown."""
 
     def update(self, tag: str) -> str | None:
-        """Return the tag of a link with the address that it gets on the site.
+        """Return the tag of a link or an image, with the address that it has on the site.
 
-        Returns None for a tag without an address, and for one that is an anchor, too.
+        Return None if the tag has no address, or if the tag also is an anchor.
         """
         link = self._folder.links.get(tag)
         if link and not self._is_below(link.file):
@@ -164,9 +178,13 @@ class _Links(_RelativePathTreeprocessor):
         return f"{target.url}#{anchor}" if anchor else target.url
 
     def _look_up(self, path: str) -> _Target | None:
-        """Add what a path leads to to the cache, and return it; None for a path without a page."""
+        """Return the file that a path leads to, and add the file to the cache.
+
+        Return None if there is no such file, or if its URL begins with the URL of this page.
+        """
         file = path and self.files.get_file_from_path(self._target_uri(self.file.src_uri, path))
-        # Don't cache a link to this page or below it: its URL is longer on other pages.
+        # Don't cache a link to this page or to a page below this page: on the other pages of the
+        # folder, its relative URL is longer.
         included = file and file.inclusion.is_included()  # type: ignore[no-untyped-call]
         if not file or not included or self._is_below(file):
             return None
@@ -184,6 +202,6 @@ class _Links(_RelativePathTreeprocessor):
 
 
 def _split(url: str) -> tuple[str, str]:
-    """Return the path and the anchor of a plain link; both are "" if it isn't one."""
+    """Return the path and the anchor of a link to a file; two empty texts for any other link."""
     link = _PLAIN_LINK.fullmatch(url)
     return (link[1], link[2] or "") if link else ("", "")

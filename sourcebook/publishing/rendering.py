@@ -42,18 +42,18 @@ class Rendered:
     anchors: frozenset[str] = frozenset()
     """The anchors on the page."""
     anchor_links: Sequence[tuple[str, str, str]] = ()
-    """The page's links to anchors, as (target's path in ``docs/``, anchor, link as written)."""
+    """The page's links to anchors: (target page's path in ``docs/``, anchor, link as written)."""
     title: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
     """The page's front matter."""
     drawings: Sequence[str] = ()
     """The paths in ``docs/`` of the drawings on the page."""
     link_targets: frozenset[str] = frozenset()
-    """The paths in ``docs/`` that the page links to, whether or not they exist."""
+    """The paths in ``docs/`` that the page links to, including paths of missing files."""
 
 
 def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
-    """Render pages into ``context.config.site_dir``; return them by path.
+    """Render pages into ``context.config.site_dir``; return data about each page, by its path.
 
     ``paths``: the paths of the pages in ``docs/``. ``workers``: number of processes. Raises
     RenderingError.
@@ -73,8 +73,8 @@ def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[s
 def render_alone(context: RenderContext, path: str, text: str) -> bytes:
     """Return the HTML of a page, rendered with ``text`` as its Markdown.
 
-    The preview uses this to show an edited page before the rest of the site is built. Drawings are
-    read from ``docs/``. Raises RenderingError.
+    The preview uses this function to show an edited page before the rest of the site is built.
+    ``path``: the page's path in ``docs/``. Drawings are read from ``docs/``. Raises RenderingError.
     """
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
@@ -130,13 +130,14 @@ def _render(context: RenderContext, path: str) -> Rendered:
         frozenset(linked | _link_targets(written, path, Path(context.config.docs_dir), drawings)),
     )
     if page not in context.nav.pages:
-        # Free the text to save memory, except for pages in the navigation, whose titles need it.
+        # Free the page's text to save memory. Pages in the navigation need their text, because
+        # MkDocs may look for a page's title there.
         page.markdown = page.content = None
     return rendered
 
 
 def _write_page(context: RenderContext, page: "Page") -> list[LogEntry]:
-    """Render a page and write it; return what MkDocs logged."""
+    """Render a page and write its HTML; return the messages that MkDocs logged."""
     path = page.file.src_uri
     with recorded_log() as log:
         try:

@@ -1,7 +1,7 @@
-"""Prepares pages for the search index, which Pagefind makes of finished HTML.
+"""Prepares pages for the search index, which Pagefind makes from the finished HTML.
 
-For its attributes, see https://pagefind.app/docs/indexing/,
-https://pagefind.app/docs/filtering/, https://pagefind.app/docs/metadata/.
+Pagefind's HTML attributes are described in https://pagefind.app/docs/indexing/,
+https://pagefind.app/docs/filtering/ and https://pagefind.app/docs/metadata/.
 """
 
 import re
@@ -18,14 +18,15 @@ EXCLUDED = (
     ".page--event table", ".page--source table", ".page--source blockquote",
     ".page--question small",
 )  # fmt: skip
-"""Elements left out of the index, as CSS selectors.
+"""CSS selectors of the elements that are left out of the search index.
 
-They help a reader of the page but would be noise in search results, or are indexed elsewhere:
-claims and their details are indexed on the pages of their sources, where they have addresses.
+Some of these elements help a reader of the page, but would be noise in search results. Others are
+indexed on another page. Claims and their details, for example, are indexed on the pages of their
+sources, where each claim has an address.
 """
 
 _SECTION_INTRODUCTION = re.compile(r"(</h2>\n)<p>")
-"""The paragraph below a section's heading, which explains the section."""
+"""Matches where the paragraph below a section's heading begins. It explains the section."""
 _EXCLUDED_INTRODUCTION = r"\1<p data-pagefind-ignore>"
 
 EXCLUDED_SECTIONS = (
@@ -33,7 +34,10 @@ EXCLUDED_SECTIONS = (
     "questions-that-the-sources-answer", "mentioned-elsewhere", "where-they-differ",
     "where-accounts-differ",
 )  # fmt: skip
-"""Ids of the sections that aren't indexed: they assess support, or another page repeats them."""
+"""Ids of the sections that aren't indexed.
+
+They assess how well claims are supported, or are repeated on another page.
+"""
 _EXCLUDED_SECTION = re.compile(
     rf'<h2 (id="(?:{"|".join(EXCLUDED_SECTIONS)})".*?)(?=<h2 |<div class="(?:finding|notes)")',
     re.DOTALL,
@@ -43,14 +47,15 @@ _EXCLUDED_LINE = "<small data-pagefind-ignore>"
 
 
 def prepare(html: str) -> str:
-    """Return a page's HTML, with metadata as elements for Pagefind and excluded parts marked."""
+    """Return a page's HTML, with attributes for Pagefind on metadata and on excluded parts."""
     if 'class="finding"' not in html:
         return html
     if 'class="finding" data-kind="page"' not in html:
         html = _SECTION_INTRODUCTION.sub(_EXCLUDED_INTRODUCTION, html)
         html = _EXCLUDED_SECTION.sub(_exclude_section, html)
-        # The line that says what a claim is about isn't indexed: its names are found anyway, and
-        # each word costs memory in Pagefind. The message is the one of pages/makers/sources.py.
+        # Don't index the line that lists the records that a claim is about. Their names are found
+        # anyway, and Pagefind needs memory for each word. The message must be the same as in
+        # pages/makers/sources.py.
         about = _("About: {records}").partition("{")[0]
         if about:
             html = html.replace(f"<small>{about}", f"{_EXCLUDED_LINE}{about}")
@@ -68,7 +73,7 @@ def _metadata_elements(metadata: re.Match[str]) -> str:
         if key == "names":
             elements.append(f'<span data-pagefind-meta="names[data-is]" data-is="{text}"></span>')
         else:
-            # The short form, "place:Ellan", fails for values with a colon or a comma.
+            # Pagefind's short form, such as "place:Ellan", fails for values with a colon or comma.
             elements += [
                 f'<span data-pagefind-filter="{key}[data-is]" data-is="{value}"></span>'
                 for value in text.split(" | ")

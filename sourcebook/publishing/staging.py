@@ -1,7 +1,7 @@
 """The staging tree: the folder in which the next site is made, beside the published site.
 
-Identical files of the staging tree and the site are hard links to the same file, so that the time
-of a build depends on what has changed, not on the size of the site. At the end of a build, the
+If a file is the same in the staging tree and in the site, both are hard links to one file. So the
+time of a build depends on what has changed, not on the size of the site. At the end of a build, the
 staging tree and the site are swapped.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from ..writing import StatSignatures, clone_tree, remove_file, stat_signatures, swap_tree
 
 INDEX = "pagefind"
-"""The folder of the search index in the site."""
+"""The path, in the site, of the search index's folder."""
 
 _TREE, _RENDERED, _BUNDLE = "site", "site.new", "index.new."
 
@@ -46,8 +46,8 @@ class StagingTree:
     def fill(self, wanted: Set[str], signatures: StatSignatures) -> list[str]:
         """Turn the mirrored tree into the new site, except for its index; return the changed paths.
 
-        ``wanted``: paths to keep even if they weren't rendered now. ``signatures``: maps the path
-        of each file in the tree to its signature; updated in place.
+        ``wanted``: paths of files to keep even if they weren't rendered now. ``signatures``: maps
+        the path of each file in the tree to the file's signature; updated in place.
         """
         rendered = stat_signatures(self.rendered)
         changed = [path for path in signatures if path not in wanted and path not in rendered]
@@ -70,7 +70,7 @@ class StagingTree:
         shutil.rmtree(self.rendered, ignore_errors=True)
 
     def keep_index(self) -> None:
-        """Clone the published site's index into the tree."""
+        """Clone the published site's search index into the tree."""
         clone_tree(self._site / INDEX, self.path / INDEX)
 
     def install_bundle(self) -> None:
@@ -83,20 +83,27 @@ class StagingTree:
         shutil.rmtree(self.bundle, ignore_errors=True)
 
     def clear_all_bundles(self) -> None:
-        """Delete new indexes left by killed processes. The caller must hold the project's lock."""
+        """Delete all unfinished indexes that killed processes have left behind.
+
+        The caller must hold the project's lock.
+        """
         for left in self._cache_folder.glob(f"{_BUNDLE}*"):
             shutil.rmtree(left, ignore_errors=True)
 
     def publish(self) -> bool:
-        """Swap the tree and the site; return False if this was impossible and files were copied.
+        """Swap the tree and the site; return whether this was possible.
 
-        Raises OSError; see ``writing.swap_tree``.
+        If it was impossible, the tree's files were copied into the site. Raises OSError; see
+        ``writing.swap_tree``.
         """
         return swap_tree(self.path, self._site)
 
 
 def _move(rendered: Path, place: Path) -> bool:
-    """Move a file to ``place``, unless an equal file is there; return whether it was moved."""
+    """Move the file ``rendered`` to ``place``, unless ``place`` has the same content already.
+
+    Return whether the file was moved.
+    """
     try:
         if (
             place.stat().st_size == rendered.stat().st_size

@@ -1,7 +1,7 @@
 """The cache entries about the last published site.
 
-``BuildState`` says what the site was made from; it is large. ``LastPublish`` is the small commit
-record: it names the ``BuildState``, and must be written last.
+``BuildState`` is large: it records what the site was made from. ``LastPublish`` is small: it is the
+commit record, which contains the cache key of the ``BuildState`` and must be written last.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ class BuildState:
     docs_files: frozenset[str] = frozenset()
     """The paths of all files, from ``docs/`` and the theme, that pages could link to."""
     input_hashes: Mapping[str, bytes] = field(default_factory=dict)
-    """Maps the path in the site of each page or copied file to a hash of what it was made from."""
+    """Maps the path in the site of each page or copied file to a hash of the file's inputs."""
     pages: Mapping[str, Rendered] = field(default_factory=dict)
     """Maps the path in ``docs/`` of each page to data about the page."""
     listed_keys: frozenset[str] = frozenset()
@@ -47,7 +47,7 @@ class LastPublish:
     warnings: tuple[str, ...] = ()
     """MkDocs' warnings when the site was built."""
     is_indexed: bool = False
-    """Whether the search index is up to date with this site."""
+    """Whether the site's search index is up to date."""
 
     CACHE_KEY = "site.last"
 
@@ -69,7 +69,10 @@ class LastPublish:
         )
 
     def has_index(self, site: StatSignatures) -> bool:
-        """Return whether the search index is as it was published. ``site``: current signatures."""
+        """Return whether the site has a search index that is unchanged since the last publish.
+
+        ``site``: maps the path of each file that is in the site now to its signature.
+        """
         published, now = (
             {path: at for path, at in signatures.items() if path.startswith(f"{INDEX}/")}
             for signatures in (self.signatures, site)
@@ -83,29 +86,34 @@ def last_publish(cache: Cache) -> LastPublish:
 
 
 def build_state(cache: Cache, last: LastPublish) -> BuildState:
-    """Return the ``BuildState`` that a record names; an empty one if it isn't in the cache."""
+    """Return the ``BuildState`` of a record; an empty ``BuildState`` if the cache has none."""
     return (last.state_name and cache.get(last.state_name)) or BuildState()
 
 
 def index_signatures(site: Path) -> StatSignatures:
-    """Return the signatures of the files of a site's search index, by their paths in the site."""
+    """Return a mapping from the path of each file of a site's search index to its signature.
+
+    The paths are relative to the site.
+    """
     found = stat_signatures(site / INDEX)
     return {f"{INDEX}/{path}": signature for path, signature in found.items()}
 
 
 def old_index(site: Path, cache: Cache) -> OldState | None:
-    """Return the published search index and what it was made from; None if that isn't known.
+    """Return the published search index and what it was made from; None if the latter is unknown.
 
-    The caller must know that the index is as it was published.
+    The caller must have checked that the index is unchanged since it was published.
     """
     state: IndexState | None = cache.get(IndexState.CACHE_KEY)
     return OldState(site / INDEX, state) if state else None
 
 
 def keep_index_state(state: IndexState | None, site: StatSignatures, cache: Cache) -> None:
-    """Remember what the published search index was made from, for ``old_index``.
+    """Write into the cache what the published search index was made from, for ``old_index``.
 
-    ``site``: the signatures of the published files, which may be copies of those indexed.
+    ``state``: None if this index can't be brought up to date later. ``site``: maps the path of each
+    published file to its signature. These signatures replace those in ``state``, because the
+    published files may be copies of the files that were indexed.
     """
     if state:
         pages = {path: site[path] for path in state.signatures if path in site}

@@ -12,7 +12,7 @@ ALL = "*"
 
 
 class TrackedMeta(dict[str, Any]):
-    """A page's front matter, which adds each key that is read to ``read_keys``.
+    """A page's front matter. Whenever a key is read, the key is added to ``read_keys``.
 
     An operation that reads all keys, such as iteration, adds ``ALL``.
     """
@@ -51,7 +51,10 @@ for _name in ("__iter__", "__len__", "__eq__", "__ne__", "__or__", "__ror__", "_
 
 
 def shown(page: Rendered, read_keys: Set[str]) -> tuple[object, ...]:
-    """Return what lists show of a page: its title, and its front matter for ``read_keys``."""
+    """Return what lists of pages can show of a page.
+
+    This is the page's title, and those entries of its front matter whose keys are in ``read_keys``.
+    """
     if ALL in read_keys:
         return page.title, page.meta
     return page.title, {key: page.meta[key] for key in read_keys if key in page.meta}
@@ -60,7 +63,7 @@ def shown(page: Rendered, read_keys: Set[str]) -> tuple[object, ...]:
 def render_all(context: RenderContext, pages: Mapping[str, Rendered]) -> frozenset[str]:
     """Render all static templates; return the front matter keys that they read.
 
-    ``pages``: every page of the site, by its path in ``docs/``.
+    ``pages``: maps the path in ``docs/`` of each page of the site to data about the page.
     """
     read_keys: set[str] = set()
     for path, rendered in pages.items():

@@ -20,7 +20,7 @@ _NUMBERS = range(1000)
 def install(env: "Environment", config: "MkDocsConfig") -> None:
     """Set the globals with which templates and ``assets/messages.js`` translate their messages.
 
-    Without these globals, ``partials/messages.html`` and ``assets/messages.js`` give English.
+    Without these globals, ``partials/messages.html`` and ``assets/messages.js`` use English.
     """
     env.install_gettext_callables(  # type: ignore[attr-defined]
         messages.gettext, messages.ngettext, newstyle=True
@@ -35,10 +35,11 @@ def install(env: "Environment", config: "MkDocsConfig") -> None:
 
 
 def _plurals(catalogue: gettext.NullTranslations) -> tuple[str, list[int]]:
-    """Return a catalogue's plural rule, and an example number for each plural form, in order.
+    """Return a catalogue's plural rule, and one example number for each plural form.
 
     The rule is an expression in ``n``, valid in C and JavaScript, whose value is the index of a
-    plural form. Raises ValueError if the catalogue's rule isn't such an expression.
+    plural form. The numbers are in the order of these indexes. Raises ValueError if the catalogue's
+    rule isn't such an expression.
     """
     header = catalogue.info().get("plural-forms", _ENGLISH)
     rule = header.split(";")[1].partition("=")[2].strip()

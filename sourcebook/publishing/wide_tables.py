@@ -1,6 +1,6 @@
-"""Makes wide tables scrollable by keyboard: puts each into a box that can be focused.
+"""Makes wide tables scrollable by keyboard, by putting them into boxes that can be focused.
 
-Some browsers scroll a box by keyboard only if the box, or an element in it, can be focused:
+Some browsers scroll a box by keyboard only if the box, or an element in the box, can be focused:
 https://www.w3.org/WAI/WCAG22/Understanding/keyboard.html. A table with links needs no such box,
 because links can be focused.
 """

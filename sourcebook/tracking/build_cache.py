@@ -30,9 +30,9 @@ class BuildCache:
     """The dependencies of the last build, and hashes of the files that it made.
 
     ``dependencies``: maps every lookup that any file made to a hash of the lookup's result.
-    ``pages``: maps the path of each cacheable file in ``docs/`` to the positions of the file's
-    lookups in ``dependencies``, and a hash of the file's text. ``fresh``: the number of
-    dependencies after the last build that made all files. ``group_hashes``: see
+    ``pages``: maps the path of each cacheable file in ``docs/`` to a pair: the positions in
+    ``dependencies`` of the file's lookups, and a hash of the file's text. ``fresh``: the number of
+    dependencies that there were after the last build that made all files. ``group_hashes``: see
     ``Tracker.group_hashes``.
     """
 
@@ -46,7 +46,8 @@ class BuildCache:
 class Made:
     """The files of ``docs/``.
 
-    ``texts``: path -> text, for the files that were made now. ``reused``: paths of the other files.
+    ``texts``: maps the path of each file that was made in this build to the file's text.
+    ``reused``: the paths of all other files. ``cache``: the cache for the next build.
     """
 
     texts: dict[str, bytes]
@@ -71,14 +72,14 @@ def make(
 ) -> Made:
     """Make every file that is new, outdated or not cacheable.
 
-    ``before``: the cache of the last build. ``docs_hashes``: path -> hash, for each file that is in
-    ``docs/`` now. A file that was edited there is made again. ``before_fork``: a function that
-    frees memory. It is called when the files to make are known, before the worker processes start.
-    ``late``: a function that returns further jobs, none of them cacheable. Finding these takes
-    time, so it is called in the background process, if there is one.
+    ``before``: the cache of the last build. ``docs_hashes``: maps the path of each file that is in
+    ``docs/`` now to the file's hash. A file that was edited there is made again. ``before_fork``: a
+    function that frees memory. It is called when the files to make are known, before the worker
+    processes start. ``late``: a function that returns further jobs, none of them cacheable. Finding
+    these jobs takes time, so this function is called in the background process, if there is one.
     """
     if len(before.dependencies) > 2 * before.fresh:
-        before = BuildCache()  # most cached dependencies are no longer used by any page
+        before = BuildCache()  # probably, no page uses most of the old dependencies any more
     cacheable, uncacheable = _sorted_out(jobs)
     # Uncacheable files take longest, because they grow with the corpus. So a background process
     # makes these files while dependencies are compared. A first build doesn't start this process,
@@ -119,7 +120,7 @@ def make(
 
 
 def _sorted_out(jobs: Iterable[Job]) -> tuple[list[Job], list[Job]]:
-    """Return the cacheable jobs, and the others."""
+    """Return two lists: the cacheable jobs, and all other jobs."""
     cacheable: list[Job] = []
     uncacheable: list[Job] = []
     for job in jobs:
@@ -130,7 +131,10 @@ def _sorted_out(jobs: Iterable[Job]) -> tuple[list[Job], list[Job]]:
 def _current_hashes(
     tracker: Tracker, before: BuildCache, group_hashes: Mapping[str, bytes]
 ) -> dict[Dependency, bytes]:
-    """Return dependency -> current hash, for the last build's dependencies, in the same order."""
+    """Return a mapping from each dependency of the last build to its current hash.
+
+    The order is that of ``before.dependencies``.
+    """
     unchanged = {
         name for name, hash_ in group_hashes.items() if before.group_hashes.get(name) == hash_
     }

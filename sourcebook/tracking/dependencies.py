@@ -1,9 +1,13 @@
 """Records every lookup that a page makes while it is rendered: its dependencies.
 
-A dependency is an entry of a mapping, a mapping's keys, size or whole content, a sequence, or the
-result of a function for one argument. A page is rendered again only if one of its dependencies has
-changed. Invariant: pages see the corpus, and data derived from the corpus, only through tracked
-views. So no lookup goes unrecorded.
+A dependency is one of these:
+
+- one entry of a mapping, or the mapping's keys, size or whole content;
+- a whole sequence;
+- the result of a function for one argument.
+
+A page is rendered again only if one of its dependencies has changed. Invariant: pages see the
+corpus, and data derived from the corpus, only through tracked views. So every lookup is recorded.
 """
 
 from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, Sequence, ValuesView
@@ -21,7 +25,10 @@ T = TypeVar("T")
 
 
 class Selector(IntEnum):
-    """A part of a mapping or sequence that a page can read, other than a single entry."""
+    """What a page can read of a mapping or sequence, other than a single entry.
+
+    ``ANY``: whether there are any entries. ``WHOLE``: all entries.
+    """
 
     KEYS = 0
     SIZE = 1
@@ -30,7 +37,10 @@ class Selector(IntEnum):
 
 
 Dependency = tuple[str, Hashable]
-"""The name of a mapping, sequence or function, and the key, ``Selector`` or argument looked up."""
+"""The name of a mapping, sequence or function, and what a page reads of it.
+
+The second item is a mapping's key, a ``Selector`` or a function's argument.
+"""
 
 MISSING = b""
 """Stands for the hash of an entry that doesn't exist."""
@@ -56,7 +66,10 @@ class Tracker:
 
     @contextmanager
     def unrecorded(self) -> Iterator[None]:
-        """Record nothing inside the block, whose results a page must read as a dependency."""
+        """Record no lookups inside the block.
+
+        A page that uses results of the block must read these results as a dependency.
+        """
         before, self._recorded = self._recorded, None
         try:
             yield
@@ -64,12 +77,15 @@ class Tracker:
             self._recorded = before
 
     def record(self, name: str, key: Hashable) -> None:
-        """Record that a dependency is read."""
+        """Record that the dependency ``(name, key)`` is read."""
         if self._recorded is not None:
             self._recorded.add((name, key))
 
     def tracked_mapping(self, name: str, content: Mapping[K, V]) -> Mapping[K, V]:
-        """Return a view of a mapping that records what is read: an entry, the keys or the size."""
+        """Return a view of a mapping that records what a page reads of the mapping.
+
+        ``name``: the mapping's name in dependencies.
+        """
         self._values[name] = lambda key: _part(content, key)
         self._bases[name] = partial(marshalled, content)
         return TrackedMapping(name, content, self)
@@ -126,7 +142,7 @@ class Tracker:
         return tracked
 
     def hash_of(self, dependency: Dependency) -> bytes:
-        """Return the hash of a dependency's current value; ``MISSING`` if it has no value."""
+        """Return the hash of a dependency's current value; ``MISSING`` if there is no value."""
         name, key = dependency
         value_of = self._values.get(name)
         if value_of is None:
@@ -138,11 +154,11 @@ class Tracker:
         return self._hasher.of(value)
 
     def group_hashes(self) -> dict[str, bytes]:
-        """Return name -> hash, for the tracked mappings and functions.
+        """Return a hash for each tracked mapping and each tracked function, by name.
 
-        If the hash of a mapping or function is the same as in the last build, all lookups in the
-        mapping, or all results of the function, are the same too. Mappings that contain more than
-        plain data, and functions without a basis, have no hash.
+        If a mapping has the same hash as in the last build, all lookups in the mapping give the
+        same results. If a function has the same hash, all its results are the same. The result
+        leaves out mappings that contain more than plain data, and functions without a basis.
         """
         bases = ((name, basis()) for name, basis in self._bases.items())
         return {name: self._hasher.of(basis) for name, basis in bases if basis is not None}

@@ -20,11 +20,14 @@ SIZE = 12
 """Size of a hash in bytes. Among 10^9 hashes, the chance that any two are equal is 10^-11."""
 
 _MARSHAL_VERSION = 2
-"""Version 2 of marshal's format has no back-references, so equal values give equal bytes."""
+"""The version of marshal's format: version 2 has no back-references.
+
+So equal values give equal bytes.
+"""
 
 
 def marshalled(content: Mapping[Any, object]) -> bytes | None:
-    """Return a mapping serialized by ``marshal``; None if it contains more than plain data."""
+    """Serialize a mapping with ``marshal``; return None if it contains more than plain data."""
     keys: Iterable[object] = content
     if isinstance(next(iter(content), None), tuple):
         keys = map(tuple, content)
@@ -37,13 +40,14 @@ def marshalled(content: Mapping[Any, object]) -> bytes | None:
 class ValueHasher:
     """Hashes values; remembers the hash of each record, so that it is computed once.
 
-    Invariant: the hash of a PlacedClaim covers the claim and its source's metadata only. Pages
-    must never read paragraphs or other claims through ``placed.source``; test_remaking.py
-    checks that.
+    Invariant: the hash of a PlacedClaim covers only the claim and the metadata of its source. So
+    pages must never read paragraphs or other claims through ``placed.source``. test_remaking.py
+    checks that they don't.
     """
 
     def __init__(self) -> None:
-        # Hashes by ``id(record)``. The record is stored too, so that Python can't reuse its id.
+        # Maps ``id(record)`` to the record and its hash. The record is stored so that Python can't
+        # give its id to another object.
         self._known: dict[int, tuple[object, bytes]] = {}
         self._sources: dict[int, tuple[Source, bytes]] = {}
         self._reducers: dict[type, Callable[[Any], object]] = {

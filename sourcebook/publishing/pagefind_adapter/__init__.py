@@ -1,8 +1,9 @@
-"""Adapter for Pagefind's internals: the format of its index files, which is not documented.
+"""Adapter for the format of Pagefind's index files, which is not documented.
 
-Only this package knows that format, which is the one of version ``READ_AGAINST``. A test fails
-when another version is installed. In that case, compare an index of the new version with the
-formats described in ``merging`` and ``postings``, adapt this package, and update ``READ_AGAINST``.
+Only this package depends on the format. It was written for version ``READ_AGAINST`` of Pagefind,
+and a test fails if another version is installed. In that case, compare an index of the new version
+with the formats described in ``merging`` and ``postings``, adapt this package, and update
+``READ_AGAINST``.
 """
 
 from .merging import ENTRY, IndexedPages, OldIndex, UnmergeableError, merge_index

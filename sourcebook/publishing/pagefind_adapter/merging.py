@@ -1,15 +1,20 @@
-"""Merges what Pagefind has made of some pages with an index of others, reproducibly.
+"""Merges indexes that Pagefind has made of different pages of a site into one reproducible index.
 
-Pagefind numbers pages in the order in which the disk lists them, and writes filters in the order
-of its hash tables, which changes from run to run. Here everything is put in order, so that an
-index depends on its pages alone, and not on which of them were indexed together.
+Pagefind numbers pages in the order in which the file system lists them. It writes filters in the
+order of its hash tables, which changes from run to run. This module sorts pages, words and filters.
+So a merged index depends only on its pages, and not on which pages were indexed together.
 
-Pagefind's files are packed CBOR (RFC 8949); ``postings`` describes ``pf_index``:
+Pagefind's files are packed CBOR (RFC 8949). The module ``postings`` describes the ``pf_index``
+files, which contain the words. The content of the other files is an array:
 
-- ``pf_meta``: version, pages, chunks, filters, sort orders, fields. A page is (name of its
-  fragment, number of words), a chunk (first word, last word, name of its ``pf_index``), a filter
-  (its key, name of its ``pf_filter``), a sort order (its key, page numbers).
-- ``pf_filter``: the filter's key, and its values as (value, page numbers).
+- ``pf_meta``: version, pages, chunks, filters, sort orders, fields.
+
+  - A page is (name of its fragment, number of words).
+  - A chunk is (first word, last word, name of its ``pf_index`` file).
+  - A filter is (its key, name of its ``pf_filter`` file).
+  - A sort order is (its key, page numbers).
+
+- ``pf_filter``: the filter's key, and its values. Each value is (value, page numbers).
 """
 
 import json
@@ -33,32 +38,43 @@ from .postings import Word, read_words
 from .words import Source, divide, merge_words, renumber_filter
 
 IndexedPages = Mapping[str, Sequence[IndexedPage]]
-"""The pages of an index, by language; those of a language in the order of their URLs."""
+"""Maps each language of an index to the index's pages in that language, sorted by URL."""
 
 ENTRY = "pagefind-entry.json"
-"""The file that a search loads first. It names the others by hashes of their content, so indexes
-with equal entries are equal."""
+"""The name of the entry file, which a search loads first.
+
+It identifies the other files by hashes of their content. So if two indexes have equal entry files,
+the indexes are equal.
+"""
 
 _SECTIONS, _MIN_CHUNKS = 8, 8
-"""Number of sections of the words, and how many files of words are worth a section."""
+"""Two limits for dividing the words of an index into sections that are merged in parallel.
+
+These are the approximate maximum number of sections, and the minimum number of ``pf_index`` files
+in a section.
+"""
 _Section = tuple[bytes, bytes]
-"""A section of the words: its first word, and the first word after it."""
+"""The range of words in a section: it includes the first item, and ends before the second item."""
 _END = b"\xff"
-"""After every word: no UTF-8 has this byte."""
+"""A text that sorts after every word, because UTF-8 never contains this byte."""
 
 _FOLDERS = ("filter", "fragment", "index")
 _PROGRAMS = ("pagefind.js", "wasm.unknown.pagefind")
 _VERSION, _PAGES, _CHUNKS, _FILTERS, _SORTS, _FIELDS = range(6)
-"""The parts of a ``pf_meta``."""
+"""The positions of the items in the array of a ``pf_meta`` file."""
 
 
 class UnmergeableError(Exception):
-    """An index can't be brought up to date: all pages must be indexed together."""
+    """The indexes can't be merged. Instead, all pages must be indexed in one run of Pagefind."""
 
 
 @dataclass(frozen=True)
 class OldIndex:
-    """An index that ``merge_index`` has made. ``gone``: the URLs of pages to leave out of it."""
+    """An index that ``merge_index`` has made before.
+
+    ``pages``: all pages of this index. ``gone``: the URLs of those pages that the next index
+    doesn't take from this index, because they were changed or deleted.
+    """
 
     folder: Path
     pages: IndexedPages
@@ -66,7 +82,12 @@ class OldIndex:
 
 
 class _Part(NamedTuple):
-    """What one index has for a language. ``pages``: by their numbers; None if left out."""
+    """The part of one index that is in one language.
+
+    ``folder``: the folder of the index. ``meta``: the content of the ``pf_meta`` file. ``pages``:
+    the pages, in the order of their page numbers, with None for each page to leave out.
+    ``is_old``: whether the index is the old index.
+    """
 
     folder: Path
     meta: Any
@@ -77,12 +98,13 @@ class _Part(NamedTuple):
 def merge_index(
     raw: Sequence[Path], bundle: Path, old: OldIndex | None = None, unwanted: str = ""
 ) -> dict[str, list[IndexedPage]]:
-    """Make an index of what Pagefind has written and of the pages of an old index.
+    """Merge Pagefind's output and an old index into a new index; return the new index's pages.
 
-    ``raw``: Pagefind's output folders, whose files are changed. ``bundle``: the folder for the
-    index. Files that stay the same become hard links to those of the old one. ``unwanted``: the
-    URL of a page to leave out. Return the pages of the index. Raises OSError, UnmergeableError,
-    and ValueError, KeyError or IndexError for files in an unknown format.
+    ``raw``: Pagefind's output folders. This function changes files in them. ``bundle``: the folder
+    for the new index. Files that are equal in both indexes become hard links to the old files.
+    ``unwanted``: the URL of a page to leave out. The result maps each language to the new index's
+    pages in that language. Raises OSError and UnmergeableError. Raises ValueError, KeyError or
+    IndexError if the format of a file is unknown.
     """
     output = _Output(bundle, old.folder if old else None)
     entry = _read_entry(raw[0])
@@ -98,7 +120,8 @@ def merge_index(
             parts[language].append(_old_part(old, language, meta["hash"]))
     has_orders = any(part.meta[_SORTS] for those in parts.values() for part in those)
     if has_orders and (old or len(raw) > 1):
-        # Whether values are sorted as numbers depends on all pages together.
+        # Whether Pagefind sorts values as numbers depends on the values of all pages. So orders
+        # that were made from some of the pages can't be merged.
         raise UnmergeableError("sort orders")
     pages, languages, taken = {}, {}, set[str]()
     for language, those in sorted(parts.items()):
@@ -155,7 +178,10 @@ def _fragment(name: str) -> str:
 def _place_fragments(
     parts: Sequence[_Part], taken: set[str], output: "_Output"
 ) -> list[IndexedPage]:
-    """Place the fragments of a language under their names; return the pages in order of URLs."""
+    """Put the fragments of a language's pages into the new index; return the pages by URL.
+
+    ``taken``: see ``name_pages``, which gives the fragments their names.
+    """
     found = {}
     for part in parts:
         put = output.link if part.is_old else output.take
@@ -173,7 +199,10 @@ def _place_fragments(
 def _write_language(
     language: str, parts: Sequence[_Part], pages: Sequence[IndexedPage], output: "_Output"
 ) -> str:
-    """Write the words, filters and pages of a language; return the hash of its ``pf_meta``."""
+    """Write a language's index files, filter files and ``pf_meta``; return the hash of the latter.
+
+    ``parts``: the parts of all merged indexes. ``pages``: the merged pages, sorted by URL.
+    """
     number = {page.url: n for n, page in enumerate(pages)}
     numbers = [[number[page.url] if page else None for page in part.pages] for part in parts]
     fields = sorted({field for page in pages for field in page.fields})
@@ -214,7 +243,7 @@ def _write_language(
 
 
 def _sections(parts: Sequence[_Part]) -> list[_Section]:
-    """Divide the words into sections of similar size, which can be merged at the same time."""
+    """Divide the words into sections of similar size, which can be merged in parallel."""
     chunks = max((part.meta[_CHUNKS] for part in parts), key=len)
     size = max(len(chunks) // _SECTIONS, _MIN_CHUNKS)
     begins = [first.encode() for first, _, _ in chunks[size::size]]
@@ -222,10 +251,11 @@ def _sections(parts: Sequence[_Part]) -> list[_Section]:
 
 
 def _words(part: _Part, begin: bytes, end: bytes) -> Iterator[Word]:
-    """Yield the words of a section, in order."""
+    """Yield the words of a part from ``begin`` up to, but not including, ``end``; sorted."""
     chunks = part.meta[_CHUNKS]
-    # Each file covers a range of words. All words of a file are at or after the start of its range,
-    # which may be shortened; all words of the previous file come before that start.
+    # The first word of a file's range may be shortened to a prefix. This prefix separates the file
+    # from the previous file: all words of the file sort at or after the prefix, and all words of
+    # the previous file sort before it.
     begins = [first.encode() for first, _, _ in chunks]
     for n in range(max(bisect_right(begins, begin) - 1, 0), bisect_left(begins, end)):
         path = part.folder / "index" / f"{chunks[n][2]}.pf_index"
@@ -238,7 +268,10 @@ def _words(part: _Part, begin: bytes, end: bytes) -> Iterator[Word]:
 
 
 def _moved_fields(part: _Part, fields: Sequence[str]) -> list[int] | None:
-    """Return the new number of each field, or 0 if it is gone; None if the fields are the same."""
+    """Return the new number of each of a part's fields; None if the fields are the same.
+
+    A field that no page has any more gets the number 0.
+    """
     before = part.meta[_FIELDS]
     return (
         None if before == fields else [fields.index(key) if key in fields else 0 for key in before]
@@ -254,7 +287,7 @@ def _filter(part: _Part, key: str) -> Mapping[str, Sequence[int]]:
 
 
 class _Output:
-    """The folder of a new index. Files that the old index has too become hard links to those."""
+    """The folder of a new index. Files equal to the old index's files become hard links to them."""
 
     def __init__(self, folder: Path, old: Path | None) -> None:
         self._folder = folder
@@ -264,7 +297,10 @@ class _Output:
             (folder / name).mkdir(parents=True)
 
     def write(self, pattern: str, contents: Sequence[bytes]) -> list[str]:
-        """Write packed files, named by hashes; return the hashes. ``pattern``: of their paths."""
+        """Pack each of ``contents`` into a file, named by a hash; return these hashes.
+
+        ``pattern``: the files' path in the index, with ``{}`` in place of the hash.
+        """
         paths = [name_of(content, pattern, self._taken) for content in contents]
 
         def write_one(path: str, content: bytes) -> None:
@@ -273,7 +309,7 @@ class _Output:
             else:
                 (self._folder / path).write_bytes(pack(content))
 
-        # Compressing takes longest, and threads can do it at the same time.
+        # Compressing takes longest, and several threads can compress at the same time.
         with ThreadPoolExecutor() as threads:
             list(threads.map(write_one, paths, contents))
         start = pattern.index("{}")
@@ -285,7 +321,11 @@ class _Output:
         return unpack((self._old / path).read_bytes(), path) == content
 
     def take(self, path: str, file: str) -> None:
-        """Put a file of Pagefind's output into the index, or an equal one of the old index."""
+        """Put ``file`` of Pagefind's output into the new index, at ``path``.
+
+        If the old index has the same file at ``path``, or if Pagefind didn't write ``file``, take
+        the old index's file instead.
+        """
         if self._old and (self._old / path).is_file():
             old = self._old / path
             if not Path(file).is_file() or old.read_bytes() == Path(file).read_bytes():
@@ -293,6 +333,6 @@ class _Output:
         self.link(path, file)
 
     def link(self, path: str, file: str) -> None:
-        """Put a file into the index as a hard link; as a copy if there can be none."""
-        place = f"{self._folder}/{path}"  # not pathlib, which would take longer than the rest
+        """Put a file into the index: as a hard link or, if this is impossible, as a copy."""
+        place = f"{self._folder}/{path}"  # pathlib would take longer than making the link
         link_or_copy(file, place)

@@ -1,4 +1,4 @@
-"""Reads and writes Pagefind's packed files: a signature and the data, compressed by gzip."""
+"""Reads and writes Pagefind's packed files, which are a signature and data, compressed by gzip."""
 
 import struct
 import zlib
@@ -7,26 +7,35 @@ from ...messages import gettext as _
 from ...text import content_hash
 
 SIGNATURE = b"pagefind_dcd"
-"""The first bytes of the uncompressed file."""
+"""The first bytes of a packed file after decompression."""
 
-# A gzip header without time, system or compression flags, so that the bytes depend on the data
-# alone. The header that Python itself writes differs between Python versions.
+# A gzip header without time, system or compression flags, so that equal data always gives equal
+# bytes. The header that Python itself writes differs between Python versions.
 _HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 _BEST = 9
 _GZIP = 31
-"""The format of the files, as zlib calls it."""
+"""The value of zlib's parameter ``wbits`` for the format gzip."""
 
 _DIGITS = 6
-"""Number of digits of the hash in a name. The first search loads the names of all files."""
+"""Number of hexadecimal digits of the hash in a file's name.
+
+It is small, because the first search loads the names of all files.
+"""
 
 
 def unknown_format(name: str) -> ValueError:
-    """Return the error to raise for a file in another format, such as that of a later Pagefind."""
+    """Return the error to raise for a file whose format is unknown. ``name``: the file's name.
+
+    A later version of Pagefind, for example, may write another format.
+    """
     return ValueError(_("{file} has an unknown format").format(file=name))
 
 
 def unpack(file: bytes, name: str) -> bytes:
-    """Return the data of a packed file. Raises ValueError, naming the file, for another format."""
+    """Return the data of a packed file. Raises ValueError if the format is unknown.
+
+    ``file``: the file's content. ``name``: the file's name, for the error message.
+    """
     try:
         data = zlib.decompress(file, wbits=_GZIP)
     except zlib.error as error:
@@ -37,9 +46,10 @@ def unpack(file: bytes, name: str) -> bytes:
 
 
 def name_of(data: bytes, pattern: str, taken: set[str]) -> str:
-    """Return a name for data, which has a hash of it in place of ``{}``.
+    """Return a file name for data: ``pattern``, with some digits of a hash in place of ``{}``.
 
-    ``taken``: the names in use, to which it is added. Two that begin alike would be one file.
+    ``taken``: the names in use. The new name is added to this set. If the digits of the data's hash
+    would give a name in use, the hash is hashed again, since different data needs different names.
     """
     digest = content_hash(data)
     while (name := pattern.format(digest.hex()[:_DIGITS])) in taken:
@@ -49,7 +59,7 @@ def name_of(data: bytes, pattern: str, taken: set[str]) -> str:
 
 
 def pack(data: bytes) -> bytes:
-    """Return the data as the content of a packed file; equal data gives equal bytes."""
+    """Return the content of a packed file with the data. Equal data gives equal content."""
     data = SIGNATURE + data
     compressor = zlib.compressobj(_BEST, wbits=-zlib.MAX_WBITS)
     trailer = struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFF_FFFF)

@@ -1,6 +1,7 @@
-"""The pages of an index, and the fragments: a file for each page, which a result is shown from.
+"""The pages of an index, and their fragments.
 
-A fragment is the JSON of a page: its URL, words, anchors, metadata and filter values.
+A fragment is a file with the data of one page, as JSON: the page's URL, text, anchors, metadata and
+filter values. A search loads the fragment of a page to show the page as a result.
 """
 
 import json
@@ -14,24 +15,29 @@ from ...text import content_hash
 from .packing import name_of, pack, unpack
 
 LARGE = 1000
-"""Minimum size in bytes of a fragment whose filter values are removed: smaller ones have few.
+"""Minimum size of a fragment from which the filter values are removed, in bytes.
 
-They are in the filter files too, and the search reads them only there.
+Smaller fragments have few filter values. The search doesn't need the values in the fragments,
+because it reads them from the filter files.
 """
 
 _GROUP = 16
-"""Average number of neighbouring pages whose fragments have names that begin alike. A search loads
-all names before anything else, and compressed they take a quarter less so."""
+"""Average number of pages in a group of neighbouring pages of one kind.
+
+The names of a group's fragments begin alike. So the list of all names, which a search loads before
+anything else, is a quarter smaller when compressed.
+"""
 _KIND = re.compile(r"([a-z])[a-z]([a-z])")
 
 
 class IndexedPage(NamedTuple):
     """A page of an index.
 
-    ``words``: their number. ``fields``: the names of its metadata, sorted. ``kind``: the first and
-    third letter of its value for the filter ``kind``. ``digest``: the hash of its fragment.
-    ``name``: the name of its fragment, given by ``name_pages``; it begins with the kind, so that a
-    search can sort its results by kind without loading the filter.
+    ``words``: the number of words on the page. ``fields``: the sorted names of the page's metadata
+    fields. ``kind``: the first and the third letter of the page's value for the filter ``kind``;
+    "--" if there is no such value. ``digest``: the hash of the page's fragment. ``name``: the name
+    of the fragment, which ``name_pages`` sets. This name begins with the kind, so that a search can
+    sort its results by kind without loading the filter.
     """
 
     url: str
@@ -43,9 +49,10 @@ class IndexedPage(NamedTuple):
 
 
 def read_page(fragment: Path, words: int) -> IndexedPage:
-    """Return a page by its fragment, as Pagefind wrote it, and make the fragment small.
+    """Read the fragment that Pagefind wrote for a page, and return the page.
 
-    Raises OSError, and ValueError or KeyError for an unknown format.
+    If the fragment is large, its filter values are removed from the file. ``words``: the number of
+    words on the page. Raises OSError. Raises ValueError or KeyError if the format is unknown.
     """
     packed = fragment.read_bytes()
     data = unpack(packed, fragment.name)
@@ -61,10 +68,11 @@ def read_page(fragment: Path, words: int) -> IndexedPage:
 
 
 def name_pages(pages: Iterable[IndexedPage], taken: set[str]) -> list[IndexedPage]:
-    """Return pages, in order of their URLs, with names for their fragments.
+    """Return the pages, with names for their fragments. ``pages``: sorted by URL.
 
-    A name has a hash of the fragments of a whole group, so it changes if one of them does.
-    ``taken``: the names of groups that are in use; those of these pages are added.
+    Each name contains a hash of all fragments of the page's group. So if one of these fragments
+    changes, the names of all of them change. ``taken``: the names of groups that are in use; the
+    names of the new groups are added to this set.
     """
     named: list[IndexedPage] = []
     for group in _groups(pages):
@@ -74,7 +82,11 @@ def name_pages(pages: Iterable[IndexedPage], taken: set[str]) -> list[IndexedPag
 
 
 def _groups(pages: Iterable[IndexedPage]) -> Iterator[list[IndexedPage]]:
-    """Divide pages into groups of one kind, so that one page more changes one group alone."""
+    """Divide pages into groups of neighbouring pages of the same kind.
+
+    Apart from the kind, only a page's own URL decides whether a group begins with that page. So a
+    new page doesn't change the groups before and after its own group.
+    """
     group: list[IndexedPage] = []
     for page in pages:
         if group and (page.kind != group[0].kind or zlib.crc32(page.url.encode()) % _GROUP == 0):

@@ -1,13 +1,16 @@
-"""Reads and writes the words of Pagefind's ``pf_index`` files, which say where each word stands.
+"""Reads and writes Pagefind's ``pf_index`` files, which list the places where each word occurs.
 
-The files are CBOR (RFC 8949). Decoding all their numbers would take most of the time of an edit,
-and hundreds of megabytes, so this module cuts the bytes into words and places and leaves the
-positions on a page as they are. A file is an array of one item, the array of its words:
+The files are CBOR (RFC 8949). Decoding all their numbers would take hundreds of megabytes, and most
+of the time of a build after an edit. So this module splits the bytes only into words and places. It
+doesn't decode a word's positions on a page.
 
-- a word: the word, its places, its other spellings;
-- another spelling: the spelling, its places;
-- a place: page number minus the page number of the previous place, positions in the text,
-  positions in the metadata.
+The content of a file is an array of one item: the array of the file's words. Words, spellings and
+places are arrays too:
+
+- a word: its text, its places, its other spellings;
+- another spelling: its text, its places;
+- a place: the page number minus the page number of the previous place, the positions in the page's
+  text, the positions in the page's metadata.
 """
 
 import re
@@ -17,10 +20,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 _ARRAY, _TEXT, _UNSIGNED = 4, 3, 0
-"""Major types of CBOR: the upper three bits of an item's first byte."""
+"""The CBOR major types of arrays, texts and unsigned integers.
+
+The major type is the upper three bits of an item's first byte.
+"""
 
 _HEAD = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)"
-"""The head of an array."""
+"""Matches the head of a CBOR array, which contains the number of items."""
 _INTEGERS = rb"(?:[\x00-\x17\x20-\x37]++|[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)*+"
 _NUMBER = rb"[\x00-\x17]|\x18.|\x19..|\x1a...."
 _POSITIONS = _HEAD + _INTEGERS + _HEAD + _INTEGERS
@@ -35,8 +41,9 @@ Place = tuple[int, bytes]
 class Word(NamedTuple):
     """A word of an index.
 
-    ``text``: in UTF-8. ``packed``: all bytes of the word. ``spellings``: each spelling with its
-    packed places; the first one, which is empty, stands for the word as it is.
+    ``text``: the word in UTF-8. ``packed``: the word, its places and other spellings as CBOR.
+    ``spellings``: pairs of (spelling, packed places). The first spelling is empty and stands for
+    ``text`` itself.
     """
 
     text: bytes
@@ -45,7 +52,10 @@ class Word(NamedTuple):
 
 
 def read_words(chunk: bytes) -> Iterator[Word]:
-    """Yield the words of an index file. Raises ValueError or IndexError for another format."""
+    """Yield the words of an index file. Raises ValueError or IndexError for an unknown format.
+
+    ``chunk``: the file's uncompressed content, without Pagefind's signature.
+    """
     outer, at = _read_head(chunk, 0, _ARRAY)
     count, at = _read_head(chunk, at, _ARRAY)
     for _ in range(count):
@@ -70,7 +80,7 @@ def read_words(chunk: bytes) -> Iterator[Word]:
 
 
 def read_places(packed: bytes) -> list[Place]:
-    """Return packed places, with their page numbers."""
+    """Split packed places; return each place as (page number, packed positions)."""
     page = 0
     return [
         (page := page + _NUMBERS[step], positions) for step, positions in _PLACE.findall(packed)
@@ -78,12 +88,12 @@ def read_places(packed: bytes) -> list[Place]:
 
 
 def read_page_numbers(packed: bytes) -> Iterator[int]:
-    """Return the page numbers of packed places."""
+    """Yield the page number of each of the packed places."""
     return accumulate(map(_NUMBERS.__getitem__, _STEP.findall(packed)))
 
 
 class _Numbers(dict[bytes, int]):
-    """The numbers that CBOR items of major type 0 stand for; those read before are kept."""
+    """Maps the bytes of an unsigned CBOR integer to its value. Computed values are cached."""
 
     def __missing__(self, item: bytes) -> int:
         self[item] = number = int.from_bytes(item[1:] or item, "big")
@@ -94,7 +104,10 @@ _NUMBERS = _Numbers()
 
 
 def pack_word(text: bytes, spellings: Sequence[tuple[bytes, Sequence[Place]]]) -> bytes:
-    """Return a word's bytes. ``spellings``: as in ``Word``, with places sorted by page number."""
+    """Return a word as CBOR. ``text``: the word in UTF-8.
+
+    ``spellings``: pairs as in ``Word``, but with places that aren't packed, sorted by page number.
+    """
     (_, places), *others = spellings
     parts = [_head(_ARRAY, 3), _head(_TEXT, len(text)), text, _pack_places(places)]
     parts.append(_head(_ARRAY, len(others)))
@@ -104,7 +117,7 @@ def pack_word(text: bytes, spellings: Sequence[tuple[bytes, Sequence[Place]]]) -
 
 
 def pack_chunk(words: Sequence[bytes]) -> bytes:
-    """Return an index file with packed words."""
+    """Return the uncompressed content of an index file. ``words``: the file's packed words."""
     return b"".join([_head(_ARRAY, 1), _head(_ARRAY, len(words)), *words])
 
 
@@ -122,7 +135,10 @@ def _step(pages: int) -> bytes:
 
 
 def _head(major: int, value: int) -> bytes:
-    """Return the first bytes of a CBOR item, in the shortest form."""
+    """Return the head of a CBOR item in the shortest form: its major type and a number.
+
+    For a text or an array, ``value`` is the length.
+    """
     first = major << 5
     if value < 24:
         return bytes([first | value])
@@ -133,7 +149,10 @@ def _head(major: int, value: int) -> bytes:
 
 
 def _read_head(data: bytes, at: int, major: int) -> tuple[int, int]:
-    """Return the value in the head of a CBOR item, and where the head ends."""
+    """Return the number in the head of a CBOR item, and the index of the byte after the head.
+
+    ``at``: the index of the head's first byte. Raises ValueError if the major type isn't ``major``.
+    """
     value = data[at] & 31
     if data[at] >> 5 != major or value > 26:
         raise ValueError(data[at])

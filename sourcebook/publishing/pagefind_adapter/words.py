@@ -1,4 +1,4 @@
-"""Merges the words of several indexes into one, and divides them into the files of an index."""
+"""Merges the words of several indexes, and divides the merged words into index files."""
 
 import heapq
 import zlib
@@ -14,20 +14,27 @@ import cbor2
 from .postings import Place, Word, pack_chunk, pack_word, read_page_numbers, read_places
 
 _SMALLEST, _LARGEST = 6_000, 16_000
-"""Sizes of a file in bytes, before compression: it ends at the first suitable word after the one,
-or else at the other. A search loads one for each of its words."""
+"""Approximate minimum and maximum size of an index file, in bytes before compression.
+
+A file ends at the first suitable word after the minimum size, and at the maximum size at the
+latest. A search loads one index file for each word that the reader has typed.
+"""
 _PREFIX = 3
-"""Number of characters: words that share them are in one file, unless that gets too large. So
-whoever has typed that many is shown every word that begins with them."""
+"""Number of characters in a prefix that keeps words together.
+
+All words with the same prefix are in the same file, unless the file gets too large. So a reader who
+has typed this many characters finds every word that begins with them.
+"""
 
 
 @dataclass(frozen=True)
 class Source:
-    """The words of one index, and what becomes of its pages.
+    """The words of one index, and the numbers that its pages get in the merged index.
 
-    ``words``: in order. ``numbers``: the new number of each page; None if it is left out.
-    ``fields``: the new number of each metadata field, if they change. ``is_merged``: whether
-    ``merge_words`` has made the words.
+    ``words``: sorted. ``numbers``: the new number of each page, at the position of its old number;
+    None if the page is left out. ``fields``: the new number of each metadata field, in the same
+    form; None if no number changes. ``is_merged``: whether an earlier call of ``merge_words`` has
+    made the words.
     """
 
     words: Iterable[Word]
@@ -37,7 +44,11 @@ class Source:
 
     @property
     def gone(self) -> frozenset[int] | None:
-        """The pages that are left out; None if other pages get another number."""
+        """The old numbers of the pages that are left out.
+
+        None if the other pages' data can't stay as they are: if the number of a page or metadata
+        field changes, or ``merge_words`` hasn't made the words.
+        """
         moved = any(new is not None and new != old for old, new in enumerate(self.numbers))
         if moved or self.fields or not self.is_merged:
             return None
@@ -45,7 +56,7 @@ class Source:
 
 
 class Chunk(NamedTuple):
-    """A file of an index: the range of words to load it for, and its content."""
+    """An index file. A search loads the file for words in the range from ``first`` to ``last``."""
 
     first: str
     last: str
@@ -53,9 +64,9 @@ class Chunk(NamedTuple):
 
 
 def merge_words(sources: Sequence[Source]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield each word, in order, and its bytes in the merged index.
+    """Yield the sorted words of the merged index, as (word in UTF-8, packed word).
 
-    Raises ValueError or IndexError for an unknown format.
+    Raises ValueError or IndexError if the format is unknown.
     """
     gone = [source.gone for source in sources]
     streams = [_numbered(n, source.words) for n, source in enumerate(sources)]
@@ -94,17 +105,21 @@ def _moved(source: Source, packed: bytes) -> Iterator[Place]:
 
 
 def _renumber_fields(packed: bytes, fields: Sequence[int]) -> bytes:
-    """Replace the numbers of metadata fields, which are stored as -1 - number, in positions."""
+    """Return a word's packed positions, with the numbers of metadata fields replaced.
+
+    ``fields``: the new number of each field, at the position of its old number. Pagefind stores the
+    number ``n`` of a field as ``-1 - n``.
+    """
     text, metadata = cbor2.loads(b"\x82" + packed)
     metadata = [-1 - fields[-1 - value] if value < 0 else value for value in metadata]
     return cbor2.dumps([text, metadata])[1:]
 
 
 def divide(words: Iterable[tuple[bytes, bytes]]) -> list[Chunk]:
-    """Return the files of an index. ``words``: as from ``merge_words``.
+    """Divide words into index files. ``words``: pairs as from ``merge_words``.
 
-    Where a file ends depends on the words around alone, so that a change leaves most files as
-    they are.
+    Where a file ends depends only on the words near the end of the file. So if some words change,
+    most files stay the same.
     """
     groups: list[list[tuple[bytes, bytes]]] = [[]]
     size, before = 0, ""
@@ -124,9 +139,10 @@ def divide(words: Iterable[tuple[bytes, bytes]]) -> list[Chunk]:
 
 
 def _ranges(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the ranges of files by their first and last words, shortened as Pagefind does it.
+    """Return the range of words of each file, shortened as Pagefind does.
 
-    A word that is in no file then still falls into a range, and the file shows what is like it.
+    ``words``: the first and the last word of each file. Thanks to the shortening, a word that is in
+    no file often falls into the range of a file, which has similar words to show.
     """
     firsts, lasts = [first for first, _ in words], [last for _, last in words]
     for n in range(len(words) - 1):
@@ -141,10 +157,11 @@ def _ranges(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 def renumber_filter(
     sources: Iterable[tuple[Mapping[str, Sequence[int]], Sequence[int | None]]],
 ) -> list[tuple[str, list[int]]]:
-    """Return the values of a filter in the merged index, each with its pages.
+    """Return the sorted values of a filter in the merged index, as (value, page numbers).
 
-    ``sources``: for each index, the filter's values there with their pages, and the new number of
-    each page.
+    ``sources``: a pair for each index. The first item maps each value of the filter to its pages'
+    old numbers. The second item has the new number of each page, at the position of its old number;
+    None if the page is left out.
     """
     merged: dict[str, list[int]] = defaultdict(list)
     for values, numbers in sources:
