@@ -1,1 +1,1 @@
-"""Exports of the corpus and its schema; one module for each format."""
+"""Exports the corpus and its schema as files, with one module for each format."""

@@ -1,4 +1,4 @@
-"""Sources for reference managers: BibTeX, RIS, and CSL-JSON (citationstyles.org, schema 1.0)."""
+"""Writes sources for reference managers: as BibTeX, RIS, and CSL-JSON (citationstyles.org, 1.0)."""
 
 import json
 import re
@@ -12,15 +12,16 @@ from ..records.edtf import date_parts
 from ..text import one_line
 
 _BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
-# In a URL, these characters would end the BibTeX field. BibTeX takes all others literally.
+# In a URL, these characters would break the BibTeX field. BibTeX takes all other characters as
+# they are.
 _BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 BIBTEX_VERSION = "% Version of the data: "
-"""The start of a comment with the version: BibTeX ignores all text outside entries."""
+"""The beginning of a comment with the data's version. BibTeX ignores all text outside entries."""
 _BIBTEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return path in ``docs/`` -> text, for a BibTeX and a CSL-JSON file of each source."""
+    """Map paths in ``docs/`` to texts: a BibTeX file and a CSL-JSON file for each source."""
     files = {}
     for id_, source in corpus.sources.items():
         files[f"sources/{id_}.bib"] = bibtex(corpus, source)
@@ -39,7 +40,7 @@ def bibtex(corpus: Corpus, source: Source) -> str:
         "author": " and ".join(f"{{{_bibtex(name)}}}" for name in _authors(corpus, source)),
         "journal": _bibtex(corpus.actors[article.publisher].name),
         "year": year_words(when.year) if when else "",
-        "date": article.published.text,  # biblatex reads EDTF as it is
+        "date": article.published.text,  # BibLaTeX can read dates in EDTF
         "langid": _bibtex(article.language),
         "url": _address(source).translate(_BIBTEX_ADDRESS),
         "note": _bibtex(_copy(source)),
@@ -66,13 +67,13 @@ def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
     if copy := _copy(source):
         item["note"] = one_line(copy)
     if article.published.text != "/".join(map(_iso, item["issued"]["date-parts"])):
-        # CSL's ``custom`` is for data that no other field can hold.
+        # In CSL, ``custom`` is for data for which there is no other field.
         item["custom"] = {"edtf": article.published.text}
     return item
 
 
 def ris(corpus: Corpus, source: Source) -> str:
-    """Return a source as a RIS record of type NEWS, ending with an empty line."""
+    """Return a source as a RIS record of type NEWS. The record ends with an empty line."""
     article = source.article
     parts = _parts(article.published.bounds[0])
     year, month, day = (f"{part:02}" for part in (*parts, 0, 0)[:3])
@@ -86,8 +87,8 @@ def ris(corpus: Corpus, source: Source) -> str:
         ("TI", article.title),
         *(("AU", name) for name in _authors(corpus, source)),
         ("T2", corpus.actors[article.publisher].name),
-        # In RIS, a year has four digits. A date may end in free text, or consist of free text
-        # alone.
+        # In RIS, years have four digits. The last part of a date is free text; the others can be
+        # empty.
         ("PY", f"{parts[0]:04}" if common else ""),
         ("DA", f"{year:>04}/{month}/{day}/{rest}" if common else f"///{rest}"),
         ("LA", article.language),
@@ -108,7 +109,10 @@ def _address(source: Source) -> str:
 
 
 def _copy(source: Source) -> str:
-    """Return a note on the copy that was read: who made it, and whether the URL is the copy's."""
+    """Return a note on the copy of a source that was read; empty if no copy is recorded.
+
+    The note says who made the copy, and whether the source's address is the copy's address.
+    """
     article = source.article
     if article.copy_url and not article.url:
         if article.copy_from:
@@ -118,8 +122,8 @@ def _copy(source: Source) -> str:
 
 
 def _issued(when: Date) -> dict[str, Any]:
-    """Return a date for CSL: the year, and the month and day if the date gives them."""
-    # CSL writes 1 BCE as -1: it has no year 0.
+    """Return a date for CSL: the year, and the month and day if the date has them."""
+    # CSL has no year 0, so 1 BCE, which is year 0 in ISO 8601, becomes -1.
     parts = [[*_parts(bound)] for bound in when.bounds]
     for numbers in parts:
         numbers[0] -= numbers[0] <= 0

@@ -1,4 +1,4 @@
-"""The tables of the data set: their columns, primary and foreign keys, and rows."""
+"""Classes and functions for the tables of the data set: columns, keys, rows and cells."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
@@ -17,14 +17,14 @@ ID_COLUMNS: Mapping[RecordType, str] = {
     "question": marked("The id of a question."),
     "source": marked("The id of a source."),
 }
-"""Maps each record type to the description of a column that holds ids of such records."""
+"""Maps each record type to the description of a column that holds ids of records of this type."""
 
 Type = Literal["string", "integer", "number", "boolean", "date"]
-"""A column's type, named as in Table Schema; ``date`` is an XML Schema date, YYYY-MM-DD."""
+"""The type of a column, as named in Table Schema. A ``date`` is an XML Schema date: 2015-10-12."""
 
 
 class CellLink(NamedTuple):
-    """A foreign key: the values of ``columns`` occur in the columns ``to`` of ``table``."""
+    """A foreign key: values of ``columns`` refer to values of the columns ``to`` in ``table``."""
 
     columns: tuple[str, ...]
     table: str
@@ -32,12 +32,14 @@ class CellLink(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column.
+    """A column of a table.
 
-    ``says``: the column's description, a message in Markdown. ``value``: a function that takes an
-    item of the table and returns the cell. ``required``: True if no cell is empty. ``link``: if the
-    column is a foreign key, the table that the foreign key refers to; else empty. ``link_to``: the
-    column that the foreign key refers to.
+    ``says``: the column's description, as a message in Markdown. ``value``: a function that takes
+    an item of the table and returns the item's cell in this column. ``required``: whether every
+    cell must have a value.
+
+    If the column is a foreign key, ``link`` and ``link_to`` are the table and the column to which
+    the foreign key refers. Otherwise ``link`` is empty.
     """
 
     name: str
@@ -50,9 +52,10 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table.
+    """A table of the data set.
 
-    ``key``: the primary key, which consists of the columns whose values together identify a row.
+    ``says``: the description, translated, as plain text. ``key``: the primary key: the names of the
+    columns whose values together identify a row. ``links``: the foreign keys.
     """
 
     name: str
@@ -73,16 +76,17 @@ def table_of(
 ) -> Table:
     """Return a table with a row for each item, without duplicate rows.
 
-    ``says``: a message in Markdown. ``links``: foreign keys that consist of several columns,
-    in addition to those that ``Column.link`` defines.
+    ``says``: the description, as a message in Markdown. ``key``: the names of the columns of the
+    primary key. ``links``: foreign keys of several columns. They are added to the foreign keys of
+    single columns, which ``Column.link`` defines.
     """
     own = [
         CellLink((column.name,), column.link, (column.link_to,))
         for column in columns
         if column.link
     ]
-    # Making cells column by column is fast, because most getters are attrgetter or itemgetter.
-    # These run in C.
+    # Making the cells column by column is fast: most columns use ``attrgetter`` or ``itemgetter``,
+    # which run in C.
     listed = list(items)
     rows = zip(*(map(column.value, listed) for column in columns), strict=True)
     return Table(name, description(says), columns, key, [*own, *links], list(dict.fromkeys(rows)))
@@ -94,35 +98,35 @@ def description(says: str) -> str:
 
 
 def line_of(get: Callable[[Any], str | None]) -> Callable[[Any], Cell]:
-    """Return a function that takes an item and returns the text ``get(item)`` as a one-line cell.
+    """Return a function that takes an item and returns a cell: the text ``get(item)`` on one line.
 
-    The cell is None if the text is empty.
+    The cell is None if the text is empty or None.
     """
     return lambda item: one_line(text) if (text := get(item)) else None
 
 
 def line(text: str | None) -> str | None:
-    """Return a text for a cell, on one line; None if the text is empty.
+    """Return a text on one line, for a cell; None if the text is empty or None.
 
-    Invisible characters are spelled out.
+    Invisible characters are replaced by visible escapes.
     """
     return one_line(text) if text else None
 
 
 def days(when: Date | None) -> tuple[str | None, str | None, str | None]:
-    """Return a date as written, its first day and its last day. Unknown values are None."""
+    """Return a date as written, its first day and its last day; None for each unknown value."""
     if when is None:
         return None, None, None
     return when.text, earliest(when), latest(when)
 
 
 def earliest(when: Date | None) -> str | None:
-    """Return the first day of a date, in ISO 8601; None if unknown."""
+    """Return the first day of a date, in ISO 8601; None if it is unknown."""
     day = when.earliest if when else None
     return day.isoformat() if day else None
 
 
 def latest(when: Date | None) -> str | None:
-    """Return the last day of a date, in ISO 8601; None if unknown."""
+    """Return the last day of a date, in ISO 8601; None if it is unknown."""
     day = when.latest if when else None
     return day.isoformat() if day else None

@@ -1,7 +1,4 @@
-"""The filters of events, as data for the script of the map and the timelines.
-
-The script is ``theme/assets/choosing.js``.
-"""
+"""The filters of events on the map and the timelines, as data for ``theme/assets/choosing.js``."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -17,7 +14,7 @@ CHOICES = {
     "actor": marked("Actor"), "place": marked("Place"), "source": marked("Source"),
     "kind": marked("Kind"),
 }  # fmt: skip
-"""Maps the name of each filter of events to the filter's label, except for filters by time."""
+"""Maps the name of each filter of events to the filter's label. Filters by time aren't included."""
 
 _ENDS = {FIRST_DAY: "-", LAST_DAY: "~"}
 
@@ -25,26 +22,31 @@ _ENDS = {FIRST_DAY: "-", LAST_DAY: "~"}
 class Choice(NamedTuple):
     """A filter by one property of events.
 
-    ``labels``: maps the id of each value of the property to the value's label. ``ids_of``: maps
-    each event's id to the ids of the event's values.
+    ``labels``: maps the id of each value of the property to the value's label. ``ids_of``: maps the
+    id of each event to the ids of the values that the event has.
     """
 
     name: str
     labels: Mapping[str, str]
     ids_of: Mapping[str, Collection[str]]
     above: Mapping[str, Sequence[str]]
-    """Maps a value's id to the ids of the values that include it: an actor includes its parts."""
+    """Maps the id of a value to the ids of the values that include this value.
+
+    For example, an actor includes its parts.
+    """
 
 
 def compose(corpus: Corpus, events: Collection[str], names: Collection[str]) -> dict[str, Any]:
-    """Return the filters for some events. ``names``: the keys of ``CHOICES`` to offer.
+    """Return the data for filtering ``events``. ``names``: the keys of ``CHOICES`` to offer.
 
-    The key ``fields`` of the result lists the fields of the filter form. A filter's field has
-    options (pairs of id and label). The field may also have ``above``, which maps an option's index
-    to the indexes of the options that include this option. The key ``events`` of the result maps an
-    event's id to a list. For each filter, this list contains a list of the indexes of the event's
-    options. If the event is dated, the first and the last possible day follow, in the form that
-    ``_in_order`` returns. If the date is uncertain, a 1 follows.
+    The key ``fields`` of the result lists the fields of the filter form. The field of a filter has
+    ``options``, which are pairs of id and label. The field may also have ``above``, which maps the
+    index of an option to the indexes of the options that include this option.
+
+    The key ``events`` of the result maps the id of an event to a list. The list begins, for each
+    filter, with a list of the indexes of the event's options. If the event is dated, its first and
+    its last possible day follow, in the form that ``_in_order`` returns. If the date is uncertain,
+    a 1 follows.
     """
     found: dict[str, list[Any]] = {id_: [] for id_ in events}
     fields: list[dict[str, Any]] = []
@@ -98,12 +100,12 @@ def _days(corpus: Corpus, event: str) -> Iterator[str | int]:
 
 
 def _in_order(day: Day) -> str:
-    """Return a day as text that sorts chronologically among the days that a reader can choose.
+    """Return a day as text that can be compared with the days that a reader chooses.
 
-    The reader's days are in ISO 8601, with four-digit years. Years before 0 begin with a minus
-    sign, which sorts before digits; years after 9999 begin with ``Y``, which sorts after digits.
-    The first and last day of the calendar, which stand for open ends of a date, are ``-`` and
-    ``~``.
+    The order of the texts is chronological. The days that a reader chooses are in ISO 8601, with
+    four-digit years. Years before 0 begin with a minus sign, which sorts before digits. Years after
+    9999 begin with ``Y``, which sorts after digits. The first and the last day of the calendar,
+    which represent open ends of a date, are ``-`` and ``~``.
     """
     if day in _ENDS:
         return _ENDS[day]

@@ -20,11 +20,11 @@ _CLAIM = Column(
     "claim", "The claim's address: source-id#claim-id.", itemgetter(0), required=True,
     link="claims", link_to="address",
 )  # fmt: skip
-"""The first column of each table that links claims to something else."""
+"""The first column of every table other than ``claims`` that has rows about claims."""
 
 
 def tables(corpus: Corpus) -> Iterator[Table]:
-    """Yield the tables of claims, each after the tables that its foreign keys refer to."""
+    """Yield the tables of claims. A table comes after those to which its foreign keys refer."""
     claims = corpus.claims
     yield _claims(claims)
     yield table_of(
@@ -53,7 +53,7 @@ def _claims(claims: Iterable[PlacedClaim]) -> Table:
 
 
 def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
-    """Yield the tables that link claims to events, actors, locations, questions or other claims."""
+    """Yield the tables that link claims to other records or claims, with one row for each link."""
     yield _table("claim_events", marked("The events that each claim is about."), claims,
                  lambda claim: ((id_,) for id_ in claim.event),
                  [_id("event")], ("event",))  # fmt: skip
@@ -89,7 +89,11 @@ def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
 
 
 class _Listed(NamedTuple):
-    """An item of a list in a claim. ``position``: the item's number in the list, from 1."""
+    """An item of a list in a claim.
+
+    ``claim``: the claim's address. ``position``: the item's number in the list, starting at 1.
+    ``listed``: the item itself.
+    """
 
     claim: str
     position: int
@@ -97,7 +101,10 @@ class _Listed(NamedTuple):
 
 
 def _listed(claims: Sequence[PlacedClaim]) -> Iterator[Table]:
-    """Yield the tables of those lists in claims that are ordered or may contain an item twice."""
+    """Yield the tables of lists in claims that are ordered or may have the same item twice.
+
+    In these tables, rows are numbered.
+    """
     yield _ordered("claim_origins", marked("Whom sources have claims from, nearest first."),
                    claims, "origin", [_id("actor", 2)])  # fmt: skip
     yield _ordered("figures",
@@ -115,9 +122,9 @@ def _table(
     columns: Iterable[Column],
     key: tuple[str, ...],
 ) -> Table:
-    """Return a table with a row for each item that ``listed`` returns for each claim.
+    """Return a table with a row for each item that ``listed`` returns for a claim.
 
-    The column with the claim's address is added to ``columns`` and to ``key``.
+    A column with the address of the claim is added before ``columns``, and to ``key``.
     """
     items = [(placed.address, *item) for placed in claims for item in listed(placed.claim)]
     return table_of(name, says, [_CLAIM, *columns], items, ("claim", *key))
@@ -126,7 +133,10 @@ def _table(
 def _ordered(
     name: str, says: str, claims: Iterable[PlacedClaim], field: str, columns: Iterable[Column]
 ) -> Table:
-    """Return a table with a row for each item of the list ``field``, numbered within its claim."""
+    """Return a table with a row for each item of a list in claims.
+
+    ``field``: the claims' field that has the list. The rows of each claim are numbered from 1.
+    """
     items = [
         _Listed(placed.address, number, item)
         for placed in claims
@@ -136,7 +146,7 @@ def _ordered(
 
 
 def _id(record_type: RecordType, place: int = 1) -> Column:
-    """Return a column that holds record ids. ``place``: the id's index in an item of the table."""
+    """Return a column of record ids. ``place``: the index of the id in each item of the table."""
     return Column(
         record_type, ID_COLUMNS[record_type], itemgetter(place), required=True,
         link=FOLDERS[record_type],

@@ -1,4 +1,4 @@
-"""Tables as one SQLite database, with primary and foreign keys."""
+"""Writes tables as one SQLite database, with primary and foreign keys."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -10,15 +10,15 @@ _TYPES: dict[Type, str] = {
     "string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT",
 }  # fmt: skip
 
-_PAGE_SIZE = 4096  # size of a page of the database file, in bytes
+_PAGE_SIZE = 4096  # size in bytes of the pages of the database file
 _VERSION = slice(96, 100)
-"""Bytes of the header that hold the version of SQLite (sqlite.org/fileformat2.html, 1.3.18)."""
+"""The bytes of the file's header that contain SQLite's version (sqlite.org/fileformat2.html)."""
 
 
 def database(tables: Sequence[Table]) -> bytes:
-    """Return the SQLite database of some tables, as bytes.
+    """Return a SQLite database with these tables, as the bytes of its file.
 
-    Invariant: the same tables give the same bytes, whatever the version of SQLite.
+    Invariant: the same tables always give the same bytes, with any version of SQLite.
     """
     linked = {link.table for table in tables for link in table.links}
     connection = sqlite3.connect(":memory:", isolation_level=None)
@@ -27,8 +27,8 @@ def database(tables: Sequence[Table]) -> bytes:
         connection.execute("BEGIN")
         for table in tables:
             rows = table.rows
-            # Without row ids the file is half as large. In a table that no foreign key refers to,
-            # the order of the rows doesn't matter.
+            # Without row ids, the file is half as large, but rows are sorted by primary key. The
+            # order doesn't matter in tables to which no foreign key refers.
             compact = table.name not in linked
             if compact:
                 rows = sorted(rows, key=itemgetter(*map(_names(table).index, table.key)))
@@ -40,7 +40,7 @@ def database(tables: Sequence[Table]) -> bytes:
         content = bytearray(connection.serialize())
     finally:
         connection.close()
-    # Clear SQLite's version: the version would differ between machines, and no program needs it.
+    # Clear SQLite's version, because it would differ between machines. No program needs it.
     content[_VERSION] = bytes(4)
     return bytes(content)
 

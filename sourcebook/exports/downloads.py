@@ -1,4 +1,4 @@
-"""The downloads: lists the files, with what they contain and which programs open them."""
+"""The downloads: makes the files, and describes their contents and the programs that open them."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -22,14 +22,17 @@ GROUPS: Mapping[Group, str] = {
     "bibliography": marked("The sources for reference managers"),
     "feed": marked("Feed"),
 }
-"""Maps each group of files to its heading (a message), in the order of the data page."""
+"""Maps each group of files to its heading, which is a message to translate.
+
+The groups are in the order in which the data page lists them.
+"""
 
 
 class Download(NamedTuple):
-    """A file at ``path`` in ``docs/``.
+    """A file for download, at ``path`` in ``docs/``.
 
-    ``says``: what the file contains, and which programs open it (Markdown). ``rows``: the number of
-    rows of a table; None for other files.
+    ``says``: a description, in Markdown, of the file's contents and of the programs that open it.
+    ``rows``: the number of rows if the file is a table; otherwise None.
     """
 
     path: str
@@ -40,7 +43,10 @@ class Download(NamedTuple):
 
 
 def compose(corpus: Corpus) -> list[Download]:
-    """Return every download, by group. Raises LookupError if a group has no heading."""
+    """Return all downloads, sorted by group.
+
+    Raises LookupError if the group of a download isn't in ``GROUPS``.
+    """
     order = list(GROUPS)
 
     def place(made: Download) -> int:

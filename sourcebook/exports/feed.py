@@ -1,10 +1,12 @@
-"""The latest sources, and the events that they report, as an Atom feed (RFC 4287).
+"""The latest sources and events as an Atom feed (RFC 4287).
 
-A build doesn't read the clock. The date of a source's entry is the last day on which the source can
-have been published. The date of an event's entry is that of the latest source that mentions the
-event. If no source mentions the event, it is the last day on which the event can have happened. A
-build doesn't know the site's URL either. Therefore links are relative to the feed's URL, and ids
-are UUIDs (RFC 9562, version 5) made from the site's title and the record's type and id.
+A build doesn't read the clock, so the dates of entries come from the records. A source's entry is
+dated to the last day on which the source can have been published. An event's entry has the date of
+the latest source that mentions the event. If no source mentions the event, the entry is dated to
+the last day on which the event can have happened.
+
+A build doesn't know the site's URL either. Links are therefore relative to the feed's URL. Ids are
+UUIDs (RFC 9562, version 5) made from the site's title and the record's type and id.
 """
 
 from collections.abc import Iterator
@@ -21,10 +23,10 @@ from ..records.days import Day
 from ..text import one_line
 
 ENTRIES = 200
-"""Maximum number of entries: feed readers fetch the whole file each time."""
+"""Maximum number of entries. It is limited because feed readers always fetch the whole file."""
 
 _NO_DAY = Day(1970, 1, 1)
-"""The date of an entry for which no record gives a date, because Atom requires a date."""
+"""The date of an entry whose date is unknown. Atom requires a date for every entry."""
 
 
 class _FeedEntry(NamedTuple):
@@ -37,11 +39,11 @@ class _FeedEntry(NamedTuple):
 
 
 def atom(corpus: Corpus) -> str:
-    """Return the feed, the newest entries first."""
+    """Return the text of the feed, with the newest entries first."""
     entries = sorted([*_sources(corpus), *_events(corpus)], key=lambda e: e.ref)
     entries = sorted(entries, key=lambda e: e.updated, reverse=True)[:ENTRIES]
     title = one_line(corpus.title)
-    # Each site has its own name space, since two sites may use the same ids.
+    # Each site needs a UUID namespace of its own, because two sites may use the same record ids.
     space = uuid5(NAMESPACE_URL, f"sourcebook:{title}")
     updated = entries[0].updated if entries else _NO_DAY
     rights = f"<rights>{escape(one_line(corpus.licence))}</rights>\n" if corpus.licence else ""
@@ -94,7 +96,7 @@ def _last_day(when: Date | None) -> Day:
 
 
 def _updated(day: Day) -> str:
-    # Atom's dates (RFC 3339) have years of four digits.
+    # Dates in Atom (RFC 3339) have four-digit years, so limit the year to 0 to 9999.
     day = min(max(day, Day(0, 1, 1)), Day(9999, 12, 31))
     return f"<updated>{day.isoformat()}T00:00:00Z</updated>"
 

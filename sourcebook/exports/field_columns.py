@@ -1,4 +1,4 @@
-"""Makes the columns of a record type from the fields of its model."""
+"""Makes the columns of a table from the fields of a record type's model."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from operator import attrgetter
@@ -18,13 +18,14 @@ Get = Callable[[Any], Any]
 """A function that takes an item of a table and returns one of its values."""
 
 _LAST = ("in_text", "summary", "note", "wikidata", "website")
-"""Fields that several types share: their columns come last, in this order."""
+"""Fields that several record types have. Their columns come last, in this order."""
 
 
 class ListedField(NamedTuple):
-    """A field that holds a list, which becomes a table of its own.
+    """A field whose value is a list. The list becomes a table of its own.
 
-    ``refers_to``: the type of record whose ids are listed; None if the field lists texts.
+    ``says``: the field's description. ``refers_to``: the type of the records whose ids are in the
+    list; None if the list has texts. ``get``: takes an item of the table and returns the list.
     """
 
     name: str
@@ -40,10 +41,12 @@ def columns_of(
     first: Sequence[str] = (),
     without: Collection[str] = (),
 ) -> list[Column]:
-    """Return the columns of the fields that hold a single value, named like the fields.
+    """Return the columns for the fields of a model that have a single value.
 
-    ``path``: the attribute of the table's items that holds the record. The fields ``first`` come
-    first, in the given order. The model's own fields follow, then the inherited fields.
+    A column has the name of its field. ``path``: the attribute of the table's items that
+    contains the record. ``first``: the fields whose columns come first, in this order. The columns
+    of the model's own fields follow, then the columns of inherited fields. ``without``: fields that
+    get no column.
     """
     rest = [name for name in fields_by_class(model) if name not in first]
     rest.sort(key=lambda name: _LAST.index(name) if name in _LAST else -1)
@@ -56,9 +59,9 @@ def columns_of(
 
 
 def lists_of(model: type[BaseModel], path: str, without: Collection[str]) -> list[ListedField]:
-    """Return the fields that hold a list of ids or of texts, including those of nested records.
+    """Return the fields of a model, and of the models nested in it, whose value is a list.
 
-    ``path``: as for ``columns_of``.
+    Only lists of ids or of texts count. ``path``, ``without``: see ``columns_of``.
     """
     found = []
     for name in fields_by_class(model):
@@ -98,7 +101,7 @@ def _columns(
 def _date(name: str, says: str, get: Get, required: bool, prefix: str) -> Iterator[Column]:
     """Yield the three columns of a date: the date as written, its first day and its last day.
 
-    ``prefix``: the start of the names of the last two columns.
+    ``prefix``: a prefix for the names of the last two columns, ``earliest`` and ``latest``.
     """
 
     def text(item: Any) -> Cell:

@@ -1,4 +1,4 @@
-"""Places, and events at their places, as GeoJSON (RFC 7946): WGS 84, longitude first."""
+"""Locations and events as GeoJSON (RFC 7946). Coordinates are in WGS 84, with longitude first."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -28,10 +28,11 @@ def places(corpus: Corpus) -> str:
 
 
 def events(corpus: Corpus) -> str:
-    """Return the events as GeoJSON, sorted by date. An event has a point for each of its places.
+    """Return the events as GeoJSON, sorted by date, with a point for each place of an event.
 
-    ``standing`` says whether a claim asserts the event. ``precision`` is that of the event's least
-    precisely located place. An event has no geometry if none of its places has coordinates.
+    The property ``standing`` says whether a claim asserts the event. The property ``precision`` is
+    the precision of the least precisely located place. An event has no geometry if none of its
+    places has coordinates.
     """
     standings = stances.events(corpus)
     return _collection(

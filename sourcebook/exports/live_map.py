@@ -1,4 +1,4 @@
-"""The data for the live map's script: outlines as GeoJSON (RFC 7946), and values to filter by."""
+"""The data for the live map's script: filters, outlines as GeoJSON (RFC 7946), and long lists."""
 
 import json
 from collections.abc import Mapping
@@ -16,15 +16,18 @@ from ..text import one_line
 from . import choices
 
 Layer = dict[str, Any]
-"""The outlines of one layer in one map file, and their bounds ([south, west], [north, east])."""
+"""The outlines that one map file has for one layer.
+
+The key ``box`` has the bounds of the outlines: [[south, west], [north, east]].
+"""
 
 FAR = 4
-"""Percentage of events that may be outside the map's initial view on each of its four sides."""
+"""Percentage of the events that are left outside each side of the map's initial view."""
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return path in ``docs/`` -> text, for the JSON file that the script reads."""
-    # There is no filter by place: the list beside the map has all places.
+    """Map the path in ``docs/`` of the script's JSON file to the text of this file."""
+    # No filter by place is needed, because the list beside the map shows all places.
     data = choices.compose(corpus, corpus.events, ("actor", "source", "kind"))
     known = place_geometry.find(corpus)
     data["view"] = _view([known[id_].point for id_, held in corpus.events_at.items()
@@ -43,10 +46,11 @@ def compose(corpus: Corpus) -> dict[str, str]:
 
 
 def _list(corpus: Corpus, listed: MapList) -> list[list[Any]]:
-    """Return the list of the map, which its page doesn't have if it is long.
+    """Return the list of places and events, for a map whose page can't show the whole list.
 
-    For each place: its id, name, note, position and radius, whether its outline is known, and the
-    ids of its events. Events that aren't on the map follow, below a name and a note alone.
+    A row for a place has: the place's id, name, note, position with radius, 1 or 0 for whether its
+    outline is known, and the ids of its events. The last rows are for events that aren't on the
+    map. They have only a name, a note and ids of events; their other cells are empty.
     """
     found: list[list[Any]] = [
         [id_, one_line(corpus.locations[id_].name), note, at, int(has_outline), list(events)]
@@ -64,7 +68,10 @@ def _list(corpus: Corpus, listed: MapList) -> list[list[Any]]:
 
 
 def _title(corpus: Corpus, event: str, standing: stances.Standing) -> list[str]:
-    """Return an event's title, marked if no source says that it happened, and its date."""
+    """Return an event's title and its date in words.
+
+    The title has a mark, such as ``(foretold)``, if no source says that the event happened.
+    """
     record, mark = corpus.events[event], stances.standing_label(standing)
     title = one_line(record.title)
     date = record.date.words if record.date else gettext("undated")
@@ -74,7 +81,8 @@ def _title(corpus: Corpus, event: str, standing: stances.Standing) -> list[str]:
 def _view(points: list[tuple[float, float]]) -> list[list[float]]:
     """Return two corners of the map's initial view: [south, west] and [north, east].
 
-    Events that are outliers on any side lie outside the view.
+    ``points``: a latitude and a longitude for each event. On each side, the outermost ``FAR`` per
+    cent of the events are ignored.
     """
     spare = len(points) * FAR // 100
     axes = [sorted(axis)[spare : len(points) - spare] for axis in zip(*points, strict=True)]
@@ -84,7 +92,8 @@ def _view(points: list[tuple[float, float]]) -> list[list[float]]:
 def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Layer]]:
     """Return the layers in drawing order.
 
-    Each layer is a list with one item for each map file, the item with the smallest area first.
+    Each layer is a list with an item for each map file that has outlines for it. The items are
+    sorted by area, smallest first.
     """
     shapes = {
         id(found.outline): id_
@@ -99,7 +108,7 @@ def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Lay
                 sorts.setdefault(feature.layer.casefold(), []).append(feature)
         for name, features in sorts.items():
             found.setdefault(name, []).append((file.attribution, features))
-    # Larger shapes are drawn before smaller ones, and land before water.
+    # Layers with larger shapes are drawn before layers with smaller shapes, and water comes last.
     order = sorted(
         found,
         key=lambda name: (name in WATERS, -max(_grain(some) for _, some in found[name]), name),

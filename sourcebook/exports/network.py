@@ -1,4 +1,4 @@
-"""The network of actors and their relations as GraphML 1.0."""
+"""Writes the network of actors and their relations as GraphML 1.0."""
 
 from html import escape
 
@@ -20,7 +20,10 @@ _HEAD = """\
 
 
 def graphml(corpus: Corpus) -> str:
-    """Return a GraphML file: a node for each actor, an edge for each relation of each claim."""
+    """Return the text of a GraphML file.
+
+    The graph has a node for each actor, and an edge for each relation that a claim states.
+    """
     parts = [_HEAD, _data("title", corpus.title), "\n", _data("version", corpus.fingerprint), "\n"]
     if corpus.licence:
         parts += [_data("licence", corpus.licence), "\n"]

@@ -1,6 +1,6 @@
-"""Tables as CSV (RFC 4180, UTF-8) with a data package that describes them.
+"""Writes tables as CSV files (RFC 4180, UTF-8), and a data package that describes these files.
 
-The package follows Data Package and Table Schema 1.0 (Frictionless).
+The package conforms to Frictionless Data Package 1.0 and Table Schema 1.0.
 """
 
 import csv
@@ -16,7 +16,7 @@ from .cells import Cell, Column, Table, description
 
 
 def csv_text(table: Table) -> str:
-    """Return a table as CSV. Text that a spreadsheet would take for a formula isn't escaped."""
+    """Return a table as CSV. A text that a spreadsheet would take for a formula isn't escaped."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
@@ -32,7 +32,7 @@ def _word(cell: Cell) -> Cell:
 
 
 def datapackage(corpus: Corpus, files: Sequence[tuple[Table, bytes]]) -> str:
-    """Return ``datapackage.json`` for tables, each given with the bytes of its CSV file."""
+    """Return the text of ``datapackage.json``. ``files``: each table, and its CSV file as bytes."""
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": "sourcebook",
@@ -70,10 +70,10 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
 
 
 def _type(table: Table, number: int) -> str:
-    """Return a column's type in Table Schema.
+    """Return the type of a column in Table Schema. ``number``: the index of the column.
 
-    In Table Schema, the years of dates must have four digits. A column of dates therefore has the
-    type ``string`` if any date has another year, such as -0043-03-15.
+    In Table Schema, years must have four digits. If a column of dates has any other year, such as
+    in -0043-03-15, its type is therefore ``string``.
     """
     column = table.columns[number]
     plain = all(len(str(row[number] or "YYYY-MM-DD")) == 10 for row in table.rows)
@@ -93,7 +93,7 @@ def _field(column: Column, type_: str) -> dict[str, Any]:
 
 def _foreign_keys(table: Table) -> Iterator[dict[str, Any]]:
     for link in table.links:
-        # In Table Schema, an empty name means the table itself.
+        # In Table Schema, an empty name refers to the table that has the foreign key.
         resource = "" if link.table == table.name else link.table
         yield {
             "fields": list(link.columns),

@@ -16,9 +16,10 @@ from .cells import ID_COLUMNS, Column, Row, Table, line, line_of, table_of
 from .field_columns import ListedField, columns_of, lists_of
 
 WITHOUT = frozenset(["was", "original", "standfirst", "caption", "paragraphs"])
-"""Fields without a column: former ids, the layout of the researcher's copy, and an article's parts.
+"""Fields without a column.
 
-The table ``paragraphs`` contains the article's parts.
+These are a record's former ids, the layout of the researcher's copy, and the parts of an article,
+which are rows of the table ``paragraphs``.
 """
 
 _SAYS = {
@@ -41,13 +42,13 @@ _SAYS = {
     "location_aliases": marked("Other names of locations."),
     "event_aliases": marked("Other names of events."),
 }
-"""Maps names of tables to their descriptions.
+"""Maps the name of a table to the table's description.
 
-A table that isn't listed here has the description of its record type or of its list field.
+Any other table has the description of its record type or of its list field.
 """
 
 _TEXTS = {"aliases": Column("alias", "A name that means it and nothing else.", itemgetter(1))}
-"""Maps the name of a list field to its column, if the column doesn't have the field's name."""
+"""Maps the name of a list field to its column, where this column isn't named after the field."""
 
 _ID = Column("id", "The record's id; part of its page's address.", attrgetter("id"), required=True)
 
@@ -58,7 +59,7 @@ class _Entity(NamedTuple):
 
 
 def tables(corpus: Corpus) -> Iterator[Table]:
-    """Yield the tables of records, each after the tables that its foreign keys refer to."""
+    """Yield the tables of records. A table comes after those to which its foreign keys refer."""
     for type_, info in ENTITY_TYPES.items():
         items = [_Entity(id_, record) for id_, record in corpus.records(type_).items()]
         columns = columns_of(info.model, "record", without=WITHOUT)

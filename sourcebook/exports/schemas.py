@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of each kind of YAML file, for completion in editors."""
+"""The JSON Schema (2020-12) of each kind of YAML file, for completion and checks in editors."""
 
 import json
 from collections.abc import Collection
@@ -17,7 +17,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def compose() -> dict[str, str]:
-    """Return path in ``docs/`` -> JSON text, for each schema."""
+    """Map the path in ``docs/`` of each schema to the schema's JSON text."""
     schemas = _of_entities()
     schemas["summaries"] = _plain(Summary.model_json_schema())
     return {
@@ -32,9 +32,9 @@ def compose() -> dict[str, str]:
 
 
 def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
-    """Return the schema of all records in one document.
+    """Return the schema of a single document that contains all records.
 
-    ``omitted``: the article keys to leave out, because the document has no such keys.
+    ``omitted``: the keys of articles to leave out, because the document has no such keys.
     """
     kinds = _of_entities()
     source = _plain(Article.model_json_schema())
@@ -75,12 +75,12 @@ def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
 
 
 def _of_entities() -> dict[str, Any]:
-    """Return folder -> schema of the files in the folder, for each entity type."""
+    """Map the folder of each entity type to the schema of the files in this folder."""
     return {info.folder: _mapping_of(info.folder, info.model) for info in ENTITY_TYPES.values()}
 
 
 def _mapping_of(name: str, model: type[BaseModel]) -> dict[str, Any]:
-    """Return the schema of a file that maps ids to records."""
+    """Return the schema of a file that maps ids to records. ``model``: the model of the records."""
     record = _plain(model.model_json_schema())
     definitions = record.pop("$defs", {})
     return {
@@ -93,10 +93,10 @@ def _mapping_of(name: str, model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _plain(schema: Any) -> Any:
-    """Return a schema adapted to the YAML reader, with translated descriptions.
+    """Return a schema that matches what the YAML reader accepts, with translated descriptions.
 
-    The reader doesn't accept null. Instead of a list, it also accepts a single item without
-    brackets.
+    Unlike the models, the reader doesn't accept null. Where the schema has ``oneOrMany``, the
+    reader accepts a single item instead of a list.
     """
     if isinstance(schema, list):
         return [_plain(item) for item in schema]
@@ -118,9 +118,10 @@ def _plain(schema: Any) -> Any:
 
 
 def _marked_up(schema: Any) -> Any:
-    """Return a schema whose descriptions editors show as Markdown.
+    """Return a schema with the key ``markdownDescription`` wherever a description has Markdown.
 
-    The key ``markdownDescription`` is an extension of VS Code; ``description`` is plain text.
+    This key is an extension of VS Code. Editors show the standard key ``description`` as plain
+    text.
     """
     if isinstance(schema, list):
         return [_marked_up(item) for item in schema]
@@ -134,9 +135,9 @@ def _marked_up(schema: Any) -> Any:
 
 
 def _says_something(key: str, value: Any) -> bool:
-    """Return whether an entry of a schema is informative.
+    """Return whether a key of a schema and its value are informative.
 
-    Titles that pydantic generates and empty defaults aren't informative.
+    Titles, which pydantic generates, and empty defaults aren't informative.
     """
     return not (key == "default" and value in (None, [], {})) and not (
         key == "title" and isinstance(value, str)

@@ -1,4 +1,4 @@
-"""The data set as tables: the single definition behind the CSV, data package and SQLite files."""
+"""The tables of the data set, from which the CSV, data package and SQLite files are all made."""
 
 from itertools import chain
 from operator import itemgetter
@@ -10,7 +10,7 @@ from .cells import Column, Table, line, table_of
 
 
 def tables(corpus: Corpus) -> list[Table]:
-    """Return all tables, each after the other tables that its foreign keys refer to."""
+    """Return all tables. A table comes after all other tables to which its foreign keys refer."""
     return [_about(corpus), *chain(record_tables.tables(corpus), claim_tables.tables(corpus))]
 
 

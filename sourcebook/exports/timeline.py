@@ -9,7 +9,7 @@ from . import choices
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return path -> text, for ``timeline.json``; an empty mapping if no event is dated."""
+    """Map the path of ``timeline.json`` to its text. The mapping is empty if no event is dated."""
     dated = extents(corpus)
     if not dated:
         return {}

@@ -1,4 +1,7 @@
-"""The corpus as one JSON document, which has the keys of the YAML files, and its JSON Schema."""
+"""The whole corpus as one JSON document, and the JSON Schema of this document.
+
+The document has the same keys as the YAML files.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -19,15 +22,15 @@ SCHEMA = "corpus.schema.json"
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _NOTHING: tuple[object, ...] = (None, (), {})
 _OMITTED = frozenset(["original"])
-"""Keys that are left out: they describe the researcher's copy of an original."""
+"""Keys that the document doesn't have, because they describe the researcher's own copies."""
 
 
 def corpus_json(corpus: Corpus) -> str:
     """Return the corpus as JSON text, with one line for each record.
 
-    The keys are those of the YAML files, but each source's article and summary are merged. Keys
-    that are absent or empty are omitted. A value that may be a single item or a list in YAML is
-    always a list in the JSON text.
+    The keys are the same as in the YAML files, but the article and the summary of each source are
+    merged into one object. Keys without a value are omitted. If a value can be either a single item
+    or a list in YAML, it is always a list in the JSON text.
     """
     head = {
         "$schema": SCHEMA,
@@ -44,7 +47,7 @@ def corpus_json(corpus: Corpus) -> str:
 
 
 def corpus_schema() -> str:
-    """Return the JSON Schema of the document from ``corpus_json``."""
+    """Return the JSON Schema, as text, of the document that ``corpus_json`` returns."""
     return json.dumps(of_corpus(_OMITTED), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -53,7 +56,7 @@ def _records(records: Mapping[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Convert a value of a record to types that can be encoded as JSON."""
+    """Convert a value in a record to a value that can be encoded as JSON."""
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, Date | Quantity):

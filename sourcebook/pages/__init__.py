@@ -1,4 +1,4 @@
-"""The site's pages: which ones exist, what each of them shows, and its Markdown."""
+"""The site's pages: determines which pages exist and what they show, and writes their Markdown."""
 
 from ..tracking.build_cache import BuildCache, Made, make
 from .compose import Composer, compose

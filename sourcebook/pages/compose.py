@@ -1,4 +1,4 @@
-"""Composes the text of every page and drawing of a corpus, with its path in ``docs/``."""
+"""Makes the text of every page and every drawing of a corpus, with its path in ``docs/``."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
@@ -37,7 +37,7 @@ from .site import OfferedFile, Site
 from .template_errors import NoValueError, template_error
 
 _TEMPLATES = [FilePath(__file__).parent / folder for folder in ("makers", "parts")]
-"""Folders with templates: ``makers/`` for single pages, ``parts/`` for what pages share."""
+"""Folders with templates: ``makers/`` for single pages, ``parts/`` for parts that pages share."""
 
 
 Drawer = Callable[[Site], Iterator[tuple[str, Callable[[], Svg]]]]
@@ -48,7 +48,7 @@ DRAWERS: tuple[Drawer, ...] = (
     timeline.drawings,
     sparklines.drawings,
 )
-"""Functions that take a ``Site`` and yield pairs, one for each drawing.
+"""The functions that yield drawings. Each takes a ``Site`` and yields a pair for each drawing.
 
 A pair is the drawing's path in ``docs/`` and a function that makes the drawing.
 """
@@ -57,7 +57,7 @@ A pair is the drawing's path in ``docs/`` and a function that makes the drawing.
 class Composer:
     """Makes every page of a corpus, and every drawing on its pages.
 
-    ``downloads``: a function that returns the downloadable files; only jobs of ``last`` call it.
+    ``downloads``: a function that returns the files to download. Only the jobs of ``last`` call it.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Composer:
     ) -> None:
         self.site = Site(corpus, evidence, downloads)
         self.taken = Taken()
-        """The paths of all jobs so far."""
+        """The paths of all jobs so far, so that no two jobs write the same file."""
         self._environment = _environment()
         metadata = SearchMetadata(self.site)
         self._environment.globals.update(finding=metadata.mark, finding_part=metadata.mark_part)
@@ -76,7 +76,7 @@ class Composer:
     def jobs(self, *, late: bool = True) -> Iterator[Job]:
         """Yield a job for each page and drawing, except the pages that ``last`` yields.
 
-        ``late``: whether to yield those of ``late`` too.
+        ``late``: whether to include the jobs of the method ``late``.
 
         Raises PathTakenError if two jobs have the same path, and UndeclaredPathError if a maker
         yields a page at a path that it doesn't declare.
@@ -93,13 +93,13 @@ class Composer:
                 yield Job(path, draw, cacheable=True)
 
     def late(self) -> Iterator[Job]:
-        """Yield a job for each page of the makers that need long to say which pages there are."""
+        """Yield a job for each page of the makers that set ``LATE``; see ``page_makers``."""
         for maker in page_makers():
             if maker.is_late:
                 yield from self._page_jobs(maker)
 
     def last(self) -> Iterator[Job]:
-        """Yield a job for each page that shows the downloads. Run these after all other jobs."""
+        """Yield a job for each page that shows the downloads. Run these jobs after all others."""
         for maker in page_makers():
             if maker.is_last:
                 yield from self._page_jobs(maker)
@@ -119,7 +119,7 @@ class Composer:
             yield Job(spec.path, partial(self._render, spec), cacheable)
 
     def _render(self, spec: PageSpec) -> str:
-        """Return the text of a page. Raises TemplateError if its template can't be filled."""
+        """Return the text of a page. Raises TemplateError if the template can't be filled."""
         page = PageContext(self.site, spec.path, spec.own, is_part=spec.is_part)
         template = self._environment.get_template(f"{spec.template}.md.j2")
         values = {"own": spec.own, "corpus": self.site.corpus, "places_written": ()}
@@ -135,7 +135,7 @@ class Composer:
 def compose(
     corpus: Corpus, evidence: Evidence = NOTHING_CHECKED, downloads: Sequence[OfferedFile] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of every page of the corpus and of every drawing."""
+    """Yield the path and the text of each page and each drawing of a corpus."""
     composer = Composer(corpus, evidence, lambda: downloads)
     for job in chain(composer.jobs(), composer.last()):
         yield job.path, job.make()
@@ -238,12 +238,16 @@ def _pluralised(one: str, many: str, num: int, **places: object) -> Md:
 
 
 def _linked_data(page: PageContext, title: str, lead: str) -> Md:
-    # Already escaped for the HTML comment, and for the <script> element that the theme makes of it.
+    # ``comment`` has already escaped the text, both for the HTML comment and for the <script>
+    # element into which the theme turns the comment.
     return Md(linked_data.comment(page, title, lead))
 
 
 def _anchors(ids: Sequence[str]) -> Md:
-    """Return anchors for what is on another page; a script leads from them to that page."""
+    """Return empty HTML elements with these ids, for content that is on a further page.
+
+    A script redirects from the ids to the further page.
+    """
     return Md("".join(f'<a id="{id_}"></a>' for id_ in ids))
 
 
@@ -252,7 +256,7 @@ def _attribute(text: str) -> Md:
 
 
 def _safe(value: object) -> Md:
-    """Escape a value that a template shows, unless it is Markdown already.
+    """Return a value that a template shows, escaped unless it is already Markdown.
 
     Raises NoValueError for None, and TypeError for any value that is neither text nor an integer.
     """

@@ -1,8 +1,9 @@
-"""Which records' pages are divided, and on which page each part of them is.
+"""Which records' pages are divided, and which page has which part of a divided list.
 
-A page that would be too long shows the most telling part of each long list. The rest follows on
-pages of its own in the record's folder: ``actors/x/claims/2015.md``. Their names can't collide
-with others: a record's page is one folder deep, a part of an index two, these are three.
+A record's page that would be too long shows only the most telling entries of each long list. The
+other entries are on further pages in the record's folder, such as ``actors/x/claims/2015.md``. The
+paths of these further pages can't collide with other paths, because only they are three folders
+deep. The page of a record is one folder deep, and a part of an index is two folders deep.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,10 +19,11 @@ from .site import Site, path_of
 
 
 class PartLink(NamedTuple):
-    """A link to a part of a list, which is on another page.
+    """A link to a further page, which shows a part of a divided list.
 
-    ``anchors``: the ids on that page that would be on the record's first page if the list weren't
-    divided.
+    ``path``: the page's path in ``docs/``. ``words``: the label of the part. ``entries``: the
+    number of entries in the part. ``anchors``: ids of HTML elements on the further page. The
+    record's own page repeats these ids, so that addresses with them still work.
     """
 
     path: str
@@ -31,7 +33,11 @@ class PartLink(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A list as the first page shows it; ``parts`` is empty if the list isn't divided."""
+    """A list as the record's own page shows it.
+
+    ``items``: the items on the record's own page. ``total``: the number of all items. ``parts``:
+    links to the further pages; empty if the list isn't divided.
+    """
 
     items: Sequence[Any]
     total: int
@@ -39,10 +45,12 @@ class Listed(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a list. ``before``, ``after``: path and label of its neighbours, if any.
+    """A part of a divided list.
 
-    ``title``: of the record's page. Read from the corpus, the title of a source would make the part
-    depend on all of the source.
+    ``before``, ``after``: path and label of the previous part and of the next; None if there is no
+    such part. ``words``: the label of this part. ``title``: the title of the record's page. It is
+    stored here because reading a source's title from the corpus would make the page of this part
+    depend on the whole source.
     """
 
     items: Sequence[Any]
@@ -53,14 +61,14 @@ class Part(NamedTuple):
 
 
 Name = tuple[Ref, str, str]
-"""A record, the name of a list on its page, and the address of a part; empty for the first page."""
+"""The key of a part: a record, the name of a list on the record's page, and the part's address."""
 
 
 class Divisions:
     """The divided pages of a corpus.
 
-    ``divided``: the divided lists of each record with any. ``title_of``: returns the title of a
-    record's page.
+    ``divided``: maps each record with divided lists to these lists, by name. ``title_of``: takes a
+    record and returns the title of its page.
     """
 
     def __init__(
@@ -88,7 +96,7 @@ class Divisions:
         self._part = tracker.tracked_function("part", self._find_part)
 
     def parts(self, ref: Ref) -> list[tuple[str, str]]:
-        """Return the name of the list and the address of each part of a record's page."""
+        """Return a pair for each part of a record's lists: the list's name, the part's address."""
         return [
             (name, part.address)
             for name, found in self._divided.get(ref, {}).items()
@@ -96,17 +104,23 @@ class Divisions:
         ]
 
     def first(self, ref: Ref, name: str, items: Sequence[Any]) -> Listed:
-        """Return what the record's own page shows of one of its lists, which has these items."""
+        """Return a list of a record as the record's own page shows it.
+
+        ``name``: the name of the list. ``items``: all its items; used only if it isn't divided.
+        """
         if name in self._names.get(ref, ()):
             return self._first((ref, name))
         return Listed(items, len(items))
 
     def part(self, ref: Ref, name: str, address: str) -> Part:
-        """Return a part of a list."""
+        """Return the part of a list that has this address; raise KeyError if there is none."""
         return self._part((ref, name, address))
 
     def page_with(self, ref: Ref, anchor: str) -> str:
-        """Return the path of the page of a record that has an anchor: its own, or a part."""
+        """Return the path of the page that contains an anchor. ``ref``: the anchor's record.
+
+        The page is the record's own page or, if the anchor is in a part of a list, the part's page.
+        """
         if self._names.get(ref):
             return self._pages.get((*ref, anchor)) or path_of(ref)
         return path_of(ref)
@@ -129,7 +143,7 @@ class Divisions:
         ref, name, address = key
         found = self._divided[ref][name]
         links = [(part_path(ref, name, part.address), part.words) for part in found.parts]
-        # Raises KeyError for a part that there is no longer.
+        # Raises KeyError if no part has this address any more.
         position = {part.address: at for at, part in enumerate(found.parts)}[address]
         return Part(
             found.parts[position].items,
@@ -141,14 +155,16 @@ class Divisions:
 
 
 def part_path(ref: Ref, name: str, address: str) -> str:
-    """Return the path in ``docs/`` of a part of a list on a record's page."""
+    """Return the path in ``docs/`` of the page that shows a part of a record's list."""
     return f"{path_of(ref).removesuffix('.md')}/{name}/{address}.md"
 
 
 def divide_all(site: Site) -> dict[Ref, Mapping[str, DividedList]]:
-    """Return the divided lists of every record that has any: the makers' ``divided`` finds them.
+    """Return, for each record with divided lists, these lists by name.
 
-    What it reads isn't recorded: pages depend on the answers of ``Divisions`` instead.
+    For each type of record, the function ``divided`` of the type's page maker finds the lists. The
+    lookups of these functions aren't recorded as dependencies. Instead, each page depends on the
+    results that it gets from ``Divisions``.
     """
     found: dict[Ref, Mapping[str, DividedList]] = {}
     with site.tracker.unrecorded():

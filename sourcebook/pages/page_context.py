@@ -1,4 +1,4 @@
-"""The state of one page while it renders: its links, and its numbered citations so far."""
+"""The state of one page while it renders: the records linked and the citations numbered so far."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -17,11 +17,14 @@ from .site import Site, anchor, path_of, relative
 from .template_errors import NoValueError
 
 NUMBERS = 24
-"""Maximum number of citations after one statement."""
+"""Maximum number of citations shown after one statement."""
 
 
 class Note(NamedTuple):
-    """A numbered citation: the paragraph that a statement on the page is taken from."""
+    """A numbered citation of the paragraph that a statement on the page is taken from.
+
+    ``label``: names the source and the paragraph. ``address``: the paragraph's address.
+    """
 
     number: int
     label: str
@@ -31,10 +34,13 @@ class Note(NamedTuple):
 
 
 class PageContext:
-    """A page at ``path`` in ``docs/``, as its template sees it.
+    """The page at ``path`` in ``docs/``: templates call its methods to write links and citations.
 
     Invariant: templates call the methods in reading order. In prose, only the first mention of a
-    record becomes a link, and citations are numbered in the order of the calls.
+    record becomes a link. Citations are numbered in the order of the calls.
+
+    ``own``: the record that the page is about, if any. ``is_part``: whether the page is a further
+    page of this record, which shows a part of a divided list.
     """
 
     def __init__(
@@ -46,7 +52,7 @@ class PageContext:
         self.is_part = is_part
         self._linked: set[Ref] = {own} if own else set()
         self.drawn: list[PlacedClaim] = []
-        """The claims that a source's page has shown so far, at their own addresses."""
+        """The claims that the page has shown so far, if it is a source's page; otherwise empty."""
         self._links = site.links(path)
         self._notes: dict[tuple[str, Locator], Note] = {}
 
@@ -58,8 +64,8 @@ class PageContext:
     def to(self, ref: Ref, words: str = "") -> Md:
         """Return a link to a record's page; on the record's own page, return plain words.
 
-        ``words``: the text of the link; if empty, the record's label. An event's label is followed
-        by a mark, such as ``(foretold)``, if no source asserts the event.
+        ``words``: the text of the link. If it is empty, the record's label is used. A mark, such as
+        ``(foretold)``, follows the label of an event that no source asserts.
         """
         if ref == self.own:
             return escape(words or self.site.corpus.label(ref))
@@ -91,7 +97,7 @@ class PageContext:
         return self.to(ref, "" if words == self.site.corpus.label(ref) else words)
 
     def when(self, event: str) -> str:
-        """Return an event's date in words; ``undated`` if it has none."""
+        """Return an event's date in words; ``undated`` if the event has no date."""
         date = self.site.corpus.events[event].date
         return date.words if date else _("undated")
 
@@ -120,9 +126,9 @@ class PageContext:
     def uncited(
         self, mentions: Iterable[tuple[str, Iterable[Locator]]]
     ) -> list[tuple[str, list[Locator]]]:
-        """Return those of the given paragraphs that the page hasn't cited yet, by source.
+        """Return the paragraphs in ``mentions`` that the page hasn't cited so far.
 
-        ``mentions``: ids of sources, each with paragraphs of the source.
+        ``mentions`` and the result are pairs: the id of a source, and paragraphs of this source.
         """
         left = [
             (source, [locator for locator in locators if (source, locator) not in self._notes])
@@ -140,17 +146,17 @@ class PageContext:
         return link(str(words), self._place(Ref("event", event), f"s-{source}"))
 
     def permalink(self, anchor: str, words: str, title: str = "") -> Md:
-        """Return a link to a place on the page by its address that stays.
+        """Return a link to an anchor of the page's record, by a permanent address.
 
-        It stays when the page of the record is divided, or divided otherwise: on a part of that
-        page, it is the record's own page that leads on to the place.
+        The address is always that of the record's own page. It works even if the anchor is on a
+        further page: the record's own page then redirects to the further page.
         """
         path = path_of(self.own) if self.own else self.path
         here = "" if path == self.path else relative(path, self.path)
         return link(words, f"{here}#{anchor}", title)
 
     def _place(self, ref: Ref, anchor: str) -> str:
-        """Return the address of a place on a record's page, or on a part of it."""
+        """Return the address of an anchor on a record's own page or one of its further pages."""
         path = self.site.divisions.page_with(ref, anchor)
         here = "" if path == self.path else relative(path, self.path)
         return f"{here}#{anchor}"
@@ -164,14 +170,17 @@ class PageContext:
         return link(words, relative(path, self.path))
 
     def drawing(self, path: str, label: str) -> Md:
-        """Return a drawing as Markdown, for a line of its own. ``label``: its alternative text."""
+        """Return an image of a drawing, as Markdown. ``label``: the image's alternative text.
+
+        The Markdown must be on a line of its own.
+        """
         return Md(f"![{escape(label)}]({relative(path, self.path)})")
 
     def prose(self, text: str | None) -> Md:
         """Return a text with its citations numbered and the first mention of each record linked.
 
-        Raises NoValueError if the text is None. So if a record may lack the text, its template must
-        put both the text and the text's label inside ``{% if %}``.
+        Raises NoValueError if the text is None. A template must therefore put an optional text,
+        together with its label, inside ``{% if %}``.
         """
         if text is None:
             raise NoValueError
@@ -196,9 +205,9 @@ class PageContext:
         return self._numbers([(source, locator) for locator in locators])
 
     def cite_claims(self, claims: Iterable[PlacedClaim]) -> Md:
-        """Return, as links, the citation numbers of the paragraphs that claims cite, each once.
+        """Return, as links, the citation numbers of the paragraphs that claims cite.
 
-        After ``NUMBERS`` of them, it says how many more there are.
+        A number isn't repeated. After ``NUMBERS`` numbers, the others are only counted.
         """
         wanted = [
             (placed.source.id, locator) for placed in claims for locator in placed.claim.paragraph
@@ -227,7 +236,7 @@ class PageContext:
 
 
 def json_text(text: str) -> Md:
-    """Return a text, joined into one line, as a JSON string. YAML reads it as the same text."""
+    """Return a text, joined into one line, as a JSON string, which is also a valid YAML string."""
     return Md(json.dumps(one_line(text), ensure_ascii=False))
 
 

@@ -1,11 +1,13 @@
-"""The makers of pages: each module of ``makers/``, with the paths that it declares.
+"""Finds the page makers, which are the modules of ``makers/``, and the paths of their pages.
 
 A maker has a function ``pages``, which yields a ``PageSpec`` for each page, and a mapping
 ``PATHS``. ``PATHS`` maps each path in ``docs/`` to the page's label in the site's menu. The label
-is a message; it is empty if the page isn't in the menu. In a path, ``*`` matches any characters. A
-maker whose pages show the downloads sets ``LAST = True``, so that its pages are made last. A maker
-that reads most of the corpus to find out which pages there are sets ``LATE = True``; none of its
-pages is cacheable.
+is a message to translate; it is empty if the page isn't in the menu. In a path, ``*`` matches any
+characters.
+
+If the pages of a maker show the downloads, the maker sets ``LAST = True``, so that its pages are
+made last. If a maker must read most of the corpus to find out which pages it has, it sets
+``LATE = True``. Such a maker has no cacheable pages.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -24,8 +26,8 @@ from .site import Site
 class PageMaker(NamedTuple):
     """A module of ``makers/``, with its function ``pages``.
 
-    ``paths``: the module's ``PATHS``. ``is_last``: whether the module's pages are made last.
-    ``is_late``: whether it takes time to find out which pages the module has.
+    ``paths``: the module's ``PATHS``. ``is_last``: the module's ``LAST``. ``is_late``: the module's
+    ``LATE``.
     """
 
     pages: Callable[[Site], Iterator[PageSpec]]
@@ -48,12 +50,12 @@ class PageMaker(NamedTuple):
 
 
 class UndeclaredPathError(Exception):
-    """A maker makes a path that it doesn't declare: a mistake in the package."""
+    """A maker yields a page whose path isn't in its ``PATHS``: a mistake in this package."""
 
 
 @cache
 def page_makers() -> tuple[PageMaker, ...]:
-    """Return every maker, in order of the modules' names."""
+    """Return all makers, in order of their modules' names."""
     names = sorted(module.name for module in iter_modules(makers.__path__))
     modules = [import_module(f"{makers.__name__}.{name}") for name in names]
     return tuple(
@@ -68,12 +70,12 @@ def page_makers() -> tuple[PageMaker, ...]:
 
 
 def menu() -> dict[str, str]:
-    """Return a mapping from path to label for the generated pages in the site's menu."""
+    """Map the path of each generated page in the site's menu to its label there."""
     return {path: label for maker in page_makers() for path, label in maker.paths.items() if label}
 
 
 def reserved_names() -> frozenset[str]:
-    """Return the top-level names in ``docs/`` that a hand-written page can't have.
+    """Return the names, without ``.md``, that hand-written pages in ``docs/`` can't have.
 
     These are the names of generated pages and of their folders, except the names in ``OWN``.
     """

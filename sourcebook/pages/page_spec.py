@@ -10,19 +10,20 @@ class PageSpec(NamedTuple):
     """A page to be made, at ``path`` in ``docs/``.
 
     ``template``: the template's name without ``.md.j2``. ``data``: the values that the template
-    shows, by name, or a function that returns them. A template that extends ``page.md.j2`` needs
-    the values ``title`` and ``lead`` (a sentence about the subject of the page). It also needs
-    ``places_written`` if files in ``sources/`` contain the content of the page. Every template also
-    gets ``page`` (a PageContext), ``own`` and ``corpus``.
+    shows, by name, or a function that returns these values. A template that extends ``page.md.j2``
+    needs the values ``title`` and ``lead`` (a sentence about the subject of the page). If the
+    page's content is in files in ``sources/``, the template also needs ``places_written``: the
+    paths and line numbers. Every template also gets ``page`` (a PageContext), ``own`` and
+    ``corpus``.
 
     If ``data`` is a function, it is called while the page is made, so that its lookups are tracked.
-    If the page is also ``cacheable``, it is reused until one of its lookups has a different result.
-    All other pages are made in every build. For a page that reads most of the corpus, use
-    ``cacheable=False``: nearly every change would affect the page, and tracking its lookups takes
-    time.
+    If the page is also ``cacheable``, later builds reuse the page until one of its lookups has a
+    different result. All other pages are made in every build. Use ``cacheable=False`` for a page
+    that reads most of the corpus: nearly every change would affect the page, and tracking its
+    lookups takes time.
 
     ``own``: the record that the page is about; None if the page isn't about a record. ``is_part``:
-    whether the page shows a part of one of the record's lists, and isn't the record's own page.
+    whether the page is a further page of this record, which shows a part of a divided list.
     """
 
     path: str

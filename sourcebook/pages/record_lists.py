@@ -1,6 +1,7 @@
-"""The lists that several types of records have on their pages, for dividing them.
+"""Makes a ``LongList``, which can be divided, of each list that several record types have.
 
-The weights are estimates in bytes of HTML, from pages of the benchmarks' corpora.
+The weight of an entry estimates its size on the page, in bytes of HTML. The constants for the
+weights come from measurements of pages in the benchmarks' corpora.
 """
 
 from collections import Counter
@@ -21,41 +22,51 @@ from .site import Site
 T = TypeVar("T")
 
 FEW = 120
-"""Number of entries below which a page is never divided: its lists aren't even weighed."""
+"""A page with fewer entries than this is never divided, so its lists aren't even weighed."""
 
 CITED = 190
-"""The weight of a citation: its number after a statement, and its line at the foot of the page."""
+"""Weight of a citation: its number after a statement, and its note at the foot of the page."""
 
 ABOVE = 2_500
-"""Weight of what a divided page shows of the questions, which are above all other lists."""
+"""Maximum weight of the questions on the first page of a divided record.
+
+It is low because the questions come before all other lists.
+"""
 
 IN_FACTS = 2_000
-"""Weight of what a divided page shows of a list in the box of facts, where there is little room."""
+"""Maximum weight, on a divided record's first page, of a list in the fact box.
+
+It is low because the fact box has little room.
+"""
 
 NameRow = tuple[str, str, Sequence[Locator]]
-"""The id of a source or of a record, words that are used for a record, and where."""
+"""A row of a table of names: an id, a word that a source uses for a record, and its paragraphs.
+
+On a record's page, the id is that of the source. On a source's page, it is that of the record.
+"""
 
 
 def is_small(*lists: Sequence[object] | Mapping[Any, object], heavy: int = 0) -> bool:
-    """Tell whether lists have so few entries together that their page needn't be divided.
+    """Return whether the lists of a page have fewer than ``FEW`` entries in all.
 
-    ``heavy``: the number of further entries that are as large as four others, such as differences.
+    Such a page needn't be divided. ``heavy``: the number of large entries, such as differences,
+    that aren't in ``lists``. Each of them counts as four entries.
     """
     return sum(map(len, lists)) + 4 * heavy < FEW
 
 
 def citations(claims: Sequence[object]) -> int:
-    """Return the weight of the citations of some claims after one statement."""
+    """Return the weight of the citations that follow one statement, given the cited claims."""
     return CITED * min(len(claims), NUMBERS)
 
 
 def length(text: str | None) -> int:
-    """Return the size of a text in bytes."""
+    """Return the size of a text in bytes of UTF-8; 0 for None."""
     return len(text.encode()) if text else 0
 
 
 def claim_weight(placed: PlacedClaim) -> int:
-    """Return the weight of a claim with its details and its citation."""
+    """Return the weight of a claim, including its details and its citations."""
     claim = placed.claim
     return (
         200
@@ -68,14 +79,17 @@ def claim_weight(placed: PlacedClaim) -> int:
 
 
 def by_source(corpus: Corpus, source: Callable[[T], str]) -> tuple[Level[T], ...]:
-    """Return levels by the date of an item's source, then by the source itself."""
+    """Return levels that group items by the date of their source, and last by the source.
+
+    ``source``: takes an item and returns the id of its source.
+    """
 
     def published(item: T) -> IndexGroup:
         return month_of(corpus.sources[source(item)].article.published)
 
     def single(item: T) -> IndexGroup:
         id_ = source(item)
-        # No other group's address has two hyphens in a row before an id.
+        # The double hyphen keeps this address different from the addresses of all other groups.
         return IndexGroup(f"{published(item).address}--{id_}", corpus.source_label(id_))
 
     return (
@@ -88,7 +102,11 @@ def by_source(corpus: Corpus, source: Callable[[T], str]) -> tuple[Level[T], ...
 
 
 def by_letter(label: Callable[[T], str]) -> tuple[Level[T], ...]:
-    """Return levels by the range of an item's first letter, by this letter, by the first two."""
+    """Return levels that group items by label. ``label``: takes an item and returns its label.
+
+    After a single group of all items, the levels are: a range of first letters, the first letter,
+    the first two letters.
+    """
     return (
         others,
         lambda item: IndexGroup(*letter_range(label(item))),
@@ -100,7 +118,11 @@ def by_letter(label: Callable[[T], str]) -> tuple[Level[T], ...]:
 def rank_of_source(
     items: Sequence[T], source: Callable[[T], str]
 ) -> Callable[[T], tuple[int, int]]:
-    """Return a rank for items: those of the source with most of them come first."""
+    """Return a function that takes an item and returns its rank. The lowest rank comes first.
+
+    The more items a source has, the lower is the rank of its items. ``source``: takes an item and
+    returns the id of its source.
+    """
     counted = Counter(source(item) for item in items)
     order = {id_: position for position, id_ in enumerate(counted)}
     return lambda item: (-counted[source(item)], order[source(item)])
@@ -112,7 +134,11 @@ def claims(
     weight: Callable[[PlacedClaim], int] = claim_weight,
     anchors: Callable[[PlacedClaim], Iterable[str]] = lambda _: (),
 ) -> LongList[PlacedClaim]:
-    """Return a list of claims, by source."""
+    """Return a list of claims, which can be divided by source.
+
+    ``weight``: takes a claim and returns its weight. ``anchors``: takes a claim and returns the ids
+    by which it can be addressed.
+    """
     return LongList(
         found,
         weight,
@@ -128,12 +154,15 @@ def _source_of(placed: PlacedClaim) -> str:
 
 
 def name_rows(named: Iterable[tuple[str, Words]]) -> list[NameRow]:
-    """Return a row for each word that a source uses for a record."""
+    """Return a row for each word that a source uses for a record.
+
+    ``named``: pairs of an id and words. The words map to the paragraphs that use them.
+    """
     return [(id_, word, list(where)) for id_, words in named for word, where in words.items()]
 
 
 def names(corpus: Corpus, rows: Sequence[NameRow]) -> LongList[NameRow]:
-    """Return the words that sources use for a record, by source."""
+    """Return a list of the words that sources use for a record, which can be divided by source."""
     return LongList(
         rows, _row_weight, by_source(corpus, _first), rank_of_source(rows, _first)
     )  # fmt: skip
@@ -148,7 +177,10 @@ def _first(item: tuple[str, object] | NameRow) -> str:
 
 
 def sources(corpus: Corpus, ids: Sequence[str]) -> LongList[str]:
-    """Return sources by date; those with most claims come first in rank."""
+    """Return a list of sources, which can be divided by date.
+
+    The first page shows the sources with the most claims.
+    """
     return LongList(
         ids,
         lambda id_: 130 + length(corpus.sources[id_].article.title),
@@ -160,7 +192,11 @@ def sources(corpus: Corpus, ids: Sequence[str]) -> LongList[str]:
 def mentions(
     corpus: Corpus, rows: Sequence[tuple[str, list[Locator]]]
 ) -> LongList[tuple[str, list[Locator]]]:
-    """Return the paragraphs that name a record, by source."""
+    """Return a list of the paragraphs that name a record, which can be divided by source.
+
+    A row is the id of a source and its paragraphs. The first page shows the rows with the most
+    paragraphs.
+    """
     return LongList(
         rows,
         lambda row: 100 + 50 * len(row[1]),
@@ -172,7 +208,10 @@ def mentions(
 def uncited(
     rows: Iterable[tuple[str, list[Locator]]], claims: Iterable[PlacedClaim]
 ) -> list[tuple[str, list[Locator]]]:
-    """Return the paragraphs that name a record, without those that claims cite."""
+    """Return the paragraphs that name a record, except the paragraphs that ``claims`` cite.
+
+    ``rows``: pairs of the id of a source and its paragraphs that name the record.
+    """
     cited = {(placed.source.id, where) for placed in claims for where in placed.claim.paragraph}
     left = [(id_, [where for where in found if (id_, where) not in cited]) for id_, found in rows]
     return [(id_, found) for id_, found in left if found]
@@ -184,7 +223,11 @@ def events(
     weight: Callable[[str], int] = lambda _: 220,
     shown: int = 2 * SHOWN,
 ) -> LongList[str]:
-    """Return events, by date; those that most sources mention come first in rank."""
+    """Return a list of events, which can be divided by date.
+
+    The first page shows the events that the most sources mention. ``shown``: maximum weight of
+    these events.
+    """
     corpus = site.corpus
 
     def month(id_: str) -> IndexGroup:
@@ -218,7 +261,13 @@ def named(
     anchors: Callable[[T], Iterable[str]] = lambda _: (),
     shown: int = SHOWN,
 ) -> LongList[T]:
-    """Return items by name. ``label``: their names. ``anchors``: only drawings lead to these."""
+    """Return a list of items, which can be divided by the items' names.
+
+    ``label``: takes an item and returns its name. ``rank``: takes an item and returns its rank;
+    items of the same rank are ranked by name. ``anchors``: takes an item and returns the ids by
+    which it can be addressed. Only drawings link to these ids, so the first page of a divided
+    record doesn't repeat them.
+    """
     return LongList(
         items,
         weight,
@@ -231,12 +280,15 @@ def named(
 
 
 def records(corpus: Corpus, refs: Sequence[Ref]) -> LongList[Ref]:
-    """Return records by name."""
+    """Return a list of records, which can be divided by name."""
     return named(refs, corpus.label, lambda _: 0)
 
 
 def questions(corpus: Corpus, ids: Sequence[str]) -> LongList[str]:
-    """Return questions by name; those with most answers come first in rank."""
+    """Return a list of questions, which can be divided by title.
+
+    The first page shows the questions with the most answers.
+    """
     return named(
         ids,
         lambda id_: corpus.questions[id_].title,
@@ -246,7 +298,10 @@ def questions(corpus: Corpus, ids: Sequence[str]) -> LongList[str]:
 
 
 def differences(corpus: Corpus, found: Sequence[Disagreement]) -> LongList[Disagreement]:
-    """Return disagreements by the name of their subject; those of most sources come first."""
+    """Return a list of disagreements, which can be divided by the names of their subjects.
+
+    The first page shows the disagreements between the most sources.
+    """
     return named(
         found,
         lambda one: corpus.label(one.subject),

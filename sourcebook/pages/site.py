@@ -1,4 +1,4 @@
-"""What all pages share: the paths of records' pages, and results that are computed only once."""
+"""What all pages share: the paths of records' pages, and cached results of the analyses."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,7 @@ def path_of(ref: Ref) -> str:
 
 
 def anchor(locator: Locator) -> str:
-    """Return the anchor of a paragraph, or of a part such as the title, on its source's page."""
+    """Return the HTML id, on a source's page, of a paragraph or of a part such as the title."""
     return f"p{locator}" if isinstance(locator, int) else locator
 
 
@@ -53,9 +53,9 @@ def _way(folder: str, start: str) -> str:
 class OfferedFile(NamedTuple):
     """A file to download. ``path``: the file's path in ``docs/``.
 
-    ``heading``: the heading of the file's group, as a message to translate. ``says``: a description
-    of the file, in Markdown. ``size``: in bytes. ``rows``: number of rows; None if the file isn't a
-    table.
+    ``group``: the id of the file's group on the page of downloads. ``heading``: the heading of this
+    group, as a message to translate. ``says``: a description of the file, in Markdown. ``size``:
+    size in bytes. ``rows``: number of rows; None if the file isn't a table.
     """
 
     path: str
@@ -67,10 +67,10 @@ class OfferedFile(NamedTuple):
 
 
 class Site:
-    """All data that pages read: the corpus, results derived from it, and the check of its quotes.
+    """All data that pages read: the corpus, the results of its analyses, and the checked quotes.
 
-    ``tracker`` records every lookup as a dependency. ``downloads``: a function that returns the
-    files to download; it is called only for pages that show them.
+    ``tracker`` records every lookup of a page as a dependency of this page. ``downloads``: a
+    function that returns the files to download. It is called only for pages that list these files.
     """
 
     def __init__(
@@ -102,9 +102,10 @@ class Site:
                 getattr(self, name)
 
     def links(self, start: str) -> dict[Ref, Md]:
-        """Return the cached links for pages in the folder of ``start``: maps each record to a link.
+        """Return the links made so far on pages in the folder of ``start``, by record.
 
-        Many pages have the same links, so each link is made only once per folder.
+        Callers add links to this mapping. All pages of a folder share the mapping, because a link
+        to a record is the same on each of them.
         """
         return self._links.setdefault(start.rpartition("/")[0], {})
 
@@ -120,7 +121,7 @@ class Site:
 
     @cached_property
     def divisions(self) -> "Divisions":
-        """The pages of records that are divided, because they would be too long."""
+        """The division of records' pages that would be too long into several pages."""
         from .divisions import Divisions, divide_all  # both import this module
 
         def title_of(ref: Ref) -> str:
@@ -132,11 +133,11 @@ class Site:
 
     @cached_property
     def voices(self) -> Mapping[str, str]:
-        """Maps each actor to the actor that it counts as when independent origins are counted."""
+        """Maps each actor to the actor that represents it when independent origins are counted."""
         return self.tracker.tracked_mapping("voices", origins.voices(self._corpus))
 
     def support(self, event: str) -> origins.Support:
-        """Return the support that claims give an event."""
+        """Return an event's support: its sources, independent origins and opposing claims."""
         return origins.support(self.corpus, self.voices, event)
 
     @cached_property
@@ -150,7 +151,7 @@ class Site:
 
     @cached_property
     def differences(self) -> Mapping[Ref, Sequence[Disagreement]]:
-        """Maps each event, question, actor and source to the disagreements that concern it."""
+        """Maps each event, question, actor or source to the disagreements that concern it."""
         return self.tracker.tracked_mapping(
             "differences", disagreement.concerning(self._disagreements)
         )
@@ -188,8 +189,8 @@ class Site:
     def happened(self, event: str) -> bool:
         """Return whether a source says that an event, or a sub-event of it, happened.
 
-        Returns True for an event without claims too, because the check reports such an event as an
-        error.
+        Also returns True for an event without claims. The check of the corpus reports such an event
+        as an error anyway.
         """
         return self.standings.get(event, "asserted") == "asserted"
 
@@ -199,7 +200,11 @@ class Site:
 
     @cached_property
     def neighbours(self) -> Mapping[str, Sequence[Neighbours]]:
-        """Maps each event to the nearest events before and after it, by place and by actor."""
+        """Maps each event to its neighbours.
+
+        For each place and actor of the event, these are the nearest earlier event and the nearest
+        later event.
+        """
         return self.tracker.tracked_mapping("neighbours", neighbours(self._corpus))
 
     @cached_property
@@ -218,7 +223,10 @@ class Site:
 
     @cached_property
     def whereabouts(self) -> Mapping[str, PlaceGeometry]:
-        """Maps each location to its geometry, if the location or one around it has a position."""
+        """Maps each location to its geometry.
+
+        Only locations that have a position, or lie in a location with a position, are included.
+        """
         return self.tracker.tracked_mapping("whereabouts", self._spots.known)
 
     @cached_property
@@ -228,9 +236,9 @@ class Site:
 
     @cached_property
     def near(self) -> NearbyPlaces:
-        """A function that takes a viewport and returns markers of some places in it.
+        """A function that takes a map's viewport and returns the markers of some places in it.
 
-        The markers of places with the most events come first.
+        The markers are sorted by number of events, highest first.
         """
         return self.tracker.tracked_function("near", self._spots.near)
 
@@ -271,16 +279,19 @@ class Site:
 
     @cached_property
     def told_inside(self) -> Mapping[str, SearchFacets]:
-        """For each location: the sources and actors of what is said of it or inside it."""
+        """Maps each location to the facets of claims and names that concern it or a place inside.
+
+        See ``search_facets.told_inside``.
+        """
         return self.tracker.tracked_mapping("told_inside", told_inside(self._corpus))
 
     @cached_property
     def mentioned_by_sources(self) -> Mentions:
         """Maps each record to the sources that name it, each with the paragraphs that name it.
 
-        Digests and claims are in the researcher's words, and may name a record that the source only
-        implies. So only two kinds of names count: names recorded in a source's summary, and, if the
-        article's own text is published, names in its paragraphs.
+        Names in a source's summary count. Names in an article's paragraphs count only if the full
+        text is published. Names in digests and claims don't count: these are in the researcher's
+        words, and may name a record that the source only implies.
         """
         found: dict[Ref, dict[str, dict[Locator, None]]] = defaultdict(lambda: defaultdict(dict))
         for id_, source in self._corpus.sources.items():

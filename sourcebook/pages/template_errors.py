@@ -11,7 +11,7 @@ _MAX_LINE = 100
 
 
 class TemplateError(Exception):
-    """A template can't be filled: a mistake in the package, not in the sources."""
+    """A template can't be filled. The cause is a mistake in this package, not in ``sources/``."""
 
 
 class NoValueError(Exception):
@@ -25,11 +25,11 @@ class NoValueError(Exception):
 
 
 def template_error(template: str, error: Exception) -> TemplateError | None:
-    """Return an error that names the template, and the line, in which ``error`` was raised.
+    """Return an error whose message names the template and line in which ``error`` was raised.
 
-    ``template``: the file name of the page's own template. The error may come from another
-    template, which the page's template extends or calls. Returns None if the error wasn't raised in
-    a template, or if it is a system error, such as a full disk.
+    ``template``: the file name of the page's own template. The message names it too, because the
+    error may come from another template that it extends or calls. Returns None if the error wasn't
+    raised in a template, or if it is a system error, such as a full disk.
     """
     frames = [
         frame

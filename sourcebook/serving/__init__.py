@@ -1,4 +1,4 @@
-"""The preview: serves the site, rebuilds it after each change, and reloads the open pages."""
+"""The preview: serves the site, rebuilds it after each change, and reloads pages in the browser."""
 
 from .hosts import UnknownHostError, host_of
 from .loop import ServingError, serve

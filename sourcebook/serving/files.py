@@ -1,4 +1,7 @@
-"""Maps URL paths to files in the site's folder, never outside it, on every system."""
+"""Maps URL paths to files in the site's folder.
+
+A URL path never leads to a file outside this folder, on any operating system.
+"""
 
 import mimetypes
 import posixpath
@@ -16,9 +19,10 @@ _TYPES.add_type("application/geo+json", ".geojson")
 
 
 def page_path(path: str, mount: str) -> str:
-    """Return the path in the site for a URL path; ``..`` never leads above the site's root.
+    """Convert a URL path to a path relative to the site's root.
 
-    ``mount``: the URL path of the site's root, with slashes at both ends.
+    A ``..`` in the URL path never leads above the root. ``mount``: the URL path of the root, with
+    slashes at both ends.
     """
     inside = path.removeprefix(mount) if path.startswith(mount) else path
     name = f"{inside}index.html" if not inside or inside.endswith("/") else inside
@@ -26,10 +30,10 @@ def page_path(path: str, mount: str) -> str:
 
 
 def file_path(site: AnyPath, page: str) -> AnyPath | None:
-    """Return the path of a page's file; None if no file in the site can have the page's path.
+    """Return the file for a page's path in the site; None if no file in the site can have the path.
 
-    On Windows, None is returned if a part of the path would mean a drive, a device, a parent folder
-    or a file's stream.
+    On Windows, returns None if a part of the path would denote a drive, a device, a parent folder
+    or an alternate data stream.
     """
     parts = page.split("/")
     if "\0" in page:
@@ -43,7 +47,7 @@ def file_path(site: AnyPath, page: str) -> AnyPath | None:
 def existing_file(site: Path, page: str) -> Path | None:
     """Return the path of a page's file or folder; None if it doesn't exist.
 
-    Returns None also for a symbolic link that leads out of the site, and for anything that is
+    Also returns None for a symbolic link to a target outside the site, and for anything that is
     neither a file nor a folder.
     """
     path = file_path(site, page)
@@ -56,5 +60,5 @@ def existing_file(site: Path, page: str) -> Path | None:
 
 
 def media_type(page: str) -> str:
-    """Return the media type of a file by its name, the same on all systems."""
+    """Return the media type for a file name. It is the same on all operating systems."""
     return _TYPES.guess_type(page)[0] or "application/octet-stream"

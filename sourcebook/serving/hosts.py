@@ -1,9 +1,9 @@
-"""Decides which host names the preview answers to, to protect it from DNS rebinding.
+"""Decides which host names the preview answers to, as a protection against DNS rebinding.
 
-In such an attack, a server sends a page to the browser, and then makes its own host name resolve to
-this machine. The browser now takes the preview for the attacking server, and lets the page read the
-preview. But the ``Host`` header of the page's requests has the attacking server's name, so the
-preview refuses these requests.
+In a DNS rebinding attack, the attacker's server sends a page to the browser. The attacker then
+makes the server's host name resolve to this machine. The browser now takes the preview for the
+attacker's server, so it lets the page read the preview. But the ``Host`` header of the page's
+requests still has the attacker's host name, so the preview refuses these requests.
 """
 
 import re
@@ -15,17 +15,17 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from ..messages import gettext as _
 
 LOOPBACK = "127.0.0.1"
-"""The address that the preview listens on by default: only this machine can reach it."""
+"""The address on which the preview listens by default. Only this machine can reach this address."""
 
 _OWN = frozenset(["localhost", "127.0.0.1", "::1"])
-"""Names and addresses that every machine has for itself."""
+"""The host names and addresses by which every machine can reach itself."""
 
 _HEADER = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<name>[0-9A-Za-z._-]+))(?::[0-9]{1,5})?")
-"""The ``Host`` header by RFC 9110, section 7.2: a name or an address, and optionally a port."""
+"""Matches a ``Host`` header (RFC 9110, section 7.2): a name or address, and an optional port."""
 
 
 class UnknownHostError(Exception):
-    """A name or address doesn't exist; the message says which one, and why."""
+    """A host name or address can't be resolved. The message gives the name and the reason."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,16 @@ class Host:
         return f"[{address}]" if address.version == 6 else str(address)
 
     def answers(self, header: str) -> bool:
-        """Return whether to answer a request. ``header``: its ``Host`` header.
+        """Return whether to answer a request, given the text of the request's ``Host`` header.
 
-        The port in the header is ignored. It differs from the preview's port behind a tunnel or a
-        container's port mapping, and DNS rebinding doesn't depend on the port.
+        The port in the header is ignored: behind a tunnel or a container's port mapping, it differs
+        from the preview's port. It can be ignored because DNS rebinding doesn't depend on the port.
         """
         name = _host_in(header)
         if name is None:
             return False
-        # An IP address can't be rebound: a request that names one was meant for this machine.
+        # DNS rebinding needs a host name. A request whose header has an IP address is therefore
+        # meant for this machine.
         return name in self.names or (self.any_address and _address(name) is not None)
 
 
@@ -70,9 +71,9 @@ def host_of(given: str, names: Iterable[str] = ()) -> Host:
     """Return the host to listen on, given a name or an address of this machine.
 
     ``names``: further names to answer to. The preview always answers to ``given`` and to
-    ``localhost``. If it listens on all addresses (``0.0.0.0``, ``::``), it also answers to the
-    machine's name and to any IP address: in a container, it can't know at which address browsers
-    reach it. Raises UnknownHostError.
+    ``localhost``. If it listens on all addresses (``0.0.0.0`` or ``::``), it also answers to the
+    machine's name and to any IP address. This is needed in a container, where the preview can't
+    know at which address browsers reach it. Raises UnknownHostError if ``given`` can't be resolved.
     """
     family, address = _resolved(given)
     accepted = _OWN | {address, _normalised(given)} | {_normalised(name) for name in names}
@@ -109,7 +110,7 @@ def _host_in(header: str) -> str | None:
 
 
 def _normalised(name: str) -> str:
-    """Return a name or an address in the form used for comparison: ``::1`` for ``[::1]``."""
+    """Return a host name or address in the form used for comparisons: ``[::1]`` becomes ``::1``."""
     name = name.strip("[]").lower()
     address = _address(name)
     if isinstance(address, IPv6Address) and address.ipv4_mapped:

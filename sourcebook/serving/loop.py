@@ -11,27 +11,27 @@ from .session import PrintLine, PrintProblems, Session
 from .watching import Watch, WatchingError
 
 _INDEX_POLL = 0.05
-"""Seconds between checks whether the search index is ready."""
+"""Number of seconds between two checks whether the search index is ready."""
 
 _POLL = 0.5
-"""Maximum length of one wait for changes, in seconds.
+"""Maximum number of seconds for which one call waits for changes.
 
-On Windows, Ctrl-C works only between two waits.
+It must be short, because on Windows Ctrl-C works only between two such calls.
 """
 
 
 class ServingError(Exception):
-    """The preview could not start; the message says why."""
+    """The preview can't start. The message gives the reason."""
 
 
 def serve(
     project: Path, host: Host, port: int, print_line: PrintLine, print_problems: PrintProblems
 ) -> None:
-    """Serve a project's site until interrupted, and rebuild it after each change.
+    """Serve a project's site until Ctrl-C is pressed, and rebuild the site after each change.
 
-    Raises ServingError if the address is not available; then nothing is built. Also raises
-    ServingError if the system can't watch for changes. Raises NotADirectoryError if the project has
-    no folder of sources.
+    Raises ServingError, before anything is built, if the address isn't available. Raises
+    ServingError too if the system can't watch for changes. Raises NotADirectoryError if the project
+    has no folder of sources.
     """
     if not (project / stages.SOURCES).is_dir():
         raise NotADirectoryError(str(project))
@@ -67,7 +67,10 @@ def _listening(session: Session, host: Host, port: int) -> Server:
 
 
 def _rebuild_on_changes(session: Session, watch: Watch) -> None:
-    """Rebuild after each change, and publish the search index when it is ready; never return."""
+    """Rebuild the site after each change, and publish each search index when it is ready.
+
+    This function never returns.
+    """
     while True:
         if watch.wait(_INDEX_POLL if session.indexing else _POLL):
             session.build()

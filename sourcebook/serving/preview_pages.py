@@ -1,4 +1,4 @@
-"""The preview's additions to the site's pages: a script, and the texts that the script shows."""
+"""What the preview adds to the site's pages: a script, and the texts that the script shows."""
 
 import html
 from pathlib import Path
@@ -11,14 +11,14 @@ SCRIPT = "/.preview/preview.js"
 
 
 def script() -> bytes:
-    """Return the script, which reloads a page after a change and shows problems over it."""
+    """Return the script that reloads a page after changes and shows problems on top of the page."""
     return Path(__file__).with_name("preview.js").read_bytes()
 
 
 def with_script(page: bytes, number: int) -> bytes:
-    """Return an HTML page with the preview's script.
+    """Return an HTML page with the preview's script added.
 
-    ``number``: the number of the last change that the page shows.
+    ``number``: the number of the latest change that is already in this page.
     """
     element = f'<script type="module" src="{SCRIPT}" data-number="{number}"></script>'.encode()
     before, end, after = page.rpartition(b"</body>")
@@ -26,7 +26,7 @@ def with_script(page: bytes, number: int) -> bytes:
 
 
 def not_found() -> bytes:
-    """Return the page for an unknown address, for a site that has no ``404.html``."""
+    """Return the page that is sent for an unknown address if the site has no ``404.html``."""
     words = html.escape(_("Page not found"))
     return f"<!doctype html><title>{words}</title><p>{words}</body>".encode()
 

@@ -1,4 +1,4 @@
-"""The state of the preview: the open pages, the changed pages, and the problems to show."""
+"""The state of the preview: which pages are open or have changed, and which problems to show."""
 
 import time
 from collections import Counter
@@ -8,23 +8,24 @@ from threading import Condition
 from typing import Any
 
 Message = Mapping[str, Any]
-"""Data for ``preview.js``.
+"""A JSON object for ``preview.js``.
 
-The data are either a message, which tells a page to reload or to show problems, or a single problem
-from such a message.
+It is either a message, which tells a page to reload or to show problems, or one of the problems in
+such a message.
 """
 
 
 class PreviewState:
-    """The state of the preview: the server's threads read it, and builds change it.
+    """The state of the preview. Builds change it, and the server's threads read it.
 
-    Pages are named by their paths in the site. Invariant: each change has a higher number than all
-    changes before it.
+    A page is identified by its path in the site. Invariant: each change has a higher number than
+    all earlier changes.
     """
 
     def __init__(self) -> None:
         self._condition = Condition()
-        # Start at the current time: pages still open from an earlier preview have lower numbers.
+        # Start at the current time. Pages that are still open from an earlier preview then have
+        # lower numbers, so they reload.
         self._number = time.time_ns()
         self._changed: dict[str, int] = {}
         self._all_changed = self._number
@@ -36,7 +37,7 @@ class PreviewState:
 
     @property
     def number(self) -> int:
-        """The number of the last change."""
+        """The number of the latest change."""
         return self._number
 
     def open_pages(self) -> list[str]:
@@ -45,11 +46,11 @@ class PreviewState:
             return list(self._open)
 
     def early_page(self, page: str) -> bytes | None:
-        """Return a page's HTML if it was rendered before the rest of the site; else None."""
+        """Return a page's HTML if the page is shown before the rest of the site; otherwise None."""
         return self._early.get(page)
 
     def show_early(self, page: str, html: bytes) -> None:
-        """Show a page before the rest of the site is built."""
+        """Show a page, with this HTML, before the rest of the site is built."""
         with self._condition:
             self._early[page] = html
             self._note_changes([page])
@@ -57,9 +58,9 @@ class PreviewState:
     def show_site(self, changed: Iterable[str], same: Iterable[str], *, all_: bool = False) -> None:
         """Show the site after a build, and clear the problems.
 
-        ``changed``: pages that are new, or differ from the last build. ``same``: pages that were
-        already shown early with the same content, and so need no reload. ``all_``: whether all
-        pages may look different.
+        ``changed``: pages that are new or differ from the previous build. ``same``: pages that
+        needn't reload, because they were shown early with the same content. ``all_``: whether the
+        appearance of all pages may have changed.
         """
         with self._condition:
             # The build may have rendered an early page differently, or may have left it out.
@@ -71,9 +72,9 @@ class PreviewState:
             self._condition.notify_all()
 
     def show_problems(self, problems: list[Message], *, built: bool) -> None:
-        """Show problems. ``built``: whether the site was built.
+        """Show problems on the open pages. ``built``: whether the site was built.
 
-        If the site was not built, pages that were shown early are no longer shown.
+        If the site was not built, pages that were shown early go back to the previous build.
         """
         with self._condition:
             if not built and self._early:
@@ -83,7 +84,7 @@ class PreviewState:
             self._condition.notify_all()
 
     def close(self) -> None:
-        """Let every running ``news`` iterator end."""
+        """End all running iterators of ``news``."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()
@@ -108,13 +109,13 @@ class PreviewState:
         finally:
             with self._condition:
                 self._open[page] -= 1
-                self._open += Counter()  # this drops counts of 0: pages that no browser has open
+                self._open += Counter()  # drops pages with a count of 0, which no browser has open
 
     def news(self, page: str, since: int, heartbeat: float) -> Iterator[Message | None]:
-        """Yield messages to an open page. ``since``: number of the last change that the page shows.
+        """Yield messages for an open page, and None after ``heartbeat`` seconds without a message.
 
-        Yields None after every ``heartbeat`` seconds without a message. Ends when the preview is
-        closed, or after a message that the page must reload.
+        ``since``: the number of the latest change that is already in the page. The iterator ends
+        after a message that tells the page to reload, or when the preview is closed.
         """
         sent = 0
         while True:

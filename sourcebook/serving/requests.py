@@ -1,4 +1,4 @@
-"""Limits the size of requests, and the time that they may take to arrive."""
+"""Limits the size of requests and the time in which they must arrive."""
 
 import contextlib
 import io
@@ -8,23 +8,23 @@ from email.message import Message
 from typing import Any
 
 TIMEOUT = 20.0
-"""Time limit in seconds for receiving a request, and for sending each part of a response."""
+"""Time limit, in seconds, for receiving a whole request, or for sending one chunk of a response."""
 
 MAX_SIZE = 32 * 1024
 """Maximum size of a request, in bytes, including its headers."""
 
 _MAX_DISCARDED = 1024 * 1024
-"""Maximum number of bytes of a refused request that are read and discarded."""
+"""Maximum number of bytes that are read and discarded after a request has been refused."""
 
 
 class TooLargeError(Exception):
-    """A request is larger than ``MAX_SIZE``, so it doesn't come from a browser."""
+    """A request is larger than ``MAX_SIZE``. No browser sends such requests to the preview."""
 
 
 class RequestStream(io.RawIOBase):
-    """The bytes that arrive over a connection.
+    """The stream of bytes that arrive over a connection, with limits for each request.
 
-    The time limit is for the whole request: a client can't extend it by sending data slowly.
+    The time limit applies to the whole request, so a client can't extend it by sending data slowly.
     """
 
     def __init__(self, connection: socket.socket) -> None:
@@ -59,7 +59,7 @@ class RequestStream(io.RawIOBase):
         return count
 
     def discard_rest(self) -> None:
-        """Read and discard the rest of a request, within its remaining time."""
+        """Read and discard the rest of a request, until the request's time limit is reached."""
         self._bytes_left = _MAX_DISCARDED
         with contextlib.suppress(TooLargeError, OSError):
             while self.readinto(bytearray(MAX_SIZE)):

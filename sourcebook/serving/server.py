@@ -1,4 +1,4 @@
-"""The preview's web server. By default only this machine can reach it."""
+"""The preview's web server. By default, only browsers on this machine can reach it."""
 
 import io
 import json
@@ -26,28 +26,28 @@ from .requests import RequestStream, TooLargeError, has_body
 NEWS = "/.preview/news"
 
 _HEARTBEAT = 15.0
-"""Seconds without a message to an open page after which the server sends the page a comment.
+"""Number of seconds without a message after which the server sends an open page a comment.
 
-If the page was closed, sending fails, so the server detects this.
+If the page has been closed, sending fails. The server then knows that the page is closed.
 """
 
 _MAX_CONNECTIONS = 256
-"""Maximum number of connections served at once, so that nobody can exhaust the memory."""
+"""Maximum number of simultaneous connections. It keeps clients from exhausting the memory."""
 
 _CHUNK = 64 * 1024
-"""Number of bytes of a response that are sent at a time; the timeout applies to each chunk."""
+"""Size in bytes of the chunks in which a response is sent. The timeout applies to each chunk."""
 
 
 class Server(ThreadingHTTPServer):
-    """A server that listens as soon as it is created; requests wait until it is ``running``.
+    """A server that listens as soon as it is created, but answers only while it is ``running``.
 
     ``site``: the folder to serve. ``report_crash``: takes an internal error, writes a report on it
     and returns the crash to show. Raises OSError if the port is not available.
     """
 
     daemon_threads = True
-    # Let a preview restart at the same address at once. On Windows, this option would also let
-    # two servers listen at one address.
+    # This option lets a new preview use the address of a preview that has just ended. It isn't set
+    # on Windows, where it would also let two servers listen on the same address.
     allow_reuse_address = os.name == "posix"
     mount = "/"
 
@@ -68,7 +68,7 @@ class Server(ThreadingHTTPServer):
         super().__init__((host.address, port), _Handler)
 
     def server_bind(self) -> None:
-        """Bind the port, without looking up the machine's name on the network."""
+        """Bind the port. Unlike the base class, it doesn't look up the host name, which is slow."""
         if self.address_family == socket.AF_INET6 and socket.has_dualstack_ipv6():
             self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
@@ -78,25 +78,28 @@ class Server(ThreadingHTTPServer):
         self.server_port = self.socket.getsockname()[1]
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Answer on a new thread, unless there are too many connections."""
+        """Answer a request on a new thread. If there are too many connections, close this one."""
         if self._connections.acquire(blocking=False):
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Answer the request; afterwards, its connection no longer counts towards the limit."""
+        """Answer a request. Afterwards, its connection no longer counts towards the limit."""
         try:
             super().process_request_thread(request, client_address)
         finally:
             self._connections.release()
 
     def handle_error(self, *_: object) -> None:
-        """Print nothing: browsers may drop a connection at any time."""
+        """Print nothing, because browsers may close a connection at any time."""
 
     @contextmanager
     def running(self, mount: str) -> Iterator[str]:
-        """Answer requests; yields the site's URL. ``mount``: the URL path of the site's root."""
+        """Answer requests while the context lasts. Yields the site's URL.
+
+        ``mount``: the URL path of the site's root.
+        """
         inside = "/".join(filter(None, unquote(mount).split("/")))
         self.mount = f"/{inside}/" if inside else "/"
         thread = Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
@@ -114,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: Server
 
     def setup(self) -> None:
-        """Limit the size and time of requests."""
+        """Set up the connection so that the size and time of its requests are limited."""
         super().setup()
         self.rfile.close()
         self._request_stream = RequestStream(self.connection)
@@ -128,12 +131,16 @@ class _Handler(BaseHTTPRequestHandler):
         except TooLargeError:
             self.command, self.requestline, self.request_version = "", "", self.protocol_version
             self.send_error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-            # Closing while data still arrives would reset the connection and lose the response.
+            # If the connection were closed while data still arrive, it would be reset. The client
+            # would then lose the response.
             self.connection.shutdown(socket.SHUT_WR)
             self._request_stream.discard_rest()
 
     def parse_request(self) -> bool:
-        """Read a request; return whether to answer it. If not, an error has been sent."""
+        """Read a request; return whether to answer it.
+
+        If the result is False, an error has already been sent.
+        """
         if not super().parse_request():
             return False
         if has_body(self.headers):
@@ -165,18 +172,18 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_crash(self.server.report_crash(error))
 
     def do_HEAD(self) -> None:
-        """Answer like a GET request, without the body."""
+        """Answer a HEAD request: like a GET request, but without the body of the response."""
         self.do_GET()
 
     def log_message(self, *_: object) -> None:
-        """Print nothing: the terminal is for problems, not for requests."""
+        """Print nothing, because the terminal is for problems, not for requests."""
 
     def version_string(self) -> str:
-        """Return the server's name for the ``Server`` header."""
+        """Return the text of the ``Server`` header."""
         return "Sourcebook"
 
     def end_headers(self) -> None:
-        """Add headers that keep other sites from embedding files as images or scripts."""
+        """Add headers that keep other sites from embedding files, and end the headers."""
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
@@ -200,7 +207,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._redirect(mount)
             return
         page = page_path(path, mount)
-        # Get the number before reading the page: any later change then makes the page reload.
+        # Get the number before reading the page. Any change after that makes the page reload.
         number = self.server.state.number
         early = self.server.state.early_page(page)
         if early is not None:
@@ -254,7 +261,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(content[start : start + _CHUNK])
 
     def _send_news(self, path: str, since: int) -> None:
-        """Send messages to an open page as server-sent events (HTML standard, section 9.2)."""
+        """Send messages to an open page, as server-sent events (HTML standard, section 9.2).
+
+        ``path``: the URL path of the page. ``since``: the number of the latest change in the page.
+        """
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")

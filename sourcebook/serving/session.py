@@ -1,6 +1,7 @@
 """A preview of one project: builds the site, shows pages and problems, makes the search index.
 
-Open pages are rendered first, before the rest of the site; the search index is made last.
+The pages that are open in a browser are rendered before the rest of the site. The search index is
+made last, in the background.
 """
 
 import gc
@@ -48,7 +49,10 @@ class Session:
         self._early: dict[str, bytes] = {}
 
     def build(self) -> bool:
-        """Build everything but the search index; return whether the site is now up to date."""
+        """Build the site without the search index; return whether the site is now up to date.
+
+        Errors are shown, not raised.
+        """
         start = time.monotonic()
         self._stop_indexing()
         self._early.clear()
@@ -61,7 +65,7 @@ class Session:
         return False
 
     def report_crash(self, error: Exception) -> Crash:
-        """Write and return a report on an internal error of Sourcebook."""
+        """Write a report on an internal error of Sourcebook; return the crash to show."""
         if shows_tracebacks():
             self._print_line("".join(traceback.format_exception(error)))
         return report_crash(error, "serve", self._project)
@@ -105,7 +109,7 @@ class Session:
             return None
 
     def _render_open_pages(self, composer: Composer) -> None:
-        """Render and show the pages that are open, before all others."""
+        """Render and show the pages that are open in a browser, before the rest of the site."""
         if not self._context:
             return
         paths = {file.dest_uri: file.src_uri for file in self._context.pages}
@@ -128,10 +132,11 @@ class Session:
         texts: Iterable[str],
         severity: str = "error",
     ) -> None:
-        """Show problems on the terminal and over the open pages.
+        """Show problems in the terminal and on top of the open pages.
 
-        ``lines``: maps a source file's path to its lines, for excerpts. ``texts``: other problems,
-        one line each. ``severity``: the severity of the other problems.
+        ``lines``: maps the path of a source file to the file's lines, for excerpts. ``texts``: the
+        messages of further problems, one line each. ``severity``: the severity of these further
+        problems.
         """
         texts = list(texts)
         self._print_problems(problems, lines)
@@ -145,10 +150,11 @@ class Session:
         self.state.show_problems(messages, built=severity == "warning")
 
     def finish(self) -> None:
-        """Do the work left after a build is shown: write the cache, start indexing, free memory."""
+        """Do what can wait until a build is shown: write the cache, start indexing, free memory."""
         self._cache.flush()
         try:
-            # MkDocs can't load a project without docs/, which is missing if the first build failed.
+            # If the first build failed, docs/ doesn't exist. MkDocs can't load a project without
+            # docs/.
             if self._context is None and (self._project / stages.DOCS).is_dir():
                 self._context = load_render_context(
                     self._project / "mkdocs.yml", self._cache.folder / "alone"
@@ -168,7 +174,7 @@ class Session:
         return self._indexing is not None
 
     def publish_index(self) -> None:
-        """Put the search index into the site, if it is ready."""
+        """Put the search index into the site if it is ready; otherwise do nothing."""
         if not self._indexing:
             return
         try:
@@ -195,12 +201,12 @@ class Session:
         self._stop_indexing()
 
     def watch(self) -> Watch:
-        """Return a watch on the source files and ``mkdocs.yml``."""
+        """Return a ``Watch`` for the source files and ``mkdocs.yml``."""
         return Watch([self._project / stages.SOURCES], [self._project / "mkdocs.yml"])
 
     @property
     def themes(self) -> list[Path]:
-        """The theme's folders that the project may edit; empty before the first build."""
+        """The folders of the project's own theme files; empty before the first build."""
         return own_themes(self._context.config) if self._context else []
 
     def listening(self, host: Host, port: int) -> Server:
@@ -208,9 +214,9 @@ class Session:
         return Server(host, port, self._site, self.state, self.report_crash)
 
     def running(self, server: Server) -> AbstractContextManager[str]:
-        """Return a context manager that serves the site and yields its address.
+        """Return a context manager that serves the site and yields the site's address.
 
-        The site is served at the path of ``site_url``.
+        The path of the address is the path of ``site_url``.
         """
         site_url = self._context.config.site_url if self._context else None
         return server.running(urlsplit(site_url or "").path)

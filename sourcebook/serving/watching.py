@@ -20,26 +20,29 @@ from watchdog.observers import Observer
 from ..messages import gettext as _
 
 _QUIET = 0.03
-"""Seconds without a change after which a save counts as complete: editors save in steps."""
+"""Number of seconds without a change after which a save counts as complete.
+
+The wait is needed because editors save a file in several steps.
+"""
 _MAX_WAIT = 0.5
-"""Maximum number of seconds to wait for a save to be complete."""
+"""Maximum number of seconds to wait until a save is complete."""
 
 
 class WatchingError(Exception):
-    """The system can't watch for changes; the message says why."""
+    """The operating system can't watch for changes. The message gives the reason."""
 
 
 class Watch(FileSystemEventHandler):
-    """A context manager that watches single files, and folders with everything in them.
+    """A context manager that watches single files, and folders with all their contents.
 
-    Raises WatchingError if the system can't watch them.
+    Raises WatchingError if the operating system can't watch the files or folders.
     """
 
     def __init__(self, folders: Iterable[Path], files: Iterable[Path]) -> None:
         self._changed = Event()
         self._files = {str(file.resolve()) for file in files}
         self._folders: list[str] = []
-        # Silence watchdog's warnings: it warns of changes while it stops, and these don't matter.
+        # Silence watchdog's warnings. They are about changes while it stops, which don't matter.
         logging.getLogger("watchdog").setLevel(logging.ERROR)
         self._observer = Observer()
         self.add(folders)
@@ -47,7 +50,7 @@ class Watch(FileSystemEventHandler):
             self._schedule(folder, recursive=False)
 
     def add(self, folders: Iterable[Path]) -> None:
-        """Watch more folders; those that are watched already or don't exist are ignored."""
+        """Watch more folders. Folders that are already watched or don't exist are ignored."""
         for folder in (str(folder.resolve()) for folder in folders if folder.is_dir()):
             if folder not in self._folders:
                 self._folders.append(folder)
@@ -71,7 +74,7 @@ class Watch(FileSystemEventHandler):
         self._observer.join()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Record an event that changes a watched file."""
+        """Record that a watched file has changed. Ignores events of any other kind."""
         if isinstance(event, FileOpenedEvent | FileClosedNoWriteEvent | DirModifiedEvent):
             return
         paths = (os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
@@ -79,7 +82,7 @@ class Watch(FileSystemEventHandler):
             self._changed.set()
 
     def _is_watched(self, path: str) -> bool:
-        """Return whether a file is watched; the temporary files of editors are not."""
+        """Return whether a file is watched. Temporary files of editors are never watched."""
         path = _comparable(path)
         name = path.rpartition("/")[2]
         if name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp")):
@@ -89,7 +92,10 @@ class Watch(FileSystemEventHandler):
         )
 
     def wait(self, seconds: float | None) -> bool:
-        """Wait until a change is complete; return False if none begins within ``seconds``."""
+        """Wait for a change. Return True when it is complete.
+
+        Returns False if no change begins within ``seconds``. None means to wait without a limit.
+        """
         if not self._changed.wait(seconds):
             return False
         start = time.monotonic()
@@ -101,10 +107,11 @@ class Watch(FileSystemEventHandler):
 
 
 def _comparable(path: str) -> str:
-    """Return a normalised path, which is equal for all spellings of the same path.
+    """Return a path in a normalised form, which is the same for all spellings of the path.
 
-    macOS reports names in the case that they have on disk, and may decompose accents; Windows
-    writes backslashes. If two files get the same form, the only cost is a needless build.
+    macOS reports names with the upper and lower case that they have on disk, and may decompose
+    accents. Windows separates names with backslashes. If two different files get the same form, the
+    only cost is a needless build.
     """
     return normalize("NFC", path).casefold().replace("\\", "/").rstrip("/")
 

@@ -18,7 +18,7 @@ def filed(name: str) -> str:
     word by word, so that names with the same first letters are always adjacent.
     """
     plain = normalize("NFKD", normalize("NFKD", name).casefold())
-    # NFKD has split accents off their letters; ``_letters`` drops accents, spaces and hyphens.
+    # NFKD has separated letters from their accents; ``_letters`` drops accents, spaces and hyphens.
     return _letters(_ARTICLE.sub("", plain, count=1)) or _letters(plain)
 
 
@@ -30,9 +30,10 @@ _RANGES = (("a", "f"), ("g", "l"), ("m", "r"), ("s", "z"))
 
 
 def letter_range(name: str) -> tuple[str, str]:
-    """Return the range of letters that a name begins in, in two forms: for URLs, as a label.
+    """Return the range that a name's first letter is in, as two texts: for a URL, and as a label.
 
-    Only the Latin alphabet has ranges; any other beginning is as ``beginning`` returns it.
+    Example: ``a-to-f`` and ``A–F``. Only Latin letters have ranges. If the name begins with any
+    other character, the result is that of ``beginning`` for one character.
     """
     first = filed(name)[:1]
     for start, end in _RANGES:
@@ -52,6 +53,6 @@ def beginning(name: str, length: int) -> tuple[str, str]:
         return "other", _("Other")
     if length == 1 and key in _DIGITS:
         return "0-9", "0–9"
-    # Hyphens separate code points from letters: otherwise "u628" could also be four letters.
+    # Hyphens separate code points from letters: without them, "u628" could also be four characters.
     address = "".join(c if c.isascii() else f"-u{ord(c):x}-" for c in key).strip("-")
     return address, key.capitalize()

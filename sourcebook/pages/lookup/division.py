@@ -13,22 +13,28 @@ PAGE = 300_000
 """Maximum size of a page, in bytes of HTML."""
 
 PART = 120_000
-"""Maximum weight of the part of a list that has a page of its own, in bytes of HTML.
+"""Maximum weight of a part of a list on a further page, in bytes of HTML.
 
-The weights of list items are estimates; the difference to ``PAGE`` is room for their errors and
-for what else is on the page.
+It is lower than ``PAGE`` for two reasons: weights are only estimates, and the page also has content
+outside the list.
 """
 
 
 class IndexGroup(NamedTuple):
-    """A group of records, such as one letter. ``address``: for file names. ``words``: its label."""
+    """A group of records or list items, such as those whose names begin with the same letter.
+
+    ``address``: the text that stands for the group in file names. ``words``: the group's label.
+    """
 
     address: str
     words: str
 
 
 class IndexPart(NamedTuple):
-    """One page of a divided index."""
+    """One page of a divided index.
+
+    ``address``: the page's name in URLs. ``words``: the page's label. ``ids``: ids of its records.
+    """
 
     address: str
     words: str
@@ -36,14 +42,14 @@ class IndexPart(NamedTuple):
 
 
 IndexLevel = Callable[[str], IndexGroup]
-"""A function that returns the group of a record."""
+"""A function that takes the id of a record and returns the record's group."""
 
 
 def gathered(ids: Sequence[str], level: IndexLevel) -> list[tuple[IndexGroup, list[str]]]:
     """Return the records of each group; the groups are in the order of their first records.
 
-    Records of one group need not be adjacent: around New Year, times in different time zones
-    can be in order although their local years aren't.
+    The records of a group need not be adjacent in ``ids``. Around New Year, for example, times in
+    different time zones can be in order although their local years aren't.
     """
     found: dict[IndexGroup, list[str]] = {}
     for id_ in ids:
@@ -54,12 +60,13 @@ def gathered(ids: Sequence[str], level: IndexLevel) -> list[tuple[IndexGroup, li
 def divide(ids: Sequence[str], levels: Sequence[IndexLevel], limit: int = LIMIT) -> list[IndexPart]:
     """Return the records, in order, divided into parts of at most ``limit`` records.
 
-    ``levels``: ways to group them, from coarse to fine. Consecutive small groups share a part; a
-    group that is too large is divided by the next level or, after the last level, into runs of
-    ``limit`` records. A part has the address of its first group; runs also have a number.
+    ``levels``: ways to group the records, from coarse to fine. Consecutive small groups share a
+    part. A group of more than ``limit`` records is divided by the next level or, after the last
+    level, into runs of ``limit`` records. A part has the address of its first group. A run has the
+    address of its group and a number.
 
-    Invariant: the addresses of groups are unique across all levels; so are those of parts.
-    Raises ValueError if there are no levels.
+    Invariant: if the addresses of groups are unique across all levels, the addresses of parts are
+    unique too. Raises ValueError if there are no levels.
     """
     if not levels:
         raise ValueError("nothing to divide by")
@@ -96,11 +103,14 @@ def _runs(group: IndexGroup, ids: list[str], limit: int) -> Iterator[IndexPart]:
 
 
 Level = Callable[[T], IndexGroup]
-"""A function that returns the group of an item of a list."""
+"""A function that takes an item of a list and returns the item's group."""
 
 
 class ListPart(NamedTuple, Generic[T]):
-    """The part of a list that has a page of its own."""
+    """A part of a divided list, which has a page of its own.
+
+    ``address``: the page's name in URLs. ``words``: the part's label.
+    """
 
     address: str
     words: str
@@ -113,14 +123,14 @@ def divide_steadily(
     weight: Callable[[T], int],
     limit: int = PART,
 ) -> list[ListPart[T]]:
-    """Return a list divided so that one more item changes one part only.
+    """Divide a list into parts so that adding an item usually changes only one part.
 
     Each group of the first level is a part. A group that weighs more than ``limit`` is divided by
-    the next level instead or, after the last level, into runs. Small groups don't share a part,
-    as they do in ``divide``: an item could then move the ends of all parts after its own.
+    the next level instead or, after the last level, into runs. Unlike in ``divide``, small groups
+    don't share a part. If they did, a new item could move the boundaries of all later parts.
 
-    Invariant: if the addresses of groups are unique across all levels, so are those of parts.
-    Raises ValueError if there are no levels.
+    Invariant: if the addresses of groups are unique across all levels, the addresses of parts are
+    unique too. Raises ValueError if there are no levels.
     """
     if not levels:
         raise ValueError("nothing to divide by")
@@ -161,10 +171,11 @@ def _weighed_runs(
 def most_telling(
     items: Sequence[T], rank: Callable[[T], Any], weight: Callable[[T], int], limit: int
 ) -> tuple[list[T], list[T]]:
-    """Return the items of the lowest rank, up to a total weight of ``limit``, and the rest.
+    """Return the lowest-ranked items, up to a total weight of ``limit``, and all other items.
 
-    Both are in the order of ``items``. Items of the same rank stay together, except that a first
-    rank that is too heavy is shown in part.
+    Both results are in the order of ``items``. Items of the same rank stay together, with one
+    exception: if the items of the lowest rank weigh more than ``limit``, only the first of them are
+    chosen.
     """
     ranks = [rank(item) for item in items]
     ranked: dict[object, list[int]] = {}

@@ -1,4 +1,4 @@
-"""The order of locations in their index: as a tree of places, or by country."""
+"""Orders the locations for their index: as a tree of places, or by country and name."""
 
 from functools import cached_property
 
@@ -10,8 +10,8 @@ from .alphabet import filed
 class Gazetteer:
     """Orders the locations of a corpus.
 
-    The country of a location is the nearest location of kind ``country`` in the chain that begins
-    with the location itself and continues with the locations around it.
+    The country of a location is the location itself if its kind is a country. Otherwise it is the
+    nearest country among the locations around it.
     """
 
     def __init__(self, corpus: Corpus) -> None:
@@ -19,7 +19,7 @@ class Gazetteer:
 
     @cached_property
     def _visited(self) -> dict[str, tuple[str | None, int]]:
-        """Maps each location to its country and depth. The locations are in tree order."""
+        """Maps each location to its country and its depth in the tree. Keys are in tree order."""
         corpus = self._corpus
         found: dict[str, tuple[str | None, int]] = {}
         roots = [id_ for id_, location in corpus.locations.items() if not location.within]
@@ -43,7 +43,7 @@ class Gazetteer:
         return filed(self._corpus.locations[id_].name), id_
 
     def country(self, id_: str) -> str | None:
-        """Return a location's country; None if neither it nor a location around it is a country."""
+        """Return a location's country; None if it has none. See the class for the definition."""
         return self._visited[id_][0]
 
     def depth(self, id_: str) -> int:
@@ -55,7 +55,7 @@ class Gazetteer:
         return list(self._visited)
 
     def as_list(self) -> list[str]:
-        """Return all locations by country, then by name; locations without a country come last."""
+        """Return all locations by country, then by name. Those without a country come last."""
         return sorted(self._visited, key=lambda id_: (self._country_name(id_), self._name(id_)))
 
     def _country_name(self, id_: str) -> tuple[bool, tuple[str, str]]:

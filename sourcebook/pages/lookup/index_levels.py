@@ -10,7 +10,10 @@ from .division import IndexGroup, IndexLevel, gathered
 
 
 def by_name(names: Mapping[str, str]) -> tuple[list[str], tuple[IndexLevel, ...]]:
-    """Return records in order of name, and two levels: by the first letter, by the first two."""
+    """Return ids in order of name, and two levels: by first letter, and by first two letters.
+
+    ``names``: maps the id of each record to the record's name.
+    """
     return sorted(names, key=lambda id_: (filed(names[id_]), names[id_], id_)), (
         lambda id_: IndexGroup(*beginning(names[id_], 1)),
         lambda id_: IndexGroup(*beginning(names[id_], 2)),
@@ -20,7 +23,11 @@ def by_name(names: Mapping[str, str]) -> tuple[list[str], tuple[IndexLevel, ...]
 def by_date(
     dates: Mapping[str, Date | None],
 ) -> tuple[tuple[IndexLevel, IndexLevel], Callable[[Sequence[str]], list[tuple[str, list[str]]]]]:
-    """Return two levels, by year and by month, and a function that groups records by year."""
+    """Return two levels, by year and by month, and a function that groups ids by year.
+
+    The function takes ids and returns each year's label with the ids of that year. ``dates``: maps
+    the id of each record to the record's date.
+    """
 
     def year(id_: str) -> IndexGroup:
         return year_of(dates[id_])
@@ -35,12 +42,12 @@ def by_date(
 
 
 def others(_item: object) -> IndexGroup:
-    """Return one group for all that a list's first page doesn't show."""
+    """Return a single group, labelled "all others", to which every item belongs."""
     return IndexGroup("others", _("all others"))
 
 
 def decade_of(date: Date | None) -> IndexGroup:
-    """Return the group of a date by decade: ``2010–2019``."""
+    """Return the group of a date's decade, such as ``2010–2019``."""
     if date is None or date.year is None:
         return _undated()
     first = date.year // 10 * 10
@@ -50,14 +57,17 @@ def decade_of(date: Date | None) -> IndexGroup:
 
 
 def year_of(date: Date | None) -> IndexGroup:
-    """Return the group of a date by year."""
+    """Return the group of a date's year."""
     if date is None or date.year is None:
         return _undated()
     return IndexGroup(year_address(date.year), year_words(date.year))
 
 
 def month_of(date: Date | None) -> IndexGroup:
-    """Return the group of a date by month; by year if the date has no day at either end."""
+    """Return the group of a date's month.
+
+    Returns the group of its year if the date has neither an earliest nor a latest day.
+    """
     day = date and (date.earliest or date.latest)
     if not day:
         return year_of(date)

@@ -1,4 +1,4 @@
-"""Divides the lists of a record's page, if the page would be too long, among several pages."""
+"""Divides the long lists of a record among several pages if one page would be too long."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from .division import Level, ListPart, divide_steadily, most_telling
 T = TypeVar("T")
 
 WHOLE = 120_000
-"""Maximum weight of all lists of a page that isn't divided, in bytes of HTML."""
+"""Maximum total weight, in bytes of HTML, of the lists on a page that isn't divided."""
 
 SHOWN = 10_000
-"""Maximum weight of what a divided page shows of one list."""
+"""Maximum weight, in bytes of HTML, of the items of one list on the first page of a record."""
 
 
 def _no_anchors(_item: object) -> Iterable[str]:
@@ -23,12 +23,16 @@ def _no_anchors(_item: object) -> Iterable[str]:
 class LongList(Generic[T]):
     """A list on a record's page.
 
-    ``weight``: returns roughly the size of an item in bytes of HTML. ``rank``: returns what items
-    are sorted by to choose those that the first page shows, the lowest first. ``levels``: group
-    the other items by page. ``anchors``: returns the ids by which an item can be addressed.
-    ``stay``: whether these addresses stay when the list is divided, since readers may have noted
-    them. ``shown``: see ``SHOWN``. ``least``: a list of at most this weight isn't divided; by
-    default, half as much again as ``shown``, so that no page has only a few items.
+    If the page is too long, the list is divided: the record's first page shows some items, and
+    further pages show the others.
+
+    ``weight``: takes an item and returns an estimate of its size, in bytes of HTML. ``levels``: the
+    ways to group the items on further pages. ``rank``: takes an item and returns its rank. The
+    first page shows the items of the lowest ranks. ``anchors``: takes an item and returns the ids
+    by which it can be addressed. ``stay``: whether addresses with these ids on the first page must
+    still work when the list is divided. ``shown``: maximum weight of the items on the first page.
+    ``least``: a list of at most this weight isn't divided. By default it is 1.5 times ``shown``, so
+    that no further page has only a few items.
     """
 
     items: Sequence[T]
@@ -41,16 +45,17 @@ class LongList(Generic[T]):
     least: int = 0
 
     def anchors_of(self, items: Iterable[T]) -> list[str]:
-        """Return the anchors of items, each once."""
+        """Return the anchors of some items, without repetitions."""
         return list(dict.fromkeys(anchor for item in items for anchor in self.anchors(item)))
 
 
 @dataclass(frozen=True)
 class DividedList:
-    """A list that is divided: each item is either shown on the first page or in one of the parts.
+    """A list that is divided: each item is either on the first page or in one of the parts.
 
-    ``anchors``: those of each part that are on no page before. ``stay``: see ``LongList``.
-    ``total``: the number of all items.
+    ``shown``: the items on the first page. ``anchors``: for each part, the anchors of its items,
+    except anchors that are already on the first page or in an earlier part. ``stay``: see
+    ``LongList``. ``total``: the number of all items.
     """
 
     shown: Sequence[Any]
@@ -61,7 +66,10 @@ class DividedList:
 
 
 def divide_lists(lists: Mapping[str, LongList[Any]], whole: int = WHOLE) -> dict[str, DividedList]:
-    """Return the lists to divide, by name; none if all together weigh at most ``whole``."""
+    """Return, by name, the lists that are too long, in divided form.
+
+    The result is empty if all lists together weigh at most ``whole``, in bytes of HTML.
+    """
     weights = {name: list(map(found.weight, found.items)) for name, found in lists.items()}
     totals = {name: sum(weighed) for name, weighed in weights.items()}
     if sum(totals.values()) <= whole:
@@ -74,7 +82,7 @@ def divide_lists(lists: Mapping[str, LongList[Any]], whole: int = WHOLE) -> dict
 
 
 def _divided(found: LongList[T], weights: Sequence[int]) -> DividedList:
-    """Divide a list. ``weights``: of its items, since each is needed several times."""
+    """Divide a list. ``weights``: the weights of its items, computed once for all steps."""
     items, weight = found.items, weights.__getitem__
     ranks = list(map(found.rank, items))
     shown, rest = most_telling(range(len(items)), ranks.__getitem__, weight, found.shown)

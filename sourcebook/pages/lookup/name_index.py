@@ -28,7 +28,7 @@ class ProseSegment(NamedTuple):
 
 
 def changing(pieces: Iterable[ProseSegment]) -> list[object]:
-    """Return the parts of segments that a change in the corpus can change: texts and records."""
+    """Return the values in segments that can differ when the corpus changes: texts and records."""
     return [part for piece in pieces for part in (str(piece.md), *(piece.ref or ()))]
 
 
@@ -45,8 +45,8 @@ class NameFinder(Generic[T]):
     def found(self, text: str) -> list[tuple[int, int, T]]:
         """Return the start, end and meaning of each name in a text, in order of start.
 
-        Only whole words match. Of overlapping names, only the leftmost is returned; if several
-        names start at the same character, only the longest.
+        Only whole words match. If names overlap, only the leftmost name is returned. If several
+        names start at the same character, only the longest name is returned.
         """
         if self._search is None:
             return []
@@ -66,7 +66,7 @@ class NameFinder(Generic[T]):
 
 
 def _begun(names: Mapping[str, T]) -> dict[str, T]:
-    """Return the mapping with the first letter of each name capitalised, as in a new sentence."""
+    """Return the mapping with each name's first letter capitalised, as at a sentence's start."""
     return {f"{name[:1].upper()}{name[1:]}": meant for name, meant in names.items()}
 
 
@@ -88,7 +88,8 @@ class NameIndex:
     def basis(self) -> object:
         """Return all names and labels of records.
 
-        The segments of a text depend only on the text and on these names and labels.
+        The results of ``pieces`` and ``target`` depend only on their argument and on these names
+        and labels.
         """
         meanings = [(name, *ref) for name, ref in self._corpus.names.items()]
         return meanings, [(*ref, label) for ref, label in self._corpus.labels.items()]

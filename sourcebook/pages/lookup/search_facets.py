@@ -15,7 +15,7 @@ from ...records.days import year_words
 from ...records.entities import Event
 
 YEARS = 50
-"""Maximum span, in years, of a date that gets a facet value for each of its years."""
+"""Maximum span, in years, of a date for which each of its years becomes a facet value."""
 
 
 UNDATED = marked("undated")
@@ -49,15 +49,15 @@ def of_event(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> SearchFa
 
 
 def told_inside(corpus: Corpus) -> dict[str, SearchFacets]:
-    """Return, for each location, the sources and actors of what is said of it or inside it.
+    """Map each location to the facets of claims and names that concern it or a place inside it.
 
-    These are the sources that make claims about the location or a place inside it, or have words
-    for one, and the actors of these claims. The other facets are empty.
+    The facet ``source`` counts the sources that make such claims or record such names. The facet
+    ``actor`` counts the actors in these claims. The facets ``place`` and ``year`` are empty.
     """
     found: dict[str, SearchFacets] = {}
 
     def around(locations: Iterable[str]) -> Iterator[SearchFacets]:
-        """Yield the facets of locations and of the places that they lie in, each once."""
+        """Yield the facets of each location and of each place around it, without repetitions."""
         for id_ in {one: None for near in locations for one in (near, *corpus.within(near))}:
             yield found.setdefault(id_, SearchFacets(Counter(), Counter(), Counter(), Counter()))
 
@@ -82,9 +82,9 @@ def _locations(corpus: Corpus, event: Event) -> Iterator[str]:
 def years(when: Date | None) -> list[str]:
     """Return the years of a date as texts that are no more precise than the date.
 
-    A certain year is given as ``2015``, and so is every year inside an interval. A year that is
-    only possible is given as ``2015, perhaps``. A date that has no start or no end, or spans more
-    than ``YEARS`` years, gives ``2011 or later``, ``2016 or earlier`` or both.
+    A certain year becomes ``2015``. A year that is only possible becomes ``2015, perhaps``. A date
+    without an end becomes ``2011 or later``, and a date without a start ``2016 or earlier``. A date
+    that spans more than ``YEARS`` years becomes both of these. None becomes ``undated``.
     """
     if when is None:
         return [_(UNDATED)]

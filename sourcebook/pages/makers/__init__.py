@@ -1,1 +1,1 @@
-"""One module for each kind of page, its templates beside it."""
+"""The page makers: one module for each kind of page, with its templates in the same folder."""

@@ -20,18 +20,18 @@ Relations = dict[tuple[str, str, str], list[PlacedClaim]]
 
 
 RelationRow = tuple[tuple[str, str, str], list[PlacedClaim], str]
-"""A relation, as (subject, type, object), its claims, and its anchor, if any."""
+"""A relation, as (subject, type, object), its claims, and its anchor; empty if it has no anchor."""
 
 PATHS = {"actors/*.md": "", "actors/*/*/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the pages of each actor."""
+    """Yield the page of each actor, and the further pages of its divided lists."""
     return record_pages(site, "actor", _data)
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return the lists of an actor's page that are divided among several pages."""
+    """Return, by name, the lists of an actor that are divided among several pages."""
     corpus, ref = site.corpus, Ref("actor", id_)
     about = corpus.claims_on_actor.get(id_, ())
     said = corpus.claims_from_actor.get(id_, ())
@@ -142,8 +142,9 @@ def _places(
 ) -> list[tuple[str, int, int]]:
     """Return the places of an actor's events, and the places that claims about the actor name.
 
-    With each place: the number of the actor's events there, and the number of those in which
-    no claim asserts the actor's role. Places with the most asserted roles come first.
+    Each place is returned with the number of the actor's events there, and the number of these
+    events in which no claim asserts the actor's role. Places with the most asserted roles come
+    first.
     """
     found: dict[str, list[str]] = {}
     for event in events:

@@ -1,4 +1,4 @@
-"""The pages that analyse the corpus as a whole: disagreements, support, names, matrix, coverage."""
+"""The pages of the analyses, each of which covers the whole corpus."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -22,7 +22,7 @@ PAGES = (
     ("network", marked("Network"), marked("Who is related to whom, and who says so.")),
     ("coverage", marked("Coverage"), marked("What the corpus leaves open: for researchers.")),
 )  # fmt: skip
-"""Name, title and description of each page."""
+"""The name, the title and the description of each analysis."""
 
 
 PATHS = {
@@ -34,12 +34,12 @@ LATE = True
 
 
 def analysis_pages() -> list[tuple[str, str, str]]:
-    """Return the name, the title and the description of each page, in order."""
+    """Return the name, the title and the description of each analysis, translated, in order."""
     return [(name, _(title), _(description)) for name, title, description in PAGES]
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the pages of each analysis. None is cached, since each reads the whole corpus."""
+    """Yield the pages of each analysis. No page is cached, because each reads the whole corpus."""
     data: dict[str, Callable[[Site], tuple[Divided, dict[str, Any]]]] = {
         "disagreements": _disagreements,
         "support": _support,

@@ -1,4 +1,4 @@
-"""The page on the data: how to cite it, its licence, and every file that can be downloaded."""
+"""The page on the data: their citation, their licence, and all files that can be downloaded."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,14 +16,14 @@ from ..site import OfferedFile, Site
 from .written import render
 
 VERSION = 12
-"""Number of hexadecimal digits of the version in a citation."""
+"""Number of hexadecimal digits of the data's version that a citation shows."""
 
 PATHS = {"data.md": ""}
 LAST = True
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page. ``pages/data.md``, if there is one, introduces it."""
+    """Yield the page. If ``pages/data.md`` exists, its text is the introduction of the page."""
     corpus = site.corpus
     written = corpus.pages.get("data")
     place = [corpus.page_places["data"]] if written else []
@@ -58,13 +58,16 @@ def _citation(site: Site) -> str:
 
 
 def _largest(corpus: Corpus) -> str:
-    """Return the id of the actor with the most direct and indirect parts; empty if none has any."""
+    """Return the id of the actor with the most parts, direct or indirect.
+
+    The result is empty if no actor has parts.
+    """
     parts = Counter(holder for holders in corpus.belongs_to.values() for holder in holders)
     return min(parts, key=lambda id_: (-parts[id_], id_), default="")
 
 
 def with_parts(actor: str) -> Md:
-    """Return an SQL query for the database that finds an actor and all its parts."""
+    """Return an SQL query that finds an actor and all its parts in the downloadable database."""
     start, found = f"VALUES ('{actor}')", "SELECT actor FROM actor_part_of, parts"
     return Md(
         f"WITH RECURSIVE parts(id) AS ({start} UNION {found} WHERE part_of = parts.id) "  # noqa: S608 - shown, never run

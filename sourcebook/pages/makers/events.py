@@ -21,12 +21,12 @@ PATHS = {"events/*.md": "", "events/*/*/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the pages of each event."""
+    """Yield the page of each event, and the further pages of its divided lists."""
     return record_pages(site, "event", _data)
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return the lists of an event's page that are divided among several pages."""
+    """Return, by name, the lists of an event that are divided among several pages."""
     corpus, ref = site.corpus, Ref("event", id_)
     about = corpus.claims_on_event.get(id_, ())
     sub_events, roles = corpus.parts.get(id_, ()), corpus.roles_in.get(id_, {})
@@ -98,7 +98,7 @@ def _beside_weight(placed: PlacedClaim) -> int:
 
 
 def _questions(site: Site, id_: str) -> list[str]:
-    """Return the questions that are about an event, then others that claims about it answer."""
+    """Return the questions about an event, then other questions that claims on the event answer."""
     corpus = site.corpus
     asked = corpus.questions_about.get(Ref("event", id_), ())
     answered = (q for placed in corpus.claims_on_event.get(id_, ()) for q in placed.claim.answers)
@@ -161,7 +161,7 @@ def _lead(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> str:
 
 
 def _dated(about: Sequence[PlacedClaim], id_: str, event: Event) -> list[PlacedClaim]:
-    """Return the claims that give the event exactly the date of its record."""
+    """Return the claims that give the event exactly the date that is in the event's record."""
     return [
         placed
         for placed in about

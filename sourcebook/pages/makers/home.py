@@ -1,4 +1,4 @@
-"""The home page: what the corpus holds, and where to begin."""
+"""The home page: an overview of the corpus, with links to pages from which readers can start."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -22,16 +22,16 @@ from .analyses import analysis_pages
 from .written import OWN, render
 
 SHOWN = 8
-"""Maximum number of events, of questions and of sources that the home page lists."""
+"""Maximum number of records of each type (events, questions, sources) that the home page lists."""
 
 YEARS = 24
 """Maximum number of years that the home page lists."""
 
 CITED = 24
-"""Maximum number of claims that the home page cites for one answer to the question."""
+"""Maximum number of claims that the home page cites for one answer to its featured question."""
 
 FEATURED = 10
-"""Maximum number of names of one actor that the home page lists."""
+"""Maximum number of names that the home page lists for its featured actor."""
 
 
 PATHS = {"index.md": marked("Home")}
@@ -39,7 +39,10 @@ LAST = True
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the home page. ``pages/home.md``, if there is one, introduces it."""
+    """Yield the home page.
+
+    If ``pages/home.md`` exists, its text is the introduction of the page.
+    """
     corpus = site.corpus
     written = corpus.pages.get("home")
     mentions = {id_: len(mentioned) for id_, mentioned in site.mentions.items()}
@@ -76,9 +79,10 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def _years(corpus: Corpus) -> list[tuple[str, str]]:
-    """Return the years in which events begin, with their anchors in the index of events.
+    """Return the years in which events begin, each with its anchor in the index of events.
 
-    Empty if there are too many to list, or if the index is divided and so has no headings.
+    The result is empty if there are more than ``YEARS`` years. It is also empty if the index is
+    divided, because its first page then has no headings to link to.
     """
     years = {e.date.year for e in corpus.events.values() if e.date and e.date.year is not None}
     if len(corpus.events) > LIMIT or len(years) > YEARS:
@@ -88,7 +92,7 @@ def _years(corpus: Corpus) -> list[tuple[str, str]]:
 
 
 def _counts(corpus: Corpus) -> list[tuple[str, Md]]:
-    """Return the folder of each index, and how many records it lists."""
+    """Return the folder of each index, with a text that says how many records the index lists."""
     events, actors, locations = len(corpus.events), len(corpus.actors), len(corpus.locations)
     questions, sources = len(corpus.questions), len(corpus.sources)
     return [
@@ -116,9 +120,11 @@ def _counts(corpus: Corpus) -> list[tuple[str, Md]]:
 
 
 def _most_named(corpus: Corpus) -> tuple[Ref, list[vocabulary.Use]] | None:
-    """Return the actor named by most sources (if tied: by most words), and some of these words.
+    """Return the actor that the most sources name, and up to ``FEATURED`` of the names they use.
 
-    The words are taken from the sources in turn, so that no source fills the list alone.
+    If several actors are named by equally many sources, the actor with the most different names is
+    returned. The names are taken from the sources in turn, so that no source fills the list alone.
+    Returns None if no actor is named by more than one source.
     """
     best: tuple[tuple[int, int], Ref, list[vocabulary.Use]] | None = None
     for ref, by_source in vocabulary.uses(corpus).items():

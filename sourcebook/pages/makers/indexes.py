@@ -1,4 +1,4 @@
-"""The index of each record type: one page, or several if it has more than ``LIMIT`` records."""
+"""The index of each record type: one page, or several pages for more than ``LIMIT`` records."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,19 +26,19 @@ from ..site import Site
 
 @dataclass(frozen=True)
 class Listing:
-    """How the records of one type are listed."""
+    """The contents of one index: the records of a type, and how they are sorted and grouped."""
 
     record_type: RecordType
     lead: str
     parts_folder: str
-    """Subfolder for the parts of a divided index. No record's page is in it: ids have no slash."""
+    """Subfolder for the parts of a divided index. It has no records' pages: ids have no slash."""
     ids: Sequence[str]
-    """Ids of the records, ordered so that the records of each group at each level are adjacent."""
+    """Ids of the records, sorted so that, at each level, the records of a group are adjacent."""
     levels: Sequence[IndexLevel]
     grouping: str
     """Label of the table's filter by heading, such as "Year"; empty if there are no headings."""
     grouped: Callable[[Sequence[str]], Iterable[tuple[str, Sequence[str]]]]
-    """Takes the ids on one page; returns each heading, which may be empty, and the ids below it."""
+    """Takes the ids on one page; returns the headings, which may be empty, each with its ids."""
     data: Mapping[str, Any]
     """Further values for the template."""
 
@@ -50,7 +50,7 @@ PATHS = {
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of each index and, if it is divided, the page of each part."""
+    """Yield the page of each index and, if the index is divided, the page of each part."""
     for listing_of in (_actors, _locations, _events, _questions, _sources):
         yield from _pages(listing_of(site))
 
@@ -87,7 +87,7 @@ def _pages(listing: Listing) -> Iterator[PageSpec]:
 
 
 def _share(entries: int, total: int) -> str:
-    """Return a sentence that says how many of all entries one part of the index lists."""
+    """Return the numbers of entries in a part of an index and in the whole index, as a sentence."""
     return ngettext("{count} entry of {total}.", "{count} entries of {total}.", entries).format(
         count=entries, total=total
     )
@@ -96,7 +96,7 @@ def _share(entries: int, total: int) -> str:
 def _triples(
     links: Sequence[tuple[str, str]],
 ) -> Iterator[tuple[tuple[str, str] | None, tuple[str, str], tuple[str, str] | None]]:
-    """Yield (previous link, link, next link) for each link; None stands for a missing one."""
+    """Yield (previous link, link, next link) for each link. A missing link is None."""
     padded = [None, *links, None]
     for (before, here), (_here, after) in pairwise(pairwise(padded)):
         if here:
@@ -149,7 +149,7 @@ def _locations(site: Site) -> Listing:
 
     def country(id_: str) -> IndexGroup:
         found = gazetteer.country(id_)
-        # No id has two hyphens in a row, so no country's id is "no--country".
+        # Ids never have two hyphens in a row, so no country can have the id "no--country".
         return (
             IndexGroup(found, names[found])
             if found
@@ -163,7 +163,7 @@ def _locations(site: Site) -> Listing:
 
         return level
 
-    # A divided index isn't a tree: a place may be on another page than the places inside it.
+    # A divided index can't be a tree: a place may be on a different page from the places inside it.
     ids, levels = by_name(names)
     if countries:
         ids, levels = gazetteer.as_list(), (country, letters(1), letters(2))
@@ -203,7 +203,8 @@ def _events(site: Site) -> Listing:
         "by-date",
         list(dates),
         levels,
-        # Not "Year": an event dated "by" a day is listed under that day's year, but may be earlier.
+        # The label isn't "Year": an event dated "by 2015-01-05" is listed under 2015, but may have
+        # happened earlier.
         _("Listed under"),
         by_year,
         {

@@ -1,4 +1,4 @@
-"""The page of the interactive map: every place with the events there."""
+"""The page of the interactive map, which shows every place with its events."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,18 +24,22 @@ from ..site import Site
 PATHS = {"map.md": marked("Map"), "map/*/*.md": ""}
 
 PLACES = 60
-"""Maximum number of places, those with the most events, that the page of a long list names."""
+"""Maximum number of places that the map's page names if the list of places is too long for it.
+
+These are the places with the most events.
+"""
 
 _THERE = 2 * LINK
-"""Weight of an event in the list of places."""
+"""Weight of one event in the list of events by place."""
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the map's page, and the pages of its list if that is long; all in every build.
+    """Yield the map's page and, if its list is too long, further pages. None of them is cached.
 
-    The page lists all places and their events. A script turns this list into a map, but isn't
-    required. Of a long list, the page names only some places: the script has the whole of it from
-    the map's data, and without a script, readers find it on further pages.
+    The map's page lists all places with their events, and a script turns this list into a map.
+    Without the script, readers still have the list. If the list is too long, the page names only
+    the places with the most events. The script then reads the whole list from the map's data file.
+    Readers without the script find it on further pages.
     """
     listed = on_map.find(site.corpus, site.whereabouts, site.standings)
     found = divided("map", _lists(site, listed), is_long=listed.is_long)

@@ -23,12 +23,12 @@ PATHS = {"locations/*.md": "", "locations/*/*/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the pages of each location."""
+    """Yield the page of each location, and the further pages of its divided lists."""
     return record_pages(site, "location", _data)
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return the lists of a location's page that are divided among several pages."""
+    """Return, by name, the lists of a location that are divided among several pages."""
     corpus, ref = site.corpus, Ref("location", id_)
     events = corpus.events_inside.get(id_, ())
     about, inside = corpus.claims_at_location.get(id_, ()), corpus.inside.get(id_, ())
@@ -115,9 +115,10 @@ def _description(site: Site, id_: str) -> str:
 
 
 def _events_sentence(site: Site, events: Sequence[str], elsewhere: int) -> str:
-    """Return how many events are placed at a location, as a sentence.
+    """Return a sentence that says how many events are placed at a location.
 
-    ``elsewhere``: the number of events placed elsewhere whose claims name the location.
+    ``elsewhere``: the number of events that aren't placed at the location but have a claim that
+    names it.
     """
     count, unasserted = len(events), sum(not site.happened(event) for event in events)
     if not count:
@@ -148,9 +149,11 @@ def _events_sentence(site: Site, events: Sequence[str], elsewhere: int) -> str:
 def _elsewhere(
     site: Site, events: Sequence[str], about: Sequence[PlacedClaim]
 ) -> list[tuple[str, str]]:
-    """Return events that have another place or none, but have a claim that names the location.
+    """Return the events that aren't placed at a location but have a claim that names it.
 
-    Each has a mark, such as ``foretold``, if none of these claims says that it happened.
+    ``events``: the events placed at the location. ``about``: the claims that name the location.
+    Each event in the result has a mark, such as ``foretold``. The mark is empty if a claim in
+    ``about`` says that the event happened.
     """
     here, found = set(events), dict[str, list[Stance]]()
     for placed in about:
@@ -166,8 +169,9 @@ def _elsewhere(
 def _actors(site: Site, events: Sequence[str]) -> list[tuple[str, int, int]]:
     """Return the actors that have a role in the events.
 
-    With each actor: the number of events in which it has a role, and the number of those in
-    which no claim asserts the role. Actors with the most asserted roles come first.
+    Each actor is returned with the number of events in which the actor has a role, and the number
+    of these events in which no claim asserts this role. Actors with the most asserted roles come
+    first.
     """
     asserted: dict[str, list[bool]] = {}
     for event in events:
@@ -178,7 +182,10 @@ def _actors(site: Site, events: Sequence[str]) -> list[tuple[str, int, int]]:
 
 
 def coordinates(location: Location) -> str:
-    """Return a location's coordinates: ``54.1° N, 3.2° W (approximate)``; empty if it has none."""
+    """Return a location's coordinates as text: ``54.1° N, 3.2° W (approximate)``.
+
+    The result is empty if the location has no coordinates.
+    """
     if location.coordinates is None or location.precision == "none":
         return ""
     latitude, longitude = location.coordinates

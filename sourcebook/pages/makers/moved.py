@@ -1,4 +1,4 @@
-"""Pages at former addresses of records, which redirect to the present ones."""
+"""Pages at the former addresses of records, which redirect to the present addresses."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The page of each question: the positions that sources take on it, and their answers."""
+"""The page of each question: the positions that sources take, and the claims that answer it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,21 +19,21 @@ from ..parts.record_pages import record_pages
 from ..site import Site
 
 AnswerRow = tuple[str, PlacedClaim]
-"""A position's id, which may be ``NO_POSITION``, and a claim that takes it."""
+"""The id of a position, which may be ``NO_POSITION``, and a claim that takes this position."""
 
 SEVERAL = 12
-"""Maximum number of sources named that take or report several positions."""
+"""Maximum number of sources with several positions that a question's page names."""
 
 PATHS = {"questions/*.md": "", "questions/*/*/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the pages of each question."""
+    """Yield the page of each question, and the further pages of its divided lists."""
     return record_pages(site, "question", _data)
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return the lists of a question's page that are divided among several pages."""
+    """Return, by name, the lists of a question that are divided among several pages."""
     corpus, ref = site.corpus, Ref("question", id_)
     answers = corpus.claims_on_question.get(id_, ())
     named = site.mentioned_by_sources.get(ref, {})
@@ -41,7 +41,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     if lists.is_small(answers, answers, named, mentioned):
         return {}
     rows = _rows(positions(corpus, id_, answers))
-    # The first answer to each position comes first, then the second to each.
+    # The first answer for each position has rank 0, the second for each position rank 1, and so on.
     ranks: dict[AnswerRow, int] = {}
     counted: Counter[str] = Counter()
     for row in rows:
@@ -68,7 +68,7 @@ def _rows(taken: Mapping[str, Sequence[PlacedClaim]]) -> list[AnswerRow]:
 
 
 def by_position(rows: Iterable[AnswerRow]) -> list[tuple[str, list[PlacedClaim]]]:
-    """Return answers grouped by position, in the order in which positions first occur."""
+    """Return each position with its answers. Positions are in the order of their first answers."""
     found: dict[str, list[PlacedClaim]] = {}
     for position, placed in rows:
         found.setdefault(position, []).append(placed)
@@ -95,7 +95,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 
 def _lead(site: Site, sources: Sequence[str], positions: int, answers: int) -> str:
-    """Return how many sources answer, and how many positions they take, as a sentence."""
+    """Return a sentence that says how many sources answer and how many positions they take."""
     if len(sources) == 1:
         return ngettext(
             "{count} answer, from {source} alone.", "{count} answers, all from {source}.", answers
@@ -113,8 +113,9 @@ def _several(
 ) -> list[tuple[str, bool, int]]:
     """Return the sources with several positions, each with a flag and a number of positions.
 
-    The flag is True if a single voice in the source takes several positions; the number counts
-    these. It is False if every voice takes only one; the number counts those of all voices.
+    The flag is True if a single voice in the source takes several positions. The number is then the
+    highest number of positions of one voice. The flag is False if no voice takes more than one. The
+    number is then the number of positions of all voices together.
     """
     found: dict[str, dict[str, set[str]]] = {}
     for position, claims in taken.items():
@@ -132,7 +133,11 @@ def _several(
 
 
 def several_positions(page: PageContext, source: str, itself: bool, count: int) -> Md:
-    """Return a sentence: how many positions a source takes ``itself``, or else reports."""
+    """Return a sentence that says how many positions a source takes or reports.
+
+    ``itself``: whether a single voice in the source takes these positions. If it is False, the
+    source only reports the positions of different voices.
+    """
     if itself:
         message = ngettext(
             "{source} takes {count} of them.", "{source} takes {count} of them.", count

@@ -24,7 +24,11 @@ _SEVERITIES = {"error": marked("error"), "warning": marked("warning")}
 
 
 class _Part(NamedTuple):
-    """A section of the reference: its title, where its keys are written, and their model."""
+    """A section of the reference.
+
+    ``where``: the files, and the part of these files, that contain the section's keys. ``model``:
+    the model that validates these keys.
+    """
 
     title: str
     where: str
@@ -49,7 +53,7 @@ _PARTS = (
 )
 
 _BELOW = ((Article, "paragraphs"), (WrittenPage, "body"))
-"""Fields that hold the text below the front matter, and so have no key."""
+"""Fields without a key: they hold the text below the front matter. Each is a model and a name."""
 
 
 _DATES = (
@@ -93,7 +97,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def _rows(model: type[BaseModel]) -> list[tuple[Md, str, Md]]:
-    """Return each key of a model, whether it is required, and its meaning."""
+    """Return a row for each key of a model: the key, whether it is required, and its meaning."""
     return [
         (Md(f"`{name}`"), _("yes") if field.is_required() else "", _meaning(field))
         for name, field in model.model_fields.items()
@@ -104,7 +108,7 @@ def _rows(model: type[BaseModel]) -> list[tuple[Md, str, Md]]:
 def _meaning(field: FieldInfo) -> Md:
     extra = field.json_schema_extra
     words = extra.get("enum") if isinstance(extra, dict) else None
-    # Not escaped: descriptions are Markdown from this package, never text by researchers.
+    # A description isn't escaped: it is Markdown from this package, never text by researchers.
     meaning = Md(_(field.description) if field.description else "")
     if not isinstance(words, list):
         return meaning

@@ -1,4 +1,4 @@
-"""The page of each source: its record, its paragraphs, and the claims drawn from each."""
+"""The page of each source: its metadata, its paragraphs, and the claims drawn from them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,23 +25,27 @@ from ..site import Site
 PATHS = {"sources/*.md": "", "sources/*/*/*.md": ""}
 
 WHOLE = 220_000
-"""Maximum weight of the lists of an undivided page: who reads a source wants it on one page."""
+"""Maximum weight of the lists on an undivided page.
+
+It is higher than for other records, because readers prefer a source on a single page.
+"""
 
 PARAGRAPHS = 100_000
 """Maximum weight of the paragraphs on the first page of a divided source."""
 
 SHORT = 50_000
-"""Number of characters below which the text of a source is never divided if it has few claims."""
+"""A source with fewer characters of text than this is never divided if it has few claims."""
 
 BLOCKS = (100, 50, 10, 1)
-"""Numbers of paragraphs on one page of a divided source, from coarse to fine."""
+"""Possible numbers of paragraphs on a further page of a divided source, from coarse to fine."""
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of a source, with what the researcher has drawn from it.
+    """A paragraph of a source, with the claims that cite it.
 
-    ``drawn``: the claims that cite it first or alone. ``cited``: other claims that cite it too.
-    ``unused``: why no claim is drawn from it, if somebody has said so.
+    ``is_digest``: whether the text is a digest, not the article's own text. ``drawn``: the claims
+    that cite this paragraph first or alone. ``cited``: the claims that cite this paragraph after
+    another one. ``unused``: the stated reason why no claim is drawn from it; None if there is none.
     """
 
     number: int
@@ -53,12 +57,12 @@ class Paragraph(NamedTuple):
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the pages of each source."""
+    """Yield the page of each source, and the further pages of its divided lists."""
     return record_pages(site, "source", _data)
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return the lists of a source's page that are divided among several pages."""
+    """Return, by name, the lists of a source that are divided among several pages."""
     corpus, ref = site.corpus, Ref("source", id_)
     source = corpus.sources[id_]
     article, names = source.article, source.summary.names
@@ -100,7 +104,10 @@ def _names(corpus: Corpus, record_type: RecordType, rows: list[NameRow]) -> Long
 
 
 def _block(size: int, total: int) -> Level[Paragraph]:
-    """Return a level that groups a number of consecutive paragraphs."""
+    """Return a level that groups paragraphs into blocks of ``size`` consecutive paragraphs.
+
+    ``total``: the number of all paragraphs.
+    """
 
     def level(paragraph: Paragraph) -> IndexGroup:
         first = (paragraph.number - 1) // size * size + 1
@@ -135,7 +142,10 @@ def paragraphs(
     drawn: Mapping[Locator, Sequence[PlacedClaim]],
     cited: Mapping[Locator, Sequence[PlacedClaim]],
 ) -> list[Paragraph]:
-    """Return the paragraphs of a source, with the claims that cite them."""
+    """Return the paragraphs of a source, with the claims that cite them.
+
+    ``drawn``, ``cited``: the results of ``_by_locator``.
+    """
     is_digest, unused = source.article.text == "digest", source.summary.unused
     return [
         Paragraph(
@@ -196,7 +206,11 @@ def _text(source: Source, part: str) -> str:
 def _by_locator(
     claims: Sequence[PlacedClaim],
 ) -> tuple[dict[Locator, list[PlacedClaim]], dict[Locator, list[PlacedClaim]]]:
-    """Return two mappings of claims: by the first paragraph that they cite, by each further one."""
+    """Return two mappings from a paragraph to claims.
+
+    The first maps each paragraph to the claims that cite it first. The second maps each paragraph
+    to the claims that cite it after another one.
+    """
     by_first: dict[Locator, list[PlacedClaim]] = {}
     by_other: dict[Locator, list[PlacedClaim]] = {}
     for placed in claims:
@@ -229,7 +243,7 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
         for id_ in claim.answers
     ]
     shown = "".join(f"<br><small>{line}</small>" for line in lines)
-    # A non-breaking space precedes the link: it stays on the line of the claim's last word.
+    # The non-breaking space before the link keeps the link on the line of the claim's last word.
     page.drawn.append(placed)
     address = page.permalink(f"c-{claim.id}", Md("#"), _("The address of this claim"))
     says = f"{page.prose(claim.says)}\N{NO-BREAK SPACE}{address}"
@@ -237,12 +251,15 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
 
 
 def paragraph_link(page: PageContext, number: int) -> Md:
-    """Return a paragraph's number, as a link to the address that it keeps."""
+    """Return a paragraph's number, as a link to the paragraph's permanent address."""
     return page.permalink(f"p{number}", Md(f"**¶{number}**"))
 
 
 def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
-    """Return a collapsed box with a claim's citation to copy. A script completes its address."""
+    """Return a collapsed box with the citation of a claim, for copying.
+
+    A script makes the relative address in the citation absolute.
+    """
     locators = ", ".join(labels.locator_label(locator) for locator in placed.claim.paragraph)
     address = f"sources/{placed.source.id}/#c-{placed.claim.id}"
     words = escape(
@@ -265,7 +282,10 @@ def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
 
 
 def vocabulary(page: PageContext, record_type: RecordType, rows: Iterable[NameRow]) -> Md:
-    """Return a table of a source's words for records of a type, with counts and paragraphs."""
+    """Return a table of the words that a source uses for records of one type.
+
+    Each row also has a count and the paragraphs that use the words.
+    """
     source = page.own.id if page.own else ""
     return table(
         (_(RECORD_TYPES[record_type].label), _("Words"), _("Times"), _("Paragraphs")),
@@ -283,7 +303,7 @@ def vocabulary(page: PageContext, record_type: RecordType, rows: Iterable[NameRo
 
 
 def citation(corpus: Corpus, source: Source) -> str:
-    """Return how to cite a source, with its address if it has one."""
+    """Return the bibliographic citation of a source, with the source's address if it has one."""
     article = source.article
     authors = ", ".join(corpus.label(Ref("actor", id_)) for id_ in article.authors)
     publisher = corpus.label(Ref("actor", article.publisher))
@@ -299,7 +319,7 @@ def citation(corpus: Corpus, source: Source) -> str:
 
 
 def language_name(tag: str) -> str:
-    """Return the name of a language by its tag, or the tag if it has no name."""
+    """Return the name of the language with this tag; the tag itself if the name isn't known."""
     language, *rest = tag.split("-")
     if language == "en":
         name = _("English")

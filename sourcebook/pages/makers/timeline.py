@@ -26,13 +26,13 @@ PAGES = (
             "rows or, if it has none, with the actor. A role that is only foretold or disputed "
             "gives an actor no row.")),
 )  # fmt: skip
-"""Name, title, short title and description of each page."""
+"""The name, title, short title and description of each timeline's page."""
 
 KEY = "timeline.key.svg"
-"""The path of the drawing that explains the marks."""
+"""The path in ``docs/`` of the legend, which explains the marks on the timelines."""
 
 SOURCES = 16
-"""Maximum number of sources in the first lane; if there are more, it shows the latest."""
+"""Maximum number of sources in the first lane. If there are more, only the latest are shown."""
 NAME_ROOM = 480.0
 """Maximum width of a lane's name, in pixels."""
 
@@ -41,7 +41,7 @@ PATHS = {"timeline.md": marked("Timeline"), "timeline-actors.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the pages of the two timelines of all events, which are made in every build."""
+    """Yield the pages of the two timelines. They are made in every build, never cached."""
     for name, title, _short, lead in PAGES:
         yield PageSpec(
             f"{name}.md", "timeline", partial(_data, site, name, title, lead), cacheable=False
@@ -71,7 +71,7 @@ def _drawing_label(title: str) -> str:
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
-    """Yield the path in ``docs/`` and drawing function of each timeline, and of the legend."""
+    """Yield the path in ``docs/`` and the drawing function of each timeline and of the legend."""
     if not site.extents:
         return
     for name, title, _short, _lead in PAGES:
@@ -80,7 +80,7 @@ def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
 
 
 def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
-    """Yield each lane of a timeline, and the number of events that are left out of it."""
+    """Yield each lane of a timeline, with the number of events that are left out of the lane."""
     sort = lanes.by_place if name == "timeline" else lanes.by_actor
     return lanes.most_told(site.corpus, sort(site.corpus, site.extents))
 
@@ -161,4 +161,7 @@ _ACTOR_LANES = {
     (True, False): marked("{actor}, with its parts"),
     (True, True): marked("{actor}, with its other parts"),
 }
-"""Maps (``Lane.parts``, ``Lane.rest``) to a lane's name, which is the actor's if both are False."""
+"""Maps (``Lane.parts``, ``Lane.rest``) to a message for the lane's name.
+
+If both are False, the lane's name is the actor's name alone.
+"""

@@ -1,4 +1,4 @@
-"""Hand-written pages: their Markdown with links and citations resolved, and without HTML."""
+"""Hand-written pages: resolves the links and citations in their Markdown, and escapes HTML."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from ..parts.common import written_at
 from ..site import Site
 
 OWN = frozenset(["home", "data"])
-"""Ids of the hand-written texts that only introduce a generated page."""
+"""Ids of the hand-written texts that have no page of their own but introduce a generated page."""
 
 _FENCE = re.compile(r"```[^\n]*\n(.*?)\n?(?:```)?", re.DOTALL)
 
@@ -21,7 +21,7 @@ PATHS = {"*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield each page that consists of its hand-written text alone."""
+    """Yield a page for each hand-written text that has a page of its own."""
     for id_, page in site.corpus.pages.items():
         if id_ not in OWN:
             yield PageSpec(f"{id_}.md", "written", {
@@ -34,7 +34,10 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def render(page: PageContext, body: str) -> Md:
-    """Return a body as Markdown with numbered citations; HTML in it is shown as text."""
+    """Return a hand-written text as Markdown, with links and numbered citations.
+
+    HTML in the text is escaped, so that the page shows it as text.
+    """
     lines = "\n".join(visible(line) for line in body.split("\n"))
     parts = CODE.split(lines)
     parts[::2] = ["".join(_shown(page, token) for token in tokens(part)) for part in parts[::2]]

@@ -18,20 +18,25 @@ from .claims import as_role, by_source, cited_list, whose_words
 from .labels import ORIGIN_KINDS, figure_label, listed_or, quoted
 
 CitedWords = dict[str, list[PlacedClaim]]
-"""Maps a text that claims give, such as a date in words, to the claims that give it."""
+"""Maps a text, such as a date in words, to the claims that state it."""
 
 STANCE_MARKS: Mapping[Stance, str] = {
     "foretells": marked("{role} (foretold)"),
     "disputes": marked("{role} (disputed)"),
 }
-"""Maps the stance of a claim towards its event to a message for the roles that the claim gives.
+"""Maps a claim's stance to a message for the roles that the claim gives actors in its event.
 
-The stance ``asserts`` is left out, because such roles are shown without a mark.
+The stance says whether the claim asserts, foretells or disputes the event. The stance ``asserts``
+is left out, because a role in an asserted event has no mark.
 """
 
 
 class Account(NamedTuple):
-    """One source's account of an event: the claims, with their dates, figures, roles and chains."""
+    """One source's account of an event: the source's claims, and what these claims state.
+
+    ``dates``, ``figures``, ``roles`` and ``chains`` (chains of voices) map what is stated to the
+    claims that state it.
+    """
 
     source: Source
     claims: Sequence[PlacedClaim]
@@ -44,27 +49,30 @@ class Account(NamedTuple):
 MENTIONED, SILENT = 40, 12
 """Maximum numbers of sources that an event's page lists.
 
-``MENTIONED``: of sources that mention the event. ``SILENT``: of sources that don't mention it.
+``MENTIONED`` limits the sources that mention the event. ``SILENT`` limits the sources that don't
+mention it.
 """
 
 MENTIONED_BRIEFLY = 12
-"""Maximum number of sources that mention an event, if its accounts are on several pages."""
+"""The maximum that replaces ``MENTIONED`` if an event's accounts are on several pages."""
 
 SIDE = 24
-"""Maximum number of claims shown for one of the values that differ."""
+"""Maximum number of claims shown for one of the conflicting values of a disagreement."""
 
 SIDES, CITED = 8, 6
-"""Maximum numbers, where a disagreement is cut short, of its sides and of the claims of a side."""
+"""Maximum numbers where a disagreement is cut short.
+
+``SIDES`` limits the conflicting values. ``CITED`` limits the claims for one value.
+"""
 
 RELAYED = 3
-"""Maximum number of chains shown for one origin in a list of many events."""
+"""Maximum number of chains of voices shown for one origin in a list of events."""
 
 
 def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
-    """Return the earliest sources that don't mention an event, and how many more there are.
+    """Return the ids of the first ``SILENT`` sources that don't mention an event.
 
-    ``mentioned``: the sources that mention the event. ``SILENT`` is the maximum number of sources
-    that are returned.
+    Also returns the number of further such sources. ``mentioned``: the mentions of the event.
     """
     speaking = {mention.source for mention in mentioned}
     quiet = (id_ for id_ in site.corpus.sources if id_ not in speaking)
@@ -73,9 +81,10 @@ def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
 
 
 def not_mentioned_in(page: PageContext, sources: Sequence[str], left_out: int) -> Md:
-    """Return a sentence that lists sources that don't mention an event.
+    """Return a sentence that lists the sources that don't mention an event.
 
-    ``left_out``: the number of further such sources, which the sentence only counts.
+    ``sources``: ids of the sources to name. ``left_out``: the number of sources that the sentence
+    counts but doesn't name.
     """
     listed = join((page.source(id_) for id_ in sources), "; ")
     if not left_out:
@@ -92,7 +101,7 @@ def not_mentioned_in(page: PageContext, sources: Sequence[str], left_out: int) -
 
 
 def accounts(site: Site, event: str, claims: Iterable[PlacedClaim]) -> list[Account]:
-    """Return the accounts of the sources that make claims on an event, by date of publication."""
+    """Return the account of each source that makes claims on an event. Keeps the claims' order."""
     return [_account(site, event, source, found) for source, found in by_source(claims)]
 
 
@@ -115,8 +124,8 @@ def cited_roles(
 ) -> Md:
     """Return an actor's roles in an event, each with the citation numbers of its claims.
 
-    ``found``: maps each role to the claims that give the actor this role. If a claim only foretells
-    or disputes the event, its role is marked as foretold or disputed.
+    ``found``: maps each role to the claims that give the actor this role. A role is marked as
+    foretold or disputed if its claim only foretells or disputes the event.
     """
     words: CitedWords = {}
     for role, claims in found.items():
@@ -140,16 +149,17 @@ def role_list(page: PageContext, event: str, found: Roles) -> Md:
 
 
 def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
-    """Return the chains of voices that a source cites, with the citation numbers of the claims.
+    """Return the chains of voices that a source cites, each with its claims' citation numbers.
 
-    If the source cites nobody for a claim, the chain is shown as “the source itself”.
+    A chain shows who cites whom. If the source cites nobody for a claim, the chain is shown as “the
+    source itself”.
     """
     own = (source.article.publisher,)
 
     def cited(voices: Chain) -> Md:
         if voices == own:
             return escape(_("the source itself"))
-        # In a source's account, its publisher isn't shown as the first voice of a chain.
+        # If the first voice is the source's publisher, leave it out: the account names the source.
         return chain(page, voices[1:] if voices[0] in own else voices)
 
     return join(
@@ -158,12 +168,15 @@ def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
 
 
 def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, list[Md]]]:
-    """Return, for each independent origin, its name and kind, and the chains that lead to it."""
+    """Return pairs for origins: the origin's name and kind, and its chains with citations."""
     return [(origin_name(page, origin), cited_chains(page, origin.chains)) for origin in origins]
 
 
 def origin_name(page: PageContext, origin: Origin) -> Md:
-    """Return an origin's name and kind, and the actor that the origin counts as, if different."""
+    """Return an origin's name and kind.
+
+    If the origin counts as an actor that it isn't named after, this actor is added.
+    """
     kind: str = _(ORIGIN_KINDS[origin.kind])
     if origin.name != origin.voice:
         kind = fill(_("{kind}, counts as {actor}"), kind=kind, actor=page.named(origin.voice))
@@ -191,7 +204,7 @@ def relayed_chains(page: PageContext, origin: Origin) -> Md:
 
 
 def and_more(count: int) -> Md:
-    """Return how many more there are, for the end of a list."""
+    """Return a text, such as ``and 3 more``, for the end of a list that is cut short."""
     return fill(ngettext("and {count} more", "and {count} more", count), count=count)
 
 
@@ -209,10 +222,10 @@ def _voice(page: PageContext, id_: str) -> Md:
 
 
 def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention], most: int) -> Md:
-    """Return the first ``most`` sources that mention an event, and the number of the rest.
+    """Return the first ``most`` sources that mention an event, and the number of other sources.
 
-    If a source mentions only sub-events of the event, the first sub-event is named after the
-    source.
+    If a source mentions only sub-events of the event, the first of these sub-events is added in
+    parentheses.
     """
     shown = [_mention(page, event, mention) for mention in mentioned[:most]]
     left = len(mentioned) - len(shown)
@@ -222,9 +235,10 @@ def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention], mo
 def first_list(
     page: PageContext, event: str, mentioned: Sequence[Mention], first: Sequence[str], most: int
 ) -> Md:
-    """Return the sources that may be the first to report an event, at most ``most`` of them.
+    """Return the sources that may be the first to report an event: ``A``, ``A; or B``.
 
-    If a source reports only sub-events of the event, the first sub-event is named after the source.
+    ``first``: ids of these sources. ``most``: maximum number of sources to name. If a source
+    reports only sub-events of the event, the first of these sub-events is added in parentheses.
     """
     found = [m._replace(itself=m.tells, parts=m.told) for m in mentioned if m.source in first]
     shown = [_mention(page, event, mention) for mention in found[:most]]
@@ -265,9 +279,9 @@ def _nearest(site: Site, event: str, part: str) -> str:
 def disagreement_sides(page: PageContext, found: Disagreement, cut: bool = False) -> list[Md]:
     """Return each conflicting value, with citation numbers and the voices that state the value.
 
-    If very many claims give a value, only the first ``SIDE`` of them are shown. All of them are on
-    the page of the event or question. ``cut``: whether to show only ``SIDES`` values, and
-    ``CITED`` claims of each.
+    For each value, only the first ``SIDE`` claims are shown. The page of the event or question
+    shows all claims. ``cut``: whether to show only the first ``SIDES`` values, and only the first
+    ``CITED`` claims for each value.
     """
     shown = []
     for side in found.sides[: SIDES if cut else None]:

@@ -1,4 +1,8 @@
-"""What the lists of the analyses' pages show for one entry; on a divided page, cut short."""
+"""Cells and tables in the lists of analyses.
+
+The parameter ``cut`` says whether a cell is cut short, as in a divided analysis. Such a cell shows
+only its first items and counts the others.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -22,7 +26,7 @@ COLUMNS = 8
 
 
 def origins_cell(page: PageContext, origins: Sequence[Origin], cut: bool) -> Md:
-    """Return the number of an event's origins, and each with the chains that lead to it."""
+    """Return the number of an event's origins, followed by each origin with its chains."""
     shown = [
         Md(f"{origin_name(page, origin)}{relayed_chains(page, origin)}")
         for origin in origins[: ORIGINS if cut else None]
@@ -31,7 +35,7 @@ def origins_cell(page: PageContext, origins: Sequence[Origin], cut: bool) -> Md:
 
 
 def meanings(page: PageContext, refs: Mapping[Ref, Sequence[Use]], cut: bool) -> Md:
-    """Return the records that a name means, each with the sources that use it so."""
+    """Return the records that a name stands for, each with the sources that use the name for it."""
     shown = [
         Md(f"{page.to(ref)} ({_uses_by_source(page, ref, used, cut)})")
         for ref, used in list(refs.items())[: MEANT if cut else None]
@@ -40,7 +44,7 @@ def meanings(page: PageContext, refs: Mapping[Ref, Sequence[Use]], cut: bool) ->
 
 
 def _uses_by_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) -> Md:
-    """Return the sources that use a name for a record, each with how often and where."""
+    """Return the sources that use a name for a record, each with a count and with paragraphs."""
     shown = [
         Md(f"{page.source(use.source)} {_times_and_places(page, ref, use, cut)}")
         for use in used[: USED if cut else None]
@@ -49,7 +53,7 @@ def _uses_by_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool)
 
 
 def uses_of_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) -> Md:
-    """Return the names that a source uses for a record, each with how often and where."""
+    """Return the names that a source uses for a record, each with a count and with paragraphs."""
     shown = [
         Md(f"{quoted(use.words)} {_times_and_places(page, ref, use, cut)}")
         for use in used[: USED if cut else None]
@@ -70,7 +74,7 @@ def _paragraphs(page: PageContext, source: str, locators: Sequence[Locator], cut
 def unused_paragraphs(
     page: PageContext, source: str, unused: Mapping[Locator, str], cut: bool
 ) -> Md:
-    """Return a source's paragraphs that no claim cites, each with the reason why."""
+    """Return links to a source's paragraphs that no claim cites, each with the stated reason."""
     shown = [
         Md(f"{page.paragraphs(source, [locator])} {escape(why)}")
         for locator, why in list(unused.items())[: USED if cut else None]
@@ -81,7 +85,7 @@ def unused_paragraphs(
 def unknown_names(
     page: PageContext, source: str, names: Mapping[str, Sequence[Locator]], cut: bool
 ) -> Md:
-    """Return the names in a source that no record has, each with its paragraphs."""
+    """Return the names in a source that have no record, each with the paragraphs that use it."""
     shown = [
         Md(f"{escape(words)} ({_paragraphs(page, source, locators, cut)})")
         for words, locators in list(names.items())[: USED if cut else None]
@@ -95,13 +99,13 @@ def _joined(shown: Sequence[Md], total: int, between: str) -> Md:
 
 
 def by_voice(entries: Iterable[Rested]) -> Iterator[tuple[str, list[Rested]]]:
-    """Yield each voice with the events that rest on it alone; entries are in order of voice."""
+    """Yield each voice, with its entries. Entries of the same voice must be adjacent."""
     for voice, found in groupby(entries, lambda one: one.origin.voice):
         yield voice, list(found)
 
 
 def by_place(entries: Iterable[EventThere]) -> Iterator[tuple[MappedPlace, list[EventThere]]]:
-    """Yield each place with the events there; entries are in order of place."""
+    """Yield each place, with its entries. Entries of the same place must be adjacent."""
     for place, found in groupby(entries, lambda one: one.place):
         yield place, list(found)
 
@@ -109,11 +113,12 @@ def by_place(entries: Iterable[EventThere]) -> Iterator[tuple[MappedPlace, list[
 def matrix_tables(
     page: PageContext, listed: ShownList
 ) -> Iterator[tuple[Sequence[str], Sequence[tuple[str, Mapping[str, Cell]]]]]:
-    """Yield tables of mentions. A table has a column for each source and a row for each event.
+    """Yield tables of mentions, with a column for each source and a row for each event.
 
-    A table is returned as its sources, and its events with their cells. It has every event that at
-    least one of its sources mentions. On an undivided page, sources that mention no event have
-    columns too.
+    Each result is the ids of a table's sources, and its rows. A row is the id of an event and a
+    mapping from the sources that mention the event to cells. A table has a row for every event that
+    at least one of its sources mentions. On an undivided page, sources that mention no event also
+    have columns.
     """
     by_source: dict[str, list[Mentioned]] = {}
     if not listed.cut:

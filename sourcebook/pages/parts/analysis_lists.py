@@ -1,4 +1,4 @@
-"""The lists of the analyses' pages, each with how it is ordered, weighed and divided."""
+"""The lists that the pages of analyses show, and how each list is sorted, weighed and divided."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -22,32 +22,38 @@ from .accounts import CITED, RELAYED, SIDES
 from .divided_analyses import LINK, AnalysisList, by_dates, by_letters, heavy_apart
 
 USED, MEANT, ORIGINS = 6, 12, 12
-"""Maximum numbers in an entry of a divided list: of uses of a name, of paragraphs of a use or
-without a claim, of unknown names in a source; of records that a name means; of origins."""
+"""Maximum numbers of items that one entry of a divided list shows.
+
+``USED`` limits the uses of a name, the paragraphs, and the names without a record. ``MEANT`` limits
+the records that a name stands for. ``ORIGINS`` limits the origins of an event.
+"""
 
 VOICES = 60
-"""Maximum number of voices that the first page of a divided list of events names."""
+"""Maximum number of voices that are named in place of the list of events on a single origin.
+
+They are named on the first page of the divided analysis of support.
+"""
 
 EXCERPT_EVENTS, EXCERPT_SOURCES = 24, 8
 """Maximum numbers of rows and columns of the table on the first page of a divided matrix."""
 
 _CITATION = 4 * LINK
-"""Weight of a citation: its number, its note below the page, and whose word it is."""
+"""Weight of a citation: its number, its note at the foot of the page, and the speaker's name."""
 
 
 _MENTION = 2 * LINK
-"""Weight of a mention in the matrix: its cell, and its share of a row and of empty cells."""
+"""Weight of a mention in the matrix: its cell, and its share of row headings and empty cells."""
 
 
 class Rested(NamedTuple):
-    """An event that rests on a single origin."""
+    """An event with only one independent origin, and this origin."""
 
     event: str
     origin: Origin
 
 
 class Named(NamedTuple):
-    """The words that a source uses for an actor."""
+    """The names that one source uses for an actor. ``source``: the source's id."""
 
     ref: Ref
     source: str
@@ -55,7 +61,10 @@ class Named(NamedTuple):
 
 
 class Mentioned(NamedTuple):
-    """A source's mention of an event. ``rank``: the event's place in the order of events."""
+    """A source's mention of an event: the ids of both, and the mention's cell in the matrix.
+
+    ``rank``: the position of the event in the order of all events.
+    """
 
     source: str
     event: str
@@ -64,18 +73,18 @@ class Mentioned(NamedTuple):
 
 
 class EventThere(NamedTuple):
-    """An event at a place."""
+    """A pair of a place on the map and the id of an event at this place."""
 
     place: MappedPlace
     event: str
 
 
 Word = tuple[str, Mapping[Ref, Sequence[vocabulary.Use]]]
-"""A name that stands for several records, with its uses for each."""
+"""A name that stands for several records, and a mapping from each record to the name's uses."""
 
 
 def differences(site: Site) -> list[AnalysisList[Disagreement]]:
-    """Return a list of disagreements of each kind."""
+    """Return one list for each kind of disagreement that occurs in the corpus."""
     by_kind: dict[str, list[Disagreement]] = {}
     for found in site.disagreements:
         by_kind.setdefault(found.kind, []).append(found)
@@ -109,12 +118,12 @@ def differences(site: Site) -> list[AnalysisList[Disagreement]]:
 
 
 def _key(found: Disagreement) -> tuple[Any, ...]:
-    """Return what tells a disagreement from all others of its kind."""
+    """Return a sort key that no other disagreement of the same kind has."""
     return found.subject, found.actor, found.counts, tuple(p.address for p in found.claims)
 
 
 def supported(site: Site) -> list[AnalysisList[Any]]:
-    """Return the lists of events by the origins that they rest on."""
+    """Return the lists of events on several origins, on unnamed voices, on none, and on one."""
     corpus = site.corpus
     supports = {event: site.support(event) for event, _date in corpus.events_by_date}
     single = [
@@ -173,13 +182,13 @@ def supported(site: Site) -> list[AnalysisList[Any]]:
 
 
 def _origin_weight(origin: Origin) -> int:
-    """Return the weight of an origin: its name, and the chains that lead to it through others."""
+    """Return the weight of an origin: its name, and its chains of more than one voice."""
     chains = [chain for chain in origin.chains if len(chain) > 1]
     return 2 * LINK + LINK * sum(map(len, chains[:RELAYED]))
 
 
 def events(site: Site, id_: str, heading: str, listed: Sequence[str]) -> AnalysisList[str]:
-    """Return a list of events by date."""
+    """Return a list of the events ``listed``, which can be divided by date."""
     corpus = site.corpus
     return AnalysisList(
         id_,
@@ -195,14 +204,17 @@ def events(site: Site, id_: str, heading: str, listed: Sequence[str]) -> Analysi
 
 
 def voices(entries: Sequence[Rested]) -> tuple[list[tuple[str, int]], int]:
-    """Return the voices that most events rest on, with how many, and the number of the others."""
+    """Return the ``VOICES`` voices on which the most events rest, and the number of other voices.
+
+    Each voice is returned with the number of events that rest on it.
+    """
     counted = Counter(one.origin.voice for one in entries)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return ranked[:VOICES], len(ranked[VOICES:])
 
 
 def mentions(site: Site) -> AnalysisList[Mentioned]:
-    """Return the list of all mentions of events, by source."""
+    """Return the list of all mentions of events, sorted by source and divided by date."""
     corpus = site.corpus
     place = {id_: number for number, id_ in enumerate(corpus.sources)}
     found = [
@@ -234,9 +246,11 @@ def mentions(site: Site) -> AnalysisList[Mentioned]:
 
 
 def excerpt(entries: Sequence[Mentioned]) -> list[Mentioned]:
-    """Return the mentions of the most mentioned events in the sources that mention most of these.
+    """Return the mentions for the table on the first page of a divided matrix.
 
-    Where one of these sources mentions one of these events, that mention is among them.
+    The table has a row for each of the ``EXCERPT_EVENTS`` most mentioned events. It has a column
+    for each of the ``EXCERPT_SOURCES`` sources that mention the most of these events. All mentions
+    of these events in these sources are returned.
     """
     events = _most(Counter(entry.event for entry in entries), EXCERPT_EVENTS)
     sources = _most(
@@ -254,7 +268,7 @@ def _date_of(site: Site, event: str) -> Date | None:
 
 
 def names(site: Site) -> list[AnalysisList[Any]]:
-    """Return the list of names that stand for several records, and that of all actors' names."""
+    """Return two lists: names that stand for several records, and the names of each actor."""
     corpus = site.corpus
     uses = vocabulary.uses(corpus)
     order = {kind: n for n, kind in enumerate(ACTOR_KINDS)}
@@ -305,7 +319,7 @@ def _use_weight(use: vocabulary.Use, most: int | None) -> int:
 
 
 def gaps(site: Site) -> list[AnalysisList[Any]]:
-    """Return the lists of what the corpus leaves open."""
+    """Return the lists of gaps in the corpus, such as paragraphs that no claim cites."""
     corpus = site.corpus
     found = coverage.find(corpus)
     sources = list(corpus.sources)

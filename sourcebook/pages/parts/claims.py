@@ -1,4 +1,4 @@
-"""Shows claims as lists with details, and shows the names that sources use as tables."""
+"""Writes lists of claims with their details, and tables of the names that sources use."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,7 +15,7 @@ from .labels import CLAIM_KINDS_IN, figure_label, listed_and, locator_label, quo
 
 
 def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedClaim]]]:
-    """Group claims by source. Sources, and the claims of each, stay in the order of ``claims``."""
+    """Group claims by source. Sources, and the claims of each source, keep their order."""
     grouped: dict[str, list[PlacedClaim]] = {}
     for placed in claims:
         grouped.setdefault(placed.source.id, []).append(placed)
@@ -23,14 +23,14 @@ def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedCl
 
 
 def attribution(page: PageContext, placed: PlacedClaim) -> Md:
-    """Return words that say whom a source cites for a claim: ``according to an agency, citing …``.
+    """Return a phrase that says whom a source cites for a claim: ``according to A, citing B``.
 
     The result is empty if the source cites nobody.
     """
     names = [page.named(id_) for id_ in words_in(placed.claim)]
     if not names:
         return Md("")
-    # Start from the last voice: "B, citing C" is put into "A, citing B, citing C".
+    # Build the phrase from its end: first "B, citing C", then "A, citing B, citing C".
     *nearer, speaker = names
     for name in reversed(nearer):
         speaker = fill(_("{speaker}, citing {origin}"), speaker=name, origin=speaker)
@@ -38,9 +38,9 @@ def attribution(page: PageContext, placed: PlacedClaim) -> Md:
 
 
 def whose_word(page: PageContext, placed: PlacedClaim, *, begins: bool = False) -> Md:
-    """Return words that say who makes a claim and who relays it: ``the Guards, according to …``.
+    """Return a phrase that says who makes a claim and who relays it: ``A, according to B``.
 
-    ``begins``: whether these words begin a line.
+    ``begins``: whether the phrase begins a line.
     """
     chain, source = page.site.corpus.chain(placed), page.source(placed.source.id)
     if chain == (placed.source.article.publisher,):
@@ -67,17 +67,18 @@ def whose_words(
 def related(page: PageContext, subject: str, type_: str, object_: str) -> Md:
     """Return a relation as a sentence without its full stop: ``the militias fight against …``.
 
-    The verb is in the researcher's words; the order is always subject, verb, object.
+    The verb is the researcher's wording, not a quotation. The order of words is always subject,
+    verb, object.
     """
     phrase = verb(type_, page.site.corpus.takes_plural[subject])
     return Md(f"{page.named(subject, begins=True)} {escape(phrase)} {page.named(object_)}")
 
 
 def only_in(claims: Iterable[PlacedClaim]) -> Md:
-    """Return a note on a relation if it is stated only in forecasts, doubts or denials.
+    """Return a note, such as ``in a forecast``, on a relation that no claim asserts.
 
-    ``claims``: the claims that state the relation. The note, such as ``in a forecast``, is in small
-    print. The result is empty if a claim of another kind states the relation too.
+    ``claims``: the claims that state the relation. If they are all forecasts, doubts or denials,
+    the note says so in small print. Otherwise the result is empty.
     """
     kinds = list(dict.fromkeys(placed.claim.kind for placed in claims))
     if not kinds or not {"forecast", *AGAINST}.issuperset(kinds):
@@ -91,9 +92,10 @@ def as_role(page: PageContext, actor: str, role: str) -> str:
 
 
 def claim_list(page: PageContext, claims: Iterable[PlacedClaim], event: str | None = None) -> Md:
-    """Return claims as a list: what each says, its citation, and its details in small print.
+    """Return claims as a list: each claim's statement, its citation, and its details.
 
-    ``event``: id of the event whose page shows the list; None on other pages.
+    ``event``: id of the event whose page shows the list; None on other pages. The details are in
+    small print.
     """
     lines = []
     for placed in claims:
@@ -134,8 +136,8 @@ def details(page: PageContext, placed: PlacedClaim, event: str | None = None) ->
 def _date(page: PageContext, claim: Claim, date: Date, event: str | None) -> Md:
     """Return a claim's date in words.
 
-    If the claim is about several events, the words also name the event that the date applies to.
-    They don't name it on that event's own page.
+    If the claim is about several events, the words also name the event that the date applies to,
+    except on this event's own page.
     """
     is_step = claim.dates == "step"
     if len(claim.event) > 1 and event != claim.event[0]:
@@ -152,7 +154,7 @@ def _beside(page: PageContext, message: str, other: PlacedClaim) -> Md:
 
 
 def _quote(page: PageContext, placed: PlacedClaim, quote: str) -> str:
-    """Return a claim's quote, and whether the evidence check has found it in the original."""
+    """Return a claim's quote, and whether the check of quotes has found it in the original text."""
     result = page.site.evidence.quote(placed)
     if result.where is not None:
         message = _("in the words {quote} (found in the original, {paragraph})")
@@ -168,10 +170,10 @@ def cited_list(page: PageContext, items: Mapping[str, Sequence[PlacedClaim]]) ->
 
 
 def times(page: PageContext, ref: Ref, source: str, words: str, locators: Sequence[Locator]) -> str:
-    """Return how often a source uses certain words for a record in the given paragraphs.
+    """Return how often a source uses ``words`` for a record in the given paragraphs.
 
-    If all occurrences were counted, the result is their number, such as ``3``. Otherwise it is the
-    number of paragraphs that have the words, such as ``≥ 2``.
+    If the occurrences could be counted, the result is their number, such as ``3``. Otherwise the
+    result gives the number of paragraphs as a minimum, such as ``≥ 2``.
     """
     counted = page.site.evidence.times(source, ref.type, ref.id, words, locators)
     return f"≥ {len(set(locators))}" if counted is None else str(counted)
@@ -182,7 +184,8 @@ def names_table(
 ) -> Md:
     """Return a table of the words that each source uses for a record, with counts and paragraphs.
 
-    ``rows``: the id of a source, one of its words, and the paragraphs that use it.
+    A row of ``rows`` is the id of a source, a word that the source uses for the record, and the
+    paragraphs that use this word.
     """
     return table(
         (_("Source"), _("Words"), _("Times"), _("Paragraphs")),

@@ -13,7 +13,7 @@ from ..site import Site
 
 
 def entity_data(site: Site, ref: Ref) -> dict[str, Any]:
-    """Return the values that the templates of actors, locations, events and questions share."""
+    """Return the values that the templates of actors, locations, events and questions all need."""
     corpus = site.corpus
     return {
         "id": ref.id,
@@ -43,9 +43,9 @@ def mentions(site: Site, ref: Ref) -> list[tuple[str, list[Locator]]]:
 
 
 def event_count_cell(events: int, unasserted: int) -> str:
-    """Return a table cell with a number of events, and how many of them no source asserts.
+    """Return a table cell with the number of events and the number of unasserted events.
 
-    ``unasserted``: the number of events that no source asserts. Examples: ``3``,
+    An event is unasserted if no source says that it happened. Examples: ``3``,
     ``3 (1 of them foretold or disputed)``, ``1 (only foretold or disputed)``.
     """
     if not unasserted:
@@ -60,10 +60,11 @@ def event_count_cell(events: int, unasserted: int) -> str:
 
 
 def counted_roles(events: int, unasserted: int) -> str:
-    """Return the number of events in which an actor has a role, in words.
+    """Return a text with the number of events in which an actor has a role.
 
-    ``unasserted``: the number of events in which no claim asserts the role. The events themselves
-    may be asserted. Examples: ``3 events, role in 1 of them only foretold or disputed``,
+    ``unasserted``: the number of these events in which no claim asserts the actor's role, although
+    claims may assert the event itself. Examples:
+    ``3 events, role in 1 of them only foretold or disputed``,
     ``1 event, role only foretold or disputed``.
     """
     if not unasserted:

@@ -1,8 +1,9 @@
-"""Long lists on the pages of analyses: the most telling entries first, the rest on further pages.
+"""Divides the long lists of an analysis among several pages.
 
-A page whose lists are short together has all of them. On any other page, each list that isn't
-short shows only its most telling entries, and tells how many there are; pages of their own have
-the rest, by letter or by date. Weights are estimates, in bytes of HTML.
+If all lists of an analysis together are short enough, its page shows all their entries. Otherwise
+the analysis is divided. Its first page then shows short lists in full, and only the most telling
+entries of each longer list, with the number of all entries. The other entries are on further pages,
+by letter or by date. All weights are estimates, in bytes of HTML.
 """
 
 from collections import Counter
@@ -21,28 +22,34 @@ from ..page_spec import PageSpec
 T = TypeVar("T")
 
 WHOLE = 150_000
-"""Maximum weight of all lists of a page that isn't divided."""
+"""Maximum total weight of the lists of an analysis that isn't divided."""
 
 FIRST = 120_000
-"""Maximum weight of all lists on the first page of a divided analysis."""
+"""Maximum total weight of the lists on the first page of a divided analysis.
+
+The lists have equal shares of it.
+"""
 
 SHORT = 8_000
 """Maximum weight of a list that is never divided."""
 
 LINK = 110
-"""Weight of a link."""
+"""Weight of one link on a page."""
 
 
 @dataclass(frozen=True)
 class AnalysisList(Generic[T]):
-    """A list on a page. If the page is too long, less telling entries move to further pages.
+    """A list of an analysis. In a divided analysis, less telling entries are on further pages.
 
-    ``id``: the folder of the further pages. ``heading``: a message. ``entries``: all entries, in
-    the order in which an undivided page shows them. ``filed``: returns the sort key of an entry on
-    further pages. ``rank``: returns the rank of an entry; the lower the rank, the more telling the
-    entry. No two entries have the same rank. ``weight``: returns the weight of an entry on a
-    divided page, which cuts long entries short. ``whole_weight``: returns the weight of an entry on
-    an undivided page, which shows entries in full; None if both weights are the same.
+    ``id``: the list's id, and the name of the folder of its further pages. ``heading``: the list's
+    heading, as a message to translate. ``entries``: all entries, in the order of an undivided page.
+
+    The other attributes are functions that take an entry. ``filed`` returns the entry's sort key on
+    further pages. Each of ``levels`` returns the entry's group, from coarse to fine. ``rank``
+    returns the entry's rank: the lower the rank, the more telling the entry. Unless ``pinned`` is
+    given, no two entries have the same rank. ``weight`` returns the entry's weight in a divided
+    analysis, which cuts long entries short. ``whole_weight`` returns the entry's weight in an
+    undivided analysis, which shows entries in full. It is None if both weights are the same.
     """
 
     id: str
@@ -54,15 +61,22 @@ class AnalysisList(Generic[T]):
     weight: Callable[[T], int]
     whole_weight: Callable[[T], int] | None = None
     pinned: Callable[[T], bool] | None = None
-    """Tells which entries the first page of a divided analysis shows; None: the most telling."""
+    """Takes an entry and returns whether the first page of a divided analysis shows it.
+
+    None: the first page shows the most telling entries.
+    """
     macro: str = ""
-    """The macro in ``_analyses.md.j2`` that shows entries, if its name isn't the list's id."""
+    """Name of the macro in ``_analyses.md.j2`` that shows the entries; empty if it is the id."""
     telling: str = ""
-    """A message that says which entries a divided page shows: ``{shown}`` of ``{count}``."""
+    """A message that says which entries the first page of a divided analysis shows.
+
+    Its placeholders are ``{shown}``, the number of entries on that page, and ``{count}``, the
+    number of all entries.
+    """
 
 
 class RestPage(NamedTuple):
-    """A page with entries of a list: its path, its label, and how many it has."""
+    """A further page of a list: its path in ``docs/``, its label, and its number of entries."""
 
     path: str
     words: str
@@ -72,10 +86,11 @@ class RestPage(NamedTuple):
 class ShownList(NamedTuple):
     """A list as a page shows it.
 
-    ``macro``: the macro in ``_analyses.md.j2`` that shows entries. ``message``: the heading, not
-    translated yet. ``entries``: those on this page. ``total``: the number of all. ``telling``: on
-    the first page of a divided analysis, says which of them these are. ``rest``: the pages that
-    have the others. ``cut``: whether what is long in an entry is cut short.
+    ``macro``: name of the macro in ``_analyses.md.j2`` that shows the entries. ``message``: the
+    heading, not yet translated. ``entries``: the entries on this page. ``total``: the number of all
+    entries of the list. ``telling``: sentences that say which entries this page shows; empty except
+    on the first page of a divided analysis. ``rest``: all further pages of the list. ``cut``:
+    whether long entries are cut short.
     """
 
     macro: str
@@ -88,29 +103,33 @@ class ShownList(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """The list's heading. Translated only here, since not every list is shown with one."""
+        """The list's heading, translated. It isn't stored, because not every list shows it."""
         return _(self.message)
 
 
 class Divided(NamedTuple):
-    """The lists of an analysis. ``first``: on its first page, by id. ``pages``: the other pages."""
+    """The lists of an analysis, divided or not.
+
+    ``first``: maps the id of each list to the list as the first page shows it. ``pages``: each
+    further page, with the list as that page shows it; empty if the analysis isn't divided.
+    """
 
     first: Mapping[str, ShownList]
     pages: Sequence[tuple[RestPage, ShownList]]
 
     @property
     def is_divided(self) -> bool:
-        """Whether there are other pages."""
+        """Whether the analysis has further pages."""
         return bool(self.pages)
 
 
 def divided(
     analysis: str, lists: Sequence[AnalysisList[Any]], *, is_long: bool | None = None
 ) -> Divided:
-    """Return the lists of a page, divided if ``is_long``.
+    """Return the lists of an analysis as its pages show them.
 
-    ``analysis``: the page's name. ``is_long`` may be left out: the lists are then divided if
-    together they weigh more than ``WHOLE``.
+    ``analysis``: the path of the analysis's first page, without ``.md``. ``is_long``: whether to
+    divide the lists. If it is None, they are divided if together they weigh more than ``WHOLE``.
     """
     if is_long is None:
         is_long = sum(map(_whole_weight, lists)) > WHOLE
@@ -164,7 +183,10 @@ def _weight(one: AnalysisList[Any]) -> int:
 
 
 def _shown(one: AnalysisList[T], room: int) -> tuple[Sequence[T], Sequence[T]]:
-    """Return the entries that the first page shows, and those on further pages."""
+    """Return the entries on the first page of a divided analysis, and those on further pages.
+
+    ``room``: maximum weight of the entries that are chosen by rank for the first page.
+    """
     if _weight(one) <= SHORT:
         return one.entries, ()
     if one.pinned:
@@ -175,7 +197,10 @@ def _shown(one: AnalysisList[T], room: int) -> tuple[Sequence[T], Sequence[T]]:
 
 
 def rest_pages(analysis: str, found: Divided, shown: Mapping[str, Any]) -> Iterator[PageSpec]:
-    """Yield the further pages of an analysis. ``shown``: the values of its first page."""
+    """Yield the further pages of an analysis.
+
+    ``shown``: the values for the template of the first page; the further pages use them too.
+    """
     for page, here in found.pages:
         place = here.rest.index(page)
         around = [*here.rest[:place][-1:], *here.rest[place + 1 :][:1]]
@@ -198,9 +223,10 @@ def rest_pages(analysis: str, found: Divided, shown: Mapping[str, Any]) -> Itera
 
 
 def _share(page: RestPage, of: ShownList) -> str:
-    """Return a sentence that says how many entries a page has.
+    """Return a text that says how many entries of a list a further page has.
 
-    It doesn't say how many there are in all: one more would then change all pages.
+    The text doesn't give the number of all entries, because a new entry would then change the text
+    on all further pages.
     """
     return ngettext("{list}: {count} entry.", "{list}: {count} entries.", page.entries).format(
         list=of.heading, count=page.entries
@@ -208,7 +234,7 @@ def _share(page: RestPage, of: ShownList) -> str:
 
 
 def by_letters(name: Callable[[T], str]) -> list[Level[T]]:
-    """Return two levels: by the first letter of a name, and by the first two."""
+    """Return two levels: by the first letter of an entry's name, and by its first two letters."""
     return [
         lambda entry: IndexGroup(*beginning(name(entry), 1)),
         lambda entry: IndexGroup(*beginning(name(entry), 2)),
@@ -216,7 +242,7 @@ def by_letters(name: Callable[[T], str]) -> list[Level[T]]:
 
 
 def by_dates(date: Callable[[T], Date | None]) -> list[Level[T]]:
-    """Return two levels: by year, and by month."""
+    """Return two levels: by the year of an entry's date, and by its month."""
     return [lambda entry: year_of(date(entry)), lambda entry: month_of(date(entry))]
 
 
@@ -227,11 +253,14 @@ def heavy_apart(
     weight: Callable[[T], int],
     levels: Sequence[Level[T]],
 ) -> list[Level[T]]:
-    """Return two levels in which each record with very many entries has a group of its own.
+    """Return two levels that give a group of its own to each record with very many entries.
 
-    ``of``: the id and name of an entry's record. ``date``: groups the entries of such a record by
-    year, on the second level. ``levels``: two levels for all other entries. Ids have no two
-    hyphens in a row, and no other group's address begins with ``of-``.
+    The second level divides such a group by year. All other entries are grouped by ``levels``,
+    which are two levels. ``of``: takes an entry and returns the id and name of its record.
+    ``date``: takes an entry and returns its date.
+
+    Addresses are unique, because ids have no double hyphens and no address from ``levels`` begins
+    with ``of-``.
     """
     weights: Counter[str] = Counter()
     for entry in entries:

@@ -1,8 +1,8 @@
-"""The words that pages show for values of the data format, in the language in use.
+"""Labels for values of the data format, in the language of the site.
 
-A word of a vocabulary, such as a kind of event, is its own label in English, so pages show it as
-``gettext(word)``; ``tests/collecting_messages.py`` collects these words. This module has the labels
-of all other values.
+Words of the vocabularies, such as kinds of events, aren't in this module. Such a word is its own
+label in English, so pages show it as ``gettext(word)``. ``tests/collecting_messages.py`` collects
+these words for translation.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ CLAIM_KINDS_IN: Mapping[str, str] = {
     "doubt": marked("in a doubt"),
     "denial": marked("in a denial"),
 }
-"""Maps each kind of claim that doesn't assert its statement to a note on the statement."""
+"""Maps each kind of claim that doesn't assert what it says to a note for its relations."""
 
 ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "first hand": marked("at first hand"),
@@ -28,17 +28,20 @@ ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "unnamed": marked("unnamed"),
     "nobody cited": marked("cites no one"),
 }
-"""Maps each kind of independent origin to the label that is shown after the origin's name."""
+"""Maps each kind of independent origin to its label, which is shown after the origin's name."""
 
 
 def figure_label(figure: Figure) -> str:
-    """Return what a figure counts, and its value: ``people hurt: 60``, ``casualties: dozens``."""
+    """Return a figure as text: ``people hurt: 60``, ``casualties: dozens``."""
     text = figure.value.text
     return f"{figure.counts}: {_(text) if text in WORDS else text}"
 
 
 def recorded_relation(type_: str, many: bool) -> str:
-    """Return the verb for a relation that an actor's record states; plural if ``many``."""
+    """Return the verb for a relation that an actor's record, not a claim, states.
+
+    ``many``: whether the verb is in the plural.
+    """
     number = 2 if many else 1
     if type_ == PART_OF:
         return ngettext("is part of", "are part of", number)
@@ -46,12 +49,15 @@ def recorded_relation(type_: str, many: bool) -> str:
 
 
 def locator_label(locator: Locator) -> str:
-    """Return the label with which a paragraph or part of an article is cited: ``¶6``, ``title``."""
+    """Return the label by which a paragraph or a part of an article is cited: ``¶6``, ``title``."""
     return f"¶{locator}" if isinstance(locator, int) else _(locator)
 
 
 def capitalised(words: str) -> str:
-    """Return words with a capital first letter; ``str.capitalize`` would change the rest too."""
+    """Return words with a capital first letter.
+
+    Unlike ``str.capitalize``, it leaves all other letters as they are.
+    """
     return f"{words[:1].upper()}{words[1:]}"
 
 

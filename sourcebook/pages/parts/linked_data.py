@@ -1,9 +1,10 @@
-"""Linked data: describes the subject of each page in schema.org's terms, as JSON-LD.
+"""Linked data: describes the subject of each page as JSON-LD, with the vocabulary of schema.org.
 
-The JSON-LD is in an HTML comment at the end of the page. Git hosts and other readers of Markdown
-hide comments; the theme turns this comment into a ``<script type="application/ld+json">``.
-Addresses are relative to the address of the page, which is the ``@id`` of the page's subject. A
-mere claim is never stated as a fact. For example, the data don't say who took part in an event.
+The JSON-LD is in an HTML comment at the end of the page, because Git hosts and other viewers of
+Markdown hide comments. The theme turns this comment into a ``<script type="application/ld+json">``.
+Addresses in the JSON-LD are relative to the page's address. The ``@id`` of the page's subject is
+the page's address. A mere claim is never stated as a fact. For example, the data don't say who took
+part in an event.
 """
 
 import json
@@ -32,7 +33,7 @@ _HIDDEN = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 
 
 def comment(page: PageContext, title: str, lead: str) -> str:
-    """Return a page's JSON-LD as an HTML comment, with one node on each line.
+    """Return a page's JSON-LD as an HTML comment, with one JSON-LD node per line.
 
     ``lead``: the page's description.
     """
@@ -108,7 +109,7 @@ def _event(page: PageContext, id_: str, lead: str) -> Node:
         "startDate": first_day(event.date) if event.date else None,
         "location": [_place(corpus, place) for place in event.locations],
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
-        # The sources with claims on the event, as far as this page shows them.
+        # Only the sources whose claims on the event this page shows, not those on further pages.
         "subjectOf": [_link("NewsArticle", Ref("source", source)) for source in sources],
     }  # fmt: skip
 
@@ -157,7 +158,10 @@ def _source(page: PageContext, id_: str, lead: str) -> Node:
 
 
 def _claim(placed: PlacedClaim, record: str) -> Node:
-    """Return a claim. ``record``: the address of its source's page; empty on that page itself."""
+    """Return the node of a claim.
+
+    ``record``: the relative address of the page of the claim's source; empty on this page itself.
+    """
     return {
         "@type": "Claim", "@id": f"{record}#c-{placed.claim.id}", "text": placed.claim.says,
         "appearance": {"@id": _ITSELF},
@@ -191,9 +195,10 @@ def _question(page: PageContext, id_: str, lead: str) -> Node:
 def first_day(date: Date) -> str | None:
     """Return the start of a date in ISO 8601, no more precise than the date is.
 
-    ISO 8601 can't express "about", so an approximate date loses its last part: 2015-10~ becomes
-    2015. The start of an interval may be any day in it: 2015-09-21/2015-10-01 becomes 2015. None
-    if nothing is left, or if the start is uncertain or open.
+    ISO 8601 can't express "about", so the last part of an approximate date is dropped: 2015-10~
+    becomes 2015. If the date is an interval, the start may be any day in it, so only the parts that
+    both ends share are returned: 2015-09-21/2015-10-01 becomes 2015. Returns None if no part is
+    left, or if the start is uncertain or open.
     """
     start, end = _iso(date.start), _iso(date.end)
     if start and end and date.lasts:
@@ -240,9 +245,9 @@ def _link(type_: str, ref: Ref) -> Node:
 
 
 def _address(ref: Ref) -> str:
-    """Return a record's address relative to the page of any record.
+    """Return the address of a record's page, relative to the own page of any record.
 
-    This is possible because the pages of all records are two folders deep.
+    The result doesn't depend on that page, because the URLs of all records are two folders deep.
     """
     return f"../../{FOLDERS[ref.type]}/{ref.id}/"
 
@@ -252,7 +257,10 @@ def _claim_address(placed: PlacedClaim) -> str:
 
 
 def _trail(page: PageContext, title: str) -> Iterator[Node]:
-    """Yield the breadcrumbs of a record's page: home, the index of its type, the page itself."""
+    """Yield the breadcrumbs of a record's page: the home page, the record type's index, the page.
+
+    On a further page of the record, the record's own page comes before the page.
+    """
     if page.own:
         index = _(RECORD_TYPES[page.own.type].plural)
         steps = [(_("Home"), "../../"), (index, "../"), (title, _ITSELF)]

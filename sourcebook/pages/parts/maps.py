@@ -1,4 +1,7 @@
-"""The maps on records' pages, and the overview map: what each shows, and how exact it is."""
+"""The maps on records' pages, and the overview map of all events.
+
+A map that isn't exact has a caution, which says so.
+"""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -36,8 +39,8 @@ def of_location(site: Site, id_: str) -> Map | None:
     place = site.corpus.locations[found.place]
     path = f"locations/{found.place}.map.svg"
     if found.place != id_:
-        # That the location lies there may be inferred, and the location may only be planned. So the
-        # caption says neither that the location exists nor that a source places it there.
+        # The caption says neither that the location exists nor that a source places it there. It
+        # may only be planned, and the researcher may only have inferred where it lies.
         caption = _("The map shows {place}; no source gives an exact position for {name}.").format(
             name=site.corpus.in_text[Ref("location", id_)], place=place.in_text or place.name
         )
@@ -48,7 +51,7 @@ def of_location(site: Site, id_: str) -> Map | None:
 
 
 def of_event(site: Site, id_: str) -> Map | None:
-    """Return one map of all places of an event; None if none of them has a map."""
+    """Return the map that shows all places of an event; None if no place has a map."""
     places = site.corpus.events[id_].locations
     maps = [found for place in places if (found := of_location(site, place))]
     if not maps:

@@ -27,20 +27,30 @@ from .labels import locator_label, recorded_relation
 PATH = "network"
 
 ACTORS, LINES = 100, 200
-"""Maximum numbers of actors and lines of a network that is drawn as a whole."""
+"""Maximum numbers of actors and of lines in a network that is drawn completely."""
 
 DRAWN_ACTORS, DRAWN_LINES = 60, 100
-"""Maximum numbers of actors and lines drawn of a larger one: more of them can't be told apart."""
+"""Maximum numbers of actors and of lines drawn from a larger network.
+
+With more of them, the lines of the drawing would be indistinguishable.
+"""
 
 CITED, AROUND = 12, 16
-"""Maximum numbers of citations of a relation, and of actors drawn around another actor."""
+"""Maximum numbers.
+
+``CITED`` limits the claims cited for a relation. ``AROUND`` limits the actors drawn around another
+actor.
+"""
 
 CITED_CUT, RELATIONS_CUT = 3, 4
-"""Maximum numbers, in a row of a divided table, of citations of a relation and of relations."""
+"""Maximum numbers in a row of a table that is cut short, as on the pages of a divided network.
+
+``CITED_CUT`` limits the claims cited for a relation. ``RELATIONS_CUT`` limits the relations.
+"""
 
 
 def data(site: Site) -> tuple[Divided, dict[str, Any]]:
-    """Return the lists of the network page, and the other values of its template."""
+    """Return the lists of the network, and the other values for the template of its first page."""
     network = site.network
     actors, lines = _selected(network)
     drawn = {line.id for line in lines}
@@ -88,7 +98,10 @@ def _row_weight(line: Edge, relations: int | None, cited: int) -> int:
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
-    """Yield each drawing's path and function: the network, and one per actor with relations."""
+    """Yield the path of each drawing and the function that draws it.
+
+    There is one drawing of the network, and one for each actor with relations that claims state.
+    """
     if site.network.edges:
         yield f"{PATH}.svg", partial(_draw_network, site)
     for id_ in site.corpus.actors:
@@ -115,14 +128,18 @@ def _draw_network(site: Site) -> Svg:
 
 
 def drawing_of(site: Site, id_: str) -> str:
-    """Return the path of the drawing of an actor's relations; empty if no claim states any."""
+    """Return the path of the drawing around an actor.
+
+    The path is empty if no claim states a relation of the actor.
+    """
     return f"actors/{id_}.network.svg" if id_ in site.network.related else ""
 
 
 def anchor_ids(site: Site, id_: str) -> dict[tuple[str, str, str], str]:
-    """Return the ids that the lines of an actor's drawing link to, by relation.
+    """Map an actor's relations to the HTML ids to which the lines of the actor's drawing link.
 
-    A key is (subject, type, object). If several relations share a line, only the first is a key.
+    Only relations that claims state are included. A key is (subject, type, object). If several
+    relations share a line, only the first of them is a key.
     """
     return {
         line.relations[0][:3]: _anchor_id(line)
@@ -132,13 +149,13 @@ def anchor_ids(site: Site, id_: str) -> dict[tuple[str, str, str], str]:
 
 
 def relations_table(page: PageContext, lines: Iterable[Edge], cut: bool) -> Md:
-    """Return a table of lines. ``cut``: whether what is long in a row is cut short."""
+    """Return a table with a row for each line. ``cut``: whether long rows are cut short."""
     head = (_("Who"), _("Relation"), _("To whom"), _("Reported by"))
     return table(head, (_row(page, line, cut) for line in lines))
 
 
 def _row(page: PageContext, line: Edge, cut: bool) -> Sequence[Md]:
-    """Return a row of the table: subject, relation, object, and who states the relation."""
+    """Return the table row of a line: subject, relations, object, and who states the relations."""
     most = CITED_CUT if cut else CITED
     relations = [
         (_phrase(page.site, relation), _reported_by(page, relation.claims, most))
@@ -156,13 +173,16 @@ def _row(page: PageContext, line: Edge, cut: bool) -> Sequence[Md]:
 
 
 def _phrase(site: Site, relation: EdgeRelation) -> str:
-    """Return a relation as a verb, in the number of its subject."""
+    """Return the verb of a relation, in the singular or plural to agree with the subject."""
     many = site.corpus.takes_plural[relation.subject]
     return verb(relation.type, many) if relation.claims else recorded_relation(relation.type, many)
 
 
 def _reported_by(page: PageContext, claims: Sequence[PlacedClaim], most: int) -> Md:
-    """Return who states a relation, each with links to the claims, labelled by paragraph."""
+    """Return the speakers who state a relation, each with links to the speaker's claims.
+
+    The text of a link is the claim's paragraphs. Only the first ``most`` claims are shown.
+    """
     if not claims:
         return escape(_("its record"))
     found: dict[Md, list[PlacedClaim]] = {}
@@ -191,7 +211,11 @@ def _anchor(id_: str) -> Md:
 
 
 def _selected(network: Network) -> tuple[list[str], list[Edge]]:
-    """Return the most related actors, in order of id, and the lines to draw between them."""
+    """Return the actors and the lines that the drawing of the network shows.
+
+    The lines are those with the most claims between the actors with the most neighbours. Actors
+    without such a line are left out. The actors are in order of id.
+    """
     large = _is_large(network)
     chosen = set(network.most_related(DRAWN_ACTORS if large else ACTORS))
     inside = [line for line in network.edges if {line.subject, line.object} <= chosen]
@@ -236,7 +260,10 @@ def _line(site: Site, line: Edge, page: str) -> DrawnEdge:
 
 
 def _tooltip(line: Edge, relation: str) -> str:
-    """Return a line's relation, and how many claims of how many sources state it."""
+    """Return the tooltip of a line: its relations, and the number of claims that state them.
+
+    ``relation``: the relations as text.
+    """
     if not line.weight:
         return _("{relation} (stated in its record)").format(relation=relation)
     claims = ngettext("{count} claim", "{count} claims", line.weight).format(count=line.weight)
@@ -249,7 +276,10 @@ def _tooltip(line: Edge, relation: str) -> str:
 
 
 def _draw_around(site: Site, id_: str) -> Svg:
-    """Draw an actor and related actors: those with the most claims, in order of their groups."""
+    """Draw an actor and the ``AROUND`` related actors with the most claims on their relations.
+
+    The related actors are in order of the groups of their relations.
+    """
     lines: dict[str, list[Edge]] = {}
     for line in site.network.edges_of[id_]:
         lines.setdefault(line.object if line.subject == id_ else line.subject, []).append(line)
@@ -265,7 +295,7 @@ def _draw_around(site: Site, id_: str) -> Svg:
     page = path_of(own)
     left_out = len(lines) - len(shown)
     drawn = [
-        # A relation without claims is in the subject's record: link to the subject's page.
+        # The subject's record states a relation without claims, so link to the subject's page.
         _line(
             site,
             line,

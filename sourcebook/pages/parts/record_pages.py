@@ -1,4 +1,4 @@
-"""The page of each record of a type and, if it is divided, the pages of its parts."""
+"""Makes the page of each record and, for each divided list of the record, the further pages."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -41,16 +41,22 @@ HEADINGS: Mapping[str, str] = {
     "relayed": marked("Passed on"),
     "roles": marked("Roles that sources give"),
 }
-"""Maps the name of a list to the heading of the pages that show further parts of the list."""
+"""Maps the name of a list to the list's heading, for the titles of the list's further pages."""
 
 INDEXED = frozenset(["accounts", "answers", "paragraphs"])
-"""The lists whose parts are in the search index. All others list what has other pages."""
+"""The names of the lists whose further pages are in the search index.
+
+The search finds the entries of all other lists by other pages, such as the pages of records.
+"""
 
 
 def record_pages(
     site: Site, record_type: RecordType, data: Callable[[Site, str], dict[str, Any]]
 ) -> Iterator[PageSpec]:
-    """Yield the page of each record, made from ``data``, and the pages of its parts."""
+    """Yield the page of each record of a type, and the further pages of its divided lists.
+
+    ``data``: takes the site and a record's id and returns the values for the record's own page.
+    """
     for id_ in getattr(site.corpus, FOLDERS[record_type]):
         ref = Ref(record_type, id_)
         yield PageSpec(path_of(ref), record_type, partial(data, site, id_), ref)
@@ -67,11 +73,11 @@ def record_pages(
 def _part_data(site: Site, ref: Ref, name: str, address: str) -> dict[str, Any]:
     part = site.divisions.part(ref, name, address)
     info = RECORD_TYPES[ref.type]
-    # The words for a range of paragraphs have a pilcrow, which says what they are.
+    # A range of paragraphs has a pilcrow (¶) in its label, so the list's heading isn't needed.
     title = _("{record}, {part}") if name == "paragraphs" else _("{record}: {list}, {part}")
     return {
         "title": title.format(record=part.title, list=_(HEADINGS[name]), part=part.words),
-        # Not how many there are in all: a further one would change the pages of all parts.
+        # The number of all entries is left out: a new entry would change the pages of all parts.
         "lead": ngettext(
             "{count} entry, from the page on {record}.",
             "{count} entries, from the page on {record}.",
@@ -90,7 +96,7 @@ def _part_data(site: Site, ref: Ref, name: str, address: str) -> dict[str, Any]:
 
 
 def _claims_in(name: str, item: Any) -> Sequence[PlacedClaim]:
-    """Return the claims that an item of one of the indexed lists shows."""
+    """Return the claims in an item of an indexed list; none for the items of other lists."""
     if name == "paragraphs":
         found: Sequence[PlacedClaim] = item.drawn
         return found
@@ -100,7 +106,10 @@ def _claims_in(name: str, item: Any) -> Sequence[PlacedClaim]:
 
 
 def shown_of(name: str, listed: Listed) -> str:
-    """Return a sentence on what the first page shows of a divided list, and where the rest is."""
+    """Return sentences that say which entries of a divided list the record's first page shows.
+
+    They also say that the other entries are on further pages, to which links follow.
+    """
     shown, total = len(listed.items), listed.total
     if not shown:
         return ngettext(

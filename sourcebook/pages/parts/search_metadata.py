@@ -1,4 +1,4 @@
-"""Search metadata of each page: further names to find the page by, and values for filters.
+"""Search metadata of each page: additional names for the search, and values for its filters.
 
 The metadata are attributes of an empty element at the end of the page. This element shows nothing
 in ``docs/`` or on the site. ``publishing/search_index.py`` puts the metadata into the search index.
@@ -20,8 +20,8 @@ from ..site import Site
 KEPT = 400
 """Maximum number of values that a page has for one filter.
 
-If there are more, the rarest values are left out. A page that matches every value would be of no
-use as a filter result.
+If a page has more values, the rarest are left out. A page that matches nearly every value would be
+useless as a result of filtering.
 """
 
 
@@ -50,11 +50,13 @@ class SearchMetadata:
         return _element(own.type, values)
 
     def mark_part(self, own: Ref, claims: Sequence[PlacedClaim]) -> Md:
-        """Return the element for a part of a record's page, on which these claims are.
+        """Return the element with the search metadata of a further page of a record.
 
-        Its kind sets it apart, so that the search finds each record once, by its own page. The
-        other values are those of the claims alone: those of the whole record would change the pages
-        of all parts with each claim.
+        ``own``: the record. ``claims``: the claims on the further page.
+
+        The kind of the element is ``part``, not the type of the record. A search by type therefore
+        finds each record only once, by its own page. The values for filters come from ``claims``
+        alone. With values from the whole record, each new claim would change all further pages.
         """
         corpus = self._site.corpus
         events = dict.fromkeys(id_ for placed in claims for id_ in placed.claim.event)
@@ -80,7 +82,7 @@ class SearchMetadata:
         return _element("part", values)
 
     def _names(self, own: Ref) -> Iterator[str]:
-        """Yield every name of a record: its own, and the words that sources use for it."""
+        """Yield every name of a record: its label, its aliases, and the words of the sources."""
         corpus = self._site.corpus
         yield corpus.label(own)
         if own.type == "source":
@@ -105,7 +107,7 @@ class SearchMetadata:
             return found._replace(actor=Counter([id_]), source=sources_on(corpus, id_))
         if own.type == "location":
             found = self._combined(corpus.events_inside.get(id_, ()), ())
-            # A source may name a place without making a claim that applies to it.
+            # A source may have a name for a place without making any claim about this place.
             if inside := self._site.told_inside.get(id_):
                 found.source.update(inside.source)
                 found.actor.update(inside.actor)
@@ -120,7 +122,7 @@ class SearchMetadata:
             return found._replace(
                 source=Counter([id_]),
                 year=Counter(years(article.published)),
-                # Not the actors of the events: only another source may give them a role.
+                # The actors of the events are left out: this source may give them no role.
                 actor=actors_of(corpus, id_),
             )
         about, claims = corpus.questions[id_].about, corpus.claims_on_question.get(id_, ())
@@ -132,7 +134,7 @@ class SearchMetadata:
         )
         for placed in claims:
             found.actor.update({*actors_in(placed.claim), *corpus.chain(placed)})
-        # Its answers may be about other events than the question. A question itself has no date.
+        # The answers may be about other events than the question. A question itself has no date.
         answering = dict.fromkeys(id_ for placed in claims for id_ in placed.claim.event)
         for event in answering:
             found.year.update(self._site.concerns[event].year.keys())
@@ -158,11 +160,12 @@ class SearchMetadata:
         return found
 
     def _actor_names(self, own: Ref, actors: Counter[str]) -> Iterator[str]:
-        """Yield the names of actors, and of the actors that they are part of.
+        """Yield the names of actors and of the larger actors that they are part of.
 
-        On an event's page, an actor that has parts gets a second value: its name with "without its
-        parts". This value finds only events in which the actor itself has a role. If all pages had
-        such values, the search index would be a third larger.
+        On an event's page, an actor that has parts also gets a second value: its name, followed by
+        "without its parts". A search for this value finds only events in which the actor itself has
+        a role. Other pages have no such values, because they would make the search index a third
+        larger.
         """
         corpus, found = self._site.corpus, Counter(actors)
         for id_ in actors:
@@ -190,7 +193,7 @@ def _words(named: NamedBy, id_: str) -> Iterator[str]:
 
 
 def _most(counted: Counter[str]) -> list[str]:
-    """Return the values, sorted; if there are more than ``KEPT``, only the most frequent values."""
+    """Return the ``KEPT`` most frequent values, sorted by value."""
     if len(counted) <= KEPT:
         return sorted(counted)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
@@ -198,5 +201,8 @@ def _most(counted: Counter[str]) -> list[str]:
 
 
 def _listed(values: Iterable[str]) -> str:
-    """Return values for an attribute, separated by bars; a bar inside a value becomes a slash."""
+    """Return values as the text of an attribute, separated by ``|``.
+
+    A ``|`` inside a value becomes a slash.
+    """
     return escape(" | ".join(one_line(value).replace("|", "/") for value in values))

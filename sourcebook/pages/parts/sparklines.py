@@ -32,9 +32,9 @@ class Sparkline(NamedTuple):
 def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
     """Return the small timeline of an actor's or a location's events.
 
-    ``events``: ids, in order of date. Undated events, and events that are only foretold or
-    disputed, are left out. On an actor's page, events are also left out if the actor's role is only
-    foretold or disputed. Returns None if fewer than ``FEWEST`` events are left.
+    ``events``: ids, in order of date. Undated events are left out. So are events that are only
+    foretold or disputed and, for an actor, events in which the actor's role is only foretold or
+    disputed. Returns None if fewer than ``FEWEST`` events are left.
     """
     dated = _dated(site, ref, events)
     if len(dated) < FEWEST:
@@ -44,14 +44,17 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
         caption.append(_left_out(ref.type))
     if len(dated) > sparkline.MOST:
         over, counted = _histogram(site, dated, _published(site, dated))
-        # The caption of the marks comes before the sentences on events that are left out, because
-        # "these events" in this caption means all events.
+        # The sentence on the marks, which says "these events", comes before the sentences on events
+        # that are left out. After them, "these events" would seem to mean the left-out events.
         caption = [*_columns_caption(over, counted), caption[0], *_wide(counted), *caption[1:]]
     return Sparkline(_path(ref), _label(dated), " ".join(caption))
 
 
 def overview(site: Site) -> Sparkline | None:
-    """Return the small timeline of all events; None if too few of them are dated."""
+    """Return the small timeline of all events that a source says happened.
+
+    Returns None if fewer than ``FEWEST`` of them are dated.
+    """
     dated = _happened(site)
     if len(dated) < FEWEST:
         return None
@@ -97,7 +100,7 @@ def _dated(site: Site, ref: Ref, events: Sequence[str]) -> list[str]:
 def _marks_caption(site: Site, dated: Sequence[str]) -> str:
     """Return a sentence that explains the marks for dates of publication.
 
-    The sentence says that only the first dates have marks if there are more than ``TOLD_BY``.
+    If there are more than ``TOLD_BY`` dates, the sentence says that only the first have marks.
     """
     if len(_told_on(site, dated)) > TOLD_BY:
         return _(
@@ -150,13 +153,13 @@ def _published(site: Site, events: Sequence[str]) -> list[Date]:
 
 
 def _told_on(site: Site, events: Sequence[str]) -> list[Date]:
-    """Return the dates of publication of sources that mention the events, in order, each once."""
+    """Return the different dates of publication of sources that mention the events, sorted."""
     days = {mention.published for id_ in events for mention in site.mentions.get(id_, ())}
     return sorted(days, key=lambda day: day.sort_key)
 
 
 def _columns_caption(over: Axis, counted: Count) -> list[str]:
-    """Return the sentences that explain a histogram of events over an axis."""
+    """Return the sentences that explain the columns of a histogram of events."""
     filled = [one.days for one in counted.bins if one.dated or one.maybe]
     if over.earlier in filled or over.later in filled:
         columns = _("One column per {unit}, and a single one for dates far from the rest.")
@@ -172,7 +175,7 @@ def _columns_caption(over: Axis, counted: Count) -> list[str]:
 
 
 def _wide(counted: Count) -> Iterator[str]:
-    """Yield a sentence on the events that a histogram leaves out, if there are any."""
+    """Yield a sentence on the events whose dates are longer than a column, if there are any."""
     if counted.wide:
         yield ngettext(
             "{count} event whose date spans more than its column is left out.",
