@@ -13,8 +13,6 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import yaml
 from hypothesis import strategies as st
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
@@ -403,19 +401,3 @@ def fields() -> Iterator[str]:
     """Yield every field that is drawn."""
     for model in (Actor, Location, Event, Question, Article, Summary, Claim, WrittenPage):
         yield from (f"{model.__name__}.{name}" for name in model.model_fields)
-
-
-class Compiled(BytecodeCache):
-    """Templates compiled once for all corpora of a run."""
-
-    def __init__(self) -> None:
-        self._held: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take up what was compiled."""
-        if bucket.key in self._held:
-            bucket.bytecode_from_string(self._held[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._held[bucket.key] = bucket.bytecode_to_string()

@@ -16,11 +16,10 @@ from hypothesis import given
 
 from sourcebook import stages
 from sourcebook.exports import schemas
-from sourcebook.pages.compose import Composer
 from sourcebook.records.base import LABEL_LENGTH
 
 from .corpora import copy_small
-from .edges import Compiled, corpora, fields, written
+from .edges import corpora, fields, written
 from .projects import project, run, tree
 from .rendered import shown
 
@@ -35,15 +34,8 @@ EDGES = [
 
 @pytest.fixture(autouse=True, scope="module")
 def quick_stages() -> Iterator[None]:
-    """Make once what is the same for all corpora: templates compiled, schemas."""
-    compiled, before = Compiled(), Composer.__init__
-
-    def init(self: Composer, *given: Any) -> None:
-        before(self, *given)
-        self._environment.bytecode_cache = compiled
-
+    """Make once what is the same for all corpora: the schemas."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Composer, "__init__", init)
         patch.setattr(schemas, "compose", cache(schemas.compose))
         patch.setattr("sourcebook.exports.whole.of_corpus", cache(schemas.of_corpus))
         yield

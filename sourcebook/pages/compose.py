@@ -1,7 +1,7 @@
 """Makes the text of every page and every drawing of a corpus, with its path in ``docs/``."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any
@@ -69,9 +69,7 @@ class Composer:
         self.site = Site(corpus, evidence, downloads)
         self.taken = Taken()
         """The paths of all jobs so far, so that no two jobs write the same file."""
-        self._environment = _environment()
-        metadata = SearchMetadata(self.site)
-        self._environment.globals.update(finding=metadata.mark, finding_part=metadata.mark_part)
+        self._metadata = SearchMetadata(self.site)
 
     def jobs(self, *, late: bool = True) -> Iterator[Job]:
         """Yield a job for each page and drawing, except the pages that ``last`` yields.
@@ -121,8 +119,11 @@ class Composer:
     def _render(self, spec: PageSpec) -> str:
         """Return the text of a page. Raises TemplateError if the template can't be filled."""
         page = PageContext(self.site, spec.path, spec.own, is_part=spec.is_part)
-        template = self._environment.get_template(f"{spec.template}.md.j2")
-        values = {"own": spec.own, "corpus": self.site.corpus, "places_written": ()}
+        template = _environment().get_template(f"{spec.template}.md.j2")
+        values = {
+            "own": spec.own, "corpus": self.site.corpus, "places_written": (),
+            "finding": self._metadata.mark, "finding_part": self._metadata.mark_part,
+        }  # fmt: skip
         values |= spec.values()
         try:
             return _tidy(template.render(values, page=page))
@@ -174,7 +175,10 @@ class _Macros:
         return made
 
 
+# Cached: compiling the templates takes longer than filling those of a small corpus.
+@cache
 def _environment() -> Environment:
+    """Return the environment of the templates, which holds nothing of any corpus."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         undefined=StrictUndefined,
