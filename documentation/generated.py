@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from sourcebook import stages
-from sourcebook.command import cli, everywhere
+from sourcebook.command.program import cli, everywhere
 from sourcebook.editing.starting import STARTER
 
 SCHEMAS = "schemas/"

@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from sourcebook.command import cli, everywhere
+from sourcebook.command.program import cli, everywhere
 from sourcebook.records.base import Record
 from sourcebook.records.figures import WORDS
 from sourcebook.records.sources import CLAIM_KINDS, PARTS

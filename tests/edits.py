@@ -11,7 +11,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from sourcebook import stages
-from sourcebook.command import cli
+from sourcebook.command.program import cli
 
 from .corpora import TESTS, copy_small, overlay
 

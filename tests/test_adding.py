@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook import stages
-from sourcebook.command import cli
+from sourcebook.command.program import cli
 from sourcebook.corpus import resolve
 from sourcebook.editing.drafting import (
     ExtractedArticle,

@@ -16,7 +16,7 @@ import yaml
 from click.testing import CliRunner
 
 from sourcebook import __version__, stages
-from sourcebook.command import everywhere
+from sourcebook.command.program import everywhere
 from sourcebook.editing import starting
 
 from .projects import PATIENCE, ROOT, tree

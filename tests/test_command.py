@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from sourcebook import messages
-from sourcebook.command import cli
+from sourcebook.command.program import cli
 
 from .projects import project, run
 from .systems import posix

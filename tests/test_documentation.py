@@ -17,7 +17,7 @@ import yaml
 from documentation import generated
 from sourcebook import stages
 from sourcebook.catalogue import CATALOGUE
-from sourcebook.command import cli, everywhere
+from sourcebook.command.program import cli, everywhere
 from sourcebook.editing import starting
 
 from .documented import DOCUMENTATION, PAGES, blocks, follow, installed

@@ -1,79 +1,33 @@
-"""The command line: the commands, what they print, and their exit codes."""
+"""The command line: the commands, what they print, and their exit codes.
 
-import atexit
-import contextlib
+The commands are imported when the command line runs. MkDocs imports this package, too, through the
+project's ``build_site.py``, and runs no command.
+"""
+
 import gc
-import os
-import sys
 from pathlib import Path
 from typing import NoReturn
 
-import click
-
-from ..stages import SOURCES
-from . import (
-    adding,
-    building,
-    checking,
-    edit_commands,
-    importing,
-    new_record,
-    showing,
-    starting,
-)
-from .failing import end
-from .group import group
-from .reporting import make_encodable
-
-__all__ = ["anywhere", "cli", "everywhere", "main"]
-
-_MODULES = (adding, building, checking, importing, new_record, edit_commands, showing)
-_COMMANDS = [command for module in _MODULES for command in module.COMMANDS]
-
-cli = group(_COMMANDS)
-"""The commands of ``build_site.py``."""
-
-everywhere = group([*_COMMANDS, *starting.COMMANDS])
-"""The commands of the installed program. Here, ``new`` makes a project; in ``cli``, a record."""
+__all__ = ["anywhere", "main"]
 
 
-def main(project: Path) -> None:
+def main(project: Path) -> NoReturn:
     """Run the command line for the project in a folder; exits the process."""
-    _run(cli, "build_site.py", project)
+    _collect_no_garbage()
+    from . import program
+
+    program.run(program.cli, "build_site.py", project)
 
 
-def anywhere() -> None:
+def anywhere() -> NoReturn:
     """Run the command line for the project that contains the working folder; exits the process."""
-    here = Path.cwd()
-    projects = (folder for folder in (here, *here.parents) if _is_project(folder))
-    _run(everywhere, "sourcebook", next(projects, None))
+    _collect_no_garbage()
+    from . import program
+
+    program.run(program.everywhere, "sourcebook", program.project_around(Path.cwd()))
 
 
-def _run(commands: click.Group, name: str, project: Path | None) -> None:
-    # Garbage collection would take a fifth of this short process's time and free almost nothing.
+def _collect_no_garbage() -> None:
+    # Garbage collection would take a fifth of a short process's time, that of the imports included,
+    # and would free almost nothing.
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        make_encodable(stream)
-    try:
-        try:
-            commands.main(prog_name=name, obj=project)
-        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - reported on one screen
-            end(error, " ".join([name, *sys.argv[1:]]), project)
-    except SystemExit as ending:
-        _exit(ending)
-
-
-def _exit(ending: SystemExit) -> NoReturn:
-    """Exit without freeing all objects, which would take a long time for a large corpus."""
-    code = ending.code
-    if code is not None and not isinstance(code, int):
-        raise ending  # Python prints the message
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # the reader has closed the pipe
-            stream.flush()
-    os._exit(code or 0)
-
-
-def _is_project(folder: Path) -> bool:
-    return (folder / "mkdocs.yml").is_file() and (folder / SOURCES).is_dir()

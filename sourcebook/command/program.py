@@ -1,0 +1,68 @@
+"""The program: all commands as two groups, and what running one of them ends with."""
+
+import atexit
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from ..stages import SOURCES
+from . import (
+    adding,
+    building,
+    checking,
+    edit_commands,
+    importing,
+    new_record,
+    showing,
+    starting,
+)
+from .failing import end
+from .group import group
+from .reporting import make_encodable
+
+_MODULES = (adding, building, checking, importing, new_record, edit_commands, showing)
+_COMMANDS = [command for module in _MODULES for command in module.COMMANDS]
+
+cli = group(_COMMANDS)
+"""The commands of ``build_site.py``."""
+
+everywhere = group([*_COMMANDS, *starting.COMMANDS])
+"""The commands of the installed program. Here, ``new`` makes a project; in ``cli``, a record."""
+
+
+def project_around(folder: Path) -> Path | None:
+    """Return the folder of the project that contains a folder; None if there is none."""
+    return next((around for around in (folder, *folder.parents) if _is_project(around)), None)
+
+
+def run(commands: click.Group, name: str, project: Path | None) -> NoReturn:
+    """Run the command that the process's arguments name, and exit the process."""
+    for stream in (sys.stdout, sys.stderr):
+        make_encodable(stream)
+    try:
+        try:
+            commands.main(prog_name=name, obj=project)
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - reported on one screen
+            end(error, " ".join([name, *sys.argv[1:]]), project)
+    except SystemExit as ending:
+        _exit(ending)
+
+
+def _exit(ending: SystemExit) -> NoReturn:
+    """Exit without freeing all objects, which would take a long time for a large corpus."""
+    code = ending.code
+    if code is not None and not isinstance(code, int):
+        raise ending  # Python prints the message
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # the reader has closed the pipe
+            stream.flush()
+    os._exit(code or 0)
+
+
+def _is_project(folder: Path) -> bool:
+    return (folder / "mkdocs.yml").is_file() and (folder / SOURCES).is_dir()
