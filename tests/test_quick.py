@@ -73,7 +73,9 @@ def test_whatever_opens_a_browser_or_builds_a_site_is_left_out(tmp_path: Path) -
     (tmp_path / "pytest.ini").write_text("[pytest]\n", "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider",
-         "--rootdir", tmp_path, "-c", tmp_path / "pytest.ini", tmp_path],
+         "--rootdir", tmp_path, "-c", tmp_path / "pytest.ini",
+         # Else it would clear away what earlier runs have left.
+         "--basetemp", tmp_path / "made", tmp_path / "test_all.py"],
         cwd=ROOT, env={**os.environ, "SOURCEBOOK_QUICK": "1"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
