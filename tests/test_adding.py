@@ -339,6 +339,7 @@ tags = st.sampled_from(
 
 
 @given(st.lists(tags | st.text(max_size=20) | st.just(SAID[0]), max_size=30))
+@pytest.mark.slow
 def test_no_page_gives_a_traceback(parts: list[str]) -> None:
     """Any broken page has an article or none, and never gives a traceback."""
     copy = read_page(f"<html><title>A title</title><body>{''.join(parts)}</body></html>")

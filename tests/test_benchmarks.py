@@ -33,6 +33,7 @@ def test_the_smallest_corpora_have_no_problem(tmp_path: Path, pages: int) -> Non
     assert format_problems(stages.check(tmp_path).problems) == []
 
 
+@pytest.mark.slow
 def test_a_corpus_has_as_many_pages_as_asked(checked: stages.Checked) -> None:
     """Times a page mean something only if the number of pages is right."""
     assert format_problems(checked.problems) == []

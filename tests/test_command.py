@@ -92,6 +92,7 @@ def test_without_sources_the_usage_is_wrong(tmp_path: Path) -> None:
     assert f"there is no folder sources/ in {folder.resolve()}" in result.stderr
 
 
+@pytest.mark.slow
 def test_check_writes_nothing(folder: Path) -> None:
     """``check`` writes nothing, and prints the size of the corpus."""
     result = run(folder, "check")
@@ -101,6 +102,7 @@ def test_check_writes_nothing(folder: Path) -> None:
     assert not (folder / ".cache").exists()
 
 
+@pytest.mark.slow
 def test_problems_go_to_standard_error_without_colour(tmp_path: Path) -> None:
     """Standard error has one plain line for each problem, and nothing else."""
     folder = project(tmp_path)
@@ -126,6 +128,7 @@ def test_json_for_machines(tmp_path: Path) -> None:
     assert told[1]["suggestion"] == "kind"
 
 
+@pytest.mark.slow
 def test_commands_for_github(tmp_path: Path) -> None:
     """With ``--format github``, standard output has a command for each problem, and the summary."""
     folder = project(tmp_path)
@@ -174,6 +177,7 @@ def on_a_terminal(folder: Path, **environment: str) -> str:
 
 
 @posix
+@pytest.mark.slow
 def test_on_a_terminal_the_line_is_shown_with_a_caret(tmp_path: Path) -> None:
     """On a terminal, the source line of each problem is shown, with its place marked."""
     folder = project(tmp_path)
@@ -189,6 +193,7 @@ def test_on_a_terminal_the_line_is_shown_with_a_caret(tmp_path: Path) -> None:
 
 
 @posix
+@pytest.mark.slow
 def test_an_editor_that_watches_gets_plain_lines(tmp_path: Path) -> None:
     """In an Emacs compilation buffer, each problem stays one line that Emacs can parse."""
     folder = project(tmp_path)

@@ -158,6 +158,7 @@ def _links(path: str, text: str) -> Iterator[tuple[str, str]]:
             yield (normpath(join(dirname(path), file)) if file else path), anchor
 
 
+@pytest.mark.slow
 def test_a_record_of_each_type_is_divided() -> None:
     """The example is large enough: each type has parts, and a small record has none."""
     for ref in HUBS:
@@ -304,6 +305,7 @@ def test_a_divided_record_is_found_once() -> None:
         assert "\npart: true\n" in text
 
 
+@pytest.mark.slow
 def test_one_more_claim_changes_few_pages() -> None:
     """Of each list, it changes the part that it is in and, at most, another.
 
@@ -319,6 +321,7 @@ def test_one_more_claim_changes_few_pages() -> None:
         assert before.keys() >= set(changed)
 
 
+@pytest.mark.slow
 def test_divided_pages_are_made_again_when_they_should_be() -> None:
     """After an edit, pages that are kept and pages that are made are those of a fresh build."""
     first, second = Composer(_large()), Composer(_edited())
@@ -335,6 +338,7 @@ def test_divided_pages_are_made_again_when_they_should_be() -> None:
     assert len(remade) < len(parts) / 3
 
 
+@pytest.mark.slow
 def test_many_sources_of_one_line_keep_the_limit() -> None:
     """A publisher of a thousand sources, and the event and place that all of them report."""
     said = {"event": "fire", "locations": ["quay"], "actors": {"crowd": "witness"}}
@@ -377,6 +381,7 @@ def _divide_everything(lists: dict[str, LongList[Any]], _whole: int = 0) -> dict
     }
 
 
+@pytest.mark.slow
 def test_every_list_of_every_page_can_be_divided(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever list grows: its part is made, and links on and to it land."""
     checked = stages.check(ROOT)

@@ -75,6 +75,7 @@ def _lists(made: Corpus) -> Iterator[tuple[str, Sequence[AnalysisList[Any]], Div
 
 
 @pytest.mark.usefixtures("small_limits")
+@pytest.mark.slow
 def test_no_entry_is_lost_or_shown_twice(made: Corpus) -> None:
     """All pages of an analysis together have each entry once, and say how many there are."""
     for name, lists, found in _lists(made):
@@ -100,6 +101,7 @@ _LINK = re.compile(r"\]\(([^()\s]+?\.(?:md|svg))(?:#([\w-]+))?[ )]")
 
 
 @pytest.mark.usefixtures("small_limits")
+@pytest.mark.slow
 def test_every_link_of_divided_pages_lands(made: Corpus) -> None:
     """Parts, neighbours, records and the lines of the drawing: each link leads to its place."""
     composer = Composer(made)
@@ -201,6 +203,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return _analyses(found)
 
 
+@pytest.mark.slow
 def test_no_page_of_foreign_data_is_too_large(foreign: Pages) -> None:
     """A catalogue without events and places has pages that a phone can open."""
     sizes = {path: len(_html(foreign, path).encode()) for path in foreign if path.endswith(".md")}

@@ -161,6 +161,7 @@ def test_the_data_package_is_valid(name: str, tmp_path: Path) -> None:
     assert rows == {table.name: len(table.rows) for table in tables(corpus_of(name))}
 
 
+@pytest.mark.slow
 def test_frictionless_would_find_a_broken_key(tmp_path: Path) -> None:
     """The check above can fail: a link that leads nowhere is told."""
     with warnings.catch_warnings():

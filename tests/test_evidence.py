@@ -314,6 +314,7 @@ def test_the_lock_has_an_order_of_its_own(project: Path) -> None:
     assert lock_text(shuffled) == lock_of(project).read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_lock_cut_short_costs_nothing(project: Path) -> None:
     """Wherever a lock ends too early, all is unchecked, and one warning says so."""
     verify(project)
@@ -455,6 +456,7 @@ def command(project: Path, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_lock_once(command: Path) -> None:
     """Checking the evidence says what came of it, and leaves a lock that is right alone."""
     first = projects.run(command, "check", "--evidence")

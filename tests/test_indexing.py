@@ -153,6 +153,7 @@ def write(folder: Path, pages: Mapping[str, str | None]) -> None:
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+@pytest.mark.slow
 def test_an_index_brought_up_to_date_is_the_one_made_anew(
     few: tuple[Path, IndexState], tmp_path: Path, change: dict[str, str | None]
 ) -> None:
@@ -173,6 +174,7 @@ def test_an_index_brought_up_to_date_is_the_one_made_anew(
 
 @pytest.mark.parametrize("change", ["nothing", "a page loses its language", "an order"])
 @pytest.mark.parametrize("at_once", [1, 5])
+@pytest.mark.slow
 def test_an_index_made_in_several_runs_is_the_one_made_in_one(
     few: tuple[Path, IndexState], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     at_once: int, change: str,

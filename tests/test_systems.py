@@ -85,6 +85,7 @@ def test_no_id_is_a_name_that_windows_keeps() -> None:
 
 
 @posix
+@pytest.mark.slow
 def test_file_names_that_other_systems_lose_are_told(tmp_path: Path) -> None:
     """What Windows and macOS can't check out, or take for one file, is told where all is well."""
     folder = project(tmp_path / "p")
