@@ -43,6 +43,7 @@ def test_a_corpus_has_as_many_pages_as_asked(checked: stages.Checked) -> None:
     assert records + len(corpus.questions) + len(corpus.sources) == 2000
 
 
+@pytest.mark.slow
 def test_a_corpus_is_like_the_real_one(checked: stages.Checked) -> None:
     """Made-up corpora have the proportions that the table says, or measure something else."""
     assert checked.corpus is not None

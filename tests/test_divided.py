@@ -167,6 +167,7 @@ def test_a_record_of_each_type_is_divided() -> None:
     assert not _of(Ref("source", "s1"))
 
 
+@pytest.mark.slow
 def test_no_page_is_too_long() -> None:
     """Every page of a record, with the frame that the theme puts around it, keeps the limit."""
     hubs = [path for ref in HUBS for path in (path_of(ref), *_of(ref))]

@@ -218,6 +218,7 @@ def _html(pages: Pages, path: str) -> str:
     return text + "".join(pages[drawing] for drawing in drawings if drawing in pages)
 
 
+@pytest.mark.slow
 def test_no_drawing_is_too_high(foreign: Pages) -> None:
     """What can't be read isn't drawn."""
     heights = {

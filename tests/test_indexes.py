@@ -226,6 +226,7 @@ def test_a_large_index_is_divided(
         assert "](../index.md)" in pages[here]
 
 
+@pytest.mark.slow
 def test_parts_collide_with_no_record(large: tuple[Corpus, dict[str, str]]) -> None:
     """A record whose id is the name of the folder of parts still has its page."""
     made, pages = large

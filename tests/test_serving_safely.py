@@ -27,7 +27,12 @@ SECRET = "an unpublished name"  # noqa: S105 - of a source
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """Make a site of a page and a folder whose name is another host's."""
-    folder = tmp_path / "site"
+    return pages(tmp_path)
+
+
+def pages(where: Path) -> Path:
+    """Make such a site in a folder."""
+    folder = where / "site"
     for name in ("a/index.html", "evil.example/index.html", "a/evil.example/index.html"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"<body>{SECRET}</body>", "utf-8")
@@ -174,18 +179,27 @@ def test_what_follows_in_a_request_is_not_another_request(site: Path) -> None:
         "///evil.example/%2e%2e", "/evil.example", "/a/evil.example", "/a",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("mount", ["/", "/topic/", "//evil.example/", "/a%20b/"])
-def test_nothing_leads_to_another_host(site: Path, path: str, mount: str) -> None:
+def test_nothing_leads_to_another_host(mounted: tuple[str, str], path: str) -> None:
     """A browser follows each lead to this server, whatever is in the address."""
-    with served(site, PreviewState(), mount) as address:
-        for asked in (path, f"{mount.rstrip('/')}{path}"):
-            status, headers, _ = get(address, asked)
-            assert status in (200, 302, 404)
-            assert (status == 302) == ("location" in headers)
-            leads = headers.get("location", "/")
-            assert re.fullmatch(r"/(?:[\w.%-][\w.%/-]*)?", leads), leads
-            assert "//" not in leads
-            assert "x-set" not in headers
+    address, mount = mounted
+    for asked in (path, f"{mount.rstrip('/')}{path}"):
+        status, headers, _ = get(address, asked)
+        assert status in (200, 302, 404)
+        assert (status == 302) == ("location" in headers)
+        leads = headers.get("location", "/")
+        assert re.fullmatch(r"/(?:[\w.%-][\w.%/-]*)?", leads), leads
+        assert "//" not in leads
+        assert "x-set" not in headers
+
+
+@pytest.fixture(scope="module", params=["/", "/topic/", "//evil.example/", "/a%20b/"])
+def mounted(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
+    """Serve such a site below a path of its host; give its address, and the path."""
+    mount = request.param
+    with served(pages(tmp_path_factory.mktemp("mounted")), PreviewState(), mount) as address:
+        yield address, mount
 
 
 @pytest.mark.parametrize(
