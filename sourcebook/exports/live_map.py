@@ -59,7 +59,7 @@ def _list(corpus: Corpus, listed: MapList) -> list[list[Any]]:
     nowhere, either = gettext("Not on the map"), gettext("Not on the map either")
     unplaced, unasserted = list(listed.unplaced), list(listed.unasserted)
     if unplaced:
-        note = gettext("no place given, or none that is known")
+        note = gettext("no place recorded, or none that is known")
         found.append(["", nowhere, note, "", 0, unplaced])
     if unasserted:
         note = gettext("foretold or disputed: no source says that it happened")

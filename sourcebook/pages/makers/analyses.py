@@ -17,7 +17,7 @@ PAGES = (
     ("support", marked("How well supported"),
      marked("How many sources and independent origins support each event.")),
     ("names", marked("Who calls whom what"),
-     marked("The words that each source uses for each actor and place.")),
+     marked("The words that each source uses for each actor.")),
     ("matrix", marked("Sources and events"), marked("Which source mentions which event.")),
     ("network", marked("Network"), marked("Who is related to whom, and who says so.")),
     ("coverage", marked("Coverage"), marked("What the corpus leaves open: for researchers.")),

@@ -47,7 +47,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
     data: dict[str, Any] = {
         "title": _("Map"),
         "lead": _(
-            "Where it happened: every place and its events, by time, actor, source and kind."
+            "Where it happened: the places and their events, by time, actor, source and kind."
         ),
         "overview": OVERVIEW if listed.places else "",
         "listed": listed,
@@ -89,7 +89,7 @@ def _lists(site: Site, listed: MapList) -> list[AnalysisList[Any]]:
         places,
         events(
             site, "unplaced",
-            marked("Events with no place given, or none that is known"), listed.unplaced,
+            marked("Events with no place recorded, or none that is known"), listed.unplaced,
         ),
         events(
             site, "unasserted", marked("Events that no source says happened"), listed.unasserted

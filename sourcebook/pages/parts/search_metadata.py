@@ -14,7 +14,7 @@ from ...corpus.claimed import NamedBy, actors_in
 from ...markdown import Md
 from ...messages import gettext as _
 from ...text import one_line
-from ..lookup.search_facets import UNDATED, SearchFacets, years
+from ..lookup.search_facets import SearchFacets, years
 from ..site import Site
 
 KEPT = 400
@@ -134,12 +134,10 @@ class SearchMetadata:
         )
         for placed in claims:
             found.actor.update({*actors_in(placed.claim), *corpus.chain(placed)})
-        # The answers may be about other events than the question. A question itself has no date.
+        # The answers may be about other events than the question.
         answering = dict.fromkeys(id_ for placed in claims for id_ in placed.claim.event)
         for event in answering:
             found.year.update(self._site.concerns[event].year.keys())
-        if any(corpus.events[event].date is None for event in (*about.events, *answering)):
-            del found.year[_(UNDATED)]
         found.place.update(place for near in about.locations for place in self._chain(near))
         return found
 
