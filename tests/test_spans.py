@@ -256,7 +256,7 @@ def test_places_and_articles_find_each_other() -> None:
 
 
 def test_a_question_has_the_years_of_its_answers() -> None:
-    """Who looks for 1951 finds a question that is answered of 1951; no question is undated."""
+    """Who looks for 1951, or what is undated, finds the questions that such events answer."""
     made = corpus(
         {"post": [{"event": "fire", "answers": {"who": {"ada": "Ada."}}},
                   {"event": "flood", "answers": {"who": {"bo": "Bo."}}}]},
@@ -264,12 +264,12 @@ def test_a_question_has_the_years_of_its_answers() -> None:
         questions={"who": {"about": {"events": ["trial"]}, "positions": {"ada": "A.", "bo": "B."}}},
     )  # fmt: skip
     finding = SearchMetadata(Site(made))
-    assert ' data-year="1951"' in finding.mark(Ref("question", "who"))
+    assert ' data-year="1951 | undated"' in finding.mark(Ref("question", "who"))
     assert ' data-year="undated"' in finding.mark(Ref("event", "trial"))
     real = stages.check(ROOT).corpus
     assert real is not None
     mark = SearchMetadata(Site(real)).mark(Ref("question", "is-assad-in-power"))
-    assert ' data-year="2010 or later | 2015"' in mark
+    assert ' data-year="2010 or later | 2015 | undated"' in mark
 
 
 ALWAGHT, SOUTH_FRONT = "Alwaght, 25 June 2016", "South Front, 9 November 2015"
