@@ -307,9 +307,12 @@ def test_the_nearest_before_is_not_what_may_be_years_older(real: Composer) -> No
 
 
 def test_what_goes_on_is_not_said_to_be_over(real: Composer, pages: Mapping[str, str]) -> None:
-    """Alwaght tells of backing in 2016: it neither ended in 2015 nor before talk of June 2016."""
+    """Alwaght tells of backing in 2016: it neither ended in 2015 nor before talk of June 2016.
+
+    The BBC, in about October 2015, has it grow: no day before is ruled out for its beginning.
+    """
     page = plain(pages["events/opposition-outside-backing.md"])
-    assert "- **When:** since about 2015\n" in page
+    assert "- **When:** by about October 2015\n" in page
     assert "Before and after" not in page
     found = neighbours(real.site.corpus)
     assert [found["iranian-advisory-mission"], found["iran-denies-presence"]] == [[], []]
