@@ -153,13 +153,10 @@ def most_told(corpus: Corpus, lanes: Sequence[Lane]) -> Iterator[tuple[Lane, int
         longest -= 1
     rank = corpus.event_rank
     for lane in lanes:
-        lost = len(lane.events) - longest
-        if lost <= 0:
-            yield lane, 0
-            continue
         sources = {
             id_: len({placed.source.id for placed in corpus.claims_on_event.get(id_, ())})
             for id_ in lane.events
         }
         kept = sorted(sources, key=lambda id_: (-sources[id_], rank[id_]))[:longest]
-        yield lane._replace(events=sorted(kept, key=rank.__getitem__)), lost
+        left_out = len(lane.events) - len(kept)
+        yield lane._replace(events=sorted(kept, key=rank.__getitem__)), left_out
