@@ -1,8 +1,11 @@
 """The frame of a page: what pages of a folder share, and when it is Material's own."""
 
+import re
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import get_files
 
 from sourcebook.publishing import page_frame
 from sourcebook.publishing.building import Publisher
@@ -36,6 +39,7 @@ def test_what_pages_share_is_what_each_would_have(
     shared = published(made, tmp_path / "shared")
     monkeypatch.setattr(page_frame, "_place", lambda page, nav: object())
     assert published(made, tmp_path / "alone") == shared
+    assert [name for name in tree(tmp_path / "shared" / "site") if "javascripts" in name] == []
     assert GENERATOR in (tmp_path / "shared" / "site" / "index.html").read_text("utf-8")
 
 
@@ -43,7 +47,13 @@ def test_what_pages_share_is_what_each_would_have(
     ("words", "instead"),
     [
         ("    - toc.follow\n", "    - toc.follow\n    - toc.integrate\n"),
+        ("    - toc.follow\n", "    - toc.follow\n    - content.code.copy\n"),
         ("extra:\n", "extra:\n  homepage: https://example.org\n"),
+        ("  - tables\n", "  - tables\n  - pymdownx.tabbed: {alternate_style: true}\n"),
+        (
+            "  - tables\n",
+            "  - tables\n  - pymdownx.superfences:\n      custom_fences: [{name: x, class: x}]\n",
+        ),
         ("  font: false ", "  font: {text: Lora} "),
     ],
 )
@@ -57,4 +67,30 @@ def test_what_our_frame_lacks_is_materials(
     other.write_text(settings.replace(words, instead), "utf-8")
     publisher = Publisher(other, tmp_path / "site", Cache(tmp_path / "cache", KEY))
     publisher.publish(workers=1)
-    assert b"mkdocs-material" in (tmp_path / "site" / "index.html").read_bytes()
+    page = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert "mkdocs-material" in page
+    script = re.search(r'src="(assets/javascripts/bundle\.[^"]+)"', page)
+    assert script
+    assert (tmp_path / "site" / script[1]).exists()
+
+
+def test_a_template_of_ones_own_may_use_materials(tmp_path: Path) -> None:
+    """Who replaces ``main.html``, as Material's documentation shows, gets the scripts it asks for."""
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "main.html").write_text('{% extends "base.html" %}', "utf-8")
+    (tmp_path / "docs").mkdir()
+    palette = {"primary": "custom"}
+    theme = {"name": "material", "custom_dir": "theme", "font": False, "palette": palette}
+    config = MkDocsConfig(config_file_path=str(tmp_path / "mkdocs.yml"))
+    config.load_dict({"site_name": "A", "plugins": [], "theme": theme})
+    assert config.validate() == ([], [])
+    files = get_files(config)
+    files.add_files_from_theme(config.theme.get_env(), config)
+    before = list(files)
+    page_frame.remove_scripts(files, config)
+    assert list(files) == before
+    (tmp_path / "theme" / "skeleton.html").touch()
+    page_frame.remove_scripts(files, config)
+    gone = [file.src_uri for file in before if file not in list(files)]
+    assert gone
+    assert all(name.startswith("assets/javascripts/") for name in gone)

@@ -17,7 +17,7 @@ from .serving import served
 PAGES = {
     "": ".search-open", "events/": ".filters", "events/harbour-fire/": ".record",
     "map/": ".map-mark", "timeline/": ".filters", "network/": ".filters",
-    "matrix/": "label:has(+ .md-typeset__scrollwrap, + table)",
+    "matrix/": "label:has(+ .wide, + table)",
     "event/harbour-fires/": "#nearest li",
 }  # fmt: skip
 """Pages, each with what a script adds last, or what it should show."""
@@ -27,7 +27,7 @@ PAGES = {
 _OWN = (
     "dialog.search, .filters button, .filters output, .filters option[value=''], .record, "
     ".contents > summary, .foot a[href$='licences.txt'], .map-live button, .map-mark, "
-    "#nearest, h1 + p:has(+ #nearest), label:has(+ .md-typeset__scrollwrap, + table)"
+    "#nearest, h1 + p:has(+ #nearest), label:has(+ .wide, + table)"
 )
 _OTHERS = ".search__results li, option:not([value='']), .record code, #nearest a, small"
 

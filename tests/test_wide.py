@@ -62,14 +62,21 @@ def test_keys_scroll_a_wide_table(visit: Visitor, scripts: bool) -> None:
     expect(box).not_to_have_js_property("scrollLeft", 0)
 
 
-def test_boxes_stand_around_tables_without_links() -> None:
-    """A box is named by the heading above it; where links can be reached there is none."""
+def test_boxes_stand_around_tables() -> None:
+    """A box is named by the heading above it; where links can be reached no key stops at it."""
     table = "<table><tr><td>{}</td></tr></table>"
     plain, linked = table.format("a"), table.format('<a href="b">b</a>')
     heading = '<h2 id="x">"A" &amp; <em>B</em><a class="headerlink" href="#x">#</a></h2>'
     assert wide_tables.box_tables(f"{plain}{heading}\n{linked}{plain}") == (
-        f'<div class="wide" role="group" tabindex="0">\n{plain}\n</div>{heading}\n{linked}'
+        f'<div class="wide" role="group" tabindex="0">\n{plain}\n</div>{heading}\n'
+        f'<div class="wide">\n{linked}\n</div>'
         '<div class="wide" role="group" aria-label="&quot;A&quot; &amp; B" tabindex="0">\n'
         f"{plain}\n</div>"
     )
     assert wide_tables.box_tables(heading) == heading
+
+
+def test_code_is_in_reach_of_the_keyboard() -> None:
+    """A line of code may be longer than a window is wide."""
+    code = '<pre><code{} class="language-yaml">a: b\n</code></pre>'
+    assert wide_tables.box_tables(code.format("")) == code.format(' tabindex="0"')

@@ -52,7 +52,8 @@ WORKS = (
 )  # fmt: skip
 """The third-party works in every site.
 
-Libraries inside the theme's script aren't listed here, because the script itself names them.
+Libraries inside the theme's script aren't listed here, because the script itself names them. Most
+sites don't have that script (``page_frame.py``).
 """
 
 _RULE = "\n\n" + "-" * 72 + "\n\n"

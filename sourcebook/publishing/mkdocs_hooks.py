@@ -48,9 +48,10 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
 
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
-    """Add Leaflet and the licences to the site; remove drawings and partial style sheets.
+    """Add Leaflet and the licences to the site; remove what no page loads.
 
-    The drawings are inserted into pages, and the style sheets into ``assets/site.css``.
+    Drawings are inserted into pages, and partial style sheets into ``assets/site.css``. Material's
+    scripts are removed if our own take their place.
     """
     # Imported here, because code that imports ``mkdocs_hooks`` may not need MkDocs.
     from mkdocs.structure.files import File
@@ -63,6 +64,7 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
         ours = file.src_dir == config.docs_dir
         if file.src_uri.endswith(".svg") if ours else file.src_uri.startswith(STYLES):
             files.remove(file)
+    page_frame.remove_scripts(files, config)
     return files
 
 

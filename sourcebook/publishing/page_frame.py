@@ -17,13 +17,13 @@ from .page_renderer import place_of
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
 _FEATURES = frozenset([
-    "content.code.annotate", "content.code.copy", "content.code.select", "content.tooltips",
     "navigation.expand", "navigation.prune", "navigation.sections", "navigation.tabs",
-    "navigation.top", "navigation.tracking", "toc.follow",
+    "navigation.top", "toc.follow",
 ])  # fmt: skip
-"""The features of Material that ``skeleton.html`` supports."""
+"""The features of Material that ``skeleton.html`` and its scripts support."""
 
 _OTHER_FRAMES = (
     "alternate", "analytics", "annotate", "consent", "homepage", "polyfills", "scope", "tags",
@@ -31,17 +31,18 @@ _OTHER_FRAMES = (
 )  # fmt: skip
 """Settings under ``extra`` that Material's template supports, but ``skeleton.html`` doesn't."""
 
+_SCRIPTS = "assets/javascripts/"
+"""The folder of Material's scripts in the site. Pages made from ``skeleton.html`` load none."""
+
 
 class Frame(NamedTuple):
     """Values that ``skeleton.html`` needs in addition to the site's settings.
 
-    The first four are paths of files, relative to the site.
+    ``styles`` and ``palette`` are paths of style sheets, relative to the site.
     """
 
     styles: str
     palette: str
-    script: str
-    search: str
     first_palette: Any
     """The initial colour settings of a page, which a script may change."""
 
@@ -57,6 +58,18 @@ def install(env: "Environment", config: "MkDocsConfig") -> None:
         env.globals["once"] = _once()
 
 
+def remove_scripts(files: "Files", config: "MkDocsConfig") -> None:
+    """Remove Material's scripts from the files of the site, if no page loads them."""
+    folders = [Path(folder) for folder in config.theme.dirs if Path(folder, "main.html").exists()]
+    if not _frame(config) or not (folders[0] / "skeleton.html").exists():
+        return  # the second: a site's own main.html may extend Material's template
+    bundle = files.get_file_from_path(_asset(config, f"{_SCRIPTS}bundle.*.min.js"))
+    for file in list(files):
+        # A site may have a folder of the same name in its own theme.
+        if bundle and file.src_dir == bundle.src_dir and file.src_uri.startswith(_SCRIPTS):
+            files.remove(file)
+
+
 def _frame(config: "MkDocsConfig") -> Frame | None:
     theme, extra = config.theme, config.extra
     if (
@@ -66,17 +79,22 @@ def _frame(config: "MkDocsConfig") -> Frame | None:
         or any(extra.get(name) for name in _OTHER_FRAMES)
         or not theme.get("palette")
         or set(config.plugins) - set(config.hooks)
+        or _needs_scripts(config)
     ):
         return None
     palette = theme["palette"]
     frame = Frame(
         _asset(config, "assets/stylesheets/main.*.min.css"),
         _asset(config, "assets/stylesheets/palette.*.min.css"),
-        _asset(config, "assets/javascripts/bundle.*.min.js"),
-        _asset(config, "assets/javascripts/workers/search.*.min.js"),
         palette[0] if isinstance(palette, list) else palette,
     )
     return frame if all(frame) else None
+
+
+def _needs_scripts(config: "MkDocsConfig") -> bool:
+    """Tell whether an extension writes content tabs or diagrams, which Material's script shows."""
+    fences = (config.mdx_configs.get("pymdownx.superfences") or {}).get("custom_fences")
+    return "pymdownx.tabbed" in config.markdown_extensions or bool(fences)
 
 
 def _asset(config: "MkDocsConfig", pattern: str) -> str:

@@ -1,8 +1,8 @@
-"""Makes wide tables scrollable by keyboard, by putting them into boxes that can be focused.
+"""Makes wide tables and code scrollable, by keyboard too: tables are put into boxes.
 
 Some browsers scroll a box by keyboard only if the box, or an element in the box, can be focused:
-https://www.w3.org/WAI/WCAG22/Understanding/keyboard.html. A table with links needs no such box,
-because links can be focused.
+https://www.w3.org/WAI/WCAG22/Understanding/keyboard.html. The box of a table with links needn't be
+focusable, because links can be focused.
 """
 
 import re
@@ -12,11 +12,13 @@ _NOT_TEXT = re.compile(r'<a class="headerlink".*?</a>|^[^<]*>|<[^>]*>', re.DOTAL
 
 
 def box_tables(html: str) -> str:
-    """Return a page's HTML, with a focusable box around each table that has no links.
+    """Return a page's HTML, with a box around each table, focusable if the table has no links.
 
-    The heading above the table labels the box. The role of the box is ``group``, not ``region``,
-    because a region is a landmark and would need a unique label.
+    Blocks of code, which scroll by themselves, are made focusable too. The heading above a table
+    labels a focusable box. The role of such a box is ``group``, not ``region``, because a region is
+    a landmark and would need a unique label.
     """
+    html = html.replace("<pre><code", '<pre><code tabindex="0"')
     if "<table>" not in html:
         return html
     heading = ""
@@ -25,9 +27,10 @@ def box_tables(html: str) -> str:
         nonlocal heading
         if part["table"] is None:
             heading = _NOT_TEXT.sub("", part["heading"]).strip().replace('"', "&quot;")
-        elif "<a " not in part["table"]:
-            label = f' aria-label="{heading}"' if heading else ""
-            return f'<div class="wide" role="group"{label} tabindex="0">\n{part[0]}\n</div>'
-        return part[0]
+            return part[0]
+        if "<a " in part["table"]:
+            return f'<div class="wide">\n{part[0]}\n</div>'
+        label = f' aria-label="{heading}"' if heading else ""
+        return f'<div class="wide" role="group"{label} tabindex="0">\n{part[0]}\n</div>'
 
     return _PART.sub(boxed, html)

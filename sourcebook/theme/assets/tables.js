@@ -14,7 +14,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const dated = box.matches(".dated");
   const groups = [...box.querySelectorAll("table")].map((table) => {
     const shell = make("div"); // beside the theme's
-    const outer = table.closest(".md-typeset__scrollwrap") ?? table;
+    const outer = table.closest(".wide") ?? table.closest(".md-typeset__scrollwrap") ?? table;
     const before = outer.previousElementSibling;
     outer.replaceWith(shell);
     shell.append(outer);

@@ -1,0 +1,77 @@
+// The frame around a page's text: header, tabs, drawer, "back to top", and what is folded.
+// Nothing here asks for the layout before it is done: observers are told of it.
+
+const find = (selector) => document.querySelector(selector);
+const header = find(".md-header");
+const tabs = find(".md-tabs");
+const up = find(".md-top");
+const drawer = find("#__drawer");
+const menu = find(".md-sidebar--primary");
+
+// What is below the header is in sight. Its height is 2.45rem.
+function watch(element, seen, threshold = 0) {
+  const observer = new IntersectionObserver((entries) => seen(entries.at(-1)), { rootMargin: "-50px 0px 0px", threshold });
+  if (element) observer.observe(element);
+}
+
+watch(tabs, ({ isIntersecting, intersectionRatio }) => {
+  tabs.hidden = intersectionRatio < 0.75;
+  header.classList.toggle("md-header--shadow", !isIntersecting);
+}, [0, 0.75]);
+watch(find(".md-content h1"), ({ isIntersecting, boundingClientRect: { height, bottom } }) => {
+  find(".md-header__title").classList.toggle("md-header__title--active", !isIntersecting && height > 0 && bottom < 60);
+});
+
+// Who scrolls back may want to go to the top; who follows a link within the page does not.
+if (up) {
+  let last = 0;
+  addEventListener("scroll", () => {
+    up.hidden = !(scrollY > 0 && scrollY < last && header.matches(".md-header--shadow"));
+    last = scrollY;
+  }, { passive: true });
+  addEventListener("hashchange", () => {
+    last = 0;
+    up.hidden = true;
+  });
+  up.onclick = () => scrollTo({ top: 0 });
+}
+
+// The drawer is open while its box is checked, or while the focus is in it.
+function close() {
+  drawer.checked = false;
+  if (menu.contains(document.activeElement)) document.activeElement.blur();
+}
+menu.addEventListener("click", ({ target }) => target.closest("a") && close());
+document.addEventListener("keydown", ({ key, target }) => {
+  if (key === "Escape") close();
+  if (key === "Enter" && target.matches("label")) target.click();
+});
+
+// The table of contents is beside the text where there is room.
+const roomy = matchMedia("(min-width: 60em)");
+const follow = () => roomy.matches && find(".md-sidebar--secondary li") && import("./contents.js");
+roomy.addEventListener("change", follow);
+follow();
+
+// What an address names is unfolded, and everything is on paper.
+function reveal() {
+  const folded = find(":target")?.closest("details:not([open])");
+  if (!folded) return;
+  folded.open = true;
+  folded.scrollIntoView();
+}
+addEventListener("hashchange", reveal);
+addEventListener("pageshow", reveal);
+
+let unfolded = [];
+function unfold() {
+  unfolded.push(...document.querySelectorAll("details:not([open])"));
+  for (const one of unfolded) one.open = true;
+}
+function fold() {
+  for (const one of unfolded) one.open = false;
+  unfolded = [];
+}
+addEventListener("beforeprint", unfold);
+addEventListener("afterprint", fold);
+matchMedia("print").addEventListener("change", ({ matches }) => matches ? unfold() : fold());
