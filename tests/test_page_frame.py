@@ -75,7 +75,7 @@ def test_what_our_frame_lacks_is_materials(
 
 
 def test_a_template_of_ones_own_may_use_materials(tmp_path: Path) -> None:
-    """Who replaces ``main.html``, as Material's documentation shows, gets the scripts it asks for."""
+    """Who replaces ``main.html``, as Material documents it, gets the scripts it asks for."""
     (tmp_path / "theme").mkdir()
     (tmp_path / "theme" / "main.html").write_text('{% extends "base.html" %}', "utf-8")
     (tmp_path / "docs").mkdir()
