@@ -44,7 +44,7 @@ function close() {
 menu.addEventListener("click", ({ target }) => target.closest("a") && close());
 document.addEventListener("keydown", ({ key, target }) => {
   if (key === "Escape") close();
-  if (key === "Enter" && target.matches("label")) target.click();
+  if (key === "Enter" && target.matches?.("label")) target.click();
 });
 
 // The table of contents is beside the text where there is room.
