@@ -53,14 +53,19 @@ class BasemapLayer(NamedTuple):
 
     @property
     def grain(self) -> float:
-        """Mean area of the shapes' bounding boxes. Layers with larger shapes are drawn first."""
+        """Mean area of the shapes' bounding boxes.
+
+        Land is drawn before water. Among land layers, and among water layers, those with larger
+        shapes are drawn first.
+        """
         return sum(_area(shape.box) for shape in self.shapes) / len(self.shapes)
 
 
 class BasemapName(NamedTuple):
     """The label of an outline.
 
-    ``spots``: points inside the outline where the label may be placed.
+    ``is_outer``: True if the outline's layer is the first that is drawn. ``spots``: points inside
+    the outline where the label may be placed.
     """
 
     words: str
@@ -79,7 +84,10 @@ class BasemapView(NamedTuple):
     is_sea: bool
     """True if everything outside the outlines is water."""
     is_coarse: bool
-    """True if the visible outlines are too coarse for this zoom level, or no outline is visible."""
+    """True if no layer has outlines in view that are fine enough for this zoom level.
+
+    False if there are no layers.
+    """
 
 
 def shape_of(feature: Feature) -> BasemapShape | None:
@@ -113,7 +121,7 @@ class Basemap:
             key=lambda name: (self._layers[name][0].is_water, -self._layers[name][-1].grain, name),
         )
         self._outer = next(iter(self._order), "")
-        # Views are cached by the viewport's key, because each map creates its own Viewport object.
+        # Maps of nearby places often have equal viewports, so views are cached by viewport key.
         self._drawn = lru_cache(maxsize=1024)(self._draw)
 
     def view(self, viewport: Viewport) -> BasemapView:
@@ -249,8 +257,8 @@ def _stride(lines: Sequence[Sequence[Point]]) -> float:
 def _name(words: str, rings: Iterable[Sequence[Point]], *, is_outer: bool) -> BasemapName | None:
     """Return the label of an outline, with possible positions; None if there is no room for it.
 
-    The positions are points inside the outline's largest ring, the most central points first. If
-    ``is_outer`` is False, there is no room for a label that is wider than the ring.
+    The positions are points inside the outline's largest ring, the most central points first. A
+    label that is wider than the ring has no room, unless ``is_outer`` is True.
     """
     ring = max(rings, key=lambda points: _area(_bounds_of(points)), default=())
     if len(ring) < 3:

@@ -18,7 +18,7 @@ two neighbours."""
 
 
 def clip_ring(ring: Sequence[Point], box: Bounds) -> list[Point]:
-    """Return the part of a polygon inside the box, as a ring; empty if there is none."""
+    """Return the part of a polygon that lies inside the box, as a ring; empty if there is none."""
     points = list(ring)
     # For each side of the box: its axis, its coordinate, and the direction of the inside.
     sides = ((0, box.left, 1), (0, box.right, -1), (1, box.top, 1), (1, box.bottom, -1))
@@ -48,7 +48,7 @@ def _crossing(start: Point, end: Point, axis: int, edge: float) -> Point:
 
 
 def clip_line(line: Sequence[Point], box: Bounds) -> Iterator[list[Point]]:
-    """Yield the parts of a line inside the box."""
+    """Yield the parts of a line that lie inside the box."""
     piece: list[Point] = []
     for start, end in pairwise(line):
         inside = _segment(start, end, box)
@@ -106,8 +106,8 @@ def _subpath(line: Sequence[Point], closed: bool) -> str:
         if after:
             right, bottom = after
             long, high = right - left, bottom - top
-            # ``bend`` is twice the area of the triangle of the three points: its height times its
-            # base.
+            # The last kept point, this point and the next point form a triangle. ``bend`` is the
+            # triangle's height times its base.
             bend = abs((x - left) * high - (y - top) * long)
             along = (x - left) * long + (y - top) * high
             straight = bend <= BENT * max(abs(long), abs(high))

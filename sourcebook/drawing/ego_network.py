@@ -38,7 +38,8 @@ def draw(
         side = right if on_right else len(around) - right
         row = place if on_right else len(around) - 1 - place
         offset = (row - (side - 1) / 2) * ROW
-        # The actor is placed on an ellipse that extends one row beyond the first and last rows.
+        # The related actor is placed on an ellipse that extends one row beyond the first and last
+        # rows.
         out = ACROSS * sqrt(max(0.0, 1 - (offset / (high / 2 + ROW)) ** 2))
         spots[node.id] = (middle[0] + (out if on_right else -out), middle[1] + offset, 5.0)
     key, key_height = legend({d.line.group for d in lines}, 8, high + 30, WIDTH - 16, 11)

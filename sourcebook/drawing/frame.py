@@ -60,7 +60,7 @@ def scale_bar(viewport: Viewport, labels: Labels) -> Svg:
 
 
 def attribution(view: BasemapView, labels: Labels) -> Svg:
-    """Return the attribution of the outlines; empty if no map file states one."""
+    """Return the attributions of the visible outlines; empty if no map file states any."""
     words = "; ".join(view.attributions)
     if not words:
         return Svg("")

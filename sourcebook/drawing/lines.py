@@ -1,4 +1,4 @@
-"""Edges between actors: curved arrows with a colour and dash pattern for each relation group."""
+"""Edges between actors: arrows with a colour and dash pattern for each group of relations."""
 
 from collections.abc import Iterable, Sequence
 from math import sqrt
@@ -10,7 +10,7 @@ from ..messages import gettext as _
 from .svg import Svg, element, number
 
 ARROW, BEND = 7.0, 22.0
-"""Length of an arrowhead, and distance between parallel edges, in pixels."""
+"""Length of an arrowhead, and distance between the control points of parallel edges, in pixels."""
 
 Circle = tuple[float, float, float]
 """A circle: x and y of its centre, and its radius, in pixels."""
@@ -19,7 +19,8 @@ Circle = tuple[float, float, float]
 class Style(NamedTuple):
     """The look of a relation group's edges.
 
-    Dash patterns distinguish the groups even without colour.
+    The dash patterns distinguish the groups even without colour. Two groups have solid lines; one
+    of them, ``RECORDED``, has hollow arrowheads.
     """
 
     colour: str

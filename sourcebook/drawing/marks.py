@@ -27,7 +27,7 @@ class MarkPart(NamedTuple):
 
 
 class MarkShape:
-    """The mark of an extent.
+    """The mark of an extent (the days that a date names, and how precise the date is).
 
     ``left``, ``right``: x coordinates of the mark's ends, in pixels, including faded and open ends.
     """
@@ -50,7 +50,7 @@ class MarkShape:
         self.right = right + sum(width for width, _ in self._after)
 
     def pieces(self, y: float, height: float = BAR) -> Iterator[MarkPart]:
-        """Yield the parts of the mark, centred on ``y``: a bar or a dot, and faded ends."""
+        """Yield the parts of the mark, centred on ``y``: a bar or a dot, and faded or open ends."""
         left, right = self._core
         top = y - height / 2
         if self._wall:

@@ -34,7 +34,7 @@ class Node(NamedTuple):
 def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str) -> Svg:
     """Return the drawing of a network. ``label``: the drawing's text alternative.
 
-    Invariant: both ends of every edge are among the nodes.
+    Both ends of every edge must be among the nodes.
     """
     names = {node.id: wrapped_name(node.name, CHARACTERS) for node in nodes}
     radii = {node.id: radius(node.degree) for node in nodes}
@@ -58,7 +58,7 @@ def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str) -> Svg:
 
 
 def radius(degree: int) -> float:
-    """Return the radius of an actor's circle in pixels. It is 20 for 38 or more neighbours."""
+    """Return the radius of an actor's circle in pixels: at most 20, reached at 36 neighbours."""
     return float(round(min(20.0, 4 + 2.6 * sqrt(degree))))
 
 

@@ -16,7 +16,11 @@ ROUNDS, STEPS, DIGITS = 24, 5, 3
 """Number of rounds of the spring layout, steps in each round, and decimals after rounding."""
 
 ROOM, SHAPE = 3.0, 1.5
-"""The drawing's area as a multiple of the boxes' total area, and its ratio of width to height."""
+"""Initial size of a connected component.
+
+``ROOM``: its area, as a multiple of the total area of its boxes. ``SHAPE``: its ratio of width to
+height.
+"""
 
 Point = tuple[float, float]
 
@@ -129,7 +133,7 @@ def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
 
 
 def _apart(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
-    """Return the positions, moved apart until no boxes overlap.
+    """Return the positions, moved apart until no boxes overlap, in at most 300 rounds.
 
     The origin of the returned positions is the top left corner of the area that the boxes take up.
     """

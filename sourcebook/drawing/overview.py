@@ -17,7 +17,7 @@ _APART = 44
 _LEFT_OUT = 0.04
 """Share of events that may lie beyond each edge, so that outliers don't reduce the map's scale."""
 _ROUGH = 1 / 3
-"""Minimum margin around each place, as a share of the width of a single place's map."""
+"""Minimum margin around the places, as a share of the minimum width of a single point's map."""
 _NAMES = 12
 
 
@@ -27,8 +27,8 @@ def overview(
 ) -> Svg:  # fmt: skip
     """Return the overview map. ``label``: the map's text alternative.
 
-    ``placed``: maps each place to the ids of the events there; not empty. ``seen``: width of a map
-    of a single point, in km.
+    ``placed``: maps each place (there is at least one) to the ids of the events there. ``seen``:
+    minimum width of a map of a single point, in km.
     """
     viewport = _viewport(placed, seen)
     view = basemap.view(viewport)

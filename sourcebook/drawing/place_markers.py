@@ -40,7 +40,7 @@ class PlaceMarker:
 POINT_MAP_WIDTH = 120.0
 """Default minimum width of a map of a single point, in km."""
 MIN_MAP_WIDTH = 2.0
-"""Minimum width of a map, in km, however close together the places of the corpus are."""
+"""Lower limit of the minimum width of a map of a single point, in km."""
 
 Address = Callable[[str], str]
 """Takes a location's id; returns the link to its page, relative to the drawing's file."""
@@ -54,9 +54,10 @@ MAX_NEARBY = 24
 
 
 class PlaceMarkers:
-    """The markers of all locations.
+    """The markers of all locations whose own position is known.
 
-    ``known``: location id -> geometry, for locations with a known geometry.
+    ``known``: location id -> geometry of the location, or of the nearest place around it whose
+    position is known.
     """
 
     def __init__(self, corpus: Corpus) -> None:
@@ -90,7 +91,10 @@ class PlaceMarkers:
         return self._by_id[found.place] if found else None
 
     def near(self, viewport: Viewport) -> Sequence[PlaceMarker]:
-        """Return up to MAX_NEARBY exactly located places in a viewport, most events first."""
+        """Return exactly located places in a viewport, most events first.
+
+        At most MAX_NEARBY places are returned.
+        """
         return [placed.what for placed in islice(self._near.inside(viewport), MAX_NEARBY)]
 
     def placed(

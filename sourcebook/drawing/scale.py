@@ -1,4 +1,7 @@
-"""The scale of a timeline: days to pixels, compressed ends, and ticks."""
+"""The scale of a timeline: maps days to pixels, and chooses the ticks.
+
+An end of the scale is compressed if it has only a few dates, far away from all others.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,7 +15,7 @@ from ..records.days import YEAR_DIGITS, Day, year_number, year_words
 LETTER = 9.0
 """Estimated width of a letter in a tick's label, in pixels."""
 SIDE, BREAK = 0.1, 0.1
-"""Widths of a compressed end and of the gap before it, as shares of the whole width."""
+"""Widths of a compressed end and of the gap beside it, as shares of the whole width."""
 
 
 class ScaleSegment(NamedTuple):

@@ -19,7 +19,7 @@ ROW = 10.0
 COLUMN = 70.0
 """Height of the tallest column, including the number above it, in pixels."""
 COLUMNS = 48
-"""Target number of histogram bins."""
+"""Maximum number of histogram bins, besides those of compressed ends."""
 HEAD = 16.0
 FOOT = 24.0
 """Height of the axis, in pixels."""
@@ -28,7 +28,7 @@ TICK_ROOM = 74.0
 
 
 def marks(label: str, over: Axis, shown: Sequence[Extent], published: Sequence[Extent]) -> Svg:
-    """Return a sparkline with a mark for each event.
+    """Return a sparkline with a mark for each event, and below the axis one for each source.
 
     ``shown``: the dates of the events, at least one, sorted. ``published``: the dates of
     publication of the events' sources. ``over``: the axis, which must contain all these dates.

@@ -46,7 +46,7 @@ def drawing(
 ) -> Svg:
     """Return a complete SVG file of ``width`` by ``height`` pixels.
 
-    ``kind`` (map, timeline, network) becomes the drawing's class. ``label``: the text alternative.
+    ``kind`` (such as ``map``) becomes the drawing's class. ``label``: the text alternative.
     ``links``: True if the drawing contains links, which the ARIA role ``img`` would hide.
     """
     root = element(

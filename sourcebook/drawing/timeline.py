@@ -1,4 +1,4 @@
-"""Timelines: lanes one below the other, in which each event is a mark with a label and a link.
+"""Timelines: lanes one below the other; each event or source is a mark with a label and a link.
 
 A timeline is wider than a phone's screen, so the page shows it in a scrollable box.
 """
@@ -23,7 +23,8 @@ LABEL_ROOM, LABEL_LEAST = 400.0, 200.0
 class EventMark(NamedTuple):
     """An event or a source. ``href``: link to the page of the event or source.
 
-    ``extent``: the extent of the event's date, or of the source's date of publication.
+    ``extent``: the days of the event's date, or of the source's date of publication, and how
+    precise the date is.
     """
 
     extent: Extent
@@ -83,7 +84,7 @@ def _ground(scale: Scale, ticks: Sequence[Tick], height: float) -> Iterator[Svg]
 
 
 def _published(lanes: Sequence[LaneDrawing], scale: Scale, height: float) -> Iterator[Svg]:
-    """Yield a vertical line through all lanes for each day on which a source was published."""
+    """Yield vertical lines through all lanes, one for each day on which a source was published."""
     days = {
         mark.extent.days.first
         for lane in lanes

@@ -1,4 +1,4 @@
-"""Reads originals and the evidence lock from ``sources/``, and writes the lock there."""
+"""Reads originals and the evidence lock (the file of results), and writes the evidence lock."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -58,7 +58,7 @@ def verified(
 ) -> Verified:
     """Check all quotes and names against the originals in a folder.
 
-    ``originals``: this folder; by default ``originals`` in the folder ``sources``.
+    ``originals``: this folder; if None, it is the subfolder of ``sources`` named in ``FOLDER``.
     """
     folder = originals or sources / FOLDER
     lock, found = read_lock(sources / FILE, f"{shown}/{FILE}")

@@ -36,7 +36,7 @@ _Locator = Annotated[int, Field(ge=1)] | Part
 
 
 MOST = 1_000_000
-"""Maximum number of occurrences of a name in a paragraph that a valid lock file may give."""
+"""Maximum number of occurrences of a name; a larger number in a lock file is ignored."""
 
 
 def _counted(value: object) -> int | None:

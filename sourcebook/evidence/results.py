@@ -16,10 +16,11 @@ STATES: tuple[State, ...] = get_args(State)
 class Result(NamedTuple):
     """The result of looking for words in an original.
 
-    ``state``: one of four. ``found``: the words are in a cited paragraph. ``elsewhere``: the words
-    are only in another part of the original, which ``where`` names. ``absent``: the words are not
-    in the original. ``unchecked``: the words have not been checked in their present form.
-    ``times``: how often a name that was found occurs in its paragraph; None if not counted.
+    ``state``: ``found`` if the words are in a cited paragraph; ``elsewhere`` if they are only in
+    another part of the original; ``absent`` if they aren't in the original; ``unchecked`` if they
+    haven't been checked in their present form. ``where``: the other part, if the state is
+    ``elsewhere``. ``times``: how often a name that was found occurs in its paragraph; None if not
+    counted.
     """
 
     state: State
@@ -99,7 +100,7 @@ class Wording(NamedTuple):
 
 
 def plain(kind: str, words: str) -> str:
-    """Return words normalised for comparison: names in lower case, quotes as they are."""
+    """Return words normalised for comparison: names in lower case, quotes with their capitals."""
     same = normalised(words)
     return same if kind == "quote" else same.casefold()
 

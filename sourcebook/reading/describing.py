@@ -1,4 +1,4 @@
-"""Names the type of a YAML value in words, for problems."""
+"""Says in words what a YAML value is, for the messages of problems."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from ..messages import gettext as _
 
 
 def described(value: object) -> str:
-    """Return the type of a value in words: ``a list``."""
+    """Return in words what a value is: ``a list``, ``the text 'harbour'``."""
     if isinstance(value, Mapping):
         return _("a mapping")
     if isinstance(value, list | tuple):

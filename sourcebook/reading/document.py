@@ -76,10 +76,10 @@ class Document:
         return self.spans.get(loc, Span(0, 0))
 
     def _below(self, loc: Loc) -> tuple[str, Sequence[int], int]:
-        """Return the paragraph at ``loc``, the index at which each line starts, and a line number.
+        """Return the paragraph at ``loc``, where its lines start, and its first line's number.
 
-        The indexes are those of characters in the paragraph. The line number is that of the
-        paragraph's first line in the file.
+        The start of a line is the index of the line's first character in the paragraph. The first
+        line's number is its number in the file.
         """
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else 0
         if index >= len(self.body):

@@ -216,7 +216,7 @@ def _position_fault(value: Any, geometry_type: str) -> str:
 
 
 def places_of_names(document: Document) -> dict[tuple[str, str], Mark]:
-    """Return (name, layer) -> position of the name, for each outline in a valid file."""
+    """Return (name, layer) -> position of the name, for each named outline in a valid file."""
     data = json.loads(document.text)
     found = places(document.text)
     named_at: dict[tuple[str, str], Mark] = {}

@@ -36,7 +36,7 @@ def _read_entities(folder: str, type_: str, model: type[Record]) -> Reader:
         for id_, fields in data.items():
             records.problems.extend(check_id(id_, document, (id_,)))
             if not whole:
-                # After a syntax error the file's records aren't checked, but their ids are known.
+                # The records of a file with faults aren't checked, but their ids are known.
                 records.damaged.add((type_, id_))
                 continue
             if fields is None:

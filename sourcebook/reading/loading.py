@@ -12,11 +12,11 @@ from .unfinished import unfinished_comments
 
 
 class Yaml(NamedTuple):
-    """The data of a YAML document, and the line of each outermost key in the file.
+    """The result of parsing a YAML document.
 
-    ``data``: empty if the document isn't a mapping. ``whole``: whether the document is a mapping
-    and has no faults. ``complete``: whether it is a mapping and was read to its end, even if it has
-    faults.
+    ``data``: empty if the document isn't a mapping. ``lines``: outermost key -> the key's line in
+    the file. ``whole``: whether the document is a mapping without any faults. ``complete``: whether
+    the document is a mapping that was read to its end, with or without faults.
     """
 
     data: dict[str, Any]
@@ -26,7 +26,7 @@ class Yaml(NamedTuple):
 
 
 def load_yaml(document: Document, problems: list[Problem]) -> Yaml:
-    """Return the data of a document's YAML; add its syntax errors to ``problems``."""
+    """Parse a document's YAML; add its faults and its ``TODO`` comments to ``problems``."""
     data, lines, faults, complete = yaml_text.load(document.yaml)
     base = document.yaml_line
     for fault in faults:

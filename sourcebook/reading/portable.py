@@ -1,4 +1,4 @@
-"""Checks for file names that Windows or macOS can't check out from Git."""
+"""Finds file names that Windows or macOS can't check out from Git."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -73,7 +73,7 @@ class Records:
         return found
 
     def lose(self, folder: str, name: str) -> None:
-        """Record that a file in ``folder`` can't be read.
+        """Mark the records of an unreadable file in ``folder`` as damaged or lost.
 
         ``name``: the file's name without suffix.
         """

@@ -11,9 +11,9 @@ from ..messages import marked
 
 
 class Fault(NamedTuple):
-    """A syntax error.
+    """A syntax error, or YAML that the data format doesn't allow.
 
-    ``code``: the code of the problem in the catalogue. ``line``, ``column``: the error's position,
+    ``code``: the code of the problem in the catalogue. ``line``, ``column``: the fault's position,
     counted from 0. ``facts``: the values to fill into the problem's message.
     """
 
@@ -90,7 +90,7 @@ _REASONS = (
 
 
 def _keyless(lines: list[str], line: int) -> Fault | None:
-    """Return a fault for the line above ``line`` if that line lacks a key or colon, else None."""
+    """Return a fault if the line above ``line`` lacks a key or colon, else None."""
     above = lines[line - 1].rstrip() if line else ""
     depth = _depth(above)
     if not above or depth != _depth(lines[line]) or ": " in above or above.endswith(":"):

@@ -64,7 +64,7 @@ class _Frame:
 
 
 def load(text: str, spans: dict[Loc, Span] | None = None) -> Loaded:
-    """Read one YAML document. All faults are collected; reading ends at the first syntax error.
+    """Read one YAML document, and collect its faults up to the first syntax error.
 
     ``spans``: if given, the span of each key and value is added to this mapping.
     """
@@ -126,7 +126,7 @@ class _Loader:
         self.documents = 0
         self._spans = spans
         self._stack: list[_Frame] = []
-        self._skipping = 0  # number of open containers in a skipped part
+        self._skipping = 0  # depth in a key that is a mapping or list; such a key is skipped
         self._handlers: dict[type, Callable[[Any], None]] = {
             DocumentStartEvent: self._begin_document,
             ScalarEvent: self._scalar,
@@ -178,7 +178,7 @@ class _Loader:
         key = event.value
         if key == "<<" and not event.style:
             self._fault("yaml-merge", event)
-        # Records strip space around keys and read paragraph keys as numbers, so 01 equals 1.
+        # The models of records strip space around keys, and read both 1 and 01 as paragraph 1.
         same = key.strip()
         if same[:1] == "0" and same.isascii() and same.isdigit():
             same = str(int(same))

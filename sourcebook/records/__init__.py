@@ -1,1 +1,1 @@
-"""What a researcher may write: a module for each kind of record, and the types they share."""
+"""What a researcher may write: the models of records, and the types that these models share."""

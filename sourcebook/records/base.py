@@ -1,4 +1,4 @@
-"""The types that the records share, and what each of them accepts."""
+"""The base class of records, and the types of fields that several records share."""
 
 import re
 from collections.abc import Callable, Iterable

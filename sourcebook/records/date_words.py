@@ -33,7 +33,7 @@ def single(bound: Bound) -> str:
 
 
 def _timed(bound: Bound) -> str:
-    """Return in words a date with its time of day and, if it has a time zone, its UTC offset."""
+    """Return a date and its time of day in words, with the UTC offset if there is a time zone."""
     if not bound.zone:
         return _("{date}, {time}").format(date=_days(bound), time=bound.time)
     if bound.zone == "Z":
@@ -105,7 +105,8 @@ def _years_before_the_era(first: int, last: int) -> str:
 
 def _grouping(bound: Bound, year: str) -> str:
     if bound.first.year < bound.last.year and year.isdigit():
-        # The season runs into the next year: "winter 2015" alone could mean either winter.
+        # The season runs into the next year. "Winter 2015" alone could mean the winter that begins
+        # in 2015, or the winter that ends in 2015.
         year = _("{year}–{next_year}").format(year=year, next_year=f"{bound.last.year % 100:02}")
     return _(GROUPINGS[bound.month].message).format(year=year)
 

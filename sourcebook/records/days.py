@@ -41,7 +41,7 @@ class Day(NamedTuple):
 YEAR_DIGITS = 10
 """Maximum number of digits of a year: ten are enough for the age of the Earth."""
 FIRST_DAY, LAST_DAY = Day(-(10**YEAR_DIGITS) + 1, 1, 1), Day(10**YEAR_DIGITS - 1, 12, 31)
-"""The first and last supported day. An interval without a start or end extends to these days."""
+"""The first and last supported day: they stand in for the missing start or end of an interval."""
 
 
 def month_end(month: int) -> Day:

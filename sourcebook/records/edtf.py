@@ -19,7 +19,7 @@ from .invalid import invalid
 
 
 class Grouping(NamedTuple):
-    """Several months of a year. ``month``: the first month. ``months``: the number of months.
+    """Consecutive months. ``month``: the first month. ``months``: the number of months.
 
     ``message``: the name of these months, with the placeholder ``{year}``.
     """
@@ -69,9 +69,9 @@ GROUPINGS = {
     str(code): grouping
     for code, grouping in enumerate(
         [
-            # Seasons are meteorological: they consist of whole months. Winter, and summer in the
-            # south, run into the next year, and belong to the year in which they begin. Seasons
-            # without a hemisphere are northern seasons.
+            # Seasons are meteorological: they consist of whole months. Northern winters and
+            # southern summers run into the next year, and belong to the year in which they begin.
+            # Seasons without a hemisphere are northern seasons.
             *_seasons(3, _SEASONS), *_seasons(3, _NORTHERN_SEASONS),
             *_seasons(9, _SOUTHERN_SEASONS),
             *_divisions(_QUARTERS), *_divisions(_THIRDS), *_divisions(_HALVES),
@@ -84,7 +84,7 @@ GROUPINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A single date: all of a date, or one end of an interval.
+    """A single date, or one end of an interval.
 
     ``year``, ``month``, ``day``: as written, with ``X`` for unspecified digits; ``month`` may be
     the code of a grouping. ``first``, ``last``: the first and last day that the date may mean.

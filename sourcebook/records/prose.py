@@ -50,7 +50,7 @@ _MARKUP = re.compile(
 )
 _CITATION = re.compile(r"\s*(?P<source>[^\s,]+)\s*,\s*(?P<places>.+?)\s*$", re.DOTALL)
 _RANGE = re.compile(r"^¶{0,2}\s*(\d{1,6})(?:\s*[-–]\s*¶?\s*(\d{1,6}))?$", re.ASCII)
-_LONGEST_RANGE = 1000  # number of paragraphs; a longer range is probably a typing error
+_LONGEST_RANGE = 1000  # last number minus first; a longer range is probably a typing error
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -90,7 +90,8 @@ _ABBREVIATIONS = (
     "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "No", "no",
     "vs", "cf", "ca", "al", "vol", "pp",
 )  # fmt: skip
-# This lookbehind comes after the full stop in the pattern, so that it is tried only there.
+# A full stop after an initial or an abbreviation doesn't end a sentence. In the pattern, these
+# lookbehinds come after the full stop, so that they are tried only at full stops.
 _NOT_AFTER = "".join(rf"(?<!\b{word}.)" for word in ("[A-Za-z]", *_ABBREVIATIONS))
 # Matches a full stop, the citations that follow it, and the first letter of the next sentence.
 _SENTENCE_END = re.compile(
@@ -104,7 +105,8 @@ def uncited_sentences(text: str) -> list[str]:
     masked = re.sub(r"\[@[^\[\]]*\]?", _CITED, text.replace(_CITED, " "))
     sentences, start = [], 0
     for match in _SENTENCE_END.finditer(masked):
-        # A lower-case letter doesn't begin a sentence; many scripts have no letter case.
+        # A lower-case letter doesn't begin a sentence. Any other letter may: many scripts have no
+        # capital letters.
         if not match["next"].islower():
             sentences.append(masked[start : match.end()])
             start = match.end()

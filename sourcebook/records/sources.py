@@ -44,7 +44,7 @@ QUOTE_WORDS = 25
 
 
 def parse_locator(value: Any) -> Locator:
-    """Return a locator; raises PydanticCustomError ``bad-paragraph`` for any other value."""
+    """Return a value as a locator; raises PydanticCustomError ``bad-paragraph`` if it isn't one."""
     if value in PARTS:
         return value  # type: ignore[no-any-return]
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 9:
@@ -223,7 +223,7 @@ class Claim(Record):
         return self.event[:1] == (event,)
 
     def gives_date_of(self, event: str) -> bool:
-        """Tell whether the claim dates an event as a whole, not only a step in it."""
+        """Tell whether the claim gives the date of an event as a whole, not of a step in it."""
         return self.date is not None and self.dates == "event" and self.is_first_on(event)
 
     def answer(self, question: str) -> str:

@@ -4,8 +4,8 @@ A word added here is accepted, offered by editors, listed on the format page, us
 and collected for translators: no other module has a list of these words. ``make messages`` and
 ``make site`` then update the committed files that are generated from this module.
 
-The format page lists the words in the order of a table's rows. Actors are also grouped in the order
-of their kinds, and precisions go from the most precise to the least. Nothing else depends on the
+The format page lists the words in the order of this module. Actors are also grouped in the order of
+their kinds, and precisions go from the most precise to the least. Nothing else depends on the
 order.
 """
 
