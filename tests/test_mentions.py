@@ -173,3 +173,17 @@ def test_names_and_full_texts_show_who_is_named() -> None:
     guarded = courier.summary.model_copy(update={"names": names})
     small.sources[courier.id] = type(courier)(courier.id, courier.article, guarded)
     assert named(small, Ref("actor", "night-watchman")) == {courier.id: [3]}
+
+
+def test_a_record_without_words_is_named_by_nobody() -> None:
+    """A source that was searched for a name in vain isn't one that uses it, for either type."""
+    made = corpus({"post": [{"actors": {"ada": "x"}, "locations": ["quay"]}], "times": [{}]})
+    names = Names.model_validate({
+        "actors": {"ada": {}, "post": {"the Post": ["1"]}},
+        "locations": {"quay": {}, "dock": {"dock": ["2"]}},
+    })  # fmt: skip
+    post = made.sources["post"]
+    summary = post.summary.model_copy(update={"names": names})
+    made.sources["post"] = type(post)(post.id, post.article, summary)
+    assert list(made.words_for_actor) == ["post"]
+    assert list(made.words_for_location) == ["dock"]

@@ -452,6 +452,24 @@ def test_files_are_replaced_where_no_folder_can_be_moved(
     assert put(tmp_path, new).written == []
 
 
+@pytest.mark.skipif(not another(), reason="there is no other disk here")
+def test_only_what_differs_comes_from_another_disk(tmp_path: Path) -> None:
+    """Where a tree and its successor lie on two disks, files that are the same stay the same."""
+    with tempfile.TemporaryDirectory(dir=another()) as folder:
+        staged, tree = Path(folder) / "docs", tmp_path / "docs"
+        for where, changed in ((tree, b"old"), (staged, b"new")):
+            where.mkdir()
+            (where / "same.md").write_bytes(b"same")
+            (where / "changed.md").write_bytes(changed)
+            os.utime(where / "same.md", ns=(1, 1))
+        before = (tree / "same.md").stat()
+        if before.st_dev == staged.stat().st_dev:
+            pytest.skip("the other folder is on the same disk")
+        swap_tree(staged, tree)
+        assert content(tree) == {"same.md": b"same", "changed.md": b"new"}
+        assert (tree / "same.md").stat().st_ino == before.st_ino
+
+
 @posix
 @pytest.mark.slow
 def test_killed_while_files_are_replaced_each_is_whole(
