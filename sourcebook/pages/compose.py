@@ -76,8 +76,8 @@ class Composer:
 
         ``late``: whether to include the jobs of the method ``late``.
 
-        Raises PathTakenError if two jobs have the same path, and UndeclaredPathError if a maker
-        yields a page at a path that it doesn't declare.
+        Raises PathTakenError if two jobs have the same path, and UndeclaredPathError if a page
+        maker (a module of ``makers/``) yields a page at a path that the maker doesn't declare.
         """
         self.taken = Taken()
         for maker in page_makers():
@@ -154,7 +154,7 @@ def _tidy(text: str) -> str:
 
 
 class _Macros:
-    """The macros of a template as functions that return Markdown."""
+    """Gives access to the macros of a template, as functions that return Markdown."""
 
     def __init__(self, environment: Environment, template: str) -> None:
         self._environment = environment
@@ -175,10 +175,10 @@ class _Macros:
         return made
 
 
-# Cached: compiling the templates takes longer than filling those of a small corpus.
+# Cached: compiling the templates takes longer than filling them with a small corpus's data.
 @cache
 def _environment() -> Environment:
-    """Return the environment of the templates, which holds nothing of any corpus."""
+    """Return the Jinja environment of the templates. It holds no data of any corpus."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         undefined=StrictUndefined,
@@ -231,7 +231,7 @@ def _environment() -> Environment:
 def _translated(message: str, **places: object) -> Md:
     """Translate a template's message and fill in its placeholders.
 
-    The message is Markdown. The values for the placeholders are escaped.
+    The message is Markdown. Values for placeholders are escaped, unless they are Markdown already.
     """
     return Md(gettext(message) % {name: _safe(value) for name, value in places.items()})
 
@@ -248,9 +248,9 @@ def _linked_data(page: PageContext, title: str, lead: str) -> Md:
 
 
 def _anchors(ids: Sequence[str]) -> Md:
-    """Return empty HTML elements with these ids, for content that is on a further page.
+    """Return empty HTML elements with these ids, so that addresses with the ids work on this page.
 
-    A script redirects from the ids to the further page.
+    If the content of an id has moved to a further page, a script redirects from this page to that.
     """
     return Md("".join(f'<a id="{id_}"></a>' for id_ in ids))
 

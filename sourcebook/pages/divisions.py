@@ -96,7 +96,7 @@ class Divisions:
         self._part = tracker.tracked_function("part", self._find_part)
 
     def parts(self, ref: Ref) -> list[tuple[str, str]]:
-        """Return a pair for each part of a record's lists: the list's name, the part's address."""
+        """Return (name of the list, address of the part) for each part of a record's lists."""
         return [
             (name, part.address)
             for name, found in self._divided.get(ref, {}).items()

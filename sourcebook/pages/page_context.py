@@ -62,7 +62,7 @@ class PageContext:
         return list(self._notes.values())
 
     def to(self, ref: Ref, words: str = "") -> Md:
-        """Return a link to a record's page; on the record's own page, return plain words.
+        """Return a link to a record's page; on a page about this record, return plain words.
 
         ``words``: the text of the link. If it is empty, the record's label is used. A mark, such as
         ``(foretold)``, follows the label of an event that no source asserts.
@@ -72,7 +72,7 @@ class PageContext:
         self._linked.add(ref)
         if words:
             return link(words, relative(path_of(ref), self.path))
-        # Read the label even if the link is cached, so that it is recorded as a dependency.
+        # Read the label even if the link is cached: the page must depend on the label.
         label = self.site.corpus.label(ref)
         mark = doubt(self.site, ref.id) if ref.type == "event" else ""
         made = self._links.get(ref)
@@ -162,7 +162,7 @@ class PageContext:
         return f"{here}#{anchor}"
 
     def index(self, folder: str, words: str) -> Md:
-        """Return a link to the index of a folder."""
+        """Return a link to the index of the records in a folder, such as ``actors``."""
         return link(words, relative(f"{folder}/index.md", self.path))
 
     def file(self, path: str, words: str) -> Md:
@@ -177,7 +177,9 @@ class PageContext:
         return Md(f"![{escape(label)}]({relative(path, self.path)})")
 
     def prose(self, text: str | None) -> Md:
-        """Return a text with its citations numbered and the first mention of each record linked.
+        """Return a text with numbered citations and with links to the records that it mentions.
+
+        An automatic link is made only for the first mention of a record on the page.
 
         Raises NoValueError if the text is None. A template must therefore put an optional text,
         together with its label, inside ``{% if %}``.

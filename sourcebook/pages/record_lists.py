@@ -40,7 +40,7 @@ It is low because the fact box has little room.
 """
 
 NameRow = tuple[str, str, Sequence[Locator]]
-"""A row of a table of names: an id, a word that a source uses for a record, and its paragraphs.
+"""A row of a table: an id, a word that a source uses for a record, and the word's paragraphs.
 
 On a record's page, the id is that of the source. On a source's page, it is that of the record.
 """

@@ -69,8 +69,9 @@ class OfferedFile(NamedTuple):
 class Site:
     """All data that pages read: the corpus, the results of its analyses, and the checked quotes.
 
-    ``tracker`` records every lookup of a page as a dependency of this page. ``downloads``: a
-    function that returns the files to download. It is called only for pages that list these files.
+    ``tracker`` records every lookup that a page makes, as a dependency of the page. ``downloads``:
+    a function that returns the files to download. It is called only for pages that list these
+    files.
     """
 
     def __init__(
@@ -86,7 +87,7 @@ class Site:
         self.pieces = self.tracker.tracked_function("pieces", names.pieces, changing, names.basis)
         """A function that takes a prose text and returns its segments; see ``NameIndex.pieces``."""
         self.target = self.tracker.tracked_function("target", names.target, basis=names.basis)
-        """A function that takes a researcher's ``[[link]]`` and returns its record, or None."""
+        """A function that takes a researcher's ``[[link]]``; returns the linked record, or None."""
         self._version: Callable[[None], str] = self.tracker.tracked_function(
             "version", lambda _: corpus.fingerprint
         )
@@ -121,7 +122,7 @@ class Site:
 
     @cached_property
     def divisions(self) -> "Divisions":
-        """The division of records' pages that would be too long into several pages."""
+        """The records' pages that would be too long, each divided into several pages."""
         from .divisions import Divisions, divide_all  # both import this module
 
         def title_of(ref: Ref) -> str:
@@ -236,9 +237,10 @@ class Site:
 
     @cached_property
     def near(self) -> NearbyPlaces:
-        """A function that takes a map's viewport and returns the markers of some places in it.
+        """A function that takes a map's viewport and returns markers of places in the viewport.
 
-        The markers are sorted by number of events, highest first.
+        These are the exactly located places with the most events, up to a maximum number
+        of places. The place with the most events comes first.
         """
         return self.tracker.tracked_function("near", self._spots.near)
 

@@ -171,7 +171,7 @@ def _weighed_runs(
 def most_telling(
     items: Sequence[T], rank: Callable[[T], Any], weight: Callable[[T], int], limit: int
 ) -> tuple[list[T], list[T]]:
-    """Return the lowest-ranked items, up to a total weight of ``limit``, and all other items.
+    """Return the items with the lowest ranks, at most ``limit`` in weight, and all other items.
 
     Both results are in the order of ``items``. Items of the same rank stay together, with one
     exception: if the items of the lowest rank weigh more than ``limit``, only the first of them are

@@ -15,7 +15,7 @@ from ...records.days import year_words
 from ...records.entities import Event
 
 YEARS = 50
-"""Maximum span, in years, of a date for which each of its years becomes a facet value."""
+"""If a date spans at most this number of years, each of its years becomes a facet value."""
 
 
 UNDATED = marked("undated")
@@ -27,7 +27,7 @@ class SearchFacets(NamedTuple):
 
     place: Counter[str]
     year: Counter[str]
-    """The keys are texts from ``years``, such as ``2015``; the keys of the other fields are ids."""
+    """Its keys are texts from ``years``, such as ``2015``. The keys of the other fields are ids."""
     source: Counter[str]
     actor: Counter[str]
 
@@ -51,7 +51,7 @@ def of_event(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> SearchFa
 def told_inside(corpus: Corpus) -> dict[str, SearchFacets]:
     """Map each location to the facets of claims and names that concern it or a place inside it.
 
-    The facet ``source`` counts the sources that make such claims or record such names. The facet
+    The facet ``source`` counts the sources that make such claims or use such names. The facet
     ``actor`` counts the actors in these claims. The facets ``place`` and ``year`` are empty.
     """
     found: dict[str, SearchFacets] = {}
@@ -84,7 +84,8 @@ def years(when: Date | None) -> list[str]:
 
     A certain year becomes ``2015``. A year that is only possible becomes ``2015, perhaps``. A date
     without an end becomes ``2011 or later``, and a date without a start ``2016 or earlier``. A date
-    that spans more than ``YEARS`` years becomes both of these. None becomes ``undated``.
+    that spans more than ``YEARS`` years becomes two texts, such as ``1901 or later`` and
+    ``2000 or earlier``. None becomes ``undated``.
     """
     if when is None:
         return [_(UNDATED)]

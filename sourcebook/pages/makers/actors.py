@@ -20,7 +20,7 @@ Relations = dict[tuple[str, str, str], list[PlacedClaim]]
 
 
 RelationRow = tuple[tuple[str, str, str], list[PlacedClaim], str]
-"""A relation, as (subject, type, object), its claims, and its anchor; empty if it has no anchor."""
+"""A relation as (subject, type, object), its claims, and its anchor (empty if it has none)."""
 
 PATHS = {"actors/*.md": "", "actors/*/*/*.md": ""}
 
@@ -140,7 +140,7 @@ def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
 def _places(
     site: Site, id_: str, about: Sequence[PlacedClaim], events: Sequence[str]
 ) -> list[tuple[str, int, int]]:
-    """Return the places of an actor's events, and the places that claims about the actor name.
+    """Return the places of an actor's events, and other places named in claims about the actor.
 
     Each place is returned with the number of the actor's events there, and the number of these
     events in which no claim asserts the actor's role. Places with the most asserted roles come

@@ -98,7 +98,7 @@ def _beside_weight(placed: PlacedClaim) -> int:
 
 
 def _questions(site: Site, id_: str) -> list[str]:
-    """Return the questions about an event, then other questions that claims on the event answer."""
+    """Return the questions about an event, then others that are answered by claims on the event."""
     corpus = site.corpus
     asked = corpus.questions_about.get(Ref("event", id_), ())
     answered = (q for placed in corpus.claims_on_event.get(id_, ()) for q in placed.claim.answers)

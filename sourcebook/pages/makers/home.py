@@ -120,7 +120,7 @@ def _counts(corpus: Corpus) -> list[tuple[str, Md]]:
 
 
 def _most_named(corpus: Corpus) -> tuple[Ref, list[vocabulary.Use]] | None:
-    """Return the actor that the most sources name, and up to ``FEATURED`` of the names they use.
+    """Return the actor that most sources name, and at most ``FEATURED`` names that they use for it.
 
     If several actors are named by equally many sources, the actor with the most different names is
     returned. The names are taken from the sources in turn, so that no source fills the list alone.

@@ -31,9 +31,9 @@ class Listing:
     record_type: RecordType
     lead: str
     parts_folder: str
-    """Subfolder for the parts of a divided index. It has no records' pages: ids have no slash."""
+    """Subfolder for the parts of a divided index. No record's page is in it: ids have no slash."""
     ids: Sequence[str]
-    """Ids of the records, sorted so that, at each level, the records of a group are adjacent."""
+    """Ids of the records, sorted. Under each heading, the index keeps this order."""
     levels: Sequence[IndexLevel]
     grouping: str
     """Label of the table's filter by heading, such as "Year"; empty if there are no headings."""

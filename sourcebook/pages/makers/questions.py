@@ -22,7 +22,7 @@ AnswerRow = tuple[str, PlacedClaim]
 """The id of a position, which may be ``NO_POSITION``, and a claim that takes this position."""
 
 SEVERAL = 12
-"""Maximum number of sources with several positions that a question's page names."""
+"""Maximum number of sources that a question's page names because they have several positions."""
 
 PATHS = {"questions/*.md": "", "questions/*/*/*.md": ""}
 

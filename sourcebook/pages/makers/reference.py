@@ -53,7 +53,7 @@ _PARTS = (
 )
 
 _BELOW = ((Article, "paragraphs"), (WrittenPage, "body"))
-"""Fields without a key: they hold the text below the front matter. Each is a model and a name."""
+"""Fields without a key, as (model, field name): they hold the text below the front matter."""
 
 
 _DATES = (

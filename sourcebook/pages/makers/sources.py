@@ -31,7 +31,10 @@ It is higher than for other records, because readers prefer a source on a single
 """
 
 PARAGRAPHS = 100_000
-"""Maximum weight of the paragraphs on the first page of a divided source."""
+"""Maximum weight of the paragraphs on the first page of a divided source.
+
+If they weigh more, all of them are on further pages.
+"""
 
 SHORT = 50_000
 """A source with fewer characters of text than this is never divided if it has few claims."""

@@ -32,7 +32,11 @@ KEY = "timeline.key.svg"
 """The path in ``docs/`` of the legend, which explains the marks on the timelines."""
 
 SOURCES = 16
-"""Maximum number of sources in the first lane. If there are more, only the latest are shown."""
+"""Maximum number of sources in a timeline's first lane (a band of rows with a common name).
+
+If there are more sources, only the latest are shown.
+"""
+
 NAME_ROOM = 480.0
 """Maximum width of a lane's name, in pixels."""
 

@@ -70,9 +70,9 @@ RELAYED = 3
 
 
 def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
-    """Return the ids of the first ``SILENT`` sources that don't mention an event.
+    """Return the ids of sources that don't mention an event, and the number of other such sources.
 
-    Also returns the number of further such sources. ``mentioned``: the mentions of the event.
+    At most ``SILENT`` ids are returned. ``mentioned``: the mentions of the event.
     """
     speaking = {mention.source for mention in mentioned}
     quiet = (id_ for id_ in site.corpus.sources if id_ not in speaking)
@@ -168,14 +168,14 @@ def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
 
 
 def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, list[Md]]]:
-    """Return pairs for origins: the origin's name and kind, and its chains with citations."""
+    """Return a pair for each origin: its name and kind, and its chains with citations."""
     return [(origin_name(page, origin), cited_chains(page, origin.chains)) for origin in origins]
 
 
 def origin_name(page: PageContext, origin: Origin) -> Md:
     """Return an origin's name and kind.
 
-    If the origin counts as an actor that it isn't named after, this actor is added.
+    If the origin isn't named after the actor that it counts as, this actor is added.
     """
     kind: str = _(ORIGIN_KINDS[origin.kind])
     if origin.name != origin.voice:
@@ -209,7 +209,7 @@ def and_more(count: int) -> Md:
 
 
 def chain(page: PageContext, voices: Chain) -> Md:
-    """Return a chain of voices as text, with a mark after each voice that no source names."""
+    """Return a chain of voices as text, with a mark after each voice whose name no source gives."""
     return join((_voice(page, id_) for id_ in voices), " → ")
 
 
@@ -222,10 +222,10 @@ def _voice(page: PageContext, id_: str) -> Md:
 
 
 def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention], most: int) -> Md:
-    """Return the first ``most`` sources that mention an event, and the number of other sources.
+    """Return the sources that mention an event. After ``most`` sources, the others are counted.
 
-    If a source mentions only sub-events of the event, the first of these sub-events is added in
-    parentheses.
+    If a source mentions only sub-events of the event, the first of these sub-events, and the number
+    of the others, are added in parentheses.
     """
     shown = [_mention(page, event, mention) for mention in mentioned[:most]]
     left = len(mentioned) - len(shown)
@@ -238,7 +238,8 @@ def first_list(
     """Return the sources that may be the first to report an event: ``A``, ``A; or B``.
 
     ``first``: ids of these sources. ``most``: maximum number of sources to name. If a source
-    reports only sub-events of the event, the first of these sub-events is added in parentheses.
+    reports only sub-events of the event, the first of these sub-events, and the number of the
+    others, are added in parentheses.
     """
     found = [m._replace(itself=m.tells, parts=m.told) for m in mentioned if m.source in first]
     shown = [_mention(page, event, mention) for mention in found[:most]]

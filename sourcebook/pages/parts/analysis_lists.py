@@ -29,9 +29,11 @@ the records that a name stands for. ``ORIGINS`` limits the origins of an event.
 """
 
 VOICES = 60
-"""Maximum number of voices that are named in place of the list of events on a single origin.
+"""Maximum number of voices that the first page of the analysis of support names.
 
-They are named on the first page of the divided analysis of support.
+The page names voices if its list of events with a single origin is divided. All entries of this
+list are then on further pages. The first page names only the voices on which the most of these
+events rest.
 """
 
 EXCERPT_EVENTS, EXCERPT_SOURCES = 24, 8
@@ -123,7 +125,7 @@ def _key(found: Disagreement) -> tuple[Any, ...]:
 
 
 def supported(site: Site) -> list[AnalysisList[Any]]:
-    """Return the lists of events on several origins, on unnamed voices, on none, and on one."""
+    """Return lists of events: with several origins, only unnamed ones, none, and one origin."""
     corpus = site.corpus
     supports = {event: site.support(event) for event, _date in corpus.events_by_date}
     single = [
@@ -204,9 +206,9 @@ def events(site: Site, id_: str, heading: str, listed: Sequence[str]) -> Analysi
 
 
 def voices(entries: Sequence[Rested]) -> tuple[list[tuple[str, int]], int]:
-    """Return the ``VOICES`` voices on which the most events rest, and the number of other voices.
+    """Return the voices on which the most events rest, and the number of other voices.
 
-    Each voice is returned with the number of events that rest on it.
+    At most ``VOICES`` voices are returned, each with the number of events that rest on it.
     """
     counted = Counter(one.origin.voice for one in entries)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))

@@ -29,7 +29,7 @@ def entity_data(site: Site, ref: Ref) -> dict[str, Any]:
 
 
 def written_at(marks: Iterable[Mark]) -> list[tuple[str, int]]:
-    """Return each mark as a pair: the path of a YAML file, and a line number."""
+    """Return each mark as a pair: the path of a file, and a line number in it."""
     return [(mark.path, mark.line) for mark in marks]
 
 

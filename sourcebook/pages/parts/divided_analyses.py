@@ -3,7 +3,8 @@
 If all lists of an analysis together are short enough, its page shows all their entries. Otherwise
 the analysis is divided. Its first page then shows short lists in full, and only the most telling
 entries of each longer list, with the number of all entries. The other entries are on further pages,
-by letter or by date. All weights are estimates, in bytes of HTML.
+by letter or by date. The length of a list is measured by its weight, which estimates the size of
+its HTML in bytes.
 """
 
 from collections import Counter
@@ -66,7 +67,7 @@ class AnalysisList(Generic[T]):
     None: the first page shows the most telling entries.
     """
     macro: str = ""
-    """Name of the macro in ``_analyses.md.j2`` that shows the entries; empty if it is the id."""
+    """Name of the macro in ``_analyses.md.j2`` that shows the entries. If empty, ``id`` is used."""
     telling: str = ""
     """A message that says which entries the first page of a divided analysis shows.
 
@@ -103,7 +104,7 @@ class ShownList(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """The list's heading, translated. It isn't stored, because not every list shows it."""
+        """The list's heading, translated only on demand, because not every page shows it."""
         return _(self.message)
 
 

@@ -20,7 +20,7 @@ CLAIM_KINDS_IN: Mapping[str, str] = {
     "doubt": marked("in a doubt"),
     "denial": marked("in a denial"),
 }
-"""Maps each kind of claim that doesn't assert what it says to a note for its relations."""
+"""For each kind of claim that doesn't assert what it says: a note on relations in such a claim."""
 
 ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "first hand": marked("at first hand"),
@@ -38,7 +38,7 @@ def figure_label(figure: Figure) -> str:
 
 
 def recorded_relation(type_: str, many: bool) -> str:
-    """Return the verb for a relation that an actor's record, not a claim, states.
+    """Return the verb for a relation that is stated in an actor's record, not in a claim.
 
     ``many``: whether the verb is in the plural.
     """

@@ -109,7 +109,7 @@ def _event(page: PageContext, id_: str, lead: str) -> Node:
         "startDate": first_day(event.date) if event.date else None,
         "location": [_place(corpus, place) for place in event.locations],
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
-        # Only the sources whose claims on the event this page shows, not those on further pages.
+        # Only the sources of the claims that this page shows, not of the claims on further pages.
         "subjectOf": [_link("NewsArticle", Ref("source", source)) for source in sources],
     }  # fmt: skip
 
@@ -245,9 +245,10 @@ def _link(type_: str, ref: Ref) -> Node:
 
 
 def _address(ref: Ref) -> str:
-    """Return the address of a record's page, relative to the own page of any record.
+    """Return the address of a record's page, relative to the page that links to it.
 
-    The result doesn't depend on that page, because the URLs of all records are two folders deep.
+    The linking page must be a record's own page. It may be the page of any record, because the URLs
+    of all of them are two folders deep.
     """
     return f"../../{FOLDERS[ref.type]}/{ref.id}/"
 

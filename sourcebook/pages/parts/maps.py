@@ -39,8 +39,8 @@ def of_location(site: Site, id_: str) -> Map | None:
     place = site.corpus.locations[found.place]
     path = f"locations/{found.place}.map.svg"
     if found.place != id_:
-        # The caption says neither that the location exists nor that a source places it there. It
-        # may only be planned, and the researcher may only have inferred where it lies.
+        # The caption says neither that the location exists nor that a source places it there. The
+        # location may only be planned, and the researcher may only have inferred where it lies.
         caption = _("The map shows {place}; no source gives an exact position for {name}.").format(
             name=site.corpus.in_text[Ref("location", id_)], place=place.in_text or place.name
         )

@@ -100,7 +100,7 @@ def _row_weight(line: Edge, relations: int | None, cited: int) -> int:
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
     """Yield the path of each drawing and the function that draws it.
 
-    There is one drawing of the network, and one for each actor with relations that claims state.
+    There is one drawing of the network, and one for each actor with relations stated in claims.
     """
     if site.network.edges:
         yield f"{PATH}.svg", partial(_draw_network, site)
@@ -138,7 +138,7 @@ def drawing_of(site: Site, id_: str) -> str:
 def anchor_ids(site: Site, id_: str) -> dict[tuple[str, str, str], str]:
     """Map an actor's relations to the HTML ids to which the lines of the actor's drawing link.
 
-    Only relations that claims state are included. A key is (subject, type, object). If several
+    Only relations stated in claims are included. A key is (subject, type, object). If several
     relations share a line, only the first of them is a key.
     """
     return {
@@ -213,8 +213,9 @@ def _anchor(id_: str) -> Md:
 def _selected(network: Network) -> tuple[list[str], list[Edge]]:
     """Return the actors and the lines that the drawing of the network shows.
 
-    The lines are those with the most claims between the actors with the most neighbours. Actors
-    without such a line are left out. The actors are in order of id.
+    First, the actors with the most neighbours are chosen. Of the lines between them, those with the
+    most claims are drawn. The actors at the ends of these lines are drawn; the others are left out.
+    The actors are returned in order of id.
     """
     large = _is_large(network)
     chosen = set(network.most_related(DRAWN_ACTORS if large else ACTORS))
@@ -276,9 +277,11 @@ def _tooltip(line: Edge, relation: str) -> str:
 
 
 def _draw_around(site: Site, id_: str) -> Svg:
-    """Draw an actor and the ``AROUND`` related actors with the most claims on their relations.
+    """Draw an actor, with related actors around it.
 
-    The related actors are in order of the groups of their relations.
+    At most ``AROUND`` related actors are drawn: those with the most claims on their relations with
+    the actor. They are sorted by the group of these relations. If there are several groups, the
+    group of the line with the most claims counts.
     """
     lines: dict[str, list[Edge]] = {}
     for line in site.network.edges_of[id_]:
@@ -295,7 +298,7 @@ def _draw_around(site: Site, id_: str) -> Svg:
     page = path_of(own)
     left_out = len(lines) - len(shown)
     drawn = [
-        # The subject's record states a relation without claims, so link to the subject's page.
+        # A relation without claims is stated in its subject's record, so link to the record's page.
         _line(
             site,
             line,

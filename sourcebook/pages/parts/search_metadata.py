@@ -20,8 +20,8 @@ from ..site import Site
 KEPT = 400
 """Maximum number of values that a page has for one filter.
 
-If a page has more values, the rarest are left out. A page that matches nearly every value would be
-useless as a result of filtering.
+If a page has more values, the rarest are left out. In the results of a filter, a page that
+matches nearly every value would be useless.
 """
 
 
@@ -40,7 +40,7 @@ class SearchMetadata:
             return Md('<div class="finding" data-kind="page"></div>')
         corpus, facets = self._site.corpus, self._facets(own)
         values: dict[str, Iterable[str]] = {
-            # Sorted, since in the articles' order they could reveal parts of the articles' text.
+            # Sorted: in the articles' order, the names could reveal parts of the articles' text.
             "names": sorted(set(self._names(own)), key=lambda name: (name.casefold(), name)),
             "place": (corpus.label(Ref("location", id_)) for id_ in _most(facets.place)),
             "year": _most(facets.year),
@@ -191,7 +191,7 @@ def _words(named: NamedBy, id_: str) -> Iterator[str]:
 
 
 def _most(counted: Counter[str]) -> list[str]:
-    """Return the ``KEPT`` most frequent values, sorted by value."""
+    """Return the most frequent values, at most ``KEPT`` of them, sorted by value."""
     if len(counted) <= KEPT:
         return sorted(counted)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
