@@ -17,10 +17,10 @@ class Change(NamedTuple):
 def changed(data: bytes, changes: Iterable[Change]) -> bytes:
     r"""Return a file's bytes with changes applied.
 
-    The indexes of the changes refer to the text that ``reading`` decodes from the file. That text
-    has no byte-order mark, and its line breaks are ``\n``. The file keeps its byte-order mark and
-    its line breaks; added lines get the file's line breaks. Insertions at one position keep their
-    order. Raises ValueError if changes overlap.
+    The indexes of the changes refer to the file's decoded text, which has no byte-order mark, and
+    whose line breaks are ``\n``. The file keeps its byte-order mark and its line breaks. Added
+    lines get the file's line breaks. Insertions at one position keep their order. Raises
+    ValueError if changes overlap.
     """
     raw = data.decode()
     start = 1 if raw.startswith("\ufeff") else 0

@@ -67,8 +67,9 @@ def short_claim(
     detailed: bool = False,
     role: str | None = None,
 ) -> Iterator[TerminalLine]:
-    """Yield a claim's file, line and text; if ``detailed``, also its roles, date and figures.
+    """Yield a claim's file, line and text; if ``detailed``, also its actors' roles and its details.
 
+    The details are the claim's date, its figures, and the actors that it is attributed to.
     ``role``: a role to show after the text, if any.
     """
     yield TerminalLine(claim_head(indexed), "place", indent=indent)

@@ -1,4 +1,4 @@
-"""Lines for a terminal with what sources say about a record: claims, roles, relations, names."""
+"""Formats, for a terminal, what sources say about a record: claims, roles, relations, names."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -49,7 +49,7 @@ _ELSEWHERE = frozenset([
     "name", "title", "kind", "summary", "note", "in_text", "unnamed", "plural", "precision",
     "text", "standfirst", "caption", "original", "positions",
 ])  # fmt: skip
-"""Fields without a row of their own. The heading, another row or a paragraph shows them."""
+"""Fields without a row of their own: other lines show them, or they aren't shown at all."""
 
 
 def field_rows(index: RecordIndex, record: BaseModel, within: str = "") -> Iterator[TerminalLine]:

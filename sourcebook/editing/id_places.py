@@ -104,7 +104,7 @@ def _layout(layouts: dict[str, YamlLayout], document: Document) -> YamlLayout:
 def _in_text(entry: Entry[Record], loc: Loc, layout: YamlLayout) -> Iterator[IdPlace]:
     """Yield the ids in a text field.
 
-    The text is searched as it is written in the file. There, an id is never split by a line break.
+    The text is searched as it is written in the file, where no id is split by a line break.
     """
     text, document = layout.text, entry.document
     if loc[0] == "body" and not document.body:

@@ -19,7 +19,7 @@ KnownIds = Mapping[str, set[str]]
 def folder(record_type: str) -> str:
     """Return the name of a record type's folder in the site's addresses.
 
-    Except for sources, the folder in ``sources/`` has the same name.
+    The type's folder in ``sources/`` has the same name, unless the type is ``source``.
     """
     return FOLDERS[cast("RecordType", record_type)]
 
@@ -78,7 +78,7 @@ _WITH_ARTICLE = {
 
 
 def check_free(records: Records, known: KnownIds, record_type: str, id_: str) -> None:
-    """Raise WrongIdError if a new record can't have an id, because it is invalid or in use.
+    """Raise WrongIdError if an id can't be given to a new record because it is invalid or in use.
 
     The error's message is the message that ``check`` would print.
     """

@@ -1,4 +1,4 @@
-"""Merges the fields of one record into another record, and removes the former from its file."""
+"""Merges a record's fields into another record, and removes the first record from its file."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -83,9 +83,9 @@ def _with_positions(
 ) -> dict[str, Any]:
     """Add to ``merged`` the changes that copy positions from the removed to the remaining question.
 
-    Only positions that the remaining question lacks are copied. Returns the values of the removed
-    question that are still to be merged. These values include a position only if both questions
-    have the position with different texts.
+    A position is copied if the remaining question has positions, but lacks this one. Returns the
+    values of the removed question that are still to be merged: all values except positions that
+    are copied, or that both questions word alike.
     """
     if "positions" not in theirs or "positions" not in ours:
         return theirs
@@ -142,7 +142,7 @@ def _added(layout: YamlLayout, loc: Loc, ours: Any, where: Loc, items: list[str]
 
 
 def removal_of(removed: Entry[Record]) -> Removal:
-    """Return the change that removes a record, with the comments directly above it."""
+    """Return the removal of a record and of the comments directly above it."""
     layout = YamlLayout(removed.document)
     text, start, end = layout.text, *layout.lines(removed.loc)
     if len(layout.children(())) == 1:
@@ -179,7 +179,7 @@ def _label_key(record: Record) -> str:
 
 
 def _lists(model: type[Record]) -> list[str]:
-    """Return the keys of a model that have lists of any length as values."""
+    """Return those keys of a model whose values are lists of any length."""
     return [
         name for name, field in model.model_fields.items()
         if get_origin(field.annotation) is tuple and get_args(field.annotation)[1:] == (...,)

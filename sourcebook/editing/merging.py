@@ -1,6 +1,8 @@
-"""Merges one record into another: the latter gets the names and references of the former.
+"""Merges one record into another.
 
-Conflicts are reported, and added as comments to the record that remains.
+The record that remains gets the values of the removed record. All references to the removed
+record become references to the record that remains. Conflicts are reported, and added as
+comments to the record that remains.
 """
 
 from collections.abc import Mapping
@@ -34,8 +36,9 @@ class Merged:
     """The result of a merge.
 
     ``files``: maps the path in ``sources/`` of each changed file to its new bytes. ``count``: the
-    number of occurrences of the id that are changed. ``unresolved``: sentences about conflicts that
-    are left to the researcher. ``warnings``: warnings that ``check`` didn't report before.
+    number of occurrences of the removed record's id that are replaced or removed, not counting the
+    record's own entry. ``unresolved``: sentences about conflicts that are left to the researcher.
+    ``warnings``: warnings that ``check`` didn't report before.
     """
 
     files: Files
@@ -91,7 +94,7 @@ def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
 
 
 class _Redirection:
-    """Collects the changes that redirect all references from one record to another.
+    """Collects the changes by which all references to one record become references to another.
 
     ``conflicts``: sentences about references that can't simply be changed. ``comments``: lines
     about conflicts, to be added to the record that remains.
@@ -113,7 +116,7 @@ class _Redirection:
         return (self._type, self._into) if ref == (self._type, self._old) else ref
 
     def redirect(self, place: IdPlace) -> None:
-        """Add the change to an occurrence of an id, if the id means the record that is removed."""
+        """Redirect an occurrence of an id, if the id means the record that is removed."""
         change = renamed_place(place, self._known, self._known_after, self.renamed)
         if change is None or place.form == "record":
             return
@@ -144,7 +147,11 @@ class _Redirection:
     def _both(
         self, entry: Entry[Record], layout: YamlLayout, loc: Loc, holder: Mapping[str, Any]
     ) -> list[Change]:
-        """Return the changes to a mapping that has both ids as keys."""
+        """Return the changes to a mapping that has the ids of both records as keys.
+
+        The removed record's key is removed. In ``names``, the names under this key are added to
+        those under the other key. Elsewhere, values that differ are reported as a conflict.
+        """
         old, into = self._old, self._into
         removed = (*entry.loc, *loc, old)
         if loc[0] == "names":
@@ -168,9 +175,10 @@ def _text(value: Any) -> str:
 
 
 def _address(entry: Entry[Record], loc: Loc) -> str:
-    """Return the id of the record or claim at a Loc, for a message about the Loc.
+    """Return the id of the record or claim that contains a value, for a message.
 
-    The message can't have a line number, since the edit changes line numbers.
+    ``loc``: the value's Loc, which is its path of keys. The message can't have a line number, since
+    the edit changes line numbers.
     """
     if loc[0] == "claims":
         return f"{entry.id}#{_value(entry.record, loc[:2]).id}"

@@ -46,7 +46,7 @@ class RecordIndex:
         return self._by_type[record_type].get(id_)
 
     def of_type(self, record_type: str) -> dict[str, Entry[Record]]:
-        """Return a mapping from ids to the records of a type that can be read."""
+        """Return all readable records of a type, by id."""
         return self._by_type[record_type]
 
     def label(self, record_type: str, id_: str) -> str:

@@ -112,7 +112,8 @@ def renamed_place(
 def renamed_lock(lock: Lock, renamed: Callable[[Ref], Ref]) -> Lock:
     """Return the evidence lock with its ids changed.
 
-    ``renamed``: takes a reference, and returns the reference that replaces it.
+    The evidence lock is the file with the results of checks against the originals. ``renamed``:
+    takes a reference, and returns the reference that replaces it.
     """
 
     def renamed_key(key: Key) -> Key:

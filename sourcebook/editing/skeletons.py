@@ -46,7 +46,10 @@ def faults(record_type: str, given: Mapping[str, Any]) -> list[Problem]:
 
 
 def _fields(model: type[Record]) -> Iterator[tuple[str, FieldInfo]]:
-    """Yield each key of a model, except ``was``, with its field. Keys of base classes come last."""
+    """Yield each key of a model, except ``was``, with the key's FieldInfo.
+
+    Keys of base classes come last.
+    """
     for part in model.__mro__:
         for name in part.__annotations__ if issubclass(part, Record) else ():
             if name in model.model_fields and name != "was":

@@ -64,7 +64,7 @@ class SourceTree:
     def after(self, files: Files) -> "SourceTree":
         """Return the sources as they are after changes to some files.
 
-        All records are read and resolved again.
+        All records are read and checked again.
         """
         new = {
             path: data for path, data in {**self.files, **files}.items()

@@ -20,7 +20,7 @@ STARTER = Path(__file__).parent.parent / "starter"
 """The folder of the starter files. ``dot-`` at the beginning of a name is replaced by ``.``."""
 
 WHEELS = "wheels"
-"""The folder of a project for this package's wheel, which the project's workflows install."""
+"""The name of the folder with this package's wheel, which a new project's workflows install."""
 
 _TEMPLATES = ("README.md", "mkdocs.yml", "requirements.txt")
 """The files with placeholders, such as ``@title@``."""

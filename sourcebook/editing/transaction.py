@@ -1,6 +1,7 @@
 """Atomic changes to several files of ``sources/``: all are made or none, even after a crash.
 
-1. New contents are written beside the files, under hidden names that no reader looks at.
+1. New contents are written beside the files, under hidden names that are skipped when
+   ``sources/`` is read.
 2. A journal is written. For each file, the journal names the hidden file that will replace it.
 3. Each file is replaced, and the journal is deleted.
 

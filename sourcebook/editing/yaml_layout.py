@@ -1,8 +1,8 @@
 """Edits YAML as text: finds where keys and values are written, and adds or removes them.
 
 Edits use the spans that the parser records. Writing the data with an emitter instead would
-change line breaks, quotes and indents, even if it kept the comments. Invariant: all other
-bytes of the file stay the same.
+change line breaks, quotes and indents, even if it kept the comments. Invariant: an edit doesn't
+change what is written before or after the edited place.
 """
 
 import re
@@ -22,7 +22,7 @@ class YamlLayout:
         self._base = 0 if document.yaml_line == 1 else self.text.index("\n") + 1
 
     def find(self, loc: Loc) -> Loc | None:
-        """Return the Loc of a value as the file has it; None if the file doesn't have the value.
+        """Return the Loc (path of keys) at which a file has a value; None if it has no such value.
 
         If a list has only one item, the file may have the item instead of a list. The returned Loc
         then lacks the item's index 0.

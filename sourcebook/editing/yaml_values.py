@@ -12,7 +12,7 @@ _WIDTH = 2**31 - 1
 
 
 def on_one_line(value: Any) -> str:
-    """Return text, numbers, lists and mappings as YAML in flow style, quoted where needed.
+    """Return a value (text, number, list or mapping) as YAML in flow style, quoted where needed.
 
     Runs of white space in text become single spaces, as in folded YAML. Dates aren't quoted.
     """

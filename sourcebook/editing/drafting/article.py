@@ -17,8 +17,8 @@ from .scalars import beginning, digest_hint, quoted, scalar, todo
 class KnownPublisher(NamedTuple):
     """The publisher of an article. ``id``: the publisher's id; None if the publisher has no record.
 
-    ``name``: the publisher's name as given on the page. ``proposed_id``: an id for a new record.
-    ``nearest``: the id of an actor with a similar name.
+    ``name``: the publisher's name in the file or, if the file doesn't give it, the host name.
+    ``proposed_id``: an id for a new record. ``nearest``: the id of an actor with a similar name.
     """
 
     id: str | None

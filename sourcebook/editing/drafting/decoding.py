@@ -20,8 +20,9 @@ _WINDOWS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us
 def decoded(data: bytes, declared: str | None = None) -> tuple[str, bool]:
     """Return a file's text, and whether its encoding had to be guessed.
 
-    Tries in this order: the byte-order mark, the encoding ``declared`` by an e-mail or MHTML
-    header, the encoding that the page declares, UTF-8. Line breaks become line feeds.
+    These encodings are tried, in this order: the one that a byte-order mark shows, the one
+    ``declared`` by an e-mail or MHTML header, the one that the page declares, UTF-8. If none fits,
+    the encoding is guessed. Line breaks become line feeds.
     """
     by_bom = next((name for bom, name in _BOMS if data.startswith(bom)), None)
     in_page = _CHARSET.search(data[:4000])

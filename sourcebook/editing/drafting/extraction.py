@@ -63,7 +63,7 @@ _PDFS = {
         "{file} is a PDF with the text of several books; save the article's pages alone as a PDF"
     ),
 }
-"""Maps ``PdfError.reason`` to the message for the user, if the reason concerns the whole file."""
+"""For each ``PdfError.reason`` except ``slow`` and ``large``: the message for the user."""
 
 _OPENING = marked(
     "{file} is a PDF that takes more than {limit} to open; save its text as a .txt file with the "
@@ -82,7 +82,7 @@ class ExtractionError(Exception):
 def extract_article(path: Path) -> ExtractedArticle:
     """Return the article in a file. Raises ExtractionError if the file has no readable article.
 
-    Invariant: all text in the returned article can be encoded as UTF-8.
+    Invariant: the returned article's title and blocks can be encoded as UTF-8.
     """
     return _encodable(_parsed(_read(path), path))
 
@@ -108,9 +108,9 @@ def _parsed(data: bytes, path: Path) -> ExtractedArticle:
 
 
 def _encodable(extracted: ExtractedArticle) -> ExtractedArticle:
-    """Return an article with lone surrogates replaced.
+    """Return an article with the lone surrogates in its title and blocks replaced.
 
-    JSON, UTF-7 and PDFs can contain lone surrogates. They can't be encoded as UTF-8.
+    JSON, UTF-7 and PDFs can contain lone surrogates, which can't be encoded as UTF-8.
     """
     return replace(
         extracted,
@@ -242,7 +242,7 @@ def _page(html: str, address: str | None, path: Path, *, guessed: bool) -> Extra
 def _plain_text(text: str, guessed: bool, path: Path) -> ExtractedArticle:
     """Read a plain text, which begins with its title.
 
-    The title is the first block or, if the text has no blank line, the first line.
+    The title is the text above the first blank line or, without a blank line, the first line.
     """
     blocks = [block.strip() for block in re.split(r"\n[^\S\n]*\n", text) if block.strip()]
     if len(blocks) == 1:

@@ -1,4 +1,4 @@
-"""Converts the languages that files declare to the language tags of records."""
+"""Converts a language, as declared in a file, to a language tag for a record."""
 
 import re
 

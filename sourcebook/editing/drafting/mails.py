@@ -26,7 +26,7 @@ Decoded = Callable[[bytes, str | None], tuple[str, bool]]
 
 
 def is_mail(data: bytes) -> bool:
-    """Return whether a file begins with at least two header fields of e-mails."""
+    """Return whether a file begins with a header with at least two typical fields of e-mails."""
     head = data[:4000].lstrip().replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
     fields = {match[0].lower() for line in head.split(b"\n") if (match := _FIELD.match(line))}
     return len(fields) > 1 and bool(re.match(rb"[\w-]+:", head))
@@ -80,7 +80,7 @@ def _text(message: Message, decoded: Decoded) -> tuple[str, bool]:
 
 
 def _parts(message: Message) -> Iterator[Message]:
-    """Yield the parts of a message whose headers are short enough to parse."""
+    """Yield each part of a message, unless the part's headers are too long to parse."""
     for part in parts_of(message):
         headers = (str(part.get(name, "")) for name in ("Content-Type", "Content-Disposition"))
         if all(len(header) <= _LONGEST for header in headers):

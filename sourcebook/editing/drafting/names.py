@@ -13,7 +13,7 @@ from ...records.dates import MONTHS
 from ...records.sources import Locator
 
 Spellings = Mapping[str, list[Locator]]
-"""Maps each spelling that a source uses for a record's name to the spelling's locators."""
+"""Maps each spelling of a record's name in a source to the spelling's locators."""
 
 _WORD = r"[^\W\d_](?:[\w-]|[.&](?=\w)|[’'](?!s\b)(?=\w))*"
 _LINK = r"(?:of|de|da|di|du|del|la|le|al|el|ibn|bin|von|van|der|den)"
@@ -31,7 +31,7 @@ _NOT_NAMES = frozenset(
         Yesterday Tomorrow Mr Mrs Ms Dr Monday Tuesday Wednesday Thursday Friday Saturday Sunday""",
     )
 ).union(MONTHS)
-"""Words that are capitalised at a sentence's beginning or before a name, but are no names."""
+"""Words that aren't names, though they may be capitalised, such as the first word of a sentence."""
 
 
 class UnknownName(NamedTuple):
@@ -56,7 +56,7 @@ class KnownNames:
         )
         used = _used(records)
         for word, refs in used.items():
-            # Skip a word that sources use for more than one record, since it is ambiguous.
+            # Skip a name that sources use for more than one record, since the name is ambiguous.
             if word not in self._owners and len(refs) == 1:
                 self._owners[word] = refs
         # A name that begins in lower case is capitalised at the beginning of a sentence.
@@ -73,7 +73,7 @@ class KnownNames:
         return list(dict.fromkeys(ref for _, _, refs in self.found(text) for ref in refs))
 
     def spellings(self, texts: Mapping[Locator, str]) -> dict[Ref, Spellings]:
-        """Return the spellings of each record named in the texts, with each spelling's locators."""
+        """Return, for each record named in the texts, its names' spellings and their locators."""
         spelled: dict[Ref, dict[str, dict[Locator, None]]] = defaultdict(dict)
         written: dict[tuple[Ref, str], str] = {}
         for locator, text in texts.items():
@@ -115,10 +115,9 @@ class KnownNames:
         ]
 
     def _near(self, name: str) -> list[Ref]:
-        """Return the records that an unknown name may mean.
+        """Return the actors and locations that an unknown name may mean.
 
-        These are the records for which sources use this name, and the records that have a longer
-        name containing this name.
+        Either sources use the name for them, or they have a longer name that contains it.
         """
         as_word = re.compile(rf"\b{re.escape(name)}\b")
         longer = (refs for known, refs in self._owners.items() if as_word.search(known))

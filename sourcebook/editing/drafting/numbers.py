@@ -98,7 +98,10 @@ def _english(match: re.Match[str]) -> FoundNumber:
 
 
 def _multiplied(number: str, times: int) -> str:
-    """Return ``number`` times ``times`` with thousands separators; unchanged if ``times`` is 1."""
+    """Return the product of two numbers, with thousands separators.
+
+    If ``times`` is 1, ``number`` is returned unchanged.
+    """
     return number if times == 1 else f"{float(number.replace(',', '')) * times:,.0f}"
 
 

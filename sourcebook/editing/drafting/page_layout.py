@@ -1,4 +1,4 @@
-"""Prepares old HTML for extraction: puts all text into paragraphs."""
+"""Prepares HTML for extraction: puts text outside paragraphs, as in old pages, into paragraphs."""
 
 import re
 from typing import Any

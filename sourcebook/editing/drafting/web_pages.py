@@ -16,7 +16,7 @@ from .page_layout import with_paragraphs
 from .saved_pages import saved_page
 
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
-"""The date of publication in JSON-LD (schema.org). There, htmldate ignores dates before 1990."""
+"""The date of publication in JSON-LD (schema.org), where htmldate ignores dates before 1990."""
 
 _STANDFIRST = re.compile(
     r"(?<![a-z])(?:standfirst|sub-?(?:title|head(?:line)?)|dek|deck|article-?(?:lead|intro))(?![a-z])",
@@ -141,8 +141,8 @@ def _titled(
     """Return an article's title, and the blocks below the title.
 
     ``blocks``: for each block, whether it is a heading, and its text. ``metadata_title``: the title
-    in the page's metadata, which is often shortened or contains the site's name. If the first block
-    is similar to the metadata title, the first block is returned as the title.
+    in the page's metadata, which is often shortened or contains the site's name. The first block is
+    returned as the title if it is similar to the metadata title, or if there is no metadata title.
     """
     title = _line(metadata_title or "")
     if blocks:
@@ -168,7 +168,7 @@ def _paragraphs(tree: Any) -> Iterator[str]:
 
 
 def _standfirsts(tree: Any) -> set[str]:
-    """Return the ``_squashed`` texts of the elements that their classes mark as standfirsts."""
+    """Return the ``_squashed`` text of each element whose CSS class marks it as a standfirst."""
     marked = (element for element in tree.iter() if _STANDFIRST.search(element.get("class") or ""))
     return {_squashed(" ".join(element.itertext())) for element in marked}
 

@@ -1,4 +1,7 @@
-"""Reads references from BibTeX and biblatex; resolves macros, cross-references and LaTeX."""
+"""Reads references from BibTeX and biblatex.
+
+Macros and cross-references are resolved, and LaTeX is converted to plain text.
+"""
 
 import logging
 import re
@@ -44,7 +47,7 @@ _REASONS = (
         marked("one of its fields has no '=', or a comma is missing or too many"),
     ),
 )
-"""Pairs of a part of the parser's error message, and the message that replaces it."""
+"""Pairs: part of an error message of the parser, and our message, which replaces all of it."""
 
 # The beginning of an entry that lacks its key, or lacks the comma after its key.
 _NO_COMMA = re.compile(
@@ -113,7 +116,7 @@ def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Referenc
 
 
 def _blocks(text: str) -> "Library":
-    # Imported here: importing it takes a seventh of a second, and no other command needs it.
+    # Imported here: this import takes a seventh of a second, and most commands don't need it.
     from bibtexparser.entrypoint import parse_string
 
     # Suppress the parser's log messages; its errors are reported as problems instead.

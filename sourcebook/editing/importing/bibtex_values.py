@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-# A value consists of parts, joined by "#". A part without braces or quotation marks is a macro.
+# A value consists of parts, joined by "#". A part without braces or quotes is a number or a macro.
 _MACRO = re.compile(r"[^\s\"#%'(),={}]+")
 
 
@@ -26,7 +26,7 @@ def joined_value(raw: str, macros: Mapping[str, str]) -> tuple[str, list[str]]:
 
 
 def _parts(raw: str) -> Iterator[str]:
-    """Yield the parts of a value that ``#`` joins, with their braces or quotation marks."""
+    """Yield a value's parts, which are joined by ``#``, with their braces or quotation marks."""
     depth, quoted, start = 0, False, 0
     for index, character in enumerate(raw):
         if raw[index - 1 : index] == "\\":

@@ -26,7 +26,7 @@ def parse_csl(text: str, path: str, problems: list[Problem]) -> list[Reference]:
     last = 0
     try:
         for found, position in _items(text):
-            # Count lines from the last item on; counting from the top would take quadratic time.
+            # Count lines from the previous item on; counting from the top takes quadratic time.
             column = position - text.rfind("\n", 0, position)
             mark = Mark(path, mark.line + text.count("\n", last, position), column)
             last = position

@@ -16,7 +16,10 @@ from ...records.base import id_error
 
 @dataclass(frozen=True, slots=True)
 class SourceIdentity:
-    """The fields by which duplicates are detected. ``published``: in EDTF. ``publisher``: an id."""
+    """The fields by which duplicates are detected.
+
+    ``published``: a date in EDTF. ``publisher``: an id. Either may be a TODO instead.
+    """
 
     title: str
     published: str
@@ -54,10 +57,10 @@ class KnownSources:
             self._by_address.setdefault(_address(address), id_)
 
     def same(self, source: SourceIdentity, key: str) -> tuple[str, str] | None:
-        """Return what identifies a source as a known source, in words, and the known source's id.
+        """Return in words what a source shares with a known source, and the known source's id.
 
         Returns None for a new source. Sources with the same title and date are duplicates only if
-        they have the same publisher, or if a publisher is unknown: two papers may print the same
+        they have the same publisher, or if one names no publisher: two papers may print the same
         dispatch. ``key``: the citation key if it is to become the id; otherwise empty.
         """
         for address in filter(None, source.addresses):

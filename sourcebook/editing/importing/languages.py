@@ -23,10 +23,13 @@ Names that are also the English names of languages, such as ``german``, are omit
 
 @cache
 def language_tag(declared: str) -> str | None:
-    """Return the tag of a language given by tag, ISO 639 code or English name; None if unknown."""
+    """Return a language's tag; None if the language is unknown.
+
+    ``declared``: the language's tag, ISO 639 code, English name, or name in LaTeX's babel package.
+    """
     if not declared:
         return None
-    # Imported here: Babel is slow to import.
+    # Imported here: the Python package Babel is slow to import.
     from babel import Locale
     from babel.core import get_global
 

@@ -21,7 +21,7 @@ _SIGNS = {
     "flq": "‹", "frq": "›", "og": "« ", "fg": " »", "hyp": "-", "textminus": "−",
     "bibrangedash": "–", "textnonbreakinghyphen": "‑",
 }  # fmt: skip
-"""Maps macros that pylatexenc doesn't know, or converts differently, to their characters."""
+"""The characters for macros that pylatexenc doesn't know, or would convert to other characters."""
 
 _SILENT = frozenset(
     re.findall(
@@ -197,7 +197,8 @@ def _maths(content: str) -> str:
 def _tables() -> tuple[Any, Any]:
     """Return two tables of macros from pylatexenc, with our additions.
 
-    The first table has the arguments of each macro. The second table has the macro's text.
+    The first table says which arguments a macro takes. The second table says which text replaces
+    the macro.
     """
     from pylatexenc import latex2text, latexwalker, macrospec
 

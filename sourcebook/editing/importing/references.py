@@ -17,7 +17,7 @@ _COPY = re.compile(r"Copy(?P<here> at this address)?(?:: (?P<origin>.+))?$")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The data of one work. Fields that the bibliography doesn't have are empty strings.
+    """The data of one work. Fields that the bibliography doesn't have are empty.
 
     ``key``: the citation key. ``kind``: the work's type in the bibliography. ``outlets``: possible
     publishers, the likeliest first. ``published``: in EDTF, or as the bibliography words it.
@@ -50,10 +50,10 @@ class Reference:
 
     @property
     def copy(self) -> tuple[str, bool]:
-        """The origin of a copy of the work, and whether ``url`` is the address of the copy.
+        """Where a copy of the work was obtained, and whether ``address`` is the copy's address.
 
-        Both values are read from the note that our exports add. The origin is empty if the note
-        doesn't give it.
+        Both values are read from the note that our exports add. The first value is empty if the
+        note doesn't give it.
         """
         match = _COPY.match(one_line(self.note))
         return (match["origin"] or "", bool(match["here"])) if match else ("", False)

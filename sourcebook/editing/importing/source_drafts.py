@@ -110,7 +110,11 @@ def _date(text: str) -> str:
 
 
 def _id(reference: Reference, identity: SourceIdentity, *, keys: bool) -> str:
-    """Return the id for a source: ``<publisher>-<date>`` or, if ``keys``, the citation key."""
+    """Return the id for a source: ``<publisher>-<date>`` or, if ``keys``, the citation key.
+
+    If the publisher has no record, the id begins with an outlet's name or the host name. If the
+    reference has neither, the id is the citation key; without a key, the id begins with the title.
+    """
     key = as_id(reference.key)
     names = [as_id(identity.publisher), *map(as_id, reference.outlets), as_id(host(reference.url))]
     if identity.publisher.startswith(TODO):
@@ -131,8 +135,8 @@ class _Actors:
     """Lookups of actors' ids.
 
     ``parties``: maps the names of all actors to ids. ``media``: maps the names of ``media`` actors
-    to ids. ``sites``: maps the host names of the websites of ``media`` actors to ids. Names and
-    host names that several actors have map to None.
+    to ids. ``sites``: maps the host names of the websites of ``media`` actors to ids. If several
+    actors have the same name or host name, it is mapped to None.
     """
 
     parties: Mapping[str, str | None]

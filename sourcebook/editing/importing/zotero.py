@@ -23,7 +23,7 @@ _PARTS = ("annotation", "attachment", "note")
 
 
 def unwrapped(item: Any) -> Any:
-    """Return an item as CSL-JSON, without the API's wrapper; None for an attachment or note."""
+    """Return an item as CSL-JSON, without the API's wrapper; None if its type is in ``_PARTS``."""
     if not isinstance(item, dict):
         return item
     if any(
@@ -39,7 +39,7 @@ def unwrapped(item: Any) -> Any:
 
 
 def _of_data(data: dict[str, Any]) -> dict[str, Any]:
-    """Return an item in Zotero's own format as CSL-JSON."""
+    """Convert an item from Zotero's own format to CSL-JSON."""
     item: dict[str, Any] = {name: data[key] for key, name in _FIELDS.items() if key in data}
     item["id"] = data.get("key")
     item["type"] = _TYPES.get(str(data.get("itemType")), data.get("itemType"))
