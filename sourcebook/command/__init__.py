@@ -1,7 +1,7 @@
 """The command line: the commands, what they print, and their exit codes.
 
-The commands are imported when the command line runs. MkDocs imports this package, too, through the
-project's ``build_site.py``, and runs no command.
+MkDocs also imports this package, through the project's ``build_site.py``, but runs no command. So
+the commands are imported only when the command line runs.
 """
 
 import gc
@@ -28,6 +28,6 @@ def anywhere() -> NoReturn:
 
 
 def _collect_no_garbage() -> None:
-    # Garbage collection would take a fifth of a short process's time, that of the imports included,
-    # and would free almost nothing.
+    # In a short process, garbage collection would take a fifth of the time, including the time of
+    # the imports, and would free almost nothing.
     gc.disable()

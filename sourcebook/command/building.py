@@ -37,8 +37,8 @@ def build(project: Path, strict: bool, output_format: Format, no_cache: bool) ->
     with _lock(project, reporter):
         cache = stages.open_cache(project, fresh=no_cache)
         publisher = Publisher(project / "mkdocs.yml", project / stages.SITE, cache, strict=strict)
-        # Each task runs in its own process, so that its memory is freed when it ends, and so that
-        # one task can write its cache while the other is running.
+        # Each of the two tasks runs in its own process. So the task's memory is freed when the task
+        # ends, and one task can write its cache while the other is running.
         workers = default_workers()
         publishing = BackgroundTask(
             partial(_stage_site, publisher), workers, cache.flush, forks=True
@@ -200,7 +200,7 @@ def _reported(
 
 
 def _give_up(error: Exception) -> NoReturn:
-    """Print an error of the operating system, such as a full disk, and exit."""
+    """Print an error that stopped the command, such as a full disk, and exit."""
     message = _("{reason}; nothing was written").format(reason=refusal(error) or error)
     click.echo(message, err=True)
     sys.exit(PROBLEMS)

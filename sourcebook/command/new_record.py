@@ -19,10 +19,10 @@ from ..reading.portable import unfit
 from .edit_session import locked, write
 
 _KEYS = {"record_kind": "kind"}
-"""Maps an option's parameter name to the record key that it sets, where the two differ."""
+"""Maps an option's parameter name to the record key that the option sets, if they differ."""
 
 _FLAGS = {"record_kind": "kind", "locations": "location", "aliases": "alias"}
-"""Maps an option's parameter name to the option's name as typed, where the two differ."""
+"""Maps an option's parameter name to the option's name as typed, if these names differ."""
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""The program: all commands as two groups, and what running one of them ends with."""
+"""The program: two groups of the commands, and functions that run a command and end the process."""
 
 import atexit
 import contextlib
@@ -31,7 +31,7 @@ cli = group(_COMMANDS)
 """The commands of ``build_site.py``."""
 
 everywhere = group([*_COMMANDS, *starting.COMMANDS])
-"""The commands of the installed program. Here, ``new`` makes a project; in ``cli``, a record."""
+"""The commands of the installed program. Here, ``new`` makes a project instead of a record."""
 
 
 def project_around(folder: Path) -> Path | None:

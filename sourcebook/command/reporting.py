@@ -76,8 +76,8 @@ class Reporter:
 def make_encodable(stream: TextIO, platform: str = sys.platform) -> None:
     """Let a stream print any character, by escaping the characters that its encoding lacks.
 
-    Problems quote sources in all languages. On Windows, a stream that isn't a terminal would
-    use the system's code page; programs that read the stream expect UTF-8.
+    Problems quote sources in all languages. On Windows, a stream that isn't a terminal would use
+    the system's code page. It is switched to UTF-8, which programs that read the stream expect.
     """
     if isinstance(stream, TextIOWrapper):
         chosen = platform != "win32" or stream.isatty() or "PYTHONIOENCODING" in os.environ
@@ -111,7 +111,7 @@ def _coloured(line: str) -> str:
 
 
 def common(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that all building and checking commands have: ``--strict``, ``--format``."""
+    """Add the options ``--strict`` and ``--format`` to a command."""
     strict = click.option("--strict", is_flag=True, help=marked("Let warnings stop the build too."))
     output_format = click.option(
         "--format",

@@ -15,7 +15,7 @@ class TranslatedGroup(click.Group):
     """A group that shows its help and its commands' help in the language in use."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a copy of a command with translated help texts; None if it doesn't exist."""
+        """Return a copy of a command with translated help texts; None for an unknown name."""
         command = super().get_command(ctx, cmd_name)
         return _translated(command) if command else None
 

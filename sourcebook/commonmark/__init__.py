@@ -1,9 +1,9 @@
 """A Markdown extension that converts pages with a CommonMark engine instead of Python-Markdown.
 
-MkDocs and its successors convert pages with Python-Markdown. If ``sourcebook.commonmark`` is one of
-Python-Markdown's extensions, this extension converts the pages instead. ``publishing.mkdocs_hooks``
-adds the extension to every project. The engine is pulldown-cmark, which is written in Rust and
-called through the package ``pyromark``.
+MkDocs and its successors convert pages with Python-Markdown. If this extension is added to
+Python-Markdown, the engine converts the pages instead, except pages that use the syntax of other
+extensions. ``publishing.mkdocs_hooks`` adds the extension to every project. The engine is
+pulldown-cmark, which is written in Rust and called through the package ``pyromark``.
 """
 
 from .conversion import address, convert, with_address

@@ -139,7 +139,7 @@ def _syntax_of(registered: frozenset[_Processor]) -> tuple[re.Pattern[str], ...]
 
 
 def _plain_headings(md: Markdown) -> bool:
-    """Return whether ``conversion`` supports the settings of ``toc``, if this extension is used."""
+    """Return whether ``conversion`` supports the settings of ``toc``, if ``toc`` is used at all."""
     if "toc" not in md.treeprocessors:
         return True
     toc: Any = md.treeprocessors["toc"]

@@ -21,7 +21,7 @@ _BIBTEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Map paths in ``docs/`` to texts: a BibTeX file and a CSL-JSON file for each source."""
+    """Return a BibTeX file and a CSL-JSON file for each source: path in ``docs/`` -> text."""
     files = {}
     for id_, source in corpus.sources.items():
         files[f"sources/{id_}.bib"] = bibtex(corpus, source)
@@ -109,9 +109,10 @@ def _address(source: Source) -> str:
 
 
 def _copy(source: Source) -> str:
-    """Return a note on the copy of a source that was read; empty if no copy is recorded.
+    """Return a note on the copy of a source; empty if there is nothing to note.
 
-    The note says who made the copy, and whether the source's address is the copy's address.
+    The note says where the copy was obtained, if this is recorded, and whether the address in the
+    entry is the copy's address.
     """
     article = source.article
     if article.copy_url and not article.url:
@@ -122,7 +123,7 @@ def _copy(source: Source) -> str:
 
 
 def _issued(when: Date) -> dict[str, Any]:
-    """Return a date for CSL: the year, and the month and day if the date has them."""
+    """Return a date or an interval as CSL writes it, with month and day if they are known."""
     # CSL has no year 0, so 1 BCE, which is year 0 in ISO 8601, becomes -1.
     parts = [[*_parts(bound)] for bound in when.bounds]
     for numbers in parts:

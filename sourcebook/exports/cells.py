@@ -24,7 +24,7 @@ Type = Literal["string", "integer", "number", "boolean", "date"]
 
 
 class CellLink(NamedTuple):
-    """A foreign key: values of ``columns`` refer to values of the columns ``to`` in ``table``."""
+    """A foreign key: ``columns`` refer to those columns of ``table`` whose names are in ``to``."""
 
     columns: tuple[str, ...]
     table: str
@@ -121,12 +121,12 @@ def days(when: Date | None) -> tuple[str | None, str | None, str | None]:
 
 
 def earliest(when: Date | None) -> str | None:
-    """Return the first day of a date, in ISO 8601; None if it is unknown."""
+    """Return the first day of a date, in ISO 8601; None if this day is unknown."""
     day = when.earliest if when else None
     return day.isoformat() if day else None
 
 
 def latest(when: Date | None) -> str | None:
-    """Return the last day of a date, in ISO 8601; None if it is unknown."""
+    """Return the last day of a date, in ISO 8601; None if this day is unknown."""
     day = when.latest if when else None
     return day.isoformat() if day else None

@@ -1,4 +1,4 @@
-"""The tables of claims, of the records that claims are about, and of the names that sources use."""
+"""The tables of claims, of links from claims to records, and of the names that sources use."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import isinf
@@ -20,11 +20,11 @@ _CLAIM = Column(
     "claim", "The claim's address: source-id#claim-id.", itemgetter(0), required=True,
     link="claims", link_to="address",
 )  # fmt: skip
-"""The first column of every table other than ``claims`` that has rows about claims."""
+"""The first column of all tables with rows about claims, except the table ``claims`` itself."""
 
 
 def tables(corpus: Corpus) -> Iterator[Table]:
-    """Yield the tables of claims. A table comes after those to which its foreign keys refer."""
+    """Yield the tables of claims; each comes after the tables that its foreign keys refer to."""
     claims = corpus.claims
     yield _claims(claims)
     yield table_of(
@@ -101,9 +101,9 @@ class _Listed(NamedTuple):
 
 
 def _listed(claims: Sequence[PlacedClaim]) -> Iterator[Table]:
-    """Yield the tables of lists in claims that are ordered or may have the same item twice.
+    """Yield a table for each list in claims if the list is ordered or can have an item twice.
 
-    In these tables, rows are numbered.
+    In these tables, the rows of each claim are numbered.
     """
     yield _ordered("claim_origins", marked("Whom sources have claims from, nearest first."),
                    claims, "origin", [_id("actor", 2)])  # fmt: skip

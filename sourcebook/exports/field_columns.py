@@ -25,7 +25,8 @@ class ListedField(NamedTuple):
     """A field whose value is a list. The list becomes a table of its own.
 
     ``says``: the field's description. ``refers_to``: the type of the records whose ids are in the
-    list; None if the list has texts. ``get``: takes an item of the table and returns the list.
+    list; None if the list has texts. ``get``: takes an item of the record type's main table, and
+    returns the item's list.
     """
 
     name: str

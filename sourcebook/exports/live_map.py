@@ -26,7 +26,7 @@ FAR = 4
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Map the path in ``docs/`` of the script's JSON file to the text of this file."""
+    """Return the JSON file that the live map's script loads: path in ``docs/`` -> text."""
     # No filter by place is needed, because the list beside the map shows all places.
     data = choices.compose(corpus, corpus.events, ("actor", "source", "kind"))
     known = place_geometry.find(corpus)
@@ -92,8 +92,8 @@ def _view(points: list[tuple[float, float]]) -> list[list[float]]:
 def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Layer]]:
     """Return the layers in drawing order.
 
-    Each layer is a list with an item for each map file that has outlines for it. The items are
-    sorted by area, smallest first.
+    Each layer is a list with an item for each map file that has outlines for this layer. The items
+    are sorted by area, smallest first.
     """
     shapes = {
         id(found.outline): id_

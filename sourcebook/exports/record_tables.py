@@ -48,7 +48,7 @@ Any other table has the description of its record type or of its list field.
 """
 
 _TEXTS = {"aliases": Column("alias", "A name that means it and nothing else.", itemgetter(1))}
-"""Maps the name of a list field to its column, where this column isn't named after the field."""
+"""Maps the name of a list field to the list's column, if this isn't named after the field."""
 
 _ID = Column("id", "The record's id; part of its page's address.", attrgetter("id"), required=True)
 
@@ -59,7 +59,7 @@ class _Entity(NamedTuple):
 
 
 def tables(corpus: Corpus) -> Iterator[Table]:
-    """Yield the tables of records. A table comes after those to which its foreign keys refer."""
+    """Yield the tables of records; each comes after the tables that its foreign keys refer to."""
     for type_, info in ENTITY_TYPES.items():
         items = [_Entity(id_, record) for id_, record in corpus.records(type_).items()]
         columns = columns_of(info.model, "record", without=WITHOUT)

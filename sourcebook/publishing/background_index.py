@@ -34,9 +34,10 @@ class BackgroundIndex:
         return None if last is None or last.is_indexed else cls(site, cache)
 
     def is_done(self) -> bool:
-        """Return whether all runs of Pagefind have ended, or one has failed.
+        """Return whether Pagefind is done: all its runs have ended, or one run has failed.
 
-        Otherwise, start the next run if the current run has ended. Raises OSError, IndexingError.
+        If one run has succeeded and runs are left, the next run is started. Raises OSError,
+        IndexingError.
         """
         return self._indexing.is_done()
 

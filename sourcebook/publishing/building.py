@@ -28,11 +28,11 @@ class StagedSite:
     """A site that is ready to publish, except for its search index.
 
     Instances can be sent between processes. ``changed``: paths of all files that are new, changed
-    or deleted. ``last``: the record to write after publishing; None if the published site is up to
-    date. ``needs_index``: whether a search index must be made before publishing. ``old_index``:
-    whether the published search index is unchanged since it was made. ``render_context``: the
-    settings, files and navigation that the pages were rendered with; None if no incremental build
-    was necessary or possible.
+    or deleted; empty if MkDocs built the whole site. ``last``: the record to write after
+    publishing; None if the published site is up to date. ``needs_index``: whether a search index
+    must be made before publishing. ``old_index``: whether the published search index is unchanged
+    since it was made. ``render_context``: the settings, files and navigation that the pages were
+    rendered with; None if no incremental build was necessary or possible.
     """
 
     warnings: list[str]
@@ -48,7 +48,8 @@ class Published:
     """The result of publishing.
 
     ``warnings``: MkDocs' warnings and errors. ``changed``: paths of pages that are new, changed or
-    deleted. ``index_seconds``: the time it took to make the search index, in seconds.
+    deleted; empty if MkDocs built the whole site. ``index_seconds``: the time, in seconds, that the
+    search index took.
     ``all_changed``: whether every page may look different. This is so if a style sheet or script
     has changed, or if MkDocs built the whole site. ``render_context``: see ``StagedSite``.
     """

@@ -31,11 +31,11 @@ _FILE_READERS = frozenset(["pymdownx.snippets", "pymdownx.b64"])
 
 
 def needs_mkdocs(config: "MkDocsConfig") -> bool:
-    """Return whether MkDocs must build the whole site instead of an incremental build.
+    """Return whether MkDocs must build the whole site.
 
-    This is necessary if the project uses a third-party plugin or hook, or has a template of its own
-    that reads the list of pages. Call this function after the settings are loaded and before
-    MkDocs' first event.
+    An incremental build could miss changes if the project uses a third-party plugin or hook, or has
+    a template of its own that reads the list of pages. Call this function after the settings are
+    loaded and before MkDocs' first event.
     """
     return bool(mkdocs_adapter.plugin_names(config, but=mkdocs_hooks.__file__)) or any(
         map(_reads_page_list, _own_templates(config))

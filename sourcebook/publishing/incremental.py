@@ -116,10 +116,10 @@ class IncrementalBuild:
     def _render_lists(
         self, pages: Mapping[str, Rendered], rendered: Mapping[str, Rendered]
     ) -> tuple[frozenset[str], frozenset[str]]:
-        """Render the static templates, such as the sitemap, unless their output would be the same.
+        """Render the static templates, such as the sitemap, if what they show may have changed.
 
-        Return the paths of the files that weren't rendered now, and the front matter keys that the
-        templates read.
+        Return the paths of those templates' files that stay as they are, and the front matter keys
+        that the templates read.
         """
         config, read_keys = self._context.config, self._before.listed_keys
         templates = frozenset(map(str, config.theme.static_templates))

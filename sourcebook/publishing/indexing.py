@@ -57,7 +57,7 @@ _AT_ONCE = 2000
 
 
 _SOME = "some"
-"""The name of the folder, inside the bundle, that has the pages of one run of Pagefind."""
+"""The name of a folder, inside the new index's folder, for the pages of one run of Pagefind."""
 
 _Pages = Sequence[str] | None
 """The paths of the pages that one run of Pagefind indexes; None means the whole site."""
@@ -186,9 +186,10 @@ class Indexing:
             ) from error
 
     def is_done(self) -> bool:
-        """Return whether all runs of Pagefind have ended, or one has failed.
+        """Return whether Pagefind is done: all its runs have ended, or one run has failed.
 
-        Otherwise, start the next run if the current run has ended. Raises OSError, IndexingError.
+        If one run has succeeded and runs are left, the next run is started. Raises OSError,
+        IndexingError.
         """
         if self._process.poll() == 0 and self._started < len(self._runs):
             self._process.communicate()

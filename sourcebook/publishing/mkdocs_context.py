@@ -126,7 +126,7 @@ def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
 
 
 def own_themes(config: "MkDocsConfig") -> list[Path]:
-    """Return the theme's folders outside the installed packages. Users may edit their files."""
+    """Return the theme's folders outside the installed packages. Users may edit these folders."""
     installed = Path(sysconfig.get_path("purelib"))
     return [folder for folder in map(Path, config.theme.dirs) if installed not in folder.parents]
 

@@ -113,7 +113,10 @@ def _once() -> Callable[..., Any]:
 
     @pass_context
     def once(context: Context, name: str, caller: Callable[[], Any]) -> Any:
-        """Return the part of the frame called ``name``; call ``caller`` if it isn't made yet."""
+        """Return a part of the frame; call ``caller`` to make the part if it isn't made yet.
+
+        ``name``: the name of the part.
+        """
         key = (name, context["base_url"], _place(context["page"], context["nav"]))
         if key not in made:
             made[key] = caller()
@@ -123,7 +126,7 @@ def _once() -> Callable[..., Any]:
 
 
 def _place(page: Any, nav: Any) -> object:
-    """Return a key that two pages share if their relative links and active menu entry are equal."""
+    """Return a key that two pages share if their header, tabs and menu are the same."""
     if page is None:
         return None
     in_menu = any(page is other for other in nav.pages)

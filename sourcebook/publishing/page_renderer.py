@@ -79,7 +79,7 @@ def place_of(file: "File") -> tuple[str, int]:
 class PageRenderer:
     """Renders pages of one site in one process.
 
-    The pages share one ``Markdown`` object and a cache of links.
+    All pages share one ``Markdown`` object. The pages of a folder share a cache of links.
     """
 
     def __init__(self, config: "MkDocsConfig", files: "Files") -> None:
@@ -180,7 +180,8 @@ class _Links(_RelativePathTreeprocessor):
     def _look_up(self, path: str) -> _Target | None:
         """Return the file that a path leads to, and add the file to the cache.
 
-        Return None if there is no such file, or if its URL begins with the URL of this page.
+        Return None if the site has no such file, or if the file's URL begins with the URL of this
+        page.
         """
         file = path and self.files.get_file_from_path(self._target_uri(self.file.src_uri, path))
         # Don't cache a link to this page or to a page below this page: on the other pages of the

@@ -26,7 +26,7 @@ sources, where each claim has an address.
 """
 
 _SECTION_INTRODUCTION = re.compile(r"(</h2>\n)<p>")
-"""Matches where the paragraph below a section's heading begins. It explains the section."""
+"""Matches where the paragraph that explains a section begins, directly below the heading."""
 _EXCLUDED_INTRODUCTION = r"\1<p data-pagefind-ignore>"
 
 EXCLUDED_SECTIONS = (
@@ -36,7 +36,7 @@ EXCLUDED_SECTIONS = (
 )  # fmt: skip
 """Ids of the sections that aren't indexed.
 
-They assess how well claims are supported, or are repeated on another page.
+Some of these sections assess or compare claims. The others repeat what another page says.
 """
 _EXCLUDED_SECTION = re.compile(
     rf'<h2 (id="(?:{"|".join(EXCLUDED_SECTIONS)})".*?)(?=<h2 |<div class="(?:finding|notes)")',

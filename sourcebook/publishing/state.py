@@ -100,9 +100,10 @@ def index_signatures(site: Path) -> StatSignatures:
 
 
 def old_index(site: Path, cache: Cache) -> OldState | None:
-    """Return the published search index and what it was made from; None if the latter is unknown.
+    """Return the published search index, with data on what it was made from.
 
-    The caller must have checked that the index is unchanged since it was published.
+    Return None if the cache doesn't have these data. The caller must have checked that the index is
+    unchanged since it was published.
     """
     state: IndexState | None = cache.get(IndexState.CACHE_KEY)
     return OldState(site / INDEX, state) if state else None

@@ -14,7 +14,7 @@ _INDEX_POLL = 0.05
 """Number of seconds between two checks whether the search index is ready."""
 
 _POLL = 0.5
-"""Maximum number of seconds for which one call waits for changes.
+"""Maximum number of seconds for which one call of ``Watch.wait`` waits for a change.
 
 It must be short, because on Windows Ctrl-C works only between two such calls.
 """

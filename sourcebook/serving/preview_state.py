@@ -10,8 +10,7 @@ from typing import Any
 Message = Mapping[str, Any]
 """A JSON object for ``preview.js``.
 
-It is either a message, which tells a page to reload or to show problems, or one of the problems in
-such a message.
+It either tells a page to reload or to show problems, or it is one of the problems to show.
 """
 
 

@@ -59,7 +59,7 @@ class RequestStream(io.RawIOBase):
         return count
 
     def discard_rest(self) -> None:
-        """Read and discard the rest of a request, until the request's time limit is reached."""
+        """Read and discard the rest of a request, within its time limit and ``_MAX_DISCARDED``."""
         self._bytes_left = _MAX_DISCARDED
         with contextlib.suppress(TooLargeError, OSError):
             while self.readinto(bytearray(MAX_SIZE)):

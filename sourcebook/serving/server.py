@@ -28,7 +28,8 @@ NEWS = "/.preview/news"
 _HEARTBEAT = 15.0
 """Number of seconds without a message after which the server sends an open page a comment.
 
-If the page has been closed, sending fails. The server then knows that the page is closed.
+The page ignores the comment. If the page has been closed, sending fails, and the server then knows
+that the page is closed.
 """
 
 _MAX_CONNECTIONS = 256
@@ -78,14 +79,17 @@ class Server(ThreadingHTTPServer):
         self.server_port = self.socket.getsockname()[1]
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Answer a request on a new thread. If there are too many connections, close this one."""
+        """Answer the requests of a connection on a new thread, or close the connection.
+
+        It is closed if there are too many connections. ``request``: the connection's socket.
+        """
         if self._connections.acquire(blocking=False):
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Answer a request. Afterwards, its connection no longer counts towards the limit."""
+        """Answer the requests of a connection, which then no longer counts towards the limit."""
         try:
             super().process_request_thread(request, client_address)
         finally:
@@ -243,7 +247,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(text, "text/plain", HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def _redirect(self, path: str) -> None:
-        """Redirect to another URL path on this server, which begins with exactly one slash."""
+        """Redirect to another URL path on this server.
+
+        ``path`` begins with exactly one slash. With two slashes, it would name another server.
+        """
         self.send_response(HTTPStatus.FOUND)
         self.send_header("Location", quote(path, errors="replace"))
         self.send_header("Content-Length", "0")
@@ -263,7 +270,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_news(self, path: str, since: int) -> None:
         """Send messages to an open page, as server-sent events (HTML standard, section 9.2).
 
-        ``path``: the URL path of the page. ``since``: the number of the latest change in the page.
+        ``path``: the URL path of the page. ``since``: the number of the latest change that is
+        already in the page.
         """
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")

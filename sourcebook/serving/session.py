@@ -206,7 +206,7 @@ class Session:
 
     @property
     def themes(self) -> list[Path]:
-        """The folders of the project's own theme files; empty before the first build."""
+        """The folders of the project's own theme files; empty if no settings are loaded."""
         return own_themes(self._context.config) if self._context else []
 
     def listening(self, host: Host, port: int) -> Server:

@@ -16,8 +16,8 @@ from .dependencies import Dependency, Tracker
 class Job(NamedTuple):
     """A file to be made at ``path`` in ``docs/``; ``make`` returns the file's text.
 
-    A ``cacheable`` file is made again only if one of its lookups now gives a different result. Any
-    other file is made in every build.
+    A ``cacheable`` file is made again only if one of its lookups now gives a different result, or
+    if the file was edited. Any other file is made in every build.
     """
 
     path: str
@@ -29,11 +29,11 @@ class Job(NamedTuple):
 class BuildCache:
     """The dependencies of the last build, and hashes of the files that it made.
 
-    ``dependencies``: maps every lookup that any file made to a hash of the lookup's result.
-    ``pages``: maps the path of each cacheable file in ``docs/`` to a pair: the positions in
-    ``dependencies`` of the file's lookups, and a hash of the file's text. ``fresh``: the number of
-    dependencies that there were after the last build that made all files. ``group_hashes``: see
-    ``Tracker.group_hashes``.
+    ``dependencies``: lookup -> hash of the lookup's result, for the lookups of all cacheable files.
+    Some lookups may be left from earlier builds. ``pages``: maps the path of each cacheable file in
+    ``docs/`` to a pair: the indexes of the file's lookups in ``dependencies``, and a hash of the
+    file's text. ``fresh``: the number of dependencies after the last build that made all files.
+    ``group_hashes``: see ``Tracker.group_hashes``.
     """
 
     dependencies: Mapping[Dependency, bytes] = field(default_factory=dict)
@@ -76,10 +76,11 @@ def make(
     ``docs/`` now to the file's hash. A file that was edited there is made again. ``before_fork``: a
     function that frees memory. It is called when the files to make are known, before the worker
     processes start. ``late``: a function that returns further jobs, none of them cacheable. Finding
-    these jobs takes time, so this function is called in the background process, if there is one.
+    these jobs takes time. So this function is called in a background process, except in a first
+    build.
     """
     if len(before.dependencies) > 2 * before.fresh:
-        before = BuildCache()  # probably, no page uses most of the old dependencies any more
+        before = BuildCache()  # most of the old dependencies are probably unused by now
     cacheable, uncacheable = _sorted_out(jobs)
     # Uncacheable files take longest, because they grow with the corpus. So a background process
     # makes these files while dependencies are compared. A first build doesn't start this process,

@@ -68,7 +68,7 @@ class Tracker:
     def unrecorded(self) -> Iterator[None]:
         """Record no lookups inside the block.
 
-        A page that uses results of the block must read these results as a dependency.
+        If a page uses results of the block, these results must be dependencies of the page.
         """
         before, self._recorded = self._recorded, None
         try:
@@ -82,7 +82,7 @@ class Tracker:
             self._recorded.add((name, key))
 
     def tracked_mapping(self, name: str, content: Mapping[K, V]) -> Mapping[K, V]:
-        """Return a view of a mapping that records what a page reads of the mapping.
+        """Return a view of a mapping. The view records what a page reads of the mapping.
 
         ``name``: the mapping's name in dependencies.
         """
@@ -177,7 +177,7 @@ def _part(content: Mapping[Any, object], key: object) -> object:
 
 
 class TrackedMapping(Mapping[K, V]):
-    """A view of a mapping that records what is read."""
+    """A view of a mapping. The view records what is read of the mapping."""
 
     __slots__ = ("_content", "_name", "_tracker")
 
@@ -231,7 +231,7 @@ class TrackedMapping(Mapping[K, V]):
 
 
 class TrackedSequence(Sequence[V]):
-    """A view of a sequence that records any read as a dependency on the whole sequence."""
+    """A view of a sequence. It records any read as a dependency on the whole sequence."""
 
     __slots__ = ("_content", "_name", "_tracker")
 

@@ -68,7 +68,11 @@ def _exchange_or_rename(staged: Path, tree: Path) -> None:
 
 
 def _exchange_with_copy(staged: Path, tree: Path) -> bool:
-    """Copy ``staged`` beside ``tree`` and exchange the two; return whether this succeeded."""
+    """Copy ``staged`` beside ``tree``, and exchange ``tree`` and the copy.
+
+    Return whether this worked. It works if ``staged`` is on another file system, but not if
+    ``tree`` is a mount point.
+    """
     beside = tree.with_name(f".{tree.name}.new")
     try:
         clone_tree(tree, beside)

@@ -126,7 +126,7 @@ def _version() -> bytes:
 
 
 def user_key() -> bytes | None:
-    """Return the current user's key for seals, which is created if it doesn't exist yet.
+    """Return the current user's key for seals; create the key if it doesn't exist yet.
 
     Return None if the key can't be read or created.
     """

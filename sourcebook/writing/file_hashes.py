@@ -20,7 +20,7 @@ could leave the file's times as they were, and go unnoticed.
 StatSignature = tuple[int, int, int]
 """Modification time in ns, size in bytes, inode.
 
-One of these changes if a file is edited or replaced.
+If a file is edited or replaced, at least one of these values changes.
 """
 StatSignatures = dict[str, StatSignature]
 """Path in the folder -> signature of the file."""

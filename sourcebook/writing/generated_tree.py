@@ -40,8 +40,9 @@ def write(
 
     ``files``: path in the folder -> content. ``reused``: paths of generated files that stay as they
     are. ``staged``: the folder of the staging tree, on the same file system. ``shown``: the
-    folder's name in problems. If nothing differs, nothing is written. On any error the folder stays
-    as it was, and a problem gives the reason.
+    folder's name in problems. If nothing differs, nothing is written. After an error, a problem
+    gives the reason, and the folder is as it was, unless ``swap_tree`` was replacing the files one
+    by one.
     """
     try:
         recover(target)
@@ -101,9 +102,10 @@ def _foreign(
     reused: Set[str],
     shown: str,
 ) -> list[Problem]:
-    """Return a problem for each file in a folder of generated files that isn't generated.
+    """Return problems with files that a user has put into a folder of generated files.
 
-    The problem is an error if the file has the place of a generated file, else a warning.
+    A file in the place of a generated file is an error, unless both have the same content. Any
+    other file is a warning, unless its name begins with a dot.
     """
     problems = []
     foreign = existing - owned - {MANIFEST}

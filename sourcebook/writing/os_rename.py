@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 _TRIES, _PAUSE = 20, 0.1
-"""Number of tries, and seconds between tries: 2 s in all, enough for readers to close the file."""
+"""Number of retries, and seconds before each: 2 s in all, enough for readers to close the file."""
 
 
 def rename(source: Path, target: Path, *, retries: bool = sys.platform == "win32") -> None:

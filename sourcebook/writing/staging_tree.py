@@ -55,7 +55,10 @@ def _is_link(one: "os.DirEntry[str]", other: "os.DirEntry[str]") -> bool:
 
 
 def _is_copy(one: "os.DirEntry[str]", other: "os.DirEntry[str]") -> bool:
-    """Return whether two files on different disks have the same size, time and type."""
+    """Return whether two files have the same size, modification time and type.
+
+    Files are compared in this way if the trees are on different disks and can't share hard links.
+    """
     first, second = one.stat(follow_symlinks=False), other.stat(follow_symlinks=False)
     return (
         (first.st_size, first.st_mtime_ns) == (second.st_size, second.st_mtime_ns)

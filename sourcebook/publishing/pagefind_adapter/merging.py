@@ -1,4 +1,4 @@
-"""Merges indexes that Pagefind has made of different pages of a site into one reproducible index.
+"""Merges several of Pagefind's indexes, each of some pages of a site, into a reproducible index.
 
 Pagefind numbers pages in the order in which the file system lists them. It writes filters in the
 order of its hash tables, which changes from run to run. This module sorts pages, words and filters.
@@ -101,10 +101,10 @@ def merge_index(
     """Merge Pagefind's output and an old index into a new index; return the new index's pages.
 
     ``raw``: Pagefind's output folders. This function changes files in them. ``bundle``: the folder
-    for the new index. Files that are equal in both indexes become hard links to the old files.
-    ``unwanted``: the URL of a page to leave out. The result maps each language to the new index's
-    pages in that language. Raises OSError and UnmergeableError. Raises ValueError, KeyError or
-    IndexError if the format of a file is unknown.
+    for the new index. If a file of the new index equals a file of the old index, it becomes a hard
+    link to the old file. ``unwanted``: the URL of a page to leave out. The result maps each
+    language to the new index's pages in that language. Raises OSError and UnmergeableError. Raises
+    ValueError, KeyError or IndexError if the format of a file is unknown.
     """
     output = _Output(bundle, old.folder if old else None)
     entry = _read_entry(raw[0])
@@ -178,9 +178,9 @@ def _fragment(name: str) -> str:
 def _place_fragments(
     parts: Sequence[_Part], taken: set[str], output: "_Output"
 ) -> list[IndexedPage]:
-    """Put the fragments of a language's pages into the new index; return the pages by URL.
+    """Put the fragments of a language's pages into the new index; return the pages sorted by URL.
 
-    ``taken``: see ``name_pages``, which gives the fragments their names.
+    ``taken``: the names in use for groups of pages; new names are added (see ``name_pages``).
     """
     found = {}
     for part in parts:
@@ -199,7 +199,7 @@ def _place_fragments(
 def _write_language(
     language: str, parts: Sequence[_Part], pages: Sequence[IndexedPage], output: "_Output"
 ) -> str:
-    """Write a language's index files, filter files and ``pf_meta``; return the hash of the latter.
+    """Write a language's index files, filter files and ``pf_meta``; return ``pf_meta``'s hash.
 
     ``parts``: the parts of all merged indexes. ``pages``: the merged pages, sorted by URL.
     """
@@ -251,7 +251,7 @@ def _sections(parts: Sequence[_Part]) -> list[_Section]:
 
 
 def _words(part: _Part, begin: bytes, end: bytes) -> Iterator[Word]:
-    """Yield the words of a part from ``begin`` up to, but not including, ``end``; sorted."""
+    """Yield the sorted words of a part, from ``begin`` up to, but not including, ``end``."""
     chunks = part.meta[_CHUNKS]
     # The first word of a file's range may be shortened to a prefix. This prefix separates the file
     # from the previous file: all words of the file sort at or after the prefix, and all words of
@@ -268,9 +268,10 @@ def _words(part: _Part, begin: bytes, end: bytes) -> Iterator[Word]:
 
 
 def _moved_fields(part: _Part, fields: Sequence[str]) -> list[int] | None:
-    """Return the new number of each of a part's fields; None if the fields are the same.
+    """Return the new number of each of a part's fields.
 
-    A field that no page has any more gets the number 0.
+    Return None if the part and the new index have the same fields. A field that no page has any
+    more gets the number 0. ``fields``: the names of the new index's fields.
     """
     before = part.meta[_FIELDS]
     return (

@@ -15,7 +15,7 @@ from ...text import content_hash
 from .packing import name_of, pack, unpack
 
 LARGE = 1000
-"""Minimum size of a fragment from which the filter values are removed, in bytes.
+"""If a fragment has at least this number of bytes, its filter values are removed.
 
 Smaller fragments have few filter values. The search doesn't need the values in the fragments,
 because it reads them from the filter files.

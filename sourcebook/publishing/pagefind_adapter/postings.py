@@ -26,7 +26,7 @@ The major type is the upper three bits of an item's first byte.
 """
 
 _HEAD = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)"
-"""Matches the head of a CBOR array, which contains the number of items."""
+"""Matches the head of a CBOR array. The head contains the number of the array's items."""
 _INTEGERS = rb"(?:[\x00-\x17\x20-\x37]++|[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)*+"
 _NUMBER = rb"[\x00-\x17]|\x18.|\x19..|\x1a...."
 _POSITIONS = _HEAD + _INTEGERS + _HEAD + _INTEGERS

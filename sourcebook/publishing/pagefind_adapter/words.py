@@ -16,8 +16,9 @@ from .postings import Place, Word, pack_chunk, pack_word, read_page_numbers, rea
 _SMALLEST, _LARGEST = 6_000, 16_000
 """Approximate minimum and maximum size of an index file, in bytes before compression.
 
-A file ends at the first suitable word after the minimum size, and at the maximum size at the
-latest. A search loads one index file for each word that the reader has typed.
+After the minimum size, a file ends before about every second new prefix (see ``_PREFIX``). It ends
+at the maximum size at the latest. A search loads one index file for each word that the reader has
+typed.
 """
 _PREFIX = 3
 """Number of characters in a prefix that keeps words together.
@@ -31,10 +32,10 @@ has typed this many characters finds every word that begins with them.
 class Source:
     """The words of one index, and the numbers that its pages get in the merged index.
 
-    ``words``: sorted. ``numbers``: the new number of each page, at the position of its old number;
-    None if the page is left out. ``fields``: the new number of each metadata field, in the same
-    form; None if no number changes. ``is_merged``: whether an earlier call of ``merge_words`` has
-    made the words.
+    ``words``: sorted. ``numbers[old]``: the new number of the page whose number was ``old``; None
+    if this page is left out. ``fields[old]``: the new number of the metadata field whose number was
+    ``old``. ``fields`` is None if no number of a field changes. ``is_merged``: whether an earlier
+    call of ``merge_words`` has made the words.
     """
 
     words: Iterable[Word]
@@ -105,10 +106,10 @@ def _moved(source: Source, packed: bytes) -> Iterator[Place]:
 
 
 def _renumber_fields(packed: bytes, fields: Sequence[int]) -> bytes:
-    """Return a word's packed positions, with the numbers of metadata fields replaced.
+    """Return a word's packed positions on a page, with new numbers for the metadata fields.
 
-    ``fields``: the new number of each field, at the position of its old number. Pagefind stores the
-    number ``n`` of a field as ``-1 - n``.
+    ``fields[old]``: the new number of the field whose number was ``old``. Among the positions,
+    Pagefind stores a field's number ``n`` as ``-1 - n``.
     """
     text, metadata = cbor2.loads(b"\x82" + packed)
     metadata = [-1 - fields[-1 - value] if value < 0 else value for value in metadata]
@@ -139,7 +140,7 @@ def divide(words: Iterable[tuple[bytes, bytes]]) -> list[Chunk]:
 
 
 def _ranges(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the range of words of each file, shortened as Pagefind does.
+    """Return the first and the last word of each file's range, shortened as Pagefind does.
 
     ``words``: the first and the last word of each file. Thanks to the shortening, a word that is in
     no file often falls into the range of a file, which has similar words to show.
@@ -160,8 +161,7 @@ def renumber_filter(
     """Return the sorted values of a filter in the merged index, as (value, page numbers).
 
     ``sources``: a pair for each index. The first item maps each value of the filter to its pages'
-    old numbers. The second item has the new number of each page, at the position of its old number;
-    None if the page is left out.
+    old numbers. The second item is like ``Source.numbers``.
     """
     merged: dict[str, list[int]] = defaultdict(list)
     for values, numbers in sources:
