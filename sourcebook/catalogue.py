@@ -10,7 +10,8 @@ Severity = Literal["error", "warning"]
 class ProblemKind:
     """A kind of problem.
 
-    ``sentence``: a message with the problem's facts as placeholders, translated when shown.
+    ``sentence``: a message with placeholders for the problem's facts. It is translated when it is
+    shown.
     """
 
     severity: Severity
@@ -234,7 +235,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "this quote has {words} words; from a text that isn't ours to publish, quote at most "
         "{limit}"
     ),
-    # Evidence against the originals
+    # Evidence compared with the originals
     "absent-quote": _error(
         "the original has '{words}' neither in {places} nor elsewhere; correct the quote"
     ),

@@ -30,7 +30,8 @@ _MAX_LENGTH = 300
 """Maximum number of characters of an error's message that are shown."""
 _TRACKERS = ("issues", "issue tracker", "bug tracker", "bugs", "tracker")
 
-# Error numbers of the machine or its disk. These errors are no bugs, so they aren't reported.
+# The ``errno`` values of errors that the machine or its disk causes. These errors are no bugs, so
+# they aren't reported.
 _REFUSED = frozenset(
     number
     for name in ("ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS", "EIO", "EMFILE", "ENFILE",
@@ -54,7 +55,7 @@ def working_on(path: str) -> Iterator[None]:
 
 
 def refusal(error: BaseException) -> str | None:
-    """Return a sentence for an error of the machine, such as a full disk; None for other errors."""
+    """Return a sentence for an error that is no bug, such as a full disk; None for other errors."""
     if isinstance(error, MemoryError):
         return _("there is not enough memory; end other programs, or build on a larger machine")
     if not isinstance(error, OSError):

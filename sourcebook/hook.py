@@ -55,7 +55,8 @@ def _guarded(event: Callable[P, R]) -> Callable[P, R]:
         except (MkDocsException, OSError):
             raise
         except Exception as error:
-            # MkDocs passes the settings by position only to ``on_config``, which may change them.
+            # MkDocs passes the settings to ``on_config`` by position, and to the other handlers as
+            # the keyword ``config``.
             config = kwargs.get("config") or args[0]
             raise PluginError(_report(error, cast("MkDocsConfig", config))) from error
 
@@ -73,7 +74,7 @@ on_post_build = _guarded(mkdocs_hooks.on_post_build)
 def on_pre_build(config: "MkDocsConfig") -> None:
     """Bring ``docs/`` up to date.
 
-    If there are errors, raises PluginError with all of them, and writes nothing.
+    If there are errors in the sources, writes nothing, and raises a PluginError that lists them.
     """
     # Imported here: the command line imports this module without needing MkDocs.
     from mkdocs.exceptions import PluginError

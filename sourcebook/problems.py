@@ -173,8 +173,8 @@ def as_dicts(
 def format_github(problems: Iterable[Problem]) -> list[str]:
     """Return the problems as GitHub's workflow commands, sorted by position.
 
-    GitHub shows each problem at its line in the diff. Texts are escaped as GitHub's toolkit does
-    (docs.github.com, "Workflow commands for GitHub Actions").
+    GitHub shows each problem at its line in the diff. Texts are escaped in the same way as by
+    GitHub's toolkit (docs.github.com, "Workflow commands for GitHub Actions").
     """
     return [
         f"::{problem.severity} file={_property(problem.mark.path)},line={problem.mark.line},"

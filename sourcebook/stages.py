@@ -26,7 +26,7 @@ RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
 """Names that no hand-written page can have. ``pagefind`` is the folder of the search index."""
 
 FEW_FILES = 20
-"""The parse cache is written only if the number of changed files is greater than this.
+"""The cache of parsed files is written only if more files than this have changed.
 
 If fewer files have changed, pickling the whole cache would take longer than parsing these files
 again in the next build.
@@ -66,7 +66,7 @@ class Checked:
 def check(project: Path, known: Parts | None = None) -> Checked:
     """Read and check a project's sources. Raises NotADirectoryError if there is no ``sources/``.
 
-    ``known``: the parse cache; updated in place.
+    ``known``: the cache of parsed files, which is updated in place.
     """
     checked = _read(project, known)
     if checked.corpus is None:
@@ -92,9 +92,10 @@ def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verif
 
 
 def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
-    """Write the evidence lock if it has changed. ``lock``: the new content of the lock file.
+    """Write the evidence lock, a file with the results of the evidence check, if it has changed.
 
-    Return whether the file was written, and the problems that occurred in writing it.
+    ``lock``: the file's new content. Returns whether the file was written, and the problems that
+    occurred in writing it.
     """
     return evidence.keep(lock, project / SOURCES, SOURCES)
 

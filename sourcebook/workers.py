@@ -228,8 +228,8 @@ def _begin(
     ours.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and ends its workers
     if not forks:
-        # Rendering creates reference cycles, so garbage must be collected. Freeze the inherited
-        # objects before, so that their memory pages stay shared with the parent.
+        # Rendering creates reference cycles, so garbage must be collected. First freeze the
+        # inherited objects, so that their memory pages stay shared with the parent.
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
         gc.enable()
@@ -246,8 +246,8 @@ def _slices(count: int, workers: int) -> Iterator[slice]:
     while start < count:
         yield slice(start, min(start + size, count))
         start, dispatched = start + size, dispatched + 1
-        # Make larger slices only if enough of them are left for each worker, so that all workers
-        # finish at about the same time.
+        # Double the size only if the remaining items fill at least four such slices for each
+        # worker, so that all workers finish at about the same time.
         if dispatched % (4 * workers) == 0 and 2 * size * 4 * workers <= count - start:
             size = min(2 * size, _MAX_SLICE)
 

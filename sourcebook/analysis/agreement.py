@@ -1,7 +1,7 @@
 """Turn verbs and roles into the plural for plural actors: "fights" becomes "fight".
 
 Researchers write relations as English verb phrases in the third person singular, and roles as
-English nouns in the singular. A word that these rules don't cover is left unchanged.
+English nouns in the singular. A word that fits no rule of this module is left unchanged.
 """
 
 import re

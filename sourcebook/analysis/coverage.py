@@ -32,8 +32,9 @@ class Coverage:
     ``sources``: source id -> coverage of the source. ``inactive_actors``: ids of actors without a
     role in any event; roles that are only foretold or disputed don't count.
     ``single_source_events``: ids of events that only one source mentions, sorted by date.
-    ``unknown_names``: source id -> word -> the paragraphs that contain the word. The words are
-    capitalised words of the source that match no record's name.
+    ``unknown_names``: source id -> name -> the paragraphs that contain the name. A name is one or
+    more capitalised words within a sentence. A name is unknown if one of its words occurs in no
+    record's name, and in no name that sources use for a record.
     """
 
     sources: Mapping[str, SourceCoverage]
@@ -96,9 +97,10 @@ def _unknown_names(corpus: Corpus) -> dict[str, dict[str, list[Locator]]]:
 
 
 def _digests(article: Article) -> Iterator[tuple[Locator, str]]:
-    """Yield an article's digests, or its own paragraphs where it may be published in full.
+    """Yield an article's standfirst, caption and paragraphs, each with its locator.
 
-    The title is left out: it is the article's, and all its words may have capitals.
+    The standfirst and the caption are digests. So are the paragraphs, unless the article may be
+    published in full. The title is left out, because all words of a title may have capitals.
     """
     if article.standfirst:
         yield "standfirst", article.standfirst

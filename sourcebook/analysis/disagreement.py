@@ -1,8 +1,9 @@
 """Disagreements between claims about the same thing: found, listed, never resolved.
 
 A disagreement sets the differing values side by side, each with its claims. Differences within
-one source count, and are marked as internal. Invariant: forecasts are compared only with other
-forecasts, because an event that turned out differently from a forecast contradicts nobody.
+one source count too. They are marked as internal if a voice in the source, that is, an actor who
+makes claims there, contradicts itself. Invariant: forecasts are compared only with other forecasts,
+because an event that turned out differently from a forecast contradicts nobody.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

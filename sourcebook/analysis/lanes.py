@@ -9,9 +9,9 @@ from .stances import parts as parts_taken
 ACTORS = 8
 """Maximum number of actors that get a lane of their own."""
 SHARE = 16
-"""A place gets a lane of its own if it holds at least 1/SHARE of the events."""
+"""A place with a lane of its own has at least 1/SHARE of the timeline's events."""
 LEAST = 3
-"""Minimum number of events for a place to get a lane of its own."""
+"""A place with a lane of its own has at least this number of events."""
 
 MARKS = 300
 """Maximum number of marks on one timeline; keeps its SVG file below about 150 KB."""

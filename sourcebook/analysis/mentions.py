@@ -85,8 +85,8 @@ def sources_on(corpus: Corpus, actor: str) -> Counter[str]:
 
     Counts the claims that give the actor a role or a relation, and the claims for which the source
     cites the actor. Adds one if the source has a recorded name for the actor, and one if the actor
-    published the source. A mention of an event doesn't count if only other sources give the actor a
-    role in the event.
+    published the source. If a source mentions an event, but only other sources give the actor a
+    role in this event, the mention doesn't count.
     """
     claims = (*corpus.claims_on_actor.get(actor, ()), *corpus.claims_from_actor.get(actor, ()))
     found = Counter(placed.source.id for placed in claims)
@@ -96,9 +96,9 @@ def sources_on(corpus: Corpus, actor: str) -> Counter[str]:
 
 
 def actors_of(corpus: Corpus, source: str) -> Counter[str]:
-    """Return the actors that a source names, makes a claim about, cites or is published by.
+    """Return actor id -> number of a source's references to the actor.
 
-    The numbers are those of ``sources_on``.
+    The references are counted in the same way as by ``sources_on``.
     """
     article, summary = corpus.sources[source].article, corpus.sources[source].summary
     claims = [placed.claim for placed in corpus.claims_of_source.get(source, ())]

@@ -18,9 +18,9 @@ from .spans import Possible, possible
 from .stances import parts, stance
 
 Neighbours = tuple[Ref, str | None, str | None]
-"""A place or actor, and the ids of its nearest earlier and later events.
+"""A place or actor of an event, and the ids of the nearest events before and after this event.
 
-An id is None if there is no such event.
+Both of these events are at this place or with this actor. An id is None if there is no such event.
 """
 
 
@@ -39,7 +39,7 @@ class _Row(NamedTuple):
 
 
 def neighbours(corpus: Corpus) -> Mapping[str, Sequence[Neighbours]]:
-    """Return event id -> the neighbours of the event, for each of its places and actors.
+    """Return event id -> the event's neighbours: one item for each of its places and actors.
 
     A place or actor is left out if it has neither an earlier nor a later event.
     """

@@ -1,9 +1,10 @@
 """The network of actors: who is related to whom, according to which claims.
 
-Nodes are actors. A directed edge is a group of relations. Claims state some relations. Other
-relations, called ties, come from an actor's own record (``part_of``, ``speaks_for``) and have no
-claims. If claims state a recorded relation in the same words, the relation is not a tie, so it
-counts only once.
+Nodes are actors. A directed edge stands for all relations from one actor to another that are in the
+same group, such as ``support``. Some relations are stated in claims. Other relations, called ties,
+come from an actor's own record (``part_of``, ``speaks_for``) and have no claims. If a relation from
+a record is also stated in claims, in the same words, the relation is not a tie, so it counts only
+once.
 """
 
 from collections import Counter
@@ -50,7 +51,10 @@ class Edge(NamedTuple):
 
     @property
     def weight(self) -> int:
-        """The number of claims that state the edge's relations. A claim may state several."""
+        """The number of claims that state the edge's relations.
+
+        A claim that states several of these relations counts once.
+        """
         claims = (placed for relation in self.relations for placed in relation.claims)
         return len({placed.address for placed in claims})
 
@@ -66,7 +70,7 @@ class Edge(NamedTuple):
 class Network:
     """The network of actors.
 
-    ``relations``: the relations that claims state. ``ties``: the relations that only records state.
+    ``relations``: the relations stated in claims. ``ties``: the relations stated only in records.
     Both are sorted by subject, object and type.
     """
 
@@ -92,7 +96,7 @@ class Network:
 
     @cached_property
     def related(self) -> Mapping[str, int]:
-        """Actor id -> number of the actor's relations that claims state.
+        """Actor id -> number of the actor's relations that are stated in claims.
 
         Actors without such relations are left out.
         """
@@ -109,7 +113,7 @@ class Network:
         }
 
     def most_related(self, count: int) -> list[str]:
-        """Return the ids of the ``count`` actors with the most neighbours.
+        """Return the ids of at most ``count`` actors: those with the most neighbours.
 
         If actors have equally many neighbours, the actor with more claims on its edges comes first.
         """

@@ -9,15 +9,18 @@ from .place_geometry import PlaceGeometry
 from .stances import Standing
 
 LONG = 1000
-"""Maximum number of entries, places and their events, of a list that is not long."""
+"""A list with more entries than this is long.
+
+Each place is an entry, and so is each event.
+"""
 
 
 class MappedPlace(NamedTuple):
     """A place on the map.
 
-    ``note``: its kind, and how exact its position is. ``at``: its position and radius, as
-    ``latitude longitude radius`` in degrees and kilometres. ``has_outline``: whether its shape is
-    known. ``events``: those there that a source says happened, by date.
+    ``note``: the place's kind, and how exact the position is. ``at``: the position and radius, as
+    ``latitude longitude radius`` in degrees and kilometres. ``has_outline``: whether the place's
+    shape is known. ``events``: ids of the events that happened at the place, by date.
     """
 
     id: str
@@ -28,7 +31,12 @@ class MappedPlace(NamedTuple):
 
 
 class MapList(NamedTuple):
-    """``places``: by name. ``unplaced``, ``unasserted``: events that aren't on the map, by date."""
+    """The list of the live map.
+
+    ``places``: the places, sorted by name. ``unplaced``: ids of the events that happened, but at no
+    place on the map. ``unasserted``: ids of the events that are only foretold or disputed. The
+    events of both lists are sorted by date.
+    """
 
     places: Sequence[MappedPlace]
     unplaced: Sequence[str]
@@ -36,7 +44,7 @@ class MapList(NamedTuple):
 
     @property
     def is_long(self) -> bool:
-        """Whether the map's page doesn't have the whole list; the map's data then has it."""
+        """Whether the list is too long for the map's page. The map's data then has all of it."""
         placed = sum(1 + len(place.events) for place in self.places)
         return placed + len(self.unplaced) + len(self.unasserted) > LONG
 
@@ -44,7 +52,11 @@ class MapList(NamedTuple):
 def find(
     corpus: Corpus, known: Mapping[str, PlaceGeometry], standings: Mapping[str, Standing]
 ) -> MapList:
-    """Return the list of the map. ``standings``: of each event with claims."""
+    """Return the list of the live map.
+
+    ``known``: location id -> geometry. ``standings``: event id -> standing. An event without a
+    standing has no claims, and counts as having happened.
+    """
 
     def happened(event: str) -> bool:
         return standings.get(event, "asserted") == "asserted"

@@ -4,7 +4,7 @@ Every claim has a chain of voices (actors): the voice that speaks in the source,
 the first voice cites, and so on. The last voice of the chain is the root; the voices before the
 root are relays. The independent origins of an event are the roots of all claims that assert it,
 except roots that are relays in another chain on the same event. Such a root only repeats what
-another voice said.
+another voice said, so only its first-hand claims count.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,11 +27,12 @@ OriginKind = Literal["first hand", "named", "unnamed", "nobody cited"]
 class Origin:
     """An independent origin of an event.
 
-    ``voice``: id of the actor that the origin counts as. ``roots``: ids of the roots of the
-    origin's chains; every root counts as ``voice``. ``kind``: the first of four kinds that applies.
-    ``first hand``: any claim is first-hand. ``nobody cited``: a source makes a claim and cites
-    nobody for it. ``unnamed``: no root is named. ``named``: all other origins. ``chains``: the
-    origin's chains, each with its claims.
+    ``voice``: id of the actor that the origin counts as. ``chains``: the origin's chains, each with
+    its claims. ``roots``: ids of the roots of these chains; every root counts as ``voice``.
+
+    ``kind`` is "first hand" if any claim is first-hand. Otherwise it is "nobody cited" if a source
+    makes any of the claims without citing anybody. Otherwise it is "unnamed" if no root is named.
+    All other origins are "named".
     """
 
     voice: str

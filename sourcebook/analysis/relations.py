@@ -1,7 +1,8 @@
 """Sort relations into groups (together, against, command, support) by their verb phrases.
 
-Researchers write the types of relations in their own words. Keywords decide the group; a phrase
-without a keyword is put in the group ``other``, never guessed.
+The type of a relation is a verb phrase that a researcher writes in their own words. Keywords in the
+phrase decide the group. A phrase without a keyword is put in the group ``other``; its group is
+never guessed.
 """
 
 from functools import lru_cache
@@ -51,7 +52,7 @@ GROUPS: tuple[RelationGroup, ...] = (
     RelationGroup(OTHER, marked("Other"), ()),
     RelationGroup(RECORDED, marked("From a record, not from a claim"), ()),
 )  # fmt: skip
-"""The groups in order of precedence: "fights alongside" is together, not against."""
+"""The groups in order of precedence: "fights alongside" is in ``together``, not ``against``."""
 
 _UNSURE = frozenset(
     ["not", "no", "never", "neither", "former", "formerly", "once", "ex", "without"]

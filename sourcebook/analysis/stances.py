@@ -33,8 +33,9 @@ STANDINGS: Mapping[Standing, str] = {
 def stance(corpus: Corpus, placed: PlacedClaim, event: str) -> Stance:
     """Return the stance of a claim towards one of its events.
 
-    A claim disputes an event if it is a doubt or a denial, or if it disputes a claim that
-    asserts the event. A claim that disputes a doubt or a denial asserts the event.
+    A forecast foretells the event. A doubt or a denial disputes the event. So does a claim that
+    disputes another claim about the event, unless the other claim is a doubt or a denial. Any other
+    claim asserts the event.
     """
     claim = placed.claim
     if claim.kind == "forecast":

@@ -73,7 +73,11 @@ class Axis(NamedTuple):
 
 
 FEW = 8
-"""Maximum number of outliers at each end of an axis: 1/FEW of all days, or two if that is more."""
+"""At each end of an axis, at most 1/FEW of all days count as outliers.
+
+An outlier is a day far away from all other days. If 1/FEW of all days is less than two, two
+outliers are allowed.
+"""
 FAR = 1.5
 """Minimum gap between outliers and the other days, as a multiple of the other days' span."""
 SHORT = 31
@@ -101,7 +105,7 @@ def axis(shown: Iterable[Extent]) -> Axis:
 
 
 def _apart(days: Sequence[int], few: int) -> int:
-    """Return the number of outliers at the start of a sorted sequence of days, up to ``few``."""
+    """Return the number of outliers, at most ``few``, at the start of a sorted sequence of days."""
     for count in range(min(few, len(days) - 1), 0, -1):
         rest = max(days[-1] - days[count], SHORT)
         if days[count] - days[count - 1] >= FAR * rest:
@@ -138,7 +142,10 @@ class Count(NamedTuple):
 
 
 def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Count:
-    """Return a histogram of events by first day, with up to ``most`` bins in ``over.main``."""
+    """Return a histogram that counts each event in the bin of the event's first day.
+
+    ``most``: maximum number of bins in ``over.main``.
+    """
     first, last = over.main
     if last.toordinal() - first.toordinal() < most:
         months, starts = 0, list(range(first.toordinal(), last.toordinal() + 1))
@@ -155,7 +162,8 @@ def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Co
         if standing(days, bins[index]) == "within":
             dated[index] += 1
         elif one.days.last > bins[index].last:
-            # If the date has an open end, ``one.days`` are only the days of the known end.
+            # An event isn't wide merely because its start or its end is unknown: ``one.days`` are
+            # then only the days of the known one.
             wide += 1
         else:
             maybe[index] += 1

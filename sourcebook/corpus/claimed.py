@@ -1,4 +1,4 @@
-"""Claims with their sources, and the actors that claims quote or give a role."""
+"""Claims with their sources, the actors that a claim is about, and the actors cited for a claim."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -12,7 +12,9 @@ from ..records.sources import NO_POSITION, Summary
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each wrong or missing role, and for each invalid answer.
 
-    A role is wrong if the claim that gives the role isn't about the role's event.
+    A role is wrong if the claim that gives the role isn't about the role's event. Roles are missing
+    if a claim about several events gives roles in the first event, but doesn't say who has a role
+    in each of the other events.
     """
     questions = {entry.id: entry for entry in records.questions}
     for summary in records.summaries:

@@ -22,8 +22,10 @@ MarkedText = tuple[Loc, M, str]
 """A marked text: the text's path in its record, the mark of the text's field, and the text."""
 
 _Visit = Callable[[Any, Loc, list[MarkedText[M]]], None]
-"""A function that takes a value, the value's path in the record, and a list; it appends the
-marked texts in the value to the list."""
+"""A function that finds the marked texts in a value and appends them to a list.
+
+The function takes the value, the value's path in the record, and the list.
+"""
 
 
 def references_in(record: BaseModel) -> list[MarkedText[Reference]]:

@@ -10,13 +10,14 @@ from ..records.base import Record
 from ..records.entities import Location
 
 FAR = 8.0
-"""Coordinates are suspect if they are more than this many degrees from the surrounding place."""
+"""Coordinates nearer to the surrounding place than this many degrees never count as swapped."""
 
 
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each cycle of ``within``, ``part_of`` or ``speaks_for``.
 
-    Also yields a problem for each location with doubtful coordinates.
+    Also yields a problem for each location whose latitude and longitude are probably swapped, and
+    for each location that states how precise its coordinates are, but has no coordinates.
     """
     actors = {entry.id: entry for entry in records.actors}
     locations = {entry.id: entry for entry in records.locations}
@@ -67,9 +68,9 @@ def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
 
 
 def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
-    """Yield each cycle as a path from an id back to the same id.
+    """Yield cycles, each as a path from an id back to the same id.
 
-    Each cycle is removed from ``graph`` once it is found, until no cycle is left.
+    Once a cycle is found, it is broken in ``graph``. The search ends when no cycle is left.
     """
     while True:
         try:

@@ -26,11 +26,11 @@ def keys(place: Location) -> Iterator[Key]:
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each outline that matches no location, but looks as if it should.
+    """Yield a problem for each outline that matches no location, but probably should match one.
 
-    Any unmatched outline without a layer looks so. An unmatched outline with a layer looks so if
-    its name resembles the name of a location that has no outline, and its layer is the location's
-    kind.
+    A named outline without a layer is always reported if it matches no location. An outline with a
+    layer is reported only if the layer is the kind of a location that has no outline, and the
+    outline's name resembles that location's name.
     """
     if "location" in records.lost or any(kind == "location" for kind, _ in records.damaged):
         return

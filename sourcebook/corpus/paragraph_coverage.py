@@ -48,16 +48,18 @@ def _events(records: Records) -> Iterator[Problem]:
 
 
 def _cited(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each citation of a source that makes no claim about the event.
+    """Yield a problem if an event's text cites a source that makes no claim about the event.
 
-    The citations are those in the event's own texts. An event that no claim is about is skipped.
+    If a text cites the source several times, only the first citation is reported. An event that no
+    claim is about is skipped.
     """
     above = {event.id: event.record.part_of for event in records.events}
     telling: set[tuple[str, str]] = set()
     for summary in records.summaries:
         for event_id in {id_ for claim in summary.record.claims for id_ in claim.event}:
             here: str | None = event_id
-            # A claim about a sub-event counts for its parents too. Another check reports cycles.
+            # A claim about a sub-event counts for the parents too. The loop ends even if the
+            # parents form a cycle; ``hierarchy`` reports the cycle.
             while here is not None and (here, summary.id) not in telling:
                 telling.add((here, summary.id))
                 here = above.get(here)

@@ -22,8 +22,9 @@ from .references import known_ids
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each sentence without a citation.
 
-    Also yields a problem for each citation or link without a target. A mistake that occurs twice is
-    reported twice, at both positions.
+    Also yields a problem for each malformed citation, for each citation or link without a target,
+    and for each unsafe link of a hand-written page. A mistake that occurs twice is reported twice,
+    at both positions.
     """
     yield from _uncited(records)
     known = _Known(records)
@@ -127,7 +128,10 @@ class _Known:
 
 
 class _Wrong(NamedTuple):
-    """A citation or link without a target. ``start``: index of its markup in the text, from 0."""
+    """A malformed citation, or a citation or link without a target.
+
+    ``start``: index of the markup in the text, from 0.
+    """
 
     code: str
     written: str
