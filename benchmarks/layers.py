@@ -1,0 +1,163 @@
+"""What each layer of caching saves: builds with one of them off at a time.
+
+``python -m benchmarks.layers``: with ``--write``, into ``LAYERS.md``. A layer is switched off from
+outside, in the process of the build: the product has no switch for any of them.
+"""
+
+import argparse
+import errno
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sourcebook import stages, workers
+from sourcebook.command import building as build_command
+from sourcebook.command import main as run_command
+from sourcebook.publishing import building
+from sourcebook.publishing.indexing import IndexState
+from sourcebook.writing import Cache
+
+from . import corpora
+from .commands import Built, FailedError, run, summary
+from .edits import prepared, usual
+from .stages import machine
+
+RESULTS = Path(__file__).with_name("LAYERS.md")
+SIZES = (250, 1000, 10_000)
+ALL_ON = "all on"
+
+
+def _forget(*names: str) -> Callable[[], None]:
+    """Return a function that makes the cache forget the values whose names begin so."""
+
+    def switch_off() -> None:
+        get = Cache.get
+
+        def forgetful(self: Cache, name: str) -> Any:
+            # What this build has stored itself it may read again.
+            return (
+                get(self, name) if name in self._unwritten or not name.startswith(names) else None
+            )
+
+        Cache.get = forgetful  # type: ignore[method-assign]
+
+    return switch_off
+
+
+def _read_ahead() -> None:
+    building.Publisher.prefetch = lambda *_: None  # type: ignore[method-assign]
+
+
+def _hard_links() -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EXDEV, "no links")
+
+    os.link = refuse
+
+
+def _one_process() -> None:
+    for module in (workers, stages, building, build_command):
+        module.default_workers = lambda: 1  # type: ignore[attr-defined]
+
+
+def _signatures() -> None:
+    _forget("sources.seen", "docs.seen")()
+
+
+LAYERS: dict[str, tuple[str, Callable[[], None]]] = {
+    ALL_ON: ("", lambda: None),
+    "parsed": ("YAML files as they were read", _forget("sources.read")),
+    "dependencies": ("what each page of docs/ looked up", _forget("docs.memory")),
+    "last build": ("whether anything has changed at all", _forget("docs.last")),
+    "hashes": ("the hash of each file, by its signature", _signatures),
+    "rendered": ("what each page of site/ was made from", _forget("site.known")),
+    "index": ("what the search index was made from", _forget(IndexState.CACHE_KEY)),
+    "read ahead": ("site/ is looked at while docs/ is made", _read_ahead),
+    "hard links": ("unchanged files of site/ are links, not copies", _hard_links),
+    "processes": ("as many processes as cores", _one_process),
+}
+"""Each layer's name, what is kept or done there, and a function that switches it off."""
+
+
+def _build(project: Path, layer: str) -> Built:
+    """Build a project with a layer off, as a process of its own. Raises FailedError."""
+    seconds, said = run((sys.executable, "-m", "benchmarks.layers", "--off", layer), project)
+    told = summary(said)
+    return Built(seconds, told.indexing, told.pages)
+
+
+def _measured(folder: Path, pages: int, edits: int) -> dict[str, tuple[float, float]]:
+    """Return for each layer the seconds of an edit (a median), and of a build without one."""
+    project = folder / "project"
+    corpora.write(project, pages, 1)
+    # So that "python -m benchmarks.layers" is found there.
+    (project / "benchmarks").symlink_to(Path(__file__).parent)
+    _build(project, ALL_ON)
+    found: dict[str, tuple[float, float]] = {}
+    number = 0
+    for layer in LAYERS:
+        took = []
+        for kind, at in usual(edits):
+            number += 1
+            # Another record each time: some edits can be made once only.
+            prepared(project, kind, (at + 0.079 * number) % 1, number).make(project)
+            took.append(_build(project, layer).seconds)
+        nothing = min(_build(project, layer).seconds for _ in range(2))
+        _build(project, ALL_ON)  # so that the next layer finds everything cached
+        found[layer] = statistics.median(took), nothing
+        print(f"{pages:,} pages, {layer} off: {found[layer]}", file=sys.stderr, flush=True)  # noqa: T201
+    return found
+
+
+def _table(found: dict[int, dict[str, tuple[float, float]]]) -> str:
+    """Return a table in Markdown: a row for each layer, two columns for each size."""
+    sizes = [f"{size:,}: {what}" for size in found for what in ("an edit", "nothing changed")]
+    lines = [f"| Off | {' | '.join(sizes)} |", f"| --- |{' ---: |' * len(sizes)}"]
+    for layer, (words, _) in LAYERS.items():
+        cells = []
+        for size in found:
+            for took, whole in zip(found[size][layer], found[size][ALL_ON], strict=True):
+                cells.append(f"{took:.2f} s" if layer == ALL_ON else f"× {took / whole:.2f}")
+        name = f"none: {ALL_ON}" if layer == ALL_ON else f"{layer}: {words}"
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure what the command line asks for, and print it; or build with a layer off."""
+    parser = argparse.ArgumentParser(description="What each layer of caching saves.")
+    parser.add_argument("--pages", type=int, nargs="*", default=SIZES, help="sizes of the corpus")
+    parser.add_argument("--edits", type=int, default=1, help="edits of each kind")
+    parser.add_argument("--write", action="store_true", help=f"write {RESULTS.name}")
+    parser.add_argument("--off", choices=LAYERS, help="build the project here without this layer")
+    options = parser.parse_args()
+    if options.off:
+        LAYERS[options.off][1]()
+        sys.argv = ["build_site.py", "build"]
+        run_command(Path.cwd())
+    found: dict[int, dict[str, tuple[float, float]]] = {}
+    said = ""
+    for pages in options.pages:
+        with tempfile.TemporaryDirectory() as folder:
+            found[pages] = _measured(Path(folder), pages, options.edits)
+        said = "\n\n".join(["# What each layer of caching saves", machine(), _ABOUT, _table(found)])
+        if options.write:
+            RESULTS.write_text(f"{said}\n", "utf-8")
+    print(said)  # noqa: T201
+
+
+_ABOUT = """\
+Whole commands, by `python -m benchmarks.layers --write`. Each row has one layer switched off; its \
+cells are times as many seconds as with all layers on. *An edit*: the median of the kinds of edit \
+of `benchmarks/edits.py`, the search index included. A layer whose cells are all near 1 doesn't \
+earn its keep."""
+
+if __name__ == "__main__":
+    try:
+        main()
+    except FailedError as error:
+        sys.exit(str(error))
