@@ -99,12 +99,12 @@ def _measured(folder: Path, pages: int, edits: int) -> dict[str, tuple[float, fl
     _build(project, ALL_ON)
     found: dict[str, tuple[float, float]] = {}
     number = 0
-    for layer in LAYERS:
+    for position, layer in enumerate(LAYERS):
         took = []
         for kind, at in usual(edits):
             number += 1
-            # Another record each time: some edits can be made once only.
-            prepared(project, kind, (at + 0.079 * number) % 1, number).make(project)
+            # Another record for each layer: some edits can be made only once.
+            prepared(project, kind, (position + at) / len(LAYERS), number).make(project)
             took.append(_build(project, layer).seconds)
         nothing = min(_build(project, layer).seconds for _ in range(2))
         _build(project, ALL_ON)  # so that the next layer finds everything cached

@@ -139,7 +139,9 @@ class BackgroundTask(Generic[A, R]):
                 self._after()
             return made
         try:
-            with contextlib.suppress(OSError):  # the task has failed; ``receive`` raises its error
+            # If sending fails, the worker has ended: ``receive`` returns its result or raises its
+            # error.
+            with contextlib.suppress(OSError):
                 self._worker.connection.send(late)
             received: R = self._worker.receive()
         finally:

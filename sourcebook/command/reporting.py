@@ -143,7 +143,7 @@ def needs_sources(project: Path) -> Iterator[None]:
 
 
 def stop_at_errors(problems: list[Problem], strict: bool, reporter: Reporter) -> None:
-    """Exit if problems stop a build, after printing how many there are."""
+    """If any problem stops a build, print how many problems there are, and exit."""
     if has_errors(problems, strict=strict):
         reporter.say(_("{problems}.").format(problems=count(problems)))
         sys.exit(PROBLEMS)

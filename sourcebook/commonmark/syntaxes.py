@@ -27,7 +27,7 @@ _PYTHON_MARKDOWN: dict[str, tuple[str, ...]] = {
         # A tag with the attribute ``markdown`` needs Python-Markdown in each of these cases:
         # - the element has inline content by default;
         # - the attribute has a value;
-        # - neither an empty line nor a line that begins with a tag follows the tag;
+        # - the tag isn't followed by an empty line or by a line that begins with another tag;
         # - another attribute follows ``markdown``;
         # - ``markdown`` is at the start of a line.
         r"<(?:p|h[1-6]|li|td|th|dt|dd|span|a)\b[^<>]*\smarkdown\b", " markdown=",

@@ -25,7 +25,7 @@ def folder(record_type: str) -> str:
 
 
 class WrongIdError(Exception):
-    """An id given on the command line can't be used; the message says why, as ``check`` would."""
+    """An id given on the command line can't be used. The message says why."""
 
 
 def entries_of(records: Records, record_type: str) -> Sequence[Entry[Record]]:

@@ -162,7 +162,7 @@ def name_rows(named: Iterable[tuple[str, Words]]) -> list[NameRow]:
 
 
 def names(corpus: Corpus, rows: Sequence[NameRow]) -> LongList[NameRow]:
-    """Return a list of the words that sources use for a record, which can be divided by source."""
+    """Return a list, which can be divided by source, of the words that sources use for a record."""
     return LongList(
         rows, _row_weight, by_source(corpus, _first), rank_of_source(rows, _first)
     )  # fmt: skip

@@ -25,7 +25,7 @@ _BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 Parts = dict[str, tuple[bytes, Records]]
-"""Maps each file's path in the folder to a hash of the file and the records read from the file."""
+"""Maps each file's path in the folder to a pair: the file's hash, and the records read from it."""
 
 
 def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Records:

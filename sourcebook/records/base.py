@@ -173,7 +173,7 @@ Text = Annotated[
 Sentence = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SENTENCE_LENGTH)
 ]
-"""Plain text of a claim, shown on the page of each record that the claim is about."""
+"""Plain text, such as what a claim says. Many pages may show it, so its length is limited."""
 
 LABEL_LENGTH = 1000
 """Maximum length, in characters, of a name, title or role: headings, lists and drawings show it."""

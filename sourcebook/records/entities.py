@@ -107,7 +107,7 @@ class Actor(_InText):
 
 
 class Location(_InText):
-    """Where: a place, and how precisely it is known."""
+    """Where: a place, and how precisely its position is known."""
 
     name: Label = Field(description="The name that the site uses.")
     kind: Annotated[str, BeforeValidator(choice("kind", LOCATION_KINDS))] = Field(

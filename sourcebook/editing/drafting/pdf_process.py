@@ -75,9 +75,10 @@ def _listen(reader: subprocess.Popen[bytes], said: SimpleQueue[bytes | int]) -> 
 
 
 def _gathered(said: SimpleQueue[bytes | int]) -> dict[str, Any]:
-    """Return the data in the lines that ``_listen`` puts into a queue; see ``extracted``.
+    """Return the result of ``extracted``, made from what ``_listen`` puts into a queue.
 
-    Raises PdfError for an error in the output, and if no line comes for ``SECONDS`` seconds.
+    Raises PdfError if the process reports an error or fails, if its output isn't JSON or is too
+    large, and if no line comes for ``SECONDS`` seconds.
     """
     found: dict[str, Any] = {}
     pages: list[dict[str, Any]] = []

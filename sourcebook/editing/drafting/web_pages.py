@@ -168,7 +168,10 @@ def _paragraphs(tree: Any) -> Iterator[str]:
 
 
 def _standfirsts(tree: Any) -> set[str]:
-    """Return the ``_squashed`` text of each element whose CSS class marks it as a standfirst."""
+    """Return the text of each element whose CSS class marks it as a standfirst.
+
+    Of each text, ``_squashed`` keeps only letters and digits, in lower case.
+    """
     marked = (element for element in tree.iter() if _STANDFIRST.search(element.get("class") or ""))
     return {_squashed(" ".join(element.itertext())) for element in marked}
 

@@ -278,11 +278,11 @@ def _nearest(site: Site, event: str, part: str) -> str:
 
 
 def disagreement_sides(page: PageContext, found: Disagreement, cut: bool = False) -> list[Md]:
-    """Return each conflicting value, with citation numbers and the voices that state the value.
+    """Return an entry for each conflicting value, with citations and the voices that state it.
 
-    For each value, only the first ``SIDE`` claims are shown. The page of the event or question
-    shows all claims. ``cut``: whether to show only the first ``SIDES`` values, and only the first
-    ``CITED`` claims for each value.
+    An entry shows at most ``SIDE`` claims; the list of claims on the page of the event or question
+    has all of them. With ``cut``, only the first ``SIDES`` values have an entry, and an entry shows
+    at most ``CITED`` claims. If values are left out, a last entry says how many.
     """
     shown = []
     for side in found.sides[: SIDES if cut else None]:

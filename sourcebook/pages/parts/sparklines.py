@@ -111,7 +111,7 @@ def _marks_caption(site: Site, dated: Sequence[str]) -> str:
 
 
 def _left_out(record_type: RecordType) -> str:
-    """Return a sentence that says which of a record's dated events ``_dated`` leaves out."""
+    """Return a sentence about the dated events that a record's small timeline doesn't show."""
     if record_type == "actor":
         # The event itself may well have happened.
         return _("Events in which its role is only foretold or disputed are left out.")
