@@ -61,7 +61,7 @@ def load_settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Ma
             ]
             for hook in replaced:
                 refuse_additions(config_file.parent / hook)
-        # Settings or ``hooks`` of a wrong type are ignored above, because ``load_config`` reports them.
+        # Settings or hooks of a wrong type are ignored above: ``load_config`` reports them.
         config = load_config(str(config_file), **changed)
     except RecursionError as error:
         raise ConfigurationError(
