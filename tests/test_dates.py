@@ -1,5 +1,6 @@
 """Dates as researchers write them: the days they cover, and the words they are shown in."""
 
+from calendar import monthrange
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from sourcebook.analysis.intervals import days
 from sourcebook.catalogue import CATALOGUE
 from sourcebook.records import edtf
 from sourcebook.records.dates import parse
-from sourcebook.records.days import FIRST_DAY, LAST_DAY, Day
+from sourcebook.records.days import FIRST_DAY, LAST_DAY, Day, month_end
 
 
 @pytest.mark.parametrize(
@@ -320,3 +321,11 @@ def test_times_are_counted_to_the_second(text: str, instant: int | None) -> None
     """Zones are taken off, and where none is given a time is as if in UTC."""
     found = edtf.read(text)
     assert (found.instant, found.months) == (instant, 0)
+
+
+@pytest.mark.parametrize("year", [2015, 2016, 1900, 2000])
+def test_every_month_ends_on_its_last_day(year: int) -> None:
+    """The calendar of Python, which knows no years before 1 or after 9999, agrees with ours."""
+    for month in range(12):
+        last = monthrange(year, month + 1)[1]
+        assert month_end(12 * year + month) == Day(year, month + 1, last)

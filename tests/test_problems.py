@@ -207,6 +207,12 @@ def test_how_similar_a_suggestion_is(word: str, listed: list[str], near: str | N
     assert Suggestions(listed).nearest(word) == near
 
 
+@pytest.mark.parametrize("listed", [["fire-a", "fire-b"], ["fire-b", "fire-a"]])
+def test_of_two_equally_near_the_first_by_letter_is_suggested(listed: list[str]) -> None:
+    """What is suggested doesn't depend on the order in which words are known."""
+    assert Suggestions(listed).nearest("fire-c") == "fire-a"
+
+
 def test_suggestions_cost_no_more_than_a_list_allows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten thousand mistakes among ten thousand ids aren't each compared with every id."""
     looked: list[str] = []
