@@ -90,6 +90,7 @@ bench: $(VENV)/test.done $(VENV)-benchmarks/done
 	@$(BIN)/python -m benchmarks.stages
 	@$(BIN)/python -m benchmarks.analyses
 	@$(BIN)/python -m benchmarks.weights
+	@$(BIN)/python -m benchmarks.layers --write
 	@$(BIN)/python -m benchmarks.loop --others --write
 
 # Other programs to measure beside ours. Where they can't be installed, the results say why.

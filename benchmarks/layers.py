@@ -23,7 +23,7 @@ from sourcebook.writing import Cache
 
 from . import corpora
 from .commands import Built, FailedError, run, summary
-from .edits import prepared, usual
+from .edits import Edit, prepared, usual
 from .stages import machine
 
 RESULTS = Path(__file__).with_name("LAYERS.md")
@@ -64,18 +64,19 @@ def _one_process() -> None:
         module.default_workers = lambda: 1  # type: ignore[attr-defined]
 
 
-def _signatures() -> None:
-    _forget("sources.seen", "docs.seen")()
-
+CACHED = {
+    "parsed": ("YAML files as they were read", ("sources.read",)),
+    "dependencies": ("what each page of docs/ looked up", ("docs.memory",)),
+    "last build": ("whether anything has changed at all", ("docs.last",)),
+    "hashes": ("the hash of each file, by its signature", ("sources.seen", "docs.seen")),
+    "rendered": ("what each page of site/ was made from", ("site.known",)),
+    "index": ("what the search index was made from", (IndexState.CACHE_KEY,)),
+}
+"""What is kept from build to build, and how the names of the cache's entries for it begin."""
 
 LAYERS: dict[str, tuple[str, Callable[[], None]]] = {
     ALL_ON: ("", lambda: None),
-    "parsed": ("YAML files as they were read", _forget("sources.read")),
-    "dependencies": ("what each page of docs/ looked up", _forget("docs.memory")),
-    "last build": ("whether anything has changed at all", _forget("docs.last")),
-    "hashes": ("the hash of each file, by its signature", _signatures),
-    "rendered": ("what each page of site/ was made from", _forget("site.known")),
-    "index": ("what the search index was made from", _forget(IndexState.CACHE_KEY)),
+    **{layer: (words, _forget(*names)) for layer, (words, names) in CACHED.items()},
     "read ahead": ("site/ is looked at while docs/ is made", _read_ahead),
     "hard links": ("unchanged files of site/ are links, not copies", _hard_links),
     "processes": ("as many processes as cores", _one_process),
@@ -98,16 +99,18 @@ def _measured(folder: Path, pages: int, edits: int) -> dict[str, tuple[float, fl
     (project / "benchmarks").symlink_to(Path(__file__).parent)
     _build(project, ALL_ON)
     found: dict[str, tuple[float, float]] = {}
-    number = 0
-    for position, layer in enumerate(LAYERS):
-        took = []
+    for layer in LAYERS:
+        took: list[float] = []
+        made: list[Edit] = []
         for kind, at in usual(edits):
-            number += 1
-            # Another record for each layer: some edits can be made only once.
-            prepared(project, kind, (position + at) / len(LAYERS), number).make(project)
+            made.append(prepared(project, kind, at, len(made)))
+            made[-1].make(project)
             took.append(_build(project, layer).seconds)
         nothing = min(_build(project, layer).seconds for _ in range(2))
-        _build(project, ALL_ON)  # so that the next layer finds everything cached
+        # The next layer is measured by the same edits, with everything cached.
+        for edit in reversed(made):
+            (project / edit.path).write_text(edit.before, "utf-8")
+        _build(project, ALL_ON)
         found[layer] = statistics.median(took), nothing
         print(f"{pages:,} pages, {layer} off: {found[layer]}", file=sys.stderr, flush=True)  # noqa: T201
     return found

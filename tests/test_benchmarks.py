@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import catalogue, corpora
+from benchmarks import catalogue, corpora, layers
 from benchmarks.commands import Built, FailedError, Summary, summary
 from benchmarks.edits import BEST_KNOWN, SHOWN, USUAL, prepared, usual
 from benchmarks.memory import Memory
@@ -16,6 +16,7 @@ from benchmarks.saving import Saved, Served
 from sourcebook import stages
 from sourcebook.analysis.vocabulary import shared_words
 from sourcebook.problems import format_problems
+from sourcebook.publishing.state import LastPublish
 
 
 @pytest.fixture(scope="module")
@@ -183,3 +184,13 @@ def test_growth_is_held_against_ten_thousand_pages() -> None:
         "| nothing changed, without the index | 30,000 | 0.11 | 3.2 | 3.2 | met |",
     ):
         assert line in told
+
+
+def test_every_layer_of_caching_is_measured(real: Path) -> None:
+    """What a build keeps can be switched off, but for the record of the last publish itself."""
+    kept = {path.name for path in (real / stages.CACHE).iterdir() if path.is_file()}
+    names = tuple(name for _, names in layers.CACHED.values() for name in names)
+    assert {name for name in kept if not name.startswith(names)} <= {LastPublish.CACHE_KEY, "lock"}
+    # The hashes of docs/ are kept from the second build on.
+    missing = {name for name in names if not any(one.startswith(name) for one in kept)}
+    assert missing <= {"docs.seen"}
