@@ -1,6 +1,6 @@
 """Checks that hierarchies have no cycles, and that latitude and longitude aren't swapped."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from math import hypot
 
@@ -38,20 +38,24 @@ def _as_tuple(id_: str | None) -> tuple[str, ...]:
 def _circles(
     key: str, holders: Mapping[str, tuple[Entry[Record], tuple[str, ...]]]
 ) -> Iterator[Problem]:
-    graph = {id_: set(parents) & holders.keys() for id_, (_, parents) in holders.items()}
+    # No sets: the order decides which cycles are found first, and must be the same in every run.
+    graph = {
+        id_: [parent for parent in parents if parent in holders and parent != id_]
+        for id_, (_, parents) in holders.items()
+    }
     for id_, (entry, parents) in holders.items():
         if id_ in parents:
             yield entry.problem("self-reference", key, parents.index(id_), id=id_, key=key)
-            graph[id_].discard(id_)
     for part in _tangled(graph):
-        for circle in _cycles({id_: graph[id_] & part for id_ in part}):
+        inside = {id_: [to for to in graph[id_] if to in part] for id_ in sorted(part)}
+        for circle in _cycles(inside):
             entry, parents = holders[circle[0]]
             step = parents.index(circle[1])
             path = " → ".join(circle)
             yield entry.problem("circular-reference", key, step, key=key, circle=path)
 
 
-def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
+def _tangled(graph: Mapping[str, Sequence[str]]) -> Iterator[set[str]]:
     """Yield strongly connected components of two or more ids; no cycle spans several components.
 
     Searching the components one by one is far quicker than searching the whole graph for each
@@ -67,7 +71,7 @@ def _tangled(graph: Mapping[str, set[str]]) -> Iterator[set[str]]:
         yield from (part for part in parts if len(part) > 1)
 
 
-def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
+def _cycles(graph: dict[str, list[str]]) -> Iterator[list[str]]:
     """Yield cycles, each as a path from an id back to the same id.
 
     Once a cycle is found, it is broken in ``graph``. The search ends when no cycle is left.
@@ -82,7 +86,7 @@ def _cycles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
             start = min(range(len(circle) - 1), key=circle.__getitem__)
             circle = [*circle[start:-1], *circle[:start], circle[start]]
             yield circle
-            graph[circle[0]] = set()
+            graph[circle[0]] = []
         else:
             return
 

@@ -108,11 +108,10 @@ def _depth(line: str) -> int:
 
 def character_fault(error: ReaderError, text: str) -> Fault:
     """Return the fault for a character that YAML doesn't allow, at its first occurrence."""
-    position = error.position if isinstance(error.position, int) else 0
     character = error.character if isinstance(error.character, int) else ord(str(error.character))
     # libyaml's position is in bytes here, so search for the character itself.
     found = text.find(chr(character)) if 0 <= character <= 0x10FFFF else -1
-    index = found if found >= 0 else min(position, len(text))
+    index = found if found >= 0 else min(error.position, len(text))
     return Fault(
         "yaml-character",
         text.count("\n", 0, index),
