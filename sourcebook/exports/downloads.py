@@ -161,8 +161,8 @@ def _files(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
         "feed",
         _(
             "The newest sources and events, {most} at most, for feed readers: Atom. A source is as "
-            "new as the last day on which it can have been published, an event as the latest "
-            "source that mentions it."
+            "new as the last day of its date, so that one of “about October 2015” counts as of 31 "
+            "October; an event is as new as the latest source that mentions it."
         ).format(most=feed.ENTRIES),
         feed.atom(corpus),
     )
