@@ -122,12 +122,21 @@ class BackgroundTask(Generic[A, R]):
         self._late: A | None = None
         self._worker = _Worker(_run_task, work, after, forks=forks) if workers > 1 else None
 
-    def result(self, late: A | None = None) -> R:
-        """Send the late input, and return the result. Later calls return the same result.
-
-        Raises whatever the task raises, and WorkerError.
-        """
+    def send(self, late: A) -> None:
+        """Send the late input, without waiting for the result."""
         self._late = late
+        if self._worker:
+            # If the task has failed, the connection is closed; ``result`` raises the task's error.
+            with contextlib.suppress(OSError):
+                self._worker.connection.send(late)
+
+    def result(self, late: A | None = None) -> R:
+        """Return the result; send the late input first, if there is one.
+
+        Later calls return the same result. Raises whatever the task raises, and WorkerError.
+        """
+        if late is not None:
+            self.send(late)
         return self._result
 
     @cached_property
@@ -139,10 +148,6 @@ class BackgroundTask(Generic[A, R]):
                 self._after()
             return made
         try:
-            # If sending fails, the worker has ended: ``receive`` returns its result or raises its
-            # error.
-            with contextlib.suppress(OSError):
-                self._worker.connection.send(late)
             received: R = self._worker.receive()
         finally:
             if self._after is None:

@@ -3,7 +3,8 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -17,12 +18,14 @@ from sourcebook import stages
 from sourcebook.analysis import on_map
 from sourcebook.corpus import Corpus
 from sourcebook.exports import live_map
-from sourcebook.pages import Composer
+from sourcebook.pages import BuildCache, Composer
+from sourcebook.pages import make as make_pages
 from sourcebook.pages.lookup.division import PAGE
 from sourcebook.pages.parts import analysis_lists, divided_analyses
 from sourcebook.pages.parts import network as network_lists
 from sourcebook.pages.parts.divided_analyses import AnalysisList, Divided, by_letters, divided
 from sourcebook.pages.site import Site
+from sourcebook.text import content_hash
 
 from .made import corpus
 
@@ -120,6 +123,52 @@ def test_every_link_of_divided_pages_lands(made: Corpus) -> None:
     drawn = set(re.findall(r'href="network\.md#(r-[\w-]+)"', pages["network.svg"]))
     assert drawn
     assert all(f'id="{anchor}"' in pages["network.md"] for anchor in drawn)
+
+
+def _renamed(made: Corpus) -> Corpus:
+    """Return the corpus with another label for an actor whom some claims are about."""
+    ranked = sorted(made.claims_on_actor, key=lambda id_: len(made.claims_on_actor[id_]))
+    id_ = ranked[len(ranked) // 2]
+    actor = made.actors[id_]
+    changed = actor.model_copy(update={"name": f"{actor.name} the Renamed"})
+    return replace(made, actors={**made.actors, id_: changed})
+
+
+def _moved(made: Corpus) -> Corpus:
+    """Return the corpus with another date for the event with the most claims."""
+    id_ = max(made.claims_on_event, key=lambda id_: len(made.claims_on_event[id_]))
+    later = made.events[made.events_by_date[len(made.events) // 2][0]].date
+    changed = made.events[id_].model_copy(update={"date": later})
+    return replace(made, events={**made.events, id_: changed})
+
+
+def _silenced(made: Corpus) -> Corpus:
+    """Return the corpus without the last claim of its first source."""
+    id_, source = next((id_, s) for id_, s in made.sources.items() if len(s.summary.claims) > 3)
+    summary = source.summary.model_copy(update={"claims": source.summary.claims[:-1]})
+    return replace(made, sources={**made.sources, id_: replace(source, summary=summary)})
+
+
+@pytest.mark.usefixtures("small_limits")
+@pytest.mark.slow
+@pytest.mark.parametrize("edit", [_renamed, _moved, _silenced])
+def test_further_pages_that_are_kept_are_those_of_a_fresh_build(
+    made: Corpus, edit: Callable[[Corpus], Corpus]
+) -> None:
+    """Whichever entry changes, moves or goes, no further page is outdated, and most are kept."""
+    first, second = Composer(made), Composer(edit(made))
+    before = make_pages(
+        first.jobs(late=False), first.site.tracker, BuildCache(), {}, 1, late=first.late
+    )
+    hashes = {path: content_hash(text) for path, text in before.texts.items()}
+    after = make_pages(
+        second.jobs(late=False), second.site.tracker, before.cache, hashes, 1, late=second.late
+    )
+    both = {path: before.texts[path] for path in after.reused} | after.texts
+    assert both == {job.path: job.make().encode() for job in Composer(edit(made)).jobs()}
+    further = [path for path in both if path.startswith(ANALYSES) and path.count("/") == 2]
+    remade = [path for path in further if path in after.texts]
+    assert 0 < len(remade) < len(further) / 2, (len(remade), len(further))
 
 
 @pytest.mark.usefixtures("small_limits")

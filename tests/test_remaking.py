@@ -181,7 +181,7 @@ def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
         path.write_text(edit(path.read_text("utf-8")), "utf-8")
         corpus = stages.check(folder).corpus
         assert corpus is not None
-        held = {page: hash_ for page, (_, hash_) in remembered.pages.items()}
+        held = {page: hash_ for page, (_, hash_, _) in remembered.pages.items()}
         made = stages.make(corpus, before=remembered, docs_hashes=held)
         assert anew <= made.texts.keys()
         assert len(made.reused) >= len(remembered.pages) - 8 * len(anew)
@@ -234,7 +234,7 @@ def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
         "from sourcebook.pages import Composer; from sourcebook.writing import Cache; "
         "c = stages.check(Path(sys.argv[1])); k = Cache(Path(sys.argv[2]), b'key'); "
         "m = k.get('m') or stages.NO_CACHE; "
-        "made = stages.make(c.corpus, c.evidence, m, {p: h for p, (_, h) in m.pages.items()}); "
+        "made = stages.make(c.corpus, c.evidence, m, {p: h for p, (_, h, _) in m.pages.items()}); "
         "k.set('m', made.cache); k.flush(); print(len(made.reused))"
     )
     counts = [

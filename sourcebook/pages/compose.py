@@ -113,8 +113,12 @@ class Composer:
         for spec in maker.pages(self.site):
             maker.check_declared(spec.path)
             self.taken.take(spec.path, maker.name)
-            cacheable = spec.cacheable and callable(spec.data)
-            yield Job(spec.path, partial(self._render, spec), cacheable)
+            looks_up = callable(spec.data)
+            cacheable = looks_up if spec.cacheable is None else spec.cacheable
+            given = b""
+            if cacheable and not looks_up:
+                given = self.site.tracker.hash_of_value(spec.data)
+            yield Job(spec.path, partial(self._render, spec), cacheable, given)
 
     def _render(self, spec: PageSpec) -> str:
         """Return the text of a page. Raises TemplateError if the template can't be filled."""

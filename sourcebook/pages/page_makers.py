@@ -7,7 +7,7 @@ characters.
 
 If the pages of a maker show the downloads, the maker sets ``LAST = True``, so that its pages are
 made last. If a maker must read most of the corpus to find out which pages it has, it sets
-``LATE = True``. Such a maker has no cacheable pages.
+``LATE = True``.
 """
 
 from collections.abc import Callable, Iterator, Mapping

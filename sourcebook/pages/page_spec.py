@@ -16,11 +16,12 @@ class PageSpec(NamedTuple):
     paths and line numbers. Every template also gets ``page`` (a PageContext), ``own`` and
     ``corpus``.
 
-    If ``data`` is a function, it is called while the page is made, so that its lookups are tracked.
-    If the page is also ``cacheable``, later builds reuse the page until one of its lookups has a
-    different result. All other pages are made in every build. Use ``cacheable=False`` for a page
-    that reads most of the corpus: nearly every change would affect the page, and tracking its
-    lookups takes time.
+    A ``cacheable`` page is reused by later builds until one of its lookups has a different result
+    or, if ``data`` isn't a function, until a value in ``data`` differs. All other pages are made in
+    every build. By default, a page is cacheable if ``data`` is a function. The function is called
+    while the page is made, so that its lookups are tracked. ``cacheable=True`` needs values that
+    ``ValueHasher`` can hash. Use ``cacheable=False`` for a page that reads most of the corpus:
+    nearly every change would affect the page, and tracking its lookups takes time.
 
     ``own``: the record that the page is about; None if the page isn't about a record. ``is_part``:
     whether the page is a further page of this record, which shows a part of a divided list.
@@ -30,7 +31,7 @@ class PageSpec(NamedTuple):
     template: str
     data: dict[str, Any] | Callable[[], dict[str, Any]]
     own: Ref | None = None
-    cacheable: bool = True
+    cacheable: bool | None = None
     is_part: bool = False
 
     def values(self) -> dict[str, Any]:

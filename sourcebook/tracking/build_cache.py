@@ -1,15 +1,14 @@
 """Makes the files of ``docs/`` whose dependencies have changed; keeps the other files."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from typing import NamedTuple
 
 from ..crashes import working_on
 from ..text import content_hash
-from ..workers import BackgroundTask, parallel_map
+from ..workers import BackgroundTask, LateInput, parallel_map
 from .dependencies import Dependency, Tracker
 
 
@@ -17,12 +16,26 @@ class Job(NamedTuple):
     """A file to be made at ``path`` in ``docs/``; ``make`` returns the file's text.
 
     A ``cacheable`` file is made again only if one of its lookups now gives a different result, or
-    if the file was edited. Any other file is made in every build.
+    if ``given`` differs, or if the file was edited. Any other file is made in every build.
+    ``given``: a hash of the values that ``make`` uses without looking them up.
     """
 
     path: str
     make: Callable[[], str]
     cacheable: bool
+    given: bytes = b""
+
+
+class CachedFile(NamedTuple):
+    """What a cacheable file of ``docs/`` was made from.
+
+    ``lookups``: the positions in ``BuildCache.dependencies`` of the file's lookups. ``text``: a
+    hash of the file's text. ``given``: see ``Job``.
+    """
+
+    lookups: "array[int]"
+    text: bytes
+    given: bytes
 
 
 @dataclass(frozen=True)
@@ -31,13 +44,13 @@ class BuildCache:
 
     ``dependencies``: lookup -> hash of the lookup's result, for the lookups of all cacheable files.
     Some lookups may be left from earlier builds. ``pages``: maps the path of each cacheable file in
-    ``docs/`` to a pair: the indexes of the file's lookups in ``dependencies``, and a hash of the
-    file's text. ``fresh``: the number of dependencies after the last build that made all files.
+    ``docs/`` to what it was made from. ``fresh``: the number of dependencies after the last build
+    that made all files.
     ``group_hashes``: see ``Tracker.group_hashes``.
     """
 
     dependencies: Mapping[Dependency, bytes] = field(default_factory=dict)
-    pages: Mapping[str, tuple["array[int]", bytes]] = field(default_factory=dict)
+    pages: Mapping[str, CachedFile] = field(default_factory=dict)
     fresh: int = 0
     group_hashes: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -59,6 +72,7 @@ class _Result(NamedTuple):
     path: str
     text: bytes
     dependencies: list[Dependency] | None
+    given: bytes
 
 
 def make(
@@ -75,58 +89,101 @@ def make(
     ``before``: the cache of the last build. ``docs_hashes``: maps the path of each file that is in
     ``docs/`` now to the file's hash. A file that was edited there is made again. ``before_fork``: a
     function that frees memory. It is called when the files to make are known, before the worker
-    processes start. ``late``: a function that returns further jobs, none of them cacheable. Finding
-    these jobs takes time. So this function is called in a background process, except in a first
-    build.
+    processes start. ``late``: a function that returns further jobs. Finding these jobs takes time,
+    so this function is called in the background process, if there is one.
     """
     if len(before.dependencies) > 2 * before.fresh:
         before = BuildCache()  # most of the old dependencies are probably unused by now
-    cacheable, uncacheable = _sorted_out(jobs)
+    listed = list(jobs)
     # Uncacheable files take longest, because they grow with the corpus. So a background process
     # makes these files while dependencies are compared. A first build doesn't start this process,
     # because the workers of a first build already use all cores.
-    early: BackgroundTask[None, dict[str, bytes]] | None
-    early = None
+    early: BackgroundTask[Set[int], tuple[list[_Result], dict[str, CachedFile]]] | None = None
     if before.pages:
-        early = BackgroundTask(lambda _: _texts(chain(uncacheable, late())), workers)
+        uncacheable = [job for job in listed if not job.cacheable]
+        listed = [job for job in listed if job.cacheable]
+
+        def make_early(
+            changed: LateInput[Set[int]],
+        ) -> tuple[list[_Result], dict[str, CachedFile]]:
+            found = [*uncacheable, *late()]
+            made = [_make(tracker, job) for job in found if not job.cacheable]
+            current, to_make = _sorted_out(found, before, docs_hashes, changed.wait())
+            made += [_make(tracker, job) for job in to_make if job.cacheable]
+            return made, current
+
+        early = BackgroundTask(make_early, workers)
+    else:
+        listed += late()
     group_hashes = tracker.group_hashes()
     hashes = _current_hashes(tracker, before, group_hashes)
     both = zip(hashes.values(), before.dependencies.values(), strict=True)
     changed = {position for position, (now, then) in enumerate(both) if now != then}
-    pages: dict[str, tuple[array[int], bytes]] = {}
-    to_make: list[Job] = [] if early else [*uncacheable, *late()]
-    for job in cacheable:
-        known = before.pages.get(job.path)
-        if known and docs_hashes.get(job.path) == known[1] and changed.isdisjoint(known[0]):
-            pages[job.path] = known
-        else:
-            to_make.append(job)
+    if early:
+        early.send(changed)
+    pages, to_make = _sorted_out(listed, before, docs_hashes, changed)
     reused = set(pages)
     before_fork()
+
+    def results() -> Iterator[_Result]:
+        yield from parallel_map(partial(_make, tracker), to_make, workers)
+        if early:
+            made, current = early.result()
+            pages.update(current)
+            reused.update(current)
+            yield from made
+
     texts: dict[str, bytes] = {}
-    positions = {dependency: position for position, dependency in enumerate(hashes)}
-    for path, text, dependencies in parallel_map(partial(_make, tracker), to_make, workers):
-        texts[path] = text
-        if dependencies is None:
-            continue
-        for dependency in dependencies:
-            if dependency not in positions:
-                positions[dependency] = len(positions)
-                hashes[dependency] = tracker.hash_of(dependency)
-        read = array("I", [positions[dependency] for dependency in dependencies])
-        pages[path] = (read, content_hash(text))
-    if early:
-        texts |= early.result()
+    for result, lookups in _with_positions(results(), tracker, hashes):
+        texts[result.path] = result.text
+        if lookups is not None:
+            pages[result.path] = CachedFile(lookups, content_hash(result.text), result.given)
     return Made(texts, reused, BuildCache(hashes, pages, before.fresh or len(hashes), group_hashes))
 
 
-def _sorted_out(jobs: Iterable[Job]) -> tuple[list[Job], list[Job]]:
-    """Return two lists: the cacheable jobs, and all other jobs."""
-    cacheable: list[Job] = []
-    uncacheable: list[Job] = []
+def _with_positions(
+    results: Iterable[_Result], tracker: Tracker, hashes: dict[Dependency, bytes]
+) -> "Iterator[tuple[_Result, array[int] | None]]":
+    """Yield each result with the positions of its dependencies; None if it isn't cacheable.
+
+    ``hashes``: all dependencies so far; new ones are added to it, with their hashes.
+    """
+    positions = {dependency: position for position, dependency in enumerate(hashes)}
+    for result in results:
+        for dependency in result.dependencies or ():
+            if dependency not in positions:
+                positions[dependency] = len(positions)
+                hashes[dependency] = tracker.hash_of(dependency)
+        if result.dependencies is None:
+            yield result, None
+        else:
+            yield result, array("I", map(positions.__getitem__, result.dependencies))
+
+
+def _sorted_out(
+    jobs: Iterable[Job],
+    before: BuildCache,
+    docs_hashes: Mapping[str, bytes],
+    changed: Set[int],
+) -> tuple[dict[str, CachedFile], list[Job]]:
+    """Return the files that can be reused, by path, and the jobs of all other files.
+
+    ``changed``: the positions of the dependencies that have changed.
+    """
+    current: dict[str, CachedFile] = {}
+    to_make: list[Job] = []
     for job in jobs:
-        (cacheable if job.cacheable else uncacheable).append(job)
-    return cacheable, uncacheable
+        known = before.pages.get(job.path)
+        if (
+            job.cacheable
+            and known
+            and (docs_hashes.get(job.path), job.given) == known[1:]
+            and changed.isdisjoint(known.lookups)
+        ):
+            current[job.path] = known
+        else:
+            to_make.append(job)
+    return current, to_make
 
 
 def _current_hashes(
@@ -145,18 +202,10 @@ def _current_hashes(
     }
 
 
-def _texts(jobs: Iterable[Job]) -> dict[str, bytes]:
-    return {job.path: _text(job) for job in jobs}
-
-
-def _text(job: Job) -> bytes:
-    with working_on(f"docs/{job.path}"):
-        return job.make().encode()
-
-
 def _make(tracker: Tracker, job: Job) -> _Result:
-    if not job.cacheable:
-        return _Result(job.path, _text(job), None)
-    with tracker.recording() as dependencies:
-        text = _text(job)
-    return _Result(job.path, text, list(dependencies))
+    with working_on(f"docs/{job.path}"):
+        if not job.cacheable:
+            return _Result(job.path, job.make().encode(), None, b"")
+        with tracker.recording() as dependencies:
+            text = job.make().encode()
+    return _Result(job.path, text, list(dependencies), job.given)

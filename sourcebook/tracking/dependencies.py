@@ -153,6 +153,10 @@ class Tracker:
             return MISSING
         return self._hasher.of(value)
 
+    def hash_of_value(self, value: object) -> bytes:
+        """Return the hash of a value. Raises TypeError for a value of an unknown type."""
+        return self._hasher.of(value)
+
     def group_hashes(self) -> dict[str, bytes]:
         """Return a hash for each tracked mapping and each tracked function, by name.
 

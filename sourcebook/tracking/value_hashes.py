@@ -37,6 +37,10 @@ def marshalled(content: Mapping[Any, object]) -> bytes | None:
         return None
 
 
+_PLAIN: frozenset[type] = frozenset([str, int, float, bool, bytes, type(None)])
+"""Types of values that ``marshal`` takes as they are."""
+
+
 class ValueHasher:
     """Hashes values; remembers the hash of each record, so that it is computed once.
 
@@ -57,7 +61,7 @@ class ValueHasher:
             range: lambda numbers: (numbers.start, numbers.stop, numbers.step),
             Day: tuple,
         }
-        self._reducers |= dict.fromkeys((str, int, float, bool, bytes, type(None)), _unchanged)
+        self._reducers |= dict.fromkeys(_PLAIN, _unchanged)
         self._reducers |= dict.fromkeys((tuple, list), self._items)
         self._reducers[dict] = self._pairs
 
@@ -94,10 +98,10 @@ class ValueHasher:
         raise TypeError(f"a {type(value).__name__} can't be hashed")
 
     def _items(self, values: tuple[object, ...] | list[object]) -> object:
-        return [self._reduced(value) for value in values]
+        return [value if type(value) in _PLAIN else self._reduced(value) for value in values]
 
     def _pairs(self, values: Mapping[object, object]) -> object:
-        return ["pairs", *((self._reduced(k), self._reduced(v)) for k, v in values.items())]
+        return ["pairs", self._items(list(values)), self._items(list(values.values()))]
 
     def _claim(self, placed: PlacedClaim) -> object:
         known = self._known.get(id(placed))

@@ -39,7 +39,10 @@ def analysis_pages() -> list[tuple[str, str, str]]:
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the pages of each analysis. No page is cached, because each reads the whole corpus."""
+    """Yield the pages of each analysis.
+
+    Its first page isn't cached, because it reads the whole corpus.
+    """
     data: dict[str, Callable[[Site], tuple[Divided, dict[str, Any]]]] = {
         "disagreements": _disagreements,
         "support": _support,

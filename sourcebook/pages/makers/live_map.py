@@ -34,7 +34,7 @@ _THERE = 2 * LINK
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the map's page and, if its list is too long, further pages. None of them is cached.
+    """Yield the map's page and, if its list is too long, further pages.
 
     The map's page lists all places with their events, and a script turns this list into a map.
     Without the script, readers still have the list. If the list is too long, the page names only

@@ -216,11 +216,13 @@ def rest_pages(analysis: str, found: Divided, shown: Mapping[str, Any]) -> Itera
                 part=page.words,
             ),
             "lead": _share(page, here),
-            "listed": here,
+            # Without the numbers of all entries and of those on other pages: another entry on one
+            # further page would change the others.
+            "listed": here._replace(total=0, rest=()),
             "around": [
                 (_("Before:"), before and before[:2]), (_("After:"), after and after[:2]),
             ],
-        }, cacheable=False)  # fmt: skip
+        }, cacheable=True)  # fmt: skip
 
 
 def _share(page: RestPage, of: ShownList) -> str:
