@@ -72,7 +72,7 @@ def fields_by_class(model: type[BaseModel]) -> Iterator[str]:
 
 def _marked(record: BaseModel, mark: type[M]) -> list[MarkedText[M]]:
     found: list[MarkedText[M]] = []
-    visit = _visit_of(type(record), mark)
+    visit = _model(type(record), cast("Any", mark))
     if visit:
         visit(record, (), found)
     return found

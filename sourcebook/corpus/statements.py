@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from ..problems import Mark, Problem
 from ..reading import Entry, Records, Suggestions
 from ..reading.yaml_text import Loc
-from ..records.base import Record
+from ..records.base import Markup, Record
 from ..records.prose import CODE, Citation, Link, Malformed, tokens, uncited_sentences
 from ..records.site import WrittenPage
 from ..records.sources import Article
@@ -26,27 +26,32 @@ def check(records: Records) -> Iterator[Problem]:
     and for each unsafe link of a hand-written page. A mistake that occurs twice is reported twice,
     at both positions.
     """
-    yield from _uncited(records)
+    written = list(_record_texts(records))
+    for entry, loc, mark, text in written:
+        if mark.cited:
+            yield from _uncited(entry, loc, text)
     known = _Known(records)
     for page in records.pages:
         yield from _addresses(page)
         for at, text in prose_of(page.record.body):
             for wrong in _markup(text, known):
                 yield wrong.problem(page.document.body_mark(at + wrong.start))
-    for entry, loc, text in _record_texts(records):
+    for entry, loc, _, text in written:
         if "[@" in text or "[[" in text:
             found = list(_markup(text, known))
-            written = {wrong.start: wrong.written for wrong in found}
-            places = dict(zip(written, entry.marks(loc, written.values()), strict=True))
+            if not found:
+                continue
+            marked = {wrong.start: wrong.written for wrong in found}
+            places = dict(zip(marked, entry.marks(loc, marked.values()), strict=True))
             for wrong in found:
                 yield wrong.problem(places[wrong.start])
 
 
-def _uncited(records: Records) -> Iterator[Problem]:
-    for entry, loc, text in _record_texts(records, cited=True):
-        uncited = uncited_sentences(text)
-        places = entry.marks(loc, uncited)
-        for sentence, mark in zip(uncited, places, strict=True):
+def _uncited(entry: Entry[Record], loc: Loc, text: str) -> Iterator[Problem]:
+    uncited = uncited_sentences(text)
+    # Finding a text's place in its file takes longer than finding nothing wrong with it.
+    if uncited:
+        for sentence, mark in zip(uncited, entry.marks(loc, uncited), strict=True):
             yield Problem("statement-without-citation", mark, {"sentence": sentence})
 
 
@@ -82,7 +87,8 @@ def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
 
     Yields the entry that contains the text, the text's path in the entry, and the text.
     """
-    yield from _record_texts(records)
+    for entry, loc, _, text in _record_texts(records):
+        yield entry, loc, text
     for page in records.pages:
         for _, text in prose_of(page.record.body):
             yield page, ("body",), text
@@ -97,14 +103,12 @@ def prose_of(body: str) -> Iterator[tuple[int, str]]:
         at += len(part)
 
 
-def _record_texts(
-    records: Records, *, cited: bool = False
-) -> Iterator[tuple[Entry[Record], Loc, str]]:
-    """Yield the texts of records. ``cited``: yield only texts whose sentences need a citation."""
+def _record_texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, Markup, str]]:
+    """Yield the texts of records, each with its entry, its path there and its field's mark."""
     for entry in records.entries:
         for loc, mark, text in markup_in(entry.record):
-            if (mark.cited or not cited) and not _is_quoted(entry.record, loc):
-                yield entry, loc, text
+            if not _is_quoted(entry.record, loc):
+                yield entry, loc, mark, text
 
 
 def _is_quoted(record: Record, loc: Loc) -> bool:

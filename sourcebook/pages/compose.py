@@ -103,10 +103,12 @@ class Composer:
                 yield from self._page_jobs(maker)
 
     def text(self, path: str) -> str | None:
-        """Return the text of the page or drawing at a path; None if ``jobs`` makes no such file."""
-        for job in self.jobs():
-            if job.path == path:
-                return job.make()
+        """Return the text of the page at a path; None if ``jobs`` makes no such page."""
+        for maker in page_makers():
+            if maker.declares(path) and not maker.is_last:
+                for spec in maker.pages(self.site):
+                    if spec.path == path:
+                        return self._render(spec)
         return None
 
     def _page_jobs(self, maker: PageMaker) -> Iterator[Job]:

@@ -7,6 +7,7 @@ deep. The page of a record is one folder deep, and a part of an index is two fol
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -65,42 +66,30 @@ Name = tuple[Ref, str, str]
 
 
 class Divisions:
-    """The divided pages of a corpus.
+    """The divided pages of a corpus. Whether a record's page is divided is found when it is asked.
 
-    ``divided``: maps each record with divided lists to these lists, by name. ``title_of``: takes a
-    record and returns the title of its page.
+    ``find``: takes a record and returns its divided lists, by name. ``title_of``: takes a record
+    and returns the title of its page.
     """
 
     def __init__(
         self,
         tracker: Tracker,
-        divided: Mapping[Ref, Mapping[str, DividedList]],
+        find: Callable[[Ref], Mapping[str, DividedList]],
         title_of: Callable[[Ref], str],
     ) -> None:
-        self._divided = divided
+        self._lists = cache(find)
+        self._pages = cache(self._pages_of)
         self._title_of = title_of
-        self._names: Mapping[Ref, Sequence[str]] = tracker.tracked_mapping(
-            "divided", {ref: list(lists) for ref, lists in divided.items()}
-        )
-        self._pages: Mapping[tuple[str, str, str], str] = tracker.tracked_mapping(
-            "anchors",
-            {
-                (*ref, anchor): part_path(ref, name, part.address)
-                for ref, lists in divided.items()
-                for name, found in lists.items()
-                for part, anchors in zip(found.parts, found.anchors, strict=True)
-                for anchor in anchors
-            },
-        )
+        self._names = tracker.tracked_function("divided", lambda ref: list(self._lists(ref)))
+        self._page = tracker.tracked_function("anchors", self._find_page)
         self._first = tracker.tracked_function("first_page", self._find_first)
         self._part = tracker.tracked_function("part", self._find_part)
 
     def parts(self, ref: Ref) -> list[tuple[str, str]]:
         """Return (name of the list, address of the part) for each part of a record's lists."""
         return [
-            (name, part.address)
-            for name, found in self._divided.get(ref, {}).items()
-            for part in found.parts
+            (name, part.address) for name, found in self._lists(ref).items() for part in found.parts
         ]
 
     def first(self, ref: Ref, name: str, items: Sequence[Any]) -> Listed:
@@ -108,7 +97,7 @@ class Divisions:
 
         ``name``: the name of the list. ``items``: all its items; used only if it isn't divided.
         """
-        if name in self._names.get(ref, ()):
+        if name in self._names(ref):
             return self._first((ref, name))
         return Listed(items, len(items))
 
@@ -121,13 +110,24 @@ class Divisions:
 
         The page is the record's own page or, if the anchor is in a part of a list, the part's page.
         """
-        if self._names.get(ref):
-            return self._pages.get((*ref, anchor)) or path_of(ref)
-        return path_of(ref)
+        return self._page((ref, anchor)) if self._names(ref) else path_of(ref)
+
+    def _find_page(self, key: tuple[Ref, str]) -> str:
+        ref, anchor = key
+        return self._pages(ref).get(anchor) or path_of(ref)
+
+    def _pages_of(self, ref: Ref) -> Mapping[str, str]:
+        """Map each anchor that isn't on a record's own page to the path of its page."""
+        return {
+            anchor: part_path(ref, name, part.address)
+            for name, found in self._lists(ref).items()
+            for part, anchors in zip(found.parts, found.anchors, strict=True)
+            for anchor in anchors
+        }
 
     def _find_first(self, key: tuple[Ref, str]) -> Listed:
         ref, name = key
-        found = self._divided[ref][name]
+        found = self._lists(ref)[name]
         links = [
             PartLink(
                 part_path(ref, name, part.address),
@@ -141,7 +141,7 @@ class Divisions:
 
     def _find_part(self, key: Name) -> Part:
         ref, name, address = key
-        found = self._divided[ref][name]
+        found = self._lists(ref)[name]
         links = [(part_path(ref, name, part.address), part.words) for part in found.parts]
         # Raises KeyError if no part has this address any more.
         position = {part.address: at for at, part in enumerate(found.parts)}[address]
@@ -159,18 +159,14 @@ def part_path(ref: Ref, name: str, address: str) -> str:
     return f"{path_of(ref).removesuffix('.md')}/{name}/{address}.md"
 
 
-def divide_all(site: Site) -> dict[Ref, Mapping[str, DividedList]]:
-    """Return, for each record with divided lists, these lists by name.
+def divided_lists(site: Site, ref: Ref) -> Mapping[str, DividedList]:
+    """Return the divided lists of a record, by name.
 
-    For each type of record, the function ``divided`` of the type's page maker finds the lists. The
-    lookups of these functions aren't recorded as dependencies. Instead, each page depends on the
-    results that it gets from ``Divisions``.
+    The function ``divided`` of the page maker for the record's type finds the lists. Its lookups
+    aren't recorded as dependencies. Instead, each page depends on the results that it gets from
+    ``Divisions``.
     """
-    found: dict[Ref, Mapping[str, DividedList]] = {}
+    maker = import_module(f"{makers.__name__}.{FOLDERS[ref.type]}")
     with site.tracker.unrecorded():
-        for record_type, folder in FOLDERS.items():
-            maker = import_module(f"{makers.__name__}.{folder}")
-            for id_ in getattr(site.corpus, folder):
-                if lists := maker.divided(site, id_):
-                    found[Ref(record_type, id_)] = lists
+        found: Mapping[str, DividedList] = maker.divided(site, ref.id)
     return found

@@ -40,9 +40,13 @@ class PageMaker(NamedTuple):
         """The qualified name of the maker's function ``pages``, for error messages."""
         return f"{self.pages.__module__}.{self.pages.__qualname__}"
 
+    def declares(self, path: str) -> bool:
+        """Return whether the maker declares a page's path."""
+        return any(fnmatchcase(path, pattern) for pattern in self.paths)
+
     def check_declared(self, path: str) -> None:
         """Raise UndeclaredPathError for a path that the maker doesn't declare."""
-        if not any(fnmatchcase(path, pattern) for pattern in self.paths):
+        if not self.declares(path):
             raise UndeclaredPathError(
                 f"{self.name} makes '{path}', which isn't in its PATHS; add it there: the names of "
                 "generated pages are refused to pages written by hand"

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from posixpath import relpath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -123,14 +123,14 @@ class Site:
     @cached_property
     def divisions(self) -> "Divisions":
         """The records' pages that would be too long, each divided into several pages."""
-        from .divisions import Divisions, divide_all  # both import this module
+        from .divisions import Divisions, divided_lists  # both import this module
 
         def title_of(ref: Ref) -> str:
             if ref.type == "source":
                 return self._corpus.sources[ref.id].article.title
             return self._corpus.label(ref)
 
-        return Divisions(self.tracker, divide_all(self), title_of)
+        return Divisions(self.tracker, partial(divided_lists, self), title_of)
 
     @cached_property
     def voices(self) -> Mapping[str, str]:

@@ -57,9 +57,10 @@ def record_pages(
 
     ``data``: takes the site and a record's id and returns the values for the record's own page.
     """
-    for id_ in getattr(site.corpus, FOLDERS[record_type]):
-        ref = Ref(record_type, id_)
-        yield PageSpec(path_of(ref), record_type, partial(data, site, id_), ref)
+    refs = [Ref(record_type, id_) for id_ in getattr(site.corpus, FOLDERS[record_type])]
+    for ref in refs:
+        yield PageSpec(path_of(ref), record_type, partial(data, site, ref.id), ref)
+    for ref in refs:
         for name, address in site.divisions.parts(ref):
             yield PageSpec(
                 part_path(ref, name, address),
