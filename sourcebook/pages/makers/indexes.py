@@ -39,9 +39,13 @@ class Listing:
     """Label of the table's filter by heading, such as "Year"; empty if there are no headings."""
     grouped: Callable[[Sequence[str]], Iterable[tuple[str, Sequence[str]]]]
     """Takes the ids on one page; returns the headings, which may be empty, each with its ids."""
+    cells: Mapping[str, Callable[[str], object]]
+    """Further values for each record, by name. Takes a record's id and returns the value."""
     data: Mapping[str, Any]
     """Further values for the template."""
 
+
+LATE = True
 
 PATHS = {
     **{f"{info.folder}/index.md": info.plural for info in RECORD_TYPES.values()},
@@ -60,29 +64,35 @@ def _pages(listing: Listing) -> Iterator[PageSpec]:
     folder, title = info.folder, _(info.plural)
     shown = {
         "title": title, "lead": listing.lead,
-        "folder": folder, "index_title": title, "grouping": listing.grouping, "dated": False,
+        "folder": folder, "index_title": title, "grouping": listing.grouping,
         "divided": [], "around": [], "groups": [], **listing.data,
     }  # fmt: skip
+
+    def listed(ids: Sequence[str]) -> dict[str, Any]:
+        cells = {name: {id_: cell(id_) for id_ in ids} for name, cell in listing.cells.items()}
+        return {**shown, "groups": list(listing.grouped(ids)), **cells}
+
     index = f"{folder}/index.md"
     if len(listing.ids) <= LIMIT:
-        yield PageSpec(index, folder, {**shown, "groups": listing.grouped(listing.ids)})
+        yield PageSpec(index, folder, listed(listing.ids), cacheable=True)
         return
     parts = divide(listing.ids, listing.levels)
     paths = [f"{folder}/{listing.parts_folder}/{part.address}.md" for part in parts]
     links = [(path, part.words) for path, part in zip(paths, parts, strict=True)]
     counts = [len(part.ids) for part in parts]
-    yield PageSpec(index, folder, {**shown, "divided": list(zip(links, counts, strict=True))})
+    divided = list(zip(links, counts, strict=True))
+    yield PageSpec(index, folder, {**shown, "divided": divided}, cacheable=True)
     for part, (before, here, after) in zip(parts, _triples(links), strict=True):
         yield PageSpec(
             here[0],
             folder,
             {
-                **shown,
+                **listed(part.ids),
                 "title": _("{index}: {part}").format(index=title, part=part.words),
                 "lead": f"{listing.lead} {_share(len(part.ids), len(listing.ids))}",
-                "groups": listing.grouped(part.ids),
                 "around": [(_("Before:"), before), (_("After:"), after)],
             },
+            cacheable=True,
         )
 
 
@@ -112,6 +122,10 @@ def _actors(site: Site) -> Listing:
             kinds.setdefault(corpus.actors[id_].kind, []).append(id_)
         yield from ((capitalised(_(kind)), kinds[kind]) for kind in ACTOR_KINDS if kind in kinds)
 
+    def events(id_: str) -> str:
+        found = corpus.events_of_actor.get(id_, ())
+        return role_count_cell(len(found), sum(not site.took_part(event, id_) for event in found))
+
     return Listing(
         "actor",
         _("People, groups and states that the sources write about or cite."),
@@ -119,16 +133,8 @@ def _actors(site: Site) -> Listing:
         *by_name({id_: actor.name for id_, actor in corpus.actors.items()}),
         _("Kind"),
         by_kind,
-        {
-            "events": {
-                id_: role_count_cell(
-                    len(events), sum(not site.took_part(event, id_) for event in events)
-                )
-                for id_ in corpus.actors
-                for events in (corpus.events_of_actor.get(id_, ()),)
-            },
-            "sources": {id_: len(sources_on(corpus, id_)) for id_ in corpus.actors},
-        },
+        {"events": events, "sources": lambda id_: len(sources_on(corpus, id_))},
+        {"dated": False},
     )
 
 
@@ -163,6 +169,10 @@ def _locations(site: Site) -> Listing:
 
         return level
 
+    def events(id_: str) -> str:
+        found = corpus.events_inside.get(id_, ())
+        return event_count_cell(len(found), sum(not site.happened(event) for event in found))
+
     # A divided index can't be a tree: a place may be on a different page from the places inside it.
     ids, levels = by_name(names)
     if countries:
@@ -176,19 +186,16 @@ def _locations(site: Site) -> Listing:
         _("Country") if countries and not undivided else "",
         by_country if countries and not undivided else _ungrouped,
         {
-            "tree": undivided,
             "indent": lambda id_: Md("&emsp;" * gazetteer.depth(id_)),
-            "column": _("Country") if countries and undivided else _("Lies in"),
             "holder": gazetteer.country
             if countries and undivided
             else lambda id_: corpus.locations[id_].within,
-            "events": {
-                id_: event_count_cell(
-                    len(events), sum(not site.happened(event) for event in events)
-                )
-                for id_ in corpus.locations
-                for events in (corpus.events_inside.get(id_, ()),)
-            },
+            "events": events,
+        },
+        {
+            "tree": undivided,
+            "column": _("Country") if countries and undivided else _("Lies in"),
+            "dated": False,
         },
     )
 
@@ -207,12 +214,8 @@ def _events(site: Site) -> Listing:
         # happened earlier.
         _("Listed under"),
         by_year,
-        {
-            "mentioned_in": {
-                id_: _mentioned_in(site.mentions.get(id_, ())) for id_ in corpus.events
-            },
-            "dated": True,
-        },
+        {"mentioned_in": lambda id_: _mentioned_in(site.mentions.get(id_, ()))},
+        {"dated": True},
     )
 
 
@@ -239,14 +242,10 @@ def _questions(site: Site) -> Listing:
         "",
         _ungrouped,
         {
-            "positions": {
-                id_: len(taken.get(id_, {}).keys() - {NO_POSITION}) for id_ in corpus.questions
-            },
-            "sources": {
-                id_: len({placed.source.id for placed in answers.get(id_, ())})
-                for id_ in corpus.questions
-            },
+            "positions": lambda id_: len(taken.get(id_, {}).keys() - {NO_POSITION}),
+            "sources": lambda id_: len({placed.source.id for placed in answers.get(id_, ())}),
         },
+        {"dated": False},
     )
 
 
@@ -262,10 +261,10 @@ def _sources(site: Site) -> Listing:
         _("Year"),
         by_year,
         {
-            "claims": {id_: len(found) for id_, found in corpus.claims_of_source.items()},
-            "ref": Ref,
-            "dated": True,
+            "claims": lambda id_: len(corpus.claims_of_source.get(id_, ())),
+            "ref": lambda id_: Ref("source", id_),
         },
+        {"dated": True},
     )
 
 
