@@ -1,9 +1,10 @@
 """The stages from ``sources/`` to ``docs/``, in order."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from . import evidence
 from .corpus import Corpus, resolve
@@ -133,13 +134,15 @@ def make(
     ``docs_hashes``: maps the path of each file in ``docs/`` to the file's hash. ``workers``: the
     number of processes.
     """
-    composer = Composer(corpus, known, lambda: [offered for offered, _ in data.result()])
+    composer = Composer(
+        corpus, known, lambda: [file.offered for file in data.result() if file.offered]
+    )
     if on_ready:
         on_ready(composer)
-    data: BackgroundTask[None, list[tuple[OfferedFile, bytes]]]
-    data = BackgroundTask(lambda _: _downloads(corpus), workers)
+    data: BackgroundTask[None, list[_Export]]
+    data = BackgroundTask(lambda _: list(_exports(corpus)), workers)
     composer.site.prepare()
-    # Making the downloads takes much memory. ``data.result`` waits for the downloads, so that the
+    # Making the exports takes much memory. ``data.result`` waits for them, so that the
     # workers start only when this memory is free again.
     made = make_pages(
         composer.jobs(late=False), composer.site.tracker, before, docs_hashes, workers,
@@ -147,35 +150,36 @@ def make(
     )  # fmt: skip
     texts = made.texts
     texts |= {job.path: job.make().encode() for job in composer.last()}
-    for offered, content in data.result():
-        composer.taken.take(offered.path, downloads.__name__)
-        texts[offered.path] = content
-    exports = (
-        (schemas, schemas.compose()), (bibliography, bibliography.compose(corpus)),
-        (timeline, timeline.compose(corpus)), (live_map, live_map.compose(corpus)),
-    )  # fmt: skip
-    for maker, files in exports:
-        for path, text in files.items():
-            composer.taken.take(path, maker.__name__)
-            texts[path] = text.encode()
+    for file in data.result():
+        composer.taken.take(file.path, file.maker)
+        texts[file.path] = file.content
     return made
 
 
-def _downloads(corpus: Corpus) -> list[tuple[OfferedFile, bytes]]:
-    return [
-        (
-            OfferedFile(
-                file.path,
-                file.group,
-                downloads.GROUPS[file.group],
-                file.says,
-                len(file.content),
-                file.rows,
-            ),
-            file.content,
-        )
-        for file in downloads.compose(corpus)
-    ]
+class _Export(NamedTuple):
+    """A file of ``docs/`` that isn't a page. ``maker``: the name of the module that makes it.
+
+    ``offered``: what the page of downloads says of it; None if the page doesn't list it.
+    """
+
+    path: str
+    content: bytes
+    maker: str
+    offered: OfferedFile | None = None
+
+
+def _exports(corpus: Corpus) -> Iterator[_Export]:
+    for file in downloads.compose(corpus):
+        heading, size = downloads.GROUPS[file.group], len(file.content)
+        offered = OfferedFile(file.path, file.group, heading, file.says, size, file.rows)
+        yield _Export(file.path, file.content, downloads.__name__, offered)
+    others = (
+        (schemas, schemas.compose()), (bibliography, bibliography.compose(corpus)),
+        (timeline, timeline.compose(corpus)), (live_map, live_map.compose(corpus)),
+    )  # fmt: skip
+    for maker, files in others:
+        for path, text in files.items():
+            yield _Export(path, text.encode(), maker.__name__)
 
 
 @dataclass(frozen=True)

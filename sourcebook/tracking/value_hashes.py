@@ -41,6 +41,22 @@ _PLAIN: frozenset[type] = frozenset([str, int, float, bool, bytes, type(None)])
 """Types of values that ``marshal`` takes as they are."""
 
 
+_Reducer = Callable[[Any], object]
+"""A function that returns a value as plain data for ``marshal``; equal values give equal data."""
+
+
+class _Reducers(dict[type, _Reducer]):
+    """The function that reduces the values of each type. ``find``: finds it for another type."""
+
+    def __init__(self, find: Callable[[type], _Reducer]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, type_: type) -> _Reducer:
+        found = self[type_] = self._find(type_)
+        return found
+
+
 class ValueHasher:
     """Hashes values; remembers the hash of each record, so that it is computed once.
 
@@ -54,76 +70,70 @@ class ValueHasher:
         # give its id to another object.
         self._known: dict[int, tuple[object, bytes]] = {}
         self._sources: dict[int, tuple[Source, bytes]] = {}
-        self._reducers: dict[type, Callable[[Any], object]] = {
-            PlacedClaim: self._claim,
+        self._reducers = _Reducers(self._reducer)
+        self._reducers |= {
+            PlacedClaim: self._once(
+                lambda placed: {"claim": placed.claim, "source": self._metadata(placed.source)}
+            ),
             Date: lambda when: when.text,
             Quantity: lambda quantity: quantity.text,
             range: lambda numbers: (numbers.start, numbers.stop, numbers.step),
             Day: tuple,
         }
         self._reducers |= dict.fromkeys(_PLAIN, _unchanged)
-        self._reducers |= dict.fromkeys((tuple, list), self._items)
-        self._reducers[dict] = self._pairs
 
     def of(self, value: object) -> bytes:
         """Return the hash of a value. Raises TypeError for an unknown type."""
-        return _digest(self._reduced(value))
+        return _digest(self._reducers[type(value)](value))
 
-    def _reduced(self, value: object) -> object:
-        """Return a value as plain data for ``marshal``; equal values give equal data."""
-        type_ = type(value)
-        reduce = self._reducers.get(type_)
-        if reduce is None:
-            reduce = self._reducers[type_] = self._reducer(value)
-        return reduce(value)
-
-    def _reducer(self, value: object) -> Callable[[Any], object]:
-        if isinstance(value, str):
+    def _reducer(self, type_: type) -> _Reducer:
+        if issubclass(type_, str):
             return str.__str__
-        if isinstance(value, int):
+        if issubclass(type_, int):
             return int
-        if isinstance(value, tuple):
+        if issubclass(type_, tuple | list):
             return self._items
-        if isinstance(value, Mapping):
+        if issubclass(type_, Mapping):
             return self._pairs
-        if isinstance(value, Set):
+        if issubclass(type_, Set):
             return lambda members: sorted(self.of(member) for member in members)
-        if isinstance(value, BaseModel):
-            return lambda record: self._record_hash(record, record.__dict__)
-        if is_dataclass(value):
-            names = [field.name for field in fields(value)]
-            return lambda record: self._record_hash(
-                record, {name: getattr(record, name) for name in names}
-            )
-        raise TypeError(f"a {type(value).__name__} can't be hashed")
+        if issubclass(type_, BaseModel):
+            return self._once(lambda record: record.__dict__)
+        if is_dataclass(type_):
+            names = [field.name for field in fields(type_)]
+            return self._once(lambda record: {name: getattr(record, name) for name in names})
+        raise TypeError(f"a {type_.__name__} can't be hashed")
 
-    def _items(self, values: tuple[object, ...] | list[object]) -> object:
-        return [value if type(value) in _PLAIN else self._reduced(value) for value in values]
+    def _items(self, values: Iterable[object]) -> list[object]:
+        reducers = self._reducers
+        return [
+            value if type(value) in _PLAIN else reducers[type(value)](value) for value in values
+        ]
 
-    def _pairs(self, values: Mapping[object, object]) -> object:
-        return ["pairs", self._items(list(values)), self._items(list(values.values()))]
+    def _pairs(self, values: Mapping[Any, object]) -> object:
+        return ["pairs", self._items(values), self._items(values.values())]
 
-    def _claim(self, placed: PlacedClaim) -> object:
-        known = self._known.get(id(placed))
-        if known is not None:
+    def _once(self, content: Callable[[Any], Mapping[Any, object]]) -> _Reducer:
+        """Return a function that takes a record and returns its hash, computed only once.
+
+        ``content``: takes a record and returns what the hash covers.
+        """
+
+        def hash_of(record: object) -> bytes:
+            known = self._known.get(id(record))
+            if known is None:
+                hash_ = _digest([type(record).__name__, self._pairs(content(record))])
+                known = self._known[id(record)] = (record, hash_)
             return known[1]
-        return self._record_hash(
-            placed, {"claim": placed.claim, "source": self._source_metadata(placed.source)}
-        )
 
-    def _source_metadata(self, source: Source) -> bytes:
+        return hash_of
+
+    def _metadata(self, source: Source) -> bytes:
         """Return the hash of a source's metadata: the article's record, without the paragraphs."""
         known = self._sources.get(id(source))
         if known is None:
             record: dict[Any, object] = dict(source.article.__dict__, paragraphs=(), id=source.id)
             known = self._sources[id(source)] = (source, _digest(self._pairs(record)))
-        return known[1]
-
-    def _record_hash(self, record: object, content: Mapping[Any, object]) -> bytes:
-        known = self._known.get(id(record))
-        if known is None:
-            hash_ = _digest([type(record).__name__, self._pairs(content)])
-            known = self._known[id(record)] = (record, hash_)
         return known[1]
 
 
