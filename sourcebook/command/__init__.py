@@ -28,6 +28,5 @@ def anywhere() -> NoReturn:
 
 
 def _collect_no_garbage() -> None:
-    # In a short process, garbage collection would take a fifth of the time, including the time of
-    # the imports, and would free almost nothing.
+    # Garbage collection would take time in this short process, and would free almost nothing.
     gc.disable()
