@@ -15,6 +15,10 @@ class Days(NamedTuple):
     last: Day
 
 
+WHENEVER = Days(FIRST_DAY, LAST_DAY)
+"""The days on which something without a date may have happened."""
+
+
 def days(when: Date) -> Days:
     """Return the days on which something with this date may have happened.
 

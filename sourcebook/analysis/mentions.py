@@ -11,14 +11,14 @@ from typing import NamedTuple
 from ..corpus import Corpus
 from ..corpus.claimed import actors_in, words_in
 from ..records.dates import Date
-from .intervals import days
+from .intervals import WHENEVER, days
 from .stances import stance
 
 
 class Mention(NamedTuple):
     """A source that mentions an event.
 
-    ``published``: date of the source's publication. ``itself``: True if the source makes a claim
+    ``published``: date of the source's publication, if it is known. ``itself``: True if the source makes a claim
     about the event itself. ``tells``: True if the source says that the event itself happened.
     ``asserts``: True if the source says that the event or any sub-event happened. ``parts``: ids of
     the sub-events that the source makes claims about. ``told``: ids of the sub-events that,
@@ -26,7 +26,7 @@ class Mention(NamedTuple):
     """
 
     source: str
-    published: Date
+    published: Date | None
     itself: bool
     tells: bool
     asserts: bool
@@ -73,7 +73,11 @@ def first_reported(mentioned: Sequence[Mention]) -> list[str]:
     The result has several ids if the dates of publication don't show which source was first. It is
     empty if the event is only foretold or disputed.
     """
-    told = [(mention.source, days(mention.published)) for mention in mentioned if mention.asserts]
+    told = [
+        (mention.source, days(mention.published) if mention.published else WHENEVER)
+        for mention in mentioned
+        if mention.asserts
+    ]
     earliest_end = min((when.last for _, when in told), default=None)
     if earliest_end is None:
         return []
@@ -104,5 +108,6 @@ def actors_of(corpus: Corpus, source: str) -> Counter[str]:
     claims = [placed.claim for placed in corpus.claims_of_source.get(source, ())]
     found = Counter(id_ for claim in claims for id_ in (*actors_in(claim), *words_in(claim)))
     found.update(id_ for id_, words in summary.names.actors.items() if words)
-    found[article.publisher] += 1
+    if article.publisher:
+        found[article.publisher] += 1
     return found

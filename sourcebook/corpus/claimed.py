@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..records.dates import Date
 from ..records.sources import Article, Claim, Summary, Words
 
 
@@ -15,9 +16,9 @@ class Source:
     summary: Summary
 
     @property
-    def sort_key(self) -> tuple[object, str]:
-        """The key to sort sources by: date of publication, then id."""
-        return (self.article.published.sort_key, self.id)
+    def sort_key(self) -> tuple[bool, tuple[object, ...], str]:
+        """The key to sort sources by: date of publication, then id. Undated sources come last."""
+        return (*date_key(self.article.published), self.id)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +39,11 @@ Roles = Mapping[str, Mapping[str, Sequence[PlacedClaim]]]
 """Actor id -> role -> the claims that give the actor this role."""
 NamedBy = Mapping[str, Sequence[tuple[str, Words]]]
 """Record id -> pairs of a source's id and the words that the source uses for the record."""
+
+
+def date_key(date: Date | None) -> tuple[bool, tuple[object, ...]]:
+    """Return the key to sort dates by: by earliest moment, records without a date last."""
+    return (date is None, date.sort_key if date else ())
 
 
 def actors_in(claim: Claim) -> list[str]:

@@ -7,12 +7,21 @@ from functools import cached_property
 from ..messages import gettext
 from ..problems import Mark
 from ..records.base import RecordType
-from ..records.dates import Date
 from ..records.entities import Actor, Entity, Event, Location, Question
 from ..records.site import Outlines, WrittenPage
 from ..records.types import ENTITY_TYPES, RECORD_TYPES
 from ..records.vocabularies import ACTOR_KINDS
-from .claimed import Index, NamedBy, PlacedClaim, Roles, Source, actors_in, roles, words_in
+from .claimed import (
+    Index,
+    NamedBy,
+    PlacedClaim,
+    Roles,
+    Source,
+    actors_in,
+    date_key,
+    roles,
+    words_in,
+)
 from .fields import references_in
 from .grouping import chains as chains_of
 from .grouping import group
@@ -110,15 +119,28 @@ class Corpus:
     def speakers(self) -> Mapping[str, str]:
         """Source id -> id of the actor who speaks in the source.
 
-        This is the source's publisher or, on a platform, the source's first author.
+        This is the source's publisher. If it has none, or if the publisher is a platform, this is
+        the source's first author. A source with neither isn't in the mapping: it has no claims, or
+        each of its claims says who speaks.
         """
-        return {
-            id_: authors[0]
-            if authors and not ACTOR_KINDS[self.actors[publisher].kind].speaks
-            else publisher
-            for id_, source in self.sources.items()
-            for authors, publisher in [(source.article.authors, source.article.publisher)]
-        }
+        found: dict[str, str] = {}
+        for id_, source in self.sources.items():
+            authors, publisher = source.article.authors, source.article.publisher
+            speaks = publisher and ACTOR_KINDS[self.actors[publisher].kind].speaks
+            if publisher and (speaks or not authors):
+                found[id_] = publisher
+            elif authors:
+                found[id_] = authors[0]
+        return found
+
+    @cached_property
+    def labelled_by(self) -> Mapping[str, str]:
+        """Source id -> id of the actor whom the source's label names: its publisher or its author.
+
+        A source without either isn't in the mapping.
+        """
+        named = ((id_, self.sources[id_].article.publisher) for id_ in self.speakers)
+        return {id_: publisher or self.speakers[id_] for id_, publisher in named}
 
     def chain(self, placed: PlacedClaim) -> tuple[str, ...]:
         """Return the ids of the actors that passed a claim on, from the speaker to the origin.
@@ -163,7 +185,7 @@ class Corpus:
     @cached_property
     def events_by_date(self) -> list[tuple[str, Event]]:
         """All events with their ids, in order of earliest day. Undated events come last."""
-        return sorted(self.events.items(), key=lambda item: (*_date_key(item[1].date), item[0]))
+        return sorted(self.events.items(), key=lambda item: (*date_key(item[1].date), item[0]))
 
     @cached_property
     def event_rank(self) -> Mapping[str, int]:
@@ -229,7 +251,11 @@ class Corpus:
     @cached_property
     def published_by(self) -> Mapping[str, list[str]]:
         """Actor id -> ids of the sources that the actor published, in order of publication."""
-        return group((s.article.publisher, id_) for id_, s in self.sources.items())
+        return group(
+            (source.article.publisher, id_)
+            for id_, source in self.sources.items()
+            if source.article.publisher
+        )
 
     @cached_property
     def names(self) -> dict[str, Ref]:
@@ -247,7 +273,7 @@ class Corpus:
         return self.labels[ref]
 
     def source_label(self, id_: str) -> str:
-        """Return a source's short name: who published it, and when."""
+        """Return a source's short name: who published or wrote it, and when."""
         return self.labels[Ref("source", id_)]
 
     @cached_property
@@ -259,9 +285,13 @@ class Corpus:
             for id_, record in self.records(type_).items()
         }
         for id_, source in self.sources.items():
-            publisher = self.actors[source.article.publisher].name
-            found[Ref("source", id_)] = gettext("{publisher}, {date}").format(
-                publisher=publisher, date=source.article.published.words
+            article, named = source.article, self.labelled_by.get(id_)
+            found[Ref("source", id_)] = (
+                gettext("{publisher}, {date}").format(
+                    publisher=self.actors[named].name, date=article.published.words
+                )
+                if named and article.published
+                else article.title
             )
         return found
 
@@ -315,7 +345,3 @@ def _about(question: Question) -> Iterator[Ref]:
     for _, mark, id_ in references_in(question.about):
         if mark.type != "claim":
             yield Ref(mark.type, id_)
-
-
-def _date_key(date: Date | None) -> tuple[bool, tuple[object, ...]]:
-    return (date is None, date.sort_key if date else ())

@@ -55,6 +55,6 @@ def _publishers(records: Records) -> Iterator[Problem]:
     kinds = {entry.id: entry.record.kind for entry in records.actors}
     for entry in records.articles:
         publisher = entry.record.publisher
-        kind = kinds.get(publisher, "media")
-        if not ACTOR_KINDS[kind].publishes:
+        kind = kinds.get(publisher or "", "media")
+        if publisher and not ACTOR_KINDS[kind].publishes:
             yield entry.problem("publisher-not-media", "publisher", id=publisher, kind=kind)

@@ -34,14 +34,15 @@ def compose(corpus: Corpus) -> dict[str, str]:
 def bibtex(corpus: Corpus, source: Source) -> str:
     """Return a source as a BibTeX entry, with the source's id as the key."""
     article = source.article
-    when = article.published.earliest or article.published.latest
+    published = article.published
+    when = published and (published.earliest or published.latest)
     fields = {
         "title": f"{{{_bibtex(article.title)}}}",
         "author": " and ".join(f"{{{_bibtex(name)}}}" for name in _authors(corpus, source)),
-        "journal": _bibtex(corpus.actors[article.publisher].name),
+        "journal": _bibtex(_publisher(corpus, source)),
         "year": year_words(when.year) if when else "",
-        "date": article.published.text,  # BibLaTeX can read dates in EDTF
-        "langid": _bibtex(article.language),
+        "date": published.text if published else "",  # BibLaTeX can read dates in EDTF
+        "langid": _bibtex(article.language or ""),
         "url": _address(source).translate(_BIBTEX_ADDRESS),
         "note": _bibtex(_copy(source)),
     }
@@ -53,20 +54,25 @@ def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
     """Return a source as a CSL-JSON item."""
     article = source.article
     authors = [{"literal": one_line(name)} for name in _authors(corpus, source)]
+    known = {
+        "container-title": one_line(_publisher(corpus, source)),
+        "author": authors,
+        "issued": _issued(article.published) if article.published else None,
+        "language": article.language,
+    }
     item: dict[str, Any] = {
         "id": source.id,
         "type": "article-newspaper",
         "title": one_line(article.title),
-        "container-title": one_line(corpus.actors[article.publisher].name),
-        **({"author": authors} if authors else {}),
-        "issued": _issued(article.published),
-        "language": article.language,
+        **{name: value for name, value in known.items() if value},
     }
     if address := _address(source):
         item["URL"] = address
     if copy := _copy(source):
         item["note"] = one_line(copy)
-    if article.published.text != "/".join(map(_iso, item["issued"]["date-parts"])):
+    if article.published and article.published.text != "/".join(
+        map(_iso, item["issued"]["date-parts"])
+    ):
         # In CSL, ``custom`` is for data for which there is no other field.
         item["custom"] = {"edtf": article.published.text}
     return item
@@ -75,28 +81,38 @@ def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
 def ris(corpus: Corpus, source: Source) -> str:
     """Return a source as a RIS record of type NEWS. The record ends with an empty line."""
     article = source.article
-    parts = _parts(article.published.bounds[0])
-    year, month, day = (f"{part:02}" for part in (*parts, 0, 0)[:3])
-    month, day = (part.replace("00", "") for part in (month, day))
-    common = 0 < parts[0] <= 9999
-    date = article.published
-    rest = date.words if not common or date.lasts or date.bounds[0].approximate else ""
     lines = [
         ("TY", "NEWS"),
         ("ID", source.id),
         ("TI", article.title),
         *(("AU", name) for name in _authors(corpus, source)),
-        ("T2", corpus.actors[article.publisher].name),
-        # In RIS, years have four digits. The last part of a date is free text; the others can be
-        # empty.
-        ("PY", f"{parts[0]:04}" if common else ""),
-        ("DA", f"{year:>04}/{month}/{day}/{rest}" if common else f"///{rest}"),
+        ("T2", _publisher(corpus, source)),
+        *(_ris_date(article.published) if article.published else ()),
         ("LA", article.language),
         ("UR", _address(source)),
         ("N1", _copy(source)),
     ]
     written = [f"{tag}  - {one_line(value)}" for tag, value in lines if value]
     return "\n".join([*written, "ER  - ", "", ""])
+
+
+def _ris_date(date: Date) -> list[tuple[str, str]]:
+    """Return the lines with a date's year and with the whole date."""
+    parts = _parts(date.bounds[0])
+    year, month, day = (f"{part:02}" for part in (*parts, 0, 0)[:3])
+    month, day = (part.replace("00", "") for part in (month, day))
+    # In RIS, years have four digits. The last part of a date is free text; the others can be empty.
+    common = 0 < parts[0] <= 9999
+    rest = date.words if not common or date.lasts or date.bounds[0].approximate else ""
+    return [
+        ("PY", f"{parts[0]:04}" if common else ""),
+        ("DA", f"{year:>04}/{month}/{day}/{rest}" if common else f"///{rest}"),
+    ]
+
+
+def _publisher(corpus: Corpus, source: Source) -> str:
+    publisher = source.article.publisher
+    return corpus.actors[publisher].name if publisher else ""
 
 
 def _authors(corpus: Corpus, source: Source) -> list[str]:

@@ -63,7 +63,8 @@ def atom(corpus: Corpus) -> str:
 def _sources(corpus: Corpus) -> Iterator[_FeedEntry]:
     for id_, source in corpus.sources.items():
         article = source.article
-        authors = tuple(corpus.actors[a].name for a in article.authors or (article.publisher,))
+        voices = article.authors or [article.publisher or ""]
+        authors = tuple(corpus.actors[id_].name for id_ in voices if id_)
         yield _FeedEntry(
             _last_day(article.published), Ref("source", id_),
             f"{corpus.source_label(id_)}: {article.title}", f"../sources/{id_}/",

@@ -70,13 +70,17 @@ class Article(Record):
     """A source's bibliographic record, and what its paragraphs say."""
 
     title: Label = Field(description="The title as published.")
-    publisher: ActorId = Field(description="Who published it: an actor of kind `media`.")
+    publisher: ActorId | None = Field(
+        None, description="Who published it: an actor of kind `media`."
+    )
     authors: tuple[ActorId, ...] = Field((), description="Who signed it: actors.")
-    published: EdtfDate = Field(description="When it was published, in EDTF.")
+    published: EdtfDate | None = Field(None, description="When it was published, in EDTF.")
     dated_by: LinkedText | None = Field(
         None, description="How it was dated, where it doesn't state its own date."
     )
-    language: LanguageTag = Field(description="The language it is written in, as in `en`, `ar`.")
+    language: LanguageTag | None = Field(
+        None, description="The language it is written in, as in `en`, `ar`."
+    )
     url: WebAddress | None = Field(None, description="Its own address.")
     copy_from: Label | None = Field(
         None, description="Where the copy at hand was obtained, if not from the publisher."

@@ -176,7 +176,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "title": article.title,
         "article": article,
         "summary": source.summary,
-        "language": language_name(article.language),
+        "language": language_name(article.language) if article.language else "",
         "lead": _("{source}: what it says, paragraph by paragraph, and who it cites.").format(
             source=corpus.source_label(source.id)
         ),
@@ -309,14 +309,14 @@ def citation(corpus: Corpus, source: Source) -> str:
     """Return the bibliographic citation of a source, with the source's address if it has one."""
     article = source.article
     authors = ", ".join(corpus.label(Ref("actor", id_)) for id_ in article.authors)
-    publisher = corpus.label(Ref("actor", article.publisher))
+    publisher = corpus.label(Ref("actor", article.publisher)) if article.publisher else ""
     if authors and authors != publisher:
-        message = _("{authors}. “{title}.” {publisher}, {date}.")
+        message = _("{authors}. “{title}.” {publication}.")
     else:
-        message = _("“{title}.” {publisher}, {date}.")
-    words = message.format(
-        authors=authors, title=article.title, publisher=publisher, date=article.published.words
-    )
+        message = _("“{title}.” {publication}.")
+    date = article.published.words if article.published else _("no date")
+    publication = ", ".join(filter(None, (publisher, date)))
+    words = message.format(authors=authors, title=article.title, publication=publication)
     address = article.url or article.copy_url
     return f"{words} {address}" if address else words
 

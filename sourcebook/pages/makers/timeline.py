@@ -91,18 +91,19 @@ def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
 
 def _draw(site: Site, name: str, label: str) -> Svg:
     corpus = site.corpus
-    published = [extent(source.article.published) for source in corpus.sources.values()]
-    over = axis([*site.extents.values(), *published])
+    published = {
+        id_: extent(source.article.published)
+        for id_, source in corpus.sources.items()
+        if source.article.published
+    }
+    over = axis([*site.extents.values(), *published.values()])
     sources = [
         EventMark(
-            extent(source.article.published),
-            one_line(corpus.source_label(id_)),
-            _("published"),
-            path_of(Ref("source", id_)),
+            when, one_line(corpus.source_label(id_)), _("published"), path_of(Ref("source", id_))
         )
-        for id_, source in corpus.sources.items()
+        for id_, when in published.items()
     ][-SOURCES:]
-    left = len(corpus.sources) - len(sources)
+    left = len(published) - len(sources)
     note = (
         ngettext(
             "The latest; {count} earlier one is in the index of sources",

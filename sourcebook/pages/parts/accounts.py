@@ -154,12 +154,12 @@ def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
     A chain shows who cites whom. If the source cites nobody for a claim, the chain is shown as “the
     source itself”.
     """
-    own = (source.article.publisher,)
+    own = (page.site.corpus.labelled_by.get(source.id),)
 
     def cited(voices: Chain) -> Md:
         if voices == own:
             return escape(_("the source itself"))
-        # If the first voice is the source's publisher, leave it out: the account names the source.
+        # If the source's label names the first voice, leave it out: the account names the source.
         return chain(page, voices[1:] if voices[0] in own else voices)
 
     return join(

@@ -225,7 +225,7 @@ def mentions(site: Site) -> AnalysisList[Mentioned]:
         for source, cell in cells.items()
     ]
 
-    def published(entry: Mentioned) -> Date:
+    def published(entry: Mentioned) -> Date | None:
         return corpus.sources[entry.source].article.published
 
     levels = heavy_apart(

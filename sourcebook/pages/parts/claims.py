@@ -43,7 +43,7 @@ def whose_word(page: PageContext, placed: PlacedClaim, *, begins: bool = False) 
     ``begins``: whether the phrase begins a line.
     """
     chain, source = page.site.corpus.chain(placed), page.source(placed.source.id)
-    if chain == (placed.source.article.publisher,):
+    if chain == (page.site.corpus.labelled_by.get(placed.source.id),):
         return source
     speaker = page.named(chain[-1], begins=begins)
     relays = chain[:-1] if placed.claim.by else chain[1:-1]

@@ -148,11 +148,11 @@ def _source(page: PageContext, id_: str, lead: str) -> Node:
     corpus = page.site.corpus
     article = corpus.sources[id_].article
     # A date that the article doesn't state itself may be the date of a copy.
-    published = None if article.dated_by else first_day(article.published)
+    stated = article.published if not article.dated_by else None
     return {
         "@type": "NewsArticle", "headline": article.title, "url": article.url,
-        "datePublished": published, "inLanguage": article.language,
-        "publisher": _party(corpus, article.publisher),
+        "datePublished": first_day(stated) if stated else None, "inLanguage": article.language,
+        "publisher": _party(corpus, article.publisher) if article.publisher else None,
         "author": [_party(corpus, author) for author in article.authors],
     }  # fmt: skip
 

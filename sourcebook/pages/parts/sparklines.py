@@ -155,7 +155,7 @@ def _published(site: Site, events: Sequence[str]) -> list[Date]:
 def _told_on(site: Site, events: Sequence[str]) -> list[Date]:
     """Return the different dates of publication of sources that mention the events, sorted."""
     days = {mention.published for id_ in events for mention in site.mentions.get(id_, ())}
-    return sorted(days, key=lambda day: day.sort_key)
+    return sorted((day for day in days if day), key=lambda day: day.sort_key)
 
 
 def _columns_caption(over: Axis, counted: Count) -> list[str]:
