@@ -11,20 +11,25 @@ class ProblemKind:
     """A kind of problem.
 
     ``sentence``: a message with placeholders for the problem's facts. It is translated when it is
-    shown.
+    shown. ``unfinished``: True if nothing is wrong, but something is still to be written.
     """
 
     severity: Severity
     sentence: str
+    unfinished: bool = False
 
 
-# ``make messages`` collects the sentences to translate from the calls of these two functions.
+# ``make messages`` collects the sentences to translate from the calls of these functions.
 def _error(sentence: str) -> ProblemKind:
     return ProblemKind("error", sentence)
 
 
 def _warning(sentence: str) -> ProblemKind:
     return ProblemKind("warning", sentence)
+
+
+def _unfinished(sentence: str) -> ProblemKind:
+    return ProblemKind("warning", sentence, unfinished=True)
 
 
 CATALOGUE: dict[str, ProblemKind] = {
@@ -48,7 +53,8 @@ CATALOGUE: dict[str, ProblemKind] = {
     "bad-front-matter": _error(
         "the file must begin with front matter: a line '---', the record, and a line '---'"
     ),
-    "todo": _error("still to be written or confirmed: {what}"),
+    "todo": _unfinished("still to be written or confirmed: {what}"),
+    "unfinished": _unfinished("{count} things to write here; list them with 'check --todo'"),
     "page-collision": _error(
         "the build makes a page '{id}' itself; rename this one, for example to '{other}.md'"
     ),
@@ -185,7 +191,9 @@ CATALOGUE: dict[str, ProblemKind] = {
         "no claim takes the position '{id}' on '{question}'; have an answer take it, or delete it"
     ),
     "old-id-in-use": _error("'{id}' is the id of another {kind}, in {place}; delete it here"),
-    "unreferenced": _warning("nothing refers to the {kind} '{id}'; refer to it, or delete it"),
+    "unreferenced": _unfinished(
+        "nothing refers to the {kind} '{id}' yet, so it isn't published; refer to it, or delete it"
+    ),
     "ambiguous-name": _warning(
         "the name '{name}' belongs to {owners}, so it is linked to none of them; write [[id]] "
         "where you mean one"
@@ -199,7 +207,6 @@ CATALOGUE: dict[str, ProblemKind] = {
         "or the form of its characters; make the two differ for readers too, or merge the records"
     ),
     # Evidence
-    "article-without-summary": _error("there is no summary of this article; write {path}"),
     "summary-without-article": _error("there is no article for this summary; write {path}"),
     "no-paragraph": _error("'{source}' has no {locator}; it has {parts}"),
     "paragraph-without-claim": _error(
@@ -214,8 +221,25 @@ CATALOGUE: dict[str, ProblemKind] = {
         "the claim '{id}' is about nothing; give it an event, actors, locations, a relation or an"
         " answer"
     ),
-    "event-without-claim": _error(
-        "no claim is about the event '{id}'; write one, or delete the event"
+    "event-without-claim": _unfinished(
+        "no claim is about the event '{id}' yet, so it isn't published; write one, or delete the "
+        "event"
+    ),
+    "needs-draft": _unfinished(
+        "the {kind} '{id}' isn't published, because it needs the {other} '{needed}', which isn't "
+        "published yet"
+    ),
+    "nobody-speaks": _unfinished(
+        "the source has neither a publisher nor an author, so its claims aren't published; name "
+        "one (an actor with 'unnamed: true' if the name isn't known), or say in each claim who "
+        "speaks: 'by'"
+    ),
+    "partly-read": _unfinished(
+        "no claim is drawn yet from {paragraphs}, so the source counts as partly read; write "
+        "claims, or say under 'unused' why there are none"
+    ),
+    "nothing-read": _error(
+        "'state: read' is more than is so: there are neither paragraphs nor claims; delete it"
     ),
     "cited-source-without-claim": _warning(
         "this cites '{source}', which makes no claim about '{id}' or a part of it; write such a "

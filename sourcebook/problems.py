@@ -92,6 +92,31 @@ def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     return any(strict or problem.severity == "error" for problem in problems)
 
 
+def is_unfinished(problems: Iterable[Problem]) -> bool:
+    """Return whether anything is still to be written."""
+    return any(problem.kind.unfinished for problem in problems)
+
+
+def summed_up(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems with one in place of all that is still to be written in a file.
+
+    It stands at the first of them. A file with only one thing to write keeps its problem.
+    """
+    told: list[Problem] = []
+    unfinished: dict[str, list[Problem]] = {}
+    for problem in in_order(problems):
+        if problem.kind.unfinished:
+            unfinished.setdefault(problem.mark.path, []).append(problem)
+        else:
+            told.append(problem)
+    for found in unfinished.values():
+        count = f"{len(found):,}"
+        told += (
+            found if len(found) == 1 else [Problem("unfinished", found[0].mark, {"count": count})]
+        )
+    return told
+
+
 def format_problems(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]] | None = None
 ) -> list[str]:
@@ -198,19 +223,20 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def count(problems: Iterable[Problem]) -> str:
-    """Return the numbers of errors and warnings, in words: ``2 errors, 1 warning``."""
+    """Return the numbers of errors, of warnings and of things to write, in words.
+
+    For example: ``2 errors, 1 warning, 12 things to write``.
+    """
     found = in_order(problems)
     errors = sum(problem.severity == "error" for problem in found)
-    warnings = len(found) - errors
-    counts = {
-        "errors": ngettext("{count} error", "{count} errors", errors).format(count=errors),
-        "warnings": ngettext("{count} warning", "{count} warnings", warnings).format(
-            count=warnings
-        ),
-    }
-    if errors and warnings:
-        return _("{errors}, {warnings}").format(**counts)
-    return counts["errors"] if errors else counts["warnings"] if warnings else ""
+    unfinished = sum(problem.kind.unfinished for problem in found)
+    warnings = len(found) - errors - unfinished
+    forms = (
+        (errors, ngettext("{count} error", "{count} errors", errors)),
+        (warnings, ngettext("{count} warning", "{count} warnings", warnings)),
+        (unfinished, ngettext("{count} thing to write", "{count} things to write", unfinished)),
+    )
+    return ", ".join(form.format(count=f"{number:,}") for number, form in forms if number)
 
 
 def _shorten(fact: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..corpus import Corpus
+from ..corpus.claimed import unaccounted
 from ..records.dates import MONTHS
 from ..records.sources import Article, Locator
 from .mentions import mentions
@@ -17,12 +18,13 @@ class SourceCoverage:
 
     ``paragraphs``: number of paragraphs in the source. ``used``: number of paragraphs that claims
     cite. ``unused``: maps each paragraph that no claim cites to the reason for this, as stated in
-    the summary.
+    the summary. ``unread``: the paragraphs that have neither a claim nor a reason.
     """
 
     paragraphs: int
     used: int
     unused: Mapping[Locator, str]
+    unread: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def find(corpus: Corpus) -> Coverage:
         if standing == "asserted"
     }
     return Coverage(
-        {id_: _source(corpus, id_) for id_ in corpus.sources},
+        {id_: _source(corpus, id_) for id_ in corpus.used_sources},
         [id_ for id_ in corpus.actors if id_ not in active],
         [event for event, _ in corpus.events_by_date if len(mentioned.get(event, ())) == 1],
         _unknown_names(corpus),
@@ -68,7 +70,8 @@ def _source(corpus: Corpus, id_: str) -> SourceCoverage:
         for locator in placed.claim.paragraph
         if isinstance(locator, int)
     }
-    return SourceCoverage(len(source.article.paragraphs), len(cited), source.summary.unused)
+    unread = unaccounted(source.article, source.summary)
+    return SourceCoverage(len(source.article.paragraphs), len(cited), source.summary.unused, unread)
 
 
 # Matches capitalised words that don't start a sentence.

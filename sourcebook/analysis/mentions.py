@@ -18,11 +18,11 @@ from .stances import stance
 class Mention(NamedTuple):
     """A source that mentions an event.
 
-    ``published``: date of the source's publication, if it is known. ``itself``: True if the source makes a claim
-    about the event itself. ``tells``: True if the source says that the event itself happened.
-    ``asserts``: True if the source says that the event or any sub-event happened. ``parts``: ids of
-    the sub-events that the source makes claims about. ``told``: ids of the sub-events that,
-    according to the source, happened.
+    ``published``: date of the source's publication, if it is known. ``itself``: True if the source
+    makes a claim about the event itself. ``tells``: True if the source says that the event itself
+    happened. ``asserts``: True if the source says that the event or any sub-event happened.
+    ``parts``: ids of the sub-events that the source makes claims about. ``told``: ids of the
+    sub-events that, according to the source, happened.
     """
 
     source: str

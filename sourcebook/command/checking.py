@@ -10,7 +10,7 @@ from ..corpus import Corpus
 from ..evidence.results import STATES
 from ..messages import gettext as _
 from ..messages import marked, ngettext
-from ..problems import Format, Problem, count, has_errors
+from ..problems import Format, Problem, count, has_errors, is_unfinished
 from .reporting import Reporter, checked_sources, common, needs_sources, size, stop_at_errors
 
 _COUNTED: Mapping[str, str] = {
@@ -38,27 +38,42 @@ _SHOWN_IDS = 10
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help=marked("The folder with the originals, if not sources/originals."),
 )
+@click.option(
+    "--todo", is_flag=True, help=marked("List all that is still to be written, place by place.")
+)
+@click.option(
+    "--publish",
+    is_flag=True,
+    help=marked("Fail if anything is still to be written: a check before publishing."),
+)
 @click.pass_obj
 def check(
-    project: Path, strict: bool, output_format: Format, evidence: bool, originals: Path | None
+    project: Path,
+    strict: bool,
+    output_format: Format,
+    evidence: bool,
+    originals: Path | None,
+    todo: bool,
+    publish: bool,
 ) -> None:
     """Check sources/ and list every problem; write nothing but the evidence lock, if asked."""
     if originals and not evidence:
         raise click.UsageError(_("--originals goes with --evidence"))
     reporter = Reporter(output_format)
     if evidence:
-        _check_evidence(project, originals, strict, reporter)
-        return
-    checked = checked_sources(project)
-    reporter.report(checked.problems, checked.lines(checked.problems))
-    stop_at_errors(checked.problems, strict, reporter)
-    reporter.say(_summary(checked.corpus, checked.problems))
+        checked, problems = _check_evidence(project, originals, strict, reporter, todo=todo)
+    else:
+        checked = checked_sources(project)
+        problems = checked.problems
+        reporter.report(problems, checked.lines(problems), todo=todo)
+    stop_at_errors(problems, strict or (publish and is_unfinished(problems)), reporter)
+    reporter.say(_summary(checked.corpus, problems))
 
 
 def _check_evidence(
-    project: Path, originals: Path | None, strict: bool, reporter: Reporter
-) -> None:
-    """Check the sources and their evidence; exits if there are errors."""
+    project: Path, originals: Path | None, strict: bool, reporter: Reporter, *, todo: bool
+) -> tuple[stages.Checked, list[Problem]]:
+    """Check the sources and their evidence; return them and all problems, which are printed."""
     with needs_sources(project):
         checked, verified = stages.verify(project, originals)
     problems = list(checked.problems)
@@ -70,15 +85,14 @@ def _check_evidence(
             message = _("Quotes and names: {counts}; evidence.lock written.")
         else:
             message = _("Quotes and names: {counts}; evidence.lock up to date.")
-    reporter.report(problems, checked.lines(problems))
+    reporter.report(problems, checked.lines(problems), todo=todo)
     if verified and checked.corpus:
         tally = verified.tally(checked.corpus)
         counts = ", ".join(_(_COUNTED[state]).format(count=tally[state]) for state in STATES)
         reporter.say(message.format(counts=counts))
         if verified.missing:
             reporter.say(_("No original at hand: {ids}.").format(ids=_first_ids(verified.missing)))
-    stop_at_errors(problems, strict, reporter)
-    reporter.say(_summary(checked.corpus, problems))
+    return checked, problems
 
 
 COMMANDS = (check,)

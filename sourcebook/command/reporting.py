@@ -22,6 +22,7 @@ from ..problems import (
     format_json,
     format_problems,
     has_errors,
+    summed_up,
 )
 
 PROBLEMS = 1
@@ -57,11 +58,19 @@ class Reporter:
         if sys.stdout.isatty() or now - self._started > 1:
             self.say(message)
 
-    def report(self, problems: list[Problem], lines: Mapping[str, Sequence[str]]) -> None:
-        """Print the problems. ``lines``: maps a file's path to the file's lines, for excerpts."""
+    def report(
+        self, problems: list[Problem], lines: Mapping[str, Sequence[str]], *, todo: bool = False
+    ) -> None:
+        """Print the problems.
+
+        ``lines``: maps a file's path to the file's lines, for excerpts. ``todo``: whether to list
+        all that is still to be written, instead of only counting it for each file. JSON always
+        lists it.
+        """
         if self._format == "json":
             click.echo(format_json(problems))
             return
+        problems = problems if todo else summed_up(problems)
         if self._format == "github":
             for command in format_github(problems):
                 click.echo(command)

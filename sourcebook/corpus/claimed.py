@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ..records.dates import Date
 from ..records.sources import Article, Claim, Summary, Words
+
+State = Literal["listed", "partly read", "read"]
+
+NO_SUMMARY = Summary()
+"""The summary of a source of which nobody has written one yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +20,22 @@ class Source:
     id: str
     article: Article
     summary: Summary
+
+    @property
+    def state(self) -> State:
+        """How much of the source has been read.
+
+        It is ``listed`` if there is only its bibliographic record, and ``read`` if each of its
+        paragraphs has a claim or a reason for none. Only of a source that is read can be said that
+        it doesn't mention something.
+        """
+        article, summary = self.article, self.summary
+        if not (article.paragraphs or summary.claims or summary.unused):
+            return "listed"
+        if article.state:
+            return "read" if article.state == "read" else "partly read"
+        is_read = article.paragraphs and not unaccounted(article, summary)
+        return "read" if is_read else "partly read"
 
     @property
     def sort_key(self) -> tuple[bool, tuple[object, ...], str]:
@@ -44,6 +66,13 @@ NamedBy = Mapping[str, Sequence[tuple[str, Words]]]
 def date_key(date: Date | None) -> tuple[bool, tuple[object, ...]]:
     """Return the key to sort dates by: by earliest moment, records without a date last."""
     return (date is None, date.sort_key if date else ())
+
+
+def unaccounted(article: Article, summary: Summary) -> list[int]:
+    """Return the numbers of the paragraphs that have neither a claim nor a reason for none."""
+    cited = {locator for claim in summary.claims for locator in claim.paragraph}
+    numbers = range(1, len(article.paragraphs) + 1)
+    return [number for number in numbers if number not in cited and number not in summary.unused]
 
 
 def actors_in(claim: Claim) -> list[str]:

@@ -17,6 +17,7 @@ from .claimed import (
     PlacedClaim,
     Roles,
     Source,
+    State,
     actors_in,
     date_key,
     roles,
@@ -114,6 +115,21 @@ class Corpus:
         return group(
             (address, placed) for placed in self.claims for address in placed.claim.disputes
         )
+
+    @cached_property
+    def states(self) -> Mapping[str, State]:
+        """Source id -> how much of the source has been read."""
+        return {id_: source.state for id_, source in self.sources.items()}
+
+    @cached_property
+    def read_sources(self) -> list[str]:
+        """The ids of the sources that are read to the end, in order of publication."""
+        return [id_ for id_, state in self.states.items() if state == "read"]
+
+    @cached_property
+    def used_sources(self) -> list[str]:
+        """The ids of the sources that are read, at least partly, in order of publication."""
+        return [id_ for id_, state in self.states.items() if state != "listed"]
 
     @cached_property
     def speakers(self) -> Mapping[str, str]:

@@ -1,49 +1,38 @@
-"""Checks for events and dates that no claim supports, and records that nothing refers to."""
+"""Checks for dates, citations and positions that no claim supports."""
 
 from collections.abc import Iterator
 
 from ..problems import Problem
 from ..reading import Records
 from ..reading.yaml_text import KEY
-from ..records.prose import Citation, Link, tokens
-from ..records.types import RECORD_TYPES
+from ..records.prose import Citation, tokens
 from .fields import markup_in
 from .references import known_ids, references
-from .statements import texts
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each event, date, citation and position that no claim supports.
+    """Yield a problem for each date, citation and position that no claim supports.
 
-    Also yields a problem for each record, except events, that nothing refers to. Yields nothing if
-    any file or record is invalid or refers to an unknown record, because the invalid data may
-    contain the claims or references that seem to be missing.
+    Yields nothing if any file or record is invalid or refers to an unknown record, because the
+    invalid data may contain the claims that seem to be missing.
     """
     if records.damaged or records.lost:
         return
-    known = known_ids(records)
-    named = {(record_type, id_) for _, (record_type, id_, _) in references(records)}
-    if any(id_ not in known[record_type] for record_type, id_ in named):
-        return
-    if {entry.id for entry in records.articles} == {entry.id for entry in records.summaries}:
-        yield from _events(records)
-        yield from _cited(records)
-        yield from _positions(records)
-    used = named | _linked(records)
-    for record_type, entries in records.entities.items():
-        for entry in entries:
-            if record_type != "event" and (record_type, entry.id) not in used:
-                yield entry.problem("unreferenced", "[key]", kind=record_type, id=entry.id)
+    found = [*_dates(records), *_cited(records)]
+    # An unfinished claim may be the one that takes a position.
+    if not any(type_ == "claim" for type_, _ in records.drafts):
+        found += _positions(records)
+    if found:
+        known = known_ids(records)
+        if all(id_ in known[type_] for _, (type_, id_, _) in references(records)):
+            yield from found
 
 
-def _events(records: Records) -> Iterator[Problem]:
+def _dates(records: Records) -> Iterator[Problem]:
     claims = [claim for summary in records.summaries for claim in summary.record.claims]
-    claimed = {id_ for claim in claims for id_ in claim.event}
     dated = {id_ for claim in claims for id_ in claim.event if claim.gives_date_of(id_)}
     for event in records.events:
-        if event.id not in claimed:
-            yield event.problem("event-without-claim", "[key]", id=event.id)
-        elif event.record.date and not event.record.dated_by and event.id not in dated:
+        if event.record.date and not event.record.dated_by and event.id not in dated:
             yield event.problem("date-without-evidence", "date", id=event.id)
 
 
@@ -94,14 +83,3 @@ def _positions(records: Records) -> Iterator[Problem]:
             for position in (one for one in positions if one not in found):
                 facts = {"id": position, "question": question.id}
                 yield question.problem("position-not-taken", "positions", position, KEY, **facts)
-
-
-def _linked(records: Records) -> set[tuple[str, str]]:
-    linked: set[tuple[str, str]] = set()
-    for _, _, text in texts(records):
-        if "[[" in text:
-            for token in tokens(text):
-                if isinstance(token, Link):
-                    record_types = [token.kind] if token.kind else RECORD_TYPES
-                    linked.update((record_type, token.id) for record_type in record_types)
-    return linked

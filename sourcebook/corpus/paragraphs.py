@@ -1,27 +1,28 @@
 """Checks that an article and its summary match, and that every paragraph is accounted for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..messages import gettext as _
 from ..problems import Problem
 from ..reading import Entry, Records
+from ..reading.yaml_text import KEY
 from ..records.sources import PARTS, QUOTE_WORDS, Article, Claim, Locator, Summary
+from .claimed import NO_SUMMARY, unaccounted
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each article without a summary and each summary without an article.
+    """Yield a problem for each summary without an article, and for what doesn't match in the two.
 
-    Also yields problems for articles and summaries that don't match.
+    Also yields a problem for each paragraph, or source, from which claims are still to be drawn.
     """
     articles = {entry.id: entry for entry in records.articles}
     summaries = {entry.id: entry for entry in records.summaries}
-    damaged = records.damaged
     for entry in records.articles:
         if entry.record.text == "full" and not entry.record.licence and entry.whole:
             yield entry.problem("full-text-without-licence", "text")
-        if entry.id not in summaries and ("summary", entry.id) not in damaged:
-            path = entry.document.path.replace("/articles/", "/summaries/").removesuffix(".md")
-            yield Problem("article-without-summary", entry.place, {"path": f"{path}.yml"})
+        summary = summaries.get(entry.id)
+        if entry.whole and ("summary", entry.id) not in records.damaged:
+            yield from _unread(entry, summary.record if summary else NO_SUMMARY)
     for summary in records.summaries:
         article = articles.get(summary.id)
         yield from _claim_ids(summary)
@@ -29,9 +30,9 @@ def check(records: Records) -> Iterator[Problem]:
             if article.whole:
                 yield from _locators(article, summary)
             if article.whole and summary.whole:
-                yield from _accounts(article, summary)
+                yield from _unused(summary)
             yield from _quotes(article.record, summary)
-        elif ("source", summary.id) not in damaged:
+        elif ("source", summary.id) not in records.damaged:
             path = summary.document.path.replace("/summaries/", "/articles/").removesuffix(".yml")
             yield Problem("summary-without-article", summary.place, {"path": f"{path}.md"})
 
@@ -94,16 +95,35 @@ def _locators(article: Entry[Article], summary: Entry[Summary]) -> Iterator[Prob
             yield summary.problem("no-paragraph", *loc, **facts)
 
 
-def _accounts(article: Entry[Article], summary: Entry[Summary]) -> Iterator[Problem]:
+def _unread(article: Entry[Article], summary: Summary) -> Iterator[Problem]:
+    stated, left = article.record.state, unaccounted(article.record, summary)
+    if stated == "read":
+        if not article.record.paragraphs and not summary.claims:
+            yield article.problem("nothing-read", "state")
+        for number in left:
+            yield article.problem(
+                "paragraph-without-claim", "paragraphs", number - 1, paragraph=str(number)
+            )
+    elif left and not stated:
+        yield article.problem("partly-read", "title", KEY, paragraphs=paragraph_ranges(left))
+
+
+def paragraph_ranges(numbers: Sequence[int]) -> str:
+    """Return the numbers of paragraphs, in words: ``¶1, ¶3-5``."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    return ", ".join("¶" + "-".join(map(str, ends)) for ends in ranges)
+
+
+def _unused(summary: Entry[Summary]) -> Iterator[Problem]:
     claims: dict[Locator, Claim] = {}
     for claim in summary.record.claims:
         for locator in claim.paragraph:
             claims.setdefault(locator, claim)
-    for number in range(1, len(article.record.paragraphs) + 1):
-        if number not in claims and number not in summary.record.unused:
-            yield article.problem(
-                "paragraph-without-claim", "paragraphs", number - 1, paragraph=str(number)
-            )
     for locator in summary.record.unused:
         if locator in claims:
             yield summary.problem(

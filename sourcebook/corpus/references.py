@@ -28,7 +28,7 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def known_ids(records: Records) -> dict[str, set[str]]:
-    """Return the ids of each record type and of claims, including those of damaged records."""
+    """Return the ids of each record type and of claims, also of damaged records and of drafts."""
     known: dict[str, set[str]] = {
         type_: {entry.id for entry in entries} for type_, entries in records.by_type.items()
     }
@@ -36,7 +36,7 @@ def known_ids(records: Records) -> dict[str, set[str]]:
     known["claim"] = {
         f"{entry.id}#{claim.id}" for entry in records.summaries for claim in entry.record.claims
     }
-    for type_, id_ in records.damaged:
+    for type_, id_ in records.damaged | records.drafts:
         known["source" if type_ == "summary" else type_].add(id_)
     return known
 

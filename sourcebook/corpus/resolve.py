@@ -9,6 +9,7 @@ from ..reading import Document, Entry, Records
 from ..records.base import Record
 from . import (
     claims,
+    drafts,
     hierarchy,
     identity,
     outlines,
@@ -17,11 +18,12 @@ from . import (
     references,
     statements,
 )
-from .claimed import Source
+from .claimed import NO_SUMMARY, Source
 from .model import Corpus
 from .naming import Ref
 
 R = TypeVar("R", bound=Record)
+
 
 Check = Callable[[Records], Iterator[Problem]]
 
@@ -44,6 +46,8 @@ def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
     including those found while reading.
     """
     problems = list(records.problems)
+    records, withheld = drafts.withhold(records)
+    problems += withheld
     for check in CHECKS:
         problems.extend(check(records))
     # A value marked TODO is reported only once: as unfinished, not also as wrong.
@@ -57,14 +61,17 @@ def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
 def _join(records: Records) -> Corpus:
     summaries = {entry.id: entry for entry in records.summaries}
     sources = [
-        Source(entry.id, entry.record, summaries[entry.id].record) for entry in records.articles
+        Source(entry.id, entry.record, summary.record if summary else NO_SUMMARY)
+        for entry in records.articles
+        for summary in [summaries.get(entry.id)]
     ]
     places: dict[Ref, tuple[Mark, ...]] = {}
     for type_, entries in records.entities.items():
         for entry in entries:
             places[Ref(type_, entry.id)] = (entry.place,)
     for article in records.articles:
-        places[Ref("source", article.id)] = (article.place, summaries[article.id].place)
+        files = (article, summaries.get(article.id))
+        places[Ref("source", article.id)] = tuple(entry.place for entry in files if entry)
     return Corpus(
         actors=_by_id(records.actors),
         locations=_by_id(records.locations),

@@ -133,10 +133,11 @@ def _of_question(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
 def _of_source(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
     summary = index.summary(id_)
     if summary is None:
-        yield TerminalLine(_("Its summary can't be read; 'check' tells why."))
+        yield TerminalLine(_("There is no summary of it that can be read."))
         return
-    yield TerminalLine("")
-    yield TerminalLine(index.plain(summary.record.abstract), indent=2)
+    if summary.record.abstract:
+        yield TerminalLine("")
+        yield TerminalLine(index.plain(summary.record.abstract), indent=2)
     claims = [indexed for indexed in index.claims if indexed.summary is summary]
     yield from claim_list(index, _("Claims"), claims, detailed=True)
     yield from heading(_("Unused paragraphs"), list(summary.record.unused))

@@ -77,6 +77,7 @@ class SourceTree:
             if text is not None and not path.startswith("map/"):
                 document = Document(f"{self.shown}/{path}", text, yaml=text)
                 SOURCE_FOLDERS[path.partition("/")[0]].read(document, records)
+        records = records.as_written()
         locked = files.get(FILE)
         lock = parse_lock(locked, FILE)[0] if locked is not None else self.lock
         return SourceTree(self.root, self.shown, new, records, resolve(records)[1], lock)
@@ -88,7 +89,7 @@ def load(root: Path, shown: str) -> SourceTree:
     Raises NotADirectoryError if the folder doesn't exist. Raises EditBlockedError if a file is
     being changed, is a symbolic link, or has errors: an edit would miss ids in unreadable parts.
     """
-    records = read(root, shown)
+    records = read(root, shown).as_written()
     faults = [problem for problem in records.problems if problem.code not in _ID_PROBLEMS]
     if has_errors(faults):
         raise EditBlockedError(_("not all of it can be understood; mend this first"), faults)

@@ -70,11 +70,11 @@ def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
         item["URL"] = address
     if copy := _copy(source):
         item["note"] = one_line(copy)
-    if article.published and article.published.text != "/".join(
-        map(_iso, item["issued"]["date-parts"])
-    ):
-        # In CSL, ``custom`` is for data for which there is no other field.
-        item["custom"] = {"edtf": article.published.text}
+    if published := article.published:
+        in_csl = "/".join(map(_iso, item["issued"]["date-parts"]))
+        if published.text != in_csl:
+            # In CSL, ``custom`` is for data for which there is no other field.
+            item["custom"] = {"edtf": published.text}
     return item
 
 

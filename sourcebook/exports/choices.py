@@ -125,6 +125,7 @@ def _choices(corpus: Corpus, events: Iterable[str]) -> list[Choice]:
         Choice("actor", {id_: actor.name for id_, actor in corpus.actors.items()},
                {id_: corpus.roles_in.get(id_, {}).keys() for id_ in records}, corpus.belongs_to),
         Choice("place", {id_: place.name for id_, place in corpus.locations.items()}, places, {}),
-        Choice("source", {id_: corpus.source_label(id_) for id_ in corpus.sources}, sources, {}),
+        Choice("source", {id_: corpus.source_label(id_) for id_ in corpus.used_sources},
+               sources, {}),
         Choice("kind", kinds, {id_: [event.kind] for id_, event in records.items()}, {}),
     ]  # fmt: skip

@@ -61,14 +61,15 @@ def atom(corpus: Corpus) -> str:
 
 
 def _sources(corpus: Corpus) -> Iterator[_FeedEntry]:
-    for id_, source in corpus.sources.items():
+    for id_ in corpus.used_sources:
+        source = corpus.sources[id_]
         article = source.article
         voices = article.authors or [article.publisher or ""]
         authors = tuple(corpus.actors[id_].name for id_ in voices if id_)
         yield _FeedEntry(
             _last_day(article.published), Ref("source", id_),
             f"{corpus.source_label(id_)}: {article.title}", f"../sources/{id_}/",
-            source.summary.abstract, authors,
+            source.summary.abstract or "", authors,
         )  # fmt: skip
 
 
@@ -110,5 +111,6 @@ def _entry(entry: _FeedEntry, space: UUID) -> str:
         f"<entry>\n<id>{id_.urn}</id>\n<title>{escape(one_line(entry.title))}</title>\n"
         f'{_updated(entry.updated)}\n{authors}<link href="{entry.address}"/>\n'
         f'<category term="{entry.ref.type}"/>\n'
-        f"<summary>{escape(one_line(entry.summary))}</summary>\n</entry>\n"
+        + (f"<summary>{escape(one_line(entry.summary))}</summary>\n" if entry.summary else "")
+        + "</entry>\n"
     )

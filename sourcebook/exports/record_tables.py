@@ -15,7 +15,7 @@ from ..records.types import ENTITY_TYPES, FOLDERS, RECORD_TYPES
 from .cells import ID_COLUMNS, Column, Row, Table, line, line_of, table_of
 from .field_columns import ListedField, columns_of, lists_of
 
-WITHOUT = frozenset(["was", "original", "standfirst", "caption", "paragraphs"])
+WITHOUT = frozenset(["was", "original", "standfirst", "caption", "paragraphs", "state"])
 """Fields without a column.
 
 These are a record's former ids, the layout of the researcher's copy, and the parts of an article,
@@ -77,7 +77,9 @@ def _sources(sources: Mapping[str, Source]) -> Iterator[Table]:
     columns = [
         *columns_of(Article, "article", without=WITHOUT),
         *columns_of(Summary, "summary"),
-    ]
+        Column("state", "How much of it has been read: listed, partly read, read.",
+               attrgetter("state"), required=True),
+    ]  # fmt: skip
     yield _main("source", columns, items)
     yield from _lists("source", lists_of(Article, "article", WITHOUT), items)
     yield table_of(
@@ -96,9 +98,9 @@ def _sources(sources: Mapping[str, Source]) -> Iterator[Table]:
             ),
             Column(
                 "text",
-                "What it says: a digest, or its own words if the source’s text is full.",
+                "What it says: a digest, or its own words if the source’s text is full. Without a "
+                "text, its claims say what it says.",
                 itemgetter(2),
-                required=True,
             ),
             Column("unused", "Why no claim is drawn from it, where none is.", itemgetter(3)),
         ],

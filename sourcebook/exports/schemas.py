@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Collection
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from ..corpus.claimed import State
 from ..messages import gettext
 from ..records.base import ID_SCHEMA
 from ..records.sources import Article, Summary
@@ -43,7 +44,10 @@ def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
         del source["properties"][key]
     source["description"] = gettext("A source: its bibliographic record, and what it says.")
     source["properties"] |= summary["properties"]
-    source["required"] += summary["required"]
+    source["properties"]["state"] = {
+        "enum": list(get_args(State)), "description": gettext("How much of it has been read."),
+    }  # fmt: skip
+    source["required"] = [*source["required"], *summary.get("required", ()), "state"]
     definitions = {**source.pop("$defs", {}), **summary["$defs"], "Source": source}
     kinds["sources"] = {
         "type": "object",

@@ -62,7 +62,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Date | Quantity):
         return visible(value.text)
     if isinstance(value, Source):
-        return {**_plain(value.article), **_plain(value.summary)}
+        return {**_plain(value.article), **_plain(value.summary), "state": value.state}
     if isinstance(value, BaseModel):
         return dict(_filled(value.__dict__))
     if isinstance(value, dict):

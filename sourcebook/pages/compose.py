@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..addresses import Taken
 from ..analysis.stances import standing_label
 from ..corpus import Corpus
+from ..corpus.paragraphs import paragraph_ranges
 from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md, attribute, escape, join, link, table
@@ -222,6 +223,7 @@ def _environment() -> Environment:
         by_place=analysis_cells.by_place,
         meanings=analysis_cells.meanings,
         uses_of_source=analysis_cells.uses_of_source,
+        read_so_far=analysis_cells.read_so_far, unread_paragraphs=paragraph_ranges,
         unused_paragraphs=analysis_cells.unused_paragraphs,
         unknown_names=analysis_cells.unknown_names,
         relations_table=network.relations_table,

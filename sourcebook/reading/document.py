@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from ..problems import Mark, Problem
 from . import yaml_text
+from .pruning import Kept, former
 from .yaml_text import Loc, Span
 
 T = TypeVar("T", covariant=True)
@@ -153,10 +154,12 @@ class Entry(Generic[T]):
     line: int = 1
     whole: bool = True
     """False if invalid values have been removed from the record."""
+    kept: Kept = field(default_factory=dict)
+    """The lists of the record that lack unfinished items, and where the other items stand."""
 
     def mark(self, *loc: str | int, within: str | None = None) -> Mark:
         """Return the position of a value in the record. ``loc``: the value's path in the record."""
-        return self.document.mark((*self.loc, *loc), within)
+        return self.document.mark((*self.loc, *former(loc, self.kept)), within)
 
     @property
     def place(self) -> Mark:
@@ -165,7 +168,7 @@ class Entry(Generic[T]):
 
     def marks(self, loc: Loc, within: Iterable[str]) -> Iterator[Mark]:
         """Yield the positions of phrases in a value of the record: see ``Document.marks``."""
-        return self.document.marks((*self.loc, *loc), within)
+        return self.document.marks((*self.loc, *former(loc, self.kept)), within)
 
     def problem(
         self,

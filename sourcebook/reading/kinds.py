@@ -16,7 +16,7 @@ from .front_matter import read_front_matter
 from .loading import empty_values, load_yaml
 from .nesting import too_deep
 from .records import Records
-from .validation import check_id, validate
+from .validation import NOT_VALID, Validated, check_id, validate
 from .yaml_text import KEY
 
 Reader = Callable[[Document, Records], None]
@@ -32,7 +32,6 @@ def _read_entities(folder: str, type_: str, model: type[Record]) -> Reader:
             records.lost.add(type_)
         if whole:
             records.problems.extend(cut_short(document, model, base=1))
-        entries = getattr(records, folder)
         for id_, fields in data.items():
             records.problems.extend(check_id(id_, document, (id_,)))
             if not whole:
@@ -45,11 +44,10 @@ def _read_entities(folder: str, type_: str, model: type[Record]) -> Reader:
                 records.damaged.add((type_, id_))
                 continue
             records.problems.extend(empty_values(fields, document, (id_,)))
-            record, sound = validate(model, fields, document, (id_,), records.problems)
-            if not sound:
+            valid = validate(model, fields, document, (id_,), records.problems)
+            if not valid.sound:
                 records.damaged.add((type_, id_))
-            if record is not None:
-                entries.append(Entry(id_, record, document, (id_,), lines[id_], sound))
+            records.take(folder, valid, id_, document, (id_,), lines[id_])
 
     return read_file
 
@@ -64,30 +62,28 @@ def _read_summary(document: Document, records: Records) -> None:
     records.documents.append(document)
     id_ = _file_id(document, records)
     data, _, whole, _ = load_yaml(document, records.problems)
-    record, sound = None, False
+    valid: Validated[Summary] = NOT_VALID
     if whole:
         records.problems.extend(cut_short(document, Summary))
         records.problems.extend(empty_values(data, document, ()))
-        record, sound = validate(Summary, data, document, (), records.problems)
-    if not sound:
+        valid = validate(Summary, data, document, (), records.problems)
+    if not valid.sound:
         records.damaged.add(("summary", id_))
-    if record is not None:
-        records.summaries.append(Entry(id_, record, document, whole=sound))
+    records.take("summaries", valid, id_, document)
 
 
 def _read_article(document: Document, records: Records) -> None:
     id_ = _file_id(document, records)
     document, data = read_front_matter(document, records)
-    record, sound = None, False
+    valid: Validated[Article] = NOT_VALID
     if data is not None:
         records.problems.extend(cut_short(document, Article))
         records.problems.extend(empty_values(data, document, ()))
         data["paragraphs"] = [text for _, text in document.body]
-        record, sound = validate(Article, data, document, (), records.problems)
-    if not sound:
+        valid = validate(Article, data, document, (), records.problems)
+    if not valid.sound:
         records.damaged.add(("source", id_))
-    if record is not None:
-        records.articles.append(Entry(id_, record, document, whole=sound))
+    records.take("articles", valid, id_, document)
 
 
 def _read_page(document: Document, records: Records) -> None:
@@ -96,16 +92,16 @@ def _read_page(document: Document, records: Records) -> None:
     first = document.body[0][0] if document.body else 1
     body = "\n".join(document.lines[first - 1 :]).strip("\n") if document.body else ""
     records.problems.extend(too_deep(document))
-    record, sound = None, False
+    valid: Validated[WrittenPage] = NOT_VALID
     if data is not None:
         records.problems.extend(cut_short(document, WrittenPage))
         records.problems.extend(empty_values(data, document, ()))
         data["body"] = body
-        record, sound = validate(WrittenPage, data, document, (), records.problems)
-    if record is None:
+        valid = validate(WrittenPage, data, document, (), records.problems)
+    if valid.record is None and not valid.sound:
         # The body is checked even if the front matter has errors.
-        record = WrittenPage(title=id_, body=body)
-    records.pages.append(Entry(id_, record, document, whole=sound))
+        valid = valid._replace(record=WrittenPage(title=id_, body=body))
+    records.take("pages", valid, id_, document)
 
 
 def _read_outlines(document: Document, records: Records) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import cast
+from typing import TypeVar, cast
 
 from ..problems import Problem
 from ..records.base import Record, RecordType
@@ -12,6 +12,15 @@ from ..records.site import Outlines, WrittenPage
 from ..records.sources import Article, Summary
 from ..records.types import ENTITY_TYPES, RECORD_TYPES
 from .document import Document, Entry
+from .validation import Validated
+from .yaml_text import Loc
+
+R = TypeVar("R", bound=Record)
+
+TYPES = {folder: type_ for type_, info in RECORD_TYPES.items() for folder in info.models} | {
+    "summaries": "summary"
+}
+"""Folder of ``sources/`` -> the type under which a record of the folder is in ``drafts``."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +31,9 @@ class Records:
     twice in a list. ``damaged``: the type and id of each record that is invalid or incomplete (the
     type is ``summary`` for a source's summary). ``lost``: the types that may have more records,
     because a file can't be read to its end. The checks use ``damaged`` and ``lost`` so that they
-    don't report the same mistake again.
+    don't report the same mistake again. ``drafts``: the type and id of each record or claim that
+    isn't in the lists, because a required value is unfinished. ``unfinished``: the records with
+    unfinished values, as they are written; the lists have these records without these values.
     """
 
     actors: list[Entry[Actor]] = field(default_factory=list)
@@ -36,6 +47,8 @@ class Records:
     documents: list[Document] = field(default_factory=list)
     damaged: set[tuple[str, str]] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
+    drafts: set[tuple[str, str]] = field(default_factory=set)
+    unfinished: list[tuple[str, Entry[Record]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, part: "Records") -> None:
@@ -46,6 +59,46 @@ class Records:
                 own.extend(more)
             else:
                 own.update(more)
+
+    def take(
+        self, folder: str, valid: Validated[R], id_: str, document: Document,
+        loc: Loc = (), line: int = 1,
+    ) -> None:  # fmt: skip
+        """Add a record of a folder of ``sources/``, unless it is a draft or invalid.
+
+        ``loc``, ``line``: where the record begins in the document.
+        """
+        if valid.record is not None:
+            entry = Entry(id_, valid.record, document, loc, line, valid.sound, valid.kept)
+            getattr(self, folder).append(entry)
+        elif valid.sound:
+            self.drafts.add((TYPES.get(folder, folder), id_))
+        if valid.written is not None and valid.written is not valid.record:
+            written = Entry(id_, valid.written, document, loc, line, whole=False)
+            self.unfinished.append((folder, written))
+            left = {claim.id for claim in getattr(valid.record, "claims", ())}
+            self.drafts.update(
+                ("claim", f"{id_}#{claim.id}")
+                for claim in getattr(valid.written, "claims", ())
+                if claim.id not in left
+            )
+
+    def as_written(self) -> "Records":
+        """Return the records with their unfinished values, for commands that edit the sources."""
+        found = Records()
+        found.add(self)
+        at = {
+            (folder, entry.document.path, entry.loc): index
+            for folder in {folder for folder, _ in self.unfinished}
+            for index, entry in enumerate(getattr(found, folder))
+        }
+        for folder, entry in self.unfinished:
+            entries = getattr(found, folder)
+            index = at.get((folder, entry.document.path, entry.loc), len(entries))
+            entries[index : index + 1] = [entry]
+        found.drafts.clear()
+        found.unfinished.clear()
+        return found
 
     def of_type(self, record_type: str) -> Sequence[Entry[Record]]:
         """Return the entries of a record type; for sources, the entries of their articles."""

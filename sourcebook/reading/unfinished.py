@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from ..messages import gettext as _
@@ -18,8 +19,8 @@ _PARAGRAPH = re.compile(r"\s*TODO\s*(?:[:¶].*)?$", re.DOTALL)
 _COMMENT = re.compile(r"TODO(?!\w)[^\w\n]*(.*)")
 
 
-def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[Problem]:
-    """Yield a problem for each value, key and paragraph of a record that begins with ``TODO``.
+def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[tuple[Loc, Problem]]:
+    """Yield the path of each value, key and paragraph that begins with ``TODO``, with a problem.
 
     Values in quotation marks are exempt: Spanish headlines may begin with this word.
     """
@@ -34,21 +35,18 @@ def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[Problem
         return
     elif len(loc) == 2 and loc[0] == "paragraphs" and isinstance(loc[1], int):
         if _PARAGRAPH.match(data):
-            yield Problem(
-                "todo",
-                document.mark(loc),
-                {"what": _("the digest of ¶{number}").format(number=loc[1] + 1)},
-            )
+            what = _("the digest of ¶{number}").format(number=loc[1] + 1)
+            yield loc, Problem("todo", document.mark(loc), {"what": what})
     else:
         holder = next((step for step in reversed(loc) if isinstance(step, str)), "")
         yield from _found(data, document, loc, f"'{holder}'")
 
 
-def _found(text: str, document: Document, loc: Loc, what: str) -> Iterator[Problem]:
+def _found(text: str, document: Document, loc: Loc, what: str) -> Iterator[tuple[Loc, Problem]]:
     match = _VALUE.match(text)
     if match and not document.quoted(loc):
         task = f"{what} ({match[1].strip()})" if match[1].strip() else what
-        yield Problem("todo", document.mark(loc, within=TODO), {"what": task})
+        yield loc, Problem("todo", document.mark(loc, within=TODO), {"what": task})
 
 
 def unfinished_comments(document: Document) -> Iterator[Problem]:
@@ -61,9 +59,18 @@ def unfinished_comments(document: Document) -> Iterator[Problem]:
                 yield Problem("todo", document.mark_at(index), {"what": what})
 
 
-def with_ids(data: Any) -> None:
-    """Replace the unfinished ids of claims by temporary ids, so that the claims can be checked."""
+def with_placeholders(data: Any) -> Any:
+    """Return a copy of a record's data in which unfinished ids and locators of claims are valid.
+
+    Other unfinished values are texts, or are optional: the rest of the claim is valid with them or
+    without them.
+    """
+    data = deepcopy(data)
     claims = data.get("claims") if isinstance(data, dict) else None
     for index, claim in enumerate(claims if isinstance(claims, list) else ()):
-        if isinstance(claim, dict) and _VALUE.match(str(claim.get("id", ""))):
-            claim["id"] = f"todo-{index}"
+        if isinstance(claim, dict):
+            if _VALUE.match(str(claim.get("id", ""))):
+                claim["id"] = f"todo-{index}"
+            if _VALUE.match(str(claim.get("paragraph", ""))):
+                claim["paragraph"] = "title"
+    return data

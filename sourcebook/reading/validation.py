@@ -1,7 +1,7 @@
 """Validates plain data with pydantic and turns its errors into problems with positions."""
 
 from collections.abc import Iterator
-from typing import Any, TypeVar, get_args
+from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -10,8 +10,9 @@ from ..problems import Mark, Problem
 from ..records.base import Record, id_error
 from .describing import described
 from .document import Document
+from .pruning import Kept, former, pruned
 from .suggesting import nearest
-from .unfinished import TODO, unfinished, with_ids
+from .unfinished import TODO, unfinished, with_placeholders
 from .yaml_text import DEPTH, KEY, Loc
 
 R = TypeVar("R", bound=Record)
@@ -25,34 +26,91 @@ _EXPECTED = {
 }
 
 
-def validate(
-    model: type[R], data: Any, document: Document, loc: Loc, problems: list[Problem]
-) -> tuple[R | None, bool]:
-    """Return the record and whether it is complete and valid; add its problems to ``problems``.
+class Validated(NamedTuple, Generic[R]):
+    """The result of validating a record.
 
-    Invalid values are deleted from ``data``, so that the other values can be checked in the same
-    run. The record is None if it isn't valid without the deleted values. A record is incomplete if
-    one of its values begins with ``TODO``.
+    ``record``: the record without its unfinished and its invalid values; None if it can't be valid
+    without them. ``written``: the record with its unfinished values. ``kept``: see ``Entry``.
+    ``sound``: False if the record has invalid values.
+    """
+
+    record: R | None
+    written: R | None
+    kept: Kept
+    sound: bool
+
+
+NOT_VALID: Validated[Any] = Validated(None, None, {}, sound=False)
+
+
+def validate(
+    model: type[R], data: dict[str, Any], document: Document, loc: Loc, problems: list[Problem]
+) -> Validated[R]:
+    """Validate a record, and add its problems to ``problems``.
+
+    Invalid values are left out, so that the other values can be checked in the same run. Values
+    that begin with ``TODO`` are unfinished and are left out too: a claim as a whole, any other
+    value alone. If a required value is left out, its record is None.
     """
     drafted = list(unfinished(data, document, loc)) if TODO in document.text else []
-    problems.extend(drafted)
-    if drafted:
-        with_ids(data)
+    if not drafted:
+        record, sound = _valid(model, data, document, loc, {}, problems)
+        return Validated(record, record, {}, sound)
+    problems.extend(problem for _, problem in drafted)
+    written, _ = _valid(model, with_placeholders(data), document, loc, {}, [])
+    gone = {_smallest_part(path[len(loc) :]) for path, _ in drafted}
+    for path in gone:
+        if path[:1] == ("paragraphs",):
+            data["paragraphs"][path[1]] = ""
+    gone = {path for path in gone if path[:1] != ("paragraphs",)}
+    while True:
+        left, kept = pruned(data, gone)
+        found = _errors(model, left)
+        lacking = {former(error["loc"], kept) for error in found if error["type"] == "missing"}
+        holders = {path[:-1] for path in lacking & gone}
+        if () in holders:
+            return Validated(None, written, {}, sound=True)
+        if not holders:
+            record, sound = _valid(model, left, document, loc, kept, problems)
+            return Validated(record, written, kept, sound)
+        gone |= holders
+
+
+def _smallest_part(path: Loc) -> Loc:
+    """Return the path of the smallest part that can be left out with an unfinished value."""
+    path = path[:-1] if path[-1:] == (KEY,) else path
+    return path[:2] if path[:1] == ("claims",) else path
+
+
+def _errors(model: type[BaseModel], data: Any) -> list[Any]:
     try:
-        return model.model_validate(data), not drafted
+        model.model_validate(data)
+    except ValidationError as errors:
+        return list(errors.errors())
+    return []
+
+
+def _valid(
+    model: type[R], data: Any, document: Document, loc: Loc, kept: Kept, problems: list[Problem]
+) -> tuple[R | None, bool]:
+    """Return the record without its invalid values, and whether it has none.
+
+    Invalid values are deleted from ``data``. The record is None if it isn't valid without them.
+    """
+    try:
+        return model.model_validate(data), True
     except ValidationError as errors:
         found = errors.errors()
     for error in found:
-        problems.extend(_problems(model, error, document, loc))
+        problems.extend(_problems(model, error, document, loc, kept))
     # Deleting a required key makes the mapping around it invalid too, and so on outwards.
     for _ in range(DEPTH):
         for error in found:
             if not _cut(data, error):
                 return None, False
-        try:
+        found = _errors(model, data)
+        if not found:
             return model.model_validate(data), False
-        except ValidationError as errors:
-            found = errors.errors()
     return None, False
 
 
@@ -90,9 +148,9 @@ def check_id(id_: str, document: Document, loc: Loc = ()) -> Iterator[Problem]:
 
 
 def _problems(
-    model: type[BaseModel], error: Any, document: Document, loc: Loc
+    model: type[BaseModel], error: Any, document: Document, loc: Loc, kept: Kept
 ) -> Iterator[Problem]:
-    where: Loc = error["loc"]
+    where = former(error["loc"], kept)
     code: str = error["type"]
     mark = document.mark((*loc, *where))
     key = _key((*loc, *where))

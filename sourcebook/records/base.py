@@ -38,10 +38,13 @@ class Reference:
 
     Such a field is checked, indexed in both directions, changed by ``rename``, and exported as a
     foreign key. ``type``: the type of the other record. A claim is referred to as
-    ``source-id#claim-id``.
+    ``source-id#claim-id``. ``listed``: True if the rest of the record, or of the claim, is as true
+    without the reference: one of several places, for example. A record that can't be published yet
+    is left out of such lists; whatever refers to it in any other field can't be published either.
     """
 
     type: RecordType | Literal["claim"]
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,11 @@ LocationId = Annotated[Id, Reference("location")]
 EventId = Annotated[Id, Reference("event")]
 QuestionId = Annotated[Id, Reference("question")]
 """The id of another record. The checks of the corpus report ids that don't exist."""
+
+ListedActor = Annotated[Id, Reference("actor", listed=True)]
+ListedLocation = Annotated[Id, Reference("location", listed=True)]
+ListedEvent = Annotated[Id, Reference("event", listed=True)]
+"""The id of another record in a list that may be incomplete."""
 
 ClaimAddress = Annotated[Text, Reference("claim")]
 """A reference to a claim by its source's id and its own id: ``source-id#claim-id``."""

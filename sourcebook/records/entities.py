@@ -7,10 +7,12 @@ from pydantic import BeforeValidator, Field
 
 from .base import (
     ActorId,
-    EventId,
     Flag,
     Label,
     LinkedLabel,
+    ListedActor,
+    ListedEvent,
+    ListedLocation,
     LocationId,
     OldId,
     OwnId,
@@ -145,8 +147,8 @@ class Event(_Named):
     dated_by: Prose | None = Field(
         None, description="How it was dated, where no claim gives a date; cited."
     )
-    locations: tuple[LocationId, ...] = Field((), description="Where it happened.")
-    part_of: EventId | None = Field(None, description="The larger event that it belongs to.")
+    locations: tuple[ListedLocation, ...] = Field((), description="Where it happened.")
+    part_of: ListedEvent | None = Field(None, description="The larger event that it belongs to.")
 
     @property
     def label(self) -> str:
@@ -157,9 +159,9 @@ class Event(_Named):
 class About(Record):
     """What a question is about."""
 
-    actors: tuple[ActorId, ...] = Field((), description="Actors.")
-    locations: tuple[LocationId, ...] = Field((), description="Locations.")
-    events: tuple[EventId, ...] = Field((), description="Events.")
+    actors: tuple[ListedActor, ...] = Field((), description="Actors.")
+    locations: tuple[ListedLocation, ...] = Field((), description="Locations.")
+    events: tuple[ListedEvent, ...] = Field((), description="Events.")
 
 
 def _question_mark(value: Any) -> Any:

@@ -1,12 +1,14 @@
 """Sources: an article's bibliographic record and digest, and the summary of its claims."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
 
 from ..messages import gettext, marked
 from .base import (
+    TEXT_LENGTH,
     ActorId,
     ClaimAddress,
     EventId,
@@ -16,7 +18,10 @@ from .base import (
     LanguageTag,
     LinkedSentence,
     LinkedText,
-    LocationId,
+    ListedActor,
+    ListedEvent,
+    ListedLocation,
+    Markup,
     OldId,
     OneOrMany,
     OwnId,
@@ -38,6 +43,7 @@ Locator = int | Part
 PARTS: tuple[Part, ...] = ("title", "standfirst", "caption")
 CLAIM_KINDS = ("report", "assessment", "forecast", "statement", "doubt", "denial")
 DATED = ("event", "step")
+STATES = ("partly read", "read")
 TEXTS = ("digest", "full")
 QUOTE_WORDS = 25
 """Maximum number of words quoted from a text that isn't ours to publish."""
@@ -64,6 +70,22 @@ _LOCATOR_SCHEMA = {
     ]
 }
 LocatorText = Annotated[Locator, PlainValidator(parse_locator), WithJsonSchema(_LOCATOR_SCHEMA)]
+
+
+_ALONE = re.compile(r"\s*¶\s*(\d{1,9})\s*$", re.ASCII)
+
+
+def _numbered(value: Any) -> Any:
+    return "" if isinstance(value, str) and _ALONE.match(value) else value
+
+
+Digest = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=TEXT_LENGTH),
+    Markup(),
+    BeforeValidator(_numbered),
+]
+"""What a paragraph says, in our words; empty if only its claims say so."""
 
 
 class Article(Record):
@@ -102,14 +124,23 @@ class Article(Record):
         None, description="Digest of a picture's caption, if it has one."
     )
     note: LinkedText | None = Field(None, description="A neutral remark on the source or its copy.")
+    state: Annotated[str, BeforeValidator(choice("state", STATES))] | None = Field(
+        None,
+        description="`read` insists on a claim from every paragraph, or a reason for none under "
+        "`unused`; `partly read` if paragraphs are missing here. Needed for neither: it follows "
+        "from what is there.",
+        json_schema_extra={"enum": list(STATES)},
+    )
     original: OriginalLayout = Field(
         OriginalLayout(),
         description="Which blocks of the original are its title, its paragraphs and so on, as in "
         "`{title: 1, standfirst: 2, paragraphs: 4-16}`.",
     )
     was: tuple[OldId, ...] = Field((), description="Ids it had before; their addresses redirect.")
-    paragraphs: tuple[LinkedText, ...] = Field(
-        (), description="One paragraph for each of the original, below the front matter."
+    paragraphs: tuple[Digest, ...] = Field(
+        (),
+        description="One paragraph for each of the original, below the front matter. A paragraph "
+        "that is only its number, as in `¶3`, has no digest: its claims say what it says.",
     )
 
     @property
@@ -163,18 +194,18 @@ class Claim(Record):
         description="The event or events it is about. Of several, date, figures and locations "
         "are those of the first.",
     )
-    actors: dict[ActorId, Label] = Field(
+    actors: dict[ListedActor, Label] = Field(
         {},
         description="Actors it is about, each with its role: in the event, or in the first of "
         "several.",
     )
-    roles: dict[EventId, dict[ActorId, Label]] = Field(
+    roles: dict[ListedEvent, dict[ListedActor, Label]] = Field(
         {},
         description="Roles in the other events, by event, then by actor: "
         "`{harbour-fire: {fire-brigade: firefighters}}`. `{harbour-fire: {}}` says that it gives "
         "nobody a role there.",
     )
-    locations: tuple[LocationId, ...] = Field((), description="Locations it is about.")
+    locations: tuple[ListedLocation, ...] = Field((), description="Locations it is about.")
     date: EdtfDate | None = Field(None, description="When, only if this source dates it; EDTF.")
     dates: Annotated[str, BeforeValidator(choice("dates", DATED))] = Field(
         "event",
@@ -250,16 +281,18 @@ Words = dict[Label, OneOrMany[LocatorText]]
 class Names(Record):
     """The words that a source uses for actors and locations, and the paragraphs that use them."""
 
-    actors: dict[ActorId, Words] = Field(
+    actors: dict[ListedActor, Words] = Field(
         {}, description="For each actor: words, and where they stand."
     )
-    locations: dict[LocationId, Words] = Field({}, description="For each location likewise.")
+    locations: dict[ListedLocation, Words] = Field({}, description="For each location likewise.")
 
 
 class Summary(Record):
     """What a source says: its claims and the names it uses. It has the same id as the article."""
 
-    abstract: LinkedText = Field(description="What the source says and on whose word, in brief.")
+    abstract: LinkedText | None = Field(
+        None, description="What the source says and on whose word, in brief."
+    )
     claims: tuple[Claim, ...] = Field((), description="What it says, claim by claim.")
     names: Names = Field(Names(), description="The words it uses.")
     unused: dict[LocatorText, LinkedSentence] = Field(

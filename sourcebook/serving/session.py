@@ -17,7 +17,7 @@ from ..crashes import Crash, refusal, report_crash, shows_tracebacks
 from ..messages import gettext as _
 from ..messages import ngettext
 from ..pages import Composer
-from ..problems import Problem, as_dicts, has_errors
+from ..problems import Problem, as_dicts, has_errors, summed_up
 from ..publishing.background_index import BackgroundIndex
 from ..publishing.building import Published, Publisher, PublishingError, load_render_context
 from ..publishing.indexing import IndexingError
@@ -142,7 +142,7 @@ class Session:
         self._print_problems(problems, lines)
         for text in texts:
             self._print_line(text)
-        messages: list[Message] = list(as_dicts(problems, lines))
+        messages: list[Message] = list(as_dicts(summed_up(problems), lines))
         messages += [
             {"place": "", "severity": severity, "code": "", "message": text, "excerpt": []}
             for text in texts

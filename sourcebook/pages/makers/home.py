@@ -72,7 +72,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "events": sorted(events, key=corpus.event_rank.__getitem__),
         "mentions": mentions,
         "questions": disputed[:SHOWN],
-        "sources": list(corpus.sources)[::-1][:SHOWN],
+        "sources": corpus.used_sources[::-1][:SHOWN],
         "analyses": analysis_pages(),
         "others": [(id_, page.title) for id_, page in corpus.pages.items() if id_ not in OWN],
     })  # fmt: skip

@@ -176,10 +176,13 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "title": article.title,
         "article": article,
         "summary": source.summary,
+        "state": corpus.states[id_],
         "language": language_name(article.language) if article.language else "",
-        "lead": _("{source}: what it says, paragraph by paragraph, and who it cites.").format(
-            source=corpus.source_label(source.id)
-        ),
+        "lead": (
+            _("{source}: a source that is not yet read.")
+            if corpus.states[id_] == "listed"
+            else _("{source}: what it says, paragraph by paragraph, and who it cites.")
+        ).format(source=corpus.source_label(source.id)),
         "places_written": written_at(corpus.places[ref]),
         "named_parts": [
             (part, labels.capitalised(labels.locator_label(part)), _text(source, part))

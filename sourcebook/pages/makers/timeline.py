@@ -94,7 +94,7 @@ def _draw(site: Site, name: str, label: str) -> Svg:
     published = {
         id_: extent(source.article.published)
         for id_, source in corpus.sources.items()
-        if source.article.published
+        if source.article.published and corpus.states[id_] != "listed"
     }
     over = axis([*site.extents.values(), *published.values()])
     sources = [

@@ -72,12 +72,15 @@ RELAYED = 3
 def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
     """Return the ids of sources that don't mention an event, and the number of other such sources.
 
-    At most ``SILENT`` ids are returned. ``mentioned``: the mentions of the event.
+    Sources that aren't read to the end don't count. At most ``SILENT`` ids are returned.
+    ``mentioned``: the mentions of the event.
     """
+    corpus = site.corpus
     speaking = {mention.source for mention in mentioned}
-    quiet = (id_ for id_ in site.corpus.sources if id_ not in speaking)
+    quiet = (id_ for id_ in corpus.read_sources if id_ not in speaking)
     listed = list(islice(quiet, SILENT))
-    return listed, len(site.corpus.sources) - len(speaking) - len(listed)
+    read = sum(corpus.states[id_] == "read" for id_ in speaking)
+    return listed, len(corpus.read_sources) - read - len(listed)
 
 
 def not_mentioned_in(page: PageContext, sources: Sequence[str], left_out: int) -> Md:

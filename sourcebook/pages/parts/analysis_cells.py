@@ -13,6 +13,7 @@ from ...analysis.origins import Origin
 from ...analysis.vocabulary import Use
 from ...corpus import Ref
 from ...markdown import Md, escape, join
+from ...messages import gettext as _
 from ...records.sources import Locator
 from ..page_context import PageContext
 from .accounts import and_more, origin_name, relayed_chains
@@ -71,6 +72,13 @@ def _paragraphs(page: PageContext, source: str, locators: Sequence[Locator], cut
     return _joined([page.paragraphs(source, shown)], len(locators) - len(shown) + 1, ", ")
 
 
+def read_so_far(page: PageContext, source: str) -> Md:
+    """Return a remark on a source that isn't read to the end; empty for any other source."""
+    if page.site.corpus.states[source] == "read":
+        return Md("")
+    return Md(f" ({escape(_('partly read'))})")
+
+
 def unused_paragraphs(
     page: PageContext, source: str, unused: Mapping[Locator, str], cut: bool
 ) -> Md:
@@ -117,12 +125,12 @@ def matrix_tables(
 
     Each result is the ids of a table's sources, and its rows. A row is the id of an event and a
     mapping from the sources that mention the event to cells. A table has a row for every event that
-    at least one of its sources mentions. On an undivided page, sources that mention no event also
-    have columns.
+    at least one of its sources mentions. On an undivided page, sources that are read but mention no
+    event also have columns.
     """
     by_source: dict[str, list[Mentioned]] = {}
     if not listed.cut:
-        by_source = {id_: [] for id_ in page.site.corpus.sources}
+        by_source = {id_: [] for id_ in page.site.corpus.used_sources}
     for entry in listed.entries:
         by_source.setdefault(entry.source, []).append(entry)
     sources = list(by_source)

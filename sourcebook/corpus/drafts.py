@@ -1,0 +1,210 @@
+"""Leaves out what can't be published yet: unfinished records and claims, and what needs them.
+
+What is left says nothing that only an unfinished part would make true. The checks of the corpus see
+nothing else, so each draft is told once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from ..problems import Problem
+from ..reading import Entry, Records
+from ..reading.pruning import former, pruned
+from ..reading.records import TYPES
+from ..reading.yaml_text import KEY, Loc
+from ..records.base import Record
+from ..records.prose import Citation, Link, tokens
+from ..records.sources import Summary
+from ..records.types import RECORD_TYPES
+from .fields import markup_in, references_in
+from .references import known_ids, references
+from .statements import texts
+
+Draft = tuple[str, str]
+"""The type and id of a record, or ``claim`` and a claim's address, that isn't published."""
+
+
+def withhold(records: Records) -> tuple[Records, list[Problem]]:
+    """Return the records without drafts, and a warning for each draft that is left out here.
+
+    Drafts are records and claims with unfinished required values (``Records.drafts``), events
+    without a claim, other records that nothing refers to and that cite nothing, claims of a source
+    that says neither who published nor who wrote it, and whatever refers to a draft. But a draft in
+    a list that may be incomplete (``Reference.listed``) is only left out of the list.
+    """
+    unspoken = list(_unspoken(records))
+    drafts = {("claim", address) for _, addresses in unspoken for address in addresses}
+    problems = [problem for problem, _ in unspoken]
+    if records.drafts or drafts:
+        records = _Withholding(records, problems).without(records.drafts | drafts)
+    while found := list(_unsupported(records)):
+        problems += found
+        new = {(problem.facts["kind"], problem.facts["id"]) for problem in found}
+        records = _Withholding(records, problems).without(new)
+    return records, problems
+
+
+def _unspoken(records: Records) -> Iterator[tuple[Problem, list[str]]]:
+    """Yield a problem for each source in which nobody speaks, and the addresses of its claims."""
+    articles = {entry.id: entry for entry in records.articles if entry.whole}
+    for summary in records.summaries:
+        article = articles.get(summary.id)
+        if article and not article.record.publisher and not article.record.authors:
+            claims = [claim for claim in summary.record.claims if not claim.by]
+            if claims:
+                addresses = [f"{summary.id}#{claim.id}" for claim in claims]
+                yield article.problem("nobody-speaks", "title", KEY), addresses
+
+
+def _unsupported(records: Records) -> Iterator[Problem]:
+    """Yield a problem for each event without a claim, and each other record without any use.
+
+    Yields nothing if any file or record is invalid or refers to an unknown record, because the
+    invalid data may contain the claims or references that seem to be missing.
+    """
+    if records.damaged or records.lost:
+        return
+    known = known_ids(records)
+    named = {(type_, id_) for _, (type_, id_, _) in references(records)}
+    if any(id_ not in known[type_] for type_, id_ in named):
+        return
+    summaries = {entry.id for entry in records.summaries}
+    if summaries <= {entry.id for entry in records.articles}:
+        claims = (claim for summary in records.summaries for claim in summary.record.claims)
+        claimed = {id_ for claim in claims for id_ in claim.event}
+        for event in records.events:
+            if event.id not in claimed:
+                yield event.problem("event-without-claim", KEY, kind="event", id=event.id)
+    used = named | _linked(records)
+    for type_, entries in records.entities.items():
+        for entry in entries:
+            if type_ != "event" and (type_, entry.id) not in used and not _cites(entry.record):
+                yield entry.problem("unreferenced", KEY, kind=type_, id=entry.id)
+
+
+def _linked(records: Records) -> set[Draft]:
+    linked: set[Draft] = set()
+    for _, _, text in texts(records):
+        if "[[" in text:
+            for token in tokens(text):
+                if isinstance(token, Link):
+                    types = [token.kind] if token.kind else RECORD_TYPES
+                    linked.update((type_, token.id) for type_ in types)
+    return linked
+
+
+def _cites(record: Record) -> bool:
+    return any("[@" in text for _, _, text in markup_in(record))
+
+
+class _Use(NamedTuple):
+    """A reference to a record or claim, or a citation of a source.
+
+    ``folder``, ``entry``: what refers. ``loc``: the path of the reference, or of the text with the
+    citation. ``listed``: whether it can be left out alone.
+    """
+
+    folder: str
+    entry: Entry[Record]
+    loc: Loc
+    listed: bool
+
+    @property
+    def holder(self) -> Draft:
+        """The record or claim that isn't published if the reference can't be left out alone."""
+        record = self.entry.record
+        if isinstance(record, Summary):
+            if self.loc[0] != "claims":
+                return ("summary", self.entry.id)
+            claim = record.claims[int(self.loc[1])]
+            return ("claim", f"{self.entry.id}#{claim.id}")
+        return (TYPES[self.folder], self.entry.id)
+
+
+class _Withholding:
+    """Leaves drafts out of records, and adds a problem for each record or claim that needs one."""
+
+    def __init__(self, records: Records, problems: list[Problem]) -> None:
+        self._records, self._problems = records, problems
+        self._uses: dict[Draft, list[_Use]] = defaultdict(list)
+        for folder in TYPES:
+            for entry in getattr(records, folder):
+                self._index(folder, entry)
+
+    def _index(self, folder: str, entry: Entry[Record]) -> None:
+        for loc, mark, id_ in references_in(entry.record):
+            self._uses[mark.type, id_].append(_Use(folder, entry, loc, mark.listed))
+        for loc, _, text in markup_in(entry.record):
+            if "[@" in text:
+                # A citation is evidence: without it, the text or the claim is left out.
+                alone = (
+                    loc[0] != "claims"
+                    and not type(entry.record).model_fields[str(loc[0])].is_required()
+                )
+                for token in tokens(text):
+                    if isinstance(token, Citation):
+                        self._uses["source", token.source].append(_Use(folder, entry, loc, alone))
+
+    def without(self, new: Iterable[Draft]) -> Records:
+        """Return the records without these drafts, and without what needs them."""
+        records = self._records
+        drafts, gone = self._closure(new)
+        for summary in records.summaries:
+            for index, claim in enumerate(summary.record.claims):
+                if ("claim", f"{summary.id}#{claim.id}") in drafts:
+                    gone["summaries", summary.id].add(("claims", index))
+        left: dict[str, Any] = {
+            folder: [
+                _pruned(entry, gone[folder, entry.id]) if (folder, entry.id) in gone else entry
+                for entry in getattr(records, folder)
+                if (type_, entry.id) not in drafts
+            ]
+            for folder, type_ in TYPES.items()
+        }
+        return replace(records, drafts=records.drafts | drafts, **left)
+
+    def _closure(self, new: Iterable[Draft]) -> tuple[set[Draft], dict[tuple[str, str], set[Loc]]]:
+        """Return the drafts with all that needs them, and the references that are left out alone.
+
+        The references are paths, by folder of ``sources/`` and by id of the record that refers.
+        """
+        drafts = dict.fromkeys(sorted(new))
+        gone: dict[tuple[str, str], set[Loc]] = defaultdict(set)
+        queue = list(drafts)
+        for draft in queue:  # the list grows during the loop
+            needing = [inner for inner in self._inner(draft) if inner not in drafts]
+            for use in self._uses.get(draft, ()):
+                if use.listed:
+                    gone[use.folder, use.entry.id].add(use.loc)
+                elif use.holder not in drafts and use.holder not in needing:
+                    needing.append(use.holder)
+                    self._problems.append(_needs(use, draft))
+            drafts.update(dict.fromkeys(needing))
+            queue += needing
+        return set(drafts), gone
+
+    def _inner(self, draft: Draft) -> list[Draft]:
+        """Return the parts of a source that aren't published if the source isn't."""
+        type_, id_ = draft
+        if type_ == "source":
+            return [("summary", id_)]
+        claims = (
+            claim.id
+            for summary in self._records.summaries if type_ == "summary" and summary.id == id_
+            for claim in summary.record.claims
+        )  # fmt: skip
+        return [("claim", f"{id_}#{claim}") for claim in claims]
+
+
+def _needs(use: _Use, draft: Draft) -> Problem:
+    (kind, id_), (other, needed) = use.holder, draft
+    return use.entry.problem("needs-draft", *use.loc, kind=kind, id=id_, other=other, needed=needed)
+
+
+def _pruned(entry: Entry[Record], gone: set[Loc]) -> Entry[Record]:
+    record, kept = pruned(entry.record, gone)
+    before = entry.kept
+    kept = {path: tuple(int(former((*path, i), before)[-1]) for i in kept[path]) for path in kept}
+    return replace(entry, record=record, kept={**before, **kept})

@@ -1,0 +1,83 @@
+"""Removes values from nested data, and remembers where the values that remain come from."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from .yaml_text import KEY, Loc
+
+Kept = Mapping[Loc, tuple[int, ...]]
+"""Path of a list from which items were removed -> the former index of each remaining item."""
+
+
+def pruned(value: Any, gone: Iterable[Loc]) -> tuple[Any, Kept]:
+    """Return a copy of nested data without the values at some paths, and where the rest was.
+
+    ``value``: mappings, lists, tuples and records, at any depth. ``gone``: the paths to leave out.
+    If a path ends in ``KEY``, the key is left out with its value. A list or mapping that loses its
+    last item is left out too, and so is a record that loses a required field. The copy is None if
+    nothing is left.
+    """
+    kept: dict[Loc, tuple[int, ...]] = {}
+    left = _pruned(value, (), (), {_value(loc) for loc in gone}, kept)
+    return (None if left is _NOTHING else left), kept
+
+
+def former(loc: Loc, kept: Kept) -> Loc:
+    """Return the path that a value had before items were removed from the lists around it."""
+    if not kept:
+        return loc
+    steps = (
+        kept[loc[:at]][step] if loc[:at] in kept and isinstance(step, int) else step
+        for at, step in enumerate(loc)
+    )
+    return tuple(steps)
+
+
+def _value(loc: Loc) -> Loc:
+    return loc[:-1] if loc[-1:] == (KEY,) else loc
+
+
+_NOTHING: Any = object()
+
+
+def _pruned(
+    value: Any, old: Loc, new: Loc, gone: set[Loc], kept: dict[Loc, tuple[int, ...]]
+) -> Any:
+    """Return the value without what is gone; ``_NOTHING`` if nothing is left of it.
+
+    ``old``, ``new``: the value's path in the given data and in the result.
+    """
+    if isinstance(value, BaseModel):
+        model = type(value)
+        given = {name: getattr(value, name) for name in model.model_fields}
+        fields = _pruned(given, old, new, gone, kept)
+        lost = (name for name in model.model_fields if name not in fields)
+        if any(model.model_fields[name].is_required() for name in lost):
+            return _NOTHING
+        return model.model_construct(**fields)
+    if isinstance(value, dict):
+        items = {
+            key: _pruned(inner, (*old, str(key)), (*new, str(key)), gone, kept)
+            for key, inner in value.items()
+            if (*old, str(key)) not in gone
+        }
+        found = {key: inner for key, inner in items.items() if inner is not _NOTHING}
+        return found if found or not value or not new else _NOTHING
+    if isinstance(value, list | tuple):
+        left_over: list[Any] = []
+        indexes: list[int] = []
+        for index, inner in enumerate(value):
+            one = (
+                _NOTHING
+                if (*old, index) in gone
+                else _pruned(inner, (*old, index), (*new, len(left_over)), gone, kept)
+            )
+            if one is not _NOTHING:
+                left_over.append(one)
+                indexes.append(index)
+        if len(indexes) < len(value):
+            kept[new] = tuple(indexes)
+        return type(value)(left_over) if left_over or not value else _NOTHING
+    return value
