@@ -249,7 +249,7 @@ def measure(corpus: Corpus) -> Proportions:
         title_words=_length(event.title for event in events),
         question_words=_length(question.title for question in questions),
         paragraph_words=_length(paragraphs),
-        abstract_words=_length(source.summary.abstract for source in sources),
+        abstract_words=_length(source.summary.abstract or "" for source in sources),
         says_words=_length(claim.says for claim in claims),
         answer_words=_length(claim.answer(id_) for claim in claims for id_ in claim.answers),
         quote_words=_length(claim.quote for claim in claims if claim.quote),

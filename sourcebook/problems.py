@@ -236,7 +236,7 @@ def count(problems: Iterable[Problem]) -> str:
         (warnings, ngettext("{count} warning", "{count} warnings", warnings)),
         (unfinished, ngettext("{count} thing to write", "{count} things to write", unfinished)),
     )
-    return ", ".join(form.format(count=f"{number:,}") for number, form in forms if number)
+    return ", ".join(form.format(count=number) for number, form in forms if number)
 
 
 def _shorten(fact: str) -> str:

@@ -42,6 +42,11 @@ def squeezed(text: str) -> str:
     return visible(_SPACE.sub(" ", text))
 
 
+def as_words(id_: str) -> str:
+    """Return an id as it can be read in a text, without its hyphens."""
+    return id_.replace("-", " ")
+
+
 def one_line(text: str) -> str:
     """Return text like ``squeezed``, but also without leading and trailing spaces."""
     return squeezed(text).strip(" ")

@@ -82,6 +82,7 @@ def _article(number: int, id_: str) -> Article:
             "published": f"2015-{number % 12 + 1:02}-01",
             "language": "en",
             "paragraphs": ["One.", "Two."],
+            "state": "read",
         }
     )
 

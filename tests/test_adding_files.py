@@ -19,7 +19,7 @@ from sourcebook.editing.drafting.notes import read_note
 from sourcebook.editing.drafting.saved_pages import saved_page
 from sourcebook.editing.drafting.web_pages import read_page
 
-from .corpora import copy_small, told
+from .corpora import copy_small
 from .printing import lines, pdf
 from .test_adding import add
 
@@ -52,7 +52,9 @@ def test_check_finds_nothing_in_a_draft_but_what_is_to_do(name: str, tmp_path: P
     """The only problems of a draft, from whatever format, are its TODOs."""
     project = copy_small(tmp_path / "project")
     assert add(project, str(FILES / name), "--id", "new")[0] == 0
-    assert all(": error[todo]: " in line for line in told(project).splitlines())
+    problems = stages.check(project).problems
+    assert problems
+    assert all(problem.kind.unfinished for problem in problems)
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,12 @@ def test_a_mistake_is_told_in_these_words(case: Path, tmp_path: Path) -> None:
     assert told(overlay(case, tmp_path / "project")) == expected
 
 
+IN_PLACE = {"unfinished"}
+"""What a command prints in place of several problems: see ``test_states``."""
+
+
 def test_every_kind_of_problem_has_a_case() -> None:
     """No kind of problem goes without an example of what its reader sees."""
     expected = "".join((case / "expected.txt").read_text("utf-8") for case in CASES)
     exercised = set(re.findall(r": (?:error|warning)\[([a-z0-9-]+)\]: ", expected))
-    assert exercised == CATALOGUE.keys() - OF_OUTPUT - OF_NAMES - OF_BIBLIOGRAPHIES
+    assert exercised == CATALOGUE.keys() - OF_OUTPUT - OF_NAMES - OF_BIBLIOGRAPHIES - IN_PLACE

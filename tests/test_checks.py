@@ -78,7 +78,7 @@ def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None
         (
             [(POST_CLAIMS, "[harbour-fire, warehouse-collapse]", "harbour-fire"),
              ("events/collapse.yml", "warehouse-collapse:", "warehouse-fall:")],
-            ["events/collapse.yml:1:1 error[event-without-claim]"],
+            ["events/collapse.yml:1:1 warning[event-without-claim]"],
         ),
     ],
 )  # fmt: skip

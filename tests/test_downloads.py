@@ -324,7 +324,8 @@ def check_bibliographies(corpus: Corpus, made: Files) -> None:
     assert [one["id"] for one in references] == list(corpus.sources)
     assert [one["title"] for one in references] == titles
     assert {one["type_of_reference"] for one in references} <= {"NEWS"}
-    about = ["about" in source.article.published.words for source in corpus.sources.values()]
+    published = [source.article.published for source in corpus.sources.values()]
+    about = ["about" in date.words for date in published if date]
     assert ["about" in one["date"] for one in references] == about
     items = json.loads(made["sources.csl.json"])
     assert [item["id"] for item in items] == list(corpus.sources)

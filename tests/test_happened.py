@@ -336,9 +336,10 @@ def test_what_a_source_reports_is_not_dated_after_it(real: Composer) -> None:
     later = set()
     for id_, event in made.events.items():
         reported = [
-            days(placed.source.article.published).last
+            days(published).last
             for placed in made.claims_on_event.get(id_, ())
             if stances.stance(made, placed, id_) == "asserts"
+            and (published := placed.source.article.published)
         ]
         if event.date and event.date.end and reported:
             last = days(event.date).last

@@ -24,7 +24,7 @@ def test_when_each_source_told_of_an_event() -> None:
     """When an event happened is one thing, when each source told of it another."""
     made = corpus({"post": [{"event": "truce"}], "times": [{"event": "truce"}]}, events=PARTS)
     found = mentions(made)["truce"]
-    assert [(m.source, m.published.text, m.itself) for m in found] == [
+    assert [(m.source, m.published and m.published.text, m.itself) for m in found] == [
         ("post", "2015-01-01", True), ("times", "2015-02-01", True)
     ]  # fmt: skip
 

@@ -27,10 +27,13 @@ def test_a_draft_names_every_key(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_a_draft_does_not_pass_for_finished(kind: str, tmp_path: Path) -> None:
-    """``check`` reports the TODOs of a new record, and a build stops at them."""
+    """``check`` counts what is to be written in a new record, and insists before publishing."""
     copy_small(tmp_path)
     assert "exit code 0" in edit(tmp_path, "new", kind, "some-id")
-    assert "exit code 1" in edit(tmp_path, "check")
+    told = edit(tmp_path, "check")
+    assert "to write" in told
+    assert "exit code 0" in told
+    assert "exit code 1" in edit(tmp_path, "check", "--publish")
 
 
 def test_what_was_in_the_file_stays_byte_for_byte(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from sourcebook.problems import (
 from sourcebook.reading import Suggestions, suggesting
 
 UNKNOWN = Problem("unknown-actor", Mark("sources/a.yml", 1, 8), {"id": "hizbollah"}, "hezbollah")
-UNUSED = Problem("unreferenced", Mark("sources/a.yml", 3, 1), {"kind": "actor", "id": "guard"})
+UNUSED = Problem("unfit-name", Mark("sources/a.yml", 3, 1), {"reason": "it is long"})
 
 
 def test_told_in_order_of_place_and_once() -> None:
@@ -30,8 +30,8 @@ def test_told_in_order_of_place_and_once() -> None:
     tenth = Problem("missing-key", Mark("sources/b.yml", 10, 1), {"key": "name"})
     assert format_problems([tenth, later, UNUSED, sooner, UNKNOWN, later]) == [
         "sources/a.yml:1:8: error[unknown-actor]: no actor 'hizbollah'; did you mean 'hezbollah'?",
-        "sources/a.yml:3:1: warning[unreferenced]: nothing refers to the actor 'guard'; refer to "
-        "it, or delete it",
+        "sources/a.yml:3:1: warning[unfit-name]: Windows can't have a file of this name: it is "
+        "long; give it another",
         "sources/b.yml:2:9: error[missing-key]: the key 'name' is missing; add it",
         "sources/b.yml:2:10: error[missing-key]: the key 'kind' is missing; add it",
         "sources/b.yml:10:1: error[missing-key]: the key 'name' is missing; add it",
@@ -55,8 +55,8 @@ def test_json_says_all_that_the_text_says() -> None:
             "line": 3,
             "column": 1,
             "severity": "warning",
-            "code": "unreferenced",
-            "message": "nothing refers to the actor 'guard'; refer to it, or delete it",
+            "code": "unfit-name",
+            "message": "Windows can't have a file of this name: it is long; give it another",
             "suggestion": None,
         },
     ]

@@ -297,10 +297,10 @@ def test_a_value_of_the_wrong_type_is_told_in_words(
     needed = {"name": "X", "kind": "media"} if model is Actor else {"abstract": "x"}
     given = {**needed, **data} if isinstance(data, dict) else data
     problems: list[Problem] = []
-    _, sound = validate(model, given, Document("a.yml", ""), (), problems)
+    valid = validate(model, given, Document("a.yml", ""), (), problems)
     key, expected, found = told
     facts = {"what": f"'{key}'", "expected": expected, "found": found}
-    assert not sound
+    assert not valid.sound
     assert problems == [Problem("wrong-type", Mark("a.yml"), facts)]
 
 

@@ -182,7 +182,7 @@ def test_what_is_still_to_be_written() -> None:
     """Values, keys and paragraphs; not the text of a page, in which anything may stand."""
     document = Document("a.md", "")
     data = {"body": "TODO x", "note": "TODO: y", "paragraphs": ["TODO", "TODO more"], "TODO": "z"}
-    found = unfinished(data, document)
+    found = [problem for _, problem in unfinished(data, document)]
     assert [one.facts["what"] for one in found] == ["'note' (y)", "the digest of ¶1", "a key"]
 
 

@@ -25,6 +25,7 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
     mistakes aren't shown. Raises WrongIdError for an unknown id. The error's message suggests the
     nearest id.
     """
+    records = records.as_written()
     index = RecordIndex(records)
     known = known_ids(records)
     if "#" in asked:

@@ -93,6 +93,9 @@ def load(root: Path, shown: str) -> SourceTree:
     faults = [problem for problem in records.problems if problem.code not in _ID_PROBLEMS]
     if has_errors(faults):
         raise EditBlockedError(_("not all of it can be understood; mend this first"), faults)
+    if records.damaged:
+        unread = [problem for problem in records.problems if problem.code == "todo"]
+        raise EditBlockedError(_("not all of it can be understood; write this first"), unread)
     files = {}
     for document in records.documents:
         path = document.path.removeprefix(f"{shown}/")

@@ -18,8 +18,8 @@ from .yaml_text import Loc
 R = TypeVar("R", bound=Record)
 
 TYPES = {folder: type_ for type_, info in RECORD_TYPES.items() for folder in info.models} | {
-    "summaries": "summary"
-}
+    "summaries": "summary", "pages": "page"
+}  # fmt: skip
 """Folder of ``sources/`` -> the type under which a record of the folder is in ``drafts``."""
 
 
@@ -72,7 +72,7 @@ class Records:
             entry = Entry(id_, valid.record, document, loc, line, valid.sound, valid.kept)
             getattr(self, folder).append(entry)
         elif valid.sound:
-            self.drafts.add((TYPES.get(folder, folder), id_))
+            self.drafts.add((TYPES[folder], id_))
         if valid.written is not None and valid.written is not valid.record:
             written = Entry(id_, valid.written, document, loc, line, whole=False)
             self.unfinished.append((folder, written))
@@ -96,6 +96,9 @@ class Records:
             entries = getattr(found, folder)
             index = at.get((folder, entry.document.path, entry.loc), len(entries))
             entries[index : index + 1] = [entry]
+        written = {(TYPES[folder], entry.id) for folder, entry in self.unfinished}
+        unread = {draft for draft in self.drafts if draft[0] != "claim"} - written
+        found.damaged.update(unread)
         found.drafts.clear()
         found.unfinished.clear()
         return found

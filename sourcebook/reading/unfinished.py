@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from pydantic import BaseModel
+
 from ..messages import gettext as _
 from ..problems import Problem
 from . import yaml_text
@@ -59,14 +61,21 @@ def unfinished_comments(document: Document) -> Iterator[Problem]:
                 yield Problem("todo", document.mark_at(index), {"what": what})
 
 
-def with_placeholders(data: Any) -> Any:
-    """Return a copy of a record's data in which unfinished ids and locators of claims are valid.
+def with_placeholders(model: type[BaseModel], data: Any) -> Any:
+    """Return a copy of a record's data in which unfinished required values are valid.
 
-    Other unfinished values are texts, or are optional: the rest of the claim is valid with them or
-    without them.
+    Other unfinished values are texts, or are optional: the record is valid with them or without
+    them.
     """
     data = deepcopy(data)
-    claims = data.get("claims") if isinstance(data, dict) else None
+    if not isinstance(data, dict):
+        return data
+    for name, field in model.model_fields.items():
+        if field.is_required() and _VALUE.match(str(data.get(name, ""))):
+            extra = field.json_schema_extra
+            choices = extra.get("enum") if isinstance(extra, dict) else None
+            data[name] = choices[0] if isinstance(choices, list) else f"{TODO}?"
+    claims = data.get("claims")
     for index, claim in enumerate(claims if isinstance(claims, list) else ()):
         if isinstance(claim, dict):
             if _VALUE.match(str(claim.get("id", ""))):

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from ..messages import gettext, marked
 from ..problems import Mark, Problem
 from ..records.base import Record, id_error
+from ..records.sources import PARTS
 from .describing import described
 from .document import Document
 from .pruning import Kept, former, pruned
@@ -43,6 +44,9 @@ class Validated(NamedTuple, Generic[R]):
 NOT_VALID: Validated[Any] = Validated(None, None, {}, sound=False)
 
 
+_DIGESTS = frozenset(["paragraphs", *PARTS]) - {"title"}
+
+
 def validate(
     model: type[R], data: dict[str, Any], document: Document, loc: Loc, problems: list[Problem]
 ) -> Validated[R]:
@@ -57,12 +61,13 @@ def validate(
         record, sound = _valid(model, data, document, loc, {}, problems)
         return Validated(record, record, {}, sound)
     problems.extend(problem for _, problem in drafted)
-    written, _ = _valid(model, with_placeholders(data), document, loc, {}, [])
+    written, _ = _valid(model, with_placeholders(model, data), document, loc, {}, [])
     gone = {_smallest_part(path[len(loc) :]) for path, _ in drafted}
-    for path in gone:
-        if path[:1] == ("paragraphs",):
-            data["paragraphs"][path[1]] = ""
-    gone = {path for path in gone if path[:1] != ("paragraphs",)}
+    for path in [path for path in gone if path[0] in _DIGESTS]:
+        # The paragraph or part is there, and can be cited, though nobody has written its digest.
+        holder: Any = data if len(path) == 1 else data["paragraphs"]
+        holder[path[-1]] = ""
+        gone.discard(path)
     while True:
         left, kept = pruned(data, gone)
         found = _errors(model, left)

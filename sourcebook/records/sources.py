@@ -117,10 +117,8 @@ class Article(Record):
     licence: Label | None = Field(
         None, description="The licence under which the full text may be published."
     )
-    standfirst: LinkedText | None = Field(
-        None, description="Digest of the standfirst, if it has one."
-    )
-    caption: LinkedText | None = Field(
+    standfirst: Digest | None = Field(None, description="Digest of the standfirst, if it has one.")
+    caption: Digest | None = Field(
         None, description="Digest of a picture's caption, if it has one."
     )
     note: LinkedText | None = Field(None, description="A neutral remark on the source or its copy.")

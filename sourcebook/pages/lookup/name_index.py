@@ -10,6 +10,7 @@ from ...corpus import Corpus, Ref
 from ...markdown import Md, inline
 from ...records.prose import Citation, Link, tokens
 from ...records.types import RECORD_TYPES
+from ...text import as_words
 
 T = TypeVar("T")
 
@@ -107,7 +108,8 @@ class NameIndex:
                 yield ProseSegment(Md(""), citation=token)
             elif isinstance(token, Link):
                 ref = self.target(token)
-                words = token.words or (self._corpus.label(ref) if ref else token.written)
+                # A record without a page is a draft: the link is only its words.
+                words = token.words or (self._corpus.label(ref) if ref else as_words(token.id))
                 yield ProseSegment(inline(words), ref, forced=True)
             elif isinstance(token, str):
                 yield from self._plain(token)

@@ -6,7 +6,7 @@ from html import escape as escape_html
 
 from ...markdown import Md, escape, inline
 from ...records.prose import CODE, Citation, Link, Token, tokens
-from ...text import visible
+from ...text import as_words, visible
 from ..page_context import PageContext
 from ..page_spec import PageSpec
 from ..parts.common import written_at
@@ -61,7 +61,10 @@ def _shown(page: PageContext, token: Token) -> str:
         # Images become links: the site makes no requests to other sites.
         return re.sub(r"!(?=\[|$)", "&#33;", token.replace("<", "&lt;"))
     if isinstance(token, Citation):
-        return page.cite(token.source, token.locators)
-    if isinstance(token, Link) and (ref := page.site.target(token)):
-        return page.to(ref, token.words)
+        # A source without a page is a draft.
+        known = token.source in page.site.corpus.sources
+        return page.cite(token.source, token.locators) if known else ""
+    if isinstance(token, Link):
+        ref = page.site.target(token)
+        return page.to(ref, token.words) if ref else escape(token.words or as_words(token.id))
     return escape(token.written)

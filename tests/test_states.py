@@ -1,0 +1,168 @@
+"""Sources that aren't read to the end, and drafts: what is published of them, and what is told."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sourcebook import stages
+from sourcebook.command.program import cli
+from sourcebook.corpus import Corpus
+from sourcebook.pages import Composer
+
+from .corpora import copy_small
+
+LISTED = "title: A letter to the mayor\n"
+ENDED = {
+    "articles/ellan-courier-1951-03-12.md": "---\ntitle: After the fire\n"
+    "publisher: ellan-courier\npublished: 1951-03-12\n---\n\nThe shed is gone.\n\n¶2\n",
+    "summaries/ellan-courier-1951-03-12.yml": "claims:\n  - id: gone\n    says: The shed is gone.\n"
+    "    paragraph: 2\n    locations: [north-quay]\n",
+}
+"""A source of two paragraphs: one has no claim, and the other no digest."""
+
+
+def made(project: Path, files: dict[str, str]) -> Corpus:
+    """Return the small corpus with more files."""
+    for name, text in files.items():
+        (project / stages.SOURCES / name).write_text(text, "utf-8")
+    corpus = stages.check(project).corpus
+    assert corpus
+    return corpus
+
+
+def page_of(corpus: Corpus, path: str) -> str:
+    """Return the Markdown of a page."""
+    text = Composer(corpus).text(path)
+    assert text
+    return text
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of the small corpus."""
+    return copy_small(tmp_path / "project")
+
+
+def test_a_title_is_enough_for_a_listed_source(project: Path) -> None:
+    """A source that nobody has read needs no more than a title, and gives no warning."""
+    corpus = made(project, {"articles/letter.md": f"---\n{LISTED}---\n"})
+    assert corpus.states["letter"] == "listed"
+    assert not stages.check(project).problems
+    assert "not yet read" in page_of(corpus, "sources/index.md")
+    page = page_of(corpus, "sources/letter.md")
+    assert "**Read:** not yet; nothing on this site is said to be missing from it" in page
+    assert "Paragraph by paragraph" not in page
+
+
+def test_the_analyses_do_not_count_a_listed_source(project: Path) -> None:
+    """No event is said not to be mentioned in a source that nobody has read."""
+    corpus = made(project, {"articles/letter.md": f"---\n{LISTED}---\n"})
+    for path, text in stages.generate(corpus).items():
+        if path.endswith((".md", ".svg")) and not path.startswith("sources/"):
+            assert "letter to the mayor" not in text.decode().lower(), path
+
+
+def test_a_partly_read_source_is_not_said_to_leave_anything_out(project: Path) -> None:
+    """What it says counts; what it doesn't mention may stand in the part that nobody has read."""
+    corpus = made(project, ENDED)
+    assert corpus.states["ellan-courier-1951-03-12"] == "partly read"
+    assert "12 March 1951" not in page_of(corpus, "events/harbour-fire.md")
+    assert "12 March 1951" in page_of(corpus, "locations/north-quay.md")
+    assert "12 March 1951](sources/ellan-courier-1951-03-12.md) (partly read)" in (
+        page_of(corpus, "sources/index.md").replace("](ellan", "](sources/ellan")
+        + page_of(corpus, "matrix.md")
+    )
+
+
+def test_a_paragraph_without_a_digest_shows_its_claims(project: Path) -> None:
+    """What a claim says isn't typed twice: a paragraph may have its number alone."""
+    page = page_of(made(project, ENDED), "sources/ellan-courier-1951-03-12.md")
+    first, second = page.split('<a id="p1"></a>')[1].split('<a id="p2"></a>')
+    assert "*Not yet read.*" not in first
+    assert "The shed is gone." in second.split('id="c-gone"')[1]
+
+
+def test_whoever_says_that_a_source_is_read_is_held_to_it(project: Path) -> None:
+    """With ``state: read``, a paragraph without a claim is an error."""
+    article, summary = ENDED
+    text = ENDED[article].replace("published:", "state: read\npublished:")
+    for name, written in ((article, text), (summary, ENDED[summary])):
+        (project / stages.SOURCES / name).write_text(written, "utf-8")
+    assert {p.code for p in stages.check(project).problems} == {"paragraph-without-claim"}
+
+
+def test_a_source_can_be_partly_read_on_purpose(project: Path) -> None:
+    """``state: partly read`` says so of a source whose other paragraphs aren't typed in."""
+    article, summary = ENDED
+    text = ENDED[article].replace("published:", "state: partly read\npublished:")
+    corpus = made(project, {article: text, summary: ENDED[summary]})
+    assert corpus.states["ellan-courier-1951-03-12"] == "partly read"
+    assert not stages.check(project).problems
+
+
+DRAFTS = [
+    # A claim that isn't finished takes nothing else with it.
+    ("summaries/ellan-courier-1951-03-05.yml", "says: A stove began", "says: TODO A stove began"),
+    ("summaries/ellan-courier-1951-03-05.yml", "paragraph: 2\n", "paragraph: TODO\n"),
+    ("actors/town.yml", "kind: government", "kind: TODO"),
+    ("locations/quay.yml", "name: North Quay", "name: TODO"),
+    ("events/collapse.yml", "title: ", "title: TODO "),
+    ("events/fire.yml", "title: ", "title: TODO "),
+    ("articles/ellan-courier-1951-03-05.md", "title: Harbour burns", "title: TODO"),
+    ("questions/questions.yml", "title: ", "title: TODO "),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), DRAFTS)
+def test_a_draft_blocks_nothing_and_is_not_published(
+    name: str, old: str, new: str, project: Path
+) -> None:
+    """Whatever is unfinished, the rest is published, every link leads on, and no TODO shows."""
+    path = project / stages.SOURCES / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    checked = stages.check(project)
+    assert checked.corpus, checked.problems
+    assert "todo" in {problem.code for problem in checked.problems}
+    assert all(problem.severity == "warning" for problem in checked.problems)
+    for made_path, content in stages.generate(checked.corpus).items():
+        if made_path.endswith((".md", ".svg")) and made_path != "format.md":
+            assert "TODO" not in content.decode(), made_path
+
+
+def test_what_is_to_be_written_is_summed_up_by_file(project: Path) -> None:
+    """``check`` says how much is to be written in each file; ``check --todo`` lists it."""
+    path = project / stages.SOURCES / "actors/town.yml"
+    more = "\nclerk:\n  name: TODO\n  kind: TODO\n  summary: TODO\n"
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    first = len(path.read_text("utf-8").splitlines()) - 2
+    summed = CliRunner().invoke(cli, ["check"], obj=project)
+    assert summed.exit_code == 0
+    assert summed.output.splitlines() == [
+        f"sources/actors/town.yml:{first}:9: warning[unfinished]: 3 things to write here; list "
+        "them with 'check --todo'",
+        "2 sources, 6 claims, 2 events, 6 actors, 3 locations: 3 things to write.",
+    ]
+    listed = CliRunner().invoke(cli, ["check", "--todo"], obj=project)
+    assert listed.output.count("warning[todo]") == 3
+    assert CliRunner().invoke(cli, ["check", "--strict"], obj=project).exit_code == 1
+    assert CliRunner().invoke(cli, ["check", "--publish"], obj=project).exit_code == 1
+
+
+def test_other_warnings_do_not_keep_a_finished_site_from_being_published(project: Path) -> None:
+    """``check --publish`` insists on what is to be written, ``--strict`` on every warning."""
+    (project / stages.SOURCES / "notes.txt").write_text("x", "utf-8")
+    assert CliRunner().invoke(cli, ["check", "--publish"], obj=project).exit_code == 0
+    assert CliRunner().invoke(cli, ["check", "--strict"], obj=project).exit_code == 1
+
+
+def test_a_rename_follows_into_a_draft(project: Path) -> None:
+    """A record that a draft names gets its new id there too."""
+    path = project / stages.SOURCES / "summaries/ellan-courier-1951-03-05.yml"
+    text = path.read_text("utf-8").replace("says: The fire brigade fought", "says: TODO fought")
+    path.write_text(text, "utf-8")
+    renamed = CliRunner().invoke(cli, ["rename", "event", "harbour-fire", "quay-fire"], obj=project)
+    assert renamed.exit_code == 0, renamed.output
+    assert path.read_text("utf-8") == text.replace("harbour-fire", "quay-fire")
