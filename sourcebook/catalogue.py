@@ -172,10 +172,6 @@ CATALOGUE: dict[str, ProblemKind] = {
     "circular-reference": _error(
         "'{key}' goes round in a circle: {circle}; delete one of these steps"
     ),
-    "publisher-not-media": _error(
-        "the publisher '{id}' is an actor of kind '{kind}'; a publisher must be of kind 'media' "
-        "or 'platform'"
-    ),
     "unknown-position": _error("the question '{question}' has no position '{id}'"),
     "role-in-other-event": _error(
         "the claim gives roles in '{id}', which it is not about; name it under 'event' too"

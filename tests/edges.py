@@ -23,7 +23,6 @@ from sourcebook.records.figures import WORDS, Quantity
 from sourcebook.records.prose import uncited_sentences
 from sourcebook.records.site import WrittenPage
 from sourcebook.records.sources import QUOTE_WORDS, Article, Claim, Summary
-from sourcebook.records.vocabularies import ACTOR_KINDS
 
 from .hostility import STRINGS, plain
 
@@ -167,9 +166,6 @@ class _Corpus:
             kind: {id_: self._record(model, id_) for id_ in self._ids[kind]}
             for kind, model in models.items()
         }
-        records["actor"][_PUBLISHER]["kind"] = self._draw(
-            st.sampled_from([kind for kind, facts in ACTOR_KINDS.items() if facts.publishes])
-        )
         for place in records["location"].values():
             if "coordinates" not in place:
                 place.pop("precision", None)

@@ -235,7 +235,7 @@ def test_a_publisher_without_a_record_is_named(tmp_path: Path) -> None:
     code, said = add(folder, str(file))
     assert code == 0
     assert said.splitlines()[-3:-1] == [
-        "No actor of kind media is called 'Elan Courrier'; is it 'ellan-courier'?",
+        "No actor is called 'Elan Courrier'; is it 'ellan-courier'?",
         "If it is a new one: python build_site.py new actor elan-courrier",
     ]
     article = drafted(folder, "articles/elan-courrier-1951-03-12.md")
@@ -376,7 +376,6 @@ WRONG = {
     "DATE, or --id ID",
     "text.txt --publisher ellan-courrier": "no actor 'ellan-courrier'; did you mean "
     "'ellan-courier'?",
-    "text.txt --publisher fire-chief": "the actor 'fire-chief' is of kind 'person', not 'media'",
     "text.txt --id Fire!": "'Fire!' can't be an id: lower-case letters a to z, digits, and single "
     "hyphens between them; at most 100 characters",
     "text.txt --published yesterday": "Invalid value for '--published': 'yesterday' is not a date "

@@ -179,12 +179,12 @@ def test_how_large_a_place_is_without_an_outline() -> None:
 def test_what_sets_kinds_of_actors_apart() -> None:
     """What an actor can do follows from its kind alone; most can do what an organisation can."""
     usual = ActorKind()
-    assert usual == ("Organization", False, True, True, True)
+    assert usual == ("Organization", True, True, True)
     assert {kind: actor for kind, actor in ACTOR_KINDS.items() if actor != usual} == {
         "government": usual._replace(schema_type="GovernmentOrganization"),
         "alliance": usual._replace(speaks_as_one=False),
-        "media": usual._replace(schema_type="NewsMediaOrganization", publishes=True),
-        "platform": usual._replace(publishes=True, speaks=False),
+        "media": usual._replace(schema_type="NewsMediaOrganization"),
+        "platform": usual._replace(speaks=False),
         "person": usual._replace(schema_type="Person", is_group=False),
         "people": usual._replace(schema_type="Thing", is_group=False),
     }

@@ -41,7 +41,7 @@ def _date(context: click.Context, option: click.Parameter, value: str | None) ->
 @click.option(
     "--id", "id_", metavar="ID", help=marked("The source's id, if not publisher and date.")
 )
-@click.option("--publisher", metavar="ID", help=marked("Who published it: an actor of kind media."))
+@click.option("--publisher", metavar="ID", help=marked("Who published it: an actor."))
 @click.option(
     "--published", metavar="DATE", callback=_date,
     help=marked("When it was published, in EDTF, as in 2015-10-12."),
@@ -173,11 +173,11 @@ def _about_publisher(known: "KnownPublisher") -> Iterator[str]:
         return
     name = visible(known.name)
     if known.nearest:
-        yield _("No actor of kind media is called '{name}'; is it '{nearest}'?").format(
+        yield _("No actor is called '{name}'; is it '{nearest}'?").format(
             name=name, nearest=known.nearest
         )
     else:
-        yield _("No actor of kind media is called '{name}'.").format(name=name)
+        yield _("No actor is called '{name}'.").format(name=name)
     if known.proposed_id:
         command = f"python build_site.py new actor {known.proposed_id}"
         yield _("If it is a new one: {command}").format(command=command)

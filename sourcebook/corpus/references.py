@@ -6,7 +6,6 @@ from ..problems import Problem
 from ..reading import Entry, Records, Suggestions
 from ..reading.yaml_text import Loc
 from ..records.base import Record
-from ..records.vocabularies import ACTOR_KINDS
 from .fields import references_in
 
 Reference = tuple[str, str, Loc]
@@ -14,17 +13,13 @@ Reference = tuple[str, str, Loc]
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each reference to an unknown record or claim.
-
-    Also yields a problem for each publisher of a kind that can't publish sources.
-    """
+    """Yield a problem for each reference to an unknown record or claim."""
     known = known_ids(records)
     suggested = {type_: Suggestions(ids) for type_, ids in known.items()}
     for entry, (type_, id_, loc) in references(records):
         if id_ not in known[type_] and type_ not in records.lost:
             near = suggested[type_].nearest(id_)
             yield entry.problem(f"unknown-{type_}", *loc, near=near, id=id_)
-    yield from _publishers(records)
 
 
 def known_ids(records: Records) -> dict[str, set[str]]:
@@ -49,12 +44,3 @@ def references(records: Records) -> Iterator[tuple[Entry[Record], Reference]]:
             # A damaged summary may contain the claim that is referred to.
             if mark.type != "claim" or id_.partition("#")[0] not in damaged:
                 yield entry, (mark.type, id_, loc)
-
-
-def _publishers(records: Records) -> Iterator[Problem]:
-    kinds = {entry.id: entry.record.kind for entry in records.actors}
-    for entry in records.articles:
-        publisher = entry.record.publisher
-        kind = kinds.get(publisher or "", "media")
-        if publisher and not ACTOR_KINDS[kind].publishes:
-            yield entry.problem("publisher-not-media", "publisher", id=publisher, kind=kind)

@@ -79,16 +79,12 @@ def draft(
 
 
 def _chosen(id_: str, records: Records) -> KnownPublisher:
-    """Return the ``media`` actor with an id. Raises NotDraftedError if there is no such actor."""
-    kinds = {entry.id: entry.record.kind for entry in records.actors}
-    media = [actor for actor, kind in kinds.items() if kind == "media"]
-    if id_ not in kinds:
-        near = nearest(id_, media)
+    """Return the actor with an id. Raises NotDraftedError if there is no such actor."""
+    actors = [entry.id for entry in records.actors]
+    if id_ not in actors:
+        near = nearest(id_, actors)
         message = _("no actor '{id}'; did you mean '{near}'?") if near else _("no actor '{id}'")
         raise NotDraftedError(message.format(id=id_, near=near))
-    if id_ not in media:
-        message = _("the actor '{id}' is of kind '{kind}', not 'media'")
-        raise NotDraftedError(message.format(id=id_, kind=kinds[id_]))
     return KnownPublisher(id_)
 
 

@@ -92,9 +92,7 @@ class Article(Record):
     """A source's bibliographic record, and what its paragraphs say."""
 
     title: Label = Field(description="The title as published.")
-    publisher: ActorId | None = Field(
-        None, description="Who published it: an actor of kind `media`."
-    )
+    publisher: ActorId | None = Field(None, description="Who published it: an actor.")
     authors: tuple[ActorId, ...] = Field((), description="Who signed it: actors.")
     published: EdtfDate | None = Field(None, description="When it was published, in EDTF.")
     dated_by: LinkedText | None = Field(

@@ -18,14 +18,12 @@ from ..messages import marked
 class ActorKind(NamedTuple):
     """A kind of actor.
 
-    ``schema_type``: the kind's type at schema.org. ``publishes``: True if such an actor can be the
-    publisher of a source. ``speaks``: False for a platform, where the authors speak instead.
-    ``is_group``: True if other actors can be members of such an actor. ``speaks_as_one``: True if
-    statements of the actor's parts count as the actor's own.
+    ``schema_type``: the kind's type at schema.org. ``speaks``: False for a platform, where the
+    authors speak instead. ``is_group``: True if other actors can be members of such an actor.
+    ``speaks_as_one``: True if statements of the actor's parts count as the actor's own.
     """
 
     schema_type: str = "Organization"
-    publishes: bool = False
     speaks: bool = True
     is_group: bool = True
     speaks_as_one: bool = True
@@ -39,8 +37,8 @@ ACTOR_KINDS: Mapping[str, ActorKind] = {
     "alliance": ActorKind(speaks_as_one=False),
     "organisation": ActorKind(),
     "company": ActorKind(),
-    "media": ActorKind("NewsMediaOrganization", publishes=True),
-    "platform": ActorKind(publishes=True, speaks=False),
+    "media": ActorKind("NewsMediaOrganization"),
+    "platform": ActorKind(speaks=False),
     "person": ActorKind("Person", is_group=False),
     # A ``people`` is a group of persons or a whole nation. In schema.org, neither is an
     # organisation.

@@ -28,7 +28,7 @@ class KnownPublisher(NamedTuple):
 
 
 def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPublisher:
-    """Return an article's publisher: the ``media`` actor with the site's name or host name.
+    """Return an article's publisher: the actor with the site's name or host name.
 
     A KnownPublisher is always returned. Its ``id`` is None if there is no such actor.
     """
@@ -36,10 +36,9 @@ def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPubli
     names: dict[str, str] = {}
     for entry in records.actors:
         actor = entry.record
-        if actor.kind == "media":
-            hosts = [_host(actor.website)] if actor.website else []
-            for known in (actor.name, *actor.aliases, entry.id, *hosts):
-                names.setdefault(known.casefold(), entry.id)
+        hosts = [_host(actor.website)] if actor.website else []
+        for known in (actor.name, *actor.aliases, entry.id, *hosts):
+            names.setdefault(known.casefold(), entry.id)
     for candidate in (extracted.publisher, _bare(extracted.host), as_id(name)):
         if candidate and candidate.casefold() in names:
             return KnownPublisher(names[candidate.casefold()], name)
