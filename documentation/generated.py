@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 from sourcebook import stages
-from sourcebook.command.program import cli, everywhere
+from sourcebook.command.program import cli, outside
 from sourcebook.editing.starting import STARTER
 
 SCHEMAS = "schemas/"
@@ -95,7 +95,7 @@ def commands() -> str:
 
 
 def _commands() -> Iterator[str]:
-    for group, name in ((everywhere, "sourcebook"), (cli, "python build_site.py")):
+    for group, name in ((outside, "sourcebook"), (cli, "python build_site.py")):
         top = click.Context(group, info_name=name)
         for word, command in sorted(group.commands.items()):
             if group is cli and word != "new":
@@ -105,7 +105,7 @@ def _commands() -> Iterator[str]:
                 for last, one in sorted(command.commands.items()):
                     yield _section(one, f"{word} {last}", inner, last)
             else:
-                makes = " (a record)" if group is cli else " (a project)"
+                makes = " (inside a project)" if group is cli else " (outside)"
                 yield _section(command, word + makes * (word == "new"), top, word)
 
 

@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from sourcebook.command.program import cli, everywhere
+from sourcebook.command.program import cli, outside
 from sourcebook.records.base import Record
 from sourcebook.records.figures import WORDS
 from sourcebook.records.sources import CLAIM_KINDS, PARTS
@@ -54,7 +54,7 @@ def _messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
 
 def _command_help() -> Iterator[tuple[str, str]]:
     """Yield the file and the help of each command: its docstring, as the catalogue has it."""
-    commands: list[click.Command] = [cli, everywhere]
+    commands: list[click.Command] = [cli, outside]
     while commands:
         command = commands.pop()
         module = inspect.getmodule(command.callback)

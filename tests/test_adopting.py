@@ -1,11 +1,12 @@
 """Others take Sourcebook for a subject of their own: from the wheel to a published site."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import yaml
 from click.testing import CliRunner
 
 from sourcebook import __version__, stages
-from sourcebook.command.program import everywhere
+from sourcebook.command.program import cli, outside
 from sourcebook.editing import starting
 
 from .projects import PATIENCE, ROOT, tree
@@ -211,7 +212,7 @@ def ours(files: Mapping[str, str]) -> Mapping[str, str]:
 def test_any_title_reads_as_it_was_given(title: str, tmp_path: Path) -> None:
     """Quotes, colons and every script come through YAML, and do nothing there."""
     folder = tmp_path / "project"
-    result = CliRunner().invoke(everywhere, ["new", str(folder), "--title", f"  {title}\n"])
+    result = CliRunner().invoke(outside, ["new", str(folder), "--title", f"  {title}\n"])
     assert (result.exit_code, result.stderr) == (0, "")
     settings = (folder / "mkdocs.yml").read_text("utf-8")
     assert yaml.compose(settings) is not None
@@ -222,7 +223,7 @@ def test_any_title_reads_as_it_was_given(title: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("title", ["", " \n", "a\x00b", "a\x1b[31mb"])
 def test_what_is_no_title_is_wrong_usage(title: str, tmp_path: Path) -> None:
     """A title that could not be shown is refused before anything is written."""
-    result = CliRunner().invoke(everywhere, ["new", str(tmp_path / "project"), "--title", title])
+    result = CliRunner().invoke(outside, ["new", str(tmp_path / "project"), "--title", title])
     assert result.exit_code == 2
     assert "a title is a line of text: --title 'My topic'" in result.stderr
     assert not (tmp_path / "project").exists()
@@ -233,7 +234,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", "utf-8")
     (tmp_path / "more.txt").write_text("mine", "utf-8")
     before = tree(tmp_path)
-    result = CliRunner().invoke(everywhere, ["new", str(tmp_path)])
+    result = CliRunner().invoke(outside, ["new", str(tmp_path)])
     assert result.exit_code == 2
     assert result.stderr.endswith(
         f"{tmp_path} is not empty: it holds 'more.txt' and 1 more. A new project needs a folder "
@@ -254,7 +255,7 @@ def test_what_can_t_be_written_is_told_and_taken_back(
         return write(path, data)
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    result = CliRunner().invoke(everywhere, ["new", str(tmp_path / "project")])
+    result = CliRunner().invoke(outside, ["new", str(tmp_path / "project")])
     assert result.exit_code == 2
     assert result.stderr == f"{tmp_path}/project: No space left on device; nothing was written\n"
     assert not (tmp_path / "project").exists()
@@ -262,8 +263,66 @@ def test_what_can_t_be_written_is_told_and_taken_back(
 
 def test_without_a_wheel_at_hand_it_is_asked_for(tmp_path: Path) -> None:
     """Who runs the package from its repository is told what the workflows still need."""
-    result = CliRunner().invoke(everywhere, ["new", str(tmp_path / "topic")])
+    result = CliRunner().invoke(outside, ["new", str(tmp_path / "topic")])
     assert f"Put the wheel {WHEEL} into {tmp_path}/topic/wheels: the workflows" in result.stdout
+
+
+def test_inside_a_project_new_makes_a_record(tmp_path: Path) -> None:
+    """The installed command does what its user expects, and makes no project in a project."""
+    project = tmp_path / "topic"
+    CliRunner().invoke(outside, ["new", str(project)])
+    before = tree(project)
+    done = subprocess.run(
+        [sys.executable, "-c", "from sourcebook.command import anywhere; anywhere()",
+         "new", "actor", "harbour-board"],
+        cwd=project / "sources" / "actors", env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False, timeout=PATIENCE,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "the actor 'harbour-board' is here, to be filled in." in done.stdout
+    changed = {path for path, hash_ in ours(tree(project)).items() if before.get(path) != hash_}
+    assert changed == {"sources/actors/town.yml"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("topic",),
+            "'topic' is not one of: actor, location, event, question. Inside a project, here "
+            "{project}, 'new' adds a record to it; to make another project, run 'sourcebook new "
+            "topic' in a folder outside",
+        ),
+        (
+            ("acter", "x"),
+            "'acter' is not one of: actor, location, event, question; did you mean 'actor'?",
+        ),
+        (("source", "x"), "a source is added from a file with its text: 'add FILE'"),
+    ],
+)
+def test_who_wants_something_else_inside_is_told_how(
+    words: Sequence[str], told: str, tmp_path: Path
+) -> None:
+    """A project's name, a slip and a type that ``new`` doesn't make each get their own answer."""
+    result = CliRunner().invoke(cli, ["new", *words], obj=tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"Error: {told.format(project=tmp_path)}\n")
+
+
+@pytest.mark.parametrize("words", [["actor", "x", "--kind", "person"], ["event"]])
+def test_outside_no_project_is_made_of_a_record(
+    words: Sequence[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is in the wrong folder isn't given a project called Actor."""
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(outside, ["new", *words])
+    assert not list(tmp_path.iterdir())
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
+        f"Error: no project here to which the {words[0]} could be added: go into the project's "
+        "folder first. To make a project in a folder of that name: sourcebook new "
+        f"./{words[0]}\n"
+    )
 
 
 def test_outside_of_a_project_a_way_in_is_shown(tmp_path: Path, environment: Environment) -> None:

@@ -24,7 +24,8 @@ def anywhere() -> NoReturn:
     _collect_no_garbage()
     from . import program
 
-    program.run(program.everywhere, "sourcebook", program.project_around(Path.cwd()))
+    project = program.project_around(Path.cwd())
+    program.run(program.cli if project else program.outside, "sourcebook", project)
 
 
 def _collect_no_garbage() -> None:

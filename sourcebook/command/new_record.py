@@ -1,4 +1,4 @@
-"""The command ``new`` of ``build_site.py``: a new record in ``sources/``."""
+"""The command ``new`` inside a project: a new record in ``sources/``."""
 
 from collections.abc import Mapping
 from pathlib import Path, PurePath
@@ -14,7 +14,7 @@ from ..editing.new_records import added, file_for
 from ..editing.source_tree import SourceTree
 from ..messages import gettext as _
 from ..messages import marked
-from ..reading import Records, read
+from ..reading import Records, nearest, read
 from ..reading.portable import unfit
 from .edit_session import locked, write
 
@@ -25,7 +25,30 @@ _FLAGS = {"record_kind": "kind", "locations": "location", "aliases": "alias"}
 """Maps an option's parameter name to the option's name as typed, if these names differ."""
 
 
-@click.command()
+class _NewRecord(click.Command):
+    """The command, which tells who wants to make a project that this folder is in one."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and not args[0].startswith("-") and args[0] not in skeletons.MODELS:
+            raise click.UsageError(_no_type(args[0], ctx.obj), ctx)
+        return super().parse_args(ctx, args)
+
+
+def _no_type(word: str, project: Path) -> str:
+    """Return the message that a word is no type of record, or perhaps a new project's folder."""
+    types = list(skeletons.MODELS)
+    if word == "source":
+        return _("a source is added from a file with its text: 'add FILE'")
+    if near := nearest(word, types):
+        message = _("'{word}' is not one of: {types}; did you mean '{near}'?")
+        return message.format(word=word, types=", ".join(types), near=near)
+    return _(
+        "'{word}' is not one of: {types}. Inside a project, here {project}, 'new' adds a record to "
+        "it; to make another project, run 'sourcebook new {word}' in a folder outside"
+    ).format(word=word, types=", ".join(types), project=project)
+
+
+@click.command(cls=_NewRecord)
 @click.argument("record_type", type=click.Choice(list(skeletons.MODELS)))
 @click.argument("id_", metavar="ID")
 @click.option(

@@ -28,10 +28,10 @@ _MODULES = (adding, building, checking, importing, new_record, edit_commands, sh
 _COMMANDS = [command for module in _MODULES for command in module.COMMANDS]
 
 cli = group(_COMMANDS)
-"""The commands of ``build_site.py``."""
+"""The commands inside a project, for which ``new`` makes a record."""
 
-everywhere = group([*_COMMANDS, *starting.COMMANDS])
-"""The commands of the installed program. Here, ``new`` makes a project instead of a record."""
+outside = group([*_COMMANDS, *starting.COMMANDS])
+"""The commands of the installed program outside a project, where ``new`` makes a project."""
 
 
 def project_around(folder: Path) -> Path | None:

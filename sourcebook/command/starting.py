@@ -6,12 +6,26 @@ from pathlib import Path
 import click
 
 from .. import __version__
+from ..editing.skeletons import MODELS
 from ..editing.starting import WHEELS, OccupiedError, start, title_of
 from ..messages import gettext as _
 from ..messages import marked
 
 
-@click.command()
+class _NewProject(click.Command):
+    """The command, which tells who wants to add a record that there is no project here."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] in MODELS:
+            message = _(
+                "no project here to which the {type} could be added: go into the project's folder "
+                "first. To make a project in a folder of that name: sourcebook new ./{type}"
+            )
+            raise click.UsageError(message.format(type=args[0]), ctx)
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=_NewProject)
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--title",
