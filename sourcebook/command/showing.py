@@ -23,18 +23,19 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
 
 
 @click.command()
-@click.argument("id_", metavar="ID")
+@click.argument("words", metavar="ID|NAME", nargs=-1, required=True)
 @click.pass_obj
-def show(project: Path, id_: str) -> None:
+def show(project: Path, words: tuple[str, ...]) -> None:
     """Show what sources/ says about a record, and where.
 
     ID is that of an actor, location, event, question or source; KIND:ID, if only
-    one of two with that id is meant; or SOURCE#CLAIM.
+    one of two with that id is meant; or SOURCE#CLAIM. NAME is any name, title or
+    alias of a record, or what sources call it.
     """
     with needs_sources(project):
         records = read(project / stages.SOURCES, stages.SOURCES)
     try:
-        lines = shown(records, id_)
+        lines = shown(records, " ".join(words))
     except WrongIdError as error:
         raise click.UsageError(str(error)) from error
     width = min(shutil.get_terminal_size().columns, WIDEST)

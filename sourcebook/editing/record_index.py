@@ -1,9 +1,10 @@
 """An index of the records that can be read, for lookups while the sources have mistakes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from ..corpus.naming import folded
 from ..problems import Mark
 from ..reading import Entry, Records
 from ..records.base import Record
@@ -71,6 +72,35 @@ class RecordIndex:
         """Return a source's summary; None if it doesn't exist or can't be read."""
         return next((entry for entry in self.records.summaries if entry.id == source), None)
 
+    @cached_property
+    def names(self) -> dict[str, list[tuple[str, str]]]:
+        """All names, titles, labels and aliases, each with the type and id of what bears it."""
+        named: dict[str, list[tuple[str, str]]] = {}
+        for record_type, entries in self._by_type.items():
+            for id_, entry in entries.items():
+                for name in _names(entry.record):
+                    named.setdefault(one_line(name), []).append((record_type, id_))
+        return named
+
+    def named(self, name: str) -> list[tuple[str, str]]:
+        """Return the type and id of each record with a name, whatever its case and accents.
+
+        If no record bears the name, the records that sources call so are returned.
+        """
+        wanted = folded(name)
+        own = [refs for known, refs in self.names.items() if folded(known) == wanted]
+        return list(dict.fromkeys(ref for refs in own for ref in refs)) or list(
+            dict.fromkeys(ref for words, ref in self._words() if folded(words) == wanted)
+        )
+
+    def _words(self) -> Iterator[tuple[str, tuple[str, str]]]:
+        for summary in self.records.summaries:
+            names = summary.record.names
+            for record_type, spelled in (("actor", names.actors), ("location", names.locations)):
+                for id_, words in spelled.items():
+                    if self.get(record_type, id_):
+                        yield from ((word, (record_type, id_)) for word in words)
+
     def plain(self, text: str) -> str:
         """Return prose without markup: links become their text, and citations are removed."""
         words = "".join(self._shown(token) for token in tokens(text))
@@ -82,3 +112,10 @@ class RecordIndex:
             found = next((each for each in types if self.get(each, token.id)), None)
             return token.words or (self.label(found, token.id) if found else token.id)
         return token if isinstance(token, str) else ""
+
+
+def _names(record: Record) -> Iterator[str]:
+    """Yield the names by which a record may be asked for; a record has some of these keys."""
+    own = (getattr(record, key, None) for key in ("label", "name", "title"))
+    names = (*own, *getattr(record, "aliases", ()))
+    yield from dict.fromkeys(name for name in names if name)

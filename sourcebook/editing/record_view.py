@@ -5,25 +5,28 @@ from collections.abc import Iterator, Sequence
 from ..corpus.references import known_ids
 from ..messages import gettext as _
 from ..messages import marked
-from ..reading import Entry, Records, nearest
-from ..records.base import Record
+from ..reading import Entry, Records, nearest, nearest_few
+from ..records.base import Record, id_error
 from ..records.types import RECORD_TYPES
 from .claim_lines import of_claim
 from .claim_view import about, parts
 from .field_rows import field_rows
 from .id_places import IdPlace, places, type_of_link
 from .ids import WrongIdError, a
-from .lists import all_of
+from .lists import all_of, any_of
 from .record_index import RecordIndex
 from .terminal_lines import TerminalLine, heading
+
+_NEAREST = 3
+"""Maximum number of names that a message about an unknown name suggests."""
 
 
 def show(records: Records, asked: str) -> list[TerminalLine]:
     """Return lines about each record with an id, or about a claim.
 
-    ``asked``: an id, ``type:id``, an old id of a record, or ``source#claim``. Records with
-    mistakes aren't shown. Raises WrongIdError for an unknown id. The error's message suggests the
-    nearest id.
+    ``asked``: an id, ``type:id``, an old id of a record, ``source#claim``, or any name of a record.
+    If a name means several records, they are listed. Records with mistakes aren't shown. Raises
+    WrongIdError for an unknown id or name. The error's message suggests the nearest ones.
     """
     records = records.as_written()
     index = RecordIndex(records)
@@ -50,10 +53,44 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
         elif id_ in known[record_type]:
             message = _("The {type} '{id}' can't be read; 'check' tells why.")
             shown.append(TerminalLine(message.format(type=record_type, id=id_)))
-    if not shown:
-        ids = {id_ for record_type in types for id_ in known[record_type]}
-        raise WrongIdError(_unknown(id_, ids))
-    return shown
+    return shown or _named(records, index, asked, {id_ for type_ in types for id_ in known[type_]})
+
+
+def _named(records: Records, index: RecordIndex, asked: str, ids: set[str]) -> list[TerminalLine]:
+    """Return lines about the record with a name, or a list of the records that have it.
+
+    ``ids``: the ids that may be meant, if ``asked`` is no name but a misspelt id.
+    """
+    named = index.named(asked)
+    if len({id_ for _type, id_ in named}) == 1:
+        return show(records, named[0][1] if len(named) > 1 else ":".join(named[0]))
+    if named:
+        return list(_several(index, asked, named))
+    id_ = asked.rpartition(":")[2]
+    raise WrongIdError(_unknown_name(index, asked) if id_error(id_) else _unknown(id_, ids))
+
+
+def _several(
+    index: RecordIndex, name: str, named: Sequence[tuple[str, str]]
+) -> Iterator[TerminalLine]:
+    """Yield a line for each record that a name means, with the words that show this one."""
+    message = _("{count} records are called '{name}'; show one of them:")
+    yield TerminalLine(message.format(count=len(named), name=name))
+    for record_type, id_ in sorted(named):
+        shown = f"{record_type}:{id_}  {index.label(record_type, id_)}"
+        yield TerminalLine(shown, indent=2, hang=4)
+
+
+def _unknown_name(index: RecordIndex, name: str) -> str:
+    near = [
+        f"'{found}' ({all_of([f'{record_type} {id_}' for record_type, id_ in index.names[found]])})"
+        for found in nearest_few(name, index.names, _NEAREST)
+    ]
+    if near:
+        return _("nothing is called '{name}'; did you mean {near}?").format(
+            name=name, near=any_of(near)
+        )
+    return _("nothing is called '{name}'").format(name=name)
 
 
 def _unknown(id_: str, known: set[str]) -> str:

@@ -5,7 +5,7 @@ from .document import Document, Entry
 from .folder import Parts, decode, read
 from .geojson import places_of_names
 from .records import Records
-from .suggesting import Suggestions, nearest
+from .suggesting import Suggestions, nearest, nearest_few
 
 __all__ = [
     "Document",
@@ -16,6 +16,7 @@ __all__ = [
     "conflicts",
     "decode",
     "nearest",
+    "nearest_few",
     "places_of_names",
     "read",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
+from rapidfuzz import process, utils
 
 NEAR = 70
 """Minimum similarity, from 0 to 100, of a word that is suggested."""
@@ -15,6 +15,14 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the item of ``words`` most similar to ``word``; None if none is similar enough."""
     found = process.extractOne(word, words, score_cutoff=NEAR)
     return found[0] if found else None
+
+
+def nearest_few(word: str, words: Iterable[str], limit: int) -> list[str]:
+    """Return the items of ``words`` similar to ``word``, the most similar first."""
+    found = process.extract(
+        word, list(words), processor=utils.default_process, score_cutoff=NEAR, limit=limit
+    )
+    return [item for item, _score, _index in found]
 
 
 class Suggestions:
