@@ -438,6 +438,28 @@ def test_a_date_without_its_year_needs_that_of_the_publication() -> None:
     assert [date.value for date in find_dates("on 4 March", "en", None)] == [None]
 
 
+IDENTIFIERS = {
+    "Fixed in #1951 and #1952.": ([], []),
+    "CVE-1951-3094 is in 5.6.0 and 5.6.1": ([], []),
+    "bugs 1951 and 1952 hit 3 ships": ([], [("3", "ships")]),
+    "See issue 1951, PR 1950 and version 5.6": ([], []),
+    "to issue 500 permits in 1951": (["1951"], [("500", "permits")]),
+    "p. 12, pp. 30-31, § 4.2, ¶ 7, No. 5": ([], []),
+    "at https://bugs.example/1951/1234, since 1950": (["1950"], []),
+    "commit 7bf1e1a, RFC 5322, port 22 at 192.168.0.1": ([], []),
+    "on 4.3.1951 some 40 cranes": (["1951-03-04"], [("~40", "cranes")]),
+}
+
+
+@pytest.mark.parametrize("text", IDENTIFIERS)
+def test_numbers_that_only_identify_are_left_out(text: str) -> None:
+    """Numbers of issues, versions, pages and the like are offered neither as dates nor figures."""
+    dates = find_dates(text, "en", "1952-01-01")
+    numbers = find_numbers(text, "en", [(date.start, date.end) for date in dates])
+    found = [date.value for date in dates], [tuple(number) for number in numbers]
+    assert found == IDENTIFIERS[text]
+
+
 NUMBERS = {
     "about 30 people": [("~30", "people")],
     "Some sixty of the men": [("~60", "men")],

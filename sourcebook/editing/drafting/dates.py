@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ...records.dates import MONTHS, parse
 from ...records.days import Day
+from .identifiers import blanked
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTH = r"(?:(?:" + "|".join(MONTHS) + r")|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -47,6 +48,7 @@ def find_dates(text: str, language: str | None, published: str | None) -> list[F
     only in English. ``published``: the text's date of publication, in EDTF. A weekday or a date
     without a year is taken to mean the last such day up to ``published``.
     """
+    text = blanked(text)
     found = [_numeric(match) for match in _ANYWHERE.finditer(text)]
     if (language or "en").partition("-")[0] == "en":
         until = parse(published).latest if published else None

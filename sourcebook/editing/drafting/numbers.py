@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ...records.figures import WORDS, parse
+from .identifiers import blanked
 
 _SMALL = re.findall(
     r"\w+",
@@ -72,7 +73,7 @@ def find_numbers(
     english = (language or "en").partition("-")[0] == "en"
     spans = list(excluded)
     found = []
-    for match in (_ENGLISH if english else _PLAIN).finditer(text):
+    for match in (_ENGLISH if english else _PLAIN).finditer(blanked(text)):
         at = match.start("low") if match["low"] else match.start("word")
         if not any(start <= at < end for start, end in spans):
             found.append(_english(match) if english else FoundNumber(re.sub("[. ]", "", match[0])))
