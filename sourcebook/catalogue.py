@@ -167,7 +167,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     "unknown-question": _error("no question '{id}'"),
     "unknown-source": _error("no source '{id}'"),
     "unknown-claim": _error("no claim '{id}'"),
-    "unknown-link": _error("no actor, location, event, question or source '{id}' to link to"),
+    "unknown-link": _error(
+        "no actor, location, event, question or source '{id}' to link to (if this is no link, put "
+        "a backslash before it)"
+    ),
     "self-reference": _error("'{id}' names itself under '{key}'; delete it there"),
     "circular-reference": _error(
         "'{key}' goes round in a circle: {circle}; delete one of these steps"
@@ -247,7 +250,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     "statement-without-citation": _error(
         "this sentence has no citation: '{sentence}'; add one, as in [@source-id, ¶3]"
     ),
-    "malformed-citation": _error("'{value}' is not a citation, as in [@source-id, ¶3]"),
+    "malformed-citation": _error(
+        "'{value}' is not a citation, as in [@source-id, ¶3] (if this is none, put a backslash "
+        "before it)"
+    ),
     "full-text-without-licence": _error(
         "'text: full' publishes the article's own words; say under 'licence' what allows that"
     ),

@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from sourcebook.corpus import statements
 from sourcebook.reading import Document, Entry
-from sourcebook.records.prose import Citation, Link, Malformed, tokens, uncited_sentences
+from sourcebook.records.prose import (
+    Citation,
+    Escaped,
+    Link,
+    Malformed,
+    escaped,
+    tokens,
+    uncited_sentences,
+)
 from sourcebook.records.site import WrittenPage
 from sourcebook.records.sources import Locator
 
@@ -55,6 +63,31 @@ def test_what_looks_like_a_citation_and_is_none(written: str) -> None:
 def test_a_link_names_a_record(written: str, kind: str, id_: str, words: str) -> None:
     """A link may say which kind is meant, and in which words."""
     assert list(tokens(f"a {written} b")) == ["a ", Link(kind, id_, words, written), " b"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"mail \[[email]]", "mail [[email]]"),
+        (r"ask \[@post, ¶3]", "ask [@post, ¶3]"),
+        (r"\[@post", "[@post"),
+        (r"\[a]", "[a]"),
+    ],
+)
+def test_a_backslash_makes_a_bracket_plain_text(written: str, shown: str) -> None:
+    """What a text has in double brackets of its own isn't taken for a link or a citation."""
+    found = list(tokens(written))
+    assert "".join(t.words if isinstance(t, Escaped) else str(t) for t in found) == shown
+    assert uncited_sentences(written) == [written]
+
+
+@given(st.text(alphabet="[]@\\ a|,¶3"))
+def test_any_text_can_be_escaped(text: str) -> None:
+    """No text that isn't ours becomes a link or a citation, and none of it is lost."""
+    text = text.replace("\\", "/")
+    found = list(tokens(escaped(text)))
+    assert "".join(t.words if isinstance(t, Escaped) else str(t) for t in found) == text
+    assert all(isinstance(token, str | Escaped) for token in found)
 
 
 @pytest.mark.parametrize("text", ["[[", "[[]]", "[[a|]]", "[a]", "[[a]", "a]]", "[ [a]]"])

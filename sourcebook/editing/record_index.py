@@ -8,7 +8,7 @@ from ..corpus.naming import folded
 from ..problems import Mark
 from ..reading import Entry, Records
 from ..records.base import Record
-from ..records.prose import Link, tokens
+from ..records.prose import Escaped, Link, tokens
 from ..records.sources import Claim, Summary
 from ..records.types import RECORD_TYPES
 from ..text import one_line
@@ -111,6 +111,8 @@ class RecordIndex:
             types = [token.kind] if token.kind in RECORD_TYPES else list(RECORD_TYPES)
             found = next((each for each in types if self.get(each, token.id)), None)
             return token.words or (self.label(found, token.id) if found else token.id)
+        if isinstance(token, Escaped):
+            return token.words
         return token if isinstance(token, str) else ""
 
 

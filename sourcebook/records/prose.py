@@ -1,4 +1,7 @@
-"""Prose as researchers write it: plain text with citations ``[@source, ¶3]`` and ``[[links]]``."""
+r"""Prose as researchers write it: plain text with citations ``[@source, ¶3]`` and ``[[links]]``.
+
+A backslash before a bracket makes it plain text: ``\[[email]]`` is no link.
+"""
 
 import re
 from collections.abc import Iterator
@@ -39,13 +42,26 @@ class Malformed:
     written: str
 
 
+@dataclass(frozen=True, slots=True)
+class Escaped:
+    r"""A bracket that begins no markup because a backslash stands before it: ``\[``."""
+
+    written: str
+
+    @property
+    def words(self) -> str:
+        """The bracket without the backslash."""
+        return self.written[1:]
+
+
 CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
 """Matches code in Markdown. Citations and links inside code are ignored."""
 
-Token = str | Citation | Link | Malformed
+Token = str | Citation | Link | Malformed | Escaped
 
 _MARKUP = re.compile(
-    r"\[@(?P<citation>[^\[\]]*)(?P<close>\])?"
+    r"(?P<escaped>\\\[)"
+    r"|\[@(?P<citation>[^\[\]]*)(?P<close>\])?"
     r"|\[\[(?:(?P<kind>[a-z]+):)?(?P<id>[^\[\]|]+)(?:\|(?P<words>[^\[\]]+))?\]\]"
 )
 _CITATION = re.compile(r"\s*(?P<source>[^\s,]+)\s*,\s*(?P<places>.+?)\s*$", re.DOTALL)
@@ -54,18 +70,25 @@ _LONGEST_RANGE = 1000  # last number minus first; a longer range is probably a t
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the text's parts in order: plain text, citations, links, malformed citations."""
+    """Yield the text's parts in order: plain text, citations, links, malformed, escaped markup."""
     end = 0
     for match in _MARKUP.finditer(text):
         if match.start() > end:
             yield text[end : match.start()]
-        if match["citation"] is None:
+        if match["escaped"]:
+            yield Escaped(match[0])
+        elif match["citation"] is None:
             yield Link(match["kind"] or "", match["id"].strip(), match["words"] or "", match[0])
         else:
             yield (match["close"] and _citation(match["citation"], match[0])) or Malformed(match[0])
         end = match.end()
     if end < len(text):
         yield text[end:]
+
+
+def escaped(text: str) -> str:
+    """Return a text that isn't ours, with a backslash before what would be markup."""
+    return re.sub(r"\[(?=[\[@])", r"\\[", text)
 
 
 def _citation(inside: str, written: str) -> Citation | None:
@@ -102,7 +125,7 @@ _SENTENCE_END = re.compile(
 
 def uncited_sentences(text: str) -> list[str]:
     """Return the sentences without a citation before or directly after their full stop."""
-    masked = re.sub(r"\[@[^\[\]]*\]?", _CITED, text.replace(_CITED, " "))
+    masked = re.sub(r"(?<!\\)\[@[^\[\]]*\]?", _CITED, text.replace(_CITED, " "))
     sentences, start = [], 0
     for match in _SENTENCE_END.finditer(masked):
         # A lower-case letter doesn't begin a sentence. Any other letter may: many scripts have no

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable
 
 from ...reading.unfinished import TODO
+from ...records.prose import escaped
 from ...records.sources import Locator
 from ...text import one_line
 
 _PLAIN = re.compile(r"(?:~|<=?)?[^\W_][\w .’/()+<=~%¶-]*")
 
-_NO_MARKS = str.maketrans("[]", "()")
 _ADDRESS = re.compile(r"https?://[^\s,\[\]{}]*[\w/]")
 _BEGINNING = 6  # maximum number of words quoted from a paragraph: too few to copy a sentence
 _WORD = 20  # maximum characters shown per word; in scripts without spaces, a sentence is one word
@@ -42,8 +42,8 @@ def beginning(text: str) -> str:
 
 
 def digest_hint(text: str) -> str:
-    """Return a text's first words without ``[`` and ``]``, which are markup in a digest."""
-    return beginning(text).translate(_NO_MARKS)
+    """Return a text's first words, with a backslash before what would be markup in a digest."""
+    return escaped(beginning(text))
 
 
 def yaml_list(locators: Iterable[Locator]) -> str:

@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ...corpus import Corpus, Ref
 from ...markdown import Md, inline
-from ...records.prose import Citation, Link, tokens
+from ...records.prose import Citation, Escaped, Link, tokens
 from ...records.types import RECORD_TYPES
 from ...text import as_words
 
@@ -113,6 +113,8 @@ class NameIndex:
                 yield ProseSegment(inline(words), ref, forced=True)
             elif isinstance(token, str):
                 yield from self._plain(token)
+            elif isinstance(token, Escaped):
+                yield ProseSegment(inline(token.words))
             else:
                 yield ProseSegment(inline(token.written))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape as escape_html
 
 from ...markdown import Md, escape, inline
-from ...records.prose import CODE, Citation, Link, Token, tokens
+from ...records.prose import CODE, Citation, Escaped, Link, Token, tokens
 from ...text import as_words, visible
 from ..page_context import PageContext
 from ..page_spec import PageSpec
@@ -64,6 +64,8 @@ def _shown(page: PageContext, token: Token) -> str:
         # A source without a page is a draft.
         known = token.source in page.site.corpus.sources
         return page.cite(token.source, token.locators) if known else ""
+    if isinstance(token, Escaped):
+        return token.written  # the backslash means the same in Markdown
     if isinstance(token, Link):
         ref = page.site.target(token)
         return page.to(ref, token.words) if ref else escape(token.words or as_words(token.id))
