@@ -171,7 +171,9 @@ class _Export(NamedTuple):
 def _exports(corpus: Corpus) -> Iterator[_Export]:
     for file in downloads.compose(corpus):
         heading, size = downloads.GROUPS[file.group], len(file.content)
-        offered = OfferedFile(file.path, file.group, heading, file.says, size, file.rows)
+        offered = None
+        if file.rows != 0:
+            offered = OfferedFile(file.path, file.group, heading, file.says, size, file.rows)
         yield _Export(file.path, file.content, downloads.__name__, offered)
     others = (
         (schemas, schemas.compose()), (bibliography, bibliography.compose(corpus)),

@@ -11,6 +11,9 @@ TESTS = Path(__file__).parent
 SMALL = TESTS / "good" / "small"
 """A project of its own: a fire in the harbour of a town that never was, told by two papers."""
 
+GOOD = sorted(path for path in (TESTS / "good").iterdir() if path.is_dir())
+"""The projects without problems: the small one, and others that lack what that one has."""
+
 CASES = sorted(path for path in (TESTS / "bad").iterdir() if path.is_dir())
 """Folders whose files are laid over the small corpus; ``expected.txt`` has the problems."""
 
@@ -45,6 +48,26 @@ def overlay(case: Path, project: Path) -> Path:
 def without_downloads(files: Mapping[str, bytes]) -> dict[str, str]:
     """Return the text of generated files but those in ``data/``, which Git doesn't keep."""
     return {path: made.decode() for path, made in files.items() if not path.startswith("data/")}
+
+
+def expected_docs(project: Path) -> dict[str, str]:
+    """Return the files that a good corpus's ``docs/`` has in the repository."""
+    docs = project / stages.DOCS
+    return {
+        path.relative_to(docs).as_posix(): path.read_text("utf-8")
+        for path in docs.rglob("*")
+        if path.is_file()
+    }
+
+
+def made_docs(project: Path) -> dict[str, str]:
+    """Return what is made of a good corpus, without what is also made of the small one."""
+    corpus = stages.check(project).corpus
+    if corpus is None:
+        raise ValueError(told(project))
+    made = without_downloads(stages.generate(corpus))
+    shared = expected_docs(SMALL).items() if project != SMALL else ()
+    return {path: text for path, text in made.items() if (path, text) not in shared}
 
 
 def told(project: Path) -> str:

@@ -11,21 +11,19 @@ from pathlib import Path
 
 from sourcebook import stages
 
-from .corpora import CASES, SMALL, overlay, told, without_downloads
+from .corpora import CASES, GOOD, SMALL, made_docs, overlay, told
 from .edits import FOLDER, outcome
 from .networks import DRAWN, drawn, four
 
 
 def main() -> None:
-    """Write the docs of the small corpus, drawings, what is told of bad cases, and edits."""
-    checked = stages.check(SMALL)
-    if checked.corpus is None:
-        raise SystemExit(told(SMALL))
-    docs, files = SMALL / stages.DOCS, stages.generate(checked.corpus)
-    shutil.rmtree(docs, ignore_errors=True)
-    for path, text in without_downloads(files).items():
-        (docs / path).parent.mkdir(parents=True, exist_ok=True)
-        (docs / path).write_text(text, "utf-8")
+    """Write the docs of the good corpora, drawings, what is told of bad cases, and edits."""
+    for project in sorted(GOOD, key=lambda project: project != SMALL):  # others leave out its files
+        docs, files = project / stages.DOCS, made_docs(project)
+        shutil.rmtree(docs, ignore_errors=True)
+        for path, text in files.items():
+            (docs / path).parent.mkdir(parents=True, exist_ok=True)
+            (docs / path).write_text(text, "utf-8")
     for name, svg in drawn(four()).items():
         (DRAWN / name).write_text(svg, "utf-8")
     for case in CASES:

@@ -1,27 +1,22 @@
-"""The small corpus, and every page that comes of it."""
+"""The good corpora, and every page that comes of them."""
 
-from sourcebook import stages
+from pathlib import Path
 
-from .corpora import SMALL, told, without_downloads
+import pytest
 
-DOCS = SMALL / stages.DOCS
+from .corpora import GOOD, expected_docs, made_docs, told
 
 
-def test_the_small_corpus_has_no_problems() -> None:
+@pytest.mark.parametrize("project", GOOD, ids=lambda project: project.name)
+def test_a_good_corpus_has_no_problems(project: Path) -> None:
     """Correct sources are told nothing: no warning that its author could do nothing about."""
-    assert told(SMALL) == ""
+    assert told(project) == ""
 
 
-def test_the_small_corpus_gives_exactly_these_pages() -> None:
+@pytest.mark.parametrize("project", GOOD, ids=lambda project: project.name)
+def test_a_good_corpus_gives_exactly_these_pages(project: Path) -> None:
     """Every byte of every page is meant; a change to one shows here, and in the diff."""
-    corpus = stages.check(SMALL).corpus
-    assert corpus is not None
-    made = without_downloads(stages.generate(corpus))
-    expected = {
-        path.relative_to(DOCS).as_posix(): path.read_text("utf-8")
-        for path in DOCS.rglob("*")
-        if path.is_file()
-    }
+    made, expected = made_docs(project), expected_docs(project)
     meant = "if that is meant, run `python -m tests.refresh` and read its difference"
     assert sorted(made) == sorted(expected), f"other pages are made; {meant}"
     for path, text in expected.items():

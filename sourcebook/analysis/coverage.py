@@ -56,7 +56,7 @@ def find(corpus: Corpus) -> Coverage:
     }
     return Coverage(
         {id_: _source(corpus, id_) for id_ in corpus.used_sources},
-        [id_ for id_ in corpus.actors if id_ not in active],
+        [id_ for id_ in corpus.actors if id_ not in active] if corpus.events else [],
         [event for event, _ in corpus.events_by_date if len(mentioned.get(event, ())) == 1],
         _unknown_names(corpus),
     )

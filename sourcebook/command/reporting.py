@@ -159,8 +159,12 @@ def stop_at_errors(problems: list[Problem], strict: bool, reporter: Reporter) ->
 
 
 def size(sizes: Mapping[str, int]) -> str:
-    """Return a corpus's size as text: ``2 sources, 31 claims``. ``sizes``: counts by type."""
-    return ", ".join(_size(records, number) for records, number in sizes.items())
+    """Return a corpus's size as text: ``2 sources, 31 claims``. ``sizes``: counts by type.
+
+    Types without records are left out, unless there is no record at all.
+    """
+    present = {records: number for records, number in sizes.items() if number} or sizes
+    return ", ".join(_size(records, number) for records, number in present.items())
 
 
 def _size(records: str, number: int) -> str:

@@ -39,6 +39,8 @@ class Choice(NamedTuple):
 def compose(corpus: Corpus, events: Collection[str], names: Collection[str]) -> dict[str, Any]:
     """Return the data for filtering ``events``. ``names``: the keys of ``CHOICES`` to offer.
 
+    A filter that would have no options is left out.
+
     The key ``fields`` of the result lists the fields of the filter form. The field of a filter has
     ``options``, which are pairs of id and label. The field may also have ``above``, which maps the
     index of an option to the indexes of the options that include this option.
@@ -51,8 +53,8 @@ def compose(corpus: Corpus, events: Collection[str], names: Collection[str]) -> 
     found: dict[str, list[Any]] = {id_: [] for id_ in events}
     fields: list[dict[str, Any]] = []
     for choice in _choices(corpus, events):
-        if choice.name in names:
-            options = _options(choice)
+        options = _options(choice) if choice.name in names else []
+        if options:
             numbers = {id_: number for number, (id_, _) in enumerate(options)}
             above = {
                 str(numbers[id_]): sorted(numbers[held] for held in choice.above[id_])

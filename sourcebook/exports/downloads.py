@@ -88,6 +88,27 @@ def _downloads(corpus: Corpus) -> Iterator[Download]:
 
 
 def _files(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
+    """Yield the name, the group, the description and the text of each file that isn't a table.
+
+    Files for maps and networks are made only if there is a place, or a relation, to be in them.
+    """
+    yield from _whole(corpus)
+    if corpus.locations:
+        yield from _for_maps(corpus)
+    if any(placed.claim.relation for placed in corpus.claims):
+        yield (
+            "network.graphml",
+            "network",
+            _(
+                "Every actor, and an edge for each relation that a claim states, with the claim. "
+                "GraphML, for Gephi, Cytoscape, yEd, networkx and igraph."
+            ),
+            network.graphml(corpus),
+        )
+    yield from _for_sources(corpus)
+
+
+def _whole(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
     yield (
         "corpus.json",
         "whole",
@@ -106,6 +127,9 @@ def _files(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
         ),
         whole.corpus_schema(),
     )
+
+
+def _for_maps(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
     yield (
         "places.geojson",
         "map",
@@ -124,15 +148,9 @@ def _files(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
         ),
         geography.events(corpus),
     )
-    yield (
-        "network.graphml",
-        "network",
-        _(
-            "Every actor, and an edge for each relation that a claim states, with the claim. "
-            "GraphML, for Gephi, Cytoscape, yEd, networkx and igraph."
-        ),
-        network.graphml(corpus),
-    )
+
+
+def _for_sources(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
     sources = corpus.sources.values()
     yield (
         "sources.bib",

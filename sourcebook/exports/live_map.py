@@ -26,15 +26,20 @@ FAR = 4
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return the JSON file that the live map's script loads: path in ``docs/`` -> text."""
+    """Return the JSON file that the live map's script loads: path in ``docs/`` -> text.
+
+    The mapping is empty if no event is on the map.
+    """
+    known = place_geometry.find(corpus)
+    standings = stances.events(corpus)
+    listed = on_map.find(corpus, known, standings)
+    if not listed.places:
+        return {}
     # No filter by place is needed, because the list beside the map shows all places.
     data = choices.compose(corpus, corpus.events, ("actor", "source", "kind"))
-    known = place_geometry.find(corpus)
     data["view"] = _view([known[id_].point for id_, held in corpus.events_at.items()
                           if id_ in known for _ in held])  # fmt: skip
     data["layers"] = _layers(corpus, known)
-    standings = stances.events(corpus)
-    listed = on_map.find(corpus, known, standings)
     if listed.is_long:
         data["list"] = _list(corpus, listed)
         data["titles"] = {

@@ -2,6 +2,7 @@
 
 from ..tracking.build_cache import BuildCache, Made, make
 from .compose import Composer, compose
+from .lookup.presence import OPTIONAL
 from .site import OfferedFile
 
-__all__ = ["BuildCache", "Composer", "Made", "OfferedFile", "compose", "make"]
+__all__ = ["OPTIONAL", "BuildCache", "Composer", "Made", "OfferedFile", "compose", "make"]

@@ -11,6 +11,7 @@ from ..messages import gettext as _
 from ..messages import ngettext
 from ..records.sources import Locator
 from ..text import one_line
+from .lookup import presence
 from .parts.common import doubt
 from .parts.labels import capitalised, locator_label
 from .site import Site, anchor, path_of, relative
@@ -163,11 +164,18 @@ class PageContext:
 
     def index(self, folder: str, words: str) -> Md:
         """Return a link to the index of the records in a folder, such as ``actors``."""
-        return link(words, relative(f"{folder}/index.md", self.path))
+        return self.file(f"{folder}/index.md", words)
 
     def file(self, path: str, words: str) -> Md:
-        """Return a link to another file in ``docs/``."""
+        """Return a link to another file in ``docs/``; plain words if it is a page not made."""
+        if not self.has(path):
+            return escape(words)
         return link(words, relative(path, self.path))
+
+    def has(self, path: str) -> bool:
+        """Return whether a page is made. Some are made only if they have something to show."""
+        page = path.partition("#")[0]
+        return page not in presence.OPTIONAL or self.site.shows(page)
 
     def drawing(self, path: str, label: str) -> Md:
         """Return an image of a drawing, as Markdown. ``label``: the image's alternative text.

@@ -19,6 +19,7 @@ from ..markdown import Md
 from ..records.sources import Locator
 from ..records.types import ENTITY_TYPES, FOLDERS
 from ..tracking.dependencies import Selector, Tracker
+from .lookup import presence
 from .lookup.name_index import NameIndex, changing
 from .lookup.search_facets import SearchFacets, of_event, told_inside
 
@@ -88,6 +89,8 @@ class Site:
         """A function that takes a prose text and returns its segments; see ``NameIndex.pieces``."""
         self.target = self.tracker.tracked_function("target", names.target, basis=names.basis)
         """A function that takes a researcher's ``[[link]]``; returns the linked record, or None."""
+        self.shows = self.tracker.tracked_function("shows", self._shows)
+        """A function that takes a page's path; returns whether the page has something to show."""
         self._version: Callable[[None], str] = self.tracker.tracked_function(
             "version", lambda _: corpus.fingerprint
         )
@@ -256,9 +259,17 @@ class Site:
     @cached_property
     def placed_events(self) -> Mapping[str, frozenset[str]]:
         """Maps each place with a marker to the ids of its events that a source says happened."""
-        return self.tracker.tracked_mapping(
-            "placed_events", self._spots.placed(self._corpus, self._standings)
-        )
+        return self.tracker.tracked_mapping("placed_events", self._placed_events)
+
+    @cached_property
+    def _placed_events(self) -> Mapping[str, frozenset[str]]:
+        return self._spots.placed(self._corpus, self._standings)
+
+    def _shows(self, path: str) -> bool:
+        if path == presence.MAP:
+            return bool(self._placed_events)
+        test = presence.TESTS.get(path)
+        return test is None or test(self._corpus)
 
     @property
     def grounds(self) -> Basemap:

@@ -93,9 +93,12 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
     files = mkdocs_adapter.with_fast_lookup(get_files(config))
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
+    whole_nav = config.nav
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    # ``mkdocs_hooks`` takes out what isn't there yet, and ``docs/`` may still change.
+    config.nav = whole_nav
     pages = files.documentation_pages()
     for file in pages:
         if file.page is None:
@@ -132,9 +135,10 @@ def own_themes(config: "MkDocsConfig") -> list[Path]:
 
 
 def nav_hash(context: RenderContext) -> bytes:
-    """Return a hash of the navigation, which every page shows."""
+    """Return a hash of the navigation and of the links in the footer, which every page shows."""
     links = [(page.title, page.url) for page in context.nav.pages]
-    return hashlib.sha256(repr((str(context.nav), links)).encode()).digest()
+    footer = _canonical(context.env.globals.get("footer_links"))
+    return hashlib.sha256(repr((str(context.nav), links, footer)).encode()).digest()
 
 
 def _canonical(value: Any) -> object:

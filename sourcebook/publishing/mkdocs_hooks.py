@@ -14,6 +14,7 @@ from sourcebook.publishing import (
     indexing,
     inline_svg,
     licences,
+    menu,
     page_frame,
     search_index,
     translations,
@@ -51,7 +52,8 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
     """Add Leaflet and the licences to the site; remove what no page loads.
 
     Drawings are inserted into pages, and partial style sheets into ``assets/site.css``. Material's
-    scripts are removed if our own take their place.
+    scripts are removed if our own take their place. Pages that have nothing to show, and so aren't
+    there, are taken out of the menu.
     """
     # Imported here, because code that imports ``mkdocs_hooks`` may not need MkDocs.
     from mkdocs.structure.files import File
@@ -65,14 +67,19 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
         if file.src_uri.endswith(".svg") if ours else file.src_uri.startswith(STYLES):
             files.remove(file)
     page_frame.remove_scripts(files, config)
+    config.nav = menu.present_nav(config.nav, files)
     return files
 
 
 def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Environment":
-    """Prepare the templates: turn escaping on, and set the globals for messages and page frames."""
+    """Prepare the templates: turn escaping on, and set the globals.
+
+    These are for messages, page frames and the links in the footer.
+    """
     autoescape.escape_ours(env)
     translations.install(env, config)
     page_frame.install(env, config)
+    env.globals["footer_links"] = menu.present_links(config.extra.get("footer"), files)
     return env
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from ...analysis.mentions import sources_on
 from ...corpus import PlacedClaim, Ref
 from ...messages import gettext as _
 from ...messages import ngettext
@@ -115,6 +116,13 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
     kind = capitalised(_(site.corpus.actors[id_].kind))
+    if not site.shows("events/index.md"):
+        sources = len(sources_on(site.corpus, id_))
+        if not sources:
+            return _("{kind}.").format(kind=kind)
+        return ngettext("{kind} in {count} source.", "{kind} in {count} sources.", sources).format(
+            kind=kind, count=sources
+        )
     if not events:
         return _("{kind} without a role in any event.").format(kind=kind)
     count, unasserted = len(events), sum(not site.took_part(event, id_) for event in events)

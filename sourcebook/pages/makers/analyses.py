@@ -33,9 +33,13 @@ PATHS = {
 LATE = True
 
 
-def analysis_pages() -> list[tuple[str, str, str]]:
-    """Return the name, the title and the description of each analysis, translated, in order."""
-    return [(name, _(title), _(description)) for name, title, description in PAGES]
+def analysis_pages(site: Site) -> list[tuple[str, str, str]]:
+    """Return the name, the title and the description of each analysis that is made, in order."""
+    return [
+        (name, _(title), _(description))
+        for name, title, description in PAGES
+        if site.shows(f"{name}.md")
+    ]
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
@@ -51,7 +55,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "network": network.data,
         "coverage": _coverage,
     }
-    siblings = analysis_pages()
+    siblings = analysis_pages(site)
     for name, title, lead in siblings:
         shown = {"title": title, "lead": lead, "siblings": siblings}
         found, own_data = data[name](site)
@@ -68,7 +72,7 @@ def _disagreements(site: Site) -> tuple[Divided, dict[str, Any]]:
     found = divided("disagreements", analysis_lists.differences(site))
     kinds = disagreement.KINDS.items()
     return found, {
-        "none": [_(facts.heading) for kind, facts in kinds if kind not in found.first],
+        "absent": [_(facts.heading) for kind, facts in kinds if kind not in found.first],
         "has_method": "method" in site.corpus.pages,
     }
 

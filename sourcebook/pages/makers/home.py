@@ -60,7 +60,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "places_written": written_at(
             place for id_, place in corpus.page_places.items() if id_ == "home"
         ),
-        "counts": _counts(corpus),
+        "counts": [(folder, words) for folder, count, words in _counts(corpus) if count],
         "question": disputed[0] if disputed else None,
         "cited": CITED,
         "whose_words": whose_words,
@@ -72,8 +72,9 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "events": sorted(events, key=corpus.event_rank.__getitem__),
         "mentions": mentions,
         "questions": disputed[:SHOWN],
+        "actors": _most_told(site),
         "sources": corpus.used_sources[::-1][:SHOWN],
-        "analyses": analysis_pages(),
+        "analyses": analysis_pages(site),
         "others": [(id_, page.title) for id_, page in corpus.pages.items() if id_ not in OWN],
     })  # fmt: skip
 
@@ -91,32 +92,47 @@ def _years(corpus: Corpus) -> list[tuple[str, str]]:
     return [(year, slugify(year, "-")) for year in words]  # the anchor that MkDocs will make
 
 
-def _counts(corpus: Corpus) -> list[tuple[str, Md]]:
-    """Return the folder of each index, with a text that says how many records the index lists."""
-    events, actors, locations = len(corpus.events), len(corpus.actors), len(corpus.locations)
-    questions, sources = len(corpus.questions), len(corpus.sources)
-    return [
-        ("events", fill(ngettext("**{count}** event", "**{count}** events", events), count=events)),
-        ("actors", fill(ngettext("**{count}** actor", "**{count}** actors", actors), count=actors)),
+def _counts(corpus: Corpus) -> Iterator[tuple[str, int, Md]]:
+    """Yield the folder of each index, its number of records, and a text that says this number."""
+    for folder, count, words in (
+        ("events", n := len(corpus.events), ngettext("**{count}** event", "**{count}** events", n)),
+        ("actors", n := len(corpus.actors), ngettext("**{count}** actor", "**{count}** actors", n)),
         (
             "locations",
-            fill(
-                ngettext("**{count}** location", "**{count}** locations", locations),
-                count=locations,
-            ),
+            n := len(corpus.locations),
+            ngettext("**{count}** location", "**{count}** locations", n),
         ),
         (
             "questions",
-            fill(
-                ngettext("**{count}** question", "**{count}** questions", questions),
-                count=questions,
-            ),
+            n := len(corpus.questions),
+            ngettext("**{count}** question", "**{count}** questions", n),
         ),
         (
             "sources",
-            fill(ngettext("**{count}** source", "**{count}** sources", sources), count=sources),
+            n := len(corpus.sources),
+            ngettext("**{count}** source", "**{count}** sources", n),
         ),
-    ]
+    ):
+        yield folder, count, fill(words, count=count)
+
+
+def _most_told(site: Site) -> list[tuple[str, int]]:
+    """Return the actors that the most sources tell of, each with the number of these sources.
+
+    An actor isn't told of by the sources that it publishes. The home page lists these actors only
+    if the corpus has no events. At most ``SHOWN`` are returned.
+    """
+    corpus = site.corpus
+    if corpus.events:
+        return []
+    told: dict[str, set[str]] = {
+        id_: {placed.source.id for placed in claims}
+        for id_, claims in corpus.claims_on_actor.items()
+    }
+    for id_, words in corpus.words_for_actor.items():
+        told.setdefault(id_, set()).update(source for source, _words in words)
+    ranked = sorted(told.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [(id_, len(sources)) for id_, sources in ranked[:SHOWN]]
 
 
 def _most_named(corpus: Corpus) -> tuple[Ref, list[vocabulary.Use]] | None:

@@ -55,8 +55,9 @@ PATHS = {
 
 def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the page of each index and, if the index is divided, the page of each part."""
-    for listing_of in (_actors, _locations, _events, _questions, _sources):
-        yield from _pages(listing_of(site))
+    for folder, listing_of in _LISTINGS.items():
+        if site.shows(f"{folder}/index.md"):
+            yield from _pages(listing_of(site))
 
 
 def _pages(listing: Listing) -> Iterator[PageSpec]:
@@ -134,7 +135,7 @@ def _actors(site: Site) -> Listing:
         _("Kind"),
         by_kind,
         {"events": events, "sources": lambda id_: len(sources_on(corpus, id_))},
-        {"dated": False},
+        {"dated": False, "has_events": bool(corpus.events)},
     )
 
 
@@ -196,6 +197,7 @@ def _locations(site: Site) -> Listing:
             "tree": undivided,
             "column": _("Country") if countries and undivided else _("Lies in"),
             "dated": False,
+            "has_events": bool(corpus.events),
         },
     )
 
@@ -215,7 +217,7 @@ def _events(site: Site) -> Listing:
         _("Listed under"),
         by_year,
         {"mentioned_in": lambda id_: _mentioned_in(site.mentions.get(id_, ()))},
-        {"dated": True},
+        {"dated": True, "has_places": bool(corpus.events_at)},
     )
 
 
@@ -270,3 +272,10 @@ def _sources(site: Site) -> Listing:
 
 def _ungrouped(ids: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
     return [("", ids)] if ids else []
+
+
+_LISTINGS: Mapping[str, Callable[[Site], Listing]] = {
+    "actors": _actors, "locations": _locations, "events": _events, "questions": _questions,
+    "sources": _sources,
+}  # fmt: skip
+"""Maps the folder of each index to the function that makes its contents."""

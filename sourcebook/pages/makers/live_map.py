@@ -8,6 +8,7 @@ from ...analysis.on_map import MapList
 from ...messages import gettext as _
 from ...messages import marked
 from ..lookup.alphabet import filed
+from ..lookup.presence import MAP
 from ..page_spec import PageSpec
 from ..parts.analysis_lists import EventThere, events
 from ..parts.divided_analyses import (
@@ -21,7 +22,7 @@ from ..parts.divided_analyses import (
 from ..parts.maps import OVERVIEW
 from ..site import Site
 
-PATHS = {"map.md": marked("Map"), "map/*/*.md": ""}
+PATHS = {MAP: marked("Map"), "map/*/*.md": ""}
 
 PLACES = 60
 """Maximum number of places that the map's page names if the list of places is too long for it.
@@ -34,13 +35,15 @@ _THERE = 2 * LINK
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the map's page and, if its list is too long, further pages.
+    """Yield the map's page, if an event is on the map, and further pages if its list is too long.
 
     The map's page lists all places with their events, and a script turns this list into a map.
     Without the script, readers still have the list. If the list is too long, the page names only
     the places with the most events. The script then reads the whole list from the map's data file.
     Readers without the script find it on further pages.
     """
+    if not site.shows(MAP):
+        return
     listed = on_map.find(site.corpus, site.whereabouts, site.standings)
     found = divided("map", _lists(site, listed), is_long=listed.is_long)
     most = sorted(listed.places, key=lambda place: (-len(place.events), place.id))[:PLACES]
@@ -49,7 +52,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "lead": _(
             "Where it happened: the places and their events, by time, actor, source and kind."
         ),
-        "overview": OVERVIEW if listed.places else "",
+        "overview": OVERVIEW,
         "listed": listed,
         "of": found.first,
         "is_divided": found.is_divided,
@@ -57,7 +60,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "others": len(listed.places) - len(most),
         "placed": len({event for place in listed.places for event in place.events}),
     }
-    yield PageSpec("map.md", "map", data, cacheable=False)
+    yield PageSpec(MAP, "map", data, cacheable=False)
     yield from rest_pages("map", found, {"title": data["title"], "siblings": []})
 
 

@@ -78,7 +78,15 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     elsewhere = _elsewhere(site, events, about)
     return {
         **entity_data(site, ref),
-        "lead": f"{_description(site, id_)} {_events_sentence(site, events, len(elsewhere))}",
+        "lead": " ".join(
+            filter(
+                None,
+                (
+                    _description(site, id_),
+                    _events_sentence(site, events, len(elsewhere)),
+                ),
+            )
+        ),
         "kind": _(location.kind),
         "chain": chain,
         "inside": shown(ref, "inside", _inside(site, id_)),
@@ -117,13 +125,14 @@ def _description(site: Site, id_: str) -> str:
 def _events_sentence(site: Site, events: Sequence[str], elsewhere: int) -> str:
     """Return a sentence that says how many events are placed at a location.
 
+    The sentence is empty if the corpus has no events.
     ``elsewhere``: the number of events that aren't placed at the location but have a claim that
     names it.
     """
     count, unasserted = len(events), sum(not site.happened(event) for event in events)
     if not count:
         if not elsewhere:
-            return _("No event is placed here.")
+            return _("No event is placed here.") if site.shows("events/index.md") else ""
         return ngettext(
             "No event is placed here, but claims on {count} event name it.",
             "No event is placed here, but claims on {count} events name it.",

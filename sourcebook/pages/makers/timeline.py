@@ -46,10 +46,22 @@ PATHS = {"timeline.md": marked("Timeline"), "timeline-actors.md": ""}
 
 def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the pages of the two timelines. They are made in every build, never cached."""
-    for name, title, _short, lead in PAGES:
+    for name, title, _short, lead in _made(site):
         yield PageSpec(
             f"{name}.md", "timeline", partial(_data, site, name, title, lead), cacheable=False
         )
+
+
+def _made(site: Site) -> list[tuple[str, str, str, str]]:
+    """Return the rows of ``PAGES`` for the timelines that have something to show.
+
+    If no event has a place, the first timeline isn't one by place.
+    """
+    made = [row for row in PAGES if site.shows(f"{row[0]}.md")]
+    if made and not site.corpus.events_at:
+        name, title, _short, _lead = made[0]
+        made[0] = (name, title, marked("All events"), marked("What happened when."))
+    return made
 
 
 def _data(site: Site, name: str, title: str, lead: str) -> dict[str, Any]:
@@ -58,8 +70,8 @@ def _data(site: Site, name: str, title: str, lead: str) -> dict[str, Any]:
     return {
         "title": _(title),
         "lead": _(lead),
-        "siblings": [(path, _(short)) for path, _title, short, _lead in PAGES],
-        "path": f"{name}.svg" if dated else "",
+        "siblings": [(path, _(short)) for path, _title, short, _lead in _made(site)],
+        "path": f"{name}.svg",
         "label": _drawing_label(title),
         "key": KEY,
         "drawn": len(drawn),
@@ -76,11 +88,11 @@ def _drawing_label(title: str) -> str:
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
     """Yield the path in ``docs/`` and the drawing function of each timeline and of the legend."""
-    if not site.extents:
-        return
-    for name, title, _short, _lead in PAGES:
+    made = _made(site)
+    for name, title, _short, _lead in made:
         yield f"{name}.svg", partial(_draw, site, name, _drawing_label(title))
-    yield KEY, partial(legend)
+    if made:
+        yield KEY, partial(legend)
 
 
 def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:

@@ -17,6 +17,11 @@ OWN = frozenset(["home", "data"])
 
 _FENCE = re.compile(r"```[^\n]*\n(.*?)\n?(?:```)?", re.DOTALL)
 
+_LINK = re.compile(
+    r"(?<!\\)\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]\((?:\./)?(?P<path>[\w/-]+\.md)(?:#[\w-]*)?\)"
+)
+"""Matches a link to a page of the site. If the page isn't made, its words stay."""
+
 PATHS = {"*.md": ""}
 
 
@@ -59,7 +64,8 @@ def _code(written: str) -> str:
 def _shown(page: PageContext, token: Token) -> str:
     if isinstance(token, str):
         # Images become links: the site makes no requests to other sites.
-        return re.sub(r"!(?=\[|$)", "&#33;", token.replace("<", "&lt;"))
+        text = re.sub(r"!(?=\[|$)", "&#33;", token.replace("<", "&lt;"))
+        return _LINK.sub(lambda link: link[0] if page.has(link["path"]) else link["words"], text)
     if isinstance(token, Citation):
         # A source without a page is a draft.
         known = token.source in page.site.corpus.sources

@@ -75,7 +75,7 @@ def data(site: Site) -> tuple[Divided, dict[str, Any]]:
         if group.id in groups
     ]
     return divided(PATH, lists, is_long=_is_large(network) or None), {
-        "drawing": f"{PATH}.svg" if actors else "",
+        "drawing": f"{PATH}.svg",
         "recorded": RECORDED,
         "label": _network_label(len(actors)),
         "actors": actors,

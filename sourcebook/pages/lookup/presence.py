@@ -1,0 +1,57 @@
+"""Which pages on the whole corpus have something to show. Those without aren't made.
+
+Such a page has no entry in the menu and no link anywhere. A page that would say something true by
+being empty is made: that two sources were compared and no difference was found, for example.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from ...analysis.vocabulary import shared_words
+from ...corpus import Corpus, RecordType
+from ...records.types import RECORD_TYPES
+
+MAP = "map.md"
+"""The path of the map's page. It has something to show if an event has a place on the map."""
+
+
+def _has_records(record_type: RecordType, corpus: Corpus) -> bool:
+    return bool(corpus.sources if record_type == "source" else corpus.records(record_type))
+
+
+def _has_dates(corpus: Corpus) -> bool:
+    return any(event.date for event in corpus.events.values())
+
+
+def _has_relations(corpus: Corpus) -> bool:
+    """Return whether a claim or an actor's own record relates two actors."""
+    return any(placed.claim.relation for placed in corpus.claims) or any(
+        actor.part_of or actor.speaks_for for actor in corpus.actors.values()
+    )
+
+
+def _has_names(corpus: Corpus) -> bool:
+    """Return whether a source has words for an actor, or one word for several places."""
+    return any(source.summary.names.actors for source in corpus.sources.values()) or bool(
+        shared_words(corpus)
+    )
+
+
+TESTS: Mapping[str, Callable[[Corpus], bool]] = {
+    **{
+        f"{info.folder}/index.md": partial(_has_records, record_type)
+        for record_type, info in RECORD_TYPES.items()
+    },
+    "timeline.md": _has_dates,
+    "timeline-actors.md": lambda corpus: _has_dates(corpus) and bool(corpus.events_of_actor),
+    "network.md": _has_relations,
+    "names.md": _has_names,
+    "matrix.md": lambda corpus: bool(corpus.claims_on_event),
+    "support.md": lambda corpus: bool(corpus.events),
+    "disagreements.md": lambda corpus: bool(corpus.claims),
+    "coverage.md": lambda corpus: bool(corpus.sources),
+}
+"""Maps the path of each such page, except the map's, to a test of whether it is made."""
+
+OPTIONAL = frozenset([MAP, *TESTS])
+"""The paths of all pages that are made only if they have something to show."""
