@@ -242,6 +242,97 @@ def test_a_publisher_without_a_record_is_named(tmp_path: Path) -> None:
     assert "publisher: TODO Elan Courrier\n" in article
 
 
+TYPED = (str(ADDING / "typed.txt"), "--published", "1951-03-14")
+
+
+def test_a_publisher_is_named_by_any_name(tmp_path: Path) -> None:
+    """A publisher with a record is found by its name or host, too, not by its id alone."""
+    for name in ("Harbour Post", "harbour-post.example"):
+        folder = copy_small(tmp_path / name)
+        assert add(folder, *TYPED, "--publisher", name)[0] == 0
+        assert "\npublisher: harbour-post\n" in drafted(
+            folder, "articles/harbour-post-1951-03-14.md"
+        )
+
+
+def test_a_new_publisher_is_made_if_that_is_said(tmp_path: Path) -> None:
+    """``--yes`` makes the publisher with the source; without it, nothing is written."""
+    folder = copy_small(tmp_path)
+    before = sorted(folder.rglob("*"))
+    press = drafted(folder, "actors/press.yml")
+    name = ("--publisher", "Le Crieur d’Ellan")
+    assert add(folder, *TYPED, *name) == (
+        2, "Error: no actor 'Le Crieur d’Ellan'; --yes makes one\n"
+    )  # fmt: skip
+    assert sorted(folder.rglob("*")) == before
+    code, said = add(folder, *TYPED, *name, "--yes")
+    assert code == 0
+    assert (
+        "sources/actors/press.yml:10: the publisher 'le-crieur-dellan', of kind media; complete "
+        "the record\n" in said
+    )
+    article = drafted(folder, "articles/le-crieur-dellan-1951-03-14.md")
+    assert "\npublisher: le-crieur-dellan\n" in article
+    after = drafted(folder, "actors/press.yml")
+    assert after.startswith(press)
+    assert "\nle-crieur-dellan:\n  name: Le Crieur d’Ellan\n  kind: media\n" in after
+    assert "actors/press.yml" not in told(folder)
+
+
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_on_a_terminal_a_new_publisher_is_asked_for_once(
+    answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two pages by one new publisher, the first asks; a No leaves a TODO in both."""
+    folder = copy_small(tmp_path)
+    page = (ADDING / "quay.html").read_text("utf-8").replace("Ellan Courier", "Elan Courrier")
+    for day in ("12", "13"):
+        text = page.replace("ellan-courier.example", "courrier.example")
+        file = tmp_path / f"page-{day}.html"
+        file.write_text(text.replace("1951-03-12", f"1951-03-{day}"), "utf-8")
+    monkeypatch.setattr("sourcebook.command.adding._can_ask", lambda: True)
+    pages = [str(tmp_path / f"page-{day}.html") for day in ("12", "13")]
+    result = CliRunner().invoke(cli, ["add", *pages], obj=folder, input=f"{answer}\n")
+    assert result.exit_code == 0
+    question = (
+        "No actor is called 'Elan Courrier'; there is 'ellan-courier'. Make one, 'elan-courrier', "
+        "of kind media?"
+    )
+    assert result.output.count(question) == 1
+    made = "\nelan-courrier:\n" in drafted(folder, "actors/press.yml")
+    assert made == (answer == "y")
+    for day in ("12", "13"):
+        article = drafted(folder, f"articles/elan-courrier-1951-03-{day}.md")
+        assert ("\npublisher: elan-courrier\n" in article) == made
+        assert ("\npublisher: TODO Elan Courrier\n" in article) != made
+
+
+def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    """Of several files, each that can be read is added; the others are named at the end."""
+    folder = copy_small(tmp_path)
+    empty = tmp_path / "empty.html"
+    empty.write_bytes(b" \n")
+    code, said = add(folder, str(ADDING / "quay.html"), str(empty), str(ADDING / "saved.mhtml"))
+    assert code == 1
+    lines = said.splitlines()
+    assert lines[0] == f"{ADDING / 'quay.html'}:"
+    assert lines[1] == f"  sources/originals/{ID}.txt: title and 4 paragraphs"
+    assert f"{ADDING / 'saved.mhtml'}:" in lines
+    assert lines[-3:] == [
+        NEXT.strip(),
+        "1 file was not added:",
+        f"  {empty}: {empty} is empty",
+    ]
+    for name in (ID, "harbour-post-1951-03-13"):
+        assert drafted(folder, f"articles/{name}.md")
+    again = add(folder, str(ADDING / "quay.html"), str(ADDING / "quay.html"), str(empty))
+    assert again[0] == 1
+    assert again[1].startswith("2 files were not added:\n")
+    assert add(folder, "a.html", "b.html", "--id", "x") == (
+        2, "Error: --id is for a single file\n"
+    )  # fmt: skip
+
+
 def test_a_second_draft_need_not_wait_for_the_first(tmp_path: Path) -> None:
     """Mistakes in the sources, also in unfinished drafts, don't prevent adding another source."""
     folder = copy_small(tmp_path)
@@ -375,7 +466,8 @@ WRONG = {
     "text.txt": "the file doesn't say enough to make an id of; add --publisher ID and --published "
     "DATE, or --id ID",
     "text.txt --publisher ellan-courrier": "no actor 'ellan-courrier'; did you mean "
-    "'ellan-courier'?",
+    "'ellan-courier'? --yes makes a new one",
+    "text.txt --publisher Gazette": "no actor 'Gazette'; --yes makes one",
     "text.txt --id Fire!": "'Fire!' can't be an id: lower-case letters a to z, digits, and single "
     "hyphens between them; at most 100 characters",
     "text.txt --published yesterday": "Invalid value for '--published': 'yesterday' is not a date "

@@ -1,13 +1,15 @@
-"""The command ``add``: drafts a source's files from a file that contains its article."""
+"""The command ``add``: drafts the files of sources from files that contain their articles."""
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from .. import stages
+from ..editing.source_tree import EditBlockedError, SourceTree
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import os_reason
@@ -15,7 +17,8 @@ from ..reading import read
 from ..records.dates import parse
 from ..text import visible
 from ..writing import create
-from .reporting import needs_sources
+from .edit_session import locked, write
+from .reporting import PROBLEMS, needs_sources
 
 if TYPE_CHECKING:  # imported late: the other commands don't need it
     from ..editing.adding import DraftedFiles
@@ -37,20 +40,25 @@ def _date(context: click.Context, option: click.Parameter, value: str | None) ->
 
 
 @click.command()
-@click.argument("file")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "--id", "id_", metavar="ID", help=marked("The source's id, if not publisher and date.")
 )
-@click.option("--publisher", metavar="ID", help=marked("Who published it: an actor."))
+@click.option(
+    "--publisher", metavar="NAME",
+    help=marked("Who published it: an actor, by id or name."),
+)  # fmt: skip
 @click.option(
     "--published", metavar="DATE", callback=_date,
     help=marked("When it was published, in EDTF, as in 2015-10-12."),
 )  # fmt: skip
+@click.option(
+    "--yes", is_flag=True,
+    help=marked("Make a record for a publisher that has none, without asking."),
+)  # fmt: skip
 @click.pass_obj
-def add(
-    project: Path, file: str, id_: str | None, publisher: str | None, published: str | None
-) -> None:
-    """Draft a new source from FILE: a web page, an e-mail, a PDF, a note, or a text.
+def add(project: Path, /, files: tuple[str, ...], *, yes: bool, **given: str | None) -> None:
+    """Draft new sources from files: web pages, e-mails, PDFs, notes or texts.
 
     A page can be HTML, saved by SingleFile or from a web archive, or MHTML; an
     e-mail is an .eml file; a PDF needs a text layer; a note is Markdown with front
@@ -58,9 +66,70 @@ def add(
 
     Writes the original, the article with a digest to write for each paragraph,
     and the summary with a claim to write for each. What is still to be written
-    or confirmed is marked TODO; 'check' lists it. Nothing is overwritten.
+    or confirmed is marked TODO; 'check' lists it. Nothing is overwritten. Of several
+    files, those that can't be added are named at the end, and the others are added.
     """
-    from ..editing.adding import NotDraftedError, draft
+    files = tuple(dict.fromkeys(files))
+    if len(files) > 1 and given["id_"]:
+        raise click.UsageError(_("--id is for a single file"))
+    publishers = _Publishers(yes)
+    failed: list[str] = []
+    for file in files:
+        try:
+            messages = _add(project, file, publishers, given)
+        except click.UsageError as error:
+            if len(files) == 1:
+                raise
+            failed.append(f"{file}: {error.message}")
+            continue
+        if len(files) > 1:
+            click.echo(f"{file}:")
+        for message in messages:
+            click.echo(f"  {message}" if len(files) > 1 else message)
+    if len(failed) < len(files):
+        click.echo(_("Next: replace each TODO or delete it; a paragraph without a claim goes under "
+                     "'unused'. python build_site.py check lists what is left."))  # fmt: skip
+    if failed:
+        message = ngettext("{count} file was not added:", "{count} files were not added:",
+                           len(failed))  # fmt: skip
+        click.echo(message.format(count=len(failed)), err=True)
+        for line in failed:
+            click.echo(f"  {line}", err=True)
+        sys.exit(PROBLEMS)
+
+
+class _Publishers:
+    """Decides whether a publisher without a record gets one. Each publisher is asked for once."""
+
+    def __init__(self, yes: bool) -> None:
+        self._yes = yes
+        self._answers: dict[str | None, bool] = {}
+
+    def makes(self, known: "KnownPublisher") -> bool:
+        """Return whether a publisher gets a record: with ``--yes``, or if the user agrees."""
+        if self._yes or not _can_ask():
+            return self._yes
+        if known.proposed_id not in self._answers:
+            message = _("No actor is called '{name}'. Make one, '{id}', of kind media?")
+            if known.nearest:
+                message = _("No actor is called '{name}'; there is '{near}'. Make one, '{id}', of "
+                            "kind media?")  # fmt: skip
+            text = message.format(
+                name=visible(known.name), id=known.proposed_id, near=known.nearest
+            )
+            self._answers[known.proposed_id] = click.confirm(text, default=not known.nearest)
+        return self._answers[known.proposed_id]
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _add(
+    project: Path, file: str, publishers: _Publishers, given: Mapping[str, str | None]
+) -> list[str]:
+    """Draft the source of one file, and return what to tell. Raises UsageError."""
+    from ..editing.adding import NotDraftedError, draft, with_publisher
 
     if re.match(r"\w{2,}://", file):  # a scheme of one letter is a Windows drive
         message = _(
@@ -68,29 +137,44 @@ def add(
             "the file"
         )
         raise click.UsageError(message.format(file=file))
+    sources = project / stages.SOURCES
     with needs_sources(project):
-        records = read(project / stages.SOURCES, stages.SOURCES)
+        records = read(sources, stages.SOURCES)
     try:
-        drafted = draft(Path(file), records, id_=id_, publisher=publisher, published=published)
+        drafted = draft(Path(file), records, makes=publishers.makes, **given)
     except NotDraftedError as error:
         raise click.UsageError(visible(str(error))) from error
-    _write(project / stages.SOURCES, drafted)
-    for line in _messages(drafted):
-        click.echo(line)
+    _check_free(sources, drafted)
+    if not drafted.makes_publisher:
+        _write(sources, drafted)
+        return list(_messages(drafted))
+    with locked(project):
+        tree = SourceTree(sources, stages.SOURCES, {}, records, [])
+        try:
+            written, place = with_publisher(drafted, tree, records)
+            write(project, tree, written)
+        except EditBlockedError as error:
+            message = _("nothing was written: {reason}").format(reason=error)
+            raise click.UsageError(message) from error
+    message = _("{place}: the publisher '{id}', of kind media; complete the record")
+    made = message.format(place=place, id=drafted.publisher.id)
+    return [*_messages(drafted), made]
 
 
-def _write(sources: Path, drafted: "DraftedFiles") -> None:
+def _check_free(sources: Path, drafted: "DraftedFiles") -> None:
     present = [f"{stages.SOURCES}/{path}" for path in drafted.files if (sources / path).exists()]
     if present:
         message = _(
             "already there: {files}; nothing was written. Another source needs another --id"
         )
         raise click.UsageError(message.format(files=", ".join(present)))
-    files = {
-        sources / path: text.encode("utf-8", "replace") for path, text in drafted.files.items()
-    }
+
+
+def _write(sources: Path, drafted: "DraftedFiles") -> None:
+    from ..editing.adding import as_bytes
+
     try:
-        create(files)
+        create({sources / path: data for path, data in as_bytes(drafted).items()})
     except OSError as error:
         reason = os_reason(error)
         message = _("nothing was written: {reason}").format(reason=reason)
@@ -98,7 +182,7 @@ def _write(sources: Path, drafted: "DraftedFiles") -> None:
 
 
 def _messages(drafted: "DraftedFiles") -> Iterator[str]:
-    """Yield messages about a draft: its files, what was left out, and what to do next."""
+    """Yield messages about a draft: its files, what was left out, and what to look at."""
     count = len(drafted.extracted.paragraphs)
     original, article, summary = drafted.files
     yield ngettext("{file}: title and {count} paragraph", "{file}: title and {count} paragraphs",
@@ -111,8 +195,6 @@ def _messages(drafted: "DraftedFiles") -> Iterator[str]:
     yield from _about_extraction(drafted.extracted)
     yield from _about_left_out(drafted.extracted)
     yield from _about_publisher(drafted.publisher)
-    yield _("Next: replace each TODO or delete it; a paragraph without a claim goes under "
-            "'unused'. python build_site.py check lists what is left.")  # fmt: skip
 
 
 def _about_extraction(extracted: "ExtractedArticle") -> Iterator[str]:

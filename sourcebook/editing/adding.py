@@ -1,10 +1,12 @@
 """Drafts the three files of a source (original, article, summary) from a saved article."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from ..corpus.references import known_ids
 from ..evidence.originals import FOLDER
 from ..messages import gettext as _
 from ..reading import Records, nearest
@@ -19,8 +21,13 @@ from .drafting import (
     draft_summary,
     extract_article,
     known_publisher,
+    named_publisher,
 )
-from .ids import WrongIdError, check_not_old
+from .ids import WrongIdError, check_free, check_not_old
+from .new_records import added, file_for
+from .skeletons import skeleton
+from .source_tree import SourceTree
+from .starting import title_of
 
 
 class NotDraftedError(Exception):
@@ -31,12 +38,14 @@ class DraftedFiles(NamedTuple):
     """The drafted files of a source, and the data they were made from.
 
     ``id``: the source's id. ``files``: maps each path in ``sources/`` to the file's text.
+    ``makes_publisher``: whether the publisher has no record yet, and is to get one.
     """
 
     id: str
     files: dict[str, str]
     extracted: ExtractedArticle
     publisher: KnownPublisher
+    makes_publisher: bool = False
 
     def to_do(self, path: str) -> int:
         """Return the number of TODOs in a drafted file.
@@ -54,13 +63,15 @@ def draft(
     id_: str | None = None,
     publisher: str | None = None,
     published: str | None = None,
+    makes: Callable[[KnownPublisher], bool] = lambda known: False,
 ) -> DraftedFiles:
     """Return drafts of a source's files, made from a file that contains the article.
 
     ``path``: the file with the article. ``records``: the project's records. ``id_``, ``publisher``
-    (an actor's id) and ``published`` (in EDTF) override the data found in the file. Raises
-    NotDraftedError if no article can be read from the file, an argument is invalid, or no id can
-    be made.
+    (an actor's id or name) and ``published`` (in EDTF) override the data found in the file.
+    ``makes``: a function that takes a publisher without a record, and returns whether it is to get
+    one. Raises NotDraftedError if no article can be read from the file, an argument is invalid, or
+    no id can be made.
     """
     known = _chosen(publisher, records) if publisher else None
     try:
@@ -69,23 +80,68 @@ def draft(
         raise NotDraftedError(str(error)) from error
     extracted = replace(extracted, published=published or extracted.published)
     known = known or known_publisher(extracted, records)
+    is_made = known.id is None and _can_be_made(known, records) and makes(known)
+    if publisher and known.id is None and not is_made:
+        raise NotDraftedError(_unknown(publisher, known.nearest))
+    if is_made:
+        known = known._replace(id=known.proposed_id)
     id_ = _free(_checked(id_) if id_ else _id(extracted, known), records)
     files = {
         f"{FOLDER}/{id_}.txt": extracted.original,
         f"articles/{id_}.md": draft_article(extracted, known, records),
         f"summaries/{id_}.yml": draft_summary(extracted, KnownNames(records)),
     }
-    return DraftedFiles(id_, files, extracted, known)
+    return DraftedFiles(id_, files, extracted, known, is_made)
 
 
-def _chosen(id_: str, records: Records) -> KnownPublisher:
-    """Return the actor with an id. Raises NotDraftedError if there is no such actor."""
-    actors = [entry.id for entry in records.actors]
-    if id_ not in actors:
-        near = nearest(id_, actors)
-        message = _("no actor '{id}'; did you mean '{near}'?") if near else _("no actor '{id}'")
-        raise NotDraftedError(message.format(id=id_, near=near))
-    return KnownPublisher(id_)
+def _chosen(words: str, records: Records) -> KnownPublisher:
+    """Return the actor with an id or a name; its ``id`` is None if there is none."""
+    ids = [entry.id for entry in records.actors]
+    if words in ids:
+        return KnownPublisher(words)
+    name = title_of(words) if id_error(words) is None else words
+    known = named_publisher(name, records)
+    return known._replace(nearest=known.nearest or nearest(words, ids))
+
+
+def _can_be_made(known: KnownPublisher, records: Records) -> bool:
+    """Return whether a publisher has a name of which an id can be made that nothing else has."""
+    if not known.proposed_id:
+        return False
+    try:
+        check_free(records, known_ids(records), "actor", known.proposed_id)
+        check_not_old(records, "actor", known.proposed_id)
+    except WrongIdError:
+        return False
+    return True
+
+
+def _unknown(publisher: str, near: str | None) -> str:
+    if near:
+        message = _("no actor '{publisher}'; did you mean '{near}'? --yes makes a new one")
+    else:
+        message = _("no actor '{publisher}'; --yes makes one")
+    return message.format(publisher=publisher, near=near)
+
+
+def with_publisher(
+    drafted: DraftedFiles, sources: SourceTree, records: Records
+) -> tuple[dict[str, bytes], str]:
+    """Return a draft's files and that of its new publisher, and where the publisher stands.
+
+    Raises EditBlockedError if the file of the publisher can't be added to.
+    """
+    id_, given = drafted.publisher.id or "", {"name": drafted.publisher.name, "kind": "media"}
+    path = file_for(records, "actor", given)
+    shown = f"{sources.shown}/{path}"
+    record = skeleton("actor", id_, given)
+    data, line = added(sources.bytes_of(path), shown, "actor", id_, record)
+    return {**as_bytes(drafted), path: data}, f"{shown}:{line}"
+
+
+def as_bytes(drafted: DraftedFiles) -> dict[str, bytes]:
+    """Return the draft's files as bytes, by path in ``sources/``."""
+    return {path: text.encode("utf-8", "replace") for path, text in drafted.files.items()}
 
 
 def _checked(id_: str) -> str:

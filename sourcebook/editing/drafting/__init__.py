@@ -1,6 +1,6 @@
 """Drafts of an article and its summary, made from a file with the article's text."""
 
-from .article import KnownPublisher, draft_article, known_publisher
+from .article import KnownPublisher, draft_article, known_publisher, named_publisher
 from .extracted_article import ExtractedArticle
 from .extraction import ExtractionError, extract_article
 from .names import KnownNames
@@ -15,4 +15,5 @@ __all__ = [
     "draft_summary",
     "extract_article",
     "known_publisher",
+    "named_publisher",
 ]

@@ -1,6 +1,6 @@
 """Drafts an article's file: its front matter, and a TODO for each paragraph's digest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -32,14 +32,23 @@ def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPubli
 
     A KnownPublisher is always returned. Its ``id`` is None if there is no such actor.
     """
-    name = extracted.publisher or (extracted.host or "").removeprefix("www.")
+    name = extracted.publisher or _bare(extracted.host)
+    return _known(name, (extracted.publisher, _bare(extracted.host), as_id(name)), records)
+
+
+def named_publisher(name: str, records: Records) -> KnownPublisher:
+    """Return the ``media`` actor with a name, an alias or a host name, as ``known_publisher``."""
+    return _known(name, (name, as_id(name)), records)
+
+
+def _known(name: str, candidates: Iterable[str | None], records: Records) -> KnownPublisher:
     names: dict[str, str] = {}
     for entry in records.actors:
         actor = entry.record
         hosts = [_host(actor.website)] if actor.website else []
         for known in (actor.name, *actor.aliases, entry.id, *hosts):
             names.setdefault(known.casefold(), entry.id)
-    for candidate in (extracted.publisher, _bare(extracted.host), as_id(name)):
+    for candidate in candidates:
         if candidate and candidate.casefold() in names:
             return KnownPublisher(names[candidate.casefold()], name)
     near = nearest(name.casefold(), names) if name else None
