@@ -123,14 +123,17 @@ class Visitor:
         scripts: bool = True,
         still: bool = False,
         media: Literal["screen", "print"] = "screen",
+        tab: Page | None = None,
     ) -> Page:
         """Open a page by its path below the site's address, in a tab of its own.
 
         ``width``, ``height``: of the window, in CSS pixels. ``scripts``: whether
         JavaScript is on. ``still``: the reader wants less motion. Tabs opened with
         the same settings share a profile, so what one stores the next one finds.
+        ``tab``: one opened with the same settings, which goes there: a new one has
+        a new process, which takes more time than the page.
         """
-        page = self.context(width, height, scheme, scripts, still).new_page()
+        page = tab or self.context(width, height, scheme, scripts, still).new_page()
         if media == "print":
             page.emulate_media(media="print")
         page.goto(urljoin(self.address, path))

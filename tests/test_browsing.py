@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 from .browser import Visitor, scripted
@@ -19,13 +19,14 @@ _MISSING = "no/such/page/"
 
 # Preloading is for sounds and for styles of other hosts: there are none.
 _EVERYTHING = {"resultTypes": ["violations"], "preload": False}
-_COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-_COLOURS = {**_EVERYTHING, "runOnly": _COLOUR_RULES}
-_NO_COLOURS = {**_EVERYTHING, "rules": {rule: {"enabled": False} for rule in _COLOUR_RULES}}
+_COLOURS = {**_EVERYTHING, "runOnly": ["color-contrast", "link-in-text-block"]}
+
+_VIOLATIONS = "async options => (await axe.run(options)).violations"
 
 # Axe takes long over the contrast of a text, so it looks at two of those that look alike: in
 # their own style, and in whatever of the styles around them reaches them or lies beneath them.
-_CONTRAST = """async options => {
+# All other rules look at everything.
+_MARK_LOOKS = """() => {
   const known = new Map();
   const like = new Map();  // an element to the number of its look
   const look = element => {
@@ -53,8 +54,15 @@ _CONTRAST = """async options => {
     if (!chosen.has(number)) chosen.set(number, [element]);
     else chosen.get(number)[1] = element;
   }
-  const include = [...controls, ...[...chosen.values()].flat()];
-  return axe.run({include}, options);
+  for (const element of document.querySelectorAll("[data-look]"))
+    element.removeAttribute("data-look");
+  for (const element of [...controls, ...[...chosen.values()].flat()])
+    element.setAttribute("data-look", "");
+  const marked = "[data-look], [data-look] *";
+  axe.configure({rules: [
+    {id: "color-contrast", selector: marked},
+    {id: "link-in-text-block", selector: `:is(a[href], [role=link]):is(${marked})`},
+  ]});
 }"""
 
 _TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
@@ -168,11 +176,11 @@ def reads_whole_without_scripts(page: Page, visit: Visitor) -> Iterator[str]:
     """Without JavaScript nothing of a page's text is missing or hidden."""
     if page.evaluate("innerWidth") < 1280:
         return  # where rows stand as entries, the heads of columns would only sort
-    plain = visit(page.url, scripts=False)
+    opened = visit.context(scripts=False).pages
+    plain = visit(page.url, scripts=False, tab=opened[0] if opened else None)
     yield from (f"hidden without scripts: {text}" for text in plain.evaluate(_HIDDEN))
     scripted(page)
     yield from (f"missing without scripts: {text}" for text in lines(page) - lines(plain))
-    plain.close()
 
 
 def lines(page: Page) -> set[str]:
@@ -191,8 +199,9 @@ def fits(page: Page, _: Visitor) -> Iterator[str]:
 
 def keeps_nobody_out(page: Page, _: Visitor) -> Iterator[str]:
     """Axe finds nothing: names, roles and order, and contrast."""
-    yield from violations(Axe().run(page, options=_NO_COLOURS).response)
-    yield from violations(page.evaluate(_CONTRAST, _COLOURS))
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(_MARK_LOOKS)
+    yield from violations(page, _EVERYTHING)
 
 
 def has_contrast_by_night(page: Page, _: Visitor) -> Iterator[str]:
@@ -201,13 +210,14 @@ def has_contrast_by_night(page: Page, _: Visitor) -> Iterator[str]:
     page.add_style_tag(content="*, ::before, ::after {transition: none !important}")
     page.emulate_media(color_scheme="dark")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    yield from violations(page.evaluate(_CONTRAST, _COLOURS))
+    page.evaluate(_MARK_LOOKS)
+    yield from violations(page, _COLOURS)
     page.emulate_media(color_scheme="light")
 
 
-def violations(response: dict[str, Any]) -> Iterator[str]:
-    """Yield what Axe has found."""
-    for violation in response["violations"]:
+def violations(page: Page, options: dict[str, Any]) -> Iterator[str]:
+    """Yield what Axe, whose script the page has, finds there."""
+    for violation in page.evaluate(_VIOLATIONS, options):
         for node in violation["nodes"]:
             yield f"{violation['id']}: {node['html']} {node['failureSummary']}"
 
@@ -251,25 +261,27 @@ def test_every_kind_of_page_is_known(site: Path) -> None:
 def test_every_kind_of_page_holds(visit: Visitor, site: Path, width: int, part: int) -> None:
     """Each fits and is open to all, by day and by night, on paper, by keys, without scripts."""
     found = []
+    page = None
     for address in [*kinds(site), _MISSING][part::_PARTS]:
-        page = visit(address, width=width)
+        page = visit(address, width=width, tab=page)
         for check in _CHECKS:
             found += [f"/{address} {complaint}" for complaint in check(page, visit)]
-        page.close()
     assert found == []
 
 
 def test_a_contrast_too_low_is_seen_wherever_it_is(visit: Visitor) -> None:
     """One text of many that look alike is looked at too as soon as it looks different."""
     page = visit("events/")
-    Axe().run(page, options=_NO_COLOURS)
+    page.evaluate(AXE_SCRIPT)
     for words in ("color: #aaa", "background: #777", "opacity: .4"):
         cell = page.locator("tbody tr:visible").nth(30).locator("> *").last
         cell.evaluate("(cell, style) => cell.setAttribute('style', style)", words)
-        found = page.evaluate(_CONTRAST, _COLOURS)
-        assert any("color-contrast" in told and words in told for told in violations(found))
+        page.evaluate(_MARK_LOOKS)
+        found = violations(page, _COLOURS)
+        assert any("color-contrast" in told and words in told for told in found)
         cell.evaluate("cell => cell.removeAttribute('style')")
-    assert list(violations(page.evaluate(_CONTRAST, _COLOURS))) == []
+    page.evaluate(_MARK_LOOKS)
+    assert list(violations(page, _COLOURS)) == []
 
 
 @pytest.mark.parametrize("part", range(_PARTS))
@@ -277,8 +289,9 @@ def test_a_contrast_too_low_is_seen_wherever_it_is(visit: Visitor) -> None:
 def test_the_keyboard_reaches_everything(visit: Visitor, site: Path, width: int, part: int) -> None:
     """Tab comes to each link and control, shows where it is, and is held up nowhere."""
     found = []
+    page = None
     for address in [*kinds(site, shortest=False), _MISSING][part::_PARTS]:
-        page = visit(address, width=width, still=True)
+        page = visit(address, width=width, still=True, tab=page)
         if address == "map/":  # its script changes what there is to reach
             page.wait_for_selector(".map-mark")
         stops = min(page.evaluate(_WATCH), _STOPS)
@@ -287,7 +300,7 @@ def test_the_keyboard_reaches_everything(visit: Visitor, site: Path, width: int,
             keys.send("Input.dispatchKeyEvent", _TAB)
         result = page.evaluate(_REACHED, stops)
         found += [f"/{address} {how}: {it}" for how, those in result.items() for it in those]
-        page.close()
+        keys.detach()
     assert found == []
 
 
@@ -330,12 +343,12 @@ def test_a_site_in_a_folder_of_its_host(browser: Browser, tmp_path: Path) -> Non
     assert run(tmp_path).returncode == 0
     with served(site, "/topic/") as address:
         visit = Visitor(browser, address)
+        page = None
         for path in kinds(site):
-            page = visit(path)
+            page = visit(path, tab=page)
             tab = page.locator(".md-tabs__link").nth(1)
             expect(tab).to_have_js_property("href", f"{address}events/")
-            page.close()
-        page = visit("events/harbour-fire/")
+        page = visit("events/harbour-fire/", tab=page)
         page.locator(".md-tabs__link").nth(1).click()
         expect(page).to_have_url(f"{address}events/")
         expect(page.locator("h1").first).to_be_visible()
@@ -343,6 +356,7 @@ def test_a_site_in_a_folder_of_its_host(browser: Browser, tmp_path: Path) -> Non
                  if 'http-equiv="refresh"' in path.read_text("utf-8")]  # fmt: skip
         assert moved
         for path in moved:
-            expect(visit(f"{path}/")).not_to_have_url(f"{address}{path}/")
+            page = visit(f"{path}/", tab=page)
+            expect(page).not_to_have_url(f"{address}{path}/")
         visit.close()
     assert visit.complaints == []

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .browser import PATIENCE, Visitor
 from .projects import project, run
@@ -115,12 +115,12 @@ def test_every_paragraph_and_claim_lands(
     """Whatever can be cited is found by its address: on top, in sight, and alone marked."""
     assert sum(map(len, cited.values())) > 200
     found: dict[str, list[str]] = {}
+    page = None
     for address, anchors in cited.items():
-        page = visit(f"{address}#{anchors[0]}", width=width)
+        page = visit(f"{address}#{anchors[0]}", width=width, tab=page)
         wrong = {anchors[0]: page.evaluate(_COMPLAINTS)}
         wrong |= page.evaluate(_FROM_ONE_TO_THE_NEXT, anchors)
         found |= {f"{address}#{anchor}": it for anchor, it in wrong.items() if it}
-        page.close()
     assert found == {}
 
 
@@ -157,13 +157,14 @@ def test_a_citation_leads_to_its_paragraph(
     """From another page too, where all is fetched anew: a click on a citation arrives."""
     citing = _citing(pages)
     found: dict[str, list[str]] = {}
+    tabs: dict[int, Page] = {}
     for number, place in enumerate(_few(place for place in citing if _is_cited(place, cited))):
-        page = visit(citing[place], width=_WIDTHS[number % 2])
+        width = _WIDTHS[number % 2]
+        page = tabs[width] = visit(citing[place], width=width, tab=tabs.get(width))
         page.locator(f'.page a[href$="{place.removeprefix("sources/")}"]:visible').first.click()
         page.wait_for_url(f"{visit.address}{place}")
         if wrong := page.evaluate(_COMPLAINTS):
             found[f"{citing[place]} to {place}"] = wrong
-        page.close()
     assert found == {}
 
 
@@ -207,19 +208,19 @@ def test_every_other_place_lands(
     """So do headings, accounts and relations: whatever the site links to on any kind of page."""
     citing = _linked(pages)
     found: dict[str, list[str]] = {}
+    page = None
     followed = 0
     for address in kinds(site, shortest=False):
         anchors = [anchor for anchor in citing.get(address, ()) if not _CITED.fullmatch(anchor)]
         if not anchors:
             continue
         followed += len(anchors)
-        page = visit(f"{address}#{anchors[-1]}", width=width)
+        page = visit(f"{address}#{anchors[-1]}", width=width, tab=page)
         if page.locator(_FILTERED).count():
             page.wait_for_selector(".filters")
         wrong = {anchors[-1]: page.evaluate(_COMPLAINTS)}
         wrong |= page.evaluate(_FROM_ONE_TO_THE_NEXT, anchors)
         found |= {f"{address}#{anchor}": it for anchor, it in wrong.items() if it}
-        page.close()
     assert found == {}
     assert followed > 200
 
@@ -245,15 +246,15 @@ def test_an_old_address_keeps_its_place(browser: Browser, tmp_path: Path, script
         moved = [path.parent for path in site.rglob("index.html")
                  if 'http-equiv="refresh"' in path.read_text("utf-8")]  # fmt: skip
         assert moved
+        page = None
         for old in moved:
             name = old.relative_to(site).as_posix()
             anchor = "p1" if name.startswith("sources/") else "sources-on-this-page"
-            page = visit(f"{name}/#{anchor}", scripts=scripts)
+            page = visit(f"{name}/#{anchor}", scripts=scripts, tab=page)
             expect(page.locator(".breadcrumb")).to_be_visible()
             assert f"/{name}/" not in page.url
             if scripts:
                 assert page.url.endswith(f"/#{anchor}")
                 assert page.evaluate(_COMPLAINTS) == []
-            page.close()
         visit.close()
     assert visit.complaints == []
