@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from . import preloaded
 from .systems import link
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,10 +40,18 @@ def project(folder: Path, sources: Path = SMALL) -> Path:
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run ``build_site.py`` in a project, as its user would, and return what it printed."""
-    return subprocess.run(
-        [sys.executable, "build_site.py", *arguments],
+    return _done(["build_site.py", *arguments], folder, environment)
+
+
+def _done(
+    command: list[str], folder: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run a Python command in a project, in a fork of a process that has imported it if it can."""
+    environment = {**os.environ, **environment}
+    return preloaded.done(command, folder, environment, PATIENCE) or subprocess.run(
+        [sys.executable, *command],
         cwd=folder,
-        env={**os.environ, **environment},
+        env=environment,
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -66,18 +75,11 @@ def until(happened: Callable[[], bool]) -> None:
 
 def plain(folder: Path, target: Path, *arguments: str) -> str:
     """Have MkDocs alone make the site of a project, in a folder; return what it has to say."""
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", *arguments, "--site-dir", str(target)],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
+    command = ["-m", "mkdocs", "build", "--quiet", *arguments, "--site-dir", str(target)]
+    done = _done(command, folder, {"NO_MKDOCS_2_WARNING": "1"})
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    return said
 
 
 def tree(folder: Path) -> dict[str, str]:
