@@ -13,14 +13,13 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sourcebook import __version__
 
-from .projects import PATIENCE, ROOT
+from .projects import PATIENCE, ROOT, python
 
 DOCUMENTATION = ROOT / "documentation"
 PAGES = DOCUMENTATION / "pages"
@@ -118,15 +117,15 @@ class Shell:
             for path in found:
                 path.unlink()
             return ""
-        program = {
-            "git": ["git"],
-            "python": [sys.executable],
-            "sourcebook": [sys.executable, "-c", _SOURCEBOOK],
-        }[words[0]]
-        done = subprocess.run(
-            [*program, *words[1:]], cwd=self.folder, env=given, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, encoding="utf-8", timeout=PATIENCE, check=False,
-        )  # fmt: skip
+        if words[0] == "git":
+            done = subprocess.run(
+                words, cwd=self.folder, env=given, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT, text=True, encoding="utf-8", timeout=PATIENCE,
+                check=False,
+            )  # fmt: skip
+        else:
+            program = {"python": [], "sourcebook": ["-c", _SOURCEBOOK]}[words[0]]
+            done = python([*program, *words[1:]], self.folder, given, merged=True)
         assert done.returncode == status, f"{shlex.join(words)}\n{done.stdout}"
         return done.stdout
 

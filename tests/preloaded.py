@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -25,28 +26,41 @@ PACKAGE = Path(sourcebook.__file__).resolve().parent
 _RUN_TIME = frozenset(["NO_MKDOCS_2_WARNING", "PYTEST_CURRENT_TEST", "SITE_URL"])
 """Environment variables that nothing reads as it is imported."""
 
+_Start = frozenset[tuple[str, str]]
+"""The other ones, with their values."""
+
+_KNOWN: set[_Start] = set()
+"""Environments in which something was run before."""
+
 
 def done(
-    command: list[str], folder: Path, environment: dict[str, str], timeout: float
+    command: list[str], folder: Path, environment: dict[str, str], *, merged: bool, timeout: float
 ) -> subprocess.CompletedProcess[str] | None:
     """Run a Python command in a project's folder; None if it needs a process of its own.
 
-    ``command``: a script, or ``-m`` and a module, with arguments. That is so if the project has a
-    package of its own, if the environment differs in what Python and libraries read as they
-    start, and for ``make quick``, which looks at each process that a test starts. Raises
-    TimeoutError after ``timeout`` seconds.
+    ``command``: a script, ``-m`` and a module, or ``-c`` and code, with arguments. It needs one if
+    the project has a package of its own, if it begins with another option of Python, the first
+    time that something is run in another environment than that of the tests, and for ``make
+    quick``, which looks at each process that a test starts. ``merged``: what goes to standard
+    error is told as standard output, in its order. Raises TimeoutError after ``timeout`` seconds.
     """
     if sys.platform != "linux" or quick.QUICK:
         return None
-    if (folder / "sourcebook").resolve() != PACKAGE:
+    if command[0].startswith("-") and command[0] not in ("-m", "-c"):
         return None
-    started, connection = _process()
-    if _at_start(environment) != started:
+    package = folder / "sourcebook"
+    if package.exists() and package.resolve() != PACKAGE:
         return None
+    start = _at_start(environment)
+    if start != _at_start(os.environ) and start not in _KNOWN:
+        _KNOWN.add(start)
+        return None
+    connection = _process(start)
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         request = json.dumps([command, str(folder), environment]).encode()
         connection.settimeout(timeout)
-        socket.send_fds(connection, [len(request).to_bytes(8, "big")], [out.fileno(), err.fileno()])
+        files = [out.fileno(), (out if merged else err).fileno()]
+        socket.send_fds(connection, [len(request).to_bytes(8, "big")], files)
         connection.sendall(request)
         code = int.from_bytes(_received(connection, 8), "big", signed=True)
         for file in (out, err):
@@ -54,18 +68,18 @@ def done(
         return subprocess.CompletedProcess(command, code, out.read(), err.read())
 
 
-def _at_start(environment: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environment.items() if name not in _RUN_TIME}
+def _at_start(environment: Mapping[str, str]) -> _Start:
+    return frozenset(given for given in environment.items() if given[0] not in _RUN_TIME)
 
 
 @cache
-def _process() -> tuple[dict[str, str], socket.socket]:
-    """Start the process; return its environment, and a connection to it."""
+def _process(start: _Start) -> socket.socket:
+    """Start the process for commands in an environment; return a connection to it."""
     ours, its = socket.socketpair()
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.preloaded", str(its.fileno())],
-        cwd=PACKAGE.parent, env=environment, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL,
+        cwd=PACKAGE.parent, env={**dict(start), "NO_MKDOCS_2_WARNING": "1"},
+        pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     its.close()
 
@@ -74,7 +88,7 @@ def _process() -> tuple[dict[str, str], socket.socket]:
         process.wait()
 
     atexit.register(end)
-    return _at_start(environment), ours
+    return ours
 
 
 def _received(connection: socket.socket, size: int) -> bytes:
@@ -120,6 +134,9 @@ def _run(command: list[str], folder: str, environment: dict[str, str], files: li
         if command[0] == "-m":
             sys.argv = command[1:]
             runpy.run_module(command[1], run_name="__main__", alter_sys=True)
+        elif command[0] == "-c":
+            sys.argv = ["-c", *command[2:]]
+            exec(command[1], {"__name__": "__main__"})  # noqa: S102 - code of a test
         else:
             sys.argv = command
             runpy.run_path(command[0], run_name="__main__")

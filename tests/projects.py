@@ -40,20 +40,25 @@ def project(folder: Path, sources: Path = SMALL) -> Path:
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run ``build_site.py`` in a project, as its user would, and return what it printed."""
-    return _done(["build_site.py", *arguments], folder, environment)
+    return python(["build_site.py", *arguments], folder, {**os.environ, **environment})
 
 
-def _done(
-    command: list[str], folder: Path, environment: dict[str, str]
+def python(
+    command: list[str], folder: Path, environment: dict[str, str], *, merged: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Run a Python command in a project, in a fork of a process that has imported it if it can."""
-    environment = {**os.environ, **environment}
-    return preloaded.done(command, folder, environment, PATIENCE) or subprocess.run(
+    """Run Python with arguments in a project, and return what it printed.
+
+    ``merged``: as standard output, even if it went to standard error.
+    """
+    done = preloaded.done(command, folder, environment, merged=merged, timeout=PATIENCE)
+    return done or subprocess.run(
         [sys.executable, *command],
         cwd=folder,
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if merged else subprocess.PIPE,
         text=True,
+        encoding="utf-8" if "PYTHONUTF8" in environment else None,
         timeout=PATIENCE,
         check=False,
     )
@@ -76,10 +81,9 @@ def until(happened: Callable[[], bool]) -> None:
 def plain(folder: Path, target: Path, *arguments: str) -> str:
     """Have MkDocs alone make the site of a project, in a folder; return what it has to say."""
     command = ["-m", "mkdocs", "build", "--quiet", *arguments, "--site-dir", str(target)]
-    done = _done(command, folder, {"NO_MKDOCS_2_WARNING": "1"})
-    said = done.stdout + done.stderr
-    assert done.returncode == 0, said
-    return said
+    done = python(command, folder, {**os.environ, "NO_MKDOCS_2_WARNING": "1"}, merged=True)
+    assert done.returncode == 0, done.stdout
+    return done.stdout
 
 
 def tree(folder: Path) -> dict[str, str]:
