@@ -21,7 +21,8 @@ def copied(tmp_path: Path) -> Path:
     """Return a project on the small corpus with a copy of the package, to be changed."""
     folder = project(tmp_path / "p")
     (folder / PATCHED).unlink()
-    unwanted = shutil.ignore_patterns("__pycache__", "starter")
+    # What is compiled comes along, but for files that another process is just writing.
+    unwanted = shutil.ignore_patterns("*.pyc.*", "starter")
     shutil.copytree(ROOT / "sourcebook", folder / PATCHED, ignore=unwanted)
     return folder
 
