@@ -150,6 +150,13 @@ CATALOGUE: dict[str, ProblemKind] = {
     "bad-paragraph": _error(
         "'{value}' is not a paragraph's number, 'title', 'standfirst' or 'caption'"
     ),
+    "bad-locator": _error(
+        "'{value}' is not a place in a source, as in p. 12, pp. 12-13, ch. 3, § 4.2, fol. 12r, "
+        '00:14:30, message 3, "#comment-77"'
+    ),
+    "bad-day": _error("'{value}' is not a single day, as in 2026-11-27"),
+    "bad-pages": _error("'{value}' is not a number of pages, as in 210, or a range, as in 112-130"),
+    "bad-duration": _error("'{value}' is not a duration, as in 01:02:00"),
     "bad-block": _error("'{value}' is not {expected}"),
     "bad-figure": _error(
         "'{value}' is not a quantity, as in 30, 30+, ~60, <=40, 25-30 %, 10 days, dozens, hundreds"
@@ -208,13 +215,20 @@ CATALOGUE: dict[str, ProblemKind] = {
     # Evidence
     "summary-without-article": _error("there is no article for this summary; write {path}"),
     "no-paragraph": _error("'{source}' has no {locator}; it has {parts}"),
+    "beyond-length": _error(
+        "'{source}' has no {locator}: its record says '{key}: {length}'; correct one of the two"
+    ),
+    "claim-without-locator": _error(
+        "the claim '{id}' doesn't say where its source says so; add 'paragraph', or 'at', as in "
+        "p. 12"
+    ),
+    "without-quote": _error("'{key}' needs a 'quote'; add one, or delete it"),
     "paragraph-without-claim": _error(
         "no claim is drawn from paragraph {paragraph}; write one, or say under 'unused' why there"
         " is none"
     ),
     "unused-with-claim": _error(
-        "paragraph {paragraph} is listed under 'unused', but the claim '{claim}' cites it; delete"
-        " it there"
+        "{locator} is listed under 'unused', but the claim '{claim}' cites it; delete it there"
     ),
     "claim-about-nothing": _error(
         "the claim '{id}' is about nothing; give it an event, actors, locations, a relation or an"
@@ -251,8 +265,8 @@ CATALOGUE: dict[str, ProblemKind] = {
         "this sentence has no citation: '{sentence}'; add one, as in [@source-id, ¶3]"
     ),
     "malformed-citation": _error(
-        "'{value}' is not a citation, as in [@source-id, ¶3] (if this is none, put a backslash "
-        "before it)"
+        "'{value}' is not a citation, as in [@source-id, ¶3] or [@source-id, p. 12] (if this is "
+        "none, put a backslash before it)"
     ),
     "full-text-without-licence": _error(
         "'text: full' publishes the article's own words; say under 'licence' what allows that"

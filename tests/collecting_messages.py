@@ -18,7 +18,8 @@ from babel.messages.pofile import write_po
 from sourcebook.command.program import cli, outside
 from sourcebook.records.base import Record
 from sourcebook.records.figures import WORDS
-from sourcebook.records.sources import CLAIM_KINDS, PARTS
+from sourcebook.records.locators import PARTS
+from sourcebook.records.sources import CLAIM_KINDS
 from sourcebook.records.vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "sourcebook"
@@ -70,7 +71,7 @@ def _command_help() -> Iterator[tuple[str, str]]:
 def _vocabulary() -> Iterator[tuple[str, str]]:
     """Yield the words of the data format that pages show as they are."""
     kinds = [*ACTOR_KINDS, *LOCATION_KINDS, *EVENT_KINDS, *CLAIM_KINDS]
-    for words, module in ((kinds, "vocabularies"), (PARTS, "sources"), (WORDS, "figures")):
+    for words, module in ((kinds, "vocabularies"), (PARTS, "locators"), (WORDS, "figures")):
         yield from ((f"records/{module}.py", word) for word in words)
 
 

@@ -14,6 +14,9 @@ SMALL = TESTS / "good" / "small"
 GOOD = sorted(path for path in (TESTS / "good").iterdir() if path.is_dir())
 """The projects without problems: the small one, and others that lack what that one has."""
 
+PASSAGES = TESTS / "good" / "passages"
+"""A project of sources without paragraphs: minutes, a letter, a recording, a thread."""
+
 CASES = sorted(path for path in (TESTS / "bad").iterdir() if path.is_dir())
 """Folders whose files are laid over the small corpus; ``expected.txt`` has the problems."""
 

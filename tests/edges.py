@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
-from sourcebook.records import base, figures, original_layout, sources
+from sourcebook.records import base, dates, figures, locators, original_layout
 from sourcebook.records.dates import Date
 from sourcebook.records.entities import Actor, Event, Location, Question
 from sourcebook.records.figures import WORDS, Quantity
@@ -52,6 +52,15 @@ FIGURES = st.sampled_from(
         *WORDS, "0", "0 %", "30+", "~30", "<=40", ">0", "25-30 %", "10 days", "9" * 30,
         "~" + "9" * 30, "9" * 29 + "+", "0." + "0" * 28 + "1", "1,000,000.5", "0-" + "9" * 30,
         "~0", "1 " + "x" * 900, "٣٠", "30 كم",
+    ]
+)  # fmt: skip
+
+PASSAGES = st.sampled_from(
+    [
+        "p. 1", "pp. 9-9999999", "p. xii", "ch. IV", "§ 4.2", "§§4.2–4.10", "l.0",
+        "fol. 12r-v", "vv. 3:16-18", "00:00", "999:59:59", "00:00-999:59:59",
+        "message " + "9" * 50, "app. B",
+        "#" + "c" * 200, "#L10-L20", "#p1", "#title",
     ]
 )  # fmt: skip
 
@@ -208,7 +217,9 @@ class _Corpus:
         for number, claim in enumerate(claims):
             claim["id"] = f"c{number}"
             self._mended(claim)
-            places = claim["paragraph"]
+            if "at" not in claim:
+                claim.setdefault("paragraph", "title")
+            places = claim.get("paragraph", [])
             cited |= set(places if isinstance(places, list) else [places])
         left = [str(n) for n in range(1, count + 1) if str(n) not in cited]
         if left:
@@ -314,6 +325,10 @@ class _Corpus:
             original_layout.parse_blocks: st.sampled_from(["4", "1-999999"]),
             original_layout._parse_block: st.sampled_from(["1", "999999"]),
             figures._from_yaml: FIGURES,
+            locators.parse_at: PASSAGES,
+            locators._pages: st.sampled_from(["9999999", "1-9999999"]),
+            locators._duration: st.sampled_from(["999:59:59", "999:59"]),
+            dates._day: st.sampled_from(["0000-01-01", "9999-12-31"]),
         }  # fmt: skip
 
     def _list(self, item: Any, metadata: list[Any], at: str) -> Any:
@@ -373,8 +388,11 @@ class _Locators(_Corpus):
     def _value(
         self, annotation: Any, metadata: list[Any], at: str, field: FieldInfo | None = None
     ) -> Any:
-        if any(getattr(part, "func", None) is sources.parse_locator for part in metadata):
-            return self._draw(st.sampled_from(self._places))
+        parsers = [getattr(part, "func", None) for part in metadata]
+        if locators.parse_paragraph in parsers or locators.parse_locator in parsers:
+            places = st.sampled_from(self._places)
+            anywhere = locators.parse_locator in parsers and at != "Summary.unused"
+            return self._draw(places | PASSAGES if anywhere else places)
         return super()._value(annotation, metadata, at, field)
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from sourcebook.exports import schemas
-from sourcebook.records.sources import CLAIM_KINDS, PARTS
+from sourcebook.records.locators import PARTS
+from sourcebook.records.sources import CLAIM_KINDS
 from sourcebook.records.vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
 
 from .corpora import CASES, SMALL

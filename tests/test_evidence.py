@@ -547,3 +547,43 @@ def test_a_lock_that_can_not_be_written_is_told(project: Path) -> None:
     assert sorted(path.name for path in (project / "sources").glob("*evidence*")) == [
         "evidence.lock"
     ]
+
+
+def test_a_quote_at_a_page_is_looked_for_in_the_whole_original(project: Path) -> None:
+    """A source without paragraphs has its quotes and names checked too."""
+    summary = f"summaries/{POST}.yml"
+    change(project, summary, "paragraph: 1\n    event", "at: p. 4\n    quote: was\n    event")
+    change(project, summary, "[northern quay: [2]]"[1:-1], "northern quay: [p. 4, 2]")
+    verify(project)
+    known, problems = recalled(project)
+    assert problems == []
+    assert known[f"{POST}#lamp"] == "found"
+    assert known[f"{POST} northern quay"] == "found"
+    text = lock_of(project).read_text("utf-8")
+    assert '"at": ["p. 4"]' in text
+    assert '"times": 1' in re.search(r'.*"at": \[2\].*', text)[0]  # type: ignore[index]
+    assert "times" not in re.search(r'.*"location".*"at": \["p. 4"\].*', text)[0]  # type: ignore[index]
+    change(project, summary, "quote: was", "quote: was latr")
+    _, found = stages.verify(project)
+    assert found is not None
+    assert format_problems(found.problems) == [
+        f"sources/{summary}:6:12: error[absent-quote]: the original has 'was latr' neither in "
+        "p. 4 nor elsewhere; correct the quote; did you mean 'was late'?"
+    ]
+
+
+def test_a_source_without_paragraphs_needs_none_in_its_original(project: Path) -> None:
+    """Who cites pages alone need not say which blocks of the original are paragraphs."""
+    article, summary = f"articles/{POST}.md", f"summaries/{POST}.yml"
+    path = project / "sources" / article
+    path.write_text(path.read_text("utf-8").rpartition("---\n")[0] + "---\n", "utf-8")
+    text = (project / "sources" / summary).read_text("utf-8")
+    text = re.sub(r"paragraph: .*", "at: p. 4", text).replace(": 1}", ": p. 4}")
+    (project / "sources" / summary).write_text(text.replace("[2]", "p. 4"), "utf-8")
+    for file in (*(project / "sources").rglob("*.yml"), *(project / "sources").rglob("*.md")):
+        cited = re.sub(rf"\[@{POST}, [^\]]*\]", f"[@{POST}, p. 4]", file.read_text("utf-8"))
+        file.write_text(cited, "utf-8")
+    checked, found = stages.verify(project)
+    assert format_problems(checked.problems) == []
+    assert found is not None
+    assert found.problems == []

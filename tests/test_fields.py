@@ -22,8 +22,8 @@ from sourcebook.records.base import (
     id_error,
 )
 from sourcebook.records.entities import Coordinates, Question
+from sourcebook.records.locators import LocatorText
 from sourcebook.records.original_layout import Block, Blocks
-from sourcebook.records.sources import LocatorText
 from sourcebook.records.vocabularies import ACTOR_KINDS, LOCATION_KINDS, ActorKind
 
 

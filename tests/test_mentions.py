@@ -7,7 +7,8 @@ from sourcebook.corpus import Corpus, Ref
 from sourcebook.corpus.resolve import resolve
 from sourcebook.pages.site import Site
 from sourcebook.reading import read
-from sourcebook.records.sources import Locator, Names
+from sourcebook.records.locators import Locator
+from sourcebook.records.sources import Names
 
 from .corpora import SMALL
 from .made import Said, corpus

@@ -19,7 +19,7 @@ from sourcebook.evidence import Verified
 from sourcebook.evidence.originals import divide, read_originals
 from sourcebook.evidence.wording import normalised
 from sourcebook.problems import format_problems
-from sourcebook.records.sources import Locator
+from sourcebook.records.locators import Locator
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "sources"

@@ -126,6 +126,18 @@ def test_a_platform_is_no_voice() -> None:
     assert origins(made) == [("ada", "nobody cited")]
 
 
+def test_who_signs_together_speaks_together() -> None:
+    """Two authors of one post are one origin, also where one of them says it again elsewhere."""
+    made = corpus(
+        {"forum": [said()], "post": [said("ben")], "times": [said("cy")]},
+        actors={"forum": {"kind": "platform"}, "ada": {"kind": "person"}},
+    )
+    source = made.sources["forum"]
+    article = source.article.model_copy(update={"authors": ("ada", "ben")})
+    made.sources["forum"] = type(source)(source.id, article, source.summary)
+    assert origins(made) == [("ada", "nobody cited"), ("cy", "named")]
+
+
 def test_who_speaks_within_a_source_begins_the_chain() -> None:
     """An interview is the word of who is interviewed, not of who prints it."""
     made = corpus({"post": [said(by="ada")], "times": [said("ada")]})

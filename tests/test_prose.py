@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sourcebook.corpus import statements
 from sourcebook.reading import Document, Entry
+from sourcebook.records.locators import Locator, Passage
 from sourcebook.records.prose import (
     Citation,
     Escaped,
@@ -16,7 +17,6 @@ from sourcebook.records.prose import (
     uncited_sentences,
 )
 from sourcebook.records.site import WrittenPage
-from sourcebook.records.sources import Locator
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,13 @@ from sourcebook.records.sources import Locator
         ("[@post, ¶3, ¶3]", "post", (3,)),
         ("[@post, title, ¶1, caption]", "post", ("title", 1, "caption")),
         ("[@ post ,\n ¶ 3 ]", "post", (3,)),
+        ("[@post, p. 12, ¶3, pp. 14–15]", "post",
+         (Passage("page", "12"), 3, Passage("page", "14", "15"))),
+        ("[@post, fol. 12r]", "post", (Passage("folio", "12r"),)),
+        ("[@post, 00:14:30-00:15:02]", "post", (Passage("time", "00:14:30", "00:15:02"),)),
+        ("[@post, #comment-77]", "post", (Passage("fragment", "#comment-77"),)),
     ],
-)
+)  # fmt: skip
 def test_a_citation_names_a_source_and_its_places(
     written: str, source: str, locators: tuple[Locator, ...]
 ) -> None:
@@ -43,7 +48,8 @@ def test_a_citation_names_a_source_and_its_places(
 @pytest.mark.parametrize(
     "written",
     ["[@post]", "[@post ¶3]", "[@post, ]", "[@post, ¶]", "[@post, ¶5-3]", "[@post, ¶1-9999]",
-     "[@post, page 3]", "[@, ¶3]", "[@]", "[@post, ¶3; ¶4]", "[@post, ¶3"],
+     "[@post, pge 3]", "[@post, p. 4-3]", "[@post, #]", "[@, ¶3]", "[@]", "[@post, ¶3; ¶4]",
+     "[@post, ¶3"],
 )  # fmt: skip
 def test_what_looks_like_a_citation_and_is_none(written: str) -> None:
     """A slip in a citation is told, never passed over as text."""

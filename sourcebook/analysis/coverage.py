@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ..corpus import Corpus
 from ..corpus.claimed import unaccounted
 from ..records.dates import MONTHS
-from ..records.sources import Article, Locator
+from ..records.locators import Locator
+from ..records.sources import Article
 from .mentions import mentions
 from .stances import parts
 

@@ -120,26 +120,46 @@ def support(corpus: Corpus, voices: Mapping[str, str], event: str) -> Support:
             asserting.setdefault(corpus.chain(placed), []).append(placed)
         else:
             (foretelling if taken == "foretells" else against).append(placed)
+    joined = _joined(corpus, voices, asserting)
+
+    def voice_of(actor: str) -> str:
+        return joined.get(voices[actor], voices[actor])
+
     relays = {
-        voices[relay]
+        voice_of(relay)
         for chain in asserting
         for relay in chain[:-1]
-        if voices[relay] != voices[chain[-1]]
+        if voice_of(relay) != voice_of(chain[-1])
     }
     counted: dict[str, Chains] = {}
     relayed: Chains = {}
     for chain, claims in asserting.items():
-        voice = voices[chain[-1]]
+        voice = voice_of(chain[-1])
         own = [p for p in claims if p.claim.first_hand] if voice in relays else claims
         if own:
             counted.setdefault(voice, {})[chain] = own
         if len(own) < len(claims):
             relayed[chain] = [p for p in claims if p not in own]
     if asserting and not counted:
-        counted[voices[next(iter(asserting))[-1]]] = asserting
+        counted[voice_of(next(iter(asserting))[-1])] = asserting
         relayed = {}
     origins = [_origin(corpus, voice, chains) for voice, chains in counted.items()]
     return Support(list(sources), origins, relayed, against, foretelling)
+
+
+def _joined(corpus: Corpus, voices: Mapping[str, str], chains: Chains) -> dict[str, str]:
+    """Return voice -> voice that it counts as, for voices that have signed a source together.
+
+    ``chains``: the chains of the claims for which origins are counted.
+    """
+    joined: dict[str, str] = {}
+    for placed in (placed for claims in chains.values() for placed in claims):
+        signers = () if placed.claim.by else corpus.signers[placed.source.id]
+        for other in signers[1:]:
+            one, into = (joined.get(voices[id_], voices[id_]) for id_ in (other, signers[0]))
+            if one != into:
+                joined |= dict.fromkeys((one, *(v for v in joined if joined[v] == one)), into)
+    return joined
 
 
 def _origin(corpus: Corpus, voice: str, chains: Chains) -> Origin:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..corpus import Corpus, Ref
-from ..records.sources import Locator
+from ..records.locators import Locator
 
 
 class Use(NamedTuple):

@@ -70,7 +70,7 @@ def date_key(date: Date | None) -> tuple[bool, tuple[object, ...]]:
 
 def unaccounted(article: Article, summary: Summary) -> list[int]:
     """Return the numbers of the paragraphs that have neither a claim nor a reason for none."""
-    cited = {locator for claim in summary.claims for locator in claim.paragraph}
+    cited = {locator for claim in summary.claims for locator in claim.locators}
     numbers = range(1, len(article.paragraphs) + 1)
     return [number for number in numbers if number not in cited and number not in summary.unused]
 

@@ -8,6 +8,7 @@ from ..messages import gettext
 from ..problems import Mark
 from ..records.base import RecordType
 from ..records.entities import Actor, Entity, Event, Location, Question
+from ..records.locators import Passage
 from ..records.site import Outlines, WrittenPage
 from ..records.types import ENTITY_TYPES, RECORD_TYPES
 from ..records.vocabularies import ACTOR_KINDS
@@ -27,6 +28,7 @@ from .fields import references_in
 from .grouping import chains as chains_of
 from .grouping import group
 from .naming import Ref, meant, name_owners
+from .passages import passages
 
 
 @dataclass(frozen=True)
@@ -132,24 +134,6 @@ class Corpus:
         return [id_ for id_, state in self.states.items() if state != "listed"]
 
     @cached_property
-    def speakers(self) -> Mapping[str, str]:
-        """Source id -> id of the actor who speaks in the source.
-
-        This is the source's publisher. If it has none, or if the publisher is a platform, this is
-        the source's first author. A source with neither isn't in the mapping: it has no claims, or
-        each of its claims says who speaks.
-        """
-        found: dict[str, str] = {}
-        for id_, source in self.sources.items():
-            authors, publisher = source.article.authors, source.article.publisher
-            speaks = publisher and ACTOR_KINDS[self.actors[publisher].kind].speaks
-            if publisher and (speaks or not authors):
-                found[id_] = publisher
-            elif authors:
-                found[id_] = authors[0]
-        return found
-
-    @cached_property
     def labelled_by(self) -> Mapping[str, str]:
         """Source id -> id of the actor whom the source's label names: its publisher or its author.
 
@@ -157,6 +141,29 @@ class Corpus:
         """
         named = ((id_, self.sources[id_].article.publisher) for id_ in self.speakers)
         return {id_: publisher or self.speakers[id_] for id_, publisher in named}
+
+    @cached_property
+    def signers(self) -> Mapping[str, tuple[str, ...]]:
+        """Source id -> ids of the actors who speak in the source, together.
+
+        This is the source's publisher. If it has none, or if the publisher is a platform, these are
+        the source's authors. A source with neither isn't in the mapping: it has no claims, or each
+        of its claims says who speaks.
+        """
+        found: dict[str, tuple[str, ...]] = {}
+        for id_, source in self.sources.items():
+            authors, publisher = source.article.authors, source.article.publisher
+            speaks = publisher and ACTOR_KINDS[self.actors[publisher].kind].speaks
+            if publisher and (speaks or not authors):
+                found[id_] = (publisher,)
+            elif authors:
+                found[id_] = authors
+        return found
+
+    @cached_property
+    def speakers(self) -> Mapping[str, str]:
+        """Source id -> id of the first actor who speaks in the source, who stands for all."""
+        return {id_: signers[0] for id_, signers in self.signers.items()}
 
     def chain(self, placed: PlacedClaim) -> tuple[str, ...]:
         """Return the ids of the actors that passed a claim on, from the speaker to the origin.
@@ -236,6 +243,12 @@ class Corpus:
         return {id_: roles(claims, id_) for id_, claims in self.claims_on_event.items()}
 
     @cached_property
+    def passages(self) -> Mapping[str, Sequence[Passage]]:
+        """Source id -> the source's passages that anything cites, in order."""
+        records = [one for type_ in ENTITY_TYPES for one in self.records(type_).values()]
+        return passages(self.sources, records, self.pages.values())
+
+    @cached_property
     def words_for_actor(self) -> NamedBy:
         """Actor id -> the words that each source uses for the actor."""
         return group(
@@ -271,6 +284,16 @@ class Corpus:
             (source.article.publisher, id_)
             for id_, source in self.sources.items()
             if source.article.publisher
+        )
+
+    @cached_property
+    def written_by(self) -> Mapping[str, list[str]]:
+        """Actor id -> ids of the sources that the actor wrote for another publisher, by date."""
+        return group(
+            (author, id_)
+            for id_, source in self.sources.items()
+            for author in source.article.authors
+            if author != source.article.publisher
         )
 
     @cached_property

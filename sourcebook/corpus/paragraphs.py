@@ -6,7 +6,8 @@ from ..messages import gettext as _
 from ..problems import Problem
 from ..reading import Entry, Records
 from ..reading.yaml_text import KEY
-from ..records.sources import PARTS, QUOTE_WORDS, Article, Claim, Locator, Summary
+from ..records.locators import PARTS, Locator, Passage, locator_text
+from ..records.sources import QUOTE_WORDS, Article, Claim, Summary
 from .claimed import NO_SUMMARY, unaccounted
 
 
@@ -37,18 +38,19 @@ def check(records: Records) -> Iterator[Problem]:
             yield Problem("summary-without-article", summary.place, {"path": f"{path}.md"})
 
 
-def missing_part(source: str, article: Article, locator: Locator) -> dict[str, str]:
-    """Return the values to insert into the message of a problem.
+def missing(source: str, article: Article, locator: Locator) -> tuple[str, dict[str, str]]:
+    """Return the code of a problem, and the values to insert into its message.
 
-    The problem is that ``locator`` names a paragraph or part that the article doesn't have.
+    The problem is that ``locator`` names a place that the article doesn't have.
     """
-    return {
-        "source": source,
-        "locator": locator_words(locator),
-        "parts": _paragraphs_of(article)
-        if isinstance(locator, int)
-        else ", ".join(part for part in PARTS if article.has(part)),
-    }
+    facts = {"source": source, "locator": locator_text(locator)}
+    if isinstance(locator, Passage):
+        key = "pages" if locator.kind == "page" else "duration"
+        return "beyond-length", {**facts, "key": key, "length": str(getattr(article, key))}
+    if isinstance(locator, int):
+        return "no-paragraph", {**facts, "parts": _paragraphs_of(article)}
+    parts = ", ".join(part for part in PARTS if article.has(part))
+    return "no-paragraph", {**facts, "parts": parts}
 
 
 def _paragraphs_of(article: Article) -> str:
@@ -57,11 +59,6 @@ def _paragraphs_of(article: Article) -> str:
     if count > 1:
         return _("¶1 to ¶{count}").format(count=count)
     return _("one paragraph") if count else _("no paragraphs")
-
-
-def locator_words(locator: Locator) -> str:
-    """Return a locator as it is cited: ``¶6``, ``title``."""
-    return f"¶{locator}" if isinstance(locator, int) else locator
 
 
 def _claim_ids(summary: Entry[Summary]) -> Iterator[Problem]:
@@ -73,6 +70,11 @@ def _claim_ids(summary: Entry[Summary]) -> Iterator[Problem]:
                 "duplicate-id", "claims", index, "id", kind="claim", id=claim.id, place=place
             )
         first.setdefault(claim.id, index)
+        if not claim.locators and summary.whole:
+            yield summary.problem("claim-without-locator", "claims", index, "id", id=claim.id)
+        for key in ("translation", "quote_language"):
+            if getattr(claim, key) and not claim.quote and summary.whole:
+                yield summary.problem("without-quote", "claims", index, key, "[key]", key=key)
         about = claim.event or claim.cast or claim.locations or claim.relation or claim.answers
         if not about and summary.whole:
             yield summary.problem("claim-about-nothing", "claims", index, "id", id=claim.id)
@@ -81,8 +83,9 @@ def _claim_ids(summary: Entry[Summary]) -> Iterator[Problem]:
 def _locators(article: Entry[Article], summary: Entry[Summary]) -> Iterator[Problem]:
     placed: list[tuple[Locator, tuple[str | int, ...]]] = []
     for number, claim in enumerate(summary.record.claims):
-        for index, locator in enumerate(claim.paragraph):
-            placed.append((locator, ("claims", number, "paragraph", index)))
+        for key in ("paragraph", "at"):
+            for index, locator in enumerate(getattr(claim, key)):
+                placed.append((locator, ("claims", number, key, index)))
     for kind in ("actors", "locations"):
         for id_, words in getattr(summary.record.names, kind).items():
             for word, locators in words.items():
@@ -91,8 +94,8 @@ def _locators(article: Entry[Article], summary: Entry[Summary]) -> Iterator[Prob
     placed += [(locator, ("unused", str(locator), "[key]")) for locator in summary.record.unused]
     for locator, loc in placed:
         if not article.record.has(locator):
-            facts = missing_part(article.id, article.record, locator)
-            yield summary.problem("no-paragraph", *loc, **facts)
+            code, facts = missing(article.id, article.record, locator)
+            yield summary.problem(code, *loc, **facts)
 
 
 def _unread(article: Entry[Article], summary: Summary) -> Iterator[Problem]:
@@ -122,7 +125,7 @@ def paragraph_ranges(numbers: Sequence[int]) -> str:
 def _unused(summary: Entry[Summary]) -> Iterator[Problem]:
     claims: dict[Locator, Claim] = {}
     for claim in summary.record.claims:
-        for locator in claim.paragraph:
+        for locator in claim.locators:
             claims.setdefault(locator, claim)
     for locator in summary.record.unused:
         if locator in claims:
@@ -131,7 +134,7 @@ def _unused(summary: Entry[Summary]) -> Iterator[Problem]:
                 "unused",
                 str(locator),
                 "[key]",
-                paragraph=str(locator),
+                locator=locator_text(locator),
                 claim=claims[locator].id,
             )
 

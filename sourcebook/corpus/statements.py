@@ -15,7 +15,7 @@ from ..records.site import WrittenPage
 from ..records.sources import Article
 from ..records.types import RECORD_TYPES
 from .fields import markup_in
-from .paragraphs import missing_part
+from .paragraphs import missing
 from .references import known_ids
 
 
@@ -173,5 +173,5 @@ def _citation(citation: Citation, at: int, known: _Known) -> Iterator[_Wrong]:
     elif article := known.articles.get(citation.source):
         for locator in citation.locators:
             if not article.has(locator):
-                facts = missing_part(citation.source, article, locator)
-                yield _Wrong("no-paragraph", citation.written, at, facts)
+                code, facts = missing(citation.source, article, locator)
+                yield _Wrong(code, citation.written, at, facts)

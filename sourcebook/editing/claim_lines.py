@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from ..corpus.claimed import words_in
 from ..messages import gettext as _
-from ..records.sources import Claim, Locator, Relation
+from ..records.locators import Locator, locator_text
+from ..records.sources import Claim, Relation
 from ..text import one_line
 from .record_index import IndexedClaim, RecordIndex
 from .terminal_lines import TerminalLine, heading, row
 
 
 def locators(found: Sequence[Locator]) -> str:
-    """Return locators in a source as text: ``¶1, ¶3, title``."""
-    return ", ".join(f"¶{place}" if isinstance(place, int) else place for place in found)
+    """Return locators in a source as text: ``¶1, ¶3, title, p. 12``."""
+    return ", ".join(map(locator_text, found))
 
 
 def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine]:
@@ -20,12 +21,14 @@ def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine
     claim = indexed.claim
     yield TerminalLine(indexed.address, "title")
     message = _("claim, {kind}, {locators}")
-    yield TerminalLine(message.format(kind=claim.kind, locators=locators(claim.paragraph)))
+    yield TerminalLine(message.format(kind=claim.kind, locators=locators(claim.locators)))
     yield TerminalLine(str(indexed.mark).rpartition(":")[0], "place")
     yield TerminalLine("")
     yield TerminalLine(index.plain(claim.says), indent=2)
     if claim.quote:
         yield TerminalLine(f"“{one_line(claim.quote)}”", indent=2)
+    if claim.translation:
+        yield TerminalLine(f"“{one_line(claim.translation)}”", indent=2)
     if claim.note:
         note = _("Note: {text}").format(text=index.plain(claim.note))
         yield TerminalLine(note, indent=2)
@@ -46,6 +49,7 @@ def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine
         answer = index.plain(claim.answer(id_))
         yield from row(index.label("question", id_), [f"{answer} ({_positions(claim, id_)})"])
     yield from row(_("Disputes"), claim.disputes)
+    yield from row(_("Links"), [f"{one_line(one.title)} ({one.url})" for one in claim.links])
     against = [other.address for other in index.claims if indexed.address in other.claim.disputes]
     yield from row(_("Disputed by"), against)
 
@@ -97,7 +101,7 @@ def _positions(claim: Claim, question: str) -> str:
 def claim_head(indexed: IndexedClaim) -> str:
     """Return a claim's file and line, its locators and its id."""
     place = str(indexed.mark).rpartition(":")[0]
-    return f"{place} {locators(indexed.claim.paragraph)} #{indexed.claim.id}"
+    return f"{place} {locators(indexed.claim.locators)} #{indexed.claim.id}"
 
 
 def _details(claim: Claim) -> list[str]:

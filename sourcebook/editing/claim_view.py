@@ -140,7 +140,7 @@ def _of_source(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
         yield TerminalLine(index.plain(summary.record.abstract), indent=2)
     claims = [indexed for indexed in index.claims if indexed.summary is summary]
     yield from claim_list(index, _("Claims"), claims, detailed=True)
-    yield from heading(_("Unused paragraphs"), list(summary.record.unused))
+    yield from heading(_("Unused paragraphs and passages"), list(summary.record.unused))
     for locator, reason in summary.record.unused.items():
         yield TerminalLine(f"{locators([locator])}: {index.plain(reason)}", indent=2, hang=4)
 

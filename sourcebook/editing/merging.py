@@ -5,7 +5,7 @@ record become references to the record that remains. Conflicts are reported, and
 comments to the record that remains.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from ..problems import Problem
 from ..reading import Entry
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import Record
+from ..records.locators import Locator
 from ..records.types import ENTITY_TYPES
 from .changes import Change
 from .id_places import IdPlace, places
@@ -208,13 +209,18 @@ def _joined_names(
     changes = []
     for loc in layout.children(removed):
         name = str(loc[-1])
-        locators = list(removed_names[name.strip()])
+        locators = _as_written(removed_names[name.strip()])
         if (*remaining, loc[-1]) not in layout.children(remaining):
             changes.append(layout.insert(remaining, yaml_entry(name, locators)))
             continue
-        present = list(remaining_names[name.strip()])
+        present = _as_written(remaining_names[name.strip()])
         span = layout.span((*remaining, loc[-1]))
         if span and set(locators) - set(present):
             both = on_one_line(list(dict.fromkeys([*present, *locators])))
             changes.append(Change(span.start, layout.end((*remaining, loc[-1])), both))
     return changes
+
+
+def _as_written(locators: Iterable[Locator]) -> list[int | str]:
+    """Return locators as values for YAML."""
+    return [place if isinstance(place, int) else str(place) for place in locators]

@@ -7,10 +7,9 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from ..corpus import Corpus, Ref, Source
-from ..corpus.paragraphs import locator_words
 from ..problems import Problem
 from ..reading import Document
-from ..records.sources import Locator
+from ..records.locators import Locator, Passage, locator_text
 from .originals import Misfit, Original, divide
 from .results import Key, Result, Wording, plain, wordings
 from .wording import times_in
@@ -60,12 +59,30 @@ def check_source(source: Source, original: str) -> EvidenceFindings:
         return EvidenceFindings(source.id, [], misfits)
     exact = {locator: plain("quote", text) for locator, text in parts.items()}
     folded = {locator: text.casefold() for locator, text in exact.items()}
+    listed = list(wordings(source))
+    whole = plain("quote", original) if any(map(_is_in_whole, listed)) else ""
+    folded_whole = whole.casefold()
     findings = []
-    for wording in wordings(source):
-        result = _look(wording, exact if wording.key.kind == "quote" else folded)
-        near = _nearest(wording, exact) if result.state == "absent" else None
+    for wording in listed:
+        is_quote = wording.key.kind == "quote"
+        if _is_in_whole(wording):
+            found = times_in(wording.text, whole if is_quote else folded_whole)
+            result = Result("found" if found else "absent")
+            near = None if found else _nearest(wording, [whole])
+        else:
+            result = _look(wording, exact if is_quote else folded)
+            texts = [exact[locator] for locator in wording.key.at]
+            near = _nearest(wording, texts) if result.state == "absent" else None
         findings.append(EvidenceFinding(wording, result, near))
     return EvidenceFindings(source.id, findings, [])
+
+
+def _is_in_whole(wording: Wording) -> bool:
+    """Return whether a wording is to be looked for in the whole original.
+
+    Nothing says where a passage, such as a page, begins and ends in the original.
+    """
+    return any(isinstance(locator, Passage) for locator in wording.key.at)
 
 
 def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
@@ -82,14 +99,14 @@ def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
     return Result("absent")
 
 
-def _nearest(wording: Wording, texts: Mapping[Locator, str]) -> str | None:
-    """Return the words in the cited paragraphs that most resemble a wording.
+def _nearest(wording: Wording, texts: Iterable[str]) -> str | None:
+    """Return the words in some texts that most resemble a wording.
 
     Returns None if no words are similar enough.
     """
     best, near = float(NEAR), None
     words = plain("quote", wording.words)
-    for text in (texts[locator] for locator in wording.key.at):
+    for text in texts:
         match = fuzz.partial_ratio_alignment(words, text, score_cutoff=best)
         if match and len(words) < len(text):
             best = match.score
@@ -120,8 +137,8 @@ def problems(
 def _problem(finding: EvidenceFinding, summary: Document) -> Problem:
     wording, result, near = finding
     what = "quote" if wording.key.kind == "quote" else "name"
-    facts = {"words": wording.words, "places": ", ".join(map(locator_words, wording.key.at))}
+    facts = {"words": wording.words, "places": ", ".join(map(locator_text, wording.key.at))}
     if result.where is not None:
-        facts["where"] = locator_words(result.where)
+        facts["where"] = locator_text(result.where)
     code = f"absent-{what}" if result.state == "absent" else f"{what}-elsewhere"
     return Problem(code, summary.mark(wording.loc), facts, near)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, PlainValidator, ValidationError
 
 from ..corpus import Corpus
 from ..problems import Mark, Problem, os_reason
 from ..reading import conflicts
-from ..records.sources import Part
+from ..records.locators import Locator, parse_locator
 from .checking import EvidenceFindings
 from .originals import Original
 from .results import Key, Result, wordings
@@ -32,7 +32,8 @@ class Locked(NamedTuple):
 Lock = Mapping[str, Locked]
 """Source id -> the results for the source."""
 
-_Locator = Annotated[int, Field(ge=1)] | Part
+
+_Locator = Annotated[int, Field(ge=1)] | Annotated[Locator, PlainValidator(parse_locator)]
 
 
 MOST = 1_000_000
@@ -158,15 +159,19 @@ def _source_text(locked: Locked) -> str:
     checks = []
     for key, result in sorted(locked.results.items(), key=lambda item: _order(item[0])):
         check: dict[str, object] = {
-            "kind": key.kind, "id": key.id, "at": key.at, "words": key.words,
+            "kind": key.kind, "id": key.id, "at": list(map(_written, key.at)), "words": key.words,
             "result": result.state,
         }  # fmt: skip
         if result.where is not None:
-            check["where"] = result.where
+            check["where"] = _written(result.where)
         if result.times is not None:
             check["times"] = result.times
         checks.append(json.dumps(check))
     return f'{{"original": "{locked.sha256}", "checks": [{_lines(checks)}]}}'
+
+
+def _written(locator: Locator) -> int | str:
+    return locator if isinstance(locator, int) else str(locator)
 
 
 def _order(key: Key) -> tuple[str, str, list[str], str]:

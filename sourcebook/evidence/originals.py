@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ..problems import Mark, Problem, os_reason
 from ..reading import decode
 from ..reading.yaml_text import KEY, Loc
-from ..records.sources import PARTS, Article, Locator
+from ..records.locators import PARTS, Locator
+from ..records.sources import Article
 
 FOLDER = "originals"
 """The folder of originals in ``sources/``; each file is ``<source id>.txt``."""
@@ -83,6 +84,8 @@ def divide(text: str, article: Article) -> tuple[dict[Locator, str], list[Misfit
     }
     spans = layout.paragraphs or (range(layout.title + 1, len(blocks) + 1),)
     numbers = [block for span in spans for block in span if block not in named.values()]
+    if not article.paragraphs:
+        numbers = []
     if len(numbers) != len(article.paragraphs):
         facts = {"found": str(len(numbers)), "count": str(len(article.paragraphs))}
         return {}, [Misfit("paragraph-count", ("original", "paragraphs"), facts)]

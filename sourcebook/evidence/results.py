@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple, get_args
 
 from ..corpus import PlacedClaim, Source
 from ..reading.yaml_text import KEY, Loc
-from ..records.sources import Claim, Locator
+from ..records.locators import Locator
+from ..records.sources import Claim
 from .wording import fingerprint, normalised
 
 State = Literal["found", "elsewhere", "absent", "unchecked"]
@@ -35,7 +36,8 @@ class Key(NamedTuple):
     """Identifies the words that a result is about; changes if the words or cited paragraphs change.
 
     ``kind``: ``quote``, or ``actor`` or ``location`` for a name. ``id``: the id of the claim, actor
-    or location. ``at``: the cited paragraphs; the words should be in at least one of these.
+    or location. ``at``: the cited paragraphs; the words should be in at least one of these. If they
+    are passages instead, the words should be anywhere in the original.
     ``words``: the fingerprint of the words.
     """
 
@@ -106,9 +108,12 @@ def plain(kind: str, words: str) -> str:
 
 
 def quote_key(source: str, claim: Claim) -> Key:
-    """Return the key of the result for a claim's quote."""
+    """Return the key of the result for a claim's quote.
+
+    A claim's passages only matter if it has no paragraphs, which are more exact.
+    """
     words = fingerprint(plain("quote", claim.quote or ""))
-    return Key(source, "quote", claim.id, claim.paragraph, words)
+    return Key(source, "quote", claim.id, claim.paragraph or claim.at, words)
 
 
 def name_key(source: str, kind: str, id_: str, words: str, locator: Locator) -> Key:

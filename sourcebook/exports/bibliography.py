@@ -9,6 +9,7 @@ from ..messages import gettext as _
 from ..records.dates import Bound, Date
 from ..records.days import iso_year, year_words
 from ..records.edtf import date_parts
+from ..records.sources import Article
 from ..text import one_line
 
 _BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
@@ -44,6 +45,8 @@ def bibtex(corpus: Corpus, source: Source) -> str:
         "date": published.text if published else "",  # BibLaTeX can read dates in EDTF
         "langid": _bibtex(article.language or ""),
         "url": _address(source).translate(_BIBTEX_ADDRESS),
+        "urldate": article.accessed or "",
+        "pages" if _is_range(article.pages) else "pagetotal": article.pages or "",
         "note": _bibtex(_copy(source)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -68,6 +71,12 @@ def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
     }
     if address := _address(source):
         item["URL"] = address
+    if article.accessed:
+        item["accessed"] = {"date-parts": [list(map(int, article.accessed.split("-")))]}
+    if article.pages:
+        item["page" if _is_range(article.pages) else "number-of-pages"] = article.pages
+    if article.duration:
+        item["dimensions"] = article.duration
     if copy := _copy(source):
         item["note"] = one_line(copy)
     if published := article.published:
@@ -90,6 +99,7 @@ def ris(corpus: Corpus, source: Source) -> str:
         *(_ris_date(article.published) if article.published else ()),
         ("LA", article.language),
         ("UR", _address(source)),
+        ("Y2", (article.accessed or "").replace("-", "/")),
         ("N1", _copy(source)),
     ]
     written = [f"{tag}  - {one_line(value)}" for tag, value in lines if value]
@@ -120,17 +130,30 @@ def _authors(corpus: Corpus, source: Source) -> list[str]:
     return [corpus.actors[id_].name for id_ in source.article.authors]
 
 
+def _is_range(pages: str | None) -> bool:
+    return "-" in (pages or "")
+
+
 def _address(source: Source) -> str:
-    return one_line(source.article.url or source.article.copy_url or "")
+    article = source.article
+    return one_line(article.url or article.copy_url or article.archive_url or "")
 
 
 def _copy(source: Source) -> str:
     """Return a note on the copy of a source; empty if there is nothing to note.
 
     The note says where the copy was obtained, if this is recorded, and whether the address in the
-    entry is the copy's address.
+    entry is the copy's address. It also has the address of an archived copy.
     """
     article = source.article
+    own = _copy_at_hand(article)
+    if not article.archive_url:
+        return own
+    archived = _("Archived copy: {address}").format(address=article.archive_url)
+    return f"{own}. {archived}" if own else archived
+
+
+def _copy_at_hand(article: Article) -> str:
     if article.copy_url and not article.url:
         if article.copy_from:
             return _("Copy at this address: {origin}").format(origin=article.copy_from)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..corpus import Corpus, PlacedClaim
 from ..messages import marked
-from ..records.base import RecordType
+from ..records.base import Link, RecordType
 from ..records.figures import Figure
 from ..records.sources import Claim, Relation
 from ..records.types import FOLDERS
@@ -31,7 +31,7 @@ def tables(corpus: Corpus) -> Iterator[Table]:
         "claim_paragraphs",
         marked("Where each claim is made."),
         [_CLAIM, *_place(itemgetter(1), itemgetter(2))],
-        [(p.address, p.source.id, str(place)) for p in claims for place in p.claim.paragraph],
+        [(p.address, p.source.id, str(place)) for p in claims for place in p.claim.locators],
         ("claim", "source", "paragraph"),
         [_TO_PARAGRAPH],
     )
@@ -112,6 +112,8 @@ def _listed(claims: Sequence[PlacedClaim]) -> Iterator[Table]:
                    claims, "figures", _FIGURE)  # fmt: skip
     yield _ordered("relations", marked("How actors stand to each other, according to claims."),
                    claims, "relation", columns_of(Relation, "listed"))  # fmt: skip
+    yield _ordered("claim_links", marked("Pages on the web that bear on claims."),
+                   claims, "links", columns_of(Link, "listed"))  # fmt: skip
 
 
 def _table(
@@ -156,8 +158,8 @@ def _id(record_type: RecordType, place: int = 1) -> Column:
 def _place(source: Get, paragraph: Get) -> Sequence[Column]:
     return (
         Column("source", "The source.", source, required=True),
-        Column("paragraph", "The number of the paragraph, or the name of the part.", paragraph,
-               required=True),
+        Column("paragraph", "The number of the paragraph, the name of the part, or a passage such "
+               "as p. 12.", paragraph, required=True),
     )  # fmt: skip
 
 

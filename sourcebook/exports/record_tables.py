@@ -10,7 +10,8 @@ from ..corpus import Corpus, Source
 from ..messages import marked
 from ..records.base import RecordType
 from ..records.entities import Entity, Question
-from ..records.sources import PARTS, Article, Locator, Summary
+from ..records.locators import PARTS, Locator, Passage
+from ..records.sources import Article, Summary
 from ..records.types import ENTITY_TYPES, FOLDERS, RECORD_TYPES
 from .cells import ID_COLUMNS, Column, Row, Table, line, line_of, table_of
 from .field_columns import ListedField, columns_of, lists_of
@@ -69,10 +70,12 @@ def tables(corpus: Corpus) -> Iterator[Table]:
         if type_ == "question":
             yield _positions(corpus.questions)
         yield from _lists(type_, lists_of(info.model, "record", WITHOUT), items)
-    yield from _sources(corpus.sources)
+    yield from _sources(corpus.sources, corpus.passages)
 
 
-def _sources(sources: Mapping[str, Source]) -> Iterator[Table]:
+def _sources(
+    sources: Mapping[str, Source], passages: Mapping[str, Sequence[Passage]]
+) -> Iterator[Table]:
     items = list(sources.values())
     columns = [
         *columns_of(Article, "article", without=WITHOUT),
@@ -92,8 +95,14 @@ def _sources(sources: Mapping[str, Source]) -> Iterator[Table]:
             Column("source", "The source.", itemgetter(0), required=True, link="sources"),
             Column(
                 "paragraph",
-                "Its number, from 1, or: title, standfirst, caption.",
+                "Its number, from 1, or: title, standfirst, caption, or a passage such as p. 12.",
                 itemgetter(1),
+                required=True,
+            ),
+            Column(
+                "kind",
+                "What it is: paragraph, title, standfirst, caption, page, section, time and so on.",
+                itemgetter(4),
                 required=True,
             ),
             Column(
@@ -104,7 +113,9 @@ def _sources(sources: Mapping[str, Source]) -> Iterator[Table]:
             ),
             Column("unused", "Why no claim is drawn from it, where none is.", itemgetter(3)),
         ],
-        chain.from_iterable(map(_paragraphs, sources.values())),
+        chain.from_iterable(
+            _paragraphs(source, passages.get(id_, ())) for id_, source in sources.items()
+        ),
         ("source", "paragraph"),
     )
 
@@ -170,11 +181,14 @@ def _positions(questions: Mapping[str, Question]) -> Table:
     )  # fmt: skip
 
 
-def _paragraphs(source: Source) -> Iterator[Row]:
+def _paragraphs(source: Source, passages: Sequence[Passage]) -> Iterator[Row]:
     article, unused = source.article, source.summary.unused
     texts: list[tuple[Locator, str]] = [
         (part, article.title if part == "title" else getattr(article, part))
         for part in PARTS if article.has(part)
     ]  # fmt: skip
     for place, text in chain(texts, enumerate(article.paragraphs, 1)):
-        yield source.id, str(place), line(text), line(unused.get(place))
+        kind = "paragraph" if isinstance(place, int) else str(place)
+        yield source.id, str(place), line(text), line(unused.get(place)), kind
+    for passage in passages:
+        yield source.id, str(passage), None, line(unused.get(passage)), passage.kind

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from ..corpus import Corpus, Source
 from ..records.dates import Date
 from ..records.figures import Quantity
+from ..records.locators import Passage
 from ..records.sources import NO_POSITION
 from ..records.types import FOLDERS
 from ..text import visible
@@ -61,6 +62,8 @@ def _plain(value: Any) -> Any:
         return visible(value)
     if isinstance(value, Date | Quantity):
         return visible(value.text)
+    if isinstance(value, Passage):
+        return str(value)
     if isinstance(value, Source):
         return {**_plain(value.article), **_plain(value.summary), "state": value.state}
     if isinstance(value, BaseModel):

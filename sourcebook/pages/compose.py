@@ -16,6 +16,7 @@ from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md, attribute, escape, join, link, table
 from ..messages import gettext, ngettext
+from ..records.locators import anchor
 from ..tracking.build_cache import Job
 from .makers import questions, sources, timeline
 from .page_context import PageContext, html_text, json_text
@@ -209,7 +210,7 @@ def _environment() -> Environment:
         only_in=claims.only_in, counted_roles=common.counted_roles,
         accounts=accounts.accounts, cited_roles=accounts.cited_roles,
         by_position=questions.by_position,
-        paragraph_link=sources.paragraph_link, source_claim=sources.source_claim,
+        source_place=sources.place, length_of=sources.length_of, source_claim=sources.source_claim,
         vocabulary=sources.vocabulary,
         cited_list=claims.cited_list,
         role_list=accounts.role_list, chain_list=accounts.chain_list,
@@ -228,7 +229,7 @@ def _environment() -> Environment:
         unknown_names=analysis_cells.unknown_names,
         relations_table=network.relations_table,
         matrix_tables=analysis_cells.matrix_tables, standing_label=standing_label,
-        quoted=labels.quoted,
+        quoted=labels.quoted, locator_label=labels.locator_label, anchor_of=anchor,
     )  # fmt: skip
     environment.filters.update(
         json=json_text, html=html_text, attribute=_attribute, names=claims.names_table

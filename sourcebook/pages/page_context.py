@@ -9,12 +9,12 @@ from ..corpus import PlacedClaim, Ref
 from ..markdown import Md, begin, escape, fill, link
 from ..messages import gettext as _
 from ..messages import ngettext
-from ..records.sources import Locator
+from ..records.locators import Locator, anchor
 from ..text import one_line
 from .lookup import presence
 from .parts.common import doubt
 from .parts.labels import capitalised, locator_label
-from .site import Site, anchor, path_of, relative
+from .site import Site, path_of, relative
 from .template_errors import NoValueError
 
 NUMBERS = 24
@@ -220,7 +220,7 @@ class PageContext:
         A number isn't repeated. After ``NUMBERS`` numbers, the others are only counted.
         """
         wanted = [
-            (placed.source.id, locator) for placed in claims for locator in placed.claim.paragraph
+            (placed.source.id, locator) for placed in claims for locator in placed.claim.locators
         ]
         places = list(dict.fromkeys(wanted))
         left = len(places) - NUMBERS

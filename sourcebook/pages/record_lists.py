@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from ..analysis.disagreement import Disagreement
 from ..corpus import Corpus, PlacedClaim, Ref
-from ..records.sources import Locator, Words
+from ..records.locators import Locator
+from ..records.sources import Words
 from .lookup.alphabet import beginning, letter_range
 from .lookup.division import IndexGroup, Level
 from .lookup.index_levels import decade_of, month_of, others, year_of
@@ -73,7 +74,7 @@ def claim_weight(placed: PlacedClaim) -> int:
         + 2 * length(claim.says)
         + length(claim.quote)
         + length(claim.note)
-        + CITED * (len(claim.paragraph) + len(claim.disputes))
+        + CITED * (len(claim.locators) + len(claim.disputes))
         + 90 * (len(claim.origin) + len(claim.event))
     )
 
@@ -212,7 +213,7 @@ def uncited(
 
     ``rows``: pairs of the id of a source and its paragraphs that name the record.
     """
-    cited = {(placed.source.id, where) for placed in claims for where in placed.claim.paragraph}
+    cited = {(placed.source.id, where) for placed in claims for where in placed.claim.locators}
     left = [(id_, [where for where in found if (id_, where) not in cited]) for id_, found in rows]
     return [(id_, found) for id_, found in left if found]
 

@@ -16,7 +16,7 @@ from ..drawing.basemap import Basemap
 from ..drawing.place_markers import NearbyPlaces, PlaceMarker, PlaceMarkers
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md
-from ..records.sources import Locator
+from ..records.locators import Locator
 from ..records.types import ENTITY_TYPES, FOLDERS
 from ..tracking.dependencies import Selector, Tracker
 from .lookup import presence
@@ -32,11 +32,6 @@ Mentions = Mapping[Ref, Mapping[str, list[Locator]]]
 def path_of(ref: Ref) -> str:
     """Return the path of a record's page inside ``docs/``."""
     return f"{FOLDERS[ref.type]}/{ref.id}.md"
-
-
-def anchor(locator: Locator) -> str:
-    """Return the HTML id, on a source's page, of a paragraph or of a part such as the title."""
-    return f"p{locator}" if isinstance(locator, int) else locator
 
 
 def relative(path: str, start: str) -> str:

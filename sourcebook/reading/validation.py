@@ -1,5 +1,6 @@
 """Validates plain data with pydantic and turns its errors into problems with positions."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
@@ -8,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from ..messages import gettext, marked
 from ..problems import Mark, Problem
 from ..records.base import Record, id_error
-from ..records.sources import PARTS
+from ..records.locators import PARTS
 from .describing import described
 from .document import Document
 from .pruning import Kept, former, pruned
@@ -170,7 +171,10 @@ def _problems(
         mark = document.mark((*loc, *where, KEY))
         yield Problem("unknown-key", mark, {"key": key}, nearest(key, fields_at(model, where[:-1])))
     elif value is None:
-        yield Problem("empty-value", mark, {"key": key})
+        # To YAML, an address such as #comment-77 is a comment, unless it is in quotation marks.
+        rest = document.lines[mark.line - 1][mark.column - 1 :].strip()
+        is_address = code == "bad-locator" and re.fullmatch(r"#\S+", rest)
+        yield Problem("empty-value", mark, {"key": key}, f'"{rest}"' if is_address else None)
     elif code in _EXPECTED:
         facts = {
             "what": f"'{key}'",

@@ -238,3 +238,10 @@ WikidataId = Annotated[
     str, BeforeValidator(_wikidata_id), Field(json_schema_extra={"pattern": _WIKIDATA.pattern})
 ]
 LanguageTag = Annotated[str, BeforeValidator(_language_tag)]
+
+
+class Link(Record):
+    """A link to another site."""
+
+    title: Label = Field(description="What it leads to, in words.")
+    url: WebAddress = Field(description="Its address.")

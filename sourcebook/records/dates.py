@@ -1,10 +1,11 @@
 """Dates and intervals in EDTF; ``edtf`` says which forms are supported."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from . import date_words, edtf
 from .date_words import MONTHS, SHORT_MONTHS
@@ -122,6 +123,17 @@ def _from_yaml(value: Any) -> Date:
         raise invalid("string_type", {})
     return parse(value.strip())
 
+
+def _day(value: object) -> object:
+    if isinstance(value, str) and not _DAY.fullmatch(parse(value.strip()).text):
+        raise invalid("bad-day", {"value": value})
+    return value
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+IsoDay = Annotated[str, BeforeValidator(_day), Field(json_schema_extra={"format": "date"})]
+"""A single day: ``2015-10-12``."""
 
 EdtfDate = Annotated[
     Date,

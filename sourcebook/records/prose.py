@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .sources import PARTS, Locator
+from .locators import PARTS, Locator, parse_passage
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation of paragraphs or parts of a source.
+    """A citation of paragraphs, parts or passages of a source.
 
     ``written``: the citation's markup in the text.
     """
@@ -103,6 +103,8 @@ def _citation(inside: str, written: str) -> Citation | None:
             locators.append(place)
         elif span and int(span[1]) <= int(span[2] or span[1]) <= int(span[1]) + _LONGEST_RANGE:
             locators.extend(range(int(span[1]), int(span[2] or span[1]) + 1))
+        elif passage := parse_passage(place):
+            locators.append(passage)
         else:
             return None
     return Citation(match["source"], tuple(dict.fromkeys(locators)), written)

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
-from ..messages import gettext, marked
 from .base import (
     TEXT_LENGTH,
     ActorId,
@@ -16,6 +15,7 @@ from .base import (
     Id,
     Label,
     LanguageTag,
+    Link,
     LinkedSentence,
     LinkedText,
     ListedActor,
@@ -31,45 +31,28 @@ from .base import (
     WebAddress,
     choice,
 )
-from .dates import EdtfDate
+from .dates import EdtfDate, IsoDay
 from .figures import Figure
-from .invalid import invalid
+from .locators import (
+    LOCATORS,
+    Duration,
+    Locator,
+    LocatorText,
+    Pages,
+    ParagraphText,
+    Passage,
+    PassageText,
+    page_span,
+    seconds,
+)
 from .original_layout import OriginalLayout
 
-Part = Literal["title", "standfirst", "caption"]
-Locator = int | Part
-"""A citable part of a source: the number of a paragraph, from 1, or the name of another part."""
-
-PARTS: tuple[Part, ...] = ("title", "standfirst", "caption")
 CLAIM_KINDS = ("report", "assessment", "forecast", "statement", "doubt", "denial")
 DATED = ("event", "step")
 STATES = ("partly read", "read")
 TEXTS = ("digest", "full")
 QUOTE_WORDS = 25
 """Maximum number of words quoted from a text that isn't ours to publish."""
-
-
-def parse_locator(value: Any) -> Locator:
-    """Return a value as a locator; raises PydanticCustomError ``bad-paragraph`` if it isn't one."""
-    if value in PARTS:
-        return value  # type: ignore[no-any-return]
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 9:
-        return int(value)
-    shown = value if isinstance(value, str) else gettext("a list or mapping")
-    raise invalid("bad-paragraph", {"value": shown})
-
-
-_LOCATOR_SCHEMA = {
-    "anyOf": [
-        {"type": "integer", "minimum": 1},
-        {
-            "type": "string",
-            "enum": list(PARTS),
-            "description": marked("A part of the article outside its numbered paragraphs."),
-        },
-    ]
-}
-LocatorText = Annotated[Locator, PlainValidator(parse_locator), WithJsonSchema(_LOCATOR_SCHEMA)]
 
 
 _ALONE = re.compile(r"\s*¶\s*(\d{1,9})\s*$", re.ASCII)
@@ -106,11 +89,25 @@ class Article(Record):
         None, description="Where the copy at hand was obtained, if not from the publisher."
     )
     copy_url: WebAddress | None = Field(None, description="The address of that copy.")
+    archive_url: WebAddress | None = Field(
+        None, description="The address of an archived copy of it, as it was."
+    )
+    accessed: IsoDay | None = Field(
+        None, description="The day on which it, or the copy, was last read there: `2026-11-27`."
+    )
     text: Annotated[str, BeforeValidator(choice("text", TEXTS))] = Field(
         "digest",
         description="`digest`: the paragraphs are our words. `full`: they are the article's own; "
         "this needs `licence`.",
         json_schema_extra={"enum": list(TEXTS)},
+    )
+    pages: Pages | None = Field(
+        None,
+        description="How many pages it has, `210`, or its first and last, `112-130`: no `at` may "
+        "lie outside.",
+    )
+    duration: Duration | None = Field(
+        None, description="How long it is, `01:02:00`: no `at` may lie after its end."
     )
     licence: Label | None = Field(
         None, description="The licence under which the full text may be published."
@@ -145,10 +142,22 @@ class Article(Record):
         return self.title
 
     def has(self, locator: Locator) -> bool:
-        """Tell whether the article has the paragraph or part."""
+        """Tell whether the article has the paragraph, part or passage, as far as is known."""
+        if isinstance(locator, Passage):
+            return self._reaches(locator)
         if isinstance(locator, int):
             return 1 <= locator <= len(self.paragraphs)
         return locator == "title" or getattr(self, locator) is not None
+
+    def _reaches(self, passage: Passage) -> bool:
+        """Tell whether a passage lies within the stated pages or duration, if any are stated."""
+        numbers = passage.numbers
+        if numbers and self.pages and passage.kind == "page":
+            span = page_span(self.pages)
+            return all(number in span for number in numbers)
+        if numbers and self.duration and passage.kind == "time":
+            return numbers[1] <= seconds(self.duration)
+        return True
 
 
 NO_POSITION = ""
@@ -176,14 +185,27 @@ class Relation(Record):
 
 
 class Claim(Record):
-    """One thing that one source says, tied to a paragraph."""
+    """One thing that one source says, tied to a place in it: a paragraph or a passage."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["paragraph"]}, {"required": ["at"]}]}
+    )
 
     id: OwnId = Field(description="Unique in this file; part of the claim's address.")
     says: LinkedSentence = Field(
         description="What the source says, in one sentence of our own words."
     )
-    paragraph: OneOrMany[LocatorText] = Field(
-        description="Where it says so: `1`, `[1, 3]`, `title`, `standfirst` or `caption`."
+    paragraph: OneOrMany[ParagraphText] = Field(
+        (),
+        description="Where it says so: `1`, `[1, 3]`, `title`, `standfirst` or `caption`. A claim "
+        "has this or `at`, or both.",
+    )
+    at: OneOrMany[PassageText] = Field(
+        (),
+        description="Where it says so in the source’s own terms: `p. 12`, `pp. 12-13`, `ch. 3`, "
+        "`§ 4.2`, `l. 40`, `fol. 12r`, `v. 3`, `00:14:30`, `00:14:30-00:15:02`, `message 3`, "
+        '`"#comment-77"`. Also `vol.`, `bk.`, `pt.`, `art.`, `col.`, `fig.`, `table`, `n.`, '
+        "`app.`",
     )
     event: OneOrMany[EventId] = Field(
         (),
@@ -229,6 +251,12 @@ class Claim(Record):
     quote: Sentence | None = Field(
         None, description="The exact words, where the wording is the evidence; short."
     )
+    translation: Sentence | None = Field(
+        None, description="The quote in the language of this site; shown beside it, never checked."
+    )
+    quote_language: LanguageTag | None = Field(
+        None, description="The quote’s language, as in `sw`, if not that of the article."
+    )
     relation: OneOrMany[Relation] = Field((), description="How actors stand to each other.")
     answers: dict[QuestionId, Answer] = Field(
         {},
@@ -238,7 +266,17 @@ class Claim(Record):
     disputes: tuple[ClaimAddress, ...] = Field(
         (), description="Claims that the source sets it against: `source-id#claim-id`."
     )
+    links: tuple[Link, ...] = Field(
+        (),
+        description="Pages on the web that bear on it: "
+        "`[{title: the notice itself, url: https://example.org/notice}]`.",
+    )
     note: LinkedSentence | None = Field(None, description="A neutral remark.")
+
+    @property
+    def locators(self) -> tuple[Locator, ...]:
+        """Where the source says so: the claim's paragraphs, then its passages."""
+        return (*self.paragraph, *self.at) if self.at else self.paragraph
 
     def roles_in(self, event: str) -> Mapping[str, str]:
         """Return the roles that the claim gives to actors in one of its events."""
@@ -293,6 +331,6 @@ class Summary(Record):
     names: Names = Field(Names(), description="The words it uses.")
     unused: dict[LocatorText, LinkedSentence] = Field(
         {},
-        description="Paragraphs without a claim, and why.",
-        json_schema_extra={"propertyNames": {"pattern": rf"^([0-9]+|{'|'.join(PARTS)})$"}},
+        description="Paragraphs and passages without a claim, and why.",
+        json_schema_extra={"propertyNames": {"pattern": LOCATORS}},
     )

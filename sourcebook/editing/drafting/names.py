@@ -10,7 +10,7 @@ from ...corpus.naming import Ref, name_owners
 from ...pages.lookup.name_index import NameFinder
 from ...reading import Records
 from ...records.dates import MONTHS
-from ...records.sources import Locator
+from ...records.locators import Locator
 
 Spellings = Mapping[str, list[Locator]]
 """Maps each spelling of a record's name in a source to the spelling's locators."""

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 
 from ...reading.unfinished import TODO
+from ...records.locators import Locator
 from ...records.prose import escaped
-from ...records.sources import Locator
 from ...text import one_line
 
 _PLAIN = re.compile(r"(?:~|<=?)?[^\W_][\w .’/()+<=~%¶-]*")

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from ...corpus.paragraphs import locator_words
 from ...messages import gettext as _
 from ...reading.unfinished import TODO
-from ...records.sources import Locator
+from ...records.locators import Locator, locator_text
 from ...text import one_line
 from ..lists import any_of
 from .dates import FoundDate, find_dates
@@ -101,7 +100,7 @@ def _names(extracted: ExtractedArticle, known_names: KnownNames) -> Iterator[str
 
 def _unknown(unknown: UnknownName) -> str:
     """Return a comment on a name that no record has, with the records that the name may mean."""
-    name, places = one_line(unknown.name), ", ".join(map(locator_words, unknown.places))
+    name, places = one_line(unknown.name), ", ".join(map(locator_text, unknown.places))
     records = [_("the {type} '{id}'").format(type=ref.type, id=ref.id) for ref in unknown.perhaps]
     if len(records) > _PERHAPS:
         records = [*records[:_PERHAPS], _("another")]

@@ -38,12 +38,22 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     said = corpus.claims_from_actor.get(id_, ())
     events = corpus.events_of_actor.get(id_, ())
     named = site.mentioned_by_sources.get(ref, {})
+    written = corpus.written_by.get(id_, ())
     published, members = corpus.published_by.get(id_, ()), corpus.members.get(id_, ())
     mentioned = site.mentioned_by_records.get(ref, ())
     asked = corpus.questions_about.get(ref, ())
     differences = site.differences.get(ref, ())
     if lists.is_small(
-        about, said, events, named, published, members, mentioned, asked, heavy=len(differences)
+        about,
+        said,
+        events,
+        named,
+        written,
+        published,
+        members,
+        mentioned,
+        asked,
+        heavy=len(differences),
     ):
         return {}
 
@@ -76,6 +86,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
             lambda row: corpus.label(Ref("location", row[0])),
             lambda row: (row[2] - row[1], -row[1], row[0]),
         ),
+        "written": lists.sources(corpus, written),
         "published": lists.sources(corpus, published),
         "differences": lists.differences(corpus, differences),
         "mentions": lists.mentions(
@@ -106,6 +117,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "names": shown(ref, "names", lists.name_rows(corpus.words_for_actor.get(id_, ()))),
         "claims": shown(ref, "claims", about),
         "on_its_word": shown(ref, "attributed", corpus.claims_from_actor.get(id_, ())),
+        "written": shown(ref, "written", corpus.written_by.get(id_, ())),
         "published": shown(ref, "published", corpus.published_by.get(id_, ())),
         "members": shown(ref, "members", corpus.members.get(id_, ())),
         "differences": shown(ref, "differences", site.differences.get(ref, ())),

@@ -10,6 +10,7 @@ from ...catalogue import CATALOGUE
 from ...markdown import Md, escape, fill
 from ...messages import gettext as _
 from ...messages import marked
+from ...records.base import Link
 from ...records.dates import parse
 from ...records.days import Day
 from ...records.entities import About, Actor, Event, Location, Question
@@ -42,6 +43,7 @@ _PARTS = (
     _Part(marked("Claim"), marked("a summary, under claims"), Claim),
     _Part(marked("Figure"), marked("a claim, under figures"), Figure),
     _Part(marked("Relation"), marked("a claim, under relation"), Relation),
+    _Part(marked("Link"), marked("a claim, under links"), Link),
     _Part(marked("Names"), marked("a summary, under names"), Names),
     _Part(marked("Actor"), marked("sources/actors/*.yml, under its id"), Actor),
     _Part(marked("Location"), marked("sources/locations/*.yml, under its id"), Location),

@@ -6,9 +6,13 @@ from typing import Any, NamedTuple
 
 from ...corpus import Corpus, PlacedClaim, RecordType, Ref, Source
 from ...corpus.claimed import words_in
-from ...markdown import Md, escape, fill, join, table
+from ...markdown import Md, escape, fill, join, link, table
 from ...messages import gettext as _
-from ...records.sources import PARTS, Locator
+from ...messages import ngettext
+from ...records.dates import parse
+from ...records.deep_links import deep_link, words_link
+from ...records.locators import PARTS, Locator, Passage, anchor, page_span, sort_key, time_text
+from ...records.sources import Article
 from ...records.types import RECORD_TYPES
 from .. import record_lists as lists
 from ..lookup.division import IndexGroup, Level
@@ -44,14 +48,15 @@ BLOCKS = (100, 50, 10, 1)
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of a source, with the claims that cite it.
+    """A paragraph or another passage of a source, with the claims that cite it.
 
-    ``is_digest``: whether the text is a digest, not the article's own text. ``drawn``: the claims
-    that cite this paragraph first or alone. ``cited``: the claims that cite this paragraph after
-    another one. ``unused``: the stated reason why no claim is drawn from it; None if there is none.
+    ``text``: what the paragraph says; empty for a passage. ``is_digest``: whether the text is a
+    digest, not the article's own text. ``drawn``: the claims that cite this paragraph first or
+    alone. ``cited``: the claims that cite this paragraph after another one. ``unused``: the stated
+    reason why no claim is drawn from it; None if there is none.
     """
 
-    number: int
+    locator: int | Passage
     text: str
     is_digest: bool
     drawn: Sequence[PlacedClaim]
@@ -76,14 +81,14 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     ):
         return {}
     drawn, cited = _by_locator(corpus.claims_of_source.get(id_, ()))
-    total = len(article.paragraphs)
+    total, passages = len(article.paragraphs), corpus.passages.get(id_, ())
     return divide_lists(
         {
             "paragraphs": LongList(
-                paragraphs(source, drawn, cited),
+                paragraphs(source, passages, drawn, cited),
                 _paragraph_weight,
                 [_block(size, total) for size in BLOCKS],
-                lambda paragraph: paragraph.number,
+                lambda paragraph: sort_key(paragraph.locator),
                 _anchors,
                 shown=0,
                 least=PARAGRAPHS,
@@ -113,17 +118,39 @@ def _block(size: int, total: int) -> Level[Paragraph]:
     """
 
     def level(paragraph: Paragraph) -> IndexGroup:
-        first = (paragraph.number - 1) // size * size + 1
+        locator = paragraph.locator
+        number = locator if isinstance(locator, int) else _block_number(locator)
+        first = (number - 1) // size * size + 1
+        last = first + size - 1
+        if isinstance(locator, Passage):
+            return _passage_block(locator, first, last)
         if size == 1:
             return IndexGroup(str(first), f"¶{first}")
-        last = first + size - 1
         return IndexGroup(f"{first}-{last}", f"¶{first}–{min(last, total)}")
 
     return level
 
 
+def _block_number(passage: Passage) -> int:
+    """Return the number by which passages are grouped into blocks; of a time, its minute from 1."""
+    if not passage.numbers:
+        return 1
+    return passage.numbers[0] // 60 + 1 if passage.kind == "time" else max(1, passage.numbers[0])
+
+
+def _passage_block(passage: Passage, first: int, last: int) -> IndexGroup:
+    """Return the group of passages of a kind, by the first and the last number of its block."""
+    if not passage.numbers:
+        return IndexGroup(f"{passage.kind}-other", _("Other passages"))
+    ends = (str(first), str(last) if last > first else "")
+    if passage.kind == "time":
+        ends = (time_text(60 * (first - 1)), time_text(60 * last))
+    block = Passage(passage.kind, *ends)
+    return IndexGroup(f"{passage.kind}-{first}-{last}", labels.locator_label(block))
+
+
 def _anchors(paragraph: Paragraph) -> list[str]:
-    return [f"p{paragraph.number}", *(f"c-{placed.claim.id}" for placed in paragraph.drawn)]
+    return [anchor(paragraph.locator), *(f"c-{placed.claim.id}" for placed in paragraph.drawn)]
 
 
 def _paragraph_weight(paragraph: Paragraph) -> int:
@@ -142,24 +169,27 @@ def _own_claim_weight(placed: PlacedClaim) -> int:
 
 def paragraphs(
     source: Source,
+    passages: Sequence[Passage],
     drawn: Mapping[Locator, Sequence[PlacedClaim]],
     cited: Mapping[Locator, Sequence[PlacedClaim]],
 ) -> list[Paragraph]:
-    """Return the paragraphs of a source, with the claims that cite them.
+    """Return the paragraphs of a source, then its passages, with the claims that cite them.
 
     ``drawn``, ``cited``: the results of ``_by_locator``.
     """
     is_digest, unused = source.article.text == "digest", source.summary.unused
+    texts: list[tuple[int | Passage, str]] = list(enumerate(source.article.paragraphs, 1))
+    texts += [(passage, "") for passage in passages]
     return [
         Paragraph(
-            number,
+            locator,
             text,
             is_digest,
-            drawn.get(number, ()),
-            cited.get(number, ()),
-            unused.get(number),
+            drawn.get(locator, ()),
+            cited.get(locator, ()),
+            unused.get(locator),
         )
-        for number, text in enumerate(source.article.paragraphs, 1)
+        for locator, text in texts
     ]
 
 
@@ -170,7 +200,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     article = source.article
     claims = corpus.claims_of_source.get(source.id, ())
     drawn_here, cited_here = _by_locator(claims)
-    used = {locator for placed in claims for locator in placed.claim.paragraph}
+    used = {locator for placed in claims for locator in placed.claim.locators}
     return {
         "id": source.id,
         "title": article.title,
@@ -178,18 +208,19 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "summary": source.summary,
         "state": corpus.states[id_],
         "language": language_name(article.language) if article.language else "",
-        "lead": (
-            _("{source}: a source that is not yet read.")
-            if corpus.states[id_] == "listed"
-            else _("{source}: what it says, paragraph by paragraph, and who it cites.")
-        ).format(source=corpus.source_label(source.id)),
+        "accessed": parse(article.accessed).words if article.accessed else "",
+        "lead": _lead(source).format(source=corpus.source_label(source.id)),
         "places_written": written_at(corpus.places[ref]),
         "named_parts": [
             (part, labels.capitalised(labels.locator_label(part)), _text(source, part))
             for part in PARTS
             if article.has(part)
         ],
-        "paragraphs": shown(ref, "paragraphs", paragraphs(source, drawn_here, cited_here)),
+        "paragraphs": shown(
+            ref,
+            "paragraphs",
+            paragraphs(source, corpus.passages.get(id_, ()), drawn_here, cited_here),
+        ),
         "drawn_here": drawn_here,
         "actor_names": shown(ref, "names-of-actors", lists.name_rows(names.actors.items())),
         "place_names": shown(ref, "names-of-places", lists.name_rows(names.locations.items())),
@@ -203,6 +234,14 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "differences": shown(ref, "differences", site.differences.get(ref, ())),
         "citation": citation(corpus, source),
     }
+
+
+def _lead(source: Source) -> str:
+    if source.state == "listed":
+        return _("{source}: a source that is not yet read.")
+    if source.article.paragraphs:
+        return _("{source}: what it says, paragraph by paragraph, and who it cites.")
+    return _("{source}: what it says, passage by passage, and who it cites.")
 
 
 def _text(source: Source, part: str) -> str:
@@ -220,7 +259,7 @@ def _by_locator(
     by_first: dict[Locator, list[PlacedClaim]] = {}
     by_other: dict[Locator, list[PlacedClaim]] = {}
     for placed in claims:
-        first, *others = placed.claim.paragraph
+        first, *others = placed.claim.locators
         by_first.setdefault(first, []).append(placed)
         for other in others:
             by_other.setdefault(other, []).append(placed)
@@ -237,8 +276,11 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
     ]
     about += [related(page, r.subject, r.type, r.object) for r in claim.relation]
     about += [page.location(id_) for id_ in claim.locations]
-    more = details(page, placed)
-    lines = [more] if more else []
+    more = [details(page, placed)]
+    if claim.quote and page.site.evidence.quote(placed).state == "found":
+        there = words_link(placed.source.article, claim.quote, claim.at)
+        more += [link(_("the words in the source"), there)] if there else []
+    lines = [join(more, " · ")] if any(more) else []
     lines += [fill(_("About: {records}"), records=join(about, "; "))] if about else []
     lines += [
         fill(
@@ -256,9 +298,20 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
     return Md(f'- <a id="c-{claim.id}"></a>{says}{shown}{_citation_box(page, placed)}')
 
 
-def paragraph_link(page: PageContext, number: int) -> Md:
-    """Return a paragraph's number, as a link to the paragraph's permanent address."""
-    return page.permalink(f"p{number}", Md(f"**¶{number}**"))
+def place(page: PageContext, locator: Locator) -> Md:
+    """Return a locator with its anchor, as a link to its permanent address.
+
+    If a passage has an address in the source itself, a link to it follows.
+    """
+    id_ = anchor(locator)
+    shown = page.permalink(id_, Md(f"**{escape(labels.locator_label(locator))}**"))
+    if not isinstance(locator, Passage):
+        return Md(f'<a id="{id_}"></a>{shown}')
+    there = page.own and deep_link(page.site.corpus.sources[page.own.id].article, locator)
+    words = _("in the source")
+    after = f" <small>{link(words, there)}</small>" if there else ""
+    # The anchor has the label inside it: the search shows this as the place of what it finds.
+    return Md(f'<span id="{id_}">{shown}</span>{after}')
 
 
 def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
@@ -266,7 +319,7 @@ def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
 
     A script makes the relative address in the citation absolute.
     """
-    locators = ", ".join(labels.locator_label(locator) for locator in placed.claim.paragraph)
+    locators = ", ".join(labels.locator_label(locator) for locator in placed.claim.locators)
     address = f"sources/{placed.source.id}/#c-{placed.claim.id}"
     words = escape(
         _("{claim} Claim drawn from {source} {paragraphs}. At:").format(
@@ -294,7 +347,7 @@ def vocabulary(page: PageContext, record_type: RecordType, rows: Iterable[NameRo
     """
     source = page.own.id if page.own else ""
     return table(
-        (_(RECORD_TYPES[record_type].label), _("Words"), _("Times"), _("Paragraphs")),
+        (_(RECORD_TYPES[record_type].label), _("Words"), _("Times"), _("Where")),
         [
             (
                 page.to(ref),
@@ -322,6 +375,16 @@ def citation(corpus: Corpus, source: Source) -> str:
     words = message.format(authors=authors, title=article.title, publication=publication)
     address = article.url or article.copy_url
     return f"{words} {address}" if address else words
+
+
+def length_of(article: Article) -> str:
+    """Return the length of an article, in paragraphs, pages or hours; a dash if it isn't known."""
+    if count := len(article.paragraphs):
+        return ngettext("{count} paragraph", "{count} paragraphs", count).format(count=count)
+    if article.pages:
+        count = len(page_span(article.pages))
+        return ngettext("{count} page", "{count} pages", count).format(count=count)
+    return article.duration or "–"
 
 
 def language_name(tag: str) -> str:

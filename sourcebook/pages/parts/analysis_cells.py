@@ -14,7 +14,7 @@ from ...analysis.vocabulary import Use
 from ...corpus import Ref
 from ...markdown import Md, escape, join
 from ...messages import gettext as _
-from ...records.sources import Locator
+from ...records.locators import Locator
 from ..page_context import PageContext
 from .accounts import and_more, origin_name, relayed_chains
 from .analysis_lists import MEANT, ORIGINS, USED, EventThere, Mentioned, Rested

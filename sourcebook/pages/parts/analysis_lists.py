@@ -13,7 +13,7 @@ from ...analysis.origins import Origin, Support
 from ...corpus import Ref
 from ...messages import marked
 from ...records.dates import Date
-from ...records.sources import Locator
+from ...records.locators import Locator
 from ...records.vocabularies import ACTOR_KINDS
 from ..lookup.alphabet import filed
 from ..lookup.division import Level
@@ -352,7 +352,9 @@ def gaps(site: Site) -> list[AnalysisList[Any]]:
 
     return [
         AnalysisList(
-            "paragraphs", marked("Paragraphs"), list(found.sources.items()),
+            "paragraphs", marked("Paragraphs"), [
+                (id_, one) for id_, one in found.sources.items() if one.paragraphs or one.unused
+            ],
             in_order, published, lambda item: (-len(item[1].unused), item[0]),
             paragraphs_weight(USED), paragraphs_weight(None),
             telling=marked(

@@ -6,12 +6,13 @@ from ...analysis.agreement import noun, verb
 from ...analysis.stances import AGAINST
 from ...corpus import PlacedClaim, Ref, Source
 from ...corpus.claimed import words_in
-from ...markdown import Md, escape, fill, join, table
+from ...markdown import Md, escape, fill, join, link, table
 from ...messages import gettext as _
 from ...records.dates import Date
-from ...records.sources import Claim, Locator
+from ...records.locators import Locator
+from ...records.sources import Claim
 from ..page_context import PageContext
-from .labels import CLAIM_KINDS_IN, figure_label, listed_and, locator_label, quoted
+from .labels import CLAIM_KINDS_IN, figure_label, in_language, listed_and, locator_label, quoted
 
 
 def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedClaim]]]:
@@ -45,7 +46,12 @@ def whose_word(page: PageContext, placed: PlacedClaim, *, begins: bool = False) 
     chain, source = page.site.corpus.chain(placed), page.source(placed.source.id)
     if chain == (page.site.corpus.labelled_by.get(placed.source.id),):
         return source
-    speaker = page.named(chain[-1], begins=begins)
+    speakers = chain[-1:]
+    if len(chain) == 1 and not placed.claim.by:
+        speakers = page.site.corpus.signers[placed.source.id]
+    speaker = listed_and(
+        page.named(id_, begins=begins and not number) for number, id_ in enumerate(speakers)
+    )
     relays = chain[:-1] if placed.claim.by else chain[1:-1]
     if not relays:
         return fill(_("{speaker}, according to {source}"), speaker=speaker, source=source)
@@ -128,6 +134,9 @@ def details(page: PageContext, placed: PlacedClaim, event: str | None = None) ->
         shown.append(_beside(page, _("disputes: {claim} ({speaker})"), disputed))
     for other in page.site.corpus.disputed_by.get(placed.address, ()):
         shown.append(_beside(page, _("disputed by: {claim} ({speaker})"), other))
+    if claim.links:
+        listed = join(link(one.title, one.url) for one in claim.links)
+        shown.append(fill(_("See also: {links}"), links=listed))
     if claim.note:
         shown.append(fill(_("Note: {note}"), note=page.prose(claim.note)))
     return join(shown, " · ")
@@ -153,15 +162,21 @@ def _beside(page: PageContext, message: str, other: PlacedClaim) -> Md:
     return fill(message, claim=page.claim(other), speaker=whose_word(page, other))
 
 
-def _quote(page: PageContext, placed: PlacedClaim, quote: str) -> str:
+def _quote(page: PageContext, placed: PlacedClaim, words: str) -> str:
     """Return a claim's quote, and whether the check of quotes has found it in the original text."""
     result = page.site.evidence.quote(placed)
+    quote = in_language(
+        quoted(words), placed.claim.quote_language or placed.source.article.language or ""
+    )
+    if translation := placed.claim.translation:
+        message = _("{quote}, in translation {translation}")
+        quote = fill(message, quote=quote, translation=quoted(translation))
     if result.where is not None:
         message = _("in the words {quote} (found in the original, {paragraph})")
-        return fill(message, quote=quoted(quote), paragraph=locator_label(result.where))
+        return fill(message, quote=quote, paragraph=locator_label(result.where))
     if result.state == "found":
-        return fill(_("in the words {quote} (found in the original)"), quote=quoted(quote))
-    return fill(_("in the words {quote} (not compared with the original)"), quote=quoted(quote))
+        return fill(_("in the words {quote} (found in the original)"), quote=quote)
+    return fill(_("in the words {quote} (not compared with the original)"), quote=quote)
 
 
 def cited_list(page: PageContext, items: Mapping[str, Sequence[PlacedClaim]]) -> Md:
@@ -188,7 +203,7 @@ def names_table(
     paragraphs that use this word.
     """
     return table(
-        (_("Source"), _("Words"), _("Times"), _("Paragraphs")),
+        (_("Source"), _("Words"), _("Times"), _("Where")),
         [
             (
                 page.source(source),

@@ -8,7 +8,7 @@ from ...corpus import Ref
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...problems import Mark
-from ...records.sources import Locator
+from ...records.locators import Locator, sort_key
 from ..site import Site
 
 
@@ -36,10 +36,7 @@ def written_at(marks: Iterable[Mark]) -> list[tuple[str, int]]:
 def mentions(site: Site, ref: Ref) -> list[tuple[str, list[Locator]]]:
     """Return the sources that name a record, each with the paragraphs that name it, in order."""
     found = site.mentioned_by_sources.get(ref, {})
-    return [
-        (source, sorted(locators, key=lambda place: (isinstance(place, int), str(place).zfill(9))))
-        for source, locators in found.items()
-    ]
+    return [(source, sorted(locators, key=sort_key)) for source, locators in found.items()]
 
 
 def event_count_cell(events: int, unasserted: int) -> str:

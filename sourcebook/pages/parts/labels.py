@@ -13,7 +13,7 @@ from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ...records.figures import WORDS, Figure
-from ...records.sources import Locator
+from ...records.locators import TERMS, Locator, Passage, Term
 
 CLAIM_KINDS_IN: Mapping[str, str] = {
     "forecast": marked("in a forecast"),
@@ -49,7 +49,10 @@ def recorded_relation(type_: str, many: bool) -> str:
 
 
 def locator_label(locator: Locator) -> str:
-    """Return the label by which a paragraph or a part of an article is cited: ``¶6``, ``title``."""
+    """Return the label by which a place in an article is cited: ``¶6``, ``title``, ``p. 12``."""
+    if isinstance(locator, Passage):
+        term = TERMS[locator.kind]
+        return locator.label(Term(_(term.one), _(term.several)), "–")
     return f"¶{locator}" if isinstance(locator, int) else _(locator)
 
 
@@ -64,6 +67,17 @@ def capitalised(words: str) -> str:
 def quoted(words: str) -> Md:
     """Return the words of a source in quotation marks."""
     return escape(_("“{words}”").format(words=words))
+
+
+def in_language(words: Md, tag: str) -> Md:
+    """Return words with their language for browsers, which then read, write and break them right.
+
+    English words, in the language of the pages, and words of an unknown language are returned as
+    they are.
+    """
+    if tag.split("-")[0] in ("en", ""):
+        return words
+    return Md(f'<span lang="{tag}" dir="auto">{words}</span>')
 
 
 def listed_and(items: Iterable[str]) -> Md:

@@ -199,7 +199,7 @@ def _reported_by(page: PageContext, claims: Sequence[PlacedClaim], most: int) ->
 
 
 def _locators(placed: PlacedClaim) -> str:
-    return ", ".join(locator_label(locator) for locator in placed.claim.paragraph)
+    return ", ".join(locator_label(locator) for locator in placed.claim.locators)
 
 
 def _anchor_id(line: Edge) -> str:

@@ -40,6 +40,7 @@ HEADINGS: Mapping[str, str] = {
     "relations": marked("Relations"),
     "relayed": marked("Passed on"),
     "roles": marked("Roles that sources give"),
+    "written": marked("Author of"),
 }
 """Maps the name of a list to the list's heading, for the titles of the list's further pages."""
 
@@ -127,7 +128,7 @@ def shown_of(name: str, listed: Listed) -> str:
         message = _("Shown here: {shown} of {total}, those that most sources mention.")
     elif name in ("places", "inside", "actors"):
         message = _("Shown here: {shown} of {total}, those with the most events.")
-    elif name in ("relations", "roles", "origins", "relayed", "published", "questions"):
+    elif name in ("relations", "roles", "origins", "relayed", "published", "questions", "written"):
         message = _("Shown here: {shown} of {total}, those with the most claims.")
     elif name in ("mentions", "names-of-actors", "names-of-places"):
         message = _("Shown here: {shown} of {total}, those with the most paragraphs.")

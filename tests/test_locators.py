@@ -1,0 +1,179 @@
+"""Locators: how passages are written, sorted, anchored and linked to in the source itself."""
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook.pages.parts.labels import locator_label
+from sourcebook.records.deep_links import deep_link, words_link
+from sourcebook.records.locators import (
+    TERMS,
+    Locator,
+    Passage,
+    anchor,
+    locator_text,
+    parse_passage,
+    sort_key,
+)
+from sourcebook.records.sources import Article
+
+from .edges import PASSAGES
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "label", "id_"),
+    [
+        ("p. 12", "p. 12", "p. 12", "page-12"),
+        ("p.12", "p. 12", "p. 12", "page-12"),
+        ("Page 12", "p. 12", "p. 12", "page-12"),
+        ("pp. 12–13", "pp. 12-13", "pp. 12–13", "page-12-13"),
+        ("p. 12 - 13", "pp. 12-13", "pp. 12–13", "page-12-13"),
+        ("pp. 12-12", "p. 12", "p. 12", "page-12"),
+        ("pp. 112-13", "pp. 112-113", "pp. 112–113", "page-112-113"),
+        ("pp. ix-xii", "pp. ix-xii", "pp. ix–xii", "page-ix-xii"),
+        ("ch. IV", "ch. IV", "ch. IV", "chapter-IV"),
+        ("§4.2", "§ 4.2", "§ 4.2", "section-4.2"),
+        ("§§ 4.9-4.10", "§§ 4.9-4.10", "§§ 4.9–4.10", "section-4.9-4.10"),
+        ("l. 40", "l. 40", "l. 40", "line-40"),
+        ("fol. 12r", "fol. 12r", "fol. 12r", "folio-12r"),
+        ("fol. 12r-v", "fols. 12r-12v", "fols. 12r–12v", "folio-12r-12v"),
+        ("v. 3:16", "v. 3:16", "v. 3:16", "verse-3:16"),
+        ("00:14:30", "00:14:30", "00:14:30", "time-00-14-30"),
+        ("14:30", "00:14:30", "00:14:30", "time-00-14-30"),
+        ("74:30", "01:14:30", "01:14:30", "time-01-14-30"),
+        ("00:14:30-00:15:02", "00:14:30-00:15:02", "00:14:30–00:15:02",
+         "time-00-14-30-00-15-02"),
+        ("message 3", "message 3", "message 3", "message-3"),
+        ("messages 3-5", "messages 3-5", "messages 3–5", "message-3-5"),
+        ("#comment-77", "#comment-77", "#comment-77", "at-comment-77"),
+        ("#p6", "#p6", "#p6", "at-p6"),
+        ("app. B", "app. B", "app. B", "appendix-B"),
+    ],
+)  # fmt: skip
+def test_a_passage_is_read_once_and_shown_one_way(
+    written: str, text: str, label: str, id_: str
+) -> None:
+    """However it is written, a passage has one text for data, one label and one anchor."""
+    passage = parse_passage(written)
+    assert passage is not None
+    assert (str(passage), locator_label(passage), anchor(passage)) == (text, label, id_)
+    assert locator_text(passage) == text
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "12", "p.", "p12", "p. twelve", "p. mild", "pp. 13-12", "pp. 1-2-3", "x. 12", "¶3",
+     "p. 12, 14", "00:61:00", "00:15:02-00:14:30", "#", "#no such", "#ä", "title",
+     "p. " + "9" * 51, "p. 1\n2", "p. ١٢"],
+)  # fmt: skip
+def test_what_names_no_passage(written: str) -> None:
+    """A slip is told, never kept as a place that nobody can find."""
+    assert parse_passage(written) is None
+
+
+@given(PASSAGES)
+def test_the_text_of_a_passage_names_the_same_passage(written: str) -> None:
+    """What data and the evidence lock hold of a passage can be read back."""
+    passage = parse_passage(written)
+    assert passage is not None
+    assert parse_passage(str(passage)) == passage
+
+
+@given(st.lists(PASSAGES, unique=True))
+def test_different_passages_have_different_anchors(written: list[str]) -> None:
+    """No address leads to two passages."""
+    passages = {parse_passage(one) for one in written} - {None}
+    assert len({anchor(one) for one in passages if one}) == len(passages)
+
+
+def test_passages_stand_in_the_order_of_the_source() -> None:
+    """Readers find p. 9 before p. 10, the preface before both, and paragraphs before passages."""
+    written = ["ch. 2", "p. iv", "p. xii", "p. 9", "pp. 9-10", "p. 10", "fol. 9v", "fol. 12r",
+               "fol. 12v", "v. 3:9", "v. 3:16", "message 9", "message 10", "00:09:59", "01:00:00",
+               "#c-9", "#c-10"]  # fmt: skip
+    passages: list[Locator] = [passage for one in written if (passage := parse_passage(one))]
+    assert sorted(set(passages), key=sort_key) == passages
+    mixed: list[Locator] = [passages[0], 2, "title", 1]
+    assert sorted(mixed, key=sort_key) == ["title", 1, 2, passages[0]]
+
+
+def test_every_kind_of_passage_can_be_written_as_it_is_shown() -> None:
+    """What a page shows of a passage can be copied into a claim."""
+    for kind in TERMS.keys() - {"time", "fragment"}:
+        for passage in (Passage(kind, "3"), Passage(kind, "3", "5")):
+            assert parse_passage(locator_label(passage)) == passage
+
+
+def article(**keys: Any) -> Article:
+    """Return an article with the given keys."""
+    return Article.model_validate(
+        {"title": "x", "publisher": "p", "published": "1911", "language": "en", **keys}
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "at", "there"),
+    [
+        ("https://a.example/x.pdf", "p. 12", "https://a.example/x.pdf#page=12"),
+        ("https://a.example/X.PDF?v=2#page=3", "pp. 12-13", "https://a.example/X.PDF?v=2#page=12"),
+        ("https://a.example/x.pdf", "p. xii", None),
+        ("https://a.example/x", "p. 12", None),
+        ("https://www.youtube.com/watch?v=a&t=3", "00:14:30",
+         "https://www.youtube.com/watch?v=a&t=870"),
+        ("https://youtu.be/a", "00:14:30-00:15:02", "https://youtu.be/a?t=870"),
+        ("https://vimeo.com/1", "00:14:30", "https://vimeo.com/1#t=870s"),
+        ("https://a.example/x.mp4", "00:14:30", "https://a.example/x.mp4#t=870"),
+        ("https://a.example/x.mp4", "00:14:30-00:15:02", "https://a.example/x.mp4#t=870,902"),
+        ("https://a.example/x", "00:14:30", None),
+        ("https://a.example/x#top", "#comment-77", "https://a.example/x#comment-77"),
+        ("https://a.example/x", "§ 4", None),
+    ],
+)  # fmt: skip
+def test_a_passage_leads_to_the_place_itself(url: str, at: str, there: str | None) -> None:
+    """A reader gets to the page or second, and is promised it only where the address can do so."""
+    passage = parse_passage(at)
+    assert passage is not None
+    assert deep_link(article(url=url), passage) == there
+
+
+def test_a_copy_serves_where_the_sources_own_address_cannot() -> None:
+    """An archived PDF is opened at the page, though the publisher has only a page about it."""
+    passage = Passage("page", "113")
+    made = article(
+        url="https://a.example/about", archive_url="https://b.example/x.pdf", pages="112-30"
+    )
+    assert made.pages == "112-130"
+    assert deep_link(made, passage) == "https://b.example/x.pdf#page=2"
+    assert deep_link(made, 3) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "there"),
+    [
+        ("https://a.example/x", "https://a.example/x#:~:text=half%2Dshut%2C%20they%20said"),
+        ("https://a.example/x#a", "https://a.example/x#a:~:text=half%2Dshut%2C%20they%20said"),
+        ("https://a.example/x.pdf", None),
+    ],
+)
+def test_words_lead_to_where_they_stand(url: str, there: str | None) -> None:
+    """Hyphens and commas, which have a meaning in such an address, are escaped."""
+    assert words_link(article(url=url), "half-shut,\n they said") == there
+
+
+def test_words_in_a_comment_are_looked_for_there() -> None:
+    """Where the comment has an address of its own, the browser begins with it."""
+    made = article(url="https://a.example/x#top")
+    assert words_link(made, "shut", [Passage("fragment", "#c-7")]) == (
+        "https://a.example/x#c-7:~:text=shut"
+    )
+
+
+@given(PASSAGES)
+def test_an_anchor_is_safe_in_html_and_in_an_address(written: str) -> None:
+    """No passage breaks the page or the address that it stands in."""
+    passage = parse_passage(written)
+    assert passage is not None
+    assert re.fullmatch(r"[A-Za-z0-9._~:=+/-]+", anchor(passage))
