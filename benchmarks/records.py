@@ -58,7 +58,7 @@ class Records:
 
     def _event(self, number: int, title: str, reporter: Teller) -> Data:
         inventor, real = self._inventor, self._real
-        fields: Data = {"title": title, "kind": inventor.random.choice(EVENT_KINDS)}
+        fields: Data = {"title": title, "kind": inventor.random.choice(list(EVENT_KINDS))}
         if inventor.chance(real.event_dates):
             fields["date"] = inventor.date()
             fields["dated_by"] = self._statement(reporter)

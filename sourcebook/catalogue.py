@@ -106,6 +106,17 @@ CATALOGUE: dict[str, ProblemKind] = {
     "empty-value": _error("'{key}' has no value; write one, or delete the key"),
     "wrong-type": _error("{what} should be {expected}, not {found}"),
     "unknown-value": _error("{key} '{value}' is not one of: {choices}"),
+    "unknown-word": _error(
+        "{key} '{value}' is not one of: {choices}; add it under '{list}' in "
+        "sources/vocabulary.yml, or choose another"
+    ),
+    "word-alike": _warning(
+        "'{value}' is not in sources/vocabulary.yml, but nearly; if it is meant, add it under "
+        "'{list}'"
+    ),
+    "unknown-role": _error("there is no role '{value}' in the vocabulary; add it"),
+    "unknown-group": _error("there is no group '{value}' of relations; there are: {choices}"),
+    "bad-kilometres": _error("'{value}' is not a number of kilometres from 1 to 99999"),
     "bad-id": _error(
         "'{value}' is not an id; use lower-case letters a to z, digits, and single hyphens "
         "between them"

@@ -176,7 +176,7 @@ def _exports(corpus: Corpus) -> Iterator[_Export]:
             offered = OfferedFile(file.path, file.group, heading, file.says, size, file.rows)
         yield _Export(file.path, file.content, downloads.__name__, offered)
     others = (
-        (schemas, schemas.compose()), (bibliography, bibliography.compose(corpus)),
+        (schemas, schemas.compose(corpus.vocabulary)), (bibliography, bibliography.compose(corpus)),
         (timeline, timeline.compose(corpus)), (live_map, live_map.compose(corpus)),
     )  # fmt: skip
     for maker, files in others:

@@ -18,6 +18,11 @@ from typing import Any
 
 import yaml
 
+from sourcebook.reading import read
+from sourcebook.reading.records import VOCABULARY
+from sourcebook.records.vocabularies import GENERAL
+from sourcebook.records.vocabulary import Vocabulary
+
 _CYRILLIC = "абцдефгхийклмнопярстувшыжз"
 _TO_CYRILLIC = str.maketrans(ascii_letters, _CYRILLIC + _CYRILLIC.upper())
 
@@ -36,16 +41,24 @@ _LINK = re.compile(r"(\[\[[^\]|]*(?:\||\]\])|\[@[^\]]*\]|\]\([^)]*\)|`[^`]*`)")
 
 def in_another_script(sources: Path, target: Path) -> None:
     """Copy a corpus' sources to a folder, with all of its own text in Cyrillic letters."""
+    own = _own_kinds(sources)
     for path in sorted(sources.rglob("*")):
         copy = target / path.relative_to(sources)
         if path.is_dir():
             continue
         copy.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix == ".yml":
-            copy.write_text(_yaml(path.read_text("utf-8")), "utf-8")
+        if path.name == VOCABULARY:
+            copy.write_text(_dumped(_vocabulary(_loaded(path.read_text("utf-8")))), "utf-8")
+        elif path.suffix == ".yml":
+            data = _converted(_loaded(path.read_text("utf-8")), "")
+            for record in data.values():
+                if isinstance(record, dict) and record.get("kind") in own:
+                    record["kind"] = cyrillic(record["kind"])
+            copy.write_text(_dumped(data), "utf-8")
         elif path.suffix == ".md":
             _start, head, body = path.read_text("utf-8").split("---\n", 2)
-            copy.write_text(f"---\n{_yaml(head)}---\n{cyrillic(body)}", "utf-8")
+            head = _dumped(_converted(_loaded(head), ""))
+            copy.write_text(f"---\n{head}---\n{cyrillic(body)}", "utf-8")
         else:
             shutil.copyfile(path, copy)
 
@@ -57,11 +70,42 @@ def cyrillic(prose: str) -> str:
     return "".join(parts)
 
 
-def _yaml(text: str) -> str:
-    return yaml.safe_dump(
-        _converted(yaml.load(text, yaml.BaseLoader), ""),  # noqa: S506 - text alone, no objects
-        allow_unicode=True, sort_keys=False, width=10_000,
-    )  # fmt: skip
+def _loaded(text: str) -> Any:
+    return yaml.load(text, yaml.BaseLoader)  # noqa: S506 - text alone, no objects
+
+
+def _dumped(data: Any) -> str:
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def _own_kinds(sources: Path) -> frozenset[str]:
+    """Return the kinds that the corpus' vocabulary adds to those of Sourcebook."""
+    words = read(sources).words
+    rows = [name for name in Vocabulary.model_fields if name.endswith("kinds")]
+    return frozenset(
+        kind for name in rows for kind in getattr(words, name) if kind not in getattr(GENERAL, name)
+    )
+
+
+_NO_WORDS = frozenset(["group", "colour", "line", "radius_km", "is_country", "schema_type"])
+"""Keys of the vocabulary whose values are ids, numbers, flags or words of the data format."""
+
+
+def _vocabulary(lists: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a vocabulary with all but the words of Sourcebook and ids in Cyrillic letters."""
+    found: dict[str, Any] = {}
+    for name, rows in lists.items():
+        known = getattr(GENERAL, name)
+        if isinstance(rows, list):
+            rows = {word: {} for word in rows}
+        found[name] = {
+            word if word in known or name == "groups" else cyrillic(word): {
+                key: value if key in _NO_WORDS else _converted(value, "")
+                for key, value in row.items()
+            }
+            for word, row in rows.items()
+        }
+    return found
 
 
 def _converted(value: Any, key: str) -> Any:

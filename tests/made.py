@@ -9,8 +9,23 @@ from sourcebook.pages.site import Site
 from sourcebook.problems import Mark
 from sourcebook.records.entities import Actor, Event, Location, Question
 from sourcebook.records.sources import Article, Claim, Summary
+from sourcebook.records.vocabularies import GENERAL
+from sourcebook.records.vocabulary import Role, Vocabulary, extended
 
 Said = Mapping[str, Any]
+
+WORDS = extended(
+    GENERAL,
+    Vocabulary(
+        roles={
+            "attacker": Role(excludes=("defender", "observer")), "defender": Role(),
+            "observer": Role(), "captor": Role(excludes=("losing side", "defender")),
+            "losing side": Role(),
+            "deployed force": Role(excludes=("withdrawing force",)), "withdrawing force": Role(),
+        }
+    ),
+)  # fmt: skip
+"""The vocabulary of these corpora: they tell of a war."""
 
 
 def corpus(
@@ -60,6 +75,7 @@ def corpus(
         pages={},
         outlines={},
         places={Ref(kind, id_): (Mark("made.yml"),) for kind in ids for id_ in sorted(ids[kind])},
+        vocabulary=WORDS,
     )
 
 

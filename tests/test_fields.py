@@ -24,7 +24,8 @@ from sourcebook.records.base import (
 from sourcebook.records.entities import Coordinates, Question
 from sourcebook.records.locators import LocatorText
 from sourcebook.records.original_layout import Block, Blocks
-from sourcebook.records.vocabularies import ACTOR_KINDS, LOCATION_KINDS, ActorKind
+from sourcebook.records.vocabularies import ACTOR_KINDS, LOCATION_KINDS
+from sourcebook.records.vocabulary import ActorKind
 
 
 def taken(type_: Any, value: object) -> object:
@@ -170,8 +171,8 @@ def test_a_question_ends_in_its_mark(title: str, valid: bool) -> None:
 def test_how_large_a_place_is_without_an_outline() -> None:
     """A changed radius changes the maps of all who have such places, so it is a decision."""
     assert {kind: place.radius_km for kind, place in LOCATION_KINDS.items()} == {
-        "country": 250, "water": 100, "region": 60, "governorate": 50, "road": 30, "area": 20,
-        "district": 10, "city": 10, "town": 5, "base": 5, "village": 3, "building": 1,
+        "country": 250, "water": 100, "region": 60, "road": 30, "area": 20, "other": 20,
+        "district": 10, "city": 10, "town": 5, "village": 3, "building": 1,
     }  # fmt: skip
     assert [kind for kind, place in LOCATION_KINDS.items() if place.is_country] == ["country"]
 
@@ -179,12 +180,20 @@ def test_how_large_a_place_is_without_an_outline() -> None:
 def test_what_sets_kinds_of_actors_apart() -> None:
     """What an actor can do follows from its kind alone; most can do what an organisation can."""
     usual = ActorKind()
-    assert usual == ("Organization", True, True, True)
-    assert {kind: actor for kind, actor in ACTOR_KINDS.items() if actor != usual} == {
-        "government": usual._replace(schema_type="GovernmentOrganization"),
-        "alliance": usual._replace(speaks_as_one=False),
-        "media": usual._replace(schema_type="NewsMediaOrganization"),
-        "platform": usual._replace(speaks=False),
-        "person": usual._replace(schema_type="Person", is_group=False),
-        "people": usual._replace(schema_type="Thing", is_group=False),
+    assert dict(usual) == {
+        "plural": None, "schema_type": "Organization", "speaks": True,
+        "is_group": True, "speaks_as_one": True,
+    }  # fmt: skip
+    assert {
+        kind: actor.model_dump(exclude_defaults=True)
+        for kind, actor in ACTOR_KINDS.items()
+        if actor != usual
+    } == {
+        "government": {"schema_type": "GovernmentOrganization"},
+        "alliance": {"speaks_as_one": False},
+        "media": {"schema_type": "NewsMediaOrganization"},
+        "platform": {"speaks": False},
+        "person": {"schema_type": "Person", "is_group": False},
+        "people": {"schema_type": "Thing", "is_group": False},
+        "other": {"schema_type": "Thing"},
     }

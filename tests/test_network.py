@@ -14,18 +14,22 @@ from playwright.sync_api import expect
 
 from sourcebook import stages
 from sourcebook.analysis import network
-from sourcebook.analysis.relations import GROUPS, RelationGroup, group_of
+from sourcebook.analysis.relations import group_finder
 from sourcebook.corpus import Corpus, Ref
 from sourcebook.drawing import node_layout
-from sourcebook.drawing.lines import STYLES
 from sourcebook.pages.parts import network as pages
 from sourcebook.pages.site import Site
+from sourcebook.records.vocabularies import GROUPS
+from sourcebook.records.vocabulary import COLOURS, LINES
 
 from .browser import Visitor
 from .chosen import with_parts
 from .corpora import SMALL
 from .made import corpus
 from .networks import DRAWN, drawn, four, says
+from .projects import ROOT
+
+group_of = group_finder({}, GROUPS)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -126,16 +130,14 @@ def test_nobody_is_related_to_themselves() -> None:
 def test_words_tell_the_group(type_: str, group: str) -> None:
     """Common words put a relation into a group; what they don't show is not guessed."""
     assert group_of(type_) == group
-    assert group in {known.id for known in GROUPS}
+    assert group in GROUPS
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=[group.id for group in GROUPS])
-def test_every_word_of_a_group_can_decide_it(group: RelationGroup) -> None:
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_word_of_a_group_can_decide_it(group: str) -> None:
     """None is written as no phrase is when it is compared, or belongs to a group before."""
-    assert [group_of(f"often {word.upper()} to") for word in group.words] == (
-        [group.id] * len(group.words)
-    )
-    assert [word for word in group.words if word != word.lower()] == []
+    words = GROUPS[group].words
+    assert [group_of(f"often {word.upper()} to") for word in words] == [group] * len(words)
 
 
 @pytest.mark.parametrize(
@@ -149,9 +151,17 @@ def test_words_that_turn_a_phrase_around(word: str) -> None:
 
 def test_every_group_has_its_look() -> None:
     """No two groups are told apart by colour alone."""
-    assert STYLES.keys() == {group.id for group in GROUPS}
-    claimed = [style.dashes for id_, style in STYLES.items() if id_ != "recorded"]
+    claimed = [group.line for id_, group in GROUPS.items() if id_ != "recorded"]
     assert len(set(claimed)) == len(claimed)
+    assert {group.colour for group in GROUPS.values()} <= COLOURS.keys()
+    assert set(claimed) <= LINES.keys()
+
+
+def test_every_colour_has_its_line_in_the_style_sheet() -> None:
+    """A project's group is drawn in its colour by the style sheet, in light and in dark mode."""
+    style = (ROOT / "sourcebook/theme/styles/network.css").read_text("utf-8")
+    for colour in COLOURS:
+        assert f".{colour}-line" in style, f"add .{colour}-line to theme/styles/network.css"
 
 
 def test_the_drawings_of_a_small_network() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from sourcebook.editing.skeletons import MODELS, skeleton
 from sourcebook.reading.yaml_text import load
+from sourcebook.records.vocabularies import GENERAL
 
 from .corpora import copy_small
 from .edits import cases, edit, expected, outcome, written
@@ -18,7 +19,7 @@ def test_a_new_record_is_drafted_like_this(case: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", MODELS)
 def test_a_draft_names_every_key(kind: str) -> None:
     """A skeleton has every key of its model."""
-    text = skeleton(kind, "some-id", {})
+    text = skeleton(kind, "some-id", {}, GENERAL)
     for key in MODELS[kind].model_fields.keys() - {"was"}:
         assert f"\n  {key}: TODO" in text or f"\n  # {key}: " in text
     assert load(text).faults == []

@@ -69,7 +69,7 @@ def test_which_files_are_read(tmp_path: Path) -> None:
     ]  # fmt: skip
     folders = (
         "sources/ has the folders actors, articles, events, locations, map, pages, questions, "
-        "summaries"
+        "summaries, and the file vocabulary.yml"
     )
     hints = {problem.mark.path: problem.facts["hint"] for problem in records.problems}
     assert hints == {
@@ -212,7 +212,7 @@ def codes(project: Path) -> list[str]:
         ),
         (
             "actors/town.yml", "  kind: person\n", "  kind: persn\n",
-            ["actors/town.yml:20:9 error[unknown-value]"],
+            ["actors/town.yml:20:9 error[unknown-word]"],
         ),
         (
             "actors/town.yml", "  name: Ada Brandt\n", "  nam: Ada Brandt\n",

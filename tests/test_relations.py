@@ -2,18 +2,20 @@
 
 import pytest
 
-from sourcebook.analysis.relations import GROUPS, group_of
+from sourcebook.analysis.relations import group_finder
+from sourcebook.records.vocabularies import GENERAL, GROUPS
+from sourcebook.records.vocabulary import RelationGroup, RelationType, Vocabulary, extended
 
 PHRASES = {
     "together": """
         patrols alongside; is allied with; is an ally of; allies with; coordinates with;
         cooperates with; collaborates with; is a friend of; is friends with; is a partner of;
-        partners with; joins; jointly runs a base with; agrees with; shares intelligence with;
+        partners with; joins; jointly runs a base with; agrees with;
         unites with; works with; sides with; fights for""",
     "against": """
-        is against; opposes; is an opponent of; is an enemy of; threatens; attacks; fights; bombs;
-        shells; kills; accuses; sues; prosecutes; condemns; criticises; criticizes; rejects;
-        blocks; competes with; is a rival of; resists; expels; besieges; betrays""",
+        is against; opposes; is an opponent of; is an enemy of; threatens; attacks; fights; kills;
+        accuses; sues; prosecutes; condemns; criticises; criticizes; rejects;
+        blocks; competes with; is a rival of; resists; expels; betrays""",
     "command": """
         is part of; is a member of; belongs to; is a branch of; is an offshoot of; leads; commands;
         heads; directs; controls; oversees; owns;
@@ -42,12 +44,36 @@ PHRASES = {
 )
 def test_each_word_tells_its_group(phrase: str, group: str) -> None:
     """No word that researchers may use is lost from the lists, or comes under another sort."""
-    assert group_of(phrase) == group
+    assert group_finder({}, GROUPS)(phrase) == group
+
+
+def test_a_project_has_words_and_groups_of_its_own() -> None:
+    """What the vocabulary says goes before what words tell, and new groups before the known."""
+    own = Vocabulary(
+        relations={
+            "lends to": RelationType(group="money"), "lends an ear to": RelationType(),
+            "no longer backs": RelationType(group="against"),
+        },
+        groups={
+            "money": RelationGroup(words=("lends",)), "against": RelationGroup(words=("bombs",)),
+        },
+    )  # fmt: skip
+    vocabulary = extended(GENERAL, own)
+    group_of = group_finder(vocabulary.relations, vocabulary.groups)
+    told = {
+        "lends to": "money", "lends an ear to": "money", "no longer backs": "against",
+        "lends and supports": "money", "bombs": "against", "fights alongside": "together",
+        "doesn't back": "other",
+    }  # fmt: skip
+    assert {phrase: group_of(phrase) for phrase in told} == told
+    assert list(vocabulary.groups) == ["money", *GROUPS]
+    assert vocabulary.groups["against"].words == (*GROUPS["against"].words, "bombs")
+    assert vocabulary.groups["against"].colour == "red"
 
 
 def test_groups_are_called_as_readers_see_them() -> None:
     """The names stand in the legend, in this order."""
-    assert [(group.id, group.name) for group in GROUPS] == [
+    assert [(id_, group.name(id_)) for id_, group in GROUPS.items()] == [
         ("together", "Together"),
         ("against", "Against"),
         ("command", "Membership, command"),
@@ -55,3 +81,4 @@ def test_groups_are_called_as_readers_see_them() -> None:
         ("other", "Other"),
         ("recorded", "From a record, not from a claim"),
     ]
+    assert RelationGroup().name("by-sea") == "By sea"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,16 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from sourcebook.exports import schemas
+from sourcebook.reading import read
+from sourcebook.reading.records import VOCABULARY
 
 from .corpora import CASES, SMALL
 from .projects import ROOT
 
-KINDS = ("actors", "events", "locations", "questions", "summaries")
+KINDS = ("actors", "events", "locations", "questions", "summaries", "vocabulary")
 SEEN_BY_EDITORS = {
     "bad-id", "bad-paragraph", "bad-wikidata", "long-id", "missing-key", "not-a-question",
-    "unknown-key", "unknown-value", "wrong-type",
+    "unknown-key", "unknown-value", "unknown-word", "wrong-type",
 }  # fmt: skip
 """The problems that a JSON Schema can tell while the researcher still writes."""
 
@@ -42,16 +45,33 @@ def as_json(data: Any) -> Any:
     return [as_json(item) for item in data] if isinstance(data, list) else data
 
 
+def kind_of(path: Path) -> str:
+    """Return the name of a file's schema."""
+    return path.stem if path.name == VOCABULARY else path.parent.name
+
+
+def sources_of(path: Path) -> Path:
+    """Return the folder of sources that has a file."""
+    return path.parent if path.name == VOCABULARY else path.parent.parent
+
+
+@cache
+def made_for(sources: Path) -> dict[str, str]:
+    """Return the schemas that a project gets, with its own words."""
+    return schemas.compose(read(sources).words)
+
+
 def complaints(path: Path) -> list[str]:
     """Return what an editor would say of a file."""
-    schema = json.loads(schemas.compose()[f"schemas/{path.parent.name}.json"])
+    schema = json.loads(made_for(sources_of(path))[f"schemas/{kind_of(path)}.json"])
     data = as_json(yaml.load(path.read_text("utf-8"), EditorLoader))  # noqa: S506 - a safe one
     return [error.message for error in Draft202012Validator(schema).iter_errors(data)]
 
 
 def files(sources: Path) -> list[Path]:
     """Return the YAML files of a folder of sources."""
-    return sorted(path for kind in KINDS for path in (sources / kind).glob("*.yml"))
+    kept = [path for kind in KINDS for path in (sources / kind).glob("*.yml")]
+    return sorted([*kept, *sources.glob(VOCABULARY)])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -76,7 +96,8 @@ def test_every_file_names_its_schema() -> None:
     """The first line of each real YAML file leads an editor to its schema."""
     for path in files(ROOT / "sources"):
         first = path.read_text("utf-8").split("\n")[0]
-        schema = f"../../docs/schemas/{path.parent.name}.json"
+        above = "../" if path.name == VOCABULARY else "../../"
+        schema = f"{above}docs/schemas/{kind_of(path)}.json"
         assert first == f"# yaml-language-server: $schema={schema}", path
         assert (path.parent / schema).exists()
 
@@ -86,7 +107,7 @@ def broken_files() -> dict[str, Path]:
     found = {}
     for case in CASES:
         for line in (case / "expected.txt").read_text("utf-8").splitlines():
-            match = re.match(r"sources/(\w+/[\w.-]+\.yml):\d+:\d+: error\[([a-z-]+)\]", line)
+            match = re.match(r"sources/((?:\w+/)?[\w.-]+\.yml):\d+:\d+: error\[([a-z-]+)\]", line)
             seen = match and match[2] in SEEN_BY_EDITORS and (case / match[1]).exists()
             # What is no YAML, or hardly, is another matter.
             if match and seen and not case.name.startswith("yaml-"):

@@ -34,8 +34,8 @@ def test_how_far_places_are_apart(
 
 
 REACH = {
-    "building": 1, "village": 3, "town": 5, "base": 5, "city": 10, "district": 10, "area": 20,
-    "road": 30, "governorate": 50, "region": 60, "water": 100, "country": 250,
+    "building": 1, "village": 3, "town": 5, "city": 10, "district": 10, "area": 20,
+    "road": 30, "other": 20, "region": 60, "water": 100, "country": 250,
 }  # fmt: skip
 
 

@@ -22,18 +22,6 @@ from .stances import stance
 
 Kind = Literal["date", "figure", "place", "role", "dispute", "position"]
 
-EXCLUSIVE = (
-    frozenset(["attacker", "defender"]),
-    frozenset(["captor", "losing side"]),
-    frozenset(["captor", "defender"]),
-    frozenset(["supporter", "opponent"]),
-    frozenset(["ally", "opponent"]),
-    frozenset(["deployed force", "withdrawing force"]),
-    frozenset(["attacker", "observer"]),
-    frozenset(["host", "visitor"]),
-)
-"""Pairs of roles that one actor can't have in the same event."""
-
 
 @dataclass(frozen=True)
 class Side:
@@ -271,7 +259,7 @@ def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]
 def _roles(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
     for event, claims in comparable:
         for actor, found in roles(claims, event).items():
-            clashing = [pair for pair in EXCLUSIVE if pair <= found.keys()]
+            clashing = [pair for pair in corpus.exclusive_roles if pair <= found.keys()]
             if clashing:
                 words = dict.fromkeys(role for role in found if any(role in p for p in clashing))
                 pairs = "; ".join(

@@ -15,24 +15,24 @@ from typing import NamedTuple
 
 from ..corpus import Corpus, PlacedClaim
 from ..messages import marked
-from .relations import RECORDED, group_of
+from ..records.vocabularies import RECORDED
+from .relations import group_finder
 
 PART_OF, SPEAKS_FOR = marked("is part of"), marked("speaks for")
 """The types of ties."""
 
 
 class EdgeRelation(NamedTuple):
-    """A relation of one actor to another. ``claims``: the claims that state it; empty for a tie."""
+    """A relation of one actor to another. ``claims``: the claims that state it; empty for a tie.
+
+    ``group``: the id of the relation's group, a key of ``Corpus.relation_groups``.
+    """
 
     subject: str
     type: str
     object: str
     claims: Sequence[PlacedClaim]
-
-    @property
-    def group(self) -> str:
-        """The id of the relation's group in ``relations.GROUPS``."""
-        return group_of(self.type) if self.claims else RECORDED
+    group: str
 
 
 class Edge(NamedTuple):
@@ -143,13 +143,14 @@ def build(corpus: Corpus) -> Network:
         for object_ in objects
     }
     ties -= stated.keys()
+    group_of = group_finder(corpus.relation_types, corpus.relation_groups)
     return Network(
         [
-            EdgeRelation(s, type_, o, stated[s, o, type_])
+            EdgeRelation(s, type_, o, stated[s, o, type_], group_of(type_))
             for s, o, type_ in sorted(stated)
             if s != o
         ],
-        [EdgeRelation(s, type_, o, ()) for s, o, type_ in sorted(ties) if s != o],
+        [EdgeRelation(s, type_, o, (), RECORDED) for s, o, type_ in sorted(ties) if s != o],
     )
 
 

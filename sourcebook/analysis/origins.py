@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..corpus import Corpus, PlacedClaim
-from ..records.vocabularies import ACTOR_KINDS
 from .stances import stance
 
 Chain = tuple[str, ...]
@@ -99,7 +98,7 @@ def _above(corpus: Corpus, id_: str) -> str | None:
     if actor.speaks_for:
         return actor.speaks_for[0]
     return next(
-        (a for a in actor.part_of if ACTOR_KINDS[corpus.actors[a].kind].speaks_as_one), None
+        (a for a in actor.part_of if corpus.actor_kinds[corpus.actors[a].kind].speaks_as_one), None
     )
 
 

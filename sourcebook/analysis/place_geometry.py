@@ -8,7 +8,7 @@ from ..corpus import Corpus
 from ..corpus.outlines import keys
 from ..records.entities import Location
 from ..records.site import Feature
-from ..records.vocabularies import LOCATION_KINDS, PRECISIONS
+from ..records.vocabularies import PRECISIONS
 
 EARTH = 6371.0
 """Mean radius of the Earth, in km."""
@@ -63,7 +63,7 @@ def _radius(corpus: Corpus, place: Location, id_: str) -> int:
         return 0
     inside = (corpus.locations[inner].coordinates for inner in corpus.inside.get(id_, ()))
     reach = (distance(place.coordinates, point) for point in inside if point)
-    return max([LOCATION_KINDS[place.kind].radius_km, *map(ceil, reach)])
+    return max([corpus.location_kinds[place.kind].radius_km, *map(ceil, reach)])
 
 
 def distance(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -82,7 +82,7 @@ def new(project: Path, /, record_type: str, id_: str, file: str | None, **option
         )
         sources = SourceTree(project / stages.SOURCES, stages.SOURCES, {}, records, [])
         shown = f"{stages.SOURCES}/{path}"
-        record = skeletons.skeleton(record_type, id_, given)
+        record = skeletons.skeleton(record_type, id_, given, records.words)
         data, line = added(sources.bytes_of(path), shown, record_type, id_, record)
         write(project, sources, {path: data})
     message = _("{place}: the {type} '{id}' is here, to be filled in.")
@@ -122,7 +122,7 @@ def _check_given(
     records: Records, known: KnownIds, record_type: str, given: Mapping[str, Any]
 ) -> None:
     """Exit with a usage error if ``check`` would report any of the given values."""
-    wrong = [problem.message for problem in skeletons.faults(record_type, given)]
+    wrong = [problem.message for problem in skeletons.faults(record_type, given, records.words)]
     for key, referred in (
         ("within", "location"), ("locations", "location"), ("part_of", record_type)
     ):  # fmt: skip

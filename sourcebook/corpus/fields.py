@@ -12,10 +12,10 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 from pydantic import BaseModel
 
 from ..reading.yaml_text import KEY, Loc
-from ..records.base import Markup, Reference
+from ..records.base import Markup, Reference, Word
 from ..records.sources import NO_POSITION
 
-M = TypeVar("M", Reference, Markup)
+M = TypeVar("M", Reference, Markup, Word)
 
 
 MarkedText = tuple[Loc, M, str]
@@ -36,6 +36,11 @@ def references_in(record: BaseModel) -> list[MarkedText[Reference]]:
 def markup_in(record: BaseModel) -> list[MarkedText[Markup]]:
     """Return all texts of a record that may hold markup, in the order of the model's fields."""
     return _marked(record, Markup)
+
+
+def vocabulary_in(record: BaseModel) -> list[MarkedText[Word]]:
+    """Return all words of the vocabulary in a record, in the order of the model's fields."""
+    return _marked(record, Word)
 
 
 def mark_of(model: type[BaseModel], name: str, mark: type[M]) -> M | None:

@@ -11,7 +11,8 @@ from ..records.entities import Actor, Entity, Event, Location, Question
 from ..records.locators import Passage
 from ..records.site import Outlines, WrittenPage
 from ..records.types import ENTITY_TYPES, RECORD_TYPES
-from ..records.vocabularies import ACTOR_KINDS
+from ..records.vocabularies import GENERAL
+from ..records.vocabulary import ActorKind, LocationKind, RelationGroup, RelationType, Vocabulary
 from .claimed import (
     Index,
     NamedBy,
@@ -50,6 +51,44 @@ class Corpus:
     page_places: dict[str, Mark] = field(default_factory=dict)
     fingerprint: str = ""
     """The version of the data: a hexadecimal SHA-256 hash of the files that hold the corpus."""
+    vocabulary: Vocabulary = GENERAL
+    """The words of the project and of Sourcebook. Pages look them up in the mappings below."""
+
+    @cached_property
+    def actor_kinds(self) -> Mapping[str, ActorKind]:
+        """Kind of actor -> its properties."""
+        return self.vocabulary.actor_kinds
+
+    @cached_property
+    def location_kinds(self) -> Mapping[str, LocationKind]:
+        """Kind of location -> its properties."""
+        return self.vocabulary.location_kinds
+
+    @cached_property
+    def relation_types(self) -> Mapping[str, RelationType]:
+        """Relation, of those in the vocabulary -> its properties."""
+        return self.vocabulary.relations
+
+    @cached_property
+    def relation_groups(self) -> Mapping[str, RelationGroup]:
+        """Id of a group of relations -> its properties, in order of precedence."""
+        return self.vocabulary.groups
+
+    @cached_property
+    def role_plurals(self) -> Mapping[str, str]:
+        """Role -> what several are called in it, if the vocabulary says so."""
+        roles = self.vocabulary.roles.items()
+        return {role: facts.plural for role, facts in roles if facts.plural}
+
+    @cached_property
+    def exclusive_roles(self) -> Sequence[frozenset[str]]:
+        """Pairs of roles that one actor can't have in the same event."""
+        pairs = (
+            frozenset([role, other])
+            for role, facts in self.vocabulary.roles.items()
+            for other in facts.excludes
+        )
+        return list(dict.fromkeys(pairs))
 
     @property
     def title(self) -> str:
@@ -153,7 +192,7 @@ class Corpus:
         found: dict[str, tuple[str, ...]] = {}
         for id_, source in self.sources.items():
             authors, publisher = source.article.authors, source.article.publisher
-            speaks = publisher and ACTOR_KINDS[self.actors[publisher].kind].speaks
+            speaks = publisher and self.actor_kinds[self.actors[publisher].kind].speaks
             if publisher and (speaks or not authors):
                 found[id_] = (publisher,)
             elif authors:

@@ -17,6 +17,7 @@ from . import (
     paragraphs,
     references,
     statements,
+    words,
 )
 from .claimed import NO_SUMMARY, Source
 from .model import Corpus
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     statements.check,
     paragraph_coverage.check,
     outlines.check,
+    words.check,
 )
 
 
@@ -83,6 +85,7 @@ def _join(records: Records) -> Corpus:
         places=places,
         page_places={entry.id: entry.place for entry in records.pages},
         fingerprint=fingerprint(records.documents),
+        vocabulary=records.words,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import sqrt
 
-from .lines import Circle, DrawnEdge, edge_paths, legend
+from .lines import Circle, DrawnEdge, Groups, edge_paths, legend
 from .network import Node, hit_area, label, wrapped_name
 from .svg import Svg, drawing, element
 
@@ -20,12 +20,13 @@ def draw(
     lines: Sequence[DrawnEdge],
     label_: str,
     more: tuple[str, str],
+    groups: Groups,
 ) -> Svg:
     """Return the drawing of an actor's relations.
 
     ``around``: related actors, clockwise from the top. ``lines``: the edges. ``label_``: the text
     alternative. ``more``: a note about related actors that are left out (empty if none are), and
-    the link to the whole network.
+    the link to the whole network. ``groups``: all groups of relations.
     """
     right = (len(around) + 1) // 2
     rows = max(right, 2)
@@ -42,13 +43,14 @@ def draw(
         # rows.
         out = ACROSS * sqrt(max(0.0, 1 - (offset / (high / 2 + ROW)) ** 2))
         spots[node.id] = (middle[0] + (out if on_right else -out), middle[1] + offset, 5.0)
-    key, key_height = legend({d.line.group for d in lines}, 8, high + 30, WIDTH - 16, 11)
+    key, key_height = legend(lines, groups, 8, high + 30, WIDTH - 16, 11)
     rest = high + 30 + key_height
     said = (
         [element("a", element("text", more[0], x=8, y=rest + 2), href=more[1])] if more[0] else []
     )
     return drawing(
-        "surroundings", label_, WIDTH, rest + (16 if said else 0), *edge_paths(lines, spots),
+        "surroundings", label_, WIDTH, rest + (16 if said else 0),
+        *edge_paths(lines, spots, groups),
         *(_node(node, spots[node.id], middle[0]) for node in around),
         element("circle", cx=middle[0], cy=middle[1], r=9, fill="#3f4f9c"),
         element("g", *label(wrapped_name(actor.name, OWN), *middle_below, SIZE),

@@ -1,12 +1,13 @@
 """Edges between actors: arrows with a colour and dash pattern for each group of relations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
 from ..analysis.network import Edge
-from ..analysis.relations import GROUPS, RECORDED
 from ..messages import gettext as _
+from ..records.vocabularies import GROUPS, RECORDED
+from ..records.vocabulary import COLOURS, LINES, RelationGroup
 from .svg import Svg, element, number
 
 ARROW, BEND = 7.0, 22.0
@@ -16,25 +17,8 @@ Circle = tuple[float, float, float]
 """A circle: x and y of its centre, and its radius, in pixels."""
 
 
-class Style(NamedTuple):
-    """The look of a relation group's edges.
-
-    The dash patterns distinguish the groups even without colour. Two groups have solid lines; one
-    of them, ``RECORDED``, has hollow arrowheads.
-    """
-
-    colour: str
-    dashes: str | None
-
-
-STYLES: dict[str, Style] = {
-    "together": Style("#2458a8", "11 3"),
-    "support": Style("#1c6e4c", None),
-    "against": Style("#b3261e", "5 3"),
-    "command": Style("#6c4585", "11 3 2 3"),
-    "other": Style("#5c564b", "2 3"),
-    RECORDED: Style("#857c6c", None),
-}
+Groups = Mapping[str, RelationGroup]
+"""Id of a group of relations -> its look. The group ``RECORDED`` has hollow arrowheads."""
 
 
 class DrawnEdge(NamedTuple):
@@ -46,10 +30,11 @@ class DrawnEdge(NamedTuple):
 
 
 def edge_paths(
-    lines: Sequence[DrawnEdge], spots: dict[str, Circle], *, whole: bool = False
+    lines: Sequence[DrawnEdge], spots: dict[str, Circle], groups: Groups, *, whole: bool = False
 ) -> list[Svg]:
     """Return the edges as links to their evidence, in one element for each relation group.
 
+    ``groups``: all groups of relations, of which those that have edges are drawn in this order.
     ``whole``: True for the drawing of the whole network. In this drawing, each edge carries the ids
     of its actors, for the script that filters the edges. The tab key skips the edges of this
     drawing, because there are many.
@@ -66,29 +51,36 @@ def edge_paths(
         for place, drawn in enumerate(same)
     }
     made = []
-    for group in GROUPS:
-        inside = [d for d in lines if d.line.group == group.id]
+    for id_, group in groups.items():
+        inside = [d for d in lines if d.line.group == id_]
         if inside:
-            made.append(
-                _group(
-                    group.id, [_edge_path(d, spots, bends[d.line.id], whole=whole) for d in inside]
-                )
-            )
+            colour = COLOURS[group.colour] if id_ != RECORDED else "#fdfbf7"
+            made.append(element(
+                "g",
+                *(_edge_path(d, spots, bends[d.line.id], colour, whole=whole) for d in inside),
+                class_=f"lines {' '.join(_classes(id_, group))}", fill="none",
+                stroke=COLOURS[group.colour], stroke_dasharray=LINES[group.line],
+            ))  # fmt: skip
     return made
 
 
-def _group(id_: str, lines: Iterable[Svg]) -> Svg:
-    style = STYLES[id_]
-    return element(
-        "g", *lines,
-        class_=f"lines {id_}", fill="none", stroke=style.colour, stroke_dasharray=style.dashes,
-    )  # fmt: skip
+def _classes(id_: str, group: RelationGroup) -> tuple[str, ...]:
+    """Return the CSS classes of a group; the first is the group's own.
+
+    A project may call a group as the style sheets call something else, hence the prefix.
+    """
+    known = GROUPS.get(id_)
+    if known and known.colour == group.colour:
+        return (id_,)
+    return f"of-{id_}", f"{group.colour}-line"
 
 
-def _edge_path(drawn: DrawnEdge, spots: dict[str, Circle], bend: float, *, whole: bool) -> Svg:
+def _edge_path(
+    drawn: DrawnEdge, spots: dict[str, Circle], bend: float, solid: str, *, whole: bool
+) -> Svg:
+    """Return an edge. ``solid``: the colour of its arrowhead."""
     line = drawn.line
     curve, head = _curve(spots[line.subject], spots[line.object], bend)
-    solid = STYLES[line.group].colour if line.group != RECORDED else "#fdfbf7"
     return element(
         "a",
         element("title", drawn.words),
@@ -131,23 +123,29 @@ def _towards(x: float, y: float, to_x: float, to_y: float, by: float) -> tuple[f
 
 
 def legend(
-    groups: Iterable[str], x: float, y: float, width: float, size: float
+    lines: Iterable[DrawnEdge], groups: Groups, x: float, y: float, width: float, size: float
 ) -> tuple[Svg, float]:
-    """Return the legend of relation groups and its height. All lengths are in pixels."""
-    names = {group.id: _(group.name) for group in GROUPS}
+    """Return the legend of the groups that have edges, and its height.
+
+    All lengths are in pixels.
+    """
+    used = {drawn.line.group for drawn in lines}
     entries, across, down = [], 0.0, 0.0
-    for id_ in [group.id for group in GROUPS if group.id in set(groups)]:
-        wide = 42 + len(names[id_]) * size * 0.6 + 18
+    for id_, group in groups.items():
+        if id_ not in used:
+            continue
+        name, classes = _(group.name(id_)), _classes(id_, group)
+        wide = 42 + len(name) * size * 0.6 + 18
         if across and across + wide > width:
             across, down = 0.0, down + size * 1.6
         left, middle = x + across, y + down
-        style = STYLES[id_]
         entries.append(element(
             "g",
-            element("path", d=f"M{number(left)} {number(middle)}h36", stroke=style.colour,
-                    stroke_width=1 if id_ == RECORDED else 2, stroke_dasharray=style.dashes),
-            element("text", names[id_], x=left + 42, y=middle + size * 0.35),
-            class_=f"key {id_}", data_group=id_,
+            element("path", d=f"M{number(left)} {number(middle)}h36",
+                    stroke=COLOURS[group.colour], stroke_width=1 if id_ == RECORDED else 2,
+                    stroke_dasharray=LINES[group.line]),
+            element("text", name, x=left + 42, y=middle + size * 0.35),
+            class_=f"key {' '.join(classes)}", data_group=classes[0],
         ))  # fmt: skip
         across += wide
     made = element("g", *entries, class_="legend", font_size=size)

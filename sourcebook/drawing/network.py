@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..messages import ngettext
 from . import node_layout
-from .lines import Circle, DrawnEdge, edge_paths, legend
+from .lines import Circle, DrawnEdge, Groups, edge_paths, legend
 from .svg import Svg, drawing, element
 
 SIZE, LETTER, CHARACTERS = 13.0, 7.0, 22
@@ -31,9 +31,10 @@ class Node(NamedTuple):
     above: Sequence[str] = ()
 
 
-def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str) -> Svg:
+def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str, groups: Groups) -> Svg:
     """Return the drawing of a network. ``label``: the drawing's text alternative.
 
+    ``groups``: all groups of relations.
     Both ends of every edge must be among the nodes.
     """
     names = {node.id: wrapped_name(node.name, CHARACTERS) for node in nodes}
@@ -41,16 +42,14 @@ def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str) -> Svg:
     boxes = {id_: _box(names[id_], radii[id_]) for id_ in names}
     points = node_layout.node_positions(boxes, [(d.line.subject, d.line.object) for d in lines])
     across, down = node_layout.drawing_size(points, boxes)
-    key, key_height = legend(
-        {d.line.group for d in lines}, MARGIN, MARGIN + 6, max(across, 300.0), SIZE
-    )
+    key, key_height = legend(lines, groups, MARGIN, MARGIN + 6, max(across, 300.0), SIZE)
     top = MARGIN + key_height + 10
     spots: dict[str, Circle] = {
         id_: (x + MARGIN, y + top, radii[id_]) for id_, (x, y) in points.items()
     }
     return drawing(
         "network", label, max(across, 300.0) + 2 * MARGIN, top + down + MARGIN,
-        key, *edge_paths(lines, spots, whole=True),
+        key, *edge_paths(lines, spots, groups, whole=True),
         element("g", *(_node(node, names[node.id], spots, boxes[node.id]) for node in nodes),
                 class_="nodes", font_size=SIZE, text_anchor="middle"),
         links=True,

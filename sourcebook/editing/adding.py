@@ -134,7 +134,7 @@ def with_publisher(
     id_, given = drafted.publisher.id or "", {"name": drafted.publisher.name, "kind": "media"}
     path = file_for(records, "actor", given)
     shown = f"{sources.shown}/{path}"
-    record = skeleton("actor", id_, given)
+    record = skeleton("actor", id_, given, records.words)
     data, line = added(sources.bytes_of(path), shown, "actor", id_, record)
     return {**as_bytes(drafted), path: data}, f"{shown}:{line}"
 

@@ -1,19 +1,22 @@
 """Writes skeletons of new records in YAML, with all keys of the model and their meanings."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from ..corpus.fields import mark_of
+from ..corpus.words import choices, unknown_word
 from ..messages import gettext as _
 from ..problems import Problem
 from ..reading import Document
 from ..reading.unfinished import TODO
 from ..reading.validation import validate
-from ..records.base import Record
+from ..records.base import Record, Word
 from ..records.types import ENTITY_TYPES
+from ..records.vocabulary import Vocabulary
 from .yaml_values import entry
 
 MODELS: Mapping[str, type[Record]] = {type_: info.model for type_, info in ENTITY_TYPES.items()}
@@ -23,25 +26,32 @@ _WIDTH = 100
 """Maximum number of characters in a line of comment."""
 
 
-def skeleton(record_type: str, id_: str, given: Mapping[str, Any]) -> str:
+def skeleton(record_type: str, id_: str, given: Mapping[str, Any], vocabulary: Vocabulary) -> str:
     """Return a record in YAML with all its keys.
 
     Keys get their values from ``given``. If a value is missing, a required key gets ``TODO``; an
-    optional key becomes a comment that says what it means.
+    optional key becomes a comment that says what it means. ``vocabulary``: the words to choose
+    from.
     """
     lines = [f"{id_}:"]
-    for name, field in _fields(MODELS[record_type]):
-        lines += [f"  {line}" for line in _lines(name, field, given)]
+    model = MODELS[record_type]
+    for name, field in _fields(model):
+        meaning = _meaning(field, choices(model, name, vocabulary))
+        lines += [f"  {line}" for line in _lines(name, field, given, meaning)]
     return "\n".join(lines) + "\n"
 
 
-def faults(record_type: str, given: Mapping[str, Any]) -> list[Problem]:
+def faults(record_type: str, given: Mapping[str, Any], vocabulary: Vocabulary) -> list[Problem]:
     """Return the problems that ``check`` would report for a record with the given values.
 
-    Missing keys aren't reported.
+    Missing keys aren't reported, nor ids that don't exist.
     """
     problems: list[Problem] = []
-    validate(MODELS[record_type], dict(given), Document("", ""), (), problems)
+    model, document = MODELS[record_type], Document("", "")
+    validate(model, dict(given), document, (), problems)
+    for name, value in given.items():
+        if (mark := mark_of(model, name, Word)) and not mark.free:
+            problems += unknown_word(vocabulary, mark, name, value, document.mark())
     return [problem for problem in problems if problem.code != "missing-key"]
 
 
@@ -56,11 +66,10 @@ def _fields(model: type[Record]) -> Iterator[tuple[str, FieldInfo]]:
                 yield name, model.model_fields[name]
 
 
-def _lines(name: str, field: FieldInfo, given: Mapping[str, Any]) -> Iterator[str]:
+def _lines(name: str, field: FieldInfo, given: Mapping[str, Any], meaning: str) -> Iterator[str]:
     if name in given:
         yield entry(name, given[name])
         return
-    meaning = _meaning(field)
     if not field.is_required():
         yield from _comment(f"{name}: {meaning}")
     elif len(meaning) < _WIDTH // 2:
@@ -69,14 +78,12 @@ def _lines(name: str, field: FieldInfo, given: Mapping[str, Any]) -> Iterator[st
         yield from [*_comment(meaning), f"{name}: {TODO}"]
 
 
-def _meaning(field: FieldInfo) -> str:
+def _meaning(field: FieldInfo, words: Sequence[str]) -> str:
     """Return a key's description, followed by its possible values, or the keys of its mapping."""
     description = re.sub(r"`([^`]*)`", r"\1", field.description or "")
-    extra = field.json_schema_extra
-    words = extra.get("enum") if isinstance(extra, dict) else None
-    if isinstance(words, list):
+    if words:
         message = _("{description} One of: {values}.")
-        return message.format(description=description, values=", ".join(map(str, words)))
+        return message.format(description=description, values=", ".join(words))
     model = field.annotation
     if isinstance(model, type) and issubclass(model, Record):
         message = _("{description} A mapping with {keys}.")

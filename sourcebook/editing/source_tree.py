@@ -10,7 +10,7 @@ from ..evidence.lock import FILE, Lock, parse_lock, read_lock
 from ..messages import gettext as _
 from ..problems import Problem, has_errors
 from ..reading import Document, Records, decode, read
-from ..reading.kinds import SOURCE_FOLDERS
+from ..reading.kinds import reader_of
 from .changes import Change, changed
 
 _ID_PROBLEMS = frozenset(["bad-id", "long-id", "reserved-id"])
@@ -68,15 +68,16 @@ class SourceTree:
         """
         new = {
             path: data for path, data in {**self.files, **files}.items()
-            if data is not None and path.partition("/")[0] in SOURCE_FOLDERS
+            if data is not None and reader_of(path)
         }  # fmt: skip
         records = Records()
         for path, data in sorted(new.items()):
             text = decode(data, f"{self.shown}/{path}", records.problems)
             # Skip map outlines: they refer to no ids, and are slow to parse.
-            if text is not None and not path.startswith("map/"):
+            reader = reader_of(path)
+            if text is not None and reader and not path.startswith("map/"):
                 document = Document(f"{self.shown}/{path}", text, yaml=text)
-                SOURCE_FOLDERS[path.partition("/")[0]].read(document, records)
+                reader(document, records)
         records = records.as_written()
         locked = files.get(FILE)
         lock = parse_lock(locked, FILE)[0] if locked is not None else self.lock

@@ -125,7 +125,7 @@ def _whole(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
             "Says what every key of that file means, as JSON Schema 2020-12, for programs that "
             "check data."
         ),
-        whole.corpus_schema(),
+        whole.corpus_schema(corpus),
     )
 
 

@@ -11,16 +11,22 @@ from ..messages import gettext
 from ..records.base import ID_SCHEMA
 from ..records.sources import Article, Summary
 from ..records.types import ENTITY_TYPES
+from ..records.vocabularies import GENERAL
+from ..records.vocabulary import Vocabulary
 
 FOLDER = "schemas"
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def compose() -> dict[str, str]:
-    """Map the path in ``docs/`` of each schema to the schema's JSON text."""
-    schemas = _of_entities()
-    schemas["summaries"] = _plain(Summary.model_json_schema())
+def compose(vocabulary: Vocabulary = GENERAL) -> dict[str, str]:
+    """Map the path in ``docs/`` of each schema to the schema's JSON text.
+
+    ``vocabulary``: the words that editors offer.
+    """
+    schemas = _of_entities(vocabulary)
+    schemas["summaries"] = _plain(Summary.model_json_schema(), vocabulary)
+    schemas["vocabulary"] = _plain(Vocabulary.model_json_schema(), vocabulary)
     return {
         f"{FOLDER}/{name}.json": json.dumps(
             {"$schema": _DIALECT, **_marked_up(schema)},
@@ -32,14 +38,14 @@ def compose() -> dict[str, str]:
     }
 
 
-def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
+def of_corpus(omitted: Collection[str] = (), vocabulary: Vocabulary = GENERAL) -> dict[str, Any]:
     """Return the schema of a single document that contains all records.
 
     ``omitted``: the keys of articles to leave out, because the document has no such keys.
     """
-    kinds = _of_entities()
-    source = _plain(Article.model_json_schema())
-    summary = _plain(Summary.model_json_schema())
+    kinds = _of_entities(vocabulary)
+    source = _plain(Article.model_json_schema(), vocabulary)
+    summary = _plain(Summary.model_json_schema(), vocabulary)
     for key in omitted:
         del source["properties"][key]
     source["description"] = gettext("A source: its bibliographic record, and what it says.")
@@ -78,14 +84,17 @@ def of_corpus(omitted: Collection[str] = ()) -> dict[str, Any]:
     }
 
 
-def _of_entities() -> dict[str, Any]:
+def _of_entities(vocabulary: Vocabulary) -> dict[str, Any]:
     """Map the folder of each entity type to the schema of the files in this folder."""
-    return {info.folder: _mapping_of(info.folder, info.model) for info in ENTITY_TYPES.values()}
+    return {
+        info.folder: _mapping_of(info.folder, info.model, vocabulary)
+        for info in ENTITY_TYPES.values()
+    }
 
 
-def _mapping_of(name: str, model: type[BaseModel]) -> dict[str, Any]:
+def _mapping_of(name: str, model: type[BaseModel], vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the schema of a file that maps ids to records. ``model``: the model of the records."""
-    record = _plain(model.model_json_schema())
+    record = _plain(model.model_json_schema(), vocabulary)
     definitions = record.pop("$defs", {})
     return {
         "title": name,
@@ -96,17 +105,22 @@ def _mapping_of(name: str, model: type[BaseModel]) -> dict[str, Any]:
     }
 
 
-def _plain(schema: Any) -> Any:
+def _plain(schema: Any, vocabulary: Vocabulary) -> Any:
     """Return a schema that matches what the YAML reader accepts, with translated descriptions.
 
     Unlike the models, the reader doesn't accept null. Where the schema has ``oneOrMany``, the
-    reader accepts a single item instead of a list.
+    reader accepts a single item instead of a list; where it has ``orList``, a list instead of a
+    mapping. Where it has ``wordOf``, these are the words of the vocabulary.
     """
     if isinstance(schema, list):
-        return [_plain(item) for item in schema]
+        return [_plain(item, vocabulary) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    schema = {key: _plain(value) for key, value in schema.items() if _says_something(key, value)}
+    schema = {
+        key: _plain(value, vocabulary)
+        for key, value in schema.items()
+        if _says_something(key, value)
+    }
     if isinstance(schema.get("description"), str):
         schema["description"] = gettext(schema["description"])
     if "anyOf" in schema:
@@ -118,7 +132,26 @@ def _plain(schema: Any) -> Any:
         described = {key: schema.pop(key) for key in ("description", "default") if key in schema}
         one = schema["items"]
         schema = {"anyOf": [*one.get("anyOf", [one]), schema], **described}
+    if schema.pop("orList", False):
+        described = {key: schema.pop(key) for key in ("description",) if key in schema}
+        words = {"type": "array", "items": schema.get("propertyNames", {"type": "string"})}
+        schema = {"anyOf": [schema, words], **described}
+    if "wordOf" in schema:
+        schema = _with_words(schema, vocabulary)
     return schema
+
+
+def _with_words(schema: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return a schema of a word with the words of the vocabulary, which other words may join."""
+    rows, free = schema.pop("wordOf")
+    words = list(getattr(vocabulary, rows))
+    if not free:
+        return {**schema, "enum": words}
+    if not words:
+        return schema
+    described = {key: schema.pop(key) for key in ("description", "default") if key in schema}
+    offered: dict[str, Any] = {"anyOf": [{"enum": words}, schema]}
+    return offered | described
 
 
 def _marked_up(schema: Any) -> Any:

@@ -47,9 +47,9 @@ def corpus_json(corpus: Corpus) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def corpus_schema() -> str:
+def corpus_schema(corpus: Corpus) -> str:
     """Return the JSON Schema, as text, of the document that ``corpus_json`` returns."""
-    return json.dumps(of_corpus(_OMITTED), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(of_corpus(_OMITTED, corpus.vocabulary), ensure_ascii=False, indent=1) + "\n"
 
 
 def _records(records: Mapping[str, Any]) -> str:

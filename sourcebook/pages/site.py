@@ -18,6 +18,7 @@ from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md
 from ..records.locators import Locator
 from ..records.types import ENTITY_TYPES, FOLDERS
+from ..records.vocabulary import Vocabulary
 from ..tracking.dependencies import Selector, Tracker
 from .lookup import presence
 from .lookup.name_index import NameIndex, changing
@@ -86,6 +87,9 @@ class Site:
         """A function that takes a researcher's ``[[link]]``; returns the linked record, or None."""
         self.shows = self.tracker.tracked_function("shows", self._shows)
         """A function that takes a page's path; returns whether the page has something to show."""
+        self._vocabulary: Callable[[None], Vocabulary] = self.tracker.tracked_function(
+            "vocabulary", lambda _: corpus.vocabulary
+        )
         self._version: Callable[[None], str] = self.tracker.tracked_function(
             "version", lambda _: corpus.fingerprint
         )
@@ -117,6 +121,11 @@ class Site:
     def version(self) -> str:
         """The version of the data: see ``Corpus.fingerprint``."""
         return self._version(None)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """All words of the project and of Sourcebook, for pages that list them."""
+        return self._vocabulary(None)
 
     @cached_property
     def divisions(self) -> "Divisions":

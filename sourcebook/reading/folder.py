@@ -11,7 +11,7 @@ from ..problems import Mark, Problem, os_reason
 from ..text import content_hash
 from .conflicts import conflicts
 from .document import Document
-from .kinds import SOURCE_FOLDERS
+from .kinds import SOURCE_FILES, SOURCE_FOLDERS, reader_of
 from .portable import same, unfit
 from .records import Records
 
@@ -43,7 +43,7 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
     for path, name in _files(root, shown, records):
         subfolder, *rest = PurePosixPath(name).parts
         problem = _unread(subfolder, rest, path)
-        if problem:
+        if problem and name not in SOURCE_FILES:
             records.problems.append(Problem("unread-file", Mark(f"{shown}/{name}"), problem))
             continue
         try:
@@ -56,7 +56,7 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
         known_hash, part = before.get(name, (b"", None))
         if part is None or known_hash != hash_:
             with working_on(f"{shown}/{name}"):
-                part = _read(data, subfolder, f"{shown}/{name}")
+                part = _read(data, name, f"{shown}/{name}")
         records.add(part)
         now[name] = (hash_, part)
     records.problems.extend(
@@ -73,9 +73,13 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
     return records
 
 
-def _read(data: bytes, subfolder: str, path: str) -> Records:
-    """Return the records in a file. ``path``: the name of the file in problems."""
-    records = Records()
+def _read(data: bytes, name: str, path: str) -> Records:
+    """Return the records in a file.
+
+    ``name``: the file's path in the folder. ``path``: the name of the file in problems.
+    """
+    records, reader = Records(), reader_of(name)
+    assert reader  # noqa: S101 - files that nothing reads are reported before
     text = decode(data, path, records.problems)
     if text is not None and not text.strip():
         records.problems.append(Problem("empty-file", Mark(path)))
@@ -86,9 +90,9 @@ def _read(data: bytes, subfolder: str, path: str) -> Records:
         records.documents.append(Document(path, text))
         text = None
     if text is None:
-        records.lose(subfolder, PurePosixPath(path).stem)
+        records.lose(name.partition("/")[0], PurePosixPath(path).stem)
     else:
-        SOURCE_FOLDERS[subfolder].read(Document(path, text, yaml=text), records)
+        reader(Document(path, text, yaml=text), records)
     return records
 
 
@@ -140,7 +144,8 @@ def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | Non
     """
     folders = ", ".join(sorted(SOURCE_FOLDERS))
     if subfolder not in SOURCE_FOLDERS or not rest:
-        return {"hint": _("sources/ has the folders {folders}").format(folders=folders)}
+        hint = _("sources/ has the folders {folders}, and the file {file}")
+        return {"hint": hint.format(folders=folders, file=", ".join(SOURCE_FILES))}
     if len(rest) > 1:
         return {"hint": _("put it straight into {folder}/").format(folder=subfolder)}
     suffix = SOURCE_FOLDERS[subfolder].suffix

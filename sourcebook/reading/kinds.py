@@ -9,13 +9,14 @@ from ..records.base import Record
 from ..records.site import WrittenPage
 from ..records.sources import Article, Summary
 from ..records.types import ENTITY_TYPES
+from ..records.vocabulary import Vocabulary
 from . import geojson
 from .cut_short import cut_short
 from .document import Document, Entry
 from .front_matter import read_front_matter
 from .loading import empty_values, load_yaml
 from .nesting import too_deep
-from .records import Records
+from .records import VOCABULARY, Records
 from .validation import NOT_VALID, Validated, check_id, validate
 from .yaml_text import KEY
 
@@ -104,6 +105,20 @@ def _read_page(document: Document, records: Records) -> None:
     records.take("pages", valid, id_, document)
 
 
+def _read_vocabulary(document: Document, records: Records) -> None:
+    records.documents.append(document)
+    data, _, whole, _ = load_yaml(document, records.problems)
+    valid: Validated[Vocabulary] = NOT_VALID
+    if whole:
+        records.problems.extend(cut_short(document, Vocabulary))
+        records.problems.extend(empty_values(data, document, ()))
+        valid = validate(Vocabulary, data, document, (), records.problems)
+    if not valid.sound:
+        records.lost.add(VOCABULARY)
+    if valid.record is not None:
+        records.vocabulary.append(Entry(VOCABULARY, valid.record, document, whole=valid.sound))
+
+
 def _read_outlines(document: Document, records: Records) -> None:
     records.documents.append(document)
     id_ = _file_id(document, records)
@@ -130,3 +145,17 @@ SOURCE_FOLDERS: Mapping[str, SourceFolder] = {
     "pages": SourceFolder(".md", _read_page),
     "map": SourceFolder(".geojson", _read_outlines),
 }
+
+SOURCE_FILES: Mapping[str, Reader] = {VOCABULARY: _read_vocabulary}
+"""The files that stand in ``sources/`` itself, each with the function that reads it."""
+
+
+def reader_of(path: str) -> Reader | None:
+    """Return the function that reads a file; None if nothing reads it.
+
+    ``path``: the file's path in ``sources/``.
+    """
+    folder, inside, _ = path.partition("/")
+    if not inside:
+        return SOURCE_FILES.get(path)
+    return SOURCE_FOLDERS[folder].read if folder in SOURCE_FOLDERS else None

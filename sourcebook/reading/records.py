@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import TypeVar, cast
 
@@ -11,6 +12,8 @@ from ..records.entities import Actor, Event, Location, Question
 from ..records.site import Outlines, WrittenPage
 from ..records.sources import Article, Summary
 from ..records.types import ENTITY_TYPES, RECORD_TYPES
+from ..records.vocabularies import GENERAL
+from ..records.vocabulary import Vocabulary, extended
 from .document import Document, Entry
 from .validation import Validated
 from .yaml_text import Loc
@@ -22,16 +25,20 @@ TYPES = {folder: type_ for type_, info in RECORD_TYPES.items() for folder in inf
 }  # fmt: skip
 """Folder of ``sources/`` -> the type under which a record of the folder is in ``drafts``."""
 
+VOCABULARY = "vocabulary.yml"
+"""The name of the file with the project's own words."""
+
 
 @dataclass(frozen=True)
 class Records:
     """The records of each type in order of file and line, and the problems found while reading.
 
-    Each list of entries except ``outlines`` is named after a folder of ``sources/``. Ids may occur
-    twice in a list. ``damaged``: the type and id of each record that is invalid or incomplete (the
-    type is ``summary`` for a source's summary). ``lost``: the types that may have more records,
-    because a file can't be read to its end. The checks use ``damaged`` and ``lost`` so that they
-    don't report the same mistake again. ``drafts``: the type and id of each record or claim that
+    Each list of entries except ``outlines`` and ``vocabulary`` is named after a folder of
+    ``sources/``. Ids may occur twice in a list. ``damaged``: the type and id of each record that is
+    invalid (the type is ``summary`` for a source's summary). ``lost``: the types that may have more
+    records, because a file can't be read to its end; ``VOCABULARY``, if there may be more words.
+    The checks use ``damaged`` and ``lost`` so that they don't report the same mistake again.
+    ``drafts``: the type and id of each record or claim that
     isn't in the lists, because a required value is unfinished. ``unfinished``: the records with
     unfinished values, as they are written; the lists have these records without these values.
     """
@@ -44,6 +51,7 @@ class Records:
     summaries: list[Entry[Summary]] = field(default_factory=list)
     pages: list[Entry[WrittenPage]] = field(default_factory=list)
     outlines: list[Entry[Outlines]] = field(default_factory=list)
+    vocabulary: list[Entry[Vocabulary]] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     damaged: set[tuple[str, str]] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
@@ -103,6 +111,13 @@ class Records:
         found.unfinished.clear()
         return found
 
+    @cached_property
+    def words(self) -> Vocabulary:
+        """The words that the project can use: its own, and those of Sourcebook."""
+        for entry in self.vocabulary:
+            return extended(GENERAL, entry.record)
+        return GENERAL
+
     def of_type(self, record_type: str) -> Sequence[Entry[Record]]:
         """Return the entries of a record type; for sources, the entries of their articles."""
         folders = RECORD_TYPES[cast("RecordType", record_type)].models
@@ -133,6 +148,8 @@ class Records:
 
         ``name``: the file's name without suffix.
         """
+        if folder == VOCABULARY:
+            self.lost.add(VOCABULARY)
         if folder in ("articles", "summaries"):
             self.damaged.add(("source" if folder == "articles" else "summary", name))
         self.lost.update(type_ for type_, info in ENTITY_TYPES.items() if folder in info.models)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import process, utils
+from rapidfuzz import fuzz, process, utils
 
 NEAR = 70
 """Minimum similarity, from 0 to 100, of a word that is suggested."""
+
+ALIKE = 85
+"""Minimum similarity, from 0 to 100, of words that differ in few letters and nothing else."""
 
 _COMPARISONS = 500_000
 """Maximum number of comparisons for one list: they take about half a second."""
@@ -13,7 +16,12 @@ _COMPARISONS = 500_000
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the item of ``words`` most similar to ``word``; None if none is similar enough."""
-    found = process.extractOne(word, words, score_cutoff=NEAR)
+    found = process.extractOne(word, [*words], score_cutoff=NEAR)
+    return found[0] if found else None
+
+
+def _alike(word: str, words: Iterable[str]) -> str | None:
+    found = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=ALIKE)
     return found[0] if found else None
 
 
@@ -33,8 +41,14 @@ class Suggestions:
     After half a million comparisons, no more suggestions are made.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], *, alike: bool = False) -> None:
+        """Suggest from ``words``.
+
+        ``alike``: whether a suggested word may differ from the misspelt one in a few letters only.
+        Otherwise, it may also be a part of it.
+        """
         self._words = sorted(words)
+        self._nearest = _alike if alike else nearest
         self._found: dict[str, str | None] = {}
         self._left = max(1, _COMPARISONS // max(1, len(self._words)))
 
@@ -42,5 +56,5 @@ class Suggestions:
         """Return the most similar word of the list; None if none is similar enough."""
         if word not in self._found and self._left:
             self._left -= 1
-            self._found[word] = nearest(word, self._words)
+            self._found[word] = self._nearest(word, self._words)
         return self._found.get(word)

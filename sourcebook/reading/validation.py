@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, Generic, NamedTuple, TypeVar, get_args
+from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -205,10 +205,16 @@ def _problems(
 def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
     """Return the keys that a model allows in the mapping at ``loc``."""
     here: type[BaseModel] | None = model
+    rows: type[BaseModel] | None = None
     for step in loc:
-        if isinstance(step, str) and here is not None:
+        if isinstance(step, str) and rows is not None:
+            here, rows = rows, None
+        elif isinstance(step, str) and here is not None:
             field = here.model_fields.get(step)
             here = _model_in(field.annotation) if field else None
+            if field and get_origin(field.annotation) is dict:
+                # The next step is a key that the researcher chose.
+                here, rows = None, here
     return list(here.model_fields) if here else []
 
 

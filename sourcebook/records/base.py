@@ -58,6 +58,22 @@ class Markup:
     cited: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Marks a field that holds a word of the vocabulary, which the checks of the corpus look up.
+
+    ``rows``: the name of the field of ``Vocabulary`` that has such words. ``free``: True if other
+    words may be used too.
+    """
+
+    rows: str
+    free: bool = False
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+        """Return the field's JSON Schema with the mark, in whose place ``schemas`` puts words."""
+        return {**handler(schema), "wordOf": [self.rows, self.free]}
+
+
 class Record(BaseModel):
     """A record with all required fields, each of a valid type; its references are unresolved."""
 
@@ -207,6 +223,13 @@ ListedActor = Annotated[Id, Reference("actor", listed=True)]
 ListedLocation = Annotated[Id, Reference("location", listed=True)]
 ListedEvent = Annotated[Id, Reference("event", listed=True)]
 """The id of another record in a list that may be incomplete."""
+
+ActorKindWord = Annotated[Id, Word("actor_kinds")]
+LocationKindWord = Annotated[Id, Word("location_kinds")]
+EventKindWord = Annotated[Id, Word("event_kinds")]
+RoleWord = Annotated[Label, Word("roles", free=True)]
+RelationWord = Annotated[Label, Word("relations", free=True)]
+"""A word of the project's vocabulary. Roles and relations may be others too."""
 
 ClaimAddress = Annotated[Text, Reference("claim")]
 """A reference to a claim by its source's id and its own id: ``source-id#claim-id``."""

@@ -7,6 +7,8 @@ from pydantic import BeforeValidator, Field
 
 from .base import (
     ActorId,
+    ActorKindWord,
+    EventKindWord,
     Flag,
     Label,
     LinkedLabel,
@@ -14,6 +16,7 @@ from .base import (
     ListedEvent,
     ListedLocation,
     LocationId,
+    LocationKindWord,
     OldId,
     OwnId,
     Prose,
@@ -24,7 +27,7 @@ from .base import (
 )
 from .dates import EdtfDate
 from .invalid import invalid
-from .vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS, PRECISIONS
+from .vocabularies import PRECISIONS
 
 _DEGREES = re.compile(r"^[+-]?\d{1,3}(\.\d+)?$", re.ASCII)
 
@@ -87,12 +90,10 @@ class _InText(_Named):
 
 
 class Actor(_InText):
-    """Who: a state, a force, an armed group, an organisation, a person, an unnamed source."""
+    """Who: a state, a group, an organisation, a person, an unnamed source."""
 
     name: Label = Field(description="The name that the site uses.")
-    kind: Annotated[str, BeforeValidator(choice("kind", ACTOR_KINDS))] = Field(
-        description="What sort of actor it is.", json_schema_extra={"enum": list(ACTOR_KINDS)}
-    )
+    kind: ActorKindWord = Field(description="What sort of actor it is.")
     part_of: tuple[ActorId, ...] = Field((), description="Actors that it belongs to.")
     speaks_for: tuple[ActorId, ...] = Field((), description="Actors whose word it gives.")
     unnamed: Flag = Field(
@@ -112,9 +113,7 @@ class Location(_InText):
     """Where: a place, and how precisely its position is known."""
 
     name: Label = Field(description="The name that the site uses.")
-    kind: Annotated[str, BeforeValidator(choice("kind", LOCATION_KINDS))] = Field(
-        description="What sort of place it is.", json_schema_extra={"enum": list(LOCATION_KINDS)}
-    )
+    kind: LocationKindWord = Field(description="What sort of place it is.")
     within: LocationId | None = Field(None, description="The location that it lies in.")
     coordinates: Coordinates | None = Field(
         None, description="Latitude and longitude in degrees, WGS 84: `[54.1, -3.2]`."
@@ -136,9 +135,7 @@ class Event(_Named):
     """What happened, according to at least one claim."""
 
     title: Label = Field(description="A neutral title.")
-    kind: Annotated[str, BeforeValidator(choice("kind", EVENT_KINDS))] = Field(
-        description="What sort of event it is.", json_schema_extra={"enum": list(EVENT_KINDS)}
-    )
+    kind: EventKindWord = Field(description="What sort of event it is.")
     date: EdtfDate | None = Field(
         None,
         description="When, in EDTF, no more precise than the sources. An interval "

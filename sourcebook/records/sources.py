@@ -27,6 +27,8 @@ from .base import (
     OwnId,
     QuestionId,
     Record,
+    RelationWord,
+    RoleWord,
     Sentence,
     WebAddress,
     choice,
@@ -180,7 +182,7 @@ class Relation(Record):
     """The relation of one actor to another, according to a claim."""
 
     subject: ActorId = Field(description="An actor.")
-    type: Label = Field(description="A verb phrase in the third person: `fights alongside`.")
+    type: RelationWord = Field(description="A verb phrase in the third person: `fights alongside`.")
     object: ActorId = Field(description="Another actor.")
 
 
@@ -212,12 +214,12 @@ class Claim(Record):
         description="The event or events it is about. Of several, date, figures and locations "
         "are those of the first.",
     )
-    actors: dict[ListedActor, Label] = Field(
+    actors: dict[ListedActor, RoleWord] = Field(
         {},
         description="Actors it is about, each with its role: in the event, or in the first of "
         "several.",
     )
-    roles: dict[ListedEvent, dict[ListedActor, Label]] = Field(
+    roles: dict[ListedEvent, dict[ListedActor, RoleWord]] = Field(
         {},
         description="Roles in the other events, by event, then by actor: "
         "`{harbour-fire: {fire-brigade: firefighters}}`. `{harbour-fire: {}}` says that it gives "

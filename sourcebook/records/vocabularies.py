@@ -1,77 +1,121 @@
-"""The words that a record's `kind` and `precision` can have, each with its properties.
+"""The words that every project can use, each with its properties.
 
 A word added here is accepted, offered by editors, listed on the format page, used by the analyses
 and collected for translators: no other module has a list of these words. ``make messages`` and
-``make site`` then update the committed files that are generated from this module.
+``make site`` then update the committed files that are generated from this module. A project adds
+words of its own in ``sources/vocabulary.yml``.
 
 The format page lists the words in the order of this module. Actors are also grouped in the order of
-their kinds, and precisions go from the most precise to the least. Nothing else depends on the
-order.
+their kinds, the first group of relations that fits is taken, and precisions go from the most
+precise to the least. Nothing else depends on the order.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..messages import marked
-
-
-class ActorKind(NamedTuple):
-    """A kind of actor.
-
-    ``schema_type``: the kind's type at schema.org. ``speaks``: False for a platform, where the
-    authors speak instead. ``is_group``: True if other actors can be members of such an actor.
-    ``speaks_as_one``: True if statements of the actor's parts count as the actor's own.
-    """
-
-    schema_type: str = "Organization"
-    speaks: bool = True
-    is_group: bool = True
-    speaks_as_one: bool = True
-
+from .vocabulary import ActorKind, Kind, LocationKind, RelationGroup, Role, Vocabulary
 
 ACTOR_KINDS: Mapping[str, ActorKind] = {
     "state": ActorKind(),
-    "government": ActorKind("GovernmentOrganization"),
-    "armed force": ActorKind(),
-    "armed group": ActorKind(),
+    "government": ActorKind(schema_type="GovernmentOrganization"),
     "alliance": ActorKind(speaks_as_one=False),
     "organisation": ActorKind(),
     "company": ActorKind(),
-    "media": ActorKind("NewsMediaOrganization"),
+    "media": ActorKind(schema_type="NewsMediaOrganization"),
     "platform": ActorKind(speaks=False),
-    "person": ActorKind("Person", is_group=False),
+    "person": ActorKind(schema_type="Person", is_group=False),
     # A ``people`` is a group of persons or a whole nation. In schema.org, neither is an
-    # organisation.
-    "people": ActorKind("Thing", is_group=False),
+    # organisation. Nor need any other actor be one.
+    "people": ActorKind(schema_type="Thing", is_group=False),
+    "other": ActorKind(schema_type="Thing"),
 }
-
-
-class LocationKind(NamedTuple):
-    """A kind of location.
-
-    ``radius_km``: minimum radius, in km, of the circle that a map shows instead of a pin, if the
-    position is imprecise. ``is_country``: True if the index of locations has a group for each
-    location of this kind.
-    """
-
-    radius_km: int
-    is_country: bool = False
-
 
 LOCATION_KINDS: Mapping[str, LocationKind] = {
     "country": LocationKind(radius_km=250, is_country=True),
     "region": LocationKind(radius_km=60),
-    "governorate": LocationKind(radius_km=50),
     "district": LocationKind(radius_km=10),
     "city": LocationKind(radius_km=10),
     "town": LocationKind(radius_km=5),
     "village": LocationKind(radius_km=3),
-    "base": LocationKind(radius_km=5),
     "road": LocationKind(radius_km=30),
     "water": LocationKind(radius_km=100),
     "area": LocationKind(radius_km=20),
     "building": LocationKind(radius_km=1),
+    "other": LocationKind(radius_km=20),
 }
+
+EVENT_KINDS: Mapping[str, Kind] = dict.fromkeys(
+    (
+        "crisis", "construction", "arrest", "meeting", "negotiation", "agreement", "visit",
+        "journey", "appointment", "decision", "statement", "publication", "performance",
+        "discovery", "protest", "strike", "election", "trial", "ruling", "crime", "incident",
+        "accident", "disaster", "birth", "death", "founding", "opening", "closure", "move",
+        "purchase", "sale", "gift", "change", "other",
+    ),
+    Kind(),
+)  # fmt: skip
+
+ROLES: Mapping[str, Role] = {
+    "supporter": Role(excludes=("opponent",)),
+    "ally": Role(excludes=("opponent",)),
+    "opponent": Role(),
+    "host": Role(excludes=("visitor",)),
+    "visitor": Role(),
+}
+
+OTHER, RECORDED = "other", "recorded"
+
+GROUPS: Mapping[str, RelationGroup] = {
+    "together": RelationGroup(
+        label=marked("Together"), colour="blue", line="long dashes",
+        words=(
+            "alongside", "allied", "ally of", "allies with", "coordinates", "cooperates",
+            "collaborates", "friend", "friends", "partner of", "partners with", "joins", "jointly",
+            "agrees with", "unites", "works with", "sides with", "fights for",
+        ),
+    ),
+    "against": RelationGroup(
+        label=marked("Against"), colour="red", line="dashes",
+        words=(
+            "against", "opposes", "opponent", "enemy", "threatens", "attacks", "fights", "kills",
+            "accuses", "sues", "prosecutes", "condemns", "criticises", "criticizes", "rejects",
+            "blocks", "competes", "rival", "resists", "expels", "betrays",
+        ),
+    ),
+    "command": RelationGroup(
+        label=marked("Membership, command"), colour="purple", line="dashes and dots",
+        words=(
+            "part of", "member", "belongs", "branch of", "offshoot", "leads", "commands", "heads",
+            "directs", "controls", "oversees", "owns", "employs", "appoints", "founded", "manages",
+            "speaks for", "acts for", "works for", "represents", "sends into", "reports to",
+            "answers to", "serves in", "serves under", "chairs",
+        ),
+    ),
+    "support": RelationGroup(
+        label=marked("Support"), colour="green", line="solid",
+        words=(
+            "backs", "supports", "support", "supporter", "supplies", "arms", "funds", "finances",
+            "sends", "save", "saves", "advises", "trains", "recruits", "helps", "aids", "assists",
+            "protects", "defends", "sponsors", "provides", "donates", "shelters", "endorses",
+            "favours", "favors", "lends",
+        ),
+    ),
+    OTHER: RelationGroup(label=marked("Other"), colour="grey", line="dots"),
+    RECORDED: RelationGroup(
+        label=marked("From a record, not from a claim"), colour="sand", line="solid"
+    ),
+}  # fmt: skip
+"""The groups in order of precedence: "fights alongside" is in ``together``, not ``against``.
+
+Relations are in the last two groups because of what they lack: a word of a group, or a claim.
+"""
+
+GENERAL = Vocabulary(
+    actor_kinds=dict(ACTOR_KINDS), location_kinds=dict(LOCATION_KINDS),
+    event_kinds=dict(EVENT_KINDS), roles=dict(ROLES), groups=dict(GROUPS),
+)  # fmt: skip
+"""The vocabulary of a project without words of its own."""
 
 
 class Precision(NamedTuple):
@@ -104,12 +148,3 @@ PRECISIONS: Mapping[str, Precision] = {
     "none": Precision(False),
 }
 """All precisions, from the most to the least precise."""
-
-EVENT_KINDS = (
-    "war", "crisis", "offensive", "battle", "siege", "air strike", "shelling", "attack", "capture",
-    "defeat", "retreat", "deployment", "withdrawal", "recruitment", "supply", "construction",
-    "killing", "arrest", "meeting", "negotiation", "agreement", "ceasefire", "visit",
-    "appointment", "decision", "statement", "publication", "performance", "discovery", "protest",
-    "strike", "election", "trial", "ruling", "accident", "disaster", "founding", "opening",
-    "closure", "move", "purchase", "sale", "gift", "change", "other",
-)  # fmt: skip

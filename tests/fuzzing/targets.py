@@ -20,7 +20,7 @@ from sourcebook.editing.source_tree import EditBlockedError, load
 from sourcebook.problems import Problem, format_github, format_json, format_problems, has_errors
 from sourcebook.publishing.building import Publisher, PublishingError, load_render_context
 from sourcebook.reading import Document, Records, decode
-from sourcebook.reading.kinds import SOURCE_FOLDERS
+from sourcebook.reading.kinds import reader_of
 from sourcebook.writing import MANIFEST, Cache, write
 
 from ..projects import KEY
@@ -221,7 +221,9 @@ def _read_back(shop: Workshop, files: Mapping[str, str]) -> None:
     for path, written in files.items():
         text = decode(written.encode("utf-8", "replace"), path, records.problems)
         assert text is not None
-        SOURCE_FOLDERS[path.partition("/")[0]].read(Document(path, text, yaml=text), records)
+        reader = reader_of(path)
+        assert reader
+        reader(Document(path, text, yaml=text), records)
     _, problems = resolve(records)
     wrong = [problem for problem in problems if problem.code != "todo"]
     assert not wrong, format_problems(wrong)

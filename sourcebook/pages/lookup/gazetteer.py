@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from ...corpus import Corpus
-from ...records.vocabularies import LOCATION_KINDS
 from .alphabet import filed
 
 
@@ -28,7 +27,7 @@ class Gazetteer:
         ]
         while waiting:
             id_, country, depth = waiting.pop()
-            if LOCATION_KINDS[corpus.locations[id_].kind].is_country:
+            if corpus.location_kinds[corpus.locations[id_].kind].is_country:
                 country = id_
             found[id_] = country, depth
             inside = self.by_name(corpus.inside.get(id_, []))

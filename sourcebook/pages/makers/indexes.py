@@ -13,7 +13,6 @@ from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.sources import NO_POSITION
 from ...records.types import RECORD_TYPES
-from ...records.vocabularies import ACTOR_KINDS, LOCATION_KINDS
 from ..lookup.alphabet import beginning
 from ..lookup.division import LIMIT, IndexGroup, IndexLevel, divide
 from ..lookup.gazetteer import Gazetteer
@@ -121,7 +120,9 @@ def _actors(site: Site) -> Listing:
         kinds: dict[str, list[str]] = {}
         for id_ in ids:
             kinds.setdefault(corpus.actors[id_].kind, []).append(id_)
-        yield from ((capitalised(_(kind)), kinds[kind]) for kind in ACTOR_KINDS if kind in kinds)
+        for kind, facts in corpus.actor_kinds.items():
+            if kind in kinds:
+                yield capitalised(facts.plural or _(kind)), kinds[kind]
 
     def events(id_: str) -> str:
         found = corpus.events_of_actor.get(id_, ())
@@ -143,7 +144,7 @@ def _locations(site: Site) -> Listing:
     corpus = site.corpus
     gazetteer = Gazetteer(corpus)
     countries = any(
-        LOCATION_KINDS[location.kind].is_country for location in corpus.locations.values()
+        corpus.location_kinds[location.kind].is_country for location in corpus.locations.values()
     )
     undivided = len(corpus.locations) <= LIMIT
     names = {id_: location.name for id_, location in corpus.locations.items()}

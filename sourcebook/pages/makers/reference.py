@@ -1,12 +1,13 @@
 """The reference of the data format, generated from the models that validate it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ...catalogue import CATALOGUE
+from ...corpus.words import choices
 from ...markdown import Md, escape, fill
 from ...messages import gettext as _
 from ...messages import marked
@@ -18,6 +19,15 @@ from ...records.figures import Figure
 from ...records.original_layout import OriginalLayout
 from ...records.site import Outlines, WrittenPage
 from ...records.sources import Article, Claim, Names, Relation, Summary
+from ...records.vocabulary import (
+    ActorKind,
+    Kind,
+    LocationKind,
+    RelationGroup,
+    RelationType,
+    Role,
+    Vocabulary,
+)
 from ..page_spec import PageSpec
 from ..site import Site
 
@@ -50,6 +60,27 @@ _PARTS = (
     _Part(marked("Event"), marked("sources/events/*.yml, under its id"), Event),
     _Part(marked("Question"), marked("sources/questions/*.yml, under its id"), Question),
     _Part(marked("About"), marked("a question, under about"), About),
+    _Part(marked("Vocabulary"), marked("sources/vocabulary.yml"), Vocabulary),
+    _Part(
+        marked("Kind of actor"), marked("the vocabulary, under actor_kinds, by its word"), ActorKind
+    ),
+    _Part(
+        marked("Kind of location"),
+        marked("the vocabulary, under location_kinds, by its word"),
+        LocationKind,
+    ),
+    _Part(marked("Kind of event"), marked("the vocabulary, under event_kinds, by its word"), Kind),
+    _Part(marked("Role"), marked("the vocabulary, under roles, by its word"), Role),
+    _Part(
+        marked("Type of relation"),
+        marked("the vocabulary, under relations, by its phrase"),
+        RelationType,
+    ),
+    _Part(
+        marked("Group of relations"),
+        marked("the vocabulary, under groups, by its id"),
+        RelationGroup,
+    ),
     _Part(marked("Page"), marked("sources/pages/<id>.md, above its Markdown"), WrittenPage),
     _Part(marked("Outlines"), marked("sources/map/<id>.geojson"), Outlines),
 )
@@ -87,7 +118,8 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "title": _("Format"),
         "lead": _("What sources/ contains: every file, every key, and every problem reported."),
         "reference": [
-            (_(part.title), _(part.where), _(str(part.model.__doc__)), _rows(part.model))
+            (_(part.title), _(part.where), _(str(part.model.__doc__)),
+             _rows(part.model, site.vocabulary))
             for part in _PARTS
         ],
         "dates": [_read_as(text) for text in _DATES],
@@ -98,21 +130,23 @@ def pages(site: Site) -> Iterator[PageSpec]:
     })  # fmt: skip
 
 
-def _rows(model: type[BaseModel]) -> list[tuple[Md, str, Md]]:
+def _rows(model: type[BaseModel], vocabulary: Vocabulary) -> list[tuple[Md, str, Md]]:
     """Return a row for each key of a model: the key, whether it is required, and its meaning."""
     return [
-        (Md(f"`{name}`"), _("yes") if field.is_required() else "", _meaning(field))
+        (
+            Md(f"`{name}`"),
+            _("yes") if field.is_required() else "",
+            _meaning(field, choices(model, name, vocabulary)),
+        )
         for name, field in model.model_fields.items()
         if (model, name) not in _BELOW
     ]
 
 
-def _meaning(field: FieldInfo) -> Md:
-    extra = field.json_schema_extra
-    words = extra.get("enum") if isinstance(extra, dict) else None
+def _meaning(field: FieldInfo, words: Sequence[str]) -> Md:
     # A description isn't escaped: it is Markdown from this package, never text by researchers.
     meaning = Md(_(field.description) if field.description else "")
-    if not isinstance(words, list):
+    if not words:
         return meaning
-    listed = Md(", ".join(f"`{escape(str(word))}`" for word in words))
+    listed = Md(", ".join(f"`{escape(word)}`" for word in words))
     return fill(_("{meaning} One of: {values}."), meaning=meaning, values=listed)

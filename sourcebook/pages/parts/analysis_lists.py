@@ -14,7 +14,6 @@ from ...corpus import Ref
 from ...messages import marked
 from ...records.dates import Date
 from ...records.locators import Locator
-from ...records.vocabularies import ACTOR_KINDS
 from ..lookup.alphabet import filed
 from ..lookup.division import Level
 from ..site import Site
@@ -273,7 +272,7 @@ def names(site: Site) -> list[AnalysisList[Any]]:
     """Return two lists: names that stand for several records, and the names of each actor."""
     corpus = site.corpus
     uses = vocabulary.uses(corpus)
-    order = {kind: n for n, kind in enumerate(ACTOR_KINDS)}
+    order = {kind: n for n, kind in enumerate(corpus.actor_kinds)}
     words = {
         ref: len({use.words.casefold() for used in by_source.values() for use in used})
         for ref, by_source in uses.items()

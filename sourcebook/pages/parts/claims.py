@@ -12,6 +12,7 @@ from ...records.dates import Date
 from ...records.locators import Locator
 from ...records.sources import Claim
 from ..page_context import PageContext
+from ..site import Site
 from .labels import CLAIM_KINDS_IN, figure_label, in_language, listed_and, locator_label, quoted
 
 
@@ -73,11 +74,25 @@ def whose_words(
 def related(page: PageContext, subject: str, type_: str, object_: str) -> Md:
     """Return a relation as a sentence without its full stop: ``the militias fight against …``.
 
-    The verb is the researcher's wording, not a quotation. The order of words is always subject,
-    verb, object.
+    The verb is the researcher's wording, not a quotation. The order of words is subject, verb,
+    object. On the object's own page, the object comes first if the vocabulary has the inverse of
+    the relation.
     """
-    phrase = verb(type_, page.site.corpus.takes_plural[subject])
+    site = page.site
+    known = site.corpus.relation_types.get(type_)
+    if known and known.inverse and page.own == Ref("actor", object_) and subject != object_:
+        phrase = verb(known.inverse, site.corpus.takes_plural[object_])
+        subject, object_ = object_, subject
+    else:
+        phrase = relation_phrase(site, subject, type_)
     return Md(f"{page.named(subject, begins=True)} {escape(phrase)} {page.named(object_)}")
+
+
+def relation_phrase(site: Site, subject: str, type_: str) -> str:
+    """Return the verb phrase of a relation, in agreement with the subject's name."""
+    many = site.corpus.takes_plural[subject]
+    known = site.corpus.relation_types.get(type_)
+    return (many and known and known.plural) or verb(type_, many)
 
 
 def only_in(claims: Iterable[PlacedClaim]) -> Md:
@@ -94,7 +109,8 @@ def only_in(claims: Iterable[PlacedClaim]) -> Md:
 
 def as_role(page: PageContext, actor: str, role: str) -> str:
     """Return a role in the singular or plural, in agreement with the actor's name."""
-    return noun(role, page.site.corpus.takes_plural[actor])
+    many = page.site.corpus.takes_plural[actor]
+    return (many and page.site.corpus.role_plurals.get(role)) or noun(role, many)
 
 
 def claim_list(page: PageContext, claims: Iterable[PlacedClaim], event: str | None = None) -> Md:

@@ -18,7 +18,7 @@ from ...records.dates import Bound, Date
 from ...records.days import iso_year
 from ...records.edtf import date_parts
 from ...records.types import FOLDERS, RECORD_TYPES
-from ...records.vocabularies import ACTOR_KINDS, PRECISIONS
+from ...records.vocabularies import PRECISIONS
 from ...text import one_line
 from ..page_context import PageContext
 
@@ -117,9 +117,11 @@ def _event(page: PageContext, id_: str, lead: str) -> Node:
 def _actor(page: PageContext, id_: str, lead: str) -> Node:
     corpus = page.site.corpus
     actor = corpus.actors[id_]
-    type_ = ACTOR_KINDS[actor.kind].schema_type
+    type_ = corpus.actor_kinds[actor.kind].schema_type
     groups = [
-        holder for holder in actor.part_of if ACTOR_KINDS[corpus.actors[holder].kind].is_group
+        holder
+        for holder in actor.part_of
+        if corpus.actor_kinds[corpus.actors[holder].kind].is_group
     ]
     return {
         "@type": type_, "name": actor.name, "description": lead, **_authorities(actor),
@@ -228,7 +230,7 @@ def _authorities(record: Any) -> Node:
 
 def _party(corpus: Corpus, id_: str) -> Node:
     actor = corpus.actors[id_]
-    type_ = ACTOR_KINDS[actor.kind].schema_type
+    type_ = corpus.actor_kinds[actor.kind].schema_type
     return {**_link(type_, Ref("actor", id_)), "name": actor.name}
 
 

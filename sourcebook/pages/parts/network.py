@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from ...analysis.agreement import verb
 from ...analysis.network import Edge, EdgeRelation, Network
-from ...analysis.relations import GROUPS, RECORDED
 from ...corpus import PlacedClaim, Ref
 from ...drawing import ego_network
 from ...drawing import network as network_drawing
@@ -16,11 +14,12 @@ from ...drawing.svg import Svg
 from ...markdown import Md, escape, join, table
 from ...messages import gettext as _
 from ...messages import marked, ngettext
+from ...records.vocabularies import RECORDED
 from ..lookup.alphabet import filed
 from ..page_context import PageContext
 from ..site import Site, path_of, relative
 from .accounts import and_more
-from .claims import only_in, whose_word
+from .claims import only_in, relation_phrase, whose_word
 from .divided_analyses import LINK, AnalysisList, Divided, by_letters, divided
 from .labels import locator_label, recorded_relation
 
@@ -59,9 +58,9 @@ def data(site: Site) -> tuple[Divided, dict[str, Any]]:
         groups.setdefault(line.group, []).append(line)
     lists = [
         AnalysisList(
-            group.id,
-            group.name,
-            groups[group.id],
+            id_,
+            group.name(id_),
+            groups[id_],
             lambda line: _filed(site, line),
             by_letters(lambda line: site.corpus.actors[line.subject].name),
             lambda line: 0,
@@ -71,8 +70,8 @@ def data(site: Site) -> tuple[Divided, dict[str, Any]]:
             macro="relations",
             telling=marked("Shown here: {shown} of {count} lines, those in the drawing."),
         )
-        for group in GROUPS
-        if group.id in groups
+        for id_, group in site.corpus.relation_groups.items()
+        if id_ in groups
     ]
     return divided(PATH, lists, is_long=_is_large(network) or None), {
         "drawing": f"{PATH}.svg",
@@ -124,7 +123,9 @@ def _draw_network(site: Site) -> Svg:
         _node(site, id_, f"{PATH}.svg")._replace(above=site.corpus.belongs_to.get(id_, ()))
         for id_ in actors
     ]
-    return network_drawing.draw(nodes, drawn, _network_label(len(actors)))
+    return network_drawing.draw(
+        nodes, drawn, _network_label(len(actors)), site.corpus.relation_groups
+    )
 
 
 def drawing_of(site: Site, id_: str) -> str:
@@ -175,7 +176,9 @@ def _row(page: PageContext, line: Edge, cut: bool) -> Sequence[Md]:
 def _phrase(site: Site, relation: EdgeRelation) -> str:
     """Return the verb of a relation, in the singular or plural to agree with the subject."""
     many = site.corpus.takes_plural[relation.subject]
-    return verb(relation.type, many) if relation.claims else recorded_relation(relation.type, many)
+    if not relation.claims:
+        return recorded_relation(relation.type, many)
+    return relation_phrase(site, relation.subject, relation.type)
 
 
 def _reported_by(page: PageContext, claims: Sequence[PlacedClaim], most: int) -> Md:
@@ -288,7 +291,7 @@ def _draw_around(site: Site, id_: str) -> Svg:
         lines.setdefault(line.object if line.subject == id_ else line.subject, []).append(line)
     weight = {other: sum(line.weight for line in found) for other, found in lines.items()}
     shown = sorted(lines, key=lambda other: (-weight[other], other))[:AROUND]
-    order = [group.id for group in GROUPS]
+    order = list(site.corpus.relation_groups)
 
     def group_and_id(other: str) -> tuple[int, str]:
         most = max(lines[other], key=lambda line: (line.weight, -order.index(line.group)))
@@ -327,4 +330,5 @@ def _draw_around(site: Site, id_: str) -> Svg:
         )
         if left_out
         else ("", ""),
+        site.corpus.relation_groups,
     )

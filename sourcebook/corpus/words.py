@@ -1,0 +1,83 @@
+"""Checks that records use words of the vocabulary: the project's own, and those of Sourcebook."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from ..problems import Mark, Problem
+from ..reading import Entry, Records, Suggestions, nearest
+from ..reading.records import VOCABULARY
+from ..reading.yaml_text import KEY, Loc
+from ..records.base import Word
+from ..records.vocabularies import RECORDED
+from ..records.vocabulary import Vocabulary
+from .fields import mark_of, vocabulary_in
+
+
+def check(records: Records) -> Iterator[Problem]:
+    """Yield a problem for each word that the vocabulary should have, and for faults within it.
+
+    Where other words may be used too, only a word that is nearly one of the project's own is
+    reported: the researcher has settled on that one.
+    """
+    if VOCABULARY in records.lost:
+        return
+    known, own = records.words, {}
+    for file in records.vocabulary:
+        yield from _within(file, known)
+        own = {name: Suggestions(rows, alike=True) for name, rows in dict(file.record).items()}
+    for entry in records.entries:
+        for loc, mark, word in vocabulary_in(entry.record):
+            if word in getattr(known, mark.rows):
+                continue
+            if not mark.free:
+                yield from unknown_word(known, mark, _key(loc), word, entry.mark(*loc))
+            elif mark.rows in own and (near := own[mark.rows].nearest(word)):
+                yield entry.problem("word-alike", *loc, near=near, value=word, list=mark.rows)
+
+
+def _key(loc: Loc) -> str:
+    return next(step for step in reversed(loc) if isinstance(step, str) and step != KEY)
+
+
+def unknown_word(
+    vocabulary: Vocabulary, mark: Word, key: str, word: str, place: Mark
+) -> Iterator[Problem]:
+    """Yield a problem if the vocabulary lacks a word that it must have.
+
+    ``mark``: the mark of the word's field. ``key``, ``place``: where the word is written.
+    """
+    rows = getattr(vocabulary, mark.rows)
+    if word not in rows:
+        facts = {"key": key, "value": word, "choices": ", ".join(rows), "list": mark.rows}
+        yield Problem("unknown-word", place, facts, nearest(word, rows))
+
+
+def _within(entry: Entry[Vocabulary], known: Vocabulary) -> Iterator[Problem]:
+    """Yield a problem for each word in a row of the vocabulary that has no row itself."""
+    for role, facts in entry.record.roles.items():
+        for index, other in enumerate(facts.excludes):
+            loc = ("roles", role, "excludes", index)
+            if other == role:
+                yield entry.problem("self-reference", *loc, id=role, key="excludes")
+            elif other not in known.roles:
+                near = nearest(other, known.roles)
+                yield entry.problem("unknown-role", *loc, near=near, value=other)
+    groups = [id_ for id_ in known.groups if id_ != RECORDED]
+    for phrase, relation in entry.record.relations.items():
+        group = relation.group
+        if group and group not in groups:
+            near = nearest(group, groups)
+            listed = ", ".join(groups)
+            yield entry.problem("unknown-group", "relations", phrase, "group",
+                                near=near, value=group, choices=listed)  # fmt: skip
+
+
+def choices(model: type[BaseModel], name: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the words that a field of a record can have; none if it can have any other value."""
+    mark = mark_of(model, name, Word)
+    if mark and not mark.free:
+        return list(getattr(vocabulary, mark.rows))
+    extra = model.model_fields[name].json_schema_extra
+    words = extra.get("enum") if isinstance(extra, dict) else None
+    return [str(word) for word in words] if isinstance(words, list) else []
