@@ -50,6 +50,11 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "bad-json": _error("this is not JSON: {reason}"),
     "bad-geojson": _error("this is not GeoJSON that maps can be drawn from: {reason}"),
+    "bad-csl": _error("this is not a citation style (CSL) that can be used: {reason}"),
+    "dependent-csl": _error(
+        "this citation style only points to another one; put that one here instead: {parent}"
+    ),
+    "second-style": _error("there is a citation style already, in {other}; keep one of the two"),
     "bad-front-matter": _error(
         "the file must begin with front matter: a line '---', the record, and a line '---'"
     ),
@@ -176,8 +181,27 @@ CATALOGUE: dict[str, ProblemKind] = {
     "long-text": _error("'{key}' has {count} characters; it may have {limit} at most"),
     "bad-url": _error("'{value}' is not a web address that begins with http:// or https://"),
     "bad-wikidata": _error("'{value}' is not a Wikidata id, as in Q42"),
+    "bad-doi": _error("'{value}' is not a DOI, as in 10.1000/182"),
+    "bad-isbn": _error(
+        "'{value}' is not an ISBN, which has 10 digits, or 13 that begin with 978 or 979"
+    ),
+    "isbn-check": _error(
+        "'{value}' is not an ISBN: its last digit should be {expected}, not {found}, so one of its "
+        "digits is wrong; compare it with the book"
+    ),
     "unknown-language": _error("'{value}' is not a language tag, as in en, ar, zh-Hant"),
     "not-a-question": _error("the title of a question must end in a question mark"),
+    "same-label": _warning(
+        "the source '{id}' has the label '{label}' too; choose another, or delete it"
+    ),
+    "surname-not-in-name": _warning(
+        "the name '{name}' doesn't contain the surname '{value}', so citations give the name as it "
+        "stands; correct one of them"
+    ),
+    "field-of-other-kind": _warning(
+        "a source of kind '{kind}' has no '{field}', so no citation gives it; delete it, or choose "
+        "another kind"
+    ),
     # References
     "unknown-actor": _error("no actor '{id}'"),
     "unknown-location": _error("no location '{id}'"),

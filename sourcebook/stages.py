@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from . import evidence
+from .citing import Citation, Citations
 from .corpus import Corpus, resolve
 from .corpus.page_names import collisions
 from .evidence import NOTHING_CHECKED, Evidence, Verified
@@ -127,15 +128,19 @@ def make(
     docs_hashes: Mapping[str, bytes] = NO_FILES,
     workers: int = 1,
     on_ready: ComposerReady | None = None,
+    cited: dict[bytes, Citation] | None = None,
 ) -> Made:
     """Make every file of ``docs/`` that is missing or outdated.
 
     ``known``: the results of the evidence check. ``before``: the cache of the last build.
     ``docs_hashes``: maps the path of each file in ``docs/`` to the file's hash. ``workers``: the
-    number of processes.
+    number of processes. ``cited``: the cache of citations, which is updated in place.
     """
     composer = Composer(
-        corpus, known, lambda: [file.offered for file in data.result() if file.offered]
+        corpus,
+        known,
+        lambda: [file.offered for file in data.result() if file.offered],
+        Citations(corpus, cited),
     )
     if on_ready:
         on_ready(composer)
@@ -273,10 +278,13 @@ def write_docs(
     """
     assert checked.corpus  # noqa: S101 - there is one if there are no errors
     before: BuildCache = cache.get("docs.memory") or NO_CACHE
+    cited: dict[bytes, Citation] = cache.get("docs.cited") or {}
+    cited_before = set(cited)
     made = make(
         checked.corpus, checked.evidence, before, docs_hashes, workers or default_workers(),
-        on_ready,
+        on_ready, cited,
     )  # fmt: skip
+    cache.set("docs.cited", cited, write=cited.keys() != cited_before)
     changes = write(project / DOCS, made.texts, cache.folder / "docs", DOCS, made.reused)
     problems = [*checked.problems, *changes.problems]
     lines = checked.lines(problems)

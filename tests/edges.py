@@ -322,6 +322,8 @@ class _Corpus:
             base._web_address: ADDRESSES,
             base._wikidata_id: st.sampled_from(["Q1", "Q" + "9" * 40]),
             base._language_tag: LANGUAGES,
+            base._doi: st.sampled_from(["10.1000/182", "10.1000.10/<b>{x}*_" + "y" * 900]),
+            base._isbn: st.sampled_from(["0-306-40615-2", "978 0 306 40615 7", "080442957X"]),
             original_layout.parse_blocks: st.sampled_from(["4", "1-999999"]),
             original_layout._parse_block: st.sampled_from(["1", "999999"]),
             figures._from_yaml: FIGURES,

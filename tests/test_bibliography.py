@@ -1,4 +1,5 @@
-from sourcebook.exports.bibliography import bibtex, csl, ris
+from sourcebook.citing import csl_item as csl
+from sourcebook.exports.bibliography import bibtex, ris
 from sourcebook.records.entities import Actor
 from sourcebook.records.sources import Article
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook import stages
+from sourcebook.citing import csl_item
 from sourcebook.command.program import cli
 from sourcebook.corpus import Corpus
 from sourcebook.editing import importing
@@ -133,7 +134,7 @@ def exported(corpus: Corpus, folder: Path) -> list[Path]:
     files = folder / "all.bib", folder / "all.json"
     sources = corpus.sources.values()
     files[0].write_text("\n".join(bibliography.bibtex(corpus, each) for each in sources), "utf-8")
-    files[1].write_text(json.dumps([bibliography.csl(corpus, each) for each in sources]), "utf-8")
+    files[1].write_text(json.dumps([csl_item(corpus, each) for each in sources]), "utf-8")
     return list(files)
 
 

@@ -208,7 +208,7 @@ def test_every_field_is_exported(info: Any) -> None:
                 )
 
 
-NOT_BY_NAME = {"was", "plural", "original", "standfirst", "caption"}
+NOT_BY_NAME = {"was", "plural", "surname", "original", "standfirst", "caption"}
 """Fields that no template has to name: they change other pages or words, tell of the researcher's
 own copy, or are parts of a source, which its page goes through as ``PARTS``."""
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..messages import gettext
 from ..problems import Mark
 from ..records.base import RecordType
 from ..records.entities import Actor, Entity, Event, Location, Question
@@ -30,6 +29,7 @@ from .grouping import chains as chains_of
 from .grouping import group
 from .naming import Ref, meant, name_owners
 from .passages import passages
+from .source_labels import source_labels, speakers_of
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,9 @@ class Corpus:
             for other in facts.excludes
         )
         return list(dict.fromkeys(pairs))
+
+    citation_style: str = ""
+    """The text of the CSL style for citations; empty for the default style."""
 
     @property
     def title(self) -> str:
@@ -173,31 +176,18 @@ class Corpus:
         return [id_ for id_, state in self.states.items() if state != "listed"]
 
     @cached_property
-    def labelled_by(self) -> Mapping[str, str]:
-        """Source id -> id of the actor whom the source's label names: its publisher or its author.
-
-        A source without either isn't in the mapping.
-        """
-        named = ((id_, self.sources[id_].article.publisher) for id_ in self.speakers)
-        return {id_: publisher or self.speakers[id_] for id_, publisher in named}
-
-    @cached_property
     def signers(self) -> Mapping[str, tuple[str, ...]]:
         """Source id -> ids of the actors who speak in the source, together.
 
-        This is the source's publisher. If it has none, or if the publisher is a platform, these are
-        the source's authors. A source with neither isn't in the mapping: it has no claims, or each
-        of its claims says who speaks.
+        This is the source's publisher. Its authors speak instead in kinds of sources such as
+        letters, on a platform, and where there is no publisher. A source with neither isn't in the
+        mapping: it has no claims, or each of its claims says who speaks.
         """
-        found: dict[str, tuple[str, ...]] = {}
-        for id_, source in self.sources.items():
-            authors, publisher = source.article.authors, source.article.publisher
-            speaks = publisher and self.actor_kinds[self.actors[publisher].kind].speaks
-            if publisher and (speaks or not authors):
-                found[id_] = (publisher,)
-            elif authors:
-                found[id_] = authors
-        return found
+        found = {
+            id_: speakers_of(source, self.actors, self.actor_kinds)
+            for id_, source in self.sources.items()
+        }
+        return {id_: speakers for id_, speakers in found.items() if speakers}
 
     @cached_property
     def speakers(self) -> Mapping[str, str]:
@@ -351,7 +341,7 @@ class Corpus:
         return self.labels[ref]
 
     def source_label(self, id_: str) -> str:
-        """Return a source's short name: who published or wrote it, and when."""
+        """Return a source's short name: see ``source_labels``."""
         return self.labels[Ref("source", id_)]
 
     @cached_property
@@ -362,15 +352,8 @@ class Corpus:
             for type_ in ENTITY_TYPES
             for id_, record in self.records(type_).items()
         }
-        for id_, source in self.sources.items():
-            article, named = source.article, self.labelled_by.get(id_)
-            found[Ref("source", id_)] = (
-                gettext("{publisher}, {date}").format(
-                    publisher=self.actors[named].name, date=article.published.words
-                )
-                if named and article.published
-                else article.title
-            )
+        for id_, label in source_labels(self.sources, self.actors, self.actor_kinds).items():
+            found[Ref("source", id_)] = label
         return found
 
     @cached_property

@@ -8,6 +8,7 @@ from ..problems import Mark, Problem, has_errors
 from ..reading import Document, Entry, Records
 from ..records.base import Record
 from . import (
+    citing,
     claims,
     drafts,
     hierarchy,
@@ -30,6 +31,7 @@ Check = Callable[[Records], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     identity.check,
+    citing.check,
     references.check,
     hierarchy.check,
     paragraphs.check,
@@ -86,6 +88,7 @@ def _join(records: Records) -> Corpus:
         page_places={entry.id: entry.place for entry in records.pages},
         fingerprint=fingerprint(records.documents),
         vocabulary=records.words,
+        citation_style=records.styles[0].record.text if records.styles else "",
     )
 
 

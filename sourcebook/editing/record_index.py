@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..corpus.naming import folded
 from ..problems import Mark
@@ -53,7 +53,10 @@ class RecordIndex:
     def label(self, record_type: str, id_: str) -> str:
         """Return a record's name or title; the record's id if the record can't be read."""
         entry = self.get(record_type, id_)
-        return one_line(entry.record.label) if entry else id_  # type: ignore[attr-defined]
+        if entry is None:
+            return id_
+        record: Any = entry.record
+        return one_line(record.title if record_type == "source" else record.label)
 
     @cached_property
     def claims(self) -> list[IndexedClaim]:

@@ -2,13 +2,13 @@
 
 import json
 import re
-from typing import Any
 
+from ..citing import csl_item
+from ..citing.items import address_of, copy_note, is_range, name_parts, parts_of
 from ..corpus import Corpus, Source
 from ..messages import gettext as _
-from ..records.dates import Bound, Date
-from ..records.days import iso_year, year_words
-from ..records.edtf import date_parts
+from ..records.days import year_words
+from ..records.entities import Actor
 from ..records.sources import Article
 from ..text import one_line
 
@@ -20,6 +20,27 @@ BIBTEX_VERSION = "% Version of the data: "
 """The beginning of a comment with the data's version. BibTeX ignores all text outside entries."""
 _BIBTEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
+_BIBTEX_FIELDS = {
+    "volume": "volume", "issue": "number", "edition": "edition",
+    "number": "number", "series": "series", "place": "location", "isbn": "isbn", "doi": "doi",
+    "archive": "library", "archive_reference": "shelfmark",
+}  # fmt: skip
+"""Key of a source -> field of biblatex; the last two are those of common styles for archives."""
+
+_BIBTEX_CONTAINERS = {
+    "article": "journal", "incollection": "booktitle", "inproceedings": "booktitle",
+    "inreference": "booktitle", "online": "organization",
+}  # fmt: skip
+"""Type of entry -> the field for what the source is part of; for other types ``maintitle``."""
+
+_BIBTEX_PUBLISHERS = {"report": "institution", "thesis": "institution", "online": "organization"}
+
+_RIS_TAGS = {
+    "volume": "VL", "issue": "IS", "edition": "ET", "series": "T3", "place": "CY", "isbn": "SN",
+    "doi": "DO", "number": "M1", "archive": "DB", "archive_reference": "AV",
+}  # fmt: skip
+"""Key of a source -> tag of RIS."""
+
 
 def compose(corpus: Corpus) -> dict[str, str]:
     """Return a BibTeX file and a CSL-JSON file for each source: path in ``docs/`` -> text."""
@@ -27,159 +48,106 @@ def compose(corpus: Corpus) -> dict[str, str]:
     for id_, source in corpus.sources.items():
         files[f"sources/{id_}.bib"] = bibtex(corpus, source)
         files[f"sources/{id_}.csl.json"] = (
-            json.dumps([csl(corpus, source)], ensure_ascii=False, indent=1) + "\n"
+            json.dumps([csl_item(corpus, source)], ensure_ascii=False, indent=1) + "\n"
         )
     return files
 
 
+def _appeared_in(corpus: Corpus, article: Article) -> tuple[str, str]:
+    """Return what a source is part of, and its publisher if that is something else."""
+    publisher = corpus.actors[article.publisher].name if article.publisher else ""
+    if article.container or not article.facts.in_publisher:
+        return article.container or "", publisher
+    return publisher, ""
+
+
 def bibtex(corpus: Corpus, source: Source) -> str:
-    """Return a source as a BibTeX entry, with the source's id as the key."""
+    """Return a source as an entry for BibTeX and biblatex, with the source's id as the key."""
     article = source.article
-    published = article.published
-    when = published and (published.earliest or published.latest)
+    facts = article.facts
+    when = article.published and (article.published.earliest or article.published.latest)
+    container, publisher = _appeared_in(corpus, article)
     fields = {
         "title": f"{{{_bibtex(article.title)}}}",
-        "author": " and ".join(f"{{{_bibtex(name)}}}" for name in _authors(corpus, source)),
-        "journal": _bibtex(_publisher(corpus, source)),
+        "author": " and ".join(_bibtex_name(corpus.actors[id_]) for id_ in article.authors),
+        "editor": " and ".join(_bibtex_name(corpus.actors[id_]) for id_ in article.editors),
+        _BIBTEX_CONTAINERS.get(facts.bibtex, "maintitle"): _bibtex(container),
+    }
+    if publisher:
+        fields[_BIBTEX_PUBLISHERS.get(facts.bibtex, "publisher")] = _bibtex(publisher)
+    for key, name in _BIBTEX_FIELDS.items():
+        if value := getattr(article, key):
+            fields[name] = _bibtex(value)
+    fields |= {
+        "type": _bibtex(_(facts.genre)) if facts.genre else "",
         "year": year_words(when.year) if when else "",
-        "date": published.text if published else "",  # BibLaTeX can read dates in EDTF
-        "langid": _bibtex(article.language or ""),
-        "url": _address(source).translate(_BIBTEX_ADDRESS),
+        "date": article.published.text if article.published else "",  # BibLaTeX can read EDTF
+        "langid": _bibtex(article.language) if article.language else "",
+        "pages" if is_range(article.pages) else "pagetotal": article.pages or "",
         "urldate": article.accessed or "",
-        "pages" if _is_range(article.pages) else "pagetotal": article.pages or "",
-        "note": _bibtex(_copy(source)),
+        "url": address_of(article).translate(_BIBTEX_ADDRESS),
+        "note": _bibtex(copy_note(article)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@article{{{source.id},", *lines, "}", ""])
+    return "\n".join([f"@{facts.bibtex}{{{source.id},", *lines, "}", ""])
 
 
-def csl(corpus: Corpus, source: Source) -> dict[str, Any]:
-    """Return a source as a CSL-JSON item."""
-    article = source.article
-    authors = [{"literal": one_line(name)} for name in _authors(corpus, source)]
-    known = {
-        "container-title": one_line(_publisher(corpus, source)),
-        "author": authors,
-        "issued": _issued(article.published) if article.published else None,
-        "language": article.language,
-    }
-    item: dict[str, Any] = {
-        "id": source.id,
-        "type": "article-newspaper",
-        "title": one_line(article.title),
-        **{name: value for name, value in known.items() if value},
-    }
-    if address := _address(source):
-        item["URL"] = address
-    if article.accessed:
-        item["accessed"] = {"date-parts": [list(map(int, article.accessed.split("-")))]}
-    if article.pages:
-        item["page" if _is_range(article.pages) else "number-of-pages"] = article.pages
-    if article.duration:
-        item["dimensions"] = article.duration
-    if copy := _copy(source):
-        item["note"] = one_line(copy)
-    if published := article.published:
-        in_csl = "/".join(map(_iso, item["issued"]["date-parts"]))
-        if published.text != in_csl:
-            # In CSL, ``custom`` is for data for which there is no other field.
-            item["custom"] = {"edtf": published.text}
-    return item
+def _bibtex_name(actor: Actor) -> str:
+    # Braces keep a name whole: BibTeX would take the last word of any other name for the surname.
+    name = _bibtex(_in_order(actor))
+    return name if name_parts(actor) else f"{{{name}}}"
+
+
+def _in_order(actor: Actor) -> str:
+    """Return an actor's name, as ``surname, other names`` if the record tells them apart."""
+    return ", ".join(filter(None, name_parts(actor) or (actor.name,)))
 
 
 def ris(corpus: Corpus, source: Source) -> str:
-    """Return a source as a RIS record of type NEWS. The record ends with an empty line."""
+    """Return a source as a RIS record of its kind's type. The record ends with an empty line."""
     article = source.article
+    container, publisher = _appeared_in(corpus, article)
+    pages = article.pages or ""
+    first, _dash, last = pages.partition("-")
+    year, date = _ris_date(article)
     lines = [
-        ("TY", "NEWS"),
+        ("TY", article.facts.ris),
         ("ID", source.id),
         ("TI", article.title),
-        *(("AU", name) for name in _authors(corpus, source)),
-        ("T2", _publisher(corpus, source)),
-        *(_ris_date(article.published) if article.published else ()),
-        ("LA", article.language),
-        ("UR", _address(source)),
+        *(("AU", _in_order(corpus.actors[id_])) for id_ in article.authors),
+        *(("ED", _in_order(corpus.actors[id_])) for id_ in article.editors),
+        ("T2", container),
+        ("PB", publisher),
+        ("SP", first),
+        ("EP", last),
+        *((tag, getattr(article, key) or "") for key, tag in _RIS_TAGS.items()),
+        ("PY", year),
+        ("DA", date),
+        ("LA", article.language or ""),
+        ("UR", address_of(article)),
         ("Y2", (article.accessed or "").replace("-", "/")),
-        ("N1", _copy(source)),
+        ("N1", copy_note(article)),
     ]
     written = [f"{tag}  - {one_line(value)}" for tag, value in lines if value]
     return "\n".join([*written, "ER  - ", "", ""])
 
 
-def _ris_date(date: Date) -> list[tuple[str, str]]:
-    """Return the lines with a date's year and with the whole date."""
-    parts = _parts(date.bounds[0])
+def _ris_date(article: Article) -> tuple[str, str]:
+    """Return a source's year and date in RIS, where years have four digits; empty if unknown.
+
+    The last part of a date is free text; the others can be empty.
+    """
+    date = article.published
+    if not date:
+        return "", ""
+    parts = parts_of(date.bounds[0])
     year, month, day = (f"{part:02}" for part in (*parts, 0, 0)[:3])
     month, day = (part.replace("00", "") for part in (month, day))
-    # In RIS, years have four digits. The last part of a date is free text; the others can be empty.
     common = 0 < parts[0] <= 9999
     rest = date.words if not common or date.lasts or date.bounds[0].approximate else ""
-    return [
-        ("PY", f"{parts[0]:04}" if common else ""),
-        ("DA", f"{year:>04}/{month}/{day}/{rest}" if common else f"///{rest}"),
-    ]
-
-
-def _publisher(corpus: Corpus, source: Source) -> str:
-    publisher = source.article.publisher
-    return corpus.actors[publisher].name if publisher else ""
-
-
-def _authors(corpus: Corpus, source: Source) -> list[str]:
-    """Return the names of a source's authors. The publisher doesn't count as an author."""
-    return [corpus.actors[id_].name for id_ in source.article.authors]
-
-
-def _is_range(pages: str | None) -> bool:
-    return "-" in (pages or "")
-
-
-def _address(source: Source) -> str:
-    article = source.article
-    return one_line(article.url or article.copy_url or article.archive_url or "")
-
-
-def _copy(source: Source) -> str:
-    """Return a note on the copy of a source; empty if there is nothing to note.
-
-    The note says where the copy was obtained, if this is recorded, and whether the address in the
-    entry is the copy's address. It also has the address of an archived copy.
-    """
-    article = source.article
-    own = _copy_at_hand(article)
-    if not article.archive_url:
-        return own
-    archived = _("Archived copy: {address}").format(address=article.archive_url)
-    return f"{own}. {archived}" if own else archived
-
-
-def _copy_at_hand(article: Article) -> str:
-    if article.copy_url and not article.url:
-        if article.copy_from:
-            return _("Copy at this address: {origin}").format(origin=article.copy_from)
-        return _("Copy at this address")
-    return _("Copy: {origin}").format(origin=article.copy_from) if article.copy_from else ""
-
-
-def _issued(when: Date) -> dict[str, Any]:
-    """Return a date or an interval as CSL writes it, with month and day if they are known."""
-    # CSL has no year 0, so 1 BCE, which is year 0 in ISO 8601, becomes -1.
-    parts = [[*_parts(bound)] for bound in when.bounds]
-    for numbers in parts:
-        numbers[0] -= numbers[0] <= 0
-    issued: dict[str, Any] = {"date-parts": parts}
-    if any(character in when.text for character in "~?%X") or not (when.start and when.end):
-        issued["circa"] = True
-    return issued
-
-
-def _iso(parts: list[int]) -> str:
-    year, *rest = parts
-    return "-".join([iso_year(year), *(f"{part:02}" for part in rest)])
-
-
-def _parts(bound: Bound) -> list[int]:
-    return date_parts(bound) or [bound.first.year]
+    if not common:
+        return "", f"///{rest}"
+    return f"{parts[0]:04}", f"{year:>04}/{month}/{day}/{rest}"
 
 
 def _bibtex(text: str) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from ..citing import csl_item
 from ..corpus import Corpus
 from ..messages import gettext as _
 from ..messages import marked
@@ -169,9 +170,7 @@ def _for_sources(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
         "sources.csl.json",
         "bibliography",
         _("The sources as CSL-JSON, for Zotero, Pandoc and citeproc."),
-        json.dumps(
-            [bibliography.csl(corpus, source) for source in sources], ensure_ascii=False, indent=1
-        )
+        json.dumps([csl_item(corpus, source) for source in sources], ensure_ascii=False, indent=1)
         + "\n",
     )
     yield (

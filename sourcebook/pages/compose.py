@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..addresses import Taken
 from ..analysis.stances import standing_label
+from ..citing import Citations
 from ..corpus import Corpus
 from ..corpus.paragraphs import paragraph_ranges
 from ..drawing.svg import Svg
@@ -60,6 +61,7 @@ class Composer:
     """Makes every page of a corpus, and every drawing on its pages.
 
     ``downloads``: a function that returns the files to download. Only the jobs of ``last`` call it.
+    ``citations``: makes the citations; None to make them all anew.
     """
 
     def __init__(
@@ -67,8 +69,9 @@ class Composer:
         corpus: Corpus,
         evidence: Evidence = NOTHING_CHECKED,
         downloads: Callable[[], Sequence[OfferedFile]] = tuple,
+        citations: Citations | None = None,
     ) -> None:
-        self.site = Site(corpus, evidence, downloads)
+        self.site = Site(corpus, evidence, downloads, citations)
         self.taken = Taken()
         """The paths of all jobs so far, so that no two jobs write the same file."""
         self._metadata = SearchMetadata(self.site)

@@ -11,6 +11,7 @@ from ..analysis.disagreement import Disagreement
 from ..analysis.neighbours import Neighbours, neighbours
 from ..analysis.network import Network, build
 from ..analysis.place_geometry import PlaceGeometry
+from ..citing import Citation, Citations
 from ..corpus import Corpus, Ref
 from ..drawing.basemap import Basemap
 from ..drawing.place_markers import NearbyPlaces, PlaceMarker, PlaceMarkers
@@ -68,7 +69,7 @@ class Site:
 
     ``tracker`` records every lookup that a page makes, as a dependency of the page. ``downloads``:
     a function that returns the files to download. It is called only for pages that list these
-    files.
+    files. ``citations``: makes the citations; None to make them all anew.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Site:
         corpus: Corpus,
         evidence: Evidence = NOTHING_CHECKED,
         downloads: Callable[[], Sequence[OfferedFile]] = tuple,
+        citations: Citations | None = None,
     ) -> None:
         self.tracker = Tracker()
         self.corpus = self.tracker.tracked_view("corpus", corpus)
@@ -97,12 +99,18 @@ class Site:
         self._names = names
         self._downloads = downloads
         self._links: dict[str, dict[Ref, Md]] = {}
+        self._citations = citations or Citations(corpus)
+        self.citation: Callable[[str], Citation] = self.tracker.tracked_function(
+            "citation", self._citations.of
+        )
+        """A function that takes a source's id and returns the source's citation."""
 
     def prepare(self) -> None:
-        """Compute all cached properties, so that forked processes inherit the results."""
+        """Compute all cached properties and citations, so that forked processes inherit them."""
         for name, held in vars(type(self)).items():
             if isinstance(held, cached_property):
                 getattr(self, name)
+        self._citations.make_all()
 
     def links(self, start: str) -> dict[Ref, Md]:
         """Return the links made so far on pages in the folder of ``start``, by record.

@@ -10,7 +10,7 @@ from ..records.site import WrittenPage
 from ..records.sources import Article, Summary
 from ..records.types import ENTITY_TYPES
 from ..records.vocabulary import Vocabulary
-from . import geojson
+from . import csl_style, geojson
 from .cut_short import cut_short
 from .document import Document, Entry
 from .front_matter import read_front_matter
@@ -127,6 +127,13 @@ def _read_outlines(document: Document, records: Records) -> None:
         records.outlines.append(Entry(id_, outlines, document))
 
 
+def _read_style(document: Document, records: Records) -> None:
+    records.documents.append(document)
+    style = csl_style.read(document, records.problems)
+    if style is not None:
+        records.styles.append(Entry(PurePosixPath(document.path).stem, style, document))
+
+
 class SourceFolder(NamedTuple):
     """A folder of ``sources/``: the suffix of its files, and the function that reads a file."""
 
@@ -144,6 +151,7 @@ SOURCE_FOLDERS: Mapping[str, SourceFolder] = {
     "summaries": SourceFolder(".yml", _read_summary),
     "pages": SourceFolder(".md", _read_page),
     "map": SourceFolder(".geojson", _read_outlines),
+    "citations": SourceFolder(".csl", _read_style),
 }
 
 SOURCE_FILES: Mapping[str, Reader] = {VOCABULARY: _read_vocabulary}

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 from ..problems import Problem
 from ..records.base import Record, RecordType
 from ..records.entities import Actor, Event, Location, Question
-from ..records.site import Outlines, WrittenPage
+from ..records.site import CitationStyle, Outlines, WrittenPage
 from ..records.sources import Article, Summary
 from ..records.types import ENTITY_TYPES, RECORD_TYPES
 from ..records.vocabularies import GENERAL
@@ -33,8 +33,8 @@ VOCABULARY = "vocabulary.yml"
 class Records:
     """The records of each type in order of file and line, and the problems found while reading.
 
-    Each list of entries except ``outlines`` and ``vocabulary`` is named after a folder of
-    ``sources/``. Ids may occur twice in a list. ``damaged``: the type and id of each record that is
+    Each list of entries except ``outlines``, ``styles`` and ``vocabulary`` is named after a folder
+    of ``sources/``. Ids may occur twice in a list. ``damaged``: the type and id of each record that is
     invalid (the type is ``summary`` for a source's summary). ``lost``: the types that may have more
     records, because a file can't be read to its end; ``VOCABULARY``, if there may be more words.
     The checks use ``damaged`` and ``lost`` so that they don't report the same mistake again.
@@ -52,6 +52,7 @@ class Records:
     pages: list[Entry[WrittenPage]] = field(default_factory=list)
     outlines: list[Entry[Outlines]] = field(default_factory=list)
     vocabulary: list[Entry[Vocabulary]] = field(default_factory=list)
+    styles: list[Entry[CitationStyle]] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     damaged: set[tuple[str, str]] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)

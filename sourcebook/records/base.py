@@ -30,6 +30,8 @@ ID_LENGTH = 100
 _ID = re.compile(ID_PATTERN)
 _ID_WORD = re.compile(r"[a-z0-9]+")
 _WIKIDATA = re.compile(r"^Q[1-9][0-9]*$")
+_DOI = re.compile(r"^10\.[0-9]{4,9}(\.[0-9]+)*/\S+$")
+_ISBN = re.compile(r"^([0-9]{9}[0-9X]|97[89][0-9]{10})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,34 @@ def _wikidata_id(value: object) -> object:
     if isinstance(value, str) and not _WIKIDATA.fullmatch(value):
         raise invalid("bad-wikidata", {"value": value})
     return value
+
+
+def _doi(value: object) -> object:
+    if isinstance(value, str) and not _DOI.fullmatch(value):
+        bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", value, flags=re.IGNORECASE)
+        near = bare if _DOI.fullmatch(bare) else ""
+        raise invalid("bad-doi", {"value": value, "near": near})
+    return value
+
+
+def _isbn(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    digits = re.sub(r"[- ]", "", value)
+    if not _ISBN.fullmatch(digits):
+        raise invalid("bad-isbn", {"value": value})
+    last = isbn_check(digits[:-1])
+    if last != digits[-1]:
+        raise invalid("isbn-check", {"value": value, "found": digits[-1], "expected": last})
+    return value
+
+
+def isbn_check(digits: str) -> str:
+    """Return the check digit of an ISBN. ``digits``: the 9 or 12 digits before it (ISO 2108)."""
+    if len(digits) == 9:
+        last = -sum(weight * int(digit) for weight, digit in enumerate(reversed(digits), 2)) % 11
+        return "X" if last == 10 else str(last)
+    return str(-sum(int(digit) * (1, 3)[at % 2] for at, digit in enumerate(digits)) % 10)
 
 
 def _language_tag(value: object) -> object:
@@ -268,3 +298,8 @@ class Link(Record):
 
     title: Label = Field(description="What it leads to, in words.")
     url: WebAddress = Field(description="Its address.")
+
+
+Doi = Annotated[Label, BeforeValidator(_doi), Field(json_schema_extra={"pattern": _DOI.pattern})]
+Isbn = Annotated[Label, BeforeValidator(_isbn)]
+"""An ISBN of 10 or 13 digits, with or without hyphens, whose check digit is right."""

@@ -94,6 +94,11 @@ class Actor(_InText):
 
     name: Label = Field(description="The name that the site uses.")
     kind: ActorKindWord = Field(description="What sort of actor it is.")
+    surname: Label | None = Field(
+        None,
+        description="Of a person, the part of the name that bibliographies sort by: `Okello`. "
+        "Citations then give “Okello, James”.",
+    )
     part_of: tuple[ActorId, ...] = Field((), description="Actors that it belongs to.")
     speaks_for: tuple[ActorId, ...] = Field((), description="Actors whose word it gives.")
     unnamed: Flag = Field(

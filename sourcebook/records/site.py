@@ -20,6 +20,12 @@ class WrittenPage(Record):
     body: str = Field("", description="The Markdown below the front matter.")
 
 
+class CitationStyle(Record):
+    """A style of the Citation Style Language, CSL 1.0.2."""
+
+    text: str = Field(description="The style, as XML.")
+
+
 DEPTHS = {
     "Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2,
     "MultiPolygon": 3,

@@ -10,9 +10,11 @@ from .base import (
     TEXT_LENGTH,
     ActorId,
     ClaimAddress,
+    Doi,
     EventId,
     Flag,
     Id,
+    Isbn,
     Label,
     LanguageTag,
     Link,
@@ -48,6 +50,7 @@ from .locators import (
     seconds,
 )
 from .original_layout import OriginalLayout
+from .vocabularies import SOURCE_KINDS, SourceKind
 
 CLAIM_KINDS = ("report", "assessment", "forecast", "statement", "doubt", "denial")
 DATED = ("event", "step")
@@ -77,6 +80,16 @@ class Article(Record):
     """A source's bibliographic record, and what its paragraphs say."""
 
     title: Label = Field(description="The title as published.")
+    label: Label | None = Field(
+        None,
+        description="What links to it say; otherwise its publisher and date, or for a letter, a "
+        "book and the like its authors and date.",
+    )
+    kind: Annotated[str, BeforeValidator(choice("kind", SOURCE_KINDS))] = Field(
+        "article",
+        description="What sort of source it is.",
+        json_schema_extra={"enum": list(SOURCE_KINDS)},
+    )
     publisher: ActorId | None = Field(None, description="Who published it: an actor.")
     authors: tuple[ActorId, ...] = Field((), description="Who signed it: actors.")
     published: EdtfDate | None = Field(None, description="When it was published, in EDTF.")
@@ -96,6 +109,28 @@ class Article(Record):
     )
     accessed: IsoDay | None = Field(
         None, description="The day on which it, or the copy, was last read there: `2026-11-27`."
+    )
+    container: Label | None = Field(
+        None,
+        description="The book, periodical, site, programme or law report that it is part of, if "
+        "its publisher isn't that.",
+    )
+    editors: tuple[ActorId, ...] = Field((), description="Who edited it or its book: actors.")
+    recipients: tuple[ActorId, ...] = Field((), description="To whom it was sent: actors.")
+    interviewers: tuple[ActorId, ...] = Field((), description="Who asked the questions: actors.")
+    volume: Label | None = Field(None, description="The number of the volume.")
+    issue: Label | None = Field(None, description="The number of the periodical's issue.")
+    edition: Label | None = Field(None, description="The edition or version: `2`, `revised`.")
+    number: Label | None = Field(
+        None, description="Its own number: of a report, a case, a law, a patent, an episode."
+    )
+    series: Label | None = Field(None, description="The series that it appeared in.")
+    place: Label | None = Field(None, description="Where it was published, or written.")
+    isbn: Isbn | None = Field(None, description="The ISBN of the book, of 10 or 13 digits.")
+    doi: Doi | None = Field(None, description="Its DOI: `10.1000/182`.")
+    archive: Label | None = Field(None, description="The archive or library that holds it.")
+    archive_reference: Label | None = Field(
+        None, description="Its shelfmark or reference there: `HC 4/17`."
     )
     text: Annotated[str, BeforeValidator(choice("text", TEXTS))] = Field(
         "digest",
@@ -139,9 +174,9 @@ class Article(Record):
     )
 
     @property
-    def label(self) -> str:
-        """The text of links to this article."""
-        return self.title
+    def facts(self) -> SourceKind:
+        """What is known of all sources of this one's kind."""
+        return SOURCE_KINDS[self.kind]
 
     def has(self, locator: Locator) -> bool:
         """Tell whether the article has the paragraph, part or passage, as far as is known."""

@@ -148,3 +148,127 @@ PRECISIONS: Mapping[str, Precision] = {
     "none": Precision(False),
 }
 """All precisions, from the most to the least precise."""
+
+
+class SourceKind(NamedTuple):
+    """A kind of source.
+
+    ``csl``: its type in CSL 1.0.2. ``schema_type``: its type at schema.org. ``bibtex``: its type of
+    entry in biblatex. ``ris``: its code in RIS. ``uses``: the bibliographic fields that it has, of
+    those that not every kind has. ``genre``: what citations call it; empty if the style has a form
+    of its own for the kind. ``authored``: True if a source is known by its authors first, and by
+    its publisher only without them. ``in_publisher``: True if the publisher is what the source
+    appeared in, such as a newspaper, unless ``container`` names that.
+    """
+
+    csl: str
+    schema_type: str
+    bibtex: str
+    ris: str
+    uses: frozenset[str] = frozenset()
+    genre: str = ""
+    authored: bool = True
+    in_publisher: bool = False
+
+
+_PERIODICAL = frozenset(["container", "volume", "issue", "edition"])
+_VOLUME = frozenset(["volume", "edition", "number", "series", "editors", "isbn"])
+_PART = _VOLUME | {"container"}
+_SENT = frozenset(["recipients"])
+_ONLINE = frozenset(["container", "number"])
+_RECORDED = frozenset(["container", "volume", "number", "series", "edition"])
+_IMAGE = frozenset(["container", "number"])
+_LEGAL = frozenset(["container", "volume", "number"])
+
+SOURCE_KINDS: Mapping[str, SourceKind] = {
+    "article": SourceKind(
+        "article-newspaper", "NewsArticle", "article", "NEWS", _PERIODICAL,
+        authored=False, in_publisher=True,
+    ),
+    "magazine article": SourceKind(
+        "article-magazine", "Article", "article", "MGZN", _PERIODICAL, in_publisher=True
+    ),
+    "journal article": SourceKind(
+        "article-journal", "ScholarlyArticle", "article", "JOUR", _PERIODICAL, in_publisher=True
+    ),
+    "book": SourceKind("book", "Book", "book", "BOOK", _VOLUME),
+    "chapter": SourceKind("chapter", "Chapter", "incollection", "CHAP", _PART),
+    "encyclopedia entry": SourceKind(
+        "entry-encyclopedia", "Article", "inreference", "ENCYC", _PART
+    ),
+    "conference paper": SourceKind(
+        "paper-conference", "ScholarlyArticle", "inproceedings", "CPAPER", _PART
+    ),
+    "thesis": SourceKind("thesis", "Thesis", "thesis", "THES", frozenset(["number"])),
+    "report": SourceKind(
+        "report", "Report", "report", "RPRT", _VOLUME | {"container"}
+    ),
+    "minutes": SourceKind(
+        "document", "Report", "report", "RPRT", frozenset(["number", "series", "volume"]),
+        marked("Minutes"),
+    ),
+    "press release": SourceKind(
+        "pamphlet", "Article", "misc", "PAMP", frozenset(["number"]), marked("Press release")
+    ),
+    "pamphlet": SourceKind("pamphlet", "PublicationIssue", "booklet", "PAMP", _VOLUME),
+    "letter": SourceKind(
+        "personal_communication", "Message", "letter", "PCOMM", _SENT, marked("Letter")
+    ),
+    "e-mail": SourceKind(
+        "personal_communication", "EmailMessage", "letter", "ICOMM", _SENT | _ONLINE,
+        marked("E-mail"),
+    ),
+    "diary": SourceKind(
+        "manuscript", "Manuscript", "unpublished", "MANSCPT", frozenset(["volume"]),
+        marked("Diary"),
+    ),
+    "manuscript": SourceKind(
+        "manuscript", "Manuscript", "unpublished", "MANSCPT", frozenset(["volume"]),
+        marked("Manuscript"),
+    ),
+    "post": SourceKind("post", "SocialMediaPosting", "online", "ELEC", _ONLINE, in_publisher=True),
+    "issue": SourceKind(
+        "post", "DiscussionForumPosting", "online", "ELEC", _ONLINE, marked("Issue"),
+        in_publisher=True,
+    ),
+    "blog post": SourceKind(
+        "post-weblog", "BlogPosting", "online", "BLOG", _ONLINE, in_publisher=True
+    ),
+    "web page": SourceKind("webpage", "WebPage", "online", "ELEC", _ONLINE, in_publisher=True),
+    "software": SourceKind("software", "SoftwareSourceCode", "software", "COMP", _ONLINE | _VOLUME),
+    "dataset": SourceKind("dataset", "Dataset", "dataset", "DATA", _ONLINE | {"edition"}),
+    "court record": SourceKind(
+        "legal_case", "CreativeWork", "jurisdiction", "CASE", _LEGAL, authored=False
+    ),
+    "law": SourceKind("legislation", "Legislation", "legislation", "STAT", _LEGAL, authored=False),
+    "treaty": SourceKind("treaty", "Legislation", "legal", "LEGAL", _LEGAL, authored=False),
+    "hearing": SourceKind("hearing", "CreativeWork", "legal", "HEAR", _LEGAL, authored=False),
+    "patent": SourceKind("patent", "CreativeWork", "patent", "PAT", frozenset(["number"])),
+    "standard": SourceKind(
+        "standard", "CreativeWork", "standard", "STAND", _VOLUME, authored=False
+    ),
+    "interview": SourceKind(
+        "interview", "CreativeWork", "misc", "GEN", _ONLINE | {"interviewers"}, marked("Interview")
+    ),
+    "speech": SourceKind(
+        "speech", "CreativeWork", "misc", "GEN", frozenset(["container"]), marked("Speech")
+    ),
+    "broadcast": SourceKind(
+        "broadcast", "Episode", "video", "VIDEO", _RECORDED, authored=False
+    ),
+    "video": SourceKind("motion_picture", "VideoObject", "video", "VIDEO", _RECORDED),
+    "audio": SourceKind("song", "AudioObject", "audio", "SOUND", _RECORDED),
+    "photograph": SourceKind(
+        "graphic", "Photograph", "image", "ART", _IMAGE, marked("Photograph")
+    ),
+    "picture": SourceKind("graphic", "VisualArtwork", "image", "ART", _IMAGE),
+    "map": SourceKind("map", "Map", "image", "MAP", _IMAGE | _VOLUME, marked("Map")),
+    "artefact": SourceKind(
+        "graphic", "CreativeWork", "artwork", "ART", frozenset(["number"]), marked("Artefact")
+    ),
+    "document": SourceKind("document", "CreativeWork", "misc", "GEN", _PART | _SENT),
+}  # fmt: skip
+"""All kinds of sources; a source that names none is an article of a newspaper or news site."""
+
+BIBLIOGRAPHIC_FIELDS = frozenset().union(*(kind.uses for kind in SOURCE_KINDS.values()))
+"""The fields that only some kinds of sources have."""

@@ -8,7 +8,7 @@ from ...corpus import Corpus, PlacedClaim, RecordType, Ref, Source
 from ...corpus.claimed import words_in
 from ...markdown import Md, escape, fill, join, link, table
 from ...messages import gettext as _
-from ...messages import ngettext
+from ...messages import marked, ngettext
 from ...records.dates import parse
 from ...records.deep_links import deep_link, words_link
 from ...records.locators import PARTS, Locator, Passage, anchor, page_span, sort_key, time_text
@@ -27,6 +27,19 @@ from ..record_lists import NameRow
 from ..site import Site
 
 PATHS = {"sources/*.md": "", "sources/*/*/*.md": ""}
+
+_FACTS = {
+    "container": marked("In:"), "volume": marked("Volume:"), "issue": marked("Issue:"),
+    "edition": marked("Edition:"), "number": marked("Number:"),
+    "series": marked("Series:"), "place": marked("Place:"), "isbn": marked("ISBN:"),
+    "archive": marked("Held by:"), "archive_reference": marked("Reference there:"),
+}  # fmt: skip
+"""Key of a source -> its label on the source's page, which is a message to translate."""
+
+_PARTIES = {
+    "editors": marked("Edited by:"), "recipients": marked("To:"),
+    "interviewers": marked("Asked by:"),
+}  # fmt: skip
 
 WHOLE = 220_000
 """Maximum weight of the lists on an undivided page.
@@ -210,6 +223,8 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "language": language_name(article.language) if article.language else "",
         "accessed": parse(article.accessed).words if article.accessed else "",
         "lead": _lead(source).format(source=corpus.source_label(source.id)),
+        "facts": [(_(label), getattr(article, key)) for key, label in _FACTS.items()],
+        "parties": [(_(label), getattr(article, key)) for key, label in _PARTIES.items()],
         "places_written": written_at(corpus.places[ref]),
         "named_parts": [
             (part, labels.capitalised(labels.locator_label(part)), _text(source, part))
@@ -232,7 +247,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "uncited_claims": sum(1 for placed in claims if not words_in(placed.claim)),
         "mentioned_by_records": shown(ref, "records", site.mentioned_by_records.get(ref, ())),
         "differences": shown(ref, "differences", site.differences.get(ref, ())),
-        "citation": citation(corpus, source),
+        "citation": site.citation(source.id).md,
     }
 
 
@@ -321,12 +336,11 @@ def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
     """
     locators = ", ".join(labels.locator_label(locator) for locator in placed.claim.locators)
     address = f"sources/{placed.source.id}/#c-{placed.claim.id}"
-    words = escape(
-        _("{claim} Claim drawn from {source} {paragraphs}. At:").format(
-            claim=placed.claim.says,
-            source=citation(page.site.corpus, placed.source),
-            paragraphs=locators,
-        )
+    words = fill(
+        _("{claim} Claim drawn from {paragraphs} of: {source} At:"),
+        claim=placed.claim.says,
+        source=page.site.citation(placed.source.id).md,
+        paragraphs=locators,
     )
     id_ = placed.source.id
     files = join([
@@ -359,22 +373,6 @@ def vocabulary(page: PageContext, record_type: RecordType, rows: Iterable[NameRo
             for ref in [Ref(record_type, id_)]
         ],
     )
-
-
-def citation(corpus: Corpus, source: Source) -> str:
-    """Return the bibliographic citation of a source, with the source's address if it has one."""
-    article = source.article
-    authors = ", ".join(corpus.label(Ref("actor", id_)) for id_ in article.authors)
-    publisher = corpus.label(Ref("actor", article.publisher)) if article.publisher else ""
-    if authors and authors != publisher:
-        message = _("{authors}. “{title}.” {publication}.")
-    else:
-        message = _("“{title}.” {publication}.")
-    date = article.published.words if article.published else _("no date")
-    publication = ", ".join(filter(None, (publisher, date)))
-    words = message.format(authors=authors, title=article.title, publication=publication)
-    address = article.url or article.copy_url
-    return f"{words} {address}" if address else words
 
 
 def length_of(article: Article) -> str:

@@ -157,7 +157,7 @@ def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
     A chain shows who cites whom. If the source cites nobody for a claim, the chain is shown as “the
     source itself”.
     """
-    own = (page.site.corpus.labelled_by.get(source.id),)
+    own = (page.site.corpus.speakers.get(source.id),)
 
     def cited(voices: Chain) -> Md:
         if voices == own:

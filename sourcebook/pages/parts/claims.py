@@ -45,7 +45,7 @@ def whose_word(page: PageContext, placed: PlacedClaim, *, begins: bool = False) 
     ``begins``: whether the phrase begins a line.
     """
     chain, source = page.site.corpus.chain(placed), page.source(placed.source.id)
-    if chain == (page.site.corpus.labelled_by.get(placed.source.id),):
+    if chain == (page.site.corpus.speakers.get(placed.source.id),):
         return source
     speakers = chain[-1:]
     if len(chain) == 1 and not placed.claim.by:

@@ -110,7 +110,10 @@ def _event(page: PageContext, id_: str, lead: str) -> Node:
         "location": [_place(corpus, place) for place in event.locations],
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
         # Only the sources of the claims that this page shows, not of the claims on further pages.
-        "subjectOf": [_link("NewsArticle", Ref("source", source)) for source in sources],
+        "subjectOf": [
+            _link(corpus.sources[source].article.facts.schema_type, Ref("source", source))
+            for source in sources
+        ],
     }  # fmt: skip
 
 
@@ -124,7 +127,8 @@ def _actor(page: PageContext, id_: str, lead: str) -> Node:
         if corpus.actor_kinds[corpus.actors[holder].kind].is_group
     ]
     return {
-        "@type": type_, "name": actor.name, "description": lead, **_authorities(actor),
+        "@type": type_, "name": actor.name, "familyName": actor.surname, "description": lead,
+        **_authorities(actor),
         "memberOf": [_party(corpus, holder) for holder in groups] if type_ != "Thing" else None,
     }  # fmt: skip
 
@@ -152,10 +156,15 @@ def _source(page: PageContext, id_: str, lead: str) -> Node:
     # A date that the article doesn't state itself may be the date of a copy.
     stated = article.published if not article.dated_by else None
     return {
-        "@type": "NewsArticle", "headline": article.title, "url": article.url,
+        "@type": article.facts.schema_type, "headline": article.title, "url": article.url,
         "datePublished": first_day(stated) if stated else None, "inLanguage": article.language,
         "publisher": _party(corpus, article.publisher) if article.publisher else None,
         "author": [_party(corpus, author) for author in article.authors],
+        "editor": [_party(corpus, editor) for editor in article.editors],
+        "isPartOf": {"@type": "CreativeWork", "name": article.container}
+        if article.container else None,
+        "isbn": article.isbn,
+        "sameAs": f"https://doi.org/{article.doi}" if article.doi else None,
     }  # fmt: skip
 
 

@@ -1,0 +1,6 @@
+"""Citations: sources as CSL-JSON, and as text in a style of the Citation Style Language (CSL)."""
+
+from .citations import Citation, Citations
+from .items import csl_item
+
+__all__ = ["Citation", "Citations", "csl_item"]

@@ -1,0 +1,85 @@
+"""The citation of each source, formatted when it is first asked for and kept between builds."""
+
+import hashlib
+import json
+from collections.abc import Iterable, MutableMapping
+from itertools import islice
+from typing import NamedTuple
+
+from ..corpus import Corpus
+from ..markdown import Md, begin, inline
+from .items import Item, csl_item
+from .pandoc import Run, formatted
+
+_AT_ONCE = 50
+"""How many citations are made with one that is asked for: most of the time goes into the first."""
+
+_ANY_TYPE = "document"
+"""The type of CSL in which each style prints each item. Some leave out e-mails and interviews."""
+
+
+class Citation(NamedTuple):
+    """A source in the form of a bibliography's entry. ``text``: plain. ``md``: with its italics."""
+
+    text: str
+    md: Md
+
+
+class Citations:
+    """The citations of a corpus's sources.
+
+    ``known``: citations made before, by a hash of all that they are made from. What is made is
+    added to it.
+    """
+
+    def __init__(
+        self, corpus: Corpus, known: MutableMapping[bytes, Citation] | None = None
+    ) -> None:
+        self._corpus = corpus
+        self._known = {} if known is None else known
+        self._keys: dict[str, bytes] = {}
+
+    def of(self, id_: str) -> Citation:
+        """Return the citation of a source. Raises CitationError if Pandoc can't be run."""
+        if id_ not in self._keys:
+            others = (other for other in self._corpus.sources if other not in self._keys)
+            self.make({id_: None, **dict.fromkeys(islice(others, _AT_ONCE))})
+        return self._known[self._keys[id_]]
+
+    def make(self, ids: Iterable[str]) -> None:
+        """Make the citations of these sources, as far as they aren't known, all in one run."""
+        style = self._corpus.citation_style
+        salt = hashlib.sha256(style.encode()).digest()
+        missing: list[Item] = []
+        for id_ in ids:
+            item = csl_item(self._corpus, self._corpus.sources[id_])
+            written = json.dumps(item, sort_keys=True).encode()
+            self._keys[id_] = key = hashlib.sha256(salt + written).digest()
+            if key not in self._known:
+                missing.append(item)
+        if missing:
+            entries = formatted(missing, style)
+            left = [item for item in missing if item["id"] not in entries]
+            if left:
+                entries |= formatted([{**item, "type": _ANY_TYPE} for item in left], style)
+            for item in missing:
+                entry = entries.get(item["id"]) or [Run(item["title"])]
+                self._known[self._keys[item["id"]]] = _citation(entry)
+
+    def make_all(self) -> None:
+        """Make all citations, and forget those of sources that have changed or gone."""
+        self.make(self._corpus.sources)
+        needed = set(self._keys.values())
+        for key in [key for key in self._known if key not in needed]:
+            del self._known[key]
+
+
+def _citation(runs: list[Run]) -> Citation:
+    text = "".join(run.text for run in runs).strip()
+    return Citation(text, begin(Md("".join(map(_marked, runs)).strip(" "))))
+
+
+def _marked(run: Run) -> str:
+    before = "".join(f"<{tag}>" for tag in run.tags)
+    after = "".join(f"</{tag}>" for tag in reversed(run.tags))
+    return f"{before}{inline(run.text)}{after}"

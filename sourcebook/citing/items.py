@@ -1,0 +1,148 @@
+"""Describes a source as an item of CSL-JSON (citationstyles.org, 1.0.2)."""
+
+from typing import Any
+
+from ..corpus import Corpus, Source
+from ..messages import gettext as _
+from ..records.dates import Bound, Date
+from ..records.days import iso_year
+from ..records.edtf import date_parts
+from ..records.entities import Actor
+from ..records.sources import Article
+from ..text import one_line
+
+Item = dict[str, Any]
+
+_VARIABLES = {
+    "container": "container-title", "volume": "volume", "issue": "issue",
+    "edition": "edition", "number": "number", "series": "collection-title",
+    "place": "publisher-place", "isbn": "ISBN", "doi": "DOI", "archive": "archive",
+    "archive_reference": "archive_location",
+}  # fmt: skip
+"""Key of a source -> variable of CSL."""
+
+_NAMES = {
+    "authors": "author", "editors": "editor", "recipients": "recipient",
+    "interviewers": "interviewer",
+}  # fmt: skip
+
+_AUTHORITIES = frozenset(["legal_case", "hearing", "legislation"])
+"""Types of CSL that are issued by a court or another authority, not by a publisher."""
+
+
+def csl_item(corpus: Corpus, source: Source) -> Item:
+    """Return a source as a CSL-JSON item, with the source's id."""
+    article = source.article
+    facts = article.facts
+    item: Item = {"id": source.id, "type": facts.csl, "title": one_line(article.title)}
+    item |= {
+        variable: [_name(corpus, id_) for id_ in getattr(article, key)]
+        for key, variable in _NAMES.items()
+    }
+    item |= {
+        variable: one_line(getattr(article, key) or "") for key, variable in _VARIABLES.items()
+    }
+    item |= {
+        "genre": _(facts.genre) if facts.genre else "",
+        "issued": _issued(article.published) if article.published else None,
+        "language": article.language,
+        "URL": address_of(article),
+        "note": one_line(copy_note(article)),
+        "page" if is_range(article.pages) else "number-of-pages": article.pages,
+        "dimensions": article.duration,
+        "accessed": _day(article.accessed) if article.accessed else None,
+        "custom": _exact(article.published) if article.published else None,
+    }
+    if article.authors == (article.publisher,) and facts.in_publisher:
+        del item["author"]  # citations would name the newspaper twice
+    if article.publisher:
+        item[_publisher_variable(article)] = one_line(corpus.actors[article.publisher].name)
+    return {variable: value for variable, value in item.items() if value}
+
+
+def _exact(date: Date) -> dict[str, str] | None:
+    """Return a date in EDTF, if CSL can't express it; CSL keeps ``custom`` for such data."""
+    written = "/".join(
+        "-".join([iso_year(year), *(f"{part:02}" for part in rest)])
+        for year, *rest in _issued(date)["date-parts"]
+    )
+    return {"edtf": date.text} if date.text != written else None
+
+
+def _publisher_variable(article: Article) -> str:
+    """Return the variable that holds the name of a source's publisher."""
+    if article.facts.in_publisher and not article.container:
+        return "container-title"
+    return "authority" if article.facts.csl in _AUTHORITIES else "publisher"
+
+
+def _name(corpus: Corpus, id_: str) -> dict[str, str]:
+    """Return an actor's name as CSL has it: in two parts if its record says which is the surname.
+
+    Programs sort and abbreviate such a name. A name without parts stays as it is.
+    """
+    actor = corpus.actors[id_]
+    parts = name_parts(actor)
+    if not parts:
+        return {"literal": one_line(actor.name)}
+    return {key: part for key, part in zip(("family", "given"), parts, strict=True) if part}
+
+
+def name_parts(actor: Actor) -> tuple[str, str] | None:
+    """Return a person's surname and other names; None if the record doesn't tell them apart."""
+    if not actor.surname or actor.surname not in actor.name:
+        return None
+    given = one_line(actor.name.replace(actor.surname, "", 1)).strip(" ,")
+    return one_line(actor.surname), given
+
+
+def address_of(article: Article) -> str:
+    """Return a source's own web address or, without one, that of a copy; may be empty."""
+    return one_line(article.url or article.copy_url or article.archive_url or "")
+
+
+def is_range(pages: str | None) -> bool:
+    """Return whether a source's ``pages`` are its first and last page, not their number."""
+    return "-" in (pages or "")
+
+
+def _day(date: str) -> dict[str, Any]:
+    return {"date-parts": [list(map(int, date.split("-")))]}
+
+
+def copy_note(article: Article) -> str:
+    """Return a note on the copy of a source; empty if there is nothing to note.
+
+    The note says where the copy was obtained, if this is recorded, and whether the address in the
+    entry is the copy's address. It also has the address of an archived copy.
+    """
+    own = _copy_at_hand(article)
+    if not article.archive_url:
+        return own
+    archived = _("Archived copy: {address}").format(address=article.archive_url)
+    return f"{own}. {archived}" if own else archived
+
+
+def _copy_at_hand(article: Article) -> str:
+    if article.copy_url and not article.url:
+        if article.copy_from:
+            return _("Copy at this address: {origin}").format(origin=article.copy_from)
+        return _("Copy at this address")
+    return _("Copy: {origin}").format(origin=article.copy_from) if article.copy_from else ""
+
+
+def _issued(when: Date) -> dict[str, Any]:
+    """Return a date or an interval as CSL writes it, with month and day if they are known."""
+    # CSL has no year 0, so 1 BCE, which is year 0 in ISO 8601, becomes -1.
+    parts = [[*parts_of(bound)] for bound in when.bounds]
+    for numbers in parts:
+        numbers[0] -= numbers[0] <= 0
+    issued: dict[str, Any] = {"date-parts": parts}
+    if any(character in when.text for character in "~?%X") or not (when.start and when.end):
+        issued["circa"] = True
+    return issued
+
+
+def parts_of(bound: Bound) -> list[int]:
+    """Return a bound's year, and its month and day if they are known."""
+    return date_parts(bound) or [bound.first.year]

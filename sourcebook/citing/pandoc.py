@@ -1,0 +1,155 @@
+"""Formats CSL-JSON items with Pandoc, whose citation processor knows all of CSL 1.0.2.
+
+Pandoc is a program; the package ``pypandoc-binary`` brings it, with Chicago's author-date style as
+its default. It runs as a process of its own, without access to files other than those named.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+from ..messages import gettext as _
+
+_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+_LONGEST = 600
+"""Maximum duration of a run, in seconds. Ten thousand items take about ten."""
+
+_LESS_THAN = "\ue000"
+"""Stands for ``<`` in what Pandoc is given, which reads ``<i>`` in a title as italics."""
+
+
+class Run(NamedTuple):
+    """A piece of a formatted text. ``tags``: HTML elements around it, from the outermost."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+
+
+class CitationError(OSError):
+    """Pandoc can't be run, or fails; the message says why."""
+
+
+def formatted(items: Sequence[Mapping[str, Any]], style: str = "") -> dict[str, list[Run]]:
+    """Return item's id -> its entry in a bibliography; items that the style leaves out are missing.
+
+    ``style``: the text of a CSL style; if it is empty, Chicago's author-date style is used. Each
+    entry depends on its own item and the style alone. Raises CitationError.
+    """
+    text = json.dumps(items, ensure_ascii=False).replace("<", _LESS_THAN)
+    with tempfile.TemporaryDirectory(prefix="sourcebook-") as folder:
+        path = Path(folder, "style.csl")
+        path.write_text(_single(style or _default_style()), "utf-8")
+        found = json.loads(
+            _pandoc("--sandbox", "--citeproc", f"--csl={path}", "-f", "csljson", "-t", "json",
+                    text=text)
+        )  # fmt: skip
+    entries = {}
+    for block in _divisions(found["blocks"]):
+        runs = _joined(_runs(block["c"][1], ()))
+        if runs:
+            entries[block["c"][0][0].removeprefix("ref-")] = runs
+    return entries
+
+
+@cache
+def _default_style() -> str:
+    return _pandoc("--print-default-data-file=default.csl")
+
+
+def _pandoc(*arguments: str, text: str = "") -> str:
+    command = [str(_program()), *arguments]
+    try:
+        done = subprocess.run(  # noqa: S603 - a program that we require, on data of ours
+            command, input=text.encode(), capture_output=True, check=False, timeout=_LONGEST
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise CitationError(_("Pandoc can't be run: {reason}").format(reason=error)) from error
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip()
+        raise CitationError(_("Pandoc can't format citations: {reason}").format(reason=reason))
+    return done.stdout.decode()
+
+
+@cache
+def _program() -> Path:
+    """Return the path of the program. Another Pandoc on this machine might format differently."""
+    package = find_spec("pypandoc")
+    if package is None or not package.origin:
+        raise CitationError(_("The package pypandoc-binary is missing; install it"))
+    name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
+    return Path(package.origin).parent / "files" / name
+
+
+@cache
+def _single(style: str) -> str:
+    """Return a style changed so that an entry never depends on other entries.
+
+    Without the change, entries would be numbered, told apart by letters or initials, or shortened
+    after one of the same author.
+    """
+    ElementTree.register_namespace("", _NAMESPACE)
+    root = ElementTree.fromstring(style)  # noqa: S314 - expat itself limits entities
+    for element in root.iter():
+        held = element.attrib
+        for name in list(held):
+            if name.startswith(("disambiguate-add-", "subsequent-author-substitute")):
+                del held[name]
+        if held.get("variable") == "citation-number":
+            held["variable"] = "year-suffix"  # no item has one
+        if held.pop("disambiguate", None) and not held:
+            held["variable"] = "year-suffix"
+    return ElementTree.tostring(root, "unicode")
+
+
+def _divisions(blocks: Sequence[Any]) -> Iterator[Any]:
+    """Yield the division of each entry in Pandoc's document."""
+    for block in blocks:
+        if block["t"] == "Div":
+            if block["c"][0][0].startswith("ref-"):
+                yield block
+            else:
+                yield from _divisions(block["c"][1])
+
+
+_TAGS = {
+    "Emph": "em", "Strong": "strong", "Superscript": "sup", "Subscript": "sub",
+    "Underline": "u",
+}  # fmt: skip
+_QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
+
+
+def _runs(nodes: Sequence[Any], tags: tuple[str, ...]) -> Iterator[Run]:
+    """Yield the pieces of a list of Pandoc's nodes, blocks or inlines."""
+    for node in nodes:
+        kind, content = node["t"], node.get("c")
+        if kind == "Str":
+            yield Run(content.replace(_LESS_THAN, "<"), tags)
+        elif kind in ("Space", "SoftBreak", "LineBreak"):
+            yield Run(" ", tags)
+        elif kind in _TAGS:
+            yield from _runs(content, (*tags, _TAGS[kind]))
+        elif kind == "Quoted":
+            marks: str = _QUOTES[content[0]["t"]]
+            yield from (Run(marks[0], tags), *_runs(content[1], tags), Run(marks[1], tags))
+        elif kind in ("Span", "Link", "Div"):
+            yield from _runs(content[1], tags)
+        elif kind in ("Para", "Plain", "SmallCaps", "Strikeout"):
+            yield from _runs(content, tags)
+
+
+def _joined(runs: Iterator[Run]) -> list[Run]:
+    """Return the pieces, adjacent ones with the same tags made one."""
+    found: list[Run] = []
+    for run in runs:
+        if found and found[-1].tags == run.tags:
+            found[-1] = Run(found[-1].text + run.text, run.tags)
+        elif run.text:
+            found.append(run)
+    return found

@@ -1,0 +1,79 @@
+"""The label of each source: chosen, or made of who it is from and when, with letters if alike."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from ..messages import gettext as _
+from ..records.entities import Actor
+from ..records.vocabulary import ActorKind
+from .claimed import Source
+
+
+def source_labels(
+    sources: Mapping[str, Source], actors: Mapping[str, Actor], kinds: Mapping[str, ActorKind]
+) -> dict[str, str]:
+    """Return source id -> label.
+
+    ``sources``: in order of publication, which letters follow. ``kinds``: the kinds of actors.
+    """
+    made = {id_: _made(source, actors, kinds) for id_, source in sources.items()}
+    chosen = {id_: source.article.label for id_, source in sources.items()}
+    plain = {id_: chosen[id_] or made[id_] for id_ in sources}
+    count = Counter(plain.values())
+    letters = {label: _letters() for label, sharing in count.items() if sharing > 1}
+    return {
+        id_: _lettered(label, next(letters[label]))
+        if label in letters and not chosen[id_]
+        else label
+        for id_, label in plain.items()
+    }
+
+
+def _made(source: Source, actors: Mapping[str, Actor], kinds: Mapping[str, ActorKind]) -> str:
+    article = source.article
+    date = article.published.words if article.published else _("n.d.")
+    who = _known_by(source, actors, kinds)
+    return _("{who}, {date}").format(who=who or article.title, date=date)
+
+
+def _known_by(source: Source, actors: Mapping[str, Actor], kinds: Mapping[str, ActorKind]) -> str:
+    """Return who a source is known by: those who speak in it; empty if it has neither."""
+    article, speakers = source.article, speakers_of(source, actors, kinds)
+    if speakers != article.authors:
+        return actors[speakers[0]].name if speakers else ""
+    names = [actors[id_].surname or actors[id_].name for id_ in speakers]
+    if len(names) == 2:
+        return _("{first} and {second}").format(first=names[0], second=names[1])
+    if len(names) > 2:
+        return _("{first} et al.").format(first=names[0])
+    return names[0] if names else ""
+
+
+def speakers_of(
+    source: Source, actors: Mapping[str, Actor], kinds: Mapping[str, ActorKind]
+) -> tuple[str, ...]:
+    """Return the ids of the actors who speak in a source: its publisher or, together, its authors.
+
+    The authors come first for kinds of sources such as letters, and on a platform. The result is
+    empty if the source has neither. ``kinds``: the kinds of actors.
+    """
+    article = source.article
+    authors, publisher = article.authors, article.publisher
+    if not publisher:
+        return authors
+    speaks = kinds[actors[publisher].kind].speaks and not article.facts.authored
+    return (publisher,) if speaks or not authors else authors
+
+
+def _lettered(label: str, letter: str) -> str:
+    """Return a label with a letter: ``Okello, 1911a``, or ``Okello, n.d. (a)``."""
+    if label[-1:].isdigit():
+        return f"{label}{letter}"
+    return _("{label} ({letter})").format(label=label, letter=letter)
+
+
+def _letters() -> Iterator[str]:
+    """Yield a to z, then aa to zz, and so on."""
+    yield from "abcdefghijklmnopqrstuvwxyz"
+    for before in _letters():
+        yield from (f"{before}{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")

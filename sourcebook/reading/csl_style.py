@@ -1,0 +1,70 @@
+"""Styles of the Citation Style Language (CSL 1.0.2), in which citations are written."""
+
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+
+from ..messages import gettext as _
+from ..problems import Mark, Problem
+from ..records.site import CitationStyle
+from .document import Document
+
+_NAME = "{http://purl.org/net/xbiblio/csl}"
+
+
+def read(document: Document, problems: list[Problem]) -> CitationStyle | None:
+    """Return the style; None if no bibliography can be made with it. Adds to ``problems``."""
+    try:
+        root = ElementTree.fromstring(document.text)  # noqa: S314 - expat itself limits entities
+    except ElementTree.ParseError as error:
+        line, column = error.position
+        reason = str(error).partition(": line")[0]
+        mark = Mark(document.path, line, column + 1)
+        problems.append(Problem("bad-csl", mark, {"reason": reason}))
+        return None
+    except ValueError as error:  # an encoding that isn't UTF-8
+        problems.append(Problem("bad-csl", Mark(document.path), {"reason": str(error)}))
+        return None
+    parent = _parent(root)
+    if parent:
+        problems.append(Problem("dependent-csl", Mark(document.path), {"parent": parent}))
+        return None
+    for fault in _faults(root):
+        problems.append(Problem("bad-csl", Mark(document.path), {"reason": fault}))
+        return None
+    return CitationStyle(text=document.text)
+
+
+def _parent(root: ElementTree.Element) -> str:
+    """Return the address of the style that this one only points to; empty if it stands alone."""
+    links = root.iterfind(f"{_NAME}info/{_NAME}link")
+    found = (link.get("href", "") for link in links if link.get("rel") == "independent-parent")
+    return next(found, "")
+
+
+def _faults(root: ElementTree.Element) -> Iterator[str]:
+    if root.tag != f"{_NAME}style":
+        yield _("its root is not a <style> of citationstyles.org")
+    if root.find(f"{_NAME}bibliography/{_NAME}layout") is None:
+        yield _("it has no layout for bibliographies")
+    uses = {
+        macro.get("name", ""): [name for part in macro.iter() if (name := part.get("macro"))]
+        for macro in root.iter(f"{_NAME}macro")
+    }
+    for element in root.iter():
+        name = element.get("macro")
+        if name and name not in uses:
+            yield _("it has no macro '{name}'").format(name=name)
+    circle = _circle(uses)
+    if circle:
+        yield _("its macro '{name}' uses itself").format(name=circle)
+
+
+def _circle(uses: Mapping[str, list[str]]) -> str:
+    """Return a macro that uses itself, directly or through others; empty if there is none."""
+    left = {name: set(used) for name, used in uses.items()}
+    while left:
+        done = {name for name, used in left.items() if not used & left.keys()}
+        if not done:
+            return min(left)
+        left = {name: used for name, used in left.items() if name not in done}
+    return ""

@@ -1,0 +1,284 @@
+"""Citations: each kind of source in a style of CSL, and the labels of sources."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from sourcebook.citing import Citation, Citations, csl_item
+from sourcebook.citing.pandoc import formatted
+from sourcebook.corpus import Corpus
+from sourcebook.corpus.source_labels import source_labels
+from sourcebook.exports.bibliography import bibtex, ris
+from sourcebook.records.base import isbn_check
+from sourcebook.records.entities import Actor
+from sourcebook.records.sources import Article
+from sourcebook.records.vocabularies import ACTOR_KINDS, SOURCE_KINDS
+
+from .made import corpus
+
+ACTORS: Mapping[str, Mapping[str, Any]] = {
+    "okello": {"name": "James Okello", "surname": "Okello"},
+    "roe": {"name": "Jane Roe", "surname": "Roe"},
+    "committee": {"name": "Harbour Committee", "kind": "organisation"},
+    "court": {"name": "High Court", "kind": "organisation"},
+    "post": {"name": "The Post", "kind": "media"},
+    "forge": {"name": "Forge", "kind": "platform"},
+}
+
+
+def of(**sources: Mapping[str, Any]) -> Corpus:
+    """Return a corpus of sources, which have these fields beside those that all must have."""
+    made = corpus({id_: [] for id_ in sources})
+    for id_, actor in ACTORS.items():
+        made.actors[id_] = Actor.model_validate({"kind": "person", **actor})
+    for id_, fields in sources.items():
+        known = {"title": "The old quay", "publisher": "post", "published": "1911-03-02",
+                 "language": "en", **fields}  # fmt: skip
+        source = made.sources[id_]
+        made.sources[id_] = type(source)(id_, Article.model_validate(known), source.summary)
+    return made
+
+
+CITED: Mapping[str, tuple[Mapping[str, Any], str]] = {
+    "article": (
+        {"authors": ["okello"], "url": "https://post.example/quay"},
+        "Okello, James. 1911. “The Old Quay.” <em>The Post</em>, March 2. "
+        "https://post.example/quay.",
+    ),
+    "article of nobody": ({}, "<em>The Post</em>. 1911. “The Old Quay.” March 2."),
+    "journal article": (
+        {
+            "kind": "journal article",
+            "authors": ["okello", "roe"],
+            "container": "Ports",
+            "volume": "3",
+            "issue": "2",
+            "pages": "12-30",
+            "doi": "10.1000/182",
+        },
+        "Okello, James, and Jane Roe. 1911. “The Old Quay.” <em>Ports</em> 3 (2): 12–30. "
+        "https://doi.org/10.1000/182.",
+    ),
+    "book": (
+        {
+            "kind": "book",
+            "authors": ["okello"],
+            "edition": "2",
+            "place": "Ellan",
+            "isbn": "0-306-40615-2",
+            "published": "1911",
+        },
+        "Okello, James. 1911. <em>The Old Quay</em>. 2nd ed. The Post.",
+    ),
+    "chapter": (
+        {
+            "kind": "chapter",
+            "authors": ["okello"],
+            "editors": ["roe"],
+            "container": "Ports",
+            "pages": "12-30",
+            "published": "1911",
+        },
+        "Okello, James. 1911. “The Old Quay.” In <em>Ports</em>, edited by Jane Roe. The Post.",
+    ),
+    "minutes": (
+        {"kind": "minutes", "publisher": "committee"},
+        "“The Old Quay.” 1911. Minutes. Harbour Committee, March 2.",
+    ),
+    "letter": (
+        {
+            "kind": "letter",
+            "authors": ["roe"],
+            "recipients": ["okello"],
+            "published": "1911-03~",
+            "archive": "County Archive",
+            "archive_reference": "HC 4/17",
+            "title": "On the quay",
+        },
+        "Roe, Jane. \\[1911?\\]. “On the Quay.” Letter to James Okello. The Post, March. HC 4/17. "
+        "County Archive.",
+    ),
+    "e-mail": (
+        {"kind": "e-mail", "authors": ["roe"], "recipients": ["okello"]},
+        "Roe, Jane. 1911. “The Old Quay.” E-mail to James Okello. The Post, March 2.",
+    ),
+    "interview": (
+        {"kind": "interview", "authors": ["roe"], "interviewers": ["okello"]},
+        "Roe, Jane. 1911. “The Old Quay.” Interview by James Okello. The Post, March 2.",
+    ),
+    "issue": (
+        {"kind": "issue", "authors": ["roe"], "publisher": "forge", "number": "77"},
+        "Roe, Jane. 1911. “The old quay.” Issue No. 77. Forge, March 2.",
+    ),
+    "court record": (
+        {"kind": "court record", "title": "Roe v Okello", "publisher": "court", "number": "7/11"},
+        "Roe v Okello, 7/11 (High Court March 2, 1911).",
+    ),
+    "law": (
+        {"kind": "law", "title": "Harbours Act", "number": "64", "publisher": "court"},
+        "Harbours Act, Pub. L. No. 64 (1911).",
+    ),
+    "map": (
+        {"kind": "map", "publisher": "committee", "published": "1911?"},
+        "<em>The Old Quay</em>. \\[1911?\\]. Map. Harbour Committee.",
+    ),
+    "photograph": (
+        {"kind": "photograph", "authors": ["roe"], "archive": "County Archive"},
+        "Roe, Jane. 1911. <em>The Old Quay</em>. Photograph. The Post, March 2. County Archive.",
+    ),
+    "video": (
+        {"kind": "video", "authors": ["roe"]},
+        "Roe, Jane. 1911. <em>The Old Quay</em>. The Post.",
+    ),
+    "dataset": (
+        {"kind": "dataset", "authors": ["roe"], "edition": "1.2"},
+        "Roe, Jane. 1911. “The Old Quay.” 1.2. The Post, March 2.",
+    ),
+    "marks of HTML and Markdown": (
+        {"title": "<i>One</i> & *two* _three_ <script>", "language": "de"},
+        "<em>The Post</em>. 1911. “&lt;i&gt;One&lt;/i&gt; &amp; \\*two\\* \\_three\\_ "
+        "&lt;script&gt;.” March 2.",
+    ),
+    "years before our era": (
+        {"kind": "document", "published": "-0043-03-15"},
+        "“The Old Quay.” 44 BC. The Post, March 15.",
+    ),
+}
+"""Name of an example -> fields of a source, and its citation as Markdown."""
+
+
+@pytest.mark.parametrize("name", CITED)
+def test_each_kind_of_source_is_cited_in_its_own_form(name: str) -> None:
+    """What a historian, a journalist or an engineer cites reads as Chicago has it."""
+    fields, expected = CITED[name]
+    assert Citations(of(source=fields)).of("source").md == expected
+
+
+def test_a_citation_depends_on_its_own_source_alone() -> None:
+    """Sources of one author and year get no letters, dashes or numbers from each other."""
+    alike = {f"s{n}": {"authors": ["okello"], "title": f"Quay {n}"} for n in range(3)}
+    together = Citations(of(**alike))
+    together.make_all()
+    for id_, fields in alike.items():
+        assert together.of(id_) == Citations(of(**{id_: fields})).of(id_)
+
+
+def test_a_citation_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds after the first run no program for what hasn't changed, and forget what has gone."""
+    known: dict[bytes, Citation] = {}
+    first = Citations(of(one={}, two={"title": "Two"}), known)
+    first.make_all()
+    assert len(known) == 2
+    monkeypatch.setattr("sourcebook.citing.citations.formatted", None)
+    second = Citations(of(one={}), known)
+    second.make_all()
+    assert second.of("one") == first.of("one")
+    assert list(known.values()) == [first.of("one")]
+
+
+STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
+  <info><title>Numbered</title><id>numbered</id></info>
+  <citation><layout><text variable="citation-number"/></layout></citation>
+  <bibliography subsequent-author-substitute="---"><layout>
+    <text variable="citation-number" prefix="[" suffix="] "/>
+    <names variable="author" suffix=": "/>
+    <choose><if disambiguate="true"><text value="again "/></if></choose>
+    <text variable="title" font-style="italic"/>
+  </layout></bibliography>
+</style>
+"""
+
+
+def test_a_style_of_the_project_is_used() -> None:
+    """Any style of CSL does, a numbered one too, but numbers belong to lists in one order."""
+    items = [csl_item(of(a={}), of(a={}).sources["a"])]
+    [runs] = formatted(items, STYLE).values()
+    assert [tuple(run) for run in runs] == [("The old quay", ("em",))]
+    made = of(a={"authors": ["roe"]}, b={"authors": ["roe"]})
+    object.__setattr__(made, "citation_style", STYLE)
+    assert Citations(made).of("b").text == "Jane Roe: The old quay"
+
+
+def test_labels_are_chosen_or_made() -> None:
+    """A source is known by who published it or, as letters and books are, by who wrote it."""
+    made = of(
+        a={"authors": ["okello"]},
+        b={"authors": ["okello"], "kind": "letter"},
+        c={"authors": ["okello", "roe"], "kind": "book", "published": "1911"},
+        d={"authors": ["okello", "roe", "court"], "kind": "book", "published": "1911"},
+        e={"kind": "book", "publisher": "committee"},
+        f={"authors": ["roe"], "publisher": "forge"},
+        g={"label": "Quay papers", "kind": "letter"},
+    )
+    assert source_labels(made.sources, made.actors, ACTOR_KINDS) == {
+        "a": "The Post, 2 March 1911",
+        "b": "Okello, 2 March 1911",
+        "c": "Okello and Roe, 1911",
+        "d": "Okello et al., 1911",
+        "e": "Harbour Committee, 2 March 1911",
+        "f": "Roe, 2 March 1911",
+        "g": "Quay papers",
+    }
+
+
+def test_a_source_of_nobody_and_of_no_day_has_a_label_and_a_citation() -> None:
+    """What isn't known is said to be unknown, not invented."""
+    made = of(a={}, b={"kind": "book", "authors": ["roe"]}, c={"kind": "book", "authors": ["roe"]})
+    for id_, source in made.sources.items():
+        unknown = {"publisher": None, "published": None, "language": None}
+        article = source.article.model_copy(update=unknown)
+        made.sources[id_] = type(source)(id_, article, source.summary)
+    assert source_labels(made.sources, made.actors, ACTOR_KINDS) == {
+        "a": "The old quay, n.d.", "b": "Roe, n.d. (a)", "c": "Roe, n.d. (b)",
+    }  # fmt: skip
+    assert Citations(made).of("a").text == "The Old Quay. n.d."
+    assert bibtex(made, made.sources["a"]) == "@article{a,\n  title = {{The old quay}},\n}\n"
+    assert ris(made, made.sources["a"]) == "TY  - NEWS\nID  - a\nTI  - The old quay\nER  - \n\n"
+
+
+def test_many_labels_alike_are_all_told_apart() -> None:
+    """After z comes aa."""
+    labels = source_labels(
+        of(**{f"s{n:03}": {} for n in range(30)}).sources, of(a={}).actors, ACTOR_KINDS
+    )
+    assert len(set(labels.values())) == 30
+    assert labels["s026"] == "The Post, 2 March 1911aa"
+
+
+def test_exports_are_by_kind() -> None:
+    """A reference manager takes a chapter for one, with its book, editor and pages."""
+    made = of(chapter={**CITED["chapter"][0], "isbn": "0-306-40615-2", "place": "Ellan"})
+    assert bibtex(made, made.sources["chapter"]) == (
+        "@incollection{chapter,\n"
+        "  title = {{The old quay}},\n"
+        "  author = {Okello, James},\n"
+        "  editor = {Roe, Jane},\n"
+        "  booktitle = {Ports},\n"
+        "  publisher = {The Post},\n"
+        "  pages = {12-30},\n"
+        "  location = {Ellan},\n"
+        "  isbn = {0-306-40615-2},\n"
+        "  year = {1911},\n"
+        "  date = {1911},\n"
+        "  langid = {en},\n"
+        "}\n"
+    )
+    assert ris(made, made.sources["chapter"]) == (
+        "TY  - CHAP\nID  - chapter\nTI  - The old quay\nAU  - Okello, James\nED  - Roe, Jane\n"
+        "T2  - Ports\nPB  - The Post\nSP  - 12\nEP  - 30\nCY  - Ellan\nSN  - 0-306-40615-2\n"
+        "PY  - 1911\nDA  - 1911///\nLA  - en\nER  - \n\n"
+    )
+
+
+def test_check_digits_of_isbns() -> None:
+    """Those of ISO 2108's own rules, X included."""
+    assert isbn_check("030640615") == "2"
+    assert isbn_check("080442957") == "X"
+    assert isbn_check("978030640615") == "7"
+
+
+def test_every_field_of_a_kind_is_one_of_a_source() -> None:
+    """A kind can't name a field that no source can have."""
+    for kind, facts in SOURCE_KINDS.items():
+        assert facts.uses <= Article.model_fields.keys(), f"'{kind}' in records/vocabularies.py"
