@@ -136,16 +136,18 @@ def make(
     ``docs_hashes``: maps the path of each file in ``docs/`` to the file's hash. ``workers``: the
     number of processes. ``cited``: the cache of citations, which is updated in place.
     """
+    citations = Citations(corpus, cited)
     composer = Composer(
         corpus,
         known,
         lambda: [file.offered for file in data.result() if file.offered],
-        Citations(corpus, cited),
+        citations,
     )
     if on_ready:
         on_ready(composer)
     data: BackgroundTask[None, list[_Export]]
-    data = BackgroundTask(lambda _: list(_exports(corpus)), workers)
+    citations.make_all()  # before the process is forked, which then needn't make them again
+    data = BackgroundTask(lambda _: list(_exports(corpus, citations)), workers)
     composer.site.prepare()
     # Making the exports takes much memory. ``data.result`` waits for them, so that the
     # workers start only when this memory is free again.
@@ -173,8 +175,8 @@ class _Export(NamedTuple):
     offered: OfferedFile | None = None
 
 
-def _exports(corpus: Corpus) -> Iterator[_Export]:
-    for file in downloads.compose(corpus):
+def _exports(corpus: Corpus, citations: Citations) -> Iterator[_Export]:
+    for file in downloads.compose(corpus, citations):
         heading, size = downloads.GROUPS[file.group], len(file.content)
         offered = None
         if file.rows != 0:

@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sourcebook import stages
+from sourcebook.citing import Citations
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.resolve import fingerprint
 from sourcebook.exports import downloads
@@ -81,7 +82,7 @@ CORPORA = ("real", "small", "nothing", *(f"hostile {turn}" for turn in range(3))
 
 def files_of(corpus: Corpus) -> Files:
     """Return the downloads of a corpus by name."""
-    made = downloads.compose(corpus)
+    made = downloads.compose(corpus, Citations(corpus))
     return {one.path.removeprefix("data/"): one.content for one in made}
 
 
@@ -470,6 +471,7 @@ def licensed() -> Iterator[tuple[str, str]]:
     yield "places.geojson", '"licence": "CC-BY-4.0"'
     yield "network.graphml", '<data key="licence">CC-BY-4.0</data>'
     yield "feed.xml", "<rights>CC-BY-4.0</rights>"
+    yield "bibliography.txt", "Licence: CC-BY-4.0"
 
 
 def test_a_licence_is_told_where_one_is_stated() -> None:
@@ -491,6 +493,15 @@ def test_a_licence_is_told_where_one_is_stated() -> None:
     for name, told_so in licensed():
         assert told_so in made[name].decode(), name
         assert told_so not in files("small")[name].decode(), name
+
+
+def test_the_bibliography_has_each_source_as_its_page_cites_it() -> None:
+    """Nobody has to gather citations from the pages."""
+    corpus = corpus_of("real")
+    head, *entries = files("real")["bibliography.txt"].decode().rstrip("\n").split("\n\n")
+    assert head.split("\n")[:2] == [corpus.title, f"Version of the data: {corpus.fingerprint}"]
+    cited = Citations(corpus)
+    assert sorted(entries) == sorted(cited.of(id_).text for id_ in corpus.sources)
 
 
 def test_the_page_offers_every_file() -> None:

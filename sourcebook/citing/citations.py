@@ -68,7 +68,7 @@ class Citations:
 
     def make_all(self) -> None:
         """Make all citations, and forget those of sources that have changed or gone."""
-        self.make(self._corpus.sources)
+        self.make(id_ for id_ in self._corpus.sources if id_ not in self._keys)
         needed = set(self._keys.values())
         for key in [key for key in self._known if key not in needed]:
             del self._known[key]

@@ -3,7 +3,7 @@
 import json
 import re
 
-from ..citing import csl_item
+from ..citing import Citations, csl_item
 from ..citing.items import address_of, copy_note, is_range, name_parts, parts_of
 from ..corpus import Corpus, Source
 from ..messages import gettext as _
@@ -51,6 +51,18 @@ def compose(corpus: Corpus) -> dict[str, str]:
             json.dumps([csl_item(corpus, source)], ensure_ascii=False, indent=1) + "\n"
         )
     return files
+
+
+def listed(corpus: Corpus, citations: Citations) -> str:
+    """Return the citations of all sources as plain text, in alphabetical order."""
+    citations.make_all()
+    entries = sorted((citations.of(id_).text for id_ in corpus.sources), key=str.casefold)
+    head = [
+        one_line(corpus.title),
+        _("Version of the data: {version}").format(version=corpus.fingerprint),
+        *([_("Licence: {licence}").format(licence=corpus.licence)] if corpus.licence else []),
+    ]
+    return "\n\n".join(["\n".join(head), *entries]) + "\n"
 
 
 def _appeared_in(corpus: Corpus, article: Article) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from ..citing import csl_item
+from ..citing import Citations, csl_item
 from ..corpus import Corpus
 from ..messages import gettext as _
 from ..messages import marked
@@ -43,7 +43,7 @@ class Download(NamedTuple):
     rows: int | None = None
 
 
-def compose(corpus: Corpus) -> list[Download]:
+def compose(corpus: Corpus, citations: Citations) -> list[Download]:
     """Return all downloads, sorted by group.
 
     Raises LookupError if the group of a download isn't in ``GROUPS``.
@@ -57,11 +57,11 @@ def compose(corpus: Corpus) -> list[Download]:
             )
         return order.index(made.group)
 
-    return sorted(_downloads(corpus), key=place)
+    return sorted(_downloads(corpus, citations), key=place)
 
 
-def _downloads(corpus: Corpus) -> Iterator[Download]:
-    for name, group, says, text in _files(corpus):
+def _downloads(corpus: Corpus, citations: Citations) -> Iterator[Download]:
+    for name, group, says, text in _files(corpus, citations):
         yield Download(f"{FOLDER}/{name}", group, says, text.encode())
     made = tables(corpus)
     files = [(table, package.csv_text(table).encode()) for table in made]
@@ -88,7 +88,7 @@ def _downloads(corpus: Corpus) -> Iterator[Download]:
     )
 
 
-def _files(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
+def _files(corpus: Corpus, citations: Citations) -> Iterator[tuple[str, Group, str, str]]:
     """Yield the name, the group, the description and the text of each file that isn't a table.
 
     Files for maps and networks are made only if there is a place, or a relation, to be in them.
@@ -106,7 +106,7 @@ def _files(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
             ),
             network.graphml(corpus),
         )
-    yield from _for_sources(corpus)
+    yield from _for_sources(corpus, citations)
 
 
 def _whole(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
@@ -151,8 +151,14 @@ def _for_maps(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
     )
 
 
-def _for_sources(corpus: Corpus) -> Iterator[tuple[str, Group, str, str]]:
+def _for_sources(corpus: Corpus, citations: Citations) -> Iterator[tuple[str, Group, str, str]]:
     sources = corpus.sources.values()
+    yield (
+        "bibliography.txt",
+        "bibliography",
+        _("The sources as a bibliography, each cited as on its own page. Plain text."),
+        bibliography.listed(corpus, citations),
+    )
     yield (
         "sources.bib",
         "bibliography",
