@@ -257,7 +257,7 @@ def _sources(site: Site) -> Listing:
     levels, by_year = by_date({i: s.article.published for i, s in corpus.sources.items()})
     return Listing(
         "source",
-        _("The articles that this site is built from, by date of publication."),
+        _("The sources that this site is built from, by date of publication."),
         "by-date",
         list(corpus.sources),
         levels,
