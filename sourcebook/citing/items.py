@@ -13,7 +13,7 @@ from ..text import one_line
 
 Item = dict[str, Any]
 
-_VARIABLES = {
+VARIABLES = {
     "container": "container-title", "volume": "volume", "issue": "issue",
     "edition": "edition", "number": "number", "series": "collection-title",
     "place": "publisher-place", "isbn": "ISBN", "doi": "DOI", "archive": "archive",
@@ -39,9 +39,7 @@ def csl_item(corpus: Corpus, source: Source) -> Item:
         variable: [_name(corpus, id_) for id_ in getattr(article, key)]
         for key, variable in _NAMES.items()
     }
-    item |= {
-        variable: one_line(getattr(article, key) or "") for key, variable in _VARIABLES.items()
-    }
+    item |= {variable: one_line(getattr(article, key) or "") for key, variable in VARIABLES.items()}
     item |= {
         "genre": _(facts.genre) if facts.genre else "",
         "issued": _issued(article.published) if article.published else None,

@@ -143,6 +143,12 @@ def _isbn(value: object) -> object:
     return value
 
 
+def is_isbn(text: str) -> bool:
+    """Tell whether a text is an ISBN with the right check digit."""
+    digits = re.sub(r"[- ]", "", text)
+    return bool(_ISBN.fullmatch(digits)) and isbn_check(digits[:-1]) == digits[-1]
+
+
 def isbn_check(digits: str) -> str:
     """Return the check digit of an ISBN. ``digits``: the 9 or 12 digits before it (ISO 2108)."""
     if len(digits) == 9:

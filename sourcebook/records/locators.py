@@ -236,13 +236,25 @@ def page_span(pages: str) -> range:
     return range(int(first or 1), int(last) + 1)
 
 
+def full_pages(text: str) -> str:
+    """Return a number or a range of pages as a ``Pages``; empty if the text is anything else.
+
+    The last page is written in full: ``112-30`` becomes ``112-130``.
+    """
+    match = _PAGES.fullmatch(text)
+    if not match:
+        return ""
+    pages = f"{match[1]}-{_in_full(match[1], match[2])}" if match[1] else text
+    return pages if page_span(pages) else ""
+
+
 def _pages(value: object) -> object:
-    match = _PAGES.fullmatch(value) if isinstance(value, str) else None
-    if match and match[1]:
-        value = f"{match[1]}-{_in_full(match[1], match[2])}"
-    if isinstance(value, str) and not (match and page_span(value)):
+    if not isinstance(value, str):
+        return value
+    pages = full_pages(value)
+    if not pages:
         raise invalid("bad-pages", {"value": value})
-    return value
+    return pages
 
 
 def _duration(value: object) -> object:

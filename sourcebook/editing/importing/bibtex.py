@@ -5,7 +5,7 @@ Macros and cross-references are resolved, and LaTeX is converted to plain text.
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...messages import gettext as _
@@ -13,9 +13,11 @@ from ...messages import marked
 from ...problems import Mark, Problem
 from ...reading import nearest
 from ...records.dates import MONTHS
+from ...records.vocabularies import SOURCE_KINDS
 from ..tolerance import or_default
 from . import latex
 from .bibtex_values import joined_value, linked_address, plain_address
+from .kinds import bibliographic, source_kind
 from .months import date_of
 from .persons import names
 from .references import Reference, whole_date
@@ -28,10 +30,19 @@ _OUTLETS = (
     "journaltitle", "journal", "organization", "booktitle", "maintitle", "institution",
     "publisher", "howpublished",
 )  # fmt: skip
-_LITERAL = ("author", "crossref", "date", "doi", "url")
+_CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle")
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "container": _CONTAINERS, "volume": ("volume",), "issue": ("issue", "number"),
+    "pages": ("pages", "pagetotal"), "edition": ("edition", "version"), "number": ("number",),
+    "series": ("series",), "place": ("location", "address"), "isbn": ("isbn",), "doi": ("doi",),
+    "archive": ("library",), "archive_reference": ("shelfmark",),
+}  # fmt: skip
+"""Key of a source -> the fields of BibTeX that hold it, the likeliest first."""
+_LITERAL = ("author", "crossref", "date", "doi", "editor", "url")
 _USED = frozenset(
     [*_OUTLETS, *_LITERAL, "title", "subtitle", "year", "month", "day", "langid", "language",
-     "note", "abstract"]
+     "note", "abstract", "type", "entrysubtype",
+     *(name for fields in _FIELDS.values() for name in fields)]
 )  # fmt: skip
 """The fields that are read. Other fields, such as keywords, are skipped: they can be very long."""
 
@@ -206,13 +217,28 @@ def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference
     if unknown:
         facts = {"key": entry.key or title, "value": ", ".join(unknown)}
         problems.append(Problem("unknown-latex", entry.mark, facts))
+    kind = _kind(entry.kind, plain, raw)
+    fields = bibliographic(
+        kind,
+        {
+            key: next((found[name] for name in names if found.get(name)), "").replace("--", "-")
+            for found in [{**plain, "doi": plain_address(raw.get("doi", ""))}]
+            for key, names in _FIELDS.items()
+        },
+    )
+    editors = tuple(name.text for name in names(raw.get("editor", "")) if name.text)
+    uses_editors = not kind or "editors" in SOURCE_KINDS[kind].uses
+    outlets = [key for key in _OUTLETS if key not in _CONTAINERS or "container" not in fields]
     return Reference(
         key=entry.key,
         mark=entry.mark,
         kind=entry.kind,
+        is_known_kind=bool(kind),
+        fields=fields,
+        people={"editors": editors} if editors and uses_editors else {},
         title=title,
         outlets=tuple(
-            plain[key] for key in _OUTLETS if plain.get(key) and not linked_address(raw[key])
+            plain[key] for key in outlets if plain.get(key) and not linked_address(raw[key])
         ),
         authors=tuple(name.text for name in authors if name.text),
         published=whole_date(raw["date"]) if raw.get("date") else date_of(plain),
@@ -222,6 +248,18 @@ def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference
         note=plain.get("note", ""),
         abstract=plain.get("abstract", ""),
     )
+
+
+def _kind(type_: str, plain: Fields, raw: Fields) -> str:
+    """Return the kind of source that an entry is; empty if its type isn't known."""
+    if type_ == "article" and plain.get("entrysubtype") != "newspaper":
+        if plain.get("entrysubtype") == "magazine":
+            return "magazine article"
+        if any(plain.get(key) for key in ("volume", "number", "issue")) or raw.get("doi"):
+            return "journal article"
+    if type_ == "misc" and (raw.get("url") or linked_address(raw.get("howpublished", ""))):
+        return "web page"  # Zotero writes web pages as such entries
+    return source_kind(type_, plain.get("type", ""), "bibtex")
 
 
 def _joined(fields: Fields, keys: Iterable[str], mark: str) -> str:

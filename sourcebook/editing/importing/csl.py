@@ -5,13 +5,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...citing.items import VARIABLES
 from ...messages import gettext as _
 from ...problems import Mark, Problem
+from ...records.vocabularies import SOURCE_KINDS
 from ...text import one_line
+from .kinds import bibliographic, source_kind
 from .references import Reference, whole_date
 from .zotero import unwrapped
 
-_OUTLETS = ("container-title", "publisher", "collection-title", "source")
+_OUTLETS = ("container-title", "publisher", "authority", "collection-title", "source")
+_PEOPLE = {"editors": "editor", "recipients": "recipient", "interviewers": "interviewer"}
 _MARKUP = re.compile(r"</?(?:b|i|sc|sub|sup|span)(?: [^<>]*)?>")
 _SPACE = re.compile(r"\s*")
 _SEASONS = ("spring", "summer", "autumn", "winter")
@@ -113,12 +117,26 @@ def _after_space(text: str, position: int) -> int:
 
 
 def _reference(item: dict[str, Any], key: str, mark: Mark) -> Reference:
+    type_ = _text(item, "type")
+    kind = source_kind(type_, _text(item, "genre") or _text(item, "medium"), "csl")
+    given = {key: _text(item, name) for key, name in VARIABLES.items()}
+    given["pages"] = _text(item, "page") or _text(item, "number-of-pages")
+    fields = bibliographic(kind, given)
+    people = {
+        key: tuple(filter(None, map(_name, _list(item.get(name)))))
+        for key, name in _PEOPLE.items()
+        if not kind or key in SOURCE_KINDS[kind].uses
+    }
+    outlets = _OUTLETS[1:] if "container" in fields else _OUTLETS
     return Reference(
         key=key,
         mark=mark,
-        kind=_text(item, "type"),
+        kind=type_,
+        is_known_kind=bool(kind or not type_),
+        fields=fields,
+        people={key: names for key, names in people.items() if names},
         title=_text(item, "title"),
-        outlets=tuple(filter(None, (_text(item, outlet) for outlet in _OUTLETS))),
+        outlets=tuple(filter(None, (_text(item, outlet) for outlet in outlets))),
         authors=tuple(filter(None, map(_name, _list(item.get("author"))))),
         published=_date(item),
         language=_text(item, "language"),

@@ -1,16 +1,11 @@
 """A reference from a bibliography of any format."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ...problems import Mark
 from ...text import one_line
-
-ARTICLES = frozenset([
-    "article", "electronic", "misc", "online", "www",  # BibTeX, biblatex
-    "article-journal", "article-magazine", "article-newspaper", "post", "post-weblog", "webpage",
-])  # fmt: skip
-"""The kinds of reference that are articles, or that Zotero uses for web pages."""
 
 _COPY = re.compile(r"Copy(?P<here> at this address)?(?:: (?P<origin>.+))?$")
 
@@ -21,7 +16,9 @@ class Reference:
 
     ``key``: the citation key. ``kind``: the work's type in the bibliography. ``outlets``: possible
     publishers, the likeliest first. ``published``: in EDTF, or as the bibliography words it.
-    ``language``: a language tag or a language's name.
+    ``language``: a language tag or a language's name. ``is_known_kind``: whether the type of the
+    work is known. ``fields``: the kind of source and its bibliographic fields, by their keys in an
+    article. ``people``: names, by the keys of an article's fields other than ``authors``.
     """
 
     key: str
@@ -36,6 +33,9 @@ class Reference:
     doi: str = ""
     note: str = ""
     abstract: str = ""
+    is_known_kind: bool = True
+    fields: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -16,7 +16,7 @@ from ..yaml_values import is_address, label
 from . import skeletons
 from .duplicates import KnownSources, SourceIdentity, as_id, folded, host
 from .languages import language_tag
-from .references import ARTICLES, Reference
+from .references import Reference
 from .skeletons import todo
 
 _LONGEST = 60  # maximum number of characters before the date in an id
@@ -61,7 +61,7 @@ def drafts(
             in_common, id_ = same
             problems.append(_problem("entry-known", reference, what=in_common, id=id_))
             continue
-        if reference.kind not in {"", *ARTICLES}:
+        if not reference.is_known_kind:
             problems.append(_problem("entry-kind", reference, kind=reference.kind))
         id_ = known.free(_id(reference, identity, keys=keys))
         known.add(id_, identity)
@@ -88,6 +88,7 @@ def _article(reference: Reference, identity: SourceIdentity, actors: "_Actors") 
         remarks.append(_("title is too long, and cut"))
     fields: dict[str, str | Sequence[str]] = {
         "title": label(identity.title),
+        "kind": reference.fields.get("kind", ""),
         "publisher": identity.publisher,
         # Our own exports name the publisher as the author if the source has no authors.
         "authors": [name for name in signed if name != identity.publisher],
@@ -96,6 +97,11 @@ def _article(reference: Reference, identity: SourceIdentity, actors: "_Actors") 
         "url": "" if of_copy else address,
         "copy_from": label(origin),
         "copy_url": address if of_copy else "",
+        **reference.fields,
+        **{
+            key: [actors.party(name) or todo(name) for name in names]
+            for key, names in reference.people.items()
+        },
         "text": "digest",
     }
     return skeletons.article({key: value for key, value in fields.items() if value}, remarks)
