@@ -17,7 +17,7 @@ from mkdocs.structure.files import File
 
 from sourcebook import stages
 from sourcebook.command.program import cli, outside
-from sourcebook.editing.starting import STARTER
+from sourcebook.editing.example import STARTER
 
 SCHEMAS = "schemas/"
 """Where ``docs/`` has the JSON Schemas; the page of the format has them beside it."""

@@ -60,6 +60,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "todo": _unfinished("still to be written or confirmed: {what}"),
     "unfinished": _unfinished("{count} things to write here; list them with 'check --todo'"),
+    "example-left": _unfinished(
+        "parts of the example that a new project begins with are still here, unchanged (in all: "
+        "{count}; the first is this one); replace or delete them before you publish"
+    ),
     "page-collision": _error(
         "the build makes a page '{id}' itself; rename this one, for example to '{other}.md'"
     ),

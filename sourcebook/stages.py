@@ -10,6 +10,7 @@ from . import evidence
 from .citing import Citation, Citations
 from .corpus import Corpus, resolve
 from .corpus.page_names import collisions
+from .editing import example
 from .evidence import NOTHING_CHECKED, Evidence, Verified
 from .exports import bibliography, downloads, live_map, schemas, timeline
 from .pages import BuildCache, Composer, Made, OfferedFile
@@ -106,9 +107,13 @@ def _read(project: Path, known: Parts | None = None) -> Checked:
     records = read(project / SOURCES, SOURCES, known)
     corpus, problems = resolve(records)
     taken = list(collisions(records.pages, RESERVED_PAGES))
+    if taken:
+        corpus = None
+    # While there are errors, nothing can be published by accident.
+    left = example.left(records, SOURCES) if corpus else ()
     return Checked(
-        None if taken else corpus,
-        [*problems, *taken],
+        corpus,
+        [*problems, *taken, *left],
         {document.path: document for document in records.documents},
     )
 

@@ -18,7 +18,8 @@ from click.testing import CliRunner
 
 from sourcebook import __version__, stages
 from sourcebook.command.program import cli, outside
-from sourcebook.editing import starting
+from sourcebook.editing import example, starting
+from sourcebook.reading import read
 
 from .projects import PATIENCE, ROOT, tree
 from .releasing import MADE_OF
@@ -107,7 +108,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, environment: Environment) 
         "my-topic: a project called “My topic”, with an example. README.md says more.\n"
         "Next:\n  cd my-topic\n  python build_site.py\n"
     )
-    environment.run(folder / "my-topic", "python", "build_site.py", "--strict")
+    environment.run(folder / "my-topic", "python", "build_site.py")
     return folder / "my-topic"
 
 
@@ -157,10 +158,37 @@ def test_a_new_project_is_published(project: Path, environment: Environment) -> 
     )
 
 
+def test_the_example_is_not_published_by_accident(tmp_path: Path) -> None:
+    """What is left of the example unchanged is a warning, until none of its records is."""
+    folder = tmp_path / "topic"
+    CliRunner().invoke(outside, ["new", str(folder)])
+    sources = folder / "sources"
+
+    def left() -> list[tuple[str, str]]:
+        found = example.left(read(sources), "sources")
+        return [(problem.mark.path, problem.facts["count"]) for problem in found]
+
+    (problem,) = stages.check(folder).problems
+    assert (problem.code, problem.severity) == ("example-left", "warning")
+    assert left() == [("sources/actors/press.yml", "27")]
+    press = sources / "actors" / "press.yml"
+    text = press.read_text("utf-8")
+    press.write_text(f"# A comment of our own.\n\n{text}", "utf-8")
+    assert left() == [("sources/actors/press.yml", "27")]
+    press.write_text(text.replace("name: Valley Echo", "name: Harbour Echo"), "utf-8")
+    assert left() == [("sources/actors/press.yml", "26")]
+    for path in sources.rglob("*.*"):
+        if path != press:
+            path.unlink()
+    assert left() == [("sources/actors/press.yml", "2")]
+    press.write_text(text.replace("name: ", "name: The "), "utf-8")
+    assert left() == []
+
+
 def test_the_command_finds_its_project(project: Path, environment: Environment) -> None:
     """Deep in a project, the installed command works on the project around it."""
-    said = environment.run(project / "sources" / "events", "sourcebook", "check", "--strict")
-    assert said.endswith("no problems.\n")
+    said = environment.run(project / "sources" / "events", "sourcebook", "check")
+    assert said.endswith(": 1 warning.\n")
 
 
 def test_what_the_requirements_name_is_there(project: Path, wheel: Path) -> None:
@@ -182,7 +210,7 @@ def test_an_upgrade_leaves_the_researchers_files_alone(
         environment.install(built(tmp_path, "9.9.9"))
         assert "9.9.9" in environment.run(project, "sourcebook", "--version")
         assert tree(project) == before
-        environment.run(project, "python", "build_site.py", "--strict")
+        environment.run(project, "python", "build_site.py")
     finally:
         environment.install(wheel)
     assert ours(tree(project)) == ours(before)
@@ -352,7 +380,7 @@ def test_this_site_and_new_ones_are_set_alike() -> None:
     """What the theme says for new sites, and what their settings say, is what this site has."""
     here = settings(ROOT / "mkdocs.yml")
     theme = settings(ROOT / "sourcebook" / "theme" / "mkdocs_theme.yml")
-    theirs = settings(starting.STARTER / "mkdocs.yml")
+    theirs = settings(example.STARTER / "mkdocs.yml")
     assert theme.pop("extends") == here["theme"].pop("name") == "material"
     assert here["theme"].pop("custom_dir") == "sourcebook/theme"
     assert here["theme"] == theme

@@ -52,7 +52,7 @@ def loud() -> Iterator[None]:
             (),
             ("TURN SOURCES/ INTO", "EXIT CODES: 0 FINE", "CHECK SOURCES/, MAKE DOCS/"),
         ),
-        (("add",), ("DRAFT A NEW SOURCE FROM FILE", "WHO PUBLISHED IT: AN ACTOR.", "--publisher")),
+        (("add",), ("DRAFT NEW SOURCES FROM FILES", "AN ACTOR, BY ID OR NAME", "--publisher")),
         (("import", "sources"), ("DRAFT SOURCES FROM A BIBLIOGRAPHY", "USE CITATION KEYS AS IDS")),
     ],
 )

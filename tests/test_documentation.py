@@ -18,7 +18,7 @@ from documentation import generated
 from sourcebook import stages
 from sourcebook.catalogue import CATALOGUE
 from sourcebook.command.program import cli, outside
-from sourcebook.editing import starting
+from sourcebook.editing import example, starting
 
 from .documented import DOCUMENTATION, PAGES, blocks, follow, installed
 from .projects import PATIENCE, ROOT
@@ -180,7 +180,7 @@ def leaves(
 def test_every_key_is_in_the_format() -> None:
     """What an editor completes, by the schemas, the page of the format explains."""
     told = generated.record_format()
-    corpus = stages.check(starting.STARTER).corpus
+    corpus = stages.check(example.STARTER).corpus
     assert corpus is not None
     schemas = [
         json.loads(text) for path, text in stages.generate(corpus).items()
@@ -207,7 +207,7 @@ def keys_of(schema: object) -> Iterator[str]:
 def test_every_setting_is_in_the_reference() -> None:
     """What a new project's mkdocs.yml says, and what the package reads of one, is explained."""
     told = (PAGES / "reference" / "settings.md").read_text("utf-8")
-    text = (starting.STARTER / "mkdocs.yml").read_text("utf-8")
+    text = (example.STARTER / "mkdocs.yml").read_text("utf-8")
     settings = yaml.safe_load(text.replace("!ENV ", "").replace("@title@", "title"))
     wanted = {*settings, *(f"extra.{key}" for key in settings.pop("extra"))} - {"extra"}
     package = ROOT / "sourcebook"

@@ -14,10 +14,8 @@ import yaml
 from .. import __version__
 from ..markdown import escape
 from ..messages import ngettext
+from .example import STARTER
 from .tolerance import or_default
-
-STARTER = Path(__file__).parent.parent / "starter"
-"""The folder of the starter files. ``dot-`` at the beginning of a name is replaced by ``.``."""
 
 WHEELS = "wheels"
 """The name of the folder with this package's wheel, which a new project's workflows install."""

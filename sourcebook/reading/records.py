@@ -36,11 +36,11 @@ class Records:
     Each list of entries except ``outlines``, ``styles`` and ``vocabulary`` is named after a folder
     of ``sources/``. Ids may occur twice in a list. ``damaged``: the type and id of each record that
     is invalid (the type is ``summary`` for a source's summary). ``lost``: the types that may have
-    more records, because a file can't be read to its end; ``VOCABULARY``, if there may be more words.
-    The checks use ``damaged`` and ``lost`` so that they don't report the same mistake again.
-    ``drafts``: the type and id of each record or claim that
-    isn't in the lists, because a required value is unfinished. ``unfinished``: the records with
-    unfinished values, as they are written; the lists have these records without these values.
+    more records, because a file can't be read to its end; ``VOCABULARY``, if there may be more
+    words. The checks use ``damaged`` and ``lost`` so that they don't report the same mistake again.
+    ``drafts``: the type and id of each record or claim that isn't in the lists, because a required
+    value is unfinished. ``unfinished``: the records with unfinished values, as they are written;
+    the lists have these records without these values.
     """
 
     actors: list[Entry[Actor]] = field(default_factory=list)
