@@ -79,7 +79,7 @@ def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Envir
     autoescape.escape_ours(env)
     translations.install(env, config)
     page_frame.install(env, config)
-    env.globals["footer_links"] = menu.present_links(config.extra.get("footer"), files)
+    env.globals["footer_links"] = menu.present_links(config["extra"].get("footer"), files)
     return env
 
 
