@@ -56,14 +56,14 @@ CONTEXTS: dict[str, Callable[[str], str]] = {
 @pytest.mark.slow
 def test_a_text_is_itself_wherever_it_stands(context: str) -> None:
     """No text ends the heading, cell, link or attribute that it stands in, or loses a character."""
+    usual = [element.tag for element in shown(f"{CONTEXTS[context]('words')}\n").elements]
     for text in STRINGS:
         page = shown(f"{CONTEXTS[context](text)}\n")
         assert strangers(page.elements) == [], text
         expected = flat(one_line(text))
         titles = [element.get("title", "") for element in page.elements]
         assert expected in page.text or expected in titles, text
-        again = [element.tag for element in shown(f"{CONTEXTS[context]('words')}\n").elements]
-        assert [element.tag for element in page.elements] == again, text
+        assert [element.tag for element in page.elements] == usual, text
 
 
 def test_every_row_has_the_cells_of_its_head() -> None:
