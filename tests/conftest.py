@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from . import quick
 from .browser import NoBrowserError, Visitor, launched
-from .projects import ROOT, project, run
+from .projects import ROOT, SMALL, project, run
 from .serving import served
 
 # What tests start again and again is compiled once, whatever the user says for other programs.
@@ -52,14 +52,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Build the real corpus, strictly, in a project of its own; once for all processes."""
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a folder that all processes have."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "real"
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def real(shared: Path) -> Path:
+    """Build the real corpus, strictly, in a project of its own; once for all processes."""
+    return _built_once(shared / "real", ROOT / "sources")
+
+
+@pytest.fixture(scope="session")
+def small(shared: Path) -> Path:
+    """Build the small corpus likewise. Tests that change something there do so in a copy."""
+    return _built_once(shared / "small", SMALL)
+
+
+def _built_once(folder: Path, sources: Path) -> Path:
     with FileLock(f"{folder}.lock"):
         if not (folder / "site").exists():
             shutil.rmtree(folder, ignore_errors=True)  # of a process that could not build it
-            result = run(project(folder, ROOT / "sources"), "--strict")
+            result = run(project(folder, sources), "--strict")
             assert (result.returncode, result.stderr) == (0, "")
     return folder
 

@@ -45,17 +45,23 @@ class Case(NamedTuple):
     """How long that build takes."""
 
 
-def case(folder: Path, sources: Path = SMALL) -> Case:
-    """Make such a project in a folder. ``sources``: a corpus."""
-    made = project(folder / "project", sources)
-    assert run(made).returncode == 0
-    old = trees(made)
-    rename_everything(made, "Anew")
-    other = folder / "other"
-    shutil.copytree(made, other, symlinks=True)
+def case(folder: Path) -> Case:
+    """Change a project that was built. The next build is tried in a folder beside it."""
+    old = trees(folder)
+    rename_everything(folder, "Anew")
+    other = folder.with_name("other")
+    shutil.copytree(folder, other, symlinks=True)
     begun = time.monotonic()
-    assert run(other).returncode == 0
-    return Case(made, old, trees(other), time.monotonic() - begun)
+    assert started(other).wait() == 0
+    return Case(folder, old, trees(other), time.monotonic() - begun)
+
+
+def started(folder: Path) -> subprocess.Popen[bytes]:
+    """Start a build in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "build_site.py"], cwd=folder,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 def workers(folder: Path) -> list[int]:
@@ -77,10 +83,7 @@ def kill(case: Case, folder: Path, part: float) -> tuple[bool, bool]:
     Return whether ``docs/`` and ``site/`` were new already.
     """
     shutil.copytree(case.folder, folder, symlinks=True)
-    build = subprocess.Popen(
-        [sys.executable, "build_site.py"], cwd=folder,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    build = started(folder)
     time.sleep(case.seconds * part)
     build.kill()
     build.wait()
@@ -99,8 +102,11 @@ def main(times: int, seed: int) -> None:
     """Kill builds of the small and of the real corpus so often in all, and say what came of it."""
     chance = random.Random(seed)  # noqa: S311 - moments of no secret
     with tempfile.TemporaryDirectory() as name:
-        real = ROOT / "sources"
-        cases = [(case(Path(name, "small")), "small"), (case(Path(name, "real"), real), "real")]
+        cases = []
+        for which, sources in (("small", SMALL), ("real", ROOT / "sources")):
+            made = project(Path(name, which, "project"), sources)
+            assert run(made).returncode == 0
+            cases.append((case(made), which))
         seen: dict[tuple[str, bool, bool], int] = {}
         for number in range(times):
             # The real one takes several times as long.

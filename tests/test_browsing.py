@@ -12,7 +12,6 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 from .browser import Visitor, scripted
-from .projects import project, run
 from .serving import served
 
 _MISSING = "no/such/page/"
@@ -337,10 +336,9 @@ def test_every_tab_of_the_menu_opens(visit: Visitor) -> None:
     assert len(titles) == tabs.count()
 
 
-def test_a_site_in_a_folder_of_its_host(browser: Browser, tmp_path: Path) -> None:
+def test_a_site_in_a_folder_of_its_host(browser: Browser, small: Path) -> None:
     """Below any folder each page finds its parts and its links, and an old address leads on."""
-    site = project(tmp_path) / "site"
-    assert run(tmp_path).returncode == 0
+    site = small / "site"
     with served(site, "/topic/") as address:
         visit = Visitor(browser, address)
         page = None

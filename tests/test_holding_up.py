@@ -15,18 +15,10 @@ from .projects import PATIENCE, ROOT, project, run
 from .systems import posix
 
 
-@pytest.fixture(scope="module")
-def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a project and build it; no test changes it."""
-    folder = project(tmp_path_factory.mktemp("old"))
-    assert run(folder).returncode == 0
-    return folder
-
-
 @pytest.fixture
-def folder(old: Path, tmp_path: Path) -> Path:
-    """Return a copy of that project, with all that is kept of its build."""
-    shutil.copytree(old, tmp_path / "project", symlinks=True)
+def folder(small: Path, tmp_path: Path) -> Path:
+    """Return a copy of the small project, with all that is kept of its build."""
+    shutil.copytree(small, tmp_path / "project", symlinks=True)
     return tmp_path / "project"
 
 
@@ -120,9 +112,11 @@ def test_killed_at_any_time_both_trees_are_whole(folder: Path, tmp_path: Path) -
 
 
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> Case:
+def changed(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Case:
     """Make a project whose next build makes nearly every page anew."""
-    return case(tmp_path_factory.mktemp("changed"))
+    folder = tmp_path_factory.mktemp("changed") / "project"
+    shutil.copytree(small, folder, symlinks=True)
+    return case(folder)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there does a build have processes")
@@ -159,7 +153,7 @@ def test_with_a_full_disk_the_old_site_stands(folder: Path) -> None:
     assert trees(folder) != before
 
 
-def test_two_builds_at_once_do_not_mix(old: Path, tmp_path: Path) -> None:
+def test_two_builds_at_once_do_not_mix(small: Path, tmp_path: Path) -> None:
     """Builds started together come one after the other, and both end well."""
     folder = project(tmp_path)
     command = [sys.executable, "build_site.py"]
@@ -170,7 +164,7 @@ def test_two_builds_at_once_do_not_mix(old: Path, tmp_path: Path) -> None:
     for build in builds:
         _, complaints = build.communicate(timeout=PATIENCE)
         assert (build.returncode, complaints) == (0, b"")
-    assert trees(folder) == trees(old)
+    assert trees(folder) == trees(small)
 
 
 @pytest.mark.slow

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .browser import PATIENCE, Visitor
-from .projects import project, run
 from .published import Published, read, target
 from .serving import served
 from .test_browsing import kinds
@@ -237,10 +236,9 @@ def _linked(pages: dict[str, Published]) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_an_old_address_keeps_its_place(browser: Browser, tmp_path: Path, scripts: bool) -> None:
+def test_an_old_address_keeps_its_place(browser: Browser, small: Path, scripts: bool) -> None:
     """Who follows an old link to a place arrives at it; without scripts, at the page's start."""
-    site = project(tmp_path) / "site"
-    assert run(tmp_path).returncode == 0
+    site = small / "site"
     with served(site) as address:
         visit = Visitor(browser, address)
         moved = [path.parent for path in site.rglob("index.html")

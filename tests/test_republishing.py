@@ -15,7 +15,7 @@ from sourcebook.publishing.mkdocs_context import RenderContext
 from sourcebook.publishing.rendering import Rendered, render
 from sourcebook.writing import cache
 
-from .projects import ROOT, plain, project, run, tree
+from .projects import ROOT, plain, run, tree
 
 Change = Callable[[Path], Mapping[str, str]]
 """Changes a project; returns variables of the environment."""
@@ -54,17 +54,9 @@ def by_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> ByMkDocs:
     return made
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Publish a small project once."""
-    folder = project(tmp_path_factory.mktemp("republishing") / "small")
-    published(folder)
-    return folder
-
-
 @pytest.fixture
 def folder(small: Path, tmp_path: Path) -> Path:
-    """Return a copy of that project, with the cache of its build."""
+    """Return a copy of the small project, with the cache of its build."""
     copy = tmp_path / "small"
     shutil.copytree(small, copy, symlinks=True)
     return copy
