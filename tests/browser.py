@@ -124,6 +124,7 @@ class Visitor:
         still: bool = False,
         media: Literal["screen", "print"] = "screen",
         tab: Page | None = None,
+        tiny: bool = False,
     ) -> Page:
         """Open a page by its path below the site's address, in a tab of its own.
 
@@ -131,9 +132,17 @@ class Visitor:
         JavaScript is on. ``still``: the reader wants less motion. Tabs opened with
         the same settings share a profile, so what one stores the next one finds.
         ``tab``: one opened with the same settings, which goes there: a new one has
-        a new process, which takes more time than the page.
+        a new process, which takes more time than the page. ``tiny``: the page is laid
+        out as ever, but drawn so small that drawing takes no time; nothing can be
+        clicked on with the mouse there, or looked at as a picture.
         """
         page = tab or self.context(width, height, scheme, scripts, still).new_page()
+        if tiny and not tab:
+            page.context.new_cdp_session(page).send(
+                "Emulation.setDeviceMetricsOverride",
+                {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False,
+                 "scale": 0.05},
+            )  # fmt: skip
         if media == "print":
             page.emulate_media(media="print")
         page.goto(urljoin(self.address, path))

@@ -176,7 +176,7 @@ def reads_whole_without_scripts(page: Page, visit: Visitor) -> Iterator[str]:
     if page.evaluate("innerWidth") < 1280:
         return  # where rows stand as entries, the heads of columns would only sort
     opened = visit.context(scripts=False).pages
-    plain = visit(page.url, scripts=False, tab=opened[0] if opened else None)
+    plain = visit(page.url, scripts=False, tab=next(iter(opened), None), tiny=True)
     yield from (f"hidden without scripts: {text}" for text in plain.evaluate(_HIDDEN))
     scripted(page)
     yield from (f"missing without scripts: {text}" for text in lines(page) - lines(plain))
@@ -262,7 +262,7 @@ def test_every_kind_of_page_holds(visit: Visitor, site: Path, width: int, part: 
     found = []
     page = None
     for address in [*kinds(site), _MISSING][part::_PARTS]:
-        page = visit(address, width=width, tab=page)
+        page = visit(address, width=width, tab=page, tiny=True)
         for check in _CHECKS:
             found += [f"/{address} {complaint}" for complaint in check(page, visit)]
     assert found == []
@@ -290,7 +290,7 @@ def test_the_keyboard_reaches_everything(visit: Visitor, site: Path, width: int,
     found = []
     page = None
     for address in [*kinds(site, shortest=False), _MISSING][part::_PARTS]:
-        page = visit(address, width=width, still=True, tab=page)
+        page = visit(address, width=width, still=True, tab=page, tiny=True)
         if address == "map/":  # its script changes what there is to reach
             page.wait_for_selector(".map-mark")
         stops = min(page.evaluate(_WATCH), _STOPS)

@@ -116,7 +116,7 @@ def test_every_paragraph_and_claim_lands(
     found: dict[str, list[str]] = {}
     page = None
     for address, anchors in cited.items():
-        page = visit(f"{address}#{anchors[0]}", width=width, tab=page)
+        page = visit(f"{address}#{anchors[0]}", width=width, tab=page, tiny=True)
         wrong = {anchors[0]: page.evaluate(_COMPLAINTS)}
         wrong |= page.evaluate(_FROM_ONE_TO_THE_NEXT, anchors)
         found |= {f"{address}#{anchor}": it for anchor, it in wrong.items() if it}
@@ -133,7 +133,7 @@ def test_every_address_of_a_paragraph_or_claim_opens(
     """
     found: dict[str, list[str]] = {}
     for half, width in enumerate(_WIDTHS):
-        page = visit("404.html", width=width)
+        page = visit("404.html", width=width, tiny=True)
         places = [(address, anchor) for address in cited for anchor in cited[address][half::2]]
         for number, (address, anchor) in enumerate(places[part::2]):
             # Another query each time: else a browser only moves within the page that it has.
@@ -214,7 +214,7 @@ def test_every_other_place_lands(
         if not anchors:
             continue
         followed += len(anchors)
-        page = visit(f"{address}#{anchors[-1]}", width=width, tab=page)
+        page = visit(f"{address}#{anchors[-1]}", width=width, tab=page, tiny=True)
         if page.locator(_FILTERED).count():
             page.wait_for_selector(".filters")
         wrong = {anchors[-1]: page.evaluate(_COMPLAINTS)}

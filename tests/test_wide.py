@@ -36,7 +36,7 @@ def test_every_wide_box_is_in_reach_of_the_keyboard(visit: Visitor, site: Path) 
     scrolling = 0
     page = None
     for address in kinds(site, shortest=False):
-        page = visit(address, width=320, tab=page)
+        page = visit(address, width=320, tab=page, tiny=True)
         scrolling += page.evaluate(_SCROLLING)
         page.evaluate(AXE_SCRIPT)
         found += [f"/{address} {complaint}" for complaint in violations(page, _OUT_OF_REACH)]
