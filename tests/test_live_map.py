@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -66,13 +66,29 @@ def test_filters_show_the_same_on_map_and_list(page: Page) -> None:
 def standings(page: Page) -> tuple[set[str], set[str]]:
     """Return the ids of the events that the list marks as dated within, and as maybe in a span."""
     within, maybe = (
-        {
-            str(link.get_attribute("href")).rstrip("/").rpartition("/")[2]
-            for link in page.locator(f".on-map ul ul li.{how}:visible > a").all()
-        }
+        page.locator(f".on-map ul ul li.{how}:visible > a").evaluate_all(
+            "links => links.map(link => link.getAttribute('href'))"
+        )
         for how in ("within", "maybe")
     )
-    return within, maybe
+    return {*map(_id, within)}, {*map(_id, maybe)}
+
+
+def _id(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
+
+
+_MARKS = """marks => marks.map(mark => {
+  const {width, height} = mark.getBoundingClientRect();
+  const label = mark.getAttribute("aria-label") ?? "";
+  return {label, numbers: mark.textContent, classes: [...mark.classList], width, height};
+})"""
+
+
+def drawn_marks(page: Page) -> list[dict[str, Any]]:
+    """Return what the map's marks say, their classes, and their sizes in CSS pixels."""
+    found: list[dict[str, Any]] = page.locator(".map-mark").evaluate_all(_MARKS)
+    return found
 
 
 def told(fit: Fit) -> str:
@@ -128,12 +144,10 @@ def test_no_date_is_taken_for_more_than_it_says(
         vague = page.locator(".on-map li.within", has_text=by_a_day)
         expect(vague).to_have_count(0)
     assert bool(page.locator(".map-mark small").count()) == bool(fit.maybe)
-    for mark in page.locator(".map-mark").all():
-        label = mark.get_attribute("aria-label") or ""
-        sure, maybe = map(int, re.findall(r"(\d+) (?:events? dated|that may)", label))
-        numbers = f"{sure or ''}{f'{maybe}?' if maybe else ''}"
-        assert mark.text_content() == numbers
-        assert ("maybe" in (mark.get_attribute("class") or "").split()) == (not sure)
+    for mark in drawn_marks(page):
+        sure, maybe = map(int, re.findall(r"(\d+) (?:events? dated|that may)", mark["label"]))
+        assert mark["numbers"] == f"{sure or ''}{f'{maybe}?' if maybe else ''}"
+        assert ("maybe" in mark["classes"]) == (not sure)
 
 
 def test_the_address_brings_back_the_view(page: Page, visit: Visitor) -> None:
@@ -181,7 +195,7 @@ def test_the_page_reads_without_javascript(visit: Visitor) -> None:
     """Without a script there is the drawn map, and the whole list with its links."""
     page = visit("map/", scripts=False)
     expect(page.locator(".drawing svg.map")).to_be_visible()
-    assert len(page.locator(".on-map ul ul li > a").all()) > 80
+    assert page.locator(".on-map ul ul li > a").count() > 80
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -199,10 +213,8 @@ def test_a_telephone_needs_no_sideways_scrolling(visit: Visitor) -> None:
     """At 360 pixels the page is no wider than the screen, and marks are large enough to touch."""
     page = opened(visit("map/", width=360, height=740))
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    for mark in page.locator(".map-mark").all():
-        box = mark.bounding_box()
-        assert box
-        assert min(box["width"], box["height"]) >= 24
+    for mark in drawn_marks(page):
+        assert min(mark["width"], mark["height"]) >= 24
 
 
 def test_what_the_page_loads_is_small(site: Path) -> None:
