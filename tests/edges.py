@@ -239,6 +239,9 @@ class _Corpus:
                 question: dict.fromkeys(self._asked[question], "So.") or "So."
                 for question in claim["answers"]
             }
+        if "quote" not in claim:
+            claim.pop("translation", None)
+            claim.pop("quote_language", None)
         if "quote" in claim:
             claim["quote"] = " ".join(claim["quote"].split()[:QUOTE_WORDS]) or "words"
         if not any(claim.get(key) for key in ("event", "actors", "locations", "relation")):

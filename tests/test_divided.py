@@ -30,6 +30,7 @@ from sourcebook.records.sources import Article, Claim, Names, Summary
 from sourcebook.text import content_hash
 
 from .browser import Visitor
+from .corpora import PASSAGES
 from .made import corpus
 from .projects import ROOT, project, run
 from .serving import served
@@ -385,16 +386,18 @@ def _divide_everything(lists: dict[str, LongList[Any]], _whole: int = 0) -> dict
 @pytest.mark.slow
 def test_every_list_of_every_page_can_be_divided(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever list grows: its part is made, and links on and to it land."""
-    checked = stages.check(ROOT)
-    assert checked.corpus
     for maker in (actors, events, locations, questions, sources):
         monkeypatch.setattr(maker, "divide_lists", _divide_everything)
     monkeypatch.setattr(record_lists, "FEW", 0)
-    pages = {path: text for path, text in compose(checked.corpus) if path.endswith(".md")}
-    made = {(path.split("/")[0], path.split("/")[2]) for path in pages if path.count("/") == 3}
+    made = set()
+    for folder in (ROOT, PASSAGES):
+        checked = stages.check(folder)
+        assert checked.corpus
+        pages = {path: text for path, text in compose(checked.corpus) if path.endswith(".md")}
+        made |= {(path.split("/")[0], path.split("/")[2]) for path in pages if path.count("/") == 3}
+        assert _astray(pages, set(pages)) == set()
     assert len(made) > 25
     assert {name for _folder, name in made} == set(HEADINGS)
-    assert _astray(pages, set(pages)) == set()
 
 
 WORDS = "It is told at length, by many who were there, what was carried from which shed to which."
