@@ -213,3 +213,21 @@ def test_the_list_of_origins_draws_their_chains(monkeypatch: pytest.MonkeyPatch)
         "<br>echo cites no one |"
     ) in page
     assert "- flood<br>post → agency" in page
+
+
+def test_who_signs_together_is_named_together() -> None:
+    """Of two authors of a post on a platform, no page leaves one out."""
+    made = corpus(
+        {"forum": [said(kind="doubt"), said(by="ben")]},
+        actors={
+            "forum": {"kind": "platform"},
+            "ada": {"kind": "person"},
+            "ben": {"kind": "person"},
+        },
+    )
+    source = made.sources["forum"]
+    article = source.article.model_copy(update={"authors": ("ada", "ben")})
+    made.sources["forum"] = type(source)(source.id, article, source.summary)
+    page = words(Composer(made).text("events/fire.md"))
+    assert "- Claim 0. – ada and ben, according to forum, 1 January 2015" in page
+    assert "**Attributed to:** ada and ben; ben" in page
