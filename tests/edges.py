@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
-from sourcebook.records import base, dates, figures, locators, original_layout
+from sourcebook.records import base, dates, figures, locator_fields, original_layout
 from sourcebook.records.dates import Date
 from sourcebook.records.entities import Actor, Event, Location, Question
 from sourcebook.records.figures import WORDS, Quantity
@@ -330,9 +330,9 @@ class _Corpus:
             original_layout.parse_blocks: st.sampled_from(["4", "1-999999"]),
             original_layout._parse_block: st.sampled_from(["1", "999999"]),
             figures._from_yaml: FIGURES,
-            locators.parse_at: PASSAGES,
-            locators._pages: st.sampled_from(["9999999", "1-9999999"]),
-            locators._duration: st.sampled_from(["999:59:59", "999:59"]),
+            locator_fields.parse_at: PASSAGES,
+            locator_fields._pages: st.sampled_from(["9999999", "1-9999999"]),
+            locator_fields._duration: st.sampled_from(["999:59:59", "999:59"]),
             dates._day: st.sampled_from(["0000-01-01", "9999-12-31"]),
         }  # fmt: skip
 
@@ -394,9 +394,9 @@ class _Locators(_Corpus):
         self, annotation: Any, metadata: list[Any], at: str, field: FieldInfo | None = None
     ) -> Any:
         parsers = [getattr(part, "func", None) for part in metadata]
-        if locators.parse_paragraph in parsers or locators.parse_locator in parsers:
+        if locator_fields.parse_paragraph in parsers or locator_fields.parse_locator in parsers:
             places = st.sampled_from(self._places)
-            anywhere = locators.parse_locator in parsers and at != "Summary.unused"
+            anywhere = locator_fields.parse_locator in parsers and at != "Summary.unused"
             return self._draw(places | PASSAGES if anywhere else places)
         return super()._value(annotation, metadata, at, field)
 

@@ -22,7 +22,7 @@ from sourcebook.records.base import (
     id_error,
 )
 from sourcebook.records.entities import Coordinates, Question
-from sourcebook.records.locators import LocatorText
+from sourcebook.records.locator_fields import LocatorText
 from sourcebook.records.original_layout import Block, Blocks
 from sourcebook.records.vocabularies import ACTOR_KINDS, LOCATION_KINDS
 from sourcebook.records.vocabulary import ActorKind

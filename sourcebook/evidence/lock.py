@@ -11,7 +11,8 @@ from pydantic import BaseModel, BeforeValidator, Field, PlainValidator, Validati
 from ..corpus import Corpus
 from ..problems import Mark, Problem, os_reason
 from ..reading import conflicts
-from ..records.locators import Locator, parse_locator
+from ..records.locator_fields import parse_locator
+from ..records.locators import Locator
 from .checking import EvidenceFindings
 from .originals import Original
 from .results import Key, Result, wordings

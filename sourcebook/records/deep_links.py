@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from .locators import Locator, Passage, page_span, seconds
+from .locator_fields import page_span
+from .locators import Locator, Passage, seconds
 from .sources import Article
 
 _STARTS = {

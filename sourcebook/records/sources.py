@@ -37,18 +37,16 @@ from .base import (
 )
 from .dates import EdtfDate, IsoDay
 from .figures import Figure
-from .locators import (
+from .locator_fields import (
     LOCATORS,
     Duration,
-    Locator,
     LocatorText,
     Pages,
     ParagraphText,
-    Passage,
     PassageText,
     page_span,
-    seconds,
 )
+from .locators import Locator, Passage, seconds
 from .original_layout import OriginalLayout
 from .vocabularies import SOURCE_KINDS, SourceKind
 

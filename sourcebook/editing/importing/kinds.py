@@ -6,7 +6,7 @@ from typing import Literal
 
 from ...messages import gettext as _
 from ...records.base import is_isbn
-from ...records.locators import full_pages
+from ...records.locator_fields import full_pages
 from ...records.vocabularies import BIBLIOGRAPHIC_FIELDS, SOURCE_KINDS
 from ..yaml_values import label
 

@@ -11,7 +11,8 @@ from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ...records.dates import parse
 from ...records.deep_links import deep_link, words_link
-from ...records.locators import PARTS, Locator, Passage, anchor, page_span, sort_key, time_text
+from ...records.locator_fields import page_span
+from ...records.locators import PARTS, Locator, Passage, anchor, sort_key, time_text
 from ...records.sources import Article
 from ...records.types import RECORD_TYPES
 from .. import record_lists as lists

@@ -157,6 +157,7 @@ def _source(page: PageContext, id_: str, lead: str) -> Node:
     stated = article.published if not article.dated_by else None
     return {
         "@type": article.facts.schema_type, "headline": article.title, "url": article.url,
+        "archivedAt": article.archive_url,
         "datePublished": first_day(stated) if stated else None, "inLanguage": article.language,
         "publisher": _party(corpus, article.publisher) if article.publisher else None,
         "author": [_party(corpus, author) for author in article.authors],

@@ -65,7 +65,8 @@ function places(anchors) {
   for (const { id, text, location, element } of anchors.sort((a, b) => a.location - b.location)) {
     if (element === "h1") continue;
     const claim = id.startsWith("c-");
-    if (!claim) paragraph = PARTS[id] ?? (/^p\d+$/.test(id) ? id.replace("p", "¶") : text.trim());
+    const numbered = /^p\d+$/.test(id);
+    if (!claim) paragraph = PARTS[id] ?? (numbered ? id.replace("p", "¶") : text.trim());
     const beside = found.get(location);
     const label = text.trim() || beside?.label || paragraph;
     found.set(location, { location, label, id: claim ? id : (beside?.id ?? id) });
