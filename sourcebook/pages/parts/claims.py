@@ -182,7 +182,7 @@ def _quote(page: PageContext, placed: PlacedClaim, words: str) -> str:
     """Return a claim's quote, and whether the check of quotes has found it in the original text."""
     result = page.site.evidence.quote(placed)
     quote = in_language(
-        quoted(words), placed.claim.quote_language or placed.source.article.language or ""
+        quoted(words), placed.claim.quote_language or placed.source.article.language
     )
     if translation := placed.claim.translation:
         message = _("{quote}, in translation {translation}")

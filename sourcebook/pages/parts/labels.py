@@ -69,13 +69,13 @@ def quoted(words: str) -> Md:
     return escape(_("“{words}”").format(words=words))
 
 
-def in_language(words: Md, tag: str) -> Md:
+def in_language(words: Md, tag: str | None) -> Md:
     """Return words with their language for browsers, which then read, write and break them right.
 
-    English words, in the language of the pages, and words of an unknown language are returned as
+    English words, in the language of the pages, and words in an unknown language are returned as
     they are.
     """
-    if tag.split("-")[0] in ("en", ""):
+    if not tag or tag.split("-")[0] == "en":
         return words
     return Md(f'<span lang="{tag}" dir="auto">{words}</span>')
 
