@@ -22,6 +22,11 @@ def in_use() -> NullTranslations:
     return _catalogue
 
 
+def language() -> str:
+    """Return the tag of the language in use, as its catalogue states it; ``en`` if it doesn't."""
+    return _catalogue.info().get("language", "") or "en"
+
+
 def gettext(message: str) -> str:
     """Return a message in the language in use."""
     return _catalogue.gettext(message)

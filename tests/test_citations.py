@@ -1,6 +1,7 @@
 """Citations: each kind of source in a style of CSL, and the labels of sources."""
 
 from collections.abc import Mapping
+from gettext import NullTranslations
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from sourcebook.records.sources import Article
 from sourcebook.records.vocabularies import ACTOR_KINDS, SOURCE_KINDS
 
 from .made import corpus
+from .pseudo import in_use
 
 ACTORS: Mapping[str, Mapping[str, Any]] = {
     "okello": {"name": "James Okello", "surname": "Okello"},
@@ -282,3 +284,13 @@ def test_every_field_of_a_kind_is_one_of_a_source() -> None:
     """A kind can't name a field that no source can have."""
     for kind, facts in SOURCE_KINDS.items():
         assert facts.uses <= Article.model_fields.keys(), f"'{kind}' in records/vocabularies.py"
+
+
+def test_a_citation_is_in_the_language_in_use() -> None:
+    """A site in German has German months and abbreviations in its citations, too."""
+    catalogue = NullTranslations()
+    catalogue._info = {"language": "de"}  # type: ignore[attr-defined]
+    made = of(a={"published": "1911-03-02"})
+    with in_use(catalogue):
+        assert Citations(made).of("a").text == "The Post. 1911. „The Old Quay“. März 2."
+    assert Citations(made).of("a").text == "The Post. 1911. “The Old Quay.” March 2."

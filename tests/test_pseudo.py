@@ -86,7 +86,12 @@ def _composed(corpus: Corpus, catalogue: NullTranslations, suffix: str) -> dict[
         # A corpus caches its labels in the language in use when they are first asked for.
         composer = Composer(replace(corpus), downloads=lambda: downloads)
         jobs = chain(composer.jobs(), composer.last())
-        return {job.path: job.make() for job in jobs if job.path.endswith(suffix)}
+        made = {job.path: job.make() for job in jobs if job.path.endswith(suffix)}
+        # The words of citations are the style's own, in the languages that the style has.
+        for id_ in corpus.sources:
+            words = composer.site.citation(id_).md
+            made = {path: text.replace(words, "") for path, text in made.items()}
+        return made
 
 
 def _pages(corpus: Corpus, catalogue: NullTranslations) -> dict[str, str]:

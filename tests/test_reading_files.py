@@ -68,8 +68,8 @@ def test_which_files_are_read(tmp_path: Path) -> None:
         "here/actors/a.yml", "here/actors/b.yml",
     ]  # fmt: skip
     folders = (
-        "sources/ has the folders actors, articles, events, locations, map, pages, questions, "
-        "summaries, and the file vocabulary.yml"
+        "sources/ has the folders actors, articles, citations, events, locations, map, pages, "
+        "questions, summaries, and the file vocabulary.yml"
     )
     hints = {problem.mark.path: problem.facts["hint"] for problem in records.problems}
     assert hints == {
@@ -207,7 +207,9 @@ def codes(project: Path) -> list[str]:
             ["actors/town.yml:21:3 error[duplicate-key]"],
         ),
         (
-            "actors/town.yml", "  name: Ada Brandt\n  kind: person\n  speaks_for: [fire-brigade]\n",
+            "actors/town.yml",
+            "  name: Ada Brandt\n  kind: person\n  speaks_for: [fire-brigade]\n"
+            "  surname: Brandt\n",
             "", ["actors/town.yml:18:1 error[empty-value]"],
         ),
         (

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..corpus import Corpus
 from ..markdown import Md, begin, inline
+from ..messages import language
 from .items import Item, csl_item
 from .pandoc import Run, formatted
 
@@ -49,7 +50,7 @@ class Citations:
     def make(self, ids: Iterable[str]) -> None:
         """Make the citations of these sources, as far as they aren't known, all in one run."""
         style = self._corpus.citation_style
-        salt = hashlib.sha256(style.encode()).digest()
+        salt = hashlib.sha256(f"{language()} {style}".encode()).digest()
         missing: list[Item] = []
         for id_ in ids:
             item = csl_item(self._corpus, self._corpus.sources[id_])

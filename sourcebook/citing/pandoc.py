@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from ..messages import gettext as _
+from ..messages import language
 
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _LONGEST = 600
@@ -39,16 +40,17 @@ class CitationError(OSError):
 def formatted(items: Sequence[Mapping[str, Any]], style: str = "") -> dict[str, list[Run]]:
     """Return item's id -> its entry in a bibliography; items that the style leaves out are missing.
 
-    ``style``: the text of a CSL style; if it is empty, Chicago's author-date style is used. Each
-    entry depends on its own item and the style alone. Raises CitationError.
+    ``style``: the text of a CSL style; if it is empty, Chicago's author-date style is used. Its own
+    words, such as names of months, are in the language in use. Each entry depends on its own item,
+    the style and the language alone. Raises CitationError.
     """
     text = json.dumps(items, ensure_ascii=False).replace("<", _LESS_THAN)
     with tempfile.TemporaryDirectory(prefix="sourcebook-") as folder:
         path = Path(folder, "style.csl")
-        path.write_text(_single(style or _default_style()), "utf-8")
+        path.write_bytes(_single(style or _default_style()).encode())
         found = json.loads(
-            _pandoc("--sandbox", "--citeproc", f"--csl={path}", "-f", "csljson", "-t", "json",
-                    text=text)
+            _pandoc("--sandbox", "--citeproc", f"--csl={path}", f"--metadata=lang:{language()}",
+                    "-f", "csljson", "-t", "json", text=text)
         )  # fmt: skip
     entries = {}
     for block in _divisions(found["blocks"]):

@@ -224,8 +224,8 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "language": language_name(article.language) if article.language else "",
         "accessed": parse(article.accessed).words if article.accessed else "",
         "lead": _lead(source).format(source=corpus.source_label(source.id)),
-        "facts": [(_(label), getattr(article, key)) for key, label in _FACTS.items()],
-        "parties": [(_(label), getattr(article, key)) for key, label in _PARTIES.items()],
+        "facts": _given(article, _FACTS),
+        "parties": _given(article, _PARTIES),
         "places_written": written_at(corpus.places[ref]),
         "named_parts": [
             (part, labels.capitalised(labels.locator_label(part)), _text(source, part))
@@ -258,6 +258,12 @@ def _lead(source: Source) -> str:
     if source.article.paragraphs:
         return _("{source}: what it says, paragraph by paragraph, and who it cites.")
     return _("{source}: what it says, passage by passage, and who it cites.")
+
+
+def _given(article: Article, wanted: Mapping[str, str]) -> list[tuple[str, Any]]:
+    """Return the fields that a source has, each as its label and its value."""
+    return [(_(label), getattr(article, key)) for key, label in wanted.items()
+            if getattr(article, key)]  # fmt: skip
 
 
 def _text(source: Source, part: str) -> str:
