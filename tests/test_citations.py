@@ -1,6 +1,7 @@
 """Citations: each kind of source in a style of CSL, and the labels of sources."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from gettext import NullTranslations
 from typing import Any
 
@@ -197,8 +198,7 @@ def test_a_style_of_the_project_is_used() -> None:
     items = [csl_item(of(a={}), of(a={}).sources["a"])]
     [runs] = formatted(items, STYLE).values()
     assert [tuple(run) for run in runs] == [("The old quay", ("em",))]
-    made = of(a={"authors": ["roe"]}, b={"authors": ["roe"]})
-    object.__setattr__(made, "citation_style", STYLE)
+    made = replace(of(a={"authors": ["roe"]}, b={"authors": ["roe"]}), citation_style=STYLE)
     assert Citations(made).of("b").text == "Jane Roe: The old quay"
 
 
@@ -294,3 +294,14 @@ def test_a_citation_is_in_the_language_in_use() -> None:
     with in_use(catalogue):
         assert Citations(made).of("a").text == "The Post. 1911. „The Old Quay“. März 2."
     assert Citations(made).of("a").text == "The Post. 1911. “The Old Quay.” March 2."
+
+
+def test_the_author_of_a_letter_speaks_in_it() -> None:
+    """A newspaper stands for what it prints; an archive doesn't for the letters that it has."""
+    made = of(
+        article={"authors": ["roe"]},
+        letter={"authors": ["roe", "okello"], "kind": "letter"},
+        post={"authors": ["roe"], "publisher": "forge"},
+        unsigned={"kind": "letter"},
+    )
+    assert made.speakers == {"article": "post", "letter": "roe", "post": "roe", "unsigned": "post"}
