@@ -242,6 +242,18 @@ def test_a_publisher_without_a_record_is_named(tmp_path: Path) -> None:
     assert "publisher: TODO Elan Courrier\n" in article
 
 
+def test_brackets_of_a_text_are_no_links(tmp_path: Path) -> None:
+    """What a text itself has in double brackets is escaped in its draft, so it links to nothing."""
+    folder, file = copy_small(tmp_path), tmp_path / "mail.txt"
+    file.write_text("A mail\n\nWrite to [[email]] or [@post, 3].\n", "utf-8")
+    assert add(folder, str(file), "--id", "mail")[0] == 0
+    article = drafted(folder, "articles/mail.md")
+    assert article.endswith("\nTODO ¶1: Write to \\[[email]] or \\[@post, 3].\n")
+    lines = told(folder).splitlines()
+    assert lines
+    assert all(": error[todo]: " in line for line in lines)
+
+
 TYPED = (str(ADDING / "typed.txt"), "--published", "1951-03-14")
 
 

@@ -13,7 +13,7 @@ from ..editing.source_tree import EditBlockedError, SourceTree
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import os_reason
-from ..reading import read
+from ..reading import Parts, read
 from ..records.dates import parse
 from ..text import visible
 from ..writing import create
@@ -72,11 +72,11 @@ def add(project: Path, /, files: tuple[str, ...], *, yes: bool, **given: str | N
     files = tuple(dict.fromkeys(files))
     if len(files) > 1 and given["id_"]:
         raise click.UsageError(_("--id is for a single file"))
-    publishers = _Publishers(yes)
+    publishers, known = _Publishers(yes), Parts()
     failed: list[str] = []
     for file in files:
         try:
-            messages = _add(project, file, publishers, given)
+            messages = _add(project, file, publishers, known, given)
         except click.UsageError as error:
             if len(files) == 1:
                 raise
@@ -126,9 +126,13 @@ def _can_ask() -> bool:
 
 
 def _add(
-    project: Path, file: str, publishers: _Publishers, given: Mapping[str, str | None]
-) -> list[str]:
-    """Draft the source of one file, and return what to tell. Raises UsageError."""
+    project: Path, file: str, publishers: _Publishers, known: Parts,
+    given: Mapping[str, str | None],
+) -> list[str]:  # fmt: skip
+    """Draft the source of one file, and return what to tell. Raises UsageError.
+
+    ``known``: the parsed files of ``sources/``, so that only new ones are parsed for the next file.
+    """
     from ..editing.adding import NotDraftedError, draft, with_publisher
 
     if re.match(r"\w{2,}://", file):  # a scheme of one letter is a Windows drive
@@ -139,7 +143,7 @@ def _add(
         raise click.UsageError(message.format(file=file))
     sources = project / stages.SOURCES
     with needs_sources(project):
-        records = read(sources, stages.SOURCES)
+        records = read(sources, stages.SOURCES, known)
     try:
         drafted = draft(Path(file), records, makes=publishers.makes, **given)
     except NotDraftedError as error:
