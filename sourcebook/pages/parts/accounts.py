@@ -166,10 +166,7 @@ def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
         return chain(page, voices[1:] if voices[0] in own else voices)
 
     return join(
-        (
-            Md(f"{cited(voices)}{page.cite_claims(found)}")
-            for voices, found in chains.items()
-        ),
+        (Md(f"{cited(voices)}{page.cite_claims(found)}") for voices, found in chains.items()),
         "; ",
     )
 
