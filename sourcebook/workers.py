@@ -33,6 +33,13 @@ R = TypeVar("R")
 
 _ENDED = marked("a process of the build was ended from outside")
 
+FEW_FILES = 50
+"""The value of ``fewest`` in ``parallel_map`` for files that are made from templates.
+
+Each worker must compile the templates that it uses, and copy each page of memory that it changes.
+This takes longer than making so many files.
+"""
+
 _MAX_SLICE = 64
 """Maximum number of items sent to a worker at once.
 
@@ -58,14 +65,16 @@ def default_workers() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def parallel_map(work: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
+def parallel_map(
+    work: Callable[[T], R], items: Sequence[T], workers: int, fewest: int = 2
+) -> Iterator[R]:
     """Yield the result of ``work`` for each item, in no particular order.
 
     Put items that take long first. Raises whatever ``work`` raises, and WorkerError if a worker is
-    ended from outside. With fewer than two workers, or fewer than two items per worker, everything
-    runs in this process.
+    ended from outside. With fewer than two workers, or fewer than ``fewest`` items per worker,
+    everything runs in this process.
     """
-    if workers < 2 or len(items) < 2 * workers:
+    if workers < 2 or len(items) < fewest * workers:
         yield from map(work, items)
         return
     slices = _slices(len(items), workers)

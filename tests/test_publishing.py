@@ -8,10 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.publishing import rendering
 from sourcebook.publishing.building import Publisher, PublishingError
 from sourcebook.writing import Cache
 
 from .projects import KEY, another, project, run, tree
+
+
+@pytest.fixture(autouse=True)
+def _workers_for_few_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have workers render even the pages of a small project."""
+    monkeypatch.setattr(rendering, "FEW_FILES", 2)
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
-from sourcebook.publishing import incremental, indexing
+from sourcebook.publishing import incremental, indexing, rendering
 from sourcebook.publishing.background_index import BackgroundIndex
 from sourcebook.publishing.building import Published, Publisher, PublishingError
 from sourcebook.publishing.mkdocs_context import RenderContext
 from sourcebook.publishing.rendering import Rendered, render
+from sourcebook.tracking import build_cache
 from sourcebook.writing import cache
 
 from .projects import ROOT, plain, run, tree
@@ -166,8 +167,12 @@ def test_without_what_is_kept_everything_is_made_anew(folder: Path) -> None:
     assert run(folder, "pages", "--no-cache").returncode == 0
 
 
-def test_many_changes_one_after_the_other(folder: Path, by_mkdocs: ByMkDocs) -> None:
+def test_many_changes_one_after_the_other(
+    folder: Path, by_mkdocs: ByMkDocs, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The cache of an incremental build is as good as that of a clean one, with workers too."""
+    for module in (rendering, build_cache):
+        monkeypatch.setattr(module, "FEW_FILES", 2)
     for name in ("a record comes", "a name on many pages", "an id changes", "the menu"):
         CHANGES[name](folder)
         published(folder, workers=3)

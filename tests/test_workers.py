@@ -27,6 +27,10 @@ def _fails(number: int) -> int:
     return number
 
 
+def _process(_: int) -> int:
+    return os.getpid()
+
+
 def _dies(number: int) -> int:
     if number == 7:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -39,6 +43,13 @@ def test_everything_is_done_once(workers: int, count: int) -> None:
     """However many there are to do, and to do it."""
     done = sorted(parallel_map(_square, range(count), workers))
     assert done == [number * number for number in range(count)]
+
+
+def test_for_few_items_no_process_is_started() -> None:
+    """Below the given number of items for each worker, this process does the work itself."""
+    ran_in = {count: set(parallel_map(_process, range(count), 2, 10)) for count in (19, 20)}
+    assert ran_in[19] == {os.getpid()}
+    assert os.getpid() not in ran_in[20]
 
 
 @pytest.mark.parametrize("workers", [1, 3])

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from ..writing import Cache, hashes, recover, stat_signatures
 from . import indexing
 from .change_detection import needs_mkdocs
 from .incremental import IncrementalBuild, docs_hash
-from .inputs import SiteInputs, load_inputs, prefetch_inputs
+from .inputs import SiteInputs, load_inputs
 from .mkdocs_context import RenderContext, load_settings, nav_hash, render_context, settings_hash
 from .mkdocs_log import LogEntry, recorded_log
 from .rendering import RenderingError, log_pages
@@ -99,10 +100,24 @@ class Publisher:
         return self.commit(self.stage(docs_hashes, workers))
 
     def prefetch(self, has_time: Callable[[], bool]) -> None:
-        """Load inputs while ``docs/`` is being made. ``has_time``: see ``prefetch_inputs``."""
-        self._prefetched = prefetch_inputs(
-            self._config_file, self._site, self._cache, self._tree, has_time
-        )
+        """Load inputs, and mirror the site, while ``docs/`` is being made.
+
+        ``has_time``: a function that returns whether ``docs/`` is still being made. If an error
+        occurs, ``stage`` loads the inputs again, and reports the error.
+        """
+        from mkdocs.exceptions import MkDocsException
+
+        with suppress(MkDocsException, OSError):
+            recover(self._site)
+            with recorded_log() as log:
+                inputs = self._load_inputs()
+            inputs.log += log
+            if not inputs.needs_mkdocs and has_time():
+                inputs.staged = self._tree.mirror()
+            self._prefetched = inputs
+
+    def _load_inputs(self) -> SiteInputs:
+        return load_inputs(self._config_file, self._site, self._cache, self._tree.rendered)
 
     def stage(
         self, docs_hashes: Mapping[str, bytes] | None = None, workers: int | None = None
@@ -121,9 +136,7 @@ class Publisher:
             try:
                 self._tree.clear_rendered()
                 recover(self._site)
-                inputs = self._prefetched or load_inputs(
-                    self._config_file, self._site, self._cache, self._tree.rendered
-                )
+                inputs = self._prefetched or self._load_inputs()
                 log += inputs.log
                 if inputs.needs_mkdocs:
                     return self._stage_with_mkdocs(inputs, log)
@@ -152,7 +165,7 @@ class Publisher:
         if is_known and is_current and (is_indexed or not self._index):
             self._refuse_warnings(last.warnings)
             return StagedSite(list(last.warnings), [])
-        context = inputs.render_context(docs_hashes)
+        context = render_context(config)
         build = IncrementalBuild(inputs, context, settings + nav_hash(context), docs_hashes)
         state, files = build.run(workers)
         log_pages(state.pages, config.validation.links.anchors)

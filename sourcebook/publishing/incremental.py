@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import mkdocs_adapter, mkdocs_hooks, static_templates
+from . import mkdocs_adapter, mkdocs_hooks
 from .inputs import SiteInputs
 from .mkdocs_context import RenderContext
-from .rendering import Rendered, render
+from .rendering import Rendered, render, render_static_templates
 from .state import BuildState
 
 if TYPE_CHECKING:
@@ -61,12 +61,15 @@ class IncrementalBuild:
         pages = {path: rendered.get(path) or self._before.pages[path] for path in self._pages}
         for file in copies:
             file.copy_file()
-        kept_lists, listed_keys = self._render_lists(pages, rendered)
         files = {file.dest_uri for file in (*self._pages.values(), *self._copies)}
-        state = BuildState(
-            self._shared_hash, self._docs_files, self._input_hashes(pages), pages, listed_keys
-        )
-        return state, files | kept_lists
+        config = self._context.config
+        if self._are_lists_current(pages, rendered):
+            files |= config.theme.static_templates
+        else:
+            render_static_templates(self._context, pages)
+            mkdocs_hooks.clean(Path(config.site_dir))
+        state = BuildState(self._shared_hash, self._docs_files, self._input_hashes(pages), pages)
+        return state, files
 
     def _outdated(self) -> tuple[list[str], list["File"]]:
         """Return the pages that must be rendered, and the files that must be copied."""
@@ -113,42 +116,22 @@ class IncrementalBuild:
         at = Path(file.abs_src_path).stat()
         return repr((file.abs_src_path, at.st_mtime_ns, at.st_ctime_ns, at.st_size)).encode()
 
-    def _render_lists(
+    def _are_lists_current(
         self, pages: Mapping[str, Rendered], rendered: Mapping[str, Rendered]
-    ) -> tuple[frozenset[str], frozenset[str]]:
-        """Render the static templates, such as the sitemap, if what they show may have changed.
+    ) -> bool:
+        """Return whether the static templates, such as the sitemap, needn't be rendered again.
 
-        Return the paths of those templates' files that stay as they are, and the front matter keys
-        that the templates read.
+        They show titles and front matter of all pages.
         """
-        config, read_keys = self._context.config, self._before.listed_keys
-        templates = frozenset(map(str, config.theme.static_templates))
-        if (
-            self._before.shared_hash == self._shared_hash
-            and self._before.pages.keys() == pages.keys()
-            and all(
-                static_templates.shown(page, read_keys)
-                == static_templates.shown(self._before.pages[path], read_keys)
-                for path, page in rendered.items()
-            )
-            and all(map(self._is_untouched, templates))
+        before, config = self._before, self._context.config
+        published, now = self._inputs.last.signatures, self._inputs.site
+        return (
+            before.shared_hash == self._shared_hash
+            and before.pages.keys() == pages.keys()
+            and all(page.shown == before.pages[path].shown for path, page in rendered.items())
+            and all(published.get(path) == now.get(path) for path in config.theme.static_templates)
             and not config.extra_templates
-        ):
-            return templates, read_keys
-        read_keys = static_templates.render_all(self._context, pages)
-        mkdocs_hooks.clean(Path(config.site_dir))
-        return frozenset(), read_keys
-
-    def _is_untouched(self, prefix: str) -> bool:
-        """Return whether no file whose path begins with ``prefix`` has changed in the site.
-
-        Files are compared with the last publish. An added or deleted file is a change.
-        """
-        published, now = (
-            {path: sign for path, sign in signatures.items() if path.startswith(prefix)}
-            for signatures in (self._inputs.last.signatures, self._inputs.site)
         )
-        return published == now
 
 
 def docs_hash(settings_hash: bytes, docs_hashes: Mapping[str, bytes]) -> bytes:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from ..crashes import is_ours, working_on
 from ..messages import gettext as _
-from ..workers import WorkerError, parallel_map
+from ..workers import FEW_FILES, WorkerError, parallel_map
 from . import inline_svg, mkdocs_adapter
 from .mkdocs_context import RenderContext
 from .mkdocs_log import PAGE_LOGGER, LogEntry, log_again, recorded_log
@@ -51,6 +51,11 @@ class Rendered:
     link_targets: frozenset[str] = frozenset()
     """The paths in ``docs/`` that the page links to, including paths of missing files."""
 
+    @property
+    def shown(self) -> object:
+        """What templates that list all pages can show of the page."""
+        return self.title, self.meta
+
 
 def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
     """Render pages into ``context.config.site_dir``; return data about each page, by its path.
@@ -63,7 +68,8 @@ def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[s
     largest_first = sorted(paths, key=lambda path: (-sizes[path], path))
     found: dict[str, Rendered] = {}
     try:
-        for rendered in parallel_map(partial(_render, context), largest_first, workers):
+        work = partial(_render, context)
+        for rendered in parallel_map(work, largest_first, workers, FEW_FILES):
             found[rendered.path] = rendered
     except WorkerError as error:
         raise RenderingError(str(error)) from error
@@ -87,6 +93,18 @@ def render_alone(context: RenderContext, path: str, text: str) -> bytes:
     html = written.read_bytes()
     written.unlink()
     return html
+
+
+def render_static_templates(context: RenderContext, pages: Mapping[str, Rendered]) -> None:
+    """Render the templates that aren't pages, such as the sitemap.
+
+    ``pages``: maps the path in ``docs/`` of each page of the site to data about the page.
+    """
+    for path, rendered in pages.items():
+        page = _file(context, path).page
+        assert page is not None  # noqa: S101 - render_context makes all of them
+        page.meta, page.title = dict(rendered.meta), rendered.title
+    mkdocs_adapter.write_static_templates(context.config, context.files, context.nav, context.env)
 
 
 def log_pages(pages: Mapping[str, Rendered], level: int) -> None:

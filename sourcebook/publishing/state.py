@@ -26,8 +26,6 @@ class BuildState:
     """Maps the path in the site of each page or copied file to a hash of the file's inputs."""
     pages: Mapping[str, Rendered] = field(default_factory=dict)
     """Maps the path in ``docs/`` of each page to data about the page."""
-    listed_keys: frozenset[str] = frozenset()
-    """The front matter keys read by templates that list all pages; see ``static_templates``."""
 
 
 @dataclass(frozen=True)

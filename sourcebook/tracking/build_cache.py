@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..crashes import working_on
 from ..text import content_hash
-from ..workers import BackgroundTask, LateInput, parallel_map
+from ..workers import FEW_FILES, BackgroundTask, LateInput, parallel_map
 from .dependencies import Dependency, Tracker
 
 
@@ -126,7 +126,7 @@ def make(
     before_fork()
 
     def results() -> Iterator[_Result]:
-        yield from parallel_map(partial(_make, tracker), to_make, workers)
+        yield from parallel_map(partial(_make, tracker), to_make, workers, FEW_FILES)
         if early:
             made, current = early.result()
             pages.update(current)
