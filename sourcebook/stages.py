@@ -1,6 +1,7 @@
 """The stages from ``sources/`` to ``docs/``, in order."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -20,7 +21,7 @@ from .problems import Problem, has_errors
 from .reading import Document, Parts, read
 from .text import content_hash
 from .workers import BackgroundTask, default_workers
-from .writing import MANIFEST, Cache, TreeChanges, hashes, manifest, user_key, write
+from .writing import MANIFEST, Cache, Spool, TreeChanges, hashes, manifest, user_key, write
 
 SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
@@ -118,7 +119,7 @@ def _read(project: Path, known: Parts | None = None) -> Checked:
     )
 
 
-def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> dict[str, bytes]:
+def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> Mapping[str, bytes]:
     """Return a mapping from the path of each file of ``docs/`` to the file's content.
 
     ``known``: the results of the evidence check.
@@ -134,37 +135,40 @@ def make(
     workers: int = 1,
     on_ready: ComposerReady | None = None,
     cited: dict[bytes, Citation] | None = None,
+    texts: MutableMapping[str, bytes] | None = None,
 ) -> Made:
     """Make every file of ``docs/`` that is missing or outdated.
 
     ``known``: the results of the evidence check. ``before``: the cache of the last build.
     ``docs_hashes``: maps the path of each file in ``docs/`` to the file's hash. ``workers``: the
-    number of processes. ``cited``: the cache of citations, which is updated in place.
+    number of processes. ``cited``: the cache of citations, which is updated in place. ``texts``: an
+    empty mapping for the files' texts; None for one in memory.
     """
     citations = Citations(corpus, cited)
-    composer = Composer(
-        corpus,
-        known,
-        lambda: [file.offered for file in data.result() if file.offered],
-        citations,
-    )
+    offered: list[OfferedFile] = []
+    composer = Composer(corpus, known, lambda: offered, citations)
     if on_ready:
         on_ready(composer)
     data: BackgroundTask[None, list[_Export]]
     citations.make_all()  # before the process is forked, which then needn't make them again
     data = BackgroundTask(lambda _: list(_exports(corpus, citations)), workers)
     composer.site.prepare()
-    # Making the exports takes much memory. ``data.result`` waits for them, so that the
-    # workers start only when this memory is free again.
+    texts = {} if texts is None else texts
+
+    def take_exports() -> None:
+        # Making the exports takes much memory. This waits for them, so that the workers start only
+        # when this memory is free again.
+        for file in data.result():
+            composer.taken.take(file.path, file.maker)
+            texts[file.path] = file.content
+            offered.extend([file.offered] if file.offered else [])
+
     made = make_pages(
         composer.jobs(late=False), composer.site.tracker, before, docs_hashes, workers,
-        data.result, composer.late,
+        take_exports, composer.late, texts,
     )  # fmt: skip
-    texts = made.texts
-    texts |= {job.path: job.make().encode() for job in composer.last()}
-    for file in data.result():
-        composer.taken.take(file.path, file.maker)
-        texts[file.path] = file.content
+    for job in composer.last():
+        texts[job.path] = job.make().encode()
     return made
 
 
@@ -287,18 +291,20 @@ def write_docs(
     before: BuildCache = cache.get("docs.memory") or NO_CACHE
     cited: dict[bytes, Citation] = cache.get("docs.cited") or {}
     cited_before = set(cited)
-    made = make(
-        checked.corpus, checked.evidence, before, docs_hashes, workers or default_workers(),
-        on_ready, cited,
-    )  # fmt: skip
-    cache.set("docs.cited", cited, write=cited.keys() != cited_before)
-    changes = write(project / DOCS, made.texts, cache.folder / "docs", DOCS, made.reused)
+    with closing(Spool(cache.folder)) as texts:
+        made = make(
+            checked.corpus, checked.evidence, before, docs_hashes, workers or default_workers(),
+            on_ready, cited, texts,
+        )  # fmt: skip
+        cache.set("docs.cited", cited, write=cited.keys() != cited_before)
+        changes = write(project / DOCS, texts, cache.folder / "docs", DOCS, made.reused)
+        made_hashes = {path: content_hash(text) for path, text in texts.items()}
     problems = [*checked.problems, *changes.problems]
     lines = checked.lines(problems)
     if has_errors(problems):
         return Built({}, problems, lines, changes)
     cache.set("docs.memory", made.cache)
     now = {path: hash_ for path, hash_ in docs_hashes.items() if path not in changes.deleted}
-    now |= {path: content_hash(text) for path, text in made.texts.items()}
-    now[MANIFEST] = content_hash(manifest({*made.texts, *made.reused}))
+    now |= made_hashes
+    now[MANIFEST] = content_hash(manifest({*made_hashes, *made.reused}))
     return Built(checked.corpus.sizes, problems, lines, changes, now)

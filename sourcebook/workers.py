@@ -18,7 +18,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
@@ -140,19 +140,15 @@ class BackgroundTask(Generic[A, R]):
                 self._worker.connection.send(late)
 
     def result(self, late: A | None = None) -> R:
-        """Return the result; send the late input first, if there is one.
+        """Return the result; send the late input first, if there is one. Call this only once.
 
-        Later calls return the same result. Raises whatever the task raises, and WorkerError.
+        Raises whatever the task raises, and WorkerError.
         """
         if late is not None:
             self.send(late)
-        return self._result
-
-    @cached_property
-    def _result(self) -> R:
-        late: Any = self._late
         if self._worker is None:
-            made = self._work(LateInput(lambda: True, lambda: late))
+            given: Any = self._late
+            made = self._work(LateInput(lambda: True, lambda: given))
             if self._after:
                 self._after()
             return made
@@ -254,18 +250,13 @@ def _begin(
 
 
 def _slices(count: int, workers: int) -> Iterator[slice]:
-    """Yield slices that together cover ``count`` items.
+    """Yield slices that together cover ``count`` items, several for each worker.
 
-    The first slices are short, because the caller puts the items that take longest first.
+    So all workers finish at about the same time, although some items take longer than others.
     """
-    start, size, dispatched = 0, 1, 0
-    while start < count:
+    size = min(max(count // (16 * workers), 1), _MAX_SLICE)
+    for start in range(0, count, size):
         yield slice(start, min(start + size, count))
-        start, dispatched = start + size, dispatched + 1
-        # Double the size only if the remaining items fill at least four such slices for each
-        # worker, so that all workers finish at about the same time.
-        if dispatched % (4 * workers) == 0 and 2 * size * 4 * workers <= count - start:
-            size = min(2 * size, _MAX_SLICE)
 
 
 def _serve_slices(connection: Connection, work: Callable[[T], R], items: Sequence[T]) -> None:

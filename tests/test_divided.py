@@ -331,7 +331,7 @@ def test_divided_pages_are_made_again_when_they_should_be() -> None:
     hashes = {path: content_hash(text) for path, text in made.texts.items()}
     again = make_pages(second.jobs(), second.site.tracker, made.cache, hashes, 1)
     kept = {path: made.texts[path] for path in again.reused}
-    both = kept | again.texts
+    both = kept | dict(again.texts)
     fresh = {path: text.encode() for path, text in _pages_after().items() if path in both}
     assert fresh == {path: both[path] for path in fresh}
     assert len(fresh) > 1000

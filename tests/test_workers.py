@@ -135,12 +135,6 @@ def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:
         BackgroundTask(fail, 2).result()
 
 
-def test_what_comes_later_comes_once() -> None:
-    """It may be asked for as often as one likes."""
-    later: BackgroundTask[None, int] = BackgroundTask(lambda _: os.getpid(), 2)
-    assert later.result() == later.result() != os.getpid()
-
-
 @pytest.mark.parametrize("workers", [1, 2])
 def test_work_may_begin_before_all_is_there(workers: int, tmp_path: Path) -> None:
     """It waits for the rest, and what is left for afterwards is done in the end."""

@@ -18,6 +18,7 @@ from sourcebook.problems import format_problems
 from sourcebook.text import content_hash
 from sourcebook.writing import (
     Cache,
+    Spool,
     TreeChanges,
     UnwritableError,
     atomic_swap,
@@ -836,3 +837,17 @@ def test_signatures_show_what_was_touched(tmp_path: Path) -> None:
         path: (stat.st_mtime_ns, stat.st_size, stat.st_ino) for path, stat in found.items()
     }
     assert stat_signatures(tmp_path / "nowhere") == {}
+
+
+def test_a_spool_has_what_was_put_there(tmp_path: Path) -> None:
+    """Texts that are in a file are found again, the last one of each name; no file is left."""
+    texts = Spool(tmp_path / "new")
+    for name, text in (("a", b"one"), ("b", b""), ("a", b"another"), ("c", bytes(100_000))):
+        texts[name] = text
+    assert dict(texts) == {"a": b"another", "b": b"", "c": bytes(100_000)}
+    assert len(texts) == 3
+    del texts["b"]
+    assert list(texts) == ["a", "c"]
+    assert "b" not in texts
+    texts.close()
+    assert list((tmp_path / "new").iterdir()) == []

@@ -44,17 +44,6 @@ def plugin_names(config: "MkDocsConfig", *, but: str) -> set[str]:
     return set(config.plugins) - {name for name, hook in hooks.items() if hook.__file__ == but}
 
 
-def with_fast_lookup(files: "Files") -> "Files":
-    """Return the files with a faster lookup, which normalises a path only if necessary."""
-    from mkdocs.structure.files import Files
-
-    class FastFiles(Files):
-        def get_file_from_path(self, path: str) -> "File | None":
-            return self._src_uris.get(path) or super().get_file_from_path(path)
-
-    return FastFiles(files)
-
-
 def published_files(files: "Files") -> "list[File]":
     """Return the files of the site: all except those excluded by settings like ``exclude_docs``."""
     return [file for file in files if file.inclusion.is_included()]  # type: ignore[no-untyped-call]

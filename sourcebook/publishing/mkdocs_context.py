@@ -90,7 +90,7 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
 
     from .page_renderer import PageRenderer
 
-    files = mkdocs_adapter.with_fast_lookup(get_files(config))
+    files = get_files(config)
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
     whole_nav = config.nav

@@ -1,7 +1,7 @@
 """Makes the files of ``docs/`` whose dependencies have changed; keeps the other files."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Set
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -63,7 +63,7 @@ class Made:
     ``reused``: the paths of all other files. ``cache``: the cache for the next build.
     """
 
-    texts: dict[str, bytes]
+    texts: MutableMapping[str, bytes]
     reused: set[str]
     cache: BuildCache
 
@@ -83,6 +83,7 @@ def make(
     workers: int,
     before_fork: Callable[[], object] = bool,
     late: Callable[[], Iterable[Job]] = tuple,
+    texts: MutableMapping[str, bytes] | None = None,
 ) -> Made:
     """Make every file that is new, outdated or not cacheable.
 
@@ -90,10 +91,12 @@ def make(
     ``docs/`` now to the file's hash. A file that was edited there is made again. ``before_fork``: a
     function that frees memory. It is called when the files to make are known, before the worker
     processes start. ``late``: a function that returns further jobs. Finding these jobs takes time,
-    so this function is called in the background process, if there is one.
+    so this function is called in the background process, if there is one. ``texts``: the mapping to
+    which the files' texts are added; None for a new one.
     """
     if len(before.dependencies) > 2 * before.fresh:
         before = BuildCache()  # most of the old dependencies are probably unused by now
+    texts = {} if texts is None else texts
     listed = list(jobs)
     # Uncacheable files take longest, because they grow with the corpus. So a background process
     # makes these files while dependencies are compared. A first build doesn't start this process,
@@ -133,7 +136,6 @@ def make(
             reused.update(current)
             yield from made
 
-    texts: dict[str, bytes] = {}
     for result, lookups in _with_positions(results(), tracker, hashes):
         texts[result.path] = result.text
         if lookups is not None:

@@ -6,11 +6,13 @@ from .file_hashes import StatSignatures, hashes, stat_signatures
 from .generated_tree import MANIFEST, TreeChanges, manifest, write
 from .new_files import create
 from .project_lock import UnwritableError, hold_lock
+from .spool import Spool
 from .staging_tree import clone_tree, link_or_copy, remove_file, write_file
 
 __all__ = [
     "MANIFEST",
     "Cache",
+    "Spool",
     "StatSignatures",
     "TreeChanges",
     "UnwritableError",

@@ -49,11 +49,15 @@ def write(
         owned = _generated_paths(target)
         existing = set(_files(str(target)))
         problems = _foreign(target, existing, owned | reused, files, reused, shown)
-        content = {**files, MANIFEST: manifest({*files, *reused})}
+        listed = manifest({*files, *reused})
+
+        def content(path: str) -> bytes:
+            return listed if path == MANIFEST else files[path]
+
         written = sorted(
             path
-            for path, data in content.items()
-            if path not in existing or not _has_content(target / path, data)
+            for path in (MANIFEST, *files)
+            if path not in existing or not _has_content(target / path, content(path))
         )
         deleted = sorted((owned & existing) - files.keys() - reused)
         if (written or deleted) and not has_errors(problems):
@@ -61,7 +65,7 @@ def write(
             for path in deleted:
                 remove_file(staged / path)
             for path in written:
-                write_file(staged / path, content[path])
+                write_file(staged / path, content(path))
             # While files are replaced one by one, the manifest lists both the old and the new
             # files. If the build is killed, the next build knows that all of these files are
             # generated.
