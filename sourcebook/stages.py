@@ -144,29 +144,26 @@ def make(
     number of processes. ``cited``: the cache of citations, which is updated in place. ``texts``: an
     empty mapping for the files' texts; None for one in memory.
     """
-    citations = Citations(corpus, cited)
+    texts = {} if texts is None else texts
     offered: list[OfferedFile] = []
+    citations = Citations(corpus, cited)
+    citations.make_all()  # before the process is forked, which then needn't make them again
+    data: BackgroundTask[None, list[_Export]]
+    data = BackgroundTask(lambda _: list(_exports(corpus, citations)), workers)
     composer = Composer(corpus, known, lambda: offered, citations)
     if on_ready:
         on_ready(composer)
-    data: BackgroundTask[None, list[_Export]]
-    citations.make_all()  # before the process is forked, which then needn't make them again
-    data = BackgroundTask(lambda _: list(_exports(corpus, citations)), workers)
     composer.site.prepare()
-    texts = {} if texts is None else texts
-
-    def take_exports() -> None:
-        # Making the exports takes much memory. This waits for them, so that the workers start only
-        # when this memory is free again.
-        for file in data.result():
-            composer.taken.take(file.path, file.maker)
-            texts[file.path] = file.content
-            offered.extend([file.offered] if file.offered else [])
-
+    jobs = list(composer.jobs(late=False))
+    # Making the exports takes much memory. Wait for them here, so that other processes start only
+    # when this memory is free again.
+    for file in data.result():
+        composer.taken.take(file.path, file.maker)
+        texts[file.path] = file.content
+        offered.extend([file.offered] if file.offered else [])
     made = make_pages(
-        composer.jobs(late=False), composer.site.tracker, before, docs_hashes, workers,
-        take_exports, composer.late, texts,
-    )  # fmt: skip
+        jobs, composer.site.tracker, before, docs_hashes, workers, composer.late, texts
+    )
     for job in composer.last():
         texts[job.path] = job.make().encode()
     return made

@@ -81,18 +81,16 @@ def make(
     before: BuildCache,
     docs_hashes: Mapping[str, bytes],
     workers: int,
-    before_fork: Callable[[], object] = bool,
     late: Callable[[], Iterable[Job]] = tuple,
     texts: MutableMapping[str, bytes] | None = None,
 ) -> Made:
     """Make every file that is new, outdated or not cacheable.
 
     ``before``: the cache of the last build. ``docs_hashes``: maps the path of each file that is in
-    ``docs/`` now to the file's hash. A file that was edited there is made again. ``before_fork``: a
-    function that frees memory. It is called when the files to make are known, before the worker
-    processes start. ``late``: a function that returns further jobs. Finding these jobs takes time,
-    so this function is called in the background process, if there is one. ``texts``: the mapping to
-    which the files' texts are added; None for a new one.
+    ``docs/`` now to the file's hash. A file that was edited there is made again. ``late``: a
+    function that returns further jobs. Finding these jobs takes time, so this function is called in
+    the background process, if there is one. ``texts``: the mapping to which the files' texts are
+    added; None for a new one.
     """
     if len(before.dependencies) > 2 * before.fresh:
         before = BuildCache()  # most of the old dependencies are probably unused by now
@@ -126,7 +124,6 @@ def make(
         early.send(changed)
     pages, to_make = _sorted_out(listed, before, docs_hashes, changed)
     reused = set(pages)
-    before_fork()
 
     def results() -> Iterator[_Result]:
         yield from parallel_map(partial(_make, tracker), to_make, workers, FEW_FILES)
