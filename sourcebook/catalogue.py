@@ -125,6 +125,14 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "unknown-role": _error("there is no role '{value}' in the vocabulary; add it"),
     "unknown-group": _error("there is no group '{value}' of relations; there are: {choices}"),
+    "bad-address-pattern": _error(
+        "'{value}' is not a web address with {{id}} in it once, as in "
+        "https://archive.example/items/{{id}}"
+    ),
+    "bad-identifier": _error("'{value}' is not an id of {scheme}, as in {example}"),
+    "two-wikidata-ids": _error(
+        "'wikidata' has '{other}', and 'ids' has '{value}'; keep the right one"
+    ),
     "bad-kilometres": _error("'{value}' is not a number of kilometres from 1 to 99999"),
     "bad-id": _error(
         "'{value}' is not an id; use lower-case letters a to z, digits, and single hyphens "

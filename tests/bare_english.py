@@ -32,7 +32,7 @@ _DATA = frozenset([
     "id", "kind", "part_of", "speaks_for", "within", "coordinates", "precision", "wikidata",
     "website", "publisher", "authors", "published", "language", "url", "copy_url", "text", "date",
     "dates", "event", "events", "actors", "locations", "was", "paragraph", "origin", "by",
-    "disputes", "subject", "object", "unnamed", "plural", "first_hand",
+    "disputes", "subject", "object", "unnamed", "plural", "first_hand", "ids", "tags",
 ])  # fmt: skip
 """YAML keys whose values are ids, words of the data format, dates, flags or addresses."""
 _LINK = re.compile(r"(\[\[[^\]|]*(?:\||\]\])|\[@[^\]]*\]|\]\([^)]*\)|`[^`]*`)")
@@ -87,8 +87,13 @@ def _own_kinds(sources: Path) -> frozenset[str]:
     )
 
 
-_NO_WORDS = frozenset(["group", "colour", "line", "radius_km", "is_country", "schema_type"])
+_NO_WORDS = frozenset([
+    "group", "colour", "line", "radius_km", "is_country", "schema_type", "facet", "address",
+])  # fmt: skip
 """Keys of the vocabulary whose values are ids, numbers, flags or words of the data format."""
+
+_IDS = frozenset(["groups", "ids", "tags"])
+"""Lists of the vocabulary whose words are parts of addresses, or keys of ids."""
 
 
 def _vocabulary(lists: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,7 +104,7 @@ def _vocabulary(lists: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(rows, list):
             rows = {word: {} for word in rows}
         found[name] = {
-            word if word in known or name == "groups" else cyrillic(word): {
+            word if word in known or name in _IDS else cyrillic(word): {
                 key: value if key in _NO_WORDS else _converted(value, "")
                 for key, value in row.items()
             }
@@ -117,6 +122,8 @@ def _converted(value: Any, key: str) -> Any:
             }
             for record_type, named in value.items()
         }
+    if key == "data":
+        return {cyrillic(name): cyrillic(fact) for name, fact in value.items()}
     if isinstance(value, Mapping):
         return {inner: _converted(found, inner) for inner, found in value.items()}
     if key in _DATA:

@@ -23,6 +23,7 @@ from sourcebook.records.figures import WORDS, Quantity
 from sourcebook.records.prose import uncited_sentences
 from sourcebook.records.site import WrittenPage
 from sourcebook.records.sources import QUOTE_WORDS, Article, Claim, Summary
+from sourcebook.records.vocabularies import GENERAL
 
 from .hostility import STRINGS, plain
 
@@ -137,6 +138,12 @@ _MADE_BELOW = frozenset(["Article.paragraphs", "WrittenPage.body", "Summary.unus
 """Fields that the rules between files, or the place where they are written, decide."""
 
 _PUBLISHER = "a0"
+
+_WORDS_OF: Mapping[str, list[str]] = {
+    "actor_kinds": list(GENERAL.actor_kinds), "location_kinds": list(GENERAL.location_kinds),
+    "event_kinds": list(GENERAL.event_kinds), "ids": ["doi"], "tags": ["port", "a-1"],
+}  # fmt: skip
+"""Words of the vocabulary, of the lists to which no other words can be added at will."""
 
 OMITTED = object()
 
@@ -270,6 +277,8 @@ class _Corpus:
         reference = next((mark for mark in metadata if isinstance(mark, base.Reference)), None)
         if reference:
             return self._reference(reference, at)
+        if word := self._word(metadata, at):
+            return word
         if annotation is str and (at.endswith(".was") or at == "Question.positions"):
             return self._own_id(at)
         for mark, strategy in self._known().items():
@@ -287,6 +296,14 @@ class _Corpus:
         if any(isinstance(mark, base.Markup) and mark.cited for mark in metadata):
             return self._prose()
         return self._plain()[:limit].strip(_WHITE) or "words"
+
+    def _word(self, metadata: list[Any], at: str) -> str:
+        """Return a word of the vocabulary, or an id of a scheme; empty if neither is called for."""
+        if at.endswith(".ids.value"):
+            return str(self._draw(st.sampled_from(["10.1000/182", '10.1234/a?b#c"<>|`'])))
+        mark = next((mark for mark in metadata if isinstance(mark, base.Word)), None)
+        words = _WORDS_OF.get(mark.rows) if mark else None
+        return str(self._draw(st.sampled_from(words))) if words else ""
 
     def _compound(
         self, annotation: Any, metadata: list[Any], at: str, field: FieldInfo | None

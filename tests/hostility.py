@@ -98,7 +98,8 @@ def rewrite(project: Path, words: Words) -> Expected:
 
 LABELS = frozenset(
     ["name", "title", "alias", "article-title", "page-title", "licence", "copy_from", "role",
-     "counts", "unit", "relation", "actors-words", "locations-words"]
+     "counts", "unit", "relation", "actors-words", "locations-words", "data-key", "data",
+     "identifier", "link"]
 )  # fmt: skip
 """Fields that take no more than a label, a few letters of ours included."""
 SENTENCES = frozenset(["says", "claim-note", "quote", "answer", "unused"])
@@ -136,12 +137,20 @@ def _entity(record: dict[str, Any], words: Words, tell: Callable[[str, str], str
     if "about" not in record:
         record["aliases"] = [tell("alias", words("alias"))]
         record["website"] = address(words("website"))
+    _described(record, words, tell)
     for key in ("summary", "note"):
         record[key] = cited(words(key))
         tell(key, record[key].removesuffix(CITATION))
     if "dated_by" in record:
         record["dated_by"] = cited(words("dated_by"))
         tell("dated_by", record["dated_by"].removesuffix(CITATION))
+
+
+def _described(record: dict[str, Any], words: Words, tell: Callable[[str, str], str]) -> None:
+    """Give a record data, an id elsewhere and a link."""
+    record["data"] = {plain(words("data-key")): tell("data", plain(words("data")))}
+    record["ids"] = {"ellan archive": tell("identifier", words("identifier"))}
+    record["links"] = [{"title": tell("link", words("link")), "url": address(words("link-url"))}]
 
 
 def _article(path: Path, words: Words, page: str, expected: Expected) -> None:
@@ -153,6 +162,7 @@ def _article(path: Path, words: Words, page: str, expected: Expected) -> None:
     for key in ("dated_by", "standfirst", "caption", "note"):
         record[key] = expected.add(page, key, plain(words(key)))
     record["copy_from"] = expected.add(page, "copy_from", words("copy_from"))
+    _described(record, words, lambda *told: expected.add(page, *told))
     record["url"] = address(words("url"))
     record["copy_url"] = address(words("copy_url"))
     paragraphs = []

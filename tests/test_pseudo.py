@@ -180,7 +180,7 @@ def test_translators_get_each_message_that_is_shown(small: Corpus) -> None:
     _described(small, english)
     ids = [message.id for message in read_po(StringIO(collected()))]
     known = set(chain.from_iterable([id_] if isinstance(id_, str) else id_ for id_ in ids))
-    own = {word for name in ("location_kinds", "groups")
+    own = {word for name in ("location_kinds", "groups", "ids")
            for word, row in getattr(small.vocabulary, name).items()
            for word in (word, getattr(row, "label", None)) if word}  # fmt: skip
     assert english.shown - known - own == set()

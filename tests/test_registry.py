@@ -169,7 +169,8 @@ def leaves(model: type[BaseModel], within: str = "") -> Iterator[str]:
             yield f"{within}{name}"
 
 
-BY_HAND = {"positions": "positions", "claims": "claims", "unused": "paragraphs",
+BY_HAND = {"data": "record_data", "ids": "record_ids", "links": "record_links",
+           "positions": "positions", "claims": "claims", "unused": "paragraphs",
            "names.actors": "actor_names", "names.locations": "location_names"}  # fmt: skip
 """Fields that hold more than a value or a list of values, with the table written for each."""
 

@@ -5,13 +5,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..problems import Mark
-from ..records.base import RecordType
+from ..records.base import Described, RecordType
 from ..records.entities import Actor, Entity, Event, Location, Question
 from ..records.locators import Passage
 from ..records.site import Outlines, WrittenPage
 from ..records.types import ENTITY_TYPES, RECORD_TYPES
 from ..records.vocabularies import GENERAL
-from ..records.vocabulary import ActorKind, LocationKind, RelationGroup, RelationType, Vocabulary
+from ..records.vocabulary import (
+    ActorKind,
+    DataKey,
+    IdScheme,
+    LocationKind,
+    RelationGroup,
+    RelationType,
+    Vocabulary,
+)
 from .claimed import (
     Index,
     NamedBy,
@@ -73,6 +81,27 @@ class Corpus:
     def relation_groups(self) -> Mapping[str, RelationGroup]:
         """Id of a group of relations -> its properties, in order of precedence."""
         return self.vocabulary.groups
+
+    @cached_property
+    def data_keys(self) -> Mapping[str, DataKey]:
+        """Key of ``data``, of those in the vocabulary -> its properties."""
+        return self.vocabulary.data
+
+    @cached_property
+    def id_schemes(self) -> Mapping[str, IdScheme]:
+        """Scheme of ids -> its properties."""
+        return self.vocabulary.ids
+
+    @cached_property
+    def tag_names(self) -> Mapping[str, str]:
+        """Tag -> its name for readers, if the vocabulary has one."""
+        return {tag: row.label for tag, row in self.vocabulary.tags.items() if row.label}
+
+    @cached_property
+    def tagged(self) -> Mapping[str, list[Ref]]:
+        """Tag -> the records that have it, by type; the tags are in order."""
+        found = group((tag, ref) for ref, record in self.described for tag in record.tags)
+        return dict(sorted(found.items()))
 
     @cached_property
     def role_plurals(self) -> Mapping[str, str]:
@@ -382,6 +411,13 @@ class Corpus:
         """Return the records of a type, by id; the type can't be ``source``."""
         found: Mapping[str, Entity] = getattr(self, ENTITY_TYPES[record_type].folder)
         return found
+
+    @property
+    def described(self) -> Iterator[tuple[Ref, Described]]:
+        """Every record, by type, with the keys that all types have; of a source, its article."""
+        for type_ in ENTITY_TYPES:
+            yield from ((Ref(type_, id_), one) for id_, one in self.records(type_).items())
+        yield from ((Ref("source", id_), one.article) for id_, one in self.sources.items())
 
     def has(self, ref: Ref) -> bool:
         """Tell whether the corpus has the record that ``ref`` refers to."""

@@ -1,5 +1,6 @@
 """Checks that records use words of the vocabulary: the project's own, and those of Sourcebook."""
 
+import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel
@@ -8,8 +9,8 @@ from ..problems import Mark, Problem
 from ..reading import Entry, Records, Suggestions, nearest
 from ..reading.records import VOCABULARY
 from ..reading.yaml_text import KEY, Loc
-from ..records.base import Word
-from ..records.vocabularies import RECORDED
+from ..records.base import Described, Record, Word
+from ..records.vocabularies import ID_FORMS, RECORDED
 from ..records.vocabulary import Vocabulary
 from .fields import mark_of, vocabulary_in
 
@@ -27,6 +28,8 @@ def check(records: Records) -> Iterator[Problem]:
         yield from _within(file, known)
         own = {name: Suggestions(rows, alike=True) for name, rows in dict(file.record).items()}
     for entry in records.entries:
+        if isinstance(entry.record, Described) and entry.record.ids:
+            yield from _ids(entry, entry.record)
         for loc, mark, word in vocabulary_in(entry.record):
             if word in getattr(known, mark.rows):
                 continue
@@ -36,8 +39,23 @@ def check(records: Records) -> Iterator[Problem]:
                 yield entry.problem("word-alike", *loc, near=near, value=word, list=mark.rows)
 
 
+def _ids(entry: Entry[Record], record: Described) -> Iterator[Problem]:
+    """Yield a problem for each id that isn't one of its scheme."""
+    for scheme, id_ in record.ids.items():
+        form, example = ID_FORMS.get(scheme, ("", ""))
+        if form and not re.fullmatch(form, id_):
+            yield entry.problem("bad-identifier", "ids", scheme, value=id_, scheme=scheme,
+                                example=example)  # fmt: skip
+    if (other := record.identifiers.get("wikidata")) and "wikidata" in record.ids:
+        own = getattr(record, "wikidata", None)
+        if own and own != other:
+            yield entry.problem("two-wikidata-ids", "ids", "wikidata", value=other, other=own)
+
+
 def _key(loc: Loc) -> str:
-    return next(step for step in reversed(loc) if isinstance(step, str) and step != KEY)
+    """Return the key that has a word as its value, or in the mapping that is its value."""
+    around = loc[:-2] if loc[-1] == KEY else loc
+    return next(step for step in reversed(around) if isinstance(step, str))
 
 
 def unknown_word(

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from ..corpus.fields import fields_by_class, mark_of
 from ..messages import gettext, marked
-from ..records.base import Markup, Reference
+from ..records.base import Described, Markup, Reference
 from ..records.dates import Date
 from ..records.entities import Location
 from ..records.sources import Article
@@ -38,6 +38,10 @@ _LABELS: Mapping[str, str] = {
     "copy_url": marked("Address of the copy"),
     "website": marked("Website"),
     "wikidata": marked("Wikidata"),
+    "data": marked("Data"),
+    "ids": marked("Ids elsewhere"),
+    "links": marked("Links"),
+    "tags": marked("Tags"),
     "was": marked("Old ids"),
 }
 """Maps a field's name to the label of its row, in the order of the rows.
@@ -119,8 +123,21 @@ def _paragraphs(_: RecordIndex, article: Article) -> list[str]:
     return [f"{len(article.paragraphs)}, {article.text}"]
 
 
+def _data(index: RecordIndex, record: Described) -> list[str]:
+    return [f"{key}: {index.plain(value)}" for key, value in record.data.items()]
+
+
+def _ids(_: RecordIndex, record: Described) -> list[str]:
+    return [f"{scheme}: {id_}" for scheme, id_ in record.ids.items()]
+
+
+def _links(_: RecordIndex, record: Described) -> list[str]:
+    return [f"{link.title} ({link.url})" for link in record.links]
+
+
 _OF_FIELD: Mapping[str, Callable[[RecordIndex, Any], list[str]]] = {
-    "within": _within, "coordinates": _coordinates, "paragraphs": _paragraphs,
+    "data": _data, "ids": _ids, "links": _links, "within": _within, "coordinates": _coordinates,
+    "paragraphs": _paragraphs,
 }  # fmt: skip
 """Maps field names to functions, for fields whose rows show more than the bare value.
 

@@ -1,7 +1,7 @@
 """Merges a record's fields into another record, and removes the first record from its file."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any, NamedTuple, get_args, get_origin
@@ -16,6 +16,9 @@ from .yaml_values import entry, item
 
 _TOGETHER = (("coordinates", "precision"), ("date", "dated_by"))
 """Pairs of keys that are merged together or not at all, since one key qualifies the other."""
+
+_MAPPINGS = ("positions", "data", "ids")
+"""Keys with mappings that are merged pair by pair."""
 
 _SHOWN = 70
 """Maximum number of characters of a value in the message about a conflict."""
@@ -55,7 +58,8 @@ def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFiel
     lists = _lists(type(removed.record))
     for loc, items in _additions(removed, remaining, lists):
         merged.changes.append(_added(layout, remaining.loc, ours, loc, items))
-    theirs = _with_positions(theirs, ours, layout, remaining.loc, merged)
+    for key in _MAPPINGS:
+        theirs = _with_mapping(key, theirs, ours, layout, remaining.loc, merged)
     for key, value in theirs.items():
         if key in (*lists, "about") or value == ours.get(key):
             continue
@@ -78,31 +82,34 @@ def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFiel
     return merged
 
 
-def _with_positions(
-    theirs: dict[str, Any], ours: dict[str, Any], layout: YamlLayout, loc: Loc, merged: MergedFields
+def _with_mapping(
+    key: str,
+    theirs: dict[str, Any],
+    ours: dict[str, Any],
+    layout: YamlLayout,
+    loc: Loc,
+    merged: MergedFields,
 ) -> dict[str, Any]:
-    """Add to ``merged`` the changes that copy positions from the removed to the remaining question.
+    """Add to ``merged`` the changes that copy pairs from a mapping of the removed record.
 
-    A position is copied if the remaining question has positions, but lacks this one. Returns the
-    values of the removed question that are still to be merged: all values except positions that
-    are copied, or that both questions word alike.
+    ``key``: the mapping's key. A pair is copied if the remaining record has such a mapping, but
+    lacks this pair. Returns the values of the removed record that are still to be merged: all
+    values except pairs that are copied, or that are the same in both records.
     """
-    if "positions" not in theirs or "positions" not in ours:
+    if key not in theirs or key not in ours:
         return theirs
-    had: dict[str, str] = ours["positions"]
-    for id_, words in theirs["positions"].items():
+    had: dict[str, str] = ours[key]
+    for id_, words in theirs[key].items():
         if id_ not in had:
-            merged.changes.append(layout.insert((*loc, "positions"), entry(id_, words)))
-    other = {
-        id_: words for id_, words in theirs["positions"].items() if had.get(id_, words) != words
-    }
-    rest = {key: value for key, value in theirs.items() if key != "positions"}
-    return {**rest, "positions": other} if other else rest
+            merged.changes.append(layout.insert((*loc, key), entry(id_, words)))
+    other = {id_: words for id_, words in theirs[key].items() if had.get(id_, words) != words}
+    rest = {name: value for name, value in theirs.items() if name != key}
+    return {**rest, key: other} if other else rest
 
 
 def _additions(
     removed: Entry[Record], remaining: Entry[Record], lists: Collection[str]
-) -> Iterator[tuple[Loc, list[str]]]:
+) -> Iterator[tuple[Loc, list[Any]]]:
     """Yield each list that gets items from the removed record, as the list's Loc and its new items.
 
     The Loc is the list's path of keys in the remaining record.
@@ -115,7 +122,9 @@ def _additions(
             items, excluded = [theirs[label], *items], {ours[label]}
         if key == "was" and not id_error(removed.id):
             items = [*items, removed.id]
-        new = [item for item in dict.fromkeys(items) if item not in {*present, *excluded}]
+        known = {_hashable(item) for item in (*present, *excluded)}
+        distinct = {_hashable(item): item for item in items}
+        new = [item for hashable, item in distinct.items() if hashable not in known]
         if new:
             yield (key,), new
     for key, ids in theirs.get("about", {}).items():
@@ -125,7 +134,12 @@ def _additions(
             yield ("about", key), new
 
 
-def _added(layout: YamlLayout, loc: Loc, ours: Any, where: Loc, items: list[str]) -> Change:
+def _hashable(item: Any) -> Hashable:
+    """Return what an item of a list is compared by: a link is a mapping."""
+    return tuple(item.items()) if isinstance(item, dict) else item
+
+
+def _added(layout: YamlLayout, loc: Loc, ours: Any, where: Loc, items: list[Any]) -> Change:
     """Return the change that adds items to a list of a record.
 
     The list is created if it doesn't exist. ``loc``: the record's Loc. ``ours``: the record's data.

@@ -6,7 +6,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from ..analysis import stances
-from ..corpus import Corpus, Source
+from ..corpus import Corpus, Ref, Source
 from ..messages import marked
 from ..records.base import RecordType
 from ..records.entities import Entity, Question
@@ -16,11 +16,11 @@ from ..records.types import ENTITY_TYPES, FOLDERS, RECORD_TYPES
 from .cells import ID_COLUMNS, Column, Row, Table, line, line_of, table_of
 from .field_columns import ListedField, columns_of, lists_of
 
-WITHOUT = frozenset(["was", "original", "standfirst", "caption", "paragraphs", "state"])
+WITHOUT = frozenset(["was", "original", "standfirst", "caption", "paragraphs", "state", "tags"])
 """Fields without a column.
 
 These are a record's former ids, the layout of the researcher's copy, and the parts of an article,
-which are rows of the table ``paragraphs``.
+which are rows of the table ``paragraphs``. Tags are in a table that all record types share.
 """
 
 _SAYS = {
@@ -71,6 +71,7 @@ def tables(corpus: Corpus) -> Iterator[Table]:
             yield _positions(corpus.questions)
         yield from _lists(type_, lists_of(info.model, "record", WITHOUT), items)
     yield from _sources(corpus.sources, corpus.passages)
+    yield from _shared(corpus)
 
 
 def _sources(
@@ -146,6 +147,51 @@ def _lists(
         pairs = [(item.id, one) for item in items for one in field.get(item)]
         says = _SAYS.get(name, field.says)
         yield table_of(name, says, [own, listed], pairs, (own.name, listed.name))
+
+
+def _shared(corpus: Corpus) -> Iterator[Table]:
+    """Yield the tables of what records of any type may have, if any record has it."""
+    described = list(corpus.described)
+    rows: Mapping[str, tuple[str, tuple[Column, ...], list[tuple[Ref, *tuple[str, ...]]]]] = {
+        "record_data": (
+            marked("Further facts on records of all types, by what they are."),
+            (
+                Column("key", "What sort of fact it is.", itemgetter(1), required=True),
+                Column("value", "The fact, with its citations.", line_of(itemgetter(2)),
+                       required=True),
+            ),
+            [(ref, *pair) for ref, one in described for pair in one.data.items()],
+        ),
+        "record_ids": (
+            marked("The ids that records of all types have elsewhere."),
+            (
+                Column("scheme", "Whose id it is.", itemgetter(1), required=True),
+                Column("identifier", "The id there.", itemgetter(2), required=True),
+            ),
+            [(ref, *pair) for ref, one in described for pair in one.identifiers.items()],
+        ),
+        "record_links": (
+            marked("Other sites that have something on a record."),
+            (
+                Column("title", "What it leads to.", line_of(itemgetter(1)), required=True),
+                Column("url", "Its address.", itemgetter(2), required=True),
+            ),
+            [(ref, link.title, link.url) for ref, one in described for link in one.links],
+        ),
+        "record_tags": (
+            marked("The tags of records of all types."),
+            (Column("tag", "The tag.", itemgetter(1), required=True),),
+            [(ref, tag) for ref, one in described for tag in one.tags],
+        ),
+    }  # fmt: skip
+    for name, (says, columns, pairs) in rows.items():
+        if pairs:
+            own = (
+                Column("type", "The record's type.", lambda row: row[0].type, required=True),
+                Column("id", "The record's id.", lambda row: row[0].id, required=True),
+            )
+            listed = [*own, *columns]
+            yield table_of(name, says, listed, pairs, tuple(column.name for column in listed))
 
 
 def _standing(corpus: Corpus) -> Column:

@@ -60,6 +60,7 @@ def of_corpus(omitted: Collection[str] = (), vocabulary: Vocabulary = GENERAL) -
         "propertyNames": ID_SCHEMA,
         "additionalProperties": {"$ref": "#/$defs/Source"},
     }
+    kinds["vocabulary"] = _plain(Vocabulary.model_json_schema(), vocabulary)
     for schema in kinds.values():
         definitions |= schema.pop("$defs", {})
 
@@ -134,7 +135,7 @@ def _plain(schema: Any, vocabulary: Vocabulary) -> Any:
         schema = {"anyOf": [*one.get("anyOf", [one]), schema], **described}
     if schema.pop("orList", False):
         described = {key: schema.pop(key) for key in ("description",) if key in schema}
-        words = {"type": "array", "items": schema.get("propertyNames", {"type": "string"})}
+        words = {"type": "array", "items": {"type": "string", **schema.get("propertyNames", {})}}
         schema = {"anyOf": [schema, words], **described}
     if "wordOf" in schema:
         schema = _with_words(schema, vocabulary)

@@ -30,8 +30,9 @@ def corpus_json(corpus: Corpus) -> str:
     """Return the corpus as JSON text, with one line for each record.
 
     The keys are the same as in the YAML files, but the article and the summary of each source are
-    merged into one object. Keys without a value are omitted. If a value can be either a single item
-    or a list in YAML, it is always a list in the JSON text.
+    merged into one object, and the vocabulary has the words of Sourcebook too. Keys without a value
+    are omitted. If a value can be either a single item or a list in YAML, it is always a list in
+    the JSON text.
     """
     head = {
         "$schema": SCHEMA,
@@ -44,6 +45,9 @@ def corpus_json(corpus: Corpus) -> str:
     }
     parts = [f'"{key}": {_encode(value)}' for key, value in head.items() if value is not None]
     parts += [f'"{folder}": {{\n{_records(records)}\n}}' for folder, records in by_folder.items()]
+    parts.append(
+        f'"vocabulary": {_encode(_plain(corpus.vocabulary.model_dump(exclude_defaults=True)))}'
+    )
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 

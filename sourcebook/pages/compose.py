@@ -28,6 +28,7 @@ from .parts import (
     analysis_cells,
     claims,
     common,
+    described,
     labels,
     linked_data,
     maps,
@@ -233,6 +234,7 @@ def _environment() -> Environment:
         relations_table=network.relations_table,
         matrix_tables=analysis_cells.matrix_tables, standing_label=standing_label,
         quoted=labels.quoted, locator_label=labels.locator_label, anchor_of=anchor,
+        data_rows=described.data_rows, id_rows=described.id_rows, tag_name=described.tag_name,
     )  # fmt: skip
     environment.filters.update(
         json=json_text, html=html_text, attribute=_attribute, names=claims.names_table

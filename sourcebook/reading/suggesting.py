@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import process, utils
+from rapidfuzz.distance import OSA
 
 NEAR = 70
 """Minimum similarity, from 0 to 100, of a word that is suggested."""
 
-ALIKE = 85
-"""Minimum similarity, from 0 to 100, of words that differ in few letters and nothing else."""
+SHORT, LONG = 4, 8
+"""Lengths of words, in letters, from which words are alike that differ in one letter, or in two."""
 
 _COMPARISONS = 500_000
 """Maximum number of comparisons for one list: they take about half a second."""
@@ -21,7 +22,10 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 
 def _alike(word: str, words: Iterable[str]) -> str | None:
-    found = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    if len(word) < SHORT:
+        return None
+    letters = 1 if len(word) < LONG else 2
+    found = process.extractOne(word, words, scorer=OSA.distance, score_cutoff=letters)
     return found[0] if found else None
 
 
@@ -44,8 +48,8 @@ class Suggestions:
     def __init__(self, words: Iterable[str], *, alike: bool = False) -> None:
         """Suggest from ``words``.
 
-        ``alike``: whether a suggested word may differ from the misspelt one in a few letters only.
-        Otherwise, it may also be a part of it.
+        ``alike``: whether a suggested word may differ from the misspelt one in one or two letters
+        only. Otherwise, it may also be a part of it.
         """
         self._words = sorted(words)
         self._nearest = _alike if alike else nearest

@@ -1,13 +1,20 @@
 """The base class of records, and the types of fields that several records share."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from ..docstrings import docstring
@@ -293,10 +300,13 @@ WebAddress = Annotated[
     BeforeValidator(_web_address),
     Field(json_schema_extra={"format": "uri"}),
 ]
-WikidataId = Annotated[
-    str, BeforeValidator(_wikidata_id), Field(json_schema_extra={"pattern": _WIKIDATA.pattern})
+DataWord = Annotated[Label, Word("data", free=True)]
+IdWord = Annotated[Id, Word("ids")]
+
+Tag = Annotated[
+    Id, BeforeValidator(_own_id), Field(json_schema_extra=ID_SCHEMA), Word("tags", free=True)
 ]
-LanguageTag = Annotated[str, BeforeValidator(_language_tag)]
+"""A tag: part of the address of the page that lists what has it."""
 
 
 class Link(Record):
@@ -304,6 +314,42 @@ class Link(Record):
 
     title: Label = Field(description="What it leads to, in words.")
     url: WebAddress = Field(description="Its address.")
+
+
+_TEXT_OR_NUMBER = WithJsonSchema(
+    {"type": ["string", "number"], "minLength": 1, "maxLength": LABEL_LENGTH}
+)
+"""What editors accept: to them, ``2643743`` is a number, though it is read as text."""
+
+
+class Described(Record):
+    """The keys that actors, locations, events, questions and articles have in common."""
+
+    data: dict[DataWord, Annotated[LinkedLabel, _TEXT_OR_NUMBER]] = Field(
+        {},
+        description="Further facts, by what they are: `{tonnage: 340 tons}`. They may carry "
+        "citations.",
+    )
+    ids: dict[IdWord, Annotated[Label, _TEXT_OR_NUMBER]] = Field(
+        {},
+        description="Its ids elsewhere, by scheme: `{geonames: 2643743}`.",
+    )
+    links: tuple[Link, ...] = Field((), description="Other sites that have something on it.")
+    tags: tuple[Tag, ...] = Field(
+        (), description="Tags, like ids in form; each has a page of what has it: `[shipping]`."
+    )
+
+    @property
+    def identifiers(self) -> Mapping[str, str]:
+        """Scheme -> id, of all ids that it has elsewhere."""
+        wikidata: str | None = getattr(self, "wikidata", None)
+        return {"wikidata": wikidata, **self.ids} if wikidata else self.ids
+
+
+WikidataId = Annotated[
+    str, BeforeValidator(_wikidata_id), Field(json_schema_extra={"pattern": _WIKIDATA.pattern})
+]
+LanguageTag = Annotated[str, BeforeValidator(_language_tag)]
 
 
 Doi = Annotated[Label, BeforeValidator(_doi), Field(json_schema_extra={"pattern": _DOI.pattern})]

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 from .base import (
     ActorId,
     ActorKindWord,
+    Described,
     EventKindWord,
     Flag,
     Label,
@@ -56,7 +57,7 @@ Coordinates = Annotated[
 ]
 
 
-class Entity(Record):
+class Entity(Described):
     """The fields that actors, locations, events and questions have in common."""
 
     summary: Prose | None = Field(

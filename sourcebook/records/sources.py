@@ -10,6 +10,7 @@ from .base import (
     TEXT_LENGTH,
     ActorId,
     ClaimAddress,
+    Described,
     Doi,
     EventId,
     Flag,
@@ -74,7 +75,7 @@ Digest = Annotated[
 """What a paragraph says, in our words; empty if only its claims say so."""
 
 
-class Article(Record):
+class Article(Described):
     """A source's bibliographic record, and what its paragraphs say."""
 
     title: Label = Field(description="The title as published.")

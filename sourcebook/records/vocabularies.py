@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..messages import marked
-from .vocabulary import ActorKind, Kind, LocationKind, RelationGroup, Role, Vocabulary
+from .vocabulary import ActorKind, IdScheme, Kind, LocationKind, RelationGroup, Role, Vocabulary
 
 ACTOR_KINDS: Mapping[str, ActorKind] = {
     "state": ActorKind(),
@@ -111,9 +111,38 @@ GROUPS: Mapping[str, RelationGroup] = {
 Relations are in the last two groups because of what they lack: a word of a group, or a claim.
 """
 
+IDS: Mapping[str, IdScheme] = {
+    "wikidata": IdScheme(label=marked("Wikidata"), address="https://www.wikidata.org/wiki/{id}"),
+    "geonames": IdScheme(label=marked("GeoNames"), address="https://www.geonames.org/{id}"),
+    "viaf": IdScheme(label=marked("VIAF"), address="https://viaf.org/viaf/{id}"),
+    "gnd": IdScheme(label=marked("GND"), address="https://d-nb.info/gnd/{id}"),
+    "isni": IdScheme(label=marked("ISNI"), address="https://isni.org/isni/{id}"),
+    "orcid": IdScheme(label=marked("ORCID"), address="https://orcid.org/{id}"),
+    "ror": IdScheme(label=marked("ROR"), address="https://ror.org/{id}"),
+    "doi": IdScheme(label=marked("DOI"), address="https://doi.org/{id}"),
+    "isbn": IdScheme(label=marked("ISBN"), address="https://openlibrary.org/isbn/{id}"),
+    "issn": IdScheme(label=marked("ISSN"), address="https://portal.issn.org/resource/ISSN/{id}"),
+    "oclc": IdScheme(label=marked("OCLC"), address="https://search.worldcat.org/title/{id}"),
+}
+
+ID_FORMS: Mapping[str, tuple[str, str]] = {
+    "wikidata": ("Q[1-9][0-9]*", "Q42"),
+    "geonames": ("[1-9][0-9]*", "2643743"),
+    "viaf": ("[1-9][0-9]*", "75121530"),
+    "gnd": ("[0-9X-]+", "118540238"),
+    "isni": ("[0-9]{15}[0-9X]", "0000000121032683"),
+    "orcid": ("[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]", "0000-0002-1825-0097"),
+    "ror": ("0[a-z0-9]{6}[0-9]{2}", "02mhbdp94"),
+    "doi": (r"10\.[0-9]{4,9}/\S+", "10.1000/182"),
+    "isbn": ("[0-9][0-9-]{8,15}[0-9X]", "978-0-306-40615-7"),
+    "issn": ("[0-9]{4}-[0-9]{3}[0-9X]", "2049-3630"),
+    "oclc": ("[0-9]+", "9321234"),
+}
+"""Scheme -> the form of its ids, as a regular expression, and an example."""
+
 GENERAL = Vocabulary(
     actor_kinds=dict(ACTOR_KINDS), location_kinds=dict(LOCATION_KINDS),
-    event_kinds=dict(EVENT_KINDS), roles=dict(ROLES), groups=dict(GROUPS),
+    event_kinds=dict(EVENT_KINDS), roles=dict(ROLES), groups=dict(GROUPS), ids=dict(IDS),
 )  # fmt: skip
 """The vocabulary of a project without words of its own."""
 

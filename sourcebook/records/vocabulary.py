@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field
 
-from .base import Flag, Label, OwnId, Record, choice
+from .base import Flag, Id, Label, OwnId, Record, choice
 from .invalid import invalid
 
 K = TypeVar("K")
@@ -134,6 +134,38 @@ class RelationGroup(Record):
         return self.label or id_.replace("-", " ").capitalize()
 
 
+class DataKey(Record):
+    """A sort of fact on records."""
+
+    label: Label | None = Field(None, description="Its name for readers, if not the key itself.")
+    facet: Flag = Field(False, description="`true` if the search can be narrowed down by it.")
+
+
+def _address_pattern(value: object) -> object:
+    if isinstance(value, str) and (
+        value.count("{id}") != 1 or not re.match(r"https?://[^\s{}]+", value)
+    ):
+        raise invalid("bad-address-pattern", {"value": value})
+    return value
+
+
+class IdScheme(Record):
+    """A scheme of ids, such as that of a library."""
+
+    label: Label | None = Field(None, description="Its name for readers, if not the key itself.")
+    address: Annotated[Label, BeforeValidator(_address_pattern)] | None = Field(
+        None,
+        description="The address of what has an id, with `{id}` in its place: "
+        "`https://archive.example/items/{id}`.",
+    )
+
+
+class TagName(Record):
+    """A tag that records have."""
+
+    label: Label | None = Field(None, description="Its name for readers, if not the tag itself.")
+
+
 class Vocabulary(Record):
     """The words that a project adds to those that Sourcebook knows, or gives other properties."""
 
@@ -147,6 +179,11 @@ class Vocabulary(Record):
         {}, description="Relations between actors. Claims may use others too."
     )
     groups: Rows[OwnId, RelationGroup] = Field({}, description="Groups of relations.")
+    data: Rows[Label, DataKey] = Field(
+        {}, description="Keys of `data`. Records may have others too."
+    )
+    ids: Rows[Id, IdScheme] = Field({}, description="Schemes of `ids`.")
+    tags: Rows[OwnId, TagName] = Field({}, description="Tags. Records may have others too.")
 
     def __hash__(self) -> int:
         """Return a hash of the words, as pydantic's own can't hash mappings."""

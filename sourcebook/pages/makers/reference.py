@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ...catalogue import CATALOGUE
+from ...corpus.fields import fields_by_class
 from ...corpus.words import choices
 from ...markdown import Md, escape, fill
 from ...messages import gettext as _
@@ -21,11 +22,14 @@ from ...records.site import Outlines, WrittenPage
 from ...records.sources import Article, Claim, Names, Relation, Summary
 from ...records.vocabulary import (
     ActorKind,
+    DataKey,
+    IdScheme,
     Kind,
     LocationKind,
     RelationGroup,
     RelationType,
     Role,
+    TagName,
     Vocabulary,
 )
 from ..page_spec import PageSpec
@@ -53,12 +57,12 @@ _PARTS = (
     _Part(marked("Claim"), marked("a summary, under claims"), Claim),
     _Part(marked("Figure"), marked("a claim, under figures"), Figure),
     _Part(marked("Relation"), marked("a claim, under relation"), Relation),
-    _Part(marked("Link"), marked("a claim, under links"), Link),
     _Part(marked("Names"), marked("a summary, under names"), Names),
     _Part(marked("Actor"), marked("sources/actors/*.yml, under its id"), Actor),
     _Part(marked("Location"), marked("sources/locations/*.yml, under its id"), Location),
     _Part(marked("Event"), marked("sources/events/*.yml, under its id"), Event),
     _Part(marked("Question"), marked("sources/questions/*.yml, under its id"), Question),
+    _Part(marked("Link"), marked("a claim or any record, under links"), Link),
     _Part(marked("About"), marked("a question, under about"), About),
     _Part(marked("Vocabulary"), marked("sources/vocabulary.yml"), Vocabulary),
     _Part(
@@ -81,6 +85,9 @@ _PARTS = (
         marked("the vocabulary, under groups, by its id"),
         RelationGroup,
     ),
+    _Part(marked("Sort of data"), marked("the vocabulary, under data, by its key"), DataKey),
+    _Part(marked("Scheme of ids"), marked("the vocabulary, under ids, by its key"), IdScheme),
+    _Part(marked("Tag"), marked("the vocabulary, under tags, by itself"), TagName),
     _Part(marked("Page"), marked("sources/pages/<id>.md, above its Markdown"), WrittenPage),
     _Part(marked("Outlines"), marked("sources/map/<id>.geojson"), Outlines),
 )
@@ -131,22 +138,36 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def _rows(model: type[BaseModel], vocabulary: Vocabulary) -> list[tuple[Md, str, Md]]:
-    """Return a row for each key of a model: the key, whether it is required, and its meaning."""
+    """Return a row for each key of a model: the key, whether it is required, and its meaning.
+
+    The keys of base classes come last.
+    """
+    fields = [(name, model.model_fields[name]) for name in fields_by_class(model)]
     return [
         (
             Md(f"`{name}`"),
             _("yes") if field.is_required() else "",
-            _meaning(field, choices(model, name, vocabulary)),
+            _meaning(field, choices(model, name, vocabulary), _known(model, name, vocabulary)),
         )
-        for name, field in model.model_fields.items()
+        for name, field in fields
         if (model, name) not in _BELOW
     ]
 
 
-def _meaning(field: FieldInfo, words: Sequence[str]) -> Md:
+def _known(model: type[BaseModel], name: str, vocabulary: Vocabulary) -> list[str]:
+    return list(getattr(vocabulary, name)) if model is Vocabulary else []
+
+
+def _meaning(field: FieldInfo, words: Sequence[str], known: Sequence[str]) -> Md:
+    """Return what a key means.
+
+    ``words``: the only values that it can have. ``known``: the words that the vocabulary has.
+    """
     # A description isn't escaped: it is Markdown from this package, never text by researchers.
     meaning = Md(_(field.description) if field.description else "")
-    if not words:
+    if not words and not known:
         return meaning
-    listed = Md(", ".join(f"`{escape(word)}`" for word in words))
+    listed = Md(", ".join(f"`{escape(word)}`" for word in words or known))
+    if known:
+        return fill(_("{meaning} Known here: {values}."), meaning=meaning, values=listed)
     return fill(_("{meaning} One of: {values}."), meaning=meaning, values=listed)

@@ -8,7 +8,7 @@ part in an event.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Any
 
@@ -21,6 +21,7 @@ from ...records.types import FOLDERS, RECORD_TYPES
 from ...records.vocabularies import PRECISIONS
 from ...text import one_line
 from ..page_context import PageContext
+from .described import address_of
 
 Node = dict[str, Any]
 
@@ -104,7 +105,7 @@ def _event(page: PageContext, id_: str, lead: str) -> Node:
     )
     sources = dict.fromkeys(placed.source.id for placed in about.items)
     return {
-        "@type": "Event", "name": event.title, "description": lead, **_authorities(event),
+        "@type": "Event", "name": event.title, "description": lead, **_authorities(corpus, event),
         # No ``endDate``: an interval may mean that the event happened at some time in it.
         "startDate": first_day(event.date) if event.date else None,
         "location": [_place(corpus, place) for place in event.locations],
@@ -128,7 +129,7 @@ def _actor(page: PageContext, id_: str, lead: str) -> Node:
     ]
     return {
         "@type": type_, "name": actor.name, "familyName": actor.surname, "description": lead,
-        **_authorities(actor),
+        **_authorities(corpus, actor),
         "memberOf": [_party(corpus, holder) for holder in groups] if type_ != "Thing" else None,
     }  # fmt: skip
 
@@ -144,7 +145,8 @@ def _location(page: PageContext, id_: str, lead: str) -> Node:
             "description": _(PRECISIONS[location.precision].words),
         }  # fmt: skip
     return {
-        "@type": "Place", "name": location.name, "description": lead, **_authorities(location),
+        "@type": "Place", "name": location.name, "description": lead,
+        **_authorities(corpus, location),
         "geo": geo,
         "containedInPlace": _place(corpus, location.within) if location.within else None,
     }  # fmt: skip
@@ -165,7 +167,10 @@ def _source(page: PageContext, id_: str, lead: str) -> Node:
         "isPartOf": {"@type": "CreativeWork", "name": article.container}
         if article.container else None,
         "isbn": article.isbn,
-        "sameAs": f"https://doi.org/{article.doi}" if article.doi else None,
+        "sameAs": [
+            *([f"https://doi.org/{article.doi}"] if article.doi else []),
+            *(address for address in _addresses(corpus, article.identifiers) if address),
+        ],
     }  # fmt: skip
 
 
@@ -230,12 +235,17 @@ def _iso(bound: Bound | None) -> str | None:
     return "-".join([iso_year(parts[0]), *(f"{part:02}" for part in parts[1:])]) if parts else None
 
 
-def _authorities(record: Any) -> Node:
-    wikidata = f"https://www.wikidata.org/wiki/{record.wikidata}" if record.wikidata else None
+def _authorities(corpus: Corpus, record: Any) -> Node:
+    wikidata, *others = _addresses(corpus, {"wikidata": "", **record.identifiers})
     return {
         "alternateName": list(record.aliases),
-        "sameAs": [address for address in (wikidata, record.website) if address],
+        "sameAs": [address for address in (wikidata, record.website, *others) if address],
     }
+
+
+def _addresses(corpus: Corpus, ids: Mapping[str, str]) -> list[str | None]:
+    """Return the address of each id elsewhere; None if there is no id or no address."""
+    return [address_of(corpus, scheme, id_) if id_ else None for scheme, id_ in ids.items()]
 
 
 def _party(corpus: Corpus, id_: str) -> Node:

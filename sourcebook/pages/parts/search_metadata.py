@@ -13,9 +13,11 @@ from ...corpus import PlacedClaim, Ref
 from ...corpus.claimed import NamedBy, actors_in
 from ...markdown import Md
 from ...messages import gettext as _
+from ...records.base import Described
 from ...text import one_line
 from ..lookup.search_facets import SearchFacets, years
 from ..site import Site
+from . import described
 
 KEPT = 400
 """Maximum number of values that a page has for one filter.
@@ -47,7 +49,14 @@ class SearchMetadata:
             "source": (corpus.source_label(id_) for id_ in _most(facets.source)),
             "actor": self._actor_names(own, facets.actor),
         }
+        values["tag"], values["fact"] = described.facets(self._site, self._record(own))
         return _element(own.type, values)
+
+    def _record(self, own: Ref) -> Described:
+        corpus = self._site.corpus
+        if own.type == "source":
+            return corpus.sources[own.id].article
+        return corpus.records(own.type)[own.id]
 
     def mark_part(self, own: Ref, claims: Sequence[PlacedClaim]) -> Md:
         """Return the element with the search metadata of a further page of a record.

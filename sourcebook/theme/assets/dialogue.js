@@ -5,6 +5,7 @@ import { _, ngettext } from "./gettext.js";
 
 const LABELS = {
   kind: _("Kind"), place: _("Place"), year: _("Year"), source: _("Source"), actor: _("Actor"),
+  tag: _("Tag"), fact: _("Property"),
 };
 const FILTERS = Object.keys(LABELS);
 const MORE = 10;
@@ -13,7 +14,7 @@ const MAX_OPTIONS = 300;
 const details = make("details", { ontoggle: offer },
   make("summary", {}, _("Narrow down")),
   make("div", { className: "search__fields" }, ...FILTERS.map((name) =>
-    make("label", {}, LABELS[name], " ", make("select", { name }, any())))));
+    make("label", { hidden: true }, LABELS[name], " ", make("select", { name }, any())))));
 const form = make("form", {},
   make("div", { className: "search__bar" },
     make("input", { type: "search", name: "q", ariaLabel: _("Search for"), autocomplete: "off", spellcheck: false }),
@@ -159,6 +160,7 @@ async function offer() {
     const label = (value) => (name === "kind" && TYPES[value]) || value;
     const options = counted.map(([value, count]) => new Option(`${label(value)} (${count})`, value));
     form[name].replaceChildren(any(), ...options);
+    form[name].parentNode.hidden &&= !options.length;
     form[name].value = own;
   }
 }

@@ -1,0 +1,74 @@
+"""Writes the facts that records of any type may have: data, ids elsewhere and tags."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from ...corpus import Corpus
+from ...markdown import Md, escape, link
+from ...messages import gettext as _
+from ...records.base import Described
+from ...records.prose import Link, tokens
+from ..page_context import PageContext
+from ..site import Site
+from .labels import capitalised
+
+
+def data_rows(page: PageContext, record: Described) -> Iterator[tuple[str, Md]]:
+    """Yield the label and the value of each fact under ``data``."""
+    for key, value in record.data.items():
+        yield _labelled(data_label(page.site, key)), page.prose(value)
+
+
+def data_label(site: Site, key: str) -> str:
+    """Return the name of a sort of fact, for readers."""
+    known = site.corpus.data_keys.get(key)
+    return (known and known.label) or capitalised(key)
+
+
+def id_rows(page: PageContext, record: Described) -> Iterator[tuple[str, Md]]:
+    """Yield the label and the value of each id elsewhere, with a link if its address is known.
+
+    The id under the key ``wikidata`` is left out: it has a line of its own.
+    """
+    for scheme, id_ in record.ids.items():
+        known = page.site.corpus.id_schemes[scheme]
+        if scheme != "wikidata" or not getattr(record, "wikidata", None):
+            address = address_of(page.site.corpus, scheme, id_)
+            label = _(known.label) if known.label else capitalised(scheme)
+            yield _labelled(label), link(id_, address) if address else escape(id_)
+
+
+def address_of(corpus: Corpus, scheme: str, id_: str) -> str | None:
+    """Return the address of what has an id elsewhere; None if the scheme has no addresses."""
+    address = corpus.id_schemes[scheme].address
+    return address.replace("{id}", quote(id_, safe="/:;()-._~")) if address else None
+
+
+def facets(site: Site, record: Described) -> tuple[list[str], list[str]]:
+    """Return the values of the search filters for tags, and for data that the vocabulary names."""
+    keys = site.corpus.data_keys
+    chosen = [
+        _("{label}: {value}").format(label=data_label(site, key), value=_plain(value))
+        for key, value in record.data.items()
+        if key in keys and keys[key].facet
+    ]
+    return [tag_name(site, tag) for tag in record.tags], chosen
+
+
+def _plain(text: str) -> str:
+    """Return a text without its citations, and with the words of its links."""
+    parts = (
+        part if isinstance(part, str) else part.words or part.id
+        for part in tokens(text)
+        if isinstance(part, str | Link)
+    )
+    return " ".join("".join(parts).split())
+
+
+def _labelled(label: str) -> str:
+    return _("{label}:").format(label=label)
+
+
+def tag_name(site: Site, tag: str) -> str:
+    """Return the name of a tag, for readers."""
+    return site.corpus.tag_names.get(tag) or tag.replace("-", " ")

@@ -1,0 +1,102 @@
+"""A project's own words, and the facts, ids, links and tags that any record may have."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sourcebook import stages
+from sourcebook.corpus import Corpus
+from sourcebook.pages.makers import tags
+from sourcebook.pages.parts.described import address_of
+from sourcebook.pages.site import Site
+from sourcebook.records.vocabularies import GENERAL, ID_FORMS
+from sourcebook.records.vocabulary import ActorKind, Kind, Role, Vocabulary, extended
+
+from .corpora import SMALL, copy_small
+from .made import corpus
+
+
+def test_a_project_adds_words_and_gives_known_ones_other_properties() -> None:
+    """Its own words come first, in its order; what it doesn't say stays as it was."""
+    own = Vocabulary.model_validate({
+        "actor_kinds": {"vessel": {}, "media": {"plural": "the press"}},
+        "event_kinds": ["launch", "wreck"],
+        "roles": {"ally": {"excludes": ["bystander"]}, "bystander": {}},
+    })  # fmt: skip
+    words = extended(GENERAL, own)
+    assert list(words.actor_kinds)[:3] == ["vessel", "media", "state"]
+    assert words.actor_kinds["vessel"] == ActorKind()
+    assert words.actor_kinds["media"] == ActorKind(
+        plural="the press", schema_type="NewsMediaOrganization"
+    )
+    assert list(words.event_kinds) == ["launch", "wreck", *GENERAL.event_kinds]
+    assert words.event_kinds["wreck"] == Kind()
+    assert words.roles["ally"] == Role(excludes=("opponent", "bystander"))
+
+
+def test_every_list_has_a_word_for_what_fits_none() -> None:
+    """Nobody has to write a vocabulary before the first record."""
+    for kinds in (GENERAL.actor_kinds, GENERAL.location_kinds, GENERAL.event_kinds):
+        assert list(kinds)[-1] == "other"
+
+
+def test_roles_exclude_each_other_both_ways_and_once() -> None:
+    """A pair that both rows name is one pair, so that a difference is told once."""
+    roles = {"a": Role(excludes=("b",)), "b": Role(excludes=("a", "c")), "c": Role()}
+    made = replace(corpus({}), vocabulary=Vocabulary(roles=roles))
+    assert [sorted(pair) for pair in made.exclusive_roles] == [["a", "b"], ["b", "c"]]
+
+
+def test_examples_of_ids_have_the_form_of_their_scheme() -> None:
+    """What a problem shows as an example would itself be accepted, and has an address."""
+    assert ID_FORMS.keys() == GENERAL.ids.keys()
+    for scheme, (form, example) in ID_FORMS.items():
+        assert re.fullmatch(form, example), scheme
+        address = address_of(corpus({}), scheme, example)
+        assert address is not None
+        assert address.endswith(example)
+
+
+def test_an_id_can_not_change_the_rest_of_its_address() -> None:
+    """What would be a query, a fragment or markup is escaped."""
+    assert address_of(corpus({}), "doi", '10.1000/a?b#c"d e') == (
+        "https://doi.org/10.1000/a%3Fb%23c%22d%20e"
+    )
+
+
+def _tagged(count: int) -> Corpus:
+    records: dict[str, Any] = {
+        f"{letter}-{n}": {"name": f"{letter} {n}", "tags": ["port"]}
+        for n in range(count // 26) for letter in "abcdefghijklmnopqrstuvwxyz"
+    }  # fmt: skip
+    return corpus({}, actors=records)
+
+
+def test_a_tag_of_many_records_is_divided() -> None:
+    """No page grows without limit; each record is on one page of the tag."""
+    site = Site(_tagged(2600))
+    made = {spec.path: spec.values() for spec in tags.pages(site)}
+    first = made.pop("tags/port.md")["lists"][0]
+    assert made.pop("tags/index.md")["of"]["all"].entries == [("port", 2600)]
+    listed = [ref.id for values in made.values() for ref in values["listed"].entries]
+    assert len(made) > 10
+    assert sorted([*listed, *(ref.id for ref in first.entries)]) == sorted(site.corpus.actors)
+
+
+def test_without_tags_there_is_no_page_of_them() -> None:
+    """A site has pages of what there is, and no others."""
+    assert list(tags.pages(Site(corpus({"s": [{"event": "a"}]})))) == []
+
+
+def test_wikidata_is_the_same_under_ids(tmp_path: Path) -> None:
+    """Either way of writing it gives the same page and the same linked data."""
+    coast = copy_small(tmp_path) / stages.SOURCES / "locations" / "coast.yml"
+    text = coast.read_text("utf-8")
+    coast.write_text(text.replace("wikidata: Q1\n", "ids: {wikidata: Q1}\n"), "utf-8")
+    page = "locations/port-ellan.md"
+    expected = stages.check(SMALL).corpus
+    assert expected
+    made = stages.check(tmp_path).corpus
+    assert made
+    assert stages.generate(made)[page] == stages.generate(expected)[page]
