@@ -201,7 +201,10 @@ CATALOGUE: dict[str, ProblemKind] = {
         "'{value}' is not an ISBN: its last digit should be {expected}, not {found}, so one of its "
         "digits is wrong; compare it with the book"
     ),
-    "unknown-language": _error("'{value}' is not a language tag, as in en, ar, zh-Hant"),
+    "unknown-language": _error(
+        "'{value}' is not a language tag, as in en, ar, zh-Hant, nor is it under 'languages' in "
+        "sources/vocabulary.yml"
+    ),
     "not-a-question": _error("the title of a question must end in a question mark"),
     "same-label": _warning(
         "the source '{id}' has the label '{label}' too; choose another, or delete it"

@@ -223,6 +223,7 @@ def test_filters_offer_what_leaves_something(visit: Visitor) -> None:
     kinds.select_option("event")
     expect(page.locator(".search__status")).to_have_text(f"{count[1]} results")
     expect(page).to_have_url(re.compile("q-kind=event"))
+    expect(page.get_by_label("Tag"), "nothing has a tag here").to_be_hidden()
 
 
 def test_a_passage_leads_to_its_paragraph(visit: Visitor) -> None:

@@ -35,6 +35,21 @@ def test_a_project_adds_words_and_gives_known_ones_other_properties() -> None:
     assert words.roles["ally"] == Role(excludes=("opponent", "bystander"))
 
 
+def test_a_language_of_the_project_is_shown_by_its_name(tmp_path: Path) -> None:
+    """Even a language that no list has can be that of a source."""
+    sources = copy_small(tmp_path) / stages.SOURCES
+    article = sources / "articles" / "harbour-post-1951-03.md"
+    article.write_text(article.read_text("utf-8").replace("language: en-GB", "language: x-ellan"))
+    words = sources / "vocabulary.yml"
+    own = "languages:\n  x-ellan: {label: Ellan dialect}\n"
+    words.write_text(words.read_text("utf-8") + own, "utf-8")
+    made = stages.check(tmp_path).corpus
+    assert made
+    page = stages.generate(made)["sources/harbour-post-1951-03.md"].decode()
+    assert "- **Language:** Ellan dialect\n" in page
+    assert '"inLanguage":"x-ellan"' in page
+
+
 def test_every_list_has_a_word_for_what_fits_none() -> None:
     """Nobody has to write a vocabulary before the first record."""
     for kinds in (GENERAL.actor_kinds, GENERAL.location_kinds, GENERAL.event_kinds):

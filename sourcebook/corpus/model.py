@@ -93,6 +93,11 @@ class Corpus:
         return self.vocabulary.ids
 
     @cached_property
+    def language_names(self) -> Mapping[str, str]:
+        """Language tag -> the language's name, of those in the vocabulary."""
+        return {tag: row.label for tag, row in self.vocabulary.languages.items()}
+
+    @cached_property
     def tag_names(self) -> Mapping[str, str]:
         """Tag -> its name for readers, if the vocabulary has one."""
         return {tag: row.label for tag, row in self.vocabulary.tags.items() if row.label}

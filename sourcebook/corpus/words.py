@@ -9,7 +9,7 @@ from ..problems import Mark, Problem
 from ..reading import Entry, Records, Suggestions, nearest
 from ..reading.records import VOCABULARY
 from ..reading.yaml_text import KEY, Loc
-from ..records.base import Described, Record, Word
+from ..records.base import OWN_LANGUAGE, Described, Record, Word, is_known_language
 from ..records.vocabularies import ID_FORMS, RECORDED
 from ..records.vocabulary import Vocabulary
 from .fields import mark_of, vocabulary_in
@@ -27,16 +27,26 @@ def check(records: Records) -> Iterator[Problem]:
     for file in records.vocabulary:
         yield from _within(file, known)
         own = {name: Suggestions(rows, alike=True) for name, rows in dict(file.record).items()}
+    rows = {name: getattr(known, name) for name in Vocabulary.model_fields}
     for entry in records.entries:
         if isinstance(entry.record, Described) and entry.record.ids:
             yield from _ids(entry, entry.record)
         for loc, mark, word in vocabulary_in(entry.record):
-            if word in getattr(known, mark.rows):
+            if word in rows[mark.rows]:
                 continue
-            if not mark.free:
+            if mark.rows == "languages":
+                yield from _language(entry, loc, word, known)
+            elif not mark.free:
                 yield from unknown_word(known, mark, _key(loc), word, entry.mark(*loc))
             elif mark.rows in own and (near := own[mark.rows].nearest(word)):
                 yield entry.problem("word-alike", *loc, near=near, value=word, list=mark.rows)
+
+
+def _language(entry: Entry[Record], loc: Loc, tag: str, known: Vocabulary) -> Iterator[Problem]:
+    """Yield a problem if only a vocabulary could have a language tag, but none has it."""
+    if OWN_LANGUAGE.fullmatch(tag) and not is_known_language(tag):
+        near = nearest(tag, known.languages)
+        yield entry.problem("unknown-language", *loc, near=near, value=tag)
 
 
 def _ids(entry: Entry[Record], record: Described) -> Iterator[Problem]:
@@ -46,10 +56,9 @@ def _ids(entry: Entry[Record], record: Described) -> Iterator[Problem]:
         if form and not re.fullmatch(form, id_):
             yield entry.problem("bad-identifier", "ids", scheme, value=id_, scheme=scheme,
                                 example=example)  # fmt: skip
-    if (other := record.identifiers.get("wikidata")) and "wikidata" in record.ids:
-        own = getattr(record, "wikidata", None)
-        if own and own != other:
-            yield entry.problem("two-wikidata-ids", "ids", "wikidata", value=other, other=own)
+    own, other = getattr(record, "wikidata", None), record.ids.get("wikidata")
+    if own and other and own != other:
+        yield entry.problem("two-wikidata-ids", "ids", "wikidata", value=other, other=own)
 
 
 def _key(loc: Loc) -> str:

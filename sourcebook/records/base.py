@@ -164,18 +164,26 @@ def isbn_check(digits: str) -> str:
     return str(-sum(int(digit) * (1, 3)[at % 2] for at, digit in enumerate(digits)) % 10)
 
 
-def _language_tag(value: object) -> object:
+def is_known_language(tag: str) -> bool:
+    """Return whether a language tag has a language, scripts and territories that Babel knows."""
     # Babel is slow to import; the most common language tag, ``en``, is accepted without it.
-    if not isinstance(value, str) or value == "en":
-        return value
+    if tag == "en":
+        return True
     from babel import Locale
 
     english = Locale("en")
-    language, *rest = value.split("-")
-    known = language in english.languages and all(
+    language, *rest = tag.split("-")
+    return language in english.languages and all(
         part.title() in english.scripts or part in english.territories for part in rest
     )
-    if not known:
+
+
+OWN_LANGUAGE = re.compile(r"[a-z]{3}|x(-[a-z0-9]{1,8})+")
+"""Language tags that a project's vocabulary can have: ISO 639-3, and private use of BCP 47."""
+
+
+def _language_tag(value: object) -> object:
+    if isinstance(value, str) and not (OWN_LANGUAGE.fullmatch(value) or is_known_language(value)):
         raise invalid("unknown-language", {"value": value})
     return value
 
@@ -349,7 +357,8 @@ class Described(Record):
 WikidataId = Annotated[
     str, BeforeValidator(_wikidata_id), Field(json_schema_extra={"pattern": _WIKIDATA.pattern})
 ]
-LanguageTag = Annotated[str, BeforeValidator(_language_tag)]
+LanguageTag = Annotated[str, BeforeValidator(_language_tag), Word("languages", free=True)]
+"""A language tag. The checks of the corpus report those that only a vocabulary could have."""
 
 
 Doi = Annotated[Label, BeforeValidator(_doi), Field(json_schema_extra={"pattern": _DOI.pattern})]

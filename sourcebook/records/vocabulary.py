@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field
 
-from .base import Flag, Id, Label, OwnId, Record, choice
+from .base import Flag, Id, Label, LanguageTag, OwnId, Record, choice
 from .invalid import invalid
 
 K = TypeVar("K")
@@ -160,6 +160,12 @@ class IdScheme(Record):
     )
 
 
+class Language(Record):
+    """A language that Sourcebook doesn't know, or knows by another name."""
+
+    label: Label = Field(description="Its name for readers.")
+
+
 class TagName(Record):
     """A tag that records have."""
 
@@ -183,6 +189,9 @@ class Vocabulary(Record):
         {}, description="Keys of `data`. Records may have others too."
     )
     ids: Rows[Id, IdScheme] = Field({}, description="Schemes of `ids`.")
+    languages: Rows[LanguageTag, Language] = Field(
+        {}, description="Languages of sources, by code of ISO 639-3 or as `x-ellan`."
+    )
     tags: Rows[OwnId, TagName] = Field({}, description="Tags. Records may have others too.")
 
     def __hash__(self) -> int:

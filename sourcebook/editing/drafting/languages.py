@@ -2,9 +2,7 @@
 
 import re
 
-from pydantic import TypeAdapter, ValidationError
-
-from ...records.base import LanguageTag
+from ...records.base import is_known_language
 
 
 def language_tag(declared: str | None) -> str | None:
@@ -15,9 +13,5 @@ def language_tag(declared: str | None) -> str | None:
     """
     first, *rest = re.split("[-_]", (declared or "").strip())
     subtags = [part.upper() if len(part) < 4 else part.title() for part in rest]
-    for candidate in ("-".join([first.lower(), *subtags]), first.lower()):
-        try:
-            return TypeAdapter(LanguageTag).validate_python(candidate)
-        except ValidationError:
-            continue
-    return None
+    candidates = ("-".join([first.lower(), *subtags]), first.lower())
+    return next(filter(is_known_language, candidates), None)

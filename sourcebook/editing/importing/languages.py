@@ -2,9 +2,7 @@
 
 from functools import cache
 
-from pydantic import TypeAdapter, ValidationError
-
-from ...records.base import LanguageTag
+from ...records.base import is_known_language
 
 _BABEL = {
     "american": "en-US", "usenglish": "en-US", "british": "en-GB", "ukenglish": "en-GB",
@@ -43,7 +41,4 @@ def language_tag(declared: str) -> str | None:
          *(part.upper() if len(part) == 2 else part.title() for part in rest)]
     )  # fmt: skip
     tag = tag.replace("_", "-")
-    try:
-        return TypeAdapter(LanguageTag).validate_python(tag)
-    except ValidationError:
-        return None
+    return tag if is_known_language(tag) else None

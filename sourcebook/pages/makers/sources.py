@@ -221,7 +221,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "article": article,
         "summary": source.summary,
         "state": corpus.states[id_],
-        "language": language_name(article.language) if article.language else "",
+        "language": language_name(corpus, article.language) if article.language else "",
         "accessed": parse(article.accessed).words if article.accessed else "",
         "lead": _lead(source).format(source=corpus.source_label(source.id)),
         "facts": _given(article, _FACTS),
@@ -392,8 +392,10 @@ def length_of(article: Article) -> str:
     return article.duration or "–"
 
 
-def language_name(tag: str) -> str:
+def language_name(corpus: Corpus, tag: str) -> str:
     """Return the name of the language with this tag; the tag itself if the name isn't known."""
+    if own := corpus.language_names.get(tag):
+        return own
     language, *rest = tag.split("-")
     if language == "en":
         name = _("English")
