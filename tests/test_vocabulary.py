@@ -56,6 +56,20 @@ def test_every_list_has_a_word_for_what_fits_none() -> None:
         assert list(kinds)[-1] == "other"
 
 
+def test_a_kind_that_says_nothing_is_not_said() -> None:
+    """No page calls an actor or a place an “Other”."""
+    other = {"x": {"kind": "other"}}
+    made = corpus({"s": [{"event": "x", "actors": {"x": "guest"}}]}, other, other, other)
+    pages = {path: text.decode() for path, text in stages.generate(made).items() if "/x.md" in path}
+    leads = {path: re.search(r'<div class="lead" markdown>\n\n(.*)\n', text) for path, text in
+             pages.items()}  # fmt: skip
+    assert {path: found[1] for path, found in leads.items() if found} == {
+        "actors/x.md": "Actor with a role in 1 event.",
+        "events/x.md": "Mentioned in 1 source.",
+        "locations/x.md": "Place. No event is placed here.",
+    }
+
+
 def test_roles_exclude_each_other_both_ways_and_once() -> None:
     """A pair that both rows name is one pair, so that a difference is told once."""
     roles = {"a": Role(excludes=("b",)), "b": Role(excludes=("a", "c")), "c": Role()}

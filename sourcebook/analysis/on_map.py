@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ..corpus import Corpus
 from ..messages import gettext as _
+from ..records.vocabularies import kind_name
 from .place_geometry import PlaceGeometry
 from .stances import Standing
 
@@ -79,7 +80,7 @@ def find(
 
 
 def _place(corpus: Corpus, found: PlaceGeometry, id_: str, events: Sequence[str]) -> MappedPlace:
-    (latitude, longitude), note = found.point, _(corpus.locations[id_].kind)
+    (latitude, longitude), note = found.point, kind_name(corpus.locations[id_].kind, _("place"))
     if found.place != id_:
         note = _("{kind}, exact position unknown").format(kind=note)
     elif found.radius:

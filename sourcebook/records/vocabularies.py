@@ -13,7 +13,7 @@ precise to the least. Nothing else depends on the order.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..messages import marked
+from ..messages import gettext, marked
 from .vocabulary import ActorKind, IdScheme, Kind, LocationKind, RelationGroup, Role, Vocabulary
 
 ACTOR_KINDS: Mapping[str, ActorKind] = {
@@ -301,3 +301,11 @@ SOURCE_KINDS: Mapping[str, SourceKind] = {
 
 BIBLIOGRAPHIC_FIELDS = frozenset().union(*(kind.uses for kind in SOURCE_KINDS.values()))
 """The fields that only some kinds of sources have."""
+
+
+def kind_name(kind: str, otherwise: str) -> str:
+    """Return the name of a kind of record, for readers.
+
+    ``otherwise``: what such records are called if they are of kind ``other``.
+    """
+    return otherwise if kind == OTHER else gettext(kind)

@@ -7,6 +7,7 @@ from ...analysis.mentions import sources_on
 from ...corpus import PlacedClaim, Ref
 from ...messages import gettext as _
 from ...messages import ngettext
+from ...records.vocabularies import kind_name
 from .. import record_lists as lists
 from ..lookup.long_lists import DividedList, divide_lists
 from ..page_spec import PageSpec
@@ -127,7 +128,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 
 def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
-    kind = capitalised(_(site.corpus.actors[id_].kind))
+    kind = capitalised(kind_name(site.corpus.actors[id_].kind, _("Actor")))
     if not site.shows("events/index.md"):
         sources = len(sources_on(site.corpus, id_))
         if not sources:

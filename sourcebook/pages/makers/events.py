@@ -8,6 +8,7 @@ from ...corpus import Corpus, PlacedClaim, Ref
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.entities import Event
+from ...records.vocabularies import kind_name
 from .. import record_lists as lists
 from ..lookup.long_lists import DividedList, divide_lists
 from ..page_spec import PageSpec
@@ -115,7 +116,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         **entity_data(site, ref),
         "questions": shown(ref, "questions", _questions(site, id_)),
         "lead": _lead(corpus, id_, mentioned),
-        "kind": _(event.kind) if event.kind != "other" else "",
+        "kind": kind_name(event.kind, ""),
         "date": event.date.words if event.date else "",
         "dated": _dated(about, id_, event),
         "parts_of_it": shown(ref, "parts", corpus.parts.get(id_, ())),

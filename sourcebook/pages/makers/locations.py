@@ -8,7 +8,7 @@ from ...corpus import PlacedClaim, Ref
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.entities import Location
-from ...records.vocabularies import PRECISIONS
+from ...records.vocabularies import PRECISIONS, kind_name
 from .. import record_lists as lists
 from ..lookup.division import Level
 from ..lookup.long_lists import DividedList, LongList, divide_lists
@@ -87,7 +87,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
                 ),
             )
         ),
-        "kind": _(location.kind),
+        "kind": kind_name(location.kind, ""),
         "chain": chain,
         "inside": shown(ref, "inside", _inside(site, id_)),
         "events": shown(ref, "events", events),
@@ -114,7 +114,7 @@ def _inside(site: Site, id_: str) -> list[tuple[str, str]]:
 
 def _description(site: Site, id_: str) -> str:
     """Return a location's kind and the place that it lies in, as a sentence."""
-    kind = capitalised(_(site.corpus.locations[id_].kind))
+    kind = capitalised(kind_name(site.corpus.locations[id_].kind, _("Place")))
     chain = site.corpus.within(id_)
     if not chain:
         return _("{kind}.").format(kind=kind)

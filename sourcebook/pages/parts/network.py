@@ -14,7 +14,7 @@ from ...drawing.svg import Svg
 from ...markdown import Md, escape, join, table
 from ...messages import gettext as _
 from ...messages import marked, ngettext
-from ...records.vocabularies import RECORDED
+from ...records.vocabularies import RECORDED, kind_name
 from ..lookup.alphabet import filed
 from ..page_context import PageContext
 from ..site import Site, path_of, relative
@@ -249,7 +249,7 @@ def _filed(site: Site, line: Edge) -> tuple[str, str, str]:
 def _node(site: Site, id_: str, path: str) -> Node:
     actor = site.corpus.actors[id_]
     address = relative(path_of(Ref("actor", id_)), path)
-    kind = _(actor.kind)
+    kind = kind_name(actor.kind, _("actor"))
     return Node(id_, actor.name, kind, site.network.degree(id_), address)
 
 
