@@ -145,13 +145,13 @@ def test_two_faults_in_one_claim_leave_the_rest_of_the_file(tmp_path: Path) -> N
     """What else the file holds is still read, and its own faults are told."""
     lacking = "    says: The fire brigade came late.\n    paragraph: [title, 1]\n"
     changes = [
-        (POST_CLAIMS, lacking, ""),
+        (POST_CLAIMS, lacking, "    kind: rumour\n"),
         (POST_CLAIMS, "fire-brigade: {fire brigade: 1}", "brigade: {fire brigade: 1}"),
     ]
     assert checked(tmp_path, changes) == [
         f"{POST_CLAIMS}:10:5 error[missing-key]",
-        f"{POST_CLAIMS}:10:5 error[missing-key]",
-        f"{POST_CLAIMS}:21:5 error[unknown-actor]",
+        f"{POST_CLAIMS}:11:11 error[unknown-value]",
+        f"{POST_CLAIMS}:22:5 error[unknown-actor]",
     ]
 
 

@@ -165,7 +165,7 @@ def test_further_pages_that_are_kept_are_those_of_a_fresh_build(
     after = make_pages(
         second.jobs(late=False), second.site.tracker, before.cache, hashes, 1, late=second.late
     )
-    both = {path: before.texts[path] for path in after.reused} | after.texts
+    both = {path: before.texts[path] for path in after.reused} | dict(after.texts)
     assert both == {job.path: job.make().encode() for job in Composer(edit(made)).jobs()}
     further = [path for path in both if path.startswith(ANALYSES) and path.count("/") == 2]
     remade = [path for path in further if path in after.texts]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from sourcebook.exports import schemas
+from sourcebook.reading import read
 from sourcebook.records.locators import PARTS
 from sourcebook.records.sources import CLAIM_KINDS
 from sourcebook.records.vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
@@ -85,7 +86,7 @@ def editor(
     """Open the small corpus, whose files name no schema, in an editor."""
     project = tmp_path_factory.mktemp("project").resolve()
     shutil.copytree(SMALL / "sources", project / "sources")
-    for name, text in schemas.compose().items():
+    for name, text in schemas.compose(read(SMALL / "sources").words).items():
         path = project / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
@@ -130,7 +131,7 @@ def test_keys_are_offered_with_what_they_mean(editor: Editor) -> None:
     ("kind", "text", "values"),
     [
         ("actors", "a:\n  kind: ‸\n", ACTOR_KINDS),
-        ("locations", "a:\n  kind: ‸\n", LOCATION_KINDS),
+        ("locations", "a:\n  kind: ‸\n", [*LOCATION_KINDS, "quay"]),
         ("events", "a:\n  kind: ‸\n", EVENT_KINDS),
         ("summaries", "claims:\n  - kind: ‸\n", CLAIM_KINDS),
         ("summaries", "claims:\n  - paragraph: ‸\n", PARTS),

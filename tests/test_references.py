@@ -95,7 +95,7 @@ def test_every_field_of_prose_is_looked_through() -> None:
 
 def _without_key(way: Path_) -> Path_:
     """Return the way to a field without the keys of the mapping that it holds."""
-    fields = ("positions", "answers", "unused")
+    fields = ("positions", "answers", "unused", "data")
     at = next((way.index(field) for field in fields if field in way), len(way))
     return way[: at + 1]
 

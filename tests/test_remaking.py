@@ -49,7 +49,7 @@ def fresh(folder: Path) -> dict[str, bytes]:
     """Return what a build without a cache makes."""
     checked = stages.check(folder)
     assert checked.corpus is not None
-    return stages.generate(checked.corpus, checked.evidence)
+    return dict(stages.generate(checked.corpus, checked.evidence))
 
 
 @pytest.fixture(scope="module")

@@ -272,7 +272,7 @@ def test_a_large_corpus_gives_a_drawing_of_bounded_size() -> None:
     assert "events/e2999.md" in drawings["timeline.svg"]
     assert "And 2700 more, in fewer sources" in drawings["timeline.svg"]
     assert all(len(drawing) < 190_000 for drawing in drawings.values())
-    assert [spec.values()["left_out"] for spec in timeline.pages(site)] == [2700, 2700]
+    assert [spec.values()["left_out"] for spec in timeline.pages(site)] == [2700]
     overview = sparklines.overview(site)
     assert overview is not None
     assert len(drawn_by(sparklines.drawings, site)[overview.path]) < 10_000
@@ -350,12 +350,11 @@ def test_marks_are_not_said_to_be_of_the_events_left_out() -> None:
     )
 
 
-def test_without_dates_the_page_says_so() -> None:
-    """A corpus of undated events has a page in the menu's place, and no drawing."""
+def test_without_dates_there_is_no_timeline() -> None:
+    """A corpus of undated events has neither a page of a timeline nor a drawing."""
     made = corpus({"s": [{"event": "a"}]})
     site = Site(made)
-    shown = [spec.values() for spec in timeline.pages(site)]
-    assert [(values["path"], values["undated"]) for values in shown] == [("", 1)] * 2
+    assert not [*timeline.pages(site)]
     assert not [*timeline.drawings(site), *sparklines.drawings(site), *export.compose(made)]
 
 

@@ -229,5 +229,5 @@ def test_who_signs_together_is_named_together() -> None:
     article = source.article.model_copy(update={"authors": ("ada", "ben")})
     made.sources["forum"] = type(source)(source.id, article, source.summary)
     page = words(Composer(made).text("events/fire.md"))
-    assert "- Claim 0. – ada and ben, according to forum, 1 January 2015" in page
-    assert "**Attributed to:** ada and ben; ben" in page
+    assert "- Claim 0. – ada and ben, 1 January 2015" in page
+    assert "**Attributed to:** the source itself; ben" in page

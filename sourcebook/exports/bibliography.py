@@ -91,6 +91,7 @@ def bibtex(corpus: Corpus, source: Source) -> str:
     }
     if publisher:
         fields[_BIBTEX_PUBLISHERS.get(facts.bibtex, "publisher")] = _bibtex(publisher)
+    fields["pages" if is_range(article.pages) else "pagetotal"] = article.pages or ""
     for key, name in _BIBTEX_FIELDS.items():
         if value := getattr(article, key):
             fields[name] = _bibtex(value)
@@ -99,7 +100,6 @@ def bibtex(corpus: Corpus, source: Source) -> str:
         "year": year_words(when.year) if when else "",
         "date": article.published.text if article.published else "",  # BibLaTeX can read EDTF
         "langid": _bibtex(article.language) if article.language else "",
-        "pages" if is_range(article.pages) else "pagetotal": article.pages or "",
         "urldate": article.accessed or "",
         "url": address_of(article).translate(_BIBTEX_ADDRESS),
         "note": _bibtex(copy_note(article)),

@@ -156,7 +156,7 @@ def _shared(corpus: Corpus) -> Iterator[Table]:
         "record_data": (
             marked("Further facts on records of all types, by what they are."),
             (
-                Column("key", "What sort of fact it is.", itemgetter(1), required=True),
+                Column("key", "What sort of fact it is.", line_of(itemgetter(1)), required=True),
                 Column("value", "The fact, with its citations.", line_of(itemgetter(2)),
                        required=True),
             ),
@@ -165,8 +165,8 @@ def _shared(corpus: Corpus) -> Iterator[Table]:
         "record_ids": (
             marked("The ids that records of all types have elsewhere."),
             (
-                Column("scheme", "Whose id it is.", itemgetter(1), required=True),
-                Column("identifier", "The id there.", itemgetter(2), required=True),
+                Column("scheme", "Whose id it is.", line_of(itemgetter(1)), required=True),
+                Column("identifier", "The id there.", line_of(itemgetter(2)), required=True),
             ),
             [(ref, *pair) for ref, one in described for pair in one.identifiers.items()],
         ),
@@ -174,13 +174,13 @@ def _shared(corpus: Corpus) -> Iterator[Table]:
             marked("Other sites that have something on a record."),
             (
                 Column("title", "What it leads to.", line_of(itemgetter(1)), required=True),
-                Column("url", "Its address.", itemgetter(2), required=True),
+                Column("url", "Its address.", line_of(itemgetter(2)), required=True),
             ),
             [(ref, link.title, link.url) for ref, one in described for link in one.links],
         ),
         "record_tags": (
             marked("The tags of records of all types."),
-            (Column("tag", "The tag.", itemgetter(1), required=True),),
+            (Column("tag", "The tag.", line_of(itemgetter(1)), required=True),),
             [(ref, tag) for ref, one in described for tag in one.tags],
         ),
     }  # fmt: skip
