@@ -13,7 +13,6 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
 
 from ..messages import gettext as _
 from ..messages import language
@@ -96,6 +95,8 @@ def _single(style: str) -> str:
     Without the change, entries would be numbered, told apart by letters or initials, or shortened
     after one of the same author.
     """
+    from xml.etree import ElementTree  # slow to import, and most commands format nothing
+
     ElementTree.register_namespace("", _NAMESPACE)
     root = ElementTree.fromstring(style)  # noqa: S314 - expat itself limits entities
     for element in root.iter():

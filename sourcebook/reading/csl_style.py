@@ -1,18 +1,23 @@
 """Styles of the Citation Style Language (CSL 1.0.2), in which citations are written."""
 
 from collections.abc import Iterator, Mapping
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
 
 from ..messages import gettext as _
 from ..problems import Mark, Problem
 from ..records.site import CitationStyle
 from .document import Document
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 _NAME = "{http://purl.org/net/xbiblio/csl}"
 
 
 def read(document: Document, problems: list[Problem]) -> CitationStyle | None:
     """Return the style; None if no bibliography can be made with it. Adds to ``problems``."""
+    from xml.etree import ElementTree  # slow to import, and few projects have a style
+
     try:
         root = ElementTree.fromstring(document.text)  # noqa: S314 - expat itself limits entities
     except ElementTree.ParseError as error:
@@ -34,14 +39,14 @@ def read(document: Document, problems: list[Problem]) -> CitationStyle | None:
     return CitationStyle(text=document.text)
 
 
-def _parent(root: ElementTree.Element) -> str:
+def _parent(root: "Element") -> str:
     """Return the address of the style that this one only points to; empty if it stands alone."""
     links = root.iterfind(f"{_NAME}info/{_NAME}link")
     found = (link.get("href", "") for link in links if link.get("rel") == "independent-parent")
     return next(found, "")
 
 
-def _faults(root: ElementTree.Element) -> Iterator[str]:
+def _faults(root: "Element") -> Iterator[str]:
     if root.tag != f"{_NAME}style":
         yield _("its root is not a <style> of citationstyles.org")
     if root.find(f"{_NAME}bibliography/{_NAME}layout") is None:
