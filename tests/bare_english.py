@@ -32,7 +32,9 @@ _DATA = frozenset([
     "id", "kind", "part_of", "speaks_for", "within", "coordinates", "precision", "wikidata",
     "website", "publisher", "authors", "published", "language", "url", "copy_url", "text", "date",
     "dates", "event", "events", "actors", "locations", "was", "paragraph", "origin", "by",
-    "disputes", "subject", "object", "unnamed", "plural", "first_hand", "ids", "tags",
+    "disputes", "subject", "object", "unnamed", "plural", "first_hand", "ids", "tags", "state",
+    "at", "isbn", "doi", "pages", "duration", "accessed", "archive_url", "editors", "recipients",
+    "interviewers", "quote_language",
 ])  # fmt: skip
 """YAML keys whose values are ids, words of the data format, dates, flags or addresses."""
 _LINK = re.compile(r"(\[\[[^\]|]*(?:\||\]\])|\[@[^\]]*\]|\]\([^)]*\)|`[^`]*`)")

@@ -26,7 +26,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "sourcebook"
 TEMPLATE = PACKAGE / "locale" / "sourcebook.pot"
 
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None,
-             "_error": None, "_warning": None, "Column": (2,)}  # fmt: skip
+             "_error": None, "_warning": None, "_unfinished": None, "Column": (2,)}  # fmt: skip
 
 
 def _toggles(

@@ -158,7 +158,9 @@ def test_records_that_come_and_go(folder: Path) -> None:
     new = folder / "sources" / "actors" / "new.yml"
     word = "harbour"
     assert any(word.encode() in page for path, page in before.items() if path.endswith(".md"))
-    new.write_text(f"harbour-itself:\n  name: {word}\n  kind: organisation\n", "utf-8")
+    cited = f"The {word} burned [@ellan-courier-1951-03-05, ¶1]."
+    record = f"  name: {word}\n  kind: organisation\n  summary: {cited}\n"
+    new.write_text(f"harbour-itself:\n{record}", "utf-8")
     changes = built(folder).changes
     assert changes is not None
     assert "actors/harbour-itself.md" in changes.written

@@ -76,7 +76,8 @@ def read_so_far(page: PageContext, source: str) -> Md:
     """Return a remark on a source that isn't read to the end; empty for any other source."""
     if page.site.corpus.states[source] == "read":
         return Md("")
-    return Md(f" ({escape(_('partly read'))})")
+    remark = escape(_("partly read"))
+    return Md(f" ({remark})")
 
 
 def unused_paragraphs(
