@@ -371,6 +371,11 @@ CATALOGUE: dict[str, ProblemKind] = {
     "entry-without-title": _warning("'{key}' is left out: it has no title"),
     "entry-known": _warning("'{key}' is left out: it has the same {what} as the source '{id}'"),
     "entry-kind": _warning("'{key}' is of type '{kind}'; it is treated as an article"),
+    "value-left-out": _warning("the {what} of '{key}' is not understood and left out: {value}"),
+    "title-cut": _warning("the title of '{key}' has more than {limit} characters, and is cut"),
+    "name-of-several": _warning(
+        "'{key}' names '{name}', as several actors are called, so none is taken"
+    ),
     # Output
     "foreign-file": _warning("the build did not make this file and leaves it alone"),
     "file-in-the-way": _error(

@@ -33,11 +33,11 @@ def import_() -> None:
 def sources(
     project: Path, file: Path, keys: bool, dry_run: bool, strict: bool, output_format: Format
 ) -> None:
-    """Draft sources from a bibliography: BibTeX or biblatex (.bib), CSL-JSON (.json).
+    """List the sources of a bibliography: BibTeX or biblatex (.bib), CSL-JSON (.json).
 
-    Each entry becomes an article and a summary in sources/, with TODO where
-    something is for you to write. Sources that are there already are left out,
-    and no file is ever overwritten.
+    Each entry becomes a source that nobody has read yet, and each author and
+    publisher without a record an actor. Sources that are there already are left
+    out, and no file is ever overwritten.
     """
     if file.suffix.lower() not in importing.SUFFIXES:
         suffixes = any_of(importing.SUFFIXES)
@@ -52,9 +52,9 @@ def sources(
         for folder in ("articles", "summaries")
         for path in (project / stages.SOURCES / folder).glob("*")
     }
-    drafts, notes = importing.drafts(references, records, existing_ids, keys=keys)
+    imported, notes = importing.listed(references, records, existing_ids, keys=keys)
     problems += notes
-    files = {path: text for draft in drafts for path, text in draft.files.items()}
+    files, made = imported.files, len(imported.sources)
     if not has_errors(problems, strict=strict) and not dry_run:
         problems += importing.create(project / stages.SOURCES, files, stages.SOURCES)
     text = file.read_text("utf-8", errors="replace")
@@ -66,11 +66,7 @@ def sources(
         reporter.say(f"{stages.SOURCES}/{path}")
         if dry_run:
             reporter.say(indent(text, "    "))
-    reporter.say(_summary(len(drafts), len(references) - len(drafts), dry_run=dry_run))
-    if drafts and not dry_run:
-        reporter.say(
-            _("What you have to write is marked TODO; python build_site.py check tells where.")
-        )
+    reporter.say(_summary(made, len(references) - made, dry_run=dry_run))
 
 
 def _summary(drafted: int, left_out: int, *, dry_run: bool) -> str:

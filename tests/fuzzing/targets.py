@@ -127,13 +127,12 @@ def bibliography(shop: Workshop, path: str, data: bytes, far: bool) -> str:
     with shop.holding(path, data) as project:
         references, problems = importing.read(project / path, path)
         taken = {entry.id for entry in shop.records.articles}
-        made, notes = importing.drafts(references, shop.records, taken, keys=far)
+        made, notes = importing.listed(references, shop.records, taken, keys=far)
         text = data.decode("utf-8", errors="replace")
         _tell([*problems, *notes], {path: Document(path, text).lines})
-    for one in made:
-        "".join(one.files.values()).encode()
-    _read_back(shop, {path: text for one in made for path, text in one.files.items()})
-    return ACCEPTED if made else REFUSED
+    "".join(made.files.values()).encode()
+    _read_back(shop, dict(made.files))
+    return ACCEPTED if made.sources else REFUSED
 
 
 def article(shop: Workshop, path: str, data: bytes, far: bool) -> str:

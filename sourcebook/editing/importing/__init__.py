@@ -1,7 +1,7 @@
-"""Drafts of sources from bibliographies of other programs."""
+"""Sources from bibliographies of other programs."""
 
 from .formats import SUFFIXES, read
+from .listed_sources import Imported, listed
 from .new_files import create
-from .source_drafts import SourceDraft, drafts
 
-__all__ = ["SUFFIXES", "SourceDraft", "create", "drafts", "read"]
+__all__ = ["SUFFIXES", "Imported", "create", "listed", "read"]

@@ -19,7 +19,7 @@ from . import latex
 from .bibtex_values import joined_value, linked_address, plain_address
 from .kinds import bibliographic, source_kind
 from .months import date_of
-from .persons import names
+from .persons import names, surnames
 from .references import Reference, whole_date
 
 if TYPE_CHECKING:
@@ -236,6 +236,7 @@ def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference
         is_known_kind=bool(kind),
         fields=fields,
         people={"editors": editors} if editors and uses_editors else {},
+        surnames={**surnames(raw.get("author", "")), **surnames(raw.get("editor", ""))},
         title=title,
         outlets=tuple(
             plain[key] for key in outlets if plain.get(key) and not linked_address(raw[key])

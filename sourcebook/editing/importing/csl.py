@@ -135,6 +135,7 @@ def _reference(item: dict[str, Any], key: str, mark: Mark) -> Reference:
         is_known_kind=bool(kind or not type_),
         fields=fields,
         people={key: names for key, names in people.items() if names},
+        surnames=_surnames(item),
         title=_text(item, "title"),
         outlets=tuple(filter(None, (_text(item, outlet) for outlet in outlets))),
         authors=tuple(filter(None, map(_name, _list(item.get("author"))))),
@@ -163,6 +164,17 @@ def _name(author: Any) -> str:
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
     full_name = " ".join(filter(None, (_text(author, part) for part in parts)))
     return _text(author, "literal") or full_name
+
+
+def _surnames(item: dict[str, Any]) -> dict[str, str]:
+    """Return name -> surname, for each person whose name the item has in parts."""
+    people = (one for name in ("author", *_PEOPLE.values()) for one in _list(item.get(name)))
+    parts = ("dropping-particle", "non-dropping-particle", "family")
+    return {
+        _name(one): " ".join(filter(None, (_text(one, part) for part in parts)))
+        for one in people
+        if _text(one, "family") and _text(one, "given") and not _text(one, "literal")
+    }
 
 
 def _date(item: dict[str, Any]) -> str:

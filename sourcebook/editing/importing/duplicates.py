@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from ...messages import gettext as _
@@ -14,11 +14,11 @@ from ...reading.unfinished import TODO
 from ...records.base import id_error
 
 
-@dataclass(frozen=True, slots=True)
-class SourceIdentity:
+class SourceIdentity(NamedTuple):
     """The fields by which duplicates are detected.
 
-    ``published``: a date in EDTF. ``publisher``: an id. Either may be a TODO instead.
+    ``published``: a date in EDTF. ``publisher``: an id. Either is empty if it isn't known, and may
+    be a TODO instead.
     """
 
     title: str
@@ -67,7 +67,8 @@ class KnownSources:
             if id_ := self._by_address.get(_address(address)):
                 return _("address"), id_
         for publisher, id_ in self._by_title.get((folded(source.title), source.published), ()):
-            if publisher == source.publisher or TODO in (publisher, source.publisher):
+            unknown = not publisher or not source.publisher or publisher.startswith(TODO)
+            if unknown or publisher == source.publisher:
                 return _("title and date"), id_
         return (_("key"), as_id(key)) if key and as_id(key) in self.ids else None
 

@@ -1,7 +1,7 @@
 """Converts names of persons in BibTeX and biblatex to plain text, given name first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ..tolerance import or_default
@@ -22,6 +22,33 @@ def names(raw: str) -> Iterator[Plain]:
             yield plain(" ".join(filter(None, (extended.get(part) for part in _ORDER))))
         else:
             yield plain(or_default(partial(_given_first, name), name))
+
+
+def surnames(raw: str) -> dict[str, str]:
+    """Return name -> surname, both without LaTeX, for each name of a field that has both parts.
+
+    The names are those that ``names`` yields.
+    """
+    from bibtexparser.middlewares import names as bibtex
+
+    found: dict[str, str] = {}
+    for name in or_default(lambda: bibtex.split_multiple_persons_names(raw), [raw]):
+        given, parts = _surname_parts(name)
+        surname = plain(" ".join(filter(None, parts))).text
+        whole = next(names(name), None)
+        if given and surname and whole:
+            found[whole.text] = surname
+    return found
+
+
+def _surname_parts(name: str) -> tuple[bool, Sequence[str | None]]:
+    """Return whether a name has a given name, and the parts of its surname."""
+    from bibtexparser.middlewares import names as bibtex
+
+    if extended := _extended(name):
+        return bool(extended.get("given")), [extended.get("prefix"), extended.get("family")]
+    split = or_default(partial(bibtex.parse_single_name_into_parts, name, strict=False), None)
+    return (bool(split.first), [*split.von, *split.last]) if split else (False, [])
 
 
 def _given_first(name: str) -> str:

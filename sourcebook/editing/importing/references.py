@@ -19,6 +19,7 @@ class Reference:
     ``language``: a language tag or a language's name. ``is_known_kind``: whether the type of the
     work is known. ``fields``: the kind of source and its bibliographic fields, by their keys in an
     article. ``people``: names, by the keys of an article's fields other than ``authors``.
+    ``surnames``: person's name -> the part of it that is the surname.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Reference:
     is_known_kind: bool = True
     fields: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    surnames: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -1,47 +1,31 @@
-"""Writes drafts of a source's article and summary, with TODOs for the researcher."""
+"""Writes the files of listed sources and of the actors that they name."""
 
-import re
-import textwrap
 from collections.abc import Mapping, Sequence
 
-from ...messages import gettext as _
 from ...reading import yaml_text
-from ...reading.unfinished import TODO
 from ...text import one_line
 
-_SCHEMA = "# yaml-language-server: $schema=../../docs/schemas/summaries.json"
-_NOT_PLAIN = re.compile(r"[\[\]{},#]|:(?![\w/])")
-_WIDTH = 96  # maximum number of characters in a line of a comment
+_ACTORS = "# yaml-language-server: $schema=../../docs/schemas/actors.json"
 
 
-def todo(hint: str = "") -> str:
-    """Return a TODO for a value. ``hint``: what the bibliography says, or what to write."""
-    # A quoted TODO counts as a value, so characters that need quotes are removed.
-    return one_line(f"{TODO} {_NOT_PLAIN.sub(' ', one_line(hint))}")
-
-
-def article(fields: Mapping[str, str | Sequence[str]], remarks: Sequence[str] = ()) -> str:
-    """Return an article's draft. ``remarks``: tasks for the researcher, added as comments."""
+def article(fields: Mapping[str, str | Sequence[str]]) -> str:
+    """Return the file of a source of which only the bibliographic record is known."""
     lines = []
     for key, value in fields.items():
         if isinstance(value, str):
             lines.append(f"{key}: {_quoted(value) if key == 'title' else _scalar(value)}")
         else:
             lines.append(f"{key}: [{', '.join(_scalar(item, inside=True) for item in value)}]")
-    comments = [f"# {TODO}: {one_line(remark)}" for remark in remarks]
-    return "\n".join(["---", *lines, *comments, "---", "", TODO, ""])
+    return "\n".join(["---", *lines, "---", ""])
 
 
-def summary(abstract: str = "") -> str:
-    """Return a summary's draft. ``abstract``: the bibliography's abstract, added as a comment."""
-    lines = [_SCHEMA]
-    if abstract:
-        message = _("write our own and delete this; the bibliography has: {abstract}")
-        comment = one_line(f"{TODO}: {message.format(abstract=abstract)}")
-        wrapped = textwrap.wrap(comment, _WIDTH, break_long_words=False)
-        lines += [f"# {wrapped[0]}", *(f"#   {line}" for line in wrapped[1:])]
-    reason = todo(_("a claim of it above, or why there is none"))
-    return "\n".join([*lines, f"abstract: {TODO}", "claims: []", "unused:", f"  1: {reason}", ""])
+def actors(records: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a file of actors. ``records``: id -> the actor's values by key."""
+    blocks = (
+        "\n".join([f"{id_}:", *(f"  {key}: {_scalar(text)}" for key, text in record.items())])
+        for id_, record in sorted(records.items())
+    )
+    return "\n\n".join([_ACTORS, *blocks]) + "\n"
 
 
 def _scalar(text: str, *, inside: bool = False) -> str:

@@ -1,0 +1,151 @@
+"""Makes listed sources from references: skips duplicates, finds or makes actors, assigns ids."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...messages import gettext as _
+from ...problems import Problem
+from ...reading.records import Records
+from ...records import dates
+from ...records.base import ID_LENGTH, LABEL_LENGTH, id_error
+from ...text import one_line
+from ..yaml_values import is_address, label
+from . import skeletons
+from .duplicates import KnownSources, SourceIdentity, as_id, host
+from .languages import language_tag
+from .parties import Parties
+from .references import Reference
+
+_LONGEST = 60  # maximum number of characters before the date in an id
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What is made of a bibliography.
+
+    ``sources``: the ids of the new sources. ``files``: path in ``sources/`` -> text of the file.
+    """
+
+    sources: Sequence[str]
+    files: Mapping[str, str]
+
+
+def listed(
+    references: Iterable[Reference],
+    records: Records,
+    reserved: Collection[str],
+    *,
+    keys: bool = False,
+) -> tuple[Imported, list[Problem]]:
+    """Return a listed source for each new reference, the actors that it names, and the problems.
+
+    The problems are about references and values that are left out. ``records``: the records in
+    ``sources/``. ``reserved``: ids that can't be used. ``keys``: whether citation keys become ids.
+    """
+    known = KnownSources.of(records, reserved)
+    parties = Parties.of(records)
+    files: dict[str, str] = {}
+    sources: list[str] = []
+    problems: list[Problem] = []
+    for reference in references:
+        if not reference.title:
+            problems.append(_problem("entry-without-title", reference))
+            continue
+        published = _date(reference.published)
+        # Nobody becomes an actor for a source that is left out.
+        asked = SourceIdentity(
+            reference.title, published, parties.known_publisher(reference), (reference.address,)
+        )
+        if same := known.same(asked, reference.key if keys else ""):
+            in_common, id_ = same
+            problems.append(_problem("entry-known", reference, what=in_common, id=id_))
+            continue
+        if not reference.is_known_kind:
+            problems.append(_problem("entry-kind", reference, kind=reference.kind))
+        identity = asked._replace(publisher=parties.publisher(reference))
+        id_ = known.free(_id(reference, identity, parties, keys=keys))
+        known.add(id_, identity)
+        fields, left_out = _fields(reference, identity, parties)
+        problems += left_out
+        files[f"articles/{id_}.md"] = skeletons.article(fields)
+        sources.append(id_)
+    return Imported(sources, parties.files(_paths(records)) | files), problems
+
+
+def _paths(records: Records) -> list[str]:
+    return ["/".join(document.path.split("/")[-2:]) for document in records.documents]
+
+
+def _problem(code: str, reference: Reference, **facts: str) -> Problem:
+    return Problem(code, reference.mark, {"key": reference.name or _("an entry"), **facts})
+
+
+def _fields(
+    reference: Reference, identity: SourceIdentity, parties: Parties
+) -> tuple[dict[str, str | Sequence[str]], list[Problem]]:
+    """Return the article's values by key, and a problem for each that is left out or cut."""
+    origin, of_copy = reference.copy
+    address, language = reference.address, language_tag(reference.language)
+    problems: list[Problem] = []
+    if address and not is_address(address):
+        problems.append(_problem("value-left-out", reference, what="url", value=address))
+        address = ""
+    for key, given, taken in (
+        ("date", reference.published, identity.published),
+        ("language", reference.language, language),
+    ):
+        if given and not taken:
+            problems.append(_problem("value-left-out", reference, what=key, value=given))
+    if label(identity.title) != one_line(identity.title):
+        problems.append(_problem("title-cut", reference, limit=str(LABEL_LENGTH)))
+    people = {"authors": reference.authors, **reference.people}
+    found = {
+        key: [id_ for name in names if (id_ := parties.author(reference, name))]
+        for key, names in people.items()
+    }
+    problems += [_problem("name-of-several", reference, name=name) for name in parties.shared]
+    parties.shared.clear()
+    fields: dict[str, str | Sequence[str]] = {
+        "title": label(identity.title),
+        "kind": reference.fields.get("kind", ""),
+        "publisher": identity.publisher,
+        # Our own exports name the publisher as the author if the source has no authors.
+        "authors": [id_ for id_ in found.pop("authors") if id_ != identity.publisher],
+        "published": identity.published,
+        "language": language or "",
+        "url": "" if of_copy else address,
+        "copy_from": label(origin),
+        "copy_url": address if of_copy else "",
+        **reference.fields,
+        **found,
+    }
+    return {key: value for key, value in fields.items() if value}, problems
+
+
+def _date(text: str) -> str:
+    """Return a date in EDTF; empty if the text is no such date."""
+    try:
+        return dates.parse(text).text if text else ""
+    except ValueError:
+        return ""
+
+
+def _id(reference: Reference, identity: SourceIdentity, parties: Parties, *, keys: bool) -> str:
+    """Return the id for a source: ``<publisher>-<date>`` or, if ``keys``, the citation key.
+
+    Without a publisher whose id says its name, the id begins with the host name. If the reference
+    has neither, the id is the citation key; without a key, the id begins with the title.
+    """
+    key = as_id(reference.key)
+    publisher = identity.publisher if parties.is_spelled(identity.publisher) else ""
+    names = [publisher, as_id(host(reference.url))]
+    if not key:
+        names.append(as_id(reference.title))
+    name = next((name for name in names if name), "")[:_LONGEST].strip("-")
+    day = re.match(r"\d{4}(?:-\d\d){0,2}", identity.published.removeprefix("../"))
+    by_name = "-".join(filter(None, (name, day[0] if day else "")))
+    id_ = key or by_name if keys or not name else by_name
+    id_ = id_[: ID_LENGTH - 4].strip("-") or "source"
+    # Some ids are reserved by web servers.
+    return f"source-{id_}" if id_error(id_) else id_

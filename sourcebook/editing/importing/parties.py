@@ -1,0 +1,116 @@
+"""Finds the actors that references name, and makes records of those that have none."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ...reading.records import Records
+from ...records.base import ID_LENGTH, id_error
+from ...records.entities import Actor
+from ...records.vocabularies import SOURCE_KINDS
+from ..yaml_values import label
+from . import skeletons
+from .duplicates import as_id, folded, host
+from .references import Reference
+
+
+@dataclass(slots=True)
+class Parties:
+    """The actors in ``sources/``, and new ones for the names that no actor has.
+
+    ``ids``: all ids that an actor has or had. ``made``: id of each new actor -> its record.
+    ``shared``: the names that several actors have, so that it isn't known who is meant.
+    """
+
+    ids: set[str]
+    made: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    shared: list[str] = field(default_factory=list)
+    _named: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _sites: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @classmethod
+    def of(cls, records: Records) -> "Parties":
+        """Return the actors in ``sources/``."""
+        lost = {id_ for type_, id_ in records.damaged | records.drafts if type_ == "actor"}
+        parties = cls(lost)
+        for entry in records.actors:
+            parties.ids.update((entry.id, *entry.record.was))
+            for name in _names(entry.record):
+                parties._named[folded(name)].add(entry.id)
+            if entry.record.website:
+                parties._sites[host(entry.record.website)].add(entry.id)
+        return parties
+
+    def known_publisher(self, reference: Reference) -> str:
+        """Return the id of a reference's publisher; empty if it has no record yet.
+
+        The publisher is found by the outlets' names or, if there are no outlets, by the host name.
+        """
+        for outlet in reference.outlets:
+            known = self._named.get(folded(outlet), set())
+            if len(known) == 1:
+                return next(iter(known))
+        known = self._sites.get(host(reference.address), set())
+        return next(iter(known)) if len(known) == 1 and not reference.outlets else ""
+
+    def publisher(self, reference: Reference) -> str:
+        """Return the id of a reference's publisher; empty if it names none.
+
+        If no outlet is known, the first one becomes a new actor.
+        """
+        known = self.known_publisher(reference)
+        if known or not reference.outlets:
+            return known
+        facts = SOURCE_KINDS[reference.fields.get("kind", "article")]
+        kind = "media" if facts.in_publisher else "organisation"
+        return self.party(reference.outlets[0], kind)
+
+    def author(self, reference: Reference, name: str) -> str:
+        """Return the id of somebody who signed a work, or to whom it was sent."""
+        surname = reference.surnames.get(name, "")
+        return self.party(name, "person" if surname else "other", surname)
+
+    def party(self, name: str, kind: str, surname: str = "") -> str:
+        """Return the id of the actor with a name, which becomes a new actor if nobody has it.
+
+        The result is empty if several actors have the name. ``kind``: the kind of a new actor.
+        """
+        known = self._named[folded(name)]
+        if len(known) > 1:
+            self.shared.append(name)
+            return ""
+        if not known:
+            id_ = self._free(as_id(name)[: ID_LENGTH - 4].strip("-") or as_id(kind))
+            record = {"name": label(name), "kind": kind, "surname": label(surname)}
+            self.made[id_] = {key: value for key, value in record.items() if value}
+            known.add(id_)
+        return next(iter(known))
+
+    def is_spelled(self, id_: str) -> bool:
+        """Return whether an actor's id says its name: in other scripts, a new actor's can't."""
+        return id_ not in self.made or bool(as_id(self.made[id_]["name"]))
+
+    def _free(self, id_: str) -> str:
+        wanted = f"actor-{id_}" if id_error(id_) else id_
+        free, number = wanted, 2
+        while free in self.ids:
+            free, number = f"{wanted}-{number}", number + 1
+        self.ids.add(free)
+        return free
+
+    def files(self, taken: Iterable[str]) -> dict[str, str]:
+        """Return the path in ``sources/`` of a new file -> the records of the new actors.
+
+        ``taken``: the paths that exist already.
+        """
+        if not self.made:
+            return {}
+        used, path, number = set(taken), "actors/imported.yml", 2
+        while path in used:
+            path, number = f"actors/imported-{number}.yml", number + 1
+        return {path: skeletons.actors(self.made)}
+
+
+def _names(actor: Actor) -> Iterator[str]:
+    yield actor.name
+    yield from actor.aliases
