@@ -57,7 +57,9 @@ def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
     yield _table("claim_events", marked("The events that each claim is about."), claims,
                  lambda claim: ((id_,) for id_ in claim.event),
                  [_id("event")], ("event",))  # fmt: skip
-    yield _table("claim_actors", marked("The actors that each claim is about, each with its role."),
+    yield _table("claim_actors",
+                 marked("The actors to which each claim gives a role. Relations are in a table of "
+                        "their own."),
                  claims,
                  lambda claim: ((id_, roles[0]) for id_, roles in claim.cast.items()),
                  [_id("actor"),

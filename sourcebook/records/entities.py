@@ -148,7 +148,7 @@ class Event(_Named):
         "says that it lasted: claims that date moments of it don’t differ.",
     )
     dated_by: Prose | None = Field(
-        None, description="How it was dated, where no claim gives a date; cited."
+        None, description="How it was dated, where no claim gives the date as it is here; cited."
     )
     locations: tuple[ListedLocation, ...] = Field((), description="Where it happened.")
     part_of: ListedEvent | None = Field(None, description="The larger event that it belongs to.")
