@@ -166,3 +166,18 @@ def test_a_rename_follows_into_a_draft(project: Path) -> None:
     renamed = CliRunner().invoke(cli, ["rename", "event", "harbour-fire", "quay-fire"], obj=project)
     assert renamed.exit_code == 0, renamed.output
     assert path.read_text("utf-8") == text.replace("harbour-fire", "quay-fire")
+
+
+def test_a_name_that_several_bear_is_said_to_be_theirs(project: Path) -> None:
+    """An alias that two actors have is no mistake: it links to neither, and a page lists it."""
+    cited = "summary: Puts out fires [@ellan-courier-1951-03-05, ¶1]."
+    twins = "".join(
+        f"\nbrigade-{n}:\n  name: Brigade {n}\n  kind: organisation\n  aliases: [the twins]\n"
+        f"  {cited}\n"
+        for n in (1, 2)
+    )
+    corpus = made(project, {"actors/twins.yml": twins.lstrip("\n")})
+    assert not stages.check(project).problems
+    assert "the twins" not in corpus.names
+    row = "| the twins | [Brigade 1](actors/brigade-1.md); [Brigade 2](actors/brigade-2.md) |"
+    assert row in page_of(corpus, "names.md")

@@ -20,7 +20,7 @@ def check(records: Records) -> Iterator[Problem]:
     also clash if a former id of one record is an id or a former id of the other. Records of
     different types may have the same id. The names of two records (actors, locations or events)
     clash if they are equal or nearly equal. But an actor and a location with the same id may share
-    a name.
+    a name, and any records an alias that none of them has as its name: a list shows such aliases.
     """
     for record_type, entries in records.entities.items():
         yield from _duplicates(record_type, entries)
@@ -79,7 +79,7 @@ def _names(records: Records) -> Iterator[Problem]:
     alike: dict[str, list[str]] = defaultdict(list)
     for name, refs in owners.items():
         alike[folded(name)].append(name)
-        if not meant(refs):
+        if not meant(refs) and any(_is_label(named[ref.type][ref.id], name) for ref in refs):
             owner_words = _owners(refs)
             entry = named[refs[-1].type][refs[-1].id]
             yield entry.problem(
@@ -92,6 +92,11 @@ def _names(records: Records) -> Iterator[Problem]:
                 entry, other = named[ref.type][ref.id], owners[first][0]
                 facts = {"name": name, "other": first, "owner": _owner(other)}
                 yield entry.problem("name-alike", *_place(entry, name), **facts)
+
+
+def _is_label(entry: Named, name: str) -> bool:
+    """Return whether a name is a record's own name or title, not an alias."""
+    return entry.record.label == name
 
 
 def _owner(ref: Ref) -> str:

@@ -367,8 +367,17 @@ class Corpus:
         id and share a name, the name means the actor. Any other name that several records share is
         left out.
         """
-        owners = name_owners(self.actors, self.locations, self.events)
-        return {name: ref for name, refs in owners.items() if (ref := meant(refs))}
+        return {name: ref for name, refs in self._name_owners.items() if (ref := meant(refs))}
+
+    @cached_property
+    def shared_names(self) -> Mapping[str, Sequence[Ref]]:
+        """Name -> the records that have it, for each name that doesn't mean one of them alone."""
+        owners = sorted(self._name_owners.items())
+        return {name: refs for name, refs in owners if meant(refs) is None}
+
+    @cached_property
+    def _name_owners(self) -> Mapping[str, Sequence[Ref]]:
+        return name_owners(self.actors, self.locations, self.events)
 
     def label(self, ref: Ref) -> str:
         """Return the label of a link to a record."""

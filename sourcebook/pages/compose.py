@@ -226,7 +226,7 @@ def _environment() -> Environment:
         relayed_chains=accounts.relayed_chains,
         origins_cell=analysis_cells.origins_cell, by_voice=analysis_cells.by_voice,
         by_place=analysis_cells.by_place,
-        meanings=analysis_cells.meanings,
+        meanings=analysis_cells.meanings, bearers=analysis_cells.bearers,
         uses_of_source=analysis_cells.uses_of_source,
         read_so_far=analysis_cells.read_so_far, unread_paragraphs=paragraph_ranges,
         unused_paragraphs=analysis_cells.unused_paragraphs,

@@ -76,7 +76,8 @@ class Entity(Described):
 
 class _Named(Entity):
     aliases: tuple[Label, ...] = Field(
-        (), description="Other names that mean this record and no other; linked and searchable."
+        (),
+        description="Other names of it; searchable, and linked unless another record has the same.",
     )
     wikidata: WikidataId | None = Field(None, description="Its Wikidata id, if you are sure.")
     website: WebAddress | None = Field(None, description="Its own site.")

@@ -31,10 +31,9 @@ def _has_relations(corpus: Corpus) -> bool:
 
 
 def _has_names(corpus: Corpus) -> bool:
-    """Return whether a source has words for an actor, or one word for several places."""
-    return any(source.summary.names.actors for source in corpus.sources.values()) or bool(
-        shared_words(corpus)
-    )
+    """Return whether a source has words for an actor, or a name stands for several records."""
+    has_words = any(source.summary.names.actors for source in corpus.sources.values())
+    return has_words or bool(corpus.shared_names or shared_words(corpus))
 
 
 TESTS: Mapping[str, Callable[[Corpus], bool]] = {

@@ -44,6 +44,11 @@ def meanings(page: PageContext, refs: Mapping[Ref, Sequence[Use]], cut: bool) ->
     return _joined(shown, len(refs), "<br>")
 
 
+def bearers(page: PageContext, refs: Sequence[Ref], cut: bool) -> Md:
+    """Return the records that have a name, each as a link."""
+    return _joined([page.to(ref) for ref in refs[: MEANT if cut else None]], len(refs), "; ")
+
+
 def _uses_by_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) -> Md:
     """Return the sources that use a name for a record, each with a count and with paragraphs."""
     shown = [

@@ -269,7 +269,11 @@ def _date_of(site: Site, event: str) -> Date | None:
 
 
 def names(site: Site) -> list[AnalysisList[Any]]:
-    """Return two lists: names that stand for several records, and the names of each actor."""
+    """Return three lists of names.
+
+    They are the words of sources that stand for several records, the names that several records
+    have, and the words for each actor.
+    """
     corpus = site.corpus
     uses = vocabulary.uses(corpus)
     order = {kind: n for n, kind in enumerate(corpus.actor_kinds)}
@@ -300,6 +304,14 @@ def names(site: Site) -> list[AnalysisList[Any]]:
             lambda item: (-len(item[1]), item[0]),
             shared_weight(MEANT, USED), shared_weight(None, None),
             telling=marked("Shown here: {shown} of {count}, those that stand for the most."),
+        ),
+        AnalysisList(
+            "borne", marked("Names that several bear"), list(corpus.shared_names.items()),
+            lambda item: (filed(item[0]), item[0]),
+            by_letters(lambda item: item[0]),
+            lambda item: (-len(item[1]), item[0]),
+            lambda item: LINK * (1 + len(item[1][:MEANT])), lambda item: LINK * (1 + len(item[1])),
+            telling=marked("Shown here: {shown} of {count}, those that the most bear."),
         ),
         AnalysisList(
             "actors", marked("Actor by actor"),
