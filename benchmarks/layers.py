@@ -67,6 +67,7 @@ def _one_process() -> None:
 CACHED = {
     "parsed": ("YAML files as they were read", ("sources.read",)),
     "dependencies": ("what each page of docs/ looked up", ("docs.memory",)),
+    "citations": ("the citation of each source", ("docs.cited",)),
     "last build": ("whether anything has changed at all", ("docs.last",)),
     "hashes": ("the hash of each file, by its signature", ("sources.seen", "docs.seen")),
     "rendered": ("what each page of site/ was made from", ("site.known",)),

@@ -47,7 +47,8 @@ def test_add_a_kind_of_location(copied: Path) -> None:
     row = '    "region": LocationKind(radius_km=60),\n'
     change(vocabularies, row, row + '    "skerry": LocationKind(radius_km=1),\n')
     places = copied / "sources" / "locations" / "invented.yml"
-    places.write_text("seal-rock:\n  name: Seal Rock\n  kind: skerry\n", "utf-8")
+    about = "summary: A rock [@ellan-courier-1951-03-05, ¶1]."
+    places.write_text(f"seal-rock:\n  name: Seal Rock\n  kind: skerry\n  {about}\n", "utf-8")
     built(copied)
     assert (copied / "docs" / "locations" / "seal-rock.md").is_file()
     assert "skerry" in (copied / "docs" / "schemas" / "locations.json").read_text("utf-8")
@@ -65,7 +66,7 @@ COURIER = "ellan-courier-1951-03-05"
 def test_add_a_key_to_events(copied: Path) -> None:
     """A line in the model, and one in the template where readers are to see it."""
     package, events = copied / PATCHED, copied / "sources" / "events" / EVENT
-    at = '    locations: tuple[LocationId, ...] = Field((), description="Where it happened.")\n'
+    at = '    locations: tuple[ListedLocation, ...] = Field((), description="Where it happened.")\n'
     change(package / "records" / "entities.py", at, REMARK + at)
     title = "  title: Fire in the harbour\n"
     change(events, title, f"{title}  invented_remark: It rained. It was cold [@nobody, ¶1].\n")

@@ -147,6 +147,7 @@ def test_back_to_top_shows_when_one_scrolls_back(visit: Visitor) -> None:
     expect(button).to_have_css("visibility", "visible")
     page.locator(".md-sidebar--secondary .md-nav__link").first.click()
     expect(button).to_have_css("visibility", "hidden")
+    page.mouse.move(400, 400)  # over the contents, the wheel would scroll these alone
     page.mouse.wheel(0, 3000)
     page.wait_for_function("scrollY > 3000")
     page.mouse.wheel(0, -300)

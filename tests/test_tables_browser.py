@@ -87,6 +87,7 @@ def test_what_is_chosen_can_be_passed_on(visit: Visitor) -> None:
     assert shown
     assert all("battle" in row for row in shown)
     again = visit(f"events/{page.url.partition('/events/')[2]}")
+    expect(again.locator(".filters output")).to_contain_text(" of ")
     assert again.locator(ROWS).all_inner_texts() == shown
     assert again.get_by_label("Kind").input_value() == "battle"
 
