@@ -146,18 +146,48 @@ class Catalogue:
         return fields
 
 
+class ListedCatalogue(Catalogue):
+    """A catalogue whose sources nobody has read: each has a title and an address, and no more.
+
+    What is said of an actor cites the titles of its sources.
+    """
+
+    def _article(self, number: int) -> Data:
+        address = f"https://catalogue.example/{number + 1}"
+        return {"title": self._inventor.title(9), "url": address}
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield the path in ``sources/`` and the text of each file."""
+        for number in range(self._sources):
+            yield f"articles/{_source(number)}.md", f"---\n{yaml_text(self._article(number))}---\n"
+        records = [(known.id, self._actor(n, known)) for n, known in enumerate(self._actors)]
+        for start in range(0, len(records), RECORDS_IN_FILE):
+            file = dict(records[start : start + RECORDS_IN_FILE])
+            yield f"actors/{start // RECORDS_IN_FILE + 1:04}.yml", yaml_text(file)
+
+    def _actor(self, number: int, known: Known) -> Data:
+        cited = range(number, self._sources, len(self._actors))
+        sentences = (
+            f"{self._inventor.sentence(14)} [@{_source(source)}, title]." for source in cited
+        )
+        return {**super()._actor(number, known), "summary": " ".join(sentences)}
+
+
 def _source(number: int) -> str:
     return f"source-{number + 1:05}"
 
 
-def files(actors: int, seed: int) -> Iterator[tuple[str, str]]:
-    """Yield the path in ``sources/`` and the text of each file of a catalogue."""
-    yield from Catalogue(actors, seed).files()
+def files(actors: int, seed: int, *, listed: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield the path in ``sources/`` and the text of each file of a catalogue.
+
+    ``listed``: whether nobody has read the sources.
+    """
+    yield from (ListedCatalogue if listed else Catalogue)(actors, seed).files()
 
 
-def write(folder: Path, actors: int = ACTORS, seed: int = 1) -> None:
+def write(folder: Path, actors: int = ACTORS, seed: int = 1, *, listed: bool = False) -> None:
     """Write a whole project, which can be built where it stands, to an empty or new folder."""
-    lay_out(folder, files(actors, seed))
+    lay_out(folder, files(actors, seed, listed=listed))
 
 
 def main() -> None:
@@ -165,9 +195,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write a project with a made-up catalogue.")
     parser.add_argument("--actors", type=int, default=ACTORS, help="of the catalogue itself")
     parser.add_argument("--seed", type=int, default=1, help="another one, another catalogue")
+    parser.add_argument("--listed", action="store_true", help="sources that nobody has read")
     parser.add_argument("--to", type=Path, required=True, help="a new or empty folder")
     arguments = parser.parse_args()
-    write(arguments.to, arguments.actors, arguments.seed)
+    write(arguments.to, arguments.actors, arguments.seed, listed=arguments.listed)
 
 
 if __name__ == "__main__":

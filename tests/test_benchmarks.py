@@ -85,6 +85,20 @@ def test_a_catalogue_has_the_shape_of_one(tmp_path: Path) -> None:
     assert corpus.shared_names
 
 
+def test_a_catalogue_of_sources_that_nobody_has_read(tmp_path: Path) -> None:
+    """Foreign data with nothing to write, and no date or publisher that it doesn't give."""
+    catalogue.write(tmp_path, actors=100, seed=2, listed=True)
+    made = stages.check(tmp_path)
+    assert made.problems == []
+    corpus = made.corpus
+    assert corpus is not None
+    assert (len(corpus.actors), len(corpus.sources), len(corpus.claims)) == (100, 300, 0)
+    assert set(corpus.states.values()) == {"listed"}
+    given = {(s.article.publisher, s.article.published) for s in corpus.sources.values()}
+    assert given == {(None, None)}
+    assert corpus.shared_names
+
+
 def test_a_catalogue_is_the_same_each_time() -> None:
     """It is measured on different days, and the days compared."""
     first = dict(catalogue.files(20, seed=3))
@@ -189,6 +203,7 @@ def test_every_layer_of_caching_is_measured(real: Path) -> None:
     kept = {path.name for path in (real / stages.CACHE).iterdir() if path.is_file()}
     names = tuple(name for _, names in layers.CACHED.values() for name in names)
     assert {name for name in kept if not name.startswith(names)} <= {LastPublish.CACHE_KEY, "lock"}
-    # The hashes of docs/ are kept from the second build on.
+    # The hashes of docs/ are kept from the second build on, those of sources/ once they are as old
+    # as two seconds.
     missing = {name for name in names if not any(one.startswith(name) for one in kept)}
-    assert missing <= {"docs.seen"}
+    assert missing <= {"docs.seen", "sources.seen"}

@@ -53,6 +53,17 @@ def test_a_title_is_enough_for_a_listed_source(project: Path) -> None:
     page = page_of(corpus, "sources/letter.md")
     assert "**Read:** not yet; nothing on this site is said to be missing from it" in page
     assert "Paragraph by paragraph" not in page
+    assert "What is cited from it" not in page
+
+
+def test_what_is_cited_of_a_listed_source_has_an_address(project: Path) -> None:
+    """A text may cite the title of a source that nobody has read, or a page of it."""
+    record = "clerk:\n  name: Clerk\n  kind: person\n  summary: A clerk [@letter, title, p. 3].\n"
+    files = {"articles/letter.md": f"---\n{LISTED}---\n", "actors/clerk.yml": record}
+    page = page_of(made(project, files), "sources/letter.md")
+    assert '<a id="title"></a>' in page
+    assert 'id="page-3"' in page
+    assert "Not yet read." not in page
 
 
 def test_the_analyses_do_not_count_a_listed_source(project: Path) -> None:

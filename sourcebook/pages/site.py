@@ -1,7 +1,7 @@
 """What all pages share: the paths of records' pages, and cached results of the analyses."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from posixpath import relpath
 from typing import TYPE_CHECKING, NamedTuple
@@ -338,14 +338,24 @@ class Site:
 
     @cached_property
     def mentioned_by_records(self) -> Mapping[Ref, Sequence[Ref]]:
-        """Maps each record to the other records whose summary or note names it."""
+        """Maps each record to the other records whose summary or note names it.
+
+        A source that nobody has read is mapped to the records whose summary or note cites it, too.
+        """
         found: dict[Ref, list[Ref]] = defaultdict(list)
         for kind in ENTITY_TYPES:
             for id_, record in self._corpus.records(kind).items():
                 own = Ref(kind, id_)
                 texts = (record.summary, record.note)
-                named = (self._names.mentions(text) for text in texts if text)
-                for ref in sorted(set().union(*named)):
-                    if ref != own:
-                        found[ref].append(own)
+                named = {ref for text in texts if text for ref in self._named_in(text)}
+                for ref in sorted(named - {own}):
+                    found[ref].append(own)
         return self.tracker.tracked_mapping("mentioned_by_records", dict(found))
+
+    def _named_in(self, text: str) -> Iterator[Ref]:
+        """Yield the records that a text names or links to, and the listed sources that it cites."""
+        for piece in self._names.pieces(text):
+            if piece.ref:
+                yield piece.ref
+            elif piece.citation and self._corpus.states[piece.citation.source] == "listed":
+                yield Ref("source", piece.citation.source)
