@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from . import evidence
 from .citing import Citation, Citations
-from .corpus import Corpus, resolve
+from .corpus import Corpus, resolve, with_drafts
 from .corpus.page_names import collisions
 from .editing import example
 from .evidence import NOTHING_CHECKED, Evidence, Verified
@@ -19,6 +19,7 @@ from .pages import make as make_pages
 from .pages.page_makers import reserved_names
 from .problems import Problem, has_errors
 from .reading import Document, Parts, read
+from .records.types import ENTITY_TYPES
 from .text import content_hash
 from .workers import BackgroundTask, default_workers
 from .writing import MANIFEST, Cache, Spool, TreeChanges, hashes, manifest, user_key, write
@@ -270,6 +271,28 @@ def read_again(project: Path, cache: Cache) -> Checked:
     changed = [name for name, (hash_, _) in known.items() if before.get(name) != hash_]
     cache.set("sources.read", known, write=len(changed) > FEW_FILES)
     return checked
+
+
+_DRAFTS = frozenset(["event-without-claim", "unreferenced"])
+"""Problems of records that are complete, and aren't published for want of a claim or reference."""
+
+
+def draft_pages(
+    project: Path, cache: Cache, problems: Iterable[Problem], most: int
+) -> dict[str, str]:
+    """Return pages of records that aren't published yet: path in ``docs/`` -> Markdown.
+
+    ``problems``: those of the last build, which had no error. ``most``: the number of pages.
+    """
+    found = [problem.facts for problem in problems if problem.code in _DRAFTS][:most]
+    if not found:
+        return {}
+    known: Parts = cache.get("sources.read") or {}
+    composer = Composer(with_drafts(read(project / SOURCES, SOURCES, known)), NOTHING_CHECKED)
+    folders = {str(type_): info.folder for type_, info in ENTITY_TYPES.items()}
+    paths = [f"{folders[one['kind']]}/{one['id']}.md" for one in found]
+    made = {path: composer.text(path) for path in paths}
+    return {path: text for path, text in made.items() if text}
 
 
 def write_docs(

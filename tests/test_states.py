@@ -9,8 +9,10 @@ from sourcebook import stages
 from sourcebook.command.program import cli
 from sourcebook.corpus import Corpus
 from sourcebook.pages import Composer
+from sourcebook.serving.session import Session
 
 from .corpora import copy_small
+from .projects import project as project_of
 
 LISTED = "title: A letter to the mayor\n"
 ENDED = {
@@ -192,3 +194,23 @@ def test_a_name_that_several_bear_is_said_to_be_theirs(project: Path) -> None:
     assert "the twins" not in corpus.names
     row = "| the twins | [Brigade 1](actors/brigade-1.md); [Brigade 2](actors/brigade-2.md) |"
     assert row in page_of(corpus, "names.md")
+
+
+@pytest.mark.slow
+def test_the_preview_shows_what_is_not_published_yet(tmp_path: Path) -> None:
+    """An event without a claim has a page for the researcher, and none in docs/ or the site."""
+    folder = project_of(tmp_path / "project")
+    event = folder / stages.SOURCES / "events" / "vote.yml"
+    event.write_text(
+        "vote:\n  title: A vote\n  kind: meeting\n  locations: [north-quay]\n", "utf-8"
+    )
+    said: list[str] = []
+    session = Session(folder, said.append, lambda *_: None)
+    assert session.build()
+    session.close()
+    shown = session.state.draft_page("events/vote/index.html")
+    assert shown
+    assert b"A vote" in shown
+    assert "Not published, but shown here: /events/vote/" in said
+    assert not list(folder.glob("docs/events/vote*"))
+    assert not list(folder.glob("site/events/vote*"))

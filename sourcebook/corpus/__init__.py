@@ -4,6 +4,16 @@ from ..records.base import RecordType
 from .claimed import PlacedClaim, Roles, Source, roles
 from .model import Corpus
 from .naming import Ref
-from .resolve import resolve
+from .resolve import resolve, with_drafts
 
-__all__ = ["Corpus", "PlacedClaim", "RecordType", "Ref", "Roles", "Source", "resolve", "roles"]
+__all__ = [
+    "Corpus",
+    "PlacedClaim",
+    "RecordType",
+    "Ref",
+    "Roles",
+    "Source",
+    "resolve",
+    "roles",
+    "with_drafts",
+]

@@ -26,20 +26,21 @@ Draft = tuple[str, str]
 """The type and id of a record, or ``claim`` and a claim's address, that isn't published."""
 
 
-def withhold(records: Records) -> tuple[Records, list[Problem]]:
+def withhold(records: Records, *, unsupported: bool = True) -> tuple[Records, list[Problem]]:
     """Return the records without drafts, and a warning for each draft that is left out here.
 
     Drafts are records and claims with unfinished required values (``Records.drafts``), events
     without a claim, other records that nothing refers to and that cite nothing, claims of a source
     that says neither who published nor who wrote it, and whatever refers to a draft. But a draft in
     a list that may be incomplete (``Reference.listed``) is only left out of the list.
+    ``unsupported``: False to keep events without a claim, and records that nothing refers to.
     """
     unspoken = list(_unspoken(records))
     drafts = {("claim", address) for _, addresses in unspoken for address in addresses}
     problems = [problem for problem, _ in unspoken]
     if records.drafts or drafts:
         records = _Withholding(records, problems).without(records.drafts | drafts)
-    while found := list(_unsupported(records)):
+    while unsupported and (found := list(_unsupported(records))):
         problems += found
         new = {(problem.facts["kind"], problem.facts["id"]) for problem in found}
         records = _Withholding(records, problems).without(new)

@@ -62,6 +62,15 @@ def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
     return (None if has_errors(problems) else _join(records)), problems
 
 
+def with_drafts(records: Records) -> Corpus:
+    """Join records of which ``resolve`` has returned a corpus, those without support included.
+
+    These are events without a claim and records that nothing refers to, which aren't published.
+    """
+    kept, _ = drafts.withhold(records, unsupported=False)
+    return _join(kept)
+
+
 def _join(records: Records) -> Corpus:
     summaries = {entry.id: entry for entry in records.summaries}
     sources = [

@@ -82,17 +82,26 @@ def render_alone(context: RenderContext, path: str, text: str) -> bytes:
     The preview uses this function to show an edited page before the rest of the site is built.
     ``path``: the page's path in ``docs/``. Drawings are read from ``docs/``. Raises RenderingError.
     """
+    return render_draft(context, path, text)[1]
+
+
+def render_draft(context: RenderContext, path: str, text: str) -> tuple[str, bytes]:
+    """Return the path in the site and the HTML of a page that ``docs/`` needn't have.
+
+    For the parameters, see ``render_alone``. Raises RenderingError.
+    """
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
 
-    existing = _file(context, path)
-    file = File.generated(context.config, path, content=text, inclusion=existing.inclusion)
+    existing = context.files.get_file_from_path(path)
+    given = {"inclusion": existing.inclusion} if existing else {}
+    file = File.generated(context.config, path, content=text, **given)
     page = Page(None, file, context.config)
     _write_page(context, page)
     written = Path(file.abs_dest_path)
     html = written.read_bytes()
     written.unlink()
-    return html
+    return file.dest_uri, html
 
 
 def render_static_templates(context: RenderContext, pages: Mapping[str, Rendered]) -> None:

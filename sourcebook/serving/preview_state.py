@@ -31,6 +31,7 @@ class PreviewState:
         self._problems: list[Message] = []
         self._problems_changed = self._number
         self._early: dict[str, bytes] = {}
+        self._drafts: dict[str, bytes] = {}
         self._open: Counter[str] = Counter()
         self._closed = False
 
@@ -47,6 +48,19 @@ class PreviewState:
     def early_page(self, page: str) -> bytes | None:
         """Return a page's HTML if the page is shown before the rest of the site; otherwise None."""
         return self._early.get(page)
+
+    def draft_page(self, page: str) -> bytes | None:
+        """Return the HTML of a record's page that isn't part of the site; None if there is none."""
+        return self._drafts.get(page)
+
+    def show_drafts(self, drafts: dict[str, bytes]) -> None:
+        """Show these pages of records that aren't published yet, and no others."""
+        with self._condition:
+            changed = {page for page in {*drafts, *self._drafts}
+                       if drafts.get(page) != self._drafts.get(page)}  # fmt: skip
+            self._drafts = drafts
+            if changed:
+                self._note_changes(changed)
 
     def show_early(self, page: str, html: bytes) -> None:
         """Show a page, with this HTML, before the rest of the site is built."""

@@ -226,6 +226,8 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             content = None
         if content is None:
+            content = self.server.state.draft_page(page)
+        if content is None:
             self._send_not_found(number)
             return
         type_ = media_type(page)

@@ -22,13 +22,16 @@ from ..publishing.background_index import BackgroundIndex
 from ..publishing.building import Published, Publisher, PublishingError, load_render_context
 from ..publishing.indexing import IndexingError
 from ..publishing.mkdocs_context import RenderContext, own_themes
-from ..publishing.rendering import RenderingError, render_alone
+from ..publishing.rendering import RenderingError, render_alone, render_draft
 from ..workers import WorkerError
 from ..writing import hold_lock
 from .hosts import Host
 from .preview_state import Message, PreviewState
 from .server import Server
 from .watching import Watch
+
+DRAFTS = 20
+"""Maximum number of pages that are shown of records that aren't published yet."""
 
 PrintLine = Callable[[str], None]
 PrintProblems = Callable[[Sequence[Problem], Mapping[str, Sequence[str]]], None]
@@ -89,6 +92,7 @@ class Session:
                 return False
         self._context = published.render_context or self._context
         self._show_site(published)
+        drafts = self._show_drafts(built.problems)
         if built.problems or published.warnings:
             self._show_problems(built.problems, lines, published.warnings, "warning")
         count, seconds = len(published.changed), f"{time.monotonic() - start:.1f}"
@@ -96,7 +100,24 @@ class Session:
             "{count} page changed ({seconds} s).", "{count} pages changed ({seconds} s).", count
         )
         self._print_line(message.format(count=count, seconds=seconds))
+        for page in drafts:
+            address = f"/{page.removesuffix('index.html')}"
+            self._print_line(_("Not published, but shown here: {address}").format(address=address))
         return True
+
+    def _show_drafts(self, problems: Iterable[Problem]) -> list[str]:
+        """Show the pages of records without a claim or reference yet; return their paths."""
+        if not self._context:
+            return []
+        drafts: dict[str, bytes] = {}
+        for path, text in stages.draft_pages(self._project, self._cache, problems, DRAFTS).items():
+            try:
+                page, html = render_draft(self._context, path, text)
+            except RenderingError:
+                continue  # such a page may have a drawing, which isn't made for it
+            drafts[page] = html
+        self.state.show_drafts(drafts)
+        return list(drafts)
 
     def _show_site(self, published: Published) -> None:
         same = [page for page, html in self._early.items() if self._read(page) == html]
