@@ -201,7 +201,8 @@ def test_the_preview_shows_what_is_not_published_yet(tmp_path: Path) -> None:
     """An event without a claim has a page for the researcher, and none in docs/ or the site."""
     folder = project_of(tmp_path / "project")
     event = folder / stages.SOURCES / "events" / "vote.yml"
-    event.write_text(
+    record = "vote:\n  title: A vote\n  kind: meeting\n  locations: [north-quay]\n"
+    event.write_text(record, "utf-8")
         "vote:\n  title: A vote\n  kind: meeting\n  locations: [north-quay]\n", "utf-8"
     )
     said: list[str] = []
