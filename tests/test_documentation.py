@@ -63,6 +63,10 @@ MADE = {
         "events/library-opening/index.html": "Coast Herald",
         "sources/coast-herald-1978-09-20/index.html": "(found in the original)",
     },
+    "kinds-of-sources.md": {
+        "sources/brook-1978-09-15/index.html": "“To the Editor of the Echo.” Letter. Ostwick town",
+        "sources/brook-1981/index.html": "In <em>Small Towns and Their Books</em>.",
+    },
     "pages-and-theme.md": {"thanks/index.html": "assets/our.css", "assets/our.css": "--link"},
 }  # fmt: skip
 """What stands in the site that a page has its reader build."""
