@@ -203,8 +203,6 @@ def test_the_preview_shows_what_is_not_published_yet(tmp_path: Path) -> None:
     event = folder / stages.SOURCES / "events" / "vote.yml"
     record = "vote:\n  title: A vote\n  kind: meeting\n  locations: [north-quay]\n"
     event.write_text(record, "utf-8")
-        "vote:\n  title: A vote\n  kind: meeting\n  locations: [north-quay]\n", "utf-8"
-    )
     said: list[str] = []
     session = Session(folder, said.append, lambda *_: None)
     assert session.build()
