@@ -59,7 +59,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "the file must begin with front matter: a line '---', the record, and a line '---'"
     ),
     "todo": _unfinished("still to be written or confirmed: {what}"),
-    "unfinished": _unfinished("{count} things to write here; list them with 'check --todo'"),
+    "unfinished": _unfinished("{count} things left to do here; list them with 'check --todo'"),
     "example-left": _unfinished(
         "parts of the example that a new project begins with are still here, unchanged (in all: "
         "{count}; the first is this one); replace or delete them before you publish"
@@ -300,6 +300,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     "partly-read": _unfinished(
         "no claim is drawn yet from {paragraphs}, so the source counts as partly read; write "
         "claims, or say under 'unused' why there are none"
+    ),
+    "paragraph-number": _error(
+        "this is paragraph {place}, not ¶{number}; write a paragraph, or its number alone, for "
+        "each one before it"
     ),
     "nothing-read": _error(
         "'state: read' is more than is so: there are neither paragraphs nor claims; delete it"

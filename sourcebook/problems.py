@@ -225,7 +225,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def count(problems: Iterable[Problem]) -> str:
     """Return the numbers of errors, of warnings and of things to write, in words.
 
-    For example: ``2 errors, 1 warning, 12 things to write``.
+    For example: ``2 errors, 1 warning, 12 things left to do``.
     """
     found = in_order(problems)
     errors = sum(problem.severity == "error" for problem in found)
@@ -234,7 +234,7 @@ def count(problems: Iterable[Problem]) -> str:
     forms = (
         (errors, ngettext("{count} error", "{count} errors", errors)),
         (warnings, ngettext("{count} warning", "{count} warnings", warnings)),
-        (unfinished, ngettext("{count} thing to write", "{count} things to write", unfinished)),
+        (unfinished, ngettext("{count} thing left to do", "{count} things left to do", unfinished)),
     )
     return ", ".join(form.format(count=number) for number, form in forms if number)
 

@@ -35,7 +35,7 @@ ID = "ellan-courier-1951-03-12"
 FILES = (f"originals/{ID}.txt", f"articles/{ID}.md", f"summaries/{ID}.yml")
 NEXT = (
     "Next: replace each TODO or delete it; a paragraph without a claim goes under 'unused'. "
-    "python build_site.py check lists what is left.\n"
+    "python build_site.py check --todo lists what is left.\n"
 )
 
 

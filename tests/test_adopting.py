@@ -188,7 +188,7 @@ def test_the_example_is_not_published_by_accident(tmp_path: Path) -> None:
 def test_the_command_finds_its_project(project: Path, environment: Environment) -> None:
     """Deep in a project, the installed command works on the project around it."""
     said = environment.run(project / "sources" / "events", "sourcebook", "check")
-    assert said.endswith(": 1 thing to write.\n")
+    assert said.endswith(": 1 thing left to do.\n")
 
 
 def test_what_the_requirements_name_is_there(project: Path, wheel: Path) -> None:

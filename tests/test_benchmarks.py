@@ -86,7 +86,7 @@ def test_a_catalogue_has_the_shape_of_one(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_of_sources_that_nobody_has_read(tmp_path: Path) -> None:
-    """Foreign data with nothing to write, and no date or publisher that it doesn't give."""
+    """Foreign data with nothing left to do, and no date or publisher that it doesn't give."""
     catalogue.write(tmp_path, actors=100, seed=2, listed=True)
     made = stages.check(tmp_path)
     assert made.problems == []

@@ -154,9 +154,9 @@ def test_what_is_to_be_written_is_summed_up_by_file(project: Path) -> None:
     summed = CliRunner().invoke(cli, ["check"], obj=project)
     assert summed.exit_code == 0
     assert summed.output.splitlines() == [
-        f"sources/actors/town.yml:{first}:9: warning[unfinished]: 3 things to write here; list "
+        f"sources/actors/town.yml:{first}:9: warning[unfinished]: 3 things left to do here; list "
         "them with 'check --todo'",
-        "2 sources, 6 claims, 2 events, 6 actors, 3 locations: 3 things to write.",
+        "2 sources, 6 claims, 2 events, 6 actors, 3 locations: 3 things left to do.",
     ]
     listed = CliRunner().invoke(cli, ["check", "--todo"], obj=project)
     assert listed.output.count("warning[todo]") == 3

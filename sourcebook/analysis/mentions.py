@@ -89,13 +89,14 @@ def sources_on(corpus: Corpus, actor: str) -> Counter[str]:
 
     Counts the claims that give the actor a role or a relation, and the claims for which the source
     cites the actor. Adds one if the source has a recorded name for the actor, and one if the actor
-    published the source. If a source mentions an event, but only other sources give the actor a
-    role in this event, the mention doesn't count.
+    published or wrote the source. If a source mentions an event, but only other sources give the
+    actor a role in this event, the mention doesn't count.
     """
     claims = (*corpus.claims_on_actor.get(actor, ()), *corpus.claims_from_actor.get(actor, ()))
     found = Counter(placed.source.id for placed in claims)
     found.update(source for source, _words in corpus.words_for_actor.get(actor, ()))
     found.update(corpus.published_by.get(actor, ()))
+    found.update(corpus.written_by.get(actor, ()))
     return found
 
 
@@ -108,6 +109,5 @@ def actors_of(corpus: Corpus, source: str) -> Counter[str]:
     claims = [placed.claim for placed in corpus.claims_of_source.get(source, ())]
     found = Counter(id_ for claim in claims for id_ in (*actors_in(claim), *words_in(claim)))
     found.update(id_ for id_, words in summary.names.actors.items() if words)
-    if article.publisher:
-        found[article.publisher] += 1
+    found.update({*filter(None, [article.publisher]), *article.authors})
     return found

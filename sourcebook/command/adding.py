@@ -88,7 +88,8 @@ def add(project: Path, /, files: tuple[str, ...], *, yes: bool, **given: str | N
             click.echo(f"  {message}" if len(files) > 1 else message)
     if len(failed) < len(files):
         click.echo(_("Next: replace each TODO or delete it; a paragraph without a claim goes under "
-                     "'unused'. python build_site.py check lists what is left."))  # fmt: skip
+                     "'unused'. python build_site.py check --todo lists what is "
+                     "left."))  # fmt: skip
     if failed:
         message = ngettext("{count} file was not added:", "{count} files were not added:",
                            len(failed))  # fmt: skip

@@ -1,5 +1,6 @@
 """The command ``check``."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +12,15 @@ from ..evidence.results import STATES
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import Format, Problem, count, has_errors, is_unfinished
-from .reporting import Reporter, checked_sources, common, needs_sources, size, stop_at_errors
+from .reporting import (
+    PROBLEMS,
+    Reporter,
+    checked_sources,
+    common,
+    needs_sources,
+    size,
+    stop_at_errors,
+)
 
 _COUNTED: Mapping[str, str] = {
     "found": marked("{count} found"), "elsewhere": marked("{count} elsewhere"),
@@ -66,7 +75,10 @@ def check(
         checked = checked_sources(project)
         problems = checked.problems
         reporter.report(problems, checked.lines(problems), todo=todo)
-    stop_at_errors(problems, strict or (publish and is_unfinished(problems)), reporter)
+    stop_at_errors(problems, strict, reporter)
+    if publish and is_unfinished(problems):
+        reporter.say(_("{problems}: not ready to be published.").format(problems=count(problems)))
+        sys.exit(PROBLEMS)
     reporter.say(_summary(checked.corpus, problems))
 
 

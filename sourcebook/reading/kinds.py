@@ -1,13 +1,13 @@
 """The folders of ``sources/``, and the functions that read their files into records."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ..problems import Problem
 from ..records.base import Record
 from ..records.site import WrittenPage
-from ..records.sources import Article, Summary
+from ..records.sources import Article, Summary, number_alone
 from ..records.types import ENTITY_TYPES
 from ..records.vocabulary import Vocabulary
 from . import csl_style, geojson
@@ -73,6 +73,15 @@ def _read_summary(document: Document, records: Records) -> None:
     records.take("summaries", valid, id_, document)
 
 
+def _misnumbered(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each paragraph that is a number alone, but not its own."""
+    for index, (_, text) in enumerate(document.body):
+        number = number_alone(text)
+        if number is not None and number != index + 1:
+            facts = {"place": str(index + 1), "number": str(number)}
+            yield Problem("paragraph-number", document.mark(("paragraphs", index)), facts)
+
+
 def _read_article(document: Document, records: Records) -> None:
     id_ = _file_id(document, records)
     document, data = read_front_matter(document, records)
@@ -81,6 +90,7 @@ def _read_article(document: Document, records: Records) -> None:
         records.problems.extend(cut_short(document, Article))
         records.problems.extend(empty_values(data, document, ()))
         data["paragraphs"] = [text for _, text in document.body]
+        records.problems.extend(_misnumbered(document))
         valid = validate(Article, data, document, (), records.problems)
     if not valid.sound:
         records.damaged.add(("source", id_))

@@ -62,6 +62,12 @@ QUOTE_WORDS = 25
 _ALONE = re.compile(r"\s*¶\s*(\d{1,9})\s*$", re.ASCII)
 
 
+def number_alone(text: str) -> int | None:
+    """Return the number of a paragraph that is nothing else, as in ``¶3``; None for any other."""
+    match = _ALONE.match(text)
+    return int(match[1]) if match else None
+
+
 def _numbered(value: Any) -> Any:
     return "" if isinstance(value, str) and _ALONE.match(value) else value
 
