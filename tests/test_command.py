@@ -53,7 +53,7 @@ def loud() -> Iterator[None]:
             ("TURN SOURCES/ INTO", "EXIT CODES: 0 FINE", "CHECK SOURCES/, MAKE DOCS/"),
         ),
         (("add",), ("DRAFT NEW SOURCES FROM FILES", "AN ACTOR, BY ID OR NAME", "--publisher")),
-        (("import", "sources"), ("DRAFT SOURCES FROM A BIBLIOGRAPHY", "USE CITATION KEYS AS IDS")),
+        (("import", "sources"), ("LIST THE SOURCES OF A BIBLIOGRAPHY", "USE CITATION KEYS AS IDS")),
     ],
 )
 def test_help_is_in_the_language_in_use(

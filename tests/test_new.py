@@ -32,7 +32,7 @@ def test_a_draft_does_not_pass_for_finished(kind: str, tmp_path: Path) -> None:
     copy_small(tmp_path)
     assert "exit code 0" in edit(tmp_path, "new", kind, "some-id")
     told = edit(tmp_path, "check")
-    assert "to write" in told
+    assert "left to do" in told
     assert "exit code 0" in told
     assert "exit code 1" in edit(tmp_path, "check", "--publish")
 
