@@ -55,6 +55,11 @@ CATALOGUE: dict[str, ProblemKind] = {
         "this citation style only points to another one; put that one here instead: {parent}"
     ),
     "second-style": _error("there is a citation style already, in {other}; keep one of the two"),
+    "bad-picture": _error("this is not a picture that can be shown: {reason}"),
+    "huge-picture": _error("this picture is too large; at most {limit}"),
+    "unused-picture": _warning(
+        "no record shows this picture; name it under 'images' of a record, or delete it"
+    ),
     "bad-front-matter": _error(
         "the file must begin with front matter: a line '---', the record, and a line '---'"
     ),
@@ -224,6 +229,8 @@ CATALOGUE: dict[str, ProblemKind] = {
     "unknown-question": _error("no question '{id}'"),
     "unknown-source": _error("no source '{id}'"),
     "unknown-claim": _error("no claim '{id}'"),
+    "unknown-picture": _error("no picture '{file}' in sources/images/"),
+    "picture-twice": _error("'{file}' is among these pictures already; delete one of the two"),
     "unknown-link": _error(
         "no actor, location, event, question or source '{id}' to link to (if this is no link, put "
         "a backslash before it)"

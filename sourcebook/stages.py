@@ -13,12 +13,13 @@ from .corpus import Corpus, resolve, with_drafts
 from .corpus.page_names import collisions
 from .editing import example
 from .evidence import NOTHING_CHECKED, Evidence, Verified
-from .exports import bibliography, downloads, live_map, schemas, timeline
+from .exports import bibliography, downloads, live_map, pictures, schemas, timeline
 from .pages import BuildCache, Composer, Made, OfferedFile
 from .pages import make as make_pages
 from .pages.page_makers import reserved_names
 from .problems import Problem, has_errors
 from .reading import Document, Parts, read
+from .records.pictures import FOLDER as PICTURES
 from .records.types import ENTITY_TYPES
 from .text import content_hash
 from .workers import BackgroundTask, default_workers
@@ -269,7 +270,9 @@ def read_again(project: Path, cache: Cache) -> Checked:
     before = {name: hash_ for name, (hash_, _) in known.items()}
     checked = check(project, known)
     changed = [name for name, (hash_, _) in known.items() if before.get(name) != hash_]
-    cache.set("sources.read", known, write=len(changed) > FEW_FILES)
+    # To check a picture takes about as long as to read a hundred texts.
+    are_pictures = any(name.startswith(f"{PICTURES}/") for name in changed)
+    cache.set("sources.read", known, write=are_pictures or len(changed) > FEW_FILES)
     return checked
 
 
@@ -308,16 +311,24 @@ def write_docs(
     ``docs_hashes``: maps the path of each file that is in ``docs/`` now to its hash.
     """
     assert checked.corpus  # noqa: S101 - there is one if there are no errors
+    workers = workers or default_workers()
     before: BuildCache = cache.get("docs.memory") or NO_CACHE
     cited: dict[bytes, Citation] = cache.get("docs.cited") or {}
     cited_before = set(cited)
     with closing(Spool(cache.folder)) as texts:
         made = make(
-            checked.corpus, checked.evidence, before, docs_hashes, workers or default_workers(),
+            checked.corpus, checked.evidence, before, docs_hashes, workers,
             on_ready, cited, texts,
         )  # fmt: skip
         cache.set("docs.cited", cited, write=cited.keys() != cited_before)
-        changes = write(project / DOCS, texts, cache.folder / "docs", DOCS, made.reused)
+        pictured: dict[str, pictures.MadePicture] = cache.get("docs.pictures") or {}
+        resized, same_pictures = pictures.make(
+            checked.corpus, project / SOURCES / PICTURES, pictured, docs_hashes, workers
+        )
+        texts.update(resized)
+        cache.set("docs.pictures", pictured, write=bool(resized))
+        reused = made.reused | same_pictures
+        changes = write(project / DOCS, texts, cache.folder / "docs", DOCS, reused)
         made_hashes = {path: content_hash(text) for path, text in texts.items()}
     problems = [*checked.problems, *changes.problems]
     lines = checked.lines(problems)
@@ -326,5 +337,5 @@ def write_docs(
     cache.set("docs.memory", made.cache)
     now = {path: hash_ for path, hash_ in docs_hashes.items() if path not in changes.deleted}
     now |= made_hashes
-    now[MANIFEST] = content_hash(manifest({*made_hashes, *made.reused}))
+    now[MANIFEST] = content_hash(manifest({*made_hashes, *reused}))
     return Built(checked.corpus.sizes, problems, lines, changes, now)

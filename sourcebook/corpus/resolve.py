@@ -7,6 +7,7 @@ from typing import TypeVar
 from ..problems import Mark, Problem, has_errors
 from ..reading import Document, Entry, Records
 from ..records.base import Record
+from ..records.pictures import Picture
 from . import (
     citing,
     claims,
@@ -16,6 +17,7 @@ from . import (
     outlines,
     paragraph_coverage,
     paragraphs,
+    pictures,
     references,
     statements,
     words,
@@ -40,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     paragraph_coverage.check,
     outlines.check,
     words.check,
+    pictures.check,
 )
 
 
@@ -95,23 +98,27 @@ def _join(records: Records) -> Corpus:
         outlines=_by_id(records.outlines),
         places=places,
         page_places={entry.id: entry.place for entry in records.pages},
-        fingerprint=fingerprint(records.documents),
+        fingerprint=fingerprint(records.documents, records.pictures),
+        pictures={picture.name: picture for picture in records.pictures},
         vocabulary=records.words,
         citation_style=records.styles[0].record.text if records.styles else "",
     )
 
 
-def fingerprint(documents: Iterable[Document]) -> str:
+def fingerprint(documents: Iterable[Document], pictures: Iterable[Picture] = ()) -> str:
     """Return the SHA-256 hash, in hexadecimal, of a list of the files that were read.
 
     The list has the format of ``sha256sum`` and is in order of path. It has one line for each file:
-    the SHA-256 hash of the file's UTF-8 text, two spaces, and the file's path. Differences in line
+    the SHA-256 hash of the file, two spaces, and the file's path. Of texts, differences in line
     endings and byte-order marks are ignored, since copies of a repository may differ in these.
     """
+    digests = {
+        document.path: hashlib.sha256(document.text.encode()).hexdigest() for document in documents
+    }
+    digests |= {picture.path: picture.sha256 for picture in pictures}
     listed = hashlib.sha256()
-    for document in sorted(documents, key=lambda document: document.path):
-        digest = hashlib.sha256(document.text.encode()).hexdigest()
-        listed.update(f"{digest}  {document.path}\n".encode())
+    for path, digest in sorted(digests.items()):
+        listed.update(f"{digest}  {path}\n".encode())
     return listed.hexdigest()
 
 

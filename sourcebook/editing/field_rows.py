@@ -41,6 +41,7 @@ _LABELS: Mapping[str, str] = {
     "data": marked("Data"),
     "ids": marked("Ids elsewhere"),
     "links": marked("Links"),
+    "images": marked("Pictures"),
     "tags": marked("Tags"),
     "was": marked("Old ids"),
 }
@@ -135,9 +136,13 @@ def _links(_: RecordIndex, record: Described) -> list[str]:
     return [f"{link.title} ({link.url})" for link in record.links]
 
 
+def _images(index: RecordIndex, record: Described) -> list[str]:
+    return [f"{image.file} ({index.plain(image.caption or image.alt)})" for image in record.images]
+
+
 _OF_FIELD: Mapping[str, Callable[[RecordIndex, Any], list[str]]] = {
-    "data": _data, "ids": _ids, "links": _links, "within": _within, "coordinates": _coordinates,
-    "paragraphs": _paragraphs,
+    "data": _data, "ids": _ids, "links": _links, "images": _images, "within": _within,
+    "coordinates": _coordinates, "paragraphs": _paragraphs,
 }  # fmt: skip
 """Maps field names to functions, for fields whose rows show more than the bare value.
 

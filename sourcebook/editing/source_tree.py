@@ -70,7 +70,7 @@ class SourceTree:
             path: data for path, data in {**self.files, **files}.items()
             if data is not None and reader_of(path)
         }  # fmt: skip
-        records = Records()
+        records = Records(pictures=list(self.records.pictures))
         for path, data in sorted(new.items()):
             text = decode(data, f"{self.shown}/{path}", records.problems)
             # Skip map outlines: they refer to no ids, and are slow to parse.

@@ -54,6 +54,9 @@ _TEXTS = {"aliases": Column("alias", "A name that means it and nothing else.", i
 _ID = Column("id", "The record's id; part of its page's address.", attrgetter("id"), required=True)
 
 
+_SharedRow = tuple[Ref, *tuple[str | None, ...]]
+
+
 class _Entity(NamedTuple):
     id: str
     record: Entity
@@ -152,7 +155,7 @@ def _lists(
 def _shared(corpus: Corpus) -> Iterator[Table]:
     """Yield the tables of what records of any type may have, if any record has it."""
     described = list(corpus.described)
-    rows: Mapping[str, tuple[str, tuple[Column, ...], list[tuple[Ref, *tuple[str, ...]]]]] = {
+    rows: Mapping[str, tuple[str, tuple[Column, ...], list[_SharedRow]]] = {
         "record_data": (
             marked("Further facts on records of all types, by what they are."),
             (
@@ -178,6 +181,26 @@ def _shared(corpus: Corpus) -> Iterator[Table]:
             ),
             [(ref, link.title, link.url) for ref, one in described for link in one.links],
         ),
+        "record_images": (
+            marked("The pictures of records of all types."),
+            (
+                Column("file", "The picture’s name.", line_of(itemgetter(1)), required=True),
+                Column("path", "Where it is on the site, from its first page.", itemgetter(2),
+                       required=True),
+                Column("alt", "What it shows.", line_of(itemgetter(3)), required=True),
+                Column("credit", "Who made it, and where it comes from.", line_of(itemgetter(4)),
+                       required=True),
+                Column("licence", "The terms under which it is published.",
+                       line_of(itemgetter(5)), required=True),
+                Column("caption", "What is said below it, with its citations.",
+                       line_of(itemgetter(6))),
+            ),
+            [
+                (ref, image.file, corpus.pictures[image.file].large.path, image.alt, image.credit,
+                 image.licence, image.caption)
+                for ref, one in described for image in one.images
+            ],
+        ),
         "record_tags": (
             marked("The tags of records of all types."),
             (Column("tag", "The tag.", line_of(itemgetter(1)), required=True),),
@@ -191,7 +214,13 @@ def _shared(corpus: Corpus) -> Iterator[Table]:
                 Column("id", "The record's id.", lambda row: row[0].id, required=True),
             )
             listed = [*own, *columns]
-            yield table_of(name, says, listed, pairs, tuple(column.name for column in listed))
+            yield table_of(
+                name,
+                says,
+                listed,
+                pairs,
+                tuple(column.name for column in listed if column.required),
+            )
 
 
 def _standing(corpus: Corpus) -> Column:

@@ -16,6 +16,7 @@ from sourcebook.publishing import (
     licences,
     menu,
     page_frame,
+    pictures,
     search_index,
     translations,
     wide_tables,
@@ -89,12 +90,13 @@ def on_page_markdown(markdown: str, page: Any, config: "MkDocsConfig", files: "F
 
 
 def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
-    """Return a page's HTML, completed with drawings, boxes around tables, and search metadata."""
+    """Return a page's HTML, completed with pictures, drawings, boxes and search metadata."""
 
     def address(path: str) -> str:
         file = files.get_file_from_path(path)
         return file.url_relative_to(page.file) if file else path
 
+    html = pictures.complete(html)
     html = inline_svg.insert_drawings(html, page.file.src_uri, Path(config.docs_dir), address)
     return search_index.prepare(wide_tables.box_tables(html))
 

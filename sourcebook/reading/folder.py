@@ -8,10 +8,13 @@ from pathlib import Path, PurePosixPath
 from ..crashes import working_on
 from ..messages import gettext as _
 from ..problems import Mark, Problem, os_reason
+from ..records.pictures import FOLDER as PICTURES
+from ..records.pictures import SUFFIXES
 from ..text import content_hash
 from .conflicts import conflicts
 from .document import Document
 from .kinds import SOURCE_FILES, SOURCE_FOLDERS, reader_of
+from .pictures import read_picture, too_large
 from .portable import same, unfit
 from .records import Records
 
@@ -47,10 +50,13 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
             records.problems.append(Problem("unread-file", Mark(f"{shown}/{name}"), problem))
             continue
         try:
+            if subfolder == PICTURES and (problems := too_large(path, f"{shown}/{name}")):
+                records.add(problems)
+                continue
             data = path.read_bytes()
         except OSError as error:
             records.problems.append(_unreadable(f"{shown}/{name}", error))
-            records.lose(subfolder, path.stem)
+            records.lose(subfolder, path.name if subfolder == PICTURES else path.stem)
             continue
         hash_ = content_hash(data)
         known_hash, part = before.get(name, (b"", None))
@@ -78,6 +84,8 @@ def _read(data: bytes, name: str, path: str) -> Records:
 
     ``name``: the file's path in the folder. ``path``: the name of the file in problems.
     """
+    if name.startswith(f"{PICTURES}/"):
+        return read_picture(data, path)
     records, reader = Records(), reader_of(name)
     assert reader  # noqa: S101 - files that nothing reads are reported before
     text = decode(data, path, records.problems)
@@ -142,17 +150,19 @@ def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | Non
 
     Returns None if the folder and the suffix are right.
     """
-    folders = ", ".join(sorted(SOURCE_FOLDERS))
-    if subfolder not in SOURCE_FOLDERS or not rest:
+    known: dict[str, tuple[str, ...]]
+    known = {folder: (kind.suffix,) for folder, kind in SOURCE_FOLDERS.items()}
+    known[PICTURES] = SUFFIXES
+    folders = ", ".join(sorted(known))
+    if subfolder not in known or not rest:
         hint = _("sources/ has the folders {folders}, and the file {file}")
         return {"hint": hint.format(folders=folders, file=", ".join(SOURCE_FILES))}
     if len(rest) > 1:
         return {"hint": _("put it straight into {folder}/").format(folder=subfolder)}
-    suffix = SOURCE_FOLDERS[subfolder].suffix
-    if path.suffix != suffix:
-        return {
-            "hint": _("files in {folder}/ end in {suffix}").format(folder=subfolder, suffix=suffix)
-        }
+    suffixes = known[subfolder]
+    if (path.suffix.lower() if subfolder == PICTURES else path.suffix) not in suffixes:
+        hint = _("files in {folder}/ end in {suffix}")
+        return {"hint": hint.format(folder=subfolder, suffix=", ".join(suffixes))}
     return None
 
 

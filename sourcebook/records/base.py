@@ -324,6 +324,25 @@ class Link(Record):
     url: WebAddress = Field(description="Its address.")
 
 
+class Image(Record):
+    """A picture that the page of a record shows."""
+
+    file: Label = Field(
+        description="The name of the file in `sources/images/`: JPEG, PNG or WebP.",
+        json_schema_extra={"pattern": r"\.([jJ][pP][eE]?[gG]|[pP][nN][gG]|[wW][eE][bB][pP])$"},
+    )
+    alt: Sentence = Field(
+        description="What the picture shows, for those who don’t see it; read out in its place."
+    )
+    credit: LinkedLabel = Field(description="Who made it, and where it comes from.")
+    licence: Label = Field(
+        description="The terms under which it may be published: `CC BY 4.0`, `public domain`."
+    )
+    caption: LinkedSentence | None = Field(
+        None, description="What to say below it. What it says of a subject needs citations."
+    )
+
+
 _TEXT_OR_NUMBER = WithJsonSchema(
     {"type": ["string", "number"], "minLength": 1, "maxLength": LABEL_LENGTH}
 )
@@ -343,6 +362,9 @@ class Described(Record):
         description="Its ids elsewhere, by scheme: `{geonames: 2643743}`.",
     )
     links: tuple[Link, ...] = Field((), description="Other sites that have something on it.")
+    images: tuple[Image, ...] = Field(
+        (), description="Pictures of it: `[{file: quay.jpg, alt: …, credit: …, licence: …}]`."
+    )
     tags: tuple[Tag, ...] = Field(
         (), description="Tags, like ids in form; each has a page of what has it: `[shipping]`."
     )

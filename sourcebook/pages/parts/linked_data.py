@@ -22,6 +22,7 @@ from ...records.vocabularies import PRECISIONS
 from ...text import one_line
 from ..page_context import PageContext
 from .described import address_of
+from .pictures import linked
 
 Node = dict[str, Any]
 
@@ -62,6 +63,10 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
     record = {"source": _source, "event": _event, "actor": _actor, "location": _location,
               "question": _question}  # fmt: skip
     node = {"@id": _ITSELF, **record[own.type](page, own.id, lead)}
+    described = (
+        corpus.sources[own.id].article if own.type == "source" else corpus.records(own.type)[own.id]
+    )
+    node["image"] = [linked(corpus, image) for image in described.images]
     if own.type == "event" and not page.site.happened(own.id):
         # Omit date and place: with them, software would assume that the event happened.
         node |= dict.fromkeys(("startDate", "location"))

@@ -1,0 +1,34 @@
+"""Checks that the pictures of records are there, and that every picture is of a record."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from ..problems import Mark, Problem
+from ..reading import Records, Suggestions
+from ..records.base import Described
+
+
+def check(records: Records) -> Iterator[Problem]:
+    """Yield a problem for each picture that isn't there, is named twice, or isn't used.
+
+    While records are invalid or unfinished, it isn't known which pictures are unused.
+    """
+    known = {picture.name: picture for picture in records.pictures}
+    suggested, used = Suggestions(known), set()
+    for entry in records.entries:
+        if not isinstance(entry.record, Described):
+            continue
+        own = set()
+        for index, image in enumerate(entry.record.images):
+            loc = ("images", index, "file")
+            if image.file in own:
+                yield entry.problem("picture-twice", *loc, file=image.file)
+            elif image.file not in known and image.file not in records.unfit_pictures:
+                near = suggested.nearest(image.file)
+                yield entry.problem("unknown-picture", *loc, near=near, file=image.file)
+            own.add(image.file)
+        used |= own
+    unfinished = chain(records.damaged, records.drafts, records.lost, records.unfinished)
+    if not any(unfinished):
+        for name in sorted(known.keys() - used):
+            yield Problem("unused-picture", Mark(known[name].path))

@@ -1,0 +1,145 @@
+"""Resizes pictures for the site, and leaves out what a file says besides: camera, place, owner.
+
+The same bytes come of the same picture, as long as the version of Pillow is the same.
+"""
+
+import hashlib
+import warnings
+from collections.abc import Iterator, Mapping, MutableMapping
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..corpus import Corpus
+from ..messages import gettext as _
+from ..reading.pictures import FORMATS
+from ..records.pictures import Picture, Size
+from ..text import content_hash
+from ..workers import parallel_map
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+QUALITY = 82
+"""WebP's quality of a picture that isn't better kept without loss, from 0 to 100."""
+
+
+class MadePicture(NamedTuple):
+    """A resized picture of an earlier build: the SHA-256 of its source, and its own hash."""
+
+    source: str
+    hash: bytes
+
+
+def sizes(picture: Picture) -> tuple[Size, ...]:
+    """Return the sizes that the site has of a picture, the largest first."""
+    return tuple(dict.fromkeys([picture.large, picture.small]))
+
+
+def shown(corpus: Corpus) -> list[Picture]:
+    """Return the pictures that records show, in order of name."""
+    used = {image.file for _ref, record in corpus.described for image in record.images}
+    return [corpus.pictures[name] for name in sorted(used)]
+
+
+def make(
+    corpus: Corpus,
+    folder: Path,
+    known: MutableMapping[str, MadePicture],
+    docs_hashes: Mapping[str, bytes],
+    workers: int,
+) -> tuple[dict[str, bytes], set[str]]:
+    """Return the content of each picture that isn't in ``docs/`` yet, and the paths of the others.
+
+    ``folder``: the folder of the pictures. ``known``: maps the path of each resized picture to what
+    the last build knew of it; updated in place. ``docs_hashes``: maps the path of each file in
+    ``docs/`` to its hash. Raises OSError if a picture can't be read, or is no longer the same.
+    """
+    pictures = shown(corpus)
+    paths = {size.path: picture.sha256 for picture in pictures for size in sizes(picture)}
+    reused = {
+        path
+        for path, source in paths.items()
+        if path in known and known[path] == (source, docs_hashes.get(path))
+    }
+    wanted = [one for one in pictures if any(size.path not in reused for size in sizes(one))]
+    files = dict(_chained(parallel_map(partial(_made, folder), wanted, workers, fewest=1)))
+    files = {path: files[path] for path in sorted(files)}
+    for path in known.keys() - paths.keys():
+        del known[path]
+    for path, content in files.items():
+        known[path] = MadePicture(paths[path], content_hash(content))
+    return files, reused - files.keys()
+
+
+def _chained(made: Iterator[list[tuple[str, bytes]]]) -> Iterator[tuple[str, bytes]]:
+    for files in made:
+        yield from files
+
+
+def _made(folder: Path, picture: Picture) -> list[tuple[str, bytes]]:
+    data = (folder / picture.name).read_bytes()
+    if hashlib.sha256(data).hexdigest() != picture.sha256:
+        message = _("{file} has changed while it was read; build again")
+        raise OSError(message.format(file=picture.path))
+    return resized(data, picture)
+
+
+def resized(data: bytes, picture: Picture) -> list[tuple[str, bytes]]:
+    """Return the path and the content of a picture in each of its sizes, the largest first.
+
+    ``data``: the bytes of the picture's file.
+    """
+    # Imported here, since Pillow takes a while to import and most corpora have no pictures.
+    from PIL import Image, ImageOps
+
+    files = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as in ``reading.pictures``
+        with Image.open(BytesIO(data), formats=FORMATS) as opened:
+            is_lossless = opened.format == "PNG"
+            side = max(picture.large.width, picture.large.height)
+            opened.draft(None, (side, side))
+            opened.load()
+            image = _in_srgb(ImageOps.exif_transpose(opened))
+        for size in sizes(picture):
+            image = image.resize((size.width, size.height), Image.Resampling.LANCZOS)
+            files.append((size.path, _encoded(image, is_lossless)))
+    return files
+
+
+def _in_srgb(image: "Image") -> "Image":
+    """Return an image with the colours that browsers expect where a file names no others."""
+    from PIL import ImageCms
+
+    profile = image.info.get("icc_profile")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    if image.mode.startswith(("I", "F")):  # 16 bits for each pixel, of which 8 are kept
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode not in ("RGB", "RGBA", "CMYK", "L"):
+        image = image.convert(mode)
+    if profile:
+        try:
+            found = ImageCms.ImageCmsProfile(BytesIO(profile))
+            known = ImageCms.createProfile("sRGB")
+            converted = ImageCms.profileToProfile(image, found, known, outputMode=mode)
+            image = converted or image
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            pass  # a profile that doesn't fit the picture: other programs ignore it too
+    return image.convert(mode)
+
+
+def _encoded(image: "Image", is_lossless: bool) -> bytes:
+    """Return an image as WebP without metadata.
+
+    ``is_lossless``: whether it may be kept without loss, as a drawing is best, if that is smaller.
+    """
+    image = image.copy()
+    image.info.clear()
+    files = []
+    for lossless in (True, False) if is_lossless else (False,):
+        out = BytesIO()
+        image.save(out, "WEBP", lossless=lossless, quality=QUALITY, method=4)
+        files.append(out.getvalue())
+    return min(files, key=len)

@@ -1,0 +1,38 @@
+"""Shows the pictures of a record: a link to the large picture, around the small one."""
+
+from collections.abc import Iterator
+
+from ...corpus import Corpus
+from ...markdown import Md, escape, fill
+from ...messages import gettext as _
+from ...records.base import Described, Image
+from ..page_context import PageContext
+from ..site import relative
+
+
+def figures(page: PageContext, record: Described) -> Iterator[tuple[Md, Md]]:
+    """Yield each picture of a record, and what stands below it.
+
+    In ``docs/`` the picture is plain Markdown. Publishing adds its width and height.
+    """
+    for image in record.images:
+        picture = page.site.corpus.pictures[image.file]
+        small, large = (relative(size.path, page.path) for size in (picture.small, picture.large))
+        credit = fill(
+            _("{credit} · {licence}"), credit=page.prose(image.credit), licence=image.licence
+        )
+        caption = f"{page.prose(image.caption)} " if image.caption else ""
+        yield (
+            Md(f"[![{escape(image.alt)}]({small})]({large})"),
+            Md(f"{caption}<small>{credit}</small>"),
+        )
+
+
+def linked(corpus: Corpus, image: Image) -> dict[str, object]:
+    """Return a picture as a node of linked data, for the own page of a record."""
+    large = corpus.pictures[image.file].large
+    return {
+        "@type": "ImageObject", "contentUrl": f"../../{large.path}", "description": image.alt,
+        "width": large.width, "height": large.height,
+        "license": {"@type": "CreativeWork", "name": image.licence},
+    }  # fmt: skip

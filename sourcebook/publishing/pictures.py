@@ -1,0 +1,33 @@
+"""Completes the pictures of a page: their size, so that text doesn't move while they load.
+
+All that is needed stands in the names of the files (``records.pictures``).
+"""
+
+import re
+
+_PICTURE = re.compile(
+    r'<a href="(?P<large>[^"]*/?data/images/[^"/]+-(?P<large_width>\d+)x\d+\.webp)">'
+    r'<img(?= [^>]*?src="(?P<small>[^"]*data/images/[^"/]+-(?P<width>\d+)x(?P<height>\d+)\.webp)")'
+    r'[^>]*? alt="(?P<alt>[^"]*)"[^>]*></a>'
+)
+
+
+def complete(html: str) -> str:
+    """Return a page's HTML with pictures that load when they come into view, and sharp ones."""
+    if "data/images/" not in html:
+        return html
+    return _PICTURE.sub(_completed, html)
+
+
+def _completed(found: re.Match[str]) -> str:
+    small, large, width = found["small"], found["large"], found["width"]
+    sharp = ""
+    if small != large:
+        sharp = (
+            f' srcset="{small} {width}w, {large} {found["large_width"]}w"'
+            f' sizes="(max-width: {width}px) 100vw, {width}px"'
+        )
+    return (
+        f'<a href="{large}"><img src="{small}"{sharp} width="{width}" height="{found["height"]}"'
+        f' loading="lazy" decoding="async" alt="{found["alt"]}"></a>'
+    )
