@@ -1,6 +1,7 @@
 """Makes pictures for tests, with everything in their metadata that must not be published."""
 
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
@@ -32,7 +33,7 @@ def encoded(image: Image.Image, kind: str, orientation: int = 1) -> bytes:
     texts, out = PngInfo(), BytesIO()
     texts.add_text("Author", SECRET.decode())
     texts.add_itxt("Comment", SECRET.decode())
-    options = {
+    options: dict[str, dict[str, Any]] = {
         "JPEG": {"comment": SECRET, "xmp": xmp},
         "PNG": {"pnginfo": texts},
         "WEBP": {"xmp": xmp, "lossless": True},
