@@ -68,8 +68,8 @@ def test_which_files_are_read(tmp_path: Path) -> None:
         "here/actors/a.yml", "here/actors/b.yml",
     ]  # fmt: skip
     folders = (
-        "sources/ has the folders actors, articles, citations, events, locations, map, pages, "
-        "questions, summaries, and the file vocabulary.yml"
+        "sources/ has the folders actors, articles, citations, events, images, locations, map, "
+        "pages, questions, summaries, and the file vocabulary.yml"
     )
     hints = {problem.mark.path: problem.facts["hint"] for problem in records.problems}
     assert hints == {
