@@ -259,7 +259,12 @@ class _Corpus:
         found = {}
         for name, field in model.model_fields.items():
             at = f"{model.__name__}.{name}"
-            if at in _MADE_BELOW or not (field.is_required() or self._draw(_SOMETIMES)):
+            # Pictures are files of bytes: see tests/picturing.py.
+            if (
+                name == "images"
+                or at in _MADE_BELOW
+                or not (field.is_required() or self._draw(_SOMETIMES))
+            ):
                 continue
             value = self._value(field.annotation, field.metadata, at, field)
             if value is not OMITTED and value not in ([], {}):

@@ -26,7 +26,7 @@ from sourcebook.records.base import (
 from sourcebook.records.entities import Actor, Event, Location, Question
 from sourcebook.records.sources import Article, Summary
 
-from .corpora import SMALL, overlay
+from .corpora import PASSAGES, SMALL, overlay
 from .edits import FOLDER
 from .projects import ROOT
 
@@ -83,7 +83,11 @@ def _way(loc: tuple[str | int, ...]) -> Path_:
 
 def test_every_field_of_prose_is_looked_through() -> None:
     """Every field that is marked as prose is searched for links."""
-    read_in = {(type(entry.record).__name__, *_way(loc)) for entry, loc, _ in texts(small())}
+    read_in = {
+        (type(entry.record).__name__, *_way(loc))
+        for records in (small(), read(PASSAGES / stages.SOURCES, stages.SOURCES))  # with pictures
+        for entry, loc, _ in texts(records)
+    }
     prose = {(model.__name__, *way) for model in MODELS for way in marked(model, Markup)}
     # Notes on locations and events are as those on actors, which the small corpus has; captions,
     # which it lacks, are as standfirsts.

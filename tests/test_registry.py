@@ -22,7 +22,7 @@ from sourcebook.corpus.fields import annotation_of, fields_by_class, unwrapped
 from sourcebook.editing.new_records import _FIRST_LINE
 from sourcebook.editing.starting import files
 from sourcebook.exports import schemas
-from sourcebook.exports.cells import Column
+from sourcebook.exports.cells import Column, Table
 from sourcebook.exports.field_columns import columns_of, lists_of
 from sourcebook.exports.record_tables import WITHOUT
 from sourcebook.exports.tables import tables
@@ -179,7 +179,7 @@ BY_HAND = {"data": "record_data", "ids": "record_ids", "links": "record_links",
 @pytest.mark.parametrize("info", TYPES, ids=list(RECORD_TYPES))
 def test_every_field_is_exported(info: Any) -> None:
     """A new field is a column, or a table, of CSV and SQLite without anybody's doing."""
-    made = {}
+    made: dict[str, Table] = {}
     for project in (PASSAGES, SMALL):
         corpus = stages.check(project).corpus
         assert corpus
