@@ -192,6 +192,8 @@ def test_a_picture_is_resized_only_when_it_changes(
     assert made == ["north-quay-1911.jpg"]
     names = {path.name for path in folder.iterdir()}
     assert {name for name in names if "1911" in name} == {"north-quay-1911-jpg-300x200.webp"}
+    page = tmp_path / "docs" / "sources" / "north-quay-photograph-1911.md"
+    assert "north-quay-1911-jpg-300x200.webp)](" in page.read_text("utf-8")
     made.clear()
     shutil.rmtree(folder)
     _build(tmp_path)
@@ -231,3 +233,22 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
     """A build on another day publishes nothing anew."""
     data = encoded(quay(SMALL * 2, SMALL), "JPEG")
     assert resized(data, _picture(data)) == resized(data, _picture(data))
+
+
+def test_a_draft_needs_its_pictures_too(tmp_path: Path) -> None:
+    """The preview of an event without a claim shows its picture, or says that it isn't there."""
+    shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
+    draft = tmp_path / "sources" / "events" / "draft.yml"
+    written = (
+        "quay-painted:\n  title: The quay is painted\n  kind: other\n  images:\n"
+        "    - {file: NAME, alt: The quay, credit: County archive, licence: CC0 1.0}\n"
+    )
+    draft.write_text(written.replace("NAME", "north-quay-1912.jpg"), "utf-8")
+    codes = {problem.code for problem in stages.check(tmp_path).problems}
+    assert codes == {"unknown-picture", "event-without-claim"}
+    draft.write_text(written.replace("NAME", "north-quay-1911.jpg"), "utf-8")
+    cache = stages.open_cache(tmp_path)
+    problems = stages.pages(tmp_path, cache, workers=1).problems
+    assert [problem.code for problem in problems] == ["event-without-claim"]
+    pages = stages.draft_pages(tmp_path, cache, problems, 1)
+    assert "north-quay-1911-jpg-480x312.webp" in pages["events/quay-painted.md"]

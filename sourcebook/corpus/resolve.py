@@ -42,7 +42,6 @@ CHECKS: tuple[Check, ...] = (
     paragraph_coverage.check,
     outlines.check,
     words.check,
-    pictures.check,
 )
 
 
@@ -52,7 +51,8 @@ def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
     Returns the corpus (None if any problem is an error), and a list of all problems,
     including those found while reading.
     """
-    problems = list(records.problems)
+    # The preview shows drafts too, so their pictures must be there.
+    problems = [*records.problems, *pictures.check(records)]
     records, withheld = drafts.withhold(records)
     problems += withheld
     for check in CHECKS:

@@ -48,14 +48,14 @@ def facets(site: Site, record: Described) -> tuple[list[str], list[str]]:
     """Return the values of the search filters for tags, and for data that the vocabulary names."""
     keys = site.corpus.data_keys
     chosen = [
-        _("{label}: {value}").format(label=data_label(site, key), value=_plain(value))
+        _("{label}: {value}").format(label=data_label(site, key), value=plain(value))
         for key, value in record.data.items()
         if key in keys and keys[key].facet
     ]
     return [tag_name(site, tag) for tag in record.tags], chosen
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text without its citations, and with the words of its links."""
     parts = (
         part if isinstance(part, str) else part.words or part.id

@@ -8,6 +8,7 @@ from ...messages import gettext as _
 from ...records.base import Described, Image
 from ..page_context import PageContext
 from ..site import relative
+from .described import plain
 
 
 def figures(page: PageContext, record: Described) -> Iterator[tuple[Md, Md]]:
@@ -33,6 +34,8 @@ def linked(corpus: Corpus, image: Image) -> dict[str, object]:
     large = corpus.pictures[image.file].large
     return {
         "@type": "ImageObject", "contentUrl": f"../../{large.path}", "description": image.alt,
+        "creditText": plain(image.credit),
+        "caption": plain(image.caption) if image.caption else None,
         "width": large.width, "height": large.height,
         "license": {"@type": "CreativeWork", "name": image.licence},
     }  # fmt: skip
