@@ -184,7 +184,7 @@ def leaves(
 def test_every_key_is_in_the_format() -> None:
     """What an editor completes, by the schemas, the page of the format explains."""
     told = generated.record_format()
-    corpus = stages.check(example.STARTER).corpus
+    corpus = stages.check(example.EXAMPLES / example.USUAL).corpus
     assert corpus is not None
     schemas = [
         json.loads(text) for path, text in stages.generate(corpus).items()

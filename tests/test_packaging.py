@@ -81,7 +81,7 @@ def test_the_licence_of_this_corpus_is_stated_once() -> None:
 
 def test_a_new_project_states_no_licence() -> None:
     """Whoever starts a project decides for themselves: ours is never claimed for their work."""
-    corpus = stages.check(example.STARTER).corpus
+    corpus = stages.check(example.EXAMPLES / example.USUAL).corpus
     assert corpus is not None
     assert corpus.licence is None
     told = b"".join(starting.files("My topic").values())

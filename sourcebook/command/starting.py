@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from .. import __version__
+from ..editing import example
 from ..editing.skeletons import MODELS
 from ..editing.starting import WHEELS, OccupiedError, start, title_of
 from ..messages import gettext as _
@@ -31,14 +32,21 @@ class _NewProject(click.Command):
     "--title",
     help=marked("The title of the site; made from the folder's name if not given."),
 )
-def new(directory: Path, title: str | None) -> None:
+@click.option(
+    "--like",
+    type=click.Choice(example.names()),
+    default=example.USUAL,
+    show_default=True,
+    help=marked("The example that it begins with."),
+)
+def new(directory: Path, title: str | None, like: str) -> None:
     """Make a project of your own in a new folder, with a small example to replace."""
     text = title if title is not None else title_of(directory.resolve().name)
     words = " ".join(text.split())
     if not words or not words.isprintable():
         raise click.UsageError(_("a title is a line of text: --title 'My topic'"))
     try:
-        wheel_copied = start(directory, words)
+        wheel_copied = start(directory, words, like)
     except OccupiedError as error:
         message = _(
             "{folder} is not empty: it holds {names}. A new project needs a folder of its own; "

@@ -1,4 +1,4 @@
-"""Finds what is left of the example that a new project begins with."""
+"""The examples that a new project can begin with, and what is left of them in a project."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,29 +9,39 @@ from ..reading.kinds import SOURCE_FOLDERS
 from ..records.base import Record
 
 STARTER = Path(__file__).parent.parent / "starter"
-"""The folder of the starter files. ``dot-`` at the beginning of a name is replaced by ``.``."""
+"""The files of every new project but its example. In their names, ``dot-`` at the beginning is
+replaced by ``.``."""
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+"""A folder for each example: its ``sources/``, and in ``README.md`` what it shows."""
+
+USUAL = "library"
+"""The example that a new project begins with if no other is asked for."""
+
+
+def names() -> list[str]:
+    """Return the names of all examples, sorted."""
+    return sorted(path.parent.name for path in EXAMPLES.glob("*/README.md"))
 
 
 def left(records: Records, shown: str) -> Iterator[Problem]:
-    """Yield a warning at the first record of the example that is unchanged; nothing if none is.
+    """Yield a warning at the first record of an example that is unchanged; nothing if none is.
 
-    ``shown``: the name of ``sources/`` in problems. Only files named as in the example are compared
+    ``shown``: the name of ``sources/`` in problems. Only files named as in an example are compared
     with it, so that other projects pay nothing.
     """
-    folder = STARTER / "sources"
-    example = {
-        f"{shown}/{path.relative_to(folder).as_posix()}": path
-        for path in folder.rglob("*.*")
-        if any(path.suffix == kind.suffix for kind in SOURCE_FOLDERS.values())
-    }
-    known: dict[str, dict[str, Record]] = {}
+    examples: dict[str, list[Path]] = {}
+    for path in EXAMPLES.glob("*/sources/*/*"):
+        if any(path.suffix == kind.suffix for kind in SOURCE_FOLDERS.values()):
+            examples.setdefault(f"{shown}/{path.parent.name}/{path.name}", []).append(path)
+    known: dict[str, list[dict[str, Record]]] = {}
     found: list[Entry[Record]] = []
     for entry in [*records.entries, *records.pages]:
         path = entry.document.path
-        if path in example:
+        if path in examples:
             if path not in known:
-                known[path] = _records(example[path], path)
-            if known[path].get(entry.id) == entry.record:
+                known[path] = [_records(example, path) for example in examples[path]]
+            if any(held.get(entry.id) == entry.record for held in known[path]):
                 found.append(entry)
     if found:
         first = min(found, key=lambda entry: entry.place)

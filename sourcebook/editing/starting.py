@@ -1,4 +1,4 @@
-"""Creates a new project: its starter files, with title and version filled in."""
+"""Creates a new project: the starter files, filled in, and an example."""
 
 import json
 import re
@@ -14,7 +14,7 @@ import yaml
 from .. import __version__
 from ..markdown import escape
 from ..messages import ngettext
-from .example import STARTER
+from .example import EXAMPLES, STARTER, USUAL
 from .tolerance import or_default
 
 WHEELS = "wheels"
@@ -34,15 +34,17 @@ def title_of(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def files(title: str) -> Mapping[str, bytes]:
+def files(title: str, like: str = USUAL) -> Mapping[str, bytes]:
     """Return a mapping from the path of each file of a new project to the file's bytes.
 
-    ``title``: the site's title, one line of text.
+    ``title``: the site's title, one line of text. ``like``: the name of an example.
     """
+    example = EXAMPLES / like
     words = {
         "title": yaml.safe_dump(title, default_style='"', allow_unicode=True, width=2**20).strip(),
         "heading": escape(title),
         "version": __version__,
+        "example": (example / "README.md").read_text("utf-8").strip(),
     }
     found = {}
     for path in sorted(_paths(STARTER)):
@@ -52,21 +54,24 @@ def files(title: str) -> Mapping[str, bytes]:
             filled = re.sub(r"@(\w+)@", lambda word: words[word[1]], content.decode())
             content = filled.encode()
         found[re.sub(r"(^|/)dot-", r"\1.", name)] = content
+    for path in sorted(_paths(example / "sources")):
+        found[path.relative_to(example).as_posix()] = path.read_bytes()
     return found
 
 
-def start(folder: Path, title: str) -> bool:
+def start(folder: Path, title: str, like: str = USUAL) -> bool:
     """Write a new project into a folder that doesn't exist, or is empty.
 
-    The wheel that this package was installed from is copied too, if it can be found. Returns
-    whether the wheel was copied. Raises OccupiedError if the folder isn't empty, and OSError if a
-    file can't be written. After an error, the folder is as it was before.
+    ``like``: the name of the example that it begins with. The wheel that this package was installed
+    from is copied too, if it can be found. Returns whether the wheel was copied. Raises
+    OccupiedError if the folder isn't empty, and OSError if a file can't be written. After an error,
+    the folder is as it was before.
     """
     present = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
     if present:
         raise OccupiedError(_first_of(present))
     existed = folder.exists()
-    content_of = files(title)
+    content_of = files(title, like)
     try:
         for name, content in content_of.items():
             path = folder / name
