@@ -1,5 +1,6 @@
 """Published pages as a reader's browser sees them: links, anchors, and what is loaded."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -80,3 +81,25 @@ def target(page: str, link: str) -> tuple[str, str] | None:
     if path.endswith("/") or not path:
         path += "index.html"
     return path, unquote(parts.fragment)
+
+
+def broken_links(site: Path, pages: Mapping[str, Published]) -> tuple[list[str], int]:
+    """Return the links to nowhere on a site, and how many of its own links it has.
+
+    ``pages``: its pages, by file.
+    """
+    broken = []
+    followed = 0
+    for name, page in pages.items():
+        if name == "404.html":
+            continue  # stands at any address, so its links begin at the root
+        for link in page.links:
+            place = target(name, link)
+            if place is None:
+                continue
+            followed += 1
+            path, anchor = place
+            there = (site / path).is_file()
+            if not there or (anchor and path in pages and anchor not in pages[path].anchors):
+                broken.append(f"{name}: {link}")
+    return broken, followed

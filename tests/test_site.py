@@ -13,7 +13,7 @@ from sourcebook.publishing import licences
 from sourcebook.publishing.mkdocs_hooks import LICENCES
 
 from .projects import ROOT, project, run, tree
-from .published import Published, read, target
+from .published import Published, broken_links, read, target
 
 
 @pytest.fixture(scope="module")
@@ -45,20 +45,7 @@ def test_every_record_has_its_page(pages: dict[str, Published], corpus: Corpus) 
 
 def test_every_internal_link_and_anchor_resolves(site: Path, pages: dict[str, Published]) -> None:
     """A reader who follows a link arrives: at a page, and at the place on it."""
-    broken = []
-    followed = 0
-    for name, page in pages.items():
-        if name == "404.html":
-            continue  # stands at any address, so its links begin at the root
-        for link in page.links:
-            place = target(name, link)
-            if place is None:
-                continue
-            followed += 1
-            path, anchor = place
-            there = (site / path).is_file()
-            if not there or (anchor and path in pages and anchor not in pages[path].anchors):
-                broken.append(f"{name}: {link}")
+    broken, followed = broken_links(site, pages)
     assert broken == []
     assert followed > 10_000
 
