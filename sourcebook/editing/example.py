@@ -31,9 +31,9 @@ def left(records: Records, shown: str) -> Iterator[Problem]:
     with it, so that other projects pay nothing.
     """
     examples: dict[str, list[Path]] = {}
-    for path in EXAMPLES.glob("*/sources/*/*"):
-        if any(path.suffix == kind.suffix for kind in SOURCE_FOLDERS.values()):
-            examples.setdefault(f"{shown}/{path.parent.name}/{path.name}", []).append(path)
+    for file in EXAMPLES.glob("*/sources/*/*"):
+        if any(file.suffix == kind.suffix for kind in SOURCE_FOLDERS.values()):
+            examples.setdefault(f"{shown}/{file.parent.name}/{file.name}", []).append(file)
     known: dict[str, list[dict[str, Record]]] = {}
     found: list[Entry[Record]] = []
     for entry in [*records.entries, *records.pages]:
