@@ -22,7 +22,7 @@ _MEANINGS = (
     (Extent(_DAY, open_end=True), marked("since this day; its end isn’t recorded")),
 )
 
-WIDTH, ROW, TEXT = 400.0, 24.0, 112.0
+WIDTH, ROW, TEXT = 456.0, 24.0, 112.0
 """Width of the drawing, height of a row, and left edge of the text, in pixels."""
 
 
