@@ -212,6 +212,7 @@ def test_labels_are_chosen_or_made() -> None:
         e={"kind": "book", "publisher": "committee"},
         f={"authors": ["roe"], "publisher": "forge"},
         g={"label": "Quay papers", "kind": "letter"},
+        h={"authors": ["roe"], "kind": "e-mail", "published": "1999-03-31T01:37:00Z"},
     )
     assert source_labels(made.sources, made.actors, ACTOR_KINDS) == {
         "a": "The Post, 2 March 1911",
@@ -221,6 +222,7 @@ def test_labels_are_chosen_or_made() -> None:
         "e": "Harbour Committee, 2 March 1911",
         "f": "Roe, 2 March 1911",
         "g": "Quay papers",
+        "h": "Roe, 31 March 1999",
     }
 
 

@@ -31,7 +31,7 @@ def source_labels(
 
 def _made(source: Source, actors: Mapping[str, Actor], kinds: Mapping[str, ActorKind]) -> str:
     article = source.article
-    date = article.published.words if article.published else _("n.d.")
+    date = article.published.day_words if article.published else _("n.d.")
     who = _known_by(source, actors, kinds)
     return _("{who}, {date}").format(who=who or article.title, date=date)
 

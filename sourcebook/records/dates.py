@@ -1,7 +1,7 @@
 """Dates and intervals in EDTF; ``edtf`` says which forms are supported."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -78,6 +78,13 @@ class Date:
         if self.lasts:
             return date_words.interval(self.text, self.start, self.end)
         return date_words.single(self.start) if self.start else ""
+
+    @property
+    def day_words(self) -> str:
+        """The date as people write it, without a time of day."""
+        if self.lasts or not self.start:
+            return self.words
+        return date_words.single(replace(self.start, time="", zone=""))
 
     @property
     def year(self) -> int | None:

@@ -187,7 +187,8 @@ class SourceKind(NamedTuple):
     those that not every kind has. ``genre``: what citations call it; empty if the style has a form
     of its own for the kind. ``authored``: True if a source is known by its authors first, and by
     its publisher only without them. ``in_publisher``: True if the publisher is what the source
-    appeared in, such as a newspaper, unless ``container`` names that.
+    appeared in, such as a newspaper, unless ``container`` names that. ``is_published``: False if
+    its date is usually that of its making, as with a letter.
     """
 
     csl: str
@@ -198,6 +199,7 @@ class SourceKind(NamedTuple):
     genre: str = ""
     authored: bool = True
     in_publisher: bool = False
+    is_published: bool = True
 
 
 _PERIODICAL = frozenset(["container", "volume", "issue", "edition"])
@@ -241,19 +243,20 @@ SOURCE_KINDS: Mapping[str, SourceKind] = {
     ),
     "pamphlet": SourceKind("pamphlet", "PublicationIssue", "booklet", "PAMP", _VOLUME),
     "letter": SourceKind(
-        "personal_communication", "Message", "letter", "PCOMM", _SENT, marked("Letter")
+        "personal_communication", "Message", "letter", "PCOMM", _SENT, marked("Letter"),
+        is_published=False,
     ),
     "e-mail": SourceKind(
         "personal_communication", "EmailMessage", "letter", "ICOMM", _SENT | _ONLINE,
-        marked("E-mail"),
+        marked("E-mail"), is_published=False,
     ),
     "diary": SourceKind(
         "manuscript", "Manuscript", "unpublished", "MANSCPT", frozenset(["volume"]),
-        marked("Diary"),
+        marked("Diary"), is_published=False,
     ),
     "manuscript": SourceKind(
         "manuscript", "Manuscript", "unpublished", "MANSCPT", frozenset(["volume"]),
-        marked("Manuscript"),
+        marked("Manuscript"), is_published=False,
     ),
     "post": SourceKind("post", "SocialMediaPosting", "online", "ELEC", _ONLINE, in_publisher=True),
     "issue": SourceKind(
@@ -288,12 +291,14 @@ SOURCE_KINDS: Mapping[str, SourceKind] = {
     "video": SourceKind("motion_picture", "VideoObject", "video", "VIDEO", _RECORDED),
     "audio": SourceKind("song", "AudioObject", "audio", "SOUND", _RECORDED),
     "photograph": SourceKind(
-        "graphic", "Photograph", "image", "ART", _IMAGE, marked("Photograph")
+        "graphic", "Photograph", "image", "ART", _IMAGE, marked("Photograph"),
+        is_published=False,
     ),
     "picture": SourceKind("graphic", "VisualArtwork", "image", "ART", _IMAGE),
     "map": SourceKind("map", "Map", "image", "MAP", _IMAGE | _VOLUME, marked("Map")),
     "artefact": SourceKind(
-        "graphic", "CreativeWork", "artwork", "ART", frozenset(["number"]), marked("Artefact")
+        "graphic", "CreativeWork", "artwork", "ART", frozenset(["number"]), marked("Artefact"),
+        is_published=False,
     ),
     "document": SourceKind("document", "CreativeWork", "misc", "GEN", _PART | _SENT),
 }  # fmt: skip
