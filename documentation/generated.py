@@ -17,7 +17,7 @@ from mkdocs.structure.files import File
 
 from sourcebook import stages
 from sourcebook.command.program import cli, outside
-from sourcebook.editing.example import STARTER
+from sourcebook.editing.example import EXAMPLES, USUAL
 
 SCHEMAS = "schemas/"
 """Where ``docs/`` has the JSON Schemas; the page of the format has them beside it."""
@@ -47,7 +47,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 @cache
 def _docs() -> Mapping[str, str]:
     """Return the files of ``docs/`` for the example of a new project."""
-    corpus = stages.check(STARTER).corpus
+    corpus = stages.check(EXAMPLES / USUAL).corpus
     assert corpus is not None  # noqa: S101 - the example has no errors
     made = stages.generate(corpus)
     return MappingProxyType(
