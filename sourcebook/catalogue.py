@@ -322,6 +322,13 @@ CATALOGUE: dict[str, ProblemKind] = {
     "date-without-evidence": _error(
         "no claim dates the event '{id}'; give one a date, or say under 'dated_by' how you know"
     ),
+    "date-withheld": _unfinished(
+        "the date of the event '{id}' isn't published, because no finished claim gives it"
+    ),
+    "date-of-no-claim": _error(
+        "no claim dates the event '{id}' so; its claims give {dates}; correct one of them, or say "
+        "under 'dated_by' how you know"
+    ),
     "statement-without-citation": _error(
         "this sentence has no citation: '{sentence}'; add one, as in [@source-id, ¶3]"
     ),

@@ -568,6 +568,8 @@ NUMBERS = {
     "about 30 people": [("~30", "people")],
     "Some sixty of the men": [("~60", "men")],
     "at least 12 were, up to 40 are": [(">=12", ""), ("<=40", "")],
+    "no more than 150 people, not less than 9": [("<=150", "people"), (">=9", "")],
+    "12. The bridge bore 40 tons.": [("40 tons", "")],
     "25 to 30 per cent": [("25-30 %", "")],
     "forty minutes, 12,500 pounds": [("40 minutes", ""), ("12,500 pounds", "")],
     "over $2.5 million": [(">2,500,000 dollars", "")],

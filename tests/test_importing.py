@@ -259,6 +259,17 @@ def test_one_title_in_two_papers_is_two_sources(tmp_path: Path) -> None:
     assert "==> articles/harbour-post-1951-03-05.md" in told
 
 
+def test_two_works_of_one_title_by_different_authors_are_two_sources(tmp_path: Path) -> None:
+    """Undated works with a title that many have, as "Introduction", aren't taken for one."""
+    path = tmp_path / "a.bib"
+    entry = "@book{{{0}, title={{Introduction}}, author={{{1}, Ada}}}}\n"
+    path.write_text("".join(map(entry.format, "abc", ("Brandt", "Holm", "Brandt"))), "utf-8")
+    told = outcome(path)
+    assert "==> articles/a.md" in told
+    assert "==> articles/b.md" in told
+    assert "'c' is left out: it has the same title and date as the source 'a'" in told
+
+
 def test_a_dry_run_writes_nothing(project: Path) -> None:
     """``--dry-run`` shows what would be written, and writes nothing."""
     before = tree(project)

@@ -7,7 +7,7 @@ nothing else, so each draft is told once.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ..problems import Problem
 from ..reading import Entry, Records
@@ -18,9 +18,12 @@ from ..records.base import Record
 from ..records.prose import Citation, Link, tokens
 from ..records.sources import Summary
 from ..records.types import RECORD_TYPES
+from .dating import unsupported_dates
 from .fields import markup_in, references_in
 from .references import known_ids, references
 from .statements import texts
+
+R = TypeVar("R", bound=Record)
 
 Draft = tuple[str, str]
 """The type and id of a record, or ``claim`` and a claim's address, that isn't published."""
@@ -44,7 +47,19 @@ def withhold(records: Records, *, unsupported: bool = True) -> tuple[Records, li
         problems += found
         new = {(problem.facts["kind"], problem.facts["id"]) for problem in found}
         records = _Withholding(records, problems).without(new)
+    if any(type_ == "claim" for type_, _ in records.drafts) and not records.damaged:
+        records = _undated(records, problems)
     return records, problems
+
+
+def _undated(records: Records, problems: list[Problem]) -> Records:
+    """Leave out the dates that no claim gives: a claim that isn't finished may give them."""
+    found = {one.event.id: one.event for one in unsupported_dates(records)}
+    problems += [event.problem("date-withheld", "date", id=id_) for id_, event in found.items()]
+    events = [
+        _pruned(entry, {("date",)}) if entry.id in found else entry for entry in records.events
+    ]
+    return replace(records, events=events)
 
 
 def _unspoken(records: Records) -> Iterator[tuple[Problem, list[str]]]:
@@ -204,7 +219,7 @@ def _needs(use: _Use, draft: Draft) -> Problem:
     return use.entry.problem("needs-draft", *use.loc, kind=kind, id=id_, other=other, needed=needed)
 
 
-def _pruned(entry: Entry[Record], gone: set[Loc]) -> Entry[Record]:
+def _pruned(entry: Entry[R], gone: set[Loc]) -> Entry[R]:
     record, kept = pruned(entry.record, gone)
     before = entry.kept
     kept = {path: tuple(int(former((*path, i), before)[-1]) for i in kept[path]) for path in kept}

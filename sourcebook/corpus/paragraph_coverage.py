@@ -6,6 +6,7 @@ from ..problems import Problem
 from ..reading import Records
 from ..reading.yaml_text import KEY
 from ..records.prose import Citation, tokens
+from .dating import unsupported_dates
 from .fields import markup_in
 from .references import known_ids, references
 
@@ -18,7 +19,8 @@ def check(records: Records) -> Iterator[Problem]:
     """
     if records.damaged or records.lost:
         return
-    found = [*_dates(records), *_cited(records)]
+    found = [one.problem for one in unsupported_dates(records)]
+    found += _cited(records)
     # An unfinished claim may be the one that takes a position.
     if not any(type_ == "claim" for type_, _ in records.drafts):
         found += _positions(records)
@@ -26,14 +28,6 @@ def check(records: Records) -> Iterator[Problem]:
         known = known_ids(records)
         if all(id_ in known[type_] for _, (type_, id_, _) in references(records)):
             yield from found
-
-
-def _dates(records: Records) -> Iterator[Problem]:
-    claims = [claim for summary in records.summaries for claim in summary.record.claims]
-    dated = {id_ for claim in claims for id_ in claim.event if claim.gives_date_of(id_)}
-    for event in records.events:
-        if event.record.date and not event.record.dated_by and event.id not in dated:
-            yield event.problem("date-without-evidence", "date", id=event.id)
 
 
 def _cited(records: Records) -> Iterator[Problem]:

@@ -26,6 +26,8 @@ _SIGNS = {
     "about": "~", "around": "~", "some": "~", "nearly": "~", "almost": "~", "roughly": "~",
     "approximately": "~", "more than": ">", "over": ">", "at least": ">=", "at most": "<=",
     "up to": "<=", "fewer than": "<", "less than": "<", "under": "<",
+    "no more than": "<=", "not more than": "<=", "no fewer than": ">=", "not fewer than": ">=",
+    "no less than": ">=", "not less than": ">=",
 }  # fmt: skip
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NOT_COUNTED = frozenset(
@@ -53,6 +55,9 @@ _ENGLISH = re.compile(
 _PLAIN = re.compile(r"(?<![\w.,/:-])(?P<low>\d+|\d{1,3}(?:[. ]\d{3})+)(?![\w/:]|[.,-]\d)")
 
 
+_ITEM = re.compile(r"\s*[(\[]?\d{1,4}[.)\]]\s")
+
+
 class FoundNumber(NamedTuple):
     """A number in a text, written as the value of a figure.
 
@@ -73,6 +78,9 @@ def find_numbers(
     english = (language or "en").partition("-")[0] == "en"
     spans = list(excluded)
     found = []
+    numbered = _ITEM.match(text)  # the paragraph's own number counts nothing
+    if numbered:
+        spans.append(numbered.span())
     for match in (_ENGLISH if english else _PLAIN).finditer(blanked(text)):
         at = match.start("low") if match["low"] else match.start("word")
         if not any(start <= at < end for start, end in spans):

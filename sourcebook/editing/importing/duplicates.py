@@ -18,13 +18,14 @@ class SourceIdentity(NamedTuple):
     """The fields by which duplicates are detected.
 
     ``published``: a date in EDTF. ``publisher``: an id. Either is empty if it isn't known, and may
-    be a TODO instead.
+    be a TODO instead. ``authors``: ids.
     """
 
     title: str
     published: str
     publisher: str
     addresses: tuple[str, ...] = ()
+    authors: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ class KnownSources:
     """The sources that exist and the drafts made so far, so that no source is drafted twice."""
 
     ids: set[str]
-    _by_title: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
+    _by_title: dict[tuple[str, str], list[tuple[SourceIdentity, str]]] = field(default_factory=dict)
     _by_address: dict[str, str] = field(default_factory=dict)
     _next_numbers: dict[str, int] = field(default_factory=dict)
 
@@ -52,7 +53,7 @@ class KnownSources:
         """Add a source."""
         self.ids.add(id_)
         same = self._by_title.setdefault((folded(source.title), source.published), [])
-        same.append((source.publisher, id_))
+        same.append((source, id_))
         for address in filter(None, source.addresses):
             self._by_address.setdefault(_address(address), id_)
 
@@ -61,14 +62,18 @@ class KnownSources:
 
         Returns None for a new source. Sources with the same title and date are duplicates only if
         they have the same publisher, or if one names no publisher: two papers may print the same
-        dispatch. ``key``: the citation key if it is to become the id; otherwise empty.
+        dispatch. Nor are they if each has authors, and no author is of both. ``key``: the citation
+        key if it is to become the id; otherwise empty.
         """
         for address in filter(None, source.addresses):
             if id_ := self._by_address.get(_address(address)):
                 return _("address"), id_
-        for publisher, id_ in self._by_title.get((folded(source.title), source.published), ()):
-            unknown = not publisher or not source.publisher or publisher.startswith(TODO)
-            if unknown or publisher == source.publisher:
+        for other, id_ in self._by_title.get((folded(source.title), source.published), ()):
+            unknown = (
+                not other.publisher or not source.publisher or other.publisher.startswith(TODO)
+            )
+            others = other.authors and source.authors and not other.authors & source.authors
+            if (unknown or other.publisher == source.publisher) and not others:
                 return _("title and date"), id_
         return (_("key"), as_id(key)) if key and as_id(key) in self.ids else None
 
@@ -96,7 +101,10 @@ def _written(records: Records) -> Iterator[tuple[str, SourceIdentity]]:
             value if isinstance(value := fields.get(key), str) else ""
             for key in ("title", "published", "publisher", "url", "copy_url")
         )
-        yield path.stem, SourceIdentity(title, published, publisher, (url, copy_url))
+        authors = fields.get("authors")
+        signed = authors if isinstance(authors, list) else [authors]
+        ids = frozenset(one for one in signed if isinstance(one, str))
+        yield path.stem, SourceIdentity(title, published, publisher, (url, copy_url), ids)
 
 
 def as_id(text: str) -> str:

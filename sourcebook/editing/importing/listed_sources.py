@@ -55,8 +55,9 @@ def listed(
         published = _date(reference.published)
         # Nobody becomes an actor for a source that is left out.
         asked = SourceIdentity(
-            reference.title, published, parties.known_publisher(reference), (reference.address,)
-        )
+            reference.title, published, parties.known_publisher(reference),
+            (reference.address,), parties.known_authors(reference),
+        )  # fmt: skip
         if same := known.same(asked, reference.key if keys else ""):
             in_common, id_ = same
             problems.append(_problem("entry-known", reference, what=in_common, id=id_))

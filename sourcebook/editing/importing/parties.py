@@ -53,6 +53,12 @@ class Parties:
         known = self._sites.get(host(reference.address), set())
         return next(iter(known)) if len(known) == 1 and not reference.outlets else ""
 
+    def known_authors(self, reference: Reference) -> frozenset[str]:
+        """Return the ids of a work's authors; for an author without a record, the future id."""
+        found = ((self._named.get(folded(name)), as_id(name)) for name in reference.authors)
+        ids = (next(iter(known)) if known and len(known) == 1 else id_ for known, id_ in found)
+        return frozenset(filter(None, ids))
+
     def publisher(self, reference: Reference) -> str:
         """Return the id of a reference's publisher; empty if it names none.
 
