@@ -33,13 +33,17 @@ def single(bound: Bound) -> str:
 
 
 def _timed(bound: Bound) -> str:
-    """Return a date and its time of day in words, with the UTC offset if there is a time zone."""
+    """Return a date and its time of day in words, with the UTC offset if there is a time zone.
+
+    EDTF can't leave out the seconds, so that :00 mostly means that they aren't known.
+    """
+    date, time = _days(bound), bound.time.removesuffix(":00")
     if not bound.zone:
-        return _("{date}, {time}").format(date=_days(bound), time=bound.time)
+        return _("{date}, {time}").format(date=date, time=time)
     if bound.zone == "Z":
-        return _("{date}, {time} UTC").format(date=_days(bound), time=bound.time)
+        return _("{date}, {time} UTC").format(date=date, time=time)
     offset = bound.zone.replace("-", "−")
-    return _("{date}, {time} UTC{offset}").format(date=_days(bound), time=bound.time, offset=offset)
+    return _("{date}, {time} UTC{offset}").format(date=date, time=time, offset=offset)
 
 
 def _days(bound: Bound) -> str:
