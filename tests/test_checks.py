@@ -72,8 +72,16 @@ def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None
              (POST_CLAIMS, "    date: 1951-03-05\n", "    date: 1951-03-05\n    dates: step\n")],
             ["events/fire.yml:4:9 error[date-without-evidence]"],
         ),
-        # Another claim's date is enough.
-        ([(COURIER_CLAIMS, "    date: 1951-03-04\n", "")], []),
+        # Another claim's date is enough, if it is the event's.
+        (
+            [(COURIER_CLAIMS, "    date: 1951-03-04\n", ""),
+             ("events/fire.yml", "1951-03-04", "1951-03-05")],
+            [],
+        ),
+        (
+            [(COURIER_CLAIMS, "    date: 1951-03-04\n", "")],
+            ["events/fire.yml:4:9 error[date-of-no-claim]"],
+        ),
         # No claim is about the event now, which is told alone.
         (
             [(POST_CLAIMS, "[harbour-fire, warehouse-collapse]", "harbour-fire"),
