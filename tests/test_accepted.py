@@ -133,8 +133,9 @@ def test_a_season_a_quarter_or_a_half_of_a_year_is_built(tmp_path: Path) -> None
     """Each code that stands in place of a month is a date on every page that shows one."""
     for code in range(21, 42):
         folder = copy_small(tmp_path / str(code))
-        path = folder / "sources" / "events" / "fire.yml"
-        path.write_text(path.read_text("utf-8").replace("1951-03-04", f"1951-{code}"), "utf-8")
+        for name in ("events/fire.yml", "summaries/ellan-courier-1951-03-05.yml"):
+            path = folder / "sources" / name
+            path.write_text(path.read_text("utf-8").replace("1951-03-04", f"1951-{code}"), "utf-8")
         assert made(folder), code
 
 
