@@ -1,6 +1,6 @@
 """Compares the dates of events with those that claims give."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..problems import Problem
@@ -17,8 +17,10 @@ class UnsupportedDate(NamedTuple):
     problem: Problem
 
 
-def unsupported_dates(records: Records) -> Iterator[UnsupportedDate]:
-    """Yield each event whose date no claim gives, unless the event says how it was dated."""
+def unsupported_dates(
+    records: Records, events: Iterable[Entry[Event]]
+) -> Iterator[UnsupportedDate]:
+    """Yield each of some events whose date no claim gives, unless it says how it was dated."""
     claims = (claim for summary in records.summaries for claim in summary.record.claims)
     dated = group(
         (id_, claim.date)
@@ -26,7 +28,7 @@ def unsupported_dates(records: Records) -> Iterator[UnsupportedDate]:
         for id_ in claim.event
         if claim.date and claim.gives_date_of(id_)
     )
-    for event in records.events:
+    for event in events:
         date, given = event.record.date, dated.get(event.id, [])
         if not date or event.record.dated_by:
             continue

@@ -38,6 +38,7 @@ def withhold(records: Records, *, unsupported: bool = True) -> tuple[Records, li
     a list that may be incomplete (``Reference.listed``) is only left out of the list.
     ``unsupported``: False to keep events without a claim, and records that nothing refers to.
     """
+    given = records
     unspoken = list(_unspoken(records))
     drafts = {("claim", address) for _, addresses in unspoken for address in addresses}
     problems = [problem for problem, _ in unspoken]
@@ -47,14 +48,32 @@ def withhold(records: Records, *, unsupported: bool = True) -> tuple[Records, li
         problems += found
         new = {(problem.facts["kind"], problem.facts["id"]) for problem in found}
         records = _Withholding(records, problems).without(new)
-    if any(type_ == "claim" for type_, _ in records.drafts) and not records.damaged:
-        records = _undated(records, problems)
+    awaited = _awaited(given, records.drafts)
+    if awaited and not records.damaged:
+        records = _undated(records, awaited, problems)
     return records, problems
 
 
-def _undated(records: Records, problems: list[Problem]) -> Records:
-    """Leave out the dates that no claim gives: a claim that isn't finished may give them."""
-    found = {one.event.id: one.event for one in unsupported_dates(records)}
+def _awaited(given: Records, drafts: set[Draft]) -> set[str]:
+    """Return the ids of the events that an unpublished claim may date.
+
+    ``given``: the records before drafts were left out. A claim that is left out because its date is
+    unfinished may give one, too.
+    """
+    sources = {address.partition("#")[0] for type_, address in drafts if type_ == "claim"}
+    written = [entry for folder, entry in given.unfinished if folder == "summaries"]
+    return {
+        claim.event[0]
+        for summary in (*given.summaries, *written) if summary.id in sources
+        for claim in getattr(summary.record, "claims", ())
+        if claim.event and claim.dates == "event" and ("claim", f"{summary.id}#{claim.id}") in drafts
+    }  # fmt: skip
+
+
+def _undated(records: Records, awaited: set[str], problems: list[Problem]) -> Records:
+    """Leave out the dates of these events that no claim gives."""
+    events = [event for event in records.events if event.id in awaited]
+    found = {one.event.id: one.event for one in unsupported_dates(records, events)}
     problems += [event.problem("date-withheld", "date", id=id_) for id_, event in found.items()]
     events = [
         _pruned(entry, {("date",)}) if entry.id in found else entry for entry in records.events

@@ -19,7 +19,7 @@ def check(records: Records) -> Iterator[Problem]:
     """
     if records.damaged or records.lost:
         return
-    found = [one.problem for one in unsupported_dates(records)]
+    found = [one.problem for one in unsupported_dates(records, records.events)]
     found += _cited(records)
     # An unfinished claim may be the one that takes a position.
     if not any(type_ == "claim" for type_, _ in records.drafts):
