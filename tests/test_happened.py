@@ -426,6 +426,54 @@ def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "actor", "role", "expected"),
+    [
+        # Of what another claim gives, only that role is disputed.
+        ({"disputes": ["post#c0"]}, "reds", "attacker", "disputes"),
+        ({"disputes": ["post#c0"]}, "reds", "defender", "asserts"),
+        ({"disputes": ["post#c0"]}, "blues", "attacker", "asserts"),
+        ({"disputes": ["post#c1"]}, "blues", "attacker", "foretells"),
+        # A denial that names a claim leaves those alone of whom the claim doesn't tell.
+        ({"kind": "denial", "disputes": ["post#c0"]}, "reds", "defender", "disputes"),
+        ({"kind": "denial", "disputes": ["post#c0"]}, "blues", "observer", "asserts"),
+        # One that names none is against all; the one whose word it is may only have been there.
+        ({"kind": "denial"}, "reds", "attacker", "disputes"),
+        ({"kind": "denial", "origin": ["greens", "reds"]}, "reds", "observer", "objects"),
+        ({"kind": "denial", "origin": ["greens", "reds"]}, "greens", "observer", "disputes"),
+        ({"kind": "doubt", "by": "expert"}, "expert", "observer", "objects"),
+        ({"kind": "denial", "by": "spokesman"}, "reds", "attacker", "objects"),
+        ({"kind": "forecast", "by": "expert"}, "expert", "observer", "foretells"),
+    ],
+)
+def test_the_stance_of_a_claim_towards_a_role(
+    claim: Said, actor: str, role: str, expected: str
+) -> None:
+    """Who disputes is not called disputed, nor is one of whom the disputed claim says nothing."""
+    made = corpus(
+        {
+            "post": [
+                {"event": ["raid"], "actors": {"reds": "attacker"}},
+                {"event": ["raid"], "kind": "forecast"},
+            ],
+            "herald": [{"event": ["raid"], "actors": {actor: role}, **claim}],
+        },
+        actors={"spokesman": {"speaks_for": ["reds"]}},
+    )
+    placed = made.claims_by_address["herald#c0"]
+    assert stances.role_stance(made, placed, "raid", actor, role) == expected
+
+
+def test_a_denial_alone_gives_its_speaker_no_part() -> None:
+    """Who denies everything may be the one accused of it: that is never counted as a part in it."""
+    made = corpus({
+        "post": [{"event": ["raid"]}],
+        "herald": [{"event": ["raid"], "actors": {"reds": "attacker"}, "kind": "denial",
+                    "by": "reds"}],
+    })  # fmt: skip
+    assert stances.parts(made)["raid"]["reds"] == "disputed"
+
+
+@pytest.mark.parametrize(
     ("taken", "expected"),
     [
         ((), "disputed"),

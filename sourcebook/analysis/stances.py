@@ -11,8 +11,12 @@ from typing import Literal
 from ..corpus import Corpus, PlacedClaim
 from ..messages import gettext as _
 from ..messages import marked
+from ..records.sources import Claim
 
 Stance = Literal["asserts", "disputes", "foretells"]
+
+RoleStance = Literal[Stance, "objects"]
+"""The stance of a claim towards a role that it gives; ``objects``: the actor itself disputes it."""
 
 Standing = Literal["asserted", "foretold", "disputed", "foretold or disputed"]
 """The combined result of several stances on an event: ``asserted`` if any claim asserts it."""
@@ -40,16 +44,45 @@ def stance(corpus: Corpus, placed: PlacedClaim, event: str) -> Stance:
     claim = placed.claim
     if claim.kind == "forecast":
         return "foretells"
-    if claim.kind in AGAINST:
-        return "disputes"
-    disputed = (corpus.claims_by_address[address].claim for address in claim.disputes)
-    if any(event in other.event and other.kind not in AGAINST for other in disputed):
-        return "disputes"
-    return "asserts"
+    return "disputes" if claim.kind in AGAINST or _rivals(corpus, placed, event) else "asserts"
 
 
-def standing(stances: Iterable[Stance]) -> Standing:
-    """Return the combined result of several stances; ``disputed`` if there are no stances."""
+def _rivals(corpus: Corpus, placed: PlacedClaim, event: str) -> list[Claim]:
+    """Return the claims about an event that a claim disputes, without doubts and denials."""
+    disputed = (corpus.claims_by_address[address].claim for address in placed.claim.disputes)
+    return [one for one in disputed if event in one.event and one.kind not in AGAINST]
+
+
+def role_stance(
+    corpus: Corpus, placed: PlacedClaim, event: str, actor: str, role: str
+) -> RoleStance:
+    """Return the stance of a claim towards a role that it gives to an actor in an event.
+
+    It is that towards the event, with one exception: a claim that disputes others doesn't dispute
+    each role that it gives. It disputes those that the others give. Of a doubt or denial that names
+    no claim, it disputes all roles. But whoever doubts or denies only objects: a denier can be
+    there as a witness, or be the one who is accused.
+    """
+    taken = stance(corpus, placed, event)
+    if taken != "disputes":
+        return taken
+    rivals = _rivals(corpus, placed, event)
+    given = [one.roles_in(event) for one in rivals]
+    if placed.claim.kind not in AGAINST:
+        doubtful = any(roles.get(actor) == role for roles in given)
+    else:
+        doubtful = not rivals or any(actor in roles for roles in given)
+    if doubtful:
+        root = corpus.chain(placed)[-1]
+        objecting = placed.claim.kind in AGAINST and (
+            actor == root or actor in corpus.actors[root].speaks_for
+        )
+        return "objects" if objecting else "disputes"
+    return "foretells" if all(one.kind == "forecast" for one in rivals) else "asserts"
+
+
+def standing(stances: Iterable[RoleStance]) -> Standing:
+    """Return the combined result of several stances; ``disputed`` if there are no others."""
     taken = set(stances)
     if "asserts" in taken:
         return "asserted"
@@ -80,7 +113,9 @@ def parts(corpus: Corpus) -> Mapping[str, Mapping[str, Standing]]:
     return {
         event: {
             actor: standing(
-                stance(corpus, placed, event) for claims in roles.values() for placed in claims
+                role_stance(corpus, placed, event, actor, role)
+                for role, claims in roles.items()
+                for placed in claims
             )
             for actor, roles in cast.items()
         }

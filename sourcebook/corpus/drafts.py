@@ -62,12 +62,13 @@ def _awaited(given: Records, drafts: set[Draft]) -> set[str]:
     """
     sources = {address.partition("#")[0] for type_, address in drafts if type_ == "claim"}
     written = [entry for folder, entry in given.unfinished if folder == "summaries"]
-    return {
-        claim.event[0]
+    claims = [
+        claim
         for summary in (*given.summaries, *written) if summary.id in sources
         for claim in getattr(summary.record, "claims", ())
-        if claim.event and claim.dates == "event" and ("claim", f"{summary.id}#{claim.id}") in drafts
-    }  # fmt: skip
+        if ("claim", f"{summary.id}#{claim.id}") in drafts
+    ]  # fmt: skip
+    return {claim.event[0] for claim in claims if claim.event and claim.dates == "event"}
 
 
 def _undated(records: Records, awaited: set[str], problems: list[Problem]) -> Records:

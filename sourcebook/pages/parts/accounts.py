@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...analysis.disagreement import Disagreement
 from ...analysis.mentions import Mention
 from ...analysis.origins import Chain, Chains, Origin
-from ...analysis.stances import Stance, stance
+from ...analysis.stances import RoleStance, role_stance
 from ...corpus import PlacedClaim, Ref, Roles, Source, roles
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
@@ -20,14 +20,14 @@ from .labels import ORIGIN_KINDS, figure_label, listed_or, quoted
 CitedWords = dict[str, list[PlacedClaim]]
 """Maps a text, such as a date in words, to the claims that state it."""
 
-STANCE_MARKS: Mapping[Stance, str] = {
+STANCE_MARKS: Mapping[RoleStance, str] = {
     "foretells": marked("{role} (foretold)"),
     "disputes": marked("{role} (disputed)"),
+    "objects": marked("{role} (disputes it)"),
 }
-"""Maps a claim's stance to a message for the roles that the claim gives actors in its event.
+"""Maps a claim's stance towards a role that it gives to a message for the role.
 
-The stance says whether the claim asserts, foretells or disputes the event. The stance ``asserts``
-is left out, because a role in an asserted event has no mark.
+The stance ``asserts`` is left out, because an asserted role has no mark.
 """
 
 
@@ -127,13 +127,14 @@ def cited_roles(
 ) -> Md:
     """Return an actor's roles in an event, each with the citation numbers of its claims.
 
-    ``found``: maps each role to the claims that give the actor this role. A role is marked as
-    foretold or disputed if its claim only foretells or disputes the event.
+    ``found``: maps each role to the claims that give the actor this role. A role is marked if its
+    claim only foretells or disputes it, and if the actor is the one who disputes.
     """
     words: CitedWords = {}
     for role, claims in found.items():
         for placed in claims:
-            shown, taken = as_role(page, actor, role), stance(page.site.corpus, placed, event)
+            shown = as_role(page, actor, role)
+            taken = role_stance(page.site.corpus, placed, event, actor, role)
             if taken in STANCE_MARKS:
                 shown = _(STANCE_MARKS[taken]).format(role=shown)
             words.setdefault(shown, []).append(placed)
