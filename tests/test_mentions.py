@@ -105,6 +105,9 @@ def test_the_first_is_named_only_where_dates_tell() -> None:
     assert first(("2015-10", TRUCE), ("2015-10-02", TRUCE)) == ["s0", "s1"]
     assert first(("2015-09~", TRUCE), ("2015-10-01", TRUCE)) == ["s0", "s1"]
     assert first(("2015-10-01", TRUCE), ("2015-10-01", TRUCE), ("2016", TRUCE)) == ["s0", "s1"]
+    assert first(("2015-10-01T02:05Z", TRUCE), ("2015-10-01T01:37Z", TRUCE)) == ["s1"]
+    assert first(("2015-10-01T02:05Z", TRUCE), ("2015-10-01T01:37", TRUCE)) == ["s0", "s1"]
+    assert first(("2015-10-01T02:05Z", TRUCE), ("2015-10-01", TRUCE)) == ["s0", "s1"]
 
 
 def test_who_foretells_an_event_has_not_reported_it() -> None:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from ..corpus import Corpus, PlacedClaim, Ref, roles
 from ..messages import gettext as _
 from ..messages import marked
+from ..records.dates import Date
 from ..records.days import FIRST_DAY, LAST_DAY
 from ..records.figures import Quantity
 from ..records.sources import NO_POSITION
@@ -123,23 +124,46 @@ def _dates(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreemen
             for placed in claims
             if placed.claim.date and placed.claim.gives_date_of(event)
         )
-        dated = [(days(c[0].claim.date), c) for c in values.values() if c[0].claim.date]
         own = corpus.events[event].date
         span = whole_days(own) if own and own.lasts else None
-        apart = _incompatible([when for when, _claims in dated], span)
-        if not apart:
-            continue
-        found = sorted((dated[at] for at in apart), key=lambda item: item[0])
-        sides = [_dated(c) for _days, c in found]
-        ends_first = min(found, key=lambda item: item[0].last)
-        earlier, later = _dated(ends_first[1]).value, _dated(found[-1][1]).value
-        yield Disagreement(
-            "date",
-            Ref("event", event),
-            sides,
-            _("“{earlier}” ends before “{later}” begins").format(earlier=earlier, later=later),
-            _internal(corpus, sides),
-        )
+        dates = [date for claims in values.values() if (date := claims[0].claim.date)]
+        for apart, why in _apart(dates, span):
+            found = sorted(apart, key=lambda date: (days(date), date.moment or ()))
+            sides = [Side(date.words, values[date.text]) for date in found]
+            ends_first = min(found, key=lambda date: (days(date).last, date.moment or ()))
+            yield Disagreement(
+                "date",
+                Ref("event", event),
+                sides,
+                why.format(earlier=ends_first.words, later=found[-1].words),
+                _internal(corpus, sides),
+            )
+
+
+def _apart(dates: Sequence[Date], span: Days | None) -> Iterator[tuple[list[Date], str]]:
+    """Yield dates that are incompatible with one another, and a message that says why.
+
+    If no two days differ, times of day are compared as precisely as they are given: those with a
+    time zone with one another, and those without. ``span``: see ``_incompatible``.
+    """
+    spans = [days(date) for date in dates]
+    found = _incompatible(spans, span)
+    if found:
+        yield [dates[at] for at in found], _("“{earlier}” ends before “{later}” begins")
+        return
+    timed = [
+        date
+        for date, (first, last) in zip(dates, spans, strict=True)
+        if date.moment and not (span and span.first <= first and last <= span.last)
+    ]
+    for zoned in (True, False):
+        moments = [(date, date.moment) for date in timed if date.zoned == zoned and date.moment]
+        last_start = max((first for _date, (first, _last) in moments), default=0)
+        first_end = min((last for _date, (_first, last) in moments), default=0)
+        if first_end < last_start:
+            apart = [date for date, (first, last) in moments
+                     if last < last_start or first > first_end]  # fmt: skip
+            yield apart, _("“{earlier}” is before “{later}”")
 
 
 def _incompatible(dated: Sequence[Days], span: Days | None) -> list[int]:
@@ -167,11 +191,6 @@ def _incompatible(dated: Sequence[Days], span: Days | None) -> list[int]:
         if when.last < last_start or when.first > first_end:
             found.append(at)
     return found
-
-
-def _dated(claims: Sequence[PlacedClaim]) -> Side:
-    when = claims[0].claim.date
-    return Side(when.words if when else "", claims)
 
 
 def _figures(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:

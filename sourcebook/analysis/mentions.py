@@ -74,14 +74,24 @@ def first_reported(mentioned: Sequence[Mention]) -> list[str]:
     empty if the event is only foretold or disputed.
     """
     told = [
-        (mention.source, days(mention.published) if mention.published else WHENEVER)
+        (
+            mention.source,
+            days(mention.published) if mention.published else WHENEVER,
+            mention.published,
+        )
         for mention in mentioned
         if mention.asserts
     ]
-    earliest_end = min((when.last for _, when in told), default=None)
+    earliest_end = min((when.last for _, when, _ in told), default=None)
     if earliest_end is None:
         return []
-    return [source for source, when in told if when.first <= earliest_end]
+    first = [(source, date) for source, when, date in told if when.first <= earliest_end]
+    moments = [date.moment for _, date in first if date and date.moment and date.zoned]
+    if len(moments) < len(first):
+        return [source for source, _ in first]
+    earliest = min(last for _, last in moments)
+    return [source for (source, _), (begun, _) in zip(first, moments, strict=True)
+            if begun <= earliest]  # fmt: skip
 
 
 def sources_on(corpus: Corpus, actor: str) -> Counter[str]:

@@ -42,7 +42,13 @@ def unsupported_dates(
 
 
 def _can_meet(one: Date, other: Date) -> bool:
-    """Return whether two dates may have a day in common; "about" may mean any day near it."""
+    """Return whether two dates may have a day in common; "about" may mean any day near it.
+
+    Two times of day must have a moment in common, unless only one of them has a time zone.
+    """
+    moment, other_moment = one.moment, other.moment
+    if moment and other_moment and one.zoned == other.zoned:
+        return max(moment[0], other_moment[0]) <= min(moment[1], other_moment[1])
     if any(bound.approximate for bound in (*one.bounds, *other.bounds)):
         return True
     if one.earliest and other.latest and one.earliest > other.latest:

@@ -20,10 +20,10 @@ __all__ = ["MONTHS", "SHORT_MONTHS", "Bound", "Date", "EdtfDate", "parse"]
 class Date:
     """A date or an interval, with the days it may cover.
 
-    ``text``: the date as written. ``start``, ``end``: the ends of the interval; a single date is
-    both its start and its end. An end is None if it is open or unknown. A qualifier (``~``
-    approximate, ``?`` uncertain) doesn't extend the range of days, since EDTF doesn't say by how
-    much.
+    ``text``: the date as written, a time of day with its seconds. ``start``, ``end``: the ends of
+    the interval; a single date is both its start and its end. An end is None if it is open or
+    unknown. A qualifier (``~`` approximate, ``?`` uncertain) doesn't extend the range of days,
+    since EDTF doesn't say by how much.
     """
 
     text: str
@@ -56,6 +56,22 @@ class Date:
     def uncertain(self) -> bool:
         """Whether the date, or one end of the interval, is marked as uncertain."""
         return any(bound.uncertain for bound in self.bounds)
+
+    @property
+    def moment(self) -> tuple[int, int] | None:
+        """The first and the last second that a date with a time of day may mean, else None.
+
+        Where no time zone is given, the seconds are those of the local clock, so that they can only
+        be compared with others of this kind (see ``zoned``).
+        """
+        if self.start is None or self.start.instant is None:
+            return None
+        return self.start.instant, self.start.instant + self.start.lasts - 1
+
+    @property
+    def zoned(self) -> bool:
+        """Whether the date has a time zone."""
+        return self.start is not None and self.start.zone != ""
 
     @property
     def sort_key(self) -> tuple[int, int, str]:
@@ -104,7 +120,7 @@ def parse(text: str) -> Date:
     if slash:
         return _interval(text, start, end)
     bound = edtf.read(text)
-    return Date(text, bound, bound)
+    return Date(bound.text, bound, bound)
 
 
 _OPEN = ("", "..")

@@ -89,8 +89,8 @@ class Bound:
     ``year``, ``month``, ``day``: as written, with ``X`` for unspecified digits; ``month`` may be
     the code of a grouping. ``first``, ``last``: the first and last day that the date may mean.
     ``months``: the date's precision as a number of months; 0 means one day. ``time``, ``zone``: as
-    written. ``instant``: the seconds from the start of day number 0 in UTC; None for a date without
-    a time. A time without a zone counts as UTC.
+    written, with seconds. ``instant``: the seconds from the start of day number 0 in UTC; None for
+    a date without a time. A time without a zone counts as UTC.
     """
 
     text: str
@@ -115,6 +115,11 @@ class Bound:
         """Whether the date is marked as uncertain."""
         return self.qualifier in ("?", "%")
 
+    @property
+    def lasts(self) -> int:
+        """The precision of the time of day in seconds: EDTF can't leave out seconds, as ``:00``."""
+        return 60 if self.time.endswith(":00") else 1
+
 
 _BOUND = re.compile(
     r"^(?P<year>-?(?:\d{4}|\d{3}X|\d\dXX))"
@@ -123,7 +128,7 @@ _BOUND = re.compile(
 )
 _FAR = re.compile(r"^Y(?P<year>-?[1-9]\d{4,9})(?P<qualifier>[~?%]?)$", re.ASCII)
 _TIMED = re.compile(
-    r"^(?P<date>-?\d{4}-\d\d-\d\d)T(?P<time>\d\d:\d\d:\d\d)"
+    r"^(?P<date>-?\d{4}-\d\d-\d\d)T(?P<time>\d\d:\d\d)(?P<seconds>:\d\d)?"
     r"(?P<zone>Z|[+-]\d\d(?::\d\d)?)?$",
     re.ASCII,
 )
@@ -134,9 +139,10 @@ HOURS = re.compile(r"T[0-9:]*(?:Z|[+-][0-9:]+)?$")
 def read(text: str) -> Bound:
     """Read a single date.
 
-    Raises PydanticCustomError ``bad-date`` for text that isn't a date, ``no-such-day`` for a date
-    like 2015-02-30, ``no-such-time`` for a time like T25:00:00, and ``date-level`` for EDTF of a
-    level that isn't supported.
+    The seconds of a time of day may be left out, which EDTF doesn't allow; the bound's text has
+    them. Raises PydanticCustomError ``bad-date`` for text that isn't a date, ``no-such-day`` for a
+    date like 2015-02-30, ``no-such-time`` for a time like T25:00:00, and ``date-level`` for EDTF of
+    a level that isn't supported.
     """
     timed = _TIMED.match(text)
     if timed:
@@ -198,7 +204,8 @@ def _days(text: str, low: int, high: int, month: str, day: str) -> tuple[Day, Da
 
 def _timed(text: str, match: re.Match[str]) -> Bound:
     date, zone = read(match["date"]), match["zone"] or ""
-    hours, minutes, seconds = map(int, match["time"].split(":"))
+    time = match["time"] + (match["seconds"] or ":00")
+    hours, minutes, seconds = map(int, time.split(":"))
     offset = 0
     if zone not in ("", "Z"):
         away, _, rest = zone[1:].partition(":")
@@ -207,8 +214,8 @@ def _timed(text: str, match: re.Match[str]) -> Bound:
     if hours > 23 or minutes > 59 or seconds > 59 or away_too_far:
         raise invalid("no-such-time", {"value": text})
     instant = (date.first.toordinal() * 24 + hours) * 3600 + minutes * 60 + seconds - offset
-    return Bound(text, date.year, date.month, date.day, "", date.first, date.last, 0,
-                 match["time"], zone, instant)  # fmt: skip
+    return Bound(f"{date.text}T{time}{zone}", date.year, date.month, date.day, "", date.first,
+                 date.last, 0, time, zone, instant)  # fmt: skip
 
 
 _HALF = re.compile(r"^([\dX]{4})(?:-([\dX]{2})(?:-([\dX]{2}))?)?([~?%]?)$", re.ASCII)
@@ -228,10 +235,7 @@ def _fault(text: str) -> PydanticCustomError:
     if half and "X" in text:
         facts = {"value": text, "near": _in_full(half)}
         return invalid("date-level", facts)
-    short = re.match(r"^(.*T\d\d:\d\d)(Z|[+-][\d:]+)?$", text, re.ASCII)
-    for near in (
-        f"{short[1]}:00{short[2] or ''}" if short else "", f"Y{text}", text.removeprefix("Y"),
-    ):  # fmt: skip
+    for near in (f"Y{text}", text.removeprefix("Y")):
         if near and near != text and _is_date(near):
             return invalid("bad-date", {"value": text, "near": near})
     if _LEVEL_2.match(text) and re.search(r"[\[{ES~?%]", text[:-1]):
