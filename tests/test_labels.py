@@ -7,6 +7,7 @@ import pytest
 
 from sourcebook.analysis.origins import OriginKind
 from sourcebook.analysis.stances import STANDINGS, Standing
+from sourcebook.markdown import escape
 from sourcebook.pages.parts import labels
 
 
@@ -29,3 +30,20 @@ def test_items_are_listed_as_in_a_sentence() -> None:
     assert labels.listed_and(["a", "b"]) == "a and b"
     assert labels.listed_and(["a", "b", "c"]) == "a, b and c"
     assert labels.listed_or(["a", "b", "c"]) == "a; b; or c"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a proxy", "“a proxy”"),
+        ("called “a proxy” by some", "“called ‘a proxy’ by some”"),
+        ('called "a proxy" by some', "“called ‘a proxy’ by some”"),
+        ("it’s “what ‘don’t’ means”, he said", "“it’s ‘what “don’t” means’, he said”"),
+        ("“one” and “two”", "“‘one’ and ‘two’”"),
+        ("ends “without", "“ends “without”"),
+        ('12" of rain', '“12" of rain”'),
+    ],
+)
+def test_quotation_marks_nest(words: str, shown: str) -> None:
+    """A quotation within quoted words has the inner marks, as print has it."""
+    assert labels.quoted(words) == escape(shown)

@@ -5,6 +5,7 @@ label in English, so pages show it as ``gettext(word)``. ``tests/collecting_mess
 these words for translation.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from ...analysis.network import PART_OF
@@ -65,8 +66,21 @@ def capitalised(words: str) -> str:
 
 
 def quoted(words: str) -> Md:
-    """Return the words of a source in quotation marks."""
-    return escape(_("“{words}”").format(words=words))
+    """Return the words of a source in quotation marks; quotations in them have the inner marks.
+
+    Inner marks are those of the site's language, if the outer ones stand in the words themselves:
+    ``“They call it ‘a proxy’”``. Marks without their counterpart stay as they are.
+    """
+    outer, inner = _("“{words}”"), _("‘{words}’")
+    first, last = outer.split("{words}")
+    pair = re.compile(f"{re.escape(first)}([^{re.escape(first + last)}]*){re.escape(last)}")
+    nested = re.compile(r"‘(.*?)’(?!\w)")  # an apostrophe is followed by a letter
+
+    def turned(found: re.Match[str]) -> str:
+        return inner.format(words=nested.sub(lambda deep: outer.format(words=deep[1]), found[1]))
+
+    straight = re.sub(r'"([^"]*)"', lambda found: outer.format(words=found[1]), words)
+    return escape(outer.format(words=pair.sub(turned, straight)))
 
 
 def in_language(words: Md, tag: str | None) -> Md:
