@@ -12,6 +12,8 @@ from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from sourcebook.serving.policy import policy
+
 _COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg+xml")
 _TYPES = {".geojson": "application/geo+json", ".js": "text/javascript", ".wasm": "application/wasm"}
 
@@ -21,7 +23,8 @@ def served(site: Path, folder: str = "/") -> Iterator[str]:
     """Serve a site below a folder (such as ``/topic/``) of a host, and give its address.
 
     Text goes out compressed, a missing page is answered by ``404.html``, and the
-    address of a folder without its slash leads to the one with it.
+    address of a folder without its slash leads to the one with it. Pages come with the
+    content-security policy, so that a browser's console tells of whatever breaks it.
     """
     server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": site, "at": folder}))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
@@ -76,6 +79,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if "text" in kind else kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=600")
+        if kind == "text/html" and (allowed := policy(self.site, urlsplit(self.path).path)):
+            self.send_header("Content-Security-Policy", allowed)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()

@@ -18,7 +18,8 @@ function reload() {
   location.reload();
 }
 
-const style = `
+const style = new CSSStyleSheet();
+style.replaceSync(`
   :host { all: initial; }
   section {
     position: fixed; inset: auto 0 0 0; z-index: 1000; box-sizing: border-box;
@@ -48,7 +49,7 @@ const style = `
     i { color: #ff9c90; }
     li.warning i { color: #e2c072; }
   }
-`;
+`);
 
 const make = (name, ...inside) => {
   const element = document.createElement(name);
@@ -73,7 +74,9 @@ function show(problems, heading, hideLabel) {
   const section = make("section", make("h1", heading), hide, list);
   section.setAttribute("role", "alert");
   hide.onclick = () => panel.remove();
-  panel.attachShadow({ mode: "open" }).append(make("style", style), section);
+  const root = panel.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [style];
+  root.append(section);
   document.body.append(panel);
 }
 

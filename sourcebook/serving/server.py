@@ -19,6 +19,7 @@ from ..crashes import Crash
 from ..messages import gettext as _
 from .files import existing_file, media_type, page_path
 from .hosts import Host
+from .policy import policy
 from .preview_pages import SCRIPT, not_found, script, with_labels, with_script
 from .preview_state import PreviewState
 from .requests import RequestStream, TooLargeError, has_body
@@ -264,6 +265,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", f"{type_}; charset=utf-8" if is_text else type_)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
+        if type_ == "text/html" and (allowed := policy(self.server.site, unquote(self.path.partition("?")[0]))):
+            self.send_header("Content-Security-Policy", allowed)
         self.end_headers()
         if self.command != "HEAD":
             for start in range(0, len(content), _CHUNK):

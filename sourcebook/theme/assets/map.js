@@ -10,11 +10,11 @@ const standings = (group) => group.flatMap(({ shown }) => shown.map(({ entry }) 
 
 if (L && list.querySelector("[data-at]")) {
   const answer = await fetch(new URL("../map/map.json", import.meta.url));
-  if (answer.ok) start(await answer.json());
+  if (answer.ok) await start(await answer.json());
 }
 
-function start(data) {
-  if (data.list) window.completeList(list, data);
+async function start(data) {
+  if (data.list) (await import("./places.js")).completeList(list, data);
   const places = [...list.querySelectorAll(":scope > ul > li")].map((item) => {
     const note = item.querySelector(":scope > small");
     const at = note.dataset.at?.split(" ").map(Number), radius = at?.pop();

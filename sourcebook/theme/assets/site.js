@@ -4,6 +4,7 @@ import "./search.js";
 
 const modules = {
   ".cite .address": "addresses",
+  ".columns.further": "further",
   ".matrix table": "matrix",
   ".on-map": "map",
   ".sortable table": "tables",
