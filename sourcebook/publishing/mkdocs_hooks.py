@@ -16,6 +16,7 @@ from sourcebook.publishing import (
     licences,
     menu,
     page_frame,
+    page_names,
     pictures,
     search_index,
     translations,
@@ -80,6 +81,7 @@ def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Envir
     autoescape.escape_ours(env)
     translations.install(env, config)
     page_frame.install(env, config)
+    page_names.install(env)
     env.globals["footer_links"] = menu.present_links(config["extra"].get("footer"), files)
     return env
 

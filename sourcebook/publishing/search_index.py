@@ -5,8 +5,10 @@ https://pagefind.app/docs/filtering/ and https://pagefind.app/docs/metadata/.
 """
 
 import re
+from html import escape, unescape
 
 from ..messages import gettext as _
+from .sounds import sounds
 
 _METADATA = re.compile(r'<div class="finding"((?: data-\w+="[^"]*")+)></div>')
 _VALUES = re.compile(r' data-(\w+)="([^"]*)"')
@@ -71,7 +73,7 @@ def _metadata_elements(metadata: re.Match[str]) -> str:
     elements = []
     for key, text in _VALUES.findall(metadata[1]):
         if key == "names":
-            elements.append(f'<span data-pagefind-meta="names[data-is]" data-is="{text}"></span>')
+            elements.append(names_elements(text))
         else:
             # Pagefind's short form, such as "place:Ellan", fails for values with a colon or comma.
             elements += [
@@ -79,3 +81,15 @@ def _metadata_elements(metadata: re.Match[str]) -> str:
                 for value in text.split(" | ")
             ]
     return f'<div hidden class="finding">{"".join(elements)}</div>'
+
+
+def names_elements(names: str) -> str:
+    """Return the elements with the names of a page, and with what they sound like.
+
+    ``names``: separated by ``|``, and escaped for HTML.
+    """
+    heard = escape(" ".join(sounds(unescape(names).split(" | "))))
+    return (
+        f'<span data-pagefind-meta="names[data-is]" data-is="{names}"></span>'
+        f'<span data-pagefind-meta="sounds[data-is]" data-is="{heard}"></span>'
+    )

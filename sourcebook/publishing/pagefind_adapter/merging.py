@@ -32,6 +32,7 @@ import cbor2
 
 from ...workers import default_workers, parallel_map
 from ...writing import link_or_copy
+from .folding import fold_words, replace_words
 from .packing import name_of, pack, unknown_format, unpack
 from .pages import IndexedPage, name_pages, read_page
 from .postings import Word, read_words
@@ -86,13 +87,15 @@ class _Part(NamedTuple):
 
     ``folder``: the folder of the index. ``meta``: the content of the ``pf_meta`` file. ``pages``:
     the pages, in the order of their page numbers, with None for each page to leave out.
-    ``is_old``: whether the index is the old index.
+    ``is_old``: whether the index is the old index. ``folded``: the result of ``fold_words``; an old
+    index has been folded before.
     """
 
     folder: Path
     meta: Any
     pages: Sequence[IndexedPage | None]
     is_old: bool
+    folded: Mapping[bytes, Word | None]
 
 
 def merge_index(
@@ -113,7 +116,7 @@ def merge_index(
     for folder in raw:
         for language, meta in _read_entry(folder)["languages"].items():
             metas.setdefault(language, meta)
-            parts[language].append(_new_part(folder, meta["hash"], unwanted))
+            parts[language].append(_new_part(folder, language, meta["hash"], unwanted))
     if old:
         for language, meta in _read_entry(old.folder)["languages"].items():
             metas.setdefault(language, meta)
@@ -143,17 +146,20 @@ def _read_entry(folder: Path) -> Any:
     return json.loads((folder / ENTRY).read_bytes())
 
 
-def _new_part(raw: Path, hash_: str, unwanted: str) -> _Part:
+def _new_part(raw: Path, language: str, hash_: str, unwanted: str) -> _Part:
     meta = _read_meta(raw, hash_)
     pages = [read_page(raw / _fragment(name), words) for name, words in meta[_PAGES]]
-    return _Part(raw, meta, [None if page.url == unwanted else page for page in pages], False)
+    kept = [None if page.url == unwanted else page for page in pages]
+    part = _Part(raw, meta, kept, False, {})
+    return part._replace(folded=fold_words(_words(part, b"", _END), language))
 
 
 def _old_part(old: OldIndex, language: str, hash_: str) -> _Part:
     meta, pages = _read_meta(old.folder, hash_), old.pages[language]
     if [page.name for page in pages] != [name for name, _ in meta[_PAGES]]:
         raise UnmergeableError("other pages")
-    return _Part(old.folder, meta, [None if page.url in old.gone else page for page in pages], True)
+    kept = [None if page.url in old.gone else page for page in pages]
+    return _Part(old.folder, meta, kept, True, {})
 
 
 def _read_meta(folder: Path, hash_: str) -> Any:
@@ -210,7 +216,7 @@ def _write_language(
 
     def merge_section(n: int) -> tuple[int, list[tuple[bytes, bytes]]]:
         sources = [
-            Source(_words(part, *sections[n]), moved, _moved_fields(part, fields), part.is_old)
+            Source(_folded(part, *sections[n]), moved, _moved_fields(part, fields), part.is_old)
             for part, moved in zip(parts, numbers, strict=True)
         ]
         return n, list(merge_words(sources))
@@ -248,6 +254,13 @@ def _sections(parts: Sequence[_Part]) -> list[_Section]:
     size = max(len(chunks) // _SECTIONS, _MIN_CHUNKS)
     begins = [first.encode() for first, _, _ in chunks[size::size]]
     return list(pairwise([b"", *begins, _END]))
+
+
+def _folded(part: _Part, begin: bytes, end: bytes) -> Iterator[Word]:
+    """Yield the sorted words of a part after folding, from ``begin`` up to ``end``."""
+    words = _words(part, begin, end)
+    inside = {text: word for text, word in part.folded.items() if begin <= text < end}
+    return replace_words(words, inside) if inside else words
 
 
 def _words(part: _Part, begin: bytes, end: bytes) -> Iterator[Word]:

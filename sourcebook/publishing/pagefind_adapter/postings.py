@@ -109,10 +109,10 @@ def pack_word(text: bytes, spellings: Sequence[tuple[bytes, Sequence[Place]]]) -
     ``spellings``: pairs as in ``Word``, but with places that aren't packed, sorted by page number.
     """
     (_, places), *others = spellings
-    parts = [_head(_ARRAY, 3), _head(_TEXT, len(text)), text, _pack_places(places)]
+    parts = [_head(_ARRAY, 3), _head(_TEXT, len(text)), text, *_place_parts(places)]
     parts.append(_head(_ARRAY, len(others)))
     for spelling, found in others:
-        parts += [_head(_ARRAY, 2), _head(_TEXT, len(spelling)), spelling, _pack_places(found)]
+        parts += [_head(_ARRAY, 2), _head(_TEXT, len(spelling)), spelling, *_place_parts(found)]
     return b"".join(parts)
 
 
@@ -121,12 +121,17 @@ def pack_chunk(words: Sequence[bytes]) -> bytes:
     return b"".join([_head(_ARRAY, 1), _head(_ARRAY, len(words)), *words])
 
 
-def _pack_places(places: Sequence[Place]) -> bytes:
+def pack_places(places: Sequence[Place]) -> bytes:
+    """Return places as CBOR, without the head of their array. ``places``: sorted by page number."""
+    return b"".join(_place_parts(places)[1:])
+
+
+def _place_parts(places: Sequence[Place]) -> list[bytes]:
     parts, previous = [_head(_ARRAY, len(places))], 0
     for page, positions in places:
         parts += (_step(page - previous), positions)
         previous = page
-    return b"".join(parts)
+    return parts
 
 
 @lru_cache(maxsize=1024)

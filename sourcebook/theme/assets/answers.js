@@ -1,16 +1,20 @@
 // Queries the search index, ranks its results and cuts passages from them.
 import { plain } from "./filters.js";
+import { fold } from "./folding.js";
 import { _ } from "./gettext.js";
+import { closest, nearest } from "./nearest.js";
 
 /** A heading for each type of page. */
 export const TYPES = {
   actor: _("Actors"), location: _("Locations"), event: _("Events"),
   question: _("Questions"), source: _("Sources"), page: _("Other pages"), part: _("Further pages"),
 };
+export const HEADINGS = { ...TYPES, near: _("Did you mean"), most: _("Pages with most of these words") };
 export const SHOWN = 3;
 // How many results to rank by their names.
 export const RANKED = { actor: 8, location: 5, event: 3, question: 2, source: 2, part: 2, page: 2 };
 const PARTS = { title: _("title"), standfirst: _("standfirst"), caption: _("caption") };
+const FEW = 5;
 const PASSAGE_WORDS = 26;
 const WORDS_BEFORE = 14; // the first match, at most
 
@@ -18,7 +22,7 @@ let engine;
 
 export function load() {
   engine ??= import("../pagefind/pagefind.js").then(async (pagefind) => {
-    const metaWeights = { title: 10, names: 20, lead: 0 };
+    const metaWeights = { title: 10, names: 20, lead: 0, sounds: 0 };
     await pagefind.options({ noWorker: true, ranking: { metaWeights } });
     await pagefind.init();
     return pagefind;
@@ -30,7 +34,7 @@ export function load() {
 /** Search for words, if any, within filters. Return the results by type, the best first. */
 export async function answers(words, filters) {
   const pagefind = await load();
-  const query = words?.replace(/^an? /i, "") ?? null; // Pagefind would take it for a prefix
+  const query = words ? fold(words.replace(/^an? /i, "")) : null; // Pagefind would take "a" for a prefix
   const { results: found } = await pagefind.search(query, { filters });
   const groups = await Promise.all(Object.keys(TYPES).map(async (type) => {
     const results = found.filter(({ id }) => id.startsWith(type[0] + type[2]));
@@ -42,14 +46,40 @@ export async function answers(words, filters) {
     await Promise.all(ranked.slice(0, SHOWN).map((one) => one.data()));
     return { type, results: [...ranked, ...results], close: ranked[0]?.close };
   }));
-  return groups.filter(({ results }) => results.length).sort((a, b) => b.close - a.close);
+  const sorted = groups.filter(({ results }) => results.length).sort((a, b) => b.close - a.close);
+  return query && !sorted[0]?.close ? forgiving(pagefind, words, query, filters, sorted) : sorted;
+}
+
+// The results of words that no name has, with what may have been meant before them.
+async function forgiving(pagefind, words, query, filters, groups) {
+  const wanted = plain(query).split(" ");
+  const first = await Promise.all(groups.flatMap(({ results }) => results.slice(0, SHOWN)).map((one) => one.data()));
+  // For a word that it doesn't know, Pagefind takes another with the same beginning.
+  const kept = first.some((data) => wanted.every((word) => has(data, word.slice(0, 3)))) ? groups : [];
+  let type = "near";
+  let better = Object.keys(filters).length ? [] : await nearest(pagefind, words);
+  const count = kept.reduce((sum, { results }) => sum + results.length, 0);
+  if (!better.length && wanted.length > 2 && count < FEW) {
+    type = "most";
+    better = await closest(pagefind, query.split(/\s+/), filters);
+  }
+  const ids = new Set(better.map(({ id }) => id));
+  const others = kept.map((group) => ({ ...group, results: group.results.filter(({ id }) => !ids.has(id)) }));
+  return [{ type, results: better }, ...others].filter(({ results }) => results.length);
+}
+
+function has({ raw_content: content, weighted_locations: hits, meta }, beginning) {
+  const words = split(content);
+  return [...hits.map(({ location }) => words[location]), meta.title, meta.names]
+    .some((text) => plain(fold(plain(text))).includes(beginning));
 }
 
 // How well a name of a page matches: 3 wholly, 2 but for its ending, 1 in part.
 function closeness({ title, names = title }, words) {
-  const wanted = plain(words);
+  const same = (text) => plain(fold(plain(text)));
+  const wanted = same(words);
   if (!wanted) return 0;
-  return Math.max(...names.split(" | ").map(plain).map((name) => {
+  return Math.max(...names.split(" | ").map(same).map((name) => {
     if (name === wanted) return 3;
     const [short, long] = name.length < wanted.length ? [name, wanted] : [wanted, name];
     if (long.startsWith(short) && long.length - short.length < 3) return 2;

@@ -1,5 +1,5 @@
 // The search: a dialogue over the page. Its values are kept in the address.
-import { answers, load, passages, RANKED, SHOWN, TYPES } from "./answers.js";
+import { answers, HEADINGS, load, passages, RANKED, SHOWN, TYPES } from "./answers.js";
 import { any, button, compare, debounced, keep, make, plain } from "./filters.js";
 import { _, ngettext } from "./gettext.js";
 
@@ -118,15 +118,15 @@ function section({ type, results: all }, words) {
   const add = async (count) => {
     const begun = list.children.length;
     const next = all.slice(begun, begun + count);
-    const data = await Promise.all(next.map((one) => one.data()));
-    list.append(...data.map((one) => item(one, words)));
+    const items = next.map(async (one) => item(await one.data(), one.name ?? words));
+    list.append(...await Promise.all(items));
     const left = all.length - list.children.length;
     more.textContent = ngettext("Show {count} more", "Show {count} more", Math.min(left, MORE));
     more.hidden = !left;
     return list.children[begun];
   };
-  add(Math.min(SHOWN, RANKED[type]));
-  const heading = make("h2", {}, TYPES[type], " ", make("small", {}, all.length));
+  add(Math.min(SHOWN, RANKED[type] ?? SHOWN));
+  const heading = make("h2", {}, HEADINGS[type], " ", make("small", {}, all.length));
   return make("section", { className: `search__${type}` }, heading, list, more);
 }
 

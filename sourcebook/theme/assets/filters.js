@@ -11,9 +11,9 @@ export const button = (label, onclick) => make("button", { type: "button", oncli
 
 export const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
-/** Return text without diacritics, capitals and punctuation, for comparison. */
-export function plain(text = "") {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+/** Return text without diacritics, capitals and punctuation, for comparison, in a form of Unicode. */
+export function plain(text = "", form = "NFKD") {
+  return text.normalize(form).replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 

@@ -1,0 +1,71 @@
+"""What people call the pages that show no record: tools, analyses, lists, and pages about the site.
+
+The search finds a page by these names as it finds a record by its aliases.
+"""
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from ..messages import gettext, marked
+from .search_index import names_elements
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# Separated by "|". A translation has what readers of that language type, not words for these words.
+_NAMES = {
+    "index.md": marked("home page | start page | overview"),
+    "about.md": marked(
+        "about us | who makes this | who is behind this | contact | imprint | feedback "
+        "| report an error | report a mistake | corrections | licence | copyright"
+    ),
+    "data.md": marked(
+        "download | downloads | export | spreadsheet | Excel | CSV | JSON | SQLite | GeoJSON | API "
+        "| open data | dataset | cite | how to cite | citation | BibTeX | Zotero | reuse"
+    ),
+    "method.md": marked(
+        "methodology | how this works | help | glossary | definitions | terms used | rules"
+    ),
+    "format.md": marked("file format | schema | YAML | how to contribute"),
+    "support.md": marked(
+        "anonymous source | anonymous sources | unnamed source | single source | who says so "
+        "| how reliable | reliability | verification | fact check | independent sources | evidence"
+    ),
+    "names.md": marked(
+        "who calls them what | what they are called | names used by each source | wording "
+        "| loaded words | labels | vocabulary | bias | spin"
+    ),
+    "disagreements.md": marked(
+        "contradictions | contradict | disagreements | differences | discrepancies "
+        "| conflicting reports | disputed | disputes"
+    ),
+    "coverage.md": marked("gaps | what is missing | completeness | not covered"),
+    "matrix.md": marked(
+        "compare | comparison | compare sources | which source reports what | who reports what "
+        "| side by side | table"
+    ),
+    "network.md": marked("relations | relationships | connections | alliances | graph"),
+    "timeline.md": marked("chronology | history | sequence of events | dates | calendar"),
+    "timeline-actors.md": marked("chronology by actor | who did what when"),
+    "map.md": marked("maps | where | where it happened | atlas"),
+    "actors/index.md": marked("people | persons | groups | organisations | who is who | list of actors"),
+    "events/index.md": marked("incidents | what happened | list of events"),
+    "locations/index.md": marked("places | towns | gazetteer | list of places"),
+    "questions/index.md": marked("disputed questions | positions | list of questions"),
+    "sources/index.md": marked("articles | bibliography | references | reading list | list of sources"),
+}
+"""Names for paths in ``docs/``."""
+
+
+def install(env: "Environment") -> None:
+    """Set the global with which templates give a page its names."""
+    env.globals["names_elements"] = _elements
+
+
+def _elements(path: str, title: str) -> str:
+    """Return the search metadata with the names of a page; nothing if it has none here.
+
+    ``path``: the page's path in ``docs/``. ``title``: its title, escaped for HTML, which is one of
+    its names.
+    """
+    return names_elements(f"{title} | {escape(gettext(_NAMES[path]))}") if path in _NAMES else ""
