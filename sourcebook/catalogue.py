@@ -33,6 +33,14 @@ def _unfinished(sentence: str) -> ProblemKind:
 
 
 CATALOGUE: dict[str, ProblemKind] = {
+    # Settings
+    "unknown-site-language": _warning(
+        "there is no language '{value}'; the site is made in English; there are: {choices}"
+    ),
+    "untranslated-site": _warning(
+        "nobody has translated Sourcebook to '{value}' yet; most of what the site says of its own "
+        "is in English; there are: {choices}"
+    ),
     # Files
     "not-utf-8": _error("the file is not UTF-8; save it as UTF-8"),
     "unreadable-file": _error("the file can't be read: {reason}"),

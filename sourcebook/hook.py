@@ -63,7 +63,12 @@ def _guarded(event: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
-on_config = _guarded(mkdocs_hooks.on_config)
+def _on_config(config: "MkDocsConfig") -> "MkDocsConfig":
+    stages.speak(Path(config.config_file_path))
+    return mkdocs_hooks.on_config(config)
+
+
+on_config = _guarded(_on_config)
 on_env = _guarded(mkdocs_hooks.on_env)
 on_files = _guarded(mkdocs_hooks.on_files)
 on_page_markdown = _guarded(mkdocs_hooks.on_page_markdown)

@@ -41,6 +41,14 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _catalogue.ngettext(one, many, count)
 
 
+def pgettext(context: str, message: str) -> str:
+    """Return a message in the language in use, where one English word needs two translations.
+
+    ``context``: tells translators which one is meant; it isn't shown.
+    """
+    return _catalogue.pgettext(context, message)
+
+
 def marked(message: str) -> str:
     """Return a message unchanged, to mark it for the tools that collect messages to translate.
 

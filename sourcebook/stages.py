@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from . import evidence
+from . import evidence, languages, project_language
 from .citing import Citation, Citations
 from .corpus import Corpus, resolve, with_drafts
 from .corpus.page_names import collisions
@@ -27,6 +27,9 @@ from .writing import MANIFEST, Cache, Spool, TreeChanges, hashes, manifest, user
 
 SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
 """The folders of a project."""
+
+SETTINGS = "mkdocs.yml"
+"""The file with a project's settings."""
 
 RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
 """Names that no hand-written page can have. ``pagefind`` is the folder of the search index."""
@@ -114,10 +117,12 @@ def _read(project: Path, known: Parts | None = None) -> Checked:
         corpus = None
     # While there are errors, nothing can be published by accident.
     left = example.left(records, SOURCES) if corpus else ()
+    unspoken = [*project_language.problems(project / SETTINGS)]
+    documents = [*records.documents, *(document for _, document in unspoken)]
     return Checked(
         corpus,
-        [*problems, *taken, *left],
-        {document.path: document for document in records.documents},
+        [*problems, *taken, *left, *(problem for problem, _ in unspoken)],
+        {document.path: document for document in documents},
     )
 
 
@@ -230,8 +235,18 @@ class _LastBuild:
 
 
 def open_cache(project: Path, *, fresh: bool = False) -> Cache:
-    """Return the cache of a project's builds; with ``fresh``, ignore its old content."""
-    return Cache(project / CACHE, user_key(), fresh=fresh)
+    """Return the cache of a project's builds in the language in use.
+
+    ``fresh``: whether to ignore its old content. That of another language is ignored in any case.
+    """
+    language = languages.in_use()
+    variant = language.digest if language else b""
+    return Cache(project / CACHE, user_key(), fresh=fresh, variant=variant)
+
+
+def speak(config_file: Path) -> None:
+    """Show everything in the language that a project's settings name, from now on."""
+    project_language.speak(config_file, config_file.parent / CACHE)
 
 
 def pages(
@@ -248,10 +263,12 @@ def pages(
     one per core. ``on_ready``: see ``ComposerReady``. Raises NotADirectoryError if there is no
     ``sources/``.
     """
+    project_language.keep(cache.folder)
     last: _LastBuild | None = cache.get("docs.last")
     sources = hashes(project / SOURCES, cache, "sources.seen")
     docs_hashes = hashes(project / DOCS, cache, "docs.seen")
-    if last and last.sources == sources and last.docs == docs_hashes:
+    unspoken = any(project_language.problems(project / SETTINGS))
+    if last and last.sources == sources and last.docs == docs_hashes and not unspoken:
         return Built(last.sizes, [], {}, TreeChanges([], [], []), docs_hashes)
     checked = read_again(project, cache)
     if checked.corpus is None or has_errors(checked.problems, strict=strict):

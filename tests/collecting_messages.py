@@ -1,21 +1,25 @@
 """Collects all messages for translators: ``make messages``.
 
-Sorted and without dates or line numbers, so that the file changes only with the messages.
+Sorted and without dates or line numbers, so that the files change only with the messages. Brings
+the catalogue of each language up to date, too, and prints what is missing there.
 """
 
 import inspect
-from collections.abc import Iterator
+import re
+import sys
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import click
 import yaml
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 from sourcebook.command.program import cli, outside
+from sourcebook.languages import LOCALE, shipped
 from sourcebook.records.base import Record
 from sourcebook.records.figures import WORDS
 from sourcebook.records.locators import PARTS
@@ -23,10 +27,25 @@ from sourcebook.records.sources import CLAIM_KINDS
 from sourcebook.records.vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "sourcebook"
-TEMPLATE = PACKAGE / "locale" / "sourcebook.pot"
+TEMPLATE = LOCALE / "sourcebook.pot"
 
-_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None,
-             "_error": None, "_warning": None, "_unfinished": None, "Column": (2,)}  # fmt: skip
+_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
+             "marked": None, "_error": None, "_warning": None, "_unfinished": None,
+             "Column": (2,)}  # fmt: skip
+
+_COMMAND = (
+    "catalogue.py", "command", "crashes.py", "editing", "evidence", "hook.py", "problems.py",
+    "publishing", "reading", "serving", "workers.py", "writing",
+)  # fmt: skip
+"""The parts of the package whose messages only researchers meet, in a terminal or the preview.
+
+The problems of ``catalogue.py`` are also listed on the format page, for researchers.
+"""
+
+
+def is_of_site(paths: Iterable[str]) -> bool:
+    """Tell whether readers of a site meet a message. ``paths``: the files that have it."""
+    return any(path.split("/")[0] not in _COMMAND for path in paths)
 
 
 def _toggles(
@@ -47,10 +66,10 @@ _OPTIONS = {"**.j2": {"trimmed": "true", "silent": "false"},
             "theme/**.html": {"trimmed": "true", "silent": "false"}}  # fmt: skip
 
 
-def _messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+def _messages() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
     found = extract_from_dir(PACKAGE, _METHODS, _OPTIONS, _KEYWORDS)
-    for path, _, message, _, _ in found:
-        yield path, message
+    for path, _, message, _, context in found:
+        yield path, message, context
 
 
 def _command_help() -> Iterator[tuple[str, str]]:
@@ -87,17 +106,107 @@ def _data_format() -> Iterator[tuple[str, str]]:
             yield from ((path, text) for text in texts if text)
 
 
+def _template() -> Catalog:
+    template = Catalog(project="Sourcebook", charset="utf-8")
+    found = [*_messages(), *((*entry, None) for entry in _others())]
+    for path, message, context in sorted(found, key=str):
+        template.add(message, locations=[(Path(path).as_posix(), 0)], context=context)
+    return template
+
+
+def _others() -> Iterator[tuple[str, str]]:
+    yield from _command_help()
+    yield from _vocabulary()
+    yield from _data_format()
+
+
+_CHANGING = re.compile(
+    r'^"(?:POT-Creation|PO-Revision|Last-Tr|Language-Team|Generated|Report).*\n', re.MULTILINE
+)
+"""The lines of a header that would differ from one run, or one translator's tools, to the next."""
+
+
+def _written(catalogue: Catalog, *, header: bool) -> str:
+    written = BytesIO()
+    write_po(
+        written, catalogue, width=100, sort_output=True, omit_header=not header,
+        include_lineno=False, ignore_obsolete=True,
+    )  # fmt: skip
+    return _CHANGING.sub("", written.getvalue().decode())
+
+
 def collected() -> str:
     """Return the catalogue's template: each message once, with the files that show it."""
-    template = Catalog(project="Sourcebook", charset="utf-8")
-    found = [*_messages(), *_command_help(), *_vocabulary(), *_data_format()]
-    for path, message in sorted(found, key=str):
-        template.add(message, locations=[(Path(path).as_posix(), 0)])
-    written = BytesIO()
-    write_po(written, template, width=100, sort_output=True, omit_header=True, include_lineno=False)
-    return written.getvalue().decode()
+    return _written(_template(), header=False)
+
+
+def catalogue_of(tag: str) -> Catalog:
+    """Return the catalogue of a language as it is in the repository."""
+    with (LOCALE / f"{tag}.po").open("rb") as file:
+        return read_po(file, locale=tag)
+
+
+def updated(tag: str, template: Catalog) -> str:
+    """Return a language's catalogue with the messages of the template, and no others.
+
+    A translation stays as long as the message is the same. If one word of a message has changed,
+    the old translation is kept as fuzzy: it isn't used before a translator confirms it.
+    """
+    catalogue = catalogue_of(tag)
+    catalogue.update(template, update_creation_date=False)
+    return _written(catalogue, header=True)
+
+
+class Missing(NamedTuple):
+    """The messages of a language without a translation, and how many messages there are."""
+
+    site: list[Message]
+    of_site: int
+    command: list[Message]
+    of_command: int
+
+
+def missing(catalogue: Catalog) -> Missing:
+    """Return what is missing in a language's catalogue. A fuzzy translation counts as missing."""
+    messages = [message for message in catalogue if message.id]
+    site = [one for one in messages if is_of_site(path for path, _ in one.locations)]
+    command = [one for one in messages if not is_of_site(path for path, _ in one.locations)]
+    return Missing(
+        [one for one in site if not _is_translated(one)], len(site),
+        [one for one in command if not _is_translated(one)], len(command),
+    )  # fmt: skip
+
+
+def _is_translated(message: Message) -> bool:
+    texts = [message.string] if isinstance(message.string, str) else message.string or ()
+    return bool(texts) and all(texts) and not message.fuzzy
+
+
+def _report() -> Iterator[str]:
+    for tag in shipped()[1:]:
+        found = missing(catalogue_of(tag))
+        yield (
+            f"{tag}: {len(found.site)} of {found.of_site} messages of the site are missing, "
+            f"{len(found.command)} of {found.of_command} of the commands and problems"
+        )
+
+
+def _list(tag: str) -> Iterator[str]:
+    found = missing(catalogue_of(tag))
+    for part, messages in (("site", found.site), ("commands and problems", found.command)):
+        for message in messages:
+            id_ = message.id if isinstance(message.id, str) else message.id[1]
+            places = " ".join(sorted({path for path, _ in message.locations}))
+            yield f"{part}: {id_!r} ({places})"
 
 
 if __name__ == "__main__":
-    TEMPLATE.parent.mkdir(exist_ok=True)
-    TEMPLATE.write_text(collected(), "utf-8")
+    LOCALE.mkdir(exist_ok=True)
+    if len(sys.argv) > 1:
+        click.echo("\n".join(_list(sys.argv[1])))
+    else:
+        made = _template()
+        TEMPLATE.write_text(_written(made, header=False), "utf-8")
+        for language in shipped()[1:]:
+            (LOCALE / f"{language}.po").write_text(updated(language, made), "utf-8")
+        click.echo("\n".join(_report()))

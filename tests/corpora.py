@@ -20,7 +20,7 @@ PASSAGES = TESTS / "good" / "passages"
 CASES = sorted(path for path in (TESTS / "bad").iterdir() if path.is_dir())
 """Folders whose files are laid over the small corpus; ``expected.txt`` has the problems."""
 
-_NO_SOURCES = ("expected.txt", "DELETE")
+_NO_SOURCES = ("expected.txt", "DELETE", stages.SETTINGS)
 
 
 def copy_small(project: Path) -> Path:
@@ -32,7 +32,8 @@ def copy_small(project: Path) -> Path:
 def overlay(case: Path, project: Path) -> Path:
     """Make a project of the small corpus with a case's files laid over it, and return its folder.
 
-    A file ``DELETE`` in the case lists, a line each, files that the project is to lack.
+    A file ``DELETE`` in the case lists, a line each, files that the project is to lack. A file
+    ``mkdocs.yml`` in it has the project's settings.
     """
     sources = copy_small(project) / stages.SOURCES
     deleted = case / "DELETE"
@@ -45,6 +46,8 @@ def overlay(case: Path, project: Path) -> Path:
         dirs_exist_ok=True,
         ignore=lambda folder, _: _NO_SOURCES if Path(folder) == case else (),
     )
+    if (case / stages.SETTINGS).exists():
+        shutil.copy(case / stages.SETTINGS, project)
     return project
 
 

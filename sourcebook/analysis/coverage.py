@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..conventions import MONTHS
 from ..corpus import Corpus
 from ..corpus.claimed import unaccounted
-from ..records.dates import MONTHS
 from ..records.locators import Locator
 from ..records.sources import Article
 from .mentions import mentions

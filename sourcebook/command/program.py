@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from ..stages import SOURCES
+from .. import stages
 from . import (
     adding,
     building,
@@ -45,6 +45,8 @@ def run(commands: click.Group, name: str, project: Path | None) -> NoReturn:
         make_encodable(stream)
     try:
         try:
+            if project:
+                stages.speak(project / stages.SETTINGS)
             commands.main(prog_name=name, obj=project)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - reported on one screen
             end(error, " ".join([name, *sys.argv[1:]]), project)
@@ -65,4 +67,4 @@ def _exit(ending: SystemExit) -> NoReturn:
 
 
 def _is_project(folder: Path) -> bool:
-    return (folder / "mkdocs.yml").is_file() and (folder / SOURCES).is_dir()
+    return (folder / stages.SETTINGS).is_file() and (folder / stages.SOURCES).is_dir()

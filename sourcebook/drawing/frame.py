@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator
 from math import floor, log10
 
+from ..conventions import number_words
+from ..messages import gettext as _
 from .basemap import BasemapView
 from .labels import Labels, width
 from .projection import HEIGHT, WIDTH, Bounds, Viewport
@@ -47,7 +49,10 @@ def scale_bar(viewport: Viewport, labels: Labels) -> Svg:
     ten = 10.0 ** floor(log10(most))
     length = next(ten * step for step in (5, 2, 1) if ten * step <= most)
     wide = viewport.pixels(length)
-    shown = f"{length:,.0f} km" if length >= 1 else f"{length * 1000:.0f} m"
+    if length >= 1:
+        shown = _("{length} km").format(length=number_words(length))
+    else:
+        shown = _("{length} m").format(length=number_words(length * 1000))
     left, below = 10, HEIGHT - 10
     labels.keep_free(Bounds(left, below - 24, left + wide + 10, below + 4))
     return element(

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ..analysis.intervals import Days
 from ..analysis.timeline import Axis, month_start
+from ..conventions import short_day_words, short_month_words
 from ..messages import gettext as _
-from ..records.dates import SHORT_MONTHS
 from ..records.days import YEAR_DIGITS, Day, year_number, year_words
 
 LETTER = 9.0
@@ -108,10 +108,8 @@ class Scale:
         for ordinal in range(first, part.days.last.toordinal() + 1, step):
             day = Day.fromordinal(ordinal)
             begins_year = ordinal == first or (day.month == 1 and day.day <= step)
-            message = _("{day} {month} {year}") if begins_year else _("{day} {month}")
-            label = message.format(
-                day=day.day, month=_(SHORT_MONTHS[day.month - 1]), year=year_words(day.year)
-            )
+            year = year_words(day.year) if begins_year else ""
+            label = short_day_words(day.day, day.month, year)
             yield Tick(self._at(ordinal), label)
 
     def _months(self, part: ScaleSegment, step: int) -> Iterator[Tick]:
@@ -120,11 +118,11 @@ class Scale:
         end = (last.year * 12 + last.month - 1) // step
         for number in range(begin, end + 1):
             year, month = divmod(number * step, 12)
-            label = _(SHORT_MONTHS[month])
+            label = short_month_words(month + 1)
             if step % 12 == 0:
                 label = year_words(year)
             elif month == 0 or number == begin:
-                label = _("{month} {year}").format(month=label, year=year_words(year))
+                label = short_month_words(month + 1, year_words(year))
             yield Tick(self._at(month_start(number * step)), label)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xstatic.pkg import leaflet
 
-from sourcebook import commonmark
+from sourcebook import commonmark, languages
 from sourcebook.publishing import (
     autoescape,
     indexing,
@@ -41,7 +41,12 @@ STYLES = "styles/"
 
 
 def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
-    """Add the fast Markdown extension ``commonmark``, unless the settings already name it."""
+    """Add the fast Markdown extension ``commonmark``, unless the settings already name it.
+
+    Without a translation of the theme, pages are in English.
+    """
+    if not languages.has_theme_words(str(config.theme["language"])):
+        config.theme["language"] = languages.ENGLISH
     names: list[Any] = config.markdown_extensions
     if commonmark.NAME not in names:
         # Add the extension as an object. Python-Markdown could load it by its name only if this

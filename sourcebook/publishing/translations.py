@@ -23,7 +23,7 @@ def install(env: "Environment", config: "MkDocsConfig") -> None:
     Without these globals, ``partials/messages.html`` and ``assets/messages.js`` use English.
     """
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        messages.gettext, messages.ngettext, newstyle=True
+        messages.gettext, messages.ngettext, newstyle=True, pgettext=messages.pgettext
     )
     env.globals["translate"] = messages.gettext
     catalogue = messages.in_use()

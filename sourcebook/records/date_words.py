@@ -2,22 +2,12 @@
 
 import re
 
+from ..conventions import day_words, month_name, month_words
 from ..messages import gettext as _
-from ..messages import marked
+from ..messages import marked, pgettext
 from .days import year_number, year_words
 from .edtf import GROUPINGS, Bound
 
-MONTHS = (
-    marked("January"), marked("February"), marked("March"), marked("April"), marked("May"),
-    marked("June"), marked("July"), marked("August"), marked("September"), marked("October"),
-    marked("November"), marked("December"),
-)  # fmt: skip
-"""The English names of the months, to be translated where they are shown."""
-SHORT_MONTHS = (
-    marked("Jan"), marked("Feb"), marked("Mar"), marked("Apr"), marked("May"), marked("Jun"),
-    marked("Jul"), marked("Aug"), marked("Sep"), marked("Oct"), marked("Nov"), marked("Dec"),
-)  # fmt: skip
-"""The English abbreviations of the months' names, to be translated where they are shown."""
 _QUALIFIED = {
     "": "{date}",
     "~": marked("about {date}"),
@@ -26,10 +16,15 @@ _QUALIFIED = {
 }
 
 
-def single(bound: Bound) -> str:
-    """Return a single date in words."""
-    words = _timed(bound) if bound.time else _days(bound)
-    return _(_QUALIFIED[bound.qualifier]).format(date=words) if bound.qualifier else words
+def single(bound: Bound, *, inflected: bool = False) -> str:
+    """Return a single date in words. ``inflected``: as after a preposition: in the genitive."""
+    if not bound.qualifier:
+        return _timed(bound) if bound.time else _days(bound, inflected=inflected)
+    if bound.time:
+        date = genitive = _timed(bound)
+    else:
+        date, genitive = _days(bound), _days(bound, inflected=True)
+    return _(_QUALIFIED[bound.qualifier]).format(date=date, genitive=genitive)
 
 
 def _timed(bound: Bound) -> str:
@@ -46,11 +41,11 @@ def _timed(bound: Bound) -> str:
     return _("{date}, {time} UTC{offset}").format(date=date, time=time, offset=offset)
 
 
-def _days(bound: Bound) -> str:
+def _days(bound: Bound, *, inflected: bool = False) -> str:
     """Return a date in words, without its qualifier and its time of day."""
     year, month, day = _year(bound.year), bound.month, bound.day
     if not month:
-        return year
+        return _year_alone(bound, year, inflected=inflected)
     if month in GROUPINGS:
         return _grouping(bound, year)
     if month == "XX":
@@ -60,30 +55,42 @@ def _days(bound: Bound) -> str:
             return _("a day of {year}").format(year=year)
         return _("day {day} of a month of {year}").format(day=int(day), year=year)
     if day == "XX":
-        return _("a day in {month}").format(month=_month(bound, year))
-    return _day(bound, year) if day else _month(bound, year)
+        return _("a day in {month}").format(
+            month=_month(bound, year), genitive=_month(bound, year, inflected=True)
+        )
+    return _day(bound, year) if day else _month(bound, year, inflected=inflected)
 
 
-def _month(bound: Bound, year: str) -> str:
-    message = _("{month} {year}")
+def _year_alone(bound: Bound, year: str, *, inflected: bool) -> str:
+    if "X" in bound.year or bound.first.year <= 0:
+        return year
+    if inflected:
+        return pgettext("a year after a preposition, in the genitive", "{year}").format(year=year)
+    return pgettext("a year as a date of its own", "{year}").format(year=year)
+
+
+def _month(bound: Bound, year: str, *, inflected: bool = False) -> str:
+    name = month_name(int(bound.month))
+    genitive = month_name(int(bound.month), in_date=True)
     if "XX" in bound.year or ("X" in bound.year and bound.year.startswith("-")):
         message = _("{month} of a year from {year}")
     elif "X" in bound.year:
         message = _("{month} of one of the {year}")
-    return message.format(month=_month_name(bound), year=year)
+    else:
+        return month_words(int(bound.month), year, inflected=inflected)
+    return message.format(month=name, genitive=genitive, year=year)
 
 
 def _day(bound: Bound, year: str) -> str:
-    message = _("{day} {month} {year}")
     if "XX" in bound.year or ("X" in bound.year and bound.year.startswith("-")):
         message = _("{day} {month} of a year from {year}")
     elif "X" in bound.year:
         message = _("{day} {month} of one of the {year}")
-    return message.format(day=int(bound.day), month=_month_name(bound), year=year)
-
-
-def _month_name(bound: Bound) -> str:
-    return _(MONTHS[int(bound.month) - 1])
+    else:
+        return day_words(int(bound.day), int(bound.month), year)
+    return message.format(
+        day=int(bound.day), month=month_name(int(bound.month), in_date=True), year=year
+    )
 
 
 def _year(year: str) -> str:
@@ -118,18 +125,20 @@ def _grouping(bound: Bound, year: str) -> str:
 def interval(text: str, start: Bound | None, end: Bound | None) -> str:
     """Return an interval in words. ``text``: the interval as written."""
     if start is None:
-        last = single(end) if end else ""
-        if text.startswith(".."):
-            return _("by {date}").format(date=last)
-        return _("until {date}, start unknown").format(date=last)
+        message = _("by {date}") if text.startswith("..") else _("until {date}, start unknown")
+        return _placed(message, end) if end else ""
     if end is None:
-        if text.endswith(".."):
-            return _("since {date}").format(date=single(start))
-        return _("from {date}, end unknown").format(date=single(start))
+        message = _("since {date}") if text.endswith("..") else _("from {date}, end unknown")
+        return _placed(message, start)
     # An interval may be a duration, or the range in which a moment lies: "to" fits both.
     return _with_one_year(start, end) or _("{first} to {last}").format(
-        first=single(start), last=single(end)
-    )
+        first=single(start), last=single(end),
+        genitive_first=single(start, inflected=True), genitive_last=single(end, inflected=True),
+    )  # fmt: skip
+
+
+def _placed(message: str, bound: Bound) -> str:
+    return message.format(date=single(bound), genitive=single(bound, inflected=True))
 
 
 def _with_one_year(start: Bound, end: Bound) -> str:
@@ -148,13 +157,18 @@ def _with_one_year(start: Bound, end: Bound) -> str:
     year = _year(start.year)
     if not start.day:
         return _("{first_month} to {last_month} {year}").format(
-            first_month=_month_name(start), last_month=_month_name(end), year=year
-        )
+            first_month=month_name(int(start.month)), last_month=month_name(int(end.month)),
+            genitive_first=month_name(int(start.month), in_date=True),
+            genitive_last=month_name(int(end.month), in_date=True), year=year,
+        )  # fmt: skip
     if start.month == end.month:
         return _("{first_day} to {last_day} {month} {year}").format(
-            first_day=int(start.day), last_day=int(end.day), month=_month_name(end), year=year
+            first_day=int(start.day),
+            last_day=int(end.day),
+            month=month_name(int(end.month), in_date=True),
+            year=year,
         )
     return _("{first_day} {first_month} to {last_day} {last_month} {year}").format(
-        first_day=int(start.day), first_month=_month_name(start),
-        last_day=int(end.day), last_month=_month_name(end), year=year,
+        first_day=int(start.day), first_month=month_name(int(start.month), in_date=True),
+        last_day=int(end.day), last_month=month_name(int(end.month), in_date=True), year=year,
     )  # fmt: skip

@@ -8,12 +8,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from . import date_words, edtf
-from .date_words import MONTHS, SHORT_MONTHS
 from .days import DAY_SECONDS, FIRST_DAY, LAST_DAY, Day
 from .edtf import Bound
 from .invalid import invalid
 
-__all__ = ["MONTHS", "SHORT_MONTHS", "Bound", "Date", "EdtfDate", "parse"]
+__all__ = ["Bound", "Date", "EdtfDate", "parse"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ is 1 BCE, and the year -43 is 44 BCE.
 from datetime import date
 from typing import NamedTuple, Self
 
+from ..conventions import number_words
 from ..messages import gettext as _
 
 DAY_SECONDS = 24 * 60 * 60
@@ -69,7 +70,7 @@ def year_words(year: int) -> str:
 def year_number(year: int) -> str:
     """Return a year's number within its era: 44 for the year -43, which is 44 BCE."""
     number = 1 - year if year <= 0 else year
-    return f"{number:,}" if number > 9999 else str(number)
+    return number_words(number) if number > 9999 else str(number)
 
 
 def year_address(year: int) -> str:

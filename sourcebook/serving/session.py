@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from .. import stages
+from .. import languages, stages
 from ..crashes import Crash, refusal, report_crash, shows_tracebacks
 from ..messages import gettext as _
 from ..messages import ngettext
@@ -60,12 +60,20 @@ class Session:
         self._stop_indexing()
         self._early.clear()
         try:
+            self._speak()
             return self._build(start)
         except (OSError, WorkerError, MemoryError) as error:
             self._show_problems([], {}, [refusal(error) or str(error)])
         except Exception as error:  # noqa: BLE001 - our own; the next save may build again
             self._show_problems([], {}, self.report_crash(error).lines())
         return False
+
+    def _speak(self) -> None:
+        """Use the language of the settings, and another cache if it isn't the last build's."""
+        before = languages.in_use()
+        stages.speak(self._project / stages.SETTINGS)
+        if languages.in_use() != before:
+            self._cache = stages.open_cache(self._project)
 
     def report_crash(self, error: Exception) -> Crash:
         """Write a report on an internal error of Sourcebook; return the crash to show."""

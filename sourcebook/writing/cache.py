@@ -30,20 +30,26 @@ class Cache:
     """Named values, each stored in a file of a folder. New values stay in memory until ``flush``.
 
     ``key``: the key of the seals. If it is None, nothing is read or written. ``fresh``: whether to
-    ignore the existing files.
+    ignore the existing files. ``variant``: what all values depend on besides the software. Values
+    that were stored with another variant are ignored.
     """
 
-    def __init__(self, folder: Path, key: bytes | None, *, fresh: bool = False) -> None:
+    def __init__(
+        self, folder: Path, key: bytes | None, *, fresh: bool = False, variant: bytes = b""
+    ) -> None:
         self.folder = folder
         self._key = key
         self._fresh = fresh
+        self._variant = variant
         self._values: dict[str, Any] = {}
         self._unwritten: set[str] = set()
 
     def get(self, name: str) -> Any:
         """Return a value; None if the value's file is missing, damaged, or has an invalid seal."""
         if name not in self._values:
-            value = None if self._fresh or not self._key else _load(self.folder, name, self._key)
+            value = None
+            if self._key and not self._fresh:
+                value = _load(self.folder, name, self._key, self._variant)
             self._values[name] = value
         return self._values[name]
 
@@ -57,7 +63,7 @@ class Cache:
         """Write the new values to disk. A value that can't be written is lost, without an error."""
         if self._key:
             for name in sorted(self._unwritten):
-                _save(self.folder, name, self._values[name], self._key)
+                _save(self.folder, name, self._values[name], self._key, self._variant)
         self._unwritten.clear()
 
     def clear(self) -> None:
@@ -65,12 +71,12 @@ class Cache:
         self._values.clear()
 
 
-def _load(folder: Path, name: str, key: bytes) -> Any:
+def _load(folder: Path, name: str, key: bytes, variant: bytes) -> Any:
     try:
         seal, content = (folder / name).read_bytes().split(b"\n", 1)
     except (OSError, ValueError):
         return None
-    if not hmac.compare_digest(seal, _seal(name, content, key)):
+    if not hmac.compare_digest(seal, _seal(name, content, key, variant)):
         return None
     try:
         return pickle.loads(content)  # noqa: S301 - the seal shows that we wrote it
@@ -78,12 +84,12 @@ def _load(folder: Path, name: str, key: bytes) -> Any:
         return None
 
 
-def _save(folder: Path, name: str, value: object, key: bytes) -> None:
+def _save(folder: Path, name: str, value: object, key: bytes, variant: bytes) -> None:
     content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     new, path = folder / f"{name}.{os.getpid()}", folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(b"\n".join((_seal(name, content, key), content)))
+        new.write_bytes(b"\n".join((_seal(name, content, key, variant), content)))
         new.replace(path)
     except OSError:
         # The new value wasn't saved. Remove the old value as well: entries that are saved later may
@@ -93,10 +99,10 @@ def _save(folder: Path, name: str, value: object, key: bytes) -> None:
                 left.unlink()
 
 
-def _seal(name: str, content: bytes, key: bytes) -> bytes:
-    """Return the HMAC of an entry's name and content, and of the version of the software."""
+def _seal(name: str, content: bytes, key: bytes, variant: bytes) -> bytes:
+    """Return the HMAC of an entry's name, content and variant, and of the software's version."""
     seal = hmac.new(key, digestmod=hashlib.sha256)
-    for part in (_version(), name.encode(), content):
+    for part in (_version() + variant, name.encode(), content):
         seal.update(b"%d\n" % len(part))
         seal.update(part)
     return seal.hexdigest().encode()

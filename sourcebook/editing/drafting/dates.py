@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from ...records.dates import MONTHS, parse
+from ...conventions import MONTHS
+from ...records.dates import parse
 from ...records.days import Day
 from .identifiers import blanked
 

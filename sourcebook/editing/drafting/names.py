@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
+from ...conventions import MONTHS
 from ...corpus.naming import Ref, name_owners
 from ...pages.lookup.name_index import NameFinder
 from ...reading import Records
-from ...records.dates import MONTHS
 from ...records.locators import Locator
 
 Spellings = Mapping[str, list[Locator]]

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...conventions import MONTHS
 from ...messages import gettext as _
 from ...messages import marked
 from ...problems import Mark, Problem
 from ...reading import nearest
-from ...records.dates import MONTHS
 from ...records.vocabularies import SOURCE_KINDS
 from ..tolerance import or_default
 from . import latex

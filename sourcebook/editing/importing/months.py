@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ...records.dates import MONTHS
+from ...conventions import MONTHS
 
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ...conventions import month_words
 from ...messages import gettext as _
-from ...records.dates import MONTHS, Date
+from ...records.dates import Date
 from ...records.days import year_address, year_words
 from .alphabet import beginning, filed
 from .division import IndexGroup, IndexLevel, gathered
@@ -73,7 +74,7 @@ def month_of(date: Date | None) -> IndexGroup:
         return year_of(date)
     return IndexGroup(
         f"{year_address(day.year)}-{day.month:02}",
-        _("{month} {year}").format(month=_(MONTHS[day.month - 1]), year=year_words(day.year)),
+        month_words(day.month, year_words(day.year)),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from ...conventions import number_words
 from ...corpus import Corpus
 from ...markdown import Md
 from ...messages import gettext as _
@@ -89,13 +90,13 @@ def _extent(file: OfferedFile) -> str:
 
 
 def _rows(count: int) -> str:
-    return ngettext("{count} row", "{count} rows", count).format(count=f"{count:,}")
+    return ngettext("{count} row", "{count} rows", count).format(count=number_words(count))
 
 
 def size(count: int) -> str:
     """Return a number of bytes in a readable unit, rounded to kB or to tenths of a MB."""
     if count < 1000:
-        return f"{count} B"
+        return _("{size} B").format(size=count)
     if count < 999_500:
-        return f"{round(count / 1000)} kB"
-    return f"{count / 1_000_000:.1f} MB"
+        return _("{size} kB").format(size=round(count / 1000))
+    return _("{size} MB").format(size=number_words(count / 1_000_000, 1))

@@ -1,0 +1,126 @@
+"""How the language in use writes dates, numbers and lists.
+
+English has its conventions here. Those of another language are made once from the Common Locale
+Data Repository (CLDR), which the package Babel has, and kept with the language's catalogue.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """What a language needs to write dates, numbers and lists.
+
+    ``months``: the names of the months as they stand alone, in a heading or before a year.
+    ``months_in_dates``: as they stand beside a day, in the genitive in Russian. ``short_months``
+    and ``short_months_in_dates``: likewise, but abbreviated. ``day``, ``month``: patterns with the
+    placeholders ``{day}``, ``{month}`` and ``{year}``. ``short_day``, ``short_month``: likewise,
+    for an axis or a table. ``day_of_year``: the same without a year. ``group``, ``decimal``: the
+    marks between thousands and before the decimals; digits are Latin in Arabic too. ``percent``: a
+    pattern with ``{number}``. ``pair``, ``first``, ``middle``, ``last``: patterns with ``{0}`` and
+    ``{1}``: for a list of two items; for the beginning, the middle and the end of a longer list.
+    """
+
+    months: tuple[str, ...]
+    months_in_dates: tuple[str, ...]
+    short_months: tuple[str, ...]
+    short_months_in_dates: tuple[str, ...]
+    day: str = "{day} {month} {year}"
+    month: str = "{month} {year}"
+    short_day: str = "{day} {month} {year}"
+    short_month: str = "{month} {year}"
+    day_of_year: str = "{day} {month}"
+    group: str = ","
+    decimal: str = "."
+    percent: str = "{number}%"
+    pair: str = "{0} and {1}"
+    first: str = "{0}, {1}"
+    middle: str = "{0}, {1}"
+    last: str = "{0} and {1}"
+    right_to_left: bool = False
+
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+"""The English names of the months."""
+
+_SHORT = tuple(name[:3] for name in MONTHS)
+
+ENGLISH = Conventions(MONTHS, MONTHS, _SHORT, _SHORT)
+"""The conventions of British English, in which a day comes before its month."""
+
+_conventions = ENGLISH
+
+
+def use(conventions: Conventions) -> None:
+    """Write dates, numbers and lists by these conventions from now on."""
+    global _conventions
+    _conventions = conventions
+
+
+def in_use() -> Conventions:
+    """Return the conventions in use."""
+    return _conventions
+
+
+def day_words(day: int, month: int, year: str) -> str:
+    """Return a day in words. ``month``: from 1. ``year``: in words."""
+    name = _conventions.months_in_dates[month - 1]
+    return _conventions.day.format(day=day, month=name, year=year)
+
+
+def month_words(month: int, year: str, *, inflected: bool = False) -> str:
+    """Return a month in words. ``inflected``: as after a preposition, if the language has that."""
+    names = _conventions.months_in_dates if inflected else _conventions.months
+    return _conventions.month.format(month=names[month - 1], year=year)
+
+
+def month_name(month: int, *, in_date: bool = False) -> str:
+    """Return the name of a month, counted from 1. ``in_date``: as it stands beside a day."""
+    return (_conventions.months_in_dates if in_date else _conventions.months)[month - 1]
+
+
+def short_day_words(day: int, month: int, year: str = "") -> str:
+    """Return a day with its month abbreviated, and with its year if there is one."""
+    name = _conventions.short_months_in_dates[month - 1]
+    pattern = _conventions.short_day if year else _conventions.day_of_year
+    return pattern.format(day=day, month=name, year=year)
+
+
+def short_month_words(month: int, year: str = "") -> str:
+    """Return the abbreviated name of a month, and its year if there is one."""
+    name = _conventions.short_months[month - 1]
+    return _conventions.short_month.format(month=name, year=year) if year else name
+
+
+def number_words(number: float, decimals: int = 0) -> str:
+    """Return a number with its thousands grouped. ``decimals``: how many digits follow the mark."""
+    marks = {",": _conventions.group, ".": _conventions.decimal}
+    return "".join(marks.get(sign, sign) for sign in f"{number:,.{decimals}f}")
+
+
+def percent_words(number: str) -> str:
+    """Return a percentage."""
+    return _conventions.percent.format(number=number)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return items as a list that ends in "and": ``a, b and c``."""
+    words = [*items]
+    if len(words) < 2:
+        return "".join(words)
+    if len(words) == 2:
+        return _joined(_conventions.pair, *words)
+    text = _joined(_conventions.first, words[0], words[1])
+    for item in words[2:-1]:
+        text = _joined(_conventions.middle, text, item)
+    return _joined(_conventions.last, text, words[-1])
+
+
+def _joined(pattern: str, before: str, after: str) -> str:
+    start, _, rest = pattern.partition("{0}")
+    between, _, end = rest.partition("{1}")
+    return f"{start}{before}{between}{after}{end}"

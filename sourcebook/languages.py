@@ -1,0 +1,157 @@
+"""The languages that Sourcebook speaks: each has a message catalogue in ``locale/``.
+
+English needs none: it is what the code says. The catalogue of another language is compiled when it
+is first needed, together with the conventions for dates and numbers; both can be kept as one value.
+"""
+
+import gettext
+import hashlib
+import importlib.util
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import conventions, messages
+from .conventions import Conventions
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+LOCALE = Path(__file__).resolve().parent / "locale"
+"""The folder of the catalogues: ``fr.po`` makes French a language of Sourcebook."""
+
+ENGLISH = "en"
+
+_YEAR = {"ru": ("'г'.", "'года'"), "uk": ("'р'.", "'року'")}
+"""The abbreviation of "year" in a language's dates, and the word itself.
+
+With the abbreviation, a sentence that ends in a date would end in two full stops.
+"""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language other than English: its compiled catalogue and its conventions.
+
+    ``digest``: a hash of what they were made from.
+    """
+
+    tag: str
+    digest: bytes
+    compiled: bytes
+    conventions: Conventions
+
+
+_in_use: Language | None = None
+
+
+def shipped() -> Sequence[str]:
+    """Return the tags of all languages that there is a catalogue of, and that of English."""
+    return [ENGLISH, *sorted(path.stem for path in LOCALE.glob("*.po"))]
+
+
+def in_use() -> Language | None:
+    """Return the language in use; None if it is English."""
+    return _in_use
+
+
+def digest(tag: str) -> bytes:
+    """Return a hash of a language's catalogue. Raises OSError if there is none."""
+    return hashlib.sha256(tag.encode() + (LOCALE / f"{tag}.po").read_bytes()).digest()
+
+
+def use(language: Language | None) -> None:
+    """Show everything in a language from now on; None is English."""
+    global _in_use
+    if language == _in_use:
+        return
+    _in_use = language
+    if language is None:
+        messages.use(gettext.NullTranslations())
+        conventions.use(conventions.ENGLISH)
+    else:
+        messages.use(gettext.GNUTranslations(BytesIO(language.compiled)))
+        conventions.use(language.conventions)
+
+
+def made(tag: str) -> Language:
+    """Compile a language's catalogue. Messages without a translation stay English.
+
+    Raises OSError if there is no catalogue, ValueError if it can't be read.
+    """
+    # Imported here, because most sites are in English and don't need Babel.
+    from babel import Locale
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with (LOCALE / f"{tag}.po").open("rb") as file:
+        catalogue = read_po(file, locale=tag, abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    return Language(
+        tag, digest(tag), compiled.getvalue(), conventions_of(Locale.parse(tag, sep="-"))
+    )
+
+
+def conventions_of(locale: "Locale") -> Conventions:
+    """Return the conventions of a language for dates, numbers and lists, from CLDR."""
+    skeletons = locale.datetime_skeletons
+    day, month = locale.date_formats["long"].pattern, skeletons["yMMMM"].pattern
+    year, spelt_out = _YEAR.get(locale.language, ("", ""))
+    # A month before its year is written like one that stands alone if its pattern has L, not M.
+    alone = "stand-alone" if "L" in month else "format"
+    symbols = locale.number_symbols.get("latn", locale.number_symbols)
+    lists: Any = locale.list_patterns["standard"]
+    return Conventions(
+        months=_months(locale, alone, "wide"),
+        months_in_dates=_months(locale, "format", "wide"),
+        short_months=_months(locale, "stand-alone", "abbreviated"),
+        short_months_in_dates=_months(locale, "format", "abbreviated"),
+        day=_pattern(day, year, spelt_out),
+        month=_pattern(month, year, spelt_out),
+        short_day=_pattern(day, year),
+        short_month=_pattern(month, year),
+        day_of_year=_pattern(skeletons["MMMd"].pattern),
+        group=symbols["group"], decimal=symbols["decimal"],
+        percent=_percent(locale, symbols["percentSign"]),
+        pair=lists["2"], first=lists["start"], middle=lists["middle"], last=lists["end"],
+        right_to_left=locale.text_direction == "rtl",
+    )  # fmt: skip
+
+
+def _months(locale: "Locale", context: str, width: str) -> tuple[str, ...]:
+    names: Any = locale.months[context][width]
+    return tuple(names[number] for number in range(1, 13))
+
+
+def _percent(locale: "Locale", sign: str) -> str:
+    written: str = locale.percent_formats[None].pattern
+    return re.sub("[#,0.]+", "{number}", written).replace("%", sign)
+
+
+_FIELDS = {"d": "{day}", "M": "{month}", "L": "{month}", "y": "{year}"}
+
+
+def _pattern(written: str, abbreviation: str = "", spelt_out: str = "") -> str:
+    """Convert a pattern of Unicode's LDML to one of ``Conventions``.
+
+    ``abbreviation``: an abbreviation in it, for which ``spelt_out`` is written instead.
+    """
+    if abbreviation:
+        after = f" {spelt_out}" if spelt_out else ""
+        written = re.sub(rf"\s*{re.escape(abbreviation)}", after, written)
+    parts = re.finditer(r"'(?P<quoted>[^']*)'|(?P<field>[a-zA-Z])(?P=field)*|[^a-zA-Z']+", written)
+    return "".join(
+        _FIELDS[part["field"]] if part["field"] else part["quoted"] or part[0] for part in parts
+    )
+
+
+def has_theme_words(tag: str) -> bool:
+    """Tell whether Material for MkDocs has its own words in a language."""
+    spec = importlib.util.find_spec("material")
+    folders = spec.submodule_search_locations if spec else None
+    path = f"templates/partials/languages/{tag}.html"
+    return any(Path(folder, path).is_file() for folder in folders or ())

@@ -1,0 +1,63 @@
+"""Chooses the language of a project: ``theme.language`` in ``mkdocs.yml``."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from . import languages
+from .problems import Problem
+from .reading import nearest
+from .reading.document import Document
+from .reading.site_settings import Setting, site_language
+from .writing import Cache, user_key
+
+_ENTRY = "language"
+
+
+def speak(config_file: Path, cache_folder: Path) -> None:
+    """Show everything in the language that a project's settings name, from now on.
+
+    A language without a catalogue leaves everything in English; ``problems`` tells of it.
+    ``cache_folder``: the folder of a cache that may hold the compiled catalogue.
+    """
+    setting = site_language(config_file)
+    tag = setting.value if setting else languages.ENGLISH
+    if tag == languages.ENGLISH or _is_missing(tag):
+        languages.use(None)
+        return
+    language = Cache(cache_folder, user_key()).get(_ENTRY)
+    if language is None or language.digest != languages.digest(tag):
+        language = languages.made(tag)
+    languages.use(language)
+
+
+def keep(cache_folder: Path) -> None:
+    """Keep the compiled catalogue of the language in use. The caller holds the project's lock."""
+    language = languages.in_use()
+    if language is None:
+        return
+    cache = Cache(cache_folder, user_key())
+    kept = cache.get(_ENTRY)
+    if kept is None or kept.digest != language.digest:
+        cache.set(_ENTRY, language)
+        cache.flush()
+
+
+def problems(config_file: Path) -> Iterator[tuple[Problem, Document]]:
+    """Yield what is wrong with the language in a project's settings, and the file that has it."""
+    setting = site_language(config_file)
+    if setting is None or not _is_missing(setting.value):
+        return
+    yield _problem(setting), setting.document
+
+
+def _is_missing(tag: str) -> bool:
+    return tag not in languages.shipped()
+
+
+def _problem(setting: Setting) -> Problem:
+    tags = languages.shipped()
+    facts = {"value": setting.value, "choices": ", ".join(tags)}
+    if languages.has_theme_words(setting.value):
+        return Problem("untranslated-site", setting.mark, facts)
+    near = nearest(setting.value, tags)
+    return Problem("unknown-site-language", setting.mark, facts, near)

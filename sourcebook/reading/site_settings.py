@@ -1,0 +1,71 @@
+"""Reads from ``mkdocs.yml`` what the stages before MkDocs need: the language of the site."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from ..problems import Mark
+from .document import Document
+from .yaml_text import Loc
+
+_LANGUAGE: Loc = ("theme", "language")
+_ENVIRONMENT = "!ENV"
+_MOST = 10
+"""How many files of settings may inherit from each other."""
+
+
+class Setting(NamedTuple):
+    """A setting as written. ``document``: the file that has it, or None if the value is no text."""
+
+    value: str
+    document: Document
+
+    @property
+    def mark(self) -> Mark:
+        """The position of the setting."""
+        return self.document.mark(_LANGUAGE)
+
+
+def site_language(config_file: Path) -> Setting | None:
+    """Return ``theme.language``, from the settings or from those that they inherit.
+
+    Return None if there is none, or if the settings can't be read, which MkDocs then reports.
+    """
+    file = config_file
+    for _ in range(_MOST):
+        try:
+            text = file.read_text("utf-8-sig")
+            root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        except (OSError, ValueError, yaml.YAMLError, RecursionError):
+            return None
+        theme = _entry(root, "theme")
+        found = _value(_entry(theme, "language"))
+        if found:
+            path = os.path.relpath(file, config_file.parent).replace(os.sep, "/")
+            return Setting(found, Document(path, text, text))
+        parent = _value(_entry(root, "INHERIT"))
+        if not parent:
+            return None
+        file = file.parent / parent
+    return None
+
+
+def _entry(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    """Return a value of a mapping; None if there is none, or if the node is no mapping."""
+    for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if isinstance(name, yaml.ScalarNode) and name.value == key:
+            return value  # type: ignore[no-any-return]
+    return None
+
+
+def _value(node: yaml.Node | None) -> str:
+    """Return the text of a value, with ``!ENV`` resolved as MkDocs does; empty if it has none."""
+    if node is None or node.tag != _ENVIRONMENT:
+        return node.value if isinstance(node, yaml.ScalarNode) else ""
+    if isinstance(node, yaml.ScalarNode):
+        return os.environ.get(node.value, "")
+    names = [str(item.value) for item in node.value]
+    default = names.pop() if len(names) > 1 else ""
+    return next((os.environ[name] for name in names if name in os.environ), default)
