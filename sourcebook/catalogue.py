@@ -398,6 +398,9 @@ CATALOGUE: dict[str, ProblemKind] = {
     "entry-known": _warning("'{key}' is left out: it has the same {what} as the source '{id}'"),
     "entry-kind": _warning("'{key}' is of type '{kind}'; it is treated as an article"),
     "value-left-out": _warning("the {what} of '{key}' is not understood and left out: {value}"),
+    "fields-left-out": _warning(
+        "nothing in a source's record holds these values of '{key}', so they are left out: {values}"
+    ),
     "title-cut": _warning("the title of '{key}' has more than {limit} characters, and is cut"),
     "name-of-several": _warning(
         "'{key}' names '{name}', as several actors are called, so none is taken"

@@ -49,6 +49,14 @@ CITED: Mapping[str, tuple[Mapping[str, Any], str]] = {
         "Okello, James. 1911. “The Old Quay.” <em>The Post</em>, March 2. "
         "https://post.example/quay.",
     ),
+    "thesis that says of which kind": (
+        {"kind": "thesis", "genre": "PhD thesis", "authors": ["roe"], "publisher": "court"},
+        "Roe, Jane. 1911. “The Old Quay.” PhD thesis, High Court.",
+    ),
+    "book of more authors": (
+        {"kind": "book", "authors": ["okello"], "more_authors": "true"},
+        "Okello, James et al. 1911. <em>The Old Quay</em>. The Post.",
+    ),
     "article of nobody": ({}, "<em>The Post</em>. 1911. “The Old Quay.” March 2."),
     "journal article": (
         {

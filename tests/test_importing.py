@@ -56,6 +56,19 @@ def test_what_comes_of_a_bibliography(path: Path) -> None:
     assert outcome(path) == path.with_name(f"{path.name}.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Søren Østergaard", "soren-ostergaard"), ("Małgorzata", "malgorzata"),
+        ("Ulrich Straßer", "ulrich-strasser"), ("Đặng Văn", "dang-van"),
+        ("Þór Æsir", "thor-aesir"), ("Işık", "isik"), ("1911–12", "1911-12"),
+    ],
+)  # fmt: skip
+def test_ids_spell_letters_that_have_no_accent_to_lose(name: str, id_: str) -> None:
+    """An id is an address that people read: letters are never dropped from the middle of a name."""
+    assert importing.duplicates.as_id(name) == id_
+
+
 BEFORE = {
     "-44, 3, 15": "-0043-03-15", "-1": "0000", '"-100", "7"': "-0099-07", "12000": "Y12000",
     "44, 3, 15": "0044-03-15",
@@ -115,7 +128,8 @@ def test_abstracts_and_files_are_not_parsed_word_by_word(monkeypatch: pytest.Mon
     importing.latex._decoded.cache_clear()
     word = '{\\"U}ber '
     entries = [
-        f"@article{{k{n}, title = {{A title}}, abstract = {{{'plain words ' * 200}{word * 9}}}, "
+        f"@article{{k{n}, title = {{A title}}, note = {{{word * 9}}}, "
+        f"abstract = {{{'plain words ' * 200}{word * 9}}}, "
         f"file = {{{word * 500}}}, keywords = {{\\foo{{{n}}}}}}}\n"
         for n in range(50)
     ]
@@ -229,7 +243,7 @@ def test_sources_are_written_and_told(project: Path) -> None:
         "sources/articles/suddeutsche-feuerwehr-zeitung-1951-03-05.md\n"
         "sources/articles/ellan-courier-1951-03.md\n"
         "sources/articles/arabic.md\n"
-        "sources/articles/ledgers.md\n"
+        "sources/articles/ledgers-lost-macro.md\n"
         "5 sources written.\n"
     )
     after = tree(project)

@@ -39,9 +39,11 @@ def csl_item(corpus: Corpus, source: Source) -> Item:
         variable: [_name(corpus, id_) for id_ in getattr(article, key)]
         for key, variable in _NAMES.items()
     }
+    if article.authors and article.more_authors:
+        item["author"].append({"literal": "others"})  # processors of CSL write "et al." for it
     item |= {variable: one_line(getattr(article, key) or "") for key, variable in VARIABLES.items()}
     item |= {
-        "genre": _(facts.genre) if facts.genre else "",
+        "genre": one_line(article.genre or "") or (_(facts.genre) if facts.genre else ""),
         "issued": _issued(article.published) if article.published else None,
         "language": article.language,
         "URL": address_of(article),

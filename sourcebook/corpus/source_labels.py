@@ -42,9 +42,9 @@ def _known_by(source: Source, actors: Mapping[str, Actor], kinds: Mapping[str, A
     if speakers != article.authors:
         return actors[speakers[0]].name if speakers else ""
     names = [actors[id_].surname or actors[id_].name for id_ in speakers]
-    if len(names) == 2:
+    if len(names) == 2 and not article.more_authors:
         return _("{first} and {second}").format(first=names[0], second=names[1])
-    if len(names) > 2:
+    if len(names) > 2 or (names and article.more_authors):
         return _("{first} et al.").format(first=names[0])
     return names[0] if names else ""
 

@@ -85,7 +85,10 @@ def bibtex(corpus: Corpus, source: Source) -> str:
     container, publisher = _appeared_in(corpus, article)
     fields = {
         "title": f"{{{_bibtex(article.title)}}}",
-        "author": " and ".join(_bibtex_name(corpus.actors[id_]) for id_ in article.authors),
+        "author": " and ".join(
+            [*(_bibtex_name(corpus.actors[id_]) for id_ in article.authors)]
+            + ["others"] * (bool(article.authors) and article.more_authors)
+        ),
         "editor": " and ".join(_bibtex_name(corpus.actors[id_]) for id_ in article.editors),
         _BIBTEX_CONTAINERS.get(facts.bibtex, "maintitle"): _bibtex(container),
     }
@@ -96,7 +99,7 @@ def bibtex(corpus: Corpus, source: Source) -> str:
         if value := getattr(article, key):
             fields[name] = _bibtex(value)
     fields |= {
-        "type": _bibtex(_(facts.genre)) if facts.genre else "",
+        "type": _bibtex(article.genre or (_(facts.genre) if facts.genre else "")),
         "year": year_words(when.year) if when else "",
         "date": article.published.text if article.published else "",  # BibLaTeX can read EDTF
         "langid": _bibtex(article.language) if article.language else "",

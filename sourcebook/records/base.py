@@ -94,10 +94,21 @@ class Record(BaseModel):
         cls.__doc__ = docstring(cls)
 
 
+_LETTERS = str.maketrans({
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l",
+    "ħ": "h", "ı": "i", "ŋ": "ng", "ĸ": "k", "ŧ": "t", "ƒ": "f", "ə": "e", "ɛ": "e", "ɔ": "o",
+    "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ƀ": "b", "ɨ": "i", "ʉ": "u", "ǥ": "g", "ȼ": "c",
+    "–": "-", "—": "-", "’": "", "ʼ": "", "ʻ": "", "ʿ": "", "ʾ": "",
+})  # fmt: skip
+"""Latin letters that Unicode doesn't take apart into a letter and an accent, and what stands for
+them in ids; dashes and apostrophes."""
+
+
 def id_error(text: str) -> PydanticCustomError | None:
     """Return the error ``bad-id``, ``long-id`` or ``reserved-id`` of an id; None if it is valid."""
     if not _ID.fullmatch(text):
-        plain = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+        spelt = normalize("NFKD", text.lower().translate(_LETTERS))
+        plain = spelt.encode("ascii", "ignore").decode()
         near = "-".join(_ID_WORD.findall(plain))
         return invalid("bad-id", {"value": text, "near": near})
     if len(text) > ID_LENGTH:

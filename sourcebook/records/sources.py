@@ -95,8 +95,14 @@ class Article(Described):
         description="What sort of source it is.",
         json_schema_extra={"enum": list(SOURCE_KINDS)},
     )
+    genre: Label | None = Field(
+        None, description="What it calls itself, where its kind doesn’t say it: `PhD thesis`."
+    )
     publisher: ActorId | None = Field(None, description="Who published it: an actor.")
     authors: tuple[ActorId, ...] = Field((), description="Who signed it: actors.")
+    more_authors: Flag = Field(
+        False, description="`true` where others signed it too, whom the list leaves out: “et al.”."
+    )
     published: EdtfDate | None = Field(None, description="When it was published, in EDTF.")
     dated_by: LinkedText | None = Field(
         None, description="How it was dated, where it doesn't state its own date."

@@ -14,20 +14,21 @@ from ...messages import marked
 from ...problems import Mark, Problem
 from ...reading import nearest
 from ...records.vocabularies import SOURCE_KINDS
+from ...text import one_line
 from ..tolerance import or_default
 from . import latex
 from .bibtex_values import joined_value, linked_address, plain_address
-from .kinds import bibliographic, source_kind
+from .kinds import bibliographic, genre, source_kind
 from .months import date_of
-from .persons import names, surnames
-from .references import Reference, whole_date
+from .persons import names, names_others, surnames
+from .references import Reference, is_copy_note, whole_date
 
 if TYPE_CHECKING:
     from bibtexparser.library import Library
     from bibtexparser.model import Block, Entry, ParsingFailedBlock
 
 _OUTLETS = (
-    "journaltitle", "journal", "organization", "booktitle", "maintitle", "institution",
+    "journaltitle", "journal", "organization", "booktitle", "maintitle", "school", "institution",
     "publisher", "howpublished",
 )  # fmt: skip
 _CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle")
@@ -38,13 +39,20 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "archive": ("library",), "archive_reference": ("shelfmark",),
 }  # fmt: skip
 """Key of a source -> the fields of BibTeX that hold it, the likeliest first."""
-_LITERAL = ("author", "crossref", "date", "doi", "editor", "url")
-_USED = frozenset(
+_LITERAL = ("author", "crossref", "date", "doi", "editor", "eprint", "url", "urldate")
+_READ = frozenset(
     [*_OUTLETS, *_LITERAL, "title", "subtitle", "year", "month", "day", "langid", "language",
-     "note", "abstract", "type", "entrysubtype",
-     *(name for fields in _FIELDS.values() for name in fields)]
+     "note", "type", "entrysubtype"]
 )  # fmt: skip
-"""The fields that are read. Other fields, such as keywords, are skipped: they can be very long."""
+"""The fields that are read besides those in ``_FIELDS``."""
+_SKIPPED = re.compile(
+    r"abstract|annot(?:e|ation)|keywords|file|owner|timestamp|groups|issn|shorttitle|shortjournal|"
+    r"journalabbreviation|label|key|sortkey|sortname|sorttitle|sortyear|options|ids|xdata|rating|"
+    r"readstatus|priority|ranking|creationdate|modificationdate|date-(?:added|modified)|bdsk-.*|"
+    r"__.*|mendeley-.*|citationkey|eprint(?:type|class)|archiveprefix|primaryclass|hyphenation|"
+    r"gender|pagination|bookpagination|local-url|pdf|interhash|intrahash|biburl|bibsource|added-at"
+)
+"""Fields that programs keep for themselves, or that no citation has; they can be very long."""
 
 _REASONS = (
     (
@@ -75,6 +83,9 @@ class _Field(NamedTuple):
     line: int
 
 
+_NONE = _Field("", 0)
+
+
 class _Entry(NamedTuple):
     """An entry of a BibTeX file. If a field occurs twice, only the first one is in ``fields``."""
 
@@ -101,7 +112,7 @@ def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Referenc
     for entry in entries:
         fields: Fields = {}
         for key, field in entry.fields.items():
-            if key not in _USED:
+            if _SKIPPED.fullmatch(key):
                 continue
             fields[key], unknown = joined_value(field.value, macros)
             for macro in unknown:
@@ -218,23 +229,44 @@ def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference
         facts = {"key": entry.key or title, "value": ", ".join(unknown)}
         problems.append(Problem("unknown-latex", entry.mark, facts))
     kind = _kind(entry.kind, plain, raw)
-    fields = bibliographic(
-        kind,
-        {
-            key: next((found[name] for name in names if found.get(name)), "").replace("--", "-")
-            for found in [{**plain, "doi": plain_address(raw.get("doi", ""))}]
-            for key, names in _FIELDS.items()
-        },
+    values = {**plain, "doi": plain_address(raw.get("doi", ""))}
+    names_of = {
+        key: name
+        for key, among in _FIELDS.items()
+        if (name := next((name for name in among if values.get(name)), ""))
+    }
+    valued = bibliographic(
+        kind, {key: values[name].replace("--", "-") for key, name in names_of.items()}
     )
+    fields = valued.fields
     editors = tuple(name.text for name in names(raw.get("editor", "")) if name.text)
     uses_editors = not kind or "editors" in SOURCE_KINDS[kind].uses
     outlets = [key for key in _OUTLETS if key not in _CONTAINERS or "container" not in fields]
+    url = raw.get("url") or linked_address(raw.get("howpublished", "")) or _of_eprint(entry, raw)
+    used = {names_of[key] for key in fields if key in names_of} | {
+        names_of[key] for key in valued.invalid
+    }
+    read = _READ if uses_editors else _READ - {"editor"}
+    own = {key: one_line(plain.get(key) or raw[key]) for key in entry.fields if key in raw}
+    unused = {
+        key: value for key, value in own.items() if value and key not in used and key not in read
+    }
+    if "eprint" in own and not plain_address(url).endswith(own["eprint"]):
+        unused["eprint"] = own["eprint"]
+    if uses_editors and names_others(raw.get("editor", "")):
+        unused["editor"] = "and others"
+    note = plain.get("note", "")
     return Reference(
         key=entry.key,
         mark=entry.mark,
         kind=entry.kind,
         is_known_kind=bool(kind),
-        fields=fields,
+        fields={**fields, "genre": genre(entry.kind, kind, plain.get("type", ""))},
+        more_authors=names_others(raw.get("author", "")),
+        accessed=raw.get("urldate", ""),
+        remark="" if is_copy_note(note) else note,
+        invalid={names_of[key]: text for key, text in valued.invalid.items()},
+        unused=unused,
         people={"editors": editors} if editors and uses_editors else {},
         surnames={**surnames(raw.get("author", "")), **surnames(raw.get("editor", ""))},
         title=title,
@@ -244,11 +276,17 @@ def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference
         authors=tuple(name.text for name in authors if name.text),
         published=whole_date(raw["date"]) if raw.get("date") else date_of(plain),
         language=plain.get("langid") or plain.get("language") or "",
-        url=plain_address(raw.get("url") or linked_address(raw.get("howpublished", ""))),
+        url=plain_address(url),
         doi=plain_address(raw.get("doi", "")),
-        note=plain.get("note", ""),
-        abstract=plain.get("abstract", ""),
+        note=note,
     )
+
+
+def _of_eprint(entry: _Entry, raw: Fields) -> str:
+    """Return the address of a preprint at arXiv; empty if an entry names none."""
+    archive = (entry.fields.get("eprinttype") or entry.fields.get("archiveprefix") or _NONE).value
+    known = archive.strip('{}" ').casefold() == "arxiv"
+    return f"https://arxiv.org/abs/{raw['eprint'].strip()}" if known and "eprint" in raw else ""
 
 
 def _kind(type_: str, plain: Fields, raw: Fields) -> str:

@@ -10,12 +10,22 @@ from ...messages import gettext as _
 from ...problems import Mark, Problem
 from ...records.vocabularies import SOURCE_KINDS
 from ...text import one_line
-from .kinds import bibliographic, source_kind
-from .references import Reference, whole_date
+from .kinds import bibliographic, genre, source_kind
+from .references import Reference, is_copy_note, whole_date
 from .zotero import unwrapped
 
 _OUTLETS = ("container-title", "publisher", "authority", "collection-title", "source")
 _PEOPLE = {"editors": "editor", "recipients": "recipient", "interviewers": "interviewer"}
+_READ = frozenset([
+    *_OUTLETS, "author", "id", "type", "genre", "title", "issued", "language", "URL", "DOI",
+    "accessed",
+])  # fmt: skip
+"""The variables that are read besides the bibliographic ones and those with people."""
+_SKIPPED = re.compile(
+    r"abstract|annote|categories|citation-.*|custom|ISSN|keyword|medium|title-short|.*-short|"
+    r"shortTitle|journalAbbreviation|year-suffix|system_id|yearSuffix"
+)
+"""Variables that programs keep for themselves, or that no citation has; they can be very long."""
 _MARKUP = re.compile(r"</?(?:b|i|sc|sub|sup|span)(?: [^<>]*)?>")
 _SPACE = re.compile(r"\s*")
 _SEASONS = ("spring", "summer", "autumn", "winter")
@@ -120,8 +130,10 @@ def _reference(item: dict[str, Any], key: str, mark: Mark) -> Reference:
     type_ = _text(item, "type")
     kind = source_kind(type_, _text(item, "genre") or _text(item, "medium"), "csl")
     given = {key: _text(item, name) for key, name in VARIABLES.items()}
-    given["pages"] = _text(item, "page") or _text(item, "number-of-pages")
-    fields = bibliographic(kind, given)
+    pages = "page" if _text(item, "page") else "number-of-pages"
+    given["pages"] = _text(item, pages)
+    found = bibliographic(kind, given)
+    fields, variables = found.fields, {**VARIABLES, "pages": pages}
     people = {
         key: tuple(filter(None, map(_name, _list(item.get(name)))))
         for key, name in _PEOPLE.items()
@@ -133,19 +145,59 @@ def _reference(item: dict[str, Any], key: str, mark: Mark) -> Reference:
         mark=mark,
         kind=type_,
         is_known_kind=bool(kind or not type_),
-        fields=fields,
+        fields={**fields, "genre": genre(type_, kind, _text(item, "genre"))},
+        more_authors=any(_text(one, "literal") == "others" for one in _list(item.get("author"))),
+        accessed=_day(item.get("accessed")),
+        invalid={variables[key]: text for key, text in found.invalid.items()},
+        unused=_unused(
+            item,
+            {variables[key] for key in (*fields, *found.invalid) if key in variables},
+            set(people),
+        ),
         people={key: names for key, names in people.items() if names},
         surnames=_surnames(item),
         title=_text(item, "title"),
         outlets=tuple(filter(None, (_text(item, outlet) for outlet in outlets))),
-        authors=tuple(filter(None, map(_name, _list(item.get("author"))))),
+        authors=tuple(
+            name for one in _list(item.get("author")) if (name := _name(one)) not in ("", "others")
+        ),
         published=_date(item),
         language=_text(item, "language"),
         url=_text(item, "URL"),
         doi=_text(item, "DOI"),
         note=_text(item, "note"),
-        abstract=_text(item, "abstract"),
     )
+
+
+def _unused(item: dict[str, Any], used: set[str], people: set[str]) -> dict[str, str]:
+    """Return variable -> text, for each variable of an item that a source can't hold.
+
+    ``used``: variables that are read as fields. ``people``: keys of fields with people that are.
+    """
+    read = {*used, *_READ, *(_PEOPLE[key] for key in people)}
+    unused = {
+        name: _words(value)
+        for name, value in item.items()
+        if name not in read and not _SKIPPED.fullmatch(name) and _words(value)
+    }
+    if is_copy_note(unused.get("note", "")):
+        del unused["note"]
+    return unused
+
+
+def _words(value: Any) -> str:
+    """Return a variable's value, names or date, as text; empty for any other value."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_name, value)))
+    if isinstance(value, dict):
+        return _date({"issued": value})
+    return _text({"value": value}, "value")
+
+
+def _day(value: Any) -> str:
+    """Return a whole day as an ISO date; empty for any other date."""
+    day = _date({"issued": value}) if value else ""
+    return day if re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII) else ""
 
 
 def _text(holder: Any, key: str) -> str:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ...messages import gettext as _
+from ...messages import marked
 from ...records.base import is_isbn
 from ...records.locator_fields import full_pages
 from ...records.vocabularies import BIBLIOGRAPHIC_FIELDS, SOURCE_KINDS
@@ -22,9 +23,17 @@ _OTHER_TYPES: Mapping[str, str] = {
     "mastersthesis": "thesis", "misc": "document", "movie": "video", "music": "audio",
     "mvbook": "book", "mvcollection": "book", "online": "web page", "phdthesis": "thesis",
     "proceedings": "book", "reference": "book", "suppbook": "chapter", "techreport": "report",
-    "www": "web page",
+    "unpublished": "manuscript", "www": "web page",
 }  # fmt: skip
-"""Types of entries that no kind of source has as its own."""
+"""Types of entries that no kind of source has as its own, or that several have."""
+
+_GENRES: Mapping[str, str] = {
+    "phdthesis": marked("PhD thesis"), "mathesis": marked("Master’s thesis"),
+    "mastersthesis": marked("Master’s thesis"), "candthesis": marked("Candidate’s thesis"),
+    "bathesis": marked("Bachelor’s thesis"), "resreport": marked("Research report"),
+    "techreport": marked("Technical report"),
+}  # fmt: skip
+"""Words of biblatex for what a work is, and types of entries that say more than their kind."""
 
 
 def source_kind(type_: str, genre: str, format_: Literal["csl", "bibtex"]) -> str:
@@ -34,26 +43,55 @@ def source_kind(type_: str, genre: str, format_: Literal["csl", "bibtex"]) -> st
     """
     kinds = [kind for kind, facts in SOURCE_KINDS.items() if getattr(facts, format_) == type_]
     words = {genre.casefold(), genre.casefold().replace("email", "e-mail")}
+    named = _OTHER_TYPES.get(type_)
     for kind in kinds:
         if words & {kind, _(SOURCE_KINDS[kind].genre).casefold() or kind}:
             return kind
-    return _OTHER_TYPES.get(type_) or next(iter(kinds), "")
+    if format_ == "csl" and "manuscript" in kinds:
+        named = "manuscript"
+    if format_ == "bibtex" and type_ == "collection":
+        named = "book"  # to CSL, a collection is one of an archive
+    return named or next(iter(kinds), "")
 
 
-def bibliographic(kind: str, given: Mapping[str, str]) -> dict[str, str]:
-    """Return the fields that a source of a kind uses, those without a valid value left out.
+def genre(type_: str, kind: str, words: str) -> str:
+    """Return what a work calls itself; empty if its kind of source says so already.
 
-    ``given``: texts by key of a source.
+    ``words``: the entry's own words for it, or a word of biblatex such as ``phdthesis``.
     """
+    known = _GENRES.get(words) or ("" if words else _GENRES.get(type_, ""))
+    shown = label(_(known) if known else words)
+    of_kind = SOURCE_KINDS[kind].genre if kind else ""
+    same = {kind.casefold(), (_(of_kind) if of_kind else "").casefold(), type_.casefold()}
+    return "" if shown.casefold().replace("email", "e-mail") in same else shown
+
+
+class Bibliographic(NamedTuple):
+    """Texts by key of a source: valid ones, invalid ones, and those that the kind has no use for.
+
+    ``fields`` has the kind itself too, unless it is an article.
+    """
+
+    fields: dict[str, str]
+    invalid: dict[str, str]
+    unused: dict[str, str]
+
+
+def bibliographic(kind: str, given: Mapping[str, str]) -> Bibliographic:
+    """Return the fields of a source of a kind. ``given``: texts by key of a source."""
     facts = SOURCE_KINDS.get(kind or "article")
     unused = BIBLIOGRAPHIC_FIELDS - (facts.uses if facts else frozenset())
     if facts and facts.in_publisher:
         unused |= {"container"}  # the source's publisher is found by it
-    found = {"kind": kind} if kind not in ("", "article") else {}
+    found = Bibliographic({"kind": kind} if kind not in ("", "article") else {}, {}, {})
     for key, text in given.items():
         value = _VALID[key](text) if key in _VALID else text
-        if value and key not in unused:
-            found[key] = label(value)
+        if text and key in unused:
+            found.unused[key] = text
+        elif value:
+            found.fields[key] = label(value)
+        elif text:
+            found.invalid[key] = text
     return found
 
 

@@ -9,14 +9,19 @@ from ...problems import Problem
 from ...reading.records import Records
 from ...records import dates
 from ...records.base import ID_LENGTH, LABEL_LENGTH, id_error
+from ...records.prose import escaped
 from ...text import one_line
 from ..yaml_values import is_address, label
 from . import skeletons
 from .duplicates import KnownSources, SourceIdentity, as_id, host
 from .languages import language_tag
 from .parties import Parties
-from .references import Reference
+from .references import Reference, whole_date
 
+_YEARS = re.compile(r"(\d\d)(\d\d) ?[/–] ?(\d\d)", re.ASCII)
+_ABOUT = re.compile(r"(?:c|ca|circa)\.?\s*(\d{4})", re.ASCII | re.IGNORECASE)
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_SHOWN = 60  # maximum number of characters of a value in a message
 _LONGEST = 60  # maximum number of characters before the date in an id
 
 
@@ -92,12 +97,22 @@ def _fields(
     if address and not is_address(address):
         problems.append(_problem("value-left-out", reference, what="url", value=address))
         address = ""
+    accessed = whole_date(reference.accessed)
     for key, given, taken in (
         ("date", reference.published, identity.published),
         ("language", reference.language, language),
+        ("day of access", reference.accessed, _ISO_DAY.fullmatch(accessed)),
+        *((name, text, "") for name, text in reference.invalid.items()),
     ):
         if given and not taken:
-            problems.append(_problem("value-left-out", reference, what=key, value=given))
+            problems.append(_problem("value-left-out", reference, what=key, value=_short(given)))
+    unused = dict(reference.unused)
+    for outlet in reference.outlets:
+        if not parties.is_called(identity.publisher, outlet):
+            unused.setdefault("publisher", outlet)
+    if unused:
+        values = "; ".join(f"{name}: {_short(text)}" for name, text in unused.items())
+        problems.append(_problem("fields-left-out", reference, values=values))
     if label(identity.title) != one_line(identity.title):
         problems.append(_problem("title-cut", reference, limit=str(LABEL_LENGTH)))
     people = {"authors": reference.authors, **reference.people}
@@ -107,25 +122,52 @@ def _fields(
     }
     problems += [_problem("name-of-several", reference, name=name) for name in parties.shared]
     parties.shared.clear()
+    # Our own exports name the publisher as the author if the source has no authors.
+    found_authors = [id_ for id_ in found.pop("authors") if id_ != identity.publisher]
     fields: dict[str, str | Sequence[str]] = {
         "title": label(identity.title),
         "kind": reference.fields.get("kind", ""),
+        "genre": reference.fields.get("genre", ""),
         "publisher": identity.publisher,
-        # Our own exports name the publisher as the author if the source has no authors.
-        "authors": [id_ for id_ in found.pop("authors") if id_ != identity.publisher],
+        "authors": found_authors,
+        "more_authors": "true" if reference.more_authors and found_authors else "",
         "published": identity.published,
         "language": language or "",
         "url": "" if of_copy else address,
         "copy_from": label(origin),
         "copy_url": address if of_copy else "",
+        "accessed": accessed if _ISO_DAY.fullmatch(accessed) and address else "",
         **reference.fields,
         **found,
+        "note": escaped(one_line(reference.remark)),
     }
     return {key: value for key, value in fields.items() if value}, problems
 
 
+def _short(text: str) -> str:
+    """Return the beginning of a text, for a message."""
+    text = one_line(text)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _cut(id_: str) -> str:
+    """Return an id cut before the word that makes it too long."""
+    if len(id_) <= _LONGEST:
+        return id_
+    return id_[: _LONGEST + 1].rpartition("-")[0] or id_[:_LONGEST]
+
+
 def _date(text: str) -> str:
-    """Return a date in EDTF; empty if the text is no such date."""
+    """Return a date in EDTF; empty if the text is no such date.
+
+    Libraries date volumes ``1911/12`` and works ``c. 1911``, which EDTF writes in other ways.
+    """
+    text = one_line(text)
+    if years := _YEARS.fullmatch(text):
+        century, first, last = years.groups()
+        text = f"{century}{first}/{century}{last}"
+    elif about := _ABOUT.fullmatch(text):
+        text = f"{about[1]}~"
     try:
         return dates.parse(text).text if text else ""
     except ValueError:
@@ -135,6 +177,7 @@ def _date(text: str) -> str:
 def _id(reference: Reference, identity: SourceIdentity, parties: Parties, *, keys: bool) -> str:
     """Return the id for a source: ``<publisher>-<date>`` or, if ``keys``, the citation key.
 
+    If the source has no date, its title follows the publisher.
     Without a publisher whose id says its name, the id begins with the host name. If the reference
     has neither, the id is the citation key; without a key, the id begins with the title.
     """
@@ -143,10 +186,16 @@ def _id(reference: Reference, identity: SourceIdentity, parties: Parties, *, key
     names = [publisher, as_id(host(reference.url))]
     if not key:
         names.append(as_id(reference.title))
-    name = next((name for name in names if name), "")[:_LONGEST].strip("-")
+    name = next((name for name in names if name), "")
     day = re.match(r"\d{4}(?:-\d\d){0,2}", identity.published.removeprefix("../"))
-    by_name = "-".join(filter(None, (name, day[0] if day else "")))
-    id_ = key or by_name if keys or not name else by_name
+    # What has no date is told apart from others of its publisher by its title.
+    title = as_id(reference.title)
+    if not day and title.startswith(name):
+        name = title
+    elif title and not day:
+        name = f"{name}-{title}"
+    by_name = _cut(name) + (f"-{day[0]}" if day else "")
+    id_ = key or by_name if keys or not any(names) else by_name
     id_ = id_[: ID_LENGTH - 4].strip("-") or "source"
     # Some ids are reserved by web servers.
     return f"source-{id_}" if id_error(id_) else id_

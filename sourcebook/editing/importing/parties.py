@@ -45,8 +45,11 @@ class Parties:
         """Return the id of a reference's publisher; empty if it has no record yet.
 
         The publisher is found by the outlets' names or, if there are no outlets, by the host name.
+        What is published in a newspaper or journal is found by the name of that alone: its own
+        publisher may be known for a book.
         """
-        for outlet in reference.outlets:
+        in_publisher = SOURCE_KINDS[reference.fields.get("kind", "article")].in_publisher
+        for outlet in reference.outlets[:1] if in_publisher else reference.outlets:
             known = self._named.get(folded(outlet), set())
             if len(known) == 1:
                 return next(iter(known))
@@ -91,6 +94,10 @@ class Parties:
             self.made[id_] = {key: value for key, value in record.items() if value}
             known.add(id_)
         return next(iter(known))
+
+    def is_called(self, id_: str, name: str) -> bool:
+        """Return whether an actor has a name."""
+        return id_ in self._named.get(folded(name), ())
 
     def is_spelled(self, id_: str) -> bool:
         """Return whether an actor's id says its name: in other scripts, a new actor's can't."""

@@ -24,6 +24,11 @@ def names(raw: str) -> Iterator[Plain]:
             yield plain(or_default(partial(_given_first, name), name))
 
 
+def names_others(raw: str) -> bool:
+    """Return whether a field ``author`` ends in ``and others``."""
+    return bool(re.search(r"\sand\s+others\s*$", raw, re.IGNORECASE))
+
+
 def surnames(raw: str) -> dict[str, str]:
     """Return name -> surname, both without LaTeX, for each name of a field that has both parts.
 

@@ -19,7 +19,10 @@ class Reference:
     ``language``: a language tag or a language's name. ``is_known_kind``: whether the type of the
     work is known. ``fields``: the kind of source and its bibliographic fields, by their keys in an
     article. ``people``: names, by the keys of an article's fields other than ``authors``.
-    ``surnames``: person's name -> the part of it that is the surname.
+    ``surnames``: person's name -> the part of it that is the surname. ``more_authors``: whether the
+    bibliography has "and others" after the authors. ``accessed``: a day. ``remark``: a text for the
+    article's note. ``invalid``, ``unused``: name of a field -> its text, for fields that aren't
+    understood and those that nothing in an article can hold.
     """
 
     key: str
@@ -38,6 +41,11 @@ class Reference:
     fields: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     surnames: Mapping[str, str] = field(default_factory=dict)
+    more_authors: bool = False
+    accessed: str = ""
+    remark: str = ""
+    invalid: Mapping[str, str] = field(default_factory=dict)
+    unused: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -59,6 +67,11 @@ class Reference:
         """
         match = _COPY.match(one_line(self.note))
         return (match["origin"] or "", bool(match["here"])) if match else ("", False)
+
+
+def is_copy_note(note: str) -> bool:
+    """Return whether a note is one that our exports add."""
+    return bool(_COPY.match(one_line(note)))
 
 
 def whole_date(text: str) -> str:

@@ -12,7 +12,9 @@ def article(fields: Mapping[str, str | Sequence[str]]) -> str:
     """Return the file of a source of which only the bibliographic record is known."""
     lines = []
     for key, value in fields.items():
-        if isinstance(value, str):
+        if value == "true":
+            lines.append(f"{key}: true")
+        elif isinstance(value, str):
             lines.append(f"{key}: {_quoted(value) if key == 'title' else _scalar(value)}")
         else:
             lines.append(f"{key}: [{', '.join(_scalar(item, inside=True) for item in value)}]")

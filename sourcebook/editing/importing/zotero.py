@@ -2,21 +2,66 @@
 
 from typing import Any
 
-_FIELDS = {
-    "title": "title", "url": "URL", "DOI": "DOI", "language": "language", "date": "issued",
-    "abstractNote": "abstract", "publisher": "publisher", "itemType": "type",
+_VARIABLES = {
+    "title": ("title", "caseName", "nameOfAct", "subject"),
+    "URL": ("url",), "DOI": ("DOI",), "language": ("language",), "abstract": ("abstractNote",),
+    "issued": ("date", "dateDecided", "dateEnacted", "issueDate"), "accessed": ("accessDate",),
+    "container-title": (
+        "publicationTitle", "websiteTitle", "blogTitle", "forumTitle", "bookTitle",
+        "proceedingsTitle", "encyclopediaTitle", "dictionaryTitle", "programTitle", "reporter",
+        "code",
+    ),
+    "publisher": (
+        "publisher", "university", "institution", "label", "company", "studio", "distributor",
+        "network", "repository", "organization",
+    ),
+    "authority": ("court", "issuingAuthority", "legislativeBody"),
+    "genre": (
+        "thesisType", "reportType", "letterType", "manuscriptType", "mapType", "websiteType",
+        "postType", "presentationType", "genre",
+    ),
+    "number": (
+        "reportNumber", "number", "docketNumber", "patentNumber", "billNumber", "publicLawNumber",
+        "documentNumber", "episodeNumber", "archiveID", "identifier",
+    ),
+    "volume": ("volume", "reporterVolume", "codeVolume"), "issue": ("issue",),
+    "page": ("pages", "firstPage", "codePages"), "number-of-pages": ("numPages",),
+    "edition": ("edition", "versionNumber"), "collection-title": ("series", "seriesTitle"),
+    "publisher-place": ("place",), "ISBN": ("ISBN",), "archive": ("archive",),
+    "archive_location": ("archiveLocation", "callNumber"), "source": ("libraryCatalog",),
 }  # fmt: skip
-_CONTAINERS = (
-    "publicationTitle", "websiteTitle", "blogTitle", "forumTitle", "bookTitle",
-    "proceedingsTitle", "encyclopediaTitle", "dictionaryTitle", "programTitle", "institution",
-)  # fmt: skip
-"""Zotero's fields for the work that contains an item: each type of item has its own field."""
+"""Variable of CSL -> Zotero's fields for it: each type of item has its own."""
 
 _TYPES = {
-    "newspaperArticle": "article-newspaper", "magazineArticle": "article-magazine",
-    "journalArticle": "article-journal", "webpage": "webpage", "blogPost": "post-weblog",
-    "forumPost": "post", "bookSection": "chapter",
+    "artwork": "graphic", "audioRecording": "song", "bill": "bill", "blogPost": "post-weblog",
+    "bookSection": "chapter", "case": "legal_case", "computerProgram": "software",
+    "conferencePaper": "paper-conference", "dictionaryEntry": "entry-dictionary",
+    "email": "personal_communication", "encyclopediaArticle": "entry-encyclopedia",
+    "film": "motion_picture", "forumPost": "post", "instantMessage": "personal_communication",
+    "journalArticle": "article-journal", "letter": "personal_communication",
+    "magazineArticle": "article-magazine", "newspaperArticle": "article-newspaper",
+    "podcast": "song", "preprint": "article", "presentation": "speech",
+    "radioBroadcast": "broadcast", "statute": "legislation", "tvBroadcast": "broadcast",
+    "videoRecording": "motion_picture", "webpage": "webpage",
 }  # fmt: skip
+"""Zotero's types of items -> CSL's; the others have the same name in both."""
+
+_GENRES = {"email": "E-mail"}
+
+_CREATORS = {
+    "author": "author", "editor": "editor", "bookAuthor": "container-author",
+    "recipient": "recipient", "interviewer": "interviewer", "interviewee": "author",
+    "artist": "author", "cartographer": "author", "director": "author", "inventor": "author",
+    "performer": "author", "podcaster": "author", "presenter": "author", "programmer": "author",
+    "sponsor": "author",
+}  # fmt: skip
+"""Zotero's roles of creators -> CSL's; the others have the same name in both."""
+
+_KEPT_BY_ZOTERO = frozenset([
+    "key", "version", "itemType", "creators", "tags", "collections", "relations", "dateAdded",
+    "dateModified", "shortTitle", "journalAbbreviation", "rights", "ISSN", "citationKey",
+    "parentItem", "deleted", "inPublications",
+])  # fmt: skip
 
 _PARTS = ("annotation", "attachment", "note")
 """Types of items that aren't works but belong to other items."""
@@ -39,19 +84,32 @@ def unwrapped(item: Any) -> Any:
 
 
 def _of_data(data: dict[str, Any]) -> dict[str, Any]:
-    """Convert an item from Zotero's own format to CSL-JSON."""
-    item: dict[str, Any] = {name: data[key] for key, name in _FIELDS.items() if key in data}
-    item["id"] = data.get("key")
-    item["type"] = _TYPES.get(str(data.get("itemType")), data.get("itemType"))
-    item["container-title"] = next((data[key] for key in _CONTAINERS if data.get(key)), None)
+    """Convert an item from Zotero's own format to CSL-JSON.
+
+    Fields that CSL lacks keep Zotero's name, so that they can be told of.
+    """
+    type_ = str(data.get("itemType"))
+    item: dict[str, Any] = {"id": data.get("key"), "type": _TYPES.get(type_, data.get("itemType"))}
+    if type_ in _GENRES:
+        item["genre"] = _GENRES[type_]
+    taken = set(_KEPT_BY_ZOTERO)
+    for variable, fields in _VARIABLES.items():
+        name = next((name for name in fields if data.get(name)), "")
+        if name:
+            item.setdefault(variable, data[name])
+            taken.add(name)
+    # An institution or archive that published a report, a website or a map is its publisher.
+    item |= {name: value for name, value in data.items() if name not in taken and value}
+    if extra := item.pop("extra", None):
+        item["note"] = extra
+    if isinstance(day := item.get("accessed"), str):
+        item["accessed"] = {"raw": day}
     creators = data.get("creators")
-    item["author"] = [
-        {
-            "literal": creator.get("name"),
-            "given": creator.get("firstName"),
-            "family": creator.get("lastName"),
-        }
-        for creator in (creators if isinstance(creators, list) else ())
-        if isinstance(creator, dict) and creator.get("creatorType", "author") == "author"
-    ]
+    for creator in creators if isinstance(creators, list) else ():
+        if isinstance(creator, dict):
+            role = str(creator.get("creatorType", "author"))
+            item.setdefault(_CREATORS.get(role, role), []).append({
+                "literal": creator.get("name"), "given": creator.get("firstName"),
+                "family": creator.get("lastName"),
+            })  # fmt: skip
     return item
