@@ -18,8 +18,10 @@ from sourcebook.pages.lookup.division import (
     most_telling,
 )
 from sourcebook.pages.lookup.gazetteer import Gazetteer
+from sourcebook.pages.makers.indexes import indexed_name
 from sourcebook.pages.site import path_of, relative
 from sourcebook.problems import Mark
+from sourcebook.records.entities import Actor
 
 from .made import corpus
 
@@ -46,6 +48,22 @@ def _initials(id_: str) -> IndexGroup:
 def test_names_stand_where_readers_look_for_them(names: str, order: str) -> None:
     """Case, accents, quotation marks and leading articles don't count; other scripts follow."""
     assert ",".join(sorted(names.split(","), key=filed)) == order
+
+
+@pytest.mark.parametrize(
+    ("name", "surname", "shown"),
+    [
+        ("Ana de la Cruz", "de la Cruz", "de la Cruz, Ana"),
+        ("Mao Zedong", "Mao", "Mao Zedong"),
+        ("Plato", "Plato", "Plato"),
+        ("Reds", None, "Reds"),
+        ("Ada Brandt", "Holm", "Ada Brandt"),
+    ],
+)
+def test_persons_stand_under_their_surnames(name: str, surname: str | None, shown: str) -> None:
+    """Whoever looks for a person in a long index looks for the surname, if the record tells it."""
+    actor = Actor.model_validate({"name": name, "kind": "person", "surname": surname})
+    assert indexed_name(actor) == shown
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,23 @@ from typing import Any
 
 from ...analysis.disagreement import positions
 from ...analysis.mentions import Mention, sources_on
+from ...citing.items import name_parts
 from ...corpus import RecordType, Ref
-from ...markdown import Md
+from ...markdown import Md, attribute
 from ...messages import gettext as _
 from ...messages import ngettext
-from ...records.sources import NO_POSITION
+from ...records.entities import Actor
+from ...records.sources import NO_POSITION, Article
 from ...records.types import RECORD_TYPES
 from ..lookup.alphabet import beginning
-from ..lookup.division import LIMIT, IndexGroup, IndexLevel, divide
+from ..lookup.division import LIMIT, IndexGroup, IndexLevel, divide, gathered
 from ..lookup.gazetteer import Gazetteer
-from ..lookup.index_levels import by_date, by_name
+from ..lookup.index_levels import by_date, by_name, decade_of
 from ..page_spec import PageSpec
 from ..parts.common import event_count_cell, role_count_cell
 from ..parts.labels import capitalised
 from ..site import Site
+from .sources import NO_LENGTH, length_of
 
 
 @dataclass(frozen=True)
@@ -128,16 +131,32 @@ def _actors(site: Site) -> Listing:
         found = corpus.events_of_actor.get(id_, ())
         return role_count_cell(len(found), sum(not site.took_part(event, id_) for event in found))
 
+    names = {id_: indexed_name(actor) for id_, actor in corpus.actors.items()}
     return Listing(
         "actor",
         _("People, groups and states that the sources write about or cite."),
         "by-name",
-        *by_name({id_: actor.name for id_, actor in corpus.actors.items()}),
+        *by_name(names),
         _("Kind"),
         by_kind,
-        {"events": events, "sources": lambda id_: len(sources_on(corpus, id_))},
+        {
+            "link": lambda id_: (Ref("actor", id_), names[id_]),
+            "events": events,
+            "sources": lambda id_: len(sources_on(corpus, id_)),
+        },
         {"dated": False, "has_events": bool(corpus.events)},
     )
+
+
+def indexed_name(actor: Actor) -> str:
+    """Return the name under which an index has an actor: of a person, the surname first.
+
+    Names that begin with the surname stay as they are, as do those whose surname isn't known.
+    """
+    parts = name_parts(actor)
+    if not parts or not parts[1] or actor.name.startswith(parts[0]):
+        return actor.name
+    return _("{surname}, {names}").format(surname=parts[0], names=parts[1])
 
 
 def _locations(site: Site) -> Listing:
@@ -254,21 +273,52 @@ def _questions(site: Site) -> Listing:
 
 def _sources(site: Site) -> Listing:
     corpus = site.corpus
-    levels, by_year = by_date({i: s.article.published for i, s in corpus.sources.items()})
+    articles = {id_: source.article for id_, source in corpus.sources.items()}
+    levels, by_year = by_date({id_: article.published for id_, article in articles.items()})
+    years = {article.published.year for article in articles.values() if article.published}
+    signed = {id_: _signed(article) for id_, article in articles.items()}
+
+    def by_decade(ids: Sequence[str]) -> list[tuple[str, list[str]]]:
+        found = gathered(ids, lambda id_: decade_of(articles[id_].published))
+        return [(group.words, listed) for group, listed in found]
+
     return Listing(
         "source",
         _("The sources that this site is built from, by date of publication."),
         "by-date",
         list(corpus.sources),
         levels,
-        _("Year"),
-        by_year,
+        _("Year") if len(years) <= MANY_YEARS else _("Decade"),
+        by_year if len(years) <= MANY_YEARS else by_decade,
         {
             "claims": lambda id_: len(corpus.claims_of_source.get(id_, ())),
             "ref": lambda id_: Ref("source", id_),
+            "signed": lambda id_: signed[id_],
         },
-        {"dated": True},
+        {
+            "dated": True,
+            "has_authors": any(signed.values()),
+            "has_publishers": any(article.publisher for article in articles.values()),
+            "has_kinds": len({article.kind for article in articles.values()}) > 1,
+            "has_lengths": any(length_of(article) != NO_LENGTH for article in articles.values()),
+            "unread": _unread() if "listed" in corpus.states.values() else "",
+        },
     )
+
+
+MANY_YEARS = 40
+"""Maximum number of years that are headings of their own in the index of sources."""
+
+
+def _unread() -> Md:
+    """Return the mark of a source that isn't read yet."""
+    words = attribute(_("not yet read"))
+    return Md(f'<span role="img" aria-label="{words}" title="{words}">○</span>')
+
+
+def _signed(article: Article) -> Sequence[str]:
+    """Return the ids of a source's authors, if they aren't its publisher alone."""
+    return () if article.authors == (article.publisher,) else article.authors
 
 
 def _ungrouped(ids: Sequence[str]) -> list[tuple[str, Sequence[str]]]:

@@ -382,6 +382,9 @@ def vocabulary(page: PageContext, record_type: RecordType, rows: Iterable[NameRo
     )
 
 
+NO_LENGTH = "–"
+
+
 def length_of(article: Article) -> str:
     """Return the length of an article, in paragraphs, pages or hours; a dash if it isn't known."""
     if count := len(article.paragraphs):
@@ -389,7 +392,7 @@ def length_of(article: Article) -> str:
     if article.pages:
         count = len(page_span(article.pages))
         return ngettext("{count} page", "{count} pages", count).format(count=count)
-    return article.duration or "–"
+    return article.duration or NO_LENGTH
 
 
 def language_name(corpus: Corpus, tag: str) -> str:
