@@ -47,12 +47,25 @@ def test_an_event_says_what_it_rests_on() -> None:
         },
         actors={"source": {"unnamed": "true"}},
     )
-    page = words(Composer(made).text("events/fire.md")).partition("## How well supported")[2]
-    assert page.split("## Roles")[0].split("<div")[0].strip().splitlines() == [
+    page = words(Composer(made).text("events/fire.md"))
+    strip = page.partition('<div class="strip" markdown>')[2].partition("</div>")[0]
+    assert strip.strip().splitlines() == [
+        "- **Mentioned in:** post, 1 January 2015; times, 1 February 2015",
+        "- **First reported by:** post, 1 January 2015",
+        "- **On whose word:** source unnamed; times cites no one",
+        "- **Doubted, denied or disputed by:** post, 1 January 2015",
+        "- **Not mentioned in:** herald, 1 March 2015",
+    ]
+    below = page.partition("## How well supported")[2].split('<div class="notes"')[0]
+    assert below.strip().splitlines() == [
         "**2 sources, 2 independent origins.** What counts as one",
+        "",
+        '<div class="chains" markdown>',
         "",
         "- source unnamed<br>post → source *(unnamed)*",
         "- times cites no one<br>times",
+        "",
+        "</div>",
         "",
         "Not origins of their own, since they also pass on what others say of it:",
         "",
@@ -65,8 +78,6 @@ def test_an_event_says_what_it_rests_on() -> None:
         "Foretold, which is no support:",
         "",
         "- Claim 1. – source, according to times, 1 February 2015",
-        "",
-        "Not mentioned in: herald, 1 March 2015.",
     ]
 
 
@@ -87,19 +98,20 @@ def test_a_date_is_that_of_the_first_event_alone() -> None:
     fire, notice = (composer.text(f"events/{id_}.md") or "" for id_ in ("fire", "notice"))
     for page, claim in ((fire, "Claim 1."), (notice, "Claim 0.")):
         head = re.search(r"\*\*When:\*\* 2015<sup>\[(\d+)\]\([^\]]*\)</sup>\n", page)
-        given = re.search(r"\*\*Date given:\*\* 2015<sup>\[(\d+)\]\([^\]]*\)</sup>\n", page)
+        given = re.search(r"\*\*Date given\*\* \| 2015<sup>\[(\d+)\]\([^\]]*\)</sup> \|\n", page)
         said_by = re.search(rf"- {claim}<sup>\[(\d+)\]", page)
         numbers = [found[1] if found else "" for found in (head, given, said_by)]
         assert numbers[0]
         assert numbers == numbers[:1] * 3
-    assert "Claim 0.<br>date of notice: 2015 · in the words" in words(fire)
-    assert "Claim 1.<br>dated 2015\n" in words(fire)
-    assert "Claim 3.<br>doubt · dated 2014 (a step in the event)" in words(fire)
-    assert "Claim 0.<br>dated 2015 · in the words" in words(notice)
-    assert "Claim 3.<br>doubt · date of a step in fire: 2014" in words(notice)
-    source = words(composer.text("sources/post.md"))
-    assert "date of notice: 2015 · in the words" in source
-    assert "date of a step in fire: 2014" in source
+    said_of = {
+        page: re.sub(r"(?: · )?cite<details[^>]*><summary>[^<]*</summary>", " | ", words(page))
+        for page in (fire, notice)
+    }
+    assert "Claim 0.<br> | date of notice: 2015 · in the words" in said_of[fire]
+    assert "Claim 1.<br> | dated 2015</details>\n" in said_of[fire]
+    assert "Claim 3.<br>doubt | dated 2014 (a step in the event)" in said_of[fire]
+    assert "Claim 0.<br> | dated 2015 · in the words" in said_of[notice]
+    assert "Claim 3.<br>doubt | date of a step in fire: 2014" in said_of[notice]
 
 
 def test_an_event_that_is_only_foretold_says_so() -> None:
@@ -230,4 +242,4 @@ def test_who_signs_together_is_named_together() -> None:
     made.sources["forum"] = type(source)(source.id, article, source.summary)
     page = words(Composer(made).text("events/fire.md"))
     assert "- Claim 0. – ada and ben, 1 January 2015" in page
-    assert "**Attributed to:** the source itself; ben" in page
+    assert "| **On whose word** | the source itself; ben |" in page

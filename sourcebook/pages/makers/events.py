@@ -158,7 +158,11 @@ def _lead(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> str:
         ).format(count=count)
     if not facts:
         return sentence
-    return _("{facts}. {sentence}").format(facts=capitalised(", ".join(facts)), sentence=sentence)
+    told = capitalised(", ".join(facts))
+    if event.part_of:
+        holder = corpus.label(Ref("event", event.part_of))
+        told = _("{facts}; part of: {event}").format(facts=told, event=holder)
+    return _("{facts}. {sentence}").format(facts=told, sentence=sentence)
 
 
 def _dated(about: Sequence[PlacedClaim], id_: str, event: Event) -> list[PlacedClaim]:

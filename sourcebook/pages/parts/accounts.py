@@ -14,8 +14,8 @@ from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ..page_context import PageContext
 from ..site import Site
-from .claims import as_role, by_source, cited_list, whose_words
-from .labels import ORIGIN_KINDS, figure_label, listed_or, quoted
+from .claims import as_role, by_source, cited_list, whose_word, whose_words
+from .labels import ORIGIN_KINDS, figure_value, listed_or, quoted
 
 CitedWords = dict[str, list[PlacedClaim]]
 """Maps a text, such as a date in words, to the claims that state it."""
@@ -34,14 +34,14 @@ The stance ``asserts`` is left out, because an asserted role has no mark.
 class Account(NamedTuple):
     """One source's account of an event: the source's claims, and what these claims state.
 
-    ``dates``, ``figures``, ``roles`` and ``chains`` (chains of voices) map what is stated to the
-    claims that state it.
+    ``dates``, ``figures`` (by what is counted), ``roles`` and ``chains`` (chains of voices) map
+    what is stated to the claims that state it.
     """
 
     source: Source
     claims: Sequence[PlacedClaim]
     dates: CitedWords
-    figures: CitedWords
+    figures: Mapping[str, CitedWords]
     roles: Roles
     chains: Chains
 
@@ -65,6 +65,9 @@ SIDES, CITED = 8, 6
 ``SIDES`` limits the conflicting values. ``CITED`` limits the claims for one value.
 """
 
+VOICES = 8
+"""Maximum number of origins, and of claims against an event, that its page names at its top."""
+
 RELAYED = 3
 """Maximum number of chains of voices shown for one origin in a list of events."""
 
@@ -83,24 +86,43 @@ def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
     return listed, len(corpus.read_sources) - read - len(listed)
 
 
-def not_mentioned_in(page: PageContext, sources: Sequence[str], left_out: int) -> Md:
-    """Return a sentence that lists the sources that don't mention an event.
+def silent_list(page: PageContext, sources: Sequence[str], left_out: int) -> Md:
+    """Return the sources that don't mention an event: ``A; B; and 3 more``.
 
-    ``sources``: ids of the sources to name. ``left_out``: the number of sources that the sentence
+    ``sources``: ids of the sources to name. ``left_out``: the number of sources that the list
     counts but doesn't name.
     """
-    listed = join((page.source(id_) for id_ in sources), "; ")
-    if not left_out:
-        return fill(_("Not mentioned in: {sources}."), sources=listed)
-    return fill(
-        ngettext(
-            "Not mentioned in: {sources}; and {count} more.",
-            "Not mentioned in: {sources}; and {count} more.",
-            left_out,
-        ),
-        sources=listed,
-        count=left_out,
-    )
+    shown = [page.source(id_) for id_ in sources]
+    return join([*shown, and_more(left_out)] if left_out else shown, "; ")
+
+
+def voices_list(page: PageContext, origins: Sequence[Origin], total: int) -> Md:
+    """Return the origins of an event, each with its kind and its first citations.
+
+    At most ``VOICES`` origins are named; the others of ``total`` are counted.
+    """
+    shown = [
+        Md(
+            f"{origin_name(page, origin)}"
+            f"{page.cite_claims([found[0] for found in origin.chains.values()][:CITED])}"
+        )
+        for origin in origins[:VOICES]
+    ]
+    left = total - len(shown)
+    return join([*shown, and_more(left)] if left else shown, "; ")
+
+
+def doubts_list(page: PageContext, claims: Sequence[PlacedClaim], total: int) -> Md:
+    """Return who doubts, denies or disputes an event, and in which paragraphs.
+
+    At most ``VOICES`` of the ``total`` claims are named, and the others counted.
+    """
+    by_voice: dict[Md, list[PlacedClaim]] = {}
+    for placed in claims[:VOICES]:
+        by_voice.setdefault(whose_word(page, placed, begins=True), []).append(placed)
+    shown = [Md(f"{voice}{page.cite_claims(found)}") for voice, found in by_voice.items()]
+    left = total - len(claims[:VOICES])
+    return join([*shown, and_more(left)] if left else shown, "; ")
 
 
 def accounts(site: Site, event: str, claims: Iterable[PlacedClaim]) -> list[Account]:
@@ -110,7 +132,7 @@ def accounts(site: Site, event: str, claims: Iterable[PlacedClaim]) -> list[Acco
 
 def _account(site: Site, event: str, source: Source, claims: Sequence[PlacedClaim]) -> Account:
     dates: CitedWords = {}
-    figures: CitedWords = {}
+    figures: dict[str, CitedWords] = {}
     chains: Chains = {}
     for placed in claims:
         claim = placed.claim
@@ -118,7 +140,8 @@ def _account(site: Site, event: str, source: Source, claims: Sequence[PlacedClai
         if claim.date and claim.gives_date_of(event):
             dates.setdefault(claim.date.words, []).append(placed)
         for figure in claim.figures if claim.is_first_on(event) else ():
-            figures.setdefault(figure_label(figure), []).append(placed)
+            values = figures.setdefault(figure.counts, {})
+            values.setdefault(figure_value(figure), []).append(placed)
     return Account(source, claims, dates, figures, roles(claims, event), chains)
 
 
@@ -139,17 +162,6 @@ def cited_roles(
                 shown = _(STANCE_MARKS[taken]).format(role=shown)
             words.setdefault(shown, []).append(placed)
     return cited_list(page, words)
-
-
-def role_list(page: PageContext, event: str, found: Roles) -> Md:
-    """Return the actors in an event with their roles and the citation numbers of the claims."""
-    return join(
-        (
-            Md(f"{page.actor(actor)} ({cited_roles(page, event, actor, by_role)})")
-            for actor, by_role in found.items()
-        ),
-        "; ",
-    )
 
 
 def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:

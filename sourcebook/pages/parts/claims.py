@@ -114,37 +114,59 @@ def as_role(page: PageContext, actor: str, role: str) -> str:
 
 
 def claim_list(page: PageContext, claims: Iterable[PlacedClaim], event: str | None = None) -> Md:
-    """Return claims as a list: each claim's statement, its citation, and its details.
+    """Return claims as a list: each claim's statement, its citation, and whose word it is.
 
-    ``event``: id of the event whose page shows the list; None on other pages. The details are in
-    small print.
+    A link leads to the claim's own address, where its citation can be copied. Further details are
+    folded. ``event``: id of the event whose page shows the list; None on other pages.
     """
-    lines = []
-    for placed in claims:
-        says = f"- {page.prose(placed.claim.says)}{page.cite_claims((placed,))}"
-        more = details(page, placed, event)
-        lines.append(f"{says}<br><small>{more}</small>" if more else says)
-    return Md("\n".join(lines))
+    return Md("\n".join(_item(page, placed, event) for placed in claims))
 
 
-def details(page: PageContext, placed: PlacedClaim, event: str | None = None) -> Md:
-    """Return a claim's details in a row: kind, attribution, date, figures, quote, disputes, note.
+def _item(page: PageContext, placed: PlacedClaim, event: str | None) -> Md:
+    says = f"- {page.prose(placed.claim.says)}{page.cite_claims((placed,))}"
+    word = join([*whose(page, placed), page.claim(placed, _("cite"))], " · ")
+    more = circumstances(page, placed, event)
+    if not more:
+        return Md(f"{says}<br><small>{word}</small>")
+    label = _("Details")
+    if placed.claim.quote:
+        state = page.site.evidence.quote(placed)
+        is_found = state.state == "found" or state.where is not None
+        label = _("Details, quotation checked") if is_found else _("Details, quotation not checked")
+    folded = f"<summary>{escape(label)}</summary><small>{join(more, ' · ')}</small>"
+    return Md(f'{says}<br><small>{word}</small><details class="more">{folded}</details>')
+
+
+def details(page: PageContext, placed: PlacedClaim) -> Md:
+    """Return all of a claim's details in a row, from its kind to its note."""
+    return join([*whose(page, placed), *circumstances(page, placed, None)], " · ")
+
+
+def whose(page: PageContext, placed: PlacedClaim) -> list[Md]:
+    """Return a claim's kind, unless it is a report, and whom the source has it from."""
+    claim = placed.claim
+    shown: list[Md] = []
+    if claim.kind != "report":
+        shown.append(escape(_(claim.kind)))
+    if claim.by or claim.origin:
+        shown.append(attribution(page, placed))
+    if claim.first_hand:
+        shown.append(escape(_("at first hand")))
+    return shown
+
+
+def circumstances(page: PageContext, placed: PlacedClaim, event: str | None) -> list[str]:
+    """Return a claim's date, figures, quote, the claims that it disputes, links and note.
 
     ``event``: id of the event whose page shows the claim; None on other pages.
     """
     claim = placed.claim
     shown: list[str] = []
-    if claim.kind != "report":
-        shown.append(_(claim.kind))
-    if claim.by or claim.origin:
-        shown.append(attribution(page, placed))
-    if claim.first_hand:
-        shown.append(_("at first hand"))
     if claim.date:
         shown.append(_date(page, claim, claim.date, event))
     shown += [figure_label(figure) for figure in claim.figures]
     if claim.quote:
-        shown.append(_quote(page, placed, claim.quote))
+        shown.append(_quote(page, placed))
     for address in claim.disputes:
         disputed = page.site.corpus.claims_by_address[address]
         shown.append(_beside(page, _("disputes: {claim} ({speaker})"), disputed))
@@ -155,7 +177,7 @@ def details(page: PageContext, placed: PlacedClaim, event: str | None = None) ->
         shown.append(fill(_("See also: {links}"), links=listed))
     if claim.note:
         shown.append(fill(_("Note: {note}"), note=page.prose(claim.note)))
-    return join(shown, " · ")
+    return shown
 
 
 def _date(page: PageContext, claim: Claim, date: Date, event: str | None) -> Md:
@@ -178,12 +200,17 @@ def _beside(page: PageContext, message: str, other: PlacedClaim) -> Md:
     return fill(message, claim=page.claim(other), speaker=whose_word(page, other))
 
 
-def _quote(page: PageContext, placed: PlacedClaim, words: str) -> str:
+def quotation(placed: PlacedClaim) -> Md:
+    """Return a claim's quote in quotation marks and with its language; empty without a quote."""
+    claim = placed.claim
+    language = claim.quote_language or placed.source.article.language
+    return in_language(quoted(claim.quote), language) if claim.quote else Md("")
+
+
+def _quote(page: PageContext, placed: PlacedClaim) -> str:
     """Return a claim's quote, and whether the check of quotes has found it in the original text."""
     result = page.site.evidence.quote(placed)
-    quote = in_language(
-        quoted(words), placed.claim.quote_language or placed.source.article.language
-    )
+    quote = quotation(placed)
     if translation := placed.claim.translation:
         message = _("{quote}, in translation {translation}")
         quote = fill(message, quote=quote, translation=quoted(translation))

@@ -34,8 +34,13 @@ ORIGIN_KINDS: Mapping[OriginKind, str] = {
 
 def figure_label(figure: Figure) -> str:
     """Return a figure as text: ``people hurt: 60``, ``casualties: dozens``."""
+    return f"{figure.counts}: {figure_value(figure)}"
+
+
+def figure_value(figure: Figure) -> str:
+    """Return a figure's number as text: ``60``, ``dozens``."""
     text = figure.value.text
-    return f"{figure.counts}: {_(text) if text in WORDS else text}"
+    return _(text) if text in WORDS else text
 
 
 def recorded_relation(type_: str, many: bool) -> str:
