@@ -1,15 +1,16 @@
 """The home page: an overview of the corpus, with links to pages from which readers can start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from markdown.extensions.toc import slugify
 
 from ...analysis import vocabulary
+from ...analysis.disagreement import KINDS, Disagreement
+from ...analysis.opposition import sharpest
 from ...corpus import Corpus, Ref
-from ...markdown import Md, fill
 from ...messages import gettext as _
-from ...messages import marked, ngettext
+from ...messages import marked
 from ...records.days import year_words
 from ..lookup.division import LIMIT
 from ..page_spec import PageSpec
@@ -17,18 +18,28 @@ from ..parts import maps, sparklines
 from ..parts.accounts import and_more
 from ..parts.claims import whose_words
 from ..parts.common import written_at
+from ..parts.resting import rests_on
 from ..site import Site
 from .analyses import analysis_pages
 from .written import OWN, render
 
 SHOWN = 8
-"""Maximum number of records of each type (events, questions, sources) that the home page lists."""
+"""Maximum number of events, of actors and of sources that the home page lists."""
+
+SHARPEST, EXAMPLES = 3, 4
+"""Maximum numbers of disagreements shown as cards, and of questions that are offered as examples.
+
+If the corpus has more questions, the examples are other questions than those on the cards.
+"""
+
+SIDES, WORDS = 6, 4
+"""Maximum numbers of positions on a card, and of those who take a position."""
 
 YEARS = 24
 """Maximum number of years that the home page lists."""
 
-CITED = 24
-"""Maximum number of claims that the home page cites for one answer to its featured question."""
+CITED = 6
+"""Maximum number of claims that the home page cites for one position."""
 
 FEATURED = 10
 """Maximum number of names that the home page lists for its featured actor."""
@@ -47,10 +58,9 @@ def pages(site: Site) -> Iterator[PageSpec]:
     written = corpus.pages.get("home")
     mentions = {id_: len(mentioned) for id_, mentioned in site.mentions.items()}
     events = sorted(mentions, key=lambda id_: (-mentions[id_], corpus.event_rank[id_]))[:SHOWN]
-    disputed = [
-        found for found in site.disagreements if found.kind == "position" and len(found.sources) > 1
-    ]
-    disputed.sort(key=lambda found: (-len(found.sources), -len(found.claims), found.subject.id))
+    disputed = sharpest(found for found in site.disagreements if found.kind == "position")
+    cards = disputed[:SHARPEST]
+    overview = sparklines.overview(site)
     yield PageSpec("index.md", "home", {
         "title": corpus.title,
         "lead": (written.description if written else None)
@@ -60,18 +70,24 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "places_written": written_at(
             place for id_, place in corpus.page_places.items() if id_ == "home"
         ),
-        "counts": [(folder, words) for folder, count, words in _counts(corpus) if count],
-        "question": disputed[0] if disputed else None,
+        "examples": _examples(corpus, disputed),
+        "published": _published(corpus),
+        "listed": len(corpus.sources) - len(corpus.used_sources),
+        "disputed": len(disputed),
+        "cards": cards or sharpest(site.disagreements)[:SHARPEST],
+        "sides": SIDES,
         "cited": CITED,
+        "words_shown": WORDS,
+        "kinds": KINDS,
         "whose_words": whose_words,
+        "rests_on": rests_on,
         "and_more": and_more,
         "named": _most_named(corpus),
-        "overview": sparklines.overview(site),
+        "overview": overview,
         "map": maps.OVERVIEW if site.placed_events else "",
-        "years": _years(corpus),
-        "events": sorted(events, key=corpus.event_rank.__getitem__),
+        "years": _years(corpus, overview.years if overview else None),
+        "events": events,
         "mentions": mentions,
-        "questions": disputed[:SHOWN],
         "actors": _most_told(site),
         "sources": corpus.used_sources[::-1][:SHOWN],
         "analyses": analysis_pages(site),
@@ -79,41 +95,41 @@ def pages(site: Site) -> Iterator[PageSpec]:
     })  # fmt: skip
 
 
-def _years(corpus: Corpus) -> list[tuple[str, str]]:
+def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
+    """Return the ids of questions that are offered as examples.
+
+    First come the questions that the sources disagree on most sharply, after those on cards; then
+    other questions, and last those on cards.
+    """
+    sharp = [found.subject.id for found in disputed]
+    others = [id_ for id_ in corpus.questions if id_ not in set(sharp)]
+    return [*sharp[SHARPEST:], *others, *sharp[:SHARPEST]][:EXAMPLES]
+
+
+def _published(corpus: Corpus) -> list[str]:
+    """Return when the sources that are read were published, in words: first and last date.
+
+    The result has one date if all of them are of that date, and none if no date is known.
+    """
+    dates = [corpus.sources[id_].article.published for id_ in corpus.used_sources]
+    words = [date.day_words for date in sorted(filter(None, dates), key=lambda date: date.sort_key)]
+    return list(dict.fromkeys([words[0], words[-1]])) if words else []
+
+
+def _years(corpus: Corpus, within: tuple[int, int] | None) -> list[tuple[str, str]]:
     """Return the years in which events begin, each with its anchor in the index of events.
 
-    The result is empty if there are more than ``YEARS`` years. It is also empty if the index is
-    divided, because its first page then has no headings to link to.
+    ``within``: the first and the last year that count; None for all. The result is empty if there
+    are more than ``YEARS`` years. It is also empty if the index is divided, because its first page
+    then has no headings to link to.
     """
     years = {e.date.year for e in corpus.events.values() if e.date and e.date.year is not None}
+    if within:
+        years = {year for year in years if within[0] <= year <= within[1]}
     if len(corpus.events) > LIMIT or len(years) > YEARS:
         return []
     words = [year_words(year) for year in sorted(years)]
     return [(year, slugify(year, "-")) for year in words]  # the anchor that MkDocs will make
-
-
-def _counts(corpus: Corpus) -> Iterator[tuple[str, int, Md]]:
-    """Yield the folder of each index, its number of records, and a text that says this number."""
-    for folder, count, words in (
-        ("events", n := len(corpus.events), ngettext("**{count}** event", "**{count}** events", n)),
-        ("actors", n := len(corpus.actors), ngettext("**{count}** actor", "**{count}** actors", n)),
-        (
-            "locations",
-            n := len(corpus.locations),
-            ngettext("**{count}** location", "**{count}** locations", n),
-        ),
-        (
-            "questions",
-            n := len(corpus.questions),
-            ngettext("**{count}** question", "**{count}** questions", n),
-        ),
-        (
-            "sources",
-            n := len(corpus.sources),
-            ngettext("**{count}** source", "**{count}** sources", n),
-        ),
-    ):
-        yield folder, count, fill(words, count=count)
 
 
 def _most_told(site: Site) -> list[tuple[str, int]]:

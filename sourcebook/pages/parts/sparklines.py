@@ -22,11 +22,15 @@ OVERVIEW = "timeline.overview.svg"
 
 
 class Sparkline(NamedTuple):
-    """A drawing on a page: its path in ``docs/``, its text alternative, and its caption."""
+    """A drawing on a page: its path in ``docs/``, its text alternative, and its caption.
+
+    ``years``: the first and the last year that it shows.
+    """
 
     path: str
     label: str
     caption: str
+    years: tuple[int, int]
 
 
 def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
@@ -39,30 +43,58 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
     dated = _dated(site, ref, events)
     if len(dated) < FEWEST:
         return None
+    dates = _published(site, dated)
+    over = axis([*(site.extents[id_] for id_ in dated), *map(extent, dates)])
     caption = [_marks_caption(site, dated)]
     if len(dated) < sum(id_ in site.extents for id_ in events):
         caption.append(_left_out(ref.type))
     if len(dated) > sparkline.MOST:
-        over, counted = _histogram(site, dated, _published(site, dated))
+        over, counted = _histogram(site, dated, dates)
         # The sentence on the marks, which says "these events", comes before the sentences on events
         # that are left out. After them, "these events" would seem to mean the left-out events.
         caption = [*_columns_caption(over, counted), caption[0], *_wide(counted), *caption[1:]]
-    return Sparkline(_path(ref), _label(dated), " ".join(caption))
+    return Sparkline(_path(ref), _label(dated), " ".join(caption), _years(over))
 
 
 def overview(site: Site) -> Sparkline | None:
-    """Return the small timeline of all events that a source says happened.
+    """Return the small timeline of the events that a source says happened, in their main period.
 
-    Returns None if fewer than ``FEWEST`` of them are dated.
+    The few events far from all others are counted in the caption and not drawn. Returns None if
+    fewer than ``FEWEST`` events are dated.
     """
     dated = _happened(site)
     if len(dated) < FEWEST:
         return None
-    over, counted = _histogram(site, dated, ())
+    over, counted, apart = _main_period(site, dated)
     label = ngettext(
-        "{count} dated event, by {unit}", "{count} dated events, by {unit}", len(dated)
-    ).format(count=len(dated), unit=_(counted.unit))
-    return Sparkline(OVERVIEW, label, " ".join([*_columns_caption(over, counted), *_wide(counted)]))
+        "{count} dated event, by {unit}", "{count} dated events, by {unit}", len(dated) - apart
+    ).format(count=len(dated) - apart, unit=_(counted.unit))
+    caption = [*_columns_caption(over, counted), *_wide(counted)]
+    if apart:
+        caption.append(
+            ngettext(
+                "{count} event long before or after these is not drawn.",
+                "{count} events long before or after these are not drawn.",
+                apart,
+            ).format(count=apart)
+        )
+    return Sparkline(OVERVIEW, label, " ".join(caption), _years(over))
+
+
+def _main_period(site: Site, dated: Sequence[str]) -> tuple[Axis, Count, int]:
+    """Return the main period of events, their histogram, and the number of events outside it.
+
+    ``dated``: ids of dated events.
+    """
+    over, counted = _histogram(site, dated, ())
+    ends = [end for end in (over.earlier, over.later) if end]
+    apart = sum(one.dated + one.maybe for one in counted.bins if one.days in ends)
+    bins = [one for one in counted.bins if one.days not in ends]
+    return Axis(None, over.main, None), counted._replace(bins=bins), apart
+
+
+def _years(over: Axis) -> tuple[int, int]:
+    return over.main.first.year, over.main.last.year
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
@@ -119,7 +151,8 @@ def _left_out(record_type: RecordType) -> str:
 
 
 def _draw_overview(site: Site, label: str) -> Svg:
-    return sparkline.columns(label, *_histogram(site, _happened(site), ()), ())
+    over, counted, _apart = _main_period(site, _happened(site))
+    return sparkline.columns(label, over, counted, ())
 
 
 def _path(ref: Ref) -> str:

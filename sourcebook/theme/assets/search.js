@@ -1,7 +1,7 @@
 // Opens the search by its button, by / or s, or by the query of the address.
 import { open } from "./dialogue.js";
 
-document.querySelector(".search-open")?.addEventListener("click", open);
+for (const button of document.querySelectorAll(".search-open")) button.addEventListener("click", open);
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, dialog, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[/s]$/.test(event.key)) return;

@@ -1,0 +1,38 @@
+"""How sharply sources disagree: how many pairs of them have no answer in common."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+
+from .disagreement import Disagreement
+
+
+def opposed_pairs(found: Disagreement) -> int:
+    """Return the number of pairs of sources that have no side of a disagreement in common.
+
+    A source has a side if one of its claims states it, on whosever word.
+    """
+    sides: dict[str, set[int]] = {}
+    for number, side in enumerate(found.sides):
+        for placed in side.claims:
+            sides.setdefault(placed.source.id, set()).add(number)
+    alike = Counter(map(frozenset, sides.values()))
+    return sum(
+        alike[one] * alike[other] for one, other in combinations(alike, 2) if not one & other
+    )
+
+
+def sharpest(disagreements: Iterable[Disagreement]) -> list[Disagreement]:
+    """Return the disagreements between sources, the sharpest first.
+
+    Those with more opposed pairs of sources come first, then those with more sources, then those
+    with more claims. A disagreement without an opposed pair is left out.
+    """
+    pairs = [(opposed_pairs(found), found) for found in disagreements]
+    ranked = sorted(
+        ((count, found) for count, found in pairs if count),
+        key=lambda item: (
+            -item[0], -len(item[1].sources), -len(item[1].claims), item[1].kind, item[1].subject,
+        ),
+    )  # fmt: skip
+    return [found for _count, found in ranked]

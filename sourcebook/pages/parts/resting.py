@@ -1,0 +1,49 @@
+"""Says in a sentence on whose word a source makes its claims."""
+
+from ...analysis.reliance import Voice, reliance
+from ...markdown import Md, escape, fill, join
+from ...messages import gettext as _
+from ...messages import ngettext
+from ..page_context import PageContext
+from .accounts import and_more, chain
+from .labels import listed_and
+
+VOICES, CITED = 3, 2
+"""Maximum numbers of voices that are named, and of claims that are cited for one of them."""
+
+
+def rests_on(page: PageContext, source: str) -> Md:
+    """Return a sentence that says whom a source cites; empty if no claim is drawn from it.
+
+    The voices on whose word it makes the most claims are named, each with the number of these
+    claims and with citations.
+    """
+    found = reliance(page.site.corpus, source)
+    if not found.voices:
+        return escape(_no_one(found.total)) if found.total else Md("")
+    shown = [_voice(page, voice) for voice in found.voices[:VOICES]]
+    left = len(found.voices) - len(shown)
+    voices = join([*shown, and_more(left)] if left else shown, "; ")
+    if not found.own:
+        return fill(_("All its claims are on the word of others: {voices}."), voices=voices)
+    message = ngettext(
+        "Cites no one for {own} of its {count} claims; the other is on the word of {voices}.",
+        "Cites no one for {own} of its {count} claims; the others are on the word of {voices}.",
+        found.total - len(found.own),
+    )
+    return fill(message, own=len(found.own), count=found.total, voices=voices)
+
+
+def _no_one(claims: int) -> str:
+    return ngettext(
+        "Cites no one for its only claim.", "Cites no one for any of its {count} claims.", claims
+    ).format(count=claims)
+
+
+def _voice(page: PageContext, voice: Voice) -> Md:
+    """Return a voice, those through whom its word comes, and how many claims rest on it."""
+    name = chain(page, (voice.root,))
+    if voice.relays:
+        relays = listed_and(page.named(id_) for id_ in voice.relays)
+        name = fill(_("{voice}, through {relays}"), voice=name, relays=relays)
+    return Md(f"{name} ({len(voice.claims)}){page.cite_claims(voice.claims[:CITED])}")

@@ -1,0 +1,94 @@
+"""The home page: which disagreements it shows first, what each source rests on, and its period."""
+
+import re
+
+from sourcebook.analysis.disagreement import find
+from sourcebook.analysis.opposition import opposed_pairs, sharpest
+from sourcebook.analysis.reliance import reliance
+from sourcebook.corpus import Corpus
+from sourcebook.pages.compose import compose
+
+from .made import corpus
+
+
+def home(made: Corpus) -> str:
+    """Return the home page's Markdown without links and numbers of citations."""
+    page = re.sub(r"<sup>.*?</sup>|</?small>", "", dict(compose(made))["index.md"])
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", page)
+
+
+def answer(question: str, position: str) -> dict[str, object]:
+    """Return a claim that takes a position on a question."""
+    return {"answers": {question: {position: f"It was the {position}."}}}
+
+
+POSITIONS = {"positions": {"reds": "The reds.", "blues": "The blues."}}
+
+
+def test_the_sharpest_question_has_most_sources_without_an_answer_in_common() -> None:
+    """Three against one comes before two against one; who reports both answers opposes nobody."""
+    made = corpus(
+        {
+            "post": [answer("who", "reds"), answer("how", "reds")],
+            "times": [answer("who", "blues"), answer("how", "reds")],
+            "herald": [answer("who", "blues"), answer("who", "reds"), answer("how", "reds")],
+            "globe": [answer("why", "reds"), answer("why", "blues"), answer("how", "blues")],
+        },
+        questions={"who": POSITIONS, "how": POSITIONS, "why": POSITIONS},
+    )
+    found = {one.subject.id: opposed_pairs(one) for one in find(made)}
+    assert found == {"who": 1, "how": 3, "why": 0}
+    assert [one.subject.id for one in sharpest(find(made))] == ["how", "who"]
+    page = home(made)
+    assert page.index("### how?") < page.index("### who?")
+    assert "### why?" not in page
+    assert "- why?\n" in page.partition("For example:")[2].partition("</div>")[0]
+
+
+def test_without_questions_the_sharpest_differences_are_on_the_cards() -> None:
+    """Sources that date one event apart stand in the place of answers to a question."""
+    made = corpus({
+        "post": [{"event": "fire", "date": "2015-10-12"}],
+        "times": [{"event": "fire", "date": "2015-10-14"}],
+    })  # fmt: skip
+    page = home(made).partition("## Where sources disagree most")[2]
+    card = page.partition('<div class="card" markdown>')[2].partition("</div>")[0]
+    assert "### fire\n" in card
+    assert "- “12 October 2015”<br>post, 1 January 2015\n" in card
+
+
+def test_the_card_of_a_source_says_what_it_rests_on() -> None:
+    """Claims of its own are told from those on the word of others, with the way that word came."""
+    made = corpus(
+        {
+            "post": [{}, {"origin": ["agency", "diplomat"]}, {"origin": ["agency", "diplomat"]},
+                     {"origin": ["agency"]}],
+            "times": [{}, {}],
+            "herald": [{"origin": ["town"]}],
+        },
+        actors={"diplomat": {"unnamed": "true"}},
+    )  # fmt: skip
+    found = reliance(made, "post")
+    assert (len(found.own), found.total) == (1, 4)
+    assert [(voice.root, voice.relays) for voice in found.voices] == [
+        ("diplomat", ("agency",)), ("agency", ()),
+    ]  # fmt: skip
+    page = home(made)
+    assert (
+        "\nCites no one for 1 of its 4 claims; the others are on the word of "
+        "diplomat *(unnamed)*, through agency (2); agency (1).\n"
+    ) in page
+    assert "\nCites no one for any of its 2 claims.\n" in page
+    assert "\nAll its claims are on the word of others: town (1).\n" in page
+
+
+def test_the_small_timeline_shows_the_main_period() -> None:
+    """An event decades before all others is counted in the caption, and its year is not offered."""
+    dates = ["1980-05-01", "2015-01-02", "2015-02-03", "2015-03-04", "2015-04-05"]
+    made = corpus(
+        {"post": [{"event": f"e{n}"} for n in range(5)]},
+        events={f"e{n}": {"date": date} for n, date in enumerate(dates)},
+    )
+    page = home(made)
+    assert "1 event long before or after these is not drawn." in page
+    assert "Events by year: 2015.\n" in page
