@@ -336,6 +336,17 @@ def test_every_tab_of_the_menu_opens(visit: Visitor) -> None:
     assert len(titles) == tabs.count()
 
 
+def test_the_method_and_the_data_are_in_reach(visit: Visitor) -> None:
+    """Both are beside the menu of every page, and last in the drawer; the site's name leads home."""
+    page = None
+    for path in ("", "actors/hezbollah/", "names/"):
+        page = visit(path, tab=page)
+        for last in (".md-tabs__link", ".md-nav--primary > .md-nav__list > li > a"):
+            assert page.locator(last).all_text_contents()[-2:] == ["Method", "Data"]
+        page.locator(".md-header__topic a").click()
+        expect(page).to_have_url(visit.address)
+
+
 def test_a_site_in_a_folder_of_its_host(browser: Browser, small: Path) -> None:
     """Below any folder each page finds its parts and its links, and an old address leads on."""
     site = small / "site"

@@ -22,8 +22,8 @@ See [the map](map.md), [**all** places](locations/index.md#top) and [the actors]
 
 ABSENT = {
     "guilds": {"events", "locations", "map", "matrix", "names", "network", "questions", "support",
-               "timeline", "timeline-actors"},
-    "mails": {"locations", "map", "names", "network", "questions"},
+               "tags", "timeline", "timeline-actors"},
+    "mails": {"locations", "map", "names", "network", "questions", "tags"},
 }  # fmt: skip
 """The pages, or folders of pages, that each of these corpora gives no reason to make."""
 

@@ -142,6 +142,8 @@ def test_the_menu_has_every_page_that_belongs_there(project: str) -> None:
     found = dict(navigation(yaml_load(text, get_yaml_loader())["nav"]))
     path = "mkdocs.yml" if project == "this repository" else "sourcebook/starter/mkdocs.yml"
     assert {**found, **menu()} == found, f"bring nav in {path} up to date"
+    entries = [label for entry in yaml_load(text, get_yaml_loader())["nav"] for label in entry]
+    assert len(set(entries) - {"Home"}) <= 7, f"a reader can't take in so many entries: {path}"
     unknown = {
         page for page in found.keys() - menu().keys()
         if page.partition("/")[0].removesuffix(".md") in stages.RESERVED_PAGES

@@ -49,9 +49,11 @@ class RecordTypeInfo:
 RECORD_TYPES: Mapping[RecordType, RecordTypeInfo] = {
     info.id: info
     for info in (
-        RecordTypeInfo("actor", "actors", marked("Actor"), marked("Actors"), {"actors": Actor}),
         RecordTypeInfo(
-            "location", "locations", marked("Location"), marked("Locations"),
+            "actor", "actors", marked("Actor"), marked("People and groups"), {"actors": Actor}
+        ),
+        RecordTypeInfo(
+            "location", "locations", marked("Location"), marked("Places"),
             {"locations": Location},
         ),
         RecordTypeInfo("event", "events", marked("Event"), marked("Events"), {"events": Event}),

@@ -48,6 +48,7 @@ TESTS: Mapping[str, Callable[[Corpus], bool]] = {
     "matrix.md": lambda corpus: bool(corpus.claims_on_event),
     "support.md": lambda corpus: bool(corpus.events),
     "disagreements.md": lambda corpus: bool(corpus.claims),
+    "tags/index.md": lambda corpus: bool(corpus.tagged),
     "coverage.md": lambda corpus: bool(corpus.sources),
 }
 """Maps the path of each such page, except the map's, to a test of whether it is made."""

@@ -8,6 +8,7 @@ from ...messages import gettext as _
 from ...messages import marked
 from ..page_spec import PageSpec
 from ..parts import analysis_lists, network
+from ..parts.exploring import NETWORK, explore_pages
 from ..parts.divided_analyses import Divided, divided, rest_pages
 from ..site import Site
 
@@ -19,10 +20,13 @@ PAGES = (
     ("names", marked("Who calls whom what"),
      marked("The words that each source uses for each actor.")),
     ("matrix", marked("Sources and events"), marked("Which source mentions which event.")),
-    ("network", marked("Network"), marked("Who is related to whom, and who says so.")),
+    NETWORK,
     ("coverage", marked("Coverage"), marked("What the corpus leaves open: for researchers.")),
 )  # fmt: skip
-"""The name, the title and the description of each analysis."""
+"""The name, the title and the description of each analysis.
+
+The network isn't a comparison of sources: like the map and the timeline, it is there to explore.
+"""
 
 
 PATHS = {
@@ -34,7 +38,11 @@ LATE = True
 
 
 def analysis_pages(site: Site) -> list[tuple[str, str, str]]:
-    """Return the name, the title and the description of each analysis that is made, in order."""
+    """Return the name, the title and the description of each page that compares the sources."""
+    return [row for row in _made(site) if row[0] != NETWORK[0]]
+
+
+def _made(site: Site) -> list[tuple[str, str, str]]:
     return [
         (name, _(title), _(description))
         for name, title, description in PAGES
@@ -55,8 +63,9 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "network": network.data,
         "coverage": _coverage,
     }
-    siblings = analysis_pages(site)
-    for name, title, lead in siblings:
+    compare, explore = analysis_pages(site), explore_pages(site)
+    for name, title, lead in _made(site):
+        siblings = explore if name == NETWORK[0] else compare
         shown = {"title": title, "lead": lead, "siblings": siblings}
         found, own_data = data[name](site)
         yield PageSpec(

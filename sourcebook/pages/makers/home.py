@@ -18,6 +18,7 @@ from ..parts import maps, sparklines
 from ..parts.accounts import and_more
 from ..parts.claims import whose_words
 from ..parts.common import written_at
+from ..parts.exploring import explore_pages
 from ..parts.resting import rests_on
 from ..site import Site
 from .analyses import analysis_pages
@@ -90,7 +91,9 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "mentions": mentions,
         "actors": _most_told(site),
         "sources": corpus.used_sources[::-1][:SHOWN],
-        "analyses": analysis_pages(site),
+        "analyses": [
+            (_("Compare the sources"), analysis_pages(site)), (_("Explore"), explore_pages(site)),
+        ],
         "others": [(id_, page.title) for id_, page in corpus.pages.items() if id_ not in OWN],
     })  # fmt: skip
 

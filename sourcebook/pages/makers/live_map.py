@@ -19,6 +19,7 @@ from ..parts.divided_analyses import (
     heavy_apart,
     rest_pages,
 )
+from ..parts.exploring import explore_pages
 from ..parts.maps import OVERVIEW
 from ..site import Site
 
@@ -52,6 +53,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "lead": _(
             "Where it happened: the places and their events, by time, actor, source and kind."
         ),
+        "explore": explore_pages(site),
         "overview": OVERVIEW,
         "listed": listed,
         "of": found.first,

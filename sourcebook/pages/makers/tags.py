@@ -10,11 +10,12 @@ from ..lookup.alphabet import filed
 from ..page_spec import PageSpec
 from ..parts.described import tag_name
 from ..parts.divided_analyses import LINK, AnalysisList, by_letters, divided, rest_pages
+from ..parts.exploring import explore_pages
 from ..site import Site
 
 INDEX = "tags/index"
 
-PATHS = {f"{INDEX}.md": "", "tags/*.md": ""}
+PATHS = {f"{INDEX}.md": marked("Tags"), "tags/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
@@ -36,7 +37,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
     shown = {
         "title": _("Tags"),
         "lead": _("The tags that actors, locations, events, questions and sources have."),
-        "siblings": (),
+        "siblings": explore_pages(site),
     }
     found = divided(INDEX, [listed])
     yield PageSpec(f"{INDEX}.md", "tags", {**shown, "of": found.first}, cacheable=True)

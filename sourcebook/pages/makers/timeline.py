@@ -16,6 +16,7 @@ from ...messages import marked, ngettext
 from ...text import one_line
 from ..page_spec import PageSpec
 from ..parts.common import doubt
+from ..parts.exploring import explore_pages
 from ..site import Site, path_of
 
 PAGES = (
@@ -71,6 +72,7 @@ def _data(site: Site, name: str, title: str, lead: str) -> dict[str, Any]:
     return {
         "title": _(title),
         "lead": _(lead),
+        "explore": explore_pages(site),
         "siblings": [(path, _(short)) for path, _title, short, _lead in _made(site)],
         "path": f"{name}.svg",
         "label": _drawing_label(title),

@@ -6,7 +6,7 @@ import { closest, nearest } from "./nearest.js";
 
 /** A heading for each type of page. */
 export const TYPES = {
-  actor: _("Actors"), location: _("Locations"), event: _("Events"),
+  actor: _("People and groups"), location: _("Places"), event: _("Events"),
   question: _("Questions"), source: _("Sources"), page: _("Other pages"), part: _("Further pages"),
 };
 export const HEADINGS = { ...TYPES, near: _("Did you mean"), most: _("Pages with most of these words") };

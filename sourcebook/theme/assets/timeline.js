@@ -40,7 +40,7 @@ function filter(svg, data) {
     });
     svg.setAttribute("viewBox", `0 0 ${svg.viewBox.baseVal.width} ${height - rise}`);
     svg.setAttribute("height", height - rise);
-    for (const link of document.querySelectorAll(".siblings a")) link.search = location.search;
+    for (const link of document.querySelectorAll(".ways a")) link.search = location.search;
   }
 
   show();
