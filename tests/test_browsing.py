@@ -337,7 +337,7 @@ def test_every_tab_of_the_menu_opens(visit: Visitor) -> None:
 
 
 def test_the_method_and_the_data_are_in_reach(visit: Visitor) -> None:
-    """Both are beside the menu of every page, and last in the drawer; the site's name leads home."""
+    """Both are beside every page's menu, and last in the drawer; the site's name leads home."""
     page = None
     for path in ("", "actors/hezbollah/", "names/"):
         page = visit(path, tab=page)

@@ -8,8 +8,8 @@ from ...messages import gettext as _
 from ...messages import marked
 from ..page_spec import PageSpec
 from ..parts import analysis_lists, network
-from ..parts.exploring import NETWORK, explore_pages
 from ..parts.divided_analyses import Divided, divided, rest_pages
+from ..parts.exploring import NETWORK, explore_pages
 from ..site import Site
 
 PAGES = (

@@ -1,4 +1,4 @@
-"""The pages by which readers explore the whole corpus: the map, the timeline, the network, the tags."""
+"""The pages to explore the whole corpus by: the map, the timeline, the network, the tags."""
 
 from ...messages import gettext as _
 from ...messages import marked
