@@ -292,6 +292,16 @@ CATALOGUE: dict[str, ProblemKind] = {
         "no claim is drawn from paragraph {paragraph}; write one, or say under 'unused' why there"
         " is none"
     ),
+    "claims-fence": _error(
+        "a block of claims begins with '```yaml claims', alone on a line and at its very beginning"
+    ),
+    "claims-block-open": _error(
+        "the block of claims that begins here isn't closed: a line '```' must end it"
+    ),
+    "unused-nowhere": _error(
+        "this stands below no paragraph; move it below the paragraph that has no claim"
+    ),
+    "unused-twice": _error("¶{number} has a reason for having no claim already; keep one"),
     "unused-with-claim": _error(
         "{locator} is listed under 'unused', but the claim '{claim}' cites it; delete it there"
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from .pages import BuildCache, Composer, Made, OfferedFile
 from .pages import make as make_pages
 from .pages.page_makers import reserved_names
 from .problems import Problem, has_errors
-from .reading import Document, Parts, read
+from .reading import Document, Parts, Records, read
 from .records.pictures import FOLDER as PICTURES
 from .records.types import ENTITY_TYPES
 from .text import content_hash
@@ -55,13 +56,21 @@ It is called before the composer makes the first page.
 class Checked:
     """The result of reading ``sources/``.
 
-    ``corpus``: None if there are errors. ``documents``: maps each file's path to its document.
+    ``corpus``: None if there are errors. ``records``: all that was read, drafts included.
+    ``settings``: the project's settings, if a problem is in them.
     """
 
     corpus: Corpus | None
     problems: list[Problem]
-    documents: Mapping[str, Document] = field(default_factory=dict)
+    records: Records = field(default_factory=Records)
     evidence: Evidence = NOTHING_CHECKED
+    settings: Sequence[Document] = ()
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """Path -> document, for each file that was read."""
+        every = [*self.records.documents, *self.settings]
+        return {document.path: document for document in every}
 
     def lines(self, problems: Iterable[Problem]) -> Mapping[str, Sequence[str]]:
         """Return the lines of each file that has one of the problems, by the file's path."""
@@ -94,7 +103,7 @@ def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verif
     if checked.corpus is None:
         return checked, None
     verified = evidence.verified(
-        checked.corpus, checked.documents, project / SOURCES, SOURCES, originals
+        checked.corpus, checked.records, project / SOURCES, SOURCES, originals
     )
     problems = [*checked.problems, *verified.problems]
     return replace(checked, problems=problems, evidence=verified.evidence), verified
@@ -117,13 +126,9 @@ def _read(project: Path, known: Parts | None = None) -> Checked:
         corpus = None
     # While there are errors, nothing can be published by accident.
     left = example.left(records, SOURCES) if corpus else ()
-    unspoken = [*project_language.problems(project / SETTINGS)]
-    documents = [*records.documents, *(document for _, document in unspoken)]
-    return Checked(
-        corpus,
-        [*problems, *taken, *left, *(problem for problem, _ in unspoken)],
-        {document.path: document for document in documents},
-    )
+    told = list(project_language.problems(project / SETTINGS))
+    every = [*problems, *taken, *left, *(problem for problem, _ in told)]
+    return Checked(corpus, every, records, settings=[document for _, document in told])
 
 
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> Mapping[str, bytes]:

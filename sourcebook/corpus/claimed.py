@@ -5,12 +5,31 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..records.dates import Date
-from ..records.sources import Article, Claim, Summary, Words
+from ..records.sources import Article, Claim, Names, Summary, Words
 
 State = Literal["listed", "partly read", "read"]
 
 NO_SUMMARY = Summary()
 """The summary of a source of which nobody has written one yet."""
+
+
+def joined(summaries: Sequence[Summary]) -> Summary:
+    """Return all that the summaries of one source say, as one.
+
+    A source has at most two: the claims in its article's file, and its summary's file.
+    """
+    if len(summaries) == 1:
+        return summaries[0]
+    first = summaries[0] if summaries else NO_SUMMARY
+    unused = {locator: why for one in reversed(summaries) for locator, why in one.unused.items()}
+    return first.model_copy(
+        update={
+            "claims": tuple(claim for one in summaries for claim in one.claims),
+            "unused": unused,
+            "abstract": next((one.abstract for one in summaries if one.abstract), None),
+            "names": next((one.names for one in summaries if one.names != Names()), Names()),
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)

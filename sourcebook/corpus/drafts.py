@@ -29,6 +29,10 @@ Draft = tuple[str, str]
 """The type and id of a record, or ``claim`` and a claim's address, that isn't published."""
 
 
+_Key = tuple[str, str, str]
+"""A record's folder in ``sources/``, its id and its file: a source may have two summaries."""
+
+
 def withhold(records: Records, *, unsupported: bool = True) -> tuple[Records, list[Problem]]:
     """Return the records without drafts, and a warning for each draft that is left out here.
 
@@ -190,10 +194,10 @@ class _Withholding:
         for summary in records.summaries:
             for index, claim in enumerate(summary.record.claims):
                 if ("claim", f"{summary.id}#{claim.id}") in drafts:
-                    gone["summaries", summary.id].add(("claims", index))
+                    gone[_key("summaries", summary)].add(("claims", index))
         left: dict[str, Any] = {
             folder: [
-                _pruned(entry, gone[folder, entry.id]) if (folder, entry.id) in gone else entry
+                _pruned(entry, gone[_key(folder, entry)]) if _key(folder, entry) in gone else entry
                 for entry in getattr(records, folder)
                 if (type_, entry.id) not in drafts
             ]
@@ -201,19 +205,19 @@ class _Withholding:
         }
         return replace(records, drafts=records.drafts | drafts, **left)
 
-    def _closure(self, new: Iterable[Draft]) -> tuple[set[Draft], dict[tuple[str, str], set[Loc]]]:
+    def _closure(self, new: Iterable[Draft]) -> tuple[set[Draft], dict[_Key, set[Loc]]]:
         """Return the drafts with all that needs them, and the references that are left out alone.
 
-        The references are paths, by folder of ``sources/`` and by id of the record that refers.
+        The references are paths, by the key of the record that refers.
         """
         drafts = dict.fromkeys(sorted(new))
-        gone: dict[tuple[str, str], set[Loc]] = defaultdict(set)
+        gone: dict[_Key, set[Loc]] = defaultdict(set)
         queue = list(drafts)
         for draft in queue:  # the list grows during the loop
             needing = [inner for inner in self._inner(draft) if inner not in drafts]
             for use in self._uses.get(draft, ()):
                 if use.listed:
-                    gone[use.folder, use.entry.id].add(use.loc)
+                    gone[_key(use.folder, use.entry)].add(use.loc)
                 elif use.holder not in drafts and use.holder not in needing:
                     needing.append(use.holder)
                     self._problems.append(_needs(use, draft))
@@ -232,6 +236,10 @@ class _Withholding:
             for claim in summary.record.claims
         )  # fmt: skip
         return [("claim", f"{id_}#{claim}") for claim in claims]
+
+
+def _key(folder: str, entry: Entry[Record]) -> _Key:
+    return folder, entry.id, entry.document.path
 
 
 def _needs(use: _Use, draft: Draft) -> Problem:

@@ -1,6 +1,6 @@
 """Checks that an article and its summary match, and that every paragraph is accounted for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..messages import gettext as _
 from ..problems import Problem
@@ -8,7 +8,8 @@ from ..reading import Entry, Records
 from ..reading.yaml_text import KEY
 from ..records.locators import PARTS, Locator, Passage, locator_text
 from ..records.sources import QUOTE_WORDS, Article, Claim, Summary
-from .claimed import NO_SUMMARY, unaccounted
+from .claimed import joined, unaccounted
+from .grouping import group
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -17,21 +18,22 @@ def check(records: Records) -> Iterator[Problem]:
     Also yields a problem for each paragraph, or source, from which claims are still to be drawn.
     """
     articles = {entry.id: entry for entry in records.articles}
-    summaries = {entry.id: entry for entry in records.summaries}
+    summaries = group((entry.id, entry) for entry in records.summaries)
     for entry in records.articles:
         if entry.record.text == "full" and not entry.record.licence and entry.whole:
             yield entry.problem("full-text-without-licence", "text")
-        summary = summaries.get(entry.id)
         if entry.whole and ("summary", entry.id) not in records.damaged:
-            yield from _unread(entry, summary.record if summary else NO_SUMMARY)
+            yield from _unread(entry, joined([one.record for one in summaries.get(entry.id, ())]))
+    for of_source in summaries.values():
+        yield from _claim_ids(of_source)
     for summary in records.summaries:
         article = articles.get(summary.id)
-        yield from _claim_ids(summary)
+        yield from _claims(summary)
         if article:
             if article.whole:
                 yield from _locators(article, summary)
             if article.whole and summary.whole:
-                yield from _unused(summary)
+                yield from _unused(summary, summaries[summary.id])
             yield from _quotes(article.record, summary)
         elif ("source", summary.id) not in records.damaged:
             path = summary.document.path.replace("/summaries/", "/articles/").removesuffix(".yml")
@@ -61,15 +63,22 @@ def _paragraphs_of(article: Article) -> str:
     return _("one paragraph") if count else _("no paragraphs")
 
 
-def _claim_ids(summary: Entry[Summary]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
+def _claim_ids(summaries: Iterable[Entry[Summary]]) -> Iterator[Problem]:
+    """Yield a problem for each claim with the id of another of its source, in whichever file."""
+    first: dict[str, tuple[Entry[Summary], int]] = {}
+    for summary in summaries:
+        for index, claim in enumerate(summary.record.claims):
+            if claim.id in first:
+                other, at = first[claim.id]
+                place = str(other.mark("claims", at, "id"))
+                yield summary.problem(
+                    "duplicate-id", "claims", index, "id", kind="claim", id=claim.id, place=place
+                )
+            first.setdefault(claim.id, (summary, index))
+
+
+def _claims(summary: Entry[Summary]) -> Iterator[Problem]:
     for index, claim in enumerate(summary.record.claims):
-        if claim.id in first:
-            place = str(summary.mark("claims", first[claim.id], "id"))
-            yield summary.problem(
-                "duplicate-id", "claims", index, "id", kind="claim", id=claim.id, place=place
-            )
-        first.setdefault(claim.id, index)
         if not claim.locators and summary.whole:
             yield summary.problem("claim-without-locator", "claims", index, "id", id=claim.id)
         for key in ("translation", "quote_language"):
@@ -122,11 +131,12 @@ def paragraph_ranges(numbers: Sequence[int]) -> str:
     return ", ".join("¶" + "-".join(map(str, ends)) for ends in ranges)
 
 
-def _unused(summary: Entry[Summary]) -> Iterator[Problem]:
+def _unused(summary: Entry[Summary], of_source: Iterable[Entry[Summary]]) -> Iterator[Problem]:
     claims: dict[Locator, Claim] = {}
-    for claim in summary.record.claims:
-        for locator in claim.locators:
-            claims.setdefault(locator, claim)
+    for one in of_source:
+        for claim in one.record.claims:
+            for locator in claim.locators:
+                claims.setdefault(locator, claim)
     for locator in summary.record.unused:
         if locator in claims:
             yield summary.problem(

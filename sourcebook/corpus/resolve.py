@@ -22,7 +22,8 @@ from . import (
     statements,
     words,
 )
-from .claimed import NO_SUMMARY, Source
+from .claimed import Source, joined
+from .grouping import group
 from .model import Corpus
 from .naming import Ref
 
@@ -75,19 +76,20 @@ def with_drafts(records: Records) -> Corpus:
 
 
 def _join(records: Records) -> Corpus:
-    summaries = {entry.id: entry for entry in records.summaries}
+    summaries = group((entry.id, entry) for entry in records.summaries)
     sources = [
-        Source(entry.id, entry.record, summary.record if summary else NO_SUMMARY)
+        Source(entry.id, entry.record, joined([one.record for one in summaries.get(entry.id, ())]))
         for entry in records.articles
-        for summary in [summaries.get(entry.id)]
     ]
     places: dict[Ref, tuple[Mark, ...]] = {}
     for type_, entries in records.entities.items():
         for entry in entries:
             places[Ref(type_, entry.id)] = (entry.place,)
     for article in records.articles:
-        files = (article, summaries.get(article.id))
-        places[Ref("source", article.id)] = tuple(entry.place for entry in files if entry)
+        # Claims in the article's file are no file of their own.
+        files = {entry.document.path: entry.place for entry in summaries.get(article.id, ())}
+        files[article.document.path] = article.place
+        places[Ref("source", article.id)] = tuple(files[path] for path in sorted(files))
     return Corpus(
         actors=_by_id(records.actors),
         locations=_by_id(records.locations),

@@ -135,13 +135,13 @@ def _of_source(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
     if summary is None:
         yield TerminalLine(_("There is no summary of it that can be read."))
         return
-    if summary.record.abstract:
+    if summary.abstract:
         yield TerminalLine("")
-        yield TerminalLine(index.plain(summary.record.abstract), indent=2)
-    claims = [indexed for indexed in index.claims if indexed.summary is summary]
+        yield TerminalLine(index.plain(summary.abstract), indent=2)
+    claims = [indexed for indexed in index.claims if indexed.summary.id == id_]
     yield from claim_list(index, _("Claims"), claims, detailed=True)
-    yield from heading(_("Unused paragraphs and passages"), list(summary.record.unused))
-    for locator, reason in summary.record.unused.items():
+    yield from heading(_("Unused paragraphs and passages"), list(summary.unused))
+    for locator, reason in summary.unused.items():
         yield TerminalLine(f"{locators([locator])}: {index.plain(reason)}", indent=2, hang=4)
 
 

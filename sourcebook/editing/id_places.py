@@ -60,7 +60,7 @@ class IdPlace:
 
 def places(records: Records) -> Iterator[IdPlace]:
     """Yield every occurrence of any record's id, except in file names and under ``was``."""
-    layouts: dict[str, YamlLayout] = {}
+    layouts: dict[int, YamlLayout] = {}
 
     def place(
         form: Form, record_type: str, id_: str, entry: Entry[Record], *loc: str | int
@@ -95,10 +95,11 @@ def type_of_link(id_: str, known: Mapping[str, set[str]]) -> str:
     return next((record_type for record_type in RECORD_TYPES if id_ in known[record_type]), "")
 
 
-def _layout(layouts: dict[str, YamlLayout], document: Document) -> YamlLayout:
-    if document.path not in layouts:
-        layouts[document.path] = YamlLayout(document)
-    return layouts[document.path]
+def _layout(layouts: dict[int, YamlLayout], document: Document) -> YamlLayout:
+    # A file may be two documents: an article and, in its blocks, claims.
+    if id(document) not in layouts:
+        layouts[id(document)] = YamlLayout(document)
+    return layouts[id(document)]
 
 
 def _in_text(entry: Entry[Record], loc: Loc, layout: YamlLayout) -> Iterator[IdPlace]:

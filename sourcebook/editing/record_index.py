@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from ..corpus.claimed import joined
 from ..corpus.naming import folded
 from ..problems import Mark
 from ..reading import Entry, Records
@@ -71,9 +72,10 @@ class RecordIndex:
         """Return the claims for which a predicate is true."""
         return [indexed for indexed in self.claims if test(indexed.claim)]
 
-    def summary(self, source: str) -> Entry[Summary] | None:
-        """Return a source's summary; None if it doesn't exist or can't be read."""
-        return next((entry for entry in self.records.summaries if entry.id == source), None)
+    def summary(self, source: str) -> Summary | None:
+        """Return a source's summary, with the claims in its article's file; None without both."""
+        found = [entry.record for entry in self.records.summaries if entry.id == source]
+        return joined(found) if found else None
 
     @cached_property
     def names(self) -> dict[str, list[tuple[str, str]]]:

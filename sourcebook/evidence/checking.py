@@ -6,10 +6,13 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from ..corpus import Corpus, Ref, Source
-from ..problems import Problem
-from ..reading import Document
+from ..corpus import Corpus, Source
+from ..corpus.grouping import group
+from ..problems import Mark, Problem
+from ..reading import Entry, Records
+from ..reading.yaml_text import KEY
 from ..records.locators import Locator, Passage, locator_text
+from ..records.sources import Summary
 from .originals import Misfit, Original, divide
 from .results import Key, Result, Wording, plain, wordings
 from .wording import times_in
@@ -117,28 +120,45 @@ def _nearest(wording: Wording, texts: Iterable[str]) -> str | None:
     return near
 
 
-def problems(
-    corpus: Corpus, checked: Iterable[EvidenceFindings], documents: Mapping[str, Document]
-) -> Iterator[Problem]:
+def problems(records: Records, checked: Iterable[EvidenceFindings]) -> Iterator[Problem]:
     """Yield a problem for each misfit, and for each wording that isn't in its cited paragraphs.
 
-    ``documents``: path -> document.
+    ``records``: those that the corpus was made of, with their places.
     """
+    articles = {entry.id: entry for entry in records.articles}
+    summaries = group((entry.id, entry) for entry in records.summaries)
     for findings in checked:
-        places = corpus.places[Ref("source", findings.source)]
-        article, summary = (documents[place.path] for place in places)
         for misfit in findings.misfits:
-            yield Problem(misfit.code, article.mark(misfit.loc), misfit.facts)
+            mark = articles[findings.source].mark(*misfit.loc)
+            yield Problem(misfit.code, mark, misfit.facts)
         for finding in findings.findings:
             if finding.result.state in ("absent", "elsewhere"):
-                yield _problem(finding, summary)
+                yield _problem(finding, summaries[findings.source])
 
 
-def _problem(finding: EvidenceFinding, summary: Document) -> Problem:
+def _problem(finding: EvidenceFinding, summaries: Iterable[Entry[Summary]]) -> Problem:
     wording, result, near = finding
     what = "quote" if wording.key.kind == "quote" else "name"
     facts = {"words": wording.words, "places": ", ".join(map(locator_text, wording.key.at))}
     if result.where is not None:
         facts["where"] = locator_text(result.where)
     code = f"absent-{what}" if result.state == "absent" else f"{what}-elsewhere"
-    return Problem(code, summary.mark(wording.loc), facts, near)
+    return Problem(code, _place(wording, summaries), facts, near)
+
+
+def _place(wording: Wording, summaries: Iterable[Entry[Summary]]) -> Mark:
+    """Return where a wording stands: in the article's file, or in the summary's."""
+    key = wording.key
+    if key.kind == "quote":
+        return next(
+            summary.mark("claims", index, "quote")
+            for summary in summaries
+            for index, claim in enumerate(summary.record.claims)
+            if claim.id == key.id
+        )
+    named = f"{key.kind}s"
+    return next(
+        summary.mark("names", named, key.id, wording.words, KEY)
+        for summary in summaries
+        if wording.words in getattr(summary.record.names, named).get(key.id, {})
+    )

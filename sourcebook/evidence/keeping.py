@@ -1,13 +1,12 @@
 """Reads originals and the evidence lock (the file of results), and writes the evidence lock."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..corpus import Corpus
 from ..problems import Problem
-from ..reading import Document
+from ..reading import Records
 from .checking import check, problems
 from .lock import FILE, lock_text, read_lock, updated, write_lock
 from .originals import FOLDER, read_hashes, read_originals
@@ -51,13 +50,14 @@ def recalled(corpus: Corpus, sources: Path, shown: str) -> tuple[Evidence, list[
 
 def verified(
     corpus: Corpus,
-    documents: Mapping[str, Document],
+    records: Records,
     sources: Path,
     shown: str,
     originals: Path | None = None,
 ) -> Verified:
     """Check all quotes and names against the originals in a folder.
 
+    ``records``: those that the corpus was made of.
     ``originals``: this folder; if None, it is the subfolder of ``sources`` named in ``FOLDER``.
     """
     folder = originals or sources / FOLDER
@@ -66,7 +66,7 @@ def verified(
         folder, str(originals) if originals else f"{shown}/{FOLDER}", corpus.sources
     )
     checked = check(corpus, at_hand)
-    found += [*unreadable, *problems(corpus, checked, documents)]
+    found += [*unreadable, *problems(records, checked)]
     new = updated(lock, corpus, at_hand, checked)
     return Verified(
         recall(new, {}),

@@ -69,7 +69,11 @@ class Document:
     def body_mark(self, index: int) -> Mark:
         """Return a character's position, given its index in the text below the front matter."""
         line = self.body[0][0] if self.body else 1
-        return self._mark_at(self._text_starts[line - 1] + index, self._text_starts, 1)
+        return self.text_mark(self._text_starts[line - 1] + index)
+
+    def text_mark(self, index: int) -> Mark:
+        """Return a character's position, given its index in the file's text, from 0."""
+        return self._mark_at(index, self._text_starts, 1)
 
     def _span(self, loc: Loc) -> Span:
         while loc and loc not in self.spans:

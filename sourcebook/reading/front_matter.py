@@ -13,12 +13,20 @@ _FRONT_MATTER = re.compile(r"^---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 
 
+def body_start(text: str) -> int:
+    """Return the index at which the text below the front matter begins; 0 without front matter."""
+    match = _FRONT_MATTER.match(text)
+    return match.end() if match else 0
+
+
 def read_front_matter(
-    document: Document, records: Records
+    document: Document, records: Records, below: str | None = None
 ) -> tuple[Document, dict[str, Any] | None]:
     """Return the document split into front matter and body, and the front matter's data.
 
-    The data is None if it can't be used; the reasons are added to the problems of ``records``.
+    ``below``: the text of the document, as long as it is, with white space in place of what is no
+    paragraph; None if all of the body is. The data is None if it can't be used; the reasons are
+    added to the problems of ``records``.
     """
     match = _FRONT_MATTER.match(document.text)
     if not match or not (match[1] or "").strip():
@@ -28,7 +36,7 @@ def read_front_matter(
     text = document.text
     paragraphs = []
     line, position = 1, 0
-    for paragraph in _PARAGRAPH.finditer(text, match.end()):
+    for paragraph in _PARAGRAPH.finditer(below or text, match.end()):
         line += text.count("\n", position, paragraph.start())
         position = paragraph.start()
         paragraphs.append((line, paragraph[0]))

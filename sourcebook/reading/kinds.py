@@ -1,6 +1,6 @@
 """The folders of ``sources/``, and the functions that read their files into records."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from ..records.sources import Article, Summary, number_alone
 from ..records.types import ENTITY_TYPES
 from ..records.vocabulary import Vocabulary
 from . import csl_style, geojson
+from .claim_blocks import Block, find_blocks, load_blocks, misnamed, without_blocks
 from .cut_short import cut_short
 from .document import Document, Entry
 from .front_matter import read_front_matter
@@ -84,17 +85,35 @@ def _misnumbered(document: Document) -> Iterator[Problem]:
 
 def _read_article(document: Document, records: Records) -> None:
     id_ = _file_id(document, records)
-    document, data = read_front_matter(document, records)
+    blocks = find_blocks(document)
+    outside = without_blocks(document.text, blocks)
+    document, data = read_front_matter(document, records, outside)
     valid: Validated[Article] = NOT_VALID
     if data is not None:
+        full = data.get("text") == "full"
         records.problems.extend(cut_short(document, Article))
         records.problems.extend(empty_values(data, document, ()))
         data["paragraphs"] = [text for _, text in document.body]
         records.problems.extend(_misnumbered(document))
         valid = validate(Article, data, document, (), records.problems)
+        records.problems.extend(misnamed(document, full=full))
     if not valid.sound:
         records.damaged.add(("source", id_))
     records.take("articles", valid, id_, document)
+    if blocks:
+        _read_blocks(document, blocks, id_, records)
+
+
+def _read_blocks(document: Document, blocks: Sequence[Block], id_: str, records: Records) -> None:
+    """Read the claims in an article's file as a summary of their own."""
+    inside, data, whole = load_blocks(document, blocks, records.problems)
+    records.problems.extend(cut_short(inside, Summary))
+    records.problems.extend(empty_values(data, inside, ()))
+    valid = validate(Summary, data, inside, (), records.problems)
+    valid = valid._replace(sound=valid.sound and whole)
+    if not valid.sound:
+        records.damaged.add(("summary", id_))
+    records.take("summaries", valid, id_, inside, line=blocks[0].line - 1)
 
 
 def _read_page(document: Document, records: Records) -> None:

@@ -27,15 +27,8 @@ class Yaml(NamedTuple):
 
 def load_yaml(document: Document, problems: list[Problem]) -> Yaml:
     """Parse a document's YAML; add its faults and its ``TODO`` comments to ``problems``."""
-    data, lines, faults, complete = yaml_text.load(document.yaml)
+    data, lines, faults, complete = parsed(document, problems)
     base = document.yaml_line
-    for fault in faults:
-        mark = Mark(document.path, base + fault.line, fault.column + 1)
-        facts = dict(fault.facts)
-        if fault.code == "duplicate-key":
-            facts["line"] = str(base + int(facts["line"]))
-        problems.append(Problem(fault.code, mark, facts))
-    problems.extend(unfinished_comments(document))
     if data is None and not faults:
         problems.append(Problem("empty-file", Mark(document.path)))
     elif not isinstance(data, dict) and not faults:
@@ -46,6 +39,20 @@ def load_yaml(document: Document, problems: list[Problem]) -> Yaml:
     if not isinstance(data, dict):
         return Yaml({}, numbered, whole=False, complete=False)
     return Yaml(data, numbered, not faults, complete)
+
+
+def parsed(document: Document, problems: list[Problem]) -> yaml_text.Loaded:
+    """Parse YAML that may hold any value; add its faults and ``TODO`` comments to ``problems``."""
+    loaded = yaml_text.load(document.yaml)
+    base = document.yaml_line
+    for fault in loaded.faults:
+        mark = Mark(document.path, base + fault.line, fault.column + 1)
+        facts = dict(fault.facts)
+        if fault.code == "duplicate-key":
+            facts["line"] = str(base + int(facts["line"]))
+        problems.append(Problem(fault.code, mark, facts))
+    problems.extend(unfinished_comments(document))
+    return loaded
 
 
 def empty_values(fields: Any, document: Document, loc: yaml_text.Loc) -> Iterator[Problem]:
