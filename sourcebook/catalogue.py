@@ -293,10 +293,10 @@ CATALOGUE: dict[str, ProblemKind] = {
         " is none"
     ),
     "claims-fence": _error(
-        "a block of claims begins with '```yaml claims', alone on a line and at its very beginning"
+        "a block of claims begins with a line '```yaml claims' that has nothing before or after it"
     ),
     "claims-block-open": _error(
-        "the block of claims that begins here isn't closed: a line '```' must end it"
+        "the block of claims that begins here isn't closed; end it with a line '{fence}'"
     ),
     "unused-nowhere": _error(
         "this stands below no paragraph; move it below the paragraph that has no claim"

@@ -87,9 +87,9 @@ def add(project: Path, /, files: tuple[str, ...], *, yes: bool, **given: str | N
         for message in messages:
             click.echo(f"  {message}" if len(files) > 1 else message)
     if len(failed) < len(files):
-        click.echo(_("Next: replace each TODO or delete it; a paragraph without a claim goes under "
-                     "'unused'. python build_site.py check --todo lists what is "
-                     "left."))  # fmt: skip
+        click.echo(_("Next: replace each TODO or delete it; a paragraph without a claim gets "
+                     "'- unused:' and the reason instead. python build_site.py check --todo lists "
+                     "what is left."))  # fmt: skip
     if failed:
         message = ngettext("{count} file was not added:", "{count} files were not added:",
                            len(failed))  # fmt: skip

@@ -86,10 +86,11 @@ def draft(
     if is_made:
         known = known._replace(id=known.proposed_id)
     id_ = _free(_checked(id_) if id_ else _id(extracted, known), records)
+    names = KnownNames(records)
     files = {
         f"{FOLDER}/{id_}.txt": extracted.original,
-        f"articles/{id_}.md": draft_article(extracted, known, records),
-        f"summaries/{id_}.yml": draft_summary(extracted, KnownNames(records)),
+        f"articles/{id_}.md": draft_article(extracted, known, records, names),
+        f"summaries/{id_}.yml": draft_summary(extracted, names),
     }
     return DraftedFiles(id_, files, extracted, known, is_made)
 

@@ -21,9 +21,6 @@ from .front_matter import body_start
 from .loading import parsed
 from .yaml_text import Loc, Span
 
-FENCE = "```yaml claims"
-"""The line that begins a block."""
-
 _OPEN = re.compile(r"^(`{3,}|~{3,})[ \t]*yaml[ \t]+claims[ \t]*$", re.MULTILINE)
 _MEANT = re.compile(
     r"^(?P<before>[ \t>*+\d.)-]*)(?:`{3,}|~{3,})[ \t]*"
@@ -91,11 +88,11 @@ def find_blocks(document: Document) -> list[Block]:
     if "claims" not in text:
         return []
     openings = list(_OPEN.finditer(text, body_start(text)))
+    limits = [*(opening.start() for opening in openings[1:]), len(text)]
     blocks: list[Block] = []
     line, counted = 1, 0
-    for opening, following in zip(openings, [*openings[1:], None], strict=True):
+    for opening, limit in zip(openings, limits, strict=False):
         start = min(opening.end() + 1, len(text))
-        limit = following.start() if following else len(text)
         closing = re.compile(
             rf"^{opening[1][0]}{{{len(opening[1])},}}[ \t]*$", re.MULTILINE
         ).search(text, start, limit)  # fmt: skip
@@ -127,7 +124,7 @@ def misnamed(document: Document, *, full: bool) -> Iterator[Problem]:
     for meant in _MEANT.finditer(text, body_start(text)):
         if not _OPEN.match(text, meant.start()) and (meant["named"] or not full):
             at = document.text_mark(meant.end("before"))
-            yield Problem("claims-fence", at, near=FENCE)
+            yield Problem("claims-fence", at)
 
 
 def load_blocks(
@@ -179,8 +176,9 @@ def _items(document: Document, block: Block, problems: list[Problem]) -> list[An
     """Return the items of a block; None if they can't all be read."""
     inside = _inside(document, block)
     if not block.closed:
-        at = document.text_mark(block.fences.start)
-        problems.append(Problem("claims-block-open", at))
+        first = block.fences.start
+        fence = re.split("[^`~]", document.text[first : block.start], maxsplit=1)[0]
+        problems.append(Problem("claims-block-open", document.text_mark(first), {"fence": fence}))
         return None
     loaded = parsed(inside, problems)
     data = loaded.data

@@ -96,7 +96,10 @@ def _read_article(document: Document, records: Records) -> None:
         data["paragraphs"] = [text for _, text in document.body]
         records.problems.extend(_misnumbered(document))
         valid = validate(Article, data, document, (), records.problems)
-        records.problems.extend(misnamed(document, full=full))
+        wrong = list(misnamed(document, full=full))
+        records.problems.extend(wrong)
+        if wrong or not all(block.closed for block in blocks):
+            valid = valid._replace(sound=False)  # it isn't known what is a paragraph
     if not valid.sound:
         records.damaged.add(("source", id_))
     records.take("articles", valid, id_, document)

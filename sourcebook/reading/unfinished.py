@@ -40,7 +40,9 @@ def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[tuple[L
             what = _("the digest of ¶{number}").format(number=loc[1] + 1)
             yield loc, Problem("todo", document.mark(loc), {"what": what})
     else:
-        holder = next((step for step in reversed(loc) if isinstance(step, str)), "")
+        # The keys of ``unused`` are the numbers of paragraphs.
+        keys = (step for step in reversed(loc) if isinstance(step, str) and not step.isdigit())
+        holder = next(keys, "")
         yield from _found(data, document, loc, f"'{holder}'")
 
 

@@ -1,4 +1,4 @@
-"""Drafts an article's file: its front matter, and a TODO for each paragraph's digest."""
+"""Drafts an article's file: its front matter, and below each paragraph a claim marked TODO."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -10,8 +10,10 @@ from ...reading.unfinished import TODO
 from ...records.base import id_error
 from ...text import one_line
 from ..yaml_values import is_address, label
+from .claims import draft_claim
 from .extracted_article import ExtractedArticle
-from .scalars import beginning, digest_hint, quoted, scalar, todo
+from .names import KnownNames
+from .scalars import beginning, quoted, scalar, todo
 
 
 class KnownPublisher(NamedTuple):
@@ -62,14 +64,18 @@ def as_id(name: str) -> str | None:
     return near if near and id_error(near) is None else None
 
 
-def draft_article(extracted: ExtractedArticle, known: KnownPublisher, records: Records) -> str:
-    """Return the draft of an article's file: Markdown with front matter."""
-    begins = {number: f", p. {page}" for page, number in extracted.page_starts}
-    digests = (
-        f"\n{TODO} ¶{number}{begins.get(number, '')}: {digest_hint(text)}"
-        for number, text in enumerate(extracted.paragraphs, 1)
-    )
-    return "\n".join(["---", *_front_matter(extracted, known, records), "---", *digests, ""])
+def draft_article(
+    extracted: ExtractedArticle, known: KnownPublisher, records: Records, known_names: KnownNames
+) -> str:
+    """Return the draft of an article's file: Markdown with front matter.
+
+    A paragraph is its number alone, since its claim will say what it says.
+    """
+    lines = ["---", *_front_matter(extracted, known, records), "---"]
+    for number, text in enumerate(extracted.paragraphs, 1):
+        claim = draft_claim(text, extracted, known_names)
+        lines += ["", f"¶{number}", "", "```yaml claims", *claim, "```"]
+    return "\n".join([*lines, ""])
 
 
 def _front_matter(

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from ...reading.unfinished import TODO
 from ...records.locators import Locator
-from ...records.prose import escaped
 from ...text import one_line
 
 _PLAIN = re.compile(r"(?:~|<=?)?[^\W_][\w .’/()+<=~%¶-]*")
@@ -39,11 +38,6 @@ def beginning(text: str) -> str:
     words = one_line(text).split(" ")
     shown = [word if len(word) <= _WORD else f"{word[:_WORD]}…" for word in words[:_BEGINNING]]
     return " ".join([*shown, "…"] if len(words) > _BEGINNING else shown)
-
-
-def digest_hint(text: str) -> str:
-    """Return a text's first words, with a backslash before what would be markup in a digest."""
-    return escaped(beginning(text))
 
 
 def yaml_list(locators: Iterable[Locator]) -> str:
