@@ -17,6 +17,9 @@ GOOD = sorted(path for path in (TESTS / "good").iterdir() if path.is_dir())
 PASSAGES = TESTS / "good" / "passages"
 """A project of sources without paragraphs: minutes, a letter, a recording, a thread."""
 
+BESIDE = TESTS / "good" / "beside"
+"""The small project with its claims beside their paragraphs; it gives the same pages."""
+
 CASES = sorted(path for path in (TESTS / "bad").iterdir() if path.is_dir())
 """Folders whose files are laid over the small corpus; ``expected.txt`` has the problems."""
 

@@ -108,13 +108,14 @@ def test_the_theme_knows_every_record_type() -> None:
 def test_editors_complete_every_kind_of_file() -> None:
     """The example's files, and those that are made, name the schema of their own folder."""
     made = {Path(path).stem for path in schemas.compose()}
-    assert made == {*(info.folder for info in ENTITY_TYPES.values()), "summaries", "vocabulary"}, (
-        "exports/schemas.py must make a schema for each folder of YAML, and no other"
+    folders = {*(info.folder for info in ENTITY_TYPES.values()), "summaries"}
+    assert made == {*folders, "claims", "vocabulary"}, (
+        "exports/schemas.py must make a schema for each folder of YAML, for the vocabulary and for "
+        "claims in articles, and no other"
     )
     named = {}
     for path in (PACKAGE / "examples" / "library" / "sources").glob("*/*.yml"):
         named[path.parent.name] = path.read_text("utf-8").split("\n")[0] + "\n"
-    folders = made - {"vocabulary"}
     assert named == {folder: _FIRST_LINE.format(folder=folder) for folder in folders}, (
         "give sourcebook/examples/library/sources/ a file in each folder that has a schema, "
         "beginning with the comment that names it"

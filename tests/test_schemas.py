@@ -11,13 +11,14 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from sourcebook.exports import schemas
-from sourcebook.reading import read
+from sourcebook.reading import Document, read
+from sourcebook.reading.claim_blocks import find_blocks
 from sourcebook.reading.records import VOCABULARY
 
-from .corpora import CASES, SMALL
+from .corpora import BESIDE, CASES, SMALL
 from .projects import ROOT
 
-KINDS = ("actors", "events", "locations", "questions", "summaries", "vocabulary")
+KINDS = ("actors", "claims", "events", "locations", "questions", "summaries", "vocabulary")
 SEEN_BY_EDITORS = {
     "bad-id", "bad-paragraph", "bad-wikidata", "long-id", "missing-key", "not-a-question",
     "unknown-key", "unknown-value", "unknown-word", "wrong-type",
@@ -90,6 +91,30 @@ def test_what_we_take_an_editor_takes(sources: Path) -> None:
     """A researcher whose sources are fine sees no complaint in the editor."""
     assert files(sources)
     assert {str(path): said for path in files(sources) if (said := complaints(path))} == {}
+
+
+def in_blocks(path: Path) -> list[Any]:
+    """Return the data of each block of claims in an article's file."""
+    text = path.read_text("utf-8")
+    blocks = find_blocks(Document(path.name, text))
+    return [
+        as_json(yaml.load(text[block.start : block.end], EditorLoader))  # noqa: S506 - a safe one
+        for block in blocks
+    ]
+
+
+def test_claims_beside_their_paragraphs_have_a_schema() -> None:
+    """Whatever completes YAML inside of Markdown takes the blocks that we take, and no others."""
+    taken = Draft202012Validator(json.loads(schemas.compose()["schemas/claims.json"]))
+    found = [
+        data for path in (BESIDE / "sources" / "articles").glob("*.md") for data in in_blocks(path)
+    ]
+    assert len(found) == 5
+    assert [error.message for data in found for error in taken.iter_errors(data)] == []
+    refused: list[Any] = [
+        [{"id": "a", "says": "A."}, {"unused": "b", "says": "B."}], [{"says": "C."}], {"id": "d"},
+    ]  # fmt: skip
+    assert all(list(taken.iter_errors(data)) for data in refused)
 
 
 def test_every_file_names_its_schema() -> None:

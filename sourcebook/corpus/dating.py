@@ -1,10 +1,12 @@
-"""Compares the dates of events with those that claims give."""
+"""Compares the dates of events with those that claims give, and takes them from claims."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ..problems import Problem
 from ..reading import Entry, Records
+from ..reading.yaml_text import KEY
 from ..records.dates import Date
 from ..records.entities import Event
 from .grouping import group
@@ -21,13 +23,7 @@ def unsupported_dates(
     records: Records, events: Iterable[Entry[Event]]
 ) -> Iterator[UnsupportedDate]:
     """Yield each of some events whose date no claim gives, unless it says how it was dated."""
-    claims = (claim for summary in records.summaries for claim in summary.record.claims)
-    dated = group(
-        (id_, claim.date)
-        for claim in claims
-        for id_ in claim.event
-        if claim.date and claim.gives_date_of(id_)
-    )
+    dated = _dated(records)
     for event in events:
         date, given = event.record.date, dated.get(event.id, [])
         if not date or event.record.dated_by:
@@ -39,6 +35,63 @@ def unsupported_dates(
             told = ", ".join(sorted({one.text for one in given}))
             problem = event.problem("date-of-no-claim", "date", id=event.id, dates=told)
             yield UnsupportedDate(event, problem)
+
+
+def with_dates(records: Records) -> Records:
+    """Return the records with a date for each event that has none, and whose claims agree on one.
+
+    Claims agree if one date includes all that they give: ``1951-03`` includes ``1951-03-04``. This
+    is the event's date then, since all of its claims support it. Claims of every kind must agree.
+    """
+    if all(entry.record.date for entry in records.events):
+        return records
+    dated = _dated(records)
+    events = [
+        replace(entry, record=entry.record.model_copy(update={"date": date}))
+        if not entry.record.date and (date := _agreed(dated.get(entry.id, ())))
+        else entry
+        for entry in records.events
+    ]
+    return replace(records, events=events)
+
+
+def disputed_dates(records: Records) -> Iterator[Problem]:
+    """Yield a problem for each event without a date whose claims give several that don't agree."""
+    undated = [event for event in records.events if not event.record.date]
+    dated = _dated(records) if undated else {}
+    for event in undated:
+        given = dated.get(event.id, ())
+        if given and not _agreed(given):
+            told = ", ".join(sorted({one.text for one in given}))
+            yield event.problem("dates-differ", KEY, id=event.id, dates=told)
+
+
+def _dated(records: Records) -> Mapping[str, Sequence[Date]]:
+    """Return event id -> the dates that claims give to the event as a whole."""
+    claims = (claim for summary in records.summaries for claim in summary.record.claims)
+    return group(
+        (id_, claim.date)
+        for claim in claims
+        for id_ in claim.event
+        if claim.date and claim.gives_date_of(id_)
+    )
+
+
+def _agreed(dates: Iterable[Date]) -> Date | None:
+    """Return the date, of some dates, that includes all others; None if there is no such date."""
+    distinct = sorted(set(dates), key=lambda date: date.text)
+    return next((one for one in distinct if all(_includes(one, two) for two in distinct)), None)
+
+
+def _includes(one: Date, other: Date) -> bool:
+    """Return whether a date says no more than another, which it doesn't contradict."""
+    if one == other:
+        return True
+    if one.moment or other.uncertain or any(bound.approximate for bound in other.bounds):
+        return False
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    return one.earliest <= other.earliest and other.latest <= one.latest
 
 
 def _can_meet(one: Date, other: Date) -> bool:

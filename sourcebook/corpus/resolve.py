@@ -23,6 +23,7 @@ from . import (
     words,
 )
 from .claimed import Source, joined
+from .dating import with_dates
 from .grouping import group
 from .model import Corpus
 from .naming import Ref
@@ -76,6 +77,7 @@ def with_drafts(records: Records) -> Corpus:
 
 
 def _join(records: Records) -> Corpus:
+    records = with_dates(records)
     summaries = group((entry.id, entry) for entry in records.summaries)
     sources = [
         Source(entry.id, entry.record, joined([one.record for one in summaries.get(entry.id, ())]))

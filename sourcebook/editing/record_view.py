@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ..corpus.dating import with_dates
 from ..corpus.references import known_ids
 from ..messages import gettext as _
 from ..messages import marked
@@ -29,7 +30,7 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
     WrongIdError for an unknown id or name. The error's message suggests the nearest ones.
     """
     records = records.as_written()
-    index = RecordIndex(records)
+    index = RecordIndex(with_dates(records))
     known = known_ids(records)
     if "#" in asked:
         found = [indexed for indexed in index.claims if indexed.address == asked]

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from ..corpus.claimed import State
 from ..messages import gettext
 from ..records.base import ID_SCHEMA
-from ..records.sources import Article, Summary
+from ..records.sources import Article, NoClaim, Summary
 from ..records.types import ENTITY_TYPES
 from ..records.vocabularies import GENERAL
 from ..records.vocabulary import Vocabulary
@@ -26,6 +26,7 @@ def compose(vocabulary: Vocabulary = GENERAL) -> dict[str, str]:
     """
     schemas = _of_entities(vocabulary)
     schemas["summaries"] = _plain(Summary.model_json_schema(), vocabulary)
+    schemas["claims"] = _block_of(schemas["summaries"], vocabulary)
     schemas["vocabulary"] = _plain(Vocabulary.model_json_schema(), vocabulary)
     return {
         f"{FOLDER}/{name}.json": json.dumps(
@@ -35,6 +36,18 @@ def compose(vocabulary: Vocabulary = GENERAL) -> dict[str, str]:
         )
         + "\n"
         for name, schema in schemas.items()
+    }
+
+
+def _block_of(summary: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return the schema of a block of claims in an article's file. ``summary``: a summary's."""
+    claim = {key: value for key, value in summary["$defs"]["Claim"].items() if key != "anyOf"}
+    reason = _plain(NoClaim.model_json_schema(), vocabulary)
+    return {
+        "title": "claims",
+        "type": "array",
+        "items": {"anyOf": [{"$ref": "#/$defs/Claim"}, {"$ref": "#/$defs/NoClaim"}]},
+        "$defs": {**summary["$defs"], "Claim": claim, "NoClaim": reason},
     }
 
 

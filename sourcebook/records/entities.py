@@ -145,8 +145,9 @@ class Event(_Named):
     kind: EventKindWord = Field(description="What sort of event it is.")
     date: EdtfDate | None = Field(
         None,
-        description="When, in EDTF, no more precise than the sources. An interval "
-        "says that it lasted: claims that date moments of it don’t differ.",
+        description="When, in EDTF, no more precise than the sources; needed only if its claims "
+        "don’t agree: otherwise it is the date that they give. An interval says that it lasted: "
+        "claims that date moments of it don’t differ.",
     )
     dated_by: Prose | None = Field(
         None, description="How it was dated, where no claim gives the date as it is here; cited."

@@ -239,14 +239,15 @@ class Claim(Record):
         json_schema_extra={"anyOf": [{"required": ["paragraph"]}, {"required": ["at"]}]}
     )
 
-    id: OwnId = Field(description="Unique in this file; part of the claim's address.")
+    id: OwnId = Field(description="Unique in its source; part of the claim's address.")
     says: LinkedSentence = Field(
         description="What the source says, in one sentence of our own words."
     )
     paragraph: OneOrMany[ParagraphText] = Field(
         (),
         description="Where it says so: `1`, `[1, 3]`, `title`, `standfirst` or `caption`. A claim "
-        "has this or `at`, or both.",
+        "has this or `at`, or both. In an article's file, it is the paragraph above the claim "
+        "where it isn’t written.",
     )
     at: OneOrMany[PassageText] = Field(
         (),
@@ -369,8 +370,17 @@ class Names(Record):
     locations: dict[ListedLocation, Words] = Field({}, description="For each location likewise.")
 
 
+class NoClaim(Record):
+    """In a block of claims, in place of a claim: why the paragraph above the block has none."""
+
+    unused: LinkedSentence = Field(description="The reason, as under `unused` in a summary.")
+
+
 class Summary(Record):
-    """What a source says: its claims and the names it uses. It has the same id as the article."""
+    """What a source says: its claims and the names it uses. It has the same id as the article.
+
+    Claims and reasons may as well stand in the article's file, each below its paragraph.
+    """
 
     abstract: LinkedText | None = Field(
         None, description="What the source says and on whose word, in brief."

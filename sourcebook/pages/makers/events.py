@@ -166,9 +166,9 @@ def _lead(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> str:
 
 
 def _dated(about: Sequence[PlacedClaim], id_: str, event: Event) -> list[PlacedClaim]:
-    """Return the claims that give the event exactly the date that is in the event's record."""
+    """Return the claims that give the event exactly its date; if it has none, all that date it."""
     return [
         placed
         for placed in about
-        if placed.claim.gives_date_of(id_) and placed.claim.date == event.date
+        if placed.claim.gives_date_of(id_) and event.date in (placed.claim.date, None)
     ]

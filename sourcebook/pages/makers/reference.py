@@ -19,7 +19,7 @@ from ...records.entities import About, Actor, Event, Location, Question
 from ...records.figures import Figure
 from ...records.original_layout import OriginalLayout
 from ...records.site import Outlines, WrittenPage
-from ...records.sources import Article, Claim, Names, Relation, Summary
+from ...records.sources import Article, Claim, Names, NoClaim, Relation, Summary
 from ...records.vocabulary import (
     ActorKind,
     DataKey,
@@ -55,7 +55,12 @@ _PARTS = (
     _Part(marked("Article"), marked("sources/articles/<id>.md, above the paragraphs"), Article),
     _Part(marked("Layout"), marked("an article, under original"), OriginalLayout),
     _Part(marked("Summary"), marked("sources/summaries/<id>.yml, with the article’s id"), Summary),
-    _Part(marked("Claim"), marked("a summary, under claims"), Claim),
+    _Part(
+        marked("Claim"),
+        marked("a block of claims in an article’s file, or a summary, under claims"),
+        Claim,
+    ),
+    _Part(marked("No claim"), marked("a block of claims"), NoClaim),
     _Part(marked("Figure"), marked("a claim, under figures"), Figure),
     _Part(marked("Relation"), marked("a claim, under relation"), Relation),
     _Part(marked("Names"), marked("a summary, under names"), Names),

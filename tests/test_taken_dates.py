@@ -1,0 +1,80 @@
+"""Events whose records leave out the date, which is then taken from their claims."""
+
+from pathlib import Path
+
+import pytest
+
+from sourcebook import stages
+from sourcebook.corpus import Corpus
+
+from .corpora import copy_small, told
+
+AGREED = {
+    "the same day": (["1951-03-04", "1951-03-04"], "1951-03-04"),
+    "a day in a month": (["1951-03-04", "1951-03"], "1951-03"),
+    "a day in an interval": (["1951-03-03/1951-03-05", "1951-03-04"], "1951-03-03/1951-03-05"),
+    "about that day": (["1951-03-04", "1951-03-04~"], "1951-03-04~"),
+    "perhaps that day": (["1951-03-04?", "1951-03-04"], "1951-03-04?"),
+    "an hour of the day": (["1951-03-04T22:10", "1951-03-04"], "1951-03-04"),
+    "two days": (["1951-03-04", "1951-03-05"], None),
+    "months that overlap": (["1951-02/1951-03", "1951-03/1951-04"], None),
+    "about another day": (["1951-03-04", "1951-03~", "1951-04"], None),
+    "a day about a month": (["1951-03-04~", "1951-03"], None),
+    "two hours": (["1951-03-04T22:10", "1951-03-04T22:12"], None),
+    "no end": (["1951-03-04/..", "1951-03-05"], None),
+}
+"""What claims give, and the date that says no more than any of them."""
+
+
+def corpus(folder: Path, dates: list[str], event: str = "") -> Corpus:
+    """Return the small corpus with one more event, which claims with these dates are about."""
+    sources = copy_small(folder) / stages.SOURCES
+    events = f"flood:\n  title: Flood\n  kind: disaster\n{event}"
+    (sources / "events" / "flood.yml").write_text(events, "utf-8")
+    path = sources / "summaries" / "harbour-post-1951-03.yml"
+    claims = "".join(
+        f"  - {{id: flood-{at}, says: It was flooded., paragraph: 1, event: flood, date: {date}}}\n"
+        for at, date in enumerate(dates)
+    )
+    path.write_text(path.read_text("utf-8").replace("claims:\n", f"claims:\n{claims}"), "utf-8")
+    made = stages.check(folder).corpus
+    assert made
+    return made
+
+
+@pytest.mark.parametrize("case", AGREED)
+def test_an_event_has_the_date_that_all_its_claims_support(case: str, tmp_path: Path) -> None:
+    """A date is taken only if every claim that dates the event says at least as much."""
+    dates, expected = AGREED[case]
+    date = corpus(tmp_path, dates).events["flood"].date
+    assert (date.text if date else None) == expected
+
+
+def test_a_date_of_its_own_stays(tmp_path: Path) -> None:
+    """What a record says of its date isn't changed by claims that say less."""
+    made = corpus(tmp_path, ["1951-03-04", "1951-03"], "  date: 1951-03-04\n")
+    date = made.events["flood"].date
+    assert date
+    assert date.text == "1951-03-04"
+
+
+def test_claims_that_differ_are_told_and_cited(tmp_path: Path) -> None:
+    """Where the sources differ, the researcher is told, and the page cites each of them."""
+    made = corpus(tmp_path, ["1951-03-04", "1951-04"])
+    assert told(tmp_path) == (
+        "sources/events/flood.yml:1:1: warning[dates-differ]: claims date the event 'flood' "
+        "differently, 1951-03-04, 1951-04, so it has no date; give it one\n"
+    )
+    page = stages.generate(made)["events/flood.md"].decode()
+    assert "**When:** the sources differ<sup>" in page
+
+
+def test_a_page_is_the_same_without_the_date_that_claims_give(tmp_path: Path) -> None:
+    """A date that is left out is cited from the same paragraphs as one that is written."""
+    pages = [
+        stages.generate(corpus(tmp_path / str(at), ["1951-03-04", "1951-03"], event))
+        for at, event in enumerate(["", "  date: 1951-03\n"])
+    ]
+    without, with_date = (made["events/flood.md"].decode() for made in pages)
+    assert without == with_date
+    assert "**When:** March 1951<sup>" in without
