@@ -68,6 +68,21 @@ CATALOGUE: dict[str, ProblemKind] = {
     "unused-picture": _warning(
         "no record shows this picture; name it under 'images' of a record, or delete it"
     ),
+    "bad-media": _error("browsers can't play or show this file: {reason}"),
+    "bad-caption-time": _error(
+        "'{line}' doesn't say when a caption is shown; write it as 00:14:30.000 --> 00:14:33.500"
+    ),
+    "huge-media": _error(
+        "this file is too large; at most {limit}. Link to a place that keeps such recordings, "
+        "under 'url' of a source or under 'links'"
+    ),
+    "large-media": _warning(
+        "this file has {size}, for which readers may wait long; a smaller one is better, or a link "
+        "under 'url' of a source or under 'links'"
+    ),
+    "unused-media": _warning(
+        "no record plays or shows this file; name it under 'media' of a record, or delete it"
+    ),
     "bad-front-matter": _error(
         "the file must begin with front matter: a line '---', the record, and a line '---'"
     ),
@@ -205,6 +220,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     "long-number": _error("'{value}' has a number of more than {limit} digits; shorten it"),
     "long-text": _error("'{key}' has {count} characters; it may have {limit} at most"),
     "bad-url": _error("'{value}' is not a web address that begins with http:// or https://"),
+    "media-elsewhere": _error(
+        "'{value}' is an address, and only files of the site's own are played: put the file into "
+        "sources/media/, or link to it under 'url' of a source or under 'links'"
+    ),
     "bad-wikidata": _error("'{value}' is not a Wikidata id, as in Q42"),
     "bad-doi": _error("'{value}' is not a DOI, as in 10.1000/182"),
     "bad-isbn": _error(
@@ -238,6 +257,12 @@ CATALOGUE: dict[str, ProblemKind] = {
     "unknown-source": _error("no source '{id}'"),
     "unknown-claim": _error("no claim '{id}'"),
     "unknown-picture": _error("no picture '{file}' in sources/images/"),
+    "unknown-media": _error("no video or audio '{file}' in sources/media/"),
+    "unknown-captions": _error("no captions '{file}' in sources/media/"),
+    "media-twice": _error("'{file}' is among these recordings already; delete one of the two"),
+    "media-without-text": _error(
+        "who can't hear or see '{file}' learns nothing of it; give it 'captions' or a 'transcript'"
+    ),
     "picture-twice": _error("'{file}' is among these pictures already; delete one of the two"),
     "unknown-link": _error(
         "no actor, location, event, question or source '{id}' to link to (if this is no link, put "

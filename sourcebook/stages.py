@@ -14,12 +14,13 @@ from .corpus import Corpus, resolve, with_drafts
 from .corpus.page_names import collisions
 from .editing import example
 from .evidence import NOTHING_CHECKED, Evidence, Verified
-from .exports import bibliography, downloads, live_map, pictures, schemas, timeline
+from .exports import bibliography, downloads, live_map, media, pictures, schemas, timeline
 from .pages import BuildCache, Composer, Made, OfferedFile
 from .pages import make as make_pages
 from .pages.page_makers import reserved_names
 from .problems import Problem, has_errors
 from .reading import Document, Parts, Records, read
+from .records.media import FOLDER as MEDIA
 from .records.pictures import FOLDER as PICTURES
 from .records.types import ENTITY_TYPES
 from .text import content_hash
@@ -349,7 +350,8 @@ def write_docs(
         )
         texts.update(resized)
         cache.set("docs.pictures", pictured, write=bool(resized))
-        reused = made.reused | same_pictures
+        same_media = media.copy(checked.corpus, project / SOURCES / MEDIA, docs_hashes, texts)
+        reused = made.reused | same_pictures | same_media
         changes = write(project / DOCS, texts, cache.folder / "docs", DOCS, reused)
         made_hashes = {path: content_hash(text) for path, text in texts.items()}
     problems = [*checked.problems, *changes.problems]

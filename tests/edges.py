@@ -259,9 +259,9 @@ class _Corpus:
         found = {}
         for name, field in model.model_fields.items():
             at = f"{model.__name__}.{name}"
-            # Pictures are files of bytes: see tests/picturing.py.
+            # Pictures and recordings are files of bytes: see tests/picturing.py.
             if (
-                name == "images"
+                name in ("images", "media")
                 or at in _MADE_BELOW
                 or not (field.is_required() or self._draw(_SOMETIMES))
             ):

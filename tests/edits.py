@@ -61,10 +61,10 @@ def expected(case: Path) -> dict[str, str]:
 
 
 def written(project: Path) -> dict[str, str]:
-    """Return every file in a project's sources but pictures as text, by its path."""
+    """Return every file in a project's sources but pictures and recordings as text, by its path."""
     sources = project / stages.SOURCES
     return {
         path.relative_to(sources).as_posix(): path.read_bytes().decode()
         for path in sources.rglob("*")
-        if path.is_file() and path.parent.name != "images"
+        if path.is_file() and path.parent.name not in ("images", "media")
     }

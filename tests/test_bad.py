@@ -26,6 +26,9 @@ OF_BIBLIOGRAPHIES = {
 }  # fmt: skip
 """Problems of files to import, which have examples of their own."""
 
+OF_SIZE = {"huge-media", "large-media"}
+"""Problems of files that are too large for this repository: see ``test_media``."""
+
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_mistake_is_told_in_these_words(case: Path, tmp_path: Path) -> None:
@@ -44,4 +47,5 @@ def test_every_kind_of_problem_has_a_case() -> None:
     """No kind of problem goes without an example of what its reader sees."""
     expected = "".join((case / "expected.txt").read_text("utf-8") for case in CASES)
     exercised = set(re.findall(r": (?:error|warning)\[([a-z0-9-]+)\]: ", expected))
-    assert exercised == CATALOGUE.keys() - OF_OUTPUT - OF_NAMES - OF_BIBLIOGRAPHIES - IN_PLACE
+    elsewhere = OF_OUTPUT | OF_NAMES | OF_BIBLIOGRAPHIES | OF_SIZE | IN_PLACE
+    assert exercised == CATALOGUE.keys() - elsewhere

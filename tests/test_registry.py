@@ -173,7 +173,7 @@ def leaves(model: type[BaseModel], within: str = "") -> Iterator[str]:
 
 
 BY_HAND = {"data": "record_data", "ids": "record_ids", "links": "record_links",
-           "images": "record_images",
+           "images": "record_images", "media": "record_media",
            "positions": "positions", "claims": "claims", "unused": "paragraphs",
            "names.actors": "actor_names", "names.locations": "location_names"}  # fmt: skip
 """Fields that hold more than a value or a list of values, with the table written for each."""

@@ -8,6 +8,7 @@ from ..problems import Mark
 from ..records.base import Described, RecordType
 from ..records.entities import Actor, Entity, Event, Location, Question
 from ..records.locators import Passage
+from ..records.media import MediaFile
 from ..records.pictures import Picture
 from ..records.site import Outlines, WrittenPage
 from ..records.types import ENTITY_TYPES, RECORD_TYPES
@@ -62,6 +63,8 @@ class Corpus:
     """The version of the data: a hexadecimal SHA-256 hash of the files that hold the corpus."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """Name of a file in ``sources/images/`` -> the picture."""
+    media: Mapping[str, MediaFile] = field(default_factory=dict)
+    """Name of a file in ``sources/media/`` -> the file."""
     vocabulary: Vocabulary = GENERAL
     """The words of the project and of Sourcebook. Pages look them up in the mappings below."""
 

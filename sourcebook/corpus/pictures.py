@@ -28,6 +28,13 @@ def check(records: Records) -> Iterator[Problem]:
                 yield entry.problem("unknown-picture", *loc, near=near, file=image.file)
             own.add(image.file)
         used |= own
+        for index, media in enumerate(entry.record.media):
+            poster = media.poster
+            if poster and poster not in known and poster not in records.unfit_pictures:
+                near = suggested.nearest(poster)
+                yield entry.problem("unknown-picture", "media", index, "poster",
+                                    near=near, file=poster)  # fmt: skip
+            used |= {poster} if poster else set()
     unfinished = chain(records.damaged, records.drafts, records.lost, records.unfinished)
     if not any(unfinished):
         for name in sorted(known.keys() - used):

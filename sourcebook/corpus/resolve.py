@@ -7,6 +7,7 @@ from typing import TypeVar
 from ..problems import Mark, Problem, has_errors
 from ..reading import Document, Entry, Records
 from ..records.base import Record
+from ..records.media import MediaFile
 from ..records.pictures import Picture
 from . import (
     citing,
@@ -14,6 +15,7 @@ from . import (
     drafts,
     hierarchy,
     identity,
+    media,
     outlines,
     paragraph_coverage,
     paragraphs,
@@ -53,8 +55,8 @@ def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
     Returns the corpus (None if any problem is an error), and a list of all problems,
     including those found while reading.
     """
-    # The preview shows drafts too, so their pictures must be there.
-    problems = [*records.problems, *pictures.check(records)]
+    # The preview shows drafts too, so their pictures and recordings must be there.
+    problems = [*records.problems, *pictures.check(records), *media.check(records)]
     records, withheld = drafts.withhold(records)
     problems += withheld
     for check in CHECKS:
@@ -102,14 +104,15 @@ def _join(records: Records) -> Corpus:
         outlines=_by_id(records.outlines),
         places=places,
         page_places={entry.id: entry.place for entry in records.pages},
-        fingerprint=fingerprint(records.documents, records.pictures),
+        fingerprint=fingerprint(records.documents, [*records.pictures, *records.media]),
         pictures={picture.name: picture for picture in records.pictures},
+        media={file.name: file for file in records.media},
         vocabulary=records.words,
         citation_style=records.styles[0].record.text if records.styles else "",
     )
 
 
-def fingerprint(documents: Iterable[Document], pictures: Iterable[Picture] = ()) -> str:
+def fingerprint(documents: Iterable[Document], others: Iterable[Picture | MediaFile] = ()) -> str:
     """Return the SHA-256 hash, in hexadecimal, of a list of the files that were read.
 
     The list has the format of ``sha256sum`` and is in order of path. It has one line for each file:
@@ -119,7 +122,7 @@ def fingerprint(documents: Iterable[Document], pictures: Iterable[Picture] = ())
     digests = {
         document.path: hashlib.sha256(document.text.encode()).hexdigest() for document in documents
     }
-    digests |= {picture.path: picture.sha256 for picture in pictures}
+    digests |= {file.path: file.sha256 for file in others}
     listed = hashlib.sha256()
     for path, digest in sorted(digests.items()):
         listed.update(f"{digest}  {path}\n".encode())

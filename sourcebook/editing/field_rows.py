@@ -42,6 +42,7 @@ _LABELS: Mapping[str, str] = {
     "ids": marked("Ids elsewhere"),
     "links": marked("Links"),
     "images": marked("Pictures"),
+    "media": marked("Video and audio"),
     "tags": marked("Tags"),
     "was": marked("Old ids"),
 }
@@ -140,9 +141,13 @@ def _images(index: RecordIndex, record: Described) -> list[str]:
     return [f"{image.file} ({index.plain(image.caption or image.alt)})" for image in record.images]
 
 
+def _media(_: RecordIndex, record: Described) -> list[str]:
+    return [f"{one.file} ({one.title})" for one in record.media]
+
+
 _OF_FIELD: Mapping[str, Callable[[RecordIndex, Any], list[str]]] = {
-    "data": _data, "ids": _ids, "links": _links, "images": _images, "within": _within,
-    "coordinates": _coordinates, "paragraphs": _paragraphs,
+    "data": _data, "ids": _ids, "links": _links, "images": _images, "media": _media,
+    "within": _within, "coordinates": _coordinates, "paragraphs": _paragraphs,
 }  # fmt: skip
 """Maps field names to functions, for fields whose rows show more than the bare value.
 

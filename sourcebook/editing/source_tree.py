@@ -70,7 +70,8 @@ class SourceTree:
             path: data for path, data in {**self.files, **files}.items()
             if data is not None and reader_of(path)
         }  # fmt: skip
-        records = Records(pictures=list(self.records.pictures))
+        pictures, media = self.records.pictures, self.records.media
+        records = Records(pictures=list(pictures), media=list(media))
         for path, data in sorted(new.items()):
             text = decode(data, f"{self.shown}/{path}", records.problems)
             # Skip map outlines: they refer to no ids, and are slow to parse.

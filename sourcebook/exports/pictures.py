@@ -39,7 +39,9 @@ def sizes(picture: Picture) -> tuple[Size, ...]:
 
 def shown(corpus: Corpus) -> list[Picture]:
     """Return the pictures that records show, in order of name."""
-    used = {image.file for _ref, record in corpus.described for image in record.images}
+    described = [record for _ref, record in corpus.described]
+    used = {image.file for record in described for image in record.images}
+    used |= {one.poster for record in described for one in record.media if one.poster}
     return [corpus.pictures[name] for name in sorted(used)]
 
 

@@ -201,6 +201,29 @@ def _shared(corpus: Corpus) -> Iterator[Table]:
                 for ref, one in described for image in one.images
             ],
         ),
+        "record_media": (
+            marked("The video and audio of records of all types."),
+            (
+                Column("file", "The recording’s name.", line_of(itemgetter(1)), required=True),
+                Column("path", "Where it is on the site, from its first page.", itemgetter(2),
+                       required=True),
+                Column("title", "What it is.", line_of(itemgetter(3)), required=True),
+                Column("captions", "Where its captions are on the site.", itemgetter(4)),
+                Column("transcript", "What is said in it.", line_of(itemgetter(5))),
+                Column("language", "The language that is spoken, if it isn’t that of the source.",
+                       itemgetter(6)),
+                Column("credit", "Who made it, and where it comes from.", line_of(itemgetter(7)),
+                       required=True),
+                Column("licence", "The terms under which it is published.",
+                       line_of(itemgetter(8)), required=True),
+            ),
+            [
+                (ref, one.file, corpus.media[one.file].made, one.title,
+                 corpus.media[one.captions].made if one.captions else None, one.transcript,
+                 one.language, one.credit, one.licence)
+                for ref, record in described for one in record.media
+            ],
+        ),
         "record_tags": (
             marked("The tags of records of all types."),
             (Column("tag", "The tag.", line_of(itemgetter(1)), required=True),),

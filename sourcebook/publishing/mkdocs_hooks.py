@@ -14,6 +14,7 @@ from sourcebook.publishing import (
     indexing,
     inline_svg,
     licences,
+    media,
     menu,
     page_frame,
     page_names,
@@ -103,7 +104,7 @@ def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files"
         file = files.get_file_from_path(path)
         return file.url_relative_to(page.file) if file else path
 
-    html = pictures.complete(html)
+    html = media.complete(pictures.complete(html))
     html = inline_svg.insert_drawings(html, page.file.src_uri, Path(config.docs_dir), address)
     return search_index.prepare(wide_tables.box_tables(html))
 

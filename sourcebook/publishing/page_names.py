@@ -48,11 +48,15 @@ _NAMES = {
     "timeline.md": marked("chronology | history | sequence of events | dates | calendar"),
     "timeline-actors.md": marked("chronology by actor | who did what when"),
     "map.md": marked("maps | where | where it happened | atlas"),
-    "actors/index.md": marked("people | persons | groups | organisations | who is who | list of actors"),
+    "actors/index.md": marked(
+        "people | persons | groups | organisations | who is who | list of actors"
+    ),
     "events/index.md": marked("incidents | what happened | list of events"),
     "locations/index.md": marked("places | towns | gazetteer | list of places"),
     "questions/index.md": marked("disputed questions | positions | list of questions"),
-    "sources/index.md": marked("articles | bibliography | references | reading list | list of sources"),
+    "sources/index.md": marked(
+        "articles | bibliography | references | reading list | list of sources"
+    ),
 }
 """Names for paths in ``docs/``."""
 

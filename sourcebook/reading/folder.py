@@ -2,19 +2,22 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from ..crashes import working_on
 from ..messages import gettext as _
 from ..problems import Mark, Problem, os_reason
+from ..records.media import FOLDER as MEDIA
+from ..records.media import SUFFIXES as MEDIA_SUFFIXES
 from ..records.pictures import FOLDER as PICTURES
 from ..records.pictures import SUFFIXES
 from ..text import content_hash
+from . import media, pictures
 from .conflicts import conflicts
 from .document import Document
 from .kinds import SOURCE_FILES, SOURCE_FOLDERS, reader_of
-from .pictures import read_picture, too_large
 from .portable import same, unfit
 from .records import Records
 
@@ -26,6 +29,24 @@ _IS_JUNCTION = getattr(os.path, "isjunction", None)  # exists in Python 3.12 and
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """Characters that end a line in YAML but not in editors; problems count lines as editors do."""
 
+
+class _Binary(NamedTuple):
+    """A folder of files that aren't texts; its files keep their suffix in problems and records.
+
+    ``suffixes``: how their names end, in capitals or not. ``too_large``: returns the problem with a
+    file that is too large to be read. ``read``: reads a file's content; both take its path in
+    problems.
+    """
+
+    suffixes: tuple[str, ...]
+    too_large: Callable[[Path, str], Records | None]
+    read: Callable[[bytes, str], Records]
+
+
+_BINARY: Mapping[str, _Binary] = {
+    PICTURES: _Binary(SUFFIXES, pictures.too_large, pictures.read_picture),
+    MEDIA: _Binary(MEDIA_SUFFIXES, media.too_large, media.read_media),
+}
 
 Parts = dict[str, tuple[bytes, Records]]
 """Maps each file's path in the folder to a pair: the file's hash, and the records read from it."""
@@ -50,13 +71,14 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
             records.problems.append(Problem("unread-file", Mark(f"{shown}/{name}"), problem))
             continue
         try:
-            if subfolder == PICTURES and (problems := too_large(path, f"{shown}/{name}")):
+            binary = _BINARY.get(subfolder)
+            if binary and (problems := binary.too_large(path, f"{shown}/{name}")):
                 records.add(problems)
                 continue
             data = path.read_bytes()
         except OSError as error:
             records.problems.append(_unreadable(f"{shown}/{name}", error))
-            records.lose(subfolder, path.name if subfolder == PICTURES else path.stem)
+            records.lose(subfolder, path.name if subfolder in _BINARY else path.stem)
             continue
         hash_ = content_hash(data)
         known_hash, part = before.get(name, (b"", None))
@@ -84,8 +106,8 @@ def _read(data: bytes, name: str, path: str) -> Records:
 
     ``name``: the file's path in the folder. ``path``: the name of the file in problems.
     """
-    if name.startswith(f"{PICTURES}/"):
-        return read_picture(data, path)
+    if binary := _BINARY.get(name.partition("/")[0]):
+        return binary.read(data, path)
     records, reader = Records(), reader_of(name)
     assert reader  # noqa: S101 - files that nothing reads are reported before
     text = decode(data, path, records.problems)
@@ -152,7 +174,7 @@ def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | Non
     """
     known: dict[str, tuple[str, ...]]
     known = {folder: (kind.suffix,) for folder, kind in SOURCE_FOLDERS.items()}
-    known[PICTURES] = SUFFIXES
+    known |= {folder: binary.suffixes for folder, binary in _BINARY.items()}
     folders = ", ".join(sorted(known))
     if subfolder not in known or not rest:
         hint = _("sources/ has the folders {folders}, and the file {file}")
@@ -160,7 +182,7 @@ def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | Non
     if len(rest) > 1:
         return {"hint": _("put it straight into {folder}/").format(folder=subfolder)}
     suffixes = known[subfolder]
-    if (path.suffix.lower() if subfolder == PICTURES else path.suffix) not in suffixes:
+    if (path.suffix.lower() if subfolder in _BINARY else path.suffix) not in suffixes:
         hint = _("files in {folder}/ end in {suffix}")
         return {"hint": hint.format(folder=subfolder, suffix=", ".join(suffixes))}
     return None

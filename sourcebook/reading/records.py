@@ -9,6 +9,8 @@ from typing import TypeVar, cast
 from ..problems import Problem
 from ..records.base import Record, RecordType
 from ..records.entities import Actor, Event, Location, Question
+from ..records.media import FOLDER as MEDIA
+from ..records.media import MediaFile
 from ..records.pictures import FOLDER as PICTURES
 from ..records.pictures import Picture
 from ..records.site import CitationStyle, Outlines, WrittenPage
@@ -39,11 +41,11 @@ class Records:
     of ``sources/``. Ids may occur twice in a list. ``damaged``: the type and id of each record that
     is invalid (the type is ``summary`` for a source's summary). ``lost``: the types that may have
     more records, because a file can't be read to its end; ``VOCABULARY``, if there may be more
-    words. ``unfit_pictures``: the names of pictures that can't be shown. The checks use these three
-    so that they don't report the same mistake again. ``drafts``: the type and id of each record or
-    claim that isn't in the lists, because a required value is unfinished. ``unfinished``: the
-    records with unfinished values, as they are written; the lists have these records without these
-    values.
+    words. ``unfit_pictures``, ``unfit_media``: the names of files that can't be shown. The checks
+    use these four so that they don't report the same mistake again. ``drafts``: the type and id of
+    each record or claim that isn't in the lists, because a required value is unfinished.
+    ``unfinished``: the records with unfinished values, as they are written; the lists have these
+    records without these values.
     """
 
     actors: list[Entry[Actor]] = field(default_factory=list)
@@ -57,10 +59,12 @@ class Records:
     vocabulary: list[Entry[Vocabulary]] = field(default_factory=list)
     styles: list[Entry[CitationStyle]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    media: list[MediaFile] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     damaged: set[tuple[str, str]] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     unfit_pictures: set[str] = field(default_factory=set)
+    unfit_media: set[str] = field(default_factory=set)
     drafts: set[tuple[str, str]] = field(default_factory=set)
     unfinished: list[tuple[str, Entry[Record]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -152,10 +156,12 @@ class Records:
     def lose(self, folder: str, name: str) -> None:
         """Mark the records of an unreadable file in ``folder`` as damaged or lost.
 
-        ``name``: the file's name without suffix; for a picture, with it.
+        ``name``: the file's name without suffix; for a picture and for media, with it.
         """
         if folder == PICTURES:
             self.unfit_pictures.add(name)
+        if folder == MEDIA:
+            self.unfit_media.add(name)
         if folder == VOCABULARY:
             self.lost.add(VOCABULARY)
         if folder in ("articles", "summaries"):

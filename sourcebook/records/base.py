@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 from ..docstrings import docstring
 from ..text import DEVICES
 from .invalid import invalid
+from .media import name_pattern
 
 RecordType = Literal["actor", "location", "event", "question", "source"]
 """The types of records that have pages of their own; ``types.RECORD_TYPES`` describes each."""
@@ -199,6 +200,12 @@ def _language_tag(value: object) -> object:
     return value
 
 
+def _media_file(value: object) -> object:
+    if isinstance(value, str) and re.match(r"(?i)https?://|//|www\.", value):
+        raise invalid("media-elsewhere", {"value": value})
+    return value
+
+
 def choice(code: str, vocabulary: Iterable[str]) -> Callable[[object], object]:
     """Return a validator that accepts only the words of a vocabulary.
 
@@ -335,12 +342,18 @@ class Link(Record):
     url: WebAddress = Field(description="Its address.")
 
 
+LanguageTag = Annotated[str, BeforeValidator(_language_tag), Word("languages", free=True)]
+"""A language tag. The checks of the corpus report those that only a vocabulary could have."""
+
+PICTURE_NAME = r"\.([jJ][pP][eE]?[gG]|[pP][nN][gG]|[wW][eE][bB][pP])$"
+
+
 class Image(Record):
     """A picture that the page of a record shows."""
 
     file: Label = Field(
         description="The name of the file in `sources/images/`: JPEG, PNG or WebP.",
-        json_schema_extra={"pattern": r"\.([jJ][pP][eE]?[gG]|[pP][nN][gG]|[wW][eE][bB][pP])$"},
+        json_schema_extra={"pattern": PICTURE_NAME},
     )
     alt: Sentence = Field(
         description="What the picture shows, for those who don’t see it; read out in its place."
@@ -351,6 +364,39 @@ class Image(Record):
     )
     caption: LinkedSentence | None = Field(
         None, description="What to say below it. What it says of a subject needs citations."
+    )
+
+
+class Media(Record):
+    """A video or an audio recording that the page of a record plays."""
+
+    file: Annotated[Label, BeforeValidator(_media_file)] = Field(
+        description="The name of the file in `sources/media/`: MP4, WebM, Ogg, MP3, Opus, WAV or "
+        "FLAC.",
+        json_schema_extra={"pattern": name_pattern("video", "audio")},
+    )
+    title: Label = Field(description="What it is, in words: the player’s name.")
+    captions: Label | None = Field(
+        None,
+        description="Its captions: the name of a WebVTT file in `sources/media/`.",
+        json_schema_extra={"pattern": name_pattern("track")},
+    )
+    transcript: LinkedText | None = Field(
+        None,
+        description="What is said and can be seen or heard. Needed without captions, unless it is "
+        "of a source whose digest or claims say so.",
+    )
+    poster: Label | None = Field(
+        None,
+        description="A still picture of the video: the name of a file in `sources/images/`.",
+        json_schema_extra={"pattern": PICTURE_NAME},
+    )
+    language: LanguageTag | None = Field(
+        None, description="The language that is spoken, if not that of the source: `sw`."
+    )
+    credit: LinkedLabel = Field(description="Who made it, and where it comes from.")
+    licence: Label = Field(
+        description="The terms under which it may be published: `CC BY 4.0`, `public domain`."
     )
 
 
@@ -376,6 +422,11 @@ class Described(Record):
     images: tuple[Image, ...] = Field(
         (), description="Pictures of it: `[{file: quay.jpg, alt: …, credit: …, licence: …}]`."
     )
+    media: tuple[Media, ...] = Field(
+        (),
+        description="Video and audio of it, from files of the site’s own: `[{file: talk.webm, "
+        "title: …, captions: talk.vtt, credit: …, licence: …}]`.",
+    )
     tags: tuple[Tag, ...] = Field(
         (), description="Tags, like ids in form; each has a page of what has it: `[shipping]`."
     )
@@ -390,8 +441,6 @@ class Described(Record):
 WikidataId = Annotated[
     str, BeforeValidator(_wikidata_id), Field(json_schema_extra={"pattern": _WIKIDATA.pattern})
 ]
-LanguageTag = Annotated[str, BeforeValidator(_language_tag), Word("languages", free=True)]
-"""A language tag. The checks of the corpus report those that only a vocabulary could have."""
 
 
 Doi = Annotated[Label, BeforeValidator(_doi), Field(json_schema_extra={"pattern": _DOI.pattern})]

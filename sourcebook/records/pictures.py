@@ -69,9 +69,16 @@ class Picture(NamedTuple):
 
 
 def _address(picture: Picture) -> str:
-    """Return the picture's name as a part of an address; no two names give the same."""
-    name = picture.name
+    return plain_name(picture.name, picture.name, "picture")
+
+
+def plain_name(name: str, shown: str, otherwise: str) -> str:
+    """Return a file's name as a part of an address; no two names give the same.
+
+    ``shown``: the part of the name that the address shows. ``otherwise``: what it shows if that
+    part has no letter or digit of ASCII.
+    """
     if _PLAIN.fullmatch(name):
-        return name.replace(".", "-")
-    plain = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "picture"
+        return shown.replace(".", "-")
+    plain = "-".join(re.findall(r"[a-z0-9]+", shown.lower())) or otherwise
     return f"{plain}-{sha256(name.encode()).hexdigest()[:12]}"

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import socket
 import time
 from email.message import Message
@@ -69,3 +70,22 @@ class RequestStream(io.RawIOBase):
 def has_body(headers: Message) -> bool:
     """Return whether a request has a body, which the preview never reads."""
     return "Transfer-Encoding" in headers or headers.get("Content-Length", "0").strip() != "0"
+
+
+_RANGE = re.compile(r"bytes=(?P<first>[0-9]{0,18})-(?P<last>[0-9]{0,18})")
+
+
+def byte_range(header: str, size: int) -> range | None:
+    """Return the part of a file that a ``Range`` header asks for (RFC 9110); None for all of it.
+
+    ``size``: the size of the file, in bytes. Headers with several parts are ignored, as the
+    standard allows, and so are those whose part the file doesn't have.
+    """
+    match = _RANGE.fullmatch(header.strip())
+    if not match or not (match["first"] or match["last"]):
+        return None
+    if not match["first"]:
+        first, end = max(0, size - int(match["last"])), size
+    else:
+        first, end = int(match["first"]), min(size, int(match["last"] or size) + 1)
+    return range(first, end) if first < end else None

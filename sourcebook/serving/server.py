@@ -22,7 +22,7 @@ from .hosts import Host
 from .policy import policy
 from .preview_pages import SCRIPT, not_found, script, with_labels, with_script
 from .preview_state import PreviewState
-from .requests import RequestStream, TooLargeError, has_body
+from .requests import RequestStream, TooLargeError, byte_range, has_body
 
 NEWS = "/.preview/news"
 
@@ -260,12 +260,22 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _send(self, content: bytes, type_: str, status: HTTPStatus = HTTPStatus.OK) -> None:
-        self.send_response(status)
+        # Browsers ask for parts of recordings; without an answer, they can't jump to a time.
+        part = byte_range(self.headers.get("Range", ""), len(content))
+        if part and status is HTTPStatus.OK:
+            total, content = len(content), content[part.start : part.stop]
+            self.send_response(HTTPStatus.PARTIAL_CONTENT)
+            self.send_header("Content-Range", f"bytes {part.start}-{part.stop - 1}/{total}")
+        else:
+            self.send_response(status)
+        self.send_header("Accept-Ranges", "bytes")
         is_text = type_.startswith("text/") or type_.endswith(("javascript", "json", "xml"))
         self.send_header("Content-Type", f"{type_}; charset=utf-8" if is_text else type_)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
-        if type_ == "text/html" and (allowed := policy(self.server.site, unquote(self.path.partition("?")[0]))):
+        if type_ == "text/html" and (
+            allowed := policy(self.server.site, unquote(self.path.partition("?")[0]))
+        ):
             self.send_header("Content-Security-Policy", allowed)
         self.end_headers()
         if self.command != "HEAD":

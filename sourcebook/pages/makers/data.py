@@ -13,6 +13,7 @@ from ...messages import ngettext
 from ..page_context import PageContext
 from ..page_spec import PageSpec
 from ..parts.common import written_at
+from ..parts.labels import size_words
 from ..site import OfferedFile, Site
 from .written import render
 
@@ -86,17 +87,9 @@ def file_list(page: PageContext, files: Sequence[OfferedFile]) -> Md:
 
 
 def _extent(file: OfferedFile) -> str:
-    return size(file.size) if file.rows is None else f"{_rows(file.rows)}, {size(file.size)}"
+    size = size_words(file.size)
+    return size if file.rows is None else f"{_rows(file.rows)}, {size}"
 
 
 def _rows(count: int) -> str:
     return ngettext("{count} row", "{count} rows", count).format(count=number_words(count))
-
-
-def size(count: int) -> str:
-    """Return a number of bytes in a readable unit, rounded to kB or to tenths of a MB."""
-    if count < 1000:
-        return _("{size} B").format(size=count)
-    if count < 999_500:
-        return _("{size} kB").format(size=round(count / 1000))
-    return _("{size} MB").format(size=number_words(count / 1_000_000, 1))

@@ -12,7 +12,7 @@ from ...corpus.words import choices
 from ...markdown import Md, escape, fill
 from ...messages import gettext as _
 from ...messages import marked
-from ...records.base import Image, Link
+from ...records.base import Image, Link, Media
 from ...records.dates import parse
 from ...records.days import Day
 from ...records.entities import About, Actor, Event, Location, Question
@@ -70,6 +70,7 @@ _PARTS = (
     _Part(marked("Question"), marked("sources/questions/*.yml, under its id"), Question),
     _Part(marked("Link"), marked("a claim or any record, under links"), Link),
     _Part(marked("Picture"), marked("any record, under images"), Image),
+    _Part(marked("Recording"), marked("any record, under media"), Media),
     _Part(marked("About"), marked("a question, under about"), About),
     _Part(marked("Vocabulary"), marked("sources/vocabulary.yml"), Vocabulary),
     _Part(

@@ -23,6 +23,7 @@ from ..page_spec import PageSpec
 from ..parts import labels
 from ..parts.claims import as_role, details, related, times
 from ..parts.common import written_at
+from ..parts.media import time_link
 from ..parts.record_pages import record_pages
 from ..record_lists import NameRow
 from ..site import Site
@@ -330,8 +331,8 @@ def place(page: PageContext, locator: Locator) -> Md:
     if not isinstance(locator, Passage):
         return Md(f'<a id="{id_}"></a>{shown}')
     there = page.own and deep_link(page.site.corpus.sources[page.own.id].article, locator)
-    words = _("in the source")
-    after = f" <small>{link(words, there)}</small>" if there else ""
+    links = [time_link(page, locator), link(_("in the source"), there) if there else Md("")]
+    after = f" <small>{join(filter(None, links), ' · ')}</small>" if any(links) else ""
     # The anchor has the label inside it: the search shows this as the place of what it finds.
     return Md(f'<span id="{id_}">{shown}</span>{after}')
 

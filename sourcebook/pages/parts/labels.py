@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from ...analysis.network import PART_OF
 from ...analysis.origins import OriginKind
+from ...conventions import number_words
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
 from ...messages import marked, ngettext
@@ -113,3 +114,12 @@ def listed_or(items: Iterable[str]) -> Md:
     if not before:
         return join([last])
     return fill(_("{items}; or {last}"), items=join(before, "; "), last=last)
+
+
+def size_words(count: int) -> str:
+    """Return a number of bytes in a readable unit, rounded to kB or to tenths of a MB."""
+    if count < 1000:
+        return _("{size} B").format(size=count)
+    if count < 999_500:
+        return _("{size} kB").format(size=round(count / 1000))
+    return _("{size} MB").format(size=number_words(count / 1_000_000, 1))

@@ -21,6 +21,7 @@ from ...records.types import FOLDERS, RECORD_TYPES
 from ...records.vocabularies import PRECISIONS
 from ...text import one_line
 from ..page_context import PageContext
+from . import media
 from .described import address_of
 from .pictures import linked
 
@@ -67,6 +68,10 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
         corpus.sources[own.id].article if own.type == "source" else corpus.records(own.type)[own.id]
     )
     node["image"] = [linked(corpus, image) for image in described.images]
+    # Of the types of records, only those of sources and questions are works, which have media.
+    key = "associatedMedia" if own.type in ("source", "question") else "subjectOf"
+    played = [media.linked(corpus, described, one) for one in described.media]
+    node[key] = [*played, *(node.get(key) or ())]
     if own.type == "event" and not page.site.happened(own.id):
         # Omit date and place: with them, software would assume that the event happened.
         node |= dict.fromkeys(("startDate", "location"))

@@ -6,6 +6,7 @@ const modules = {
   ".cite .address": "addresses",
   ".columns.further": "further",
   ".matrix table": "matrix",
+  ".recording": "media",
   ".on-map": "map",
   ".sortable table": "tables",
   ".timelines": "timeline",

@@ -1,0 +1,56 @@
+"""Checks that the recordings of records are there, are used, and can be read in words."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from ..problems import Mark, Problem
+from ..reading import Records, Suggestions
+from ..records.base import Described, Media, Record
+from ..records.sources import Article
+
+
+def check(records: Records) -> Iterator[Problem]:
+    """Yield a problem for each recording that isn't there, is named twice, or has no words.
+
+    Also yields one for each file that isn't used. While records are invalid or unfinished, it isn't
+    known which are.
+    """
+    known = {file.name: file for file in records.media}
+    recordings = {name for name, file in known.items() if file.type.element != "track"}
+    captions = known.keys() - recordings
+    near_recording, near_captions = Suggestions(sorted(recordings)), Suggestions(sorted(captions))
+    telling = {entry.id for entry in records.summaries if entry.record.claims}
+    telling |= {id_ for type_, id_ in records.damaged if type_ == "summary"}
+    used: set[str] = set()
+    for entry in records.entries:
+        if not isinstance(entry.record, Described):
+            continue
+        own: set[str] = set()
+        for index, one in enumerate(entry.record.media):
+            loc = ("media", index)
+            if one.file in own:
+                yield entry.problem("media-twice", *loc, "file", file=one.file)
+            elif one.file not in recordings | records.unfit_media:
+                near = near_recording.nearest(one.file)
+                yield entry.problem("unknown-media", *loc, "file", near=near, file=one.file)
+            if one.captions and one.captions not in captions | records.unfit_media:
+                near = near_captions.nearest(one.captions)
+                yield entry.problem("unknown-captions", *loc, "captions", near=near,
+                                    file=one.captions)  # fmt: skip
+            if not _is_in_words(one, entry.record, is_told=entry.id in telling):
+                yield entry.problem("media-without-text", *loc, file=one.file)
+            own.add(one.file)
+            used.update(filter(None, (one.file, one.captions)))
+    if not any(chain(records.damaged, records.drafts, records.lost, records.unfinished)):
+        for name in sorted(known.keys() - used):
+            yield Problem("unused-media", Mark(known[name].path))
+
+
+def _is_in_words(media: Media, record: Record, *, is_told: bool) -> bool:
+    """Return whether those who can't hear or see a recording can read what is in it.
+
+    ``is_told``: whether claims are drawn from it, if it is of a source.
+    """
+    if media.captions or media.transcript:
+        return True
+    return isinstance(record, Article) and (bool(record.paragraphs) or is_told)

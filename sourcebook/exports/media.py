@@ -1,0 +1,41 @@
+"""Copies the recordings that records play, and their captions, as they are."""
+
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+
+from ..corpus import Corpus
+from ..messages import gettext as _
+from ..records.media import MediaFile
+from ..text import content_hash
+
+
+def played(corpus: Corpus) -> list[MediaFile]:
+    """Return the recordings that records play, with their captions, in order of name."""
+    media = (one for _ref, record in corpus.described for one in record.media)
+    used = {name for one in media for name in (one.file, one.captions) if name}
+    return [corpus.media[name] for name in sorted(used)]
+
+
+def copy(
+    corpus: Corpus,
+    folder: Path,
+    docs_hashes: Mapping[str, bytes],
+    into: MutableMapping[str, bytes],
+) -> set[str]:
+    """Put the content of each file that isn't in ``docs/`` yet into ``into``, by path in ``docs/``.
+
+    Returns the paths of the files that are there. ``folder``: the folder of the recordings.
+    ``docs_hashes``: maps the path of each file in ``docs/`` to its hash. Raises OSError if a file
+    can't be read, or is no longer the same.
+    """
+    there = set()
+    for file in played(corpus):
+        if docs_hashes.get(file.made) == file.hash:
+            there.add(file.made)
+            continue
+        data = (folder / file.name).read_bytes()
+        if content_hash(data) != file.hash:
+            message = _("{file} has changed while it was read; build again")
+            raise OSError(message.format(file=file.path))
+        into[file.made] = data
+    return there

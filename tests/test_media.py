@@ -1,0 +1,210 @@
+"""Video and audio: what is played, from where, and what those read who can't hear or see it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+
+from sourcebook import stages
+from sourcebook.publishing.media import complete
+from sourcebook.reading import media as reading
+from sourcebook.reading import read
+from sourcebook.reading.media import read_media
+from sourcebook.records.media import SUFFIXES, MediaFile, name_pattern
+from sourcebook.serving.preview_state import PreviewState
+from sourcebook.serving.requests import byte_range
+from sourcebook.writing import Cache
+
+from .browser import Visitor
+from .corpora import PASSAGES
+from .projects import ROOT, project, run
+from .test_serving import served
+
+FILES = PASSAGES / "sources" / "media"
+NEWSPAPER = ROOT / "sourcebook" / "examples" / "newspaper" / "sources"
+TAPE = "sources/lorne-tape-1994/"
+
+
+@given(st.sampled_from(SUFFIXES), st.binary(max_size=200), st.data())
+def test_no_file_brings_about_a_traceback(suffix: str, noise: bytes, data: st.DataObject) -> None:
+    """A damaged file is a problem or is copied as it is; it never stops a build."""
+    whole = data.draw(st.sampled_from([b"", *(path.read_bytes() for path in FILES.iterdir())]))
+    content = whole[: data.draw(st.integers(0, len(whole)))] + noise
+    records = read_media(content, f"sources/media/a{suffix}")
+    assert bool(records.media) != any(one.severity == "error" for one in records.problems)
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A film of an hour doesn't fill the memory; a long one is told of."""
+    monkeypatch.setattr(reading, "MAX_BYTES", 40_000_000)
+    (tmp_path / "media").mkdir()
+    for name, size in (("a.webm", 40_000_001), ("b.webm", 39_000_000)):
+        with (tmp_path / "media" / name).open("wb") as file:
+            file.write(b"\x1a\x45\xdf\xa3")
+            file.truncate(size)
+    records = read(tmp_path)
+    assert [(one.code, str(one.mark.path)) for one in records.problems] == [
+        ("huge-media", "sources/media/a.webm"), ("large-media", "sources/media/b.webm"),
+    ]  # fmt: skip
+    assert [one.message for one in records.problems] == [
+        "this file is too large; at most 40 MB. Link to a place that keeps such recordings, under "
+        "'url' of a source or under 'links'",
+        "this file has 39 MB, for which readers may wait long; a smaller one is better, or a link "
+        "under 'url' of a source or under 'links'",
+    ]
+    assert [one.name for one in records.media] == ["b.webm"]
+
+
+def test_names_of_recordings_never_meet() -> None:
+    """Files whose names differ in a dot, a space or capitals alone have addresses of their own."""
+    names = ("a b.wav", "a-b.wav", "A-B.wav", "a.b.wav", "a-b.mp3", "å.wav", "ä.wav", "a--b.wav")
+    paths = {MediaFile(f"sources/media/{name}", "", b"", 1).made for name in names}
+    assert len(paths) == len(names)
+    assert all(path.isascii() and path == path.lower() and " " not in path for path in paths)
+    assert name_pattern("track") == r"\.([vV][tT][tT])$"
+
+
+def test_a_recording_is_copied_as_it_is_and_once(tmp_path: Path) -> None:
+    """What is published is the file that was checked, and an edit of a text copies none again."""
+    shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
+    cache = stages.open_cache(tmp_path)
+    built = stages.pages(tmp_path, cache, workers=1)
+    assert not built.problems
+    made = tmp_path / "docs" / "data" / "media"
+    assert sorted(path.name for path in made.iterdir()) == [
+        "bell-of-the-quay-e69898f514c8.wav", "hearing.vtt", "hearing.webm",
+    ]  # fmt: skip
+    for name in ("hearing.vtt", "hearing.webm"):
+        assert (made / name).read_bytes() == (FILES / name).read_bytes()
+    cache.flush()
+    about = tmp_path / "sources" / "pages" / "about.md"
+    about.write_text(about.read_text("utf-8") + "\nOne more line.\n", "utf-8")
+    built = stages.pages(tmp_path, stages.open_cache(tmp_path), workers=1)
+    assert built.changes
+    assert not [path for path in built.changes.written if "media" in path]
+    assert (made / "hearing.webm").is_file()
+    (made / "hearing.vtt").unlink()
+    assert stages.pages(tmp_path, stages.open_cache(tmp_path), workers=1).changes
+    assert (made / "hearing.vtt").read_bytes() == (FILES / "hearing.vtt").read_bytes()
+
+
+def test_a_recording_that_changes_meanwhile_is_not_published(tmp_path: Path) -> None:
+    """What is published has been checked: not what was saved in its place since."""
+    shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
+    checked = stages.check(tmp_path)
+    (tmp_path / "sources" / "media" / "hearing.webm").write_bytes(b"another")
+    with pytest.raises(OSError, match="has changed while it was read; build again"):
+        stages.write_docs(tmp_path, checked, Cache(tmp_path / ".cache", b"key"), {}, 1)
+    assert not (tmp_path / "docs").exists()
+
+
+def _recording(content: str, language: str = "") -> str:
+    return f'<figure class="recording"{language}>\n{content}\n</figure>'
+
+
+def _line(*names: str) -> str:
+    links = " · ".join(f'<a href="../../data/media/{name}">{name}</a>' for name in names)
+    return f"<figcaption>\n<p>{links} <small>Ellan</small></p>\n</figcaption>"
+
+
+def test_a_player_loads_nothing_and_has_a_name() -> None:
+    """Nothing moves when a recording loads, and a screen reader says which one it is."""
+    line = _line("a.wav")
+    player = (
+        '<audio controls preload="none" src="../../data/media/a.wav" aria-label="a.wav"></audio>'
+    )
+    assert complete(_recording(line)) == _recording(f"{player}\n{line}")
+    assert complete("<p>none</p>") == "<p>none</p>"
+
+
+def test_captions_are_shown_with_audio_too() -> None:
+    """Browsers show captions only in the element for video, so audio with captions is in one."""
+    made = complete(_recording(_line("a.wav", "a.vtt"), ' data-language="en"'))
+    assert (
+        '<video controls preload="none" src="../../data/media/a.wav" class="heard" '
+        'aria-label="a.wav"><track kind="captions" src="../../data/media/a.vtt" srclang="en" '
+        'label="a.vtt" default></video>'
+    ) in made
+
+
+def test_a_poster_says_how_large_the_player_is() -> None:
+    """The still picture is the player's, and isn't shown twice."""
+    still = (
+        '<p><a href="../../data/media/a.webm"><img alt="A" '
+        'src="../../data/images/a-jpg-480x312.webp" /></a></p>\n'
+    )
+    made = complete(_recording(still + _line("a.webm")))
+    assert "<img" not in made
+    assert (
+        '<video controls preload="none" src="../../data/media/a.webm" '
+        'poster="../../data/images/a-jpg-480x312.webp" width="480" height="312" '
+        'aria-label="a.webm"></video>'
+    ) in made
+
+
+def test_browsers_may_ask_for_a_part_of_a_file() -> None:
+    """The preview lets a player jump to a time: only then does a browser ask for parts."""
+    asked = {
+        "bytes=0-": range(10), "bytes=3-5": range(3, 6), "bytes=8-99": range(8, 10),
+        "bytes=-4": range(6, 10), "bytes=-99": range(10), "": None, "bytes=-": None,
+        "bytes=10-": None, "bytes=5-3": None, "bytes=0-1,3-4": None, "lines=1-2": None,
+    }  # fmt: skip
+    assert {header: byte_range(header, 10) for header in asked} == asked
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of the example that has a recording of a bell."""
+    folder = project(tmp_path_factory.mktemp("town"), NEWSPAPER)
+    result = run(folder)
+    assert result.returncode == 0, result.stderr
+    return folder / "site"
+
+
+@pytest.mark.slow
+def test_a_time_is_played_in_the_page(town: Path, browser: Browser) -> None:
+    """A claim's time begins there in the player, which the keyboard reaches."""
+    with served(town, PreviewState()) as address:
+        visit = Visitor(browser, address)
+        page = visit(TAPE)
+        player = page.locator(".recording video")
+        assert player.evaluate("one => [one.preload, one.readyState]") == ["none", 0]
+        box = "one => [one.offsetTop, one.offsetWidth, one.offsetHeight]"
+        before = player.evaluate(box)
+        link = page.get_by_role("link", name="play")
+        link.evaluate("one => { one.href = one.href.replace('#t=0,6', '#t=2,3'); }")
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "document.querySelector('.recording video').paused === false"
+            " || document.querySelector('.recording video').currentTime > 2"
+        )
+        assert player.evaluate("one => one.currentTime >= 2")
+        assert player.evaluate("one => document.activeElement === one")
+        assert player.evaluate(box) == before
+        assert player.evaluate("one => one.textTracks[0].mode") == "showing"
+        assert page.url.endswith(TAPE)
+        visit.close()
+        assert visit.complaints == []
+
+
+@pytest.mark.slow
+def test_what_is_left_without_scripts_and_on_paper(town: Path, browser: Browser) -> None:
+    """Without scripts the file opens at that time; on paper a line says what there is to hear."""
+    with served(town, PreviewState()) as address:
+        visit = Visitor(browser, address)
+        page = visit(TAPE, scripts=False, width=360)
+        link = page.get_by_role("link", name="play")
+        assert str(link.get_attribute("href")).endswith("data/media/lime-row-bell.wav#t=0,6")
+        box = page.locator(".recording video").bounding_box()
+        assert box
+        assert box["width"] <= 360
+        page.emulate_media(media="print")
+        assert not page.locator(".recording video").is_visible()
+        line = "The bell of the town hall (audio, WAV, 24 kB) · Captions Computed for this example"
+        assert line in page.locator(".recording figcaption").inner_text()
+        visit.close()
+        assert visit.complaints == []
