@@ -303,22 +303,34 @@ _DRAFTS = frozenset(["event-without-claim", "unreferenced"])
 """Problems of records that are complete, and aren't published for want of a claim or reference."""
 
 
-def draft_pages(
-    project: Path, cache: Cache, problems: Iterable[Problem], most: int
-) -> dict[str, str]:
-    """Return pages of records that aren't published yet: path in ``docs/`` -> Markdown.
+class Drafts(NamedTuple):
+    """What the preview shows of records that aren't published yet, by path in ``docs/``.
 
-    ``problems``: those of the last build, which had no error. ``most``: the number of pages.
+    ``pages``: Markdown. ``files``: pictures and recordings on these pages, and on no others.
+    """
+
+    pages: Mapping[str, str] = MappingProxyType({})
+    files: Mapping[str, bytes] = MappingProxyType({})
+
+
+def draft_pages(project: Path, cache: Cache, problems: Iterable[Problem], most: int) -> Drafts:
+    """Return pages of records that aren't published yet, with what ``docs/`` lacks for them.
+
+    ``problems``: those of the last build, which had no error. ``most``: the number of pages. Raises
+    OSError if a picture can't be read.
     """
     found = [problem.facts for problem in problems if problem.code in _DRAFTS][:most]
     if not found:
-        return {}
+        return Drafts()
     known: Parts = cache.get("sources.read") or {}
-    composer = Composer(with_drafts(read(project / SOURCES, SOURCES, known)), NOTHING_CHECKED)
+    corpus = with_drafts(read(project / SOURCES, SOURCES, known))
+    composer = Composer(corpus, NOTHING_CHECKED)
     folders = {str(type_): info.folder for type_, info in ENTITY_TYPES.items()}
     paths = [f"{folders[one['kind']]}/{one['id']}.md" for one in found]
     made = {path: composer.text(path) for path in paths}
-    return {path: text for path, text in made.items() if text}
+    files = pictures.missing(corpus, project / SOURCES / PICTURES, project / DOCS)
+    files |= media.missing(corpus, project / SOURCES / MEDIA, project / DOCS)
+    return Drafts({path: text for path, text in made.items() if text}, files)
 
 
 def write_docs(

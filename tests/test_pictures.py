@@ -250,5 +250,14 @@ def test_a_draft_needs_its_pictures_too(tmp_path: Path) -> None:
     cache = stages.open_cache(tmp_path)
     problems = stages.pages(tmp_path, cache, workers=1).problems
     assert [problem.code for problem in problems] == ["event-without-claim"]
-    pages = stages.draft_pages(tmp_path, cache, problems, 1)
-    assert "north-quay-1911-jpg-480x312.webp" in pages["events/quay-painted.md"]
+    drafts = stages.draft_pages(tmp_path, cache, problems, 1)
+    assert "north-quay-1911-jpg-480x312.webp" in drafts.pages["events/quay-painted.md"]
+    assert drafts.files == {}
+    # A picture of the draft alone isn't published, so it is made for the preview.
+    (tmp_path / "sources" / "images" / "painting.png").write_bytes(encoded(quay(64, 42), "PNG"))
+    draft.write_text(written.replace("NAME", "painting.png"), "utf-8")
+    problems = stages.pages(tmp_path, cache, workers=1).problems
+    assert not list((tmp_path / "docs" / "data" / "images").glob("painting*"))
+    assert list(stages.draft_pages(tmp_path, cache, problems, 1).files) == [
+        "data/images/painting-png-64x42.webp"
+    ]

@@ -12,6 +12,7 @@ from sourcebook.pages import Composer
 from sourcebook.serving.session import Session
 
 from .corpora import copy_small
+from .picturing import encoded, quay
 from .projects import project as project_of
 
 LISTED = "title: A letter to the mayor\n"
@@ -202,7 +203,11 @@ def test_the_preview_shows_what_is_not_published_yet(tmp_path: Path) -> None:
     folder = project_of(tmp_path / "project")
     event = folder / stages.SOURCES / "events" / "vote.yml"
     record = "vote:\n  title: A vote\n  kind: meeting\n  locations: [north-quay]\n"
+    record += "  images: [{file: hall.png, alt: A hall, credit: Ellan, licence: CC0 1.0}]\n"
     event.write_text(record, "utf-8")
+    (folder / stages.SOURCES / "images").mkdir()
+    picture = folder / stages.SOURCES / "images" / "hall.png"
+    picture.write_bytes(encoded(quay(64, 42), "PNG"))
     said: list[str] = []
     session = Session(folder, said.append, lambda *_: None)
     assert session.build()
@@ -210,6 +215,8 @@ def test_the_preview_shows_what_is_not_published_yet(tmp_path: Path) -> None:
     shown = session.state.draft_page("events/vote/index.html")
     assert shown
     assert b"A vote" in shown
+    assert b'src="../../data/images/hall-png-64x42.webp"' in shown
+    assert session.state.draft_page("data/images/hall-png-64x42.webp")
     assert "Not published, but shown here: /events/vote/" in said
     assert not list(folder.glob("docs/events/vote*"))
     assert not list(folder.glob("site/events/vote*"))

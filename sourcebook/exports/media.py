@@ -16,6 +16,15 @@ def played(corpus: Corpus) -> list[MediaFile]:
     return [corpus.media[name] for name in sorted(used)]
 
 
+def missing(corpus: Corpus, folder: Path, docs: Path) -> dict[str, bytes]:
+    """Return the recordings that ``docs/`` doesn't have, by path there: those of drafts alone.
+
+    ``folder``: the folder of the recordings. Raises OSError.
+    """
+    return {file.made: (folder / file.name).read_bytes() for file in played(corpus)
+            if not (docs / file.made).is_file()}  # fmt: skip
+
+
 def copy(
     corpus: Corpus,
     folder: Path,

@@ -75,6 +75,16 @@ def make(
     return files, reused - files.keys()
 
 
+def missing(corpus: Corpus, folder: Path, docs: Path) -> dict[str, bytes]:
+    """Return the pictures that ``docs/`` doesn't have, by path there: those of drafts alone.
+
+    ``folder``: the folder of the pictures. Raises OSError.
+    """
+    wanted = [one for one in shown(corpus)
+              if not all((docs / size.path).is_file() for size in sizes(one))]  # fmt: skip
+    return dict(_chained(_made(folder, picture) for picture in wanted))
+
+
 def _chained(made: Iterator[list[tuple[str, bytes]]]) -> Iterator[tuple[str, bytes]]:
     for files in made:
         yield from files

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -85,10 +85,13 @@ def render_alone(context: RenderContext, path: str, text: str) -> bytes:
     return render_draft(context, path, text)[1]
 
 
-def render_draft(context: RenderContext, path: str, text: str) -> tuple[str, bytes]:
+def render_draft(
+    context: RenderContext, path: str, text: str, assets: Iterable[str] = ()
+) -> tuple[str, bytes]:
     """Return the path in the site and the HTML of a page that ``docs/`` needn't have.
 
-    For the parameters, see ``render_alone``. Raises RenderingError.
+    ``assets``: the paths in ``docs/`` of pictures and recordings that it needn't have either. For
+    the other parameters, see ``render_alone``. Raises RenderingError.
     """
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
@@ -97,7 +100,18 @@ def render_draft(context: RenderContext, path: str, text: str) -> tuple[str, byt
     given = {"inclusion": existing.inclusion} if existing else {}
     file = File.generated(context.config, path, content=text, **given)
     page = Page(None, file, context.config)
-    _write_page(context, page)
+    # MkDocs adjusts links only to files that it knows.
+    lent = [
+        File.generated(context.config, asset, content=b"")
+        for asset in assets if not context.files.get_file_from_path(asset)
+    ]  # fmt: skip
+    for one in lent:
+        context.files.append(one)
+    try:
+        _write_page(context, page)
+    finally:
+        for one in lent:
+            context.files.remove(one)
     written = Path(file.abs_dest_path)
     html = written.read_bytes()
     written.unlink()

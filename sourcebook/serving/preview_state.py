@@ -50,11 +50,14 @@ class PreviewState:
         return self._early.get(page)
 
     def draft_page(self, page: str) -> bytes | None:
-        """Return the HTML of a record's page that isn't part of the site; None if there is none."""
+        """Return the HTML of a page, or a picture on it, that isn't part of the site.
+
+        Returns None if there is none.
+        """
         return self._drafts.get(page)
 
     def show_drafts(self, drafts: dict[str, bytes]) -> None:
-        """Show these pages of records that aren't published yet, and no others."""
+        """Show these pages of records that aren't published yet, their pictures, and no others."""
         with self._condition:
             changed = {page for page in {*drafts, *self._drafts}
                        if drafts.get(page) != self._drafts.get(page)}  # fmt: skip

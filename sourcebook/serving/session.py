@@ -117,15 +117,16 @@ class Session:
         """Show the pages of records without a claim or reference yet; return their paths."""
         if not self._context:
             return []
-        drafts: dict[str, bytes] = {}
-        for path, text in stages.draft_pages(self._project, self._cache, problems, DRAFTS).items():
+        pages: dict[str, bytes] = {}
+        drafts = stages.draft_pages(self._project, self._cache, problems, DRAFTS)
+        for path, text in drafts.pages.items():
             try:
-                page, html = render_draft(self._context, path, text)
+                page, html = render_draft(self._context, path, text, drafts.files)
             except RenderingError:
                 continue  # such a page may have a drawing, which isn't made for it
-            drafts[page] = html
-        self.state.show_drafts(drafts)
-        return list(drafts)
+            pages[page] = html
+        self.state.show_drafts({**pages, **drafts.files})
+        return list(pages)
 
     def _show_site(self, published: Published) -> None:
         same = [page for page, html in self._early.items() if self._read(page) == html]
