@@ -62,6 +62,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     "dependent-csl": _error(
         "this citation style only points to another one; put that one here instead: {parent}"
     ),
+    "refused-csl": _error(
+        "Pandoc, which makes the citations, refuses this style: {reason} (without a style of the "
+        "project's own, citations are Chicago's)"
+    ),
     "second-style": _error("there is a citation style already, in {other}; keep one of the two"),
     "bad-picture": _error("this is not a picture that can be shown: {reason}"),
     "huge-picture": _error("this picture is too large; at most {limit}"),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from . import evidence, languages, project_language
-from .citing import Citation, Citations
+from .citing import Citation, Citations, refusal
 from .corpus import Corpus, resolve, with_drafts
 from .corpus.page_names import collisions
 from .editing import example
@@ -82,12 +82,13 @@ class Checked:
         }
 
 
-def check(project: Path, known: Parts | None = None) -> Checked:
+def check(project: Path, known: Parts | None = None, usable_style: str = "") -> Checked:
     """Read and check a project's sources. Raises NotADirectoryError if there is no ``sources/``.
 
-    ``known``: the cache of parsed files, which is updated in place.
+    ``known``: the cache of parsed files, which is updated in place. ``usable_style``: the text of a
+    citation style that needn't be tried again.
     """
-    checked = _read(project, known)
+    checked = _read(project, known, usable_style)
     if checked.corpus is None:
         return checked
     recalled, doubts = evidence.recalled(checked.corpus, project / SOURCES, SOURCES)
@@ -119,9 +120,13 @@ def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
     return evidence.keep(lock, project / SOURCES, SOURCES)
 
 
-def _read(project: Path, known: Parts | None = None) -> Checked:
+def _read(project: Path, known: Parts | None = None, usable_style: str = "") -> Checked:
     records = read(project / SOURCES, SOURCES, known)
     corpus, problems = resolve(records)
+    if corpus and corpus.citation_style not in ("", usable_style):
+        refused = refusal(corpus.citation_style, records.styles[0].document.path)
+        if refused:
+            corpus, problems = None, [*problems, refused]
     taken = list(collisions(records.pages, RESERVED_PAGES))
     if taken:
         corpus = None
@@ -291,7 +296,10 @@ def read_again(project: Path, cache: Cache) -> Checked:
     """Read and check all sources. Only files that have changed since the last time are parsed."""
     known: Parts = cache.get("sources.read") or {}
     before = {name: hash_ for name, (hash_, _) in known.items()}
-    checked = check(project, known)
+    usable = cache.get("docs.style") or ""
+    checked = check(project, known, usable)
+    if checked.corpus and checked.corpus.citation_style != usable:
+        cache.set("docs.style", checked.corpus.citation_style)
     changed = [name for name, (hash_, _) in known.items() if before.get(name) != hash_]
     # To check a picture takes about as long as to read a hundred texts.
     are_pictures = any(name.startswith(f"{PICTURES}/") for name in changed)

@@ -2,5 +2,6 @@
 
 from .citations import Citation, Citations
 from .items import csl_item
+from .refusing import refusal
 
-__all__ = ["Citation", "Citations", "csl_item"]
+__all__ = ["Citation", "Citations", "csl_item", "refusal"]

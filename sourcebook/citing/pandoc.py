@@ -36,6 +36,14 @@ class CitationError(OSError):
     """Pandoc can't be run, or fails; the message says why."""
 
 
+class StyleRefusedError(CitationError):
+    """Pandoc can't use a style. ``reason``: what it says, in English."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(_("Pandoc can't format citations: {reason}").format(reason=reason))
+        self.reason = reason
+
+
 def formatted(items: Sequence[Mapping[str, Any]], style: str = "") -> dict[str, list[Run]]:
     """Return item's id -> its entry in a bibliography; items that the style leaves out are missing.
 
@@ -74,7 +82,7 @@ def _pandoc(*arguments: str, text: str = "") -> str:
         raise CitationError(_("Pandoc can't be run: {reason}").format(reason=error)) from error
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip()
-        raise CitationError(_("Pandoc can't format citations: {reason}").format(reason=reason))
+        raise StyleRefusedError(reason.removeprefix("CiteprocParseError: "))
     return done.stdout.decode()
 
 
