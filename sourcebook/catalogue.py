@@ -165,6 +165,13 @@ CATALOGUE: dict[str, ProblemKind] = {
     "two-wikidata-ids": _error(
         "'wikidata' has '{other}', and 'ids' has '{value}'; keep the right one"
     ),
+    "id-has-key": _warning(
+        "a source has '{key}' as a key of its own, which citations give; write '{key}: {value}' "
+        "beside its title, not under 'ids'"
+    ),
+    "id-given-twice": _warning(
+        "'{key}' stands beside the title already, as '{other}'; delete it under 'ids'"
+    ),
     "bad-kilometres": _error("'{value}' is not a number of kilometres from 1 to 99999"),
     "bad-id": _error(
         "'{value}' is not an id; use lower-case letters a to z, digits, and single hyphens "

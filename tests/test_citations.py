@@ -110,6 +110,16 @@ CITED: Mapping[str, tuple[Mapping[str, Any], str]] = {
         "Roe, Jane. \\[1911?\\]. “On the Quay.” Letter to James Okello. The Post, March. HC 4/17. "
         "County Archive.",
     ),
+    "letter published by who holds it": (
+        {
+            "kind": "letter",
+            "authors": ["roe"],
+            "publisher": "committee",
+            "archive": "harbour committee",
+            "archive_reference": "HC 4/17",
+        },
+        "Roe, Jane. 1911. “The Old Quay.” Letter. March 2. HC 4/17. harbour committee.",
+    ),
     "e-mail": (
         {"kind": "e-mail", "authors": ["roe"], "recipients": ["okello"]},
         "Roe, Jane. 1911. “The Old Quay.” E-mail to James Okello. The Post, March 2.",

@@ -55,8 +55,8 @@ def csl_item(corpus: Corpus, source: Source) -> Item:
     }
     if article.authors == (article.publisher,) and facts.in_publisher:
         del item["author"]  # citations would name the newspaper twice
-    if article.publisher:
-        item[_publisher_variable(article)] = one_line(corpus.actors[article.publisher].name)
+    if publisher := publisher_of(corpus, article):
+        item[_publisher_variable(article)] = one_line(publisher)
     return {variable: value for variable, value in item.items() if value}
 
 
@@ -67,6 +67,18 @@ def _exact(date: Date) -> dict[str, str] | None:
         for year, *rest in _issued(date)["date-parts"]
     )
     return {"edtf": date.text} if date.text != written else None
+
+
+def publisher_of(corpus: Corpus, article: Article) -> str:
+    """Return the name of a source's publisher, for citations; empty if there is none to name.
+
+    An archive that makes public what it holds is named as the archive alone.
+    """
+    if not article.publisher:
+        return ""
+    actor = corpus.actors[article.publisher]
+    names = {one_line(name).casefold() for name in (actor.name, *actor.aliases)}
+    return "" if one_line(article.archive or "").casefold() in names else actor.name
 
 
 def _publisher_variable(article: Article) -> str:

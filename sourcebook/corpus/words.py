@@ -10,6 +10,7 @@ from ..reading import Entry, Records, Suggestions, nearest
 from ..reading.records import VOCABULARY
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import OWN_LANGUAGE, Described, Record, Word, is_known_language
+from ..records.sources import Article
 from ..records.vocabularies import ID_FORMS, RECORDED
 from ..records.vocabulary import Vocabulary
 from .fields import mark_of, vocabulary_in
@@ -56,6 +57,14 @@ def _ids(entry: Entry[Record], record: Described) -> Iterator[Problem]:
         if form and not re.fullmatch(form, id_):
             yield entry.problem("bad-identifier", "ids", scheme, value=id_, scheme=scheme,
                                 example=example)  # fmt: skip
+    for key in ("doi", "isbn") if isinstance(record, Article) else ():
+        value, other = record.ids.get(key), getattr(record, key)
+        if key == "isbn" and "isbn" not in record.facts.uses:
+            continue  # beside the title, it would be a field of another kind
+        if value and other:
+            yield entry.problem("id-given-twice", "ids", key, KEY, key=key, other=other)
+        elif value:
+            yield entry.problem("id-has-key", "ids", key, KEY, key=key, value=value)
     own, other = getattr(record, "wikidata", None), record.ids.get("wikidata")
     if own and other and own != other:
         yield entry.problem("two-wikidata-ids", "ids", "wikidata", value=other, other=own)

@@ -4,7 +4,7 @@ import json
 import re
 
 from ..citing import Citations, csl_item
-from ..citing.items import address_of, copy_note, is_range, name_parts, parts_of
+from ..citing.items import address_of, copy_note, is_range, name_parts, parts_of, publisher_of
 from ..corpus import Corpus, Source
 from ..messages import gettext as _
 from ..records.days import year_words
@@ -71,7 +71,7 @@ def _order(entry: str) -> str:
 
 def _appeared_in(corpus: Corpus, article: Article) -> tuple[str, str]:
     """Return what a source is part of, and its publisher if that is something else."""
-    publisher = corpus.actors[article.publisher].name if article.publisher else ""
+    publisher = publisher_of(corpus, article)
     if article.container or not article.facts.in_publisher:
         return article.container or "", publisher
     return publisher, ""
