@@ -57,14 +57,8 @@ def _ids(entry: Entry[Record], record: Described) -> Iterator[Problem]:
         if form and not re.fullmatch(form, id_):
             yield entry.problem("bad-identifier", "ids", scheme, value=id_, scheme=scheme,
                                 example=example)  # fmt: skip
-    for key in ("doi", "isbn") if isinstance(record, Article) else ():
-        value, other = record.ids.get(key), getattr(record, key)
-        if key == "isbn" and "isbn" not in record.facts.uses:
-            continue  # beside the title, it would be a field of another kind
-        if value and other:
-            yield entry.problem("id-given-twice", "ids", key, KEY, key=key, other=other)
-        elif value:
-            yield entry.problem("id-has-key", "ids", key, KEY, key=key, value=value)
+    if isinstance(record, Article):
+        yield from _ids_beside_title(entry, record)
     own, other = getattr(record, "wikidata", None), record.ids.get("wikidata")
     if own and other and own != other:
         yield entry.problem("two-wikidata-ids", "ids", "wikidata", value=other, other=own)
@@ -117,3 +111,15 @@ def choices(model: type[BaseModel], name: str, vocabulary: Vocabulary) -> list[s
     extra = model.model_fields[name].json_schema_extra
     words = extra.get("enum") if isinstance(extra, dict) else None
     return [str(word) for word in words] if isinstance(words, list) else []
+
+
+def _ids_beside_title(entry: Entry[Record], record: Article) -> Iterator[Problem]:
+    """Yield a problem for each id that has a key of its own beside the title."""
+    for key in ("doi", "isbn"):
+        value, other = record.ids.get(key), getattr(record, key)
+        if key == "isbn" and "isbn" not in record.facts.uses:
+            continue  # beside the title, it would be a field of another kind
+        if value and other:
+            yield entry.problem("id-given-twice", "ids", key, KEY, key=key, other=other)
+        elif value:
+            yield entry.problem("id-has-key", "ids", key, KEY, key=key, value=value)
