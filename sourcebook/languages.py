@@ -129,7 +129,8 @@ def _months(locale: "Locale", context: str, width: str) -> tuple[str, ...]:
 
 def _percent(locale: "Locale", sign: str) -> str:
     written: str = locale.percent_formats[None].pattern
-    return re.sub("[#,0.]+", "{number}", written).replace("%", sign)
+    # Direction marks are for text in which numbers aren't isolated.
+    return re.sub("[#,0.]+", "{number}", written).replace("%", sign).replace("\u200e", "")
 
 
 _FIELDS = {"d": "{day}", "M": "{month}", "L": "{month}", "y": "{year}"}

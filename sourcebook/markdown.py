@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
-from .text import one_line, squeezed
+from .text import comma, one_line, squeezed
 
 
 class Md(str):
@@ -95,9 +95,9 @@ def fill(message: str, **places: str | int) -> Md:
     return Md(message.format_map(safe))
 
 
-def join(parts: Iterable[str], separator: str = ", ") -> Md:
-    """Return the parts, each escaped, joined by a separator that is Markdown."""
-    return Md(separator.join(escape(part) for part in parts))
+def join(parts: Iterable[str], separator: str | None = None) -> Md:
+    """Return the parts, each escaped, joined by a separator that is Markdown; None is a comma."""
+    return Md((comma() if separator is None else separator).join(escape(part) for part in parts))
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Md:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from unicodedata import category, east_asian_width
 
 from .catalogue import CATALOGUE, ProblemKind, Severity
+from .conventions import number_words
 from .messages import gettext as _
 from .messages import ngettext
 from .text import one_line, visible
@@ -157,7 +158,7 @@ def _capped(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
 
 def _more(number: int) -> str:
     return ngettext("and {count} more like it", "and {count} more like it", number).format(
-        count=f"{number:,}"
+        count=number_words(number)
     )
 
 

@@ -2,6 +2,9 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
+
+from .messages import pgettext
 
 # Control characters, direction marks, other invisible format characters, surrogates and
 # non-characters. The soft hyphen isn't included, nor are the zero-width joiners that Persian
@@ -63,3 +66,31 @@ def is_device(name: str) -> bool:
     Source: Microsoft, "Naming Files, Paths, and Namespaces".
     """
     return name.partition(".")[0].rstrip(" ").lower() in DEVICES
+
+
+def comma() -> str:
+    """Return what stands between the items of a list, in the language in use."""
+    return pgettext("between the items of a list", ", ")
+
+
+def semicolon() -> str:
+    """Return what stands between items that may have commas, in the language in use."""
+    return pgettext("between items that may have commas", "; ")
+
+
+def commas(items: Iterable[str]) -> str:
+    """Return items with commas between them."""
+    return comma().join(items)
+
+
+def semicolons(items: Iterable[str]) -> str:
+    """Return items with semicolons between them."""
+    return semicolon().join(items)
+
+
+def capitalised(words: str) -> str:
+    """Return words with a capital first letter.
+
+    Unlike ``str.capitalize``, it leaves all other letters as they are.
+    """
+    return f"{words[:1].upper()}{words[1:]}"

@@ -118,6 +118,7 @@ def _others() -> Iterator[tuple[str, str]]:
     yield from _command_help()
     yield from _vocabulary()
     yield from _data_format()
+    yield from _settings()
 
 
 _CHANGING = re.compile(
@@ -133,6 +134,24 @@ def _written(catalogue: Catalog, *, header: bool) -> str:
         include_lineno=False, ignore_obsolete=True,
     )  # fmt: skip
     return _CHANGING.sub("", written.getvalue().decode())
+
+
+def _settings() -> Iterator[tuple[str, str]]:
+    """Yield the titles in the settings of a new project, which the site shows translated."""
+    text = (PACKAGE / "starter" / "mkdocs.yml").read_text("utf-8")
+    # Tags such as !ENV, and what ``new`` fills in, are no concern here.
+    settings = yaml.safe_load(re.sub(r"@\w+@|![A-Z]+", "", text))
+    entries = [*settings["nav"]]
+    for entry in entries:
+        for title, inside in entry.items():
+            yield "starter/mkdocs.yml", title
+            entries += inside if isinstance(inside, list) else ()
+    for link in settings["extra"]["footer"]:
+        yield "starter/mkdocs.yml", link["name"]
+    for extension in settings["markdown_extensions"]:
+        if isinstance(extension, dict) and "toc" in extension:
+            yield "starter/mkdocs.yml", extension["toc"]["title"]
+            yield "starter/mkdocs.yml", extension["toc"]["permalink_title"]
 
 
 def collected() -> str:

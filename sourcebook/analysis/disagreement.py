@@ -18,6 +18,7 @@ from ..records.dates import Date
 from ..records.days import FIRST_DAY, LAST_DAY
 from ..records.figures import Quantity
 from ..records.sources import NO_POSITION
+from ..text import semicolons
 from .intervals import Days, days, numbers, range_words, whole_days
 from .stances import stance
 
@@ -217,7 +218,7 @@ def _figures(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreem
                     "figure",
                     Ref("event", event),
                     sides,
-                    "; ".join(_meaning(figure.value) for figure in figures),
+                    semicolons(_meaning(figure.value) for figure in figures),
                     _internal(corpus, sides),
                     counts=figures[0].counts,
                 )
@@ -281,7 +282,7 @@ def _roles(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreemen
             clashing = [pair for pair in corpus.exclusive_roles if pair <= found.keys()]
             if clashing:
                 words = dict.fromkeys(role for role in found if any(role in p for p in clashing))
-                pairs = "; ".join(
+                pairs = semicolons(
                     _("{one} and {other}").format(one=one, other=other)
                     for one, other in map(sorted, clashing)
                 )

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..conventions import listed, number_words
 from ..messages import gettext as _
-from ..messages import ngettext
+from ..messages import marked, ngettext
 from ..problems import Problem
 from ..reading import Entry, Records
-from ..records.base import Record, id_error
+from ..records.base import Record, RecordType, id_error
 from ..records.entities import Actor, Event, Location
-from ..records.types import RECORD_TYPES
 from .naming import Ref, folded, meant, name_owners
 
 
@@ -100,8 +100,14 @@ def _is_label(entry: Named, name: str) -> bool:
 
 
 def _owner(ref: Ref) -> str:
-    label = _(RECORD_TYPES[ref.type].label).lower()
-    return _("the {record_type} '{id}'").format(record_type=label, id=ref.id)
+    return _(_OWNER[ref.type]).format(id=ref.id)
+
+
+_OWNER: Mapping[RecordType, str] = {
+    "actor": marked("the actor '{id}'"), "location": marked("the location '{id}'"),
+    "event": marked("the event '{id}'"), "question": marked("the question '{id}'"),
+    "source": marked("the source '{id}'"),
+}  # fmt: skip
 
 
 def _owners(refs: Sequence[Ref]) -> str:
@@ -109,8 +115,10 @@ def _owners(refs: Sequence[Ref]) -> str:
     shown = [_owner(ref) for ref in refs[:_OWNERS]]
     more = len(refs) - len(shown)
     if more:
-        shown.append(ngettext("{count} more", "{count} more", more).format(count=f"{more:,}"))
-    return _("{items} and {last}").format(items=", ".join(shown[:-1]), last=shown[-1])
+        shown.append(
+            ngettext("{count} more", "{count} more", more).format(count=number_words(more))
+        )
+    return listed(shown)
 
 
 def _place(entry: Named, name: str) -> tuple[str | int, ...]:

@@ -5,6 +5,7 @@ from math import floor, log10
 
 from ..conventions import number_words
 from ..messages import gettext as _
+from ..text import semicolons
 from .basemap import BasemapView
 from .labels import Labels, width
 from .projection import HEIGHT, WIDTH, Bounds, Viewport
@@ -66,7 +67,7 @@ def scale_bar(viewport: Viewport, labels: Labels) -> Svg:
 
 def attribution(view: BasemapView, labels: Labels) -> Svg:
     """Return the attributions of the visible outlines; empty if no map file states any."""
-    words = "; ".join(view.attributions)
+    words = semicolons(view.attributions)
     if not words:
         return Svg("")
     labels.keep_free(Bounds(WIDTH - width(words) * 0.75, HEIGHT - 18, WIDTH, HEIGHT))

@@ -17,10 +17,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from ..analysis.mentions import mentions
 from ..corpus import Corpus, Ref
 from ..messages import gettext as _
-from ..messages import ngettext
+from ..messages import language, ngettext
 from ..records.dates import Date
 from ..records.days import Day
-from ..text import one_line
+from ..text import capitalised, one_line
 
 ENTRIES = 200
 """Maximum number of entries. It is limited because feed readers always fetch the whole file."""
@@ -49,7 +49,7 @@ def atom(corpus: Corpus) -> str:
     rights = f"<rights>{escape(one_line(corpus.licence))}</rights>\n" if corpus.licence else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">\n'
         f"<id>{space.urn}</id>\n<title>{escape(title)}</title>\n{_updated(updated)}\n"
         f"<author><name>{escape(title)}</name></author>\n{rights}"
         '<link rel="self" type="application/atom+xml" href="feed.xml"/>\n'
@@ -89,7 +89,9 @@ def _events(corpus: Corpus) -> Iterator[_FeedEntry]:
         ).format(count=len(published))
         yield _FeedEntry(
             max(published, default=_last_day(event.date)), Ref("event", id_),
-            event.title, f"../events/{id_}/", f"{event.kind.capitalize()}, {when}; {counted}.",
+            event.title, f"../events/{id_}/", _("{kind}, {when}; {sources}.").format(
+                kind=capitalised(_(event.kind)), when=when, sources=counted
+            ),
         )  # fmt: skip
 
 

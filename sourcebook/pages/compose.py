@@ -16,7 +16,7 @@ from ..corpus.paragraphs import paragraph_ranges
 from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md, attribute, escape, join, link, table
-from ..messages import gettext, ngettext
+from ..messages import gettext, ngettext, pgettext
 from ..records.locators import anchor
 from ..tracking.build_cache import Job
 from .makers import questions, sources, timeline
@@ -206,7 +206,9 @@ def _environment() -> Environment:
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
-    environment.globals.update(gettext=_translated, ngettext=_pluralised)
+    environment.globals.update(
+        gettext=_translated, ngettext=_pluralised, pgettext=_translated_in_context
+    )
     environment.globals.update(
         table=table, link=link, join=join, dict=dict,
         parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),
@@ -254,6 +256,11 @@ def _translated(message: str, **places: object) -> Md:
     The message is Markdown. Values for placeholders are escaped, unless they are Markdown already.
     """
     return Md(gettext(message) % {name: _safe(value) for name, value in places.items()})
+
+
+def _translated_in_context(context: str, message: str, **places: object) -> Md:
+    shown = {name: _safe(value) for name, value in places.items()}
+    return Md(pgettext(context, message) % shown)
 
 
 def _pluralised(one: str, many: str, num: int, **places: object) -> Md:

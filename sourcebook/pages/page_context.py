@@ -10,10 +10,10 @@ from ..markdown import Md, begin, escape, fill, link
 from ..messages import gettext as _
 from ..messages import ngettext
 from ..records.locators import Locator, anchor
-from ..text import one_line
+from ..text import capitalised, commas, one_line
 from .lookup import presence
 from .parts.common import doubt
-from .parts.labels import capitalised, locator_label
+from .parts.labels import locator_label
 from .site import Site, path_of, relative
 from .template_errors import NoValueError
 
@@ -120,7 +120,7 @@ class PageContext:
 
     def paragraphs(self, source: str, locators: Iterable[Locator]) -> Md:
         """Return links to paragraphs of a source: ``¶1, ¶3``."""
-        return Md(", ".join(
+        return Md(commas(
             link(locator_label(locator), self._address(source, locator)) for locator in locators
         ))  # fmt: skip
 
@@ -231,7 +231,7 @@ class PageContext:
 
     def _numbers(self, places: Sequence[tuple[str, Locator]]) -> Md:
         numbers = [(self._notes.get(place) or self._note(*place)).superscript for place in places]
-        return Md(f"<sup>{', '.join(numbers)}</sup>") if numbers else Md("")
+        return Md(f"<sup>{commas(numbers)}</sup>") if numbers else Md("")
 
     def _note(self, source: str, locator: Locator) -> Note:
         corpus = self.site.corpus

@@ -48,6 +48,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """
     if not languages.has_theme_words(str(config.theme["language"])):
         config.theme["language"] = languages.ENGLISH
+    translations.translate_settings(config)
     names: list[Any] = config.markdown_extensions
     if commonmark.NAME not in names:
         # Add the extension as an object. Python-Markdown could load it by its name only if this

@@ -34,6 +34,14 @@ def install(env: "Environment", config: "MkDocsConfig") -> None:
         _translate_toggles(config)
 
 
+def translate_settings(config: "MkDocsConfig") -> None:
+    """Translate the titles that a new project has in its settings for tables of contents."""
+    contents = config.mdx_configs.get("toc", {})
+    for key in ("title", "permalink_title"):
+        if isinstance(contents.get(key), str):
+            contents[key] = messages.gettext(contents[key])
+
+
 def _plurals(catalogue: gettext.NullTranslations) -> tuple[str, list[int]]:
     """Return a catalogue's plural rule, and one example number for each plural form.
 

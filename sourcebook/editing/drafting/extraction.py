@@ -6,6 +6,7 @@ from dataclasses import replace
 from email import message_from_bytes
 from pathlib import Path
 
+from ...conventions import number_words
 from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ..tolerance import or_default
@@ -224,7 +225,7 @@ def _pdf_message(error: PdfError) -> str:
         limit = _("{count} MB of memory").format(count=MEMORY // 1_000_000)
     message = _(_AT_PAGE) if error.page else _(_OPENING)
     return message.format(
-        file="{file}", limit=limit, page=f"{error.page:,}", count=f"{error.count:,}"
+        file="{file}", limit=limit, page=number_words(error.page), count=number_words(error.count)
     )
 
 

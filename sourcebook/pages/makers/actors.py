@@ -8,12 +8,12 @@ from ...corpus import PlacedClaim, Ref
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.vocabularies import kind_name
+from ...text import capitalised
 from .. import record_lists as lists
 from ..lookup.long_lists import DividedList, divide_lists
 from ..page_spec import PageSpec
 from ..parts import network, sparklines
 from ..parts.common import entity_data, mentions
-from ..parts.labels import capitalised
 from ..parts.record_pages import record_pages
 from ..site import Site
 

@@ -9,12 +9,12 @@ from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.entities import Event
 from ...records.vocabularies import kind_name
+from ...text import capitalised, commas
 from .. import record_lists as lists
 from ..lookup.long_lists import DividedList, divide_lists
 from ..page_spec import PageSpec
 from ..parts import accounts, maps
 from ..parts.common import entity_data, mentions
-from ..parts.labels import capitalised
 from ..parts.record_pages import record_pages
 from ..site import Site
 
@@ -158,7 +158,7 @@ def _lead(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> str:
         ).format(count=count)
     if not facts:
         return sentence
-    told = capitalised(", ".join(facts))
+    told = capitalised(commas(facts))
     if event.part_of:
         holder = corpus.label(Ref("event", event.part_of))
         told = _("{facts}; part of: {event}").format(facts=told, event=holder)

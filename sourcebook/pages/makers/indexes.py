@@ -15,13 +15,13 @@ from ...messages import ngettext
 from ...records.entities import Actor
 from ...records.sources import NO_POSITION, Article
 from ...records.types import RECORD_TYPES
+from ...text import capitalised
 from ..lookup.alphabet import beginning
 from ..lookup.division import LIMIT, IndexGroup, IndexLevel, divide, gathered
 from ..lookup.gazetteer import Gazetteer
 from ..lookup.index_levels import by_date, by_name, decade_of
 from ..page_spec import PageSpec
 from ..parts.common import event_count_cell, role_count_cell
-from ..parts.labels import capitalised
 from ..site import Site
 from .sources import NO_LENGTH, length_of
 

@@ -9,13 +9,13 @@ from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.entities import Location
 from ...records.vocabularies import PRECISIONS, kind_name
+from ...text import capitalised
 from .. import record_lists as lists
 from ..lookup.division import Level
 from ..lookup.long_lists import DividedList, LongList, divide_lists
 from ..page_spec import PageSpec
 from ..parts import maps, sparklines
 from ..parts.common import entity_data, mentions
-from ..parts.labels import capitalised
 from ..parts.record_pages import record_pages
 from ..site import Site
 

@@ -15,6 +15,7 @@ from ...records.locator_fields import page_span
 from ...records.locators import PARTS, Locator, Passage, anchor, sort_key, time_text
 from ...records.sources import Article
 from ...records.types import RECORD_TYPES
+from ...text import capitalised, commas, semicolon
 from .. import record_lists as lists
 from ..lookup.division import IndexGroup, Level
 from ..lookup.long_lists import DividedList, LongList, divide_lists
@@ -229,7 +230,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "parties": _given(article, _PARTIES),
         "places_written": written_at(corpus.places[ref]),
         "named_parts": [
-            (part, labels.capitalised(labels.locator_label(part)), _text(source, part))
+            (part, capitalised(labels.locator_label(part)), _text(source, part))
             for part in PARTS
             if article.has(part)
         ],
@@ -304,7 +305,7 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
         there = words_link(placed.source.article, claim.quote, claim.at)
         more += [link(_("the words in the source"), there)] if there else []
     lines = [join(more, " · ")] if any(more) else []
-    lines += [fill(_("About: {records}"), records=join(about, "; "))] if about else []
+    lines += [fill(_("About: {records}"), records=join(about, semicolon()))] if about else []
     lines += [
         fill(
             _("Answers {question} {answer}"),
@@ -342,7 +343,7 @@ def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
 
     A script makes the relative address in the citation absolute.
     """
-    locators = ", ".join(labels.locator_label(locator) for locator in placed.claim.locators)
+    locators = commas(labels.locator_label(locator) for locator in placed.claim.locators)
     address = f"sources/{placed.source.id}/#c-{placed.claim.id}"
     words = fill(
         _("{claim} Claim drawn from {paragraphs} of: {source} At:"),

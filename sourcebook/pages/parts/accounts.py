@@ -11,7 +11,7 @@ from ...analysis.stances import RoleStance, role_stance
 from ...corpus import PlacedClaim, Ref, Roles, Source, roles
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
-from ...messages import marked, ngettext
+from ...messages import marked, ngettext, pgettext
 from ..page_context import PageContext
 from ..site import Site
 from .claims import as_role, by_source, cited_list, whose_word, whose_words
@@ -227,7 +227,8 @@ def and_more(count: int) -> Md:
 
 def chain(page: PageContext, voices: Chain) -> Md:
     """Return a chain of voices as text, with a mark after each voice whose name no source gives."""
-    return join((_voice(page, id_) for id_ in voices), " → ")
+    arrow = pgettext("from a voice to whom it has its words from; points ahead in the text", "→")
+    return join((_voice(page, id_) for id_ in voices), f" {arrow} ")
 
 
 def _voice(page: PageContext, id_: str) -> Md:

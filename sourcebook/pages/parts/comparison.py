@@ -7,10 +7,10 @@ from ...analysis.disagreement import Disagreement, Kind
 from ...corpus import PlacedClaim, Ref
 from ...markdown import Md, escape, join, table
 from ...messages import gettext as _
+from ...text import capitalised
 from ..page_context import PageContext
 from .accounts import Account, CitedWords, and_more, chain_list, cited_roles
 from .claims import quotation
-from .labels import capitalised
 
 COLUMNS = 8
 """Maximum number of sources beside each other in one table."""

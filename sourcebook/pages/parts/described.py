@@ -8,9 +8,9 @@ from ...markdown import Md, escape, link
 from ...messages import gettext as _
 from ...records.base import Described
 from ...records.prose import Link, tokens
+from ...text import capitalised
 from ..page_context import PageContext
 from ..site import Site
-from .labels import capitalised
 
 
 def data_rows(page: PageContext, record: Described) -> Iterator[tuple[str, Md]]:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 
 from ...analysis.network import PART_OF
 from ...analysis.origins import OriginKind
-from ...conventions import number_words
+from ...conventions import listed, number_words
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
-from ...messages import marked, ngettext
+from ...messages import language, marked, ngettext
 from ...records.figures import WORDS, Figure
 from ...records.locators import TERMS, Locator, Passage, Term
+from ...text import semicolon
 
 CLAIM_KINDS_IN: Mapping[str, str] = {
     "forecast": marked("in a forecast"),
@@ -63,14 +64,6 @@ def locator_label(locator: Locator) -> str:
     return f"¶{locator}" if isinstance(locator, int) else _(locator)
 
 
-def capitalised(words: str) -> str:
-    """Return words with a capital first letter.
-
-    Unlike ``str.capitalize``, it leaves all other letters as they are.
-    """
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def quoted(words: str) -> Md:
     """Return the words of a source in quotation marks; quotations in them have the inner marks.
 
@@ -92,20 +85,16 @@ def quoted(words: str) -> Md:
 def in_language(words: Md, tag: str | None) -> Md:
     """Return words with their language for browsers, which then read, write and break them right.
 
-    English words, in the language of the pages, and words in an unknown language are returned as
-    they are.
+    Words in the language of the pages, and words in an unknown language, are returned as they are.
     """
-    if not tag or tag.split("-")[0] == "en":
+    if not tag or tag.split("-")[0] == language().split("-")[0]:
         return words
     return Md(f'<span lang="{tag}" dir="auto">{words}</span>')
 
 
 def listed_and(items: Iterable[str]) -> Md:
     """Return items as ``a``, ``a and b``, ``a, b and c``."""
-    *before, last = items
-    if not before:
-        return join([last])
-    return fill(_("{items} and {last}"), items=join(before), last=last)
+    return Md(listed(escape(item) for item in items))
 
 
 def listed_or(items: Iterable[str]) -> Md:
@@ -113,7 +102,7 @@ def listed_or(items: Iterable[str]) -> Md:
     *before, last = items
     if not before:
         return join([last])
-    return fill(_("{items}; or {last}"), items=join(before, "; "), last=last)
+    return fill(_("{items}; or {last}"), items=join(before, semicolon()), last=last)
 
 
 def size_words(count: int) -> str:

@@ -14,7 +14,7 @@ from ...drawing.svg import Svg
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.vocabularies import PRECISIONS
-from ...text import one_line
+from ...text import commas, one_line
 from ..site import Site, path_of, relative
 
 OVERVIEW = "map/overview.map.svg"
@@ -59,7 +59,7 @@ def of_event(site: Site, id_: str) -> Map | None:
     different = {found.path for found in maps}
     if len(different) == 1:
         return maps[0]
-    names = ", ".join(site.corpus.label(Ref("location", place)) for place in places)
+    names = commas(site.corpus.label(Ref("location", place)) for place in places)
     cautions = list(dict.fromkeys(found.caution for found in maps if found.caution))
     label = _("Map: {place}").format(place=names)
     return Map(f"events/{id_}.map.svg", label, " ".join(cautions))

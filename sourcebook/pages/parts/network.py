@@ -15,6 +15,7 @@ from ...markdown import Md, escape, join, table
 from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ...records.vocabularies import RECORDED, kind_name
+from ...text import commas, semicolon
 from ..lookup.alphabet import filed
 from ..page_context import PageContext
 from ..site import Site, path_of, relative
@@ -198,11 +199,11 @@ def _reported_by(page: PageContext, claims: Sequence[PlacedClaim], most: int) ->
     left = len(claims) - most
     if left > 0:
         shown.append(and_more(left))
-    return Md(f"{join(shown, '; ')}{only_in(claims)}")
+    return Md(f"{join(shown, semicolon())}{only_in(claims)}")
 
 
 def _locators(placed: PlacedClaim) -> str:
-    return ", ".join(locator_label(locator) for locator in placed.claim.locators)
+    return commas(locator_label(locator) for locator in placed.claim.locators)
 
 
 def _anchor_id(line: Edge) -> str:
@@ -255,7 +256,7 @@ def _node(site: Site, id_: str, path: str) -> Node:
 
 def _line(site: Site, line: Edge, page: str) -> DrawnEdge:
     subject, object_ = (site.corpus.label(Ref("actor", end)) for end in (line.subject, line.object))
-    phrases = ", ".join(_phrase(site, relation) for relation in line.relations)
+    phrases = commas(_phrase(site, relation) for relation in line.relations)
     return DrawnEdge(
         line,
         page + (f"#{_anchor_id(line)}" if line.weight or page == f"{PATH}.md" else ""),

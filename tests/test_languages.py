@@ -1,0 +1,194 @@
+"""The languages that Sourcebook speaks: complete, well formed, and chosen by one setting."""
+
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from sourcebook import conventions, languages, stages
+from sourcebook.languages import shipped
+from sourcebook.records.dates import parse
+
+from .collecting_messages import TEMPLATE, catalogue_of, missing
+from .projects import python, run
+from .translated import in_language
+
+OTHERS = [tag for tag in shipped() if tag != languages.ENGLISH]
+
+UNFINISHED = {"ar", "fr", "ru"}
+"""Languages whose translators haven't come to the end of the site's messages yet."""
+
+_PLACE = re.compile(r"\{\w*\}|%\(\w+\)s|%%")
+_MARKUP = re.compile(r"</?[a-z][^<>]*>|`[^`]*`|\]\([^)]*\)|&#?\w+;|https?://[^\s)]+")
+
+_INFLECTED = {"{genitive}", "{genitive_first}", "{genitive_last}"}
+"""Places that the messages of dates offer besides those that English needs."""
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    languages.use(None)
+
+
+def _translated(tag: str) -> list[Message]:
+    return [message for message in catalogue_of(tag) if message.id and message.string]
+
+
+def _forms(message: Message) -> list[tuple[str, str]]:
+    """Return each translation of a message with the English form that it is compared with."""
+    if isinstance(message.id, str):
+        return [(message.id, str(message.string))]
+    return [(message.id[1], text) for text in message.string or () if text]
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_a_shipped_language_has_all_that_readers_meet(tag: str) -> None:
+    """No reader of a site meets a sentence in another language than that of the site."""
+    left = [message.id for message in missing(catalogue_of(tag)).site]
+    if tag in UNFINISHED:
+        assert left, f"{tag} is complete: take it out of UNFINISHED"
+    else:
+        assert left == [], f"run `python -m tests.collecting_messages {tag}`"
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_a_catalogue_has_the_messages_of_the_template(tag: str) -> None:
+    """`make messages` was run after the last change: translators see what the code says."""
+    with TEMPLATE.open("rb") as file:
+        template = {(one.context, one.id) for one in read_po(file) if one.id}
+    assert {(one.context, one.id) for one in catalogue_of(tag) if one.id} == template
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_translations_keep_places_and_markup(tag: str) -> None:
+    """Nothing that is filled in is lost, and no code, link or element is damaged.
+
+    A plural form may leave out the number: Arabic says "two sources" in one word.
+    """
+    wrong = []
+    for message in _translated(tag):
+        for english, text in _forms(message):
+            needed, given = Counter(_PLACE.findall(english)), Counter(_PLACE.findall(text))
+            extra = {place for place in given if place not in needed} - _INFLECTED
+            lost = {place for place in needed if place not in given}
+            if not isinstance(message.id, str):
+                lost -= {"{count}", "%(count)s", "%(num)s"}
+            if _INFLECTED & given.keys():
+                lost -= {"{date}", "{month}", "{first}", "{last}", "{first_month}", "{last_month}"}
+            markup = Counter(_MARKUP.findall(english)) != Counter(_MARKUP.findall(text))
+            if extra or lost or markup:
+                wrong.append((english, text))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_translations_have_the_blanks_of_the_english(tag: str) -> None:
+    """A blank or a line break at the end of a message is there on purpose."""
+    wrong = [
+        (english, text)
+        for message in _translated(tag)
+        for english, text in _forms(message)
+        if (english[:1].isspace(), english[-1:].isspace(), english.count("\n\n"))
+        != (text[:1].isspace(), text[-1:].isspace(), text.count("\n\n"))
+    ]
+    assert wrong == []
+
+
+def test_english_conventions_are_those_of_cldr() -> None:
+    """What stands in the code for speed is British English as CLDR has it, save for "Sep"."""
+    made = languages.conventions_of(Locale.parse("en_GB"))
+    short = tuple(name.replace("Sept", "Sep") for name in made.short_months)
+    assert short == conventions.ENGLISH.short_months
+    assert {**vars(made), "short_months": short, "short_months_in_dates": short} == vars(
+        conventions.ENGLISH
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "day", "month", "listed", "number"),
+    [
+        ("en", "12 October 2015", "October 2015", "a, b and c", "12,345.6"),
+        ("ar", "12 أكتوبر 2015", "أكتوبر 2015", "a وb وc", "12,345.6"),
+        ("fr", "12 octobre 2015", "octobre 2015", "a, b et c", "12\u202f345,6"),
+        ("ru", "12 октября 2015 года", "октябрь 2015 года", "a, b и c", "12\xa0345,6"),
+    ],
+)  # fmt: skip
+def test_dates_numbers_and_lists(tag: str, day: str, month: str, listed: str, number: str) -> None:
+    """Each language writes them in its own way: Russian months are inflected beside a day."""
+    languages.use(languages.made(tag) if tag != "en" else None)
+    assert parse("2015-10-12").words == day
+    assert parse("2015-10").words == month
+    assert conventions.listed("abc") == listed
+    assert conventions.number_words(12345.6, 1) == number
+
+
+def test_a_month_after_a_preposition_is_inflected() -> None:
+    """Russian says "около октября", not "около октябрь"."""
+    languages.use(languages.made("ru"))
+    assert parse("2015-10~").words == "около октября 2015 года"
+    assert parse("2015/..").words == "с 2015 года"
+
+
+def _files(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tag", OTHERS)
+def test_the_small_corpus_is_built_in_each_language(tag: str, tmp_path: Path) -> None:
+    """One setting chooses the language of pages, menu and dates, and the direction of the text."""
+    made = in_language(tmp_path / "project", tag)
+    result = run(made, "--strict")
+    assert (result.returncode, result.stderr) == (0, "")
+    page = (made / "site/events/harbour-fire/index.html").read_text("utf-8")
+    direction = "rtl" if Locale.parse(tag).text_direction == "rtl" else "ltr"
+    assert f'<html lang="{tag}" dir="{direction}"' in page
+    languages.use(languages.made(tag))
+    assert parse("1951-03-04").words in (made / "docs/events/harbour-fire.md").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_another_language_makes_everything_again(tmp_path: Path) -> None:
+    """After the setting is changed nothing is left of the old language, and back again."""
+    made = in_language(tmp_path / "project", "en")
+    run(made)
+    english = _files(made / "site")
+    settings = made / stages.SETTINGS
+    before = settings.read_text("utf-8")
+    settings.write_text(before.replace("language: en", "language: ar"), "utf-8")
+    run(made)
+    arabic = _files(made / "site")
+    shutil.rmtree(made / ".cache")
+    run(made)
+    assert _files(made / "site") == arabic
+    settings.write_text(before, "utf-8")
+    run(made)
+    assert _files(made / "site") == english != arabic
+
+
+@pytest.mark.slow
+def test_mkdocs_speaks_the_same_language(tmp_path: Path) -> None:
+    """Plain ``mkdocs build`` gives the same bytes in another language, too."""
+    made = in_language(tmp_path / "project", "ar")
+    run(made)
+    ours = _files(made / "site")
+    shutil.rmtree(made / "site")
+    shutil.rmtree(made / "docs")
+    (made / "docs").mkdir()
+    result = python(
+        ["-m", "mkdocs", "build", "-q"], made, {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    )
+    assert result.returncode == 0, result.stderr
+    assert _files(made / "site") == ours

@@ -1,0 +1,32 @@
+"""Shows the small corpus in a language, for translators: ``python -m tests.translated fr FOLDER``.
+
+Makes a project in the folder, or uses the one that is there, and serves its site. Start it again
+after a change to a catalogue.
+"""
+
+import sys
+from pathlib import Path
+
+from sourcebook import stages
+
+from .corpora import SMALL
+from .projects import project
+
+
+def in_language(folder: Path, tag: str, sources: Path = SMALL / stages.SOURCES) -> Path:
+    """Make a project in a language, with a copy of some sources, and return its folder."""
+    made = project(folder, sources)
+    settings = made / stages.SETTINGS
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("language: en", f"language: {tag}"), "utf-8")
+    return made
+
+
+if __name__ == "__main__":
+    from sourcebook.command import main
+
+    where = Path(sys.argv[2])
+    if not where.exists():
+        in_language(where, sys.argv[1])
+    sys.argv[1:] = ["serve", *sys.argv[3:]]
+    main(where)
