@@ -1,6 +1,6 @@
 // Queries the search index, ranks its results and cuts passages from them.
 import { plain } from "./filters.js";
-import { fold } from "./folding.js";
+import { fold, UNSPACED } from "./folding.js";
 import { _ } from "./gettext.js";
 import { closest, nearest } from "./nearest.js";
 
@@ -15,10 +15,21 @@ export const SHOWN = 3;
 export const RANKED = { actor: 8, location: 5, event: 3, question: 2, source: 2, part: 2, page: 2 };
 const PARTS = { title: _("title"), standfirst: _("standfirst"), caption: _("caption") };
 const FEW = 5;
+const BESIDE = 24; // letters before and after, in texts without spaces
 const PASSAGE_WORDS = 26;
 const WORDS_BEFORE = 14; // the first match, at most
 
 let engine;
+let blocked = "";
+
+/** Return why the search could not start, and what would let it. */
+export const reason = () => blocked
+  ? _("The site's content security policy blocks the search ({directive}). It must allow: script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'.", { directive: blocked })
+  : _("The search could not be loaded. Check your connection.");
+
+document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+  if (/^wasm|\/pagefind\//.test(blockedURI)) blocked = effectiveDirective;
+});
 
 export function load() {
   engine ??= import("../pagefind/pagefind.js").then(async (pagefind) => {
@@ -117,8 +128,20 @@ function beginning(words, hit, first) {
   return hit - WORDS_BEFORE / 2;
 }
 
+// A part of a text without spaces: what was looked for, and a few letters around it.
+function cut(text, wanted) {
+  const run = wanted.match(UNSPACED)?.[0] ?? "";
+  const found = text.includes(run) ? run : run.slice(0, 2);
+  const [before, ...after] = text.split(found);
+  const rest = after.join(found);
+  return [
+    [before.length > BESIDE ? `…${before.slice(-BESIDE)}` : before, false], [found, true],
+    [rest.length > BESIDE ? `${rest.slice(0, BESIDE)}…` : rest, false],
+  ];
+}
+
 /** Return the passages of a result, the best first; each word with whether it matches. */
-export function passages({ raw_content: content, anchors, weighted_locations: hits, meta }) {
+export function passages({ raw_content: content, anchors, weighted_locations: hits, meta }, wanted = "") {
   const words = split(content);
   const stops = places(anchors);
   // The title and description at its beginning are shown anyway.
@@ -134,12 +157,14 @@ export function passages({ raw_content: content, anchors, weighted_locations: hi
   }
   return [...found].sort(([, a], [, b]) => b.score - a.score).map(([stop, one]) => {
     const { id, label, location } = stops[stop];
+    const whole = [...one.hits].map((hit) => words[hit]).find((word) => UNSPACED.test(word));
+    if (whole) return { id, label, text: cut(whole, wanted), joint: "" };
     const end = stops[stop + 1]?.location ?? words.length;
     const from = beginning(words, Math.min(...one.hits), Math.max(location, begun));
     const to = Math.min(from + PASSAGE_WORDS, end);
     const text = words.slice(from, to).map((word, index) => [word, one.hits.has(from + index)]);
     if (from > Math.max(location, begun)) text.unshift(["…", false]);
     if (to < end) text.push(["…", false]);
-    return { id, label, text };
+    return { id, label, text, joint: " " };
   });
 }

@@ -1,5 +1,5 @@
 // The search: a dialogue over the page. Its values are kept in the address.
-import { answers, HEADINGS, load, passages, RANKED, SHOWN, TYPES } from "./answers.js";
+import { answers, HEADINGS, load, passages, RANKED, reason, SHOWN, TYPES } from "./answers.js";
 import { any, button, compare, debounced, keep, make, plain } from "./filters.js";
 import { _, ngettext } from "./gettext.js";
 
@@ -17,7 +17,7 @@ const details = make("details", { ontoggle: offer },
     make("label", { hidden: true }, LABELS[name], " ", make("select", { name }, any())))));
 const form = make("form", {},
   make("div", { className: "search__bar" },
-    make("input", { type: "search", name: "q", ariaLabel: _("Search for"), autocomplete: "off", spellcheck: false }),
+    make("input", { type: "search", name: "q", ariaLabel: _("Search for"), autocomplete: "off", dir: "auto", spellcheck: false }),
     button(_("Close"), () => dialog.close())),
   details);
 const status = make("p", { className: "search__status", role: "status" });
@@ -87,11 +87,13 @@ async function search() {
       found = await answers(q, filters);
       const count = found.reduce((sum, { results: { length } }) => sum + length, 0);
       message = ngettext("{count} result", "{count} results", count);
+      if (found[0]?.type === "near") message = _("Nothing here is called that. Similar names come first.");
+      if (found[0]?.type === "most" && !found[1]) message = _("No page has all these words.");
       if (!count) hints = advice(filters);
     }
   } catch (error) {
     console.warn(error);
-    message = _("The search could not be loaded. Check your connection.");
+    message = reason();
   }
   if (mine !== turn) return;
   status.textContent = message;
@@ -137,8 +139,8 @@ function item(data, words) {
   const named = names.split(" | ").find((name) => plain(name).includes(wanted));
   if (named && !plain(title).includes(wanted)) link.append(" ", make("em", {}, _("also called “{name}”", { name: named })));
   if (lead) link.append(make("small", {}, lead));
-  const found = passages(data).slice(0, 2).map(({ id, label, text }) => {
-    const shown = text.flatMap(([word, hit]) => [hit ? make("mark", {}, word) : word, " "]);
+  const found = passages(data, words).slice(0, 2).map(({ id, label, text, joint }) => {
+    const shown = text.flatMap(([word, hit]) => [hit ? make("mark", {}, word) : word, joint]);
     if (label) shown.unshift(make("b", {}, label), " ");
     return make(id ? "a" : "p", { className: "search__passage", href: `${data.url}#${id}` }, ...shown);
   });

@@ -4,7 +4,7 @@ import { plain } from "./filters.js";
 const LATIN = { ß: "ss", œ: "oe", æ: "ae", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i" };
 const ARABIC = /[\u0620-\u06ff]/;
 const CYRILLIC = /[\u0400-\u04ff]/;
-const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff]+/;
+export const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff]+/;
 const PIECES = new RegExp(`${UNSPACED.source}|[^${UNSPACED.source.slice(1, -2)}]+`, "g");
 const LETTERS = { ة: "ه", ى: "ي", ی: "ي", ک: "ك", ـ: "" };
 const ENDING = /^(.{3,}?)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иеи|иям|иях|ов|ев|еи|ои|ии|ыи|ая|яя|ое|ее|ые|ие|ом|ем|ам|ям|ах|ях|ым|им|ую|юю|ия|ию|[аеиоуыэюяіь])$/;
