@@ -93,7 +93,7 @@ def main() -> None:
                 place = query.place(pages)
                 places.setdefault(query.kind, []).append(place)
                 _say(f"{place or '-':>3}  {query.words}  {'' if place == 1 else pages[:3]}")
-            for kind, those in (*places.items(), ("all", [*chain.from_iterable(places.values())])):
+            for kind, those in (*places.items(), ("all", [*chain(*places.values())])):
                 first = sum(place == 1 for place in those)
                 near = sum(place is not None and place <= FIRST_THREE for place in those)
                 _say(f"{kind}: {first} first, {near} in the first three, of {len(those)}")

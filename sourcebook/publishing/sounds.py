@@ -1,9 +1,8 @@
 """What names sound like, in whatever script: by this the search finds names that are misspelt.
 
-A key of a name is made of its consonants alone, those that sound alike being the same. So all
-spellings of Hezbollah, and حزب الله and Хезболла too, have the key "hlps". The keys are words of
-the search index (see ``search_index``), so a search loads no more than
-those near the key it looks for.
+A key of a name consists of its consonants, with one letter for all that sound alike. So every
+spelling of Hezbollah has the key "hlps", and so have حزب الله and Хезболла. The keys are words of
+the search index (see ``search_index``), so a search loads only those near the key it looks for.
 
 The script ``theme/assets/nearest.js`` makes the same keys of what a reader types. A test compares
 the two.

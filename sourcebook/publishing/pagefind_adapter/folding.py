@@ -8,11 +8,9 @@ single word. So the words that Pagefind has written are folded before they are m
 - Arabic words lose their article, and get one form of letters that Arabic and Persian write
   differently.
 - Cyrillic words lose their endings.
-- Texts without spaces are divided into pairs of letters that overlap: 停火协议 becomes
-  停火, 火协, 协议.
+- Texts without spaces are divided into pairs of letters: 停火协议 becomes 停火, 火协 and 协议.
 
-The script ``theme/assets/folding.js`` does the same to what a reader types. A test compares
-the two.
+The script ``theme/assets/folding.js`` does the same to what a reader types; a test compares them.
 """
 
 import heapq

@@ -2,7 +2,6 @@
 import { plain } from "./filters.js";
 import { fold, UNSPACED } from "./folding.js";
 import { _ } from "./gettext.js";
-import { closest, nearest } from "./nearest.js";
 
 /** A heading for each type of page. */
 export const TYPES = {
@@ -67,6 +66,7 @@ async function forgiving(pagefind, words, query, filters, groups) {
   const first = await Promise.all(groups.flatMap(({ results }) => results.slice(0, SHOWN)).map((one) => one.data()));
   // For a word that it doesn't know, Pagefind takes another with the same beginning.
   const kept = first.some((data) => wanted.every((word) => has(data, word.slice(0, 3)))) ? groups : [];
+  const { closest, nearest } = await import("./nearest.js"); // few searches need it
   let type = "near";
   let better = Object.keys(filters).length ? [] : await nearest(pagefind, words);
   const count = kept.reduce((sum, { results }) => sum + results.length, 0);
@@ -144,8 +144,9 @@ function cut(text, wanted) {
 export function passages({ raw_content: content, anchors, weighted_locations: hits, meta }, wanted = "") {
   const words = split(content);
   const stops = places(anchors);
-  // The title and description at its beginning are shown anyway.
-  const begun = split(`${meta.title} ${meta.lead}`).length;
+  // The title at its beginning is shown anyway, and the description, if it is there.
+  const lead = content.includes(meta.lead) ? meta.lead : "";
+  const begun = split(`${meta.title} ${lead}`.trim()).length;
   const found = new Map();
   for (const { location, balanced_score: score } of hits) {
     if (location < begun) continue;
