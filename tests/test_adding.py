@@ -22,7 +22,7 @@ from sourcebook.editing.drafting import (
 from sourcebook.editing.drafting.dates import find_dates
 from sourcebook.editing.drafting.decoding import decoded
 from sourcebook.editing.drafting.extraction import LARGEST
-from sourcebook.editing.drafting.numbers import find_numbers
+from sourcebook.editing.drafting.numbers import find_numbers, numbered
 from sourcebook.editing.drafting.web_pages import read_page
 from sourcebook.reading import read
 from sourcebook.writing import create
@@ -577,6 +577,10 @@ NUMBERS = {
     "dozens of boats; hundreds": [("dozens", "boats"), ("hundreds", "")],
     "a Su-34, a MiG-29, the T72, 1st, 3/4 and 10:30": [],
     "none, all, most, few, half": [],
+    "At 9.10 and at 9.14 p.m., ten o’clock, half past nine, 0930 hours, 5 men": [("5", "men")],
+    "He paid £9.10 for 3.50 km": [("9.10 pounds", ""), ("3.50 km", "")],
+    "Ada Holm, 34, Joan Roe (52), aged 36 and 38, a 9-year-old, 2 dogs": [("2", "dogs")],
+    "¶ 7 The 40 men": [("40", "men")],
 }
 
 
@@ -593,6 +597,9 @@ NAMES = {
     "The Bay of Hands, on Monday, in March": ["Bay of Hands"],
     "He, the NCB and Jaysh al-Amal of Ellan Cross’s men": ["NCB", "Jaysh al-Amal of Ellan Cross"],
     "Port Ellan and Ada Brandt": [],
+    "Lucy Pell came, and Mrs Pell saw her.": ["Lucy Pell", "Mrs Pell"],
+    "Judge Holm, Mr. Roe and Councillor Jane Holm": ["Judge Holm", "Mr. Roe", "Jane Holm"],
+    "Lucy Pell and Joan Pell met. Then Pell left.": ["Lucy Pell", "Joan Pell", "Pell"],
 }
 
 
@@ -601,6 +608,61 @@ def test_proper_names_without_a_record_are_found(text: str) -> None:
     """Capitalised words are offered as names, except those that only begin a sentence."""
     speller = KnownNames(read(SMALL / stages.SOURCES))
     assert [unknown.name for unknown in speller.unknown({1: text}, "en")] == NAMES[text]
+
+
+def test_numbers_of_paragraphs_are_known_by_counting_up() -> None:
+    """A report's bare numbers are no figures, though nothing but their order tells so."""
+    assert numbered(["1 The quay", "2 A fire", "Rain", "12 men came", "7 boats"]) == {0, 1}
+    copy = ExtractedArticle("Report", ("1 The 40 men", "2 A fire"), published="1951-03-12")
+    records = read(SMALL / stages.SOURCES)
+    article = draft_article(copy, KnownPublisher(None, ""), records, KnownNames(records))
+    assert article.count("figures") == 1
+    assert "{counts: TODO men, value: 40}" in article
+
+
+def test_a_surname_that_a_source_uses_is_not_anyone_with_a_title(tmp_path: Path) -> None:
+    """Mrs Pell is not said to be the person whom another source calls Pell."""
+    sources = copy_small(tmp_path / "project") / stages.SOURCES
+    summary = sources / "summaries" / "ellan-courier-1951-03-05.yml"
+    text = summary.read_text("utf-8").replace("{Ada Brandt: 2}", "{Ada Brandt: 2, Brandt: 2}")
+    summary.write_text(text, "utf-8")
+    known = KnownNames(read(sources))
+    assert [ref.id for ref in known.refs("Then Brandt left.")] == ["fire-chief"]
+    assert known.refs("Then Mrs Brandt left.") == []
+
+
+def test_names_get_records_and_then_a_new_draft(tmp_path: Path) -> None:
+    """Records of the names found are written once, and a draft is replaced until it is begun."""
+    project = copy_small(tmp_path / "project")
+    file = tmp_path / "report.txt"
+    file.write_text("The quay\n\nMrs Pell met Jane Roe.\n", "utf-8")
+    add = ["add", str(file), "--publisher", "ellan-courier", "--published", "1951-04-01"]
+    sources = project / stages.SOURCES
+    assert CliRunner().invoke(cli, add, obj=project).exit_code == 0
+    assert CliRunner().invoke(cli, add, obj=project).exit_code == 2
+    again = CliRunner().invoke(cli, [*add, "--records", "--redraft"], obj=project)
+    assert (
+        "sources/actors/ellan-courier-1951-04-01.yml: 2 records of names; say what each is, or "
+        "delete it\n" in again.output
+    )
+    assert (sources / "actors" / "ellan-courier-1951-04-01.yml").read_text("utf-8") == (
+        "# yaml-language-server: $schema=../../docs/schemas/actors.json\n"
+        "# TODO what each of these is; move places to locations/, and delete what is no name\n\n"
+        "mrs-pell:  # ¶1\n  name: Mrs Pell\n  kind: person\n  surname: Pell\n\n"
+        "jane-roe:  # ¶1\n  name: Jane Roe\n  kind: TODO\n"
+    )
+    article = sources / "articles" / "ellan-courier-1951-04-01.md"
+    assert "actors: {mrs-pell: TODO, jane-roe: TODO}" in article.read_text("utf-8")
+    assert CliRunner().invoke(cli, [*add, "--records", "--redraft"], obj=project).exit_code == 0
+    assert len(list((sources / "actors").glob("ellan-courier-1951*"))) == 1
+    begun = article.read_text("utf-8").replace("\n¶1\n", "\nWhat the paragraph says.\n")
+    article.write_text(begun, "utf-8")
+    lost = CliRunner().invoke(cli, [*add, "--redraft"], obj=project)
+    assert lost.exit_code == 2
+    assert (
+        "'ellan-courier-1951-04-01' has claims or digests that a new draft would lose; nothing was "
+        "written" in " ".join(lost.output.split())
+    )
 
 
 texts = st.text(min_size=1).map(str.strip).filter(lambda text: "\n\n" not in text and text)

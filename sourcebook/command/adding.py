@@ -13,7 +13,7 @@ from ..editing.source_tree import EditBlockedError, SourceTree
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import os_reason
-from ..reading import Parts, read
+from ..reading import Parts, Records, read
 from ..records.dates import parse
 from ..text import visible
 from ..writing import create
@@ -56,8 +56,19 @@ def _date(context: click.Context, option: click.Parameter, value: str | None) ->
     "--yes", is_flag=True,
     help=marked("Make a record for a publisher that has none, without asking."),
 )  # fmt: skip
+@click.option(
+    "--records", is_flag=True,
+    help=marked("Make a record to finish for each name found that has none."),
+)  # fmt: skip
+@click.option(
+    "--redraft", is_flag=True,
+    help=marked("Draft a source anew, while no claim and no digest of it is written."),
+)  # fmt: skip
 @click.pass_obj
-def add(project: Path, /, files: tuple[str, ...], *, yes: bool, **given: str | None) -> None:
+def add(
+    project: Path, /, files: tuple[str, ...], *, yes: bool, records: bool, redraft: bool,
+    **given: str | None,
+) -> None:  # fmt: skip
     """Draft new sources from files: web pages, e-mails, PDFs, notes or texts.
 
     A page can be HTML, saved by SingleFile or from a web archive, or MHTML; an
@@ -66,8 +77,10 @@ def add(project: Path, /, files: tuple[str, ...], *, yes: bool, **given: str | N
 
     Writes the original, the article with a digest to write for each paragraph,
     and the summary with a claim to write for each. What is still to be written
-    or confirmed is marked TODO; 'check' lists it. Nothing is overwritten. Of several
-    files, those that can't be added are named at the end, and the others are added.
+    or confirmed is marked TODO; 'check' lists it. The draft names the actors and
+    places that have a record: make those first, or draft again with --redraft.
+    Nothing that you wrote is overwritten. Of several files, those that can't be added
+    are named at the end, and the others are added.
     """
     files = tuple(dict.fromkeys(files))
     if len(files) > 1 and given["id_"]:
@@ -76,7 +89,8 @@ def add(project: Path, /, files: tuple[str, ...], *, yes: bool, **given: str | N
     failed: list[str] = []
     for file in files:
         try:
-            messages = _add(project, file, publishers, known, given)
+            messages = _add(project, file, publishers, known, given, records=records,
+                            redraft=redraft)  # fmt: skip
         except click.UsageError as error:
             if len(files) == 1:
                 raise
@@ -128,13 +142,14 @@ def _can_ask() -> bool:
 
 def _add(
     project: Path, file: str, publishers: _Publishers, known: Parts,
-    given: Mapping[str, str | None],
+    given: Mapping[str, str | None], *, records: bool, redraft: bool,
 ) -> list[str]:  # fmt: skip
     """Draft the source of one file, and return what to tell. Raises UsageError.
 
     ``known``: the parsed files of ``sources/``, so that only new ones are parsed for the next file.
+    ``records``, ``redraft``: whether names get records, and whether a draft may be replaced.
     """
-    from ..editing.adding import NotDraftedError, draft, with_publisher
+    from ..editing.adding import NotDraftedError, draft, is_begun, with_publisher
 
     if re.match(r"\w{2,}://", file):  # a scheme of one letter is a Windows drive
         message = _(
@@ -144,26 +159,54 @@ def _add(
         raise click.UsageError(message.format(file=file))
     sources = project / stages.SOURCES
     with needs_sources(project):
-        records = read(sources, stages.SOURCES, known)
+        found = read(sources, stages.SOURCES, known)
     try:
-        drafted = draft(Path(file), records, makes=publishers.makes, **given)
+        drafted = draft(Path(file), found, makes=publishers.makes, **given)
+        if redraft and is_begun(drafted.id, found):
+            message = _("'{id}' has claims or digests that a new draft would lose; nothing was "
+                        "written")  # fmt: skip
+            raise click.UsageError(message.format(id=drafted.id))
+        if not redraft:
+            _check_free(sources, drafted)
+        made = _records(sources, drafted, found) if records else []
+        if made:
+            found = read(sources, stages.SOURCES, known)
+            drafted = draft(Path(file), found, makes=publishers.makes, **given)
     except NotDraftedError as error:
         raise click.UsageError(visible(str(error))) from error
-    _check_free(sources, drafted)
     if not drafted.makes_publisher:
-        _write(sources, drafted)
-        return list(_messages(drafted))
+        _write(sources, drafted, replace=redraft)
+        return [*_messages(drafted), *made]
     with locked(project):
-        tree = SourceTree(sources, stages.SOURCES, {}, records, [])
+        tree = SourceTree(sources, stages.SOURCES, {}, found, [])
         try:
-            written, place = with_publisher(drafted, tree, records)
+            written, place = with_publisher(drafted, tree, found)
             write(project, tree, written)
         except EditBlockedError as error:
             message = _("nothing was written: {reason}").format(reason=error)
             raise click.UsageError(message) from error
     message = _("{place}: the publisher '{id}', of kind media; complete the record")
-    made = message.format(place=place, id=drafted.publisher.id)
-    return [*_messages(drafted), made]
+    return [
+        *_messages(drafted), *made, message.format(place=place, id=drafted.publisher.id)
+    ]  # fmt: skip
+
+
+def _records(sources: Path, drafted: "DraftedFiles", records: Records) -> list[str]:
+    """Write a record to finish for each name that has none; return what to tell of them."""
+    from ..editing.adding import records_of_names
+
+    text, count = records_of_names(drafted, records)
+    if not count:
+        return []
+    path, number = f"actors/{drafted.id}.yml", 2
+    while (sources / path).exists():
+        path, number = f"actors/{drafted.id}-{number}.yml", number + 1
+    _create({sources / path: text.encode()})
+    message = ngettext(
+        "{file}: {count} record of a name; say what it is, or delete it",
+        "{file}: {count} records of names; say what each is, or delete it", count,
+    )  # fmt: skip
+    return [message.format(file=f"{stages.SOURCES}/{path}", count=count)]
 
 
 def _check_free(sources: Path, drafted: "DraftedFiles") -> None:
@@ -175,12 +218,23 @@ def _check_free(sources: Path, drafted: "DraftedFiles") -> None:
         raise click.UsageError(message.format(files=", ".join(present)))
 
 
-def _write(sources: Path, drafted: "DraftedFiles") -> None:
+def _write(sources: Path, drafted: "DraftedFiles", *, replace: bool) -> None:
     from ..editing.adding import as_bytes
 
+    files = {sources / path: data for path, data in as_bytes(drafted).items()}
+    _create(files, *(files if replace else ()))
+
+
+def _create(files: Mapping[Path, bytes], *replaced: Path) -> None:
+    """Write files, of which only some may be there already. Raises UsageError."""
+    before = {path: path.read_bytes() for path in replaced if path.exists()}
     try:
-        create({sources / path: data for path, data in as_bytes(drafted).items()})
+        for path in replaced:
+            path.unlink(missing_ok=True)
+        create(files)
     except OSError as error:
+        for path, data in before.items():
+            path.write_bytes(data)
         reason = os_reason(error)
         message = _("nothing was written: {reason}").format(reason=reason)
         raise click.UsageError(message) from error

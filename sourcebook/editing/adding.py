@@ -12,6 +12,7 @@ from ..messages import gettext as _
 from ..reading import Records, nearest
 from ..reading.unfinished import TODO
 from ..records.base import ID_LENGTH, id_error
+from ..records.locators import Locator, locator_text
 from .drafting import (
     ExtractedArticle,
     ExtractionError,
@@ -23,11 +24,15 @@ from .drafting import (
     known_publisher,
     named_publisher,
 )
+from .drafting.article import as_id
+from .drafting.names import TITLES
+from .drafting.scalars import scalar
 from .ids import WrongIdError, check_free, check_not_old
 from .new_records import added, file_for
 from .skeletons import skeleton
 from .source_tree import SourceTree
 from .starting import title_of
+from .yaml_values import label
 
 
 class NotDraftedError(Exception):
@@ -86,13 +91,51 @@ def draft(
     if is_made:
         known = known._replace(id=known.proposed_id)
     id_ = _free(_checked(id_) if id_ else _id(extracted, known), records)
-    names = KnownNames(records)
+    names = KnownNames(records.as_written())
     files = {
         f"{FOLDER}/{id_}.txt": extracted.original,
         f"articles/{id_}.md": draft_article(extracted, known, records, names),
         f"summaries/{id_}.yml": draft_summary(extracted, names),
     }
     return DraftedFiles(id_, files, extracted, known, is_made)
+
+
+def is_begun(id_: str, records: Records) -> bool:
+    """Return whether anything of a source is written, so that a new draft would lose it."""
+    claims = any(entry.record.claims for entry in records.summaries if entry.id == id_)
+    digests = any(any(entry.record.paragraphs) for entry in records.articles if entry.id == id_)
+    return claims or digests or bool({("source", id_), ("summary", id_)} & records.damaged)
+
+
+def records_of_names(drafted: DraftedFiles, records: Records) -> tuple[str, int]:
+    """Return a file with a record to finish for each name in a source that no record has.
+
+    Returns its text, and the number of records. What a name is must be said by the researcher: only
+    a title tells that it is a person's.
+    """
+    texts: dict[Locator, str] = dict(enumerate(drafted.extracted.paragraphs, 1))
+    written = records.as_written()
+    known = known_ids(written)
+    comment = _("what each of these is; move places to locations/, and delete what is no name")
+    blocks = [f"# yaml-language-server: $schema=../../docs/schemas/actors.json\n# {TODO} {comment}"]
+    for name, places, _near in KnownNames(written).unknown(texts, drafted.extracted.language):
+        id_ = as_id(name)
+        try:
+            check_free(written, known, "actor", id_ or "")
+            check_not_old(written, "actor", id_ or "")
+        except WrongIdError:
+            continue
+        known["actor"].add(id_ or "")
+        title, _space, surname = name.partition(" ")
+        of_person = title in TITLES and surname and " " not in surname
+        lines = [
+            f"{id_}:  # {', '.join(map(locator_text, places))}",
+            f"  name: {scalar(label(name))}",
+            *(["  kind: person", f"  surname: {scalar(surname)}"] if of_person
+              else [f"  kind: {TODO}"]),
+        ]  # fmt: skip
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n", len(blocks) - 1
 
 
 def _chosen(words: str, records: Records) -> KnownPublisher:

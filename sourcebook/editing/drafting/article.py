@@ -13,6 +13,7 @@ from ..yaml_values import is_address, label
 from .claims import draft_claim
 from .extracted_article import ExtractedArticle
 from .names import KnownNames
+from .numbers import numbered
 from .scalars import beginning, quoted, scalar, todo
 
 
@@ -72,8 +73,10 @@ def draft_article(
     A paragraph is its number alone, since its claim will say what it says.
     """
     lines = ["---", *_front_matter(extracted, known, records), "---"]
+    items = numbered(extracted.paragraphs)
     for number, text in enumerate(extracted.paragraphs, 1):
-        claim = draft_claim(text, extracted, known_names)
+        is_numbered = number - 1 in items
+        claim = draft_claim(text, extracted, known_names, is_numbered=is_numbered)
         lines += ["", f"¶{number}", "", "```yaml claims", *claim, "```"]
     return "\n".join([*lines, ""])
 

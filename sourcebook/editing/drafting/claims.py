@@ -12,11 +12,13 @@ from .numbers import find_numbers
 from .scalars import beginning, scalar, todo
 
 
-def draft_claim(text: str, extracted: ExtractedArticle, known_names: KnownNames) -> Iterator[str]:
+def draft_claim(
+    text: str, extracted: ExtractedArticle, known_names: KnownNames, *, is_numbered: bool = False
+) -> Iterator[str]:
     """Yield the lines of a claim from one paragraph, as an item of a list in YAML.
 
     Dates and figures that are found in the paragraph become comments. The researcher uncomments or
-    deletes these comments.
+    deletes these comments. ``is_numbered``: whether the text begins with its own number.
     """
     refs = known_names.refs(text)
     events, actors, locations = (
@@ -33,7 +35,10 @@ def draft_claim(text: str, extracted: ExtractedArticle, known_names: KnownNames)
     dates = find_dates(text, extracted.language, extracted.published)
     for date in dates:
         yield f"  # TODO {_date(date)}"
-    numbers = find_numbers(text, extracted.language, [(date.start, date.end) for date in dates])
+    numbers = find_numbers(
+        text, extracted.language, [(date.start, date.end) for date in dates],
+        is_numbered=is_numbered,
+    )  # fmt: skip
     figures = [f"{{counts: {todo(counted)}, value: {scalar(value)}}}" for value, counted in numbers]
     if figures:
         yield f"  # TODO figures: [{', '.join(figures)}]"

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ...conventions import MONTHS
+from ...corpus.grouping import group
 from ...corpus.naming import Ref, name_owners
 from ...pages.lookup.name_index import NameFinder
 from ...reading import Records
@@ -28,10 +29,26 @@ _NOT_NAMES = frozenset(
         Of On Over To Under Up With Within Without After Before During Since Until While Although
         Though Because However Meanwhile Still Also Not No Yes All Some Many Most More Several Both
         Each Every Another Other One Two Three Four Five Six Seven Eight Nine Ten Now Then Today
-        Yesterday Tomorrow Mr Mrs Ms Dr Monday Tuesday Wednesday Thursday Friday Saturday Sunday""",
+        Yesterday Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday Sunday""",
     )
 ).union(MONTHS)
 """Words that aren't names, though they may be capitalised, such as the first word of a sentence."""
+
+
+TITLES = frozenset(
+    re.findall(
+        r"\w+",
+        """Mr Mrs Ms Miss Master Mx Dr Prof Professor Sir Dame Lady Lord Councillor Cllr Alderman
+        Mayor Judge Justice Magistrate Coroner Constable PC Sergeant Sgt Inspector Superintendent
+        Captain Capt Major Colonel Col General Gen Lieutenant Lt Admiral Commander Corporal Private
+        Rev Reverend Father Sister Brother Pastor Bishop Imam Sheikh President Minister Senator
+        Nurse Herr Frau Madame Mme Monsieur Señor Señora Don Doña""",
+    )
+)
+"""Words before the name of a person. A title and a surname may mean any bearer of the surname."""
+_AFTER_TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(TITLES))})\.?\s+$")
+
+_LONGEST_TITLE = 20  # characters, with the space after it
 
 
 class UnknownName(NamedTuple):
@@ -54,11 +71,13 @@ class KnownNames:
             {entry.id: entry.record for entry in records.locations},
             {entry.id: entry.record for entry in records.events},
         )
+        self._observed: set[str] = set()
         used = _used(records)
         for word, refs in used.items():
             # Skip a name that sources use for more than one record, since the name is ambiguous.
             if word not in self._owners and len(refs) == 1:
                 self._owners[word] = refs
+                self._observed.add(word)
         # A name that begins in lower case is capitalised at the beginning of a sentence.
         capital = {name[:1].upper() + name[1:]: name for name in self._owners}
         self._finder = NameFinder({**capital, **{name: name for name in self._owners}})
@@ -66,7 +85,13 @@ class KnownNames:
 
     def found(self, text: str) -> list[tuple[int, int, list[Ref]]]:
         """Return the names in a text: each name's start and end, and the records that have it."""
-        return [(start, end, self._owners[name]) for start, end, name in self._finder.found(text)]
+        # A surname that one source uses for somebody may be another person's after a title.
+        return [
+            (start, end, self._owners[name])
+            for start, end, name in self._finder.found(text)
+            if name not in self._observed
+            or not _AFTER_TITLE.search(text, max(0, start - _LONGEST_TITLE), start)
+        ]
 
     def refs(self, text: str) -> list[Ref]:
         """Return the records named in a text, in the order of their first mention."""
@@ -92,8 +117,9 @@ class KnownNames:
         """Return probable names that no record has, in the order of the texts.
 
         A probable name is a run of capitalised words. A single word at the beginning of a sentence
-        counts only if it occurs again. If the last word of a longer name occurs alone, it counts as
-        the longer name.
+        counts only if it occurs again. If the last word of one longer name occurs alone, it counts
+        as the longer name. A title with a surname is a name of its own: "Mrs Pell" may be another
+        person than the one that has the surname elsewhere.
         """
         inside: dict[str, list[Locator]] = {}
         beginning: dict[str, list[Locator]] = {}
@@ -104,7 +130,8 @@ class KnownNames:
         for name, places in beginning.items():
             if name in inside or len(places) > 1:
                 inside[name] = [*inside.get(name, []), *places]
-        full = {name.rpartition(" ")[2]: name for name in inside if " " in name}
+        longer = group((name.rpartition(" ")[2], name) for name in inside if " " in name)
+        full = {surname: found[0] for surname, found in longer.items() if len(found) == 1}
         order = {locator: at for at, locator in enumerate(texts)}
         merged: dict[str, set[Locator]] = {}
         for name, places in inside.items():
@@ -155,7 +182,10 @@ def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
     for run in _runs(text):
         begins = bool(_BEGINNING.search(text[: run[0].start()]))
         words = list(run)
-        while words and words[0][0] in _NOT_NAMES:
+        # A title stays with a surname, and is left out before a whole name.
+        while words and words[0][0] in _NOT_NAMES | TITLES:
+            if words[0][0] in TITLES and len(words) == 2:
+                break
             words.pop(0)
             begins = False
         if not words or (nouns and len(words) < 2):
@@ -174,7 +204,8 @@ def _runs(text: str) -> Iterable[list[re.Match[str]]]:
         if not _ARTICLE.sub("", word[0])[0].isupper():
             continue
         between = text[last : word.start()]
-        if runs and re.fullmatch(rf" (?:{_LINK} ){{0,2}}", between):
+        titled = bool(runs) and len(runs[-1]) == 1 and runs[-1][0][0] in TITLES
+        if runs and re.fullmatch(rf" (?:{_LINK} ){{0,2}}" + r"|\. " * titled, between):
             runs[-1].append(word)
         else:
             runs.append([word])

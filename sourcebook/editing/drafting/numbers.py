@@ -1,7 +1,7 @@
 """Finds numbers in a text, and writes them as figures for a draft that the researcher checks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ...records.figures import WORDS, parse
@@ -55,7 +55,33 @@ _ENGLISH = re.compile(
 _PLAIN = re.compile(r"(?<![\w.,/:-])(?P<low>\d+|\d{1,3}(?:[. ]\d{3})+)(?![\w/:]|[.,-]\d)")
 
 
-_ITEM = re.compile(r"\s*[(\[]?\d{1,4}[.)\]]\s")
+_ITEM = re.compile(r"\s*(?:[(\[]?\d{1,4}[.)\]]|[¶§]\s*\d{1,4}\.?)\s")
+_BARE_ITEM = re.compile(r"\s*(\d{1,4})\s")
+_NUMBER = rf"(?:\d{{1,3}}|(?:{'|'.join(sorted(_SPELLED, key=len, reverse=True))}))"
+_HOUR = rf"(?:\d{{1,2}}(?:[.:]\d\d)?|one|{'|'.join(_SMALL[:11])})"
+_CLOCK = (
+    rf"\b{_HOUR}\s*(?:[ap]\.?\s?m\b|o[’']clock\b)"
+    rf"|\b(?:half\s+past|quarter\s+(?:past|to)|{_NUMBER}\s+(?:minutes?\s+(?:past|to)|past))\s+{_HOUR}\b"
+    r"|\b(?:[01]\d|2[0-3])[0-5]\d\s*(?:hours|hrs?)\b"
+    r"|(?<![£$€.,])\b(?:[01]?\d|2[0-3])\.[0-5]\d\b(?!\.?\d)"
+    rf"(?![\s-]*(?:%|per ?cent|{'|'.join(_TIMES)}|{_UNITS}))"
+)
+"""Matches times: 9 p.m., ten o'clock, half past nine, 0930 hours, 9.10."""
+_AGE = (
+    rf"\bage[ds]?\s+(?:of\s+)?{_NUMBER}\b(?:\s+(?:and|to|or)\s+{_NUMBER}\b)?"
+    rf"|\b{_NUMBER}[\s-]years?[\s-]old\b"
+)
+_UNCOUNTED = re.compile(f"{_CLOCK}|{_AGE}", re.IGNORECASE)
+_AGE_AFTER_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:,\s\d{1,3}(?=[,.;](?:\s|$))|\s\(\d{1,3}\))")
+"""These match times of day and ages (aged 34; Ada Brandt, 34), which count no things."""
+
+
+def numbered(paragraphs: Sequence[str]) -> set[int]:
+    """Return the indexes of paragraphs that begin with their numbers, which count up."""
+    first = {at: int(match[1]) for at, text in enumerate(paragraphs)
+             if (match := _BARE_ITEM.match(text))}  # fmt: skip
+    return {at for at, one in first.items()
+            if first.get(at - 1) == one - 1 or first.get(at + 1) == one + 1}  # fmt: skip
 
 
 class FoundNumber(NamedTuple):
@@ -69,18 +95,26 @@ class FoundNumber(NamedTuple):
 
 
 def find_numbers(
-    text: str, language: str | None, excluded: Iterable[tuple[int, int]] = ()
+    text: str,
+    language: str | None,
+    excluded: Iterable[tuple[int, int]] = (),
+    *,
+    is_numbered: bool = False,
 ) -> list[FoundNumber]:
     """Return the numbers in a text: numbers in digits and, in English, also numbers in words.
 
-    ``excluded``: the index ranges of dates in the text; numbers in dates are skipped.
+    Times of day and ages are skipped. ``excluded``: the index ranges of dates in the text; numbers
+    in dates are skipped. ``is_numbered``: whether the text begins with its own number.
     """
     english = (language or "en").partition("-")[0] == "en"
     spans = list(excluded)
     found = []
-    numbered = _ITEM.match(text)  # the paragraph's own number counts nothing
+    # The paragraph's own number counts nothing.
+    numbered = _ITEM.match(text) or (_BARE_ITEM.match(text) if is_numbered else None)
     if numbered:
         spans.append(numbered.span())
+    spans += [match.span() for match in _UNCOUNTED.finditer(text)]
+    spans += [match.span() for match in _AGE_AFTER_NAME.finditer(text)]
     for match in (_ENGLISH if english else _PLAIN).finditer(blanked(text)):
         at = match.start("low") if match["low"] else match.start("word")
         if not any(start <= at < end for start, end in spans):
