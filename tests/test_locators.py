@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcebook.corpus.passages import ranges_around
 from sourcebook.pages.parts.labels import locator_label
 from sourcebook.records.deep_links import deep_link, words_link
 from sourcebook.records.locators import (
@@ -98,6 +99,17 @@ def test_passages_stand_in_the_order_of_the_source() -> None:
     assert sorted(set(passages), key=sort_key) == passages
     mixed: list[Locator] = [passages[0], 2, "title", 1]
     assert sorted(mixed, key=sort_key) == ["title", 1, 2, passages[0]]
+
+
+def test_a_page_belongs_to_the_range_around_it() -> None:
+    """What is said on pages 52 to 53 is shown at page 52 as well, if anything cites that alone."""
+    listed = ["p. 51", "p. 52", "pp. 52-53", "pp. 50-60", "p. 61", "ch. 52", "fol. 52r"]
+    read = [one for text in listed if (one := parse_passage(text))]
+    passages = sorted(read, key=lambda one: one.sort_key)
+    around = {str(one): list(map(str, found)) for one, found in ranges_around(passages).items()}
+    assert around == {
+        "p. 51": ["pp. 50-60"], "p. 52": ["pp. 50-60", "pp. 52-53"], "pp. 52-53": ["pp. 50-60"]
+    }  # fmt: skip
 
 
 def test_every_kind_of_passage_can_be_written_as_it_is_shown() -> None:

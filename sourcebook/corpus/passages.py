@@ -1,8 +1,11 @@
 """Finds the passages of each source: the places other than paragraphs that anything cites."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from pydantic import BaseModel
 
@@ -34,6 +37,24 @@ def passages(
                 cited = (one for one in token.locators if isinstance(one, Passage))
                 found[token.source].update(cited)
     return {id_: sorted(one, key=lambda passage: passage.sort_key) for id_, one in found.items()}
+
+
+def ranges_around(passages: Sequence[Passage]) -> dict[Locator, list[Passage]]:
+    """Return passage -> the ranges of passages that it is within, such as pages 52 to 53."""
+    found: dict[Locator, list[Passage]] = {}
+    for _kind, listed in groupby(passages, attrgetter("kind")):
+        spans = sorted(
+            ((one.numbers, one) for one in listed if one.numbers), key=lambda span: span[0]
+        )
+        starts = [first for (first, _last), one in spans if one.end]
+        ranges = [span for span in spans if span[1].end]
+        longest = max((last - first for (first, last), _one in ranges), default=0)
+        for (first, last), passage in spans:
+            near = ranges[bisect_left(starts, first - longest) : bisect_right(starts, first)]
+            around = [one for (_first, end), one in near if last <= end and one != passage]
+            if around:
+                found[passage] = around
+    return found
 
 
 def _of_source(source: Source) -> Iterator[Locator]:

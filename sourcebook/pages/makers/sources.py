@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ...corpus import Corpus, PlacedClaim, RecordType, Ref, Source
 from ...corpus.claimed import words_in
+from ...corpus.passages import ranges_around
 from ...markdown import Md, escape, fill, join, link, table
 from ...messages import gettext as _
 from ...messages import marked, ngettext
@@ -68,7 +69,8 @@ class Paragraph(NamedTuple):
 
     ``text``: what the paragraph says; empty for a passage. ``is_digest``: whether the text is a
     digest, not the article's own text. ``drawn``: the claims that cite this paragraph first or
-    alone. ``cited``: the claims that cite this paragraph after another one. ``unused``: the stated
+    alone. ``cited``: the claims that cite this paragraph after another one, or a range of passages
+    that this passage is within. ``unused``: the stated
     reason why no claim is drawn from it; None if there is none.
     """
 
@@ -196,17 +198,34 @@ def paragraphs(
     is_digest, unused = source.article.text == "digest", source.summary.unused
     texts: list[tuple[int | Passage, str]] = list(enumerate(source.article.paragraphs, 1))
     texts += [(passage, "") for passage in passages]
+    around = ranges_around(passages)
     return [
         Paragraph(
             locator,
             text,
             is_digest,
             drawn.get(locator, ()),
-            cited.get(locator, ()),
+            _cited(locator, around.get(locator, ()), drawn, cited),
             unused.get(locator),
         )
         for locator, text in texts
     ]
+
+
+def _cited(
+    locator: Locator,
+    around: Sequence[Passage],
+    drawn: Mapping[Locator, Sequence[PlacedClaim]],
+    cited: Mapping[Locator, Sequence[PlacedClaim]],
+) -> Sequence[PlacedClaim]:
+    """Return the claims that cite a passage after another, or a range around it."""
+    own = cited.get(locator, ())
+    if not around:
+        return own
+    found = [*own, *(placed for one in around for group in (drawn, cited)
+                     for placed in group.get(one, ()))]  # fmt: skip
+    here = {placed.address for placed in drawn.get(locator, ())}
+    return list({one.address: one for one in found if one.address not in here}.values())
 
 
 def _data(site: Site, id_: str) -> dict[str, Any]:
