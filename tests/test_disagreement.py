@@ -108,7 +108,7 @@ def test_a_date_that_meets_the_others_takes_no_side() -> None:
         ("hundreds", "30+", ""),
         ("hundreds", "dozens", "“hundreds” means 200 to 999; “dozens” means 24 to 99"),
         ("30", "~32", ""),
-        ("25-30 %", "majority", "“25-30 %” means 25 to 30 %; “majority” means 50 to 100 %"),
+        ("25-30 %", "majority", "“25–30 %” means 25 to 30 %; “majority” means 50 to 100 %"),
     ],
 )
 def test_figures_differ_where_no_number_can_be_both(one: str, other: str, why: str) -> None:

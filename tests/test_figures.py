@@ -61,6 +61,20 @@ def test_what_is_no_quantity_is_told(text: str) -> None:
     assert raised.value.type == "bad-figure"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("30", "30"), ("30+", "30 or more"), ("~60", "about 60"), ("<=40", "at most 40"),
+        (">= 40", "at least 40"), ("<40", "fewer than 40"), ("<9 hours", "less than 9 hours"),
+        (">1,000", "more than 1,000"), ("25-30 %", "25–30 %"), ("~25-30 %", "about 25–30 %"),
+        ("dozens", "dozens"), ("half", "half"),
+    ],
+)  # fmt: skip
+def test_a_quantity_is_shown_in_words(text: str, words: str) -> None:
+    """Readers see no signs that they would have to know; none of two quantities looks alike."""
+    assert parse(text).words == words
+
+
 def test_every_word_is_a_range() -> None:
     """Number words cover no less than nothing, and their ends are in order."""
     for word in WORDS:

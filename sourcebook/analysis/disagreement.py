@@ -213,12 +213,12 @@ def _figures(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreem
             ]
             if apart:
                 figures = [quantities[key, text] for text in apart]
-                sides = [Side(text, values[text]) for text in apart]
+                sides = [Side(quantities[key, text].value.words, values[text]) for text in apart]
                 yield Disagreement(
                     "figure",
                     Ref("event", event),
                     sides,
-                    semicolons(_meaning(figure.value) for figure in figures),
+                    semicolons(_meaning(f.value) for f in figures if not f.value.is_bounded),
                     _internal(corpus, sides),
                     counts=figures[0].counts,
                 )
@@ -226,7 +226,7 @@ def _figures(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreem
 
 def _meaning(quantity: Quantity) -> str:
     return _("“{figure}” means {range}").format(
-        figure=quantity.text, range=range_words(quantity)
+        figure=quantity.words, range=range_words(quantity)
     )  # fmt: skip
 
 

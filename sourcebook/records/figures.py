@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from ..messages import gettext as _
+from ..messages import marked
 from .base import LABEL_LENGTH, Label, Record
 from .invalid import invalid
 
@@ -59,6 +61,34 @@ class Quantity:
     high: float
     unit: str
     approximate: bool = False
+
+    @property
+    def words(self) -> str:
+        """The quantity as people write it: ``at most 40``, ``about 60``, ``25–30 %``."""
+        if self.text in WORDS:
+            return _(self.text)
+        match = _QUANTITY.match(self.text)
+        if not match:
+            return self.text
+        end = f"–{match['high']}" if match["high"] else ""
+        unit = match["percent"] or (match["unit"] or "").strip()
+        number = f"{match['low']}{end} {unit}".strip()
+        sign = match["plus"] or match["sign"] or ""
+        if sign == "<" and not unit:
+            return _("fewer than {number}").format(number=number)
+        return _(_SIGNED[sign]).format(number=number) if sign else number
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether the quantity is written with a sign that says between which ends it lies."""
+        return self.text[:1] in "<>"
+
+
+_SIGNED = {
+    "~": marked("about {number}"), "<=": marked("at most {number}"),
+    ">=": marked("at least {number}"), "<": marked("less than {number}"),
+    ">": marked("more than {number}"), "+": marked("{number} or more"),
+}  # fmt: skip
 
 
 def parse(text: str) -> Quantity:

@@ -14,7 +14,7 @@ from ...conventions import listed, number_words
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
 from ...messages import language, marked, ngettext
-from ...records.figures import WORDS, Figure
+from ...records.figures import Figure
 from ...records.locators import TERMS, Locator, Passage, Term
 from ...text import semicolon
 
@@ -41,8 +41,7 @@ def figure_label(figure: Figure) -> str:
 
 def figure_value(figure: Figure) -> str:
     """Return a figure's number as text: ``60``, ``dozens``."""
-    text = figure.value.text
-    return _(text) if text in WORDS else text
+    return figure.value.words
 
 
 def recorded_relation(type_: str, many: bool) -> str:
