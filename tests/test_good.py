@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .corpora import GOOD, expected_docs, made_docs, told
+from .corpora import BESIDE, GOOD, expected_docs, made_docs, told
 
 
 @pytest.mark.parametrize("project", GOOD, ids=lambda project: project.name)
@@ -21,3 +21,8 @@ def test_a_good_corpus_gives_exactly_these_pages(project: Path) -> None:
     assert sorted(made) == sorted(expected), f"other pages are made; {meant}"
     for path, text in expected.items():
         assert made[path] == text, f"{path} is made otherwise; {meant}"
+
+
+def test_where_a_claim_is_written_changes_no_page() -> None:
+    """Claims beside their paragraphs, in the summary or in both give the same site."""
+    assert made_docs(BESIDE).keys() == {"data.md"}, "only the hash of the data may differ"

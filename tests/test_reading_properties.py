@@ -20,7 +20,7 @@ from sourcebook import stages
 from sourcebook.problems import Problem, format_json, format_problems, has_errors
 from sourcebook.reading import yaml_text
 
-from .corpora import SMALL, TESTS, overlay, told, without_downloads
+from .corpora import BESIDE, SMALL, TESTS, overlay, told, without_downloads
 
 SOURCES = SMALL / stages.SOURCES
 FILES = sorted(path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob("*.*"))
@@ -33,11 +33,11 @@ YAML_SPECIAL = [
 
 
 @contextmanager
-def small_project(changed: dict[str, bytes]) -> Iterator[Path]:
+def small_project(changed: dict[str, bytes], sources: Path = SOURCES) -> Iterator[Path]:
     """Give a project of the small corpus in which some files hold other bytes."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
-        shutil.copytree(SOURCES, project / stages.SOURCES)
+        shutil.copytree(sources, project / stages.SOURCES)
         for path, content in changed.items():
             (project / stages.SOURCES / path).write_bytes(content)
         yield project
@@ -86,6 +86,28 @@ def broken_files(draw: st.DrawFn) -> dict[str, bytes]:
 def test_damaged_files_are_told(changed: dict[str, bytes]) -> None:
     """A slip of the editor, a bad merge or a broken disk gives problems with places."""
     with small_project(changed) as project:
+        hold(project)
+
+
+BLOCKS = [
+    b"```yaml claims\n", b"```\n", b"\n```yaml claims\n- ", b"```claims", b"~~~", b"> ", b"  ",
+    b"- unused: x\n", b"- id: x\n", b"  paragraph: 9\n", b"\r\n", b"\n\n", b"---\n", *YAML_SPECIAL,
+]  # fmt: skip
+
+
+@given(st.data())
+def test_damaged_blocks_of_claims_are_told(data: st.DataObject) -> None:
+    """Whatever stands in a block of claims or around it gives problems with places."""
+    sources = BESIDE / stages.SOURCES
+    changed = {}
+    for path in sorted((sources / "articles").iterdir()):
+        content = path.read_bytes()
+        for _ in range(data.draw(st.integers(0, 3))):
+            at = data.draw(st.integers(content.index(b"\n---\n"), len(content)))
+            gone = data.draw(st.sampled_from([0, 0, 1, 4, 15, 60]))
+            content = content[:at] + data.draw(st.sampled_from(BLOCKS)) + content[at + gone :]
+        changed[f"articles/{path.name}"] = content
+    with small_project(changed, sources) as project:
         hold(project)
 
 

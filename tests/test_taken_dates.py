@@ -58,6 +58,17 @@ def test_a_date_of_its_own_stays(tmp_path: Path) -> None:
     assert date.text == "1951-03-04"
 
 
+def test_a_forecast_is_no_match_for_a_report(tmp_path: Path) -> None:
+    """What was foretold doesn't blur what is reported; alone, it dates what hasn't happened yet."""
+    for kinds, expected in (("forecast report", "1951-03-04"), ("forecast forecast", "1951-03")):
+        dated = zip(["1951-03", "1951-03-04"], kinds.split(), strict=True)
+        claims = [f"{date}, kind: {kind}" for date, kind in dated]
+        made = corpus(tmp_path / kinds, claims)
+        date = made.events["flood"].date
+        assert date
+        assert date.text == expected
+
+
 def test_claims_that_differ_are_told_and_cited(tmp_path: Path) -> None:
     """Where the sources differ, the researcher is told, and the page cites each of them."""
     made = corpus(tmp_path, ["1951-03-04", "1951-04"])

@@ -25,7 +25,7 @@ def unsupported_dates(
     """Yield each of some events whose date no claim gives, unless it says how it was dated."""
     dated = _dated(records)
     for event in events:
-        date, given = event.record.date, dated.get(event.id, [])
+        date, given = event.record.date, [claim.date for claim in dated.get(event.id, ())]
         if not date or event.record.dated_by:
             continue
         if not given:
@@ -41,14 +41,15 @@ def with_dates(records: Records) -> Records:
     """Return the records with a date for each event that has none, and whose claims agree on one.
 
     Claims agree if one date includes all that they give: ``1951-03`` includes ``1951-03-04``. This
-    is the event's date then, since all of its claims support it. Claims of every kind must agree.
+    is the event's date then, since all of its claims support it. Claims of every kind must agree;
+    only forecasts don't count beside others, which know better.
     """
     if all(entry.record.date for entry in records.events):
         return records
     dated = _dated(records)
     events = [
         replace(entry, record=entry.record.model_copy(update={"date": date}))
-        if not entry.record.date and (date := _agreed(dated.get(entry.id, ())))
+        if not entry.record.date and (date := _agreed(_given(dated.get(entry.id, ()))))
         else entry
         for entry in records.events
     ]
@@ -60,21 +61,35 @@ def disputed_dates(records: Records) -> Iterator[Problem]:
     undated = [event for event in records.events if not event.record.date]
     dated = _dated(records) if undated else {}
     for event in undated:
-        given = dated.get(event.id, ())
+        given = _given(dated.get(event.id, ()))
         if given and not _agreed(given):
             told = ", ".join(sorted({one.text for one in given}))
             yield event.problem("dates-differ", KEY, id=event.id, dates=told)
 
 
-def _dated(records: Records) -> Mapping[str, Sequence[Date]]:
-    """Return event id -> the dates that claims give to the event as a whole."""
+class _Dating(NamedTuple):
+    """The date that a claim gives to an event as a whole. ``foretold``: it is a forecast."""
+
+    date: Date
+    foretold: bool
+
+
+def _dated(records: Records) -> Mapping[str, Sequence[_Dating]]:
+    """Return event id -> the dates that claims give to the event."""
     claims = (claim for summary in records.summaries for claim in summary.record.claims)
     return group(
-        (id_, claim.date)
+        (id_, _Dating(claim.date, claim.kind == "forecast"))
         for claim in claims
         for id_ in claim.event
         if claim.date and claim.gives_date_of(id_)
     )
+
+
+def _given(datings: Iterable[_Dating]) -> list[Date]:
+    """Return the dates among which a date for an event is looked for."""
+    all_ = list(datings)
+    told = [dating.date for dating in all_ if not dating.foretold]
+    return told or [dating.date for dating in all_]
 
 
 def _agreed(dates: Iterable[Date]) -> Date | None:

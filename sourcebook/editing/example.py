@@ -34,23 +34,31 @@ def left(records: Records, shown: str) -> Iterator[Problem]:
     for file in EXAMPLES.glob("*/sources/*/*"):
         if any(file.suffix == kind.suffix for kind in SOURCE_FOLDERS.values()):
             examples.setdefault(f"{shown}/{file.parent.name}/{file.name}", []).append(file)
-    known: dict[str, list[dict[str, Record]]] = {}
-    found: list[Entry[Record]] = []
+    known: dict[str, list[dict[_Key, Record]]] = {}
+    found: dict[_Key, Entry[Record]] = {}
     for entry in [*records.entries, *records.pages]:
         path = entry.document.path
         if path in examples:
             if path not in known:
                 known[path] = [_records(example, path) for example in examples[path]]
-            if any(held.get(entry.id) == entry.record for held in known[path]):
-                found.append(entry)
+            if any(held.get(_key(entry)) == entry.record for held in known[path]):
+                found.setdefault(_key(entry), entry)
     if found:
-        first = min(found, key=lambda entry: entry.place)
+        first = min(found.values(), key=lambda entry: entry.place)
         yield Problem("example-left", first.place, {"count": str(len(found))})
 
 
-def _records(path: Path, shown: str) -> dict[str, Record]:
-    """Return the records in a file of the example, by id. ``shown``: the file's path in errors."""
+_Key = tuple[type[Record], str]
+"""A record's model and its id: an article's file may also hold its source's claims."""
+
+
+def _key(entry: Entry[Record]) -> _Key:
+    return type(entry.record), entry.id
+
+
+def _records(path: Path, shown: str) -> dict[_Key, Record]:
+    """Return the records in a file of the example. ``shown``: the file's path in errors."""
     read = Records()
     text = decode(path.read_bytes(), shown, read.problems) or ""
     SOURCE_FOLDERS[shown.split("/")[-2]].read(Document(shown, text, yaml=text), read)
-    return {entry.id: entry.record for entry in [*read.entries, *read.pages]}
+    return {_key(entry): entry.record for entry in [*read.entries, *read.pages]}
