@@ -260,6 +260,9 @@ CATALOGUE: dict[str, ProblemKind] = {
         "a source of kind '{kind}' has no '{field}', so no citation gives it; delete it, or choose "
         "another kind"
     ),
+    "source-lacks": _warning(
+        "a source of kind '{kind}' needs '{key}', as sources/vocabulary.yml says; write it here"
+    ),
     # References
     "unknown-actor": _error("no actor '{id}'"),
     "unknown-location": _error("no location '{id}'"),

@@ -23,6 +23,7 @@ from sourcebook.languages import LOCALE, shipped
 from sourcebook.records.base import Record
 from sourcebook.records.figures import WORDS
 from sourcebook.records.locators import PARTS
+from sourcebook.records.source_kinds import SOURCE_KINDS
 from sourcebook.records.sources import CLAIM_KINDS
 from sourcebook.records.vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS
 
@@ -89,7 +90,7 @@ def _command_help() -> Iterator[tuple[str, str]]:
 
 def _vocabulary() -> Iterator[tuple[str, str]]:
     """Yield the words of the data format that pages show as they are."""
-    kinds = [*ACTOR_KINDS, *LOCATION_KINDS, *EVENT_KINDS, *CLAIM_KINDS]
+    kinds = [*ACTOR_KINDS, *LOCATION_KINDS, *EVENT_KINDS, *SOURCE_KINDS, *CLAIM_KINDS]
     for words, module in ((kinds, "vocabularies"), (PARTS, "locators"), (WORDS, "figures")):
         yield from ((f"records/{module}.py", word) for word in words)
 

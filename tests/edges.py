@@ -141,7 +141,8 @@ _PUBLISHER = "a0"
 
 _WORDS_OF: Mapping[str, list[str]] = {
     "actor_kinds": list(GENERAL.actor_kinds), "location_kinds": list(GENERAL.location_kinds),
-    "event_kinds": list(GENERAL.event_kinds), "ids": ["doi"], "tags": ["port", "a-1"],
+    "event_kinds": list(GENERAL.event_kinds), "source_kinds": list(GENERAL.source_kinds),
+    "ids": ["doi"], "tags": ["port", "a-1"],
 }  # fmt: skip
 """Words of the vocabulary, of the lists to which no other words can be added at will."""
 

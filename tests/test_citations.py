@@ -14,8 +14,9 @@ from sourcebook.corpus.source_labels import source_labels
 from sourcebook.exports.bibliography import bibtex, ris
 from sourcebook.records.base import isbn_check
 from sourcebook.records.entities import Actor
+from sourcebook.records.source_kinds import SOURCE_KINDS
 from sourcebook.records.sources import Article
-from sourcebook.records.vocabularies import ACTOR_KINDS, SOURCE_KINDS
+from sourcebook.records.vocabularies import ACTOR_KINDS
 
 from .made import corpus
 from .pseudo import in_use
@@ -232,7 +233,7 @@ def test_labels_are_chosen_or_made() -> None:
         g={"label": "Quay papers", "kind": "letter"},
         h={"authors": ["roe"], "kind": "e-mail", "published": "1999-03-31T01:37:00Z"},
     )
-    assert source_labels(made.sources, made.actors, ACTOR_KINDS) == {
+    assert source_labels(made.sources, made.actors, ACTOR_KINDS, SOURCE_KINDS) == {
         "a": "The Post, 2 March 1911",
         "b": "Okello, 2 March 1911",
         "c": "Okello and Roe, 1911",
@@ -251,7 +252,7 @@ def test_a_source_of_nobody_and_of_no_day_has_a_label_and_a_citation() -> None:
         unknown = {"publisher": None, "published": None, "language": None}
         article = source.article.model_copy(update=unknown)
         made.sources[id_] = type(source)(id_, article, source.summary)
-    assert source_labels(made.sources, made.actors, ACTOR_KINDS) == {
+    assert source_labels(made.sources, made.actors, ACTOR_KINDS, SOURCE_KINDS) == {
         "a": "The old quay, n.d.", "b": "Roe, n.d. (a)", "c": "Roe, n.d. (b)",
     }  # fmt: skip
     assert Citations(made).of("a").text == "The Old Quay. n.d."
@@ -262,7 +263,10 @@ def test_a_source_of_nobody_and_of_no_day_has_a_label_and_a_citation() -> None:
 def test_many_labels_alike_are_all_told_apart() -> None:
     """After z comes aa."""
     labels = source_labels(
-        of(**{f"s{n:03}": {} for n in range(30)}).sources, of(a={}).actors, ACTOR_KINDS
+        of(**{f"s{n:03}": {} for n in range(30)}).sources,
+        of(a={}).actors,
+        ACTOR_KINDS,
+        SOURCE_KINDS,
     )
     assert len(set(labels.values())) == 30
     assert labels["s026"] == "The Post, 2 March 1911aa"

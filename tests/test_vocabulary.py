@@ -10,11 +10,24 @@ from sourcebook.corpus import Corpus
 from sourcebook.pages.makers import tags
 from sourcebook.pages.parts.described import address_of
 from sourcebook.pages.site import Site
-from sourcebook.records.vocabularies import GENERAL, ID_FORMS
+from sourcebook.records.source_kinds import NEEDABLE, SOURCE_KINDS
+from sourcebook.records.sources import Article
+from sourcebook.records.vocabularies import GENERAL, ID_FORMS, source_facts
 from sourcebook.records.vocabulary import ActorKind, Kind, Role, Vocabulary, extended
 
 from .corpora import SMALL, copy_small
 from .made import corpus
+
+
+def test_a_kind_of_source_of_the_project_is_treated_like_its_type_of_csl() -> None:
+    """A minute book is cited and exported as a manuscript, under its own name."""
+    row = {"csl": "manuscript", "needs": ["archive", "isbn"]}
+    own = Vocabulary.model_validate({"source_kinds": {"minute book": row, "letter": {}}})
+    facts = source_facts(extended(GENERAL, own))
+    like = SOURCE_KINDS["diary"]
+    assert facts["minute book"] == like._replace(genre="Minute book", uses=like.uses | {"isbn"})
+    assert {word: facts[word] for word in SOURCE_KINDS} == SOURCE_KINDS
+    assert set(NEEDABLE) < set(Article.model_fields)
 
 
 def test_a_project_adds_words_and_gives_known_ones_other_properties() -> None:

@@ -8,6 +8,7 @@ from ..records.dates import Bound, Date
 from ..records.days import iso_year
 from ..records.edtf import date_parts
 from ..records.entities import Actor
+from ..records.source_kinds import SourceFacts
 from ..records.sources import Article
 from ..text import one_line
 
@@ -33,7 +34,7 @@ _AUTHORITIES = frozenset(["legal_case", "hearing", "legislation"])
 def csl_item(corpus: Corpus, source: Source) -> Item:
     """Return a source as a CSL-JSON item, with the source's id."""
     article = source.article
-    facts = article.facts
+    facts = corpus.source_kinds[article.kind]
     item: Item = {"id": source.id, "type": facts.csl, "title": one_line(article.title)}
     item |= {
         variable: [_name(corpus, id_) for id_ in getattr(article, key)]
@@ -56,7 +57,7 @@ def csl_item(corpus: Corpus, source: Source) -> Item:
     if article.authors == (article.publisher,) and facts.in_publisher:
         del item["author"]  # citations would name the newspaper twice
     if publisher := publisher_of(corpus, article):
-        item[_publisher_variable(article)] = one_line(publisher)
+        item[_publisher_variable(article, facts)] = one_line(publisher)
     return {variable: value for variable, value in item.items() if value}
 
 
@@ -81,11 +82,11 @@ def publisher_of(corpus: Corpus, article: Article) -> str:
     return "" if one_line(article.archive or "").casefold() in names else actor.name
 
 
-def _publisher_variable(article: Article) -> str:
+def _publisher_variable(article: Article, facts: SourceFacts) -> str:
     """Return the variable that holds the name of a source's publisher."""
-    if article.facts.in_publisher and not article.container:
+    if facts.in_publisher and not article.container:
         return "container-title"
-    return "authority" if article.facts.csl in _AUTHORITIES else "publisher"
+    return "authority" if facts.csl in _AUTHORITIES else "publisher"
 
 
 def _name(corpus: Corpus, id_: str) -> dict[str, str]:

@@ -1,26 +1,31 @@
 """Checks what citations are made of: the style, fields of a source's kind, labels, surnames."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..problems import Problem
 from ..reading import Entry, Records
 from ..reading.yaml_text import KEY
+from ..records.source_kinds import BIBLIOGRAPHIC_FIELDS, SourceFacts
 from ..records.sources import Article
-from ..records.vocabularies import BIBLIOGRAPHIC_FIELDS
+from ..records.vocabularies import source_facts
 
 
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each field that no citation of the source would give.
 
-    Also yields a problem for each style but the first, for each label that another source has, and
+    Also yields a problem for each key that a source of its kind needs and lacks, for each style but
+    the first, for each label that another source has, and
     for each surname that isn't part of its actor's name.
     """
     for style in records.styles[1:]:
         yield style.problem("second-style", other=records.styles[0].document.path)
+    facts = source_facts(records.words)
     chosen: dict[str, list[Entry[Article]]] = defaultdict(list)
     for entry in records.articles:
-        yield from _unused_fields(entry)
+        if entry.record.kind in facts:
+            yield from _unused_fields(entry, facts[entry.record.kind])
+            yield from _lacking(entry, records.words.source_kinds[entry.record.kind].needs)
         if entry.record.label:
             chosen[entry.record.label].append(entry)
     for label, (first, *others) in chosen.items():
@@ -34,8 +39,15 @@ def check(records: Records) -> Iterator[Problem]:
             )
 
 
-def _unused_fields(entry: Entry[Article]) -> Iterator[Problem]:
+def _lacking(entry: Entry[Article], needs: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each key that the vocabulary says such a source needs, if it lacks it."""
+    for name in needs:
+        if not getattr(entry.record, name):
+            yield entry.problem("source-lacks", "kind", key=name, kind=entry.record.kind)
+
+
+def _unused_fields(entry: Entry[Article], facts: SourceFacts) -> Iterator[Problem]:
     article = entry.record
-    for name in sorted(BIBLIOGRAPHIC_FIELDS - article.facts.uses):
+    for name in sorted(BIBLIOGRAPHIC_FIELDS - facts.uses):
         if getattr(article, name):
             yield entry.problem("field-of-other-kind", name, KEY, field=name, kind=article.kind)

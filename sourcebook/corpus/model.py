@@ -11,8 +11,9 @@ from ..records.locators import Passage
 from ..records.media import MediaFile
 from ..records.pictures import Picture
 from ..records.site import Outlines, WrittenPage
+from ..records.source_kinds import SourceFacts
 from ..records.types import ENTITY_TYPES, RECORD_TYPES
-from ..records.vocabularies import GENERAL
+from ..records.vocabularies import GENERAL, source_facts
 from ..records.vocabulary import (
     ActorKind,
     DataKey,
@@ -72,6 +73,11 @@ class Corpus:
     def actor_kinds(self) -> Mapping[str, ActorKind]:
         """Kind of actor -> its properties."""
         return self.vocabulary.actor_kinds
+
+    @cached_property
+    def source_kinds(self) -> Mapping[str, SourceFacts]:
+        """Kind of source -> its facts."""
+        return source_facts(self.vocabulary)
 
     @cached_property
     def location_kinds(self) -> Mapping[str, LocationKind]:
@@ -224,7 +230,7 @@ class Corpus:
         mapping: it has no claims, or each of its claims says who speaks.
         """
         found = {
-            id_: speakers_of(source, self.actors, self.actor_kinds)
+            id_: speakers_of(source, self.actors, self.actor_kinds, self.source_kinds)
             for id_, source in self.sources.items()
         }
         return {id_: speakers for id_, speakers in found.items() if speakers}
@@ -401,7 +407,8 @@ class Corpus:
             for type_ in ENTITY_TYPES
             for id_, record in self.records(type_).items()
         }
-        for id_, label in source_labels(self.sources, self.actors, self.actor_kinds).items():
+        labels = source_labels(self.sources, self.actors, self.actor_kinds, self.source_kinds)
+        for id_, label in labels.items():
             found[Ref("source", id_)] = label
         return found
 

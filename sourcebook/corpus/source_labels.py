@@ -1,22 +1,28 @@
 """The label of each source: chosen, or made of who it is from and when, with letters if alike."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..messages import gettext as _
 from ..records.entities import Actor
+from ..records.source_kinds import SourceFacts
 from ..records.vocabulary import ActorKind
 from .claimed import Source
 
 
 def source_labels(
-    sources: Mapping[str, Source], actors: Mapping[str, Actor], kinds: Mapping[str, ActorKind]
+    sources: Mapping[str, Source],
+    actors: Mapping[str, Actor],
+    kinds: Mapping[str, ActorKind],
+    facts: Mapping[str, SourceFacts],
 ) -> dict[str, str]:
     """Return source id -> label.
 
     ``sources``: in order of publication, which letters follow. ``kinds``: the kinds of actors.
+    ``facts``: those of the kinds of sources.
     """
-    made = {id_: _made(source, actors, kinds) for id_, source in sources.items()}
+    speakers = {id_: speakers_of(one, actors, kinds, facts) for id_, one in sources.items()}
+    made = {id_: _made(source, actors, speakers[id_]) for id_, source in sources.items()}
     chosen = {id_: source.article.label for id_, source in sources.items()}
     plain = {id_: chosen[id_] or made[id_] for id_ in sources}
     count = Counter(plain.values())
@@ -29,16 +35,16 @@ def source_labels(
     }
 
 
-def _made(source: Source, actors: Mapping[str, Actor], kinds: Mapping[str, ActorKind]) -> str:
+def _made(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) -> str:
     article = source.article
     date = article.published.day_words if article.published else _("n.d.")
-    who = _known_by(source, actors, kinds)
+    who = _known_by(source, actors, speakers)
     return _("{who}, {date}").format(who=who or article.title, date=date)
 
 
-def _known_by(source: Source, actors: Mapping[str, Actor], kinds: Mapping[str, ActorKind]) -> str:
-    """Return who a source is known by: those who speak in it; empty if it has neither."""
-    article, speakers = source.article, speakers_of(source, actors, kinds)
+def _known_by(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) -> str:
+    """Return who a source is known by: those who speak in it; empty if nobody does."""
+    article = source.article
     if speakers != article.authors:
         return actors[speakers[0]].name if speakers else ""
     names = [actors[id_].surname or actors[id_].name for id_ in speakers]
@@ -50,18 +56,22 @@ def _known_by(source: Source, actors: Mapping[str, Actor], kinds: Mapping[str, A
 
 
 def speakers_of(
-    source: Source, actors: Mapping[str, Actor], kinds: Mapping[str, ActorKind]
+    source: Source,
+    actors: Mapping[str, Actor],
+    kinds: Mapping[str, ActorKind],
+    facts: Mapping[str, SourceFacts],
 ) -> tuple[str, ...]:
     """Return the ids of the actors who speak in a source: its publisher or, together, its authors.
 
     The authors come first for kinds of sources such as letters, and on a platform. The result is
-    empty if the source has neither. ``kinds``: the kinds of actors.
+    empty if the source has neither. ``kinds``: the kinds of actors. ``facts``: those of the kinds
+    of sources.
     """
     article = source.article
     authors, publisher = article.authors, article.publisher
     if not publisher:
         return authors
-    speaks = kinds[actors[publisher].kind].speaks and not article.facts.authored
+    speaks = kinds[actors[publisher].kind].speaks and not facts[article.kind].authored
     return (publisher,) if speaks or not authors else authors
 
 

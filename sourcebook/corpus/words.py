@@ -1,7 +1,7 @@
 """Checks that records use words of the vocabulary: the project's own, and those of Sourcebook."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
@@ -10,8 +10,9 @@ from ..reading import Entry, Records, Suggestions, nearest
 from ..reading.records import VOCABULARY
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import OWN_LANGUAGE, Described, Record, Word, is_known_language
+from ..records.source_kinds import SourceFacts
 from ..records.sources import Article
-from ..records.vocabularies import ID_FORMS, RECORDED
+from ..records.vocabularies import ID_FORMS, RECORDED, source_facts
 from ..records.vocabulary import Vocabulary
 from .fields import mark_of, vocabulary_in
 
@@ -29,9 +30,10 @@ def check(records: Records) -> Iterator[Problem]:
         yield from _within(file, known)
         own = {name: Suggestions(rows, alike=True) for name, rows in dict(file.record).items()}
     rows = {name: getattr(known, name) for name in Vocabulary.model_fields}
+    facts = source_facts(known)
     for entry in records.entries:
         if isinstance(entry.record, Described) and entry.record.ids:
-            yield from _ids(entry, entry.record)
+            yield from _ids(entry, entry.record, facts)
         for loc, mark, word in vocabulary_in(entry.record):
             if word in rows[mark.rows]:
                 continue
@@ -50,18 +52,30 @@ def _language(entry: Entry[Record], loc: Loc, tag: str, known: Vocabulary) -> It
         yield entry.problem("unknown-language", *loc, near=near, value=tag)
 
 
-def _ids(entry: Entry[Record], record: Described) -> Iterator[Problem]:
+def _ids(
+    entry: Entry[Record], record: Described, facts: Mapping[str, SourceFacts]
+) -> Iterator[Problem]:
     """Yield a problem for each id that isn't one of its scheme."""
     for scheme, id_ in record.ids.items():
         form, example = ID_FORMS.get(scheme, ("", ""))
         if form and not re.fullmatch(form, id_):
             yield entry.problem("bad-identifier", "ids", scheme, value=id_, scheme=scheme,
                                 example=example)  # fmt: skip
-    if isinstance(record, Article):
-        yield from _ids_beside_title(entry, record)
+    if isinstance(record, Article) and record.kind in facts:
+        yield from _ids_with_keys(entry, record, facts[record.kind])
     own, other = getattr(record, "wikidata", None), record.ids.get("wikidata")
     if own and other and own != other:
         yield entry.problem("two-wikidata-ids", "ids", "wikidata", value=other, other=own)
+
+
+def _ids_with_keys(entry: Entry[Record], article: Article, facts: SourceFacts) -> Iterator[Problem]:
+    """Yield a problem for each id of a source that has a key of its own, which citations give."""
+    for key in ("doi", *({"isbn"} & facts.uses)):
+        value, other = article.ids.get(key), getattr(article, key)
+        if value and other:
+            yield entry.problem("id-given-twice", "ids", key, KEY, key=key, other=other)
+        elif value:
+            yield entry.problem("id-has-key", "ids", key, KEY, key=key, value=value)
 
 
 def _key(loc: Loc) -> str:

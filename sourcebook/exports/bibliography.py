@@ -72,7 +72,7 @@ def _order(entry: str) -> str:
 def _appeared_in(corpus: Corpus, article: Article) -> tuple[str, str]:
     """Return what a source is part of, and its publisher if that is something else."""
     publisher = publisher_of(corpus, article)
-    if article.container or not article.facts.in_publisher:
+    if article.container or not corpus.source_kinds[article.kind].in_publisher:
         return article.container or "", publisher
     return publisher, ""
 
@@ -80,7 +80,7 @@ def _appeared_in(corpus: Corpus, article: Article) -> tuple[str, str]:
 def bibtex(corpus: Corpus, source: Source) -> str:
     """Return a source as an entry for BibTeX and biblatex, with the source's id as the key."""
     article = source.article
-    facts = article.facts
+    facts = corpus.source_kinds[article.kind]
     when = article.published and (article.published.earliest or article.published.latest)
     container, publisher = _appeared_in(corpus, article)
     fields = {
@@ -130,7 +130,7 @@ def ris(corpus: Corpus, source: Source) -> str:
     first, _dash, last = pages.partition("-")
     year, date = _ris_date(article)
     lines = [
-        ("TY", article.facts.ris),
+        ("TY", corpus.source_kinds[article.kind].ris),
         ("ID", source.id),
         ("TI", article.title),
         *(("AU", _in_order(corpus.actors[id_])) for id_ in article.authors),

@@ -296,6 +296,7 @@ ListedEvent = Annotated[Id, Reference("event", listed=True)]
 ActorKindWord = Annotated[Id, Word("actor_kinds")]
 LocationKindWord = Annotated[Id, Word("location_kinds")]
 EventKindWord = Annotated[Id, Word("event_kinds")]
+SourceKindWord = Annotated[Id, Word("source_kinds")]
 RoleWord = Annotated[Label, Word("roles", free=True)]
 RelationWord = Annotated[Label, Word("relations", free=True)]
 """A word of the project's vocabulary. Roles and relations may be others too."""

@@ -33,6 +33,7 @@ from .base import (
     RelationWord,
     RoleWord,
     Sentence,
+    SourceKindWord,
     WebAddress,
     choice,
 )
@@ -49,7 +50,6 @@ from .locator_fields import (
 )
 from .locators import Locator, Passage, seconds
 from .original_layout import OriginalLayout
-from .vocabularies import SOURCE_KINDS, SourceKind
 
 CLAIM_KINDS = ("report", "assessment", "forecast", "statement", "doubt", "denial")
 DATED = ("event", "step")
@@ -90,11 +90,7 @@ class Article(Described):
         description="What links to it say; otherwise its publisher and date, or for a letter, a "
         "book and the like its authors and date.",
     )
-    kind: Annotated[str, BeforeValidator(choice("kind", SOURCE_KINDS))] = Field(
-        "article",
-        description="What sort of source it is.",
-        json_schema_extra={"enum": list(SOURCE_KINDS)},
-    )
+    kind: SourceKindWord = Field("article", description="What sort of source it is.")
     genre: Label | None = Field(
         None, description="What it calls itself, where its kind doesn’t say it: `PhD thesis`."
     )
@@ -183,11 +179,6 @@ class Article(Described):
         description="One paragraph for each of the original, below the front matter. A paragraph "
         "that is only its number, as in `¶3`, has no digest: its claims say what it says.",
     )
-
-    @property
-    def facts(self) -> SourceKind:
-        """What is known of all sources of this one's kind."""
-        return SOURCE_KINDS[self.kind]
 
     def has(self, locator: Locator) -> bool:
         """Tell whether the article has the paragraph, part or passage, as far as is known."""

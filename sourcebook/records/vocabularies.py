@@ -14,7 +14,17 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..messages import gettext, marked
-from .vocabulary import ActorKind, IdScheme, Kind, LocationKind, RelationGroup, Role, Vocabulary
+from .source_kinds import SOURCE_KINDS, SourceFacts, facts_like
+from .vocabulary import (
+    ActorKind,
+    IdScheme,
+    Kind,
+    LocationKind,
+    RelationGroup,
+    Role,
+    SourceKind,
+    Vocabulary,
+)
 
 ACTOR_KINDS: Mapping[str, ActorKind] = {
     "state": ActorKind(),
@@ -143,8 +153,20 @@ ID_FORMS: Mapping[str, tuple[str, str]] = {
 GENERAL = Vocabulary(
     actor_kinds=dict(ACTOR_KINDS), location_kinds=dict(LOCATION_KINDS),
     event_kinds=dict(EVENT_KINDS), roles=dict(ROLES), groups=dict(GROUPS), ids=dict(IDS),
+    source_kinds={word: SourceKind(csl=facts.csl) for word, facts in SOURCE_KINDS.items()},
 )  # fmt: skip
 """The vocabulary of a project without words of its own."""
+
+
+def source_facts(vocabulary: Vocabulary) -> dict[str, SourceFacts]:
+    """Return kind of source -> its facts, for all kinds of a vocabulary.
+
+    A project's own kind has those of kinds with the same type of CSL.
+    """
+    return {
+        word: facts_like(word, row.csl, row.needs)
+        for word, row in vocabulary.source_kinds.items()
+    }  # fmt: skip
 
 
 class Precision(NamedTuple):
@@ -177,135 +199,6 @@ PRECISIONS: Mapping[str, Precision] = {
     "none": Precision(False),
 }
 """All precisions, from the most to the least precise."""
-
-
-class SourceKind(NamedTuple):
-    """A kind of source.
-
-    ``csl``: its type in CSL 1.0.2. ``schema_type``: its type at schema.org. ``bibtex``: its type of
-    entry in biblatex. ``ris``: its code in RIS. ``uses``: the bibliographic fields that it has, of
-    those that not every kind has. ``genre``: what citations call it; empty if the style has a form
-    of its own for the kind. ``authored``: True if a source is known by its authors first, and by
-    its publisher only without them. ``in_publisher``: True if the publisher is what the source
-    appeared in, such as a newspaper, unless ``container`` names that. ``is_published``: False if
-    its date is usually that of its making, as with a letter.
-    """
-
-    csl: str
-    schema_type: str
-    bibtex: str
-    ris: str
-    uses: frozenset[str] = frozenset()
-    genre: str = ""
-    authored: bool = True
-    in_publisher: bool = False
-    is_published: bool = True
-
-
-_PERIODICAL = frozenset(["container", "volume", "issue", "edition"])
-_VOLUME = frozenset(["volume", "edition", "number", "series", "editors", "isbn"])
-_PART = _VOLUME | {"container"}
-_SENT = frozenset(["recipients"])
-_ONLINE = frozenset(["container", "number"])
-_RECORDED = frozenset(["container", "volume", "number", "series", "edition"])
-_IMAGE = frozenset(["container", "number"])
-_LEGAL = frozenset(["container", "volume", "number"])
-
-SOURCE_KINDS: Mapping[str, SourceKind] = {
-    "article": SourceKind(
-        "article-newspaper", "NewsArticle", "article", "NEWS", _PERIODICAL,
-        authored=False, in_publisher=True,
-    ),
-    "magazine article": SourceKind(
-        "article-magazine", "Article", "article", "MGZN", _PERIODICAL, in_publisher=True
-    ),
-    "journal article": SourceKind(
-        "article-journal", "ScholarlyArticle", "article", "JOUR", _PERIODICAL, in_publisher=True
-    ),
-    "book": SourceKind("book", "Book", "book", "BOOK", _VOLUME),
-    "chapter": SourceKind("chapter", "Chapter", "incollection", "CHAP", _PART),
-    "encyclopedia entry": SourceKind(
-        "entry-encyclopedia", "Article", "inreference", "ENCYC", _PART
-    ),
-    "conference paper": SourceKind(
-        "paper-conference", "ScholarlyArticle", "inproceedings", "CPAPER", _PART
-    ),
-    "thesis": SourceKind("thesis", "Thesis", "thesis", "THES", frozenset(["number"])),
-    "report": SourceKind(
-        "report", "Report", "report", "RPRT", _VOLUME | {"container"}
-    ),
-    "minutes": SourceKind(
-        "document", "Report", "report", "RPRT", frozenset(["number", "series", "volume"]),
-        marked("Minutes"),
-    ),
-    "press release": SourceKind(
-        "pamphlet", "Article", "misc", "PAMP", frozenset(["number"]), marked("Press release")
-    ),
-    "pamphlet": SourceKind("pamphlet", "PublicationIssue", "booklet", "PAMP", _VOLUME),
-    "letter": SourceKind(
-        "personal_communication", "Message", "letter", "PCOMM", _SENT, marked("Letter"),
-        is_published=False,
-    ),
-    "e-mail": SourceKind(
-        "personal_communication", "EmailMessage", "letter", "ICOMM", _SENT | _ONLINE,
-        marked("E-mail"), is_published=False,
-    ),
-    "diary": SourceKind(
-        "manuscript", "Manuscript", "unpublished", "MANSCPT", frozenset(["volume"]),
-        marked("Diary"), is_published=False,
-    ),
-    "manuscript": SourceKind(
-        "manuscript", "Manuscript", "unpublished", "MANSCPT", frozenset(["volume"]),
-        marked("Manuscript"), is_published=False,
-    ),
-    "post": SourceKind("post", "SocialMediaPosting", "online", "ELEC", _ONLINE, in_publisher=True),
-    "issue": SourceKind(
-        "post", "DiscussionForumPosting", "online", "ELEC", _ONLINE, marked("Issue"),
-        in_publisher=True,
-    ),
-    "blog post": SourceKind(
-        "post-weblog", "BlogPosting", "online", "BLOG", _ONLINE, in_publisher=True
-    ),
-    "web page": SourceKind("webpage", "WebPage", "online", "ELEC", _ONLINE, in_publisher=True),
-    "software": SourceKind("software", "SoftwareSourceCode", "software", "COMP", _ONLINE | _VOLUME),
-    "dataset": SourceKind("dataset", "Dataset", "dataset", "DATA", _ONLINE | {"edition"}),
-    "court record": SourceKind(
-        "legal_case", "CreativeWork", "jurisdiction", "CASE", _LEGAL, authored=False
-    ),
-    "law": SourceKind("legislation", "Legislation", "legislation", "STAT", _LEGAL, authored=False),
-    "treaty": SourceKind("treaty", "Legislation", "legal", "LEGAL", _LEGAL, authored=False),
-    "hearing": SourceKind("hearing", "CreativeWork", "legal", "HEAR", _LEGAL, authored=False),
-    "patent": SourceKind("patent", "CreativeWork", "patent", "PAT", frozenset(["number"])),
-    "standard": SourceKind(
-        "standard", "CreativeWork", "standard", "STAND", _VOLUME, authored=False
-    ),
-    "interview": SourceKind(
-        "interview", "CreativeWork", "misc", "GEN", _ONLINE | {"interviewers"}, marked("Interview")
-    ),
-    "speech": SourceKind(
-        "speech", "CreativeWork", "misc", "GEN", frozenset(["container"]), marked("Speech")
-    ),
-    "broadcast": SourceKind(
-        "broadcast", "Episode", "video", "VIDEO", _RECORDED, authored=False
-    ),
-    "video": SourceKind("motion_picture", "VideoObject", "video", "VIDEO", _RECORDED),
-    "audio": SourceKind("song", "AudioObject", "audio", "SOUND", _RECORDED),
-    "photograph": SourceKind(
-        "graphic", "Photograph", "image", "ART", _IMAGE, marked("Photograph"),
-        is_published=False,
-    ),
-    "picture": SourceKind("graphic", "VisualArtwork", "image", "ART", _IMAGE),
-    "map": SourceKind("map", "Map", "image", "MAP", _IMAGE | _VOLUME, marked("Map")),
-    "artefact": SourceKind(
-        "graphic", "CreativeWork", "artwork", "ART", frozenset(["number"]), marked("Artefact"),
-        is_published=False,
-    ),
-    "document": SourceKind("document", "CreativeWork", "misc", "GEN", _PART | _SENT),
-}  # fmt: skip
-"""All kinds of sources; a source that names none is an article of a newspaper or news site."""
-
-BIBLIOGRAPHIC_FIELDS = frozenset().union(*(kind.uses for kind in SOURCE_KINDS.values()))
-"""The fields that only some kinds of sources have."""
 
 
 def kind_name(kind: str, otherwise: str) -> str:

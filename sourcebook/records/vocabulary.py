@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from .base import Flag, Id, Label, LanguageTag, OwnId, Record, choice
 from .invalid import invalid
+from .source_kinds import CSL_TYPES, NEEDABLE
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -65,6 +66,21 @@ class LocationKind(Kind):
     )
     is_country: Flag = Field(
         False, description="`true` if the index of locations groups other places by it."
+    )
+
+
+class SourceKind(Kind):
+    """A kind of source, and how such sources are cited."""
+
+    csl: Annotated[str, BeforeValidator(choice("csl", CSL_TYPES))] = Field(
+        "document",
+        description="The type of CSL, the Citation Style Language, that it is cited as.",
+        json_schema_extra={"enum": list(CSL_TYPES)},
+    )
+    needs: tuple[Annotated[str, BeforeValidator(choice("needs", NEEDABLE))], ...] = Field(
+        (),
+        description="Keys that such a source should have; one that lacks them is told of.",
+        json_schema_extra={"items": {"type": "string", "enum": list(NEEDABLE)}},
     )
 
 
@@ -178,6 +194,7 @@ class Vocabulary(Record):
     actor_kinds: Rows[Label, ActorKind] = Field({}, description="Kinds of actors.")
     location_kinds: Rows[Label, LocationKind] = Field({}, description="Kinds of locations.")
     event_kinds: Rows[Label, Kind] = Field({}, description="Kinds of events.")
+    source_kinds: Rows[Label, SourceKind] = Field({}, description="Kinds of sources.")
     roles: Rows[Label, Role] = Field(
         {}, description="Roles of actors in events. Claims may use others too."
     )

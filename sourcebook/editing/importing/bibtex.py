@@ -13,7 +13,7 @@ from ...messages import gettext as _
 from ...messages import marked
 from ...problems import Mark, Problem
 from ...reading import nearest
-from ...records.vocabularies import SOURCE_KINDS
+from ...records.source_kinds import SOURCE_KINDS
 from ...text import one_line
 from ..tolerance import or_default
 from . import latex

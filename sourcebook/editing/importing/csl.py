@@ -8,7 +8,7 @@ from typing import Any
 from ...citing.items import VARIABLES
 from ...messages import gettext as _
 from ...problems import Mark, Problem
-from ...records.vocabularies import SOURCE_KINDS
+from ...records.source_kinds import SOURCE_KINDS
 from ...text import one_line
 from .kinds import bibliographic, genre, source_kind
 from .references import Reference, is_copy_note, whole_date

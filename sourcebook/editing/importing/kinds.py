@@ -8,7 +8,7 @@ from ...messages import gettext as _
 from ...messages import marked
 from ...records.base import is_isbn
 from ...records.locator_fields import full_pages
-from ...records.vocabularies import BIBLIOGRAPHIC_FIELDS, SOURCE_KINDS
+from ...records.source_kinds import BIBLIOGRAPHIC_FIELDS, SOURCE_KINDS
 from ..yaml_values import label
 
 _OTHER_TYPES: Mapping[str, str] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ...reading.records import Records
 from ...records.base import ID_LENGTH, id_error
 from ...records.entities import Actor
-from ...records.vocabularies import SOURCE_KINDS
+from ...records.source_kinds import SOURCE_KINDS
 from ..yaml_values import label
 from . import skeletons
 from .duplicates import as_id, folded, host

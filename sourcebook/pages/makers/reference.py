@@ -30,6 +30,7 @@ from ...records.vocabulary import (
     RelationGroup,
     RelationType,
     Role,
+    SourceKind,
     TagName,
     Vocabulary,
 )
@@ -82,6 +83,11 @@ _PARTS = (
         LocationKind,
     ),
     _Part(marked("Kind of event"), marked("the vocabulary, under event_kinds, by its word"), Kind),
+    _Part(
+        marked("Kind of source"),
+        marked("the vocabulary, under source_kinds, by its word"),
+        SourceKind,
+    ),
     _Part(marked("Role"), marked("the vocabulary, under roles, by its word"), Role),
     _Part(
         marked("Type of relation"),

@@ -17,6 +17,7 @@ from ...messages import gettext as _
 from ...records.dates import Bound, Date
 from ...records.days import iso_year
 from ...records.edtf import date_parts
+from ...records.sources import Article
 from ...records.types import FOLDERS, RECORD_TYPES
 from ...records.vocabularies import PRECISIONS
 from ...text import one_line
@@ -122,7 +123,7 @@ def _event(page: PageContext, id_: str, lead: str) -> Node:
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
         # Only the sources of the claims that this page shows, not of the claims on further pages.
         "subjectOf": [
-            _link(corpus.sources[source].article.facts.schema_type, Ref("source", source))
+            _link(_source_type(corpus, corpus.sources[source].article), Ref("source", source))
             for source in sources
         ],
     }  # fmt: skip
@@ -168,7 +169,7 @@ def _source(page: PageContext, id_: str, lead: str) -> Node:
     # A date that the article doesn't state itself may be the date of a copy.
     stated = article.published if not article.dated_by else None
     return {
-        "@type": article.facts.schema_type, "headline": article.title, "url": article.url,
+        "@type": _source_type(corpus, article), "headline": article.title, "url": article.url,
         "archivedAt": article.archive_url,
         "datePublished": first_day(stated) if stated else None, "inLanguage": article.language,
         "publisher": _party(corpus, article.publisher) if article.publisher else None,
@@ -182,6 +183,10 @@ def _source(page: PageContext, id_: str, lead: str) -> Node:
             *(address for address in _addresses(corpus, article.identifiers) if address),
         ],
     }  # fmt: skip
+
+
+def _source_type(corpus: Corpus, article: Article) -> str:
+    return corpus.source_kinds[article.kind].schema_type
 
 
 def _claim(placed: PlacedClaim, record: str) -> Node:

@@ -49,7 +49,10 @@ class SearchMetadata:
             "source": (corpus.source_label(id_) for id_ in _most(facets.source)),
             "actor": self._actor_names(own, facets.actor),
         }
-        values["tag"], values["fact"] = described.facets(self._site, self._record(own))
+        values["tag"], facts = described.facets(self._site, self._record(own))
+        if own.type == "source" and (kind := corpus.sources[own.id].article.kind) != "article":
+            facts.append(_("Kind of source: {kind}").format(kind=_(kind)))
+        values["fact"] = facts
         return _element(own.type, values)
 
     def _record(self, own: Ref) -> Described:

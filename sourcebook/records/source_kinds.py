@@ -1,0 +1,158 @@
+"""The kinds of sources, each with what citations, data and pages make of it."""
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from ..messages import marked
+
+
+class SourceFacts(NamedTuple):
+    """What is known of all sources of a kind.
+
+    ``csl``: its type in CSL 1.0.2. ``schema_type``: its type at schema.org. ``bibtex``: its type of
+    entry in biblatex. ``ris``: its code in RIS. ``uses``: the bibliographic fields that it has, of
+    those that not every kind has. ``genre``: what citations call it; empty if the style has a form
+    of its own for the kind. ``authored``: True if a source is known by its authors first, and by
+    its publisher only without them. ``in_publisher``: True if the publisher is what the source
+    appeared in, such as a newspaper, unless ``container`` names that. ``is_published``: False if
+    its date is usually that of its making, as with a letter.
+    """
+
+    csl: str
+    schema_type: str
+    bibtex: str
+    ris: str
+    uses: frozenset[str] = frozenset()
+    genre: str = ""
+    authored: bool = True
+    in_publisher: bool = False
+    is_published: bool = True
+
+
+_PERIODICAL = frozenset(["container", "volume", "issue", "edition"])
+_VOLUME = frozenset(["volume", "edition", "number", "series", "editors", "isbn"])
+_PART = _VOLUME | {"container"}
+_SENT = frozenset(["recipients"])
+_ONLINE = frozenset(["container", "number"])
+_RECORDED = frozenset(["container", "volume", "number", "series", "edition"])
+_IMAGE = frozenset(["container", "number"])
+_LEGAL = frozenset(["container", "volume", "number"])
+
+SOURCE_KINDS: Mapping[str, SourceFacts] = {
+    "article": SourceFacts(
+        "article-newspaper", "NewsArticle", "article", "NEWS", _PERIODICAL,
+        authored=False, in_publisher=True,
+    ),
+    "magazine article": SourceFacts(
+        "article-magazine", "Article", "article", "MGZN", _PERIODICAL, in_publisher=True
+    ),
+    "journal article": SourceFacts(
+        "article-journal", "ScholarlyArticle", "article", "JOUR", _PERIODICAL, in_publisher=True
+    ),
+    "book": SourceFacts("book", "Book", "book", "BOOK", _VOLUME),
+    "chapter": SourceFacts("chapter", "Chapter", "incollection", "CHAP", _PART),
+    "encyclopedia entry": SourceFacts(
+        "entry-encyclopedia", "Article", "inreference", "ENCYC", _PART
+    ),
+    "conference paper": SourceFacts(
+        "paper-conference", "ScholarlyArticle", "inproceedings", "CPAPER", _PART
+    ),
+    "thesis": SourceFacts("thesis", "Thesis", "thesis", "THES", frozenset(["number"])),
+    "report": SourceFacts(
+        "report", "Report", "report", "RPRT", _VOLUME | {"container"}
+    ),
+    "minutes": SourceFacts(
+        "document", "Report", "report", "RPRT", frozenset(["number", "series", "volume"]),
+        marked("Minutes"),
+    ),
+    "press release": SourceFacts(
+        "pamphlet", "Article", "misc", "PAMP", frozenset(["number"]), marked("Press release")
+    ),
+    "pamphlet": SourceFacts("pamphlet", "PublicationIssue", "booklet", "PAMP", _VOLUME),
+    "letter": SourceFacts(
+        "personal_communication", "Message", "letter", "PCOMM", _SENT, marked("Letter"),
+        is_published=False,
+    ),
+    "e-mail": SourceFacts(
+        "personal_communication", "EmailMessage", "letter", "ICOMM", _SENT | _ONLINE,
+        marked("E-mail"), is_published=False,
+    ),
+    "diary": SourceFacts(
+        "manuscript", "Manuscript", "unpublished", "MANSCPT", frozenset(["volume"]),
+        marked("Diary"), is_published=False,
+    ),
+    "manuscript": SourceFacts(
+        "manuscript", "Manuscript", "unpublished", "MANSCPT", frozenset(["volume"]),
+        marked("Manuscript"), is_published=False,
+    ),
+    "post": SourceFacts("post", "SocialMediaPosting", "online", "ELEC", _ONLINE, in_publisher=True),
+    "issue": SourceFacts(
+        "post", "DiscussionForumPosting", "online", "ELEC", _ONLINE, marked("Issue"),
+        in_publisher=True,
+    ),
+    "blog post": SourceFacts(
+        "post-weblog", "BlogPosting", "online", "BLOG", _ONLINE, in_publisher=True
+    ),
+    "web page": SourceFacts("webpage", "WebPage", "online", "ELEC", _ONLINE, in_publisher=True),
+    "software": SourceFacts(
+        "software", "SoftwareSourceCode", "software", "COMP", _ONLINE | _VOLUME
+    ),
+    "dataset": SourceFacts("dataset", "Dataset", "dataset", "DATA", _ONLINE | {"edition"}),
+    "court record": SourceFacts(
+        "legal_case", "CreativeWork", "jurisdiction", "CASE", _LEGAL, authored=False
+    ),
+    "law": SourceFacts("legislation", "Legislation", "legislation", "STAT", _LEGAL, authored=False),
+    "treaty": SourceFacts("treaty", "Legislation", "legal", "LEGAL", _LEGAL, authored=False),
+    "hearing": SourceFacts("hearing", "CreativeWork", "legal", "HEAR", _LEGAL, authored=False),
+    "patent": SourceFacts("patent", "CreativeWork", "patent", "PAT", frozenset(["number"])),
+    "standard": SourceFacts(
+        "standard", "CreativeWork", "standard", "STAND", _VOLUME, authored=False
+    ),
+    "interview": SourceFacts(
+        "interview", "CreativeWork", "misc", "GEN", _ONLINE | {"interviewers"}, marked("Interview")
+    ),
+    "speech": SourceFacts(
+        "speech", "CreativeWork", "misc", "GEN", frozenset(["container"]), marked("Speech")
+    ),
+    "broadcast": SourceFacts(
+        "broadcast", "Episode", "video", "VIDEO", _RECORDED, authored=False
+    ),
+    "video": SourceFacts("motion_picture", "VideoObject", "video", "VIDEO", _RECORDED),
+    "audio": SourceFacts("song", "AudioObject", "audio", "SOUND", _RECORDED),
+    "photograph": SourceFacts(
+        "graphic", "Photograph", "image", "ART", _IMAGE, marked("Photograph"),
+        is_published=False,
+    ),
+    "picture": SourceFacts("graphic", "VisualArtwork", "image", "ART", _IMAGE),
+    "map": SourceFacts("map", "Map", "image", "MAP", _IMAGE | _VOLUME, marked("Map")),
+    "artefact": SourceFacts(
+        "graphic", "CreativeWork", "artwork", "ART", frozenset(["number"]), marked("Artefact"),
+        is_published=False,
+    ),
+    "document": SourceFacts("document", "CreativeWork", "misc", "GEN", _PART | _SENT),
+}  # fmt: skip
+"""All kinds of sources; a source that names none is an article of a newspaper or news site."""
+
+BIBLIOGRAPHIC_FIELDS = frozenset().union(*(kind.uses for kind in SOURCE_KINDS.values()))
+"""The fields that only some kinds of sources have."""
+
+CSL_TYPES = tuple(dict.fromkeys(facts.csl for facts in SOURCE_KINDS.values()))
+"""The types of CSL that a project's own kinds of sources can be cited as."""
+
+NEEDABLE = (
+    "authors", "publisher", "published", "language", "url", "place", "doi", "archive",
+    "archive_reference", "pages", "duration", *sorted(BIBLIOGRAPHIC_FIELDS),
+)  # fmt: skip
+"""The keys of a source that a project can ask of a kind of its own."""
+
+
+def facts_like(word: str, csl: str, needs: Collection[str]) -> SourceFacts:
+    """Return the facts of a kind of which a vocabulary says how it is cited and what it needs.
+
+    They are those of the first kind with the same type of CSL, but citations give its own name.
+    """
+    known = SOURCE_KINDS.get(word)
+    if known is None or known.csl != csl:
+        like = next(facts for facts in SOURCE_KINDS.values() if facts.csl == csl)
+        known = like._replace(genre=word[:1].upper() + word[1:])
+    return known._replace(uses=known.uses | BIBLIOGRAPHIC_FIELDS.intersection(needs))
