@@ -19,13 +19,15 @@ from sourcebook.commonmark import CommonMarkExtension
 from sourcebook.corpus import Corpus, Ref, Source
 from sourcebook.pages import BuildCache, Composer, compose, record_lists
 from sourcebook.pages import make as make_pages
-from sourcebook.pages.lookup.division import PAGE
+from sourcebook.pages.lookup.division import PAGE, IndexGroup
 from sourcebook.pages.lookup.long_lists import DividedList, LongList, divide_lists
 from sourcebook.pages.makers import actors, events, locations, questions, sources
 from sourcebook.pages.parts.record_pages import HEADINGS
 from sourcebook.pages.site import path_of
 from sourcebook.publishing.search_index import prepare
+from sourcebook.records.base import Image
 from sourcebook.records.dates import parse
+from sourcebook.records.pictures import Picture
 from sourcebook.records.sources import Article, Claim, Names, Summary
 from sourcebook.text import content_hash
 
@@ -45,6 +47,8 @@ HUBS = (
 
 FRAME = 30_000
 """More than the size in bytes of all that the theme puts around a page's text."""
+
+WORDS = "It is told at length, by many who were there, what was carried from which shed to which."
 
 _LINK = re.compile(r"\]\(([^)\s]+)")
 _OURS = re.compile(r"p\d|[crs]-")
@@ -362,6 +366,38 @@ def test_many_sources_of_one_line_keep_the_limit() -> None:
     }  # fmt: skip
 
 
+def test_many_pictures_keep_the_limit() -> None:
+    """An album of a place is divided by the numbers of its pictures, each of them shown once."""
+    names = [f"quay-{number}.jpg" for number in range(300)]
+    album = tuple(
+        Image(file=name, alt=f"The quay {WORDS}", credit="Ellan", licence="CC0 1.0", caption=WORDS)
+        for name in names
+    )
+    made = corpus({"s1": [{"event": "fire", "locations": ["quay"]}]})
+    pictures = {name: Picture(f"sources/images/{name}", "", 2000, 1500) for name in names}
+    for folder, id_ in (("locations", "quay"), ("events", "fire")):
+        records = getattr(made, folder)
+        records[id_] = records[id_].model_copy(update={"images": album})
+    pages = _composed(replace(made, pictures=pictures))
+    for own in ("locations/quay", "events/fire"):
+        found = {path: text for path, text in pages.items() if path.startswith(own)}
+        assert max(map(_size, found.values())) < PAGE
+        shown = Counter(
+            re.findall(r"\((?:\.\./)+data/images/(quay-\d+)-jpg-480", "".join(found.values()))
+        )
+        assert shown == Counter(name.removesuffix(".jpg") for name in names)
+        assert f"{own}/images/1-50.md" in found
+        assert "Shown here: the first " in found[f"{own}.md"]
+        assert _astray(pages, set(pages)) == set()
+
+
+def test_a_long_transcript_weighs_too() -> None:
+    """A page whose recordings have long transcripts has less room for lists."""
+    items = LongList(range(100), lambda _: 1000, [lambda _: IndexGroup("a", "a")], lambda one: one)
+    assert divide_lists({"a": items}) == {}
+    assert set(divide_lists({"a": items}, beside=30_000)) == {"a"}
+
+
 def test_few_long_paragraphs_keep_the_limit() -> None:
     """The text alone can make a page too long."""
     made = corpus({"essay": []})
@@ -374,7 +410,9 @@ def test_few_long_paragraphs_keep_the_limit() -> None:
     assert max(sizes.values()) < PAGE
 
 
-def _divide_everything(lists: dict[str, LongList[Any]], _whole: int = 0) -> dict[str, DividedList]:
+def _divide_everything(
+    lists: dict[str, LongList[Any]], _whole: int = 0, *, beside: int = 0
+) -> dict[str, DividedList]:
     """Divide every list that has an item, showing next to nothing on the first page."""
     return {
         name: divide_lists({name: replace(found, shown=1, least=1)}, 0)[name]
@@ -398,9 +436,6 @@ def test_every_list_of_every_page_can_be_divided(monkeypatch: pytest.MonkeyPatch
         assert _astray(pages, set(pages)) == set()
     assert len(made) > 25
     assert {name for _folder, name in made} == set(HEADINGS)
-
-
-WORDS = "It is told at length, by many who were there, what was carried from which shed to which."
 
 
 @pytest.fixture(scope="module")

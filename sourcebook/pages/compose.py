@@ -242,7 +242,7 @@ def _environment() -> Environment:
         matrix_tables=analysis_cells.matrix_tables, standing_label=standing_label,
         quoted=labels.quoted, locator_label=labels.locator_label, anchor_of=anchor,
         data_rows=described.data_rows, id_rows=described.id_rows, tag_name=described.tag_name,
-        figures=pictures.figures, players=media.players,
+        figures_of=pictures.figures, shown_pictures=pictures.shown, players=media.players,
     )  # fmt: skip
     environment.filters.update(
         json=json_text, html=html_text, attribute=_attribute, names=claims.names_table

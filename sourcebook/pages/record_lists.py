@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from ..analysis.disagreement import Disagreement
 from ..corpus import Corpus, PlacedClaim, Ref
+from ..records.base import Described, Image
 from ..records.locators import Locator
 from ..records.sources import Words
 from .lookup.alphabet import beginning, letter_range
@@ -54,6 +55,14 @@ def is_small(*lists: Sequence[object] | Mapping[Any, object], heavy: int = 0) ->
     that aren't in ``lists``. Each of them counts as four entries.
     """
     return sum(map(len, lists)) + 4 * heavy < FEW
+
+
+def pictured(record: Described) -> int:
+    """Return how many large entries the pictures and recordings of a record are: see ``is_small``.
+
+    A recording counts by the length of its transcript too.
+    """
+    return len(record.images) + recordings_weight(record) // 1_000
 
 
 def citations(claims: Sequence[object]) -> int:
@@ -278,6 +287,37 @@ def named(
         stay=False,
         shown=shown,
     )
+
+
+def images(record: Described) -> LongList[Image]:
+    """Return the pictures of a record, which can be divided by their numbers.
+
+    The first page shows the first ones.
+    """
+    places = {image.file: number for number, image in enumerate(record.images)}
+
+    def block(size: int) -> Level[Image]:
+        def level(image: Image) -> IndexGroup:
+            first = places[image.file] // size * size + 1
+            last = min(first + size - 1, len(places))
+            return IndexGroup(f"{first}-{first + size - 1}", f"{first}–{last}")
+
+        return level
+
+    return LongList(
+        record.images, _image_weight, [block(50), block(10)], lambda image: places[image.file]
+    )
+
+
+def _image_weight(image: Image) -> int:
+    """Return the weight of a picture: its figure and, on the record's own page, its linked data."""
+    texts = (image.alt, image.credit, image.caption or "")
+    return 700 + 2 * sum(map(length, texts)) + CITED * sum(text.count("[@") for text in texts)
+
+
+def recordings_weight(record: Described) -> int:
+    """Return the weight of a record's video and audio, which are never divided."""
+    return sum(1_200 + 2 * length(one.transcript) for one in record.media)
 
 
 def records(corpus: Corpus, refs: Sequence[Ref]) -> LongList[Ref]:

@@ -65,14 +65,17 @@ class DividedList:
     total: int
 
 
-def divide_lists(lists: Mapping[str, LongList[Any]], whole: int = WHOLE) -> dict[str, DividedList]:
+def divide_lists(
+    lists: Mapping[str, LongList[Any]], whole: int = WHOLE, beside: int = 0
+) -> dict[str, DividedList]:
     """Return, by name, the lists that are too long, in divided form.
 
-    The result is empty if all lists together weigh at most ``whole``, in bytes of HTML.
+    The result is empty if all lists, and what the page has besides, together weigh at most
+    ``whole``. ``beside``: the weight of what isn't in these lists. Both are in bytes of HTML.
     """
     weights = {name: list(map(found.weight, found.items)) for name, found in lists.items()}
     totals = {name: sum(weighed) for name, weighed in weights.items()}
-    if sum(totals.values()) <= whole:
+    if sum(totals.values()) + beside <= whole:
         return {}
     return {
         name: _divided(found, weights[name])

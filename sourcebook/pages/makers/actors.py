@@ -43,7 +43,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     published, members = corpus.published_by.get(id_, ()), corpus.members.get(id_, ())
     mentioned = site.mentioned_by_records.get(ref, ())
     asked = corpus.questions_about.get(ref, ())
-    differences = site.differences.get(ref, ())
+    differences, record = site.differences.get(ref, ()), corpus.actors[id_]
     if lists.is_small(
         about,
         said,
@@ -54,7 +54,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
         members,
         mentioned,
         asked,
-        heavy=len(differences),
+        heavy=len(differences) + lists.pictured(record),
     ):
         return {}
 
@@ -94,7 +94,8 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
             corpus, lists.uncited(mentions(site, ref), [*about, *said])
         ),
         "records": lists.records(corpus, mentioned),
-    })  # fmt: skip
+        "images": lists.images(record),
+    }, beside=lists.recordings_weight(record))  # fmt: skip
 
 
 def _actor_label(site: Site) -> Callable[[str], str]:

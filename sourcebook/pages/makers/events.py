@@ -34,10 +34,11 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     named = site.mentioned_by_sources.get(ref, {})
     mentioned = site.mentioned_by_records.get(ref, ())
     asked = _questions(site, id_)
-    differences = site.differences.get(ref, ())
+    differences, record = site.differences.get(ref, ()), corpus.events[id_]
     if lists.is_small(
-        about, about, sub_events, roles, named, mentioned, asked, heavy=len(differences)
-    ):
+        about, about, sub_events, roles, named, mentioned, asked,
+        heavy=len(differences) + lists.pictured(record),
+    ):  # fmt: skip
         return {}
 
     def actor(id_: str) -> str:
@@ -77,7 +78,8 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
         ),
         "mentions": lists.mentions(corpus, lists.uncited(mentions(site, ref), about)),
         "records": lists.records(corpus, mentioned),
-    })  # fmt: skip
+        "images": lists.images(record),
+    }, beside=lists.recordings_weight(record))  # fmt: skip
 
 
 def _role_weight(row: tuple[str, Mapping[str, Sequence[PlacedClaim]]]) -> int:

@@ -34,8 +34,9 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     about, inside = corpus.claims_at_location.get(id_, ()), corpus.inside.get(id_, ())
     named = site.mentioned_by_sources.get(ref, {})
     mentioned = site.mentioned_by_records.get(ref, ())
-    asked = corpus.questions_about.get(ref, ())
-    if lists.is_small(events, about, inside, named, mentioned, asked):
+    asked, record = corpus.questions_about.get(ref, ()), corpus.locations[id_]
+    heavy = lists.pictured(record)
+    if lists.is_small(events, about, inside, named, mentioned, asked, heavy=heavy):
         return {}
     elsewhere = dict(_elsewhere(site, events, about))
     found = lists.events(site, list(elsewhere), lambda _: 120)
@@ -62,7 +63,8 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
         "names": lists.names(corpus, lists.name_rows(corpus.words_for_location.get(id_, ()))),
         "mentions": lists.mentions(corpus, lists.uncited(mentions(site, ref), about)),
         "records": lists.records(corpus, mentioned),
-    })  # fmt: skip
+        "images": lists.images(record),
+    }, beside=lists.recordings_weight(record))  # fmt: skip
 
 
 def _of_first(level: Level[str]) -> Level[tuple[str, str]]:

@@ -38,7 +38,8 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     answers = corpus.claims_on_question.get(id_, ())
     named = site.mentioned_by_sources.get(ref, {})
     mentioned = site.mentioned_by_records.get(ref, ())
-    if lists.is_small(answers, answers, named, mentioned):
+    record = corpus.questions[id_]
+    if lists.is_small(answers, answers, named, mentioned, heavy=lists.pictured(record)):
         return {}
     rows = _rows(positions(corpus, id_, answers))
     # The first answer for each position has rank 0, the second for each position rank 1, and so on.
@@ -60,7 +61,8 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
         ),
         "mentions": lists.mentions(corpus, lists.uncited(mentions(site, ref), answers)),
         "records": lists.records(corpus, mentioned),
-    })  # fmt: skip
+        "images": lists.images(record),
+    }, beside=lists.recordings_weight(record))  # fmt: skip
 
 
 def _rows(taken: Mapping[str, Sequence[PlacedClaim]]) -> list[AnswerRow]:

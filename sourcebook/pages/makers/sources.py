@@ -95,8 +95,9 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     differences = site.differences.get(ref, ())
     is_short = sum(map(len, article.paragraphs)) < SHORT
     if is_short and lists.is_small(
-        article.paragraphs, source.summary.claims, heavy=len(differences)
-    ):
+        article.paragraphs, source.summary.claims,
+        heavy=len(differences) + lists.pictured(article),
+    ):  # fmt: skip
         return {}
     drawn, cited = _by_locator(corpus.claims_of_source.get(id_, ()))
     total, passages = len(article.paragraphs), corpus.passages.get(id_, ())
@@ -115,8 +116,10 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
             "names-of-places": _names(corpus, "location", lists.name_rows(names.locations.items())),
             "differences": lists.differences(corpus, differences),
             "records": lists.records(corpus, site.mentioned_by_records.get(ref, ())),
+            "images": lists.images(article),
         },
         WHOLE,
+        beside=lists.recordings_weight(article),
     )
 
 

@@ -24,7 +24,7 @@ from ...text import one_line
 from ..page_context import PageContext
 from . import media
 from .described import address_of
-from .pictures import linked
+from .pictures import linked, shown
 
 Node = dict[str, Any]
 
@@ -68,7 +68,7 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
     described = (
         corpus.sources[own.id].article if own.type == "source" else corpus.records(own.type)[own.id]
     )
-    node["image"] = [linked(corpus, image) for image in described.images]
+    node["image"] = [linked(corpus, image) for image in shown(page, described).items]
     # Of the types of records, only those of sources and questions are works, which have media.
     key = "associatedMedia" if own.type in ("source", "question") else "subjectOf"
     played = [media.linked(corpus, described, one) for one in described.media]

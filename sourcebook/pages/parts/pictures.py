@@ -1,22 +1,30 @@
 """Shows the pictures of a record: a link to the large picture, around the small one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...corpus import Corpus
 from ...markdown import Md, escape, fill
 from ...messages import gettext as _
 from ...records.base import Described, Image
+from ..divisions import Listed
 from ..page_context import PageContext
 from ..site import relative
 from .described import plain
 
 
-def figures(page: PageContext, record: Described) -> Iterator[tuple[Md, Md]]:
-    """Yield each picture of a record, and what stands below it.
+def shown(page: PageContext, record: Described) -> Listed:
+    """Return the pictures that the own page of a record shows, and links to the others."""
+    if page.own is None:
+        return Listed(record.images, len(record.images))
+    return page.site.divisions.first(page.own, "images", record.images)
+
+
+def figures(page: PageContext, images: Iterable[Image]) -> Iterator[tuple[Md, Md]]:
+    """Yield each of these pictures of a record, and what stands below it.
 
     In ``docs/`` the picture is plain Markdown. Publishing adds its width and height.
     """
-    for image in record.images:
+    for image in images:
         picture = page.site.corpus.pictures[image.file]
         small, large = (relative(size.path, page.path) for size in (picture.small, picture.large))
         credit = fill(

@@ -24,6 +24,7 @@ HEADINGS: Mapping[str, str] = {
     "elsewhere": marked("Events whose claims name this place"),
     "events": marked("Events"),
     "foretelling": marked("Forecasts"),
+    "images": marked("Pictures"),
     "inside": marked("Places inside"),
     "members": marked("Members and parts"),
     "mentions": marked("Mentioned elsewhere"),
@@ -107,6 +108,14 @@ def _claims_in(name: str, item: Any) -> Sequence[PlacedClaim]:
     return [item] if name == "accounts" else ()
 
 
+_SHOWN: Mapping[str, str] = {
+    "images": marked("Shown here: the first {shown} of {total} pictures."),
+    "answers": marked("Shown here: {shown} of {total}, the first to each position."),
+    "differences": marked("Shown here: {shown} of {total}, those between the most sources."),
+}
+_BY_NAME = marked("Shown here: {shown} of {total}, the first by name.")
+
+
 def shown_of(name: str, listed: Listed) -> str:
     """Return sentences that say which entries of a divided list the record's first page shows.
 
@@ -134,10 +143,6 @@ def shown_of(name: str, listed: Listed) -> str:
         message = _("Shown here: {shown} of {total}, those with the most paragraphs.")
     elif name == "names":
         message = _("Shown here: {shown} of {total}, those of the sources with the most names.")
-    elif name == "answers":
-        message = _("Shown here: {shown} of {total}, the first to each position.")
-    elif name == "differences":
-        message = _("Shown here: {shown} of {total}, those between the most sources.")
     else:
-        message = _("Shown here: {shown} of {total}, the first by name.")
+        message = _(_SHOWN.get(name, _BY_NAME))
     return f"{message.format(shown=shown, total=total)} {others}"
