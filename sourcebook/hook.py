@@ -25,6 +25,7 @@ __all__ = [
     "on_page_content",
     "on_page_markdown",
     "on_post_build",
+    "on_post_page",
     "on_pre_build",
     "on_serve",
 ]
@@ -73,6 +74,7 @@ on_env = _guarded(mkdocs_hooks.on_env)
 on_files = _guarded(mkdocs_hooks.on_files)
 on_page_markdown = _guarded(mkdocs_hooks.on_page_markdown)
 on_page_content = _guarded(mkdocs_hooks.on_page_content)
+on_post_page = _guarded(mkdocs_hooks.on_post_page)
 on_post_build = _guarded(mkdocs_hooks.on_post_build)
 
 

@@ -14,12 +14,23 @@ from .corpus import Corpus, resolve, with_drafts
 from .corpus.page_names import collisions
 from .editing import example
 from .evidence import NOTHING_CHECKED, Evidence, Verified
-from .exports import bibliography, downloads, live_map, media, pictures, schemas, timeline
+from .exports import (
+    bibliography,
+    downloads,
+    live_map,
+    media,
+    pictures,
+    record_files,
+    schemas,
+    site_facts,
+    timeline,
+)
 from .pages import BuildCache, Composer, Made, OfferedFile
 from .pages import make as make_pages
 from .pages.page_makers import reserved_names
 from .problems import Problem, has_errors
 from .reading import Document, Parts, Records, read
+from .reading.git_history import NO_HISTORY, History, history
 from .records.media import FOLDER as MEDIA
 from .records.pictures import FOLDER as PICTURES
 from .records.types import ENTITY_TYPES
@@ -154,61 +165,74 @@ def make(
     on_ready: ComposerReady | None = None,
     cited: dict[bytes, Citation] | None = None,
     texts: MutableMapping[str, bytes] | None = None,
+    history: History = NO_HISTORY,
 ) -> Made:
     """Make every file of ``docs/`` that is missing or outdated.
 
     ``known``: the results of the evidence check. ``before``: the cache of the last build.
     ``docs_hashes``: maps the path of each file in ``docs/`` to the file's hash. ``workers``: the
     number of processes. ``cited``: the cache of citations, which is updated in place. ``texts``: an
-    empty mapping for the files' texts; None for one in memory.
+    empty mapping for the files' texts; None for one in memory. ``history``: what Git says of the
+    project.
     """
     texts = {} if texts is None else texts
     offered: list[OfferedFile] = []
     citations = Citations(corpus, cited)
     citations.make_all()  # before the process is forked, which then needn't make them again
     data: BackgroundTask[None, list[_Export]]
-    data = BackgroundTask(lambda _: list(_exports(corpus, citations)), workers)
-    composer = Composer(corpus, known, lambda: offered, citations)
+    data = BackgroundTask(lambda _: list(_exports(corpus, citations, docs_hashes)), workers)
+    composer = Composer(corpus, known, lambda: offered, citations, history)
     if on_ready:
         on_ready(composer)
     composer.site.prepare()
     jobs = list(composer.jobs(late=False))
     # Making the exports takes much memory. Wait for them here, so that other processes start only
     # when this memory is free again.
+    same: set[str] = set()
     for file in data.result():
         composer.taken.take(file.path, file.maker)
-        texts[file.path] = file.content
+        if file.content is None:
+            same.add(file.path)
+        else:
+            texts[file.path] = file.content
         offered.extend([file.offered] if file.offered else [])
     made = make_pages(
         jobs, composer.site.tracker, before, docs_hashes, workers, composer.late, texts
     )
     for job in composer.last():
         texts[job.path] = job.make().encode()
+    made.reused.update(same)
     return made
 
 
 class _Export(NamedTuple):
     """A file of ``docs/`` that isn't a page. ``maker``: the name of the module that makes it.
 
-    ``offered``: what the page of downloads says of it; None if the page doesn't list it.
+    ``content``: None if ``docs/`` has this file already. ``offered``: what the page of downloads
+    says of it; None if the page doesn't list it.
     """
 
     path: str
-    content: bytes
+    content: bytes | None
     maker: str
     offered: OfferedFile | None = None
 
 
-def _exports(corpus: Corpus, citations: Citations) -> Iterator[_Export]:
+def _exports(
+    corpus: Corpus, citations: Citations, docs_hashes: Mapping[str, bytes]
+) -> Iterator[_Export]:
     for file in downloads.compose(corpus, citations):
         heading, size = downloads.GROUPS[file.group], len(file.content)
         offered = None
         if file.rows != 0:
             offered = OfferedFile(file.path, file.group, heading, file.says, size, file.rows)
         yield _Export(file.path, file.content, downloads.__name__, offered)
+    for path, content in record_files.compose(corpus, docs_hashes):
+        yield _Export(path, content, record_files.__name__)
     others = (
         (schemas, schemas.compose(corpus.vocabulary)), (bibliography, bibliography.compose(corpus)),
         (timeline, timeline.compose(corpus)), (live_map, live_map.compose(corpus)),
+        (site_facts, site_facts.compose(corpus, citations)),
     )  # fmt: skip
     for maker, files in others:
         for path, text in files.items():
@@ -237,12 +261,13 @@ class _LastBuild:
     """The last build that had no problems.
 
     ``sources``, ``docs``: map the path of each file in ``sources/`` and ``docs/`` to its hash.
-    ``sizes``: the number of records of each type.
+    ``sizes``: the number of records of each type. ``history``: what Git said of the project.
     """
 
     sources: Mapping[str, bytes]
     docs: Mapping[str, bytes]
     sizes: Mapping[str, int]
+    history: History
 
 
 def open_cache(project: Path, *, fresh: bool = False) -> Cache:
@@ -279,16 +304,18 @@ def pages(
     sources = hashes(project / SOURCES, cache, "sources.seen")
     docs_hashes = hashes(project / DOCS, cache, "docs.seen")
     unspoken = any(project_language.problems(project / SETTINGS))
-    if last and last.sources == sources and last.docs == docs_hashes and not unspoken:
+    known = history(project, SOURCES)
+    seen = (sources, docs_hashes, known)
+    if last and (last.sources, last.docs, last.history) == seen and not unspoken:
         return Built(last.sizes, [], {}, TreeChanges([], [], []), docs_hashes)
     checked = read_again(project, cache)
     if checked.corpus is None or has_errors(checked.problems, strict=strict):
         return Built({}, checked.problems, checked.lines(checked.problems))
-    built = write_docs(project, checked, cache, docs_hashes, workers, on_ready)
+    built = write_docs(project, checked, cache, docs_hashes, workers, on_ready, known)
     # If a file was saved while the sources were being read, it is unknown which version was read.
     # Then the build isn't stored as the last build.
     if not built.problems and hashes(project / SOURCES, cache, "sources.seen") == sources:
-        cache.set("docs.last", _LastBuild(sources, built.docs, built.sizes))
+        cache.set("docs.last", _LastBuild(sources, built.docs, built.sizes, known))
     return built
 
 
@@ -348,10 +375,12 @@ def write_docs(
     docs_hashes: Mapping[str, bytes],
     workers: int | None = None,
     on_ready: ComposerReady | None = None,
+    known: History = NO_HISTORY,
 ) -> Built:
     """Bring ``docs/`` up to date with sources that were read without an error.
 
-    ``docs_hashes``: maps the path of each file that is in ``docs/`` now to its hash.
+    ``docs_hashes``: maps the path of each file that is in ``docs/`` now to its hash. ``known``:
+    what Git says of the project.
     """
     assert checked.corpus  # noqa: S101 - there is one if there are no errors
     workers = workers or default_workers()
@@ -361,7 +390,7 @@ def write_docs(
     with closing(Spool(cache.folder)) as texts:
         made = make(
             checked.corpus, checked.evidence, before, docs_hashes, workers,
-            on_ready, cited, texts,
+            on_ready, cited, texts, known,
         )  # fmt: skip
         cache.set("docs.cited", cited, write=cited.keys() != cited_before)
         pictured: dict[str, pictures.MadePicture] = cache.get("docs.pictures") or {}

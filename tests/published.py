@@ -29,6 +29,8 @@ class Published(HTMLParser):
     loaded: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     """The page's text, but for the raised numbers of its citations."""
+    base: str = ""
+    """What its links are relative to, if it isn't the page itself."""
     raised: int = 0
     """How many elements are open whose text is not read."""
 
@@ -43,12 +45,17 @@ class Published(HTMLParser):
             self.text.append(" ")
         if "id" in values:
             self.anchors.add(values["id"])
+        if tag == "base":
+            self.base = urljoin(f"https://site.invalid/{self.address}", values["href"])
         if tag == "a" and "href" in values:
-            self.links.append(values["href"])
+            self.links.append(self._whole(values["href"]))
         if tag in _LOADED and values.get(_LOADED[tag]):
-            self.loaded.append(values[_LOADED[tag]])
+            self.loaded.append(self._whole(values[_LOADED[tag]]))
         if tag == "link" and _LOADED_LINKS & set(values.get("rel", "").split()):
-            self.loaded.append(values["href"])
+            self.loaded.append(self._whole(values["href"]))
+
+    def _whole(self, link: str) -> str:
+        return urljoin(self.base, link) if self.base else link
 
     def handle_endtag(self, tag: str) -> None:
         """Note where what is not read ends."""

@@ -155,12 +155,15 @@ def kinds(site: Path, *, shortest: bool = True) -> list[str]:
     """Return the addresses of pages of each kind, each below the site's.
 
     A page beside the home page is a kind of its own; the pages of records in one
-    folder are one, for which the longest stands, and the shortest if wanted.
+    folder are one, for which the longest stands, and the shortest if wanted. What is
+    made to be embedded has no frame: ``tests/test_reuse.py`` looks at it.
     """
     alone: list[str] = []
     records: dict[str, list[tuple[int, str]]] = {}
     for path in site.rglob("index.html"):
         folder, _, record = path.parent.relative_to(site).as_posix().rpartition("/")
+        if record == "embed":
+            continue
         if not folder:
             alone.append("" if record == "." else f"{record}/")
         elif 'http-equiv="refresh"' not in path.read_text("utf-8"):

@@ -23,7 +23,8 @@ def test_no_page_breaks_the_policy(browser: Browser, site: Path, address: str) -
     visitor = Visitor(browser, address)
     visitor.context().add_init_script(_NOTE)
     tab = None
-    for path in [*kinds(site), "no/such/page/"]:
+    embedded = ["events/hamedani-killed/embed/", "map/embed/"]
+    for path in [*kinds(site), "no/such/page/", *embedded]:
         tab = visitor(path, tab=tab)
         tab.wait_for_load_state("networkidle")
     tab = visitor("map/", tab=tab)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..corpus import Corpus
 from ..markdown import Md, begin, inline
 from ..messages import language
-from .items import Item, csl_item
+from .items import PAGE, QUESTION_PAGE, Item, csl_item, page_items
 from .pandoc import Run, formatted
 
 _AT_ONCE = 50
@@ -47,15 +47,26 @@ class Citations:
             self.make({id_: None, **dict.fromkeys(islice(others, _AT_ONCE))})
         return self._known[self._keys[id_]]
 
+    def page_patterns(self) -> tuple[Citation, Citation]:
+        """Return the citation of a page of the site, and that of one whose title is a question.
+
+        ``TITLE`` and ``ADDRESS`` stand in place of the page's title and of its address. So one run
+        is enough for all pages. Raises CitationError.
+        """
+        if PAGE not in self._keys:
+            self.make(())
+        return self._known[self._keys[PAGE]], self._known[self._keys[QUESTION_PAGE]]
+
     def make(self, ids: Iterable[str]) -> None:
         """Make the citations of these sources, as far as they aren't known, all in one run."""
         style = self._corpus.citation_style
         salt = hashlib.sha256(f"{language()} {style}".encode()).digest()
         missing: list[Item] = []
-        for id_ in ids:
-            item = csl_item(self._corpus, self._corpus.sources[id_])
+        sources = self._corpus.sources
+        items = [csl_item(self._corpus, sources[id_]) for id_ in ids if id_ in sources]
+        for item in [*items, *page_items(self._corpus.title)]:
             written = json.dumps(item, sort_keys=True).encode()
-            self._keys[id_] = key = hashlib.sha256(salt + written).digest()
+            self._keys[item["id"]] = key = hashlib.sha256(salt + written).digest()
             if key not in self._known:
                 missing.append(item)
         if missing:

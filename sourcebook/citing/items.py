@@ -31,6 +31,24 @@ _AUTHORITIES = frozenset(["legal_case", "hearing", "legislation"])
 """Types of CSL that are issued by a court or another authority, not by a publisher."""
 
 
+PAGE, QUESTION_PAGE = ":page", ":question"
+"""The ids of items that stand for pages of the site. No source can have them."""
+
+TITLE, ADDRESS = "\ue001", "https://\ue002"
+"""What stands for a page's title and for its address."""
+
+
+def page_items(site: str) -> list[Item]:
+    """Return two CSL-JSON items for pages of a site; the title of the second is a question.
+
+    ``site``: the site's title.
+    """
+    item = {"type": "webpage", "container-title": one_line(site), "URL": ADDRESS}
+    return [
+        {**item, "id": PAGE, "title": TITLE}, {**item, "id": QUESTION_PAGE, "title": f"{TITLE}?"}
+    ]  # fmt: skip
+
+
 def csl_item(corpus: Corpus, source: Source) -> Item:
     """Return a source as a CSL-JSON item, with the source's id."""
     article = source.article

@@ -5,17 +5,18 @@ dated to the last day on which the source can have been published. An event's en
 the latest source that mentions the event. If no source mentions the event, the entry is dated to
 the last day on which the event can have happened.
 
-A build doesn't know the site's URL either. Links are therefore relative to the feed's URL. Ids are
-UUIDs (RFC 9562, version 5) made from the site's title and the record's type and id.
+A build of ``docs/`` doesn't know the site's URL either. Links are therefore relative to the feed's
+URL; ``publishing.feeds`` makes them absolute where the settings have the site's. Ids are UUIDs (RFC
+9562, version 5) made from the site's title and the record's type and id.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from ..analysis.mentions import mentions
-from ..corpus import Corpus, Ref
+from ..corpus import Corpus, PlacedClaim, Ref
 from ..messages import gettext as _
 from ..messages import language, ngettext
 from ..records.dates import Date
@@ -24,6 +25,9 @@ from ..text import capitalised, one_line
 
 ENTRIES = 200
 """Maximum number of entries. It is limited because feed readers always fetch the whole file."""
+
+CLAIMS = 20
+"""Maximum number of claims in an entry."""
 
 _NO_DAY = Day(1970, 1, 1)
 """The date of an entry whose date is unknown. Atom requires a date for every entry."""
@@ -36,6 +40,7 @@ class _FeedEntry(NamedTuple):
     address: str
     summary: str
     authors: tuple[str, ...] = ()
+    claims: Sequence[PlacedClaim] = ()
 
 
 def atom(corpus: Corpus) -> str:
@@ -69,7 +74,7 @@ def _sources(corpus: Corpus) -> Iterator[_FeedEntry]:
         yield _FeedEntry(
             _last_day(article.published), Ref("source", id_),
             f"{corpus.source_label(id_)}: {article.title}", f"../sources/{id_}/",
-            source.summary.abstract or "", authors,
+            source.summary.abstract or "", authors, corpus.claims_of_source.get(id_, ()),
         )  # fmt: skip
 
 
@@ -91,7 +96,7 @@ def _events(corpus: Corpus) -> Iterator[_FeedEntry]:
             max(published, default=_last_day(event.date)), Ref("event", id_),
             event.title, f"../events/{id_}/", _("{kind}, {when}; {sources}.").format(
                 kind=capitalised(_(event.kind)), when=when, sources=counted
-            ),
+            ), claims=corpus.claims_on_event.get(id_, ()),
         )  # fmt: skip
 
 
@@ -114,5 +119,24 @@ def _entry(entry: _FeedEntry, space: UUID) -> str:
         f'{_updated(entry.updated)}\n{authors}<link href="{entry.address}"/>\n'
         f'<category term="{entry.ref.type}"/>\n'
         + (f"<summary>{escape(one_line(entry.summary))}</summary>\n" if entry.summary else "")
+        + (_claims(entry.claims) if entry.claims else "")
         + "</entry>\n"
     )
+
+
+def _claims(claims: Sequence[PlacedClaim]) -> str:
+    """Return the content of an entry: its first ``CLAIMS`` claims, each with a link to its source.
+
+    A feed reader shows the content as HTML.
+    """
+    items = [
+        f'<li><a href="../sources/{placed.source.id}/#c-{placed.claim.id}">'
+        f"{escape(one_line(placed.claim.says))}</a></li>"
+        for placed in claims[:CLAIMS]
+    ]
+    left = len(claims) - len(items)
+    if left > 0:
+        more = ngettext("and {count} more claim", "and {count} more claims", left)
+        items.append(f"<li>{escape(more.format(count=left))}</li>")
+    html = escape(f"<ul>{''.join(items)}</ul>", quote=False)
+    return f'<content type="html">{html}</content>\n'

@@ -46,7 +46,7 @@ def corpus_json(corpus: Corpus) -> str:
     parts = [f'"{key}": {_encode(value)}' for key, value in head.items() if value is not None]
     parts += [f'"{folder}": {{\n{_records(records)}\n}}' for folder, records in by_folder.items()]
     parts.append(
-        f'"vocabulary": {_encode(_plain(corpus.vocabulary.model_dump(exclude_defaults=True)))}'
+        f'"vocabulary": {_encode(plain(corpus.vocabulary.model_dump(exclude_defaults=True)))}'
     )
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
@@ -57,11 +57,11 @@ def corpus_schema(corpus: Corpus) -> str:
 
 
 def _records(records: Mapping[str, Any]) -> str:
-    return ",\n".join(f'"{id_}": {_encode(_plain(record))}' for id_, record in records.items())
+    return ",\n".join(f'"{id_}": {_encode(plain(record))}' for id_, record in records.items())
 
 
-def _plain(value: Any) -> Any:
-    """Convert a value in a record to a value that can be encoded as JSON."""
+def plain(value: Any) -> Any:
+    """Convert a record, or a value in it, to a value that can be encoded as JSON."""
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, Date | Quantity):
@@ -69,19 +69,19 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Passage):
         return str(value)
     if isinstance(value, Source):
-        return {**_plain(value.article), **_plain(value.summary), "state": value.state}
+        return {**plain(value.article), **plain(value.summary), "state": value.state}
     if isinstance(value, BaseModel):
         return dict(_filled(value.__dict__))
     if isinstance(value, dict):
         if value.keys() == {NO_POSITION}:
             return visible(value[NO_POSITION])
-        return {visible(str(key)): _plain(inner) for key, inner in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+        return {visible(str(key)): plain(inner) for key, inner in value.items()}
+    return [plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _filled(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in fields.items():
         if value is not False and value not in _NOTHING and key not in _OMITTED:
-            plain = _plain(value)
-            if plain != {}:
-                yield key, plain
+            made = plain(value)
+            if made != {}:
+                yield key, made

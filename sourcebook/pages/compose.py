@@ -17,6 +17,7 @@ from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md, attribute, escape, join, link, table
 from ..messages import gettext, ngettext, pgettext
+from ..reading.git_history import NO_HISTORY, History
 from ..records.locators import anchor
 from ..tracking.build_cache import Job
 from .makers import questions, sources, timeline
@@ -65,7 +66,8 @@ class Composer:
     """Makes every page of a corpus, and every drawing on its pages.
 
     ``downloads``: a function that returns the files to download. Only the jobs of ``last`` call it.
-    ``citations``: makes the citations; None to make them all anew.
+    ``citations``: makes the citations; None to make them all anew. ``history``: what Git says of
+    the project.
     """
 
     def __init__(
@@ -74,8 +76,9 @@ class Composer:
         evidence: Evidence = NOTHING_CHECKED,
         downloads: Callable[[], Sequence[OfferedFile]] = tuple,
         citations: Citations | None = None,
+        history: History = NO_HISTORY,
     ) -> None:
-        self.site = Site(corpus, evidence, downloads, citations)
+        self.site = Site(corpus, evidence, downloads, citations, history)
         self.taken = Taken()
         """The paths of all jobs so far, so that no two jobs write the same file."""
         self._metadata = SearchMetadata(self.site)

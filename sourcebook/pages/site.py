@@ -17,6 +17,7 @@ from ..drawing.basemap import Basemap
 from ..drawing.place_markers import NearbyPlaces, PlaceMarker, PlaceMarkers
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md
+from ..reading.git_history import NO_HISTORY, History
 from ..records.locators import Locator
 from ..records.types import ENTITY_TYPES, FOLDERS
 from ..records.vocabulary import Vocabulary
@@ -69,7 +70,8 @@ class Site:
 
     ``tracker`` records every lookup that a page makes, as a dependency of the page. ``downloads``:
     a function that returns the files to download. It is called only for pages that list these
-    files. ``citations``: makes the citations; None to make them all anew.
+    files. ``citations``: makes the citations; None to make them all anew. ``history``: what Git
+    says of the project. Only pages that are made in every build may read it.
     """
 
     def __init__(
@@ -78,7 +80,9 @@ class Site:
         evidence: Evidence = NOTHING_CHECKED,
         downloads: Callable[[], Sequence[OfferedFile]] = tuple,
         citations: Citations | None = None,
+        history: History = NO_HISTORY,
     ) -> None:
+        self.history = history
         self.tracker = Tracker()
         self.corpus = self.tracker.tracked_view("corpus", corpus)
         self.evidence = self.tracker.tracked_view("evidence", evidence)

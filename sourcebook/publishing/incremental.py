@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import mkdocs_adapter, mkdocs_hooks
+from . import companions, mkdocs_adapter, mkdocs_hooks
 from .inputs import SiteInputs
 from .mkdocs_context import RenderContext
 from .rendering import Rendered, render, render_static_templates
@@ -63,6 +63,7 @@ class IncrementalBuild:
             file.copy_file()
         files = {file.dest_uri for file in (*self._pages.values(), *self._copies)}
         config = self._context.config
+        files.update(path for page in pages.values() for path in self._companions(page))
         if self._are_lists_current(pages, rendered):
             files |= config.theme.static_templates
         else:
@@ -88,7 +89,8 @@ class IncrementalBuild:
                 return False
             if come_or_gone and (page.log or not come_or_gone.isdisjoint(page.link_targets)):
                 return False
-            return is_unchanged(file, self._page_hash(page))
+            is_whole = untouched.issuperset(self._companions(page))
+            return is_whole and is_unchanged(file, self._page_hash(page))
 
         return (
             [path for path, file in self._pages.items() if not is_current(file)],
@@ -100,6 +102,9 @@ class IncrementalBuild:
         return copied | {
             self._pages[path].dest_uri: self._page_hash(page) for path, page in pages.items()
         }
+
+    def _companions(self, page: Rendered) -> list[str]:
+        return companions.paths(page.path, page.meta, self._context.config)
 
     def _page_hash(self, page: Rendered) -> bytes:
         """Return a hash of a page's Markdown and drawings; empty if the Markdown is unreadable."""

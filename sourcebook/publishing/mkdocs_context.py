@@ -135,10 +135,12 @@ def own_themes(config: "MkDocsConfig") -> list[Path]:
 
 
 def nav_hash(context: RenderContext) -> bytes:
-    """Return a hash of the navigation and of the links in the footer, which every page shows."""
+    """Return a hash of the navigation, the footer's links and the facts that every page shows."""
     links = [(page.title, page.url) for page in context.nav.pages]
     footer = _canonical(context.env.globals.get("footer_links"))
-    return hashlib.sha256(repr((str(context.nav), links, footer)).encode()).digest()
+    facts, changes = map(context.env.globals.get, ("site_facts", "changes"))
+    shown = (str(context.nav), links, footer, facts, changes)
+    return hashlib.sha256(repr(shown).encode()).digest()
 
 
 def _canonical(value: Any) -> object:

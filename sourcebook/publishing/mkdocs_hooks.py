@@ -11,6 +11,8 @@ from xstatic.pkg import leaflet
 from sourcebook import commonmark, languages
 from sourcebook.publishing import (
     autoescape,
+    companions,
+    feeds,
     indexing,
     inline_svg,
     licences,
@@ -19,7 +21,9 @@ from sourcebook.publishing import (
     page_frame,
     page_names,
     pictures,
+    reuse,
     search_index,
+    share_pictures,
     translations,
     wide_tables,
 )
@@ -75,6 +79,7 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
         ours = file.src_dir == config.docs_dir
         if file.src_uri.endswith(".svg") if ours else file.src_uri.startswith(STYLES):
             files.remove(file)
+    feeds.make_absolute(files, config)
     page_frame.remove_scripts(files, config)
     config.nav = menu.present_nav(config.nav, files)
     return files
@@ -89,6 +94,9 @@ def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Envir
     translations.install(env, config)
     page_frame.install(env, config)
     page_names.install(env)
+    reuse.install(env, config, files)
+    env.globals["embed_of"] = lambda page: companions.embed_url(page, config)
+    env.globals["share_picture_of"] = lambda page: share_pictures.of(page, config)
     env.globals["footer_links"] = menu.present_links(config["extra"].get("footer"), files)
     return env
 
@@ -107,7 +115,14 @@ def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files"
 
     html = media.complete(pictures.complete(html))
     html = inline_svg.insert_drawings(html, page.file.src_uri, Path(config.docs_dir), address)
+    html = reuse.with_reports(html, config)
     return search_index.prepare(wide_tables.box_tables(html))
+
+
+def on_post_page(output: str, page: Any, config: "MkDocsConfig") -> str:
+    """Write the page's companions beside it, such as its Markdown."""
+    companions.write(output, page, config)
+    return output
 
 
 def on_post_build(config: "MkDocsConfig") -> None:

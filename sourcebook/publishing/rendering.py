@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from ..crashes import is_ours, working_on
 from ..messages import gettext as _
 from ..workers import FEW_FILES, WorkerError, parallel_map
-from . import inline_svg, mkdocs_adapter
+from . import inline_svg, mkdocs_adapter, reuse
 from .mkdocs_context import RenderContext
 from .mkdocs_log import PAGE_LOGGER, LogEntry, log_again, recorded_log
 
@@ -47,7 +47,7 @@ class Rendered:
     meta: Mapping[str, Any] = field(default_factory=dict)
     """The page's front matter."""
     drawings: Sequence[str] = ()
-    """The paths in ``docs/`` of the drawings on the page."""
+    """The paths in ``docs/`` of the drawings on the page, and of other files that it shows."""
     link_targets: frozenset[str] = frozenset()
     """The paths in ``docs/`` that the page links to, including paths of missing files."""
 
@@ -157,6 +157,7 @@ def _render(context: RenderContext, path: str) -> Rendered:
     assert page is not None  # noqa: S101 - render_context makes all of them
     log = _write_page(context, page)
     markdown = page.markdown or ""
+    docs = Path(context.config.docs_dir)
     drawings = inline_svg.drawing_files(markdown, path)
     links = context.renderer.pop_links(page)
     linked, written = links or (set(), {"".join(found) for found in _LINK.findall(markdown)})
@@ -167,8 +168,8 @@ def _render(context: RenderContext, path: str) -> Rendered:
         mkdocs_adapter.anchor_links(page),
         str(page.title or ""),
         page.meta,
-        drawings,
-        frozenset(linked | _link_targets(written, path, Path(context.config.docs_dir), drawings)),
+        (*drawings, *reuse.read_beside(path, docs)),
+        frozenset(linked | _link_targets(written, path, docs, drawings)),
     )
     if page not in context.nav.pages:
         # Free the page's text to save memory. Pages in the navigation need their text, because

@@ -15,6 +15,9 @@ from ..site import Site
 OWN = frozenset(["home", "data"])
 """Ids of the hand-written texts that have no page of their own but introduce a generated page."""
 
+ABOUT = "about"
+"""Id of the page that also says which version this is, and which sources it has."""
+
 _FENCE = re.compile(r"```[^\n]*\n(.*?)\n?(?:```)?", re.DOTALL)
 
 _LINK = re.compile(
@@ -34,8 +37,19 @@ def pages(site: Site) -> Iterator[PageSpec]:
                 "lead": page.description or page.title,
                 "body": page.body,
                 "render": render,
+                "version": site.version if id_ == ABOUT else "",
+                "dates": _dates(site),
                 "places_written": written_at((site.corpus.page_places[id_],)),
             })  # fmt: skip
+
+
+def _dates(site: Site) -> tuple[int, str, str]:
+    """Return the number of sources, and the dates of the first and the last, as far as known."""
+    corpus = site.corpus
+    found = [source.article.published for source in corpus.sources.values()]
+    dates = sorted(filter(None, found), key=lambda date: date.sort_key)
+    words = [dates[0].words, dates[-1].words] if dates else ["", ""]
+    return len(found), words[0], words[1]
 
 
 def render(page: PageContext, body: str) -> Md:

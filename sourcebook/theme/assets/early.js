@@ -1,7 +1,8 @@
 // What comes before the first paint: the colours that the reader has chosen. The header loads this
 // while the page is read, so it is no module.
 {
-  document.documentElement.classList.replace("no-js", "js");
+  // Opened from disk, no module is loaded: the pages are as without scripts, and say so of the search.
+  document.documentElement.classList.replace("no-js", location.protocol === "file:" ? "from-disk" : "js");
   // A site's own scripts wait for a page in this way, as Material's documentation tells them to.
   window.document$ = { subscribe: (use) => addEventListener("DOMContentLoaded", () => use(document)) };
 

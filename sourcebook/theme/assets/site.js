@@ -3,7 +3,7 @@ import "./previews.js";
 import "./search.js";
 
 const modules = {
-  ".cite .address": "addresses",
+  ".cite, .reuse": "copying",
   ".columns.further": "further",
   ".matrix table": "matrix",
   ".recording": "media",

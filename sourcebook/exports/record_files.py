@@ -1,0 +1,101 @@
+"""A JSON file and a CSV file for each record: what it says, and the claims that concern it.
+
+The claims of an actor are those about the actor itself, and those that sources have from it.
+The files don't state the version of the data: each edit would change all of them.
+"""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from ..corpus import Corpus, PlacedClaim, Ref
+from ..records.types import FOLDERS
+from ..text import content_hash, one_line, visible
+from . import claim_tables
+from .whole import plain
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_SOURCE_COLUMNS = ("source_title", "published", "paragraphs")
+"""Columns that ``claims.csv`` leaves to other tables, so that one file says it all."""
+
+
+class _Lines(NamedTuple):
+    """A claim as a member of a JSON object and as a row of CSV."""
+
+    json: str
+    csv: str
+
+
+def compose(
+    corpus: Corpus, docs_hashes: Mapping[str, bytes] = MappingProxyType({})
+) -> Iterator[tuple[str, bytes | None]]:
+    """Yield the path in ``docs/`` of each file, and its content; None if ``docs/`` has it already.
+
+    ``docs_hashes``: maps the path of each file in ``docs/`` to its hash.
+    """
+    claims = next(claim_tables.tables(corpus))  # its rows are in the order of ``corpus.claims``
+    names = [column.name for column in claims.columns]
+    head = _csv([*names, *_SOURCE_COLUMNS])
+    lines = {
+        placed.address: _lines(placed, row)
+        for placed, row in zip(corpus.claims, claims.rows, strict=True)
+    }
+    site = {"site": visible(corpus.title), "licence": visible(corpus.licence or "")}
+    before = ", ".join(f'"{key}": {_encode(value)}' for key, value in site.items() if value)
+    for type_, folder in FOLDERS.items():
+        for id_, record in _records(corpus, folder).items():
+            found = [lines[address] for address in _concerning(corpus, Ref(type_, id_))]
+            own = {key: value for key, value in plain(record).items() if key != "claims"}
+            about = f'"type": "{type_}", "id": {_encode(id_)}, "record": {_encode(own)}'
+            members = ",\n".join(one.json for one in found)
+            text = f'{{{before},\n{about},\n"claims": {{\n{members}\n}}}}\n'
+            rows = "".join([head, *(one.csv for one in found)])
+            for suffix, content in (("json", text.encode()), ("csv", rows.encode())):
+                path = f"data/{folder}/{id_}.{suffix}"
+                is_there = docs_hashes.get(path) == content_hash(content)
+                yield path, None if is_there else content
+
+
+def _records(corpus: Corpus, folder: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = getattr(corpus, folder)
+    return found
+
+
+def _lines(placed: PlacedClaim, row: Iterable[object]) -> _Lines:
+    article = placed.source.article
+    title, published = one_line(article.title), article.published.text if article.published else ""
+    told = {"source": placed.source.id, "source_title": visible(title), "published": published}
+    told = {key: value for key, value in told.items() if value} | plain(placed.claim)
+    where = " ".join(str(locator) for locator in placed.claim.locators)
+    return _Lines(
+        f"{_encode(placed.address)}: {_encode(told)}", _csv([*row, title, published, where])
+    )
+
+
+def _csv(cells: Iterable[object]) -> str:
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(
+        str(cell).lower() if isinstance(cell, bool) else cell for cell in cells
+    )
+    return out.getvalue()
+
+
+def _concerning(corpus: Corpus, ref: Ref) -> list[str]:
+    """Return the addresses of the claims that concern a record, each once."""
+    found: list[PlacedClaim] = []
+    for index in _INDEXES[ref.type]:
+        found += getattr(corpus, index).get(ref.id, ())
+    return list(dict.fromkeys(placed.address for placed in found))
+
+
+_INDEXES: Mapping[str, tuple[str, ...]] = {
+    "actor": ("claims_on_actor", "claims_from_actor"),
+    "location": ("claims_at_location",),
+    "event": ("claims_on_event",),
+    "question": ("claims_on_question",),
+    "source": ("claims_of_source",),
+}
+"""Type of record -> the properties of a corpus that map its id to the claims that concern it."""

@@ -1,0 +1,56 @@
+"""The page on the version of the data, and on what has changed since the last version in Git.
+
+Git's folder isn't a part of the sources, so this page is beside the downloads, which aren't kept in
+the project's repository either.
+"""
+
+from collections.abc import Iterator
+
+from ...corpus import Ref
+from ...messages import gettext as _
+from ...reading.git_history import changed_records
+from ...records.types import FOLDERS, RECORD_TYPES
+from ..page_spec import PageSpec
+from ..site import Site
+
+PATH = "data/changes.md"
+PATHS = {PATH: ""}
+LAST = True
+
+
+def pages(site: Site) -> Iterator[PageSpec]:
+    """Yield the page."""
+    history = site.history
+    new, changed = changed_records(history.files, _starts(site))
+    yield PageSpec(PATH, "changes", {
+        "title": _("Version and changes"),
+        "lead": _("Which version of the data this site shows, and what is new in it."),
+        "version": site.version,
+        "history": history,
+        "lists": [
+            (_("New since then"), _grouped(new)),
+            (_("Changed since then"), _grouped(changed)),
+        ],
+        "gone": [file.path for file in history.files if file.status == "D"],
+        "unsure": [file.path for file in history.files if not file.is_committed],
+    })  # fmt: skip
+
+
+def _starts(site: Site) -> dict[str, dict[int, str]]:
+    """Return path of a file -> line on which a record begins -> the record, as ``type:id``."""
+    found: dict[str, dict[int, str]] = {}
+    for ref, marks in site.corpus.places.items():
+        for mark in marks:
+            found.setdefault(mark.path, {})[mark.line] = f"{ref.type}:{ref.id}"
+    return found
+
+
+def _grouped(records: list[str]) -> list[tuple[str, list[Ref]]]:
+    """Return the heading and the records of each type, in the order of the types."""
+    refs = [Ref(type_, id_) for type_ in FOLDERS for record in records
+            for of, _colon, id_ in [record.partition(":")] if of == type_]  # fmt: skip
+    return [
+        (_(info.plural), [ref for ref in refs if ref.type == type_])
+        for type_, info in RECORD_TYPES.items()
+        if any(ref.type == type_ for ref in refs)
+    ]

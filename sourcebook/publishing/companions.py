@@ -1,0 +1,112 @@
+"""The companions of a page: files that are written with its HTML, and made from the same text.
+
+Every page has its Markdown beside it, at the path that it has in ``docs/``, so that links in it
+lead to the Markdown of other pages. Events, questions and the map have an embeddable page.
+"""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from posixpath import basename
+from typing import TYPE_CHECKING, Any
+
+from ..messages import gettext as _
+from . import share_pictures
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+_EMBEDDED = re.compile(r"(events|questions)/(?!index\.md)[^/]+\.md|map\.md")
+_TITLE = re.compile(r"<h1[ >]")
+_SECTION = re.compile(r"<h2[ >]")
+_LIST_ON_MAP = '<div class="on-map'
+_NOT_EMBEDDED = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_STYLES = re.compile(r'<link rel="stylesheet"[^>]*>')
+_HTML = re.compile(r"<html[^>]*>")
+_BODY = re.compile(r"<body[^>]*>")
+
+
+def embed_path(page: str) -> str:
+    """Return the path in the site of a page's embeddable page; empty if it has none.
+
+    ``page``: the page's path in ``docs/``.
+    """
+    return f"{page.removesuffix('.md')}/embed" if _EMBEDDED.fullmatch(page) else ""
+
+
+def embed_url(page: Any, config: "MkDocsConfig") -> str:
+    """Return the address of a page's embeddable page, relative to the site; empty if none."""
+    path = embed_path(page.file.src_uri) if page else ""
+    return path and path + ("/" if config.use_directory_urls else ".html")
+
+
+def paths(page: str, meta: Mapping[str, Any], config: "MkDocsConfig") -> list[str]:
+    """Return the paths in the site of a page's companions.
+
+    ``page``: the page's path in ``docs/``. ``meta``: the page's front matter.
+    """
+    if meta.get("moved_to"):
+        return []
+    found = [page]
+    if embed := embed_path(page):
+        found.append(embed + ("/index.html" if config.use_directory_urls else ".html"))
+    if picture := share_pictures.path(page, meta, config):
+        found.append(picture)
+    return found
+
+
+def write(html: str, page: Any, config: "MkDocsConfig") -> None:
+    """Write a page's companions. ``html``: the page's HTML. Raises OSError."""
+    if not page.file.abs_src_path:
+        return  # a page of the preview alone
+    for path in paths(page.file.src_uri, page.meta, config):
+        file = Path(config.site_dir, path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if path == page.file.src_uri:
+            file.write_bytes(page.file.content_bytes)
+        elif path.endswith(".png"):
+            file.write_bytes(share_pictures.drawn(page, config))
+        else:
+            file.write_text(_embeddable(html, page, config), "utf-8")
+
+
+def _embeddable(html: str, page: Any, config: "MkDocsConfig") -> str:
+    """Return a small page with the beginning of a page, and a link to it.
+
+    Relative links and style sheets stay as they are: its base is the page's own address.
+    """
+    here = basename(page.url) or "./"
+    base = "../" + (basename(page.url) if not config.use_directory_urls else "")
+    title = page.meta.get("title") or escape(str(page.title))
+    canonical = f'<link rel="canonical" href="{page.canonical_url}">' if page.canonical_url else ""
+    site = f"{escape(config.site_name)}"
+    return "\n".join([
+        "<!doctype html>",
+        _first(_HTML, html).replace("no-js", "js"),
+        '<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width,initial-scale=1">',
+        f'<base href="{base}" target="_blank">',
+        f'<title>{title} - {site}</title>\n<meta name="robots" content="noindex">{canonical}',
+        *_STYLES.findall(html),
+        "</head>",
+        _first(_BODY, html),
+        f'<main class="md-typeset page embed">\n{_beginning(page.content, page.file.src_uri)}',
+        f'<p class="embed__from"><a href="{here}">{_("The whole page")}</a>: {site}</p>',
+        "</main>\n</body>\n</html>\n",
+    ])  # fmt: skip
+
+
+def _first(pattern: re.Pattern[str], html: str) -> str:
+    found = pattern.search(html)
+    return found[0] if found else ""
+
+
+def _beginning(content: str, page: str) -> str:
+    """Return a page's title, what precedes its sections and, of a question, the first section."""
+    start = _TITLE.search(content)
+    sections = [found.start() for found in _SECTION.finditer(content)]
+    kept = 1 if page.startswith("questions/") else 0
+    ends = [*sections[kept : kept + 1], content.find(_LIST_ON_MAP)]
+    end = min((at for at in ends if at >= 0), default=len(content))
+    return _NOT_EMBEDDED.sub("", content[start.start() if start else 0 : end])

@@ -1,0 +1,190 @@
+"""What a page offers to whoever cites it, uses its data, or finds an error in it."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+
+from ..citing import coins
+from ..citing.items import ADDRESS, TITLE
+from ..exports.site_facts import PATH as FACTS
+from ..messages import gettext as _
+from ..records.types import FOLDERS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+CHANGES = "data/changes.md"
+"""The path in ``docs/`` of the page on the version of the data."""
+
+VERSION = 12
+"""Number of hexadecimal digits of a page's version."""
+
+_BOX = re.compile(
+    r'<details class="cite">(?:(?!</details>).)*?class="address">(?P<address>[^<]+)<'
+    r"(?:(?!</details>).)*",
+    re.DOTALL,
+)
+"""Matches the box with the citation of a claim, up to its end."""
+
+
+_QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')
+
+
+class Reuse(NamedTuple):
+    """What a page offers.
+
+    ``citation``: the page's citation up to its address, as plain text. ``address``: the page's
+    address, absolute if the site's address is known. ``after``: what follows the address.
+    ``files``: label and path of each file of the page's record. ``report``: where to report an
+    error in the page; empty if the settings don't say. ``coins``: context objects for Zotero, of
+    the source that the page is about and of the page itself. Other pages need none: they have
+    ``citation_*`` in their head.
+    """
+
+    citation: str
+    address: str
+    after: str
+    files: list[tuple[str, str]]
+    report: str
+    coins: list[str]
+
+
+class SiteFacts(NamedTuple):
+    """What ``data/site.json`` says; see ``exports.site_facts``."""
+
+    title: str
+    licence: str
+    citation: tuple[str, ...]
+
+
+def facts(docs: Path) -> SiteFacts:
+    """Return the facts of a site; empty ones if ``docs/`` has no such file."""
+    try:
+        found = json.loads((docs / FACTS).read_text("utf-8"))
+        return SiteFacts(found["title"], found["licence"], tuple(found["citation"]))
+    except (OSError, ValueError, KeyError):
+        return SiteFacts("", "", ())
+
+
+def install(env: "Environment", config: "MkDocsConfig", files: "Files") -> None:
+    """Set the templates' globals ``site_facts``, ``reuse``, ``report`` and ``changes``."""
+    page = files.get_file_from_path(CHANGES)
+    env.globals["changes"] = page.url if page else ""
+    known = facts(Path(config.docs_dir))
+    env.globals["site_facts"] = known
+    env.globals["reuse"] = lambda page: _reuse(page, config, known)
+    env.globals["report"] = reporting(config)
+
+
+def _reuse(page: Any, config: "MkDocsConfig", known: SiteFacts) -> Reuse | None:
+    """Return what a page offers; None if it has no title of its own, or has moved."""
+    if not page or not page.meta or not page.meta.get("title") or page.meta.get("moved_to"):
+        return None
+    title = page.title if page.is_homepage else _plain(page.meta["title"])
+    address = page.canonical_url or page.url
+    citation, after = _citation(known.citation, title, _version(page))
+    report = reporting(config)(title, address)
+    found = _coins(page, config, known, title)
+    return Reuse(citation, address, after, _files(page, config), report, found)
+
+
+def read_beside(path: str, docs: Path) -> list[str]:
+    """Return the paths in ``docs/`` of files that a page shows beside its Markdown and drawings.
+
+    ``path``: the page's path in ``docs/``.
+    """
+    folder, _slash, name = path.removesuffix(".md").partition("/")
+    item = f"{folder}/{name}.csl.json"
+    is_source = folder == FOLDERS["source"] and name != "index" and "/" not in name
+    return [item] if is_source and (docs / item).exists() else []
+
+
+def _coins(page: Any, config: "MkDocsConfig", known: SiteFacts, title: str) -> list[str]:
+    docs = Path(config.docs_dir)
+    found = [
+        item
+        for path in read_beside(page.file.src_uri, docs)
+        for item in json.loads((docs / path).read_text("utf-8"))
+    ]
+    if not found:
+        return []
+    own = {"type": "webpage", "title": title, "container-title": known.title or config.site_name}
+    return [coins(item) for item in (*found, own | {"URL": page.canonical_url or ""})]
+
+
+def _plain(title: str) -> str:
+    from html import unescape
+
+    return unescape(str(title))
+
+
+def _version(page: Any) -> str:
+    """Return a page's version: the beginning of the SHA-256 of its Markdown, as published."""
+    return hashlib.sha256(page.file.content_bytes).hexdigest()[:VERSION]
+
+
+def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str, str]:
+    """Return what precedes and what follows the address in a page's citation."""
+    if not patterns:
+        return "", ""
+    asks = title.endswith(("?", "!"))
+    before, _address, after = patterns[asks].partition(ADDRESS)
+    if f"“{TITLE}" in before:  # quotation marks inside others are single
+        title = _QUOTED.sub(r"‘\1’", title)
+    before = before.replace(f"{TITLE}?" if asks else TITLE, title)
+    return f"{before}{_('Version {version}.').format(version=version)} ", after
+
+
+def _files(page: Any, config: "MkDocsConfig") -> list[tuple[str, str]]:
+    """Return the label and the path of each file with the data of a page's record."""
+    folder, _slash, id_ = page.file.src_uri.removesuffix(".md").partition("/")
+    if folder not in FOLDERS.values() or "/" in id_:
+        return []
+    named = [("JSON", f"data/{folder}/{id_}.json"), ("CSV", f"data/{folder}/{id_}.csv")]
+    named += [("BibTeX", f"{folder}/{id_}.bib"), ("CSL-JSON", f"{folder}/{id_}.csl.json")]
+    return [(label, path) for label, path in named if Path(config.docs_dir, path).exists()]
+
+
+def reporting(config: "MkDocsConfig") -> Callable[[str, str], str]:
+    """Return a function that returns where to report an error; empty if ``extra.report`` is.
+
+    The function takes a title and an address, which fill the places ``{title}`` and ``{address}``
+    of the setting. To a mail without such places they are added as its subject and its text.
+    """
+    setting = config.extra.get("report")
+    pattern = setting if isinstance(setting, str) else ""
+    if pattern.startswith("mailto:") and "{" not in pattern:
+        pattern += ("&" if "?" in pattern else "?") + "subject={title}&body={address}"
+
+    def report(title: str, address: str) -> str:
+        places = {"{title}": quote(title, safe=""), "{address}": quote(address, safe="")}
+        return re.sub(r"\{(?:title|address)\}", lambda place: places[place[0]], pattern)
+
+    return report
+
+
+def with_reports(html: str, config: "MkDocsConfig") -> str:
+    """Return a page's HTML with a link in the box of each claim, to report an error in it."""
+    report = reporting(config)
+    if '<details class="cite">' not in html or not report("", ""):
+        return html
+    words = _("Report an error in this claim")
+
+    def reported(box: re.Match[str]) -> str:
+        claim = _plain(box["address"])
+        to = report(f"{words}: {claim}", f"{config.site_url or ''}{claim}")
+        return f'{box[0]}<small><a class="report" href="{_attribute(to)}">{words}</a></small>'
+
+    return _BOX.sub(reported, html)
+
+
+def _attribute(text: str) -> str:
+    from html import escape
+
+    return escape(text)

@@ -1,0 +1,158 @@
+"""Draws the pictures that other sites show with a link to a page: title, kind and counts.
+
+Only where the site's address is known: ``og:image`` needs a whole address. Pillow brings the font,
+which has Latin letters alone; a title with others gets no picture. The same bytes come of the same
+words, as long as the version of Pillow is the same.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, reduce
+from html import unescape
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from PIL.ImageFont import FreeTypeFont
+
+SIZE = (1200, 630)
+"""Width and height in pixels, as sites that show such pictures recommend."""
+
+_DRAWN = re.compile(r"(events|questions)/(?!index\.md)[^/]+\.md")
+_PAPER = (0xFD, 0xFB, 0xF7)
+_COLOURS = ((0x21, 0x1F, 0x1B), (0x96, 0x38, 0x0F), (0x5C, 0x56, 0x4B))
+_INK, _ACCENT, _SOFT = range(3)
+_SHADES = 16
+"""Number of shades of each colour, from that of the paper to its own, for smooth letters."""
+
+_POSITION = re.compile(r"<h3[^>]*>(.*?)(?:<a class=\"headerlink\".*?)?</h3>", re.DOTALL)
+_TAGS = re.compile(r"<[^>]*>")
+_MARGIN = 70
+_LINES = 4
+"""Maximum number of lines of a title, and of the words below it."""
+
+
+def path(page: str, meta: Mapping[str, Any], config: "MkDocsConfig") -> str:
+    """Return the path in the site of a page's picture; empty if it has none.
+
+    ``page``: the page's path in ``docs/``. ``meta``: its front matter.
+    """
+    if not config.site_url or config.extra.get("picture") or not _DRAWN.fullmatch(page):
+        return ""
+    return f"{page.removesuffix('.md')}/share.png" if _drawable(_words(meta)[0]) else ""
+
+
+def of(page: Any, config: "MkDocsConfig") -> str:
+    """Return the path of the picture of a page; empty if it has none."""
+    return path(page.file.src_uri, page.meta, config) if page else ""
+
+
+def drawn(page: Any, config: "MkDocsConfig") -> bytes:
+    """Return a page's picture as PNG."""
+    return picture(*_words(page.meta), _positions(page), _plain(config.site_name))
+
+
+def _positions(page: Any) -> list[str]:
+    """Return the positions that sources take on a question: headings of its first section."""
+    if not page.file.src_uri.startswith("questions/"):
+        return []
+    section = "".join(str(page.content).split("<h2")[1:2])
+    return [_plain(_TAGS.sub("", heading)) for heading in _POSITION.findall(section)]
+
+
+def _words(meta: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the title of a page, and what its description says besides."""
+    title, description = _plain(meta.get("title")), _plain(meta.get("description"))
+    return title, description.removeprefix(title).lstrip(": ")
+
+
+def _plain(text: object) -> str:
+    # The font has no dash but the hyphen.
+    return unescape(str(text or "")).translate({0x2013: "-", 0x2014: "-", 0x2011: "-"})
+
+
+def picture(title: str, words: str, positions: Sequence[str], site: str) -> bytes:
+    """Return a picture with a title, the words below it and the name of the site, as PNG.
+
+    ``positions``: more words, on lines of their own as far as there is room.
+
+    Words with letters that the font lacks are left out.
+    """
+    # Imported here, since Pillow takes a while to import and most builds draw nothing.
+    from PIL import Image, ImageChops, ImageDraw
+
+    layers = [Image.new("L", SIZE) for _colour in _COLOURS]
+    draws = [ImageDraw.Draw(layer) for layer in layers]
+    draws[_ACCENT].rectangle((0, 0, SIZE[0], 16), fill=255)
+    width, top = SIZE[0] - 2 * _MARGIN, _MARGIN
+    rows = [(title, 64, _INK), (words, 34, _SOFT)]
+    rows += [(f"· {position}", 34, _INK) for position in positions]
+    for text, size, colour in rows:
+        font = _font(size)
+        lines = _lines(text, font, width) if _drawable(text) else []
+        if top + len(lines) * size * 5 // 4 > SIZE[1] - 110:
+            break
+        for line in lines:
+            draws[colour].text((_MARGIN, top), line, font=font, fill=255)
+            top += size * 5 // 4
+        top += size // 3
+    if _drawable(site):
+        draws[_ACCENT].text((_MARGIN, SIZE[1] - 90), site, font=_font(30), fill=255)
+    shaded = [layer.point(_shades(number)) for number, layer in enumerate(layers)]
+    image = reduce(ImageChops.lighter, shaded)
+    image.putpalette(_palette())
+    out = BytesIO()
+    image.save(out, "PNG", compress_level=6)
+    return out.getvalue()
+
+
+def _shades(colour: int) -> list[int]:
+    """Return how much of a colour a pixel has, from 0 to 255 -> index in the palette."""
+    return [
+        colour * _SHADES + shade if (shade := value * _SHADES // 256) else 0 for value in range(256)
+    ]
+
+
+def _palette() -> list[int]:
+    return [
+        paper + (own - paper) * shade // (_SHADES - 1)
+        for colour in _COLOURS
+        for shade in range(_SHADES)
+        for paper, own in zip(_PAPER, colour, strict=True)
+    ]
+
+
+def _drawable(text: str) -> bool:
+    """Return whether the font has every letter of a text."""
+    return all(_has(letter) for letter in set(text))
+
+
+@cache
+def _has(letter: str) -> bool:
+    font = _font(34)
+    return letter.isspace() or bytes(font.getmask(letter)) != bytes(font.getmask("\uffff"))
+
+
+@cache
+def _font(size: int) -> "FreeTypeFont":
+    from PIL import ImageFont
+
+    font = ImageFont.load_default(size)
+    if not isinstance(font, ImageFont.FreeTypeFont):
+        raise OSError("Pillow was built without FreeType, which share pictures need")
+    return font
+
+
+def _lines(text: str, font: "FreeTypeFont", width: int) -> list[str]:
+    """Return a text cut into lines of a width in pixels; after ``_LINES`` it is cut short."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if font.getlength(longer) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > _LINES:
+        lines = [*lines[: _LINES - 1], f"{lines[_LINES - 1]} …"]
+    return lines

@@ -1,0 +1,245 @@
+"""Citing, reusing and correcting a page: files, citations, links, pages to embed, pictures."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs, unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, expect
+
+from sourcebook import stages
+from sourcebook.citing import Citations, coins, csl_item
+from sourcebook.corpus import Corpus
+from sourcebook.exports import record_files
+from sourcebook.publishing import feeds, reuse, share_pictures
+from sourcebook.text import content_hash
+
+from .browser import Visitor
+from .corpora import SMALL
+from .projects import project, run
+from .published import broken_links, read
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """Read the small corpus."""
+    corpus = stages.check(SMALL).corpus
+    assert corpus is not None
+    return corpus
+
+
+def config(**extra: str) -> Any:
+    """Return settings with these under ``extra``."""
+    return SimpleNamespace(extra=extra, site_url="https://site.example/")
+
+
+def test_each_record_has_its_claims_as_json_and_csv(corpus: Corpus) -> None:
+    """Everything on a record is one file, which programs read: the same claims in either form."""
+    files = {path: content or b"" for path, content in record_files.compose(corpus)}
+    assert len(files) == 2 * sum(len(getattr(corpus, name)) for name in (
+        "actors", "locations", "events", "questions", "sources"))  # fmt: skip
+    for id_ in corpus.events:
+        data = json.loads(files[f"data/events/{id_}.json"])
+        rows = list(csv.DictReader(StringIO(files[f"data/events/{id_}.csv"].decode(), newline="")))
+        meant = [placed.address for placed in corpus.claims_on_event.get(id_, ())]
+        assert list(data["claims"]) == [row["address"] for row in rows] == meant
+        assert data["record"]["title"] == corpus.events[id_].title
+        assert all(row["source_title"] and row["paragraphs"] for row in rows)
+
+
+def test_only_files_that_differ_are_made(corpus: Corpus) -> None:
+    """A build writes the files of the records that have changed, and of no others."""
+    files = dict(record_files.compose(corpus))
+    hashes = {path: content_hash(content or b"") for path, content in files.items()}
+    changed = next(iter(files))
+    hashes[changed] = b"another"
+    made = dict(record_files.compose(corpus, hashes))
+    assert {path for path, content in made.items() if content is not None} == {changed}
+    assert made.keys() == files.keys()
+
+
+def test_a_page_is_cited_in_the_style_of_the_sources(corpus: Corpus) -> None:
+    """One pattern serves all pages: title and address take their places, marks nest right."""
+    patterns = tuple(pattern.text for pattern in Citations(corpus).page_patterns())
+    before, after = reuse._citation(patterns, "What “they” saw", "abc")
+    assert "“What ‘they’ saw.” Version abc. " in before
+    assert after == "."
+    assert "“Who was there?” Version" in reuse._citation(patterns, "Who was there?", "abc")[0]
+
+
+@pytest.mark.parametrize(
+    ("setting", "meant"),
+    [
+        ("", ""),
+        ("mailto:a@b.example", "mailto:a@b.example?subject=A%20%26%20B&body=https%3A%2F%2Fx%2F"),
+        ("https://h.example/new?t={title}&b={address}",
+         "https://h.example/new?t=A%20%26%20B&b=https%3A%2F%2Fx%2F"),
+        ("https://h.example/{other}", "https://h.example/{other}"),
+    ],
+)  # fmt: skip
+def test_where_errors_are_reported(setting: str, meant: str) -> None:
+    """The setting is filled in, and nothing in a title can add to the address."""
+    assert reuse.reporting(config(report=setting))("A & B", "https://x/") == meant
+
+
+def test_each_claim_says_where_to_report_an_error(small: Path) -> None:
+    """The link of a claim names that claim, and stands in its box alone."""
+    page = (small / "site/sources/ellan-courier/index.html").read_text("utf-8")
+    made = reuse.with_reports(page, config(report="mailto:a@b.example"))
+    found = re.findall(r'<a class="report" href="([^"]+)"', made)
+    assert len(found) == page.count('<details class="cite">') > 3
+    asked = parse_qs(found[0].partition("?")[2].replace("&amp;", "&"))
+    assert asked["body"][0].startswith("https://site.example/sources/ellan-courier/#c-")
+    assert reuse.with_reports(page, config()) == page
+
+
+def test_zotero_finds_the_source_and_the_page(small: Path, corpus: Corpus) -> None:
+    """A source's page has two context objects; any other page has what names it a web page."""
+    page = (small / "site/sources/ellan-courier/index.html").read_text("utf-8")
+    objects = [
+        parse_qs(unquote_html(text)) for text in re.findall(r'"Z3988" title="([^"]+)"', page)
+    ]
+    item = csl_item(corpus, corpus.sources["ellan-courier"])
+    assert [one["rft.title"] for one in objects] == [[item["title"]]] * 2
+    assert objects[0]["rft.date"] == ["1951-03"]
+    assert objects[1]["rft.type"] == ["webpage"]
+    event = (small / "site/events/harbour-fire/index.html").read_text("utf-8")
+    assert '<meta name="DC.type" content="webpage">' in event
+    assert "Z3988" not in event
+    assert "citation_journal_title" not in event  # with it Zotero takes a page for an article
+
+
+def unquote_html(text: str) -> str:
+    """Return an attribute's value."""
+    return text.replace("&amp;", "&").replace("&#34;", '"')
+
+
+def test_names_and_identifiers_in_coins() -> None:
+    """An author in two parts is one name, and a DOI is given as such."""
+    item = {"type": "book", "title": "T", "author": [{"family": "Okello", "given": "J."}],
+            "DOI": "10.1/x", "issued": {"date-parts": [[-4]]}}  # fmt: skip
+    found = parse_qs(coins(item))
+    assert (found["rft.au"], found["rft_id"]) == (["Okello, J."], ["info:doi/10.1/x"])
+    assert "rft.date" not in found  # Zotero knows no years before the common era
+
+
+def test_each_page_has_its_markdown(small: Path) -> None:
+    """What docs/ has stands beside each page, so that links in it lead to Markdown too."""
+    for page in ("index.md", "events/harbour-fire.md", "about.md"):
+        assert (small / "site" / page).read_bytes() == (small / "docs" / page).read_bytes()
+    listed = (small / "site/llms.txt").read_text("utf-8")
+    linked = re.findall(r"\]\(([^)]+)\)", listed)
+    assert "events/index.md" in linked
+    assert [path for path in linked if not (small / "site" / path).exists()] == []
+
+
+def test_pages_to_embed_lead_to_the_site(site: Path) -> None:
+    """A page to embed is small, has no menu, and every link on it leads where the page's does."""
+    pages = read(site)
+    embedded = {path: page for path, page in pages.items() if path.endswith("embed/index.html")}
+    assert {"map/embed/index.html", "events/hamedani-killed/embed/index.html"} <= embedded.keys()
+    assert broken_links(site, {**pages, **embedded})[0] == []
+    for path in embedded:
+        text = (site / path).read_text("utf-8")
+        assert "md-header" not in text
+        assert len(text) < 100_000, path
+
+
+def test_the_feed_has_the_addresses_of_the_site() -> None:
+    """Feed readers get whole addresses where the settings have the site's, and pages that exist."""
+    text = '<link href="feed.xml"/><link href="../"/><a href="../events/x/#c">'
+    assert feeds.completed(text, "https://s.example/", True) == (
+        '<link href="https://s.example/data/feed.xml"/><link href="https://s.example/"/>'
+        '<a href="https://s.example/events/x/#c">'
+    )
+    assert feeds.completed(text, "", True) == text
+    assert 'href="../events/x.html#c"' in feeds.completed(text, "", False)
+
+
+def test_the_same_words_make_the_same_picture() -> None:
+    """A picture is as large as sites ask for, small to send, and the same on each build."""
+    words = ("Who was there?", "2 sources, 2 positions.", ["Soldiers.", "Advisers."], "A site")
+    first = share_pictures.picture(*words)
+    assert share_pictures.picture(*words) == first
+    assert len(first) < 40_000
+    assert Image.open(BytesIO(first)).size == share_pictures.SIZE
+
+
+def test_no_picture_has_letters_that_the_font_lacks() -> None:
+    """A title in another script gets no picture, rather than one with empty boxes."""
+    settings: Any = SimpleNamespace(site_url="https://s.example/", extra={})
+    path = share_pictures.path
+    assert path("events/x.md", {"title": "Fire, 1951–52"}, settings) == "events/x/share.png"
+    assert path("events/x.md", {"title": "حريق"}, settings) == ""
+    assert path("events/index.md", {"title": "Events"}, settings) == ""
+    settings.site_url = ""
+    assert path("events/x.md", {"title": "Fire"}, settings) == ""
+
+
+@pytest.fixture(scope="module")
+def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Build the small corpus for reading from disk; yield the site's folder."""
+    folder = project(tmp_path_factory.mktemp("disk") / "project", SMALL)
+    settings = (folder / "mkdocs.yml").read_text("utf-8")
+    changed = "use_directory_urls: false"
+    settings = re.sub(r"use_directory_urls: \w+\n|\Z", f"{changed}\n", settings, count=1)
+    settings += '\nsite_author: "The Harbour Group"\n'
+    (folder / "mkdocs.yml").write_text(
+        settings.replace('report: ""', 'report: "mailto:a@b.example"'), "utf-8"
+    )
+    result = run(folder, "--strict")
+    assert (result.returncode, result.stderr) == (0, "")
+    yield folder / "site"
+
+
+def test_links_work_without_a_server(on_disk: Path) -> None:
+    """Every link leads to a file, for there is no server that turns a folder into its page."""
+    assert broken_links(on_disk, read(on_disk))[0] == []
+    assert (on_disk / "events/harbour-fire/embed.html").exists()
+    assert 'href="../sources/ellan-courier.html' in (on_disk / "data/feed.xml").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_the_site_reads_from_disk(on_disk: Path, browser: Browser) -> None:
+    """Opened from disk the text is there, links lead on, and the search says what it needs."""
+    tab = browser.new_page()
+    tab.goto((on_disk / "index.html").as_uri())
+    expect(tab.get_by_text("The search needs a web server")).to_be_visible()
+    expect(tab.locator(".search-open")).to_be_hidden()
+    tab.get_by_role("link", name="Events").first.click()
+    tab.locator("article a[href*='harbour-fire']").first.click()
+    expect(tab.locator("article h1")).to_be_visible()
+    assert tab.url.endswith("/events/harbour-fire.html")
+    foot = tab.locator(".foot")
+    expect(foot).to_contain_text("The Harbour Group")
+    assert str(foot.get_by_text("Report an error").get_attribute("href")).startswith("mailto:")
+    tab.close()
+
+
+@pytest.mark.slow
+def test_copying_by_keyboard(browser: Browser, address: str) -> None:
+    """The citation is unfolded, copied and told about with keys alone, and axe finds no fault."""
+    visitor = Visitor(browser, address)
+    page = visitor("events/hamedani-killed/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".reuse summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".reuse .copy").first).to_have_text("Copied")
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+    assert copied.endswith(f"{address}events/hamedani-killed/.")
+    assert "“Killing of Hossein Hamedani.”" in copied
+    assert Axe().run(page, ".reuse").response["violations"] == []
+    embedded = visitor("questions/who-gains-ground/embed/")
+    assert Axe().run(embedded).response["violations"] == []
+    assert visitor.complaints == []
+    visitor.close()
