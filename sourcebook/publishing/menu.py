@@ -36,24 +36,28 @@ def present_nav(nav: Any, files: "Files") -> Any:
 def present_links(links: Any, files: "Files") -> Any:
     """Return the setting ``extra.footer`` without links to pages of the site that aren't there.
 
-    Names are translated like the titles of the menu.
+    Names are translated like the titles of the menu. The other links to pages are the pages' own
+    addresses: ``about/`` may be ``about.html``.
     """
     if not isinstance(links, list):
         return links
-    there = (
-        item for item in links if not isinstance(item, dict) or _leads(item.get("link"), files)
-    )
+    found = (_present(item, files) if isinstance(item, dict) else item for item in links)
     return [
         {**item, "name": gettext(str(item["name"]))} if isinstance(item, dict) and "name" in item
         else item
-        for item in there
+        for item in found if item is not None
     ]  # fmt: skip
 
 
-def _leads(link: Any, files: "Files") -> bool:
+def _present(item: dict[Any, Any], files: "Files") -> dict[Any, Any] | None:
+    link = item.get("link")
     if not isinstance(link, str) or _ELSEWHERE.match(link):
-        return True
+        return item
     path = re.sub(r"[#?].*", "", link)
+    if path == "":
+        return item
     stem = re.sub(r"(/(index\.html)?|\.html)$", "", path)
-    names = (path, f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md")
-    return path == "" or any(files.get_file_from_path(name) for name in names)
+    for name in (path, f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md"):
+        if file := files.get_file_from_path(name):
+            return {**item, "link": file.url + link[len(path) :]}
+    return None

@@ -8,6 +8,7 @@ import hashlib
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -126,7 +127,7 @@ def changed_records(
         numbers = sorted(begins)
         for first, count in file.lines:
             last = first + max(count, 1) - 1
-            for at, end in zip(numbers, [*numbers[1:], last + 2], strict=True):
+            for at, end in pairwise([*numbers, last + 2]):
                 if at <= last and first < end:
                     is_new = first <= at <= last and count > 0
                     (new if is_new else changed)[begins[at]] = None
