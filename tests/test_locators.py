@@ -175,6 +175,15 @@ def test_words_lead_to_where_they_stand(url: str, there: str | None) -> None:
     assert words_link(article(url=url), "half-shut,\n they said") == there
 
 
+def test_words_lead_to_the_archived_copy_too() -> None:
+    """The copy keeps the words if the page changes; alone, it is what the first link leads to."""
+    made = article(url="https://a.example/x", archive_url="https://b.example/1/x")
+    assert words_link(made, "shut", archived=True) == "https://b.example/1/x#:~:text=shut"
+    alone = article(archive_url="https://b.example/1/x")
+    assert words_link(alone, "shut") == "https://b.example/1/x#:~:text=shut"
+    assert words_link(alone, "shut", archived=True) is None
+
+
 def test_words_in_a_comment_are_looked_for_there() -> None:
     """Where the comment has an address of its own, the browser begins with it."""
     made = article(url="https://a.example/x#top")

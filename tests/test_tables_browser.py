@@ -145,6 +145,61 @@ def test_a_preview_can_be_pointed_at_and_holds_nothing_that_acts(visit: Visitor)
     expect(shown).to_have_count(0)
 
 
+def test_a_citation_opens_its_evidence(visit: Visitor) -> None:
+    """Enter opens paragraph, claim and whose word it is; Escape gives the focus back."""
+    page = visit("events/iranian-troops-arrive/")
+    link = page.locator('.side sup a[title="Al Jazeera, 1 October 2015, ¶9"]').first
+    page.keyboard.press("Tab")
+    link.focus()
+    page.keyboard.press("Enter")
+    pane = page.get_by_role("dialog", name="Al Jazeera, 1 October 2015, ¶9")
+    expect(pane).to_be_visible()
+    assert page.evaluate("document.activeElement.ariaLabel") == "Close"
+    # The claim that was cited, and no other from this paragraph.
+    assert pane.locator("li").count() == 1
+    expect(pane).to_contain_text("The Iranians who are arriving are not advisers")
+    expect(pane).to_contain_text("citing the second of two unnamed Lebanese sources")
+    expect(pane).to_contain_text("“They are not advisers” (found in the original)")
+    place = pane.get_by_role("heading").get_by_role("link").get_attribute("href") or ""
+    assert place.endswith("/sources/al-jazeera-2015-10-01/#p9")
+    assert pane.locator("[id]:not(h2)").count() == 0
+    page.keyboard.press("Escape")
+    expect(pane).to_be_hidden()
+    expect(link).to_be_focused()
+    assert page.url.endswith("/events/iranian-troops-arrive/")
+
+
+def test_a_claim_can_be_copied_where_it_stands(visit: Visitor) -> None:
+    """On a phone too: a sheet has the claim's citation with its address, site and date."""
+    page = visit("actors/hezbollah/", width=360)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("li > small > a", has_text="cite").first.click()
+    pane = page.get_by_role("dialog")
+    expect(pane).to_be_visible()
+    assert page.evaluate("document.querySelector('dialog').matches(':modal')")
+    pane.get_by_role("button", name="Copy citation").click()
+    expect(pane.get_by_text("Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert f"At: {visit.address}sources/worldtribune-2015-09/#c-" in copied
+    assert "(Syria 2015–16: who says what, accessed " in copied
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    pane.get_by_role("button", name="Close").click()
+    expect(pane).to_be_hidden()
+
+
+def test_citations_stay_links(visit: Visitor) -> None:
+    """Without scripts, or with a key held down, a citation leads to its paragraph."""
+    page = visit("events/iranian-troops-arrive/")
+    link = page.locator("article sup a").first
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    assert "/sources/worldtribune-2015-09/#" in opened.value.url
+    assert page.get_by_role("dialog").count() == 0
+    page = visit("events/iranian-troops-arrive/", scripts=False)
+    page.locator("article sup a").first.click()
+    page.wait_for_url("**/sources/worldtribune-2015-09/#*")
+
+
 def test_menus_and_headings_show_no_preview(visit: Visitor) -> None:
     """Only what is read has previews, not what one steers by."""
     page = visit("events/kafr-nabuda-assault/")

@@ -108,11 +108,11 @@ def test_a_date_is_that_of_the_first_event_alone() -> None:
         page: re.sub(r"(?: · )?cite<details[^>]*><summary>[^<]*</summary>", " | ", words(page))
         for page in (fire, notice)
     }
-    assert "Claim 0.<br> | date of notice: 2015 · in the words" in said_of[fire]
-    assert "Claim 1.<br> | dated 2015</details>\n" in said_of[fire]
-    assert "Claim 3.<br>doubt | dated 2014 (a step in the event)" in said_of[fire]
-    assert "Claim 0.<br> | dated 2015 · in the words" in said_of[notice]
-    assert "Claim 3.<br>doubt | date of a step in fire: 2014" in said_of[notice]
+    assert "Claim 0.<br>cites no one | date of notice: 2015 · in the words" in said_of[fire]
+    assert "Claim 1.<br>cites no one | dated 2015</details>\n" in said_of[fire]
+    assert "Claim 3.<br>doubt · cites no one | dated 2014 (a step in the event)" in said_of[fire]
+    assert "Claim 0.<br>cites no one | dated 2015 · in the words" in said_of[notice]
+    assert "Claim 3.<br>doubt · cites no one | date of a step in fire: 2014" in said_of[notice]
 
 
 def test_an_event_that_is_only_foretold_says_so() -> None:

@@ -32,14 +32,19 @@ def deep_link(article: Article, locator: Locator) -> str | None:
     return None
 
 
-def words_link(article: Article, words: str, at: Iterable[Passage] = ()) -> str | None:
+def words_link(
+    article: Article, words: str, at: Iterable[Passage] = (), *, archived: bool = False
+) -> str | None:
     """Return an address at which browsers show and mark words; None if the article has none.
 
     The words must be those of the article: see "URL Fragment Text Directives" of the WICG. ``at``:
-    the passages that have the words.
+    the passages that have the words. ``archived``: whether to return the address in the archived
+    copy, if there is one besides the source's own address.
     """
+    if archived and not (article.url and article.archive_url):
+        return None
     fragment = next((passage.value for passage in at if passage.kind == "fragment"), "")
-    for address in _addresses(article):
+    for address in [article.archive_url or ""] if archived else _addresses(article):
         if not _path(address).endswith((".pdf", *_MEDIA)):
             encoded = quote(" ".join(words.split()), safe="").replace("-", "%2D")
             address = f"{_without_fragment(address)}{fragment}" if fragment else address

@@ -324,8 +324,11 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
     about += [page.location(id_) for id_ in claim.locations]
     more = [details(page, placed)]
     if claim.quote and page.site.evidence.quote(placed).state == "found":
-        there = words_link(placed.source.article, claim.quote, claim.at)
+        article = placed.source.article
+        there = words_link(article, claim.quote, claim.at)
         more += [link(_("the words in the source"), there)] if there else []
+        kept = words_link(article, claim.quote, claim.at, archived=True)
+        more += [link(_("in the archived copy"), kept)] if kept else []
     lines = [join(more, " · ")] if any(more) else []
     lines += [fill(_("About: {records}"), records=join(about, semicolon()))] if about else []
     lines += [

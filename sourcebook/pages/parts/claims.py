@@ -152,6 +152,8 @@ def whose(page: PageContext, placed: PlacedClaim) -> list[Md]:
         shown.append(attribution(page, placed))
     if claim.first_hand:
         shown.append(escape(_("at first hand")))
+    elif not (claim.by or claim.origin):
+        shown.append(escape(_("cites no one")))
     return shown
 
 

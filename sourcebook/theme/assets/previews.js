@@ -5,6 +5,7 @@ import { make } from "./filters.js";
 const pages = new Map([[location.pathname, Promise.resolve(document)]]);
 const box = make("div", { id: "preview", role: "tooltip", popover: "manual", className: "preview md-typeset" });
 document.body.append(box);
+let evidence; // the module of the pane, once a citation has been opened
 let current; // the link that is previewed, or about to be
 let title; // its tooltip, removed meanwhile
 let timer;
@@ -36,11 +37,14 @@ function plain(part) {
   return copy;
 }
 
-async function show(link) {
-  const { pathname, hash } = link;
+function page({ pathname }) {
   if (!pages.has(pathname)) pages.set(pathname, load(pathname).catch(() => null));
-  const from = await pages.get(pathname);
-  const found = from ? parts(from, hash).filter(Boolean) : [];
+  return pages.get(pathname);
+}
+
+async function show(link) {
+  const from = await page(link);
+  const found = from ? parts(from, link.hash).filter(Boolean) : [];
   if (link !== current || !found.length) return;
   const [name, ...rest] = found.map(plain);
   title = link.title; // of a citation: the source and paragraph
@@ -75,7 +79,7 @@ function wanted(target) {
 
 function begin(link) {
   clearTimeout(timer);
-  if (link === current) return;
+  if (link === current || link === evidence?.returned()) return;
   hide();
   current = link;
   timer = setTimeout(show, 300, link);
@@ -94,3 +98,14 @@ document.addEventListener("focusin", ({ target }) => {
 });
 document.addEventListener("focusout", hide);
 document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
+
+// A citation opens a pane beside the text, and a claim's "cite"; with a key held down, it is a link.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("article :is(sup, li > small) > a[href*='#']");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (link.pathname === location.pathname || !/\/sources\/[^/]+\//.test(link.pathname)) return;
+  event.preventDefault();
+  hide();
+  evidence ??= await import("./evidence.js");
+  if (!evidence.show(link, await page(link))) location.assign(link.href);
+});

@@ -1,0 +1,84 @@
+// The evidence for a statement, beside what one reads: a citation opens the paragraph, its claim,
+// whose word it is, and a citation to copy. Whatever can't be shown is followed as a link.
+import { button, make } from "./filters.js";
+import { _ } from "./gettext.js";
+
+const title = make("h2", { id: "evidence" });
+const body = make("div");
+const close = button("×", () => pane.close());
+close.ariaLabel = _("Close");
+const pane = make("dialog", { className: "evidence md-typeset" }, close, title, body);
+pane.setAttribute("aria-labelledby", title.id);
+document.body.append(pane);
+let opener;
+
+/** The link that has the focus again after the pane was closed. */
+export const returned = () => (document.activeElement === opener ? opener : null);
+
+const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // day, month, year
+const site = document.querySelector("meta[property='og:site_name']")?.content;
+const version = document.querySelector("meta[name='version']")?.content;
+
+/** Complete a citation with its address, the site and today's date, and add a button that copies it. */
+export function complete(box, { origin, pathname }) {
+  const words = box.querySelector("span");
+  const address = box.querySelector(".address");
+  address.textContent = `${origin}${pathname}#${address.textContent.split("#")[1]}`;
+  const told = make("output");
+  const copy = button(_("Copy citation"), async () => {
+    const date = new Date().toLocaleDateString(language, { dateStyle: "long" });
+    const text = _("{citation} ({site}, accessed {date})", {
+      citation: words.textContent, site: [site, version].filter(Boolean).join(", "), date,
+    });
+    try {
+      await navigator.clipboard.writeText(text);
+      told.textContent = _("Copied");
+    } catch {
+      getSelection().selectAllChildren(words); // the browser allows no more
+      told.textContent = _("Selected: copy it");
+    }
+  });
+  words.after(make("p", {}, copy, " ", told));
+}
+
+// A copy whose links lead to where the original's do.
+function kept(part, address) {
+  const copy = document.importNode(part, true);
+  for (const one of copy.querySelectorAll("script, style, svg, img, sup, .headerlink, a[href*='#c-'][title]")) one.remove();
+  for (const link of copy.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address);
+  for (const one of [copy, ...copy.querySelectorAll("[id]")]) one.removeAttribute("id");
+  return copy;
+}
+
+/** Show the evidence that a link leads to; false if its page doesn't have it. */
+export function show(link, from) {
+  const find = (hash) => from?.getElementById(decodeURIComponent(hash.slice(1)));
+  const place = find(link.hash)?.closest("p, li");
+  if (!place) return false;
+  const beside = link.closest("li");
+  const own = beside?.querySelector(":scope > small > a[href*='#c-']");
+  const list = place.matches("li") ? place.parentNode : place.nextElementSibling;
+  const paragraph = place.matches("li") ? list.previousElementSibling : place;
+  const one = own?.pathname === link.pathname && find(own.hash)?.closest("li");
+  const claims = one ? [one] : [...(list?.matches("ul") ? list.children : [])];
+  const address = new URL(link.href);
+  const items = claims.map((claim) => kept(claim, address));
+  for (const box of items.map((item) => item.querySelector(".cite"))) {
+    if (!box) continue;
+    box.open = claims.length === 1;
+    complete(box, address);
+  }
+  const label = link.title || beside?.querySelector("sup a")?.title || link.textContent;
+  title.replaceChildren(make("a", { href: link.href }, label));
+  body.replaceChildren(kept(paragraph, address), make("ul", {}, ...items));
+  opener = link;
+  pane.close();
+  if (matchMedia("(max-width: 60em)").matches) pane.showModal();
+  else pane.show();
+  pane.scrollTop = 0;
+  return true;
+}
+
+pane.addEventListener("close", () => opener.focus());
+pane.addEventListener("click", ({ target }) => target === pane && pane.close()); // beside a sheet
+document.addEventListener("keydown", ({ key }) => key === "Escape" && pane.open && pane.close());
