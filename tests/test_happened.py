@@ -110,7 +110,7 @@ def test_what_a_source_foretold_is_marked_in_the_matrix(
     }
     assert marked == FORETOLD_CELLS
     row = plain(pages["matrix.md"]).partition("| Government offensive in the north-west |")[2]
-    assert row.split("\n")[0].split(" | ")[:2] == [" –", "7 (foretold)"]
+    assert row.split("\n")[0].split(" | ")[:2] == [" –", "***7*** (foretold)"]
     assert plain(pages["matrix.md"]).count("(foretold) |") == len(FORETOLD_CELLS | FORETOLD_EVENTS)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..addresses import Taken
-from ..analysis.stances import standing_label
 from ..citing import Citations
 from ..corpus import Corpus
 from ..corpus.paragraphs import paragraph_ranges
@@ -237,12 +236,13 @@ def _environment() -> Environment:
         origins_cell=analysis_cells.origins_cell, by_voice=analysis_cells.by_voice,
         by_place=analysis_cells.by_place,
         meanings=analysis_cells.meanings, bearers=analysis_cells.bearers,
-        uses_of_source=analysis_cells.uses_of_source,
+        words_table=analysis_cells.names_table, column_heads=analysis_cells.heads,
+        matrix_cell=analysis_cells.matrix_cell,
         read_so_far=analysis_cells.read_so_far, unread_paragraphs=paragraph_ranges,
         unused_paragraphs=analysis_cells.unused_paragraphs,
         unknown_names=analysis_cells.unknown_names,
         relations_table=network.relations_table,
-        matrix_tables=analysis_cells.matrix_tables, standing_label=standing_label,
+        matrix_tables=analysis_cells.matrix_tables,
         quoted=labels.quoted, locator_label=labels.locator_label, anchor_of=anchor,
         data_rows=described.data_rows, id_rows=described.id_rows, tag_name=described.tag_name,
         figures_of=pictures.figures, shown_pictures=pictures.shown, players=media.players,

@@ -4,26 +4,34 @@ The parameter ``cut`` says whether a cell is cut short, as in a divided analysis
 only its first items and counts the others.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ...analysis.matrix import Cell
 from ...analysis.on_map import MappedPlace
 from ...analysis.origins import Origin
+from ...analysis.stances import standing_label
 from ...analysis.vocabulary import Use
 from ...corpus import Ref
-from ...markdown import Md, escape, join
+from ...markdown import Md, escape, join, table
 from ...messages import gettext as _
 from ...records.locators import Locator
 from ..page_context import PageContext
 from .accounts import and_more, origin_name, relayed_chains
-from .analysis_lists import MEANT, ORIGINS, USED, EventThere, Mentioned, Rested
+from .analysis_lists import MEANT, ORIGINS, USED, EventThere, Mentioned, Named, Rested
 from .claims import times
 from .divided_analyses import ShownList
 from .labels import quoted
 
 COLUMNS = 8
-"""Maximum number of sources in one table of the matrix; further sources go into further tables."""
+"""Maximum number of sources in one table of the matrix; further sources go into further tables.
+
+It is also the maximum number of sources for which names are a table with a column for each source.
+"""
+
+SEVERAL, MANY = 2, 5
+"""Minimum numbers of claims in the darker and in the darkest cells of the matrix."""
 
 
 def origins_cell(page: PageContext, origins: Sequence[Origin], cut: bool) -> Md:
@@ -83,6 +91,89 @@ def read_so_far(page: PageContext, source: str) -> Md:
         return Md("")
     remark = escape(_("partly read"))
     return Md(f" ({remark})")
+
+
+def heads(page: PageContext, sources: Sequence[str]) -> list[Md]:
+    """Return a link to each source for the head of its column, as short as can be.
+
+    Its text is the name of who speaks in the source; if several of the sources have one name, it is
+    the source's label.
+    """
+    corpus = page.site.corpus
+    names = {
+        id_: corpus.label(Ref("actor", signers[0]))
+        for id_ in sources
+        if len(signers := corpus.signers.get(id_, ())) == 1
+    }
+    count = Counter(names.values())
+    return [
+        page.to(Ref("source", id_), names[id_] if count[names.get(id_, "")] == 1 else "")
+        for id_ in sources
+    ]
+
+
+def matrix_cell(page: PageContext, event: str, source: str, cell: Cell | None) -> Md:
+    """Return what a source says of an event, as a cell of the matrix.
+
+    The number of claims is strong from ``SEVERAL`` on, and emphasised too from ``MANY`` on: the
+    theme shades cells by that.
+    """
+    if cell is None:
+        return Md("–")
+    if not cell.claims:
+        words = _("in a part")
+        made = Md(f"*{page.account(cell.part, source, words)}*")
+    else:
+        made = page.account(event, source, cell.claims)
+        mark = "***" if cell.claims >= MANY else "**" if cell.claims >= SEVERAL else ""
+        made = Md(f"{mark}{made}{mark}")
+    if cell.standing == "asserted":
+        return made
+    return Md(f"{made} ({escape(standing_label(cell.standing))})")
+
+
+def names_table(page: PageContext, rows: Sequence[Named], cut: bool) -> Md:
+    """Return a table of names: a row for each actor, a column for each source.
+
+    If there are more than ``COLUMNS`` sources, the table has a row for each actor and source.
+    """
+    columns = list(dict.fromkeys(row.source for row in rows))
+    if len(columns) > COLUMNS:
+        return table(
+            (_("Actor"), _("Source"), _("Words and times")),
+            (
+                (page.to(row.ref), page.source(row.source),
+                 uses_of_source(page, row.ref, row.used, cut))
+                for row in rows
+            ),
+        )  # fmt: skip
+    columns.sort(key=lambda id_: _published(page, id_))
+    by_actor: dict[Ref, dict[str, Named]] = {}
+    for row in rows:
+        by_actor.setdefault(row.ref, {})[row.source] = row
+    return table(
+        (_("Actor"), *heads(page, columns)),
+        (
+            (page.to(ref), *(_named_in(page, found.get(source), cut) for source in columns))
+            for ref, found in by_actor.items()
+        ),
+    )
+
+
+def _published(page: PageContext, source: str) -> tuple[bool, object, str]:
+    """Return the key by which sources are in order of publication, those without a date last."""
+    date = page.site.corpus.sources[source].article.published
+    return (date is None, date.sort_key if date else (), source)
+
+
+def _named_in(page: PageContext, row: Named | None, cut: bool) -> Md:
+    if row is None:
+        return Md("")
+    shown = [
+        Md(f"{quoted(use.words)}<br><small>{_times_and_places(page, row.ref, use, cut)}</small>")
+        for use in row.used[: USED if cut else None]
+    ]
+    return _joined(shown, len(row.used), "<br>")
 
 
 def unused_paragraphs(
