@@ -40,7 +40,9 @@ def test_no_page_breaks_the_policy(browser: Browser, site: Path, address: str) -
 
 def test_pages_have_nothing_inline(site: Path) -> None:
     """Neither a style nor a handler stands in an element, and scripts in pages are data."""
-    inline = re.compile(r"<style|<[a-z][^>]*\s(?:style|on[a-z]+)=|<script(?! (?:type=\"module\" )?src=)")
+    inline = re.compile(
+        r"<style|<[a-z][^>]*\s(?:style|on[a-z]+)=|<script(?! (?:type=\"module\" )?src=)"
+    )
     data = '<script type="application/ld+json">'
     for page in site.rglob("*.html"):
         assert inline.findall(page.read_text("utf-8").replace(data, "")) == [], page
