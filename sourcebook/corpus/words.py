@@ -125,15 +125,3 @@ def choices(model: type[BaseModel], name: str, vocabulary: Vocabulary) -> list[s
     extra = model.model_fields[name].json_schema_extra
     words = extra.get("enum") if isinstance(extra, dict) else None
     return [str(word) for word in words] if isinstance(words, list) else []
-
-
-def _ids_beside_title(entry: Entry[Record], record: Article) -> Iterator[Problem]:
-    """Yield a problem for each id that has a key of its own beside the title."""
-    for key in ("doi", "isbn"):
-        value, other = record.ids.get(key), getattr(record, key)
-        if key == "isbn" and "isbn" not in record.facts.uses:
-            continue  # beside the title, it would be a field of another kind
-        if value and other:
-            yield entry.problem("id-given-twice", "ids", key, KEY, key=key, other=other)
-        elif value:
-            yield entry.problem("id-has-key", "ids", key, KEY, key=key, value=value)
