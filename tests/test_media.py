@@ -176,7 +176,12 @@ def test_a_time_is_played_in_the_page(town: Path, browser: Browser) -> None:
         before = player.evaluate(box)
         link = page.get_by_role("link", name="play")
         link.evaluate("one => { one.href = one.href.replace('#t=0,6', '#t=2,3'); }")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.keyboard.press("Tab")  # so that the focus shows, as it must for a preview
         link.focus()
+        page.wait_for_timeout(600)
+        assert asked == []
         page.keyboard.press("Enter")
         page.wait_for_function(
             "document.querySelector('.recording video').paused === false"

@@ -74,7 +74,8 @@ function hide() {
 function wanted(target) {
   const link = target.closest?.("article a[href]:not(nav a, .headerlink, .contents a, .foot a)");
   const other = link && (link.pathname !== location.pathname || link.hash);
-  return other && link.origin === location.origin ? link : null;
+  const page = other && link.origin === location.origin && /(\/|\.html)$/.test(link.pathname);
+  return page ? link : null;
 }
 
 function begin(link) {
