@@ -69,7 +69,7 @@ def test_which_files_are_read(tmp_path: Path) -> None:
     ]  # fmt: skip
     folders = (
         "sources/ has the folders actors, articles, citations, events, images, locations, map, "
-        "pages, questions, summaries, and the file vocabulary.yml"
+        "media, pages, questions, summaries, and the file vocabulary.yml"
     )
     hints = {problem.mark.path: problem.facts["hint"] for problem in records.problems}
     assert hints == {
