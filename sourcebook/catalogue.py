@@ -379,9 +379,6 @@ CATALOGUE: dict[str, ProblemKind] = {
     "date-without-evidence": _error(
         "no claim dates the event '{id}'; give one a date, or say under 'dated_by' how you know"
     ),
-    "dates-differ": _warning(
-        "claims date the event '{id}' differently, {dates}, so it has no date; give it one"
-    ),
     "date-withheld": _unfinished(
         "the date of the event '{id}' isn't published, because no finished claim gives it"
     ),

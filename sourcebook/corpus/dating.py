@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from ..problems import Problem
 from ..reading import Entry, Records
-from ..reading.yaml_text import KEY
 from ..records.dates import Date
 from ..records.entities import Event
 from .grouping import group
@@ -54,17 +53,6 @@ def with_dates(records: Records) -> Records:
         for entry in records.events
     ]
     return replace(records, events=events)
-
-
-def disputed_dates(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each event without a date whose claims give several that don't agree."""
-    undated = [event for event in records.events if not event.record.date]
-    dated = _dated(records) if undated else {}
-    for event in undated:
-        given = _given(dated.get(event.id, ()))
-        if given and not _agreed(given):
-            told = ", ".join(sorted({one.text for one in given}))
-            yield event.problem("dates-differ", KEY, id=event.id, dates=told)
 
 
 class _Dating(NamedTuple):

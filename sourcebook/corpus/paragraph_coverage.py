@@ -6,7 +6,7 @@ from ..problems import Problem
 from ..reading import Records
 from ..reading.yaml_text import KEY
 from ..records.prose import Citation, tokens
-from .dating import disputed_dates, unsupported_dates
+from .dating import unsupported_dates
 from .fields import markup_in
 from .references import known_ids, references
 
@@ -20,7 +20,6 @@ def check(records: Records) -> Iterator[Problem]:
     if records.damaged or records.lost:
         return
     found = [one.problem for one in unsupported_dates(records, records.events)]
-    found += disputed_dates(records)
     found += _cited(records)
     # An unfinished claim may be the one that takes a position.
     if not any(type_ == "claim" for type_, _ in records.drafts):

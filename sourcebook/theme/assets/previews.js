@@ -24,7 +24,9 @@ function parts(from, hash) {
   if (!name || (hash && !article.contains(place))) return [];
   if (!place) return [name, article.querySelector(".lead") ?? article.querySelector("h1 ~ p")];
   const block = place.closest(".side") ?? place.closest("p, li, h1, h2, h3, h4, tr") ?? place;
-  return [name, block, /^H[2-4]$/.test(block.tagName) ? block.nextElementSibling : null];
+  // A heading, or a paragraph that is only its number, says nothing without what follows it.
+  const bare = /^H[2-4]$/.test(block.tagName) || /^¶\d+$/.test(block.textContent.trim());
+  return [name, block, bare ? block.nextElementSibling : null];
 }
 
 // A copy of the text and its markup.
