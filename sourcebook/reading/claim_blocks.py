@@ -24,8 +24,8 @@ from .yaml_text import Loc, Span
 _OPEN = re.compile(r"^(`{3,}|~{3,})[ \t]*yaml[ \t]+claims[ \t]*$", re.MULTILINE)
 _MEANT = re.compile(
     r"^(?P<before>[ \t>*+\d.)-]*)(?:`{3,}|~{3,})[ \t]*"
-    r"(?:(?P<named>[^`~\n]{0,20}\bclaims?\b[^`~\n]{0,20})"
-    r"|ya?ml[ \t]*\n(?=\s*- +(?:id|says|unused):))",
+    r"(?:(?P<named>ya?ml[ \t:{.]+claims?\b[^`~\n]*$)"
+    r"|claims?[ \t]*$|ya?ml[ \t]*\n(?=\s*- +(?:id|says|unused):))",
     re.MULTILINE | re.IGNORECASE,
 )
 """Matches what begins a block, and what looks as if it was meant to."""
