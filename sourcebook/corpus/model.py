@@ -80,6 +80,11 @@ class Corpus:
         return source_facts(self.vocabulary)
 
     @cached_property
+    def role_groups(self) -> Mapping[str, str]:
+        """Role -> the group of roles that it belongs to, in the order of the vocabulary."""
+        return {role: row.group for role, row in self.vocabulary.roles.items() if row.group}
+
+    @cached_property
     def location_kinds(self) -> Mapping[str, LocationKind]:
         """Kind of location -> its properties."""
         return self.vocabulary.location_kinds

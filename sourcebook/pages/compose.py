@@ -220,6 +220,7 @@ def _environment() -> Environment:
         by_source=claims.by_source, claim_list=claims.claim_list, related=claims.related,
         only_in=claims.only_in, counted_roles=common.counted_roles,
         accounts=accounts.accounts, cited_roles=accounts.cited_roles,
+        roles_by_group=accounts.roles_by_group,
         by_position=questions.by_position,
         source_place=sources.place, length_of=sources.length_of, source_claim=sources.source_claim,
         vocabulary=sources.vocabulary,

@@ -87,6 +87,11 @@ class SourceKind(Kind):
 class Role(Record):
     """What an actor does in an event, according to a claim."""
 
+    group: Label | None = Field(
+        None,
+        description="What it is a part of: `decision`. The page of an event has those with roles "
+        "of a group under one heading, in the order of the groups here.",
+    )
     excludes: tuple[Label, ...] = Field(
         (),
         description="Roles that one actor can’t have in the same event, so that sources which give "

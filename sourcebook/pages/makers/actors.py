@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ...analysis.mentions import sources_on
-from ...corpus import PlacedClaim, Ref
+from ...corpus import Corpus, PlacedClaim, Ref
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.vocabularies import kind_name
@@ -36,7 +36,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     """Return, by name, the lists of an actor that are divided among several pages."""
     corpus, ref = site.corpus, Ref("actor", id_)
     about = corpus.claims_on_actor.get(id_, ())
-    said = corpus.claims_from_actor.get(id_, ())
+    said = _attributed(corpus, id_)
     events = corpus.events_of_actor.get(id_, ())
     named = site.mentioned_by_sources.get(ref, {})
     written = corpus.written_by.get(id_, ())
@@ -98,6 +98,12 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     }, beside=lists.recordings_weight(record))  # fmt: skip
 
 
+def _attributed(corpus: Corpus, id_: str) -> list[PlacedClaim]:
+    """Return the claims that come from an actor, without those about it, which its page has."""
+    about = {placed.address for placed in corpus.claims_on_actor.get(id_, ())}
+    return [one for one in corpus.claims_from_actor.get(id_, ()) if one.address not in about]
+
+
 def _actor_label(site: Site) -> Callable[[str], str]:
     return lambda id_: site.corpus.label(Ref("actor", id_))
 
@@ -118,7 +124,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "network": network.drawing_of(site, id_),
         "names": shown(ref, "names", lists.name_rows(corpus.words_for_actor.get(id_, ()))),
         "claims": shown(ref, "claims", about),
-        "on_its_word": shown(ref, "attributed", corpus.claims_from_actor.get(id_, ())),
+        "on_its_word": shown(ref, "attributed", _attributed(corpus, id_)),
         "written": shown(ref, "written", corpus.written_by.get(id_, ())),
         "published": shown(ref, "published", corpus.published_by.get(id_, ())),
         "members": shown(ref, "members", corpus.members.get(id_, ())),

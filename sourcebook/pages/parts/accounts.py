@@ -15,7 +15,7 @@ from ...messages import marked, ngettext, pgettext
 from ..page_context import PageContext
 from ..site import Site
 from .claims import as_role, by_source, cited_list, whose_word, whose_words
-from .labels import ORIGIN_KINDS, figure_value, listed_or, quoted
+from .labels import ORIGIN_KINDS, capitalised, figure_value, listed_or, quoted
 
 CitedWords = dict[str, list[PlacedClaim]]
 """Maps a text, such as a date in words, to the claims that state it."""
@@ -162,6 +162,30 @@ def cited_roles(
                 shown = _(STANCE_MARKS[taken]).format(role=shown)
             words.setdefault(shown, []).append(placed)
     return cited_list(page, words)
+
+
+RoleRows = list[tuple[str, Mapping[str, Sequence[PlacedClaim]]]]
+"""Pairs of an actor's id, and its roles in an event with the claims that give them."""
+
+
+def roles_by_group(page: PageContext, rows: RoleRows) -> list[tuple[str, RoleRows]]:
+    """Return the roles in an event by their groups, each with its heading.
+
+    The groups are in the order of the vocabulary. Roles without a group come last; if there are no
+    others, they have no heading. An actor with roles of two groups is in both.
+    """
+    groups = page.site.corpus.role_groups
+    found: dict[str, RoleRows] = {group: [] for group in (*groups.values(), "")}
+    for actor, given in rows:
+        parts: dict[str, dict[str, Sequence[PlacedClaim]]] = {}
+        for role, claims in given.items():
+            parts.setdefault(groups.get(role, ""), {})[role] = claims
+        for group, part in parts.items():
+            found[group].append((actor, part))
+    shown = [(capitalised(_(group)) if group else "", one) for group, one in found.items() if one]
+    if len(shown) > 1 and not shown[-1][0]:
+        shown[-1] = (_("Other roles"), shown[-1][1])
+    return shown
 
 
 def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
