@@ -12,11 +12,13 @@ class ProblemKind:
 
     ``sentence``: a message with placeholders for the problem's facts. It is translated when it is
     shown. ``unfinished``: True if nothing is wrong, but something is still to be written.
+    ``left_out``: True if what is unfinished isn't published, so that all else can be.
     """
 
     severity: Severity
     sentence: str
     unfinished: bool = False
+    left_out: bool = False
 
 
 # ``make messages`` collects the sentences to translate from the calls of these functions.
@@ -28,8 +30,8 @@ def _warning(sentence: str) -> ProblemKind:
     return ProblemKind("warning", sentence)
 
 
-def _unfinished(sentence: str) -> ProblemKind:
-    return ProblemKind("warning", sentence, unfinished=True)
+def _unfinished(sentence: str, *, left_out: bool = True) -> ProblemKind:
+    return ProblemKind("warning", sentence, unfinished=True, left_out=left_out)
 
 
 CATALOGUE: dict[str, ProblemKind] = {
@@ -94,7 +96,8 @@ CATALOGUE: dict[str, ProblemKind] = {
     "unfinished": _unfinished("{count} things left to do here; list them with 'check --todo'"),
     "example-left": _unfinished(
         "parts of the example that a new project begins with are still here, unchanged (in all: "
-        "{count}; the first is this one); replace or delete them before you publish"
+        "{count}; the first is this one); replace or delete them before you publish",
+        left_out=False,
     ),
     "page-collision": _error(
         "the build makes a page '{id}' itself; rename this one, for example to '{other}.md'"

@@ -88,9 +88,17 @@ def os_reason(error: OSError) -> str:
     return error.strerror or _("unknown reason")
 
 
-def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
-    """Return whether the problems stop a build: errors do and, with ``strict``, warnings do too."""
-    return any(strict or problem.severity == "error" for problem in problems)
+def has_errors(
+    problems: Iterable[Problem], *, strict: bool = False, allow_drafts: bool = False
+) -> bool:
+    """Return whether the problems stop a build: errors do and, with ``strict``, warnings do too.
+
+    ``allow_drafts``: whether warnings of what is left out, because it is unfinished, stop nothing.
+    """
+    return any(
+        problem.severity == "error" or (strict and not (allow_drafts and problem.kind.left_out))
+        for problem in problems
+    )
 
 
 def is_unfinished(problems: Iterable[Problem]) -> bool:

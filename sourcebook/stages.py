@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from . import evidence, languages, project_language
 from .citing import Citation, Citations, refusal
-from .corpus import Corpus, resolve, with_drafts
+from .corpus import Corpus, resolve, with_drafts, without_home
 from .corpus.page_names import collisions
 from .editing import example
 from .evidence import NOTHING_CHECKED, Evidence, Verified
@@ -142,9 +142,11 @@ def _read(project: Path, known: Parts | None = None, usable_style: str = "") -> 
     if taken:
         corpus = None
     # While there are errors, nothing can be published by accident.
-    left = example.left(records, SOURCES) if corpus else ()
+    left = example.left(records, SOURCES) if corpus else []
+    if corpus and example.is_over(left):
+        corpus = without_home(corpus)
     told = list(project_language.problems(project / SETTINGS))
-    every = [*problems, *taken, *left, *(problem for problem, _ in told)]
+    every = [*problems, *taken, *example.told(left), *(problem for problem, _ in told)]
     return Checked(corpus, every, records, settings=[document for _, document in told])
 
 
@@ -290,14 +292,15 @@ def pages(
     cache: Cache,
     *,
     strict: bool = False,
+    allow_drafts: bool = False,
     workers: int | None = None,
     on_ready: ComposerReady | None = None,
 ) -> Built:
     """Make ``docs/`` from ``sources/``. If there are errors in the sources, write nothing.
 
-    ``strict``: whether warnings count as errors. ``workers``: the number of processes; None means
-    one per core. ``on_ready``: see ``ComposerReady``. Raises NotADirectoryError if there is no
-    ``sources/``.
+    ``strict``, ``allow_drafts``: see ``has_errors``. ``workers``: the number of processes; None
+    means one per core. ``on_ready``: see ``ComposerReady``. Raises NotADirectoryError without a
+    folder ``sources/``.
     """
     project_language.keep(cache.folder)
     last: _LastBuild | None = cache.get("docs.last")
@@ -309,7 +312,9 @@ def pages(
     if last and (last.sources, last.docs, last.history) == seen and not unspoken:
         return Built(last.sizes, [], {}, TreeChanges([], [], []), docs_hashes)
     checked = read_again(project, cache)
-    if checked.corpus is None or has_errors(checked.problems, strict=strict):
+    if checked.corpus is None or has_errors(
+        checked.problems, strict=strict, allow_drafts=allow_drafts
+    ):
         return Built({}, checked.problems, checked.lines(checked.problems))
     built = write_docs(project, checked, cache, docs_hashes, workers, on_ready, known)
     # If a file was saved while the sources were being read, it is unknown which version was read.

@@ -158,6 +158,27 @@ def test_a_new_project_is_published(project: Path, environment: Environment) -> 
     )
 
 
+def test_the_home_page_speaks_of_no_example_that_is_gone(tmp_path: Path) -> None:
+    """Where the records of the example are deleted, its home page isn't shown, but still told."""
+    folder = tmp_path / "topic"
+    CliRunner().invoke(outside, ["new", str(folder)])
+    sources = folder / "sources"
+    checked = stages.check(folder)
+    assert checked.corpus
+    assert "home" in checked.corpus.pages
+    for name in ("actors", "articles", "events", "locations", "questions", "summaries", "map"):
+        shutil.rmtree(sources / name, ignore_errors=True)
+    (sources / "articles").mkdir()
+    (sources / "articles" / "letter.md").write_text("---\ntitle: A letter\n---\n", "utf-8")
+    for page in ("about", "method"):
+        (sources / "pages" / f"{page}.md").write_text(f"---\ntitle: {page}\n---\nOurs.\n", "utf-8")
+    checked = stages.check(folder)
+    assert checked.corpus
+    assert "home" not in checked.corpus.pages
+    assert checked.corpus.title == "Sourcebook"
+    assert [problem.code for problem in checked.problems] == ["example-left"]
+
+
 def test_the_example_is_not_published_by_accident(tmp_path: Path) -> None:
     """What is left of the example unchanged is a warning, until none of its records is."""
     folder = tmp_path / "topic"
@@ -165,7 +186,7 @@ def test_the_example_is_not_published_by_accident(tmp_path: Path) -> None:
     sources = folder / "sources"
 
     def left() -> list[tuple[str, str]]:
-        found = example.left(read(sources), "sources")
+        found = example.told(example.left(read(sources), "sources"))
         return [(problem.mark.path, problem.facts["count"]) for problem in found]
 
     (problem,) = stages.check(folder).problems

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from sourcebook import stages
+from sourcebook.catalogue import CATALOGUE
 from sourcebook.command.program import cli
 from sourcebook.corpus import Corpus
 from sourcebook.pages import Composer
@@ -163,6 +164,20 @@ def test_what_is_to_be_written_is_summed_up_by_file(project: Path) -> None:
     assert listed.output.count("warning[todo]") == 3
     assert CliRunner().invoke(cli, ["check", "--strict"], obj=project).exit_code == 1
     assert CliRunner().invoke(cli, ["check", "--publish"], obj=project).exit_code == 1
+
+
+def test_drafts_can_be_left_out_of_a_strict_build(project: Path) -> None:
+    """With ``--allow-drafts`` a draft stops nothing; any other warning does, as of the example."""
+    path = project / stages.SOURCES / "actors/town.yml"
+    path.write_text(path.read_text("utf-8") + "\nclerk:\n  name: TODO\n  kind: person\n", "utf-8")
+    for command in ("check", "pages"):
+        strict = [command, "--strict"]
+        assert CliRunner().invoke(cli, strict, obj=project).exit_code == 1
+        assert CliRunner().invoke(cli, [*strict, "--allow-drafts"], obj=project).exit_code == 0
+    (project / stages.SOURCES / "notes.txt").write_text("x", "utf-8")
+    assert CliRunner().invoke(cli, [*strict, "--allow-drafts"], obj=project).exit_code == 1
+    kinds = [kind for kind in CATALOGUE.values() if kind.unfinished and not kind.left_out]
+    assert kinds == [CATALOGUE["example-left"]]
 
 
 def test_other_warnings_do_not_keep_a_finished_site_from_being_published(project: Path) -> None:

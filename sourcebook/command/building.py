@@ -18,7 +18,7 @@ from ..problems import Format, count, has_errors
 from ..publishing.building import Publisher, PublishingError, StagedSite
 from ..workers import BackgroundTask, LateInput, WorkerError, default_workers
 from ..writing import Cache, UnwritableError, hold_lock
-from .reporting import PROBLEMS, Reporter, common, needs_sources, print_problems, size
+from .reporting import PROBLEMS, Reporter, common, drafts, needs_sources, print_problems, size
 
 _no_cache = click.option(
     "--no-cache",
@@ -29,9 +29,12 @@ _no_cache = click.option(
 
 @click.command()
 @common
+@drafts
 @_no_cache
 @click.pass_obj
-def build(project: Path, strict: bool, output_format: Format, no_cache: bool) -> None:
+def build(
+    project: Path, strict: bool, allow_drafts: bool, output_format: Format, no_cache: bool
+) -> None:
     """Check sources/, make docs/ and publish site/."""
     reporter = Reporter(output_format)
     with _lock(project, reporter):
@@ -44,11 +47,14 @@ def build(project: Path, strict: bool, output_format: Format, no_cache: bool) ->
             partial(_stage_site, publisher), workers, cache.flush, forks=True
         )
         making = BackgroundTask(
-            partial(_make_docs, project, strict, cache), workers, partial(_flush, cache), forks=True
+            partial(_make_docs, project, strict, allow_drafts, cache),
+            workers,
+            partial(_flush, cache),
+            forks=True,
         )
         try:
             reporter.step(_("Making docs/ …"))
-            built = _reported(project, strict, reporter, partial(making.result, None))
+            built = _reported(project, strict, allow_drafts, reporter, partial(making.result, None))
             reporter.step(_("Publishing site/ …"))
             published = publisher.commit(publishing.result(built.docs))
             making.finish()
@@ -93,16 +99,19 @@ def build(project: Path, strict: bool, output_format: Format, no_cache: bool) ->
 
 @click.command()
 @common
+@drafts
 @_no_cache
 @click.pass_obj
-def pages(project: Path, strict: bool, output_format: Format, no_cache: bool) -> None:
+def pages(
+    project: Path, strict: bool, allow_drafts: bool, output_format: Format, no_cache: bool
+) -> None:
     """Check sources/ and make docs/, without publishing."""
     reporter = Reporter(output_format)
     with _lock(project, reporter):
         cache = stages.open_cache(project, fresh=no_cache)
         reporter.step(_("Making docs/ …"))
-        make = partial(stages.pages, project, cache, strict=strict)
-        _reported(project, strict, reporter, make)
+        make = partial(stages.pages, project, cache, strict=strict, allow_drafts=allow_drafts)
+        _reported(project, strict, allow_drafts, reporter, make)
         cache.flush()
 
 
@@ -153,8 +162,10 @@ def serve(project: Path, port: int, host: str, names: tuple[str, ...]) -> None:
 COMMANDS = (build, pages, serve)
 
 
-def _make_docs(project: Path, strict: bool, cache: Cache, _: LateInput[None]) -> stages.Built:
-    return stages.pages(project, cache, strict=strict)
+def _make_docs(
+    project: Path, strict: bool, allow_drafts: bool, cache: Cache, _: LateInput[None]
+) -> stages.Built:
+    return stages.pages(project, cache, strict=strict, allow_drafts=allow_drafts)
 
 
 def _flush(cache: Cache) -> None:
@@ -174,8 +185,9 @@ def _stage_site(publisher: Publisher, docs: LateInput[Mapping[str, bytes]]) -> S
 
 
 def _reported(
-    project: Path, strict: bool, reporter: Reporter, make: Callable[[], stages.Built]
-) -> stages.Built:
+    project: Path, strict: bool, allow_drafts: bool, reporter: Reporter,
+    make: Callable[[], stages.Built],
+) -> stages.Built:  # fmt: skip
     """Make docs/ and report the problems; exits if the problems stop the build."""
     try:
         with needs_sources(project):
@@ -185,7 +197,9 @@ def _reported(
     except (OSError, WorkerError, MemoryError) as error:
         _give_up(error)
     reporter.report(built.problems, built.lines)
-    if built.changes is None or has_errors(built.problems, strict=strict):
+    if built.changes is None or has_errors(
+        built.problems, strict=strict, allow_drafts=allow_drafts
+    ):
         problems = count(built.problems)
         reporter.say(_("{problems}; nothing was written.").format(problems=problems))
         sys.exit(PROBLEMS)

@@ -17,6 +17,7 @@ from .reporting import (
     Reporter,
     checked_sources,
     common,
+    drafts,
     needs_sources,
     size,
     stop_at_errors,
@@ -34,6 +35,7 @@ _SHOWN_IDS = 10
 
 @click.command()
 @common
+@drafts
 @click.option(
     "--evidence",
     is_flag=True,
@@ -59,6 +61,7 @@ _SHOWN_IDS = 10
 def check(
     project: Path,
     strict: bool,
+    allow_drafts: bool,
     output_format: Format,
     evidence: bool,
     originals: Path | None,
@@ -75,7 +78,7 @@ def check(
         checked = checked_sources(project)
         problems = checked.problems
         reporter.report(problems, checked.lines(problems), todo=todo)
-    stop_at_errors(problems, strict, reporter)
+    stop_at_errors(problems, strict, reporter, allow_drafts=allow_drafts)
     if publish and is_unfinished(problems):
         reporter.say(_("{problems}: not ready to be published.").format(problems=count(problems)))
         sys.exit(PROBLEMS)

@@ -135,6 +135,13 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     return strict(output_format(function))
 
 
+drafts = click.option(
+    "--allow-drafts", is_flag=True,
+    help=marked("With --strict, don’t stop at what is left out because it is unfinished."),
+)  # fmt: skip
+"""The option of commands that check drafts."""
+
+
 def checked_sources(project: Path) -> stages.Checked:
     """Read and check the sources; exits with a usage error if there is no ``sources/``."""
     with needs_sources(project):
@@ -151,9 +158,11 @@ def needs_sources(project: Path) -> Iterator[None]:
         raise click.UsageError(message.format(folder=stages.SOURCES, project=project)) from error
 
 
-def stop_at_errors(problems: list[Problem], strict: bool, reporter: Reporter) -> None:
+def stop_at_errors(
+    problems: list[Problem], strict: bool, reporter: Reporter, *, allow_drafts: bool = False
+) -> None:
     """If any problem stops a build, print how many problems there are, and exit."""
-    if has_errors(problems, strict=strict):
+    if has_errors(problems, strict=strict, allow_drafts=allow_drafts):
         reporter.say(_("{problems}.").format(problems=count(problems)))
         sys.exit(PROBLEMS)
 

@@ -4,7 +4,7 @@ from ..records.base import RecordType
 from .claimed import PlacedClaim, Roles, Source, roles
 from .model import Corpus
 from .naming import Ref
-from .resolve import resolve, with_drafts
+from .resolve import resolve, with_drafts, without_home
 
 __all__ = [
     "Corpus",
@@ -16,4 +16,5 @@ __all__ = [
     "resolve",
     "roles",
     "with_drafts",
+    "without_home",
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from ..problems import Mark, Problem, has_errors
@@ -76,6 +77,13 @@ def with_drafts(records: Records) -> Corpus:
     """
     kept, _ = drafts.withhold(records, unsupported=False)
     return _join(kept)
+
+
+def without_home(corpus: Corpus) -> Corpus:
+    """Return a corpus without a home page of its own, so that it gets a neutral one."""
+    pages = {id_: page for id_, page in corpus.pages.items() if id_ != "home"}
+    places = {id_: place for id_, place in corpus.page_places.items() if id_ != "home"}
+    return replace(corpus, pages=pages, page_places=places)
 
 
 def _join(records: Records) -> Corpus:

@@ -1,12 +1,13 @@
 """The examples that a new project can begin with, and what is left of them in a project."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..problems import Problem
 from ..reading import Document, Entry, Records, decode
 from ..reading.kinds import SOURCE_FOLDERS
 from ..records.base import Record
+from ..records.site import WrittenPage
 
 STARTER = Path(__file__).parent.parent / "starter"
 """The files of every new project but its example. In their names, ``dot-`` at the beginning is
@@ -24,8 +25,8 @@ def names() -> list[str]:
     return sorted(path.parent.name for path in EXAMPLES.glob("*/README.md"))
 
 
-def left(records: Records, shown: str) -> Iterator[Problem]:
-    """Yield a warning at the first record of an example that is unchanged; nothing if none is.
+def left(records: Records, shown: str) -> list[Entry[Record]]:
+    """Return the records and pages of an example that are unchanged.
 
     ``shown``: the name of ``sources/`` in problems. Only files named as in an example are compared
     with it, so that other projects pay nothing.
@@ -43,9 +44,19 @@ def left(records: Records, shown: str) -> Iterator[Problem]:
                 known[path] = [_records(example, path) for example in examples[path]]
             if any(held.get(_key(entry)) == entry.record for held in known[path]):
                 found.setdefault(_key(entry), entry)
-    if found:
-        first = min(found.values(), key=lambda entry: entry.place)
-        yield Problem("example-left", first.place, {"count": str(len(found))})
+    return list(found.values())
+
+
+def told(left: Sequence[Entry[Record]]) -> Iterator[Problem]:
+    """Yield a warning at the first of what is left of an example; nothing if nothing is."""
+    if left:
+        first = min(left, key=lambda entry: entry.place)
+        yield Problem("example-left", first.place, {"count": str(len(left))})
+
+
+def is_over(left: Sequence[Entry[Record]]) -> bool:
+    """Return whether only pages are left of an example, so that its home page tells of nothing."""
+    return bool(left) and all(isinstance(entry.record, WrittenPage) for entry in left)
 
 
 _Key = tuple[type[Record], str]

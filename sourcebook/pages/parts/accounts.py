@@ -12,10 +12,11 @@ from ...corpus import PlacedClaim, Ref, Roles, Source, roles
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
 from ...messages import marked, ngettext, pgettext
+from ...text import capitalised
 from ..page_context import PageContext
 from ..site import Site
 from .claims import as_role, by_source, cited_list, whose_word, whose_words
-from .labels import ORIGIN_KINDS, capitalised, figure_value, listed_or, quoted
+from .labels import ORIGIN_KINDS, figure_value, listed_or, quoted
 
 CitedWords = dict[str, list[PlacedClaim]]
 """Maps a text, such as a date in words, to the claims that state it."""
