@@ -46,7 +46,7 @@ HUBS = (
 """A record of each type whose page is divided."""
 
 TELLER = Ref("actor", "teller")
-"""An actor that many claims are attributed to, and none is about: its page shows each claim once."""
+"""An actor that many claims are attributed to and none is about: a page shows each claim once."""
 
 FRAME = 30_000
 """More than the size in bytes of all that the theme puts around a page's text."""
