@@ -90,6 +90,23 @@ def test_merging_changes_nothing_but_the_order(tmp_path: Path) -> None:
     assert {"café", "naïve"} <= {word for words in after["words"].values() for word in words}
 
 
+def test_words_that_become_alike_have_all_their_places(tmp_path: Path) -> None:
+    """What is folded is found wherever any of its spellings stands, and counted once there."""
+    (tmp_path / "site").mkdir()
+    words = "Gruß quay gruss 今天停火 quay 停火协议 GRUSS"
+    (tmp_path / "site/index.html").write_text(page(words, "<h1>Gruß</h1>"), "utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "pagefind", "--quiet", "--output-path", tmp_path / "raw",
+         "--site", tmp_path / "site"],
+        check=True,
+    )  # fmt: skip
+    merge_index([tmp_path / "raw"], tmp_path / "index")
+    placed = said(tmp_path / "index")["words"]["en"]
+    assert placed["gruss"] == {"/": [[-25, 1, 2, 4, -169, 0], [-1, 0]]}
+    assert placed["停火"] == {"/": [[-25, 4, 2], []]}
+    assert "gruß" not in placed
+
+
 def page(words: str, marks: str = "", language: str = ' lang="en"') -> str:
     """Return a page to index. ``marks``: elements with metadata and filters."""
     return f"<html{language}><body data-pagefind-body>{marks}<p>{words}</p></body></html>"
@@ -109,6 +126,7 @@ FEW = {
     "actor/aide/index.html": page("named", '<i data-pagefind-meta="also:Adjutant">x</i>'),
     "about.html": "<html><body>a page that is not indexed</body></html>",
     "german/index.html": page("der Kai", language=' lang="de"'),
+    "event/port/index.html": page("Straße strasse 今天停火协议 停火 الأسد اسد Сирию сирия œuvre"),
 }  # fmt: skip
 """A site: pages of two kinds, one with metadata that no other has, one in another language."""
 
@@ -119,6 +137,8 @@ CHANGES: dict[str, dict[str, str | None]] = {
     },
     "a page comes before all others": {"actor/abbot/index.html": page("a quay")},
     "a page goes": {"event/ban/index.html": None},
+    "words that are folded": {"event/ban/index.html": page("die Strasse 协议 والأسد Сирии")},
+    "a page with words that are folded goes": {"event/port/index.html": None},
     "pages come and go": {"event/ban/index.html": None, "event/zeal/index.html": page("naïve")},
     "the only page with a name goes": {"actor/aide/index.html": None},
     "the only page with a name loses it": {"actor/aide/index.html": page("unnamed")},
