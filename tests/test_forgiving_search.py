@@ -10,7 +10,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from sourcebook.publishing.pagefind_adapter.folding import fold
-from sourcebook.publishing.sounds import sounds
+from sourcebook.publishing.pagefind_adapter.sounds import sounds
 
 from .browser import Visitor
 from .searching_measured import Query, build, found, queries

@@ -126,6 +126,7 @@ FEW = {
     "actor/aide/index.html": page("named", '<i data-pagefind-meta="also:Adjutant">x</i>'),
     "about.html": "<html><body>a page that is not indexed</body></html>",
     "german/index.html": page("der Kai", language=' lang="de"'),
+    "actor/cook/index.html": page("x", '<i data-pagefind-meta="names:Hossein | حسين"></i>'),
     "event/port/index.html": page("Straße strasse 今天停火协议 停火 الأسد اسد Сирию сирия œuvre"),
 }  # fmt: skip
 """A site: pages of two kinds, one with metadata that no other has, one in another language."""
@@ -138,6 +139,9 @@ CHANGES: dict[str, dict[str, str | None]] = {
     "a page comes before all others": {"actor/abbot/index.html": page("a quay")},
     "a page goes": {"event/ban/index.html": None},
     "words that are folded": {"event/ban/index.html": page("die Strasse 协议 والأسد Сирии")},
+    "a name changes": {
+        "actor/cook/index.html": page("x", '<i data-pagefind-meta="names:Hassan Husein"></i>')
+    },
     "a page with words that are folded goes": {"event/port/index.html": None},
     "pages come and go": {"event/ban/index.html": None, "event/zeal/index.html": page("naïve")},
     "the only page with a name goes": {"actor/aide/index.html": None},

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ..messages import gettext, marked
-from .search_index import names_elements
+from .search_index import names_element
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -63,13 +63,13 @@ _NAMES = {
 
 def install(env: "Environment") -> None:
     """Set the global with which templates give a page its names."""
-    env.globals["names_elements"] = _elements
+    env.globals["names_element"] = _element
 
 
-def _elements(path: str, title: str) -> str:
+def _element(path: str, title: str) -> str:
     """Return the search metadata with the names of a page; nothing if it has none here.
 
     ``path``: the page's path in ``docs/``. ``title``: its title, escaped for HTML, which is one of
     its names.
     """
-    return names_elements(f"{title} | {escape(gettext(_NAMES[path]))}") if path in _NAMES else ""
+    return names_element(f"{title} | {escape(gettext(_NAMES[path]))}") if path in _NAMES else ""

@@ -5,10 +5,8 @@ https://pagefind.app/docs/filtering/ and https://pagefind.app/docs/metadata/.
 """
 
 import re
-from html import escape, unescape
 
 from ..messages import gettext as _
-from .sounds import sounds
 
 _METADATA = re.compile(r'<div class="finding"((?: data-\w+="[^"]*")+)></div>')
 _VALUES = re.compile(r' data-(\w+)="([^"]*)"')
@@ -73,7 +71,7 @@ def _metadata_elements(metadata: re.Match[str]) -> str:
     elements = []
     for key, text in _VALUES.findall(metadata[1]):
         if key == "names":
-            elements.append(names_elements(text))
+            elements.append(names_element(text))
         else:
             # Pagefind's short form, such as "place:Ellan", fails for values with a colon or comma.
             elements += [
@@ -83,13 +81,9 @@ def _metadata_elements(metadata: re.Match[str]) -> str:
     return f'<div hidden class="finding">{"".join(elements)}</div>'
 
 
-def names_elements(names: str) -> str:
-    """Return the elements with the names of a page, and with what they sound like.
+def names_element(names: str) -> str:
+    """Return the element with the names of a page.
 
     ``names``: separated by ``|``, and escaped for HTML.
     """
-    heard = escape(" ".join(sounds(unescape(names).split(" | "))))
-    return (
-        f'<span data-pagefind-meta="names[data-is]" data-is="{names}"></span>'
-        f'<span data-pagefind-meta="sounds[data-is]" data-is="{heard}"></span>'
-    )
+    return f'<span data-pagefind-meta="names[data-is]" data-is="{names}"></span>'

@@ -34,8 +34,9 @@ from ...workers import default_workers, parallel_map
 from ...writing import link_or_copy
 from .folding import fold_words, replace_words
 from .packing import name_of, pack, unknown_format, unpack
-from .pages import IndexedPage, name_pages, read_page
+from .pages import NAMES, IndexedPage, name_pages, read_page
 from .postings import Word, read_words
+from .sounds import key_words
 from .words import Source, divide, merge_words, renumber_filter
 
 IndexedPages = Mapping[str, Sequence[IndexedPage]]
@@ -87,8 +88,8 @@ class _Part(NamedTuple):
 
     ``folder``: the folder of the index. ``meta``: the content of the ``pf_meta`` file. ``pages``:
     the pages, in the order of their page numbers, with None for each page to leave out.
-    ``is_old``: whether the index is the old index. ``folded``: the result of ``fold_words``; an old
-    index has been folded before.
+    ``is_old``: whether the index is the old index. ``folded``: the results of ``fold_words`` and
+    ``key_words``; an old index has these words already.
     """
 
     folder: Path
@@ -149,9 +150,14 @@ def _read_entry(folder: Path) -> Any:
 def _new_part(raw: Path, language: str, hash_: str, unwanted: str) -> _Part:
     meta = _read_meta(raw, hash_)
     pages = [read_page(raw / _fragment(name), words) for name, words in meta[_PAGES]]
-    kept = [None if page.url == unwanted else page for page in pages]
+    kept = [None if page.url == unwanted else page for page, _ in pages]
     part = _Part(raw, meta, kept, False, {})
-    return part._replace(folded=fold_words(_words(part, b"", _END), language))
+    folded = fold_words(_words(part, b"", _END), language)
+    if NAMES in meta[_FIELDS]:
+        # As a word in that field: Pagefind stores the number of a field as ``-1 - n``.
+        place = cbor2.dumps([[], [-1 - meta[_FIELDS].index(NAMES), 0]])[1:]
+        folded |= key_words((names for _, names in pages), place)
+    return part._replace(folded=folded)
 
 
 def _old_part(old: OldIndex, language: str, hash_: str) -> _Part:

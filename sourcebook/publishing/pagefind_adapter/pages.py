@@ -21,6 +21,9 @@ Smaller fragments have few filter values. The search doesn't need the values in 
 because it reads them from the filter files.
 """
 
+NAMES = "names"
+"""The metadata field with a page's names, separated by ``|``."""
+
 _GROUP = 16
 """Average number of pages in a group of neighbouring pages of one kind.
 
@@ -48,8 +51,8 @@ class IndexedPage(NamedTuple):
     name: str = ""
 
 
-def read_page(fragment: Path, words: int) -> IndexedPage:
-    """Read the fragment that Pagefind wrote for a page, and return the page.
+def read_page(fragment: Path, words: int) -> tuple[IndexedPage, list[str]]:
+    """Read the fragment that Pagefind wrote for a page; return the page, and its names.
 
     If the fragment is large, its filter values are removed from the file. ``words``: the number of
     words on the page. Raises OSError. Raises ValueError or KeyError if the format is unknown.
@@ -64,7 +67,9 @@ def read_page(fragment: Path, words: int) -> IndexedPage:
         fragment.write_bytes(pack(data))
     fields = tuple(sorted(page["meta"]))
     letters = f"{kind[1]}{kind[2]}" if kind else "--"
-    return IndexedPage(page["url"], words, fields, letters, content_hash(data))
+    names = page["meta"].get(NAMES)
+    indexed = IndexedPage(page["url"], words, fields, letters, content_hash(data))
+    return indexed, names.split(" | ") if names else []
 
 
 def name_pages(pages: Iterable[IndexedPage], taken: set[str]) -> list[IndexedPage]:

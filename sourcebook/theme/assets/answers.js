@@ -32,7 +32,7 @@ document.addEventListener("securitypolicyviolation", ({ effectiveDirective, bloc
 
 export function load() {
   engine ??= import("../pagefind/pagefind.js").then(async (pagefind) => {
-    const metaWeights = { title: 10, names: 20, lead: 0, sounds: 0 };
+    const metaWeights = { title: 10, names: 20, lead: 0 };
     await pagefind.options({ noWorker: true, ranking: { metaWeights } });
     await pagefind.init();
     return pagefind;

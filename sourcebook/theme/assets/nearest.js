@@ -7,7 +7,7 @@ const SOUNDS = new Map(GROUPS.split(" ").flatMap((group) => [...group].map((lett
 const LIKE = 0.55; // 1: identical
 const TRIED = 12;
 
-// The same as in publishing/sounds.py.
+// The same as in publishing/pagefind_adapter/sounds.py.
 const heard = (word) => [...word.replace(/^و?(ال)?(?=..)/, "").replace(/[scz]h|dj|дж/g, "s").replace(/kh/g, "h")]
   .map((letter, at) => SOUNDS.get(letter) ?? (at ? "" : "a"));
 function key(word) {
