@@ -7,7 +7,7 @@ from unicodedata import category, normalize
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from sourcebook.publishing.pagefind_adapter.folding import fold
 from sourcebook.publishing.pagefind_adapter.sounds import sounds
@@ -155,22 +155,4 @@ def test_a_search_that_is_blocked_says_what_to_allow(
         f"The site's content security policy blocks the search ({directive}). It must allow: "
         "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'."
     )
-    page.close()
-
-
-def test_on_a_disk_the_button_says_why_there_is_no_search(site: Path, browser: Browser) -> None:
-    """A page opened from a disk can load no index, and no click goes unanswered."""
-    page = browser.new_page()
-    said: list[str] = []
-
-    def listen(dialog: Dialog) -> None:
-        said.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", listen)
-    page.goto((site / "about" / "index.html").as_uri())
-    page.get_by_role("button", name="Search").click()
-    assert [words.partition(":")[0] for words in said] == [
-        "The search doesn't work on pages that are opened from a disk"
-    ]
     page.close()

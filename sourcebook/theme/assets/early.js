@@ -6,14 +6,6 @@
   // A site's own scripts wait for a page in this way, as Material's documentation tells them to.
   window.document$ = { subscribe: (use) => addEventListener("DOMContentLoaded", () => use(document)) };
 
-  // Browsers load no modules into pages from a disk, so the search can't say this itself.
-  if (location.protocol === "file:") {
-    addEventListener("click", ({ target }) => {
-      const { disk } = target.closest(".search-open")?.dataset ?? {};
-      if (disk) alert(disk);
-    });
-  }
-
   const options = [...document.querySelectorAll("[data-md-component=palette] input")];
   const light = matchMedia("(prefers-color-scheme: light)");
   const key = `${new URL("..", document.currentScript.src).pathname}.__palette`; // Material's
