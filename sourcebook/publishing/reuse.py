@@ -157,7 +157,8 @@ def reporting(config: "MkDocsConfig") -> Callable[[str, str], str]:
     The function takes a title and an address, which fill the places ``{title}`` and ``{address}``
     of the setting. To a mail without such places they are added as its subject and its text.
     """
-    setting = config.extra.get("report")
+    own = config.extra
+    setting = own.get("report")
     pattern = setting if isinstance(setting, str) else ""
     if pattern.startswith("mailto:") and "{" not in pattern:
         pattern += ("&" if "?" in pattern else "?") + "subject={title}&body={address}"

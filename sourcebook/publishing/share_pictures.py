@@ -38,7 +38,8 @@ def path(page: str, meta: Mapping[str, Any], config: "MkDocsConfig") -> str:
 
     ``page``: the page's path in ``docs/``. ``meta``: its front matter.
     """
-    if not config.site_url or config.extra.get("picture") or not _DRAWN.fullmatch(page):
+    own = config.extra
+    if not config.site_url or own.get("picture") or not _DRAWN.fullmatch(page):
         return ""
     return f"{page.removesuffix('.md')}/share.png" if _drawable(_words(meta)[0]) else ""
 
