@@ -20,6 +20,7 @@ class Conventions:
     marks between thousands and before the decimals; digits are Latin in Arabic too. ``percent``: a
     pattern with ``{number}``. ``pair``, ``first``, ``middle``, ``last``: patterns with ``{0}`` and
     ``{1}``: for a list of two items; for the beginning, the middle and the end of a longer list.
+    ``script``: the script, as the names of its letters in Unicode begin.
     """
 
     months: tuple[str, ...]
@@ -38,7 +39,7 @@ class Conventions:
     first: str = "{0}, {1}"
     middle: str = "{0}, {1}"
     last: str = "{0} and {1}"
-    right_to_left: bool = False
+    script: str = "LATIN"
 
 
 MONTHS = (

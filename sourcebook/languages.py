@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import name as character_name
 
 from . import conventions, messages
 from .conventions import Conventions
@@ -89,6 +90,10 @@ def made(tag: str) -> Language:
 
     with (LOCALE / f"{tag}.po").open("rb") as file:
         catalogue = read_po(file, locale=tag, abort_invalid=True)
+    for message in [*catalogue]:
+        # Babel would fill in the missing forms by the numbers of English, which has fewer.
+        if message.id and message.pluralizable and not all(message.string or ()):
+            catalogue.delete(message.id, message.context)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     return Language(
@@ -118,7 +123,7 @@ def conventions_of(locale: "Locale") -> Conventions:
         group=symbols["group"], decimal=symbols["decimal"],
         percent=_percent(locale, symbols["percentSign"]),
         pair=lists["2"], first=lists["start"], middle=lists["middle"], last=lists["end"],
-        right_to_left=locale.text_direction == "rtl",
+        script=character_name(locale.months["format"]["wide"][1][0]).partition(" ")[0],
     )  # fmt: skip
 
 

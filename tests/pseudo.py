@@ -7,10 +7,13 @@ build`` is ``mkdocs build`` in this language.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from gettext import NullTranslations
 from string import ascii_letters
+from typing import Any
 
-from sourcebook import messages
+from sourcebook import conventions, messages
+from sourcebook.conventions import Conventions
 
 OPEN, CLOSE = "⟦", "⟧"
 """What each message begins and ends with."""
@@ -33,6 +36,10 @@ def pseudo(message: str) -> str:
 
 
 class _Pseudo(NullTranslations):
+    def pgettext(self, context: str, message: str) -> str:
+        # What stands between words can't be told from a language's own punctuation.
+        return pseudo(message) if any(map(str.isalpha, message)) else message
+
     def gettext(self, message: str) -> str:
         return pseudo(message)
 
@@ -45,18 +52,31 @@ def pseudo_catalogue() -> NullTranslations:
     return _Pseudo()
 
 
+def _pseudo_conventions() -> Conventions:
+    """Return the conventions of English, with names of months in the pseudo-language."""
+    names: dict[str, Any] = {
+        key: tuple(map(pseudo, value))
+        for key, value in vars(conventions.ENGLISH).items()
+        if isinstance(value, tuple)
+    }
+    return replace(conventions.ENGLISH, **names)
+
+
 @contextmanager
 def in_use(catalogue: NullTranslations) -> Iterator[None]:
     """Show all messages as a catalogue translates them, and in English again afterwards."""
     messages.use(catalogue)
+    if isinstance(catalogue, _Pseudo):
+        conventions.use(_pseudo_conventions())
     try:
         yield
     finally:
         messages.use(NullTranslations())
+        conventions.use(conventions.ENGLISH)
 
 
 if __name__ == "__main__":
     from mkdocs.__main__ import cli
 
-    messages.use(pseudo_catalogue())
-    cli()
+    with in_use(pseudo_catalogue()):
+        cli()

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcebook.collation import filed
 from sourcebook.corpus import Corpus, RecordType, Ref
 from sourcebook.pages import compose
-from sourcebook.pages.lookup.alphabet import beginning, filed
+from sourcebook.pages.lookup.alphabet import beginning
 from sourcebook.pages.lookup.division import (
     LIMIT,
     IndexGroup,

@@ -13,6 +13,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from sourcebook import conventions, languages, stages
+from sourcebook.collation import filed
 from sourcebook.languages import shipped
 from sourcebook.records.dates import parse
 
@@ -137,6 +138,21 @@ def test_a_month_after_a_preposition_is_inflected() -> None:
     assert parse("2015/..").words == "с 2015 года"
 
 
+@pytest.mark.parametrize(
+    ("tag", "names"),
+    [
+        ("en", "An Age,Œuvre,Øre,The Post,Zebra"),
+        ("fr", "L’Aube,Éclair,Le Monde,Œil,La Une"),
+        ("ru", "2015 год,Ёлка,Иран,Йемен,Казань,Aleppo"),
+        ("ar", "إدلب,ألمانيا,أنقرة,الجزائر,حلب,روسيا,Aleppo"),
+    ],
+)  # fmt: skip
+def test_names_are_in_the_order_of_the_language(tag: str, names: str) -> None:
+    """Articles and accents count for nothing, and a site's own script comes first."""
+    languages.use(languages.made(tag) if tag != "en" else None)
+    assert sorted(names.split(","), key=filed) == names.split(",")
+
+
 def _files(site: Path) -> dict[str, bytes]:
     return {
         path.relative_to(site).as_posix(): path.read_bytes()
@@ -192,3 +208,14 @@ def test_mkdocs_speaks_the_same_language(tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stderr
     assert _files(made / "site") == ours
+
+
+def test_styles_name_no_side() -> None:
+    """A style with "left" or "right" would be wrong on a page that reads from right to left."""
+    named = re.compile(
+        r"(?:margin|padding|border|inset)-(?:left|right)|(?:float|clear|text-align): (?:left|right)"
+        r"|(?:margin|padding): \S+ (\S+) \S+ (?!\1;)\S+;"
+    )
+    styles = sorted((languages.LOCALE.parent / "theme" / "styles").glob("*.css"))
+    found = {path.name: named.search(path.read_text("utf-8")) for path in styles}
+    assert {name: match[0] for name, match in found.items() if match} == {}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ..collation import filed
 from ..corpus import Corpus
 from ..messages import gettext as _
 from ..records.vocabularies import kind_name
@@ -67,7 +68,7 @@ def find(
 
     places = [
         _place(corpus, known[id_], id_, events)
-        for id_ in sorted(corpus.events_at, key=lambda id_: (name(id_).casefold(), id_))
+        for id_ in sorted(corpus.events_at, key=lambda id_: (filed(name(id_)), id_))
         if id_ in known and (events := [e for e in corpus.events_at[id_] if happened(e)])
     ]
     placed = {event for place in places for event in place.events}

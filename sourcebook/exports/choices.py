@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from ..analysis.mentions import mentions
 from ..analysis.spans import possible
+from ..collation import filed
 from ..corpus import Corpus
 from ..messages import gettext, marked
 from ..records.days import FIRST_DAY, LAST_DAY, Day
@@ -88,7 +89,7 @@ def _options(choice: Choice) -> list[list[str]]:
     used |= {held for id_ in used for held in choice.above.get(id_, ())}
     options = [[id_, one_line(label)] for id_, label in choice.labels.items() if id_ in used]
     if choice.name != "source":  # sources stay in order of publication
-        options.sort(key=lambda option: (option[1].casefold(), option[0]))
+        options.sort(key=lambda option: (filed(option[1]), option[0]))
     return options
 
 

@@ -1,30 +1,9 @@
-"""Alphabetical order of names, ignoring case, accents and leading articles."""
+"""Ranges of letters, for pages of an index or a list that is divided."""
 
-import re
-from functools import lru_cache
-from unicodedata import normalize
-
+from ...collation import letters
 from ...messages import gettext as _
 
-_ARTICLE = re.compile(r"^\W*(?:(?:the|an?)\s+|al-)(?=\w)")
 _DIGITS = frozenset("0123456789")
-
-
-@lru_cache(maxsize=65536)
-def filed(name: str) -> str:
-    """Return the sort key of a name: its letters and digits alone, without case and accents.
-
-    A leading English article or Arabic "al-" is skipped. Names are sorted letter by letter, not
-    word by word, so that names with the same first letters are always adjacent.
-    """
-    plain = normalize("NFKD", normalize("NFKD", name).casefold())
-    # NFKD has separated letters from their accents; ``_letters`` drops accents, spaces and hyphens.
-    return _letters(_ARTICLE.sub("", plain, count=1)) or _letters(plain)
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
-
 
 _RANGES = (("a", "f"), ("g", "l"), ("m", "r"), ("s", "z"))
 
@@ -35,7 +14,7 @@ def letter_range(name: str) -> tuple[str, str]:
     Example: ``a-to-f`` and ``A–F``. Only Latin letters have ranges. If the name begins with any
     other character, the result is that of ``beginning`` for one character.
     """
-    first = filed(name)[:1]
+    first = letters(name)[:1]
     for start, end in _RANGES:
         if start <= first <= end:
             return f"{start}-to-{end}", f"{start.upper()}–{end.upper()}"
@@ -48,7 +27,7 @@ def beginning(name: str, length: int) -> tuple[str, str]:
     ``length``: the number of characters. If it is 1, all digits share the group ``0–9``. Names that
     have neither letters nor digits are in the group "Other".
     """
-    key = filed(name)[:length]
+    key = letters(name)[:length]
     if not key:
         return "other", _("Other")
     if length == 1 and key in _DIGITS:

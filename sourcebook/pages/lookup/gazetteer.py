@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
+from ...collation import Order, filed
 from ...corpus import Corpus
-from .alphabet import filed
 
 
 class Gazetteer:
@@ -38,7 +38,7 @@ class Gazetteer:
         """Return ids of locations, sorted by the locations' names."""
         return sorted(ids, key=self._name)
 
-    def _name(self, id_: str) -> tuple[str, str]:
+    def _name(self, id_: str) -> tuple[Order, str]:
         return filed(self._corpus.locations[id_].name), id_
 
     def country(self, id_: str) -> str | None:
@@ -57,6 +57,6 @@ class Gazetteer:
         """Return all locations by country, then by name. Those without a country come last."""
         return sorted(self._visited, key=lambda id_: (self._country_name(id_), self._name(id_)))
 
-    def _country_name(self, id_: str) -> tuple[bool, tuple[str, str]]:
+    def _country_name(self, id_: str) -> tuple[bool, tuple[Order, str]]:
         country = self.country(id_)
-        return (country is None, self._name(country) if country else ("", ""))
+        return (country is None, self._name(country) if country else ((0, ""), ""))

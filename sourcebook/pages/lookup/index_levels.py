@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ...collation import filed
 from ...conventions import month_words
 from ...messages import gettext as _
 from ...records.dates import Date
 from ...records.days import year_address, year_words
-from .alphabet import beginning, filed
+from .alphabet import beginning
 from .division import IndexGroup, IndexLevel, gathered
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from ...analysis import on_map
 from ...analysis.on_map import MapList
+from ...collation import filed
 from ...messages import gettext as _
 from ...messages import marked
-from ..lookup.alphabet import filed
 from ..lookup.presence import MAP
 from ..page_spec import PageSpec
 from ..parts.analysis_lists import EventThere, events

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ...analysis.stances import Stance, stance, standing, standing_label
+from ...collation import filed
 from ...corpus import PlacedClaim, Ref
 from ...messages import gettext as _
 from ...messages import ngettext
@@ -110,7 +111,9 @@ def _inside(site: Site, id_: str) -> list[tuple[str, str]]:
     inside = corpus.inside.get(id_, ())
     return [
         (place, _(corpus.locations[place].kind))
-        for place in sorted(inside, key=lambda place: corpus.label(Ref("location", place)))
+        for place in sorted(
+            inside, key=lambda place: (filed(corpus.label(Ref("location", place))), place)
+        )
     ]
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from ...collation import filed
 from ...corpus import Ref
 from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ...records.types import RECORD_TYPES
-from ..lookup.alphabet import filed
 from ..page_spec import PageSpec
 from ..parts.described import tag_name
 from ..parts.divided_analyses import LINK, AnalysisList, by_letters, divided, rest_pages

@@ -10,11 +10,11 @@ from ...analysis.disagreement import Disagreement
 from ...analysis.matrix import Cell
 from ...analysis.on_map import MappedPlace
 from ...analysis.origins import Origin, Support
+from ...collation import filed
 from ...corpus import Ref
 from ...messages import marked
 from ...records.dates import Date
 from ...records.locators import Locator
-from ..lookup.alphabet import filed
 from ..lookup.division import Level
 from ..site import Site
 from .accounts import CITED, RELAYED, SIDES
@@ -283,7 +283,7 @@ def names(site: Site) -> list[AnalysisList[Any]]:
     }
     actors = sorted(
         (ref for ref in uses if ref.type == "actor"),
-        key=lambda ref: (order[corpus.actors[ref.id].kind], corpus.actors[ref.id].name.casefold()),
+        key=lambda ref: (order[corpus.actors[ref.id].kind], filed(corpus.actors[ref.id].name)),
     )
 
     def shared_weight(refs: int | None, most: int | None) -> Callable[[Word], int]:

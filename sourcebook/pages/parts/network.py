@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from ...analysis.network import Edge, EdgeRelation, Network
+from ...collation import Order, filed
 from ...corpus import PlacedClaim, Ref
 from ...drawing import ego_network
 from ...drawing import network as network_drawing
@@ -16,7 +17,6 @@ from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ...records.vocabularies import RECORDED, kind_name
 from ...text import commas, semicolon
-from ..lookup.alphabet import filed
 from ..page_context import PageContext
 from ..site import Site, path_of, relative
 from .accounts import and_more
@@ -233,16 +233,16 @@ def _selected(network: Network) -> tuple[list[str], list[Edge]]:
     return sorted(ends), lines
 
 
-def _by_name(site: Site, line: Edge) -> tuple[str, str, str]:
+def _by_name(site: Site, line: Edge) -> tuple[Order, Order, str]:
     actors = site.corpus.actors
     return (
-        actors[line.subject].name.casefold(),
-        actors[line.object].name.casefold(),
+        filed(actors[line.subject].name),
+        filed(actors[line.object].name),
         line.id,
     )
 
 
-def _filed(site: Site, line: Edge) -> tuple[str, str, str]:
+def _filed(site: Site, line: Edge) -> tuple[Order, str, str]:
     actors = site.corpus.actors
     return filed(actors[line.subject].name), line.subject, line.id
 

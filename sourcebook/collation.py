@@ -1,0 +1,68 @@
+"""Alphabetical order of names, as the language of the site has it.
+
+Case, accents and leading articles count for nothing. Names in the script of the language come
+before others. The Unicode Collation Algorithm would need a library in C; what it adds for the names
+in an index is the order of names that differ in an accent alone.
+"""
+
+import re
+from functools import lru_cache
+from unicodedata import name as character_name
+from unicodedata import normalize
+
+from .conventions import in_use
+from .messages import language
+
+Order = tuple[int, str]
+"""A sort key: the rank of a name's script, then its letters."""
+
+_ARTICLES = {
+    "en": r"(?:the|an?)\s+",
+    "fr": r"(?:les?|la|the)\s+|l['’]",
+}
+_ANY = r"the\s+"
+_ARABIC = r"al-|ال(?=\w\w)"
+"""The Arabic article, in Latin letters and in its own. The name for God is left alone."""
+
+_LETTERS = str.maketrans({
+    "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+    "ى": "ي", "ـ": "",
+})  # fmt: skip
+"""Letters that have no decomposition in Unicode, but are filed like others; the Arabic tatweel."""
+
+
+def filed(name: str) -> Order:
+    """Return the sort key of a name in the language in use."""
+    key = letters(name)
+    if not key or key[0].isdigit():
+        return 0, key
+    return (1 if _script(key[0]) == in_use().script else 2), key
+
+
+def letters(name: str) -> str:
+    """Return a name's letters and digits alone, without case, accents and leading article.
+
+    Names are sorted letter by letter, not word by word, so that names with the same first letters
+    are always adjacent.
+    """
+    return _letters(name, language().split("-")[0])
+
+
+@lru_cache(maxsize=65536)
+def _letters(name: str, tag: str) -> str:
+    plain = normalize("NFKD", normalize("NFKD", name).casefold())
+    # The Cyrillic letter й is no accented и, and has its own place.
+    plain = plain.replace("и\u0306", "й")
+    article = rf"^\W*(?:{_ARTICLES.get(tag, _ANY)}|{_ARABIC})(?=\w)"
+    # NFKD has separated letters from their accents; accents, spaces and hyphens are dropped here.
+    return _only_letters(re.sub(article, "", plain, count=1)) or _only_letters(plain)
+
+
+def _only_letters(text: str) -> str:
+    return "".join(character for character in text.translate(_LETTERS) if character.isalnum())
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    """Return the first word of a letter's name in Unicode: ``LATIN``, ``ARABIC``."""
+    return character_name(letter, "").partition(" ")[0]
