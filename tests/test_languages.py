@@ -40,7 +40,7 @@ def _english_again() -> Iterator[None]:
 
 
 def _translated(tag: str) -> list[Message]:
-    return [message for message in catalogue_of(tag) if message.id and message.string]
+    return [one for one in catalogue_of(tag) if one.id and one.string and not one.fuzzy]
 
 
 def _forms(message: Message) -> list[tuple[str, str]]:
