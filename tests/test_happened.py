@@ -556,7 +556,9 @@ def test_a_relation_from_a_forecast_says_so() -> None:
     relation = {"subject": "reds", "type": "joins", "object": "blues"}
     actors: dict[str, Said] = {"reds": {}, "blues": {}}
     composer = Composer(corpus({"post": [{"kind": "forecast", "relation": relation}]}, actors))
-    assert "Reds joins blues in a forecast\n" in plain(composer.text("actors/reds.md") or "")
+    assert "Reds joins blues in a forecast – post, 1 January 2015\n" in plain(
+        composer.text("actors/reds.md") or ""
+    )
     assert "¶1 in a forecast |" in plain(composer.text("network.md") or "")
     both: list[Said] = [{"kind": "forecast", "relation": relation}, {"relation": relation}]
     assert "in a forecast" not in (

@@ -179,7 +179,7 @@ def names(corpus: Corpus, rows: Sequence[NameRow]) -> LongList[NameRow]:
 
 
 def _row_weight(row: NameRow) -> int:
-    return 130 + length(row[1]) + 60 * len(row[2])
+    return 250 + 2 * length(row[1]) + 60 * len(row[2])
 
 
 def _first(item: tuple[str, object] | NameRow) -> str:

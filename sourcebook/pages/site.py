@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..analysis import disagreement, mentions, origins, spans, stances, timeline
 from ..analysis.disagreement import Disagreement
+from ..analysis.loaded import loaded_finder
 from ..analysis.neighbours import Neighbours, neighbours
 from ..analysis.network import Network, build
 from ..analysis.place_geometry import PlaceGeometry
+from ..analysis.relations import group_finder
 from ..citing import Citation, Citations
 from ..corpus import Corpus, Ref
 from ..drawing.basemap import Basemap
@@ -99,6 +101,14 @@ class Site:
         self._version: Callable[[None], str] = self.tracker.tracked_function(
             "version", lambda _: corpus.fingerprint
         )
+        self.is_loaded: Callable[[str], bool] = self.tracker.tracked_function(
+            "is_loaded", loaded_finder(corpus.vocabulary.loaded)
+        )
+        """A function that takes words of a source; returns whether the project calls one loaded."""
+        self.relation_group: Callable[[str], str] = self.tracker.tracked_function(
+            "relation_group", group_finder(corpus.relation_types, corpus.relation_groups)
+        )
+        """A function that takes a relation's type and returns the id of its group."""
         self._corpus = corpus
         self._names = names
         self._downloads = downloads

@@ -193,6 +193,12 @@ class TagName(Record):
     label: Label | None = Field(None, description="Its name for readers, if not the tag itself.")
 
 
+class LoadedWord(Record):
+    """A word that judges whom it names, as the project sees it: pages mark it in sources' words."""
+
+    why: Label | None = Field(None, description="Why it is marked, for whoever edits the list.")
+
+
 class Vocabulary(Record):
     """The words that a project adds to those that Sourcebook knows, or gives other properties."""
 
@@ -215,6 +221,11 @@ class Vocabulary(Record):
         {}, description="Languages of sources, by code of ISO 639-3 or as `x-ellan`."
     )
     tags: Rows[OwnId, TagName] = Field({}, description="Tags. Records may have others too.")
+    loaded: Rows[Label, LoadedWord] = Field(
+        {},
+        description="Words that judge whom they name, such as `terrorists`: pages mark them where "
+        "a source calls an actor so. Each form by itself, in any case of letters.",
+    )
 
     def __hash__(self) -> int:
         """Return a hash of the words, as pydantic's own can't hash mappings."""

@@ -13,6 +13,7 @@ from .. import record_lists as lists
 from ..lookup.long_lists import DividedList, divide_lists
 from ..page_spec import PageSpec
 from ..parts import network, sparklines
+from ..parts.claims import VOUCHING
 from ..parts.common import entity_data, mentions
 from ..parts.record_pages import record_pages
 from ..site import Site
@@ -42,12 +43,14 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     written = corpus.written_by.get(id_, ())
     published, members = corpus.published_by.get(id_, ()), corpus.members.get(id_, ())
     mentioned = site.mentioned_by_records.get(ref, ())
+    of_parts = _events_of_parts(site, id_)
     asked = corpus.questions_about.get(ref, ())
     differences, record = site.differences.get(ref, ()), corpus.actors[id_]
     if lists.is_small(
         about,
         said,
         events,
+        of_parts,
         named,
         written,
         published,
@@ -72,11 +75,20 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
         ),
         "questions": lists.questions(corpus, asked),
         "events": lists.events(site, events, role_weight),
+        "of-parts": lists.named(
+            of_parts,
+            lambda row: corpus.label(Ref("event", row[0])),
+            lambda row: (-len(site.mentions.get(row[0], ())), corpus.event_rank[row[0]]),
+            lambda row: 150 + sum(
+                120 + sum(map(lists.citations, corpus.roles_in[row[0]][part].values()))
+                for part in row[1]
+            ),
+        ),
         "relations": lists.named(
             _relation_rows(site, id_, about),
             other,
             lambda row: (-len(row[1]), row[0]),
-            lambda row: 180 + lists.citations(row[1]),
+            lambda row: 180 + lists.citations(row[1]) + 120 * min(len(row[1]), VOUCHING),
             lambda row: row[2:] if row[2] else (),
         ),
         "claims": lists.claims(corpus, about),
@@ -118,6 +130,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         **data,
         "lead": _lead(site, id_, events),
         "events": shown(ref, "events", events),
+        "of_parts": shown(ref, "of-parts", _events_of_parts(site, id_)),
         "timeline": sparklines.of(site, ref, events),
         "places": shown(ref, "places", _places(site, id_, about, events)),
         "relations": shown(ref, "relations", _relation_rows(site, id_, about)),
@@ -186,6 +199,25 @@ def _places(
         for place, there in found.items()
     ]
     return sorted(shown, key=lambda item: (item[2] - item[1], -item[1], item[0]))
+
+
+def _events_of_parts(site: Site, id_: str) -> list[tuple[str, list[str]]]:
+    """Return the events in which only members or parts of an actor have a role, at any depth.
+
+    Each event is returned with those members and parts. Events are in order of date.
+    """
+    corpus = site.corpus
+    below, seen = list(corpus.members.get(id_, ())), {id_}
+    for one in below:
+        # The list grows during the loop.
+        below += [part for part in corpus.members.get(one, ()) if part not in seen]
+        seen.add(one)
+    own, found = set(corpus.events_of_actor.get(id_, ())), dict[str, list[str]]()
+    for part in dict.fromkeys(below):
+        for event in corpus.events_of_actor.get(part, ()):
+            if event not in own:
+                found.setdefault(event, []).append(part)
+    return sorted(found.items(), key=lambda row: corpus.event_rank[row[0]])
 
 
 def _relation_rows(site: Site, id_: str, about: Sequence[PlacedClaim]) -> list[RelationRow]:

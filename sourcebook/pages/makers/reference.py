@@ -26,6 +26,7 @@ from ...records.vocabulary import (
     IdScheme,
     Kind,
     Language,
+    LoadedWord,
     LocationKind,
     RelationGroup,
     RelationType,
@@ -103,6 +104,7 @@ _PARTS = (
     _Part(marked("Scheme of ids"), marked("the vocabulary, under ids, by its key"), IdScheme),
     _Part(marked("Language"), marked("the vocabulary, under languages, by its tag"), Language),
     _Part(marked("Tag"), marked("the vocabulary, under tags, by itself"), TagName),
+    _Part(marked("Loaded word"), marked("the vocabulary, under loaded, by itself"), LoadedWord),
     _Part(marked("Page"), marked("sources/pages/<id>.md, above its Markdown"), WrittenPage),
     _Part(marked("Outlines"), marked("sources/map/<id>.geojson"), Outlines),
 )

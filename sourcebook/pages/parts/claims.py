@@ -8,12 +8,19 @@ from ...corpus import PlacedClaim, Ref, Source
 from ...corpus.claimed import words_in
 from ...markdown import Md, escape, fill, join, link, table
 from ...messages import gettext as _
+from ...messages import ngettext
 from ...records.dates import Date
 from ...records.locators import Locator
 from ...records.sources import Claim
 from ..page_context import PageContext
 from ..site import Site
 from .labels import CLAIM_KINDS_IN, figure_label, in_language, listed_and, locator_label, quoted
+
+CALLED = 4
+"""Maximum number of each source's words for an actor at the top of the actor's page."""
+
+VOUCHING = 3
+"""Maximum number of those who say so, beside a relation."""
 
 
 def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedClaim]]]:
@@ -93,6 +100,15 @@ def relation_phrase(site: Site, subject: str, type_: str) -> str:
     many = site.corpus.takes_plural[subject]
     known = site.corpus.relation_types.get(type_)
     return (many and known and known.plural) or verb(type_, many)
+
+
+def who_says(page: PageContext, claims: Sequence[PlacedClaim]) -> Md:
+    """Return, in small print, whose word claims are; after ``VOUCHING``, the others are counted."""
+    voices = whose_words(page, claims, begins=True)
+    shown: list[Md] = voices[:VOUCHING]
+    if left := len(voices) - len(shown):
+        shown.append(fill(ngettext("and {count} more", "and {count} more", left), count=left))
+    return Md(f" <small>– {join(shown, '; ')}</small>")
 
 
 def only_in(claims: Iterable[PlacedClaim]) -> Md:
@@ -224,6 +240,51 @@ def _quote(page: PageContext, placed: PlacedClaim) -> str:
     return fill(_("in the words {quote} (not compared with the original)"), quote=quote)
 
 
+def called(page: PageContext, words: str, language: str | None = None) -> Md:
+    """Return the words that a source uses for somebody, quoted, with a mark if they are loaded."""
+    shown = in_language(quoted(words), language)
+    if not page.site.is_loaded(words):
+        return shown
+    return Md(f'<span class="loaded">{shown}†</span>')
+
+
+def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[Locator]]]) -> Md:
+    """Return a list of what each source calls a record: the source, its words, their citations.
+
+    ``rows``: as for ``names_table``. At most ``CALLED`` words of a source are shown, those in the
+    most paragraphs; the others are counted.
+    """
+    by_source: dict[str, list[tuple[str, Sequence[Locator]]]] = {}
+    for source, words, locators in rows:
+        by_source.setdefault(source, []).append((words, locators))
+    lines = []
+    for source, used in by_source.items():
+        language = page.site.corpus.sources[source].article.language
+        used.sort(key=lambda row: -len(row[1]))
+        shown = [
+            Md(f"{called(page, words, language)}{page.cite(source, locators[:1])}")
+            for words, locators in used[:CALLED]
+        ]
+        left = len(used) - len(shown)
+        more = ngettext("and {count} more", "and {count} more", left)
+        shown += [fill(more, count=left)] if left else []
+        lines.append(f"- **{page.source(source)}:** {join(shown)}")
+    return Md("\n".join(lines))
+
+
+def is_called_otherwise(
+    page: PageContext, rows: Iterable[tuple[str, str, Sequence[Locator]]]
+) -> bool:
+    """Return whether any source calls the page's record by other words than its own label."""
+    label = page.site.corpus.label(page.own).casefold() if page.own else ""
+    return any(words.casefold() != label for _source, words, _locators in rows)
+
+
+def has_loaded(page: PageContext, rows: Iterable[tuple[str, str, Sequence[Locator]]]) -> bool:
+    """Return whether any of the words that sources use for a record is loaded."""
+    return any(page.site.is_loaded(words) for _source, words, _locators in rows)
+
+
 def cited_list(page: PageContext, items: Mapping[str, Sequence[PlacedClaim]]) -> Md:
     """Return texts separated by commas, each with the citation numbers of its claims."""
     return join(Md(f"{escape(words)}{page.cite_claims(claims)}") for words, claims in items.items())
@@ -252,7 +313,7 @@ def names_table(
         [
             (
                 page.source(source),
-                words,
+                Md(f"{escape(words)} †") if page.site.is_loaded(words) else words,
                 times(page, ref, source, words, locators),
                 page.paragraphs(source, locators),
             )

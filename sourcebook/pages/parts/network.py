@@ -214,6 +214,18 @@ def _anchor(id_: str) -> Md:
     return Md(f'<a id="{id_}"></a>')
 
 
+def by_group(page: PageContext, rows: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+    """Return the rows of an actor's relations by group: the group's name, and its rows.
+
+    A row begins with the relation as (subject, type, object). Groups have the vocabulary's order.
+    """
+    groups = page.site.corpus.relation_groups
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(page.site.relation_group(row[0][1]), []).append(row)
+    return [(_(groups[id_].name(id_)), found[id_]) for id_ in groups if id_ in found]
+
+
 def _selected(network: Network) -> tuple[list[str], list[Edge]]:
     """Return the actors and the lines that the drawing of the network shows.
 

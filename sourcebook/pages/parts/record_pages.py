@@ -31,6 +31,7 @@ HEADINGS: Mapping[str, str] = {
     "names": marked("Names in the sources"),
     "names-of-actors": marked("The names it uses for actors"),
     "names-of-places": marked("The names it uses for places"),
+    "of-parts": marked("Events of its members and parts"),
     "origins": marked("Origins"),
     "paragraphs": marked("Paragraph by paragraph"),
     "parts": marked("Parts"),
@@ -133,7 +134,7 @@ def shown_of(name: str, listed: Listed) -> str:
     )  # fmt: skip
     if name in ("claims", "accounts", "attributed", "disputing", "foretelling"):
         message = _("Shown here: {shown} of {total}, those of the sources with the most claims.")
-    elif name in ("events", "elsewhere", "parts"):
+    elif name in ("events", "elsewhere", "of-parts", "parts"):
         message = _("Shown here: {shown} of {total}, those that most sources mention.")
     elif name in ("places", "inside", "actors"):
         message = _("Shown here: {shown} of {total}, those with the most events.")

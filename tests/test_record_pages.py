@@ -1,0 +1,116 @@
+"""What stands at the top of a record's page, and what can be added to its lists."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from sourcebook.analysis.loaded import loaded_finder
+from sourcebook.corpus import Corpus
+from sourcebook.pages import Composer
+from sourcebook.records.sources import Names
+from sourcebook.records.vocabulary import LoadedWord, Vocabulary, extended
+
+from .made import corpus
+
+
+def words(made: Corpus, path: str) -> str:
+    """Return a page without its links and citations."""
+    page = re.sub(r"<sup>.*?</sup>", "", Composer(made).text(path) or "")
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", page)
+
+
+@pytest.mark.parametrize(
+    ("called", "is_loaded"),
+    [
+        ("the Rabble", True),
+        ("anti-rabble forces", True),
+        ("freedom  fighters", True),
+        ("the rabbles", False),
+        ("freedom and fighters", False),
+    ],
+)
+def test_loaded_words_are_found_whole(called: str, is_loaded: bool) -> None:
+    """In any case of letters, but only in the forms that the researcher lists."""
+    assert loaded_finder(["rabble", "freedom fighters"])(called) is is_loaded
+    assert not loaded_finder([])(called)
+
+
+def named(loaded: dict[str, LoadedWord]) -> Corpus:
+    """Return a corpus in which two sources call an actor different things."""
+    made = corpus({"post": [], "times": []}, actors={"guild": {}})
+    for id_, called in (("post", {"the rabble": "1", "the guild": "2"}), ("times", {"guild": "1"})):
+        source = made.sources[id_]
+        names = Names.model_validate({"actors": {"guild": called}})
+        summary = source.summary.model_copy(update={"names": names})
+        made.sources[id_] = type(source)(id_, source.article, summary)
+    vocabulary = extended(made.vocabulary, Vocabulary(loaded=loaded))
+    return replace(made, vocabulary=vocabulary)
+
+
+def test_an_actors_page_begins_with_what_it_is_called() -> None:
+    """Each source's words in a row; those that the project lists as loaded are marked."""
+    page = words(named({"rabble": LoadedWord()}), "actors/guild.md")
+    begun = page.partition('<div class="called" markdown>')[2].partition("## ")[0]
+    assert begun.strip().splitlines()[:6] == [
+        '- **post, 1 January 2015:** <span class="loaded">“the rabble”†</span>, “the guild”',
+        "- **times, 1 February 2015:** “guild”",
+        "",
+        "</div>",
+        "",
+        "<small>† marks words that this site’s vocabulary lists as loaded: they judge whom they "
+        "name. They are the source’s, or those of whoever it quotes.</small>",
+    ]
+
+
+def test_no_word_is_marked_unless_the_project_lists_it() -> None:
+    """Sourcebook itself holds no word for loaded."""
+    page = words(named({}), "actors/guild.md")
+    assert "“the rabble”, “the guild”" in page
+    assert "†" not in page
+
+
+def test_events_of_parts_can_be_added() -> None:
+    """Those of parts of parts too, each part with its role; the actor's own stand above."""
+    made = corpus(
+        {
+            "post": [
+                {"event": "raid", "actors": {"troop": "attacker"}},
+                {"event": "truce", "actors": {"state": "mediator", "army": "party"}},
+                {"event": "siege", "actors": {"army": "attacker"}, "kind": "forecast"},
+            ]
+        },
+        actors={"troop": {"part_of": ["army"]}, "army": {"part_of": ["state"]}},
+    )
+    page = words(made, "actors/state.md")
+    folded = page.partition('<details class="switch" markdown>')[2].partition("</details>")[0]
+    assert "<summary>2 events in which only its members or parts have a role</summary>" in folded
+    assert "| undated | raid | troop (attacker) |" in folded
+    assert "| undated | siege (foretold) | army (attacker (foretold)) |" in folded
+    assert "truce" not in folded
+    assert "| undated | truce | mediator |" in page
+
+
+def test_relations_stand_in_groups_with_who_says_so() -> None:
+    """Allies are told from enemies at a glance, and nobody's word is passed off as fact."""
+    made = corpus(
+        {
+            "post": [
+                {"relation": {"subject": "ada", "type": "fights against", "object": "ben"}},
+                {
+                    "relation": {"subject": "ada", "type": "supports", "object": "cy"},
+                    "origin": ["agency"],
+                },
+            ],
+            "times": [{"relation": {"subject": "ada", "type": "fights against", "object": "ben"}}],
+        },
+        actors={"ada": {}, "ben": {}, "cy": {}},
+    )
+    told = re.sub(r'<a id="[^"]*"></a>', "", words(made, "actors/ada.md"))
+    assert (
+        "**Against**\n\n- Ada fights against ben <small>– post, 1 January 2015; "
+        "times, 1 February 2015</small>\n"
+    ) in told
+    assert (
+        "**Support**\n\n- Ada supports cy <small>– Agency, according to post, 1 January 2015</small>"
+    ) in told
