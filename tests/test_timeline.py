@@ -1,6 +1,7 @@
 """Timelines: as precise as the dates are, in order, within their frame, and never too large."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -21,7 +22,7 @@ from sourcebook.corpus import Ref, Source
 from sourcebook.drawing import sparkline
 from sourcebook.drawing.marks import MarkShape, truncated, width
 from sourcebook.drawing.scale import Scale
-from sourcebook.drawing.timeline import WIDTH, EventMark, LaneDrawing, draw
+from sourcebook.drawing.timeline import WIDTH, EventMark, LaneDrawing, draw, draw_axis
 from sourcebook.exports import timeline as export
 from sourcebook.pages.makers import timeline
 from sourcebook.pages.parts import sparklines
@@ -57,6 +58,17 @@ def test_a_timeline_as_it_is_drawn() -> None:
         "Dates", axis(mark.extent for mark in marks), [LaneDrawing("Of all sorts", "", marks)]
     )
     assert drawn == (DRAWINGS / "timeline.svg").read_text("utf-8")
+
+
+def test_the_axis_has_the_scale_of_the_timeline() -> None:
+    """What the page keeps in view above the rows names the lines that run through them."""
+    marks = [_mark(text) for text in DATES]
+    over = axis(mark.extent for mark in marks)
+    rules = re.compile(r"M([\d.]+) 0v")
+    below = rules.findall(draw("Dates", over, [LaneDrawing("Of all sorts", "", marks)]))
+    assert below
+    assert rules.findall(draw_axis(over)) == below
+    assert len(re.findall("<tspan", draw_axis(over))) == len(below)
 
 
 def test_a_strip_as_it_is_drawn() -> None:
@@ -321,14 +333,14 @@ def _caption_with(date: str) -> str:
     return overview.caption
 
 
-def test_a_column_of_dates_far_away_is_explained_if_it_is_there() -> None:
-    """A caption names the column only where it holds an event, and calls no months years."""
+def test_the_overview_says_what_it_leaves_out() -> None:
+    """A caption counts the events far away only where there are some, and calls no months years."""
     rest = (
         "Dark: events dated within it. Pale: events dated about then or uncertainly, and those "
         "known only to have happened, or to have begun, by then."
     )
     assert _caption_with("2014-05-05") == (
-        f"One column per day, and a single one for dates far from the rest. {rest}"
+        f"One column per day. {rest} 1 event long before or after these is not drawn."
     )
     assert _caption_with("2014-05-05/2015-10-08") == (
         f"One column per day. {rest} 1 event whose date spans more than its column is left out."

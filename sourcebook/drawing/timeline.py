@@ -1,23 +1,28 @@
-"""Timelines: lanes one below the other; each event or source is a mark with a label and a link.
+"""Timelines: lanes one below the other; each event or source is a row with its label and its mark.
 
-A timeline is wider than a phone's screen, so the page shows it in a scrollable box.
+Labels are in a column at the left, marks on an axis at the right. The axis is a drawing of its own,
+as wide as the timeline, which the page keeps in view above it.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..analysis.timeline import Axis, Extent
+from ..messages import gettext as _
 from .marks import MarkShape, paths_of, truncated, width
 from .scale import Scale, Tick
 from .svg import Svg, drawing, element, number
 
-WIDTH, MARGIN = 880.0, 40.0
-"""Width of the drawing and of each side margin, in pixels. The margins are for faded ends."""
-ROW, NAME, TICKS, GAP = 24.0, 24.0, 16.0, 10.0
+WIDTH, LABELS, MARGIN = 1100.0, 350.0, 40.0
+"""Width, in pixels, of the drawing, of the column of labels, and of each margin of the axis.
+
+The margins are for faded ends.
+"""
+ROW, NAME, AXIS, GAP = 24.0, 26.0, 24.0, 12.0
 """Heights, in pixels, of an event's row, a lane's name, the axis, and the gap below a lane."""
 TICK_ROOM = 62.0
-LABEL_ROOM, LABEL_LEAST = 400.0, 200.0
-"""Maximum width of a label, and minimum width of a truncated label, in pixels."""
+INDENT = 14.0
+"""Left edge of labels, in pixels."""
 
 
 class EventMark(NamedTuple):
@@ -47,39 +52,49 @@ class LaneDrawing(NamedTuple):
 
 
 def draw(label: str, axis: Axis, lanes: Sequence[LaneDrawing]) -> Svg:
-    """Return a timeline. ``label``: the drawing's text alternative."""
-    scale = Scale(axis, MARGIN, WIDTH - MARGIN)
-    ticks = scale.ticks(TICK_ROOM)
-    below = [element("text", *[_tick(tick) for tick in ticks], class_="ticks", y=NAME + 11.0)]
+    """Return a timeline without its axis. ``label``: the drawing's text alternative."""
+    scale = _scale(axis)
     shown, y = [], 4.0
     for lane in lanes:
-        shown.append(_lane(lane, scale, y, below))
-        y += _height(lane)
-    height = y
+        shown.append(_lane(lane, scale, y))
+        y += NAME + ROW * (len(lane.marks) + bool(lane.note)) + GAP
     return drawing(
-        "timeline", label, WIDTH, height,
-        *_ground(scale, ticks, height), *_published(lanes, scale, height), *shown,
+        "timeline", label, WIDTH, y,
+        *_ground(scale, y), *_published(lanes, scale, y), *shown,
         links=True,
     )  # fmt: skip
 
 
-def _height(lane: LaneDrawing) -> float:
-    return NAME + TICKS + ROW * (len(lane.marks) + bool(lane.note)) + GAP
+def draw_axis(axis: Axis) -> Svg:
+    """Return the axis of a timeline: the names of months, years or days above their lines."""
+    scale = _scale(axis)
+    names = [
+        element("tspan", tick.label, x=tick.x, text_anchor=tick.anchor) for tick in _ticks(scale)
+    ]
+    return drawing(
+        "timeline", _("Axis of time"), WIDTH, AXIS,
+        *_ground(scale, AXIS), element("text", *names, class_="ticks", y=16.0),
+    )  # fmt: skip
 
 
-def _tick(tick: Tick) -> Svg:
-    return element("tspan", tick.label, x=tick.x, text_anchor=tick.anchor)
+def _scale(axis: Axis) -> Scale:
+    return Scale(axis, LABELS + MARGIN, WIDTH - MARGIN)
 
 
-def _ground(scale: Scale, ticks: Sequence[Tick], height: float) -> Iterator[Svg]:
+def _ticks(scale: Scale) -> list[Tick]:
+    return scale.ticks(TICK_ROOM)
+
+
+def _ground(scale: Scale, height: float) -> Iterator[Svg]:
     """Yield the background: shading for the compressed ends, and vertical lines at the ticks."""
     for part in scale.parts:
         if part.far:
+            left = part.left - MARGIN if part == scale.parts[0] else part.left
             yield element(
-                "rect", x=part.left - MARGIN if part.left == MARGIN else part.left, y=0.0,
-                width=part.right - part.left + MARGIN, height=height, class_="far", fill="#f4efe5",
+                "rect", x=left, y=0.0, width=part.right - part.left + MARGIN, height=height,
+                class_="far", fill="#f4efe5",
             )  # fmt: skip
-    path = "".join(f"M{number(tick.x)} 0v{number(height)}" for tick in ticks)
+    path = "".join(f"M{number(tick.x)} 0v{number(height)}" for tick in _ticks(scale))
     yield element("path", d=path, class_="rules", stroke="#ddd5c6")
 
 
@@ -104,36 +119,41 @@ def _published(lanes: Sequence[LaneDrawing], scale: Scale, height: float) -> Ite
         )
 
 
-def _lane(lane: LaneDrawing, scale: Scale, y: float, below: Sequence[Svg]) -> Svg:
-    name = element("text", lane.name, y=15.0, x=4.0, font_size=14, font_weight="bold")
+def _lane(lane: LaneDrawing, scale: Scale, y: float) -> Svg:
+    name = element("text", lane.name, y=17.0, x=4.0, font_size=14, font_weight="bold")
     heading = element("a", name, href=lane.href, class_="name") if lane.href else name
-    rows = [_row(mark, scale, NAME + TICKS + ROW * n) for n, mark in enumerate(lane.marks)]
+    rows = [_row(mark, scale, NAME + ROW * n) for n, mark in enumerate(lane.marks)]
     marks = element(
         "g", *rows, class_=lane.kind, fill="#96380f" if lane.kind == "event" else "#6c4585"
     )
-    note = NAME + TICKS + ROW * len(lane.marks) + 16
-    notes = [element("text", lane.note, x=4.0, y=note, class_="note")] if lane.note else []
+    note = NAME + ROW * len(lane.marks) + 16
+    notes = [element("text", lane.note, x=INDENT, y=note, class_="note")] if lane.note else []
     return element(
-        "g", heading, *below, marks, *notes, class_="lane", transform=f"translate(0 {number(y)})"
+        "g", heading, marks, *notes, class_="lane", transform=f"translate(0 {number(y)})"
     )
 
 
 def _row(mark: EventMark, scale: Scale, y: float) -> Svg:
-    shape, middle = MarkShape(mark.extent, scale), ROW / 2
-    after, before = WIDTH - shape.right - 6, shape.left - 6
-    long = min(width(mark.label), LABEL_ROOM)
-    if after >= long or (after >= LABEL_LEAST and after >= before):
-        shown = truncated(mark.label, min(after, LABEL_ROOM))
-        text = element("text", shown, x=shape.right + 6, y=16.0)
-    elif before >= min(long, LABEL_LEAST):
-        shown = truncated(mark.label, min(before, LABEL_ROOM))
-        text = element("text", shown, x=shape.left - 6, y=16.0, text_anchor="end")
-    else:
-        # There is no room beside a long bar, so the label is placed above it.
-        shown = truncated(mark.label, LABEL_ROOM)
-        text = element("text", shown, x=max(shape.left, 4.0), y=11.0)
-        middle = 18.0
-    title = element("title", f"{truncated(mark.label, 600)}, {mark.when}")
-    place = f"translate(0 {number(y)})"
-    shapes = paths_of(shape.pieces(middle))
-    return element("a", title, *shapes, text, href=mark.href, transform=place)
+    """Return the row of an event: its label, its mark, and its date beside the mark.
+
+    The date is invisible until the theme shows it, while a pointer or the keyboard is on the row.
+    On a phone, the theme puts the label in its place.
+    """
+    shape = MarkShape(mark.extent, scale)
+    before, after = shape.left - LABELS - 6, WIDTH - shape.right - 6
+    when = width(mark.when)
+    is_after = after >= when and (after >= width(mark.label) or before < when)
+    return element(
+        "a",
+        element("title", f"{truncated(mark.label, 600)}, {mark.when}"),
+        element("rect", class_="row", width=WIDTH, height=ROW, fill_opacity="0"),
+        *paths_of(shape.pieces(ROW / 2)),
+        element("text", truncated(mark.label, LABELS - INDENT), x=INDENT, y=16.0),
+        element(
+            "text", mark.when, class_="when", opacity="0", y=16.0,
+            x=shape.right + 6 if is_after else shape.left - 6,
+            text_anchor=None if is_after else "end",
+        ),
+        href=mark.href,
+        transform=f"translate(0 {number(y)})",
+    )  # fmt: skip

@@ -1,16 +1,16 @@
 """The timelines of all events, by place and by actor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from ...analysis import lanes
-from ...analysis.timeline import axis, extent
+from ...analysis.timeline import Axis, Extent, axis, extent
 from ...corpus import Corpus, Ref
 from ...drawing.key import legend
 from ...drawing.marks import truncated
 from ...drawing.svg import Svg
-from ...drawing.timeline import EventMark, LaneDrawing, draw
+from ...drawing.timeline import EventMark, LaneDrawing, draw, draw_axis
 from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ...text import one_line
@@ -32,6 +32,9 @@ PAGES = (
 
 KEY = "timeline.key.svg"
 """The path in ``docs/`` of the legend, which explains the marks on the timelines."""
+
+AXIS = "timeline.axis.svg"
+"""The path in ``docs/`` of the axis, which all timelines share."""
 
 SOURCES = 16
 """Maximum number of sources in a timeline's first lane (a band of rows with a common name).
@@ -75,6 +78,7 @@ def _data(site: Site, name: str, title: str, lead: str) -> dict[str, Any]:
         "explore": explore_pages(site),
         "siblings": [(path, _(short)) for path, _title, short, _lead in _made(site)],
         "path": f"{name}.svg",
+        "axis": AXIS,
         "label": _drawing_label(title),
         "key": KEY,
         "drawn": len(drawn),
@@ -96,6 +100,7 @@ def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
         yield f"{name}.svg", partial(_draw, site, name, _drawing_label(title))
     if made:
         yield KEY, partial(legend)
+        yield AXIS, partial(_draw_axis, site)
 
 
 def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
@@ -104,14 +109,27 @@ def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
     return lanes.most_told(site.corpus, sort(site.corpus, site.extents))
 
 
-def _draw(site: Site, name: str, label: str) -> Svg:
-    corpus = site.corpus
-    published = {
+def _published(corpus: Corpus) -> dict[str, Extent]:
+    """Map each source that is read and dated to the extent of its date of publication."""
+    return {
         id_: extent(source.article.published)
         for id_, source in corpus.sources.items()
         if source.article.published and corpus.states[id_] != "listed"
     }
-    over = axis([*site.extents.values(), *published.values()])
+
+
+def _axis(site: Site, published: Mapping[str, Extent]) -> Axis:
+    return axis([*site.extents.values(), *published.values()])
+
+
+def _draw_axis(site: Site) -> Svg:
+    return draw_axis(_axis(site, _published(site.corpus)))
+
+
+def _draw(site: Site, name: str, label: str) -> Svg:
+    corpus = site.corpus
+    published = _published(corpus)
+    over = _axis(site, published)
     sources = [
         EventMark(
             when, one_line(corpus.source_label(id_)), _("published"), path_of(Ref("source", id_))

@@ -4,7 +4,7 @@ import { _ } from "./gettext.js";
 
 const box = document.querySelector(".timelines");
 const found = await fetch(new URL("../timeline.json", import.meta.url)).catch(() => null);
-if (found?.ok) filter(box.querySelector("svg"), await found.json());
+if (found?.ok) filter(box.querySelector("svg:has(.lane)"), await found.json());
 
 function filter(svg, data) {
   const move = (item, y) => item.setAttribute("transform", `translate(0 ${y})`);
@@ -45,7 +45,13 @@ function filter(svg, data) {
 
   show();
 
-  // Keep the names of lanes in view.
+  // On a phone, labels are beside their marks, and the names of lanes stay in view.
+  if (!matchMedia("(max-width: 44.9375em)").matches) return;
+  for (const when of svg.querySelectorAll(".when")) {
+    const label = when.previousElementSibling;
+    for (const name of ["x", "text-anchor"]) label.setAttribute(name, when.getAttribute(name) ?? "start");
+    when.remove();
+  }
   const names = [...svg.querySelectorAll("[font-weight]")];
   const scale = () => svg.clientWidth / svg.viewBox.baseVal.width;
   box.addEventListener("scroll", () => {
