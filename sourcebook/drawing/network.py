@@ -1,10 +1,12 @@
 """The drawing of the whole network: a circle for each actor, and arrows between them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import sqrt
 from textwrap import wrap
 from typing import NamedTuple
 
+from ..messages import gettext as _
 from ..messages import ngettext
 from . import node_layout
 from .lines import Circle, DrawnEdge, Groups, edge_paths, legend
@@ -14,6 +16,12 @@ SIZE, LETTER, CHARACTERS = 13.0, 7.0, 22
 """Font size and mean letter width of labels, in pixels; maximum number of letters in a line."""
 
 MARGIN = 14.0
+
+KINDS = ("#3f4f9c", "#7d5600", "#2c6a3b", "#96380f")
+"""The colours of the most frequent kinds of actors; the theme has them as ``.kind-0`` and so on."""
+
+OTHER_KIND = "#5c564b"
+"""The colour of actors of all other kinds."""
 
 
 class Node(NamedTuple):
@@ -43,17 +51,56 @@ def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str, groups: 
     points = node_layout.node_positions(boxes, [(d.line.subject, d.line.object) for d in lines])
     across, down = node_layout.drawing_size(points, boxes)
     key, key_height = legend(lines, groups, MARGIN, MARGIN + 6, max(across, 300.0), SIZE)
-    top = MARGIN + key_height + 10
+    kinds = _kinds(nodes)
+    shown = kinds if {node.kind for node in nodes} == set(kinds) else [*kinds, _("all others")]
+    circles, circles_height = _kinds_key(shown, MARGIN + 6 + key_height, max(across, 300.0))
+    top = MARGIN + key_height + circles_height + 10
     spots: dict[str, Circle] = {
         id_: (x + MARGIN, y + top, radii[id_]) for id_, (x, y) in points.items()
     }
     return drawing(
         "network", label, max(across, 300.0) + 2 * MARGIN, top + down + MARGIN,
-        key, *edge_paths(lines, spots, groups, whole=True),
-        element("g", *(_node(node, names[node.id], spots, boxes[node.id]) for node in nodes),
+        key, circles, *edge_paths(lines, spots, groups, whole=True),
+        element("g", *(_node(node, names[node.id], spots, boxes[node.id], kinds) for node in nodes),
                 class_="nodes", font_size=SIZE, text_anchor="middle"),
         links=True,
     )  # fmt: skip
+
+
+def _kinds(nodes: Sequence[Node]) -> list[str]:
+    """Return the kinds of actors that have a colour of their own, the most frequent first."""
+    count = Counter(node.kind for node in nodes)
+    return sorted(count, key=lambda kind: (-count[kind], kind))[: len(KINDS)]
+
+
+def _coloured(kind: str, kinds: Sequence[str]) -> tuple[str, str]:
+    """Return the class and the colour of actors of a kind. ``kinds``: those with a colour."""
+    if kind not in kinds:
+        return "kind-other", OTHER_KIND
+    place = kinds.index(kind)
+    return f"kind-{place}", KINDS[place]
+
+
+def _kinds_key(kinds: Sequence[str], y: float, room: float) -> tuple[Svg, float]:
+    """Return the legend of the colours of actors, and its height. ``room``: its maximum width.
+
+    ``kinds``: those with a colour of their own and, if there are others, a word for these.
+    """
+    entries, across, down = [], 0.0, 0.0
+    for kind in kinds:
+        class_, colour = _coloured(kind, kinds[: len(KINDS)])
+        wide = 18 + len(kind) * LETTER + 18
+        if across and across + wide > room:
+            across, down = 0.0, down + SIZE * 1.6
+        left, middle = MARGIN + across, y + down
+        entries.append(element(
+            "g",
+            element("circle", cx=left + 6, cy=middle, r=6.0, fill=colour),
+            element("text", kind, x=left + 18, y=middle + SIZE * 0.35),
+            class_=f"node-key {class_}",
+        ))  # fmt: skip
+        across += wide
+    return element("g", *entries, font_size=SIZE), down + SIZE * 1.6
 
 
 def radius(degree: int) -> float:
@@ -72,9 +119,11 @@ def _box(name: Sequence[str], around: float) -> node_layout.NodeBox:
 
 
 def _node(
-    node: Node, name: Sequence[str], spots: Mapping[str, Circle], box: node_layout.NodeBox
-) -> Svg:
+    node: Node, name: Sequence[str], spots: Mapping[str, Circle], box: node_layout.NodeBox,
+    kinds: Sequence[str],
+) -> Svg:  # fmt: skip
     x, y, around = spots[node.id]
+    class_, colour = _coloured(node.kind, kinds)
     tooltip = ngettext(
         "{name}: {kind}, related to {count} actor",
         "{name}: {kind}, related to {count} actors",
@@ -84,9 +133,9 @@ def _node(
         "a",
         element("title", tooltip),
         hit_area(x - box.half, y - box.above, 2 * box.half, box.above + box.below),
-        element("circle", cx=x, cy=y, r=around, fill="#3f4f9c", stroke="#fdfbf7", stroke_width=1.5),
+        element("circle", cx=x, cy=y, r=around, fill=colour, stroke="#fdfbf7", stroke_width=1.5),
         *label(name, x, y + around + SIZE, SIZE),
-        class_="node", href=node.address, data_id=node.id,
+        class_=f"node {class_}", href=node.address, data_id=node.id,
         data_above=" ".join(node.above) or None,
     )  # fmt: skip
 
