@@ -112,5 +112,6 @@ def test_relations_stand_in_groups_with_who_says_so() -> None:
         "times, 1 February 2015</small>\n"
     ) in told
     assert (
-        "**Support**\n\n- Ada supports cy <small>– Agency, according to post, 1 January 2015</small>"
+        "**Support**\n\n"
+        "- Ada supports cy <small>– Agency, according to post, 1 January 2015</small>"
     ) in told
