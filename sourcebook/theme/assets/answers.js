@@ -67,16 +67,23 @@ async function forgiving(pagefind, words, query, filters, groups) {
   // For a word that it doesn't know, Pagefind takes another with the same beginning.
   const kept = first.some((data) => wanted.every((word) => has(data, word.slice(0, 3)))) ? groups : [];
   const { closest, nearest } = await import("./nearest.js"); // few searches need it
-  let type = "near";
-  let better = Object.keys(filters).length ? [] : await nearest(pagefind, words);
+  const near = Object.keys(filters).length ? [] : await nearest(pagefind, words);
+  if (near.length) return together([{ type: "near", results: near }, ...kept]);
   const count = kept.reduce((sum, { results }) => sum + results.length, 0);
-  if (!better.length && wanted.length > 2 && count < FEW) {
-    type = "most";
-    better = await closest(pagefind, query.split(/\s+/), filters);
-  }
-  const ids = new Set(better.map(({ id }) => id));
-  const others = kept.map((group) => ({ ...group, results: group.results.filter(({ id }) => !ids.has(id)) }));
-  return [{ type, results: better }, ...others].filter(({ results }) => results.length);
+  if (wanted.length < 3 || count >= FEW) return kept;
+  const most = { type: "most", results: await closest(pagefind, query.split(/\s+/), filters) };
+  // Sources have a bit of everything.
+  return together(kept.some(({ type }) => type !== "source") ? [...kept, most] : [most, ...kept]);
+}
+
+// Groups without the results that stand in one before.
+function together(groups) {
+  const shown = new Set();
+  return groups.map((group) => {
+    const results = group.results.filter(({ id }) => !shown.has(id));
+    for (const { id } of results) shown.add(id);
+    return { ...group, results };
+  }).filter(({ results }) => results.length);
 }
 
 function has({ raw_content: content, weighted_locations: hits, meta }, beginning) {
