@@ -117,7 +117,7 @@ def _once() -> Callable[..., Any]:
 
         ``name``: the name of the part.
         """
-        key = (name, context["base_url"], _place(context["page"], context["nav"]))
+        key = (name, context["base_url"], _place(context))
         if key not in made:
             made[key] = caller()
         return made[key]
@@ -125,9 +125,16 @@ def _once() -> Callable[..., Any]:
     return once
 
 
-def _place(page: Any, nav: Any) -> object:
-    """Return a key that two pages share if their header, tabs and menu are the same."""
+def _place(context: Context) -> object:
+    """Return a key that two pages share if their header, tabs and menu are the same.
+
+    A page that the foot links to has its own: such links may stand beside the menu, too.
+    """
+    page = context["page"]
     if page is None:
         return None
-    in_menu = any(page is other for other in nav.pages)
+    links = context.get("footer_links") or ()
+    in_menu = any(page is other for other in context["nav"].pages) or any(
+        isinstance(item, dict) and item.get("link") == page.url for item in links
+    )
     return page.url if in_menu else place_of(page.file)
