@@ -150,6 +150,39 @@ def test_no_date_is_taken_for_more_than_it_says(
         assert ("maybe" in mark["classes"]) == (not sure)
 
 
+def test_months_are_played_one_after_the_other(visit: Visitor) -> None:
+    """A slider, by keys too, and a button set both days; who wants no motion has no button."""
+    page = visit("map/")
+    first = page.locator(".filters [name=from]")
+    last = page.locator(".filters [name=to]")
+    slider = page.get_by_role("slider", name="Month")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(first).not_to_have_value("")
+    assert first.input_value()[:7] == last.input_value()[:7]
+    page.get_by_role("button", name="Clear").click()
+    expect(first).to_have_value("")
+    expect(slider).to_have_value("0")
+    page.get_by_role("button", name="Play").click()
+    expect(slider).to_have_value("1")
+    expect(slider).to_have_value("2")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    still = visit("map/", still=True)
+    expect(still.get_by_role("slider", name="Month")).to_be_visible()
+    expect(still.get_by_role("button", name="Play")).to_have_count(0)
+
+
+def test_what_is_chosen_comes_into_view(visit: Visitor) -> None:
+    """Places with their names are nearer after a choice that leaves few of them."""
+    page = visit("map/", still=True)
+    expect(page.locator(".map-place b").first).to_be_visible()
+    before = page.evaluate("location.search")
+    page.locator(".filters [name=actor]").select_option("russian-air-force")
+    expect(page.locator(".map-place b", has_text="Kafr Nabuda")).to_be_visible()
+    assert page.evaluate("location.search") != before
+
+
 def test_the_address_brings_back_the_view(page: Page, visit: Visitor) -> None:
     """Whoever is sent the address sees the same part of the map, through the same filters."""
     page.get_by_label("Kind").select_option("capture")
@@ -221,8 +254,8 @@ def test_what_the_page_loads_is_small(site: Path) -> None:
     """The script, its library and the outlines are no burden on a slow line."""
     sizes = {
         name: len(gzip.compress((site / name).read_bytes()))
-        for name in ("assets/map.js", "assets/choosing.js", "assets/leaflet/leaflet.js",
-                     "map/map.json")
+        for name in ("assets/map.js", "assets/months.js", "assets/choosing.js",
+                     "assets/leaflet/leaflet.js", "map/map.json")
     }  # fmt: skip
     assert sizes["assets/map.js"] <= 4096
     assert sum(sizes.values()) < 200_000

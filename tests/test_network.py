@@ -330,6 +330,19 @@ def test_lines_lead_to_rows_that_are_there() -> None:
         assert followed
 
 
+def test_the_network_opens_on_one_actor(visit: Visitor) -> None:
+    """Nobody is met by all lines at once; all are a click away, and a link passes by."""
+    page = visit("network/", still=True)
+    lines = page.locator("svg.network .line")
+    shown = page.locator("svg.network .line:not(.off)")
+    expect(page.locator(".filters [name=actor]")).not_to_have_value("")
+    assert 0 < shown.count() < lines.count()
+    page.get_by_role("button", name="Clear").click()
+    expect(shown).to_have_count(lines.count())
+    page.locator('a[href="#lines"]').click()
+    expect(page.locator("h2").first).to_be_in_viewport()
+
+
 def test_an_actor_has_the_lines_of_its_parts(visit: Visitor) -> None:
     """A state's relations are those of its forces too, unless the reader says otherwise."""
     page = visit("network/?actor=russia", still=True)

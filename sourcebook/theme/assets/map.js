@@ -2,6 +2,7 @@
 import { choosing, counted, idOf } from "./choosing.js";
 import { button, keep, make } from "./filters.js";
 import { _, listed, ngettext } from "./gettext.js";
+import { months } from "./months.js";
 
 const L = window.L;
 const list = document.querySelector(".on-map");
@@ -58,7 +59,7 @@ async function start(data) {
 
   // Places within so many pixels share a mark.
   const REACH = 44;
-  let groups = [];
+  let groups = [], refits = false;
   function draw() {
     const focused = groups.find(({ mark }) => mark.getElement() === document.activeElement);
     areas.clearLayers();
@@ -93,6 +94,15 @@ async function start(data) {
         },
       });
       if (first.radius) area(first);
+    }
+    // Names of places, where there is room for them: zooming in makes more.
+    const taken = groups.map(({ point: { x, y } }) => [x - 20, y - 20, x + 20, y + 20]);
+    for (const { point: { x, y }, places: [first, ...others] } of groups) {
+      const name = first.link.textContent + (others.length ? ` +${others.length}` : "");
+      const box = [x + 20, y - 8, x + 24 + name.length * 7, y + 8];
+      if (taken.some(([left, top, right, bottom]) => box[0] < right && left < box[2] && box[1] < bottom && top < box[3])) continue;
+      taken.push(box);
+      L.marker(first.at, { icon: icon("map-name map-place", 0, name), interactive: false, keyboard: false }).addTo(marks);
     }
     if (focused) focus(focused.places[0]);
     for (const { sort, shown } of layers.flat()) {
@@ -142,8 +152,11 @@ async function start(data) {
       });
     }
     map.closePopup();
+    const ats = places.filter(({ at, shown }) => at && shown.length).map(({ at }) => at);
+    const mapped = ats.length;
+    // What is chosen is brought into view; while the months pass, the view stays.
+    if (refits && mapped) map.fitBounds(mapped < places.length / 2 ? L.latLngBounds(ats).pad(0.2) : data.view, { padding: [30, 30], maxZoom: 9, animate: moves });
     draw();
-    const mapped = places.filter(({ at, shown }) => at && shown.length).length;
     return ngettext("{count} place on the map", "{count} places on the map", mapped);
   }
   for (const place of places.filter(({ at }) => at)) {
@@ -161,6 +174,8 @@ async function start(data) {
   else map.fitBounds(data.view, { padding: [30, 30] });
   ground();
   filter();
+  refits = true;
+  months(form, data, moves, (is) => (refits = !is));
   map.on("moveend", () => {
     ground();
     draw();
