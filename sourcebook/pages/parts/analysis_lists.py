@@ -104,10 +104,10 @@ def differences(site: Site) -> list[AnalysisList[Disagreement]]:
         AnalysisList(
             kind,
             facts.heading,
-            by_kind[kind],
+            sorted(by_kind[kind], key=_most_sources),
             lambda found: (filed(name(found)), _key(found)),
             by_letters(name),
-            lambda found: (-len(found.sources), -len(found.claims), _key(found)),
+            _most_sources,
             weight(SIDES, CITED),
             weight(None, None),
             macro="differences",
@@ -116,6 +116,11 @@ def differences(site: Site) -> list[AnalysisList[Disagreement]]:
         for kind, facts in disagreement.KINDS.items()
         if kind in by_kind
     ]
+
+
+def _most_sources(found: Disagreement) -> tuple[Any, ...]:
+    """Return a sort key by which disagreements between the most sources come first."""
+    return -len(found.sources), -len(found.claims), _key(found)
 
 
 def _key(found: Disagreement) -> tuple[Any, ...]:
