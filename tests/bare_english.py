@@ -94,6 +94,9 @@ _NO_WORDS = frozenset([
 ])  # fmt: skip
 """Keys of the vocabulary whose values are ids, numbers, flags or words of the data format."""
 
+_HEADING = ("roles", "group")
+"""Key of the vocabulary whose value is an id in other lists, but here a heading on pages."""
+
 _IDS = frozenset(["groups", "ids", "tags"])
 """Lists of the vocabulary whose words are parts of addresses, or keys of ids."""
 
@@ -107,7 +110,9 @@ def _vocabulary(lists: Mapping[str, Any]) -> dict[str, Any]:
             rows = {word: {} for word in rows}
         found[name] = {
             word if word in known or name in _IDS else cyrillic(word): {
-                key: value if key in _NO_WORDS else _converted(value, "")
+                key: value
+                if key in _NO_WORDS and (name, key) != _HEADING
+                else _converted(value, "")
                 for key, value in row.items()
             }
             for word, row in rows.items()

@@ -148,7 +148,7 @@ def test_hovering_explains(editor: Editor) -> None:
     """Whoever reads a file of another's finds out what a key means where it stands."""
     path, cursor, _ = editor.write("events", "a:\n  title: A\n  kind: war\n  da‸te: 2015\n")
     shown = editor.server.hover(path, cursor)
-    assert "When, in EDTF, no more precise than the sources." in shown
+    assert "When, in EDTF, no more precise than the sources; needed only if" in shown
     assert "2015-09-21/2015-10-01" in shown
     path, cursor, _ = editor.write("summaries", "abstract: x\nclaims:\n  - para‸graph: 1\n")
     assert "Where it says so: `1`, `[1, 3]`, `title`" in editor.server.hover(path, cursor)

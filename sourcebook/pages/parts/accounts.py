@@ -183,7 +183,7 @@ def roles_by_group(page: PageContext, rows: RoleRows) -> list[tuple[str, RoleRow
             parts.setdefault(groups.get(role, ""), {})[role] = claims
         for group, part in parts.items():
             found[group].append((actor, part))
-    shown = [(capitalised(_(group)) if group else "", one) for group, one in found.items() if one]
+    shown = [(capitalised(group), one) for group, one in found.items() if one]
     if len(shown) > 1 and not shown[-1][0]:
         shown[-1] = (_("Other roles"), shown[-1][1])
     return shown
