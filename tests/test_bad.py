@@ -22,7 +22,7 @@ OF_NAMES = {"unfit-name", "same-name"}
 OF_BIBLIOGRAPHIES = {
     "bad-bibtex", "bad-bibliography", "unknown-macro", "unknown-crossref", "entry-without-title",
     "entry-known", "entry-kind", "entry-twice", "field-twice", "unknown-latex", "value-left-out",
-    "title-cut", "name-of-several",
+    "title-cut", "name-of-several", "fields-left-out",
 }  # fmt: skip
 """Problems of files to import, which have examples of their own."""
 

@@ -64,8 +64,8 @@ def test_only_figures_that_meet_no_other_take_sides() -> None:
     """What may be either of two figures isn't set against them."""
     counts = [{"counts": "hurt", "value": value} for value in ("30", "40", "30-40", "35+")]
     (found,) = find(corpus({"post": [fire(figures=[figure]) for figure in counts]}))
-    assert told(found) == [["30", "post#c0"], ["40", "post#c1"], ["35+", "post#c3"]]
-    assert found.why == "“30” means 30; “40” means 40; “35+” means 35 or more"
+    assert told(found) == [["30", "post#c0"], ["40", "post#c1"], ["35 or more", "post#c3"]]
+    assert found.why == "“30” means 30; “40” means 40; “35 or more” means 35 or more"
     assert found.counts == "hurt"
 
 
