@@ -115,3 +115,45 @@ def test_relations_stand_in_groups_with_who_says_so() -> None:
         "**Support**\n\n"
         "- Ada supports cy <small>– Agency, according to post, 1 January 2015</small>"
     ) in told
+
+
+def test_a_source_tells_what_it_alone_says_and_what_it_leaves_out() -> None:
+    """Silence counts of what has been read only; a chain is told from its beginning to its root."""
+    made = corpus(
+        {
+            "post": [
+                {"event": "raid", "origin": ["agency", "scout"]},
+                {"event": "truce", "origin": ["agency", "scout"]},
+                {"event": "siege"},
+            ],
+            "times": [{"event": "truce"}, {"event": "flood"}],
+            "herald": [{"event": "flood"}],
+        }
+    )
+    page = words(made, "sources/post.md")
+    alone = page.partition("## What it alone tells of")[2].partition("## ")[0]
+    assert re.findall(r"^- (.*)$", alone, re.M) == [
+        "raid <small>¶1</small>",
+        "siege <small>¶1</small>",
+    ]
+    missing = page.partition("## What it does not mention")[2].partition("## ")[0]
+    assert re.findall(r"^- (.*)$", missing, re.M) == ["flood"]
+    assert "- <small>post → agency → scout</small> <small>2 claims</small>" in page
+    source = made.sources["post"]
+    partly = source.article.model_copy(update={"state": "partly read"})
+    sources = {**made.sources, "post": type(source)("post", partly, source.summary)}
+    page = words(replace(made, sources=sources), "sources/post.md")
+    assert "What it does not mention" not in page
+
+
+def test_a_place_tells_who_says_what_happened_there() -> None:
+    """Beside each event stand the sources that mention it; of very many, the first."""
+    made = corpus(
+        {id_: [{"event": "flood"}] for id_ in ("post", "times", "herald", "echo")},
+        locations={"ellan": {}},
+        events={"flood": {"locations": ["ellan"]}},
+    )
+    assert (
+        "| undated | flood | ellan | post, 1 January 2015; times, 1 February 2015; "
+        "herald, 1 March 2015; and 1 more |"
+    ) in words(made, "locations/ellan.md")

@@ -67,6 +67,10 @@ class OfferedFile(NamedTuple):
     rows: int | None
 
 
+MOST_MENTIONED = 40
+"""Maximum number of events whose absence from a source the source's page points out."""
+
+
 class Site:
     """All data that pages read: the corpus, the results of its analyses, and the checked quotes.
 
@@ -195,6 +199,18 @@ class Site:
     def mentions(self) -> Mapping[str, Sequence[mentions.Mention]]:
         """Maps each event to the sources that mention it, in order of publication."""
         return self.tracker.tracked_mapping("mentions", mentions.mentions(self._corpus))
+
+    @cached_property
+    def most_mentioned(self) -> Sequence[str]:
+        """The ``MOST_MENTIONED`` events that the most sources mention, at least two; by date.
+
+        They aren't in order of the counts, so that a claim seldom changes the pages that list them.
+        """
+        counts = {event: len(found) for event, found in self.mentions.items() if len(found) > 1}
+        rank = self._corpus.event_rank
+        first = sorted(counts, key=lambda event: (-counts[event], rank[event]))[:MOST_MENTIONED]
+        listed = sorted(first, key=rank.__getitem__)
+        return self.tracker.tracked_sequence("most_mentioned", listed)
 
     @cached_property
     def standings(self) -> Mapping[str, stances.Standing]:

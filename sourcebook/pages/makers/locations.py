@@ -15,7 +15,7 @@ from .. import record_lists as lists
 from ..lookup.division import Level
 from ..lookup.long_lists import DividedList, LongList, divide_lists
 from ..page_spec import PageSpec
-from ..parts import maps, sparklines
+from ..parts import accounts, maps, sparklines
 from ..parts.common import entity_data, mentions
 from ..parts.record_pages import record_pages
 from ..site import Site
@@ -48,7 +48,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
             lambda row: corpus.label(Ref("location", row[0])),
             lambda row: -len(corpus.events_inside.get(row[0], ())),
         ),
-        "events": lists.events(site, events),
+        "events": lists.events(site, events, lambda _: 220 + 110 * accounts.FEW),
         "actors": lists.named(
             _actors(site, events),
             lambda row: corpus.label(Ref("actor", row[0])),

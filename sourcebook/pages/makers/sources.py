@@ -18,12 +18,13 @@ from ...records.sources import Article
 from ...records.types import RECORD_TYPES
 from ...text import capitalised, commas, semicolon
 from .. import record_lists as lists
+from ..divisions import Listed
 from ..lookup.division import IndexGroup, Level
 from ..lookup.long_lists import DividedList, LongList, divide_lists
 from ..page_context import PageContext
 from ..page_spec import PageSpec
 from ..parts import labels
-from ..parts.claims import as_role, details, related, times
+from ..parts.claims import as_role, circumstances, folded, related, times, whose
 from ..parts.common import written_at
 from ..parts.media import time_link
 from ..parts.record_pages import record_pages
@@ -59,6 +60,13 @@ If they weigh more, all of them are on further pages.
 
 SHORT = 50_000
 """A source with fewer characters of text than this is never divided if it has few claims."""
+
+CHAINS, ALONE = 24, 40
+"""Maximum numbers.
+
+``CHAINS`` limits the chains of voices that a source's page draws. ``ALONE`` limits the events that
+the source alone mentions.
+"""
 
 BLOCKS = (100, 50, 10, 1)
 """Possible numbers of paragraphs on a further page of a divided source, from coarse to fine."""
@@ -266,14 +274,48 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "place_names": shown(ref, "names-of-places", lists.name_rows(names.locations.items())),
         "claim_count": len(claims),
         "used": sum(1 for locator in used if isinstance(locator, int)),
-        "cited_actors": Counter(
-            id_ for placed in claims for id_ in words_in(placed.claim)
-        ).most_common(),
+        "cited_chains_of": _cited_chains(corpus, claims),
+        "alone": _alone(site, claims),
+        "missing": _missing(site, id_),
         "uncited_claims": sum(1 for placed in claims if not words_in(placed.claim)),
         "mentioned_by_records": shown(ref, "records", site.mentioned_by_records.get(ref, ())),
         "differences": shown(ref, "differences", site.differences.get(ref, ())),
         "citation": site.citation(source.id).md,
     }
+
+
+def _cited_chains(corpus: Corpus, claims: Sequence[PlacedClaim]) -> Listed:
+    """Return the chains of voices that a source cites, each with its number of claims.
+
+    At most ``CHAINS`` are listed, those of the most claims.
+    """
+    found = Counter(corpus.chain(placed) for placed in claims if words_in(placed.claim))
+    return Listed(found.most_common(CHAINS), len(found))
+
+
+def _alone(site: Site, claims: Sequence[PlacedClaim]) -> Listed:
+    """Return events that no other source mentions, each with the first paragraph about it.
+
+    ``claims``: those of the source. At most ``ALONE`` events are listed, in order of date.
+    """
+    first: dict[str, Locator] = {}
+    for placed in claims:
+        for event in placed.claim.event:
+            first.setdefault(event, placed.claim.locators[0])
+    own = [event for event in first if len(site.mentions.get(event, ())) == 1]
+    own.sort(key=site.corpus.event_rank.__getitem__)
+    return Listed([(event, first[event]) for event in own[:ALONE]], len(own))
+
+
+def _missing(site: Site, id_: str) -> list[str]:
+    """Return which of the events that most sources mention a source doesn't; none unless read."""
+    if site.corpus.states[id_] != "read":
+        return []
+    return [
+        event
+        for event in site.most_mentioned
+        if all(mention.source != id_ for mention in site.mentions.get(event, ()))
+    ]
 
 
 def _lead(source: Source) -> str:
@@ -322,14 +364,14 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
     ]
     about += [related(page, r.subject, r.type, r.object) for r in claim.relation]
     about += [page.location(id_) for id_ in claim.locations]
-    more = [details(page, placed)]
+    more = circumstances(page, placed, None)
     if claim.quote and page.site.evidence.quote(placed).state == "found":
         article = placed.source.article
         there = words_link(article, claim.quote, claim.at)
         more += [link(_("the words in the source"), there)] if there else []
         kept = words_link(article, claim.quote, claim.at, archived=True)
         more += [link(_("in the archived copy"), kept)] if kept else []
-    lines = [join(more, " · ")] if any(more) else []
+    lines = [join(more, " · ")]
     lines += [fill(_("About: {records}"), records=join(about, semicolon()))] if about else []
     lines += [
         fill(
@@ -339,7 +381,7 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
         )
         for id_ in claim.answers
     ]
-    shown = "".join(f"<br><small>{line}</small>" for line in lines)
+    shown = f"<br><small>{join(whose(page, placed), ' · ')}</small>{folded(page, placed, lines)}"
     # The non-breaking space before the link keeps the link on the line of the claim's last word.
     page.drawn.append(placed)
     address = page.permalink(f"c-{claim.id}", Md("#"), _("The address of this claim"))

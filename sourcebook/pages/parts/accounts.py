@@ -12,7 +12,7 @@ from ...corpus import PlacedClaim, Ref, Roles, Source, roles
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
 from ...messages import marked, ngettext, pgettext
-from ...text import capitalised
+from ...text import capitalised, semicolon
 from ..page_context import PageContext
 from ..site import Site
 from .claims import as_role, by_source, cited_list, whose_word, whose_words
@@ -69,6 +69,9 @@ SIDES, CITED = 8, 6
 VOICES = 8
 """Maximum number of origins, and of claims against an event, that its page names at its top."""
 
+FEW = 3
+"""Maximum number of sources named beside an event in a table."""
+
 RELAYED = 3
 """Maximum number of chains of voices shown for one origin in a list of events."""
 
@@ -94,7 +97,7 @@ def silent_list(page: PageContext, sources: Sequence[str], left_out: int) -> Md:
     counts but doesn't name.
     """
     shown = [page.source(id_) for id_ in sources]
-    return join([*shown, and_more(left_out)] if left_out else shown, "; ")
+    return join([*shown, and_more(left_out)] if left_out else shown, semicolon())
 
 
 def voices_list(page: PageContext, origins: Sequence[Origin], total: int) -> Md:
@@ -110,7 +113,7 @@ def voices_list(page: PageContext, origins: Sequence[Origin], total: int) -> Md:
         for origin in origins[:VOICES]
     ]
     left = total - len(shown)
-    return join([*shown, and_more(left)] if left else shown, "; ")
+    return join([*shown, and_more(left)] if left else shown, semicolon())
 
 
 def doubts_list(page: PageContext, claims: Sequence[PlacedClaim], total: int) -> Md:
@@ -123,7 +126,7 @@ def doubts_list(page: PageContext, claims: Sequence[PlacedClaim], total: int) ->
         by_voice.setdefault(whose_word(page, placed, begins=True), []).append(placed)
     shown = [Md(f"{voice}{page.cite_claims(found)}") for voice, found in by_voice.items()]
     left = total - len(claims[:VOICES])
-    return join([*shown, and_more(left)] if left else shown, "; ")
+    return join([*shown, and_more(left)] if left else shown, semicolon())
 
 
 def accounts(site: Site, event: str, claims: Iterable[PlacedClaim]) -> list[Account]:
@@ -205,7 +208,7 @@ def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
 
     return join(
         (Md(f"{cited(voices)}{page.cite_claims(found)}") for voices, found in chains.items()),
-        "; ",
+        semicolon(),
     )
 
 
@@ -272,7 +275,7 @@ def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention], mo
     """
     shown = [_mention(page, event, mention) for mention in mentioned[:most]]
     left = len(mentioned) - len(shown)
-    return join([*shown, and_more(left)] if left else shown, "; ")
+    return join([*shown, and_more(left)] if left else shown, semicolon())
 
 
 def first_list(
@@ -290,6 +293,14 @@ def first_list(
     if left:
         shown.append(fill(ngettext("one of {count} more", "one of {count} more", left), count=left))
     return listed_or(shown)
+
+
+def sources_of(page: PageContext, event: str) -> Md:
+    """Return the sources that mention an event, or a part of it; after ``FEW``, the number left."""
+    mentioned = page.site.mentions.get(event, ())
+    shown = [page.source(mention.source) for mention in mentioned[:FEW]]
+    left = len(mentioned) - len(shown)
+    return join([*shown, and_more(left)] if left else shown, semicolon())
 
 
 def _mention(page: PageContext, event: str, mention: Mention) -> Md:

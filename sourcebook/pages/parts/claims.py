@@ -12,6 +12,7 @@ from ...messages import ngettext
 from ...records.dates import Date
 from ...records.locators import Locator
 from ...records.sources import Claim
+from ...text import semicolon
 from ..page_context import PageContext
 from ..site import Site
 from .labels import CLAIM_KINDS_IN, figure_label, in_language, listed_and, locator_label, quoted
@@ -108,7 +109,7 @@ def who_says(page: PageContext, claims: Sequence[PlacedClaim]) -> Md:
     shown: list[Md] = voices[:VOUCHING]
     if left := len(voices) - len(shown):
         shown.append(fill(ngettext("and {count} more", "and {count} more", left), count=left))
-    return Md(f" <small>– {join(shown, '; ')}</small>")
+    return Md(f" <small>– {join(shown, semicolon())}</small>")
 
 
 def only_in(claims: Iterable[PlacedClaim]) -> Md:
@@ -142,20 +143,23 @@ def _item(page: PageContext, placed: PlacedClaim, event: str | None) -> Md:
     says = f"- {page.prose(placed.claim.says)}{page.cite_claims((placed,))}"
     word = join([*whose(page, placed), page.claim(placed, _("cite"))], " · ")
     more = circumstances(page, placed, event)
-    if not more:
-        return Md(f"{says}<br><small>{word}</small>")
+    return Md(f"{says}<br><small>{word}</small>{folded(page, placed, [join(more, ' · ')])}")
+
+
+def folded(page: PageContext, placed: PlacedClaim, lines: Iterable[Md]) -> Md:
+    """Return details of a claim, folded under a summary that tells whether a quote was checked.
+
+    The result is empty if no line has a text.
+    """
+    shown = "<br>".join(f"<small>{line}</small>" for line in lines if line)
+    if not shown:
+        return Md("")
     label = _("Details")
     if placed.claim.quote:
         state = page.site.evidence.quote(placed)
         is_found = state.state == "found" or state.where is not None
         label = _("Details, quotation checked") if is_found else _("Details, quotation not checked")
-    folded = f"<summary>{escape(label)}</summary><small>{join(more, ' · ')}</small>"
-    return Md(f'{says}<br><small>{word}</small><details class="more">{folded}</details>')
-
-
-def details(page: PageContext, placed: PlacedClaim) -> Md:
-    """Return all of a claim's details in a row, from its kind to its note."""
-    return join([*whose(page, placed), *circumstances(page, placed, None)], " · ")
+    return Md(f'<details class="more"><summary>{escape(label)}</summary>{shown}</details>')
 
 
 def whose(page: PageContext, placed: PlacedClaim) -> list[Md]:

@@ -7,7 +7,7 @@ from ...analysis.disagreement import Disagreement, Kind
 from ...corpus import PlacedClaim, Ref
 from ...markdown import Md, escape, join, table
 from ...messages import gettext as _
-from ...text import capitalised
+from ...text import capitalised, semicolon
 from ..page_context import PageContext
 from .accounts import Account, CitedWords, and_more, chain_list, cited_roles
 from .claims import quotation
@@ -95,7 +95,7 @@ def _rows(
                 )
                 for actor, by_role in account.roles.items()
             ),
-            "; ",
+            semicolon(),
         )
 
     def wording(account: Account) -> Md:
@@ -104,7 +104,7 @@ def _rows(
             Md(f"{quotation(placed)}{page.cite_claims((placed,))}") for placed in quoting[:QUOTES]
         ]
         left = len(quoting) - len(shown)
-        return join([*shown, and_more(left)] if left else shown, "; ")
+        return join([*shown, and_more(left)] if left else shown, semicolon())
 
     yield _("Date given"), lambda account: values("date", "", account.dates)
     yield _("Who did what"), cast

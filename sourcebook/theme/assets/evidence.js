@@ -63,10 +63,9 @@ export function show(link, from) {
   const claims = one ? [one] : [...(list?.matches("ul") ? list.children : [])];
   const address = new URL(link.href);
   const items = claims.map((claim) => kept(claim, address));
-  for (const box of items.map((item) => item.querySelector(".cite"))) {
-    if (!box) continue;
-    box.open = claims.length === 1;
-    complete(box, address);
+  for (const folded of items.flatMap((item) => [...item.querySelectorAll("details")])) {
+    folded.open = claims.length === 1;
+    if (folded.matches(".cite")) complete(folded, address);
   }
   const label = link.title || beside?.querySelector("sup a")?.title || link.textContent;
   title.replaceChildren(make("a", { href: link.href }, label));
