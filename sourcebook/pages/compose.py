@@ -242,6 +242,7 @@ def _environment() -> Environment:
         by_place=analysis_cells.by_place,
         meanings=analysis_cells.meanings, bearers=analysis_cells.bearers,
         words_table=analysis_cells.names_table, column_heads=analysis_cells.heads,
+        has_loaded_names=analysis_cells.has_loaded_names,
         matrix_cell=analysis_cells.matrix_cell,
         read_so_far=analysis_cells.read_so_far, unread_paragraphs=paragraph_ranges,
         unused_paragraphs=analysis_cells.unused_paragraphs,

@@ -16,7 +16,7 @@ from ..lookup.division import LIMIT
 from ..page_spec import PageSpec
 from ..parts import maps, sparklines
 from ..parts.accounts import and_more
-from ..parts.claims import whose_words
+from ..parts.claims import called, whose_words
 from ..parts.common import written_at
 from ..parts.exploring import explore_pages
 from ..parts.resting import rests_on
@@ -81,6 +81,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "words_shown": WORDS,
         "kinds": KINDS,
         "whose_words": whose_words,
+        "called": called,
         "rests_on": rests_on,
         "and_more": and_more,
         "named": _most_named(corpus),

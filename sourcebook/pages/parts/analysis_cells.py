@@ -20,9 +20,8 @@ from ...records.locators import Locator
 from ..page_context import PageContext
 from .accounts import and_more, origin_name, relayed_chains
 from .analysis_lists import MEANT, ORIGINS, USED, EventThere, Mentioned, Named, Rested
-from .claims import times
+from .claims import called, times
 from .divided_analyses import ShownList
-from .labels import quoted
 
 COLUMNS = 8
 """Maximum number of sources in one table of the matrix; further sources go into further tables.
@@ -69,7 +68,7 @@ def _uses_by_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool)
 def uses_of_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) -> Md:
     """Return the names that a source uses for a record, each with a count and with paragraphs."""
     shown = [
-        Md(f"{quoted(use.words)} {_times_and_places(page, ref, use, cut)}")
+        Md(f"{_called(page, use)} {_times_and_places(page, ref, use, cut)}")
         for use in used[: USED if cut else None]
     ]
     return _joined(shown, len(used), "; ")
@@ -160,6 +159,15 @@ def names_table(page: PageContext, rows: Sequence[Named], cut: bool) -> Md:
     )
 
 
+def has_loaded_names(page: PageContext, rows: Sequence[Named]) -> bool:
+    """Return whether any of the names is one that the vocabulary lists as loaded."""
+    return any(page.site.is_loaded(use.words) for row in rows for use in row.used)
+
+
+def _called(page: PageContext, use: Use) -> Md:
+    return called(page, use.words, page.site.corpus.sources[use.source].article.language)
+
+
 def _published(page: PageContext, source: str) -> tuple[bool, object, str]:
     """Return the key by which sources are in order of publication, those without a date last."""
     date = page.site.corpus.sources[source].article.published
@@ -170,7 +178,7 @@ def _named_in(page: PageContext, row: Named | None, cut: bool) -> Md:
     if row is None:
         return Md("")
     shown = [
-        Md(f"{quoted(use.words)}<br><small>{_times_and_places(page, row.ref, use, cut)}</small>")
+        Md(f"{_called(page, use)}<br><small>{_times_and_places(page, row.ref, use, cut)}</small>")
         for use in row.used[: USED if cut else None]
     ]
     return _joined(shown, len(row.used), "<br>")
