@@ -90,7 +90,7 @@ def test_how_well_an_event_is_supported(pages: dict[str, Published], event: str)
             "their dates don’t show which "
             "On whose word: WorldTribune cites no one; "
             "Two Lebanese sources of Reuters unnamed "
-            "Doubted, denied or disputed by: Al Jazeera, 1 October 2015 "
+            "Doubted, denied or disputed by: Al Jazeera, 1 October 2015 doubt "
             "Not mentioned in: Zero Hedge, about October 2015; South Front, 9 November 2015; "
             "Alwaght, 25 June 2016 ",
         ),

@@ -54,7 +54,7 @@ def test_an_event_says_what_it_rests_on() -> None:
         "- **Mentioned in:** post, 1 January 2015; times, 1 February 2015",
         "- **First reported by:** post, 1 January 2015",
         "- **On whose word:** source unnamed; times cites no one",
-        "- **Doubted, denied or disputed by:** post, 1 January 2015",
+        "- **Doubted, denied or disputed by:** post, 1 January 2015 doubt",
         "- **Not mentioned in:** herald, 1 March 2015",
     ]
     below = page.partition("## How well supported")[2].split('<div class="notes"')[0]

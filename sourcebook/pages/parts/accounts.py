@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...analysis.disagreement import Disagreement
 from ...analysis.mentions import Mention
 from ...analysis.origins import Chain, Chains, Origin
-from ...analysis.stances import RoleStance, role_stance
+from ...analysis.stances import AGAINST, RoleStance, role_stance
 from ...corpus import PlacedClaim, Ref, Roles, Source, roles
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
@@ -117,14 +117,19 @@ def voices_list(page: PageContext, origins: Sequence[Origin], total: int) -> Md:
 
 
 def doubts_list(page: PageContext, claims: Sequence[PlacedClaim], total: int) -> Md:
-    """Return who doubts, denies or disputes an event, and in which paragraphs.
+    """Return who doubts, denies or disputes an event, which of these, and in which paragraphs.
 
     At most ``VOICES`` of the ``total`` claims are named, and the others counted.
     """
-    by_voice: dict[Md, list[PlacedClaim]] = {}
+    by_voice: dict[tuple[Md, str], list[PlacedClaim]] = {}
     for placed in claims[:VOICES]:
-        by_voice.setdefault(whose_word(page, placed, begins=True), []).append(placed)
-    shown = [Md(f"{voice}{page.cite_claims(found)}") for voice, found in by_voice.items()]
+        kind = placed.claim.kind
+        how = _(kind) if kind in AGAINST else _("disputes it")
+        by_voice.setdefault((whose_word(page, placed, begins=True), how), []).append(placed)
+    shown = [
+        Md(f"{voice} <small>{escape(how)}</small>{page.cite_claims(found)}")
+        for (voice, how), found in by_voice.items()
+    ]
     left = total - len(claims[:VOICES])
     return join([*shown, and_more(left)] if left else shown, semicolon())
 
