@@ -168,7 +168,10 @@ def test_records_that_come_and_go(folder: Path) -> None:
     new.unlink()
     changes = built(folder).changes
     assert changes is not None
-    assert changes.deleted == ["actors/harbour-itself.md"]
+    assert changes.deleted == [
+        "actors/harbour-itself.md",
+        *(f"data/actors/harbour-itself.{ending}" for ending in ("csv", "json")),
+    ]
     assert docs(folder) == before
 
 

@@ -94,8 +94,9 @@ def docs(project: Path) -> dict[str, str]:
     checked = stages.check(project)
     assert checked.corpus is not None, format_problems(checked.problems)
     made = without_downloads(stages.generate(checked.corpus))
-    # Of the data, their page says how much there is, and names the version by its hash.
-    return {path: text for path, text in made.items() if path != "data.md"}
+    # Of the data, their page says how much there is; About and it name the version by its hash.
+    version = checked.corpus.fingerprint[:12]
+    return {path: text.replace(version, "") for path, text in made.items() if path != "data.md"}
 
 
 def plain(text: str, new: str, old: str) -> str:

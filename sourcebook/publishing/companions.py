@@ -6,7 +6,7 @@ lead to the Markdown of other pages. Events, questions and the map have an embed
 
 import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from posixpath import basename
 from typing import TYPE_CHECKING, Any
@@ -68,7 +68,7 @@ def write(html: str, page: Any, config: "MkDocsConfig") -> None:
         elif path.endswith(".png"):
             file.write_bytes(share_pictures.drawn(page, config))
         else:
-            file.write_text(_embeddable(html, page, config), "utf-8")
+            file.write_bytes(_embeddable(html, page, config).encode())
 
 
 def _embeddable(html: str, page: Any, config: "MkDocsConfig") -> str:
@@ -78,9 +78,9 @@ def _embeddable(html: str, page: Any, config: "MkDocsConfig") -> str:
     """
     here = basename(page.url) or "./"
     base = "../" + (basename(page.url) if not config.use_directory_urls else "")
-    title = page.meta.get("title") or escape(str(page.title))
+    title = escape(unescape(str(page.meta.get("title") or page.title)))
     canonical = f'<link rel="canonical" href="{page.canonical_url}">' if page.canonical_url else ""
-    site = f"{escape(config.site_name)}"
+    site, whole = escape(config.site_name), _("The whole page")
     return "\n".join([
         "<!doctype html>",
         _first(_HTML, html).replace("no-js", "js"),
@@ -92,7 +92,7 @@ def _embeddable(html: str, page: Any, config: "MkDocsConfig") -> str:
         "</head>",
         _first(_BODY, html),
         f'<main class="md-typeset page embed">\n{_beginning(page.content, page.file.src_uri)}',
-        f'<p class="embed__from"><a href="{here}">{_("The whole page")}</a>: {site}</p>',
+        f'<p class="embed__from"><a href="{here}">{whole}</a>: {site}</p>',
         "</main>\n</body>\n</html>\n",
     ])  # fmt: skip
 

@@ -138,7 +138,8 @@ def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str,
     if f"“{TITLE}" in before:  # quotation marks inside others are single
         title = _QUOTED.sub(r"‘\1’", title)
     before = before.replace(f"{TITLE}?" if asks else TITLE, title)
-    return f"{before}{_('Version {version}.').format(version=version)} ", after
+    stated = _("Version {version}.").format(version=version)
+    return f"{before}{stated} ", after
 
 
 def _files(page: Any, config: "MkDocsConfig") -> list[tuple[str, str]]:
