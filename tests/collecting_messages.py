@@ -44,9 +44,16 @@ The problems of ``catalogue.py`` are also listed on the format page, for researc
 """
 
 
+_ON_PAGES = (
+    "publishing/companions.py", "publishing/licences.py", "publishing/page_names.py",
+    "publishing/reuse.py", "publishing/search_index.py",
+)  # fmt: skip
+"""Modules of these parts that write on pages."""
+
+
 def is_of_site(paths: Iterable[str]) -> bool:
     """Tell whether readers of a site meet a message. ``paths``: the files that have it."""
-    return any(path.split("/")[0] not in _COMMAND for path in paths)
+    return any(path.split("/")[0] not in _COMMAND or path in _ON_PAGES for path in paths)
 
 
 def _toggles(

@@ -312,7 +312,7 @@ def test_what_goes_on_is_not_said_to_be_over(real: Composer, pages: Mapping[str,
     The BBC, in about October 2015, has it grow: no day before is ruled out for its beginning.
     """
     page = plain(pages["events/opposition-outside-backing.md"])
-    assert "- **When:** no later than about October 2015\n" in page
+    assert "- **When:** by about October 2015\n" in page
     assert "Before and after" not in page
     found = neighbours(real.site.corpus)
     assert [found["iranian-advisory-mission"], found["iran-denies-presence"]] == [[], []]

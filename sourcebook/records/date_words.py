@@ -125,9 +125,7 @@ def _grouping(bound: Bound, year: str) -> str:
 def interval(text: str, start: Bound | None, end: Bound | None) -> str:
     """Return an interval in words. ``text``: the interval as written."""
     if start is None:
-        message = (
-            _("no later than {date}") if text.startswith("..") else _("until {date}, start unknown")
-        )
+        message = _("by {date}") if text.startswith("..") else _("until {date}, start unknown")
         return _placed(message, end) if end else ""
     if end is None:
         message = _("since {date}") if text.endswith("..") else _("from {date}, end unknown")

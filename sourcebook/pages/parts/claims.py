@@ -255,8 +255,8 @@ def called(page: PageContext, words: str, language: str | None = None) -> Md:
 def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[Locator]]]) -> Md:
     """Return a list of what each source calls a record: the source, its words, their citations.
 
-    ``rows``: as for ``names_table``. At most ``CALLED`` words of a source are shown, those in the
-    most paragraphs; the others are counted.
+    ``rows``: as for ``names_table``. Words in more paragraphs come first. Of each source, the first
+    ``CALLED`` are shown and whatever is loaded; the others are counted.
     """
     by_source: dict[str, list[tuple[str, Sequence[Locator]]]] = {}
     for source, words, locators in rows:
@@ -267,7 +267,8 @@ def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[
         used.sort(key=lambda row: -len(row[1]))
         shown = [
             Md(f"{called(page, words, language)}{page.cite(source, locators[:1])}")
-            for words, locators in used[:CALLED]
+            for place, (words, locators) in enumerate(used)
+            if place < CALLED or page.site.is_loaded(words)
         ]
         left = len(used) - len(shown)
         more = ngettext("and {count} more", "and {count} more", left)

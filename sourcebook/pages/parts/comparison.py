@@ -106,9 +106,9 @@ def _rows(
         left = len(quoting) - len(shown)
         return join([*shown, and_more(left)] if left else shown, semicolon())
 
-    yield _("Date given"), lambda account: values("date", "", account.dates)
+    yield _("Dated"), lambda account: values("date", "", account.dates)
     yield _("Who did what"), cast
     for counts in dict.fromkeys(counts for account in columns for counts in account.figures):
         yield capitalised(counts), figures(counts)
-    yield _("In its words"), wording
+    yield _("Words quoted"), wording
     yield _("On whose word"), lambda account: chain_list(page, account.source, account.chains)
