@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import platformdirs
 import pytest
@@ -57,12 +57,20 @@ def content(folder: Path) -> dict[str, bytes]:
     }
 
 
+def folders(folder: Path) -> set[str]:
+    """Return the folders below a folder, empty ones too."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_dir()}
+
+
 def test_the_folder_holds_exactly_what_was_made(tmp_path: Path) -> None:
     """Pages that are no longer made are deleted, and every other page has its new content."""
     assert put(tmp_path, OLD).written == sorted(OLD)
     assert content(tmp_path / "docs") == OLD
     changes = put(tmp_path, NEW)
     assert content(tmp_path / "docs") == NEW
+    assert folders(tmp_path / "docs") == {"folder0", "folder1", "folder2", "folder3"}
+    assert put(tmp_path, {"index.md": b"new"}).problems == []
+    assert folders(tmp_path / "docs") == set()
     assert changes.deleted == sorted(OLD.keys() - NEW.keys())
     assert changes.problems == []
 
@@ -448,7 +456,10 @@ def test_files_are_replaced_where_no_folder_can_be_moved(
     assert beside == {".docs.new"}
     assert [path.name for path in tmp_path.iterdir() if path.name == ".docs.new"] == []
     assert [problem.code for problem in changes.problems] == ["foreign-file"]
-    assert content(tmp_path / "docs") == {**new, "folder2/own.txt": b"own"}
+    left = {**new, "folder2/own.txt": b"own"}
+    assert content(tmp_path / "docs") == left
+    around = (part.as_posix() for path in left for part in PurePosixPath(path).parents)
+    assert folders(tmp_path / "docs") == {*around} - {"."}
     assert (tmp_path / "docs").stat().st_ino == place
     assert put(tmp_path, new).written == []
 
@@ -559,6 +570,10 @@ def test_writing_in_a_staging_tree_leaves_the_other(tmp_path: Path) -> None:
     assert (spare / "link").read_bytes() == b"new"
     remove_file(spare / "link")
     remove_file(spare / "folder1" / "page1.md")
+    put_file(spare / "new" / "and" / "deep", b"new")
+    remove_file(spare / "new" / "and" / "deep")
+    remove_file(spare / "deep" / "er")
+    assert folders(spare) == folders(tree_)
     assert tree(tree_) == before
     clone_tree(tree_, spare, but="folder1")
     assert {*before} - {*tree(spare)} == {"folder1/page1.md"}
@@ -577,6 +592,65 @@ def test_file_by_file_only_what_differs_is_written(tmp_path: Path) -> None:
     assert tree(there) == tree(staged)
     changed = [path for path, number in before.items() if path.stat().st_ino != number]
     assert changed == [there / "index.md"]
+
+
+def test_file_by_file_links_are_copied_as_links(tmp_path: Path) -> None:
+    """A link and a file with the content that it leads to are never taken for each other."""
+    staged, there = tmp_path / "staged", tmp_path / "there"
+    for folder, link, file in ((staged, "one.txt", "two.txt"), (there, "two.txt", "one.txt")):
+        folder.mkdir()
+        (folder / "index.md").write_bytes(b"same")
+        (folder / file).write_bytes(b"same")
+        (folder / link).symlink_to("index.md")
+    update_file_by_file(staged, there, {})
+    assert (there / "one.txt").readlink() == Path("index.md")
+    assert not (there / "two.txt").is_symlink()
+    assert (there / "two.txt").read_bytes() == b"same"
+
+
+@pytest.mark.parametrize("page", ["a.html", "a.md"])
+def test_file_by_file_pages_come_last(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No reader gets a new page before the styles and images that it needs; its list is first."""
+    staged, there = tmp_path / "staged", tmp_path / "there"
+    for name in (page, "b/c.css", "d.svg", "list"):
+        put_file(staged / name, b"new")
+    put_file(there / "old.css", b"old")
+    replace, unlink = Path.replace, Path.unlink
+    done: list[str] = []
+
+    def replaced(new: Path, place: Path) -> Path:
+        done.append(place.relative_to(there).as_posix())
+        return replace(new, place)
+
+    def removed(path: Path, **options: bool) -> None:
+        if path.exists():
+            done.append(f"without {path.relative_to(there).as_posix()}")
+        unlink(path, **options)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    monkeypatch.setattr(Path, "unlink", removed)
+    update_file_by_file(staged, there, {"list": b"old and new"})
+    assert done == ["list", "b/c.css", "d.svg", page, "without old.css", "list"]
+
+
+def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the disk is full, the old file stays, and no part of the new one lies beside it."""
+    staged, there = tmp_path / "staged", tmp_path / "there"
+    put_file(staged / "a", b"new")
+    put_file(there / "a", b"old")
+
+    def full(_: Path, new: Path, **__: bool) -> None:
+        new.write_bytes(b"n")
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(shutil, "copy2", full)
+    with pytest.raises(OSError, match="full"):
+        update_file_by_file(staged, there, {})
+    assert content(there) == {"a": b"old"}
 
 
 def test_an_entry_that_cannot_be_written_is_removed(
