@@ -37,6 +37,13 @@ from sourcebook.records.figures import WORDS, parse
         ("tens  of\nthousands", 20_000, 99_999, "", False),
         ("most", 50, 100, "%", False),
         ("none", 0, 0, "", False),
+        ("a couple", 2, 2, "", False),
+        ("few", 2, 9, "", False),
+        ("several", 3, 23, "", False),
+        ("scores", 40, 99, "", False),
+        ("half", 50, 50, "%", False),
+        ("majority", 50, 100, "%", False),
+        ("all", 100, 100, "%", False),
     ],
 )
 def test_a_quantity_allows_this_range(
@@ -73,6 +80,14 @@ def test_what_is_no_quantity_is_told(text: str) -> None:
 def test_a_quantity_is_shown_in_words(text: str, words: str) -> None:
     """Readers see no signs that they would have to know; none of two quantities looks alike."""
     assert parse(text).words == words
+
+
+def test_words_of_powers_of_ten_leave_no_gap() -> None:
+    """Each begins at two of its kind, and ends right before the next power of ten."""
+    words = ("hundreds", "thousands", "tens of thousands", "hundreds of thousands")
+    for power, word in enumerate(words, 2):
+        assert (parse(word).low, parse(word).high) == (2 * 10**power, 10 ** (power + 1) - 1)
+    assert (parse("millions").low, parse("millions").high) == (2 * 10**6, inf)
 
 
 def test_every_word_is_a_range() -> None:

@@ -148,6 +148,28 @@ def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert problem.message == "this picture is too large; at most 2 MB"
 
 
+@pytest.mark.parametrize(
+    ("given", "small", "large"),
+    [
+        ((300, 200), (300, 200), (300, 200)),
+        ((SMALL, 960), (480, 960), (480, 960)),
+        ((1000, 500), (480, 240), (1000, 500)),
+        ((LARGE, 3200), (480, 960), (1600, 3200)),
+        ((2000, 1000), (480, 240), (1600, 800)),
+        ((600, 6000), (96, 960), (320, 3200)),
+        ((10_000, 1), (480, 1), (1600, 1)),
+        ((1, 10_000), (1, 960), (1, 3200)),
+    ],
+)
+def test_a_picture_fits_the_page(
+    given: tuple[int, int], small: tuple[int, int], large: tuple[int, int]
+) -> None:
+    """Wide and tall pictures are made smaller, in proportion; none is made larger, or nothing."""
+    picture = Picture(PATH, "", *given)
+    assert (picture.small.width, picture.small.height) == small
+    assert (picture.large.width, picture.large.height) == large
+
+
 def test_names_of_pictures_never_meet() -> None:
     """Files whose names differ in a dot, a space or capitals alone have addresses of their own."""
     names = ("a b.jpg", "a-b.jpg", "A-B.jpg", "a.b.jpg", "a-b.png", "å.jpg", "ä.jpg", "a--b.jpg")
