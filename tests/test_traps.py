@@ -9,7 +9,7 @@ from sourcebook.reading.document import Document
 from sourcebook.reading.nesting import BLOCKS, MARKS, too_deep
 from sourcebook.reading.unfinished import unfinished
 from sourcebook.reading.yaml_faults import Fault, _keyless
-from sourcebook.reading.yaml_text import load
+from sourcebook.reading.yaml_text import comments, load
 from sourcebook.records.base import TEXT_LENGTH
 from sourcebook.records.entities import Actor
 from sourcebook.records.site import WrittenPage
@@ -88,6 +88,30 @@ def test_where_free_text_stands(loc: tuple[str | int, ...], text: bool) -> None:
     """No id, date or word of a vocabulary is taken for a text that goes on."""
     assert is_text(Summary, loc) == text
     assert is_text(WrittenPage, ("title",))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("# one\na: b # two\n", ["one", "two"]),
+        ("a: b#c\n##  one\n#\n", ["one", ""]),
+        ("a: # one\n  - [b, # two\n    c] # three\n", ["one", "two", "three"]),
+        ("# one", ["one"]),
+        ("a: \"b # c\" # one\nd: 'e\n  # f' # two\n", ["one", "two"]),
+        ("a: |\n  # b\n\n# one\nc: d", ["one"]),
+        ("a: | # one\n  # b\nc: >- # two\n  d\n", ["one", "two"]),
+        ("- | # one", ["one"]),
+        ('a: b # one\nc: "d # e', ["one"]),
+        ("a: b # one\nc: d\n@e: f # two", ["one"]),
+        ('a: &b # one\n  - "c # d', ["one"]),
+    ],
+)
+def test_what_is_a_comment(text: str, told: list[str]) -> None:
+    """A comment stands outside all texts; behind a syntax error nobody can tell."""
+    found = list(comments(text))
+    assert [words for _, words in found] == told
+    assert all(text[: index + len(words)].endswith(words) for index, words in found)
+    assert all(text[:index].rstrip(" ").endswith("#") for index, _ in found)
 
 
 def page(body: str) -> list[tuple[str, int, int]]:

@@ -85,27 +85,29 @@ def load(text: str, spans: dict[Loc, Span] | None = None) -> Loaded:
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#+[^\S\n]*([^\n]*)", re.MULTILINE)
 
+_BLOCKS = ("|", ">")
+"""The styles of scalars whose text begins on the line below the sign."""
+
 
 def comments(text: str) -> Iterator[tuple[int, str]]:
     """Yield the index and text of each comment without its ``#``, up to the first syntax error."""
-    inside = []
+    scalars = []
     end = len(text)
     try:
         for event in _events(text):
-            span = _span(event)
-            end = span.end
+            start, end = _span(event)
             if type(event) is ScalarEvent:
-                inside.append(span)
+                if event.style in _BLOCKS:  # a comment may follow on the line with this sign
+                    start += len(text[start:end].partition("\n")[0])
+                scalars.append(Span(start, end))
         end = len(text)
     except yaml.YAMLError:
         pass
-    scalars = iter(inside)
-    scalar = next(scalars, None)
-    for match in _COMMENT.finditer(text, 0, end):
-        while scalar and scalar.end <= match.start():
-            scalar = next(scalars, None)
-        if not (scalar and scalar.start <= match.start()):
+    after = 0
+    for scalar in (*scalars, Span(end, end)):
+        for match in _COMMENT.finditer(text, after, scalar.start):
             yield match.start(1), match[1]
+        after = scalar.end
 
 
 def _events(text: str) -> Iterator[Any]:
