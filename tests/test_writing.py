@@ -305,8 +305,9 @@ def test_a_stop_between_two_renames_is_repaired(
     assert (new / "a").read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["docs", "new"]
     target.rename(tmp_path / ".docs.before")
-    recover(target)
-    assert (target / "a").read_text() == "new"
+    assert [problem.code for problem in put(tmp_path, NEW).problems] == ["foreign-file"]
+    assert content(target) == {**NEW, "a": b"new"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "docs", "new"]
 
 
 class Refusing:
@@ -354,6 +355,27 @@ def test_what_is_done_when_folders_are_not_exchanged(
         assert (target / "a").read_text() == "new"
         assert (new / "a").read_text() == ("docs" if swapped else "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["docs", "new"]
+
+
+@posix
+@pytest.mark.parametrize("exchanged", [True, False])
+def test_a_link_to_a_tree_stays_a_link(
+    exchanged: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If docs/ is a link, the folder that it leads to is replaced, and repaired after a stop."""
+    if not exchanged:
+        monkeypatch.setattr(atomic_swap, "_exchange", lambda *_: False)
+    new, target = two_trees(tmp_path)
+    link = tmp_path / "web" / "site"
+    link.parent.mkdir()
+    link.symlink_to(target)
+    swap_tree(new, link)
+    assert link.readlink() == target
+    assert (target / "a").read_text() == "new"
+    target.rename(tmp_path / ".docs.before")
+    recover(link)
+    assert (link / "a").read_text() == "new"
+    assert [path.name for path in link.parent.iterdir()] == ["site"]
 
 
 def test_a_second_rename_that_fails_undoes_the_first(
