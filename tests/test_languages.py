@@ -142,6 +142,15 @@ def test_a_month_after_a_preposition_is_inflected() -> None:
     languages.use(languages.made("ru"))
     assert parse("2015-10~").words == "около октября 2015 года"
     assert parse("2015/..").words == "с 2015 года"
+    assert parse("2015-10~/..").words == "с примерно октября 2015 года"
+    assert parse("../2015-10?").words == "не позднее октября 2015 года (предположительно)"
+
+
+def test_two_years_have_one_word_for_years() -> None:
+    """Russian says "1980–1988 годы", not "1980 год – 1988 год"."""
+    languages.use(languages.made("ru"))
+    assert parse("1980/1988").words == "1980–1988 годы"
+    assert parse("1980/1988~").words == "1980 год\N{NO-BREAK SPACE}— около 1988 года"
 
 
 @pytest.mark.parametrize(

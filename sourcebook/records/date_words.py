@@ -24,7 +24,20 @@ def single(bound: Bound, *, inflected: bool = False) -> str:
         date = genitive = _timed(bound)
     else:
         date, genitive = _days(bound), _days(bound, inflected=True)
-    return _(_QUALIFIED[bound.qualifier]).format(date=date, genitive=genitive)
+    message = _qualified_after(bound.qualifier) if inflected else _(_QUALIFIED[bound.qualifier])
+    return message.format(date=date, genitive=genitive)
+
+
+def _qualified_after(qualifier: str) -> str:
+    """Return the message of a qualified date after a preposition: ``since about October 2015``.
+
+    Languages whose "about" is a preposition itself need another word there.
+    """
+    if qualifier == "~":
+        return pgettext("a date after a preposition", "about {date}")
+    if qualifier == "%":
+        return pgettext("a date after a preposition", "about {date} (uncertain)")
+    return pgettext("a date after a preposition", "{date} (uncertain)")
 
 
 def _timed(bound: Bound) -> str:
@@ -144,7 +157,8 @@ def _placed(message: str, bound: Bound) -> str:
 def _with_one_year(start: Bound, end: Bound) -> str:
     """Return an interval with a shared month or year given once: ``12 to 15 October 2015``.
 
-    The result is empty if the ends don't share their year (or the era BCE), or differ in precision.
+    Two years have the word for "years" once, in languages that need it. The result is empty if the
+    ends are months or days of different years, or differ in precision.
     It is also empty if an end has a qualifier, a season or an ``X``.
     """
     written = f"{start.text}{end.text}"
@@ -152,6 +166,10 @@ def _with_one_year(start: Bound, end: Bound) -> str:
         return ""
     if not start.month and end.last.year <= 0 and not end.month:
         return _years_before_the_era(start.first.year, end.first.year)
+    if not start.month and not end.month and start.first.year > 0:
+        return pgettext("two years", "{first} to {last}").format(
+            first=_year(start.year), last=_year(end.year)
+        )
     if start.year != end.year or not start.month or {start.month, end.month} & GROUPINGS.keys():
         return ""
     year = _year(start.year)
