@@ -1,4 +1,4 @@
-"""The legend of timelines: each kind of mark with its meaning, in one line."""
+"""The legend of timelines: each kind of mark with its meaning, in rows."""
 
 from ..analysis.intervals import Days
 from ..analysis.timeline import Axis, Extent
@@ -24,27 +24,38 @@ _MEANINGS = (
 )
 
 MARK, SPACE, HEIGHT, BASELINE = 24.0, 18.0, 24.0, 16.0
-"""In pixels: width of the axis of a mark, space between two meanings, height, and where text is."""
+"""In pixels: width of the axis of a mark, space between two meanings, height of a row, and where
+text is in it."""
+
+ROOM = 1100.0
+"""Maximum width of the legend in pixels: that of a timeline."""
 
 
 def legend() -> Svg:
-    """Return the legend as a drawing: a single row of marks, each followed by its meaning."""
+    """Return the legend as a drawing: rows of marks, each mark followed by its meaning."""
     shown = [(one, _(words), "event") for one, words in _MEANINGS]
     shown.append((Extent(_DAY), _("source published"), "source"))
     pieces: list[Svg] = []
-    x = 4.0
+    x, y, right = 4.0, 0.0, 0.0
     for one, words, kind in shown:
+        if x + MARK + 6 + width(words) > ROOM:
+            x, y = 4.0, y + HEIGHT
         start = x - MarkShape(one, Scale(_AXIS, 0, MARK)).left
         shape = MarkShape(one, Scale(_AXIS, start, start + MARK))
         fill = "#96380f" if kind == "event" else "#6c4585"
+        end = shape.right + 6 + width(words)
         pieces += [
-            element("g", *paths_of(shape.pieces(HEIGHT / 2)), class_=kind, fill=fill),
-            element("text", words, x=shape.right + 6, y=BASELINE),
+            element("g", *paths_of(shape.pieces(y + HEIGHT / 2)), class_=kind, fill=fill),
+            element("text", words, x=shape.right + 6, y=y + BASELINE),
         ]
-        x = shape.right + 6 + width(words) + SPACE
+        x, right = end + SPACE, max(right, end)
     far = _("far away, on a scale of its own")
+    end = MARK + 6 + width(far)
+    if x + end > ROOM:
+        x, y = 4.0, y + HEIGHT
     pieces += [
-        element("rect", x=x, y=4.0, width=MARK, height=16.0, class_="far", fill="#f4efe5"),
-        element("text", far, x=x + MARK + 6, y=BASELINE),
+        element("rect", x=x, y=y + 4, width=MARK, height=16.0, class_="far", fill="#f4efe5"),
+        element("text", far, x=x + MARK + 6, y=y + BASELINE),
     ]
-    return drawing("timeline", _("What the marks mean"), x + MARK + 6 + width(far), HEIGHT, *pieces)
+    words = _("What the marks mean")
+    return drawing("timeline", words, max(right, x + end), y + HEIGHT, *pieces)
