@@ -337,8 +337,10 @@ def test_the_network_opens_on_one_actor(visit: Visitor) -> None:
     shown = page.locator("svg.network .line:not(.off)")
     expect(page.locator(".filters [name=actor]")).not_to_have_value("")
     assert 0 < shown.count() < lines.count()
+    size = page.locator("svg.network").get_attribute("viewBox")
     page.get_by_role("button", name="Clear").click()
     expect(shown).to_have_count(lines.count())
+    assert page.locator("svg.network").get_attribute("viewBox") != size  # no larger than needed
     page.locator('a[href="#lines"]').click()
     expect(page.locator("h2").first).to_be_in_viewport()
 

@@ -43,6 +43,27 @@ const fields = [
   { name: "parts", words: _("with its parts"), type: "checkbox" },
 ];
 
+// What is shown is moved together below the key, and the drawing is no larger than that.
+const [key, parts] = [".legend, .legend + g", ".lines, .nodes"].map((some) => [...svg.querySelectorAll(some)]);
+const around = (groups) => {
+  const boxes = groups.map((one) => one.getBBox()).filter(({ width, height }) => width || height);
+  const edge = (side, extent = () => 0) => boxes.map((box) => box[side] + extent(box));
+  return [Math.min(...edge("x")), Math.min(...edge("y")),
+    Math.max(...edge("x", ({ width }) => width)), Math.max(...edge("y", ({ height }) => height))];
+};
+function fit() {
+  const [left, top, right, bottom] = around(parts);
+  if (left > right) return; // nothing is shown
+  const [, , keyRight, keyBottom] = around(key);
+  const width = Math.max(right - left, keyRight) + 28, height = keyBottom + bottom - top + 28;
+  const across = (width - right - left) / 2, down = keyBottom + 14 - top;
+  for (const one of parts) one.setAttribute("transform", `translate(${across} ${down})`);
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("width", width);
+  svg.setAttribute("height", height);
+  region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
+}
+
 const filter = ({ group, by, actor, parts }) => {
   const ends = new Set();
   let shown = 0;
@@ -56,6 +77,7 @@ const filter = ({ group, by, actor, parts }) => {
     shown += is;
   }
   for (const [id, node] of nodes) node.classList.toggle("off", !ends.has(id));
+  fit();
   output.value = ngettext("{shown} of {count} line", "{shown} of {count} lines", lines.length, { shown });
 };
 const { form, output, chosen } = controls(fields, filter);
@@ -65,5 +87,4 @@ if (!location.search && !location.hash) {
   const count = (id) => lines.filter(({ ends }) => ends.includes(id)).length;
   form.actor.value = [...nodes.keys()].reduce((one, other) => count(other) > count(one) ? other : one);
 }
-region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
 filter(chosen());
