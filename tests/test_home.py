@@ -45,6 +45,20 @@ def test_the_sharpest_question_has_most_sources_without_an_answer_in_common() ->
     assert "- why?\n" in page.partition("For example:")[2].partition("</div>")[0]
 
 
+def test_examples_are_short_and_begin_with_different_words() -> None:
+    """A reader sees at a glance what can be asked; a long question is only a last choice."""
+    titles = {
+        "a": "Who held the quay on the morning of the day on which the fire broke out?",
+        "b": "Who held the quay?", "c": "Who saw it?", "d": "When was it?", "e": "Why was it lit?",
+    }  # fmt: skip
+    made = corpus({"post": [answer(id_, "reds") for id_ in titles]}, questions={
+        id_: {"title": title, **POSITIONS} for id_, title in titles.items()
+    })  # fmt: skip
+    listed = home(made).partition("For example:")[2].partition("</div>")[0]
+    examples = [line.removeprefix("- ") for line in listed.splitlines() if line.startswith("- ")]
+    assert examples == [titles[id_] for id_ in ("b", "d", "e", "c")]
+
+
 def test_without_questions_the_sharpest_differences_are_on_the_cards() -> None:
     """Sources that date one event apart stand in the place of answers to a question."""
     made = corpus({

@@ -33,6 +33,9 @@ SHARPEST, EXAMPLES = 3, 4
 If the corpus has more questions, the examples are other questions than those on the cards.
 """
 
+SHORT = 48
+"""Number of characters up to which a question is preferred as an example."""
+
 SIDES, WORDS = 6, 4
 """Maximum numbers of positions on a card, and of those who take a position."""
 
@@ -103,11 +106,17 @@ def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
     """Return the ids of questions that are offered as examples.
 
     First come the questions that the sources disagree on most sharply, after those on cards; then
-    other questions, and last those on cards.
+    other questions, and last those on cards. Of these, short questions that begin with different
+    words are preferred, then other short ones.
     """
     sharp = [found.subject.id for found in disputed]
     others = [id_ for id_ in corpus.questions if id_ not in set(sharp)]
-    return [*sharp[SHARPEST:], *others, *sharp[:SHARPEST]][:EXAMPLES]
+    ranked = [*sharp[SHARPEST:], *others]
+    titles = {id_: corpus.questions[id_].title for id_ in ranked}
+    short = [id_ for id_ in ranked if len(titles[id_]) <= SHORT]
+    varied = {titles[id_].split()[0]: id_ for id_ in reversed(short)}
+    first = [id_ for id_ in short if varied[titles[id_].split()[0]] == id_]
+    return list(dict.fromkeys([*first, *short, *ranked, *sharp[:SHARPEST]]))[:EXAMPLES]
 
 
 def _published(corpus: Corpus) -> list[str]:
