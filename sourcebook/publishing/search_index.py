@@ -12,8 +12,8 @@ _METADATA = re.compile(r'<div class="finding"((?: data-\w+="[^"]*")+)></div>')
 _VALUES = re.compile(r' data-(\w+)="([^"]*)"')
 
 EXCLUDED = (
-    "nav", "sup", "thead", ".headerlink", ".contents", ".facts", ".notes", ".cite", ".jump",
-    ".columns", ".claims", ".account", 'a[href^="#c-"]', 'a[title][href*="#c-"]',
+    "nav", "sup", "thead", "summary", ".headerlink", ".contents", ".facts", ".notes", ".cite",
+    ".jump", ".columns", ".claims", ".account", 'a[href^="#c-"]', 'a[title][href*="#c-"]',
     ".page--event small", ".page--actor small", ".page--location small", ".page--actor table",
     ".page--location table", ".page--event table", ".page--source table",
     ".page--source blockquote", ".page--question small",
