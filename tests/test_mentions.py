@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.analysis.matrix import Cell, build
-from sourcebook.analysis.mentions import first_reported, mentions
+from sourcebook.analysis.mentions import actors_of, first_reported, mentions, sources_on
 from sourcebook.corpus import Corpus, Ref
 from sourcebook.corpus.resolve import resolve
 from sourcebook.pages.site import Site
@@ -106,6 +106,9 @@ def test_the_first_is_named_only_where_dates_tell() -> None:
     assert first(("2015-09~", TRUCE), ("2015-10-01", TRUCE)) == ["s0", "s1"]
     assert first(("2015-10-01", TRUCE), ("2015-10-01", TRUCE), ("2016", TRUCE)) == ["s0", "s1"]
     assert first(("2015-10-01T02:05Z", TRUCE), ("2015-10-01T01:37Z", TRUCE)) == ["s1"]
+    assert first(("2015-10-01T02:05Z", TRUCE), ("2015-10-01T02:06Z", TRUCE)) == ["s0"]
+    assert first(("2015-10-01T02:05Z", TRUCE), ("2015-10-01T02:05:59Z", TRUCE)) == ["s0", "s1"]
+    assert first(("2015-10-01T02:05:07Z", TRUCE), ("2015-10-01T02:05:07Z", TRUCE)) == ["s0", "s1"]
     assert first(("2015-10-01T02:05Z", TRUCE), ("2015-10-01T01:37", TRUCE)) == ["s0", "s1"]
     assert first(("2015-10-01T02:05Z", TRUCE), ("2015-10-01", TRUCE)) == ["s0", "s1"]
 
@@ -183,11 +186,13 @@ def test_a_record_without_words_is_named_by_nobody() -> None:
     """A source that was searched for a name in vain isn't one that uses it, for either type."""
     made = corpus({"post": [{"actors": {"ada": "x"}, "locations": ["quay"]}], "times": [{}]})
     names = Names.model_validate({
-        "actors": {"ada": {}, "post": {"the Post": ["1"]}},
+        "actors": {"ada": {}, "bob": {}, "post": {"the Post": ["1"]}},
         "locations": {"quay": {}, "dock": {"dock": ["2"]}},
     })  # fmt: skip
     post = made.sources["post"]
     summary = post.summary.model_copy(update={"names": names})
     made.sources["post"] = type(post)(post.id, post.article, summary)
     assert list(made.words_for_actor) == ["post"]
+    assert actors_of(made, "post") == {"ada": 1, "post": 2}
+    assert sources_on(made, "bob") == {}
     assert list(made.words_for_location) == ["dock"]

@@ -43,10 +43,21 @@ def test_one_of_several_is_named_and_the_page_says_so() -> None:
     assert around(made, "truce") == ("fire", None)
 
 
+def test_of_two_that_end_together_the_shorter_is_nearer() -> None:
+    """The raid at the end of a long siege is what came before, not the siege; likewise after."""
+    long, after = "1951-01/1951-03", "1951-07/1952"
+    made = at_town(
+        a=long, raid="1951-03", z=long, fire="1951-05", b=after, truce="1951-07", y=after
+    )
+    assert around(made, "fire") == ("raid", "truce")
+
+
 def test_an_order_that_dates_leave_open_is_not_told() -> None:
     """What may have been earlier or later, or at the same time, is neither before nor after."""
     made = at_town(fire="1951-03~", flood="1951-02", frost="../1951-03", storm="1951-04?")
     assert around(made, "fire") == (None, None)
+    made = at_town(fire="1951-03", storm="1951-05?")
+    assert (around(made, "fire"), around(made, "storm")) == ((None, None), (None, None))
     made = at_town(fire="1951-03", flood="1951-02", storm="1951-04/..")
     assert around(made, "fire") == ("flood", "storm")
 

@@ -1,0 +1,94 @@
+"""The language of the site: what of ``mkdocs.yml``, and of what it inherits from, gives it."""
+
+from pathlib import Path
+
+import pytest
+
+from sourcebook.reading.site_settings import site_language
+
+
+def language(folder: Path, **files: str) -> tuple[str, str] | None:
+    """Return the language of the settings ``main``, and where it is written; None without one."""
+    for name, text in files.items():
+        path = folder / f"{name.replace('__', '/')}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    found = site_language(folder / "main.yml")
+    return found and (found.value, str(found.mark))
+
+
+@pytest.mark.parametrize(
+    ("main", "expected"),
+    [
+        ("site_name: X\ntheme:\n  name: material\n  language: fr\n", ("fr", "main.yml:4:13")),
+        ("\ufefftheme: {language: fr}", ("fr", "main.yml:1:19")),
+        ("theme: material", None),
+        ("theme:\n  name: material\n", None),
+        ("theme: {language: [fr]}", None),
+        ("theme: {language: ''}", None),
+        ("language: fr", None),
+        ("extra: {language: fr}", None),
+        ("- theme", None),
+        ("theme: [", None),
+        ("", None),
+        ("INHERIT: nothing.yml", None),
+        ("INHERIT: [main.yml]", None),
+        ("INHERIT: main.yml", None),
+    ],
+)
+def test_the_language_is_that_of_the_theme(
+    main: str, expected: tuple[str, str] | None, tmp_path: Path
+) -> None:
+    """Settings without a language, or that can't be read, give none; MkDocs tells the rest."""
+    assert language(tmp_path, main=main) == expected
+
+
+def test_settings_that_are_not_text_have_no_language(tmp_path: Path) -> None:
+    """MkDocs tells what is wrong with the file."""
+    assert site_language(tmp_path) is None
+    (tmp_path / "main.yml").write_bytes(b"theme: {language: fr} # \xff")
+    assert site_language(tmp_path / "main.yml") is None
+
+
+def test_settings_inherit_the_language(tmp_path: Path) -> None:
+    """The nearest settings with a language give it; paths are those from the file that inherits."""
+    main, inner = "INHERIT: inner/shared.yml\ntheme: {name: material}\n", "INHERIT: ../base.yml\n"
+    base = "theme: {language: fr}\n"
+    given = {"inner__shared": inner, "base": base}
+    assert language(tmp_path, main=main, **given) == ("fr", "base.yml:1:19")
+    own = f"{inner}theme: {{language: ar}}"
+    assert language(tmp_path, main=main, inner__shared=own) == ("ar", "inner/shared.yml:2:19")
+    assert language(tmp_path, main=f"{main}  # \n", base="", inner__shared=inner) is None
+
+
+def test_ten_files_of_settings_are_read(tmp_path: Path) -> None:
+    """Files that inherit from each other in a circle don't hang the build."""
+    chain = {f"s{n}": f"INHERIT: s{n + 1}.yml" for n in range(1, 9)}
+    found = language(tmp_path, main="INHERIT: s1.yml", **chain, s9="theme: {language: fr}")
+    assert found == ("fr", "s9.yml:1:19")
+    beyond = {"s9": "INHERIT: s10.yml", "s10": "theme: {language: fr}"}
+    assert language(tmp_path, **beyond) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("!ENV SITE", "fr"),
+        ("!ENV [SITE, de]", "fr"),
+        ("!ENV [NONE, SITE, de]", "fr"),
+        ("!ENV [OTHER, SITE, de]", "ar"),
+        ("!ENV [NONE, de]", "de"),
+        ("!ENV [SITE]", "fr"),
+        ("!ENV NONE", None),
+        ("!ENV [NONE]", None),
+    ],
+)
+def test_the_language_may_come_from_the_environment(
+    value: str, expected: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first variable that is set gives it, or else what stands last, as MkDocs has it."""
+    monkeypatch.setenv("SITE", "fr")
+    monkeypatch.setenv("OTHER", "ar")
+    monkeypatch.delenv("NONE", raising=False)
+    found = language(tmp_path, main=f"theme: {{language: {value}}}")
+    assert (found and found[0]) == expected
