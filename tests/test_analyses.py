@@ -24,6 +24,7 @@ def test_what_a_corpus_leaves_open() -> None:
     assert (found.sources["post"].paragraphs, found.sources["post"].used) == (2, 1)
     assert found.inactive_actors == ["blues", "post", "times"]
     assert found.single_source_events == ["flood"]
+    assert find(corpus({"post": []}, actors={"blues": {}})).inactive_actors == []
 
 
 def _digest(made: Corpus, text: str) -> Corpus:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from sourcebook import stages
 from sourcebook.evidence import originals, recalling
-from sourcebook.evidence.lock import lock_text, read_lock
+from sourcebook.evidence.lock import lock_text, parse_lock, read_lock
 from sourcebook.evidence.wording import normalised, times_in
-from sourcebook.problems import format_problems
+from sourcebook.problems import Mark, Problem, format_problems
 
 from . import projects
 from .corpora import copy_small
@@ -312,6 +312,36 @@ def test_the_lock_has_an_order_of_its_own(project: Path) -> None:
         results = list(locked.results.items())
         shuffled[source] = locked._replace(results=dict(reversed(results)))
     assert lock_text(shuffled) == lock_of(project).read_text("utf-8")
+
+
+def _lock(*checks: dict[str, object]) -> bytes:
+    """Return a lock with results for one source; ``checks``: what differs from a valid one."""
+    valid = {"kind": "actor", "id": "ada", "at": [2], "words": "0123456789abcdef"}
+    written = [{**valid, "result": "found", **check} for check in checks]
+    source = {"original": "0123456789abcdef" * 4, "checks": written}
+    return json.dumps({"version": 1, "sources": {"post": source}}).encode()
+
+
+def test_results_stand_in_the_order_of_paragraphs() -> None:
+    """Paragraph 2 comes before paragraph 10, as a reader of a diff expects."""
+    lock, problems = parse_lock(_lock({"at": [10]}, {"at": ["title"]}, {"at": [2]}), "lock")
+    assert problems == []
+    listed = [json.loads(line.rstrip(",")) for line in lock_text(lock).splitlines()[4:-2]
+              if line.startswith('{"kind"')]  # fmt: skip
+    assert [check["at"] for check in listed] == [[2], [10], ["title"]]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "event"}, {"at": [0]}, {"at": [-1]}, {"at": 2}, {"at": ["nowhere"]},
+        {"words": "0123456789abcde"}, {"words": "0123456789abcdef0"}, {"words": "0123456789ABCDEF"},
+        {"result": "unchecked"}, {"where": 0}, {"where": ""}, {"id": None},
+    ],
+)  # fmt: skip
+def test_a_result_that_no_check_gives_makes_the_lock_unreadable(wrong: dict[str, object]) -> None:
+    """A lock that was edited by hand is believed whole or not at all."""
+    assert parse_lock(_lock({}, wrong), "lock") == ({}, [Problem("unreadable-lock", Mark("lock"))])
 
 
 @pytest.mark.slow

@@ -1,0 +1,41 @@
+"""On whose word a source makes its claims, and through whom it has that word."""
+
+from sourcebook.analysis.reliance import Reliance, reliance
+
+from .made import Said, corpus
+
+
+def voices(*claims: Said) -> tuple[int, list[tuple[str, tuple[str, ...], int]]]:
+    """Return how many claims the Post makes on its own word, and on whose it makes the others."""
+    found = reliance(corpus({"post": claims}), "post")
+    assert found.total == len(claims)
+    return len(found.own), [(one.root, one.relays, len(one.claims)) for one in found.voices]
+
+
+def test_claims_rest_on_the_word_of_who_is_cited() -> None:
+    """Who speaks within the source is a voice like those that it cites; relays are told."""
+    assert voices(
+        {"event": "fire"},
+        {"event": "fire", "by": "ada"},
+        {"event": "fire", "origin": ["ada"]},
+        {"event": "fire", "origin": ["bob", "ada"]},
+        {"event": "flood"},
+    ) == (2, [("ada", (), 2), ("ada", ("bob",), 1)])
+
+
+def test_the_source_itself_may_be_cited_within_it() -> None:
+    """Only who speaks for the source is left out of a chain, and only where the chain begins."""
+    assert voices({"event": "fire", "by": "ada", "origin": ["post"]}) == (
+        0, [("post", ("ada",), 1)]
+    )  # fmt: skip
+
+
+def test_the_voice_with_the_most_claims_comes_first() -> None:
+    """Voices with as many claims stand in the order of their ids, whatever was written first."""
+    said = [{"event": "fire", "origin": [id_]} for id_ in ("cid", "ada", "bob", "cid", "dan")]
+    assert [root for root, _, _ in voices(*said)[1]] == ["cid", "ada", "bob", "dan"]
+
+
+def test_a_source_without_claims_rests_on_nothing() -> None:
+    """Its page has nothing to say of it."""
+    assert reliance(corpus({"post": []}), "post") == Reliance([], [])
