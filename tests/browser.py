@@ -125,6 +125,7 @@ class Visitor:
         media: Literal["screen", "print"] = "screen",
         tab: Page | None = None,
         tiny: bool = False,
+        touch: bool = False,
     ) -> Page:
         """Open a page by its path below the site's address, in a tab of its own.
 
@@ -134,9 +135,10 @@ class Visitor:
         ``tab``: one opened with the same settings, which goes there: a new one has
         a new process, which takes more time than the page. ``tiny``: the page is laid
         out as ever, but drawn so small that drawing takes no time; nothing can be
-        clicked on with the mouse there, or looked at as a picture.
+        clicked on with the mouse there, or looked at as a picture. ``touch``: the screen
+        can be tapped on.
         """
-        page = tab or self.context(width, height, scheme, scripts, still).new_page()
+        page = tab or self.context(width, height, scheme, scripts, still, touch).new_page()
         if tiny and not tab:
             page.context.new_cdp_session(page).send(
                 "Emulation.setDeviceMetricsOverride",
@@ -155,14 +157,16 @@ class Visitor:
         scheme: Literal["light", "dark"] = "light",
         scripts: bool = True,
         still: bool = False,
+        touch: bool = False,
     ) -> BrowserContext:
         """Return the profile for some settings; see ``__call__``."""
-        settings = (width, height, scheme, scripts, still)
+        settings = (width, height, scheme, scripts, still, touch)
         if settings not in self._contexts:
             context = self.browser.new_context(
                 viewport={"width": width, "height": height},
                 color_scheme=scheme,
                 java_script_enabled=scripts,
+                has_touch=touch,
                 reduced_motion="reduce" if still else "no-preference",
             )
             context.set_default_timeout(PATIENCE)

@@ -16,13 +16,18 @@ export function months(form, data, moves, sliding) {
     timer = clearTimeout(timer);
     play.textContent = _("Play");
   };
-  const set = () => {
-    const month = stops[slider.value];
+  const first = (month) => month && `${month}-01`;
+  const last = (month) => month && new Date(Date.UTC(...month.split("-"), 0)).toISOString().slice(0, 10);
+  const tell = (month) => {
     told.value = slider.ariaValueText = month
       ? new Date(month).toLocaleDateString(document.documentElement.lang, { year: "numeric", month: "long", timeZone: "UTC" })
       : _("all months");
-    form.from.value = month && `${month}-01`;
-    form.to.value = month && new Date(Date.UTC(...month.split("-"), 0)).toISOString().slice(0, 10);
+  };
+  const set = () => {
+    const month = stops[slider.value];
+    tell(month);
+    form.from.value = first(month);
+    form.to.value = last(month);
     sliding(true);
     form.onchange();
     sliding(false);
@@ -33,6 +38,9 @@ export function months(form, data, moves, sliding) {
     play.textContent = _("Pause");
     timer = +slider.value ? setTimeout(step, 1500) : stop();
   };
+  // A month that the page's address asks for.
+  const asked = stops.findIndex((month) => form.from.value === first(month) && form.to.value === last(month));
+  if (asked > 0) tell(stops[slider.value = asked]);
   slider.oninput = () => set(stop());
   form.addEventListener("reset", () => set(stop(slider.value = 0)));
   form.after(make("div", { className: "map-months" }, moves ? play : "", slider, told));
