@@ -28,7 +28,8 @@ _NAMES = {
     ),
     "format.md": marked("file format | schema | YAML | how to contribute"),
     "support.md": marked(
-        "anonymous source | anonymous sources | unnamed source | single source | who says so "
+        "anonymous source | anonymous sources | unnamed source | one unnamed source "
+        "| unnamed voices | what rests on one unnamed voice | single source | who says so "
         "| how reliable | reliability | verification | fact check | independent sources | evidence"
     ),
     "names.md": marked(
