@@ -50,6 +50,10 @@ def test_of_two_that_end_together_the_shorter_is_nearer() -> None:
         a=long, raid="1951-03", z=long, fire="1951-05", b=after, truce="1951-07", y=after
     )
     assert around(made, "fire") == ("raid", "truce")
+    dates = {id_: {"date": event.date.text} for id_, event in made.events.items() if event.date}
+    said = [{"event": id_, "actors": {"reds": "attacker"}} for id_ in dates]
+    of_reds = neighbours(corpus({"post": said}, events=dates))["fire"]
+    assert of_reds == [(Ref("actor", "reds"), "raid", "truce")]
 
 
 def test_an_order_that_dates_leave_open_is_not_told() -> None:

@@ -32,7 +32,7 @@ def test_the_source_itself_may_be_cited_within_it() -> None:
 
 def test_the_voice_with_the_most_claims_comes_first() -> None:
     """Voices with as many claims stand in the order of their ids, whatever was written first."""
-    said = [{"event": "fire", "origin": [id_]} for id_ in ("cid", "ada", "bob", "cid", "dan")]
+    said = [{"event": "fire", "origin": [id_]} for id_ in ("cid", "dan", "bob", "cid", "ada")]
     assert [root for root, _, _ in voices(*said)[1]] == ["cid", "ada", "bob", "dan"]
 
 

@@ -152,6 +152,8 @@ def test_how_deep_markdown_may_go(body: str, told: list[tuple[str, int, int]]) -
         ("*a* " * (MARKS // 2) + "\n| *b* |\n", []),
         ("*a* " * (MARKS // 2) + "\n***\n", []),
         ("a_b " * (MARKS + 1), []),
+        ("a*b " * MARKS, []),
+        ("a*b " * (MARKS + 1), [("markdown-marks", 5, 1)]),
         ("x" * TEXT_LENGTH, []),
         ("x" * (TEXT_LENGTH + 1), [("long-text", 5, 1)]),
         ("x" * TEXT_LENGTH + "\ny\nz", [("long-text", 6, 1)]),
