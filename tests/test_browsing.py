@@ -17,8 +17,16 @@ from .serving import served
 _MISSING = "no/such/page/"
 
 # Preloading is for sounds and for styles of other hosts: there are none.
-_EVERYTHING = {"resultTypes": ["violations"], "preload": False}
-_COLOURS = {**_EVERYTHING, "runOnly": ["color-contrast", "link-in-text-block"]}
+_EVERYTHING = {
+    "resultTypes": ["violations"],
+    "preload": False,
+    "rules": {"target-size": {"enabled": True}},  # 24 px, or as much room around
+}
+_COLOURS = {
+    "resultTypes": ["violations"],
+    "preload": False,
+    "runOnly": ["color-contrast", "link-in-text-block"],
+}
 
 _VIOLATIONS = "async options => (await axe.run(options)).violations"
 
@@ -200,7 +208,7 @@ def fits(page: Page, _: Visitor) -> Iterator[str]:
 
 
 def keeps_nobody_out(page: Page, _: Visitor) -> Iterator[str]:
-    """Axe finds nothing: names, roles and order, and contrast."""
+    """Axe finds nothing: names, roles and order, contrast, and targets too small for a finger."""
     page.evaluate(AXE_SCRIPT)
     page.evaluate(_MARK_LOOKS)
     yield from violations(page, _EVERYTHING)

@@ -1,0 +1,55 @@
+"""Sites in other languages than English, in a browser: as open to all, and as well laid out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser
+
+from .browser import Visitor
+from .projects import run
+from .serving import served
+from .test_browsing import fits, keeps_nobody_out, kinds
+from .translated import in_language
+
+
+@pytest.fixture(scope="module", params=["ar", "fr", "ru"])
+def abroad(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the small corpus in a language, and return its site."""
+    made = in_language(tmp_path_factory.mktemp("languages") / request.param, request.param)
+    result = run(made, "--strict")
+    assert (result.returncode, result.stderr) == (0, "")
+    return made / "site"
+
+
+@pytest.fixture
+def visit(browser: Browser, abroad: Path) -> Iterator[Visitor]:
+    """Open pages of that site; fails the test if one asks another host or has an error."""
+    with served(abroad) as address:
+        visitor = Visitor(browser, address)
+        yield visitor
+        visitor.close()
+    assert visitor.complaints == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_kind_of_page_holds(visit: Visitor, abroad: Path, half: int) -> None:
+    """Each fits and is open to all, half of them on a telephone at night, half on a desk by day.
+
+    Which half is which differs between languages, so that each kind is looked at in both ways.
+    """
+    tag = abroad.parent.name
+    swapped = half ^ (tag == "ru")
+    width, scheme = ways[swapped]
+    found = []
+    page = None
+    for address in kinds(abroad, shortest=False)[half::2]:
+        page = visit(address, width=width, scheme=scheme, tab=page, tiny=True)
+        for check in (fits, keeps_nobody_out):
+            found += [f"/{address} {complaint}" for complaint in check(page, visit)]
+    assert found == []
+
+
+ways: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "dark"), (1440, "light"))
