@@ -13,6 +13,8 @@ from .serving import served
 from .test_browsing import fits, keeps_nobody_out, kinds
 from .translated import in_language
 
+_WAYS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "dark"), (1440, "light"))
+
 
 @pytest.fixture(scope="module", params=["ar", "fr", "ru"])
 def abroad(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -40,9 +42,7 @@ def test_every_kind_of_page_holds(visit: Visitor, abroad: Path, half: int) -> No
 
     Which half is which differs between languages, so that each kind is looked at in both ways.
     """
-    tag = abroad.parent.name
-    swapped = half ^ (tag == "ru")
-    width, scheme = ways[swapped]
+    width, scheme = _WAYS[half ^ (abroad.parent.name == "ru")]
     found = []
     page = None
     for address in kinds(abroad, shortest=False)[half::2]:
@@ -50,6 +50,3 @@ def test_every_kind_of_page_holds(visit: Visitor, abroad: Path, half: int) -> No
         for check in (fits, keeps_nobody_out):
             found += [f"/{address} {complaint}" for complaint in check(page, visit)]
     assert found == []
-
-
-ways: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "dark"), (1440, "light"))
