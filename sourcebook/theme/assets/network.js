@@ -43,24 +43,21 @@ const fields = [
   { name: "parts", words: _("with its parts"), type: "checkbox" },
 ];
 
-// What is shown is moved together below the key, and the drawing is no larger than that.
-const [key, parts] = [".legend, .legend + g", ".lines, .nodes"].map((some) => [...svg.querySelectorAll(some)]);
-const around = (groups) => {
-  const boxes = groups.map((one) => one.getBBox()).filter(({ width, height }) => width || height);
-  const edge = (side, extent = () => 0) => boxes.map((box) => box[side] + extent(box));
-  return [Math.min(...edge("x")), Math.min(...edge("y")),
-    Math.max(...edge("x", ({ width }) => width)), Math.max(...edge("y", ({ height }) => height))];
-};
+// The drawing is no larger than its key and what is shown.
+svg.removeAttribute("height");
+const [key, drawn] = [".legend, .legend + g", ".lines, .nodes"].map((some) => {
+  const group = document.createElementNS(svg.namespaceURI, "g");
+  group.append(...svg.querySelectorAll(some));
+  svg.append(group);
+  return group;
+});
+const { width: least, height: top } = key.getBBox();
 function fit() {
-  const [left, top, right, bottom] = around(parts);
-  if (left > right) return; // nothing is shown
-  const [, , keyRight, keyBottom] = around(key);
-  const width = Math.max(right - left, keyRight) + 28, height = keyBottom + bottom - top + 28;
-  const across = (width - right - left) / 2, down = keyBottom + 14 - top;
-  for (const one of parts) one.setAttribute("transform", `translate(${across} ${down})`);
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  svg.setAttribute("width", width);
-  svg.setAttribute("height", height);
+  const { x, y, width, height } = drawn.getBBox();
+  const across = Math.max(width, least) + 28;
+  drawn.setAttribute("transform", `translate(${(across - width) / 2 - x} ${top + 28 - y})`);
+  svg.setAttribute("viewBox", `0 0 ${across} ${top + height + 42}`);
+  svg.setAttribute("width", across);
   region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
 }
 
