@@ -22,7 +22,7 @@ _TITLE = re.compile(r"<h1[ >]")
 _SECTION = re.compile(r"<h2[ >]")
 _LIST_ON_MAP = '<div class="on-map'
 _NOT_EMBEDDED = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
-_STYLES = re.compile(r'<link rel="stylesheet"[^>]*>')
+_STYLES = re.compile(r'<link rel="(?:icon|stylesheet)"[^>]*>')
 _HTML = re.compile(r"<html[^>]*>")
 _BODY = re.compile(r"<body[^>]*>")
 
@@ -74,7 +74,7 @@ def write(html: str, page: Any, config: "MkDocsConfig") -> None:
 def _embeddable(html: str, page: Any, config: "MkDocsConfig") -> str:
     """Return a small page with the beginning of a page, and a link to it.
 
-    Relative links and style sheets stay as they are: its base is the page's own address.
+    Relative links, style sheets and the icon stay as they are: its base is the page's own address.
     """
     here = basename(page.url) or "./"
     base = "../" + (basename(page.url) if not config.use_directory_urls else "")
