@@ -201,9 +201,24 @@ def test_an_address_that_makes_no_sense_does_no_harm(visit: Visitor) -> None:
     expect(page.locator(".filters output")).to_contain_text("81 events;")
 
 
+ALONE = '.map-mark:not([aria-label*="more place"])'
+"""Matches the marks that stand for one place."""
+
+
+def test_a_mark_for_several_places_leads_nearer(page: Page) -> None:
+    """It parts them, as is expected of such marks; the keyboard stays with the first of them."""
+    marks = page.locator(".map-mark")
+    before = marks.count()
+    page.locator('.map-mark[aria-label^="Damascus"][aria-label*="more place"]').focus()
+    page.keyboard.press("Enter")
+    expect(marks).not_to_have_count(before)
+    expect(page.locator(".map-told")).to_have_count(0)
+    expect(page.locator(".map-mark:focus")).to_have_attribute("aria-label", re.compile("Damascus"))
+
+
 def test_a_mark_is_opened_and_closed_by_keys(page: Page) -> None:
     """Enter opens a mark and takes the reader in; Escape leads back to it."""
-    mark = page.locator(".map-mark").first
+    mark = page.locator(ALONE).first
     mark.focus()
     name = mark.get_attribute("aria-label")
     page.keyboard.press("Enter")
@@ -235,7 +250,7 @@ def test_the_page_reads_without_javascript(visit: Visitor) -> None:
 def test_nothing_keeps_people_out(visit: Visitor, scheme: Literal["light", "dark"]) -> None:
     """Names, roles and contrast are as WCAG has them, with a popup open, by day and night."""
     page = opened(visit("map/?from=2015-01-01&to=2015-12-31", scheme=scheme, still=True))
-    page.locator(".map-mark").first.press("Enter")
+    page.locator(ALONE).first.press("Enter")
     page.wait_for_selector(".map-told")
     found = Axe().run(page, context=".md-content")
     told = [(v["id"], [node["html"] for node in v["nodes"]]) for v in found.response["violations"]]

@@ -81,7 +81,7 @@ async function start(data) {
       const size = Math.min(28 + 3 * Math.sqrt(how.length), REACH);
       const numbers = [sure || "", maybe ? make("small", {}, `${maybe}?`) : ""];
       group.mark = L.marker(first.at, { icon: icon(look, size, ...numbers) });
-      const show = () => open(group.places);
+      const show = () => nearer(group.places) || open(group.places);
       group.mark.on("click", show).addTo(marks);
       Object.assign(group.mark.getElement(), {
         ariaLabel: listed(
@@ -96,11 +96,12 @@ async function start(data) {
       if (first.radius) area(first);
     }
     // Names of places, where there is room for them: zooming in makes more.
+    const free = (box) => !taken.some(([left, top, right, bottom]) => box[0] < right && left < box[2] && box[1] < bottom && top < box[3]);
     const taken = groups.map(({ point: { x, y } }) => [x - 20, y - 20, x + 20, y + 20]);
     for (const { point: { x, y }, places: [first, ...others] } of groups) {
       const name = first.link.textContent + (others.length ? ` +${others.length}` : "");
       const box = [x + 20, y - 8, x + 24 + name.length * 7, y + 8];
-      if (taken.some(([left, top, right, bottom]) => box[0] < right && left < box[2] && box[1] < bottom && top < box[3])) continue;
+      if (!free(box)) continue;
       taken.push(box);
       L.marker(first.at, { icon: icon("map-name map-place", 0, name), interactive: false, keyboard: false }).addTo(marks);
     }
@@ -109,8 +110,12 @@ async function start(data) {
       if (sort === "land" && map.hasLayer(shown)) shown.eachLayer((shape) => {
         const { name } = shape.feature.properties, bounds = shape.getBounds();
         const wide = (bounds.getEast() - bounds.getWest()) * 0.71 * 2 ** map.getZoom();
-        if (shape.getCenter && wide > name.length * 7 && view.intersects(bounds))
-          L.marker(shape.getCenter(), { icon: icon("map-name", 0, name), interactive: false, keyboard: false, pane: "shadowPane" }).addTo(marks);
+        if (!shape.getCenter || wide < name.length * 7 || !view.intersects(bounds)) return;
+        // Countries' names give way to those of places.
+        const { x, y } = map.latLngToLayerPoint(shape.getCenter()), half = name.length * 3.5;
+        const box = [0, -26, 26].map((by) => [x - half, y + by - 8, x + half, y + by + 8]).find(free);
+        if (box && taken.push(box))
+          L.marker(map.layerPointToLatLng([x, box[1] + 8]), { icon: icon("map-name", 0, name), interactive: false, keyboard: false, pane: "shadowPane" }).addTo(marks);
       });
     }
   }
@@ -122,6 +127,12 @@ async function start(data) {
     (shape ? L.geoJSON(shape, { ...look, style: look }) : L.circle(at, { ...look, radius: radius * 1000 })).addTo(areas);
   }
 
+  // A mark for several places leads nearer to them, unless all are at one point.
+  function nearer(group) {
+    const bounds = L.latLngBounds(group.map(({ at }) => at));
+    const apart = !bounds.getNorthEast().equals(bounds.getSouthWest());
+    return apart && map.getBoundsZoom(bounds) > map.getZoom() && map.closePopup().fitBounds(bounds.pad(0.2));
+  }
   const copy = (node) => node.cloneNode(true);
   function open(group) {
     const content = make("div", { className: "map-told", tabIndex: -1 });
@@ -134,9 +145,6 @@ async function start(data) {
     }
     const left = standings(group).length + room - 12;
     if (left) content.append(make("small", {}, ngettext("and {count} more event, see the list", "and {count} more events, see the list", left)));
-    const bounds = L.latLngBounds(group.map(({ at }) => at));
-    if (map.getBoundsZoom(bounds) > map.getZoom() && group.length > 1)
-      content.append(make("p", {}, button(_("Zoom in"), () => map.closePopup().fitBounds(bounds.pad(0.2)))));
     const popup = L.popup(group[0].at, { content, maxWidth: 260, maxHeight: frame.clientHeight * 0.6 });
     popup.openOn(map).on("remove", () => popup.getElement().matches(":focus-within") && focus(group[0]));
     content.focus({ preventScroll: true });
