@@ -68,10 +68,12 @@ def test_only_files_that_differ_are_made(corpus: Corpus) -> None:
 def test_a_page_is_cited_in_the_style_of_the_sources(corpus: Corpus) -> None:
     """One pattern serves all pages: title and address take their places, marks nest right."""
     patterns = tuple(pattern.text for pattern in Citations(corpus).page_patterns())
-    before, after = reuse._citation(patterns, "What “they” saw", "abc")
+    before, after = reuse._citation(patterns, "What “they” saw", "Version abc.")
     assert "“What ‘they’ saw.” Version abc. " in before
     assert after == "."
-    assert "“Who was there?” Version" in reuse._citation(patterns, "Who was there?", "abc")[0]
+    assert (
+        "“Who was there?” Version" in reuse._citation(patterns, "Who was there?", "Version abc.")[0]
+    )
 
 
 @pytest.mark.parametrize(

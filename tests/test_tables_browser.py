@@ -1,5 +1,7 @@
 """Tables and links of the published site as readers use them."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from sourcebook import stages
@@ -170,18 +172,18 @@ def test_a_citation_opens_its_evidence(visit: Visitor) -> None:
 
 
 def test_a_claim_can_be_copied_where_it_stands(visit: Visitor) -> None:
-    """On a phone too: a sheet has the claim's citation with its address, site and date."""
+    """On a phone too: a sheet has a claim's citation with its address, site, version and date."""
     page = visit("actors/hezbollah/", width=360)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("li > small > a", has_text="cite").first.click()
     pane = page.get_by_role("dialog")
     expect(pane).to_be_visible()
     assert page.evaluate("document.querySelector('dialog').matches(':modal')")
-    pane.get_by_role("button", name="Copy citation").click()
+    pane.get_by_role("button", name="Copy").click()
     expect(pane.get_by_text("Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"At: {visit.address}sources/worldtribune-2015-09/#c-" in copied
-    assert "(Syria 2015–16: who says what, accessed " in copied
+    assert re.search(r" \(Syria 2015–16: who says what\. Version [0-9a-f]{12}, accessed \d", copied)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     pane.get_by_role("button", name="Close").click()
     expect(pane).to_be_hidden()

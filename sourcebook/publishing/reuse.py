@@ -39,6 +39,7 @@ _QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')
 class Reuse(NamedTuple):
     """What a page offers.
 
+    ``version``: the page's version, in words; empty if the page has no citation.
     ``citation``: the page's citation up to its address, as plain text. ``address``: the page's
     address, absolute if the site's address is known. ``after``: what follows the address.
     ``files``: label and path of each file of the page's record. ``report``: where to report an
@@ -47,6 +48,7 @@ class Reuse(NamedTuple):
     ``citation_*`` in their head.
     """
 
+    version: str
     citation: str
     address: str
     after: str
@@ -88,10 +90,12 @@ def _reuse(page: Any, config: "MkDocsConfig", known: SiteFacts) -> Reuse | None:
         return None
     title = page.title if page.is_homepage else _plain(page.meta["title"])
     address = page.canonical_url or page.url
-    citation, after = _citation(known.citation, title, _version(page))
+    version = _("Version {version}.").format(version=_version(page))
+    citation, after = _citation(known.citation, title, version)
     report = reporting(config)(title, address)
     found = _coins(page, config, known, title)
-    return Reuse(citation, address, after, _files(page, config), report, found)
+    words = version.rstrip(".") if citation else ""
+    return Reuse(words, citation, address, after, _files(page, config), report, found)
 
 
 def read_beside(path: str, docs: Path) -> list[str]:
@@ -130,7 +134,10 @@ def _version(page: Any) -> str:
 
 
 def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str, str]:
-    """Return what precedes and what follows the address in a page's citation."""
+    """Return what precedes and what follows the address in a page's citation.
+
+    ``version``: the page's version, in a sentence.
+    """
     if not patterns:
         return "", ""
     asks = title.endswith(("?", "!"))
@@ -138,8 +145,7 @@ def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str,
     if f"“{TITLE}" in before:  # quotation marks inside others are single
         title = _QUOTED.sub(r"‘\1’", title)
     before = before.replace(f"{TITLE}?" if asks else TITLE, title)
-    stated = _("Version {version}.").format(version=version)
-    return f"{before}{stated} ", after
+    return f"{before}{version} ", after
 
 
 def _files(page: Any, config: "MkDocsConfig") -> list[tuple[str, str]]:

@@ -1,28 +1,36 @@
-// Completes the addresses in citations, for only the browser may know where the site is published,
-// and adds buttons that copy what is made to be copied.
+// Completes citations: their addresses, which only the browser may know, and buttons that copy.
 import { button } from "./filters.js";
 import { _ } from "./gettext.js";
 
-for (const address of document.querySelectorAll(".cite .address, .reuse .address")) {
-  if (/^https?:/.test(address.textContent)) continue;
-  const [, anchor] = address.textContent.split("#");
-  const at = new URL(address.dataset.to ?? location.pathname, location.href);
-  at.search = "";
-  at.hash = anchor ?? "";
-  address.textContent = at.href;
+const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // day, month, year
+
+/** Complete what can be cited in a part of the page at `path`. */
+export function complete(part, page = document, path = location.pathname) {
+  const site = page.querySelector(".reuse")?.dataset.site ?? document.title;
+  for (const address of part.querySelectorAll(":is(.cite, .reuse) .address")) {
+    if (/^https?:/.test(address.textContent)) continue;
+    const [, anchor] = address.textContent.split("#");
+    const at = new URL(address.dataset.to ?? path, location.href);
+    at.hash = anchor ?? "";
+    address.textContent = at.href;
+  }
+  for (const text of part.querySelectorAll(".cite > span, .copied")) {
+    const copy = button(_("Copy"), async () => {
+      const citation = text.textContent.trim();
+      const date = new Date().toLocaleDateString(language, { dateStyle: "long" });
+      const whole = _("{citation} ({site}, accessed {date})", { citation, site, date });
+      try {
+        await navigator.clipboard.writeText(text.matches(".cite > span") ? whole : citation);
+        copy.textContent = _("Copied");
+      } catch {
+        getSelection().selectAllChildren(text); // the browser allows no more
+        copy.textContent = _("Selected: copy it with your keyboard");
+      }
+    });
+    copy.ariaLive = "polite";
+    copy.className = "copy";
+    text.after(" ", copy);
+  }
 }
 
-for (const text of document.querySelectorAll(".cite > span, .copied")) {
-  const copy = button(_("Copy"), async () => {
-    try {
-      await navigator.clipboard.writeText(text.textContent.trim());
-      copy.textContent = _("Copied");
-    } catch {
-      getSelection().selectAllChildren(text);
-      copy.textContent = _("Selected: copy it with your keyboard");
-    }
-  });
-  copy.ariaLive = "polite";
-  copy.className = "copy";
-  text.after(" ", copy);
-}
+complete(document);

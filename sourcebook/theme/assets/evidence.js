@@ -1,5 +1,6 @@
 // The evidence for a statement, beside what one reads: a citation opens the paragraph, its claim,
 // whose word it is, and a citation to copy. Whatever can't be shown is followed as a link.
+import { complete } from "./copying.js";
 import { button, make } from "./filters.js";
 import { _ } from "./gettext.js";
 
@@ -14,32 +15,6 @@ let opener;
 
 /** The link that has the focus again after the pane was closed. */
 export const returned = () => (document.activeElement === opener ? opener : null);
-
-const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // day, month, year
-const site = document.querySelector("meta[property='og:site_name']")?.content;
-const version = document.querySelector("meta[name='version']")?.content;
-
-/** Complete a citation with its address, the site and today's date, and add a button that copies it. */
-export function complete(box, { origin, pathname }) {
-  const words = box.querySelector("span");
-  const address = box.querySelector(".address");
-  address.textContent = `${origin}${pathname}#${address.textContent.split("#")[1]}`;
-  const told = make("output");
-  const copy = button(_("Copy citation"), async () => {
-    const date = new Date().toLocaleDateString(language, { dateStyle: "long" });
-    const text = _("{citation} ({site}, accessed {date})", {
-      citation: words.textContent, site: [site, version].filter(Boolean).join(", "), date,
-    });
-    try {
-      await navigator.clipboard.writeText(text);
-      told.textContent = _("Copied");
-    } catch {
-      getSelection().selectAllChildren(words); // the browser allows no more
-      told.textContent = _("Selected: copy it");
-    }
-  });
-  words.after(make("p", {}, copy, " ", told));
-}
 
 // A copy whose links lead to where the original's do.
 function kept(part, address) {
@@ -63,9 +38,9 @@ export function show(link, from) {
   const claims = one ? [one] : [...(list?.matches("ul") ? list.children : [])];
   const address = new URL(link.href);
   const items = claims.map((claim) => kept(claim, address));
-  for (const folded of items.flatMap((item) => [...item.querySelectorAll("details")])) {
-    folded.open = claims.length === 1;
-    if (folded.matches(".cite")) complete(folded, address);
+  for (const item of items) {
+    for (const folded of item.querySelectorAll("details")) folded.open = claims.length === 1;
+    complete(item, from, address.pathname);
   }
   const label = link.title || beside?.querySelector("sup a")?.title || link.textContent;
   title.replaceChildren(make("a", { href: link.href }, label));
