@@ -217,6 +217,7 @@ def test_the_site_reads_from_disk(on_disk: Path, browser: Browser) -> None:
     tab.goto((on_disk / "index.html").as_uri())
     expect(tab.get_by_text("The search needs a web server")).to_be_visible()
     expect(tab.locator(".search-open:visible")).to_have_count(0)
+    expect(tab.locator(".holds")).to_contain_text("Made by The Harbour Group · Report an error")
     tab.get_by_role("link", name="Events").first.click()
     tab.locator("article a[href*='harbour-fire']").first.click()
     expect(tab.locator("article h1")).to_be_visible()
