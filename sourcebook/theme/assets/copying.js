@@ -1,4 +1,4 @@
-// Completes citations: their addresses, which only the browser may know, and buttons that copy.
+// Completes citations: addresses, which only the browser may know, and buttons that copy.
 import { button } from "./filters.js";
 import { _ } from "./gettext.js";
 
@@ -9,9 +9,8 @@ export function complete(part, page = document, path = location.pathname) {
   const site = page.querySelector(".reuse")?.dataset.site ?? document.title;
   for (const address of part.querySelectorAll(":is(.cite, .reuse) .address")) {
     if (/^https?:/.test(address.textContent)) continue;
-    const [, anchor] = address.textContent.split("#");
     const at = new URL(address.dataset.to ?? path, location.href);
-    at.hash = anchor ?? "";
+    at.hash = address.textContent.split("#")[1] ?? "";
     address.textContent = at.href;
   }
   for (const text of part.querySelectorAll(".cite > span, .copied")) {
@@ -23,7 +22,7 @@ export function complete(part, page = document, path = location.pathname) {
         await navigator.clipboard.writeText(text.matches(".cite > span") ? whole : citation);
         copy.textContent = _("Copied");
       } catch {
-        getSelection().selectAllChildren(text); // the browser allows no more
+        getSelection().selectAllChildren(text);
         copy.textContent = _("Selected: copy it with your keyboard");
       }
     });

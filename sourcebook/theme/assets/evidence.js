@@ -1,5 +1,4 @@
-// The evidence for a statement, beside what one reads: a citation opens the paragraph, its claim,
-// whose word it is, and a citation to copy. Whatever can't be shown is followed as a link.
+// The evidence for a statement, beside the text. What can't be shown is followed as a link.
 import { complete } from "./copying.js";
 import { button, make } from "./filters.js";
 import { _ } from "./gettext.js";
@@ -13,7 +12,7 @@ pane.setAttribute("aria-labelledby", title.id);
 document.body.append(pane);
 let opener;
 
-/** The link that has the focus again after the pane was closed. */
+/** The link that has the focus again. */
 export const returned = () => (document.activeElement === opener ? opener : null);
 
 // A copy whose links lead to where the original's do.

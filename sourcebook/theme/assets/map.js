@@ -127,11 +127,10 @@ async function start(data) {
     (shape ? L.geoJSON(shape, { ...look, style: look }) : L.circle(at, { ...look, radius: radius * 1000 })).addTo(areas);
   }
 
-  // A mark for several places leads nearer to them, unless all are at one point.
+  // A mark for several places leads nearer, unless they are at one point.
   function nearer(group) {
     const bounds = L.latLngBounds(group.map(({ at }) => at));
-    const apart = !bounds.getNorthEast().equals(bounds.getSouthWest());
-    return apart && map.getBoundsZoom(bounds) > map.getZoom() && map.closePopup().fitBounds(bounds.pad(0.2));
+    return !bounds.equals([bounds.getCenter(), bounds.getCenter()]) && map.getBoundsZoom(bounds) > map.getZoom() && map.closePopup().fitBounds(bounds.pad(0.2));
   }
   const copy = (node) => node.cloneNode(true);
   function open(group) {

@@ -79,7 +79,7 @@ const filter = ({ group, by, actor, parts }) => {
 };
 const { form, output, chosen } = controls(fields, filter);
 region.before(form);
-// It opens on the actor with the most lines, unless the address asks for something else.
+// It opens on the actor with the most lines, unless the address asks for another.
 if (!location.search && !location.hash) {
   const count = (id) => lines.filter(({ ends }) => ends.includes(id)).length;
   form.actor.value = [...nodes.keys()].reduce((one, other) => count(other) > count(one) ? other : one);
