@@ -279,6 +279,25 @@ def test_every_kind_of_page_holds(visit: Visitor, site: Path, width: int, part: 
     assert found == []
 
 
+def test_enlarged_four_times_each_page_fits(visit: Visitor, site: Path) -> None:
+    """At 400 % a window of 1280 px has room for 320: no page scrolls sideways there."""
+    found = []
+    page = None
+    for address in kinds(site, shortest=False):
+        page = visit(address, width=320, height=256, tab=page, tiny=True)
+        found += [f"/{address} {complaint}" for complaint in fits(page, visit)]
+    assert found == []
+
+
+def test_where_an_address_leads_is_seen_in_any_colours(visit: Visitor) -> None:
+    """Where the system chooses the colours, and no background is seen, an outline marks it."""
+    page = visit("sources/zero-hedge-2015-10/#p15")
+    marked = page.locator("p:has(> #p15)")
+    expect(marked).to_have_css("outline-style", "none")
+    page.emulate_media(forced_colors="active")
+    expect(marked).to_have_css("outline-style", "solid")
+
+
 def test_a_contrast_too_low_is_seen_wherever_it_is(visit: Visitor) -> None:
     """One text of many that look alike is looked at too as soon as it looks different."""
     page = visit("events/")
