@@ -20,7 +20,8 @@ class Conventions:
     marks between thousands and before the decimals; digits are Latin in Arabic too. ``percent``: a
     pattern with ``{number}``. ``pair``, ``first``, ``middle``, ``last``: patterns with ``{0}`` and
     ``{1}``: for a list of two items; for the beginning, the middle and the end of a longer list.
-    ``script``: the script, as the names of its letters in Unicode begin.
+    ``script``: the script, as the names of its letters in Unicode begin. ``first_day``: the first
+    day of a month. ``article``: what stands before a day that follows a preposition.
     """
 
     months: tuple[str, ...]
@@ -40,6 +41,8 @@ class Conventions:
     middle: str = "{0}, {1}"
     last: str = "{0} and {1}"
     script: str = "LATIN"
+    first_day: str = "1"
+    article: str = ""
 
 
 MONTHS = (
@@ -67,10 +70,19 @@ def in_use() -> Conventions:
     return _conventions
 
 
-def day_words(day: int, month: int, year: str) -> str:
-    """Return a day in words. ``month``: from 1. ``year``: in words."""
+def day_words(day: int, month: int, year: str, *, inflected: bool = False) -> str:
+    """Return a day in words. ``month``: from 1. ``year``: in words.
+
+    ``inflected``: as after a preposition, if the language has that.
+    """
     name = _conventions.months_in_dates[month - 1]
-    return _conventions.day.format(day=day, month=name, year=year)
+    words = _conventions.day.format(day=day_number(day), month=name, year=year)
+    return f"{_conventions.article}{words}" if inflected else words
+
+
+def day_number(day: int) -> str:
+    """Return a day's number within its month, as it stands in a date."""
+    return _conventions.first_day if day == 1 else str(day)
 
 
 def month_words(month: int, year: str, *, inflected: bool = False) -> str:
@@ -88,7 +100,7 @@ def short_day_words(day: int, month: int, year: str = "") -> str:
     """Return a day with its month abbreviated, and with its year if there is one."""
     name = _conventions.short_months_in_dates[month - 1]
     pattern = _conventions.short_day if year else _conventions.day_of_year
-    return pattern.format(day=day, month=name, year=year)
+    return pattern.format(day=day_number(day), month=name, year=year)
 
 
 def short_month_words(month: int, year: str = "") -> str:

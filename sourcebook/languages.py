@@ -33,6 +33,13 @@ With the abbreviation, a sentence that ends in a date would end in two full stop
 """
 
 
+_DAY = {"fr": ("1er", "le ")}
+"""The first day of a month in a language's dates, and the article of a day after a preposition.
+
+CLDR has neither. French says "depuis le 1er octobre", but "depuis octobre".
+"""
+
+
 @dataclass(frozen=True)
 class Language:
     """A language other than English: its compiled catalogue and its conventions.
@@ -108,6 +115,7 @@ def conventions_of(locale: "Locale") -> Conventions:
     year, spelt_out = _YEAR.get(locale.language, ("", ""))
     # A month before its year is written like one that stands alone if its pattern has L, not M.
     alone = "stand-alone" if "L" in month else "format"
+    first_day, article = _DAY.get(locale.language, ("1", ""))
     symbols = locale.number_symbols.get("latn", locale.number_symbols)
     lists: Any = locale.list_patterns["standard"]
     return Conventions(
@@ -124,6 +132,7 @@ def conventions_of(locale: "Locale") -> Conventions:
         percent=_percent(locale, symbols["percentSign"]),
         pair=lists["2"], first=lists["start"], middle=lists["middle"], last=lists["end"],
         script=character_name(locale.months["format"]["wide"][1][0]).partition(" ")[0],
+        first_day=first_day, article=article,
     )  # fmt: skip
 
 

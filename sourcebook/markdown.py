@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
+from .messages import gettext as _
 from .text import comma, one_line, squeezed
 
 
@@ -98,6 +99,16 @@ def fill(message: str, **places: str | int) -> Md:
 def join(parts: Iterable[str], separator: str | None = None) -> Md:
     """Return the parts, each escaped, joined by a separator that is Markdown; None is a comma."""
     return Md((comma() if separator is None else separator).join(escape(part) for part in parts))
+
+
+def labelled(label: str, value: str) -> Md:
+    """Return a label and what it says: ``Hezbollah: 3 claims``."""
+    return fill(_("{label}: {value}"), label=label, value=value)
+
+
+def heading_of(label: str) -> Md:
+    """Return a label that stands before its list: ``Hezbollah:``."""
+    return fill(_("{label}:"), label=label)
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Md:

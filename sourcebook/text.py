@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from .messages import pgettext
+from .messages import gettext, pgettext
 
 # Control characters, direction marks, other invisible format characters, surrogates and
 # non-characters. The soft hyphen isn't included, nor are the zero-width joiners that Persian
@@ -86,6 +86,13 @@ def commas(items: Iterable[str]) -> str:
 def semicolons(items: Iterable[str]) -> str:
     """Return items with semicolons between them."""
     return semicolon().join(items)
+
+
+def titled(title: str, words: str) -> str:
+    """Return a title and what is said of it; a title that is a question needs no colon."""
+    if title.endswith(("?", "؟")):
+        return f"{title} {words}"
+    return gettext("{label}: {value}").format(label=title, value=words)
 
 
 def capitalised(words: str) -> str:

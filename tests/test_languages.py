@@ -168,6 +168,15 @@ def test_names_are_in_the_order_of_the_language(tag: str, names: str) -> None:
     assert sorted(names.split(","), key=filed) == names.split(",")
 
 
+def test_a_day_after_a_preposition_has_an_article() -> None:
+    """French says "depuis le 1er octobre", but "depuis octobre" and "depuis 2011"."""
+    languages.use(languages.made("fr"))
+    assert parse("2015-10-01/..").words == "depuis le 1er octobre 2015"
+    assert parse("2015-10/..").words == "depuis octobre 2015"
+    assert parse("2015-10-02~/..").words == "depuis le 2 octobre 2015 environ"
+    assert parse("2015-10-01/2015-10-12").words == "1er-12 octobre 2015"
+
+
 def _files(site: Path) -> dict[str, bytes]:
     return {
         path.relative_to(site).as_posix(): path.read_bytes()

@@ -14,10 +14,12 @@ from ..corpus import Corpus
 from ..corpus.paragraphs import paragraph_ranges
 from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
-from ..markdown import Md, attribute, escape, join, link, table
+from ..markdown import Md, attribute, escape, heading_of, join, labelled, link, table
 from ..messages import gettext, ngettext, pgettext
 from ..reading.git_history import NO_HISTORY, History
 from ..records.locators import anchor
+from ..records.vocabularies import source_kind_name
+from ..text import comma, semicolon, titled
 from ..tracking.build_cache import Job
 from .makers import questions, sources, timeline
 from .page_context import PageContext, html_text, json_text
@@ -194,6 +196,15 @@ class _Macros:
 
 # Cached: compiling the templates takes longer than filling them with a small corpus's data.
 @cache
+def _comma() -> Md:
+    # As Md, since the space at its end would be lost by escaping.
+    return Md(comma())
+
+
+def _semicolon() -> Md:
+    return Md(semicolon())
+
+
 def _environment() -> Environment:
     """Return the Jinja environment of the templates. It holds no data of any corpus."""
     environment = Environment(
@@ -212,7 +223,8 @@ def _environment() -> Environment:
         gettext=_translated, ngettext=_pluralised, pgettext=_translated_in_context
     )
     environment.globals.update(
-        table=table, link=link, join=join, dict=dict,
+        table=table, link=link, join=join, dict=dict, comma=_comma, semicolon=_semicolon,
+        labelled=labelled, source_kind_name=source_kind_name, titled=titled, heading_of=heading_of,
         parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),
         analyses=_Macros(environment, "_analyses.md.j2"),
         linked_data=_linked_data,

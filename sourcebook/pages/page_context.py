@@ -10,7 +10,7 @@ from ..markdown import Md, begin, escape, fill, link
 from ..messages import gettext as _
 from ..messages import ngettext
 from ..records.locators import Locator, anchor
-from ..text import capitalised, commas, one_line
+from ..text import capitalised, comma, commas, one_line
 from .lookup import presence
 from .parts.common import doubt
 from .parts.labels import locator_label
@@ -208,7 +208,7 @@ class PageContext:
             else:
                 written.append(piece.md)
         # Adjacent citations are joined: "1, 4, 5", not "145".
-        return begin(Md("".join(written).replace("</sup><sup>", ", ").strip(" ")))
+        return begin(Md("".join(written).replace("</sup><sup>", comma()).strip(" ")))
 
     def cite(self, source: str, locators: Iterable[Locator]) -> Md:
         """Return the citation numbers of paragraphs of a source, as links."""

@@ -65,7 +65,7 @@ def _positions(page: Any) -> list[str]:
 def _words(meta: Mapping[str, Any]) -> tuple[str, str]:
     """Return the title of a page, and what its description says besides."""
     title, description = _plain(meta.get("title")), _plain(meta.get("description"))
-    return title, description.removeprefix(title).lstrip(": ")
+    return title, description.removeprefix(title).lstrip(": \u00a0\u202f")
 
 
 def _plain(text: object) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from ..conventions import day_words, month_name, month_words
+from ..conventions import day_number, day_words, month_name, month_words
 from ..messages import gettext as _
 from ..messages import marked, pgettext
 from .days import year_number, year_words
@@ -66,12 +66,12 @@ def _days(bound: Bound, *, inflected: bool = False) -> str:
             return _("a month of {year}").format(year=year)
         if day == "XX":
             return _("a day of {year}").format(year=year)
-        return _("day {day} of a month of {year}").format(day=int(day), year=year)
+        return _("day {day} of a month of {year}").format(day=day_number(int(day)), year=year)
     if day == "XX":
         return _("a day in {month}").format(
             month=_month(bound, year), genitive=_month(bound, year, inflected=True)
         )
-    return _day(bound, year) if day else _month(bound, year, inflected=inflected)
+    return (_day if day else _month)(bound, year, inflected=inflected)
 
 
 def _year_alone(bound: Bound, year: str, *, inflected: bool) -> str:
@@ -94,15 +94,17 @@ def _month(bound: Bound, year: str, *, inflected: bool = False) -> str:
     return message.format(month=name, genitive=genitive, year=year)
 
 
-def _day(bound: Bound, year: str) -> str:
+def _day(bound: Bound, year: str, *, inflected: bool = False) -> str:
     if "XX" in bound.year or ("X" in bound.year and bound.year.startswith("-")):
         message = _("{day} {month} of a year from {year}")
     elif "X" in bound.year:
         message = _("{day} {month} of one of the {year}")
     else:
-        return day_words(int(bound.day), int(bound.month), year)
+        return day_words(int(bound.day), int(bound.month), year, inflected=inflected)
     return message.format(
-        day=int(bound.day), month=month_name(int(bound.month), in_date=True), year=year
+        day=day_number(int(bound.day)),
+        month=month_name(int(bound.month), in_date=True),
+        year=year,
     )
 
 
@@ -181,12 +183,15 @@ def _with_one_year(start: Bound, end: Bound) -> str:
         )  # fmt: skip
     if start.month == end.month:
         return _("{first_day} to {last_day} {month} {year}").format(
-            first_day=int(start.day),
-            last_day=int(end.day),
+            first_day=day_number(int(start.day)),
+            last_day=day_number(int(end.day)),
             month=month_name(int(end.month), in_date=True),
             year=year,
         )
     return _("{first_day} {first_month} to {last_day} {last_month} {year}").format(
-        first_day=int(start.day), first_month=month_name(int(start.month), in_date=True),
-        last_day=int(end.day), last_month=month_name(int(end.month), in_date=True), year=year,
-    )  # fmt: skip
+        first_day=day_number(int(start.day)),
+        first_month=month_name(int(start.month), in_date=True),
+        last_day=day_number(int(end.day)),
+        last_month=month_name(int(end.month), in_date=True),
+        year=year,
+    )

@@ -13,7 +13,7 @@ precise to the least. Nothing else depends on the order.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..messages import gettext, marked
+from ..messages import gettext, marked, pgettext
 from .source_kinds import SOURCE_KINDS, SourceFacts, facts_like
 from .vocabulary import (
     ActorKind,
@@ -199,6 +199,11 @@ PRECISIONS: Mapping[str, Precision] = {
     "none": Precision(False),
 }
 """All precisions, from the most to the least precise."""
+
+
+def source_kind_name(kind: str) -> str:
+    """Return the name of a kind of source. A claim can be a "report", too, but in another sense."""
+    return pgettext("a kind of source", "report") if kind == "report" else gettext(kind)
 
 
 def kind_name(kind: str, otherwise: str) -> str:

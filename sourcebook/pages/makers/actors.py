@@ -6,7 +6,7 @@ from typing import Any
 from ...analysis.mentions import sources_on
 from ...corpus import Corpus, PlacedClaim, Ref
 from ...messages import gettext as _
-from ...messages import ngettext
+from ...messages import ngettext, pgettext
 from ...records.vocabularies import kind_name
 from ...text import capitalised
 from .. import record_lists as lists
@@ -14,7 +14,7 @@ from ..lookup.long_lists import DividedList, divide_lists
 from ..page_spec import PageSpec
 from ..parts import network, sparklines
 from ..parts.claims import VOUCHING
-from ..parts.common import entity_data, mentions
+from ..parts.common import counted_roles, entity_data, mentions
 from ..parts.record_pages import record_pages
 from ..site import Site
 
@@ -148,7 +148,11 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 
 def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
-    kind = capitalised(kind_name(site.corpus.actors[id_].kind, _("Actor")))
+    kind = capitalised(
+        kind_name(
+            site.corpus.actors[id_].kind, pgettext("a kind of record, in a sentence", "Actor")
+        )
+    )
     if not site.shows("events/index.md"):
         sources = len(sources_on(site.corpus, id_))
         if not sources:
@@ -170,12 +174,10 @@ def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
             count,
         ).format(kind=kind, count=count)
     return ngettext(
-        "{kind} with a role in {events} events; the role in {count} of them is only foretold "
-        "or disputed.",
-        "{kind} with a role in {events} events; the role in {count} of them is only foretold "
-        "or disputed.",
+        "{kind} with a role in {events}; the role in {count} of them is only foretold or disputed.",
+        "{kind} with a role in {events}; the role in {count} of them is only foretold or disputed.",
         unasserted,
-    ).format(kind=kind, events=count, count=unasserted)
+    ).format(kind=kind, events=counted_roles(count, 0), count=unasserted)
 
 
 def _places(

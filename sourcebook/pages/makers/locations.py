@@ -5,6 +5,7 @@ from typing import Any
 
 from ...analysis.stances import Stance, stance, standing, standing_label
 from ...collation import filed
+from ...conventions import number_words
 from ...corpus import PlacedClaim, Ref
 from ...messages import gettext as _
 from ...messages import ngettext
@@ -16,7 +17,7 @@ from ..lookup.division import Level
 from ..lookup.long_lists import DividedList, LongList, divide_lists
 from ..page_spec import PageSpec
 from ..parts import accounts, maps, sparklines
-from ..parts.common import entity_data, mentions
+from ..parts.common import counted_roles, entity_data, mentions
 from ..parts.record_pages import record_pages
 from ..site import Site
 
@@ -154,10 +155,10 @@ def _events_sentence(site: Site, events: Sequence[str], elsewhere: int) -> str:
             count,
         ).format(count=count)
     return ngettext(
-        "{events} events are placed here, {count} of them only foretold or disputed.",
-        "{events} events are placed here, {count} of them only foretold or disputed.",
+        "{events} are placed here, {count} of them only foretold or disputed.",
+        "{events} are placed here, {count} of them only foretold or disputed.",
         unasserted,
-    ).format(events=count, count=unasserted)
+    ).format(events=counted_roles(count, 0), count=unasserted)
 
 
 def _elsewhere(
@@ -206,7 +207,13 @@ def coordinates(location: Location) -> str:
     parallel = _("{degrees}° N") if latitude >= 0 else _("{degrees}° S")
     meridian = _("{degrees}° E") if longitude >= 0 else _("{degrees}° W")
     return _("{latitude}, {longitude} ({precision})").format(
-        latitude=parallel.format(degrees=f"{abs(latitude):g}"),
-        longitude=meridian.format(degrees=f"{abs(longitude):g}"),
+        latitude=parallel.format(degrees=_degrees(latitude)),
+        longitude=meridian.format(degrees=_degrees(longitude)),
         precision=_(PRECISIONS[location.precision].words),
     )
+
+
+def _degrees(angle: float) -> str:
+    """Return an angle without its sign, with up to six significant digits."""
+    shown = f"{abs(angle):g}"
+    return number_words(float(shown), len(shown.partition(".")[2]))

@@ -9,9 +9,9 @@ from pydantic.fields import FieldInfo
 from ...catalogue import CATALOGUE
 from ...corpus.fields import fields_by_class
 from ...corpus.words import choices
-from ...markdown import Md, escape, fill
+from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
-from ...messages import marked
+from ...messages import marked, pgettext
 from ...records.base import Image, Link, Media
 from ...records.dates import parse
 from ...records.days import Day
@@ -73,7 +73,7 @@ _PARTS = (
     _Part(marked("Link"), marked("a claim or any record, under links"), Link),
     _Part(marked("Picture"), marked("any record, under images"), Image),
     _Part(marked("Recording"), marked("any record, under media"), Media),
-    _Part(marked("About"), marked("a question, under about"), About),
+    _Part("About", marked("a question, under about"), About),
     _Part(marked("Vocabulary"), marked("sources/vocabulary.yml"), Vocabulary),
     _Part(
         marked("Kind of actor"), marked("the vocabulary, under actor_kinds, by its word"), ActorKind
@@ -133,6 +133,13 @@ def _iso(day: Day | None) -> str:
     return day.isoformat() if day else ""
 
 
+def _title(part: _Part) -> str:
+    """Return the title of a part. The site's own page is called "About", too."""
+    if part.model is About:
+        return pgettext("what a question is about", "About")
+    return _(part.title)
+
+
 PATHS = {"format.md": ""}
 
 
@@ -142,7 +149,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "title": _("Format"),
         "lead": _("What sources/ contains: every file, every key, and every problem reported."),
         "reference": [
-            (_(part.title), _(part.where), _(str(part.model.__doc__)),
+            (_title(part), _(part.where), _(str(part.model.__doc__)),
              _rows(part.model, site.vocabulary))
             for part in _PARTS
         ],
@@ -184,7 +191,7 @@ def _meaning(field: FieldInfo, words: Sequence[str], known: Sequence[str]) -> Md
     meaning = Md(_(field.description) if field.description else "")
     if not words and not known:
         return meaning
-    listed = Md(", ".join(f"`{escape(word)}`" for word in words or known))
+    listed = join(Md(f"`{escape(word)}`") for word in words or known)
     if known:
         return fill(_("{meaning} Known here: {values}."), meaning=meaning, values=listed)
     return fill(_("{meaning} One of: {values}."), meaning=meaning, values=listed)

@@ -6,7 +6,7 @@ from html import escape as escape_html
 
 from ...markdown import Md, escape, inline
 from ...records.prose import CODE, Citation, Escaped, Link, Token, tokens
-from ...text import as_words, visible
+from ...text import as_words, comma, visible
 from ..page_context import PageContext
 from ..page_spec import PageSpec
 from ..parts.common import written_at
@@ -62,7 +62,7 @@ def render(page: PageContext, body: str) -> Md:
     parts[::2] = ["".join(_shown(page, token) for token in tokens(part)) for part in parts[::2]]
     parts[1::2] = [_code(part) for part in parts[1::2]]
     # A citation's number follows the word before it without a space.
-    return Md("".join(parts).replace(" <sup>", "<sup>").replace("</sup><sup>", ", "))
+    return Md("".join(parts).replace(" <sup>", "<sup>").replace("</sup><sup>", comma()))
 
 
 def _code(written: str) -> str:

@@ -16,7 +16,7 @@ from ...text import capitalised, semicolon
 from ..page_context import PageContext
 from ..site import Site
 from .claims import as_role, by_source, cited_list, whose_word, whose_words
-from .labels import ORIGIN_KINDS, figure_value, listed_or, quoted
+from .labels import figure_value, listed_or, origin_kind, quoted
 
 CitedWords = dict[str, list[PlacedClaim]]
 """Maps a text, such as a date in words, to the claims that state it."""
@@ -227,7 +227,8 @@ def origin_name(page: PageContext, origin: Origin) -> Md:
 
     If the origin isn't named after the actor that it counts as, this actor is added.
     """
-    kind: str = _(ORIGIN_KINDS[origin.kind])
+    many = page.site.corpus.takes_plural[origin.name]
+    kind: str = origin_kind(origin.kind, many)
     if origin.name != origin.voice:
         kind = fill(_("{kind}, counts as {actor}"), kind=kind, actor=page.named(origin.voice))
     return Md(f"{page.actor(origin.name)} <small>{escape(kind)}</small>")
@@ -268,7 +269,11 @@ def _voice(page: PageContext, id_: str) -> Md:
     # Some actors' labels already say "unnamed", such as "Unnamed diplomat".
     says_so = "unnamed" in page.site.corpus.label(Ref("actor", id_)).casefold()
     if page.site.corpus.unnamed[id_] and not says_so:
-        return fill(_("{actor} *(unnamed)*"), actor=page.actor(id_))
+        if page.site.corpus.takes_plural[id_]:
+            message = pgettext("of several people", "{actor} *(unnamed)*")
+        else:
+            message = _("{actor} *(unnamed)*")
+        return fill(message, actor=page.actor(id_))
     return page.actor(id_)
 
 
@@ -352,6 +357,6 @@ def disagreement_sides(page: PageContext, found: Disagreement, cut: bool = False
         left = len(side.claims) - len(claims)
         if left:
             whose.append(and_more(left))
-        shown.append(Md(f"{words}{cited} – {join(whose, '; ')}"))
+        shown.append(Md(f"{words}{cited} – {join(whose, semicolon())}"))
     left = len(found.sides) - len(shown)
     return [*shown, and_more(left)] if left else shown

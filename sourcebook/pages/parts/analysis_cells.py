@@ -14,9 +14,10 @@ from ...analysis.origins import Origin
 from ...analysis.stances import standing_label
 from ...analysis.vocabulary import Use
 from ...corpus import Ref
-from ...markdown import Md, escape, join, table
+from ...markdown import Md, escape, join, labelled, table
 from ...messages import gettext as _
 from ...records.locators import Locator
+from ...text import comma, semicolon
 from ..page_context import PageContext
 from .accounts import and_more, origin_name, relayed_chains
 from .analysis_lists import MEANT, ORIGINS, USED, EventThere, Mentioned, Named, Rested
@@ -39,7 +40,7 @@ def origins_cell(page: PageContext, origins: Sequence[Origin], cut: bool) -> Md:
         Md(f"{origin_name(page, origin)}{relayed_chains(page, origin)}")
         for origin in origins[: ORIGINS if cut else None]
     ]
-    return Md(f"{len(origins)}: {_joined(shown, len(origins), '<br>')}")
+    return labelled(str(len(origins)), _joined(shown, len(origins), "<br>"))
 
 
 def meanings(page: PageContext, refs: Mapping[Ref, Sequence[Use]], cut: bool) -> Md:
@@ -53,7 +54,7 @@ def meanings(page: PageContext, refs: Mapping[Ref, Sequence[Use]], cut: bool) ->
 
 def bearers(page: PageContext, refs: Sequence[Ref], cut: bool) -> Md:
     """Return the records that have a name, each as a link."""
-    return _joined([page.to(ref) for ref in refs[: MEANT if cut else None]], len(refs), "; ")
+    return _joined([page.to(ref) for ref in refs[: MEANT if cut else None]], len(refs), semicolon())
 
 
 def _uses_by_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) -> Md:
@@ -62,7 +63,7 @@ def _uses_by_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool)
         Md(f"{page.source(use.source)} {_times_and_places(page, ref, use, cut)}")
         for use in used[: USED if cut else None]
     ]
-    return _joined(shown, len(used), "; ")
+    return _joined(shown, len(used), semicolon())
 
 
 def uses_of_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) -> Md:
@@ -71,17 +72,17 @@ def uses_of_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) 
         Md(f"{_called(page, use)} {_times_and_places(page, ref, use, cut)}")
         for use in used[: USED if cut else None]
     ]
-    return _joined(shown, len(used), "; ")
+    return _joined(shown, len(used), semicolon())
 
 
 def _times_and_places(page: PageContext, ref: Ref, use: Use, cut: bool) -> Md:
-    counted = escape(times(page, ref, use.source, use.words, use.locators))
-    return Md(f"{counted}×: {_paragraphs(page, use.source, use.locators, cut)}")
+    counted = times(page, ref, use.source, use.words, use.locators)
+    return labelled(f"{counted}×", _paragraphs(page, use.source, use.locators, cut))
 
 
 def _paragraphs(page: PageContext, source: str, locators: Sequence[Locator], cut: bool) -> Md:
     shown = locators[: USED if cut else None]
-    return _joined([page.paragraphs(source, shown)], len(locators) - len(shown) + 1, ", ")
+    return _joined([page.paragraphs(source, shown)], len(locators) - len(shown) + 1, comma())
 
 
 def read_so_far(page: PageContext, source: str) -> Md:
@@ -192,7 +193,7 @@ def unused_paragraphs(
         Md(f"{page.paragraphs(source, [locator])} {escape(why)}")
         for locator, why in list(unused.items())[: USED if cut else None]
     ]
-    return _joined(shown, len(unused), "; ")
+    return _joined(shown, len(unused), semicolon())
 
 
 def unknown_names(
@@ -203,7 +204,7 @@ def unknown_names(
         Md(f"{escape(words)} ({_paragraphs(page, source, locators, cut)})")
         for words, locators in list(names.items())[: USED if cut else None]
     ]
-    return _joined(shown, len(names), ", ")
+    return _joined(shown, len(names), comma())
 
 
 def _joined(shown: Sequence[Md], total: int, between: str) -> Md:

@@ -6,7 +6,7 @@ from ...analysis.agreement import noun, verb
 from ...analysis.stances import AGAINST
 from ...corpus import PlacedClaim, Ref, Source
 from ...corpus.claimed import words_in
-from ...markdown import Md, escape, fill, join, link, table
+from ...markdown import Md, escape, fill, heading_of, join, link, table
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.dates import Date
@@ -273,7 +273,7 @@ def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[
         left = len(used) - len(shown)
         more = ngettext("and {count} more", "and {count} more", left)
         shown += [fill(more, count=left)] if left else []
-        lines.append(f"- **{page.source(source)}:** {join(shown)}")
+        lines.append(f"- **{heading_of(page.source(source))}** {join(shown)}")
     return Md("\n".join(lines))
 
 

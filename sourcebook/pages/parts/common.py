@@ -73,10 +73,10 @@ def counted_roles(events: int, unasserted: int) -> str:
             events,
         ).format(count=events)
     return ngettext(
-        "{events} events, role in {count} of them only foretold or disputed",
-        "{events} events, role in {count} of them only foretold or disputed",
+        "{events}, role in {count} of them only foretold or disputed",
+        "{events}, role in {count} of them only foretold or disputed",
         unasserted,
-    ).format(events=events, count=unasserted)
+    ).format(events=counted_roles(events, 0), count=unasserted)
 
 
 def role_count_cell(events: int, unasserted: int) -> str:

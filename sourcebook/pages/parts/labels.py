@@ -13,7 +13,7 @@ from ...analysis.origins import OriginKind
 from ...conventions import listed, number_words
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
-from ...messages import language, marked, ngettext
+from ...messages import language, marked, ngettext, pgettext
 from ...records.figures import Figure
 from ...records.locators import TERMS, Locator, Passage, Term
 from ...text import semicolon
@@ -34,9 +34,18 @@ ORIGIN_KINDS: Mapping[OriginKind, str] = {
 """Maps each kind of independent origin to its label, which is shown after the origin's name."""
 
 
+def origin_kind(kind: OriginKind, many: bool) -> str:
+    """Return the label of a kind of origin. ``many``: whether the origin's name is a plural."""
+    if many and kind == "named":
+        return pgettext("of several people", "named")
+    if many and kind == "unnamed":
+        return pgettext("of several people", "unnamed")
+    return _(ORIGIN_KINDS[kind])
+
+
 def figure_label(figure: Figure) -> str:
     """Return a figure as text: ``people hurt: 60``, ``casualties: dozens``."""
-    return f"{figure.counts}: {figure_value(figure)}"
+    return _("{label}: {value}").format(label=figure.counts, value=figure_value(figure))
 
 
 def figure_value(figure: Figure) -> str:

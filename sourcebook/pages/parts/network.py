@@ -12,7 +12,7 @@ from ...drawing import network as network_drawing
 from ...drawing.lines import DrawnEdge
 from ...drawing.network import Node
 from ...drawing.svg import Svg
-from ...markdown import Md, escape, join, table
+from ...markdown import Md, escape, join, labelled, table
 from ...messages import gettext as _
 from ...messages import marked, ngettext
 from ...records.vocabularies import RECORDED, kind_name
@@ -165,7 +165,7 @@ def _row(page: PageContext, line: Edge, cut: bool) -> Sequence[Md]:
     ]
     left = len(line.relations) - len(relations)
     more = [and_more(left)] if left else []
-    stated = [Md(f"{escape(phrase)}: {speakers}") for phrase, speakers in relations]
+    stated = [labelled(phrase, speakers) for phrase, speakers in relations]
     return (
         Md(f"{_anchor(_anchor_id(line))}{page.actor(line.subject)}"),
         join([*(phrase for phrase, _speakers in relations), *more]),

@@ -4,6 +4,7 @@ from ...analysis.reliance import Voice, reliance
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
 from ...messages import ngettext
+from ...text import semicolon
 from ..page_context import PageContext
 from .accounts import and_more, chain
 from .labels import listed_and
@@ -23,7 +24,7 @@ def rests_on(page: PageContext, source: str) -> Md:
         return escape(_no_one(found.total)) if found.total else Md("")
     shown = [_voice(page, voice) for voice in found.voices[:VOICES]]
     left = len(found.voices) - len(shown)
-    voices = join([*shown, and_more(left)] if left else shown, "; ")
+    voices = join([*shown, and_more(left)] if left else shown, semicolon())
     if not found.own:
         return fill(_("All its claims are on the word of others: {voices}."), voices=voices)
     message = ngettext(

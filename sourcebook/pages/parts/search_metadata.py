@@ -14,6 +14,7 @@ from ...corpus.claimed import NamedBy, actors_in
 from ...markdown import Md
 from ...messages import gettext as _
 from ...records.base import Described
+from ...records.vocabularies import source_kind_name
 from ...text import one_line
 from ..lookup.search_facets import SearchFacets, years
 from ..site import Site
@@ -51,7 +52,7 @@ class SearchMetadata:
         }
         values["tag"], facts = described.facets(self._site, self._record(own))
         if own.type == "source" and (kind := corpus.sources[own.id].article.kind) != "article":
-            facts.append(_("Kind of source: {kind}").format(kind=_(kind)))
+            facts.append(_("Kind of source: {kind}").format(kind=source_kind_name(kind)))
         values["fact"] = facts
         return _element(own.type, values)
 

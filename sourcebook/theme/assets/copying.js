@@ -16,7 +16,7 @@ export function complete(part, page = document, path = location.pathname) {
   for (const text of part.querySelectorAll(".cite > span, .copied")) {
     const copy = button(_("Copy"), async () => {
       const citation = text.textContent.trim();
-      const date = new Date().toLocaleDateString(language, { dateStyle: "long" });
+      const date = new Date().toLocaleDateString(`${language}-u-nu-latn`, { dateStyle: "long" });
       const whole = _("{citation} ({site}, accessed {date})", { citation, site, date });
       try {
         await navigator.clipboard.writeText(text.matches(".cite > span") ? whole : citation);

@@ -6,4 +6,6 @@ const fill = (text, places) => text.replace(/\{(\w+)\}/g, (_place, name) => plac
 export const _ = (message, places) => fill(messages[message] ?? message, places);
 export const ngettext = (one, many, count, places) =>
   fill((messages[one] ?? [one, many])[+plural(count)], { count, ...places });
-export const listed = (...texts) => texts.filter(Boolean).join("; ");
+export const pgettext = (_context, message) => messages[message] ?? message;
+export const listed = (...texts) =>
+  texts.filter(Boolean).join(pgettext("between items that may have commas", "; "));

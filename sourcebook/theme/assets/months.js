@@ -20,7 +20,7 @@ export function months(form, data, moves, sliding) {
   const last = (month) => month && new Date(Date.UTC(...month.split("-"), 0)).toISOString().slice(0, 10);
   const tell = (month) => {
     told.value = slider.ariaValueText = month
-      ? new Date(month).toLocaleDateString(document.documentElement.lang, { year: "numeric", month: "long", timeZone: "UTC" })
+      ? new Date(month).toLocaleDateString(`${document.documentElement.lang}-u-nu-latn`, { year: "numeric", month: "long", timeZone: "UTC" })
       : _("all months");
   };
   const set = () => {
