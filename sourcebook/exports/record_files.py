@@ -7,11 +7,12 @@ The files don't state the version of the data: each edit would change all of the
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from io import StringIO
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ..corpus import Corpus, PlacedClaim, Ref
+from ..corpus import Corpus, PlacedClaim, Ref, Source
 from ..records.types import FOLDERS
 from ..text import content_hash, one_line, visible
 from . import claim_tables
@@ -48,7 +49,7 @@ def compose(
     for type_, folder in FOLDERS.items():
         for id_, record in _records(corpus, folder).items():
             found = [lines[address] for address in _concerning(corpus, Ref(type_, id_))]
-            own = {key: value for key, value in plain(record).items() if key != "claims"}
+            own = _own(record)
             about = f'"type": "{type_}", "id": {_encode(id_)}, "record": {_encode(own)}'
             members = ",\n".join(one.json for one in found)
             text = f'{{{before},\n{about},\n"claims": {{\n{members}\n}}}}\n'
@@ -62,6 +63,14 @@ def compose(
 def _records(corpus: Corpus, folder: str) -> Mapping[str, Any]:
     found: Mapping[str, Any] = getattr(corpus, folder)
     return found
+
+
+def _own(record: Any) -> Any:
+    """Return what a record says itself, as ``plain`` does; claims would be converted once more."""
+    if not isinstance(record, Source):
+        return plain(record)
+    silent = replace(record, summary=record.summary.model_copy(update={"claims": ()}))
+    return plain(silent) | {"state": record.state}
 
 
 def _lines(placed: PlacedClaim, row: Iterable[object]) -> _Lines:

@@ -21,6 +21,8 @@ from .schemas import of_corpus
 SCHEMA = "corpus.schema.json"
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+_TEXTS = (Date, Quantity)
+"""Types of values that are written as their text."""
 _NOTHING: tuple[object, ...] = (None, (), {})
 _OMITTED = frozenset(["original"])
 """Keys that the document doesn't have, because they describe the researcher's own copies."""
@@ -64,7 +66,7 @@ def plain(value: Any) -> Any:
     """Convert a record, or a value in it, to a value that can be encoded as JSON."""
     if isinstance(value, str):
         return visible(value)
-    if isinstance(value, Date | Quantity):
+    if isinstance(value, _TEXTS):
         return visible(value.text)
     if isinstance(value, Passage):
         return str(value)
