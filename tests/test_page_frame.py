@@ -37,7 +37,7 @@ def test_what_pages_share_is_what_each_would_have(
 ) -> None:
     """Header, menu and tabs lead from each page to where they should, as if made for it alone."""
     shared = published(made, tmp_path / "shared")
-    monkeypatch.setattr(page_frame, "_place", lambda page, nav: object())
+    monkeypatch.setattr(page_frame, "_place", lambda context: object())
     assert published(made, tmp_path / "alone") == shared
     assert [name for name in tree(tmp_path / "shared" / "site") if "javascripts" in name] == []
     assert GENERATOR in (tmp_path / "shared" / "site" / "index.html").read_text("utf-8")
