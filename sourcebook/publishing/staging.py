@@ -116,6 +116,9 @@ def _move(rendered: Path, place: Path) -> bool:
         pass
     if place.is_dir():
         shutil.rmtree(place)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    rendered.replace(place)
+    try:
+        rendered.replace(place)
+    except FileNotFoundError:  # most folders are there already
+        place.parent.mkdir(parents=True, exist_ok=True)
+        rendered.replace(place)
     return True
