@@ -1,6 +1,7 @@
 """Messages come from the catalogue in use, and the collected template has all of them."""
 
 import ast
+import re
 from collections.abc import Iterator
 from gettext import NullTranslations
 from io import StringIO
@@ -72,3 +73,21 @@ def test_messages_are_collected_wherever_they_stand() -> None:
     ids = [message.id for message in read_po(StringIO(collected()))]
     known = {text for id_ in ids for text in ([id_] if isinstance(id_, str) else id_)}
     assert set(_messages_in_code()) - known == set()
+
+
+_BY_HAND = re.compile(
+    r"loop\.last %\}[,;:]|\bjoin\(.*['\"][,;:] ['\"]\)|%\}[,;:] \{[{%]|\{\{ [^}]* \}\}[,;:] \{%"
+)
+"""A list, or a label and its value, that a page joins with English marks."""
+
+
+def test_pages_join_lists_with_the_marks_of_the_language() -> None:
+    """Arabic and French write other marks between the items of a list than English."""
+    written = [*(PACKAGE / "pages").rglob("*.j2"), *(PACKAGE / "pages").rglob("*.py")]
+    texts = {path.name: re.sub(r"\{% trans.*?endtrans %\}", "T", path.read_text("utf-8"),
+                               flags=re.DOTALL) for path in written}  # fmt: skip
+    found = [
+        f"{name}: {line.strip()}" for name, text in texts.items()
+        for line in text.splitlines() if _BY_HAND.search(line)
+    ]  # fmt: skip
+    assert found == []
