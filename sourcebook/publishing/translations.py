@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from .. import messages
+from ..text import semicolon
 from .autoescape import THEME
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _ENGLISH = "nplurals=2; plural=n != 1"
-_KEYWORDS: dict[str, Any] = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+_KEYWORDS = {"_": None, "ngettext": (1, 2)}
 _NUMBERS = range(1000)
 """Numbers to try as examples. Every plural form of every language has an example among them."""
 
@@ -67,15 +68,12 @@ def _script_translations(numbers: list[int]) -> Iterator[tuple[str, str | list[s
     # Imported here, because most sites are in English and don't need Babel.
     from babel.messages.extract import extract_from_dir
 
+    yield "; ", semicolon()
     methods = [("**.js", "javascript")]
-    for _, _, message, _, context in extract_from_dir(
-        THEME / "assets", methods, keywords=_KEYWORDS
-    ):
+    for _, _, message, _, _ in extract_from_dir(THEME / "assets", methods, keywords=_KEYWORDS):
         if isinstance(message, tuple):
             one, many = message
             yield one, [messages.ngettext(one, many, number) for number in numbers]
-        elif context:
-            yield message, messages.pgettext(context, message)
         else:
             yield message, messages.gettext(message)
 

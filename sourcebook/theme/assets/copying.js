@@ -2,7 +2,7 @@
 import { button } from "./filters.js";
 import { _ } from "./gettext.js";
 
-const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // day, month, year
+const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // day first
 
 /** Complete what can be cited in a part of the page at `path`. */
 export function complete(part, page = document, path = location.pathname) {

@@ -1,4 +1,4 @@
-// Messages in the language of the site. The English text is the key; {places} in it are filled.
+// The English text is the key.
 import { messages, plural } from "./messages.js";
 
 const fill = (text, places) => text.replace(/\{(\w+)\}/g, (_place, name) => places[name]);
@@ -6,6 +6,4 @@ const fill = (text, places) => text.replace(/\{(\w+)\}/g, (_place, name) => plac
 export const _ = (message, places) => fill(messages[message] ?? message, places);
 export const ngettext = (one, many, count, places) =>
   fill((messages[one] ?? [one, many])[+plural(count)], { count, ...places });
-export const pgettext = (_context, message) => messages[message] ?? message;
-export const listed = (...texts) =>
-  texts.filter(Boolean).join(pgettext("between items that may have commas", "; "));
+export const listed = (...texts) => texts.filter(Boolean).join(messages["; "] ?? "; ");

@@ -33,7 +33,7 @@ for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) {
   region.addEventListener(type, lift);
 }
 
-const name = (id) => nodes.get(id).querySelector("title").textContent.split(/\s*: /)[0];
+const name = (id) => nodes.get(id).querySelector("title").textContent.split(": ")[0].trim();
 const keys = [...svg.querySelectorAll(".key")].map((key) => [key.dataset.group, key.textContent]);
 const actors = [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => compare(a[1], b[1]));
 const fields = [
