@@ -37,6 +37,7 @@ ATTRIBUTES = frozenset(
         "data-at",
         "data-fact",
         "data-file",
+        "dir",
         "data-groups",
         "data-kind",
         "data-names",

@@ -161,6 +161,7 @@ def test_a_citation_leads_to_its_paragraph(
         width = _WIDTHS[number % 2]
         page = tabs[width] = visit(citing[place], width=width, tab=tabs.get(width))
         page.locator(f'.page a[href$="{place.removeprefix("sources/")}"]:visible').first.click()
+        page.locator("dialog.evidence[open] h2 a").click()  # the citation's own address
         page.wait_for_url(f"{visit.address}{place}")
         if wrong := page.evaluate(_COMPLAINTS):
             found[f"{citing[place]} to {place}"] = wrong
