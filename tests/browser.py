@@ -109,6 +109,9 @@ class Visitor:
     browser: Browser
     address: str
     """Of the site, with a slash at its end."""
+    policed: bool = False
+    """Whether the site's content-security policy holds. Tests that put scripts or styles of their
+    own into pages need it not to; ``test_policy`` looks at every kind of page with it."""
     complaints: list[str] = field(default_factory=list)
     """Requests that leave the site, errors of scripts, and whatever the console calls an error."""
     _contexts: dict[tuple[object, ...], BrowserContext] = field(default_factory=dict)
@@ -167,6 +170,7 @@ class Visitor:
                 color_scheme=scheme,
                 java_script_enabled=scripts,
                 has_touch=touch,
+                bypass_csp=not self.policed,
                 reduced_motion="reduce" if still else "no-preference",
             )
             context.set_default_timeout(PATIENCE)

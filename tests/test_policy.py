@@ -20,7 +20,7 @@ _NOTE = """addEventListener("securitypolicyviolation", event =>
 @pytest.mark.slow
 def test_no_page_breaks_the_policy(browser: Browser, site: Path, address: str) -> None:
     """Every kind of page, its scripts, the search and the map work under the policy alone."""
-    visitor = Visitor(browser, address)
+    visitor = Visitor(browser, address, policed=True)
     visitor.context().add_init_script(_NOTE)
     tab = None
     embedded = ["events/hamedani-killed/embed/", "map/embed/"]
