@@ -405,7 +405,8 @@ def test_this_site_and_new_ones_are_set_alike() -> None:
     assert theme.pop("extends") == here["theme"].pop("name") == "material"
     assert here["theme"].pop("custom_dir") == "sourcebook/theme"
     assert here["theme"] == theme
-    own = {"site_name", "site_description", "theme", "use_directory_urls", "docs_dir", "site_dir"}
+    own = {"site_name", "site_description", "site_author", "theme", "use_directory_urls",
+           "docs_dir", "site_dir"}  # fmt: skip
     assert {key: here[key] for key in here.keys() - own} == {
         key: theirs[key] for key in theirs.keys() - own
     }
