@@ -17,11 +17,11 @@ class Conventions:
     and ``short_months_in_dates``: likewise, but abbreviated. ``day``, ``month``: patterns with the
     placeholders ``{day}``, ``{month}`` and ``{year}``. ``short_day``, ``short_month``: likewise,
     for an axis or a table. ``day_of_year``: the same without a year. ``group``, ``decimal``: the
-    marks between thousands and before the decimals; digits are Latin in Arabic too. ``percent``: a
-    pattern with ``{number}``. ``pair``, ``first``, ``middle``, ``last``: patterns with ``{0}`` and
-    ``{1}``: for a list of two items; for the beginning, the middle and the end of a longer list.
-    ``script``: the script, as the names of its letters in Unicode begin. ``first_day``: the first
-    day of a month. ``article``: what stands before a day that follows a preposition.
+    marks between thousands and before the decimals; digits are Latin in Arabic too. ``pair``,
+    ``first``, ``middle``, ``last``: patterns with ``{0}`` and ``{1}``: for a list of two items; for
+    the beginning, the middle and the end of a longer list. ``script``: the script, as the names of
+    its letters in Unicode begin. ``first_day``: the first day of a month. ``article``: what stands
+    before a day that follows a preposition.
     """
 
     months: tuple[str, ...]
@@ -35,7 +35,6 @@ class Conventions:
     day_of_year: str = "{day} {month}"
     group: str = ","
     decimal: str = "."
-    percent: str = "{number}%"
     pair: str = "{0} and {1}"
     first: str = "{0}, {1}"
     middle: str = "{0}, {1}"
@@ -113,11 +112,6 @@ def number_words(number: float, decimals: int = 0) -> str:
     """Return a number with its thousands grouped. ``decimals``: how many digits follow the mark."""
     marks = {",": _conventions.group, ".": _conventions.decimal}
     return "".join(marks.get(sign, sign) for sign in f"{number:,.{decimals}f}")
-
-
-def percent_words(number: str) -> str:
-    """Return a percentage."""
-    return _conventions.percent.format(number=number)
 
 
 def listed(items: Iterable[str]) -> str:

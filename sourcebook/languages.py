@@ -32,7 +32,6 @@ _YEAR = {"ru": ("'г'.", "'года'"), "uk": ("'р'.", "'року'")}
 With the abbreviation, a sentence that ends in a date would end in two full stops.
 """
 
-
 _DAY = {"fr": ("1er", "le ")}
 """The first day of a month in a language's dates, and the article of a day after a preposition.
 
@@ -129,7 +128,6 @@ def conventions_of(locale: "Locale") -> Conventions:
         short_month=_pattern(month, year),
         day_of_year=_pattern(skeletons["MMMd"].pattern),
         group=symbols["group"], decimal=symbols["decimal"],
-        percent=_percent(locale, symbols["percentSign"]),
         pair=lists["2"], first=lists["start"], middle=lists["middle"], last=lists["end"],
         script=character_name(locale.months["format"]["wide"][1][0]).partition(" ")[0],
         first_day=first_day, article=article,
@@ -139,12 +137,6 @@ def conventions_of(locale: "Locale") -> Conventions:
 def _months(locale: "Locale", context: str, width: str) -> tuple[str, ...]:
     names: Any = locale.months[context][width]
     return tuple(names[number] for number in range(1, 13))
-
-
-def _percent(locale: "Locale", sign: str) -> str:
-    written: str = locale.percent_formats[None].pattern
-    # Direction marks are for text in which numbers aren't isolated.
-    return re.sub("[#,0.]+", "{number}", written).replace("%", sign).replace("\u200e", "")
 
 
 _FIELDS = {"d": "{day}", "M": "{month}", "L": "{month}", "y": "{year}"}

@@ -206,6 +206,15 @@ class Visitor:
         self.complaints.append(f"a script's error on {where}: {error.error.message}")
 
 
+@contextmanager
+def visiting(browser: Browser, address: str) -> Iterator[Visitor]:
+    """Open pages of a site; fails the test if one asks another host or has an error."""
+    visitor = Visitor(browser, address)
+    yield visitor
+    visitor.close()
+    assert visitor.complaints == []
+
+
 def scripted(page: Page) -> None:
     """Wait until the scripts of a page have added what they add."""
     page.evaluate("""async () => {

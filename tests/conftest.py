@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from . import quick
-from .browser import NoBrowserError, Visitor, launched
+from .browser import NoBrowserError, Visitor, launched, visiting
 from .projects import ROOT, SMALL, project, run
 from .serving import served
 
@@ -105,7 +105,5 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visitor]:
     """Open pages of the real site; fails the test if one asks another host or has an error."""
-    visitor = Visitor(browser, address)
-    yield visitor
-    visitor.close()
-    assert visitor.complaints == []
+    with visiting(browser, address) as visitor:
+        yield visitor

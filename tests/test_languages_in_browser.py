@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from .browser import Visitor
+from .browser import Visitor, visiting
 from .projects import run
 from .serving import served
 from .test_browsing import fits, keeps_nobody_out, kinds
@@ -28,11 +28,8 @@ def abroad(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def visit(browser: Browser, abroad: Path) -> Iterator[Visitor]:
     """Open pages of that site; fails the test if one asks another host or has an error."""
-    with served(abroad) as address:
-        visitor = Visitor(browser, address)
+    with served(abroad) as address, visiting(browser, address) as visitor:
         yield visitor
-        visitor.close()
-    assert visitor.complaints == []
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .browser import Visitor
+from .browser import Visitor, visiting
 from .projects import PATIENCE, ROOT, project
 from .pseudo import CLOSE, OPEN, pseudo
 from .serving import served
@@ -84,11 +84,8 @@ def pseudo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def visit_pseudo(browser: Browser, pseudo_site: Path) -> Iterator[Visitor]:
     """Open pages of that site; fails the test if one asks another host or has an error."""
-    with served(pseudo_site) as address:
-        visitor = Visitor(browser, address)
+    with served(pseudo_site) as address, visiting(browser, address) as visitor:
         yield visitor
-        visitor.close()
-        assert visitor.complaints == []
 
 
 def untranslated(page: Page) -> list[str]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
@@ -34,6 +35,10 @@ _BOX = re.compile(
 
 
 _QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')
+
+
+Report = Callable[[str, str], str]
+"""Takes a title and an address, and returns where to report an error there; see ``reporting``."""
 
 
 class Reuse(NamedTuple):
@@ -80,22 +85,23 @@ def install(env: "Environment", config: "MkDocsConfig", files: "Files") -> None:
     env.globals["changes"] = page.url if page else ""
     known = facts(Path(config.docs_dir))
     env.globals["site_facts"] = known
-    env.globals["reuse"] = lambda page: _reuse(page, config, known)
-    env.globals["report"] = reporting(config)
+    report = reporting(config)
+    env.globals["reuse"] = lambda page: _reuse(page, config, known, report)
+    env.globals["report"] = report
 
 
-def _reuse(page: Any, config: "MkDocsConfig", known: SiteFacts) -> Reuse | None:
+def _reuse(page: Any, config: "MkDocsConfig", known: SiteFacts, report: Report) -> Reuse | None:
     """Return what a page offers; None if it has no title of its own, or has moved."""
     if not page or not page.meta or not page.meta.get("title") or page.meta.get("moved_to"):
         return None
-    title = page.title if page.is_homepage else _plain(page.meta["title"])
+    title = page.title if page.is_homepage else unescape(str(page.meta["title"]))
     address = page.canonical_url or page.url
     version = _("Version {version}.").format(version=_version(page))
     citation, after = _citation(known.citation, title, version)
-    report = reporting(config)(title, address)
     found = _coins(page, config, known, title)
     words = version.rstrip(".") if citation else ""
-    return Reuse(words, citation, address, after, _files(page, config), report, found)
+    files = _files(page, config)
+    return Reuse(words, citation, address, after, files, report(title, address), found)
 
 
 def read_beside(path: str, docs: Path) -> list[str]:
@@ -120,12 +126,6 @@ def _coins(page: Any, config: "MkDocsConfig", known: SiteFacts, title: str) -> l
         return []
     own = {"type": "webpage", "title": title, "container-title": known.title or config.site_name}
     return [coins(item) for item in (*found, own | {"URL": page.canonical_url or ""})]
-
-
-def _plain(title: str) -> str:
-    from html import unescape
-
-    return unescape(str(title))
 
 
 def _version(page: Any) -> str:
@@ -158,7 +158,7 @@ def _files(page: Any, config: "MkDocsConfig") -> list[tuple[str, str]]:
     return [(label, path) for label, path in named if Path(config.docs_dir, path).exists()]
 
 
-def reporting(config: "MkDocsConfig") -> Callable[[str, str], str]:
+def reporting(config: "MkDocsConfig") -> Report:
     """Return a function that returns where to report an error; empty if ``extra.report`` is.
 
     The function takes a title and an address, which fill the places ``{title}`` and ``{address}``
@@ -185,14 +185,8 @@ def with_reports(html: str, config: "MkDocsConfig") -> str:
     words = _("Report an error in this claim")
 
     def reported(box: re.Match[str]) -> str:
-        claim = _plain(box["address"])
+        claim = unescape(box["address"])
         to = report(f"{words}: {claim}", f"{config.site_url or ''}{claim}")
-        return f'{box[0]}<small><a class="report" href="{_attribute(to)}">{words}</a></small>'
+        return f'{box[0]}<small><a class="report" href="{escape(to)}">{words}</a></small>'
 
     return _BOX.sub(reported, html)
-
-
-def _attribute(text: str) -> str:
-    from html import escape
-
-    return escape(text)
