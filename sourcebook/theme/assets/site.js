@@ -13,8 +13,11 @@ const modules = {
   "svg.network": "network",
   "#nearest": "missing",
 };
-// The controls that are added move the target of the address.
-const land = () => scrollY > 300 || document.querySelector(":target")?.scrollIntoView();
+// Controls that are added move the target of the address, unless the reader has left it.
+const land = () => {
+  const target = document.querySelector(":target");
+  if (scrollY < 300 || Math.abs(target?.getBoundingClientRect().top) < innerHeight) target?.scrollIntoView();
+};
 for (const [part, name] of Object.entries(modules)) {
   if (document.querySelector(part)) import(`./${name}.js`).then(land);
 }
