@@ -102,12 +102,12 @@ def join(parts: Iterable[str], separator: str | None = None) -> Md:
 
 
 def labelled(label: str, value: str) -> Md:
-    """Return a label and what it says: ``Hezbollah: 3 claims``."""
+    """Return a label and what it says: ``The Guild: 3 claims``."""
     return fill(_("{label}: {value}"), label=label, value=value)
 
 
 def heading_of(label: str) -> Md:
-    """Return a label that stands before its list: ``Hezbollah:``."""
+    """Return a label that stands before its list: ``The Guild:``."""
     return fill(_("{label}:"), label=label)
 
 

@@ -131,12 +131,14 @@ def test_nothing_of_this_corpus_is_in_the_wheel(wheel: Path) -> None:
     names = {name for name in every if len(name) > 2}  # "US" is a language's region too
     words = "|".join(map(re.escape, sorted(names)))
     found = re.compile(rf"\b(?:{words})\b|(?i:syria|russia|iran|levant|hezb|hizb)")
+    of_languages = ("sourcebook/locale/GLOSSARY.md", "sourcebook/conventions.py")
     with ZipFile(wheel) as archive:
         told = {
             f"{name}: {match[0]}"
             for name in archive.namelist()
             if not name.endswith("/RECORD")  # the hashes in it may spell anything
             for match in found.finditer(archive.read(name).decode(errors="replace"))
+            if not (name in of_languages and match.string.startswith("Russian", match.start()))
         }
     assert len(names) > 100
     assert told == set()

@@ -116,11 +116,11 @@ def test_accounts_stand_side_by_side(pages: dict[str, Published]) -> None:
     said = part(page, "What the sources say#", "How well supported")
     for row in (
         "Source WorldTribune, about September 2015 Al Jazeera, 1 October 2015 ",
-        "Date given – about 21 September 2015 to 1 October 2015",
+        "Dated – about 21 September 2015 to 1 October 2015",
         "Who did what Islamic Revolutionary Guards (senders",
         "Iranian troops hundreds hundreds",
         "Time in which Iranian troops arrived – 10 days",
-        "In its words – “could not independently verify”",
+        "Words quoted – “could not independently verify”",
         "On whose word the source itself Reuters → Two Lebanese sources of Reuters (unnamed)",
     ):
         assert row in said

@@ -68,7 +68,8 @@ MADE = {
         "sources/coast-herald-1978-09-20/index.html": "(found in the original)",
     },
     "kinds-of-sources.md": {
-        "sources/brook-1978-09-15/index.html": "“To the Editor of the Echo.” Letter. Ostwick town",
+        "sources/brook-1978-09-15/index.html": "“To the Editor of the Echo.” Letter. "
+        "September 15. Letters 4/17. Ostwick Town Library.",
         "sources/brook-1981/index.html": "In <em>Small Towns and Their Books</em>.",
     },
     "pages-and-theme.md": {"thanks/index.html": "assets/our.css", "assets/our.css": "--link"},
@@ -245,7 +246,7 @@ def test_the_front_page_is_read_in_a_minute_and_leads_on() -> None:
     (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text)
     content = (ROOT / picture).read_bytes()
     assert content[:8] == b"\x89PNG\r\n\x1a\n"
-    assert struct.unpack(">I", content[16:20]) == (1200,)
+    assert struct.unpack(">I", content[16:20]) == (1280,)
     assert len(content) < 150_000
 
 

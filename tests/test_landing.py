@@ -87,6 +87,9 @@ _FROM_ONE_TO_THE_NEXT = f"""async places => {{
   return found;
 }}"""
 
+_OPENS_EVIDENCE = "article :is(sup, li > small) > a"
+"""Which links to a source open a pane beside the text first."""
+
 _FILTERED = ".sortable table, .on-map, .timelines, svg.network"
 """What scripts put controls above."""
 
@@ -160,8 +163,12 @@ def test_a_citation_leads_to_its_paragraph(
     for number, place in enumerate(_few(place for place in citing if _is_cited(place, cited))):
         width = _WIDTHS[number % 2]
         page = tabs[width] = visit(citing[place], width=width, tab=tabs.get(width))
-        page.locator(f'.page a[href$="{place.removeprefix("sources/")}"]:visible').first.click()
-        page.locator("dialog.evidence[open] h2 a").click()  # the citation's own address
+        links = page.locator(f'.page a[href$="{place.removeprefix("sources/")}"]:visible')
+        opens = links.and_(page.locator(_OPENS_EVIDENCE))
+        in_pane = opens.count() > 0
+        (opens if in_pane else links).first.click()
+        if in_pane:
+            page.locator("dialog.evidence[open] h2 a").click()  # the citation's own address
         page.wait_for_url(f"{visit.address}{place}")
         if wrong := page.evaluate(_COMPLAINTS):
             found[f"{citing[place]} to {place}"] = wrong
@@ -193,7 +200,7 @@ def _citing(pages: dict[str, Published]) -> dict[str, str]:
     """Return by the address of each place the address of the shortest page that leads there."""
     citing: dict[str, str] = {}
     for name, page in sorted(pages.items(), key=lambda named: len(named[1].text)):
-        for link in page.links if name != "404.html" else ():
+        for link in () if name == "404.html" or "/embed/" in name else page.links:
             there = target(name, link)
             if there and there[1] and there[0] != name:
                 place = f"{there[0].removesuffix('index.html')}#{there[1]}"

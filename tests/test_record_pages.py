@@ -58,8 +58,9 @@ def test_an_actors_page_begins_with_what_it_is_called() -> None:
         "",
         "</div>",
         "",
-        "<small>† marks words that this site’s vocabulary lists as loaded: they judge whom they "
-        "name. They are the source’s, or those of whoever it quotes.</small>",
+        "<small>† marks words that this site’s vocabulary lists as loaded, also inside "
+        "longer names: they judge somebody, though not always whom the name is for. They are the "
+        "source’s, or those of whoever it quotes.</small>",
     ]
 
 
@@ -131,7 +132,7 @@ def test_a_source_tells_what_it_alone_says_and_what_it_leaves_out() -> None:
         }
     )
     page = words(made, "sources/post.md")
-    alone = page.partition("## What it alone tells of")[2].partition("## ")[0]
+    alone = page.partition('## <a id="alone"></a>What it alone tells of')[2].partition("## ")[0]
     assert re.findall(r"^- (.*)$", alone, re.M) == [
         "raid <small>¶1</small>",
         "siege <small>¶1</small>",

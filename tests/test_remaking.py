@@ -12,10 +12,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus, PlacedClaim
-from sourcebook.pages import BuildCache, Composer
+from sourcebook.pages import BuildCache, Composer, compose
+from sourcebook.pages.compose import _environment as environment
 from sourcebook.problems import format_problems
 from sourcebook.tracking.dependencies import Selector, Tracker
 from sourcebook.writing import TreeChanges
@@ -190,6 +192,25 @@ def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
         made = stages.make(corpus, before=remembered, docs_hashes=held)
         assert anew <= made.texts.keys()
         assert len(made.reused) >= len(remembered.pages) - 9 * len(anew)
+
+
+def test_each_template_is_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many pages are made: compiling takes some twenty times as long as filling."""
+    compiled: list[str] = []
+    compile_ = Environment.compile
+
+    def counted(self: Environment, source: Any, name: str, *rest: Any, **named: Any) -> Any:
+        compiled.append(name)
+        return compile_(self, source, name, *rest, **named)
+
+    monkeypatch.setattr(Environment, "compile", counted)
+    corpus = stages.check(folder).corpus
+    assert corpus is not None
+    getattr(environment, "cache_clear", lambda: None)()  # what other tests have compiled
+    for _ in range(2):
+        assert len(dict(compose(corpus))) > 40
+    assert "event.md.j2" in compiled
+    assert len(compiled) == len(set(compiled))
 
 
 def test_the_same_sources_are_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,7 +99,7 @@ def test_a_date_is_that_of_the_first_event_alone() -> None:
     fire, notice = (composer.text(f"events/{id_}.md") or "" for id_ in ("fire", "notice"))
     for page, claim in ((fire, "Claim 1."), (notice, "Claim 0.")):
         head = re.search(r"\*\*When:\*\* 2015<sup>\[(\d+)\]\([^\]]*\)</sup>\n", page)
-        given = re.search(r"\*\*Date given\*\* \| 2015<sup>\[(\d+)\]\([^\]]*\)</sup> \|\n", page)
+        given = re.search(r"\*\*Dated\*\* \| 2015<sup>\[(\d+)\]\([^\]]*\)</sup> \|\n", page)
         said_by = re.search(rf"- {claim}<sup>\[(\d+)\]", page)
         numbers = [found[1] if found else "" for found in (head, given, said_by)]
         assert numbers[0]

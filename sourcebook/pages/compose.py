@@ -194,8 +194,6 @@ class _Macros:
         return made
 
 
-# Cached: compiling the templates takes longer than filling them with a small corpus's data.
-@cache
 def _comma() -> Md:
     # As Md, since the space at its end would be lost by escaping.
     return Md(comma())
@@ -205,6 +203,8 @@ def _semicolon() -> Md:
     return Md(semicolon())
 
 
+# Cached: compiling the templates takes longer than filling them with a small corpus's data.
+@cache
 def _environment() -> Environment:
     """Return the Jinja environment of the templates. It holds no data of any corpus."""
     environment = Environment(

@@ -1,8 +1,8 @@
 """What names sound like, in whatever script: by this the search finds names that are misspelt.
 
 A key of a name consists of its consonants, with one letter for all that sound alike. So every
-spelling of Hezbollah has the key "hlps", and so have حزب الله and Хезболла. The keys are words of
-the index, where the names are, so a search loads only those near the key it looks for.
+spelling of Mohammed has the key "mmt", and so have محمد and Мухаммед. The keys are words of the
+index, where the names are, so a search loads only those near the key it looks for.
 
 The script ``theme/assets/nearest.js`` makes the same keys of what a reader types. A test compares
 the two.

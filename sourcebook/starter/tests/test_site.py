@@ -13,10 +13,11 @@ SITE = PROJECT / "site"
 
 
 class Page(HTMLParser):
-    """A published page: where its links lead, and the anchors that it has."""
+    """A published page: where its links lead and begin, and the anchors that it has."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
+        self.base = path.parent
         self.links: list[str] = []
         self.anchors: set[str] = set()
         self.feed(path.read_text("utf-8"))
@@ -24,7 +25,9 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         """Keep what a tag links to, and what it is linked by."""
         for name, value in attributes:
-            if value and name in ("href", "src"):
+            if value and tag == "base" and name == "href":
+                self.base /= value
+            elif value and name in ("href", "src"):
                 self.links.append(value)
             elif value and name == "id":
                 self.anchors.add(value)
@@ -49,7 +52,7 @@ def test_every_link_arrives(pages: dict[Path, Page]) -> None:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            target = (page.base / unquote(parts.path)).resolve() if parts.path else path
             if target.is_dir():
                 target /= "index.html"
             known = pages.get(target)
