@@ -48,10 +48,6 @@ def _forget(*names: str) -> Callable[[], None]:
     return switch_off
 
 
-def _read_ahead() -> None:
-    building.Publisher.prefetch = lambda *_: None  # type: ignore[method-assign]
-
-
 def _hard_links() -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EXDEV, "no links")
@@ -78,7 +74,6 @@ CACHED = {
 LAYERS: dict[str, tuple[str, Callable[[], None]]] = {
     ALL_ON: ("", lambda: None),
     **{layer: (words, _forget(*names)) for layer, (words, names) in CACHED.items()},
-    "read ahead": ("site/ is looked at while docs/ is made", _read_ahead),
     "hard links": ("unchanged files of site/ are links, not copies", _hard_links),
     "processes": ("as many processes as cores", _one_process),
 }

@@ -181,8 +181,7 @@ def make(
     offered: list[OfferedFile] = []
     citations = Citations(corpus, cited)
     citations.make_all()  # before the process is forked, which then needn't make them again
-    data: BackgroundTask[None, list[_Export]]
-    data = BackgroundTask(lambda _: list(_exports(corpus, citations, docs_hashes)), workers)
+    data = BackgroundTask(lambda: list(_exports(corpus, citations, docs_hashes)), workers)
     composer = Composer(corpus, known, lambda: offered, citations, history)
     if on_ready:
         on_ready(composer)

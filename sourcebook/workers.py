@@ -17,7 +17,6 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -27,7 +26,6 @@ from .ending import end_with
 from .messages import gettext as _
 from .messages import marked
 
-A = TypeVar("A")
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -94,24 +92,11 @@ def parallel_map(
             worker.end()
 
 
-@dataclass(frozen=True)
-class LateInput(Generic[A]):
-    """A value that a task gets after it has started.
-
-    ``has_arrived`` returns whether the value has arrived. ``wait`` blocks until the value has
-    arrived, and returns the value.
-    """
-
-    has_arrived: Callable[[], bool]
-    wait: Callable[[], A]
-
-
-class BackgroundTask(Generic[A, R]):
+class BackgroundTask(Generic[R]):
     """A task that runs in a process of its own, if there are at least two workers.
 
-    ``work``: the task, a function. Its argument is a ``LateInput``; the method ``result`` sends the
-    value of this input. ``after``: a function that the process calls after it has sent the result.
-    ``forks``: whether the task starts processes itself.
+    ``work``: the task, a function. ``after``: a function that the process calls after it has sent
+    the result. ``forks``: whether the task starts processes itself.
 
     Without ``after``, the process ends when its result is received. With ``after``, the caller must
     always call ``end``, even after an error. With fewer than two workers, ``result`` runs both
@@ -120,7 +105,7 @@ class BackgroundTask(Generic[A, R]):
 
     def __init__(
         self,
-        work: Callable[[LateInput[A]], R],
+        work: Callable[[], R],
         workers: int,
         after: Callable[[], None] | None = None,
         *,
@@ -128,27 +113,15 @@ class BackgroundTask(Generic[A, R]):
     ) -> None:
         self._work = work
         self._after = after
-        self._late: A | None = None
         self._worker = _Worker(_run_task, work, after, forks=forks) if workers > 1 else None
 
-    def send(self, late: A) -> None:
-        """Send the late input, without waiting for the result."""
-        self._late = late
-        if self._worker:
-            # If the task has failed, the connection is closed; ``result`` raises the task's error.
-            with contextlib.suppress(OSError):
-                self._worker.connection.send(late)
-
-    def result(self, late: A | None = None) -> R:
-        """Return the result; send the late input first, if there is one. Call this only once.
+    def result(self) -> R:
+        """Return the result. Call this only once.
 
         Raises whatever the task raises, and WorkerError.
         """
-        if late is not None:
-            self.send(late)
         if self._worker is None:
-            given: Any = self._late
-            made = self._work(LateInput(lambda: True, lambda: given))
+            made = self._work()
             if self._after:
                 self._after()
             return made
@@ -273,11 +246,9 @@ def _results(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
 
 
 def _run_task(
-    connection: Connection,
-    work: Callable[[LateInput[Any]], object],
-    after: Callable[[], None] | None,
+    connection: Connection, work: Callable[[], object], after: Callable[[], None] | None
 ) -> None:
-    _answer(connection, partial(work, LateInput(connection.poll, connection.recv)))
+    _answer(connection, work)
     if after:
         _answer(connection, after)
 

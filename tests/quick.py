@@ -46,7 +46,7 @@ def begin() -> None:
         if event == "subprocess.Popen" and builds([str(word) for word in arguments[1]]):
             leave_out()
 
-    building.Publisher.stage = leave_out  # type: ignore[method-assign]
+    building.Publisher.publish = leave_out  # type: ignore[method-assign]
     stages.make = made
     source_tree.load = loaded
     sys.addaudithook(look)

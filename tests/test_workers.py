@@ -4,12 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from sourcebook.workers import BackgroundTask, LateInput, WorkerError, parallel_map
+from sourcebook.workers import BackgroundTask, WorkerError, parallel_map
 
 from .projects import PATIENCE, ROOT, until
 from .systems import posix
@@ -58,7 +57,7 @@ def test_what_goes_wrong_is_raised_where_the_work_was_dealt_out(workers: int) ->
     with pytest.raises(ValueError, match=r"^not 7$"):
         list(parallel_map(_fails, range(100), workers))
     with pytest.raises(ValueError, match=r"^not 7$"):
-        BackgroundTask(lambda _: _fails(7), workers).result()
+        BackgroundTask(lambda: _fails(7), workers).result()
 
 
 def test_a_process_that_is_ended_is_missed() -> None:
@@ -66,7 +65,7 @@ def test_a_process_that_is_ended_is_missed() -> None:
     with pytest.raises(WorkerError, match=r"^a process of the build was ended from outside$"):
         list(parallel_map(_dies, range(100), 2))
     with pytest.raises(WorkerError):
-        BackgroundTask(lambda _: _dies(7), 2).result()
+        BackgroundTask(lambda: _dies(7), 2).result()
 
 
 _LONG = 2 * PATIENCE
@@ -74,9 +73,9 @@ _LONG = 2 * PATIENCE
 
 _AT_WORK = {
     "dealt out": "list(parallel_map(work, range(100), 3))",
-    "later": "BackgroundTask(lambda _: work(1), 2).result()",
+    "later": "BackgroundTask(lambda: work(1), 2).result()",
     "begun, with processes of its own": (
-        "BackgroundTask(lambda _: list(parallel_map(work, range(100), 2)), 2, bool, forks=True)"
+        "BackgroundTask(lambda: list(parallel_map(work, range(100), 2)), 2, bool, forks=True)"
         ".result()"
     ),
     "another program": (
@@ -128,7 +127,7 @@ def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:
     class LocalError(Exception):
         pass
 
-    def fail(_: LateInput[None]) -> None:
+    def fail() -> None:
         raise LocalError("here")
 
     with pytest.raises(RuntimeError, match=r"^LocalError: here$"):
@@ -136,38 +135,21 @@ def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_work_may_begin_before_all_is_there(workers: int, tmp_path: Path) -> None:
-    """It waits for the rest, and what is left for afterwards is done in the end."""
-    begun: BackgroundTask[int, int] = BackgroundTask(
-        lambda rest: rest.wait() + 1, workers, (tmp_path / "x").touch
-    )
+def test_what_is_left_for_afterwards_is_done(workers: int, tmp_path: Path) -> None:
+    """The result comes first, and what can wait is done in the end."""
+    begun = BackgroundTask(lambda: 42, workers, (tmp_path / "x").touch)
     try:
-        assert begun.result(41) == 42
+        assert begun.result() == 42
         begun.finish()
     finally:
         begun.end()
     assert (tmp_path / "x").exists()
 
 
-def test_work_that_fails_before_all_is_there_says_why() -> None:
-    """The error is the work's own, though nobody takes the rest any more."""
-
-    def fail(rest: LateInput[bytes]) -> None:
-        raise ValueError("too early")
-
-    begun: BackgroundTask[bytes, None] = BackgroundTask(fail, 2, lambda: None)
-    time.sleep(0.2)  # until the process has ended
-    with pytest.raises(ValueError, match=r"^too early$"):
-        begun.result(b"x" * 1_000_000)
-    begun.end()
-
-
 def test_what_is_left_for_afterwards_is_missed_if_it_is_not_done() -> None:
     """Whoever waits for the end learns that it came too soon."""
-    begun: BackgroundTask[int, int] = BackgroundTask(
-        lambda rest: rest.wait(), 2, lambda: os.kill(os.getpid(), signal.SIGKILL)
-    )
-    assert begun.result(1) == 1
+    begun = BackgroundTask(lambda: 1, 2, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    assert begun.result() == 1
     with pytest.raises(WorkerError):
         begun.finish()
     begun.end()
@@ -176,10 +158,10 @@ def test_what_is_left_for_afterwards_is_missed_if_it_is_not_done() -> None:
 def test_work_with_processes_of_its_own() -> None:
     """One that leads others ends them, and is ended."""
 
-    def lead(rest: LateInput[int]) -> list[int]:
-        return sorted(parallel_map(_square, range(rest.wait()), 2))
+    def lead() -> list[int]:
+        return sorted(parallel_map(_square, range(50), 2))
 
     begun = BackgroundTask(lead, 2, lambda: None, forks=True)
-    assert begun.result(50) == [number * number for number in range(50)]
+    assert begun.result() == [number * number for number in range(50)]
     begun.finish()
     begun.end()

@@ -1,9 +1,8 @@
 """The commands that build the site or show it: ``build``, ``pages``, ``serve``."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -15,8 +14,8 @@ from ..crashes import refusal
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import Format, count, has_errors
-from ..publishing.building import Publisher, PublishingError, StagedSite
-from ..workers import BackgroundTask, LateInput, WorkerError, default_workers
+from ..publishing.building import Publisher, PublishingError
+from ..workers import BackgroundTask, WorkerError, default_workers
 from ..writing import Cache, UnwritableError, hold_lock
 from .reporting import PROBLEMS, Reporter, common, drafts, needs_sources, print_problems, size
 
@@ -40,25 +39,17 @@ def build(
     with _lock(project, reporter):
         cache = stages.open_cache(project, fresh=no_cache)
         publisher = Publisher(project / "mkdocs.yml", project / stages.SITE, cache, strict=strict)
-        # Each of the two tasks runs in its own process. So the task's memory is freed when the task
-        # ends, and one task can write its cache while the other is running.
-        workers = default_workers()
-        publishing = BackgroundTask(
-            partial(_stage_site, publisher), workers, cache.flush, forks=True
-        )
-        making = BackgroundTask(
-            partial(_make_docs, project, strict, allow_drafts, cache),
-            workers,
-            partial(_flush, cache),
-            forks=True,
-        )
+        # The pages are made in a process of their own. So its memory is freed when it ends, and it
+        # writes its cache while the site is published.
+        make = partial(stages.pages, project, cache, strict=strict, allow_drafts=allow_drafts)
+        making = BackgroundTask(make, default_workers(), partial(_flush, cache), forks=True)
         try:
             reporter.step(_("Making docs/ …"))
-            built = _reported(project, strict, allow_drafts, reporter, partial(making.result, None))
+            publisher.prefetch()
+            built = _reported(project, strict, allow_drafts, reporter, making.result)
             reporter.step(_("Publishing site/ …"))
-            published = publisher.commit(publishing.result(built.docs))
+            published = publisher.publish(built.docs)
             making.finish()
-            publishing.finish()
         except PublishingError as error:
             _print_warnings(str(error).splitlines())
             sys.exit(PROBLEMS)
@@ -68,7 +59,6 @@ def build(
             sys.exit(PROBLEMS)
         finally:
             making.end()
-            publishing.end()
         cache.flush()
     _print_warnings(published.warnings)
     changed = len(published.changed)
@@ -162,26 +152,10 @@ def serve(project: Path, port: int, host: str, names: tuple[str, ...]) -> None:
 COMMANDS = (build, pages, serve)
 
 
-def _make_docs(
-    project: Path, strict: bool, allow_drafts: bool, cache: Cache, _: LateInput[None]
-) -> stages.Built:
-    return stages.pages(project, cache, strict=strict, allow_drafts=allow_drafts)
-
-
 def _flush(cache: Cache) -> None:
     """Write the cached state of docs/ to disk, and free its memory."""
     cache.flush()
     cache.clear()
-
-
-def _stage_site(publisher: Publisher, docs: LateInput[Mapping[str, bytes]]) -> StagedSite:
-    """Prefetch inputs until ``docs`` arrives, then stage the site.
-
-    ``docs``: maps the path of each file in docs/ to the file's hash.
-    """
-    publisher.prefetch(lambda: not docs.has_arrived())
-    # Drop the rendering context: it is large, and only the preview needs it.
-    return replace(publisher.stage(docs.wait()), render_context=None)
 
 
 def _reported(

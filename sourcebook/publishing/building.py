@@ -1,7 +1,7 @@
 """Publishes ``docs/`` as ``site/``: a new site, made in a staging tree, replaces the old site."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from ..writing import Cache, hashes, recover, stat_signatures
 from . import indexing
 from .change_detection import needs_mkdocs
 from .incremental import IncrementalBuild, docs_hash
+from .indexing import OldState
 from .inputs import SiteInputs, load_inputs
 from .mkdocs_context import RenderContext, load_settings, nav_hash, render_context, settings_hash
 from .mkdocs_log import LogEntry, recorded_log
@@ -25,34 +26,15 @@ class PublishingError(Exception):
 
 
 @dataclass(frozen=True)
-class StagedSite:
-    """A site that is ready to publish, except for its search index.
-
-    Instances can be sent between processes. ``changed``: paths of all files that are new, changed
-    or deleted; empty if MkDocs built the whole site. ``last``: the record to write after
-    publishing; None if the published site is up to date. ``needs_index``: whether a search index
-    must be made before publishing. ``old_index``: whether the published search index is unchanged
-    since it was made. ``render_context``: the settings, files and navigation that the pages were
-    rendered with; None if no incremental build was necessary or possible.
-    """
-
-    warnings: list[str]
-    changed: list[str]
-    last: LastPublish | None = None
-    needs_index: bool = False
-    old_index: bool = False
-    render_context: RenderContext | None = None
-
-
-@dataclass(frozen=True)
 class Published:
     """The result of publishing.
 
     ``warnings``: MkDocs' warnings and errors. ``changed``: paths of pages that are new, changed or
     deleted; empty if MkDocs built the whole site. ``index_seconds``: the time, in seconds, that the
-    search index took.
-    ``all_changed``: whether every page may look different. This is so if a style sheet or script
-    has changed, or if MkDocs built the whole site. ``render_context``: see ``StagedSite``.
+    search index took. ``all_changed``: whether every page may look different. This is so if a style
+    sheet or script has changed, or if MkDocs built the whole site. ``render_context``: the
+    settings, files and navigation that the pages were rendered with; None if no incremental build
+    was necessary or possible.
     """
 
     warnings: list[str]
@@ -62,13 +44,27 @@ class Published:
     render_context: RenderContext | None = None
 
 
+@dataclass(frozen=True)
+class _Staged:
+    """A site in the staging tree, complete except for its search index.
+
+    ``changed``: paths of all files that are new, changed or deleted; empty if MkDocs built the
+    whole site. ``record``: the record to write after publishing; None if the published site is up
+    to date. ``old``: the index to bring up to date, if there is one. ``render_context``: see
+    ``Published``.
+    """
+
+    warnings: list[str]
+    changed: list[str]
+    record: LastPublish | None = None
+    old: OldState | None = None
+    render_context: RenderContext | None = None
+
+
 class Publisher:
     """Builds the same site as ``mkdocs build``, byte for byte, but renders only what has changed.
 
-    ``stage`` makes the next site in a staging tree. ``commit`` makes the search index of this site
-    and publishes the site. Until then the published site stays unchanged. Calling ``prefetch``
-    first is optional. ``stage`` and ``commit`` may run in different processes, which share only a
-    ``StagedSite`` and the cache.
+    The next site is made in a staging tree, and the published site stays unchanged until then.
 
     ``cache``: its folder must be on the same file system as the project. ``index``: whether to
     bring the search index up to date; if False, the old index stays. ``strict``: whether a warning
@@ -91,60 +87,47 @@ class Publisher:
         self._strict = strict
         self._index = index
         self._tree = StagingTree(site, cache.folder)
-        self._prefetched: SiteInputs | None = None
+        self._prefetched: tuple[SiteInputs, list[LogEntry]] | None = None
+
+    def prefetch(self) -> None:
+        """Load MkDocs and the inputs, while ``docs/`` is being made. ``publish`` reports errors."""
+        from mkdocs.exceptions import MkDocsException
+
+        with suppress(MkDocsException, OSError), recorded_log() as log:
+            self._prefetched = self._load_inputs(), log
+
+    def _load_inputs(self) -> SiteInputs:
+        recover(self._site)
+        return load_inputs(self._config_file, self._site, self._cache, self._tree.rendered)
 
     def publish(
         self, docs_hashes: Mapping[str, bytes] | None = None, workers: int | None = None
     ) -> Published:
-        """Call ``stage``, then ``commit``; return the result. Raises PublishingError."""
-        return self.commit(self.stage(docs_hashes, workers))
-
-    def prefetch(self, has_time: Callable[[], bool]) -> None:
-        """Load inputs, and mirror the site, while ``docs/`` is being made.
-
-        ``has_time``: a function that returns whether ``docs/`` is still being made. If an error
-        occurs, ``stage`` loads the inputs again, and reports the error.
-        """
-        from mkdocs.exceptions import MkDocsException
-
-        with suppress(MkDocsException, OSError):
-            recover(self._site)
-            with recorded_log() as log:
-                inputs = self._load_inputs()
-            inputs.log += log
-            if not inputs.needs_mkdocs and has_time():
-                inputs.staged = self._tree.mirror()
-            self._prefetched = inputs
-
-    def _load_inputs(self) -> SiteInputs:
-        return load_inputs(self._config_file, self._site, self._cache, self._tree.rendered)
-
-    def stage(
-        self, docs_hashes: Mapping[str, bytes] | None = None, workers: int | None = None
-    ) -> StagedSite:
-        """Make the next site in the staging tree, except its search index.
+        """Bring the site up to date. Raises PublishingError.
 
         ``docs_hashes``: maps the path of each file in ``docs/`` to its hash; None if unknown.
-        ``workers``: number of processes that render pages; None for one process per core. Raises
-        PublishingError.
+        ``workers``: number of processes that render pages; None for one process per core.
         """
-        # Imported here, because importing MkDocs takes 0.25 s and ``check`` doesn't need MkDocs.
+        # Imported here, because ``check`` doesn't need MkDocs.
         from jinja2 import TemplateError
         from mkdocs.exceptions import MkDocsException
 
         with recorded_log() as log:
             try:
                 self._tree.clear_rendered()
-                recover(self._site)
-                inputs = self._prefetched or self._load_inputs()
-                log += inputs.log
+                inputs, early = self._prefetched or (self._load_inputs(), [])
+                log += early
                 if inputs.needs_mkdocs:
-                    return self._stage_with_mkdocs(inputs, log)
-                return self._stage(inputs, log, docs_hashes, workers or default_workers())
+                    staged = self._stage_with_mkdocs(inputs, log)
+                else:
+                    staged = self._stage(inputs, log, docs_hashes, workers or default_workers())
             except (MkDocsException, TemplateError, RenderingError, OSError) as error:
                 raise PublishingError("\n".join([*_messages(log), str(error)])) from error
             finally:
                 self._tree.clear_rendered()
+        if staged.record is None:
+            return Published(staged.warnings, [])
+        return self._commit(staged, staged.record)
 
     def _stage(
         self,
@@ -152,7 +135,7 @@ class Publisher:
         log: Sequence[LogEntry],
         docs_hashes: Mapping[str, bytes] | None,
         workers: int,
-    ) -> StagedSite:
+    ) -> _Staged:
         config, last = inputs.config, inputs.last
         docs = Path(config.docs_dir)
         if docs_hashes is None or docs != Path(config.config_file_path).absolute().parent / "docs":
@@ -164,7 +147,7 @@ class Publisher:
         is_current = last.docs_hash == everything and inputs.is_site_untouched
         if is_known and is_current and (is_indexed or not self._index):
             self._refuse_warnings(last.warnings)
-            return StagedSite(list(last.warnings), [])
+            return _Staged(list(last.warnings), [])
         context = render_context(config)
         build = IncrementalBuild(inputs, context, settings + nav_hash(context), docs_hashes)
         state, files = build.run(workers)
@@ -172,7 +155,7 @@ class Publisher:
         warnings = _messages(log)
         self._refuse_warnings(warnings)
         self._cache.set(last.next_state_name, state)
-        signatures = self._tree.mirror() if inputs.staged is None else inputs.staged
+        signatures = self._tree.mirror()
         changed = self._tree.fill(files, signatures)
         is_indexed = is_indexed and not any(path.endswith(".html") for path in changed)
         if is_indexed or not self._index:
@@ -181,12 +164,10 @@ class Publisher:
         record = LastPublish(
             last.next_state_name, everything, signatures, tuple(warnings), is_indexed
         )
-        return StagedSite(
-            warnings, changed, record, self._index and not is_indexed,
-            inputs.last.has_index(inputs.site), context,
-        )  # fmt: skip
+        old = old_index(self._site, self._cache) if last.has_index(inputs.site) else None
+        return _Staged(warnings, changed, record, old, context)
 
-    def _stage_with_mkdocs(self, inputs: SiteInputs, log: Sequence[LogEntry]) -> StagedSite:
+    def _stage_with_mkdocs(self, inputs: SiteInputs, log: Sequence[LogEntry]) -> _Staged:
         """Have MkDocs build the whole site, including the search index; see ``needs_mkdocs``."""
         from mkdocs.commands.build import build
 
@@ -197,23 +178,21 @@ class Publisher:
         warnings = _messages(log)
         self._refuse_warnings(warnings)
         self._tree.take_rendered()
-        return StagedSite(warnings, [], LastPublish(is_indexed=True))
+        return _Staged(warnings, [], LastPublish(is_indexed=True))
 
-    def commit(self, staged: StagedSite) -> Published:
+    def _commit(self, staged: _Staged, record: LastPublish) -> Published:
         """Make the staged site's search index if it needs one, and publish the site.
 
-        Raises PublishingError.
+        ``record``: that of ``staged``. Raises PublishingError.
         """
-        if staged.last is None:
-            return Published(staged.warnings, [])
+        needs_index = self._index and not record.is_indexed
         seconds, index_state = 0.0, None
         try:
-            if staged.needs_index:
+            if needs_index:
                 started = time.monotonic()
                 self._tree.clear_all_bundles()
-                old = old_index(self._site, self._cache) if staged.old_index else None
                 index_state = indexing.make_index(
-                    self._tree.path, self._tree.bundle, staged.last.signatures, old
+                    self._tree.path, self._tree.bundle, record.signatures, staged.old
                 )
                 self._tree.install_bundle()
                 seconds = time.monotonic() - started
@@ -225,17 +204,16 @@ class Publisher:
         if is_swapped:
             # The staged files, whose signatures are known, are now the site. Only the signatures of
             # the index's files are missing.
-            signatures = staged.last.signatures | index_signatures(self._site)
+            signatures = record.signatures | index_signatures(self._site)
         else:
             signatures = stat_signatures(self._site)
-        if staged.needs_index:
+        if needs_index:
             keep_index_state(index_state, signatures, self._cache)
-        is_indexed = staged.last.is_indexed or staged.needs_index
-        record = replace(staged.last, signatures=signatures, is_indexed=is_indexed)
-        self._cache.set(LastPublish.CACHE_KEY, record)
+            record = replace(record, is_indexed=True)
+        self._cache.set(LastPublish.CACHE_KEY, replace(record, signatures=signatures))
         pages = sorted(path for path in staged.changed if path.endswith(".html"))
         is_restyled = any(path.endswith((".css", ".js")) for path in staged.changed)
-        is_unknown = not staged.last.state_name  # MkDocs built the whole site
+        is_unknown = not record.state_name  # MkDocs built the whole site
         return Published(
             staged.warnings, pages, seconds, is_restyled or is_unknown, staged.render_context
         )

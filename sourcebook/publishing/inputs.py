@@ -1,4 +1,4 @@
-"""All inputs of publishing except ``docs/``. They can be loaded while ``docs/`` is being made."""
+"""All inputs of publishing except ``docs/``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from ..writing import Cache, StatSignatures, stat_signatures
 from .change_detection import needs_mkdocs
 from .mkdocs_context import load_settings
-from .mkdocs_log import LogEntry
 from .state import BuildState, LastPublish, build_state, last_publish
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-@dataclass
+@dataclass(frozen=True)
 class SiteInputs:
     """The settings, the cache entries about the last publish, and the site's current files."""
 
@@ -28,13 +27,6 @@ class SiteInputs:
     state: BuildState = field(default_factory=BuildState)
     site: StatSignatures = field(default_factory=dict)
     """Maps the path of each file that the site has now to the file's signature."""
-    log: list[LogEntry] = field(default_factory=list)
-    """MkDocs' warnings and errors, if the inputs were prefetched."""
-    staged: StatSignatures | None = None
-    """Maps the path of each file in the staging tree to the file's signature.
-
-    None if the site wasn't mirrored into the staging tree yet.
-    """
 
     @property
     def is_site_untouched(self) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..crashes import working_on
 from ..text import content_hash
-from ..workers import FEW_FILES, BackgroundTask, LateInput, parallel_map
+from ..workers import FEW_FILES, BackgroundTask, parallel_map
 from .dependencies import Dependency, Tracker
 
 
@@ -88,47 +88,34 @@ def make(
 
     ``before``: the cache of the last build. ``docs_hashes``: maps the path of each file that is in
     ``docs/`` now to the file's hash. A file that was edited there is made again. ``late``: a
-    function that returns further jobs. Finding these jobs takes time, so this function is called in
-    the background process, if there is one. ``texts``: the mapping to which the files' texts are
+    function that returns further jobs. Finding these jobs takes time, so they are found and run in
+    a background process, if there is one. ``texts``: the mapping to which the files' texts are
     added; None for a new one.
     """
     if len(before.dependencies) > 2 * before.fresh:
         before = BuildCache()  # most of the old dependencies are probably unused by now
     texts = {} if texts is None else texts
-    listed = list(jobs)
-    # Uncacheable files take longest, because they grow with the corpus. So a background process
-    # makes these files while dependencies are compared. A first build doesn't start this process,
-    # because the workers of a first build already use all cores.
-    early: BackgroundTask[Set[int], tuple[list[_Result], dict[str, CachedFile]]] | None = None
-    if before.pages:
-        uncacheable = [job for job in listed if not job.cacheable]
-        listed = [job for job in listed if job.cacheable]
-
-        def make_early(
-            changed: LateInput[Set[int]],
-        ) -> tuple[list[_Result], dict[str, CachedFile]]:
-            found = [*uncacheable, *late()]
-            made = [_make(tracker, job) for job in found if not job.cacheable]
-            current, to_make = _sorted_out(found, before, docs_hashes, changed.wait())
-            made += [_make(tracker, job) for job in to_make if job.cacheable]
-            return made, current
-
-        early = BackgroundTask(make_early, workers)
-    else:
-        listed += late()
+    listed = list(jobs)  # first, because this creates tracked views of what pages look up
     group_hashes = tracker.group_hashes()
     hashes = _current_hashes(tracker, before, group_hashes)
     both = zip(hashes.values(), before.dependencies.values(), strict=True)
     changed = {position for position, (now, then) in enumerate(both) if now != then}
-    if early:
-        early.send(changed)
+
+    def make_late() -> tuple[dict[str, CachedFile], list[_Result]]:
+        current, outdated = _sorted_out(late(), before, docs_hashes, changed)
+        return current, [_make(tracker, job) for job in outdated]
+
+    # A first build has no background process, because its workers use all cores.
+    background = BackgroundTask(make_late, workers) if before.pages else None
+    if not background:
+        listed += late()
     pages, to_make = _sorted_out(listed, before, docs_hashes, changed)
     reused = set(pages)
 
     def results() -> Iterator[_Result]:
         yield from parallel_map(partial(_make, tracker), to_make, workers, FEW_FILES)
-        if early:
-            made, current = early.result()
+        if background:
+            current, made = background.result()
             pages.update(current)
             reused.update(current)
             yield from made
