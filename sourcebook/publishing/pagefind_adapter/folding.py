@@ -99,7 +99,7 @@ def fold_words(words: Iterable[Word], language: str) -> dict[bytes, Word | None]
 def replace_words(words: Iterable[Word], folded: Mapping[bytes, Word | None]) -> Iterator[Word]:
     """Yield the sorted words of an index after folding.
 
-    ``words``: sorted. ``folded``: the result of ``fold_words``, or a part of it.
+    ``words``: sorted. ``folded``: the result of ``fold_words``.
     """
     new = sorted(filter(None, folded.values()), key=_text)
     kept = (word for word in words if word.text not in folded or folded[word.text])

@@ -18,19 +18,16 @@ files, which contain the words. The content of the other files is an array:
 """
 
 import json
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import cbor2
 
-from ...workers import default_workers, parallel_map
 from ...writing import link_or_copy
 from .folding import fold_words, replace_words
 from .packing import name_of, pack, unknown_format, unpack
@@ -48,17 +45,6 @@ ENTRY = "pagefind-entry.json"
 It identifies the other files by hashes of their content. So if two indexes have equal entry files,
 the indexes are equal.
 """
-
-_SECTIONS, _MIN_CHUNKS = 8, 8
-"""Two limits for dividing the words of an index into sections that are merged in parallel.
-
-These are the approximate maximum number of sections, and the minimum number of ``pf_index`` files
-in a section.
-"""
-_Section = tuple[bytes, bytes]
-"""The range of words in a section: it includes the first item, and ends before the second item."""
-_END = b"\xff"
-"""A text that sorts after every word, because UTF-8 never contains this byte."""
 
 _FOLDERS = ("filter", "fragment", "index")
 _PROGRAMS = ("pagefind.js", "wasm.unknown.pagefind")
@@ -152,7 +138,7 @@ def _new_part(raw: Path, language: str, hash_: str, unwanted: str) -> _Part:
     pages = [read_page(raw / _fragment(name), words) for name, words in meta[_PAGES]]
     kept = [None if page.url == unwanted else page for page, _ in pages]
     part = _Part(raw, meta, kept, False, {})
-    folded = fold_words(_words(part, b"", _END), language)
+    folded = fold_words(_words(part), language)
     if NAMES in meta[_FIELDS]:
         # As a word in that field: Pagefind stores the number of a field as ``-1 - n``.
         place = cbor2.dumps([[], [-1 - meta[_FIELDS].index(NAMES), 0]])[1:]
@@ -218,17 +204,11 @@ def _write_language(
     number = {page.url: n for n, page in enumerate(pages)}
     numbers = [[number[page.url] if page else None for page in part.pages] for part in parts]
     fields = sorted({field for page in pages for field in page.fields})
-    sections = _sections(parts)
-
-    def merge_section(n: int) -> tuple[int, list[tuple[bytes, bytes]]]:
-        sources = [
-            Source(_folded(part, *sections[n]), moved, _moved_fields(part, fields), part.is_old)
-            for part, moved in zip(parts, numbers, strict=True)
-        ]
-        return n, list(merge_words(sources))
-
-    merged = dict(parallel_map(merge_section, range(len(sections)), default_workers()))
-    chunks = divide(word for n in range(len(sections)) for word in merged.pop(n))
+    sources = [
+        Source(_folded(part), moved, _moved_fields(part, fields), part.is_old)
+        for part, moved in zip(parts, numbers, strict=True)
+    ]
+    chunks = divide(merge_words(sources))
     filters = []
     for key in sorted({key for part in parts for key, _ in part.meta[_FILTERS]}):
         values = renumber_filter(
@@ -254,34 +234,17 @@ def _write_language(
     return hash_
 
 
-def _sections(parts: Sequence[_Part]) -> list[_Section]:
-    """Divide the words into sections of similar size, which can be merged in parallel."""
-    chunks = max((part.meta[_CHUNKS] for part in parts), key=len)
-    size = max(len(chunks) // _SECTIONS, _MIN_CHUNKS)
-    begins = [first.encode() for first, _, _ in chunks[size::size]]
-    return list(pairwise([b"", *begins, _END]))
+def _folded(part: _Part) -> Iterator[Word]:
+    """Yield the sorted words of a part after folding."""
+    return replace_words(_words(part), part.folded) if part.folded else _words(part)
 
 
-def _folded(part: _Part, begin: bytes, end: bytes) -> Iterator[Word]:
-    """Yield the sorted words of a part after folding, from ``begin`` up to ``end``."""
-    words = _words(part, begin, end)
-    inside = {text: word for text, word in part.folded.items() if begin <= text < end}
-    return replace_words(words, inside) if inside else words
-
-
-def _words(part: _Part, begin: bytes, end: bytes) -> Iterator[Word]:
-    """Yield the sorted words of a part, from ``begin`` up to, but not including, ``end``."""
-    chunks = part.meta[_CHUNKS]
-    # The first word of a file's range may be shortened to a prefix. This prefix separates the file
-    # from the previous file: all words of the file sort at or after the prefix, and all words of
-    # the previous file sort before it.
-    begins = [first.encode() for first, _, _ in chunks]
-    for n in range(max(bisect_right(begins, begin) - 1, 0), bisect_left(begins, end)):
-        path = part.folder / "index" / f"{chunks[n][2]}.pf_index"
+def _words(part: _Part) -> Iterator[Word]:
+    """Yield the sorted words of a part."""
+    for _first, _last, name in part.meta[_CHUNKS]:
+        path = part.folder / "index" / f"{name}.pf_index"
         try:
-            for word in read_words(unpack(path.read_bytes(), path.name)):
-                if begin <= word.text < end:
-                    yield word
+            yield from read_words(unpack(path.read_bytes(), path.name))
         except IndexError as error:
             raise unknown_format(path.name) from error
 
