@@ -93,9 +93,9 @@ class Site:
         self.corpus = self.tracker.tracked_view("corpus", corpus)
         self.evidence = self.tracker.tracked_view("evidence", evidence)
         names = NameIndex(corpus)
-        self.pieces = self.tracker.tracked_function("pieces", names.pieces, changing, names.basis)
+        self.pieces = self.tracker.tracked_function("pieces", names.pieces, changing)
         """A function that takes a prose text and returns its segments; see ``NameIndex.pieces``."""
-        self.target = self.tracker.tracked_function("target", names.target, basis=names.basis)
+        self.target = self.tracker.tracked_function("target", names.target)
         """A function that takes a researcher's ``[[link]]``; returns the linked record, or None."""
         self.shows = self.tracker.tracked_function("shows", self._shows)
         """A function that takes a page's path; returns whether the page has something to show."""

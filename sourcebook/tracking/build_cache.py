@@ -46,13 +46,11 @@ class BuildCache:
     Some lookups may be left from earlier builds. ``pages``: maps the path of each cacheable file in
     ``docs/`` to what it was made from. ``fresh``: the number of dependencies after the last build
     that made all files.
-    ``group_hashes``: see ``Tracker.group_hashes``.
     """
 
     dependencies: Mapping[Dependency, bytes] = field(default_factory=dict)
     pages: Mapping[str, CachedFile] = field(default_factory=dict)
     fresh: int = 0
-    group_hashes: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,8 +94,7 @@ def make(
         before = BuildCache()  # most of the old dependencies are probably unused by now
     texts = {} if texts is None else texts
     listed = list(jobs)  # first, because this creates tracked views of what pages look up
-    group_hashes = tracker.group_hashes()
-    hashes = _current_hashes(tracker, before, group_hashes)
+    hashes = {dependency: tracker.hash_of(dependency) for dependency in before.dependencies}
     both = zip(hashes.values(), before.dependencies.values(), strict=True)
     changed = {position for position, (now, then) in enumerate(both) if now != then}
 
@@ -124,7 +121,7 @@ def make(
         texts[result.path] = result.text
         if lookups is not None:
             pages[result.path] = CachedFile(lookups, content_hash(result.text), result.given)
-    return Made(texts, reused, BuildCache(hashes, pages, before.fresh or len(hashes), group_hashes))
+    return Made(texts, reused, BuildCache(hashes, pages, before.fresh or len(hashes)))
 
 
 def _with_positions(
@@ -170,22 +167,6 @@ def _sorted_out(
         else:
             to_make.append(job)
     return current, to_make
-
-
-def _current_hashes(
-    tracker: Tracker, before: BuildCache, group_hashes: Mapping[str, bytes]
-) -> dict[Dependency, bytes]:
-    """Return a mapping from each dependency of the last build to its current hash.
-
-    The order is that of ``before.dependencies``.
-    """
-    unchanged = {
-        name for name, hash_ in group_hashes.items() if before.group_hashes.get(name) == hash_
-    }
-    return {
-        dependency: then if dependency[0] in unchanged else tracker.hash_of(dependency)
-        for dependency, then in before.dependencies.items()
-    }
 
 
 def _make(tracker: Tracker, job: Job) -> _Result:

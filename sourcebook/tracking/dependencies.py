@@ -14,10 +14,10 @@ from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, Se
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from enum import IntEnum
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, TypeVar, overload
 
-from .value_hashes import ValueHasher, marshalled
+from .value_hashes import ValueHasher
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -51,7 +51,6 @@ class Tracker:
 
     def __init__(self) -> None:
         self._values: dict[str, Callable[[Any], object]] = {}
-        self._bases: dict[str, Callable[[], object]] = {}
         self._hasher = ValueHasher()
         self._recorded: set[Dependency] | None = None
 
@@ -87,7 +86,6 @@ class Tracker:
         ``name``: the mapping's name in dependencies.
         """
         self._values[name] = lambda key: _part(content, key)
-        self._bases[name] = partial(marshalled, content)
         return TrackedMapping(name, content, self)
 
     def tracked_sequence(self, name: str, content: Sequence[V]) -> Sequence[V]:
@@ -100,17 +98,12 @@ class Tracker:
         name: str,
         function: Callable[[K], V],
         changing: Callable[[V], object] | None = None,
-        basis: Callable[[], object] | None = None,
     ) -> Callable[[K], V]:
         """Return the function, wrapped to record each argument that it is called with.
 
         ``changing``: a function that takes a result and returns the part of the result that can
         differ between builds for the same argument. If it is None, the whole result can differ.
-        ``basis``: a function that returns a value. If this value is the same as in the last build,
-        all results of ``function`` are the same too.
         """
-        if basis:
-            self._bases[name] = basis
         self._values[name] = (
             (lambda argument: changing(function(argument))) if changing else function
         )
@@ -156,16 +149,6 @@ class Tracker:
     def hash_of_value(self, value: object) -> bytes:
         """Return the hash of a value. Raises TypeError for a value of an unknown type."""
         return self._hasher.of(value)
-
-    def group_hashes(self) -> dict[str, bytes]:
-        """Return a hash for each tracked mapping and each tracked function, by name.
-
-        If a mapping has the same hash as in the last build, all lookups in the mapping give the
-        same results. If a function has the same hash, all its results are the same. The result
-        leaves out mappings that contain more than plain data, and functions without a basis.
-        """
-        bases = ((name, basis()) for name, basis in self._bases.items())
-        return {name: self._hasher.of(basis) for name, basis in bases if basis is not None}
 
 
 def _part(content: Mapping[Any, object], key: object) -> object:

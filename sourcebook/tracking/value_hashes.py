@@ -26,17 +26,6 @@ So equal values give equal bytes.
 """
 
 
-def marshalled(content: Mapping[Any, object]) -> bytes | None:
-    """Serialize a mapping with ``marshal``; return None if it contains more than plain data."""
-    keys: Iterable[object] = content
-    if isinstance(next(iter(content), None), tuple):
-        keys = map(tuple, content)
-    try:
-        return marshal.dumps([list(keys), list(content.values())], _MARSHAL_VERSION)
-    except ValueError:
-        return None
-
-
 _PLAIN: frozenset[type] = frozenset([str, int, float, bool, bytes, type(None)])
 """Types of values that ``marshal`` takes as they are."""
 

@@ -86,15 +86,6 @@ class NameIndex:
             known = self._pieces[text] = tuple(self._read(text))
         return known
 
-    def basis(self) -> object:
-        """Return all names and labels of records.
-
-        The results of ``pieces`` and ``target`` depend only on their argument and on these names
-        and labels.
-        """
-        meanings = [(name, *ref) for name, ref in self._corpus.names.items()]
-        return meanings, [(*ref, label) for ref, label in self._corpus.labels.items()]
-
     def mentions(self, text: str) -> set[Ref]:
         """Return the records that a text names or links to."""
         return {piece.ref for piece in self.pieces(text) if piece.ref}
