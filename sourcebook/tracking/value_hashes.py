@@ -55,14 +55,11 @@ class ValueHasher:
     """
 
     def __init__(self) -> None:
-        # Maps ``id(record)`` to the record and its hash. The record is stored so that Python can't
-        # give its id to another object.
-        self._known: dict[int, tuple[object, bytes]] = {}
-        self._sources: dict[int, tuple[Source, bytes]] = {}
+        metadata_of = self._once(_metadata)
         self._reducers = _Reducers(self._reducer)
         self._reducers |= {
             PlacedClaim: self._once(
-                lambda placed: {"claim": placed.claim, "source": self._metadata(placed.source)}
+                lambda placed: {"claim": placed.claim, "source": metadata_of(placed.source)}
             ),
             Date: lambda when: when.text,
             Quantity: lambda quantity: quantity.text,
@@ -107,23 +104,23 @@ class ValueHasher:
 
         ``content``: takes a record and returns what the hash covers.
         """
+        # Maps ``id(record)`` to the record and its hash. The record is stored so that Python can't
+        # give its id to another object.
+        hashes: dict[int, tuple[object, bytes]] = {}
 
         def hash_of(record: object) -> bytes:
-            known = self._known.get(id(record))
+            known = hashes.get(id(record))
             if known is None:
                 hash_ = _digest([type(record).__name__, self._pairs(content(record))])
-                known = self._known[id(record)] = (record, hash_)
+                known = hashes[id(record)] = (record, hash_)
             return known[1]
 
         return hash_of
 
-    def _metadata(self, source: Source) -> bytes:
-        """Return the hash of a source's metadata: the article's record, without the paragraphs."""
-        known = self._sources.get(id(source))
-        if known is None:
-            record: dict[Any, object] = dict(source.article.__dict__, paragraphs=(), id=source.id)
-            known = self._sources[id(source)] = (source, _digest(self._pairs(record)))
-        return known[1]
+
+def _metadata(source: Source) -> Mapping[Any, object]:
+    """Return a source's metadata: the article's record, without the paragraphs."""
+    return dict(source.article.__dict__, paragraphs=(), id=source.id)
 
 
 def _unchanged(value: object) -> object:
