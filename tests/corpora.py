@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sourcebook import stages
+from sourcebook.corpus import Corpus
+from sourcebook.pages import Composer
 from sourcebook.problems import format_problems
 
 TESTS = Path(__file__).parent
@@ -77,6 +79,12 @@ def made_docs(project: Path) -> dict[str, str]:
     made = without_downloads(stages.generate(corpus))
     shared = expected_docs(SMALL).items() if project != SMALL else ()
     return {path: text for path, text in made.items() if (path, text) not in shared}
+
+
+def composed(corpus: Corpus) -> dict[str, str]:
+    """Return the text of each page and each drawing of a corpus, by its path in ``docs/``."""
+    composer = Composer(corpus)
+    return {job.path: job.make() for job in (*composer.jobs(), *composer.last())}
 
 
 def told(project: Path) -> str:

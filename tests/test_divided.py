@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, expect
 from sourcebook import stages
 from sourcebook.commonmark import CommonMarkExtension
 from sourcebook.corpus import Corpus, Ref, Source
-from sourcebook.pages import BuildCache, Composer, compose, record_lists
+from sourcebook.pages import BuildCache, Composer, record_lists
 from sourcebook.pages import make as make_pages
 from sourcebook.pages.lookup.division import PAGE, IndexGroup
 from sourcebook.pages.lookup.long_lists import DividedList, LongList, divide_lists
@@ -32,7 +32,7 @@ from sourcebook.records.sources import Article, Claim, Names, Summary
 from sourcebook.text import content_hash
 
 from .browser import Visitor
-from .corpora import PASSAGES
+from .corpora import PASSAGES, composed
 from .made import corpus
 from .projects import ROOT, project, run
 from .serving import served
@@ -140,7 +140,7 @@ def _pages_after() -> dict[str, str]:
 
 
 def _composed(made: Corpus) -> dict[str, str]:
-    return {path: text for path, text in compose(made) if path.endswith(".md")}
+    return {path: text for path, text in composed(made).items() if path.endswith(".md")}
 
 
 def _edited() -> Corpus:
@@ -434,7 +434,7 @@ def test_every_list_of_every_page_can_be_divided(monkeypatch: pytest.MonkeyPatch
     for folder in (ROOT, PASSAGES):
         checked = stages.check(folder)
         assert checked.corpus
-        pages = {path: text for path, text in compose(checked.corpus) if path.endswith(".md")}
+        pages = _composed(checked.corpus)
         made |= {(path.split("/")[0], path.split("/")[2]) for path in pages if path.count("/") == 3}
         assert _astray(pages, set(pages)) == set()
     assert len(made) > 25

@@ -6,14 +6,14 @@ from sourcebook.analysis.disagreement import find
 from sourcebook.analysis.opposition import opposed_pairs, sharpest
 from sourcebook.analysis.reliance import reliance
 from sourcebook.corpus import Corpus
-from sourcebook.pages.compose import compose
 
+from .corpora import composed
 from .made import corpus
 
 
 def home(made: Corpus) -> str:
     """Return the home page's Markdown without links and numbers of citations."""
-    page = re.sub(r"<sup>.*?</sup>|</?small>", "", dict(compose(made))["index.md"])
+    page = re.sub(r"<sup>.*?</sup>|</?small>", "", composed(made)["index.md"])
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", page)
 
 

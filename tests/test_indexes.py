@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from sourcebook.collation import filed
 from sourcebook.corpus import Corpus, RecordType, Ref
-from sourcebook.pages import compose
 from sourcebook.pages.lookup.alphabet import beginning
 from sourcebook.pages.lookup.division import (
     LIMIT,
@@ -24,6 +23,7 @@ from sourcebook.pages.site import path_of, relative
 from sourcebook.problems import Mark
 from sourcebook.records.entities import Actor
 
+from .corpora import composed
 from .made import corpus
 
 
@@ -209,7 +209,7 @@ def _placed(made: Corpus) -> Corpus:
 def large() -> tuple[Corpus, dict[str, str]]:
     """Make the pages of a large corpus."""
     made = _large()
-    return made, dict(compose(made))
+    return made, composed(made)
 
 
 def _parts(pages: Mapping[str, str], folder: str) -> Iterator[str]:
@@ -273,4 +273,4 @@ def test_addresses_between_pages(path: str, start: str, seen: str) -> None:
 def test_a_small_index_is_one_page() -> None:
     """Nobody has to leaf through a few records."""
     made = _placed(corpus({"post": [{"event": "fire"}]}))
-    assert not [path for path, _ in compose(made) if "/by-" in path]
+    assert not [path for path in composed(made) if "/by-" in path]

@@ -16,7 +16,7 @@ from jinja2 import Environment
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus, PlacedClaim
-from sourcebook.pages import BuildCache, Composer, compose
+from sourcebook.pages import BuildCache, Composer
 from sourcebook.pages.compose import _environment as environment
 from sourcebook.problems import format_problems
 from sourcebook.tracking.dependencies import Selector, Tracker
@@ -24,6 +24,7 @@ from sourcebook.writing import TreeChanges
 from sourcebook.writing.generated_tree import MANIFEST
 
 from . import quick
+from .corpora import composed
 from .projects import ROOT, SMALL, project
 
 Edit = Callable[[str], str]
@@ -208,7 +209,7 @@ def test_each_template_is_compiled_once(folder: Path, monkeypatch: pytest.Monkey
     assert corpus is not None
     getattr(environment, "cache_clear", lambda: None)()  # what other tests have compiled
     for _ in range(2):
-        assert len(dict(compose(corpus))) > 40
+        assert len(composed(corpus)) > 40
     assert "event.md.j2" in compiled
     assert len(compiled) == len(set(compiled))
 

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from sourcebook.pages import Composer
-from sourcebook.pages.compose import compose
 from sourcebook.pages.parts import accounts
 
+from .corpora import composed
 from .made import Said, corpus
 
 
@@ -165,7 +165,7 @@ def test_one_source_alone_is_no_disagreement() -> None:
     composer = Composer(made)
     page = words(composer.text("questions/who.md"))
     assert "1 answer, from post, 1 January 2015 alone." in page
-    assert "Where sources disagree most" not in dict(compose(made))["index.md"]
+    assert "Where sources disagree most" not in composed(made)["index.md"]
 
 
 def test_relations_and_roles_agree_in_number() -> None:

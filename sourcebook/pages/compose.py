@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property, partial
-from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -150,15 +149,6 @@ class Composer:
             if found := template_error(f"{spec.template}.md.j2", error):
                 raise found from error
             raise
-
-
-def compose(
-    corpus: Corpus, evidence: Evidence = NOTHING_CHECKED, downloads: Sequence[OfferedFile] = ()
-) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each page and each drawing of a corpus."""
-    composer = Composer(corpus, evidence, lambda: downloads)
-    for job in chain(composer.jobs(), composer.last()):
-        yield job.path, job.make()
 
 
 def _tidy(text: str) -> str:
