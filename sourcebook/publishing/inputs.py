@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..writing import Cache, StatSignatures, stat_signatures
 from .change_detection import needs_mkdocs
 from .mkdocs_context import load_settings
-from .state import BuildState, LastPublish, build_state, last_publish
+from .state import BuildState, LastPublish, last_publish
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -43,7 +43,7 @@ def load_inputs(config_file: Path, site: Path, cache: Cache, rendered: Path) -> 
     if needs_mkdocs(config):
         return SiteInputs(config, written, needs_mkdocs=True)
     last = last_publish(cache)
-    state = build_state(cache, last)
+    state = (last.state_name and cache.get(last.state_name)) or BuildState()
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
     return SiteInputs(config, written, False, last, state, stat_signatures(site))

@@ -34,12 +34,3 @@ def recorded_log() -> Iterator[list[LogEntry]]:
         yield recorder.entries
     finally:
         logger.removeHandler(recorder)
-
-
-def log_again(entries: list[LogEntry], logger: str) -> None:
-    """Log recorded messages again. They were recorded earlier, or in another process.
-
-    ``logger``: the name of the logger to use.
-    """
-    for entry in entries:
-        logging.getLogger(logger).log(entry.level, "%s", entry.message)

@@ -15,7 +15,7 @@ from ..messages import gettext as _
 from ..workers import FEW_FILES, WorkerError, parallel_map
 from . import inline_svg, mkdocs_adapter, reuse
 from .mkdocs_context import RenderContext
-from .mkdocs_log import PAGE_LOGGER, LogEntry, log_again, recorded_log
+from .mkdocs_log import PAGE_LOGGER, LogEntry, recorded_log
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File
@@ -132,8 +132,10 @@ def render_static_templates(context: RenderContext, pages: Mapping[str, Rendered
 
 def log_pages(pages: Mapping[str, Rendered], level: int) -> None:
     """Log the recorded messages of all pages. Also log links to missing anchors, at ``level``."""
+    logger = logging.getLogger(PAGE_LOGGER)
     for page in pages.values():
-        log_again(page.log, PAGE_LOGGER)
+        for entry in page.log:
+            logger.log(entry.level, "%s", entry.message)
     for path, link, target in _broken_anchors(pages):
         message = (
             _("'{page}' has a link '{link}', but there is no such anchor on this page")
@@ -141,7 +143,7 @@ def log_pages(pages: Mapping[str, Rendered], level: int) -> None:
             else _("'{page}' has a link '{link}', but there is no such anchor in '{target}'")
         )
         text = message.format(page=path, link=link, target=target)
-        logging.getLogger(PAGE_LOGGER).log(level, "%s", text)
+        logger.log(level, "%s", text)
 
 
 def _broken_anchors(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str, str]]:

@@ -83,11 +83,6 @@ def last_publish(cache: Cache) -> LastPublish:
     return cache.get(LastPublish.CACHE_KEY) or LastPublish()
 
 
-def build_state(cache: Cache, last: LastPublish) -> BuildState:
-    """Return the ``BuildState`` of a record; an empty ``BuildState`` if the cache has none."""
-    return (last.state_name and cache.get(last.state_name)) or BuildState()
-
-
 def index_signatures(site: Path) -> StatSignatures:
     """Return a mapping from the path of each file of a site's search index to its signature.
 

@@ -109,8 +109,7 @@ class Tracker:
         )
 
         def tracked(argument: K) -> V:
-            if self._recorded is not None:
-                self._recorded.add((name, argument))
+            self.record(name, argument)
             return function(argument)
 
         return tracked
@@ -174,9 +173,7 @@ class TrackedMapping(Mapping[K, V]):
         self._tracker = tracker
 
     def __getitem__(self, key: K) -> V:
-        recorded = self._tracker._recorded
-        if recorded is not None:
-            recorded.add((self._name, key))
+        self._tracker.record(self._name, key)
         return self._content[key]
 
     def __contains__(self, key: object) -> bool:
@@ -201,9 +198,7 @@ class TrackedMapping(Mapping[K, V]):
     def get(self, key: K, /, default: V | T) -> V | T: ...
     def get(self, key: K, /, default: V | T | None = None) -> V | T | None:
         """Return an entry, or ``default``."""
-        recorded = self._tracker._recorded
-        if recorded is not None:
-            recorded.add((self._name, key))
+        self._tracker.record(self._name, key)
         return self._content.get(key, default)
 
     def items(self) -> ItemsView[K, V]:
