@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from . import evidence, languages, project_language
 from .citing import Citation, Citations, refusal
+from .compiled_templates import CompiledTemplates
 from .corpus import Corpus, resolve, with_drafts, without_home
 from .corpus.page_names import collisions
 from .editing import example
@@ -25,7 +26,7 @@ from .exports import (
     site_facts,
     timeline,
 )
-from .pages import BuildCache, Composer, Made, OfferedFile
+from .pages import BuildCache, Composer, Made, OfferedFile, environment
 from .pages import make as make_pages
 from .pages.page_makers import reserved_names
 from .problems import Problem, has_errors
@@ -391,6 +392,11 @@ def write_docs(
     before: BuildCache = cache.get("docs.memory") or NO_CACHE
     cited: dict[bytes, Citation] = cache.get("docs.cited") or {}
     cited_before = set(cited)
+    known_templates = cache.get("docs.templates")
+    templates = CompiledTemplates(environment(), known_templates)
+    if not known_templates:
+        templates.compile_all()
+        cache.set("docs.templates", templates.bytecode)
     with closing(Spool(cache.folder)) as texts:
         made = make(
             checked.corpus, checked.evidence, before, docs_hashes, workers,

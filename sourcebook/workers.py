@@ -34,8 +34,8 @@ _ENDED = marked("a process of the build was ended from outside")
 FEW_FILES = 50
 """The value of ``fewest`` in ``parallel_map`` for files that are made from templates.
 
-Each worker must compile the templates that it uses, and copy each page of memory that it changes.
-This takes longer than making so many files.
+Each worker must copy each page of memory that it changes, which takes longer than making so many
+files.
 """
 
 _MAX_SLICE = 64

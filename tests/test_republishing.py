@@ -4,10 +4,13 @@ import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 from sourcebook import stages
+from sourcebook.pages import environment
 from sourcebook.publishing import incremental, indexing, rendering
 from sourcebook.publishing.background_index import BackgroundIndex
 from sourcebook.publishing.building import Published, Publisher, PublishingError
@@ -202,6 +205,29 @@ def test_what_is_kept_may_be_lost(
     CHANGES["a name on many pages"](folder)
     published(folder)
     assert tree(folder / "site") == by_mkdocs(folder)
+
+
+def test_templates_are_compiled_by_the_first_build_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next build takes their bytecode from the cache: compiling takes as long as an edit."""
+    compiled: list[str] = []
+    compile_ = Environment.compile
+
+    def counted(self: Environment, source: Any, name: str, *rest: Any, **named: Any) -> Any:
+        compiled.append(name)
+        return compile_(self, source, name, *rest, **named)
+
+    monkeypatch.setattr(Environment, "compile", counted)
+    shutil.rmtree(folder / ".cache")
+    environment.cache_clear()  # what other tests have compiled
+    published(folder, index=False)
+    assert {"event.md.j2", "main.html"} <= set(compiled)
+    compiled.clear()
+    environment.cache_clear()
+    in_file("sources/events/fire.yml", "title: ", "title: New ")(folder)
+    assert "events/harbour-fire/index.html" in published(folder, index=False).changed
+    assert compiled == []
 
 
 def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,16 @@
 """The site's pages: determines which pages exist and what they show, and writes their Markdown."""
 
 from ..tracking.build_cache import BuildCache, Made, make
-from .compose import Composer
+from .compose import Composer, environment
 from .lookup.presence import OPTIONAL
 from .site import OfferedFile
 
-__all__ = ["OPTIONAL", "BuildCache", "Composer", "Made", "OfferedFile", "make"]
+__all__ = [
+    "OPTIONAL",
+    "BuildCache",
+    "Composer",
+    "Made",
+    "OfferedFile",
+    "environment",
+    "make",
+]

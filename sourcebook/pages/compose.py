@@ -137,7 +137,7 @@ class Composer:
     def _render(self, spec: PageSpec) -> str:
         """Return the text of a page. Raises TemplateError if the template can't be filled."""
         page = PageContext(self.site, spec.path, spec.own, is_part=spec.is_part)
-        template = _environment().get_template(f"{spec.template}.md.j2")
+        template = environment().get_template(f"{spec.template}.md.j2")
         values = {
             "own": spec.own, "corpus": self.site.corpus, "places_written": (),
             "finding": self._metadata.mark, "finding_part": self._metadata.mark_part,
@@ -195,7 +195,7 @@ def _semicolon() -> Md:
 
 # Cached: compiling the templates takes longer than filling them with a small corpus's data.
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Return the Jinja environment of the templates. It holds no data of any corpus."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),

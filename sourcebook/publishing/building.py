@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..compiled_templates import CompiledTemplates
 from ..messages import gettext as _
 from ..workers import default_workers
 from ..writing import Cache, hashes, recover, stat_signatures
@@ -149,12 +150,15 @@ class Publisher:
             self._refuse_warnings(last.warnings)
             return _Staged(list(last.warnings), [])
         context = render_context(config)
+        known = self._cache.get("site.templates")
+        templates = CompiledTemplates(context.env, known)
         build = IncrementalBuild(inputs, context, settings + nav_hash(context), docs_hashes)
         state, files = build.run(workers)
         log_pages(state.pages, config.validation.links.anchors)
         warnings = _messages(log)
         self._refuse_warnings(warnings)
         self._cache.set(last.next_state_name, state)
+        self._cache.set("site.templates", templates.bytecode, write=templates.bytecode != known)
         signatures = self._tree.mirror()
         changed = self._tree.fill(files, signatures)
         is_indexed = is_indexed and not any(path.endswith(".html") for path in changed)

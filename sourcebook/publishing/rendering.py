@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any
@@ -69,7 +70,13 @@ def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[s
     found: dict[str, Rendered] = {}
     try:
         work = partial(_render, context)
-        for rendered in parallel_map(work, largest_first, workers, FEW_FILES):
+        # One page is rendered here, so that the workers needn't compile its templates themselves.
+        middle = len(paths) // 2
+        alone = largest_first[middle : middle + 1]
+        del largest_first[middle : middle + 1]
+        for rendered in chain(
+            map(work, alone), parallel_map(work, largest_first, workers, FEW_FILES)
+        ):
             found[rendered.path] = rendered
     except WorkerError as error:
         raise RenderingError(str(error)) from error
