@@ -1,6 +1,7 @@
 """The bytecode of Jinja templates, from one build to the next: compiling takes half a second.
 
-Loading bytecode can run any code, so it comes from ``writing.cache`` alone, whose entries are sealed.
+Loading bytecode can run any code. So it is loaded only from ``writing.cache``, whose entries are
+sealed.
 """
 
 from collections.abc import Mapping
