@@ -437,6 +437,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     # Bibliographies to import
     "bad-bibtex": _error("this entry can't be read: {reason}"),
     "bad-bibliography": _error("this is not a bibliography: {reason}"),
+    "encoding-guessed": _warning(
+        "the file is not UTF-8, and is read as Windows-1252; if letters come out wrong, save it as "
+        "UTF-8"
+    ),
     "entry-twice": _warning("'{key}' is left out: it is already on line {line}"),
     "field-twice": _warning("'{key}' is given twice; the first, on line {line}, is used"),
     "unknown-latex": _warning(
@@ -445,6 +449,12 @@ CATALOGUE: dict[str, ProblemKind] = {
     "unknown-macro": _warning("no @string defines {value}; it is used as it is"),
     "unknown-crossref": _warning(
         "'{key}' refers by crossref to '{holder}', which is not an entry here"
+    ),
+    "entry-without-end": _warning(
+        "the file ends before '{key}' does: no line ER follows; the file may be cut short"
+    ),
+    "outside-entries": _warning(
+        "this line is left out, as no line TY before it begins an entry; later ones are too"
     ),
     "entry-without-title": _warning("'{key}' is left out: it has no title"),
     "entry-known": _warning("'{key}' is left out: it has the same {what} as the source '{id}'"),

@@ -22,7 +22,8 @@ OF_NAMES = {"unfit-name", "same-name"}
 OF_BIBLIOGRAPHIES = {
     "bad-bibtex", "bad-bibliography", "unknown-macro", "unknown-crossref", "entry-without-title",
     "entry-known", "entry-kind", "entry-twice", "field-twice", "unknown-latex", "value-left-out",
-    "title-cut", "name-of-several", "fields-left-out",
+    "title-cut", "name-of-several", "fields-left-out", "encoding-guessed", "entry-without-end",
+    "outside-entries",
 }  # fmt: skip
 """Problems of files to import, which have examples of their own."""
 

@@ -179,11 +179,12 @@ def test_two_hundred_entries_make_a_site_at_once(tmp_path: Path) -> None:
 
 
 def exported(corpus: Corpus, folder: Path) -> list[Path]:
-    """Write a corpus's bibliography as the site offers it; return the two files."""
-    files = folder / "all.bib", folder / "all.json"
+    """Write a corpus's bibliography as the site offers it; return the three files."""
+    files = folder / "all.bib", folder / "all.json", folder / "all.ris"
     sources = corpus.sources.values()
     files[0].write_text("\n".join(bibliography.bibtex(corpus, each) for each in sources), "utf-8")
     files[1].write_text(json.dumps([csl_item(corpus, each) for each in sources]), "utf-8")
+    files[2].write_text("".join(bibliography.ris(corpus, each) for each in sources), "utf-8")
     return list(files)
 
 
@@ -212,14 +213,14 @@ def test_what_we_export_comes_back(root: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("when", ["2015-10-XX", "201X", "2015-21", "../2015-10", "2015-10-12/.."])
 def test_a_date_comes_back_as_it_was(when: str, tmp_path: Path) -> None:
-    """A date that neither format can express stays as precise as it was."""
+    """A date that BibTeX or CSL can't express stays as precise as it was."""
     project = copy_small(tmp_path)
     path = project / "sources" / "articles" / "harbour-post-1951-03.md"
     text = path.read_text("utf-8").replace("published: 1951-03~", f"published: {when}")
     path.write_text(text, "utf-8")
     corpus = stages.check(project).corpus
     assert corpus is not None
-    for file in exported(corpus, tmp_path):
+    for file in exported(corpus, tmp_path)[:2]:
         assert f"published: {when}\n" in outcome_without_articles(file)
 
 
@@ -347,16 +348,79 @@ def test_wrong_usage(project: Path) -> None:
     """A file with another suffix, or none, is wrong usage, not a faulty bibliography."""
     wrong = run(project, str(project / "sources" / "pages"))
     assert wrong.exit_code == 2
-    path = project / "a.ris"
-    path.write_text("TY  - NEWS")
+    path = project / "a.nbib"
+    path.write_text("PMID- 1")
     assert run(project, str(path)).exit_code == 2
-    assert f"FILE must end in .bib or .json: {path}" in run(project, str(path)).stderr
+    assert f"FILE must end in .bib or .json or .ris: {path}" in run(project, str(path)).stderr
+
+
+def test_a_book_is_not_published_by_its_series(tmp_path: Path) -> None:
+    """A series that the record holds isn't told of as a publisher that was left out."""
+    item = {"id": "a", "type": "book", "title": "A", "publisher": "B", "collection-title": "C"}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([item]), "utf-8")
+    told = outcome(path)
+    assert told.startswith("\n==> actors/imported.yml")
+    assert "series: C\n" in told
+
+
+def test_the_page_that_an_article_is_on_is_no_number_of_pages(tmp_path: Path) -> None:
+    """An article on page 3 isn't three pages long; a book of 240 pages is; citations say both."""
+    for suffix, text in {
+        "bib": "@article{a, title={A}, pages={3}, journal={B}} @book{c, title={C}, pages={240}}",
+        "json": '[{"title": "A", "page": "3"}, '
+        '{"title": "C", "type": "book", "number-of-pages": "240"}]',
+        "ris": "TY  - NEWS\nTI  - A\nSP  - 3\nER  - \nTY  - BOOK\nTI  - C\nSP  - 240\nER  - \n",
+    }.items():
+        path = tmp_path / f"a.{suffix}"
+        path.write_text(text, "utf-8")
+        project = tmp_path / suffix
+        (project / stages.SOURCES).mkdir(parents=True)
+        assert run(project, str(path)).exit_code == 0
+        corpus = stages.check(project).corpus
+        assert corpus is not None
+        items = [csl_item(corpus, source) for source in corpus.sources.values()]
+        pages = {each["title"]: (each.get("page"), each.get("number-of-pages")) for each in items}
+        assert pages == {
+            "A": ("3", None), "C": (None, "240"),
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dates", "published"),
+    [
+        ("PY  - 1951", "1951"), ("Y1  - 1951/03/05/", "1951-03-05"),
+        ("DA  - 1951/3/5", "1951-03-05"),
+        ("PY  - 1951///", "1951"), ("PY  - 1951\nDA  - 5 March", "1951-03-05"),
+        ("DA  - March 1951", "1951-03"), ("DA  - 1951-03", "1951-03"), ("Y1  - 1951//05/", "1951"),
+        ("PY  - 1951\nDA  - 1952/01/01", "1951"), ("PY  - 1951///Winter", "1951-24"),
+        ("PY  - 1951\nDA  - 1951/03//about March 1951", "1951-03~"), ("PY  - n.d.", ""),
+    ],
+)  # fmt: skip
+def test_dates_of_ris(dates: str, published: str) -> None:
+    """Of the dates in RIS the most exact one counts that the year agrees with."""
+    text = f"TY  - BOOK\nTI  - A\n{dates}\nER  - \n"
+    (reference,) = importing.formats.PARSERS[".ris"](text, "x.ris", [])
+    made, _ = importing.listed([reference], Records(), ())
+    (article,) = made.files.values()
+    assert (f"published: {published}\n" in article) if published else ("published" not in article)
 
 
 MARKS = "@{}\"#=,\\ \n$%~a1é:[]'&*-?|>!"
 
 
-@given(st.text(MARKS, max_size=60), st.sampled_from([".bib", ".json"]))
+TAGS = st.sampled_from(["AU", "DA", "PY", "SP", "EP", "SN", "N1", "T2", "Y2", "M3", "TY", "ER"])
+
+
+@given(st.lists(st.tuples(TAGS, st.text(max_size=12) | st.text("0123456789/- ", max_size=12))))
+def test_no_line_of_ris_raises(lines: list[tuple[str, str]]) -> None:
+    """Any value of any tag gives problems or sources, and no traceback."""
+    text = "".join(f"{tag}  - {value}\n" for tag, value in lines)
+    references = importing.formats.PARSERS[".ris"](f"TY  - JOUR\nTI  - A\n{text}", "x.ris", [])
+    importing.listed(references, Records(), ())
+
+
+@given(st.text(MARKS, max_size=60), st.sampled_from([".bib", ".json", ".ris"]))
 def test_no_input_raises(text: str, suffix: str) -> None:
     """Any content of a file gives problems or sources, and no traceback."""
     bodies = (text, f"@a{{k, title = {{{text}}}, month = {text}}}", json.dumps([{"id": text}]))

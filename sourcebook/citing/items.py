@@ -67,7 +67,7 @@ def csl_item(corpus: Corpus, source: Source) -> Item:
         "language": article.language,
         "URL": address_of(article),
         "note": one_line(copy_note(article)),
-        "page" if is_range(article.pages) else "number-of-pages": article.pages,
+        "page" if is_range(article.pages) else "number-of-pages": pages_of(article),
         "dimensions": article.duration,
         "accessed": _day(article.accessed) if article.accessed else None,
         "custom": _exact(article.published) if article.published else None,
@@ -135,6 +135,12 @@ def address_of(article: Article) -> str:
 def is_range(pages: str | None) -> bool:
     """Return whether a source's ``pages`` are its first and last page, not their number."""
     return "-" in (pages or "")
+
+
+def pages_of(article: Article) -> str:
+    """Return a source's pages as citations have them: ``3`` for ``3-3``; empty if unknown."""
+    first, _dash, last = (article.pages or "").partition("-")
+    return first if first == last else article.pages or ""
 
 
 def _day(date: str) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def import_() -> None:
 def sources(
     project: Path, file: Path, keys: bool, dry_run: bool, strict: bool, output_format: Format
 ) -> None:
-    """List the sources of a bibliography: BibTeX or biblatex (.bib), CSL-JSON (.json).
+    """List the sources of a bibliography: BibTeX or biblatex (.bib), CSL-JSON (.json), RIS (.ris).
 
     Each entry becomes a source that nobody has read yet, and each author and
     publisher without a record an actor. Sources that are there already are left

@@ -4,7 +4,15 @@ import json
 import re
 
 from ..citing import Citations, csl_item
-from ..citing.items import address_of, copy_note, is_range, name_parts, parts_of, publisher_of
+from ..citing.items import (
+    address_of,
+    copy_note,
+    is_range,
+    name_parts,
+    pages_of,
+    parts_of,
+    publisher_of,
+)
 from ..corpus import Corpus, Source
 from ..messages import gettext as _
 from ..records.days import year_words
@@ -94,7 +102,7 @@ def bibtex(corpus: Corpus, source: Source) -> str:
     }
     if publisher:
         fields[_BIBTEX_PUBLISHERS.get(facts.bibtex, "publisher")] = _bibtex(publisher)
-    fields["pages" if is_range(article.pages) else "pagetotal"] = article.pages or ""
+    fields["pages" if is_range(article.pages) else "pagetotal"] = pages_of(article)
     for key, name in _BIBTEX_FIELDS.items():
         if value := getattr(article, key):
             fields[name] = _bibtex(value)

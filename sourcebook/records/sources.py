@@ -147,8 +147,8 @@ class Article(Described):
     )
     pages: Pages | None = Field(
         None,
-        description="How many pages it has, `210`, or its first and last, `112-130`: no `at` may "
-        "lie outside.",
+        description="How many pages it has, `210`, or its first and last, `112-130` or `3-3`: no "
+        "`at` may lie outside.",
     )
     duration: Duration | None = Field(
         None, description="How long it is, `01:02:00`: no `at` may lie after its end."

@@ -72,6 +72,7 @@ def kinds(shop: Workshop) -> dict[str, Kind]:
     web = _of("adding", ".html", ".mhtml")
     notes, pdfs = _of("adding", ".txt", ".md", ".eml"), _of("adding", ".pdf")
     bibtex, csl = _of("importing", ".bib"), _of("importing", ".json")
+    ris = _of("importing", ".ris")
     made = [
         _kind("records", 340, 5, targets.sources, records, yaml),
         _kind("articles", 90, 5, targets.sources, articles, front),
@@ -83,6 +84,7 @@ def kinds(shop: Workshop) -> dict[str, Kind]:
         _kind("settings", 12, 40, targets.settings, mkdocs, _plain(tokens.SETTINGS, tokens.YAML)),
         _kind("bibtex", 100, 2, targets.bibliography, bibtex, _plain(tokens.LATEX)),
         _kind("csl", 60, 2, targets.bibliography, csl, json_),
+        _kind("ris", 30, 2, targets.bibliography, ris, _plain(listed)),
         _kind("web pages", 45, 2, targets.article, web, _plain(tokens.HTML)),
         _kind("mails, notes", 40, 2, targets.article, notes, _plain(tokens.HTML, tokens.YAML)),
         _kind("PDFs", 1, 2, targets.article, pdfs, _plain(tokens.PDF)),

@@ -18,7 +18,7 @@ from ...text import one_line
 from ..tolerance import or_default
 from . import latex
 from .bibtex_values import joined_value, linked_address, plain_address
-from .kinds import bibliographic, genre, source_kind
+from .kinds import bibliographic, genre, source_kind, span
 from .months import date_of
 from .persons import names, names_others, surnames
 from .references import Reference, is_copy_note, whole_date
@@ -235,9 +235,10 @@ def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference
         for key, among in _FIELDS.items()
         if (name := next((name for name in among if values.get(name)), ""))
     }
-    valued = bibliographic(
-        kind, {key: values[name].replace("--", "-") for key, name in names_of.items()}
-    )
+    given = {key: values[name].replace("--", "-") for key, name in names_of.items()}
+    if names_of.get("pages") == "pages":
+        given["pages"] = span(kind, given["pages"])
+    valued = bibliographic(kind, given)
     fields = valued.fields
     editors = tuple(name.text for name in names(raw.get("editor", "")) if name.text)
     uses_editors = not kind or "editors" in SOURCE_KINDS[kind].uses

@@ -10,7 +10,7 @@ from ...messages import gettext as _
 from ...problems import Mark, Problem
 from ...records.source_kinds import SOURCE_KINDS
 from ...text import one_line
-from .kinds import bibliographic, genre, source_kind
+from .kinds import bibliographic, genre, source_kind, span
 from .references import Reference, is_copy_note, whole_date
 from .zotero import unwrapped
 
@@ -57,7 +57,9 @@ def parse_csl(text: str, path: str, problems: list[Problem]) -> list[Reference]:
                 problems.append(Problem("entry-twice", mark, facts))
                 continue
             lines[key] = mark.line
-            references.append(_reference(item, key, mark))
+            genre_ = _text(item, "genre") or _text(item, "medium")
+            kind = source_kind(_text(item, "type"), genre_, "csl")
+            references.append(reference(item, key, mark, kind))
     except json.JSONDecodeError as error:
         problems.append(
             Problem("bad-json", Mark(path, error.lineno, error.colno), {"reason": error.msg})
@@ -126,12 +128,17 @@ def _after_space(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _reference(item: dict[str, Any], key: str, mark: Mark) -> Reference:
+def reference(item: dict[str, Any], key: str, mark: Mark, kind: str) -> Reference:
+    """Return an item of CSL-JSON as a reference.
+
+    What is in the item but in no variable of CSL is told of as left out. ``key``: its citation key.
+    ``mark``: its place in the file. ``kind``: the kind of source that it is; empty if its type
+    isn't known.
+    """
     type_ = _text(item, "type")
-    kind = source_kind(type_, _text(item, "genre") or _text(item, "medium"), "csl")
     given = {key: _text(item, name) for key, name in VARIABLES.items()}
     pages = "page" if _text(item, "page") else "number-of-pages"
-    given["pages"] = _text(item, pages)
+    given["pages"] = span(kind, _text(item, "page")) or _text(item, pages)
     found = bibliographic(kind, given)
     fields, variables = found.fields, {**VARIABLES, "pages": pages}
     people = {
@@ -139,7 +146,7 @@ def _reference(item: dict[str, Any], key: str, mark: Mark) -> Reference:
         for key, name in _PEOPLE.items()
         if not kind or key in SOURCE_KINDS[kind].uses
     }
-    outlets = _OUTLETS[1:] if "container" in fields else _OUTLETS
+    taken = {VARIABLES[key] for key in ("container", "series") if key in fields}
     return Reference(
         key=key,
         mark=mark,
@@ -147,7 +154,7 @@ def _reference(item: dict[str, Any], key: str, mark: Mark) -> Reference:
         is_known_kind=bool(kind or not type_),
         fields={**fields, "genre": genre(type_, kind, _text(item, "genre"))},
         more_authors=any(_text(one, "literal") == "others" for one in _list(item.get("author"))),
-        accessed=_day(item.get("accessed")),
+        accessed=_date({"issued": item.get("accessed")}),
         invalid={variables[key]: text for key, text in found.invalid.items()},
         unused=_unused(
             item,
@@ -157,7 +164,9 @@ def _reference(item: dict[str, Any], key: str, mark: Mark) -> Reference:
         people={key: names for key, names in people.items() if names},
         surnames=_surnames(item),
         title=_text(item, "title"),
-        outlets=tuple(filter(None, (_text(item, outlet) for outlet in outlets))),
+        outlets=tuple(
+            text for name in _OUTLETS if name not in taken and (text := _text(item, name))
+        ),
         authors=tuple(
             name for one in _list(item.get("author")) if (name := _name(one)) not in ("", "others")
         ),
@@ -192,12 +201,6 @@ def _words(value: Any) -> str:
     if isinstance(value, dict):
         return _date({"issued": value})
     return _text({"value": value}, "value")
-
-
-def _day(value: Any) -> str:
-    """Return a whole day as an ISO date; empty for any other date."""
-    day = _date({"issued": value}) if value else ""
-    return day if re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII) else ""
 
 
 def _text(holder: Any, key: str) -> str:

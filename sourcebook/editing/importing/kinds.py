@@ -24,6 +24,16 @@ _OTHER_TYPES: Mapping[str, str] = {
     "mvbook": "book", "mvcollection": "book", "online": "web page", "phdthesis": "thesis",
     "proceedings": "book", "reference": "book", "suppbook": "chapter", "techreport": "report",
     "unpublished": "manuscript", "www": "web page",
+    # RIS
+    "ABST": "document", "ADVS": "video", "AGGR": "dataset", "ANCIENT": "document",
+    "BILL": "law", "CHART": "picture", "CLSWK": "book", "CONF": "book", "CTLG": "document",
+    "DBASE": "dataset", "DICT": "encyclopedia entry", "EBOOK": "book", "ECHAP": "chapter",
+    "EDBOOK": "book", "EJOUR": "journal article", "ELEC": "web page", "EQUA": "document",
+    "FIGURE": "picture", "GEN": "document", "GOVDOC": "report", "GRANT": "document",
+    "INPR": "journal article", "JFULL": "document", "LEGAL": "law", "MANSCPT": "manuscript",
+    "MPCT": "video", "MULTI": "web page", "MUSIC": "document", "PAMP": "pamphlet",
+    "RPRT": "report", "SER": "document", "SLIDE": "speech", "UNBILL": "law",
+    "UNPB": "manuscript", "VIDEO": "video",
 }  # fmt: skip
 """Types of entries that no kind of source has as its own, or that several have."""
 
@@ -36,7 +46,14 @@ _GENRES: Mapping[str, str] = {
 """Words of biblatex for what a work is, and types of entries that say more than their kind."""
 
 
-def source_kind(type_: str, genre: str, format_: Literal["csl", "bibtex"]) -> str:
+_WITHIN = frozenset([
+    "", "article", "magazine article", "journal article", "chapter", "encyclopedia entry",
+    "conference paper",
+])  # fmt: skip
+"""Kinds of sources that are printed on pages of something else."""
+
+
+def source_kind(type_: str, genre: str, format_: Literal["csl", "bibtex", "ris"]) -> str:
     """Return the kind of source that an entry is; empty if its type isn't known.
 
     ``genre``: the entry's own word for what it is, such as ``E-mail``.
@@ -61,9 +78,18 @@ def genre(type_: str, kind: str, words: str) -> str:
     """
     known = _GENRES.get(words) or ("" if words else _GENRES.get(type_, ""))
     shown = label(_(known) if known else words)
-    of_kind = SOURCE_KINDS[kind].genre if kind else ""
-    same = {kind.casefold(), (_(of_kind) if of_kind else "").casefold(), type_.casefold()}
+    of_kind = _(SOURCE_KINDS[kind].genre) if kind and SOURCE_KINDS[kind].genre else ""
+    same = {kind.casefold(), *kind.split(), of_kind.casefold(), type_.casefold()}
     return "" if shown.casefold().replace("email", "e-mail") in same else shown
+
+
+def span(kind: str, page: str) -> str:
+    """Return the page that something stands on as a first and last page: ``3-3`` for ``3``.
+
+    A number of pages would be one number alone. What isn't printed within something else has a
+    number of pages; for it the text is returned as it is, as it is for a range.
+    """
+    return f"{page}-{page}" if kind in _WITHIN and page.isdecimal() else page
 
 
 class Bibliographic(NamedTuple):

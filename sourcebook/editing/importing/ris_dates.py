@@ -1,0 +1,73 @@
+"""Converts dates of RIS to EDTF: ``1951/03/05/morning`` and what programs write instead."""
+
+import re
+from collections.abc import Sequence
+
+from ...records.dates import parse
+from ...text import one_line
+from .months import date_of
+from .references import whole_date
+
+_SLASHED = re.compile(r"(\d{4})(?:/(\d{0,2}))?(?:/(\d{0,2}))?(?:/(.*))?", re.ASCII)
+_ABOUT = re.compile(r"(?:c|ca|circa|about)\b.*", re.IGNORECASE)
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+
+
+def issued(given: Sequence[tuple[str, str]]) -> tuple[str, dict[str, str]]:
+    """Return when a work was issued, and what of its dates that doesn't say.
+
+    ``given``: tags and their texts; the last is the year if any is. The date is in EDTF, or in the
+    entry's own words if none is understood; empty if there are none. Of several the most exact is
+    taken, if it is within the year that the others say. The second result is by tag.
+    """
+    year = next((match[0] for _, text in reversed(given) if (match := _year(text))), "")
+    left: dict[str, str] = {}
+    best = ""
+    for tag, text in given:
+        date, rest = _converted(text, year)
+        if rest:
+            left[tag] = rest
+        if date and date[:4] != year:
+            left[tag] = text
+        elif len(date) > len(best):
+            best = date
+    if not best and given:
+        tag, best = next(iter(left.items()), given[0])
+        left.pop(tag, None)
+    return best, left
+
+
+def _year(text: str) -> re.Match[str] | None:
+    return re.search(r"(?<!\d)\d{4}(?!\d)", text, re.ASCII)
+
+
+def _converted(text: str, year: str) -> tuple[str, str]:
+    """Return a text in EDTF, empty if it can't be, and the part that isn't understood.
+
+    ``year``: the year of a text that gives only a month and a day.
+    """
+    text = one_line(text)
+    if match := _SLASHED.fullmatch(text):
+        parts = [(part or "").strip("0") and (part or "").zfill(2) for part in match.groups()[:3]]
+        date, rest = "-".join(parts).rstrip("-"), one_line(match[4] or "")
+        if "--" in date:
+            date, rest = parts[0], text  # a day without a month is none
+        if season := len(date) == 4 and _SEASONS.get(rest.casefold()):
+            date, rest = f"{date}-{season}", ""
+        elif _ABOUT.match(rest):
+            date, rest = f"{date}~", ""
+    else:
+        date, rest = whole_date(text), ""
+        if not _is_date(date):
+            found = _year(text)
+            year = found[0] if found else year
+            words = text.replace(year, " ", 1) if found else text
+            date = date_of({"year": year, "month": one_line(words.strip(" ,/.()"))})
+    return (date, rest) if _is_date(date) else ("", text)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(parse(text))
+    except ValueError:
+        return False
