@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from sourcebook import stages
 
@@ -61,6 +61,21 @@ def test_dates_sort_by_time_not_by_letter(visit: Visitor) -> None:
     assert _column(page, 2) == before
     _head(page, "When")
     assert _column(page, 2) == before[::-1]
+
+
+def test_a_filter_by_kind_says_what_several_are_called(visit: Visitor) -> None:
+    """A plural of the vocabulary is what the filter shows; it still finds the rows."""
+    page = visit("events/")
+
+    def with_plurals(route: Route) -> None:
+        body = route.fetch().text()
+        mark = """data-plurals='{"Kind": {"air strike": "sorties"}}'"""
+        route.fulfill(body=body.replace(' data-groups="', f' {mark} data-groups="', 1))
+
+    page.route("**/events/", with_plurals)
+    visit("events/", tab=page)
+    page.get_by_label("Kind").select_option("sorties")
+    assert set(_column(page, 3)) == {"air strike"}
 
 
 def test_words_filter_whatever_their_case_and_accents(visit: Visitor) -> None:

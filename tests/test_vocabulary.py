@@ -1,5 +1,7 @@
 """A project's own words, and the facts, ids, links and tags that any record may have."""
 
+import html
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +9,7 @@ from typing import Any
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus
+from sourcebook.exports import choices
 from sourcebook.pages.makers import tags
 from sourcebook.pages.parts.described import address_of
 from sourcebook.pages.site import Site
@@ -81,6 +84,29 @@ def test_a_kind_that_says_nothing_is_not_said() -> None:
         "events/x.md": "Mentioned in 1 source.",
         "locations/x.md": "Place. No event is placed here.",
     }
+
+
+def test_several_of_a_kind_are_called_as_the_vocabulary_says(tmp_path: Path) -> None:
+    """Indexes give their filters by kind the plurals, and so do the timelines and the map."""
+    sources = copy_small(tmp_path) / stages.SOURCES
+    words = sources / "vocabulary.yml"
+    text = words.read_text("utf-8").replace("{radius_km: 1}", "{radius_km: 1, plural: quays}")
+    text += "event_kinds:\n  disaster: {plural: disasters}\n"
+    words.write_text(f"{text}source_kinds:\n  report: {{plural: reports}}\n", "utf-8")
+    made = stages.check(tmp_path).corpus
+    assert made
+    pages = {path: text.decode() for path, text in stages.generate(made).items() if ".md" in path}
+    shown = {
+        path: json.loads(html.unescape(found[1]))
+        for path, page in pages.items()
+        if (found := re.search(r' data-plurals="([^"]*)"', page))
+    }
+    assert shown == {
+        "events/index.md": {"Kind": {"disaster": "disasters"}},
+        "locations/index.md": {"Kind": {"quay": "quays"}},
+        "sources/index.md": {"Kind": {"report": "reports"}},
+    }
+    assert "disasters" in str(choices.compose(made, made.events, ("kind",)))
 
 
 def test_roles_exclude_each_other_both_ways_and_once() -> None:

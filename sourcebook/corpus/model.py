@@ -18,6 +18,7 @@ from ..records.vocabulary import (
     ActorKind,
     DataKey,
     IdScheme,
+    Kind,
     LocationKind,
     RelationGroup,
     RelationType,
@@ -124,6 +125,19 @@ class Corpus:
         """Tag -> the records that have it, by type; the tags are in order."""
         found = group((tag, ref) for ref, record in self.described for tag in record.tags)
         return dict(sorted(found.items()))
+
+    @cached_property
+    def kind_plurals(self) -> Mapping[RecordType, dict[str, str]]:
+        """Type of record -> kind -> what several of the kind are called, if the vocabulary says."""
+        words = self.vocabulary
+        kinds: dict[RecordType, Mapping[str, Kind]] = {
+            "actor": words.actor_kinds, "location": words.location_kinds,
+            "event": words.event_kinds, "source": words.source_kinds,
+        }  # fmt: skip
+        return {
+            type_: {kind: row.plural for kind, row in rows.items() if row.plural}
+            for type_, rows in kinds.items()
+        }
 
     @cached_property
     def role_plurals(self) -> Mapping[str, str]:

@@ -123,7 +123,9 @@ def _choices(corpus: Corpus, events: Iterable[str]) -> list[Choice]:
     }
     mentioned = mentions(corpus)
     sources = {id_: {mention.source for mention in mentioned.get(id_, ())} for id_ in records}
-    kinds = {event.kind: gettext(event.kind) for event in records.values()}
+    plurals = corpus.kind_plurals["event"]
+    kinds = {event.kind: plurals.get(event.kind) or gettext(event.kind)
+             for event in records.values()}  # fmt: skip
     return [
         Choice("actor", {id_: actor.name for id_, actor in corpus.actors.items()},
                {id_: corpus.roles_in.get(id_, {}).keys() for id_ in records}, corpus.belongs_to),

@@ -39,7 +39,8 @@ class Kind(Record):
     """A kind of event, and what every kind has."""
 
     plural: Label | None = Field(
-        None, description="The heading of a list of such records, as in `vessels`."
+        None,
+        description="What several such records are called, `vessels`: in headings and filters.",
     )
 
 

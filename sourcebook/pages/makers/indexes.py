@@ -1,5 +1,6 @@
 """The index of each record type: one page, or several pages for more than ``LIMIT`` records."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -15,6 +16,7 @@ from ...messages import ngettext
 from ...records.entities import Actor
 from ...records.sources import NO_POSITION, Article
 from ...records.types import RECORD_TYPES
+from ...records.vocabularies import source_kind_name
 from ...text import capitalised
 from ..lookup.alphabet import beginning
 from ..lookup.division import LIMIT, IndexGroup, IndexLevel, divide, gathered
@@ -68,7 +70,7 @@ def _pages(listing: Listing) -> Iterator[PageSpec]:
     shown = {
         "title": title, "lead": listing.lead,
         "folder": folder, "index_title": title, "grouping": listing.grouping,
-        "divided": [], "around": [], "groups": [], **listing.data,
+        "divided": [], "around": [], "groups": [], "plurals": "", **listing.data,
     }  # fmt: skip
 
     def listed(ids: Sequence[str]) -> dict[str, Any]:
@@ -123,9 +125,10 @@ def _actors(site: Site) -> Listing:
         kinds: dict[str, list[str]] = {}
         for id_ in ids:
             kinds.setdefault(corpus.actors[id_].kind, []).append(id_)
-        for kind, facts in corpus.actor_kinds.items():
+        plurals = corpus.kind_plurals["actor"]
+        for kind in corpus.actor_kinds:
             if kind in kinds:
-                yield capitalised(facts.plural or _(kind)), kinds[kind]
+                yield capitalised(plurals.get(kind) or _(kind)), kinds[kind]
 
     def events(id_: str) -> str:
         found = corpus.events_of_actor.get(id_, ())
@@ -218,6 +221,7 @@ def _locations(site: Site) -> Listing:
             "column": _("Country") if countries and undivided else _("Lies in"),
             "dated": False,
             "has_events": bool(corpus.events),
+            "plurals": _plurals(site, "location"),
         },
     )
 
@@ -237,7 +241,11 @@ def _events(site: Site) -> Listing:
         _("Listed under"),
         by_year,
         {"mentioned_in": lambda id_: _mentioned_in(site.mentions.get(id_, ()))},
-        {"dated": True, "has_places": bool(corpus.events_at)},
+        {
+            "dated": True,
+            "has_places": bool(corpus.events_at),
+            "plurals": _plurals(site, "event"),
+        },
     )
 
 
@@ -301,6 +309,7 @@ def _sources(site: Site) -> Listing:
             "has_publishers": any(article.publisher for article in articles.values()),
             "has_kinds": len({article.kind for article in articles.values()}) > 1,
             "has_lengths": any(length_of(article) != NO_LENGTH for article in articles.values()),
+            "plurals": _plurals(site, "source"),
             "unread": _unread() if "listed" in corpus.states.values() else "",
         },
     )
@@ -308,6 +317,16 @@ def _sources(site: Site) -> Listing:
 
 MANY_YEARS = 40
 """Maximum number of years that are headings of their own in the index of sources."""
+
+
+def _plurals(site: Site, type_: RecordType) -> str:
+    """Return the plurals of kinds for a script's filter, as JSON; empty if there are none.
+
+    The JSON maps the heading of the column to kind -> plural, both as readers see them.
+    """
+    name = source_kind_name if type_ == "source" else _
+    found = {name(kind): words for kind, words in site.corpus.kind_plurals[type_].items()}
+    return json.dumps({_("Kind"): found}, ensure_ascii=False) if found else ""
 
 
 def _unread() -> Md:

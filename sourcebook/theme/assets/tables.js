@@ -1,5 +1,6 @@
 // Sorts and filters the tables of an index.
-// "dated": rows are in order of date; "data-groups": what the headings are.
+// "dated": rows are in order of date; "data-groups": what the headings are;
+// "data-plurals": what a filter calls the values of a column.
 import { compare, controls, debounced, keep, make, plain } from "./filters.js";
 import { _ } from "./gettext.js";
 
@@ -35,11 +36,12 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
   // A filter for each column with few values.
   const fields = [{ name: "find", words: _("Find"), type: "search" }];
   const columns = [];
+  const plurals = JSON.parse(box.dataset.plurals ?? "{}");
   [...heads, box.dataset.groups].forEach((head, column) => {
     const taken = [...new Set(rows.flatMap((row) => row.cells[column]))].sort(compare);
     const few = taken.length > 1 && taken.length <= Math.min(40, rows.length / 2);
     if (!head || !few || numeric[column] || (dated && !column)) return;
-    fields.push({ name: plain(head), words: head, options: taken.map((value) => [value, value]) });
+    fields.push({ name: plain(head), words: head, options: taken.map((value) => [value, plurals[head]?.[value] ?? value]) });
     columns.push(column);
   });
   const { form, output, chosen } = controls(fields, show);
