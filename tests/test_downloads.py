@@ -202,6 +202,18 @@ def test_the_tables_hold_the_whole_corpus(both: tuple[Corpus, Files]) -> None:
     assert rows["paragraphs"] >= sum(paragraphs) + len(paragraphs)
 
 
+def test_tables_say_where_a_role_is_only_foretold_or_denied() -> None:
+    """Whoever counts rows in the downloads can tell what no source claims to have happened."""
+    told_of = {"event": "x", "actors": {"a": "guest"}}
+    denial = {**told_of, "kind": "denial"}
+    corpus = made.corpus(
+        {"s": [told_of, {**told_of, "kind": "forecast"}, denial, {**denial, "by": "a"}]}
+    )
+    found = {table.name: [row[-1] for row in table.rows] for table in tables(corpus)}
+    assert found["claim_events"] == ["asserts", "foretells", "disputes", "disputes"]
+    assert found["claim_roles"] == ["asserts", "foretells", "disputes", "objects"]
+
+
 def test_sqlite_is_whole_and_linked(both: tuple[Corpus, Files], tmp_path: Path) -> None:
     """SQLite finds no fault in the file and no link to nowhere; the rows are those of the CSV."""
     corpus, made = both

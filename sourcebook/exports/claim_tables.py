@@ -5,6 +5,7 @@ from math import isinf
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
+from ..analysis.stances import role_stance, stance
 from ..corpus import Corpus, PlacedClaim
 from ..messages import marked
 from ..records.base import Link, RecordType
@@ -35,6 +36,7 @@ def tables(corpus: Corpus) -> Iterator[Table]:
         ("claim", "source", "paragraph"),
         [_TO_PARAGRAPH],
     )
+    yield from _in_events(corpus)
     yield from _about(claims)
     yield from _listed(claims)
     yield from _names(corpus)
@@ -52,11 +54,44 @@ def _claims(claims: Iterable[PlacedClaim]) -> Table:
     return table_of("claims", says, columns, claims, ("address",))
 
 
+def _in_events(corpus: Corpus) -> Iterator[Table]:
+    """Yield the tables of the events that claims are about, and of the roles in these.
+
+    A denial or a forecast is about an event, too, so each row says what the claim does for it.
+    """
+    pairs = [(placed, event) for placed in corpus.claims for event in placed.claim.event]
+    yield table_of(
+        "claim_events",
+        marked("The events that each claim is about."),
+        [
+            _CLAIM, _id("event"),
+            Column("stance", "What the claim does for the event: `asserts`, `disputes` or "
+                   "`foretells` it.", itemgetter(2), required=True),
+        ],
+        [(placed.address, event, stance(corpus, placed, event)) for placed, event in pairs],
+        ("claim", "event"),
+    )  # fmt: skip
+    yield table_of(
+        "claim_roles",
+        marked("Who does what in which event, according to each claim."),
+        [
+            _CLAIM, _id("event"), _id("actor", 2),
+            Column("role", "What it does there.", line_of(itemgetter(3)), required=True),
+            Column("stance", "What the claim does for the role: `asserts`, `disputes` or "
+                   "`foretells` it; `objects` where the actor itself disputes it.",
+                   itemgetter(4), required=True),
+        ],
+        [
+            (placed.address, event, actor, role, role_stance(corpus, placed, event, actor, role))
+            for placed, event in pairs
+            for actor, role in placed.claim.roles_in(event).items()
+        ],
+        ("claim", "event", "actor"),
+    )  # fmt: skip
+
+
 def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
     """Yield the tables that link claims to other records or claims, with one row for each link."""
-    yield _table("claim_events", marked("The events that each claim is about."), claims,
-                 lambda claim: ((id_,) for id_ in claim.event),
-                 [_id("event")], ("event",))  # fmt: skip
     yield _table("claim_actors",
                  marked("The actors to which each claim gives a role. Relations are in a table of "
                         "their own."),
@@ -66,12 +101,6 @@ def _about(claims: Iterable[PlacedClaim]) -> Iterator[Table]:
                   Column("role", "What it does, according to the claim; the first, where that "
                          "differs by event.", line_of(itemgetter(2)), required=True)],
                  ("actor",))  # fmt: skip
-    yield _table("claim_roles", marked("Who does what in which event, according to each claim."),
-                 claims, lambda claim: ((event, actor, role) for event in claim.event
-                                for actor, role in claim.roles_in(event).items()),
-                 [_id("event"), _id("actor", 2),
-                  Column("role", "What it does there.", line_of(itemgetter(3)), required=True)],
-                 ("event", "actor"))  # fmt: skip
     yield _table("claim_locations", marked("The locations that each claim is about."), claims,
                  lambda claim: ((id_,) for id_ in claim.locations),
                  [_id("location")], ("location",))  # fmt: skip
