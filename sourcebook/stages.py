@@ -32,6 +32,7 @@ from .pages.page_makers import reserved_names
 from .problems import Problem, has_errors
 from .reading import Document, Parts, Records, read
 from .reading.git_history import NO_HISTORY, History, history
+from .reading.site_settings import site_name
 from .records.media import FOLDER as MEDIA
 from .records.pictures import FOLDER as PICTURES
 from .records.types import ENTITY_TYPES
@@ -146,9 +147,17 @@ def _read(project: Path, known: Parts | None = None, usable_style: str = "") -> 
     left = example.left(records, SOURCES) if corpus else []
     if corpus and example.is_over(left):
         corpus = without_home(corpus)
+    if corpus:
+        corpus = replace(corpus, settings=_shown_settings(project))
     told = list(project_language.problems(project / SETTINGS))
     every = [*problems, *taken, *example.told(left), *(problem for problem, _ in told)]
     return Checked(corpus, every, records, settings=[document for _, document in told])
+
+
+def _shown_settings(project: Path) -> Mapping[str, str]:
+    """Return the settings that pages of ``docs/`` show, by name."""
+    name = site_name(project / SETTINGS)
+    return {"site_name": name} if name else {}
 
 
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> Mapping[str, bytes]:
@@ -264,12 +273,14 @@ class _LastBuild:
 
     ``sources``, ``docs``: map the path of each file in ``sources/`` and ``docs/`` to its hash.
     ``sizes``: the number of records of each type. ``history``: what Git said of the project.
+    ``settings``: those that pages show.
     """
 
     sources: Mapping[str, bytes]
     docs: Mapping[str, bytes]
     sizes: Mapping[str, int]
     history: History
+    settings: Mapping[str, str]
 
 
 def open_cache(project: Path, *, fresh: bool = False) -> Cache:
@@ -307,9 +318,9 @@ def pages(
     sources = hashes(project / SOURCES, cache, "sources.seen")
     docs_hashes = hashes(project / DOCS, cache, "docs.seen")
     unspoken = any(project_language.problems(project / SETTINGS))
-    known = history(project, SOURCES)
-    seen = (sources, docs_hashes, known)
-    if last and (last.sources, last.docs, last.history) == seen and not unspoken:
+    known, settings = history(project, SOURCES), _shown_settings(project)
+    seen = (sources, docs_hashes, known, settings)
+    if last and (last.sources, last.docs, last.history, last.settings) == seen and not unspoken:
         return Built(last.sizes, [], {}, TreeChanges([], [], []), docs_hashes)
     checked = read_again(project, cache)
     if checked.corpus is None or has_errors(
@@ -320,7 +331,7 @@ def pages(
     # If a file was saved while the sources were being read, it is unknown which version was read.
     # Then the build isn't stored as the last build.
     if not built.problems and hashes(project / SOURCES, cache, "sources.seen") == sources:
-        cache.set("docs.last", _LastBuild(sources, built.docs, built.sizes, known))
+        cache.set("docs.last", _LastBuild(sources, built.docs, built.sizes, known, settings))
     return built
 
 

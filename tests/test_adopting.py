@@ -177,7 +177,7 @@ def test_the_home_page_speaks_of_no_example_that_is_gone(tmp_path: Path) -> None
     checked = stages.check(folder)
     assert checked.corpus
     assert "home" not in checked.corpus.pages
-    assert checked.corpus.title == "Sourcebook"
+    assert checked.corpus.title == "Topic"
     assert [problem.code for problem in checked.problems] == ["example-left"]
 
 

@@ -43,6 +43,20 @@ def test_what_pages_share_is_what_each_would_have(
     assert GENERATOR in (tmp_path / "shared" / "site" / "index.html").read_text("utf-8")
 
 
+def test_a_home_page_named_like_the_site_is_named_once(made: Path, tmp_path: Path) -> None:
+    """The title of the browser's tab doesn't say the same words twice."""
+    heading = re.search(r"^# (.+)$", (made / "docs" / "index.md").read_text("utf-8"), re.MULTILINE)
+    assert heading
+    settings = (made / "mkdocs.yml").read_text("utf-8")
+    other = made / "named.yml"
+    named = re.sub(r"(?m)^site_name: .*$", f"site_name: {heading[1]}", settings)
+    other.write_text(named, "utf-8")
+    publisher = Publisher(other, tmp_path / "site", Cache(tmp_path / "cache", KEY))
+    publisher.publish(workers=1)
+    page = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert f"<title>{heading[1]}</title>" in page
+
+
 @pytest.mark.parametrize(
     ("words", "instead"),
     [

@@ -1,10 +1,13 @@
-"""The language of the site: what of ``mkdocs.yml``, and of what it inherits from, gives it."""
+"""The language and the name of the site: what gives them of ``mkdocs.yml`` and what it inherits."""
 
 from pathlib import Path
 
 import pytest
 
+from sourcebook import stages
 from sourcebook.reading.site_settings import site_language
+
+from .corpora import copy_small
 
 
 def language(folder: Path, **files: str) -> tuple[str, str] | None:
@@ -92,3 +95,23 @@ def test_the_language_may_come_from_the_environment(
     monkeypatch.delenv("NONE", raising=False)
     found = language(tmp_path, main=f"theme: {{language: {value}}}")
     assert (found and found[0]) == expected
+
+
+def test_a_site_without_a_home_page_of_its_own_has_the_name_of_the_settings(tmp_path: Path) -> None:
+    """A project that hasn't written its home page yet isn't called after this program."""
+    project = copy_small(tmp_path)
+    assert title(project) == "# Sourcebook\n"
+    (project / stages.SETTINGS).write_text('site_name: "The *harbour*"\n', "utf-8")
+    assert title(project) == "# The \\*harbour\\*\n"
+    (project / stages.SETTINGS).write_text("site_name: Other\n", "utf-8")
+    assert title(project) == "# Other\n"
+    home = project / "sources/pages/home.md"
+    home.write_text("---\ntitle: The fire\n---\n\nA page.\n", "utf-8")
+    assert title(project) == "# The fire\n"
+
+
+def title(project: Path) -> str:
+    """Build a project's pages, as after a change, and return the heading of the home page."""
+    stages.pages(project, stages.open_cache(project), workers=1)
+    lines = (project / "docs/index.md").read_text("utf-8").splitlines(keepends=True)
+    return next(line for line in lines if line.startswith("# "))

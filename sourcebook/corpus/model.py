@@ -157,11 +157,15 @@ class Corpus:
 
     citation_style: str = ""
     """The text of the CSL style for citations; empty for the default style."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What pages show of the site's settings: ``site_name``, if there is any."""
 
     @property
     def title(self) -> str:
-        """The title of the site: the home page's title, or ``Sourcebook`` without a home page."""
-        return self.pages["home"].title if "home" in self.pages else "Sourcebook"
+        """The title of the site: the home page's or, without one, the name in the settings."""
+        if "home" in self.pages:
+            return self.pages["home"].title
+        return self.settings.get("site_name") or "Sourcebook"
 
     @property
     def licence(self) -> str | None:

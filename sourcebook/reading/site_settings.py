@@ -1,4 +1,4 @@
-"""Reads from ``mkdocs.yml`` what the stages before MkDocs need: the language of the site."""
+"""Reads from ``mkdocs.yml`` what the stages before MkDocs need: the site's language and name."""
 
 import os
 from pathlib import Path
@@ -11,21 +11,23 @@ from .document import Document
 from .yaml_text import Loc
 
 _LANGUAGE: Loc = ("theme", "language")
+_NAME: Loc = ("site_name",)
 _ENVIRONMENT = "!ENV"
 _MOST = 10
 """How many files of settings may inherit from each other."""
 
 
 class Setting(NamedTuple):
-    """A setting as written. ``document``: the file that has it, or None if the value is no text."""
+    """A setting as written. ``document``: the file that has it. ``loc``: its path there."""
 
     value: str
     document: Document
+    loc: Loc
 
     @property
     def mark(self) -> Mark:
         """The position of the setting."""
-        return self.document.mark(_LANGUAGE)
+        return self.document.mark(self.loc)
 
 
 def site_language(config_file: Path) -> Setting | None:
@@ -33,6 +35,16 @@ def site_language(config_file: Path) -> Setting | None:
 
     Return None if there is none, or if the settings can't be read, which MkDocs then reports.
     """
+    return _setting(config_file, _LANGUAGE)
+
+
+def site_name(config_file: Path) -> str:
+    """Return ``site_name``, likewise; empty if there is none."""
+    found = _setting(config_file, _NAME)
+    return found.value if found else ""
+
+
+def _setting(config_file: Path, loc: Loc) -> Setting | None:
     file = config_file
     for _ in range(_MOST):
         try:
@@ -40,11 +52,12 @@ def site_language(config_file: Path) -> Setting | None:
             root = yaml.compose(text, Loader=yaml.CSafeLoader)
         except (OSError, ValueError, yaml.YAMLError, RecursionError):
             return None
-        theme = _entry(root, "theme")
-        found = _value(_entry(theme, "language"))
-        if found:
+        node = root
+        for key in loc:
+            node = _entry(node, str(key))
+        if found := _value(node):
             path = os.path.relpath(file, config_file.parent).replace(os.sep, "/")
-            return Setting(found, Document(path, text, text))
+            return Setting(found, Document(path, text, text), loc)
         parent = _value(_entry(root, "INHERIT"))
         if not parent:
             return None
