@@ -1,6 +1,7 @@
 from sourcebook.citing import csl_item as csl
 from sourcebook.exports.bibliography import bibtex, ris
 from sourcebook.records.entities import Actor
+from sourcebook.records.source_kinds import SOURCE_KINDS
 from sourcebook.records.sources import Article
 
 from .made import corpus
@@ -17,6 +18,35 @@ def published(when: str, **more: object) -> tuple[str, dict[str, object]]:
     made.actors["post"] = Actor(name="The Post", kind="media")
     other = type(source)("post", article, source.summary)
     return bibtex(made, other), csl(made, other)
+
+
+BIBLATEX = {
+    "article", "artwork", "audio", "book", "booklet", "dataset", "image", "incollection",
+    "inproceedings", "inreference", "jurisdiction", "legal", "legislation", "letter", "misc",
+    "online", "patent", "report", "software", "standard", "thesis", "unpublished", "video",
+}  # fmt: skip
+"""Types of entries, of those in chapter 2.1 of the manual of biblatex 3.20."""
+RIS = {
+    "ART", "BLOG", "BOOK", "CASE", "CHAP", "COMP", "CPAPER", "DATA", "ELEC", "ENCYC", "GEN", "HEAR",
+    "ICOMM", "JOUR", "LEGAL", "MANSCPT", "MAP", "MGZN", "NEWS", "PAMP", "PAT", "PCOMM", "RPRT",
+    "SOUND", "STAND", "STAT", "THES", "VIDEO",
+}  # fmt: skip
+"""Types of references, of those in the specification of RIS (2011)."""
+SCHEMA_ORG = {
+    "Article", "AudioObject", "BlogPosting", "Book", "Chapter", "CreativeWork", "Dataset",
+    "DiscussionForumPosting", "EmailMessage", "Episode", "Legislation", "Manuscript", "Map",
+    "Message", "NewsArticle", "Photograph", "PublicationIssue", "Report", "ScholarlyArticle",
+    "SocialMediaPosting", "SoftwareSourceCode", "Thesis", "VideoObject", "VisualArtwork", "WebPage",
+}  # fmt: skip
+"""Types of works, of those at schema.org."""
+
+
+def test_each_kind_of_source_is_one_that_others_know() -> None:
+    """Reference managers and search engines take no type for a mistake, and miss none."""
+    for kind, facts in SOURCE_KINDS.items():
+        assert facts.bibtex in BIBLATEX, kind
+        assert facts.ris in RIS, kind
+        assert facts.schema_type in SCHEMA_ORG, kind
 
 
 def test_a_bibtex_entry() -> None:

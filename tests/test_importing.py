@@ -62,6 +62,10 @@ def test_what_comes_of_a_bibliography(path: Path) -> None:
         ("Søren Østergaard", "soren-ostergaard"), ("Małgorzata", "malgorzata"),
         ("Ulrich Straßer", "ulrich-strasser"), ("Đặng Văn", "dang-van"),
         ("Þór Æsir", "thor-aesir"), ("Işık", "isik"), ("1911–12", "1911-12"),
+        ("Guðrún Œuvre", "gudrun-oeuvre"), ("Ħal Għaxaq", "hal-ghaxaq"), ("Ŋun Ŧorâ", "ngun-tora"),
+        ("Kĸ ƒa", "kk-fa"), ("Əli", "eli"), ("Ɛdɔ", "edo"), ("Ɓala Ɗan", "bala-dan"),
+        ("Ƙasa Ƴar", "kasa-yar"), ("Ƀa Ɨb Ʉc Ǥd Ȼe", "ba-ib-uc-gd-ce"), ("1911—12", "1911-12"),
+        ("O’Neil Oʼahu Oʻahu ʿAlaʾ", "oneil-oahu-oahu-ala"),
     ],
 )  # fmt: skip
 def test_ids_spell_letters_that_have_no_accent_to_lose(name: str, id_: str) -> None:

@@ -139,6 +139,11 @@ def article(**keys: Any) -> Article:
         ("https://vimeo.com/1", "00:14:30", "https://vimeo.com/1#t=870s"),
         ("https://a.example/x.mp4", "00:14:30", "https://a.example/x.mp4#t=870"),
         ("https://a.example/x.mp4", "00:14:30-00:15:02", "https://a.example/x.mp4#t=870,902"),
+        ("https://m.youtube.com/watch?v=a", "01:00:00", "https://m.youtube.com/watch?v=a&t=3600"),
+        ("https://youtube.com/watch?v=&t=3", "00:14:30", "https://youtube.com/watch?v=&t=870"),
+        ("https://www.dailymotion.com/video/a#b", "00:14:30",
+         "https://www.dailymotion.com/video/a?start=870"),
+        ("https://archive.org/details/a", "00:14:30", "https://archive.org/details/a?start=870"),
         ("https://a.example/x", "00:14:30", None),
         ("https://a.example/x#top", "#comment-77", "https://a.example/x#comment-77"),
         ("https://a.example/x", "§ 4", None),
@@ -149,6 +154,17 @@ def test_a_passage_leads_to_the_place_itself(url: str, at: str, there: str | Non
     passage = parse_passage(at)
     assert passage is not None
     assert deep_link(article(url=url), passage) == there
+
+
+@pytest.mark.parametrize(
+    "suffix",
+    ["mp4", "m4v", "webm", "ogv", "mov", "mp3", "m4a", "ogg", "oga", "opus", "wav", "MP3"],
+)
+def test_a_recording_begins_at_the_time_and_is_searched_for_no_words(suffix: str) -> None:
+    """A file of any type that browsers play opens at a time; it has no words to be marked."""
+    url = f"https://a.example/x.{suffix}"
+    assert deep_link(article(url=url), Passage("time", "00:14:30")) == f"{url}#t=870"
+    assert words_link(article(url=url), "a quay") is None
 
 
 def test_a_copy_serves_where_the_sources_own_address_cannot() -> None:

@@ -12,8 +12,8 @@ from sourcebook import stages
 from sourcebook.publishing.media import complete
 from sourcebook.reading import media as reading
 from sourcebook.reading import read
-from sourcebook.reading.media import read_media
-from sourcebook.records.media import SUFFIXES, MediaFile, name_pattern
+from sourcebook.reading.media import read_media, too_large
+from sourcebook.records.media import SUFFIXES, TYPES, MediaFile, name_pattern
 from sourcebook.serving.preview_state import PreviewState
 from sourcebook.serving.requests import byte_range
 from sourcebook.writing import Cache
@@ -56,6 +56,39 @@ def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         "under 'url' of a source or under 'links'",
     ]
     assert [one.name for one in records.media] == ["b.webm"]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "beginning", "mime"),
+    [
+        (".mp4", b"\0\0\0\x18ftypmp42", "video/mp4"), (".m4v", b"\0\n\0\x18ftyp", "video/mp4"),
+        (".webm", b"\x1a\x45\xdf\xa3", "video/webm"), (".ogv", b"OggS", "video/ogg"),
+        (".mp3", b"ID3", "audio/mpeg"), (".mp3", b"\xff\xe0", "audio/mpeg"),
+        (".m4a", b"\0\0\0\x18ftypM4A", "audio/mp4"), (".ogg", b"OggS", "audio/ogg"),
+        (".oga", b"OggS", "audio/ogg"), (".opus", b"OggS", "audio/ogg"),
+        (".wav", b"RIFF\0\n\0\0WAVE", "audio/wav"), (".flac", b"fLaC", "audio/flac"),
+        (".vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nx\n", "text/vtt"),
+    ],
+)  # fmt: skip
+def test_a_file_is_known_by_its_first_bytes(suffix: str, beginning: bytes, mime: str) -> None:
+    """Each type is told from the others, and called by its registered name in data for machines."""
+    path = f"sources/media/a{suffix}"
+    assert read_media(beginning, path).problems == []
+    assert [one.code for one in read_media(beginning[1:], path).problems] == ["bad-media"]
+    assert TYPES[suffix].mime == mime
+
+
+def test_only_a_file_beyond_a_limit_is_told(tmp_path: Path) -> None:
+    """Hosts of Git take exactly 100 MB, and 20 MB are not yet a long one."""
+    path = tmp_path / "a.flac"
+    for size, codes in ((100_000_000, []), (100_000_001, ["huge-media"])):
+        with path.open("wb") as file:
+            file.truncate(size)
+        told = too_large(path, "sources/media/a.flac")
+        assert [one.code for one in (told.problems if told else ())] == codes
+    for size, codes in ((20_000_000, []), (20_000_001, ["large-media"])):
+        told = read_media(b"fLaC".ljust(size, b"\0"), "sources/media/a.flac")
+        assert [one.code for one in told.problems] == codes
 
 
 def test_names_of_recordings_never_meet() -> None:
