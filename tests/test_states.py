@@ -147,6 +147,34 @@ def test_a_draft_blocks_nothing_and_is_not_published(
             assert "TODO" not in content.decode(), made_path
 
 
+def test_a_picture_that_rests_on_a_draft_is_left_out_alone(project: Path) -> None:
+    """Without the source that its credit cites a picture isn't shown; its record and others are."""
+    sources = project / stages.SOURCES
+    (sources / "images").mkdir(exist_ok=True)
+    for name in ("cited.png", "other.png"):
+        (sources / "images" / name).write_bytes(encoded(quay(64, 42), "PNG"))
+    town = sources / "actors/town.yml"
+    pictures = """
+  images:
+    - {file: cited.png, alt: A quay, credit: "A print [@letter, title]", licence: public domain}
+    - {file: other.png, alt: A pier, credit: A stranger, licence: public domain}
+"""
+    head, rest = town.read_text("utf-8").split("\n\nfire-brigade:", 1)
+    town.write_text(f"{head}{pictures}\nfire-brigade:{rest}", "utf-8")
+    (sources / "articles/letter.md").write_text(f"---\n{LISTED}---\n", "utf-8")
+    corpus = stages.check(project).corpus
+    assert corpus
+    assert [image.file for image in corpus.actors["port-ellan"].images] == [
+        "cited.png",
+        "other.png",
+    ]
+    (sources / "articles/letter.md").write_text("---\ntitle: TODO\n---\n", "utf-8")
+    corpus = stages.check(project).corpus
+    assert corpus
+    assert [image.file for image in corpus.actors["port-ellan"].images] == ["other.png"]
+    assert "A stranger" in page_of(corpus, "actors/port-ellan.md")
+
+
 def test_what_is_to_be_written_is_summed_up_by_file(project: Path) -> None:
     """``check`` says how much is to be written in each file; ``check --todo`` lists it."""
     path = project / stages.SOURCES / "actors/town.yml"
