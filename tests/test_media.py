@@ -19,7 +19,7 @@ from sourcebook.serving.requests import byte_range
 from sourcebook.writing import Cache
 
 from .browser import Visitor
-from .corpora import PASSAGES
+from .corpora import PASSAGES, copy_small
 from .projects import ROOT, project, run
 from .test_serving import served
 
@@ -89,6 +89,22 @@ def test_only_a_file_beyond_a_limit_is_told(tmp_path: Path) -> None:
     for size, codes in ((20_000_000, []), (20_000_001, ["large-media"])):
         told = read_media(b"fLaC".ljust(size, b"\0"), "sources/media/a.flac")
         assert [one.code for one in told.problems] == codes
+
+
+def test_what_is_claimed_of_a_recording_stands_for_its_words(tmp_path: Path) -> None:
+    """Who can't hear a source reads its claims; a summary without any says nothing of it."""
+    folder = copy_small(tmp_path)
+    sources = folder / stages.SOURCES
+    (sources / "media").mkdir()
+    (sources / "media" / "talk.flac").write_bytes(b"fLaC")
+    media = "media: [{file: talk.flac, title: A talk, credit: A stranger, licence: CC0}]\n"
+    article = f"---\ntitle: A talk\npublisher: ellan-courier\n{media}---\n"
+    (sources / "articles" / "talk.md").write_text(article, "utf-8")
+    claim = "claims: [{id: gone, says: The shed is gone., at: '00:10', locations: [north-quay]}]\n"
+    summary = sources / "summaries" / "talk.yml"
+    for text, codes in ((claim, []), ("abstract: Words.\n", ["media-without-text"])):
+        summary.write_text(text, "utf-8")
+        assert [problem.code for problem in stages.check(folder).problems] == codes
 
 
 def test_names_of_recordings_never_meet() -> None:
