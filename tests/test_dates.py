@@ -333,6 +333,20 @@ def test_times_are_counted_to_the_second(text: str, instant: int | None) -> None
     assert (found.instant, found.months) == (instant, 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "has_moment", "zoned"),
+    [
+        ("1951-03-04T10:00Z", True, True), ("1951-03-04T10:00", True, False),
+        ("1951-03-04", False, False), ("1951/1952", False, False), ("1951/..", False, False),
+        ("../1951", False, False),
+    ],
+)  # fmt: skip
+def test_only_a_time_of_day_has_a_zone(text: str, has_moment: bool, zoned: bool) -> None:
+    """Whatever end of an interval is open, it is never taken for a time of day."""
+    found = parse(text)
+    assert (found.moment is not None, found.zoned) == (has_moment, zoned)
+
+
 @pytest.mark.parametrize("year", [2015, 2016, 1900, 2000])
 def test_every_month_ends_on_its_last_day(year: int) -> None:
     """The calendar of Python, which knows no years before 1 or after 9999, agrees with ours."""
