@@ -27,7 +27,8 @@ PAGES = {
 _OWN = (
     "dialog.search, .filters button, .filters output, .filters option[value=''], .record, "
     ".contents > summary, .foot a[href$='licences.txt'], .map-live button, .map-mark, "
-    "#nearest, h1 + p:has(+ #nearest), label:has(+ .wide, + table)"
+    ".map-frame .leaflet-bar a, #nearest, h1 + p:has(+ #nearest), "
+    "label:has(+ .wide, + table)"
 )
 _OTHERS = ".search__results li, option:not([value='']), .record code, #nearest a, small"
 
@@ -125,6 +126,15 @@ def test_search_in_another_language(visit_pseudo: Visitor, width: int) -> None:
     page.get_by_role("button", name=pseudo("Search everywhere")).wait_for()
     expect(page.locator(".search__status")).to_have_text(pseudo("{count} results").format(count=0))
     assert (untranslated(page), misfits(page)) == ([], [])
+
+
+def test_the_map_s_popup_in_another_language(visit_pseudo: Visitor) -> None:
+    """What Leaflet says of its own is translated too: on a popup, how to close it."""
+    page = visit_pseudo("map/")
+    page.locator(".map-live button").first.click()
+    page.locator(".map-told").wait_for()
+    close = page.locator(".leaflet-popup-close-button")
+    expect(close).to_have_attribute("aria-label", pseudo("Close"))
 
 
 def test_the_theme_s_own_labels_are_translated(pseudo_site: Path) -> None:

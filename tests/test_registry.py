@@ -73,10 +73,10 @@ def test_every_record_type_has_its_pages(info: Any) -> None:
 @pytest.mark.parametrize("info", TYPES, ids=list(RECORD_TYPES))
 def test_every_record_type_has_its_look(info: Any) -> None:
     """Style sheets, which browsers read as they are, have the colour and mark of each type."""
-    colours = (THEME / "styles" / "colours.css").read_text("utf-8")
-    assert len(re.findall(rf"--{info.id}: #", colours)) == 2, (
-        f"give --{info.id} a colour in light and in dark mode in theme/styles/colours.css"
-    )
+    for name in ("colours.css", "dark.css"):
+        assert f"--{info.id}: #" in (THEME / "styles" / name).read_text("utf-8"), (
+            f"give --{info.id} a colour in theme/styles/{name}"
+        )
     kinds = (THEME / "styles" / "kinds.css").read_text("utf-8")
     assert f".page--{info.id}," in kinds, f"add .page--{info.id} to theme/styles/kinds.css"
     assert f'[href*="{info.folder}/"]' in kinds, (

@@ -6,7 +6,7 @@ import re
 from io import BytesIO, StringIO
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qs
 
 import pytest
@@ -152,6 +152,17 @@ def test_pages_to_embed_lead_to_the_site(site: Path) -> None:
         text = (site / path).read_text("utf-8")
         assert "md-header" not in text
         assert len(text) < 100_000, path
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", "#fdfbf7"), ("dark", "#15191b")])
+def test_pages_to_embed_follow_the_reader(
+    visit: Visitor, scheme: Literal["light", "dark"], paper: str
+) -> None:
+    """Without a script, a page to embed is light or dark as the reader's system is."""
+    page = visit("events/hamedani-killed/embed/", scheme=scheme)
+    colour = "getComputedStyle(document.body).getPropertyValue('--paper')"
+    assert page.evaluate(colour) == paper
+    assert Axe().run(page).response["violations"] == []
 
 
 def test_the_feed_has_the_addresses_of_the_site() -> None:

@@ -25,6 +25,7 @@ _NOT_EMBEDDED = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _STYLES = re.compile(r'<link rel="(?:icon|stylesheet)"[^>]*>')
 _HTML = re.compile(r"<html[^>]*>")
 _BODY = re.compile(r"<body[^>]*>")
+_SCHEME = re.compile(r'(?<=data-md-color-scheme=")[^"]*')
 
 
 def embed_path(page: str) -> str:
@@ -90,11 +91,24 @@ def _embeddable(html: str, page: Any, config: "MkDocsConfig") -> str:
         f'<title>{title} - {site}</title>\n<meta name="robots" content="noindex">{canonical}',
         *_STYLES.findall(html),
         "</head>",
-        _first(_BODY, html),
+        _body(html, config),
         f'<main class="md-typeset page embed">\n{_beginning(page.content, page.file.src_uri)}',
         f'<p class="embed__from"><a href="{here}">{whole}</a>: {site}</p>',
         "</main>\n</body>\n</html>\n",
     ])  # fmt: skip
+
+
+def _body(html: str, config: "MkDocsConfig") -> str:
+    """Return the tag of the body. Its colours follow the reader's system if the site's may.
+
+    No script chooses them: ``assets/site.css`` knows the scheme ``system``.
+    """
+    body = _first(_BODY, html)
+    palettes = config.theme.get("palette") or ()
+    follows = not isinstance(palettes, Mapping) and any(
+        "dark" in str(palette.get("media", "")) for palette in palettes
+    )
+    return _SCHEME.sub("system", body) if follows else body
 
 
 def _first(pattern: re.Pattern[str], html: str) -> str:

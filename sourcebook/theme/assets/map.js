@@ -27,11 +27,11 @@ async function start(data) {
   const { form, show: filter } = choosing(data, changed);
   document.querySelector(".drawing").replaceWith(form, make("div", { className: "map-live" }, frame, list));
   const map = L.map(frame, {
-    maxZoom: data.layers[0] ? 12 : 16, scrollWheelZoom: false,
+    maxZoom: data.layers[0] ? 12 : 16, scrollWheelZoom: false, zoomControl: false,
     zoomAnimation: moves, inertia: moves,
   });
   map.attributionControl.setPrefix("");
-  map.zoomControl.setPosition("bottomleft");
+  L.control.zoom({ position: "bottomleft", zoomInTitle: _("Zoom in"), zoomOutTitle: _("Zoom out") }).addTo(map);
   // The wheel zooms only a map with the focus: scrolling past must not.
   map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
   frame.onkeydown = ({ key }) => {
@@ -146,6 +146,7 @@ async function start(data) {
     if (left) content.append(make("small", {}, ngettext("and {count} more event, see the list", "and {count} more events, see the list", left)));
     const popup = L.popup(group[0].at, { content, maxWidth: 260, maxHeight: frame.clientHeight * 0.6 });
     popup.openOn(map).on("remove", () => popup.getElement().matches(":focus-within") && focus(group[0]));
+    popup.getElement().querySelector("[role=button]").ariaLabel = _("Close");
     content.focus({ preventScroll: true });
   }
   const focus = (place) =>
