@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -274,3 +275,14 @@ def test_a_small_index_is_one_page() -> None:
     """Nobody has to leaf through a few records."""
     made = _placed(corpus({"post": [{"event": "fire"}]}))
     assert not [path for path in composed(made) if "/by-" in path]
+
+
+def test_the_main_period_comes_first() -> None:
+    """An event decades before all others, or without a date, doesn't stand above the subject."""
+    dates = ["1980-05-01", "2015-10-02", "2015-11-03", "2015-12-04", "2016-01-05", None]
+    made = corpus(
+        {"post": [{"event": f"e{n}"} for n in range(6)]},
+        events={f"e{n}": {"date": date} if date else {} for n, date in enumerate(dates)},
+    )
+    page = composed(made)["events/index.md"]
+    assert re.findall(r"^## (.+)$", page, re.MULTILINE) == ["2015", "2016", "1980", "Undated"]

@@ -23,6 +23,7 @@ from ..lookup.division import LIMIT, IndexGroup, IndexLevel, divide, gathered
 from ..lookup.gazetteer import Gazetteer
 from ..lookup.index_levels import by_date, by_name, decade_of
 from ..page_spec import PageSpec
+from ..parts import sparklines
 from ..parts.common import event_count_cell, role_count_cell
 from ..site import Site
 from .sources import NO_LENGTH, length_of
@@ -230,6 +231,16 @@ def _events(site: Site) -> Listing:
     corpus = site.corpus
     dates = {id_: event.date for id_, event in corpus.events_by_date}
     levels, by_year = by_date(dates)
+    overview = sparklines.overview(site)
+
+    def distance(group: tuple[str, Sequence[str]]) -> int:
+        """Return 0 for a year of the main period, 1 for any other, 2 for no year."""
+        date = dates[group[1][0]]
+        if date is None or date.year is None:
+            return 2
+        first, last = (overview and overview.years) or (date.year, date.year)
+        return int(not first <= date.year <= last)
+
     return Listing(
         "event",
         _("What at least one source reports or foretells, by date."),
@@ -239,7 +250,7 @@ def _events(site: Site) -> Listing:
         # The label isn't "Year": an event dated "by 2015-01-05" is listed under 2015, but may have
         # happened earlier.
         _("Listed under"),
-        by_year,
+        lambda ids: sorted(by_year(ids), key=distance),
         {"mentioned_in": lambda id_: _mentioned_in(site.mentions.get(id_, ()))},
         {
             "dated": True,

@@ -23,10 +23,7 @@ PAGES = (
     ("timeline", marked("Timeline"), marked("By place"),
      marked("What happened when, place by place.")),
     ("timeline-actors", marked("Timeline by actor"), marked("By actor"),
-     marked("What happened when, actor by actor. The actors with the most events have rows of "
-            "their own; of several with equally many, those whose ids come first. What a part of "
-            "an actor does is in the part’s own rows or, if it has none, with the actor. A role "
-            "that is only foretold or disputed gives an actor no row.")),
+     marked("What happened when, actor by actor.")),
 )  # fmt: skip
 """The name, title, short title and description of each timeline's page."""
 

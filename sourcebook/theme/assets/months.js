@@ -43,5 +43,6 @@ export function months(form, data, moves, sliding) {
   if (asked > 0) tell(stops[slider.value = asked]);
   slider.oninput = () => set(stop());
   form.addEventListener("reset", () => set(stop(slider.value = 0)));
-  form.after(make("div", { className: "map-months" }, moves ? play : "", slider, told));
+  slider.onchange = (event) => event.stopPropagation(); // each step has been heard already
+  form.append(make("div", { className: "map-months" }, moves ? play : "", slider, told));
 }
