@@ -1,14 +1,21 @@
 """Every value of the data format that pages show has a label that can be translated."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 
 from sourcebook.analysis.origins import OriginKind
 from sourcebook.analysis.stances import STANDINGS, Standing
+from sourcebook.corpus import Ref
 from sourcebook.markdown import escape
+from sourcebook.pages import compose
 from sourcebook.pages.parts import labels
+from sourcebook.problems import Mark
+from sourcebook.records.sources import Summary
+
+from .made import corpus
 
 
 @pytest.mark.parametrize(
@@ -47,3 +54,34 @@ def test_items_are_listed_as_in_a_sentence() -> None:
 def test_quotation_marks_nest(words: str, shown: str) -> None:
     """A quotation within quoted words has the inner marks, as print has it."""
     assert labels.quoted(words) == escape(shown)
+
+
+def test_a_source_is_named_in_full_once_a_page() -> None:
+    """Its date isn't repeated wherever it stands, unless there are two of the same publisher."""
+    made = corpus(
+        {
+            "post": [{"event": "fire"}, {"event": "fire"}],
+            "times": [{"event": "fire"}],
+            "globe": [{}],
+        },
+        actors={id_: {"name": id_.title()} for id_ in ("post", "times", "globe")},
+    )
+    made = replace(
+        made,
+        sources={
+            **made.sources,
+            "times-2": replace(made.sources["times"], id="times-2", summary=Summary(abstract="x")),
+        },
+        places={**made.places, Ref("source", "times-2"): (Mark("made.yml"),)},
+    )
+    assert dict(made.short_labels) == {
+        "post": "Post",
+        "times": "Times, 1 February 2015a",
+        "globe": "Globe",
+        "times-2": "Times, 1 February 2015b",
+    }
+    page = dict(compose(made))["events/fire.md"]
+    assert "**Mentioned in:** [Post, 1 January 2015](../sources/post.md); [Times, " in page
+    assert "**First reported by:** [Post](../sources/post.md)" in page
+    assert "**Not mentioned in:** [Globe](../sources/globe.md)" in page
+    assert "### [Post, 1 January 2015](../sources/post.md)" in page

@@ -41,7 +41,7 @@ from .grouping import chains as chains_of
 from .grouping import group
 from .naming import Ref, meant, name_owners
 from .passages import passages
-from .source_labels import source_labels, speakers_of
+from .source_labels import short_labels, source_labels, speakers_of
 
 
 @dataclass(frozen=True)
@@ -434,6 +434,12 @@ class Corpus:
         for id_, label in labels.items():
             found[Ref("source", id_)] = label
         return found
+
+    @cached_property
+    def short_labels(self) -> Mapping[str, str]:
+        """Source id -> its label where a page has named the source before."""
+        labels = {id_: self.source_label(id_) for id_ in self.sources}
+        return short_labels(labels, self.sources, self.actors, self.actor_kinds, self.source_kinds)
 
     @cached_property
     def in_text(self) -> Mapping[Ref, str]:

@@ -1,4 +1,7 @@
-"""The label of each source: chosen, or made of who it is from and when, with letters if alike."""
+"""The label of each source: chosen, or made of who it is from and when, with letters if alike.
+
+A page that has shown the label may then use a short one: who the source is from.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +35,31 @@ def source_labels(
         if label in letters and not chosen[id_]
         else label
         for id_, label in plain.items()
+    }
+
+
+def short_labels(
+    labels: Mapping[str, str],
+    sources: Mapping[str, Source],
+    actors: Mapping[str, Actor],
+    kinds: Mapping[str, ActorKind],
+    facts: Mapping[str, SourceFacts],
+) -> dict[str, str]:
+    """Return source id -> who the source is known by, or its label if that isn't unmistakable.
+
+    ``labels``: source id -> label; a chosen one is never shortened. The others: see
+    ``source_labels``.
+    """
+    known = {
+        id_: _known_by(one, actors, speakers_of(one, actors, kinds, facts))
+        for id_, one in sources.items()
+    }
+    count = Counter([*known.values(), *labels.values()])
+    return {
+        id_: known[id_]
+        if known[id_] and count[known[id_]] == 1 and not one.article.label
+        else labels[id_]
+        for id_, one in sources.items()
     }
 
 

@@ -54,13 +54,24 @@ class PageContext:
         self._linked: set[Ref] = {own} if own else set()
         self.drawn: list[PlacedClaim] = []
         """The claims that the page has shown so far, if it is a source's page; otherwise empty."""
+        self._introduced: set[str] = set()
+        """The ids of the sources that the page has named so far."""
         self._links = site.links(path)
         self._notes: dict[tuple[str, Locator], Note] = {}
 
     @property
     def notes(self) -> Sequence[Note]:
-        """The citations so far, in order of number."""
-        return list(self._notes.values())
+        """The citations so far, in order of number.
+
+        The first of each source has the source's label, the others have a short one.
+        """
+        found, named = [], set()
+        for (source, locator), note in self._notes.items():
+            short = self.site.corpus.short_labels[source]
+            label = f"{short}, {locator_label(locator)}" if source in named else note.label
+            found.append(note._replace(label=label))
+            named.add(source)
+        return found
 
     def to(self, ref: Ref, words: str = "") -> Md:
         """Return a link to a record's page; on a page about this record, return plain words.
@@ -114,9 +125,20 @@ class PageContext:
         """Return a link to a question."""
         return self.to(Ref("question", id_))
 
-    def source(self, id_: str) -> Md:
-        """Return a link to a source, with the source's short name as its text."""
+    def source(self, id_: str, *, in_full: bool = False) -> Md:
+        """Return a link to a source: its label where the page first names it, then a short one.
+
+        ``in_full``: its label in any case, as for a heading.
+        """
+        if not in_full and id_ in self._introduced:
+            return self.short_source(id_)
+        self._introduced.add(id_)
         return self.to(Ref("source", id_))
+
+    def short_source(self, id_: str) -> Md:
+        """Return a link to a source with its short label, where the date is of no concern."""
+        ref, short = Ref("source", id_), self.site.corpus.short_labels[id_]
+        return self.to(ref, "" if short == self.site.corpus.label(ref) else short)
 
     def paragraphs(self, source: str, locators: Iterable[Locator]) -> Md:
         """Return links to paragraphs of a source: ``¶1, ¶3``."""

@@ -96,7 +96,7 @@ def silent_list(page: PageContext, sources: Sequence[str], left_out: int) -> Md:
     ``sources``: ids of the sources to name. ``left_out``: the number of sources that the list
     counts but doesn't name.
     """
-    shown = [page.source(id_) for id_ in sources]
+    shown = [page.short_source(id_) for id_ in sources]
     return join([*shown, and_more(left_out)] if left_out else shown, semicolon())
 
 

@@ -76,7 +76,16 @@ def whose_words(
     page: PageContext, claims: Iterable[PlacedClaim], *, begins: bool = False
 ) -> list[Md]:
     """Return ``whose_word`` for each of several claims, without repetitions."""
-    return list(dict.fromkeys(whose_word(page, placed, begins=begins) for placed in claims))
+    return [whose_word(page, alike[0], begins=begins) for alike in by_word(page, claims)]
+
+
+def by_word(page: PageContext, claims: Iterable[PlacedClaim]) -> list[list[PlacedClaim]]:
+    """Group claims by what ``whose_word`` says of them; groups and claims keep their order."""
+    found: dict[tuple[object, ...], list[PlacedClaim]] = {}
+    for placed in claims:
+        chain = page.site.corpus.chain(placed)
+        found.setdefault((placed.source.id, bool(placed.claim.by), *chain), []).append(placed)
+    return list(found.values())
 
 
 def related(page: PageContext, subject: str, type_: str, object_: str) -> Md:

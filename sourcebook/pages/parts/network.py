@@ -20,7 +20,7 @@ from ...text import commas, semicolon
 from ..page_context import PageContext
 from ..site import Site, path_of, relative
 from .accounts import and_more
-from .claims import only_in, relation_phrase, whose_word
+from .claims import by_word, only_in, relation_phrase, whose_word
 from .divided_analyses import LINK, AnalysisList, Divided, by_letters, divided
 from .labels import locator_label, recorded_relation
 
@@ -189,13 +189,11 @@ def _reported_by(page: PageContext, claims: Sequence[PlacedClaim], most: int) ->
     """
     if not claims:
         return escape(_("its record"))
-    found: dict[Md, list[PlacedClaim]] = {}
-    for placed in claims[:most]:
-        found.setdefault(whose_word(page, placed, begins=True), []).append(placed)
-    shown = [
-        Md(f"{speaker} {join((page.claim(p, _locators(p)) for p in by_speaker), ' ')}")
-        for speaker, by_speaker in found.items()
-    ]
+    shown = []
+    for alike in by_word(page, claims[:most]):
+        speaker = whose_word(page, alike[0], begins=True)
+        places = join((page.claim(placed, _locators(placed)) for placed in alike), " ")
+        shown.append(Md(f"{speaker} {places}"))
     left = len(claims) - most
     if left > 0:
         shown.append(and_more(left))
