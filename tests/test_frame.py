@@ -184,6 +184,22 @@ def test_the_contents_follow_reading(visit: Visitor) -> None:
     assert top["height"] < 400
 
 
+def test_a_phone_shows_the_contents_below_the_lead(visit: Visitor) -> None:
+    """Whoever opens a long page on a telephone can go to any section without scrolling."""
+    page = visit("sources/zero-hedge-2015-10/", width=360, height=740)
+    lead = page.locator(".lead").bounding_box()
+    contents = page.locator("details.contents").bounding_box()
+    facts = page.locator(".facts").bounding_box()
+    assert lead
+    assert contents
+    assert facts
+    assert lead["y"] < contents["y"] < facts["y"]
+    assert contents["y"] + contents["height"] < 740
+    page.locator("details.contents > summary").click()
+    page.locator("details.contents").get_by_role("link", name="Who it cites").click()
+    expect(page.locator("#who-it-cites")).to_be_in_viewport()
+
+
 def test_what_is_folded_unfolds(visit: Visitor) -> None:
     """An address opens what it lies in, and paper shows everything; afterwards all is as before."""
     page = visit("sources/south-front-2015-11-09/")

@@ -55,11 +55,11 @@ def test_filters_show_the_same_on_map_and_list(page: Page) -> None:
     page.get_by_label("Kind").select_option("capture")
     captures = set(shown(page))
     assert 0 < len(captures) < len(set(every))
-    expect(page.locator(".filters output")).to_contain_text(f"{len(captures)} events;")
+    expect(page.locator(".filters > output")).to_contain_text(f"{len(captures)} events;")
     page.get_by_label("From", exact=True).fill("2016-01-01")
     assert 0 < len(set(shown(page))) < len(captures)
     page.get_by_text("Clear", exact=True).click()
-    expect(page.locator(".filters output")).to_contain_text(f"{len(set(every))} events;")
+    expect(page.locator(".filters > output")).to_contain_text(f"{len(set(every))} events;")
     assert shown(page) == every
 
 
@@ -110,13 +110,13 @@ def test_russia_in_october_2015(visit: Visitor, corpus: Corpus) -> None:
     strikes = {"kafr-nabuda-air-strikes", "joint-operations-start"}
     assert strikes <= fit.within | fit.maybe
     assert standings(page) == (fit.within, fit.maybe)
-    expect(page.locator(".filters output")).to_contain_text(told(fit))
+    expect(page.locator(".filters > output")).to_contain_text(told(fit))
 
     page.get_by_label("with its parts").uncheck()
     alone = fitting(corpus, "2015-10-01", "2015-10-31", {"russia"})
     assert not strikes & (alone.within | alone.maybe)
     assert standings(page) == (alone.within, alone.maybe)
-    expect(page.locator(".filters output")).to_contain_text(told(alone))
+    expect(page.locator(".filters > output")).to_contain_text(told(alone))
     expect(page).to_have_url(re.compile("parts=no"))
     other = opened(visit(page.url, still=True))
     expect(other.get_by_label("with its parts")).not_to_be_checked()
@@ -138,7 +138,7 @@ def test_no_date_is_taken_for_more_than_it_says(
     page = opened(visit(f"map/?from={first}&to={last}", still=True))
     fit = fitting(corpus, first or "0000", last or "9999")
     assert standings(page) == (fit.within, fit.maybe)
-    expect(page.locator(".filters output")).to_contain_text(told(fit))
+    expect(page.locator(".filters > output")).to_contain_text(told(fit))
     if first:
         by_a_day = re.compile(r"\bby (about )?(\d+ )?[A-Z][a-z]+ \d{4}$")
         vague = page.locator(".on-map li.within", has_text=by_a_day)
@@ -198,7 +198,7 @@ def test_the_address_brings_back_the_view(page: Page, visit: Visitor) -> None:
 def test_an_address_that_makes_no_sense_does_no_harm(visit: Visitor) -> None:
     """Values that are none of ours are as good as none."""
     page = opened(visit("map/?at=x_1&kind=%3Cb%3E&actor=nobody"))
-    expect(page.locator(".filters output")).to_contain_text("81 events;")
+    expect(page.locator(".filters > output")).to_contain_text("81 events;")
 
 
 ALONE = '.map-mark:not([aria-label*="more place"])'

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from ...corpus import Corpus, PlacedClaim, RecordType, Ref, Source
@@ -24,7 +25,7 @@ from ..lookup.long_lists import DividedList, LongList, divide_lists
 from ..page_context import PageContext
 from ..page_spec import PageSpec
 from ..parts import labels
-from ..parts.claims import as_role, circumstances, folded, related, times, whose
+from ..parts.claims import as_role, circumstances, folded, related, whose, words_used
 from ..parts.common import written_at
 from ..parts.media import time_link
 from ..parts.record_pages import record_pages
@@ -431,21 +432,16 @@ def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
 
 
 def vocabulary(page: PageContext, record_type: RecordType, rows: Iterable[NameRow]) -> Md:
-    """Return a table of the words that a source uses for records of one type.
+    """Return a table of the words that a source uses for each record of one type.
 
-    Each row also has a count and the paragraphs that use the words.
+    The words have a count and the paragraphs that use them. Rows of one record are adjacent.
     """
     source = page.own.id if page.own else ""
     return table(
-        (_(RECORD_TYPES[record_type].label), _("Words"), _("Times"), _("Where")),
+        (_(RECORD_TYPES[record_type].label), _("Words and times")),
         [
-            (
-                page.to(ref),
-                words,
-                times(page, ref, source, words, locators),
-                page.paragraphs(source, locators),
-            )
-            for id_, words, locators in rows
+            (page.to(ref), words_used(page, ref, source, [row[1:] for row in found]))
+            for id_, found in groupby(rows, lambda row: row[0])
             for ref in [Ref(record_type, id_)]
         ],
     )

@@ -1,12 +1,13 @@
 """Writes lists of claims with their details, and tables of the names that sources use."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from ...analysis.agreement import noun, verb
 from ...analysis.stances import AGAINST
 from ...corpus import PlacedClaim, Ref, Source
 from ...corpus.claimed import words_in
-from ...markdown import Md, escape, fill, heading_of, join, link, table
+from ...markdown import Md, escape, fill, heading_of, join, labelled, link, table
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.dates import Date
@@ -320,17 +321,25 @@ def names_table(
     """Return a table of the words that each source uses for a record, with counts and paragraphs.
 
     A row of ``rows`` is the id of a source, a word that the source uses for the record, and the
-    paragraphs that use this word.
+    paragraphs that use this word. Rows of one source are adjacent.
     """
     return table(
-        (_("Source"), _("Words"), _("Times"), _("Where")),
+        (_("Source"), _("Words and times")),
         [
-            (
-                page.source(source),
-                Md(f"{escape(words)} †") if page.site.is_loaded(words) else words,
-                times(page, ref, source, words, locators),
-                page.paragraphs(source, locators),
-            )
-            for source, words, locators in rows
+            (page.source(source), words_used(page, ref, source, [row[1:] for row in found]))
+            for source, found in groupby(rows, lambda row: row[0])
         ],
     )
+
+
+def words_used(
+    page: PageContext, ref: Ref, source: str, used: Iterable[tuple[str, Sequence[Locator]]]
+) -> Md:
+    """Return the words that a source uses for a record, each with a count and with paragraphs."""
+    language = page.site.corpus.sources[source].article.language
+    shown = []
+    for words, locators in used:
+        counted = f"{times(page, ref, source, words, locators)}×"
+        where = labelled(counted, page.paragraphs(source, locators))
+        shown.append(Md(f"{called(page, words, language)} <small>{where}</small>"))
+    return join(shown, semicolon())

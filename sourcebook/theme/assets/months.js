@@ -8,7 +8,7 @@ export function months(form, data, moves, sliding) {
     .filter(([first, last]) => new Date(last) - new Date(first) < 9e9); // about three months
   const stops = ["", ...new Set(days.flat().map((day) => day.slice(0, 7)).sort())];
   if (stops.length < 3) return;
-  const slider = make("input", { type: "range", max: stops.length - 1, value: 0, ariaLabel: _("Month") });
+  const slider = make("input", { type: "range", max: stops.length - 1, defaultValue: 0, ariaLabel: _("Month") });
   const told = make("output", {}, _("all months"));
   const play = button(_("Play"), () => (timer ? stop() : step()));
   let timer = 0;
