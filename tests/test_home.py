@@ -2,6 +2,7 @@
 
 import re
 
+from sourcebook.analysis import origins
 from sourcebook.analysis.disagreement import find
 from sourcebook.analysis.opposition import opposed_pairs, sharpest
 from sourcebook.analysis.reliance import reliance
@@ -82,7 +83,7 @@ def test_the_card_of_a_source_says_what_it_rests_on() -> None:
         },
         actors={"diplomat": {"unnamed": "true"}},
     )  # fmt: skip
-    found = reliance(made, "post")
+    found = reliance(made, origins.voices(made), "post")
     assert (len(found.own), found.total) == (1, 4)
     assert [(voice.root, voice.relays) for voice in found.voices] == [
         ("diplomat", ("agency",)), ("agency", ()),

@@ -1,5 +1,6 @@
 """On whose word a source makes its claims, and through whom it has that word."""
 
+from sourcebook.analysis import origins
 from sourcebook.analysis.reliance import Reliance, reliance
 
 from .made import Said, corpus
@@ -7,7 +8,8 @@ from .made import Said, corpus
 
 def voices(*claims: Said) -> tuple[int, list[tuple[str, tuple[str, ...], int]]]:
     """Return how many claims the Post makes on its own word, and on whose it makes the others."""
-    found = reliance(corpus({"post": claims}), "post")
+    made = corpus({"post": claims})
+    found = reliance(made, origins.voices(made), "post")
     assert found.total == len(claims)
     return len(found.own), [(one.root, one.relays, len(one.claims)) for one in found.voices]
 
@@ -38,4 +40,24 @@ def test_the_voice_with_the_most_claims_comes_first() -> None:
 
 def test_a_source_without_claims_rests_on_nothing() -> None:
     """Its page has nothing to say of it."""
-    assert reliance(corpus({"post": []}), "post") == Reliance([], [])
+    made = corpus({"post": []})
+    assert reliance(made, origins.voices(made), "post") == Reliance([], [])
+
+
+def test_a_body_and_who_speaks_for_it_are_one_voice() -> None:
+    """Half of what a source has from a body isn't hidden behind voices with fewer claims."""
+    made = corpus(
+        {
+            "post": [
+                {"origin": ["agency", "club"]}, {"origin": ["agency", "ada"]},
+                {"origin": ["agency", "club", "ada"]},
+                {"origin": ["agency", "town"]}, {"origin": ["agency", "town"]},
+                {"origin": ["bob"]},
+            ]
+        },
+        actors={"ada": {"part_of": ["club"]}, "bob": {"speaks_for": ["town"]}},
+    )  # fmt: skip
+    found = reliance(made, origins.voices(made), "post").voices
+    assert [(one.root, one.relays, len(one.claims)) for one in found] == [
+        ("club", ("agency",), 3), ("town", ("agency",), 2), ("bob", (), 1),
+    ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What a source rests on: on whose word it makes its claims, and through whom it has that word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..corpus import Corpus, PlacedClaim
@@ -9,8 +9,10 @@ from ..corpus import Corpus, PlacedClaim
 class Voice(NamedTuple):
     """A voice on whose word a source makes claims.
 
-    ``root``: id of the actor from whom the claims come. ``relays``: ids of the actors through whom
-    the source has them, nearest to the source first. ``claims``: these claims; at least one.
+    ``root``: id of the actor from whom the claims come or, if they come from several who count as
+    one voice (see ``origins.voices``), of the actor that these count as. ``relays``: ids of the
+    actors through whom the source has them, nearest to the source first. ``claims``: these claims;
+    at least one.
     """
 
     root: str
@@ -34,17 +36,32 @@ class Reliance(NamedTuple):
         return len(self.own) + sum(len(voice.claims) for voice in self.voices)
 
 
-def reliance(corpus: Corpus, source: str) -> Reliance:
+def reliance(corpus: Corpus, voices: Mapping[str, str], source: str) -> Reliance:
     """Return what the claims of a source rest on. ``source``: the source's id.
 
-    Who is named as speaking within the source is a voice like those that it cites.
+    Who is named as speaking within the source is a voice like those that it cites. A body and
+    whoever speaks for it are one voice, which relays nothing of its own. ``voices``: the result of
+    ``origins.voices(corpus)``.
     """
     speaker = corpus.speakers.get(source)
     own: list[PlacedClaim] = []
-    voices: dict[tuple[str, ...], list[PlacedClaim]] = {}
+    found: dict[tuple[str, ...], list[PlacedClaim]] = {}
+    roots: dict[tuple[str, ...], dict[str, None]] = {}
     for placed in corpus.claims_of_source.get(source, ()):
         chain = corpus.chain(placed)
         cited = chain[1:] if chain[0] == speaker else chain
-        (voices.setdefault(cited, []) if cited else own).append(placed)
-    ranked = sorted(voices.items(), key=lambda item: (-len(item[1]), item[0]))
-    return Reliance(own, [Voice(chain[-1], chain[:-1], claims) for chain, claims in ranked])
+        if not cited:
+            own.append(placed)
+            continue
+        *relays, root = cited
+        way = (*(id_ for id_ in relays if voices[id_] != voices[root]), voices[root])
+        found.setdefault(way, []).append(placed)
+        roots.setdefault(way, {})[root] = None
+    ranked = sorted(found, key=lambda way: (-len(found[way]), way))
+    return Reliance(
+        own,
+        [
+            Voice(way[-1] if len(roots[way]) > 1 else next(iter(roots[way])), way[:-1], found[way])
+            for way in ranked
+        ],
+    )

@@ -19,7 +19,7 @@ def rests_on(page: PageContext, source: str) -> Md:
     The voices on whose word it makes the most claims are named, each with the number of these
     claims and with citations.
     """
-    found = reliance(page.site.corpus, source)
+    found = reliance(page.site.corpus, page.site.voices, source)
     if not found.voices:
         return escape(_no_one(found.total)) if found.total else Md("")
     shown = [_voice(page, voice) for voice in found.voices[:VOICES]]
