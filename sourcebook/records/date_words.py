@@ -5,39 +5,42 @@ import re
 from ..conventions import day_number, day_words, month_name, month_words
 from ..messages import gettext as _
 from ..messages import marked, pgettext
-from .days import year_number, year_words
+from .days import year_number
 from .edtf import GROUPINGS, Bound
 
-_QUALIFIED = {
-    "": "{date}",
-    "~": marked("about {date}"),
-    "?": marked("{date} (uncertain)"),
-    "%": marked("about {date} (uncertain)"),
-}
+_ABOUT = "", marked("about {date}")
+_BY = marked("by {date}"), marked("by about {date}")
+_UNTIL = (
+    marked("until {date}, start unknown"), marked("until about {date}, start unknown"),
+)  # fmt: skip
+_SINCE = marked("since {date}"), marked("since about {date}")
+_FROM = marked("from {date}, end unknown"), marked("from about {date}, end unknown")
+"""The messages around an exact date, and around an approximate one. Empty: the date alone."""
+
+_A_MONTH = marked("a month of {year}"), marked("some month of {year}")
+_A_DAY = marked("a day in {month}"), marked("some day in {month}")
+_ANY_DAY = marked("a day of {year}"), marked("some day of {year}")
+_NUMBERED_DAY = (
+    marked("day {day} of a month of {year}"), marked("day {day} of some month of {year}"),
+)  # fmt: skip
+"""The messages of a date of its own, and of one after a preposition, in the genitive."""
 
 
-def single(bound: Bound, *, inflected: bool = False) -> str:
-    """Return a single date in words. ``inflected``: as after a preposition: in the genitive."""
-    if not bound.qualifier:
-        return _timed(bound) if bound.time else _days(bound, inflected=inflected)
-    if bound.time:
-        date = genitive = _timed(bound)
-    else:
-        date, genitive = _days(bound), _days(bound, inflected=True)
-    message = _qualified_after(bound.qualifier) if inflected else _(_QUALIFIED[bound.qualifier])
-    return message.format(date=date, genitive=genitive)
+def single(bound: Bound) -> str:
+    """Return a single date in words."""
+    return _timed(bound) if bound.time else _placed(_ABOUT, bound)
 
 
-def _qualified_after(qualifier: str) -> str:
-    """Return the message of a qualified date after a preposition: ``since about October 2015``.
+def _placed(messages: tuple[str, str], bound: Bound) -> str:
+    """Return a date inside the first of two messages, or inside the second if it is approximate.
 
-    Languages whose "about" is a preposition itself need another word there.
+    All of these messages may have a preposition.
     """
-    if qualifier == "~":
-        return pgettext("a date after a preposition", "about {date}")
-    if qualifier == "%":
-        return pgettext("a date after a preposition", "about {date} (uncertain)")
-    return pgettext("a date after a preposition", "{date} (uncertain)")
+    message = messages[bound.approximate]
+    date = _days(bound, inflected=bool(message))
+    if bound.uncertain:
+        date = _("{date} (uncertain)").format(date=date)
+    return _(message).format(date=date) if message else date
 
 
 def _timed(bound: Bound) -> str:
@@ -55,43 +58,58 @@ def _timed(bound: Bound) -> str:
 
 
 def _days(bound: Bound, *, inflected: bool = False) -> str:
-    """Return a date in words, without its qualifier and its time of day."""
+    """Return a date in words, without its qualifier and its time of day.
+
+    ``inflected``: as after a preposition: in the genitive.
+    """
     year, month, day = _year(bound.year), bound.month, bound.day
     if not month:
-        return _year_alone(bound, year, inflected=inflected)
-    if month in GROUPINGS:
-        return _grouping(bound, year)
-    if month == "XX":
-        if not day:
-            return _("a month of {year}").format(year=year)
-        if day == "XX":
-            return _("a day of {year}").format(year=year)
-        return _("day {day} of a month of {year}").format(day=day_number(int(day)), year=year)
-    if day == "XX":
-        return _("a day in {month}").format(
-            month=_month(bound, year), genitive=_month(bound, year, inflected=True)
-        )
-    return (_day if day else _month)(bound, year, inflected=inflected)
+        words = _year_alone(bound, year, inflected=inflected)
+    elif month in GROUPINGS:
+        words = _grouping(bound, year, inflected=inflected)
+    elif "XX" in (month, day):
+        words = _unspecified(bound, year, inflected=inflected)
+    else:
+        words = (_day if day else _month)(bound, year, inflected=inflected)
+    return _with_era(bound, words)
+
+
+def _with_era(bound: Bound, words: str) -> str:
+    """Return a date's words with its era. Decades and centuries before ours have theirs already."""
+    before = bound.first.year <= 0 and "X" not in bound.year
+    return _("{date} BCE").format(date=words) if before else words
 
 
 def _year_alone(bound: Bound, year: str, *, inflected: bool) -> str:
-    if "X" in bound.year or bound.first.year <= 0:
-        return year
-    if inflected:
+    if not inflected:
+        number = pgettext("a year as a date of its own", "{year}")
+        return year if "X" in bound.year else number.format(year=year)
+    if "X" not in bound.year:
         return pgettext("a year after a preposition, in the genitive", "{year}").format(year=year)
-    return pgettext("a year as a date of its own", "{year}").format(year=year)
+    if "XX" in bound.year or bound.year.startswith("-"):
+        return _("a year from {years}").format(years=year)
+    return _("the {decade}s").format(decade=bound.year.replace("X", "0"))
+
+
+def _unspecified(bound: Bound, year: str, *, inflected: bool) -> str:
+    """Return a date of which the month or the day is ``XX``, in words."""
+    if bound.month != "XX":
+        return _(_A_DAY[inflected]).format(month=_month(bound, year, inflected=True))
+    if not bound.day:
+        return _(_A_MONTH[inflected]).format(year=year)
+    if bound.day == "XX":
+        return _(_ANY_DAY[inflected]).format(year=year)
+    return _(_NUMBERED_DAY[inflected]).format(day=day_number(int(bound.day)), year=year)
 
 
 def _month(bound: Bound, year: str, *, inflected: bool = False) -> str:
-    name = month_name(int(bound.month))
-    genitive = month_name(int(bound.month), in_date=True)
     if "XX" in bound.year or ("X" in bound.year and bound.year.startswith("-")):
         message = _("{month} of a year from {year}")
     elif "X" in bound.year:
         message = _("{month} of one of the {year}")
     else:
         return month_words(int(bound.month), year, inflected=inflected)
-    return message.format(month=name, genitive=genitive, year=year)
+    return message.format(month=month_name(int(bound.month), in_date=inflected), year=year)
 
 
 def _day(bound: Bound, year: str, *, inflected: bool = False) -> str:
@@ -109,16 +127,16 @@ def _day(bound: Bound, year: str, *, inflected: bool = False) -> str:
 
 
 def _year(year: str) -> str:
-    """Return a year in words, or a decade or century if ``X`` stands for unspecified digits."""
+    """Return a year's number, or a decade or century in words if ``X`` stands for digits."""
     if "X" not in year:
         # Years of four digits stay as they are written: 0987.
         plain = re.fullmatch(r"\d{4}", year) and year != "0000"
-        return year if plain else year_words(int(year))
+        return year if plain else year_number(int(year))
     if year.startswith("-"):
         first, last = (int(year.replace("X", digit)) for digit in "90")
         return _years_before_the_era(first, last)
     if "XX" in year:
-        return _("{first} to {last}").format(
+        return pgettext("two years", "{first} to {last}").format(
             first=year.replace("X", "0"), last=year.replace("X", "9")
         )
     return _("{decade}s").format(decade=year.replace("X", "0"))
@@ -129,57 +147,64 @@ def _years_before_the_era(first: int, last: int) -> str:
     return _("{first} to {last} BCE").format(first=year_number(first), last=year_number(last))
 
 
-def _grouping(bound: Bound, year: str) -> str:
-    if bound.first.year < bound.last.year and year.isdigit():
+def _grouping(bound: Bound, year: str, *, inflected: bool) -> str:
+    if 0 < bound.first.year < bound.last.year and year.isdigit():
         # The season runs into the next year. "Winter 2015" alone could mean the winter that begins
         # in 2015, or the winter that ends in 2015.
         year = _("{year}–{next_year}").format(year=year, next_year=f"{bound.last.year % 100:02}")
-    return _(GROUPINGS[bound.month].message).format(year=year)
+    grouping = GROUPINGS[bound.month]
+    words = _(grouping.after if inflected else grouping.message).format(year=year)
+    return _(grouping.hemisphere).format(season=words) if grouping.hemisphere else words
 
 
 def interval(text: str, start: Bound | None, end: Bound | None) -> str:
     """Return an interval in words. ``text``: the interval as written."""
     if start is None:
-        message = _("by {date}") if text.startswith("..") else _("until {date}, start unknown")
-        return _placed(message, end) if end else ""
+        return _placed(_BY if text.startswith("..") else _UNTIL, end) if end else ""
     if end is None:
-        message = _("since {date}") if text.endswith("..") else _("from {date}, end unknown")
-        return _placed(message, start)
+        return _placed(_SINCE if text.endswith("..") else _FROM, start)
     # An interval may be a duration, or the range in which a moment lies: "to" fits both.
-    return _with_one_year(start, end) or _("{first} to {last}").format(
-        first=single(start), last=single(end),
-        genitive_first=single(start, inflected=True), genitive_last=single(end, inflected=True),
-    )  # fmt: skip
+    shared = _with_one_year(start, end)
+    if shared:
+        return _with_era(start, shared)
+    return _two_years(start, end) or _("{first} to {last}").format(
+        first=single(start), last=single(end)
+    )
 
 
-def _placed(message: str, bound: Bound) -> str:
-    return message.format(date=single(bound), genitive=single(bound, inflected=True))
+def _two_years(start: Bound, end: Bound) -> str:
+    """Return an interval of years in one era with the word for "years" or the era given once.
+
+    It is empty if the ends aren't such years.
+    """
+    written = f"{start.text}{end.text}"
+    if start.qualifier or end.qualifier or "X" in written or start.month or end.month:
+        return ""
+    if end.first.year <= 0:
+        return _years_before_the_era(start.first.year, end.first.year)
+    if start.first.year <= 0:
+        return ""
+    return pgettext("two years", "{first} to {last}").format(
+        first=_year(start.year), last=_year(end.year)
+    )
 
 
 def _with_one_year(start: Bound, end: Bound) -> str:
     """Return an interval with a shared month or year given once: ``12 to 15 October 2015``.
 
-    Two years have the word for "years" once, in languages that need it. The result is empty if the
-    ends are months or days of different years, or differ in precision.
+    The result is empty if the ends are months or days of different years, or differ in precision.
     It is also empty if an end has a qualifier, a season or an ``X``.
     """
     written = f"{start.text}{end.text}"
     if start.qualifier or end.qualifier or "X" in written or start.months != end.months:
         return ""
-    if not start.month and end.last.year <= 0 and not end.month:
-        return _years_before_the_era(start.first.year, end.first.year)
-    if not start.month and not end.month and start.first.year > 0:
-        return pgettext("two years", "{first} to {last}").format(
-            first=_year(start.year), last=_year(end.year)
-        )
     if start.year != end.year or not start.month or {start.month, end.month} & GROUPINGS.keys():
         return ""
     year = _year(start.year)
     if not start.day:
         return _("{first_month} to {last_month} {year}").format(
             first_month=month_name(int(start.month)), last_month=month_name(int(end.month)),
-            genitive_first=month_name(int(start.month), in_date=True),
-            genitive_last=month_name(int(end.month), in_date=True), year=year,
+            year=year,
         )  # fmt: skip
     if start.month == end.month:
         return _("{first_day} to {last_day} {month} {year}").format(

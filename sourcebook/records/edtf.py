@@ -21,48 +21,54 @@ from .invalid import invalid
 class Grouping(NamedTuple):
     """Consecutive months. ``month``: the first month. ``months``: the number of months.
 
-    ``message``: the name of these months, with the placeholder ``{year}``.
+    ``message``: the name of these months, with the placeholder ``{year}``. ``after``: the same as
+    it stands after a preposition. ``hemisphere``: a message around the name of a season that has
+    one, with the placeholder ``{season}``.
     """
 
     month: int
     months: int
     message: str
+    after: str
+    hemisphere: str = ""
 
 
 _SEASONS = (
-    marked("spring {year}"), marked("summer {year}"),
-    marked("autumn {year}"), marked("winter {year}"),
-)  # fmt: skip
-_NORTHERN_SEASONS = (
-    marked("spring {year} (northern hemisphere)"), marked("summer {year} (northern hemisphere)"),
-    marked("autumn {year} (northern hemisphere)"), marked("winter {year} (northern hemisphere)"),
-)  # fmt: skip
-_SOUTHERN_SEASONS = (
-    marked("spring {year} (southern hemisphere)"), marked("summer {year} (southern hemisphere)"),
-    marked("autumn {year} (southern hemisphere)"), marked("winter {year} (southern hemisphere)"),
-)  # fmt: skip
+    (marked("spring {year}"), marked("the spring of {year}")),
+    (marked("summer {year}"), marked("the summer of {year}")),
+    (marked("autumn {year}"), marked("the autumn of {year}")),
+    (marked("winter {year}"), marked("the winter of {year}")),
+)
+_NORTHERN = marked("{season} (northern hemisphere)")
+_SOUTHERN = marked("{season} (southern hemisphere)")
 _QUARTERS = (
-    marked("first quarter of {year}"), marked("second quarter of {year}"),
-    marked("third quarter of {year}"), marked("fourth quarter of {year}"),
-)  # fmt: skip
+    (marked("first quarter of {year}"), marked("the first quarter of {year}")),
+    (marked("second quarter of {year}"), marked("the second quarter of {year}")),
+    (marked("third quarter of {year}"), marked("the third quarter of {year}")),
+    (marked("fourth quarter of {year}"), marked("the fourth quarter of {year}")),
+)
 _THIRDS = (
-    marked("first third of {year}"), marked("second third of {year}"),
-    marked("last third of {year}"),
-)  # fmt: skip
-_HALVES = marked("first half of {year}"), marked("second half of {year}")
+    (marked("first third of {year}"), marked("the first third of {year}")),
+    (marked("second third of {year}"), marked("the second third of {year}")),
+    (marked("last third of {year}"), marked("the last third of {year}")),
+)
+_HALVES = (
+    (marked("first half of {year}"), marked("the first half of {year}")),
+    (marked("second half of {year}"), marked("the second half of {year}")),
+)
 
 
-def _seasons(spring: int, messages: Sequence[str]) -> Iterator[Grouping]:
+def _seasons(spring: int, hemisphere: str = "") -> Iterator[Grouping]:
     """Yield the four seasons, spring first. ``spring``: the month in which spring begins."""
-    for number, message in enumerate(messages):
-        yield Grouping((spring + 3 * number - 1) % 12 + 1, 3, message)
+    for number, (message, after) in enumerate(_SEASONS):
+        yield Grouping((spring + 3 * number - 1) % 12 + 1, 3, message, after, hemisphere)
 
 
-def _divisions(messages: Sequence[str]) -> Iterator[Grouping]:
+def _divisions(messages: Sequence[tuple[str, str]]) -> Iterator[Grouping]:
     """Divide a year into equal parts, one for each message. Yield the parts, the earliest first."""
     months = 12 // len(messages)
-    for number, message in enumerate(messages):
-        yield Grouping(number * months + 1, months, message)
+    for number, (message, after) in enumerate(messages):
+        yield Grouping(number * months + 1, months, message, after)
 
 
 GROUPINGS = {
@@ -72,8 +78,7 @@ GROUPINGS = {
             # Seasons are meteorological: they consist of whole months. Northern winters and
             # southern summers run into the next year, and belong to the year in which they begin.
             # Seasons without a hemisphere are northern seasons.
-            *_seasons(3, _SEASONS), *_seasons(3, _NORTHERN_SEASONS),
-            *_seasons(9, _SOUTHERN_SEASONS),
+            *_seasons(3), *_seasons(3, _NORTHERN), *_seasons(9, _SOUTHERN),
             *_divisions(_QUARTERS), *_divisions(_THIRDS), *_divisions(_HALVES),
         ],
         start=21,
