@@ -1,14 +1,15 @@
 """Citations: each kind of source in a style of CSL, and the labels of sources."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from gettext import NullTranslations
 from typing import Any
 
 import pytest
 
+from sourcebook import languages
 from sourcebook.citing import Citation, Citations, csl_item
-from sourcebook.citing.pandoc import formatted
+from sourcebook.citing.pandoc import _default_style, formatted
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.source_labels import source_labels
 from sourcebook.exports.bibliography import bibtex, ris
@@ -311,14 +312,67 @@ def test_every_field_of_a_kind_is_one_of_a_source() -> None:
         assert facts.uses <= Article.model_fields.keys(), f"'{kind}' in records/vocabularies.py"
 
 
-def test_a_citation_is_in_the_language_in_use() -> None:
-    """A site in German has German months and abbreviations in its citations, too."""
+def test_a_project_s_own_style_is_in_the_language_in_use() -> None:
+    """A style of the project's own has German words from Pandoc, and is else left as it is."""
     catalogue = NullTranslations()
     catalogue._info = {"language": "de"}  # type: ignore[attr-defined]
-    made = of(a={"published": "1911-03-02"})
+    made = replace(of(a={"published": "1911-03-02"}), citation_style=_default_style())
     with in_use(catalogue):
         assert Citations(made).of("a").text == "The Post. 1911. „The Old Quay“. März 2."
     assert Citations(made).of("a").text == "The Post. 1911. “The Old Quay.” March 2."
+
+
+TRANSLATED: Mapping[str, Sequence[str]] = {
+    "fr": [
+        "The Post. 1911. «\xa0The Old Quay\xa0». 1ᵉʳ mars.",
+        "Okello, James et Jane Roe. 1911. «\xa0The Old Quay\xa0». Dans Ports, sous la direction "
+        "de Jane Roe. The Post.",
+        "Roe, Jane. [1911?]. «\xa0The Old Quay\xa0». Lettre à James Okello. The Post, mars.",
+        "Roe, Jane. 1911. «\xa0The Old Quay\xa0». Entretien mené par James Okello. "
+        "The Post, 2 mars.",
+        "Roe, Jane. 1911. «\xa0The old quay\xa0». Ticket nᵒ 77. Forge, 2 mars.",
+        "«\xa0The Old Quay\xa0». 44\xa0av. J.-C. The Post, 15 mars.",
+    ],
+    "ru": [
+        "The Post. 1911. «The Old Quay». 1 марта.",
+        "Okello, James и Jane Roe. 1911. «The Old Quay». В: Ports, под редакцией "
+        "Jane Roe. The Post.",
+        "Roe, Jane. [1911?]. «The Old Quay». Письмо к James Okello. The Post, март.",
+        "Roe, Jane. 1911. «The Old Quay». Интервью — James Okello. The Post, 2 марта.",
+        "Roe, Jane. 1911. «The old quay». Обсуждение в трекере № 77. Forge, 2 марта.",
+        "«The Old Quay». 44\xa0до н. э. The Post, 15 марта.",
+    ],
+    "ar": [
+        "The Post. 1911. «The Old Quay». 1 مارس.",
+        "Okello, James و Jane Roe. 1911. «The Old Quay». في Ports، تحرير Jane Roe. The Post.",
+        "Roe, Jane. [1911?]. «The Old Quay». رسالة إلى James Okello. The Post، مارس.",
+        "Roe, Jane. 1911. «The Old Quay». مقابلة أجراها James Okello. The Post، 2 مارس.",
+        "Roe, Jane. 1911. «The old quay». بلاغ رقم 77. Forge، 2 مارس.",
+        "«The Old Quay». 44\xa0ق.م. The Post، 15 مارس.",
+    ],
+}
+"""Language -> the citations of the same six sources."""
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_a_citation_follows_the_language_in_use(tag: str) -> None:
+    """Days stand before months, which are inflected; words, marks and quotes are the language's."""
+    sources: Mapping[str, Mapping[str, Any]] = {
+        "a": {"published": "1911-03-01"},
+        "b": {**CITED["chapter"][0], "authors": ["okello", "roe"], "pages": None},
+        "c": {"kind": "letter", "authors": ["roe"], "recipients": ["okello"],
+              "published": "1911-03~"},
+        "d": CITED["interview"][0],
+        "e": CITED["issue"][0],
+        "f": CITED["years before our era"][0],
+    }  # fmt: skip
+    languages.use(languages.made(tag))
+    try:
+        citations = Citations(of(**sources))
+        found = [citations.of(id_).text for id_ in sources]
+    finally:
+        languages.use(None)
+    assert found == TRANSLATED[tag]
 
 
 def test_the_author_of_a_letter_speaks_in_it() -> None:

@@ -28,7 +28,7 @@ def test_a_kind_of_source_of_the_project_is_treated_like_its_type_of_csl() -> No
     own = Vocabulary.model_validate({"source_kinds": {"minute book": row, "letter": {}}})
     facts = source_facts(extended(GENERAL, own))
     like = SOURCE_KINDS["diary"]
-    assert facts["minute book"] == like._replace(genre="Minute book", uses=like.uses | {"isbn"})
+    assert facts["minute book"] == like._replace(genre="minute book", uses=like.uses | {"isbn"})
     assert {word: facts[word] for word in SOURCE_KINDS} == SOURCE_KINDS
     assert set(NEEDABLE) < set(Article.model_fields)
 

@@ -62,7 +62,7 @@ def csl_item(corpus: Corpus, source: Source) -> Item:
         item["author"].append({"literal": "others"})  # processors of CSL write "et al." for it
     item |= {variable: one_line(getattr(article, key) or "") for key, variable in VARIABLES.items()}
     item |= {
-        "genre": one_line(article.genre or "") or (_(facts.genre) if facts.genre else ""),
+        "genre": one_line(article.genre or "") or facts.genre_words,
         "issued": _issued(article.published) if article.published else None,
         "language": article.language,
         "URL": address_of(article),

@@ -12,10 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..languages import ENGLISH
 from ..messages import gettext as _
 from ..messages import language
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _LONGEST = 600
@@ -51,10 +55,14 @@ def formatted(items: Sequence[Mapping[str, Any]], style: str = "") -> dict[str, 
     words, such as names of months, are in the language in use. Each entry depends on its own item,
     the style and the language alone. Raises CitationError.
     """
+    if _is_translated(style):
+        from .translating import flagged
+
+        items = flagged(items)
     text = json.dumps(items, ensure_ascii=False).replace("<", _LESS_THAN)
     with tempfile.TemporaryDirectory(prefix="sourcebook-") as folder:
         path = Path(folder, "style.csl")
-        path.write_bytes(_single(style or _default_style()).encode())
+        path.write_bytes(_prepared(style, language()).encode())
         found = json.loads(
             _pandoc("--sandbox", "--citeproc", f"--csl={path}", f"--metadata=lang:{language()}",
                     "-f", "csljson", "-t", "json", text=text)
@@ -97,17 +105,34 @@ def _program() -> Path:
 
 
 @cache
-def _single(style: str) -> str:
-    """Return a style changed so that an entry never depends on other entries.
+def _prepared(style: str, tag: str) -> str:
+    """Return a style as Pandoc is given it. ``style``: empty for the default one.
+
+    ``tag``: the language in use, as the default style is translated.
+    """
+    from xml.etree import ElementTree  # slow to import, and most commands format nothing
+
+    from .translating import translate
+
+    ElementTree.register_namespace("", _NAMESPACE)
+    root = ElementTree.fromstring(style or _default_style())  # noqa: S314 - expat limits entities
+    _make_single(root)
+    if _is_translated(style):
+        translate(root)
+    return ElementTree.tostring(root, "unicode")
+
+
+def _is_translated(style: str) -> bool:
+    return not style and language() != ENGLISH
+
+
+def _make_single(style: "Element") -> None:
+    """Change a style in place so that an entry never depends on other entries.
 
     Without the change, entries would be numbered, told apart by letters or initials, or shortened
     after one of the same author.
     """
-    from xml.etree import ElementTree  # slow to import, and most commands format nothing
-
-    ElementTree.register_namespace("", _NAMESPACE)
-    root = ElementTree.fromstring(style)  # noqa: S314 - expat itself limits entities
-    for element in root.iter():
+    for element in style.iter():
         held = element.attrib
         for name in list(held):
             if name.startswith(("disambiguate-add-", "subsequent-author-substitute")):
@@ -116,7 +141,6 @@ def _single(style: str) -> str:
             held["variable"] = "year-suffix"  # no item has one
         if held.pop("disambiguate", None) and not held:
             held["variable"] = "year-suffix"
-    return ElementTree.tostring(root, "unicode")
 
 
 def _divisions(blocks: Sequence[Any]) -> Iterator[Any]:

@@ -107,7 +107,7 @@ def bibtex(corpus: Corpus, source: Source) -> str:
         if value := getattr(article, key):
             fields[name] = _bibtex(value)
     fields |= {
-        "type": _bibtex(article.genre or (_(facts.genre) if facts.genre else "")),
+        "type": _bibtex(article.genre or facts.genre_words),
         "year": year_words(when.year) if when else "",
         "date": article.published.text if article.published else "",  # BibLaTeX can read EDTF
         "langid": _bibtex(article.language) if article.language else "",

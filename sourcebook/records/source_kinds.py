@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from ..messages import marked
+from ..messages import gettext
+from ..text import capitalised
 
 
 class SourceFacts(NamedTuple):
@@ -11,11 +12,11 @@ class SourceFacts(NamedTuple):
 
     ``csl``: its type in CSL 1.0.2. ``schema_type``: its type at schema.org. ``bibtex``: its type of
     entry in biblatex. ``ris``: its code in RIS. ``uses``: the bibliographic fields that it has, of
-    those that not every kind has. ``genre``: what citations call it; empty if the style has a form
-    of its own for the kind. ``authored``: True if a source is known by its authors first, and by
-    its publisher only without them. ``in_publisher``: True if the publisher is what the source
-    appeared in, such as a newspaper, unless ``container`` names that. ``is_published``: False if
-    its date is usually that of its making, as with a letter.
+    those that not every kind has. ``genre``: what citations call it, a word of the data format;
+    empty if the style has a form of its own for the kind. ``authored``: True if a source is known
+    by its authors first, and by its publisher only without them. ``in_publisher``: True if the
+    publisher is what the source appeared in, such as a newspaper, unless ``container`` names that.
+    ``is_published``: False if its date is usually that of its making, as with a letter.
     """
 
     csl: str
@@ -27,6 +28,11 @@ class SourceFacts(NamedTuple):
     authored: bool = True
     in_publisher: bool = False
     is_published: bool = True
+
+    @property
+    def genre_words(self) -> str:
+        """What citations call such a source, in the language in use; may be empty."""
+        return capitalised(gettext(self.genre)) if self.genre else ""
 
 
 _PERIODICAL = frozenset(["container", "volume", "issue", "edition"])
@@ -63,31 +69,31 @@ SOURCE_KINDS: Mapping[str, SourceFacts] = {
     ),
     "minutes": SourceFacts(
         "document", "Report", "report", "RPRT", frozenset(["number", "series", "volume"]),
-        marked("Minutes"),
+        "minutes",
     ),
     "press release": SourceFacts(
-        "pamphlet", "Article", "misc", "PAMP", frozenset(["number"]), marked("Press release")
+        "pamphlet", "Article", "misc", "PAMP", frozenset(["number"]), "press release"
     ),
     "pamphlet": SourceFacts("pamphlet", "PublicationIssue", "booklet", "PAMP", _VOLUME),
     "letter": SourceFacts(
-        "personal_communication", "Message", "letter", "PCOMM", _SENT, marked("Letter"),
+        "personal_communication", "Message", "letter", "PCOMM", _SENT, "letter",
         is_published=False,
     ),
     "e-mail": SourceFacts(
         "personal_communication", "EmailMessage", "letter", "ICOMM", _SENT | _ONLINE,
-        marked("E-mail"), is_published=False,
+        "e-mail", is_published=False,
     ),
     "diary": SourceFacts(
         "manuscript", "Manuscript", "unpublished", "MANSCPT", frozenset(["volume"]),
-        marked("Diary"), is_published=False,
+        "diary", is_published=False,
     ),
     "manuscript": SourceFacts(
         "manuscript", "Manuscript", "unpublished", "MANSCPT", frozenset(["volume"]),
-        marked("Manuscript"), is_published=False,
+        "manuscript", is_published=False,
     ),
     "post": SourceFacts("post", "SocialMediaPosting", "online", "ELEC", _ONLINE, in_publisher=True),
     "issue": SourceFacts(
-        "post", "DiscussionForumPosting", "online", "ELEC", _ONLINE, marked("Issue"),
+        "post", "DiscussionForumPosting", "online", "ELEC", _ONLINE, "issue",
         in_publisher=True,
     ),
     "blog post": SourceFacts(
@@ -109,10 +115,10 @@ SOURCE_KINDS: Mapping[str, SourceFacts] = {
         "standard", "CreativeWork", "standard", "STAND", _VOLUME, authored=False
     ),
     "interview": SourceFacts(
-        "interview", "CreativeWork", "misc", "GEN", _ONLINE | {"interviewers"}, marked("Interview")
+        "interview", "CreativeWork", "misc", "GEN", _ONLINE | {"interviewers"}, "interview"
     ),
     "speech": SourceFacts(
-        "speech", "CreativeWork", "misc", "GEN", frozenset(["container"]), marked("Speech")
+        "speech", "CreativeWork", "misc", "GEN", frozenset(["container"]), "speech"
     ),
     "broadcast": SourceFacts(
         "broadcast", "Episode", "video", "VIDEO", _RECORDED, authored=False
@@ -120,13 +126,13 @@ SOURCE_KINDS: Mapping[str, SourceFacts] = {
     "video": SourceFacts("motion_picture", "VideoObject", "video", "VIDEO", _RECORDED),
     "audio": SourceFacts("song", "AudioObject", "audio", "SOUND", _RECORDED),
     "photograph": SourceFacts(
-        "graphic", "Photograph", "image", "ART", _IMAGE, marked("Photograph"),
+        "graphic", "Photograph", "image", "ART", _IMAGE, "photograph",
         is_published=False,
     ),
     "picture": SourceFacts("graphic", "VisualArtwork", "image", "ART", _IMAGE),
-    "map": SourceFacts("map", "Map", "image", "MAP", _IMAGE | _VOLUME, marked("Map")),
+    "map": SourceFacts("map", "Map", "image", "MAP", _IMAGE | _VOLUME, "map"),
     "artefact": SourceFacts(
-        "graphic", "CreativeWork", "artwork", "ART", frozenset(["number"]), marked("Artefact"),
+        "graphic", "CreativeWork", "artwork", "ART", frozenset(["number"]), "artefact",
         is_published=False,
     ),
     "document": SourceFacts("document", "CreativeWork", "misc", "GEN", _PART | _SENT),
@@ -154,5 +160,5 @@ def facts_like(word: str, csl: str, needs: Collection[str]) -> SourceFacts:
     known = SOURCE_KINDS.get(word)
     if known is None or known.csl != csl:
         like = next(facts for facts in SOURCE_KINDS.values() if facts.csl == csl)
-        known = like._replace(genre=word[:1].upper() + word[1:])
+        known = like._replace(genre=word)
     return known._replace(uses=known.uses | BIBLIOGRAPHIC_FIELDS.intersection(needs))

@@ -62,7 +62,7 @@ def source_kind(type_: str, genre: str, format_: Literal["csl", "bibtex", "ris"]
     words = {genre.casefold(), genre.casefold().replace("email", "e-mail")}
     named = _OTHER_TYPES.get(type_)
     for kind in kinds:
-        if words & {kind, _(SOURCE_KINDS[kind].genre).casefold() or kind}:
+        if words & {kind, SOURCE_KINDS[kind].genre_words.casefold() or kind}:
             return kind
     if format_ == "csl" and "manuscript" in kinds:
         named = "manuscript"
@@ -78,7 +78,7 @@ def genre(type_: str, kind: str, words: str) -> str:
     """
     known = _GENRES.get(words) or ("" if words else _GENRES.get(type_, ""))
     shown = label(_(known) if known else words)
-    of_kind = _(SOURCE_KINDS[kind].genre) if kind and SOURCE_KINDS[kind].genre else ""
+    of_kind = SOURCE_KINDS[kind].genre_words if kind else ""
     same = {kind.casefold(), *kind.split(), of_kind.casefold(), type_.casefold()}
     return "" if shown.casefold().replace("email", "e-mail") in same else shown
 

@@ -1,0 +1,112 @@
+"""Adapts Pandoc's default style, Chicago's for readers of English, to the language in use.
+
+Pandoc has words of many languages for styles, but this style puts the month before the day and has
+English commas. Words that Pandoc lacks in a language, or has wrong, are messages of ours. A style
+that a project brings is left as it is.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from string import Formatter
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from ..conventions import in_use
+from ..messages import gettext as _
+from ..messages import language, pgettext
+from ..text import comma, semicolon
+
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_MONTH_ALONE = "annote"
+"""A variable of CSL that the style doesn't print. Items dated to a month, not to a day, have it."""
+
+
+def flagged(items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return CSL-JSON items as the translated style needs them."""
+    return [{**item, _MONTH_ALONE: "yes"} if _has_month_alone(item) else item for item in items]
+
+
+def _has_month_alone(item: Mapping[str, Any]) -> bool:
+    return any(len(parts) == 2 for parts in item.get("issued", {}).get("date-parts", ()))
+
+
+def translate(style: Element) -> None:
+    """Change the style in place. ``style``: the element of that name."""
+    marks = str.maketrans({",": comma().strip(), ";": semicolon().strip()})
+    for element in style.iter():
+        for name in {"delimiter", "prefix", "suffix"}.intersection(element.attrib):
+            element.set(name, element.attrib[name].translate(marks))
+        if "delimiter-precedes-last" in element.attrib or element is style:
+            element.set("delimiter-precedes-last", "never")
+        if element.get("variable") == "genre" and element.get("text-case") == "title":
+            element.set("text-case", "capitalize-first")
+    for macro in style.iter(f"{_CSL}macro"):
+        for parent in [*macro.iter()]:
+            parent[:] = [_date(child) for child in parent]
+    style.insert(1, _locale())
+
+
+def _date(element: Element) -> Element:
+    """Return an element, or what prints a date in the language's order if it prints one with days.
+
+    A month without a day needs a form of its own: ``март``, but ``2 марта``.
+    """
+    if element.tag != f"{_CSL}date" or element.get("date-parts") == "year":
+        return element
+    if [part.get("name") for part in element] == ["month", "day"]:
+        element[:] = _date_parts(in_use().day_of_year)
+    if element.get("variable") != "issued":
+        return element
+    choose = Element(f"{_CSL}choose")
+    alone = SubElement(choose, f"{_CSL}if", variable=_MONTH_ALONE)
+    alone.append(deepcopy(element))
+    month = alone[0].find(f"{_CSL}date-part[@name='month']")
+    if month is None:
+        month = SubElement(alone[0], f"{_CSL}date-part", name="month")
+    month.set("form", "short")
+    SubElement(choose, f"{_CSL}else").append(element)
+    return choose
+
+
+def _date_parts(pattern: str) -> Iterator[Element]:
+    """Yield the parts of a date by one of the patterns of ``Conventions``."""
+    pieces = [(text, field) for text, field, *_rest in Formatter().parse(pattern)]
+    after = [text for text, _field in pieces[1:]] + [""]
+    for (_text, field), suffix in zip(pieces, after, strict=True):
+        if field:
+            form = {"form": "ordinal"} if field == "day" and in_use().first_day != "1" else {}
+            yield Element(f"{_CSL}date-part", {"name": field, "suffix": suffix, **form})
+
+
+def _locale() -> Element:
+    """Return the words and dates of the language, as far as Pandoc's own aren't right."""
+    locale = Element(f"{_CSL}locale", {_LANGUAGE: language()})
+    SubElement(locale, f"{_CSL}style-options", {"limit-day-ordinals-to-day-1": "true"})
+    date = SubElement(locale, f"{_CSL}date", form="text")
+    date[:] = _date_parts(in_use().short_day)
+    terms = SubElement(locale, f"{_CSL}terms")
+    for (name, form), words in _terms():
+        SubElement(terms, f"{_CSL}term", {"name": name, "form": form}).text = words
+    return locale
+
+
+def _terms() -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the name and the form of each term, and its words."""
+    for kind, marks in (("", _("“{words}”")), ("inner-", _("‘{words}’"))):
+        opening, _words, closing = marks.partition("{words}")
+        yield (f"open-{kind}quote", "long"), opening
+        yield (f"close-{kind}quote", "long"), closing
+    for number, names in enumerate(
+        zip(in_use().months_in_dates, in_use().months, strict=True), start=1
+    ):
+        yield (f"month-{number:02}", "long"), names[0]
+        yield (f"month-{number:02}", "short"), names[1]
+    yield ("bc", "long"), "\u00a0" + pgettext("in a citation", "BCE")
+    yield ("in", "long"), pgettext("in a citation", "in")
+    yield ("number", "short"), pgettext("in a citation", "no.")
+    yield ("legislation", "short"), pgettext("in a citation", "law")
+    yield ("editor", "verb"), pgettext("in a citation", "edited by")
+    yield ("recipient", "verb"), pgettext("a letter, in a citation", "to")
+    yield ("container-author", "verb"), pgettext("an interview, in a citation", "by")
