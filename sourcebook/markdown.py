@@ -106,6 +106,11 @@ def labelled(label: str, value: str) -> Md:
     return fill(_("{label}: {value}"), label=label, value=value)
 
 
+def attributed(statement: Md, voices: str) -> Md:
+    """Return a statement and whose word it is: ``It is a reef. – The Guild``."""
+    return fill(_("{statement} – {voices}"), statement=statement, voices=voices)
+
+
 def heading_of(label: str) -> Md:
     """Return a label that stands before its list: ``The Guild:``."""
     return fill(_("{label}:"), label=label)

@@ -10,12 +10,11 @@ from sourcebook.analysis.origins import OriginKind
 from sourcebook.analysis.stances import STANDINGS, Standing
 from sourcebook.corpus import Ref
 from sourcebook.markdown import escape
-from sourcebook.pages import compose
 from sourcebook.pages.parts import labels
 from sourcebook.problems import Mark
 from sourcebook.records.sources import Summary
 
-from .made import corpus
+from .made import composed, corpus
 
 
 @pytest.mark.parametrize(
@@ -80,7 +79,7 @@ def test_a_source_is_named_in_full_once_a_page() -> None:
         "globe": "Globe",
         "times-2": "Times, 1 February 2015b",
     }
-    page = dict(compose(made))["events/fire.md"]
+    page = composed(made)["events/fire.md"]
     assert "**Mentioned in:** [Post, 1 January 2015](../sources/post.md); [Times, " in page
     assert "**First reported by:** [Post](../sources/post.md)" in page
     assert "**Not mentioned in:** [Globe](../sources/globe.md)" in page

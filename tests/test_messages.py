@@ -76,14 +76,16 @@ def test_messages_are_collected_wherever_they_stand() -> None:
 
 
 _BY_HAND = re.compile(
-    r"loop\.last %\}[,;:]|\bjoin\(.*['\"][,;:] ['\"]\)|%\}[,;:] \{[{%]|\{\{ [^}]* \}\}[,;:] \{%"
+    r"loop\.last %\}[,;:]|f\"[^\"]*\}[,;] \{"
+    r"|\bjoin\(.*['\"][,;:] ['\"]\)|%\}[,;:] \{[{%]|\{\{ [^}]* \}\}[,;:] \{%"
 )
 """A list, or a label and its value, that a page joins with English marks."""
 
 
 def test_pages_join_lists_with_the_marks_of_the_language() -> None:
     """Arabic and French write other marks between the items of a list than English."""
-    written = [*(PACKAGE / "pages").rglob("*.j2"), *(PACKAGE / "pages").rglob("*.py")]
+    written = [*(PACKAGE / "pages").rglob("*.j2"), *(PACKAGE / "pages").rglob("*.py"),
+               *(PACKAGE / "drawing").glob("*.py")]  # fmt: skip
     texts = {path.name: re.sub(r"\{% trans.*?endtrans %\}", "T", path.read_text("utf-8"),
                                flags=re.DOTALL) for path in written}  # fmt: skip
     found = [

@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from .. import stages
+from ..conventions import number_words
 from ..crashes import refusal
 from ..messages import gettext as _
 from ..messages import marked, ngettext
@@ -81,7 +82,7 @@ def build(
             sizes=size(built.sizes),
             count=changed,
             time=reporter.elapsed(),
-            indexing=f"{published.index_seconds:.1f}",
+            indexing=number_words(published.index_seconds, 1),
         )
     )
     reporter.say(_("Look at it: python build_site.py serve, or any web server on site/."))

@@ -12,6 +12,7 @@ from typing import Any, TextIO, get_args
 import click
 
 from .. import stages
+from ..conventions import number_words
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import (
@@ -24,6 +25,7 @@ from ..problems import (
     has_errors,
     summed_up,
 )
+from ..text import commas
 
 PROBLEMS = 1
 """Exit code for problems that the user can fix.
@@ -79,7 +81,8 @@ class Reporter:
 
     def elapsed(self) -> str:
         """Return how long the command has taken, with its unit: ``1.2 s``."""
-        return f"{time.monotonic() - self._started:.1f} s"
+        seconds = number_words(time.monotonic() - self._started, 1)
+        return _("{seconds} s").format(seconds=seconds)
 
 
 def make_encodable(stream: TextIO, platform: str = sys.platform) -> None:
@@ -173,7 +176,7 @@ def size(sizes: Mapping[str, int]) -> str:
     Types without records are left out, unless there is no record at all.
     """
     present = {records: number for records, number in sizes.items() if number} or sizes
-    return ", ".join(_size(records, number) for records, number in present.items())
+    return commas(_size(records, number) for records, number in present.items())
 
 
 def _size(records: str, number: int) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..analysis.timeline import Axis, Extent
 from ..messages import gettext as _
+from ..text import commas
 from .marks import MarkShape, paths_of, truncated, width
 from .scale import Scale, Tick
 from .svg import Svg, drawing, element, number
@@ -145,7 +146,7 @@ def _row(mark: EventMark, scale: Scale, y: float) -> Svg:
     is_after = after >= when and (after >= width(mark.label) or before < when)
     return element(
         "a",
-        element("title", f"{truncated(mark.label, 600)}, {mark.when}"),
+        element("title", commas([truncated(mark.label, 600), mark.when])),
         element("rect", class_="row", width=WIDTH, height=ROW, fill_opacity="0"),
         *paths_of(shape.pieces(ROW / 2)),
         element("text", truncated(mark.label, LABELS - INDENT), x=INDENT, y=16.0),

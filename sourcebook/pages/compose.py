@@ -13,7 +13,7 @@ from ..corpus import Corpus
 from ..corpus.paragraphs import paragraph_ranges
 from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
-from ..markdown import Md, attribute, escape, heading_of, join, labelled, link, table
+from ..markdown import Md, attribute, attributed, escape, heading_of, join, labelled, link, table
 from ..messages import gettext, ngettext, pgettext
 from ..reading.git_history import NO_HISTORY, History
 from ..records.locators import anchor
@@ -214,6 +214,7 @@ def environment() -> Environment:
     )
     environment.globals.update(
         table=table, link=link, join=join, dict=dict, comma=_comma, semicolon=_semicolon,
+        attributed=attributed,
         labelled=labelled, source_kind_name=source_kind_name, titled=titled, heading_of=heading_of,
         parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),
         analyses=_Macros(environment, "_analyses.md.j2"),

@@ -257,7 +257,7 @@ class PageContext:
 
     def _note(self, source: str, locator: Locator) -> Note:
         corpus = self.site.corpus
-        label = f"{corpus.source_label(source)}, {locator_label(locator)}"
+        label = commas([corpus.source_label(source), locator_label(locator)])
         number, address = len(self._notes) + 1, self._address(source, locator)
         note = Note(number, label, address, link(str(number), address, label))
         self._notes[source, locator] = note

@@ -13,6 +13,7 @@ from ..corpus import Corpus, PlacedClaim, Ref
 from ..records.base import Described, Image
 from ..records.locators import Locator
 from ..records.sources import Words
+from ..text import commas
 from .lookup.alphabet import beginning, letter_range
 from .lookup.division import IndexGroup, Level
 from .lookup.index_levels import decade_of, month_of, others, year_of
@@ -246,7 +247,7 @@ def events(
     def letter(id_: str) -> IndexGroup:
         address, words = beginning(corpus.events[id_].title, 1)
         group = month(id_)
-        return IndexGroup(f"{group.address}--{address}", f"{group.words}, {words}")
+        return IndexGroup(f"{group.address}--{address}", commas([group.words, words]))
 
     return LongList(
         ids,

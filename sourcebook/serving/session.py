@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from .. import languages, stages
+from ..conventions import number_words
 from ..crashes import Crash, refusal, report_crash, shows_tracebacks
 from ..messages import gettext as _
 from ..messages import ngettext
@@ -103,7 +104,7 @@ class Session:
         drafts = self._show_drafts(built.problems)
         if built.problems or published.warnings:
             self._show_problems(built.problems, lines, published.warnings, "warning")
-        count, seconds = len(published.changed), f"{time.monotonic() - start:.1f}"
+        count, seconds = len(published.changed), number_words(time.monotonic() - start, 1)
         message = ngettext(
             "{count} page changed ({seconds} s).", "{count} pages changed ({seconds} s).", count
         )
@@ -213,7 +214,7 @@ class Session:
             with hold_lock(self._cache.folder, lambda: None):
                 seconds = self._indexing.publish()
             message = _("Search index up to date ({seconds} s).")
-            self._print_line(message.format(seconds=f"{seconds:.1f}"))
+            self._print_line(message.format(seconds=number_words(seconds, 1)))
         except (IndexingError, OSError, MemoryError) as error:
             self._print_line(refusal(error) or str(error))
         except Exception as error:  # noqa: BLE001 - our own, likewise

@@ -10,6 +10,7 @@ from ...corpus import Corpus
 from ...markdown import Md
 from ...messages import gettext as _
 from ...messages import ngettext
+from ...text import commas
 from ..page_context import PageContext
 from ..page_spec import PageSpec
 from ..parts.common import written_at
@@ -88,7 +89,7 @@ def file_list(page: PageContext, files: Sequence[OfferedFile]) -> Md:
 
 def _extent(file: OfferedFile) -> str:
     size = size_words(file.size)
-    return size if file.rows is None else f"{_rows(file.rows)}, {size}"
+    return size if file.rows is None else commas([_rows(file.rows), size])
 
 
 def _rows(count: int) -> str:

@@ -17,7 +17,7 @@ from ...records.entities import Actor
 from ...records.sources import NO_POSITION, Article
 from ...records.types import RECORD_TYPES
 from ...records.vocabularies import source_kind_name
-from ...text import capitalised
+from ...text import capitalised, commas
 from ..lookup.alphabet import beginning
 from ..lookup.division import LIMIT, IndexGroup, IndexLevel, divide, gathered
 from ..lookup.gazetteer import Gazetteer
@@ -190,7 +190,7 @@ def _locations(site: Site) -> Listing:
     def letters(length: int) -> IndexLevel:
         def level(id_: str) -> IndexGroup:
             holder, first = country(id_), beginning(names[id_], length)
-            return IndexGroup(f"{holder.address}--{first[0]}", f"{holder.words}, {first[1]}")
+            return IndexGroup(f"{holder.address}--{first[0]}", commas([holder.words, first[1]]))
 
         return level
 

@@ -9,7 +9,7 @@ from ...analysis.mentions import Mention
 from ...analysis.origins import Chain, Chains, Origin
 from ...analysis.stances import AGAINST, RoleStance, role_stance
 from ...corpus import PlacedClaim, Ref, Roles, Source, roles
-from ...markdown import Md, escape, fill, join
+from ...markdown import Md, attributed, escape, fill, join
 from ...messages import gettext as _
 from ...messages import marked, ngettext, pgettext
 from ...text import capitalised, semicolon
@@ -357,6 +357,6 @@ def disagreement_sides(page: PageContext, found: Disagreement, cut: bool = False
         left = len(side.claims) - len(claims)
         if left:
             whose.append(and_more(left))
-        shown.append(Md(f"{words}{cited} – {join(whose, semicolon())}"))
+        shown.append(attributed(Md(f"{words}{cited}"), join(whose, semicolon())))
     left = len(found.sides) - len(shown)
     return [*shown, and_more(left)] if left else shown

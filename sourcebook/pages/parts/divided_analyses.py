@@ -15,6 +15,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.dates import Date
+from ...text import commas
 from ..lookup.alphabet import beginning
 from ..lookup.division import PART, IndexGroup, Level, divide_steadily, most_telling
 from ..lookup.index_levels import month_of, year_of
@@ -278,6 +279,6 @@ def heavy_apart(
         if not holder:
             return levels[1](entry)
         year = year_of(date(entry))
-        return IndexGroup(f"{holder.address}--{year.address}", f"{holder.words}, {year.words}")
+        return IndexGroup(f"{holder.address}--{year.address}", commas([holder.words, year.words]))
 
     return [lambda entry: record(entry) or levels[0](entry), second]
