@@ -14,7 +14,8 @@ from sourcebook.pages.parts import labels
 from sourcebook.problems import Mark
 from sourcebook.records.sources import Summary
 
-from .made import composed, corpus
+from .corpora import composed
+from .made import corpus
 
 
 @pytest.mark.parametrize(
