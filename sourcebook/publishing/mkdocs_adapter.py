@@ -8,9 +8,11 @@ then update ``READ_AGAINST``. The test ``tests/test_republishing.py`` compares o
 of ``mkdocs build``, byte for byte.
 """
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     import jinja2
@@ -47,6 +49,26 @@ def plugin_names(config: "MkDocsConfig", *, but: str) -> set[str]:
 def published_files(files: "Files") -> "list[File]":
     """Return the files of the site: all except those excluded by settings like ``exclude_docs``."""
     return [file for file in files if file.inclusion.is_included()]  # type: ignore[no-untyped-call]
+
+
+def add_theme_files(files: "Files", config: "MkDocsConfig") -> None:
+    """Add the theme's files to those of ``docs/``, as MkDocs does.
+
+    Hidden folders aren't looked into, because MkDocs leaves out the ten thousand icons in them.
+    """
+    found: set[str] = set()
+    for theme in config.theme.dirs:
+        for folder, folders, names in os.walk(theme):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            inside = Path(folder).relative_to(theme)
+            found.update((inside / name).as_posix() for name in names)
+
+    def listed(filter_func: Callable[[str], bool]) -> list[str]:
+        return sorted(filter(filter_func, found))
+
+    files.add_files_from_theme(
+        cast("jinja2.Environment", SimpleNamespace(list_templates=listed)), config
+    )
 
 
 def populate(page: "Page", renderer: "PageRenderer") -> None:

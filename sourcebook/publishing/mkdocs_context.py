@@ -92,7 +92,7 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
 
     files = get_files(config)
     env = config.theme.get_env()
-    files.add_files_from_theme(env, config)
+    mkdocs_adapter.add_theme_files(files, config)
     whole_nav = config.nav
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
