@@ -50,6 +50,10 @@ class StagingTree:
         the path of each file in the tree to the file's signature; updated in place.
         """
         rendered = stat_signatures(self.rendered)
+        if rendered and not signatures:
+            self.take_rendered()
+            signatures.update(rendered)
+            return list(rendered)
         changed = [path for path in signatures if path not in wanted and path not in rendered]
         for path in changed:
             remove_file(self.path / path)
