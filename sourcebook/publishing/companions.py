@@ -12,6 +12,7 @@ from posixpath import basename
 from typing import TYPE_CHECKING, Any
 
 from ..messages import gettext as _
+from ..writing import write_file
 from . import share_pictures
 
 if TYPE_CHECKING:
@@ -62,14 +63,13 @@ def write(html: str, page: Any, config: "MkDocsConfig") -> None:
     if not page.file.abs_src_path:
         return  # a page of the preview alone
     for path in paths(page.file.src_uri, page.meta, config):
-        file = Path(config.site_dir, path)
-        file.parent.mkdir(parents=True, exist_ok=True)
         if path == page.file.src_uri:
-            file.write_bytes(page.file.content_bytes)
+            content = page.file.content_bytes
         elif path.endswith(".png"):
-            file.write_bytes(share_pictures.drawn(page, config))
+            content = share_pictures.drawn(page, config)
         else:
-            file.write_bytes(_embeddable(html, page, config).encode())
+            content = _embeddable(html, page, config).encode()
+        write_file(Path(config.site_dir, path), content)
 
 
 def _embeddable(html: str, page: Any, config: "MkDocsConfig") -> str:

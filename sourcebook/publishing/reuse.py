@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -86,12 +86,17 @@ def install(env: "Environment", config: "MkDocsConfig", files: "Files") -> None:
     known = facts(Path(config.docs_dir))
     env.globals["site_facts"] = known
     report = reporting(config)
-    env.globals["reuse"] = lambda page: _reuse(page, config, known, report)
+    env.globals["reuse"] = lambda page: _reuse(page, config, known, report, files.src_uris)
     env.globals["report"] = report
 
 
-def _reuse(page: Any, config: "MkDocsConfig", known: SiteFacts, report: Report) -> Reuse | None:
-    """Return what a page offers; None if it has no title of its own, or has moved."""
+def _reuse(
+    page: Any, config: "MkDocsConfig", known: SiteFacts, report: Report, paths: Container[str]
+) -> Reuse | None:
+    """Return what a page offers; None if it has no title of its own, or has moved.
+
+    ``paths``: the paths of all files in ``docs/``.
+    """
     if not page or not page.meta or not page.meta.get("title") or page.meta.get("moved_to"):
         return None
     title = page.title if page.is_homepage else unescape(str(page.meta["title"]))
@@ -100,7 +105,7 @@ def _reuse(page: Any, config: "MkDocsConfig", known: SiteFacts, report: Report) 
     citation, after = _citation(known.citation, title, version)
     found = _coins(page, config, known, title)
     words = version.rstrip(".") if citation else ""
-    files = _files(page, config)
+    files = _files(page, paths)
     return Reuse(words, citation, address, after, files, report(title, address), found)
 
 
@@ -148,14 +153,14 @@ def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str,
     return f"{before}{version} ", after
 
 
-def _files(page: Any, config: "MkDocsConfig") -> list[tuple[str, str]]:
+def _files(page: Any, paths: Container[str]) -> list[tuple[str, str]]:
     """Return the label and the path of each file with the data of a page's record."""
     folder, _slash, id_ = page.file.src_uri.removesuffix(".md").partition("/")
     if folder not in FOLDERS.values() or "/" in id_:
         return []
     named = [("JSON", f"data/{folder}/{id_}.json"), ("CSV", f"data/{folder}/{id_}.csv")]
     named += [("BibTeX", f"{folder}/{id_}.bib"), ("CSL-JSON", f"{folder}/{id_}.csl.json")]
-    return [(label, path) for label, path in named if Path(config.docs_dir, path).exists()]
+    return [(label, path) for label, path in named if path in paths]
 
 
 def reporting(config: "MkDocsConfig") -> Report:
