@@ -1,8 +1,8 @@
 """The frame around a page's text: header, tabs, menu and footer. Most parts are made only once.
 
-Header, tabs and menu differ between pages only in their relative links and in the active entry of
-the menu. So the pages of a folder that aren't in the menu share these parts, and each page in the
-menu has its own. The footer isn't shared, because it may link to the current page.
+Header, tabs, menu and footer differ between pages only in their relative links and in the active
+entry of the menu. So the pages of a folder that aren't in the menu share these parts, and each page
+in the menu has its own. The footer isn't shared if it says where to report an error in the page.
 """
 
 from collections.abc import Callable
@@ -109,7 +109,8 @@ def _asset(config: "MkDocsConfig", pattern: str) -> str:
 
 
 def _once() -> Callable[..., Any]:
-    made: dict[tuple[object, ...], Any] = {}
+    made: dict[tuple[str, object], Any] = {}
+    page, place = None, None
 
     @pass_context
     def once(context: Context, name: str, caller: Callable[[], Any]) -> Any:
@@ -117,7 +118,10 @@ def _once() -> Callable[..., Any]:
 
         ``name``: the name of the part.
         """
-        key = (name, context["base_url"], _place(context))
+        nonlocal page, place
+        if page is None or context["page"] is not page:
+            page, place = context["page"], (context["base_url"], _place(context))
+        key = (name, place)
         if key not in made:
             made[key] = caller()
         return made[key]
