@@ -49,7 +49,7 @@ def test_a_home_page_named_like_the_site_is_named_once(made: Path, tmp_path: Pat
     assert heading
     settings = (made / "mkdocs.yml").read_text("utf-8")
     other = made / "named.yml"
-    named = re.sub(r"(?m)^site_name: .*$", f"site_name: {heading[1]}", settings)
+    named = re.sub(r"(?m)^site_name: .*$", f'site_name: "{heading[1]}"', settings)
     other.write_text(named, "utf-8")
     publisher = Publisher(other, tmp_path / "site", Cache(tmp_path / "cache", KEY))
     publisher.publish(workers=1)
