@@ -156,3 +156,12 @@ def test_a_search_that_is_blocked_says_what_to_allow(
         "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'."
     )
     page.close()
+
+
+def test_what_only_one_source_says_is_found_where_it_stands(visit: Visitor) -> None:
+    """Whoever asks so is led to that section of the source's page."""
+    page = visit("about/")
+    assert found(page, "what only Alwaght says")[0] == "sources/alwaght-2016-06-25/"
+    expect(page.locator(".search__passage").first).to_have_attribute(
+        "href", re.compile("sources/alwaght-2016-06-25/#what-only-alwaght-says$")
+    )

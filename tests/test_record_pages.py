@@ -112,10 +112,7 @@ def test_relations_stand_in_groups_with_who_says_so() -> None:
         "**Against**\n\n- Ada fights against ben <small>– post, 1 January 2015; "
         "times, 1 February 2015</small>\n"
     ) in told
-    assert (
-        "**Support**\n\n"
-        "- Ada supports cy <small>– Agency, according to post, 1 January 2015</small>"
-    ) in told
+    assert ("**Support**\n\n- Ada supports cy <small>– Agency, according to post</small>") in told
 
 
 def test_a_source_tells_what_it_alone_says_and_what_it_leaves_out() -> None:
@@ -132,7 +129,7 @@ def test_a_source_tells_what_it_alone_says_and_what_it_leaves_out() -> None:
         }
     )
     page = words(made, "sources/post.md")
-    alone = page.partition('## <a id="alone"></a>What it alone tells of')[2].partition("## ")[0]
+    alone = page.partition('## <a id="alone"></a>What only post says')[2].partition("## ")[0]
     assert re.findall(r"^- (.*)$", alone, re.M) == [
         "raid <small>¶1</small>",
         "siege <small>¶1</small>",

@@ -58,7 +58,7 @@ WALKS = (
         "Who reported Iranian ground forces first, and on what?",
         (Ask("who reported Iranian ground forces first", "Iranian troops arrive in Syria"),),
         (
-            "First reported by: WorldTribune, about September 2015; or Al Jazeera, 1 October 2015",
+            "First reported by: WorldTribune; or Al Jazeera",
             "On whose word: WorldTribune cites no one",
             "Two Lebanese sources of Reuters unnamed",
         ),
@@ -70,7 +70,7 @@ WALKS = (
     ),
     Walk(
         "What does only Alwaght say?",
-        (Open("Alwaght, 25 June 2016"), Open("What it alone tells of")),
+        (Open("Alwaght, 25 June 2016"), Open("What only Alwaght says")),
         ("Events that no other source mentions", "Renewed assaults on Aleppo"),
     ),
     Walk(

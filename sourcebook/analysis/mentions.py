@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..corpus import Corpus
 from ..corpus.claimed import actors_in, words_in
 from ..records.dates import Date
+from ..records.locators import Locator
 from .intervals import WHENEVER, days
 from .stances import stance
 
@@ -92,6 +93,21 @@ def first_reported(mentioned: Sequence[Mention]) -> list[str]:
     earliest = min(last for _, last in moments)
     return [source for (source, _), (begun, _) in zip(first, moments, strict=True)
             if begun <= earliest]  # fmt: skip
+
+
+def told_alone(
+    corpus: Corpus, mentions: Mapping[str, Sequence[Mention]], source: str
+) -> dict[str, Locator]:
+    """Return events that no other source mentions -> the first place in the source about each.
+
+    They are in order of date. ``mentions``: the result of ``mentions(corpus)``.
+    """
+    first: dict[str, Locator] = {}
+    for placed in corpus.claims_of_source.get(source, ()):
+        for event in placed.claim.event:
+            first.setdefault(event, placed.claim.locators[0])
+    own = [event for event in first if len(mentions.get(event, ())) == 1]
+    return {event: first[event] for event in sorted(own, key=corpus.event_rank.__getitem__)}
 
 
 def sources_on(corpus: Corpus, actor: str) -> Counter[str]:

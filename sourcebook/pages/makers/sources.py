@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from ...analysis.mentions import told_alone
 from ...corpus import Corpus, PlacedClaim, RecordType, Ref, Source
 from ...corpus.claimed import words_in
 from ...corpus.passages import ranges_around
@@ -248,6 +249,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
     claims = corpus.claims_of_source.get(source.id, ())
     drawn_here, cited_here = _by_locator(claims)
     used = {locator for placed in claims for locator in placed.claim.locators}
+    alone = list(told_alone(corpus, site.mentions, id_).items())
     return {
         "id": source.id,
         "title": article.title,
@@ -276,7 +278,8 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "claim_count": len(claims),
         "used": sum(1 for locator in used if isinstance(locator, int)),
         "cited_chains_of": _cited_chains(corpus, claims),
-        "alone": _alone(site, claims),
+        "alone": Listed(alone[:ALONE], len(alone)),
+        "alone_words": labels.alone_words(corpus, id_),
         "missing": _missing(site, id_),
         "uncited_claims": sum(1 for placed in claims if not words_in(placed.claim)),
         "mentioned_by_records": shown(ref, "records", site.mentioned_by_records.get(ref, ())),
@@ -292,20 +295,6 @@ def _cited_chains(corpus: Corpus, claims: Sequence[PlacedClaim]) -> Listed:
     """
     found = Counter(corpus.chain(placed) for placed in claims if words_in(placed.claim))
     return Listed(found.most_common(CHAINS), len(found))
-
-
-def _alone(site: Site, claims: Sequence[PlacedClaim]) -> Listed:
-    """Return events that no other source mentions, each with the first paragraph about it.
-
-    ``claims``: those of the source. At most ``ALONE`` events are listed, in order of date.
-    """
-    first: dict[str, Locator] = {}
-    for placed in claims:
-        for event in placed.claim.event:
-            first.setdefault(event, placed.claim.locators[0])
-    own = [event for event in first if len(site.mentions.get(event, ())) == 1]
-    own.sort(key=site.corpus.event_rank.__getitem__)
-    return Listed([(event, first[event]) for event in own[:ALONE]], len(own))
 
 
 def _missing(site: Site, id_: str) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from ...analysis.network import PART_OF
 from ...analysis.origins import OriginKind
 from ...conventions import listed, number_words
+from ...corpus import Corpus
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
 from ...messages import language, marked, ngettext, pgettext
@@ -70,6 +71,11 @@ def locator_label(locator: Locator) -> str:
         term = TERMS[locator.kind]
         return locator.label(Term(_(term.one), _(term.several)), "–")
     return f"¶{locator}" if isinstance(locator, int) else _(locator)
+
+
+def alone_words(corpus: Corpus, source: str) -> str:
+    """Return what readers call that which no other source tells of: ``What only the Post says``."""
+    return _("What only {source} says").format(source=corpus.short_labels[source])
 
 
 def quoted(words: str) -> Md:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from ...analysis.mentions import actors_of, sources_on
+from ...analysis.mentions import actors_of, sources_on, told_alone
 from ...corpus import PlacedClaim, Ref
 from ...corpus.claimed import NamedBy, actors_in
 from ...markdown import Md
@@ -19,6 +19,7 @@ from ...text import one_line
 from ..lookup.search_facets import SearchFacets, years
 from ..site import Site
 from . import described
+from .labels import alone_words
 
 KEPT = 400
 """Maximum number of values that a page has for one filter.
@@ -100,6 +101,8 @@ class SearchMetadata:
         yield corpus.label(own)
         if own.type == "source":
             yield corpus.sources[own.id].article.title
+            if told_alone(corpus, self._site.mentions, own.id):
+                yield alone_words(corpus, own.id)
         elif own.type == "event":
             yield from corpus.events[own.id].aliases
         elif own.type == "actor":

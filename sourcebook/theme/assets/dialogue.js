@@ -137,7 +137,7 @@ function item(data, words) {
   const link = make("a", { href: data.url }, make("b", {}, title));
   const wanted = plain(words);
   const named = names.split(" | ").find((name) => plain(name).includes(wanted));
-  if (named && !plain(title).includes(wanted)) link.append(" ", make("em", {}, _("also called “{name}”", { name: named })));
+  if (named && !plain(title).includes(wanted)) link.append(" ", make("em", {}, _("also: “{name}”", { name: named })));
   if (lead) link.append(make("small", {}, lead));
   const found = passages(data, words).slice(0, 2).map(({ id, label, text, joint }) => {
     const shown = text.flatMap(([word, hit]) => [hit ? make("mark", {}, word) : word, joint]);
