@@ -68,7 +68,9 @@ class PageContext:
         found, named = [], set()
         for (source, locator), note in self._notes.items():
             short = self.site.corpus.short_labels[source]
-            label = f"{short}, {locator_label(locator)}" if source in named else note.label
+            label = note.label
+            if source in named:
+                label = commas([short, locator_label(locator)])
             found.append(note._replace(label=label))
             named.add(source)
         return found
