@@ -21,7 +21,7 @@ class Conventions:
     ``first``, ``middle``, ``last``: patterns with ``{0}`` and ``{1}``: for a list of two items; for
     the beginning, the middle and the end of a longer list. ``script``: the script, as the names of
     its letters in Unicode begin. ``first_day``: the first day of a month. ``article``: what stands
-    before a day that follows a preposition.
+    before a day that follows a preposition. ``right_to_left``: whether it is written that way.
     """
 
     months: tuple[str, ...]
@@ -42,6 +42,7 @@ class Conventions:
     script: str = "LATIN"
     first_day: str = "1"
     article: str = ""
+    right_to_left: bool = False
 
 
 MONTHS = (

@@ -130,7 +130,7 @@ def conventions_of(locale: "Locale") -> Conventions:
         group=symbols["group"], decimal=symbols["decimal"],
         pair=lists["2"], first=lists["start"], middle=lists["middle"], last=lists["end"],
         script=character_name(locale.months["format"]["wide"][1][0]).partition(" ")[0],
-        first_day=first_day, article=article,
+        first_day=first_day, article=article, right_to_left=locale.text_direction == "rtl",
     )  # fmt: skip
 
 

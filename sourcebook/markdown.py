@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
+from .conventions import in_use
 from .messages import gettext as _
 from .text import comma, one_line, squeezed
 
@@ -104,6 +105,14 @@ def join(parts: Iterable[str], separator: str | None = None) -> Md:
 def labelled(label: str, value: str) -> Md:
     """Return a label and what it says: ``The Guild: 3 claims``."""
     return fill(_("{label}: {value}"), label=label, value=value)
+
+
+def isolated(words: Md) -> Md:
+    """Return words of the project so that they keep their own direction among words of the site.
+
+    Only a site from right to left needs that: its projects may have texts in Latin letters.
+    """
+    return Md(f"<bdi>{words}</bdi>") if in_use().right_to_left else words
 
 
 def attributed(statement: Md, voices: str) -> Md:

@@ -247,6 +247,19 @@ def test_labels_are_chosen_or_made() -> None:
     }
 
 
+def test_an_arabic_word_stands_between_a_latin_name_and_a_number() -> None:
+    """A day right after Latin letters would take their direction, away from its month."""
+    made = of(a={}, b={"kind": "book", "authors": ["roe"]})
+    article = made.sources["b"].article.model_copy(update={"published": None})
+    made.sources["b"] = replace(made.sources["b"], article=article)
+    languages.use(languages.made("ar"))
+    try:
+        labels = source_labels(made.sources, made.actors, ACTOR_KINDS, SOURCE_KINDS)
+    finally:
+        languages.use(None)
+    assert [*labels.values()] == ["The Post، في 2 مارس 1911", "Roe، د.ت."]
+
+
 def test_a_source_of_nobody_and_of_no_day_has_a_label_and_a_citation() -> None:
     """What isn't known is said to be unknown, not invented."""
     made = of(a={}, b={"kind": "book", "authors": ["roe"]}, c={"kind": "book", "authors": ["roe"]})

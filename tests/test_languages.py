@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from sourcebook import conventions, languages, stages
 from sourcebook.collation import filed
 from sourcebook.languages import shipped
+from sourcebook.markdown import Md, isolated
 from sourcebook.records.dates import parse
 
 from .collecting_messages import TEMPLATE, catalogue_of, missing
@@ -187,6 +188,13 @@ def test_a_day_or_season_after_a_preposition_has_an_article() -> None:
     assert parse("2015-10-02~").words == "vers le 2 octobre 2015"
     assert parse("2015-10-02~/..").words == "depuis le 2 octobre 2015 environ"
     assert parse("2015-10-01/2015-10-12").words == "1er-12 octobre 2015"
+
+
+@pytest.mark.parametrize(("tag", "words"), [("ar", "<bdi>It burned.</bdi>"), ("fr", "It burned.")])
+def test_words_of_a_project_keep_their_direction(tag: str, words: str) -> None:
+    """On a site from right to left, a claim in Latin letters ends in its full stop."""
+    languages.use(languages.made(tag))
+    assert isolated(Md("It burned.")) == words
 
 
 def _files(site: Path) -> dict[str, bytes]:

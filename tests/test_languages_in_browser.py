@@ -33,6 +33,19 @@ def visit(browser: Browser, abroad: Path) -> Iterator[Visitor]:
 
 
 @pytest.mark.slow
+def test_names_on_the_map_stand_beside_their_marks(visit: Visitor) -> None:
+    """A name begins to the right of its mark, also on a page from right to left."""
+    page = visit("map/")
+    page.wait_for_selector(".map-place b")
+    gaps = page.evaluate(
+        "[...document.querySelectorAll('.map-place b')].map((name) =>"
+        " name.getBoundingClientRect().x - name.parentElement.getBoundingClientRect().x)"
+    )
+    assert gaps
+    assert min(gaps) > 10
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("half", [0, 1])
 def test_every_kind_of_page_holds(visit: Visitor, abroad: Path, half: int) -> None:
     """Each fits and is open to all, half of them on a telephone at night, half on a desk by day.

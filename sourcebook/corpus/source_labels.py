@@ -65,9 +65,10 @@ def short_labels(
 
 def _made(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) -> str:
     article = source.article
-    date = article.published.day_words if article.published else _("n.d.")
-    who = _known_by(source, actors, speakers)
-    return _("{who}, {date}").format(who=who or article.title, date=date)
+    who = _known_by(source, actors, speakers) or article.title
+    if not article.published:
+        return _("{who}, n.d.").format(who=who)
+    return _("{who}, {date}").format(who=who, date=article.published.day_words)
 
 
 def _known_by(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) -> str:

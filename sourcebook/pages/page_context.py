@@ -6,7 +6,7 @@ from html import escape as escape_html
 from typing import NamedTuple
 
 from ..corpus import PlacedClaim, Ref
-from ..markdown import Md, begin, escape, fill, link
+from ..markdown import Md, begin, escape, fill, isolated, link
 from ..messages import gettext as _
 from ..messages import ngettext
 from ..records.locators import Locator, anchor
@@ -207,6 +207,10 @@ class PageContext:
         The Markdown must be on a line of its own.
         """
         return Md(f"![{escape(label)}]({relative(path, self.path)})")
+
+    def statement(self, text: str | None) -> Md:
+        """Return a text like ``prose``, to stand in one line with words of the site."""
+        return isolated(self.prose(text))
 
     def prose(self, text: str | None) -> Md:
         """Return a text with numbered citations and with links to the records that it mentions.

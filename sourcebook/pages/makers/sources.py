@@ -367,7 +367,7 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
         fill(
             _("Answers {question} {answer}"),
             question=page.question(id_),
-            answer=page.prose(claim.answer(id_)),
+            answer=page.statement(claim.answer(id_)),
         )
         for id_ in claim.answers
     ]
@@ -375,7 +375,7 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
     # The non-breaking space before the link keeps the link on the line of the claim's last word.
     page.drawn.append(placed)
     address = page.permalink(f"c-{claim.id}", Md("#"), _("The address of this claim"))
-    says = f"{page.prose(claim.says)}\N{NO-BREAK SPACE}{address}"
+    says = f"{page.statement(claim.says)}\N{NO-BREAK SPACE}{address}"
     return Md(f'- <a id="c-{claim.id}"></a>{says}{shown}{_citation_box(page, placed)}')
 
 

@@ -351,7 +351,7 @@ def disagreement_sides(page: PageContext, found: Disagreement, cut: bool = False
     shown = []
     for side in found.sides[: SIDES if cut else None]:
         is_prose = found.kind in ("dispute", "position")
-        words = page.prose(side.value) if is_prose else quoted(side.value)
+        words = page.statement(side.value) if is_prose else quoted(side.value)
         claims = side.claims[: CITED if cut else SIDE]
         cited, whose = page.cite_claims(claims), whose_words(page, claims)
         left = len(side.claims) - len(claims)

@@ -7,7 +7,7 @@ from ...analysis.agreement import noun, verb
 from ...analysis.stances import AGAINST
 from ...corpus import PlacedClaim, Ref, Source
 from ...corpus.claimed import words_in
-from ...markdown import Md, escape, fill, heading_of, join, labelled, link, table
+from ...markdown import Md, escape, fill, heading_of, isolated, join, labelled, link, table
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.dates import Date
@@ -103,7 +103,9 @@ def related(page: PageContext, subject: str, type_: str, object_: str) -> Md:
         subject, object_ = object_, subject
     else:
         phrase = relation_phrase(site, subject, type_)
-    return Md(f"{page.named(subject, begins=True)} {escape(phrase)} {page.named(object_)}")
+    return isolated(
+        Md(f"{page.named(subject, begins=True)} {escape(phrase)} {page.named(object_)}")
+    )
 
 
 def relation_phrase(site: Site, subject: str, type_: str) -> str:
@@ -119,7 +121,8 @@ def who_says(page: PageContext, claims: Sequence[PlacedClaim]) -> Md:
     shown: list[Md] = voices[:VOUCHING]
     if left := len(voices) - len(shown):
         shown.append(fill(ngettext("and {count} more", "and {count} more", left), count=left))
-    return Md(f" <small>– {join(shown, semicolon())}</small>")
+    said = fill(_("– {voices}"), voices=join(shown, semicolon()))
+    return Md(f" <small>{said}</small>")
 
 
 def only_in(claims: Iterable[PlacedClaim]) -> Md:
@@ -150,7 +153,7 @@ def claim_list(page: PageContext, claims: Iterable[PlacedClaim], event: str | No
 
 
 def _item(page: PageContext, placed: PlacedClaim, event: str | None) -> Md:
-    says = f"- {page.prose(placed.claim.says)}{page.cite_claims((placed,))}"
+    says = f"- {page.statement(placed.claim.says)}{page.cite_claims((placed,))}"
     word = join([*whose(page, placed), page.claim(placed, _("cite"))], " · ")
     more = circumstances(page, placed, event)
     return Md(f"{says}<br><small>{word}</small>{folded(page, placed, [join(more, ' · ')])}")
@@ -208,7 +211,7 @@ def circumstances(page: PageContext, placed: PlacedClaim, event: str | None) -> 
         listed = join(link(one.title, one.url) for one in claim.links)
         shown.append(fill(_("See also: {links}"), links=listed))
     if claim.note:
-        shown.append(fill(_("Note: {note}"), note=page.prose(claim.note)))
+        shown.append(fill(_("Note: {note}"), note=page.statement(claim.note)))
     return shown
 
 

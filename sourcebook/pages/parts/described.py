@@ -16,7 +16,7 @@ from ..site import Site
 def data_rows(page: PageContext, record: Described) -> Iterator[tuple[str, Md]]:
     """Yield the label and the value of each fact under ``data``."""
     for key, value in record.data.items():
-        yield _labelled(data_label(page.site, key)), page.prose(value)
+        yield _labelled(data_label(page.site, key)), page.statement(value)
 
 
 def data_label(site: Site, key: str) -> str:
