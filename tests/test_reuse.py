@@ -190,6 +190,8 @@ def test_no_picture_has_letters_that_the_font_lacks() -> None:
     settings: Any = SimpleNamespace(site_url="https://s.example/", extra={})
     path = share_pictures.path
     assert path("events/x.md", {"title": "Fire, 1951–52"}, settings) == "events/x/share.png"
+    for title in ("L’été à Œuvre", "Штурм №\xa01 — Объезд", "Łódź, e\u0301te\u0301"):
+        assert path("events/x.md", {"title": title}, settings) == "events/x/share.png"
     assert path("events/x.md", {"title": "حريق"}, settings) == ""
     assert path("events/index.md", {"title": "Events"}, settings) == ""
     settings.site_url = ""

@@ -1,16 +1,20 @@
 """Draws the pictures that other sites show with a link to a page: title, kind and counts.
 
-Only where the site's address is known: ``og:image`` needs a whole address. Pillow brings the font,
-which has Latin letters alone; a title with others gets no picture. The same bytes come of the same
-words, as long as the version of Pillow is the same.
+Only where the site's address is known: ``og:image`` needs a whole address. The font is Lato, which
+one of MkDocs' own themes has: Latin, Greek and Cyrillic letters. A title with others gets no
+picture; Arabic letters would also have to be joined, by a library that Pillow may lack. The same
+bytes come of the same words, as long as the version of Pillow is the same.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, reduce
 from html import unescape
+from importlib.util import find_spec
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -69,8 +73,8 @@ def _words(meta: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _plain(text: object) -> str:
-    # The font has no dash but the hyphen.
-    return unescape(str(text or "")).translate({0x2013: "-", 0x2014: "-", 0x2011: "-"})
+    # The font has no hyphen that doesn't break, and accents only as parts of letters.
+    return normalize("NFC", unescape(str(text or ""))).replace("\u2011", "-")
 
 
 def picture(title: str, words: str, positions: Sequence[str], site: str) -> bytes:
@@ -139,16 +143,21 @@ def _has(letter: str) -> bool:
 def _font(size: int) -> "FreeTypeFont":
     from PIL import ImageFont
 
-    font = ImageFont.load_default(size)
-    if not isinstance(font, ImageFont.FreeTypeFont):
-        raise OSError("Pillow was built without FreeType, which share pictures need")
-    return font
+    # The other layout engine needs a library that not every machine has, and places letters
+    # differently.
+    return ImageFont.truetype(_font_file(), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _font_file() -> Path:
+    spec = find_spec("mkdocs")
+    folders = spec.submodule_search_locations if spec else None
+    return Path(*folders or (), "themes/readthedocs/css/fonts/lato-normal.woff")
 
 
 def _lines(text: str, font: "FreeTypeFont", width: int) -> list[str]:
     """Return a text cut into lines of a width in pixels; after ``_LINES`` it is cut short."""
     lines = [""]
-    for word in text.split():
+    for word in re.split(r"[ \t\n]+", text.strip()):  # not at spaces that don't break
         longer = f"{lines[-1]} {word}".strip()
         if font.getlength(longer) <= width or not lines[-1]:
             lines[-1] = longer
