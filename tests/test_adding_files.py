@@ -135,7 +135,7 @@ def test_a_time_of_day_is_no_part_of_an_id(tmp_path: Path) -> None:
     project = copy_small(tmp_path / "project")
     code, said = add(project, str(FILES / "clipped.md"))
     assert (code, said.splitlines()[1]) == (
-        0, "sources/articles/harbour-post-1952-03-12.md: 14 TODO"
+        0, "sources/articles/harbour-post-1952-03-12.md: 10 TODO"
     )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def draft_article(
     items = numbered(extracted.paragraphs)
     for number, text in enumerate(extracted.paragraphs, 1):
         is_numbered = number - 1 in items
-        claim = draft_claim(text, extracted, known_names, is_numbered=is_numbered)
+        claim = draft_claim(number, text, extracted, known_names, is_numbered=is_numbered)
         lines += ["", f"¶{number}", "", "```yaml claims", *claim, "```"]
     return "\n".join([*lines, ""])
 

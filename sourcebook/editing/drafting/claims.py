@@ -13,19 +13,25 @@ from .scalars import beginning, scalar, todo
 
 
 def draft_claim(
-    text: str, extracted: ExtractedArticle, known_names: KnownNames, *, is_numbered: bool = False
+    number: int,
+    text: str,
+    extracted: ExtractedArticle,
+    known_names: KnownNames,
+    *,
+    is_numbered: bool = False,
 ) -> Iterator[str]:
     """Yield the lines of a claim from one paragraph, as an item of a list in YAML.
 
-    Dates and figures that are found in the paragraph become comments. The researcher uncomments or
-    deletes these comments. ``is_numbered``: whether the text begins with its own number.
+    Its id is made from the paragraph's ``number``, so that nobody has to invent one. Dates and
+    figures that are found in the paragraph become comments. The researcher uncomments or deletes
+    these comments. ``is_numbered``: whether the text begins with its own number.
     """
     refs = known_names.refs(text)
     events, actors, locations = (
         [ref.id for ref in refs if ref.type == record_type]
         for record_type in ("event", "actor", "location")
     )
-    yield "- id: TODO"
+    yield f"- id: p{number}"
     yield f"  says: {todo(beginning(text))}"
     yield f"  event: {_one_or_more(events)}"
     if actors:
