@@ -53,8 +53,13 @@ def summary(said: str) -> Summary:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment for a command: without notices, with lines as they are printed."""
-    return os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+    """Return the environment for a command: without notices, with lines as they are printed.
+
+    Python may write bytecode, or each command would compile all modules first.
+    """
+    given = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+    given.pop("PYTHONDONTWRITEBYTECODE", None)
+    return given
 
 
 def run(command: Sequence[str], folder: Path) -> tuple[float, str]:

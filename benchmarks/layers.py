@@ -64,6 +64,7 @@ CACHED = {
     "parsed": ("YAML files as they were read", ("sources.read",)),
     "dependencies": ("what each page of docs/ looked up", ("docs.memory",)),
     "citations": ("the citation of each source", ("docs.cited",)),
+    "templates": ("the bytecode of templates", ("docs.templates", "site.templates")),
     "last build": ("whether anything has changed at all", ("docs.last",)),
     "hashes": ("the hash of each file, by its signature", ("sources.seen", "docs.seen")),
     "rendered": ("what each page of site/ was made from", ("site.known",)),
