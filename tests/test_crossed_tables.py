@@ -53,6 +53,6 @@ def test_names_have_a_row_for_each_actor_and_a_column_for_each_source() -> None:
         for id_, source in made.sources.items()
     }  # fmt: skip
     table = rows(replace(made, sources=named), "names.md")
-    assert table[0] == ["Actor", "post", "times"]
+    assert table[0] == ["Who", "post", "times"]
     assert [row[0] for row in table[2:]] == ["blues", "reds"]
     assert [re.findall("“.*?”", cell) for cell in table[3][1:]] == [["“workers”"], ["“the mob”"]]

@@ -229,7 +229,12 @@ def test_no_anchor_is_on_a_page_twice() -> None:
         (HUBS[1], "claims", "What the sources say", r"^- Source (\d+ says \d+)"),
         (HUBS[1], "events", "Events here and in the places inside", r"^\| \d+ \| \[(event-\d+)\]"),
         (HUBS[1], "inside", "Places inside", r"^- \[(place-\d+)\]"),
-        (HUBS[1], "actors", "Actors with a role in these events", r"^- \[\w+ (actor-\d+)\]"),
+        (
+            HUBS[1],
+            "actors",
+            "People and groups with a role in these events",
+            r"^- \[\w+ (actor-\d+)\]",
+        ),
         (HUBS[2], "accounts", "What the sources say", r"^- Source (\d+ says \d+)"),
         (HUBS[2], "roles", "Roles that sources give", r"^\| \[\w+ (actor-\d+)\]"),
         (HUBS[3], "answers", "The answers, by position", r"^\| Because of (\d+ and \d+)\."),

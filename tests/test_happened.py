@@ -140,7 +140,7 @@ def test_a_place_tells_whose_part_there_is_foretold(
 ) -> None:
     """Nobody is called active at a place for what is only expected of them."""
     page = plain(pages[f"locations/{place}.md"])
-    assert f"- {line}\n" in page.partition("## Actors with a role in these events")[2]
+    assert f"- {line}\n" in page.partition("## People and groups with a role in these events")[2]
     assert "active here" not in page
 
 
@@ -178,7 +178,7 @@ def test_talk_of_troops_is_placed_nowhere(pages: Mapping[str, str]) -> None:
         "Russian ground troops"
         not in (
             plain(pages["locations/syria.md"])
-            .partition("## Actors with a role")[2]
+            .partition("## People and groups with a role")[2]
             .partition("\n## ")[0]
         )
     )

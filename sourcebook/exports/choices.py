@@ -12,7 +12,7 @@ from ..records.days import FIRST_DAY, LAST_DAY, Day
 from ..text import one_line
 
 CHOICES = {
-    "actor": marked("Actor"), "place": marked("Place"), "source": marked("Source"),
+    "actor": marked("Who"), "place": marked("Place"), "source": marked("Source"),
     "kind": marked("Kind"),
 }  # fmt: skip
 """Maps the name of each filter of events to the filter's label. Filters by time aren't included."""

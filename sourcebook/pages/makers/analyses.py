@@ -18,7 +18,7 @@ PAGES = (
     ("support", marked("How well supported"),
      marked("How many sources and independent origins support each event.")),
     ("names", marked("Who calls whom what"),
-     marked("The words that each source uses for each actor.")),
+     marked("The words that each source uses for each person or group.")),
     ("matrix", marked("Sources and events"), marked("Which source mentions which event.")),
     NETWORK,
     ("coverage", marked("Coverage"), marked("What the corpus leaves open: for researchers.")),

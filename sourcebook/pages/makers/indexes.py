@@ -138,7 +138,9 @@ def _actors(site: Site) -> Listing:
     names = {id_: indexed_name(actor) for id_, actor in corpus.actors.items()}
     return Listing(
         "actor",
-        _("People, groups and states that the sources write about or cite."),
+        _(
+            "People, groups and states that the sources write about or cite: the actors, as this site calls them."
+        ),
         "by-name",
         *by_name(names),
         _("Kind"),

@@ -17,7 +17,6 @@ from ...records.deep_links import deep_link, words_link
 from ...records.locator_fields import page_span
 from ...records.locators import PARTS, Locator, Passage, anchor, sort_key, time_text
 from ...records.sources import Article
-from ...records.types import RECORD_TYPES
 from ...text import capitalised, commas, semicolon
 from .. import record_lists as lists
 from ..divisions import Listed
@@ -427,7 +426,7 @@ def vocabulary(page: PageContext, record_type: RecordType, rows: Iterable[NameRo
     """
     source = page.own.id if page.own else ""
     return table(
-        (_(RECORD_TYPES[record_type].label), _("Words and times")),
+        (_("Who") if record_type == "actor" else _("Place"), _("Words and times")),
         [
             (page.to(ref), words_used(page, ref, source, [row[1:] for row in found]))
             for id_, found in groupby(rows, lambda row: row[0])

@@ -22,8 +22,8 @@ from ..site import Site, path_of
 PAGES = (
     ("timeline", marked("Timeline"), marked("By place"),
      marked("What happened when, place by place.")),
-    ("timeline-actors", marked("Timeline by actor"), marked("By actor"),
-     marked("What happened when, actor by actor.")),
+    ("timeline-actors", marked("Timeline by person or group"), marked("By person or group"),
+     marked("What happened when, by person or group.")),
 )  # fmt: skip
 """The name, title, short title and description of each timeline's page."""
 

@@ -140,7 +140,7 @@ def names_table(page: PageContext, rows: Sequence[Named], cut: bool) -> Md:
     columns = list(dict.fromkeys(row.source for row in rows))
     if len(columns) > COLUMNS:
         return table(
-            (_("Actor"), _("Source"), _("Words and times")),
+            (_("Who"), _("Source"), _("Words and times")),
             (
                 (page.to(row.ref), page.source(row.source),
                  uses_of_source(page, row.ref, row.used, cut))
@@ -152,7 +152,7 @@ def names_table(page: PageContext, rows: Sequence[Named], cut: bool) -> Md:
     for row in rows:
         by_actor.setdefault(row.ref, {})[row.source] = row
     return table(
-        (_("Actor"), *heads(page, columns)),
+        (_("Who"), *heads(page, columns)),
         (
             (page.to(ref), *(_named_in(page, found.get(source), cut) for source in columns))
             for ref, found in by_actor.items()

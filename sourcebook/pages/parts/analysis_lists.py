@@ -319,7 +319,7 @@ def names(site: Site) -> list[AnalysisList[Any]]:
             telling=marked("Shown here: {shown} of {count}, those that the most bear."),
         ),
         AnalysisList(
-            "actors", marked("Actor by actor"),
+            "actors", marked("By person or group"),
             [Named(ref, source, used) for ref in actors for source, used in uses[ref].items()],
             lambda row: (filed(corpus.actors[row.ref.id].name), row.ref.id),
             by_letters(lambda row: corpus.actors[row.ref.id].name),

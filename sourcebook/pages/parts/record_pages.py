@@ -14,7 +14,7 @@ from ..site import Site, path_of
 
 HEADINGS: Mapping[str, str] = {
     "accounts": marked("What the sources say"),
-    "actors": marked("Actors with a role in these events"),
+    "actors": marked("People and groups with a role in these events"),
     "answers": marked("The answers"),
     "around": marked("Before and after"),
     "attributed": marked("Claims attributed to this actor"),
@@ -29,7 +29,7 @@ HEADINGS: Mapping[str, str] = {
     "members": marked("Members and parts"),
     "mentions": marked("Mentioned elsewhere"),
     "names": marked("Names in the sources"),
-    "names-of-actors": marked("The names it uses for actors"),
+    "names-of-actors": marked("The names it uses for people and groups"),
     "names-of-places": marked("The names it uses for places"),
     "of-parts": marked("Events of its members and parts"),
     "origins": marked("Origins"),

@@ -4,7 +4,7 @@ import { any, button, compare, debounced, keep, make, plain } from "./filters.js
 import { _, ngettext } from "./gettext.js";
 
 const LABELS = {
-  kind: _("Kind"), place: _("Place"), year: _("Year"), source: _("Source"), actor: _("Actor"),
+  kind: _("Kind"), place: _("Place"), year: _("Year"), source: _("Source"), actor: _("Who"),
   tag: _("Tag"), fact: _("Property"),
 };
 const FILTERS = Object.keys(LABELS);

@@ -39,7 +39,7 @@ const actors = [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => comp
 const fields = [
   { name: "group", words: _("Relation"), options: keys },
   { name: "by", words: _("According to"), options: [...new Map(lines.flatMap(({ by }) => by))] },
-  { name: "actor", words: _("Actor"), options: actors },
+  { name: "actor", words: _("Who"), options: actors },
   { name: "parts", words: _("with its parts"), type: "checkbox" },
 ];
 
