@@ -86,18 +86,16 @@ def test_how_well_an_event_is_supported(pages: dict[str, Published], event: str)
         (
             "iranian-troops-arrive",
             "Mentioned in: WorldTribune, about September 2015; Al Jazeera, 1 October 2015 "
-            "First reported by: WorldTribune, about September 2015; or Al Jazeera, 1 October 2015 "
+            "First reported by: WorldTribune; or Al Jazeera "
             "their dates don’t show which "
             "On whose word: WorldTribune cites no one; "
             "Two Lebanese sources of Reuters unnamed "
-            "Doubted, denied or disputed by: Al Jazeera, 1 October 2015 doubt "
-            "Not mentioned in: Zero Hedge, about October 2015; South Front, 9 November 2015; "
-            "Alwaght, 25 June 2016 ",
+            "Doubted, denied or disputed by: Al Jazeera doubt "
+            "Not mentioned in: Zero Hedge; South Front; Alwaght ",
         ),
         (
             "idlib-falls",
-            "Not mentioned in: Al Jazeera, 1 October 2015; South Front, 9 November 2015; "
-            "Alwaght, 25 June 2016 ",
+            "Not mentioned in: Al Jazeera; South Front; Alwaght ",
         ),
     ],
 )
@@ -115,7 +113,7 @@ def test_accounts_stand_side_by_side(pages: dict[str, Published]) -> None:
     assert {"s-worldtribune-2015-09", "s-al-jazeera-2015-10-01"} <= page.anchors
     said = part(page, "What the sources say#", "How well supported")
     for row in (
-        "Source WorldTribune, about September 2015 Al Jazeera, 1 October 2015 ",
+        "Source WorldTribune Al Jazeera ",
         "Dated – about 21 September 2015 to 1 October 2015",
         "Who did what Islamic Revolutionary Guards (senders",
         "Iranian troops hundreds hundreds",
@@ -131,14 +129,14 @@ QUESTIONS = {
         "Earlier in 2015.",
         "Earlier in the year, opposition fighters seized areas of the north-west",
         "Areas north of Hama city",
-        "The BBC, according to Zero Hedge, about October 2015",
+        "The BBC, according to Zero Hedge",
         "In about September 2015, within a few days.",
         "In the last few days “rebels” seized the city of Idlib, under cover of a heavy sandstorm.",
     ),
     "who-is-being-hit": (
         "The Islamic State above all.",
         "The Islamic State was the main target, Russia says.",
-        "Russia, through the BBC, according to Zero Hedge, about October 2015",
+        "Russia, through the BBC, according to Zero Hedge",
         "“Rebels” or other opponents of the government.",
         "“Anti-regime positions”, Zero Hedge had written the week before.",
         "appear to have been hit hard.",
@@ -179,7 +177,7 @@ QUESTIONS = {
         "ISIL and Nusra Front are named together with “other rebel groups”.",
         "No, the “rebels” are at war with it.",
         "“Rebels” are fighting both the government and the Islamic State.",
-        "The BBC, according to Zero Hedge, about October 2015",
+        "The BBC, according to Zero Hedge",
     ),
 }
 

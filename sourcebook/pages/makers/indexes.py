@@ -139,7 +139,8 @@ def _actors(site: Site) -> Listing:
     return Listing(
         "actor",
         _(
-            "People, groups and states that the sources write about or cite: the actors, as this site calls them."
+            "People, groups and states that the sources write about or cite: the actors, as this "
+            "site calls them."
         ),
         "by-name",
         *by_name(names),
