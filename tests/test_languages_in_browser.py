@@ -45,6 +45,26 @@ def test_names_on_the_map_stand_beside_their_marks(visit: Visitor) -> None:
     assert min(gaps) > 10
 
 
+_GAPS = """() => [...document.querySelectorAll("main thead tr")].flatMap((row) => {
+  const spans = [...row.cells].map((cell) => {
+    const text = document.createRange();
+    text.selectNodeContents(cell);
+    const { left, right } = text.getBoundingClientRect();
+    return document.dir === "rtl" ? [-right, -left] : [left, right];
+  });
+  return spans.slice(1).map(([start], n) => start - spans[n][1]);
+})"""
+
+
+@pytest.mark.slow
+def test_headings_of_columns_stand_apart_on_a_telephone(visit: Visitor) -> None:
+    """Russian and French words are longer than English ones; no two of them run into one."""
+    page = visit("actors/", width=320)
+    gaps = page.evaluate(_GAPS)
+    assert gaps
+    assert min(gaps) > 6
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("half", [0, 1])
 def test_every_kind_of_page_holds(visit: Visitor, abroad: Path, half: int) -> None:
