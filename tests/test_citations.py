@@ -337,31 +337,31 @@ def test_a_project_s_own_style_is_in_the_language_in_use() -> None:
 
 TRANSLATED: Mapping[str, Sequence[str]] = {
     "fr": [
-        "The Post. 1911. «\xa0The Old Quay\xa0». 1ᵉʳ mars.",
-        "Okello, James et Jane Roe. 1911. «\xa0The Old Quay\xa0». Dans Ports, sous la direction "
+        "The Post. 1911. «\xa0The old quay\xa0». 1ᵉʳ mars.",
+        "Okello, James et Jane Roe. 1911. «\xa0The old quay\xa0». Dans Ports, sous la direction "
         "de Jane Roe. The Post.",
-        "Roe, Jane. [1911?]. «\xa0The Old Quay\xa0». Lettre à James Okello. The Post, mars.",
-        "Roe, Jane. 1911. «\xa0The Old Quay\xa0». Entretien mené par James Okello. "
+        "Roe, Jane. [1911?]. «\xa0The old quay\xa0». Lettre à James Okello. The Post, mars.",
+        "Roe, Jane. 1911. «\xa0The old quay\xa0». Entretien mené par James Okello. "
         "The Post, 2 mars.",
         "Roe, Jane. 1911. «\xa0The old quay\xa0». Ticket nᵒ 77. Forge, 2 mars.",
-        "«\xa0The Old Quay\xa0». 44\xa0av. J.-C. The Post, 15 mars.",
+        "«\xa0The old quay\xa0». 44\xa0av. J.-C. The Post, 15 mars.",
     ],
     "ru": [
-        "The Post. 1911. «The Old Quay». 1 марта.",
-        "Okello, James и Jane Roe. 1911. «The Old Quay». В: Ports, под редакцией "
+        "The Post. 1911. «The old quay». 1 марта.",
+        "Okello, James и Jane Roe. 1911. «The old quay». В: Ports, под редакцией "
         "Jane Roe. The Post.",
-        "Roe, Jane. [1911?]. «The Old Quay». Письмо к James Okello. The Post, март.",
-        "Roe, Jane. 1911. «The Old Quay». Интервью — James Okello. The Post, 2 марта.",
+        "Roe, Jane. [1911?]. «The old quay». Письмо к James Okello. The Post, март.",
+        "Roe, Jane. 1911. «The old quay». Интервью — James Okello. The Post, 2 марта.",
         "Roe, Jane. 1911. «The old quay». Обсуждение в трекере № 77. Forge, 2 марта.",
-        "«The Old Quay». 44\xa0до н. э. The Post, 15 марта.",
+        "«The old quay». 44\xa0до н. э. The Post, 15 марта.",
     ],
     "ar": [
-        "The Post. 1911. «The Old Quay». 1 مارس.",
-        "Okello, James و Jane Roe. 1911. «The Old Quay». في Ports، تحرير Jane Roe. The Post.",
-        "Roe, Jane. [1911?]. «The Old Quay». رسالة إلى James Okello. The Post، مارس.",
-        "Roe, Jane. 1911. «The Old Quay». مقابلة أجراها James Okello. The Post، 2 مارس.",
+        "The Post. 1911. «The old quay». 1 مارس.",
+        "Okello, James و Jane Roe. 1911. «The old quay». في Ports، تحرير Jane Roe. The Post.",
+        "Roe, Jane. [1911?]. «The old quay». رسالة إلى James Okello. The Post، مارس.",
+        "Roe, Jane. 1911. «The old quay». مقابلة أجراها James Okello. The Post، 2 مارس.",
         "Roe, Jane. 1911. «The old quay». بلاغ رقم 77. Forge، 2 مارس.",
-        "«The Old Quay». 44\xa0ق.م. The Post، 15 مارس.",
+        "«The old quay». 44\xa0ق.م. The Post، 15 مارس.",
     ],
 }
 """Language -> the citations of the same six sources."""

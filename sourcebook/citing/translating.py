@@ -40,8 +40,8 @@ def translate(style: Element) -> None:
             element.set(name, element.attrib[name].translate(marks))
         if "delimiter-precedes-last" in element.attrib or element is style:
             element.set("delimiter-precedes-last", "never")
-        if element.get("variable") == "genre" and element.get("text-case") == "title":
-            element.set("text-case", "capitalize-first")
+        if element.get("text-case") == "title":  # as in English titles of English books
+            del element.attrib["text-case"]
     for macro in style.iter(f"{_CSL}macro"):
         for parent in [*macro.iter()]:
             parent[:] = [_date(child) for child in parent]
