@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from ...conventions import number_words
 from ...corpus import Corpus
-from ...markdown import Md
+from ...markdown import Md, escape, fill, isolated
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...text import commas
@@ -49,12 +49,13 @@ def pages(site: Site) -> Iterator[PageSpec]:
     })  # fmt: skip
 
 
-def _citation(site: Site) -> str:
+def _citation(site: Site) -> Md:
     corpus = site.corpus
     sources, claims = len(corpus.sources), len(corpus.claims)
-    return _("“{title}.” Data set, version {version}; {sources}, {claims}.").format(
-        title=corpus.title,
-        version=site.version[:VERSION],
+    return fill(
+        _("“{title}.” Data set, version {version}; {sources}, {claims}."),
+        title=isolated(escape(corpus.title)),
+        version=isolated(escape(site.version[:VERSION])),
         sources=ngettext("{count} source", "{count} sources", sources).format(count=sources),
         claims=ngettext("{count} claim", "{count} claims", claims).format(count=claims),
     )
